@@ -1,0 +1,14 @@
+namespace ErpInstaller.Answers;
+
+/// <summary>An <c>[apps.override.NAME]</c> table; an absent key keeps the release's value.</summary>
+public sealed record AppOverride
+{
+    /// <summary>Where to clone the app from: https, ssh or file.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>Branch or tag.</summary>
+    public string? Ref { get; init; }
+
+    /// <summary>Apps that must be installed before this one.</summary>
+    public List<string>? Requires { get; init; }
+}

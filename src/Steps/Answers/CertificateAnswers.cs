@@ -1,0 +1,17 @@
+namespace ErpInstaller.Answers;
+
+/// <summary>The <c>[certificate]</c> table.</summary>
+public sealed record CertificateAnswers
+{
+    /// <summary>Which of the three ways.</summary>
+    public CertificateMode Mode { get; init; } = CertificateMode.SelfSigned;
+
+    /// <summary>For <c>provided</c>: path of the PEM chain, leaf first.</summary>
+    public string? Certificate { get; init; }
+
+    /// <summary>For <c>provided</c>: path of the unencrypted PEM key.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>For <c>lets-encrypt</c>: name of Traefik's certificate resolver.</summary>
+    public string? Resolver { get; init; }
+}

@@ -1,0 +1,38 @@
+namespace ErpInstaller.Answers;
+
+/// <summary>The <c>[resources]</c> table: what one container of each group gets.</summary>
+public sealed record ResourcesAnswers
+{
+    /// <summary>MariaDB.</summary>
+    public ContainerResources Database { get; init; } = new() { Cpu = 500, Memory = 1024 };
+
+    /// <summary>Redis that may forget.</summary>
+    public ContainerResources RedisCache { get; init; } = new() { Cpu = 200, Memory = 256 };
+
+    /// <summary>Redis that holds the background jobs.</summary>
+    public ContainerResources RedisQueue { get; init; } = new() { Cpu = 200, Memory = 256 };
+
+    /// <summary>Redis of the guide's realtime messages.</summary>
+    public ContainerResources RedisSocketio { get; init; } = new() { Cpu = 200, Memory = 256 };
+
+    /// <summary>The two containers of the init job, each.</summary>
+    public ContainerResources Init { get; init; } = new() { Cpu = 500, Memory = 1024 };
+
+    /// <summary>Gunicorn with all apps.</summary>
+    public ContainerResources Backend { get; init; } = new() { Cpu = 2000, Memory = 4096 };
+
+    /// <summary>Node.js with socket.io.</summary>
+    public ContainerResources Websocket { get; init; } = new() { Cpu = 200, Memory = 512 };
+
+    /// <summary>nginx.</summary>
+    public ContainerResources Frontend { get; init; } = new() { Cpu = 500, Memory = 1024 };
+
+    /// <summary>The scheduler.</summary>
+    public ContainerResources Scheduler { get; init; } = new() { Cpu = 200, Memory = 512 };
+
+    /// <summary>Worker of quick jobs.</summary>
+    public ContainerResources QueueShort { get; init; } = new() { Cpu = 1000, Memory = 2048 };
+
+    /// <summary>Worker of long jobs.</summary>
+    public ContainerResources QueueLong { get; init; } = new() { Cpu = 1000, Memory = 2048 };
+}

@@ -1,0 +1,90 @@
+using System.Text.Json.Serialization;
+
+namespace ErpInstaller.Engine;
+
+/// <summary>
+/// What the engine tells its front ends; as JSON one object a line, told apart by <c>type</c>. The records stand together
+/// because together they are the protocol.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(RunStarted), "run-started")]
+[JsonDerivedType(typeof(StepStarted), "step-started")]
+[JsonDerivedType(typeof(Progress), "progress")]
+[JsonDerivedType(typeof(Log), "log")]
+[JsonDerivedType(typeof(StepFinished), "step-finished")]
+[JsonDerivedType(typeof(Finished), "result")]
+public abstract record EngineEvent
+{
+    /// <summary>When it happened; set by the stream.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>The same event with every text that can come from outside passed through <paramref name="clean"/>.</summary>
+    internal virtual EngineEvent WithTexts(Func<string, string> clean) => this;
+}
+
+/// <summary>A run begins.</summary>
+/// <param name="Site">The site's name.</param>
+/// <param name="Release">The release's name.</param>
+/// <param name="Rehearsal">Everything outside is simulated.</param>
+/// <param name="Steps">The steps' ids in order.</param>
+public sealed record RunStarted(string Site, string Release, bool Rehearsal, IReadOnlyList<string> Steps) : EngineEvent;
+
+/// <summary>A step begins to do its work.</summary>
+/// <param name="Attempt">1 for the first.</param>
+/// <param name="Why">What the probe found missing.</param>
+public sealed record StepStarted(string Step, int Attempt, string Why) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Why = clean(Why) };
+}
+
+/// <summary>How far a step is.</summary>
+/// <param name="Ratio">0 to 1, or null when it cannot be known.</param>
+public sealed record Progress(string Step, string Text, double? Ratio) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Text = clean(Text) };
+}
+
+/// <summary>A line of the log.</summary>
+public sealed record Log(string Step, LogLevel Level, string Line) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Line = clean(Line) };
+}
+
+/// <summary>A step came to an end.</summary>
+/// <param name="Status">done, failed or interrupted.</param>
+/// <param name="Skipped">It was in place already and nothing was done.</param>
+/// <param name="Seconds">How long it took.</param>
+/// <param name="Summary">What is there now, or the error's message.</param>
+public sealed record StepFinished(string Step, StepStatus Status, bool Skipped, double Seconds, string Summary) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Summary = clean(Summary) };
+}
+
+/// <summary>The run came to an end: always the last event.</summary>
+/// <param name="Status">done, failed or interrupted.</param>
+/// <param name="ExitCode">The process's exit code.</param>
+/// <param name="Rehearsal">Nothing was installed: everything outside was simulated.</param>
+/// <param name="Step">The step that failed, if one did.</param>
+/// <param name="Error">The error's class, if there is one.</param>
+public sealed record Finished(
+    StepStatus Status,
+    int ExitCode,
+    bool Rehearsal,
+    string? Step = null,
+    string? Error = null,
+    string? Message = null,
+    string? Hint = null) : EngineEvent
+{
+    /// <summary>Lines that help to understand a failure.</summary>
+    public IReadOnlyList<string> Details { get; init; } = [];
+
+    /// <summary>Seconds the whole run took.</summary>
+    public double Seconds { get; init; }
+
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with
+    {
+        Message = Message is null ? null : clean(Message),
+        Hint = Hint is null ? null : clean(Hint),
+        Details = [.. Details.Select(clean)],
+    };
+}

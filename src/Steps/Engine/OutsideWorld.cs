@@ -1,0 +1,20 @@
+namespace ErpInstaller.Engine;
+
+/// <summary>
+/// The seams to everything that is not this process. Two sets exist: the real one, and the rehearsal's, which answers as
+/// the real one does and changes nothing.
+/// </summary>
+public sealed record OutsideWorld
+{
+    /// <summary>True when everything here is simulated; said wherever a result is shown.</summary>
+    public required bool IsRehearsal { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Remote git repositories.</summary>
+    public required Git.IGitRemote Git { get; init; }
+
+    /// <summary>The Docker engine on this host.</summary>
+    public required Docker.IDockerEngine Docker { get; init; }
+}

@@ -1,0 +1,67 @@
+namespace ErpInstaller.Engine;
+
+/// <summary>The directory where an installation keeps its files: mode 0700, its files 0600.</summary>
+public sealed class StateDirectory
+{
+    private StateDirectory(string path) => Path = path;
+
+    /// <summary>Absolute path.</summary>
+    public string Path { get; }
+
+    /// <summary>The answers as accepted.</summary>
+    public string Answers => In("answers.toml");
+
+    /// <summary>Each step's state.</summary>
+    public string State => In("state.toml");
+
+    /// <summary>Apps resolved to commits, base images to digests.</summary>
+    public string AppsLock => In("apps.lock.toml");
+
+    /// <summary>Everything the engine said, of all runs.</summary>
+    public string InstallLog => In("install.log");
+
+    /// <summary>Held by the run at work.</summary>
+    public string Lock => In("lock");
+
+    /// <summary>Everything generated: Dockerfile, nginx.conf, job files.</summary>
+    public string Generated => In("generated");
+
+    /// <summary>A path below the directory.</summary>
+    public string In(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>
+    /// Where it is when nobody says: <c>/var/lib/erp-installer</c> for root, else <c>$XDG_STATE_HOME/erp-installer</c>; a
+    /// rehearsal keeps to a directory of its own below it.
+    /// </summary>
+    public static StateDirectory Default(bool rehearsal)
+    {
+        var home = Environment.GetEnvironmentVariable("HOME") ?? "/";
+        var stateHome = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
+        var root = Environment.IsPrivilegedProcess
+            ? "/var/lib"
+            : string.IsNullOrEmpty(stateHome) ? System.IO.Path.Combine(home, ".local/state") : stateHome;
+        var path = System.IO.Path.Combine(root, "erp-installer");
+        return At(rehearsal ? System.IO.Path.Combine(path, "rehearsal") : path);
+    }
+
+    /// <summary>At a given path; nothing is created yet.</summary>
+    public static StateDirectory At(string path) => new(System.IO.Path.GetFullPath(path));
+
+    /// <summary>Creates it if need be and makes sure that it can be written.</summary>
+    /// <exception cref="StateDirectoryUnusable">It cannot.</exception>
+    public void Prepare()
+    {
+        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+        try
+        {
+            Directory.CreateDirectory(Path, OwnerOnly);
+            var probe = In($".write-test-{Environment.ProcessId}");
+            File.WriteAllText(probe, "");
+            File.Delete(probe);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StateDirectoryUnusable($"{Path}: the state directory cannot be written: {e.Message}", e);
+        }
+    }
+}

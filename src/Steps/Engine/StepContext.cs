@@ -1,0 +1,47 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Releases;
+
+namespace ErpInstaller.Engine;
+
+/// <summary>All that a step may use: the answers, what earlier steps gave, the outside world, and a way to say what it does.</summary>
+public sealed class StepContext
+{
+    private readonly Dictionary<Type, StepOutputs> _earlier = [];
+
+    /// <summary>What the operator chose, and the release it names.</summary>
+    public required StepSettings Settings { get; init; }
+
+    /// <summary>Docker, Nomad, git, the host, the site: real or rehearsed.</summary>
+    public required OutsideWorld World { get; init; }
+
+    /// <summary>Where this installation keeps its files.</summary>
+    public required StateDirectory Directory { get; init; }
+
+    /// <summary>Files that belong to the installer.</summary>
+    public required AssetSource Assets { get; init; }
+
+    /// <summary>Secret values: resolved here, registered for redaction.</summary>
+    public required SecretStore Secrets { get; init; }
+
+    /// <summary>Where the step says what it does.</summary>
+    public required StepReporter Report { get; init; }
+
+    /// <inheritdoc cref="StepSettings.Answers"/>
+    public AnswerFile Answers => Settings.Answers;
+
+    /// <inheritdoc cref="StepSettings.Release"/>
+    public Release Release => Settings.Release;
+
+    /// <summary>Outputs of an earlier step: what its probe returned, or in a mere plan what it expects.</summary>
+    /// <exception cref="InvalidOperationException">That step has no outputs yet.</exception>
+    public T Earlier<T>()
+        where T : StepOutputs =>
+        FindEarlier<T>() ?? throw new InvalidOperationException($"{typeof(T).Name} is asked for before its step gave it.");
+
+    /// <summary>As <see cref="Earlier{T}"/>, or null.</summary>
+    public T? FindEarlier<T>()
+        where T : StepOutputs => _earlier.GetValueOrDefault(typeof(T)) as T;
+
+    internal void Keep(StepOutputs outputs) => _earlier[outputs.GetType()] = outputs;
+}

@@ -1,0 +1,12 @@
+namespace ErpInstaller.Engine;
+
+/// <summary>The six steps' names, as they stand in <c>state.toml</c>, events and the command line.</summary>
+public static class StepId
+{
+    public const string HostChecks = "host-checks";
+    public const string Apps = "apps";
+    public const string Certificate = "certificate";
+    public const string Image = "image";
+    public const string Deployment = "deployment";
+    public const string Verification = "verification";
+}

@@ -1,0 +1,14 @@
+namespace ErpInstaller.Engine;
+
+/// <summary>What a step would do. Derived records add what <see cref="IStep.RunAsync"/> needs to do just that.</summary>
+public abstract record StepPlan
+{
+    /// <summary>The changes, in the order in which they would happen; empty when the step only looks.</summary>
+    public required IReadOnlyList<PlannedChange> Changes { get; init; }
+
+    /// <summary>
+    /// What the outputs would be, as far as it can be known beforehand, so that later steps can plan; null when the step
+    /// cannot know.
+    /// </summary>
+    public StepOutputs? Expected { get; init; }
+}

@@ -1,0 +1,13 @@
+namespace ErpInstaller.Engine;
+
+/// <summary>How a step says what it does; the engine puts the step's id and the time to it.</summary>
+public sealed class StepReporter(string step, EventStream events)
+{
+    /// <summary>Says what is being done and how far it is.</summary>
+    /// <param name="text">One line.</param>
+    /// <param name="ratio">0 to 1, or null when it cannot be known.</param>
+    public void Progress(string text, double? ratio = null) => events.Publish(new Progress(step, text, ratio));
+
+    /// <summary>Adds a line to the log.</summary>
+    public void Log(string line, LogLevel level = LogLevel.Info) => events.Publish(new Log(step, level, line));
+}
