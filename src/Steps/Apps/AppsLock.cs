@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ErpInstaller.Apps;
+
+/// <summary>
+/// What an image is made of, pinned: <c>apps.lock.toml</c>. The same lock gives the same image tag, on this host and on the
+/// next.
+/// </summary>
+public sealed record AppsLock
+{
+    /// <summary>The version of the file's format.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>The release's name.</summary>
+    public string Release { get; init; } = "";
+
+    /// <summary>Reference of the image that apps are built on.</summary>
+    public string BuildImage { get; init; } = "";
+
+    /// <summary>Reference of the image that the result is based on.</summary>
+    public string RuntimeImage { get; init; } = "";
+
+    /// <summary>When the refs were resolved.</summary>
+    public DateTimeOffset ResolvedAt { get; init; }
+
+    /// <summary>The apps in the order of installation.</summary>
+    public List<LockedApp> Apps { get; init; } = [];
+
+    /// <summary>Sha256 (64 hex digits) over all that decides the image's content: not over when it was resolved.</summary>
+    public string Fingerprint()
+    {
+        var lines = Apps.Select(a => $"{a.Name} {a.Url} {a.Commit}")
+            .Prepend($"{Release} {BuildImage} {RuntimeImage}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json.Serialization;
+using ErpInstaller.Engine;
+using Tomlyn;
+using Tomlyn.Serialization;
+
+namespace ErpInstaller.Apps;
+
+/// <summary>Reads and writes <c>apps.lock.toml</c>.</summary>
+public static class AppsLockFile
+{
+    private const int Schema = 1;
+
+    private const string Head =
+        """
+        # Apps resolved to commits. The installer keeps to it until it is told to resolve again;
+        # copy it beside another host's answers to build the same image there.
+
+        """;
+
+    /// <summary>The lock, or null when there is none.</summary>
+    /// <exception cref="FileUnreadable">It cannot be parsed, or a newer installer wrote it.</exception>
+    public static AppsLock? Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        try
+        {
+            var content = TomlSerializer.Deserialize(File.ReadAllText(path), AppsLockToml.Default.AppsLock)!;
+            return content.Schema <= Schema ? content : throw FileUnreadable.Newer(path, content.Schema, Schema);
+        }
+        catch (TomlException e)
+        {
+            throw FileUnreadable.Toml(path, e);
+        }
+    }
+
+    /// <summary>Writes it whole or not at all.</summary>
+    public static void Write(string path, AppsLock content) =>
+        AtomicFile.Write(path, Head + TomlSerializer.Serialize(content, AppsLockToml.Default.AppsLock));
+}
+
+/// <summary>Generated reading and writing of the lock file: keys in snake_case.</summary>
+[TomlSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[TomlSerializable(typeof(AppsLock))]
+internal sealed partial class AppsLockToml : TomlSerializerContext;

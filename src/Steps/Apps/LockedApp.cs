@@ -1,0 +1,20 @@
+namespace ErpInstaller.Apps;
+
+/// <summary>An app pinned to a commit.</summary>
+public sealed record LockedApp
+{
+    /// <summary>The Python package's name.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Where it is cloned from.</summary>
+    public string Url { get; init; } = "";
+
+    /// <summary>The branch or tag that led to the commit.</summary>
+    public string Ref { get; init; } = "";
+
+    /// <summary>40 hex digits.</summary>
+    public string Commit { get; init; } = "";
+
+    /// <summary>The app that requires it; empty when the operator chose it.</summary>
+    public string BroughtBy { get; init; } = "";
+}

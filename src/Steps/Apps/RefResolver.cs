@@ -1,0 +1,35 @@
+using ErpInstaller.Engine;
+using ErpInstaller.Git;
+
+namespace ErpInstaller.Apps;
+
+/// <summary>From an app's ref to a commit, among the refs that its repository has.</summary>
+public static class RefResolver
+{
+    private const int Suggestions = 4;
+
+    /// <summary>The branch or tag that a ref means; a branch wins over a tag of the same name, as in <c>git clone</c>.</summary>
+    /// <exception cref="AppRefMissing">There is none; names the nearest that exist.</exception>
+    public static GitRef Resolve(ChosenApp app, IReadOnlyList<GitRef> refs)
+    {
+        var found = app.Ref.EndsWith('*')
+            ? NewestTag(refs, app.Ref[..^1])
+            : refs.Where(r => r.Name == app.Ref).MinBy(r => r.IsTag);
+        return found ?? throw new AppRefMissing(app, Nearest(app.Ref, refs));
+    }
+
+    private static GitRef? NewestTag(IReadOnlyList<GitRef> refs, string prefix) =>
+        refs.Where(r => r.IsTag && r.Name.StartsWith(prefix, StringComparison.Ordinal))
+            .Select(r => (Ref: r, Version: VersionOf(r.Name)))
+            .Where(r => r.Version is not null)
+            .MaxBy(r => r.Version).Ref;
+
+    // "v16.1.0-beta.2" is not a version that somebody wants by pattern, and does not parse.
+    private static Version? VersionOf(string tag) =>
+        Version.TryParse(tag.TrimStart('v'), out var version) ? version : null;
+
+    /// <summary>Branches and tags whose names are closest to what was asked for, branches first at equal distance.</summary>
+    private static IReadOnlyList<string> Nearest(string wanted, IReadOnlyList<GitRef> refs) =>
+        [.. refs.OrderBy(r => EditDistance.Between(wanted, r.Name)).ThenBy(r => r.IsTag).ThenBy(r => r.Name, StringComparer.Ordinal)
+            .Select(r => r.Name).Distinct().Take(Suggestions)];
+}

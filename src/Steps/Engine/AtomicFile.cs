@@ -1,0 +1,36 @@
+using System.Text;
+
+namespace ErpInstaller.Engine;
+
+/// <summary>Writes files so that after a crash there is the old content or the new, never a part.</summary>
+public static class AtomicFile
+{
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    /// <summary>Replaces a file's content: temporary file in the same directory, fsync, rename, fsync of the directory.</summary>
+    /// <param name="mode">0600 unless said otherwise.</param>
+    public static void Write(string path, string text, UnixFileMode mode = OwnerOnly)
+    {
+        var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        var temporary = Path.Combine(directory, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
+        try
+        {
+            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = mode };
+            using (var stream = new FileStream(temporary, options))
+            {
+                stream.Write(Encoding.UTF8.GetBytes(text));
+                stream.Flush(flushToDisk: true);
+            }
+
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+            throw new StateDirectoryUnusable($"{path}: cannot be written: {e.Message}", e);
+        }
+
+        // The rename itself must survive a power cut too.
+        PosixFile.SyncDirectory(directory);
+    }
+}

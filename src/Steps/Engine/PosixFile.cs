@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace ErpInstaller.Engine;
+
+/// <summary>What .NET's files cannot do: fsync of a directory, and the kernel's whole-file lock.</summary>
+internal static partial class PosixFile
+{
+    private const int ReadOnly = 0;
+    private const int ReadWriteCreate = 2 | 0x40;
+    private const int CloseOnExec = 0x80000;
+    private const int ExclusiveNonBlocking = 2 | 4;
+    private const int WouldBlock = 11;
+
+    /// <summary>Makes renames in a directory survive a power cut.</summary>
+    public static void SyncDirectory(string path)
+    {
+        using var directory = Open(path, ReadOnly | CloseOnExec);
+        if (Sync(directory) != 0)
+        {
+            throw LastError(path);
+        }
+    }
+
+    /// <summary>Opens a file (made 0600 if need be) and takes its kernel lock; it ends with the process, however it ends.</summary>
+    /// <returns>The open file, or null when another process holds the lock.</returns>
+    public static SafeFileHandle? OpenLocked(string path)
+    {
+        var file = Open(path, ReadWriteCreate | CloseOnExec);
+        if (Flock(file, ExclusiveNonBlocking) == 0)
+        {
+            return file;
+        }
+
+        var error = Marshal.GetLastPInvokeError();
+        file.Dispose();
+        return error == WouldBlock ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
+    }
+
+    private static SafeFileHandle Open(string path, int flags)
+    {
+        var file = OpenFile(path, flags, 0b110_000_000);
+        return file.IsInvalid ? throw LastError(path) : file;
+    }
+
+    private static IOException LastError(string path) => new($"{path}: {Marshal.GetLastPInvokeErrorMessage()}");
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenFile(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(SafeFileHandle file, int operation);
+}

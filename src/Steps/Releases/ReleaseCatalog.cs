@@ -1,0 +1,34 @@
+using ErpInstaller.Assets;
+using Tomlyn;
+
+namespace ErpInstaller.Releases;
+
+/// <summary>The releases that this installer knows: the files of <c>assets/releases</c>.</summary>
+public sealed class ReleaseCatalog(AssetSource assets)
+{
+    private const string Folder = "releases";
+
+    /// <summary>Their names, as <c>erpnext.release</c> takes them, in alphabetical order.</summary>
+    public IReadOnlyList<string> Names =>
+        [.. assets.List(Folder).Where(f => f.EndsWith(".toml", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)!)];
+
+    /// <summary>Reads a release.</summary>
+    /// <exception cref="ReleaseUnreadable">There is none of that name, or its file is wrong.</exception>
+    public Release Load(string name)
+    {
+        if (!Names.Contains(name))
+        {
+            throw new ReleaseUnreadable(
+                $"There is no release {name}", $"Releases of this installer: {string.Join(", ", Names)}");
+        }
+
+        try
+        {
+            return TomlSerializer.Deserialize(assets.Read($"{Folder}/{name}.toml"), ReleaseToml.Default.Release)!;
+        }
+        catch (TomlException e)
+        {
+            throw new ReleaseUnreadable($"releases/{name}.toml: {e.Message}", "Mend the file, or leave out --assets.", e);
+        }
+    }
+}
