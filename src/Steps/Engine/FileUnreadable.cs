@@ -23,6 +23,10 @@ public sealed class FileUnreadable : InstallerException
             cause);
     }
 
+    /// <summary>It is empty, as after a full disk: nothing that this installer would have written.</summary>
+    public static FileUnreadable Empty(string path) =>
+        new($"{path}: the file is empty", $"Remove it to let every step look at what is there: rm {path}");
+
     /// <summary>A newer installer wrote it.</summary>
     public static FileUnreadable Newer(string path, int found, int known) =>
         new($"{path}: it has schema {found}, this installer knows {known}", "Use the newer installer that wrote it.");

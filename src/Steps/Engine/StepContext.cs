@@ -7,8 +7,6 @@ namespace ErpInstaller.Engine;
 /// <summary>All that a step may use: the answers, what earlier steps gave, the outside world, and a way to say what it does.</summary>
 public sealed class StepContext
 {
-    private readonly Dictionary<Type, StepOutputs> _earlier = [];
-
     /// <summary>What the operator chose, and the release it names.</summary>
     public required StepSettings Settings { get; init; }
 
@@ -27,6 +25,9 @@ public sealed class StepContext
     /// <summary>Where the step says what it does.</summary>
     public required StepReporter Report { get; init; }
 
+    /// <summary>Outputs of the steps so far, by their type; shared by the contexts of a run.</summary>
+    internal Dictionary<Type, StepOutputs> Outputs { get; init; } = [];
+
     /// <inheritdoc cref="StepSettings.Answers"/>
     public AnswerFile Answers => Settings.Answers;
 
@@ -41,7 +42,7 @@ public sealed class StepContext
 
     /// <summary>As <see cref="Earlier{T}"/>, or null.</summary>
     public T? FindEarlier<T>()
-        where T : StepOutputs => _earlier.GetValueOrDefault(typeof(T)) as T;
+        where T : StepOutputs => Outputs.GetValueOrDefault(typeof(T)) as T;
 
-    internal void Keep(StepOutputs outputs) => _earlier[outputs.GetType()] = outputs;
+    internal void Keep(StepOutputs outputs) => Outputs[outputs.GetType()] = outputs;
 }

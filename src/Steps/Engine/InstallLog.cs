@@ -1,0 +1,64 @@
+using System.Globalization;
+
+namespace ErpInstaller.Engine;
+
+/// <summary>Writes what happens to <c>install.log</c>, which keeps all runs. It sees events as they come: cleaned of secrets.</summary>
+public sealed class InstallLog : IDisposable
+{
+    private readonly StreamWriter _writer;
+    private bool _closed;
+
+    private InstallLog(StreamWriter writer) => _writer = writer;
+
+    /// <summary>Opens the log for appending and listens to the installation's events until it is disposed.</summary>
+    public static InstallLog Open(Installation installation)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Append,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        var log = new InstallLog(new StreamWriter(installation.Directory.InstallLog, options) { AutoFlush = true });
+        installation.Events.Subscribe(log.Write);
+        return log;
+    }
+
+    /// <summary>Stops listening and closes the file.</summary>
+    public void Dispose()
+    {
+        lock (_writer)
+        {
+            _closed = true;
+            _writer.Dispose();
+        }
+    }
+
+    private void Write(EngineEvent happened)
+    {
+        if (LineOf(happened) is not { } line)
+        {
+            return;
+        }
+
+        lock (_writer)
+        {
+            if (!_closed)
+            {
+                _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{happened.At:yyyy-MM-ddTHH:mm:ss.fffZ} {line}"));
+            }
+        }
+    }
+
+    private static string? LineOf(EngineEvent happened) => happened switch
+    {
+        RunStarted e => $"run started: {e.Site}, release {e.Release}" + (e.Rehearsal ? ", rehearsal" : ""),
+        StepStarted e => $"{e.Step}: started, attempt {e.Attempt}: {e.Why}",
+        Progress e => $"{e.Step}: {e.Text}",
+        Log e => $"{e.Step}: {e.Line}",
+        StepFinished e => $"{e.Step}: {e.Status.ToString().ToLowerInvariant()}{(e.Skipped ? ", was in place" : "")}: {e.Summary}",
+        Finished e => $"run ended: exit code {e.ExitCode}{(e.Message is null ? "" : $": {e.Error}: {e.Message}")}",
+        _ => null,
+    };
+}

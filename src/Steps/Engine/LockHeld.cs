@@ -1,0 +1,8 @@
+namespace ErpInstaller.Engine;
+
+/// <summary>Another run works in this state directory.</summary>
+public sealed class LockHeld(string directory, string holder)
+    : InstallerException(
+        $"{directory}: another run is at work there: {holder}",
+        "Wait for it, or look at it: erp-installer status",
+        ExitCode.LockHeld);
