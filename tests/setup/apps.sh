@@ -1,0 +1,198 @@
+#!/usr/bin/env bash
+# Makes bare git repositories of small Frappe apps: apps.sh DIRECTORY
+#
+# They have the names, branches and tags of the real ones that matter to an installer (crm has no version-15, marley
+# holds healthcare, helpdesk came to need telephony …), and some that misbehave. Author, date and content are fixed,
+# so a commit has the same id on every machine.
+set -euo pipefail
+
+target=$(realpath -m "$1")
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
+export GIT_AUTHOR_NAME=Test GIT_AUTHOR_EMAIL=test@example.com GIT_COMMITTER_NAME=Test GIT_COMMITTER_EMAIL=test@example.com
+# One second later at each commit, so that their order shows.
+clock=1755000000
+
+# The repository in work: ORG/NAME, and the name of its package.
+repository() {
+  repo=$1 app=${2:-${1#*/}}
+  requires='' frappe='>=15.0.0,<17.0.0' build='vite build --base=/assets/'"$app"'/frontend/' frontend=no port=no
+  mkdir -p "$work/$repo"
+  git -C "$work/$repo" init --quiet --initial-branch=main
+}
+
+# Writes the app as it is at a version, from the variables above.
+write_app() {
+  local version=$1 root=$work/$repo
+  rm -rf "${root:?}/$app" "$root/frontend" "$root/package.json"
+  mkdir -p "$root/$app/public/js"
+  cat >"$root/pyproject.toml" <<EOF
+[project]
+name = "$app"
+requires-python = ">=3.10"
+dynamic = ["version"]
+
+[build-system]
+requires = ["flit_core >=3.4,<4"]
+build-backend = "flit_core.buildapi"
+
+[tool.bench.frappe-dependencies]
+frappe = "$frappe"
+EOF
+  printf '__version__ = "%s"\n' "$version" >"$root/$app/__init__.py"
+  printf 'app_name = "%s"\napp_title = "%s (test)"\n' "$app" "$app" >"$root/$app/hooks.py"
+  [[ -z $requires ]] || printf 'required_apps = [%s]\n' "$requires" >>"$root/$app/hooks.py"
+  printf '%s\n' "$app" >"$root/$app/modules.txt"
+  : >"$root/$app/patches.txt"
+  printf '// %s %s\n' "$app" "$version" >"$root/$app/public/js/$app.bundle.js"
+  [[ $frontend == yes ]] || return 0
+  mkdir -p "$root/frontend/src"
+  printf '{"name": "%s", "private": true, "scripts": {"build": "cd frontend && yarn build"}}\n' "$app" >"$root/package.json"
+  printf '{"name": "%s-ui", "private": true, "scripts": {"build": "%s"}}\n' "$app" "$build" >"$root/frontend/package.json"
+  if [[ $port == yes ]]; then
+    cat >"$root/frontend/src/socket.js" <<'EOF'
+import { io } from "socket.io-client"
+import { socketio_port } from "../../../../sites/common_site_config.json"
+export const socket = () => io(`http://${window.location.hostname}:${socketio_port}`)
+EOF
+  fi
+}
+
+commit() {
+  clock=$((clock + 1))
+  git -C "$work/$repo" add --all
+  GIT_AUTHOR_DATE="$clock +0000" GIT_COMMITTER_DATE="$clock +0000" \
+    git -C "$work/$repo" commit --quiet --allow-empty --message "$1"
+}
+
+# tag VERSION: a commit with that version, tagged vVERSION.
+tag() {
+  write_app "$1"
+  commit "Release $1"
+  git -C "$work/$repo" tag "v$1"
+}
+
+# branch NAME VERSION: a commit with that version at the head of a branch.
+branch() {
+  write_app "$2"
+  commit "$1"
+  [[ $1 == main ]] || git -C "$work/$repo" branch --force "$1"
+}
+
+# publish [DEFAULT]: the bare copy. What a server must allow for `git fetch URL COMMIT` is allowed.
+publish() {
+  local bare=$target/$repo.git
+  git clone --quiet --bare "$work/$repo" "$bare"
+  git -C "$bare" symbolic-ref HEAD "refs/heads/${1:-main}"
+  git -C "$bare" config uploadpack.allowAnySHA1InWant true
+  git -C "$bare" config uploadpack.allowFilter true
+  # Only branches named here are there: crm has no version-15, and hrms no main.
+  [[ ${1:-main} == main ]] || git -C "$bare" branch --quiet --delete --force main
+}
+
+rm -rf "$target"
+mkdir -p "$target"
+
+repository frappe/hrms
+requires='"frappe/erpnext"' frontend=yes port=yes
+tag 15.49.0
+tag 15.49.4
+tag 15.50.0
+branch version-15 15.52.0
+frappe='>=16.0.0,<18.0.0'
+branch version-16 16.2.0
+branch develop 17.0.0-dev
+publish develop
+
+repository frappe/crm
+frontend=yes port=yes
+tag 1.51.0
+tag 1.52.1
+tag 1.52.2
+branch main 1.53.0
+branch develop 2.0.0-dev
+# A frontend build that is killed for want of memory, one that takes minutes, one that writes terminal controls.
+build='sleep 0.1; kill -9 $$'
+branch out-of-memory 1.52.3
+build='echo building; sleep 300'
+branch slow 1.52.4
+build='printf \"\\\\033[2J\\\\033]0;pwned\\\\007red\\\\n\"'
+branch terminal-controls 1.52.5
+git -C "$work/$repo" reset --quiet --hard v1.52.2
+build='vite build --base=/assets/crm/frontend/'
+branch main 1.53.0
+publish
+
+repository frappe/telephony
+branch main 0.0.1
+branch develop 0.0.2-dev
+publish
+
+repository frappe/payments
+branch version-15 0.1.0
+branch version-16 0.2.0
+branch develop 0.3.0-dev
+publish develop
+
+repository frappe/helpdesk
+frontend=yes port=yes
+tag 1.14.0
+requires='"frappe/telephony"'
+tag 1.25.1
+frappe='>=15.109.0,<17.0.0'
+branch main 1.26.0
+publish
+
+repository frappe/insights
+frontend=yes
+tag 3.2.9
+branch version-3 3.3.0
+branch main 2.2.9
+publish
+
+repository frappe/gameplan
+frontend=yes port=yes
+branch main 0.0.1
+publish
+
+repository frappe/lms
+frontend=yes port=yes
+tag 2.33.0
+requires='"payments"'
+branch version-16 2.40.0
+branch main 2.41.0
+publish
+
+repository frappe/lending
+requires='"erpnext"'
+branch version-1 1.0.0
+branch version-15 1.1.0
+branch version-16 16.0.0
+publish version-15
+
+repository earthians/marley healthcare
+requires='"frappe/erpnext"'
+branch version-15 15.1.0
+branch version-16 16.0.0
+publish version-15
+
+# Cloned and installed without a word, but no app: bench leaves it out of apps.txt.
+repository frappe/hookless
+write_app 0.1.0
+rm "$work/$repo/$app/hooks.py"
+commit 'An app without hooks.py'
+publish
+
+# Fails when Python imports it.
+repository frappe/unimportable
+write_app 0.1.0
+echo 'import a_module_that_is_not_there' >>"$work/$repo/$app/__init__.py"
+commit 'An app that cannot be imported'
+publish
+
+# Behind a password: the server asks for it below /private.
+repository private/secret_app
+branch main 1.0.0
+publish

@@ -1,0 +1,43 @@
+# shellcheck shell=bash disable=SC2154 # root, cache, scratch and run_id are set by ./test
+# Builds the solution and runs its test projects, counting. Sourced by ./test.
+
+passed=0 failed=0 skipped=0
+
+build_solution() {
+  # No build servers: they would outlive this run, with its descriptors.
+  dotnet build "$root/ErpInstaller.sln" --nologo --verbosity quiet --disable-build-servers \
+    -consoleLoggerParameters:NoSummary </dev/null
+}
+
+# run_project DIRECTORY [FILTER…]: a filter is a part of a test's full name; with several, one must match.
+run_project() {
+  local project=$1 name program report filters=() filter attributes
+  shift
+  name=$(basename "$project")
+  program=$(find "$project/bin/Debug" -maxdepth 2 -name '*.Tests' -type f -executable 2>/dev/null | head -n 1)
+  report=$scratch/$name.xml
+  for filter; do
+    filters+=(-method "*$filter*")
+  done
+  if [[ -z $program ]]; then
+    echo "$name: no test program was built"
+    failed=$((failed + 1))
+    return
+  fi
+  [[ -t 1 ]] || filters+=(-noColor)
+  "$program" -noLogo "${filters[@]}" -result-xml "$report" </dev/null || true
+  attributes=$(grep --only-matching --max-count=1 '<assembly [^>]*>' "$report" 2>/dev/null || true)
+  if [[ -z $attributes ]]; then
+    # A crash ends the program before it writes its report.
+    echo "$name: ended without a report"
+    failed=$((failed + 1))
+    return
+  fi
+  passed=$((passed + $(count passed)))
+  failed=$((failed + $(count failed) + $(count errors)))
+  skipped=$((skipped + $(count skipped)))
+}
+
+count() {
+  sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$attributes"
+}

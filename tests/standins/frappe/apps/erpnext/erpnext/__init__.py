@@ -1,0 +1,3 @@
+"""A stand-in for ERPNext."""
+
+__version__ = "@VERSION@"

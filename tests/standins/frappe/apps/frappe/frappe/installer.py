@@ -1,0 +1,125 @@
+"""Makes a site and installs apps into it, in the order of the real one, so that what an interruption leaves is the same.
+
+STANDIN_KILL_AT in the environment kills the process with SIGKILL at a named point, for tests of half-made sites:
+`database` (database and user exist, no table), `frappe` (tables exist, nothing installed), or an app's name (the app
+is in the list of installed apps, its installation never ended).
+"""
+
+import getpass
+import hashlib
+import importlib
+import json
+import os
+import secrets
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from frappe.site import Database, OperationalError, Site, common_config, installed_on_bench
+
+TABLES = """
+CREATE TABLE tabDefaultValue (parent varchar(140), defkey varchar(140), defvalue text, KEY (parent, defkey));
+CREATE TABLE tabSingles (doctype varchar(140), field varchar(140), value text, PRIMARY KEY (doctype, field));
+CREATE TABLE tabUser (name varchar(140) PRIMARY KEY, password_hash varchar(140));
+INSERT INTO tabDefaultValue VALUES ('__global', 'versions', '{}');
+"""
+
+
+def kill_at(point):
+    if os.environ.get("STANDIN_KILL_AT") == point:
+        sys.stdout.flush()
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+def new_site(site, scope, install_apps, db_name=None, db_password=None, db_host=None, db_port=None,
+             db_root_username=None, db_root_password=None, admin_password=None, force=False, setup_db=True, **ignored):
+    del ignored
+    path = Path(site)
+    if not force and path.exists():
+        print(f"Site {site} already exists, use `--force` to proceed anyway")
+        sys.exit(1)
+
+    db_name = db_name or "_" + hashlib.sha1(os.path.realpath(path).encode()).hexdigest()[:16]
+    for directory in ("private/backups", "private/files", "public/files", "locks", "logs"):
+        (path / directory).mkdir(parents=True, exist_ok=True)
+    config_path = path / "site_config.json"
+    if not config_path.exists():
+        config = {"db_name": db_name, "db_password": db_password or secrets.token_urlsafe(12), "db_type": "mariadb"}
+        config |= {key: value for key, value in (("db_host", db_host), ("db_port", db_port)) if value}
+        config_path.write_text(json.dumps(config, indent=1, sort_keys=True))
+    created = Site.open(site)
+
+    if setup_db:
+        root = Database(db_root_username or "root", db_root_password or getpass.getpass("MySQL root password: "))
+        create_database(root, created.config, scope or "localhost", force)
+    kill_at("database")
+    created.database.run(TABLES)
+    kill_at("frappe")
+    install_app(created, "frappe", admin_password=admin_password)
+    for app in install_apps:
+        install_app(created, app)
+    created.set_scheduler(False)
+    print("*** Scheduler is disabled ***")
+
+
+def create_database(root, config, scope, force):
+    name, password = config["db_name"], config["db_password"]
+    if [name] in root.run("SHOW DATABASES") and not force:
+        print(f"Database {name} already exists, please drop it or pass `--force`.")
+        sys.exit(1)
+    root.run(
+        f"CREATE OR REPLACE USER '{name}'@'{scope}' IDENTIFIED BY '{password}';"
+        f"DROP DATABASE IF EXISTS `{name}`; CREATE DATABASE `{name}`;"
+        f"GRANT ALL PRIVILEGES ON `{name}`.* TO '{name}'@'{scope}'; FLUSH PRIVILEGES;"
+    )
+
+
+def install_app(site, app, force=False, admin_password=None):
+    """Installs what the app requires, then the app. One that is in the list already is not looked at again."""
+    bench = installed_on_bench()
+    installed = site.installed_apps()
+    hooks = None
+    if app in bench or Path("..", "apps", app).exists():
+        hooks = importlib.import_module(f"{app}.hooks")
+    for required in getattr(hooks, "required_apps", []):
+        install_app(site, resolve(required))
+
+    if app not in bench:
+        raise Exception(f"App {app} not in apps.txt")
+    if app in installed and not force:
+        click.secho(f"App {app} already installed", fg="yellow")
+        return
+    print(f"\nInstalling {app}...", flush=True)
+    importlib.import_module(app)
+    site.add_installed_app(app)
+    kill_at(app)
+    if app == "frappe":
+        set_administrator(site, admin_password)
+    print(f"Updating DocTypes for {app:20}: [{'=' * 40}] 100%", flush=True)
+
+
+def resolve(required):
+    """The app's name in an entry of required_apps.
+
+    One without an organisation makes the real one ask api.github.com. STANDIN_OFFLINE says that this fails."""
+    if "/" not in required:
+        print(f"Looking up {required} at api.github.com", flush=True)
+        if os.environ.get("STANDIN_OFFLINE"):
+            raise ConnectionError(
+                f"HTTPSConnectionPool(host='api.github.com', port=443): Max retries exceeded with url: "
+                f"/repos/frappe/{required} (Caused by NameResolutionError)"
+            )
+    return required.split("@")[0].rsplit("/", 1)[-1].removesuffix(".git")
+
+
+def set_administrator(site, password):
+    password = password or common_config().get("admin_password")
+    if not password:
+        # Without a terminal and without input this ends in an EOFError, after the tables are there.
+        password = getpass.getpass("Set Administrator password: ")
+        if password != getpass.getpass("Re-enter Administrator password: "):
+            raise OperationalError("Passwords do not match")
+    digest = hashlib.sha256(password.encode()).hexdigest()
+    site.database.run(f"INSERT INTO tabUser VALUES ('Administrator', '{digest}'), ('Guest', '')")

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Serves bare git repositories over HTTP, as a git hosting service does: server.py DIRECTORY [PORT]
+
+Git's own http-backend does the work; this passes requests to it. /ORG/NAME and /ORG/NAME.git are the same. Below
+/private a user `git` with the password `token` is asked for.
+"""
+
+import base64
+import os
+import subprocess
+import sys
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import urlsplit
+
+ROOT = Path(sys.argv[1]).resolve()
+PORT = int(sys.argv[2]) if len(sys.argv) > 2 else 8080
+LOGIN = "Basic " + base64.b64encode(b"git:token").decode()
+
+
+class GitHandler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        self.serve()
+
+    def do_POST(self):
+        self.serve()
+
+    def serve(self):
+        url = urlsplit(self.path)
+        body = self.read_body()
+        if url.path.startswith("/private/") and self.headers.get("Authorization") != LOGIN:
+            self.reply(401, [("WWW-Authenticate", 'Basic realm="git"')], b"Authentication required\n")
+            return
+        owner, repository, *rest = url.path.strip("/").split("/") + ["", ""]
+        path = "/".join([owner, repository.removesuffix(".git") + ".git", *filter(None, rest)])
+        if not (ROOT / owner / (repository.removesuffix(".git") + ".git")).is_dir():
+            self.reply(404, [], b"Repository not found.\n")
+            return
+        self.answer_with_git(path, url.query, body)
+
+    def read_body(self):
+        if self.headers.get("Transfer-Encoding") == "chunked":
+            chunks = []
+            while size := int(self.rfile.readline(), 16):
+                chunks.append(self.rfile.read(size))
+                self.rfile.readline()
+            self.rfile.readline()
+            return b"".join(chunks)
+        return self.rfile.read(int(self.headers.get("Content-Length") or 0))
+
+    def answer_with_git(self, path, query, body):
+        environment = {
+            "PATH": os.environ["PATH"],
+            "GIT_PROJECT_ROOT": str(ROOT),
+            "GIT_HTTP_EXPORT_ALL": "1",
+            # The repositories belong to whoever ran the tests, this server may be another user.
+            "GIT_CONFIG_COUNT": "1",
+            "GIT_CONFIG_KEY_0": "safe.directory",
+            "GIT_CONFIG_VALUE_0": "*",
+            "REQUEST_METHOD": self.command,
+            "PATH_INFO": "/" + path,
+            "QUERY_STRING": query,
+            "CONTENT_TYPE": self.headers.get("Content-Type", ""),
+            "CONTENT_LENGTH": str(len(body)),
+            "HTTP_CONTENT_ENCODING": self.headers.get("Content-Encoding", ""),
+            "GIT_PROTOCOL": self.headers.get("Git-Protocol", ""),
+        }
+        done = subprocess.run(["git", "http-backend"], input=body, capture_output=True, env=environment)
+        head, _, content = done.stdout.partition(b"\r\n\r\n")
+        headers = [tuple(line.split(": ", 1)) for line in head.decode().split("\r\n") if ": " in line]
+        status = next((int(value.split()[0]) for name, value in headers if name == "Status"), 200)
+        self.reply(status, [header for header in headers if header[0] != "Status"], content)
+
+    def reply(self, status, headers, content):
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        self.wfile.write(content)
+
+
+print(f"Serving {ROOT} on port {PORT}", flush=True)
+ThreadingHTTPServer(("", PORT), GitHandler).serve_forever()
