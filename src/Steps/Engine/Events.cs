@@ -12,6 +12,11 @@ namespace ErpInstaller.Engine;
 [JsonDerivedType(typeof(Progress), "progress")]
 [JsonDerivedType(typeof(Log), "log")]
 [JsonDerivedType(typeof(StepFinished), "step-finished")]
+[JsonDerivedType(typeof(HostChecked), "host-check")]
+[JsonDerivedType(typeof(StepPlanned), "step-plan")]
+[JsonDerivedType(typeof(StepKnown), "step-status")]
+[JsonDerivedType(typeof(AnswerWarning), "warning")]
+[JsonDerivedType(typeof(FileWritten), "file")]
 [JsonDerivedType(typeof(Finished), "result")]
 public abstract record EngineEvent
 {
@@ -59,6 +64,40 @@ public sealed record StepFinished(string Step, StepStatus Status, bool Skipped, 
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Summary = clean(Summary) };
 }
+
+/// <summary>A host check was judged.</summary>
+/// <param name="Check">The check's id.</param>
+/// <param name="Verdict">pass, warn, fail, unknown or accepted.</param>
+/// <param name="Hint">A command to copy, or empty.</param>
+public sealed record HostChecked(string Check, string Verdict, string Found, string Needed, string Hint) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+        this with { Found = clean(Found), Needed = clean(Needed), Hint = clean(Hint) };
+}
+
+/// <summary>What a run would do in a step.</summary>
+/// <param name="InPlace">Nothing: its result is there.</param>
+/// <param name="Summary">What is there, what is missing, or why it cannot be known yet.</param>
+public sealed record StepPlanned(string Step, bool InPlace, string Summary, IReadOnlyList<PlannedChange> Changes) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with
+    {
+        Summary = clean(Summary),
+        Changes = [.. Changes.Select(c => c with { Subject = clean(c.Subject), Why = clean(c.Why) })],
+    };
+}
+
+/// <summary>What the state file knows of a step.</summary>
+public sealed record StepKnown(string Step, StepStatus Status, StepState State) : EngineEvent;
+
+/// <summary>Something in the answers that is accepted and should be better.</summary>
+public sealed record AnswerWarning(string Message) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Message = clean(Message) };
+}
+
+/// <summary>A file was written for the operator.</summary>
+public sealed record FileWritten(string Path) : EngineEvent;
 
 /// <summary>The run came to an end: always the last event.</summary>
 /// <param name="Status">done, failed or interrupted.</param>

@@ -4,41 +4,40 @@ namespace ErpInstaller.Engine;
 public sealed class Planner(Installation installation)
 {
     /// <summary>
-    /// A forecast per step. Where an earlier step has yet to run, its expected outputs stand in; where those cannot be
+    /// Publishes a <see cref="StepPlanned"/> per step. Where an earlier step has yet to run, its expected outputs stand in; where those cannot be
     /// known, the forecast says so instead of guessing.
     /// </summary>
+    /// <returns>There is something to do.</returns>
     /// <exception cref="InstallerException">A probe or a plan ran into something.</exception>
-    public async Task<IReadOnlyList<StepForecast>> PlanAsync(CancellationToken cancellation)
+    public async Task<bool> PlanAsync(CancellationToken cancellation)
     {
-        var forecasts = new List<StepForecast>();
+        var toDo = false;
         string? unknownAfter = null;
         foreach (var step in installation.Steps)
         {
             if (unknownAfter is not null)
             {
-                forecasts.Add(new StepForecast(step.Id, InPlace: false, $"known after {unknownAfter}", []));
+                installation.Events.Publish(new StepPlanned(step.Id, InPlace: false, $"known after {unknownAfter}", []));
                 continue;
             }
 
             var (forecast, outputs) = await ForecastAsync(step, cancellation);
-            forecasts.Add(forecast);
-            if (outputs is null)
-            {
-                unknownAfter = step.Id;
-            }
+            installation.Events.Publish(forecast);
+            toDo |= !forecast.InPlace;
+            unknownAfter = outputs is null ? step.Id : null;
         }
 
-        return forecasts;
+        return toDo;
     }
 
-    private async Task<(StepForecast Forecast, StepOutputs? Outputs)> ForecastAsync(IStep step, CancellationToken cancellation)
+    private async Task<(StepPlanned Forecast, StepOutputs? Outputs)> ForecastAsync(IStep step, CancellationToken cancellation)
     {
         var context = installation.ContextOf(step);
         var probe = await step.ProbeAsync(context, cancellation);
         if (probe is ProbeResult.InPlace there)
         {
             context.Keep(there.Outputs);
-            return (new StepForecast(step.Id, InPlace: true, there.Summary, []), there.Outputs);
+            return (new StepPlanned(step.Id, InPlace: true, there.Summary, []), there.Outputs);
         }
 
         var plan = await step.PlanAsync(context, cancellation);
@@ -47,6 +46,6 @@ public sealed class Planner(Installation installation)
             context.Keep(expected);
         }
 
-        return (new StepForecast(step.Id, InPlace: false, ((ProbeResult.Missing)probe).Reason, plan.Changes), plan.Expected);
+        return (new StepPlanned(step.Id, InPlace: false, ((ProbeResult.Missing)probe).Reason, plan.Changes), plan.Expected);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace ErpInstaller.Engine;
@@ -35,6 +36,14 @@ internal static partial class PosixFile
         var error = Marshal.GetLastPInvokeError();
         file.Dispose();
         return error == WouldBlock ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
+    }
+
+    /// <summary>Reads a small text file without asking for .NET's own lock, which the kernel refuses while the file is locked.</summary>
+    public static string ReadText(string path)
+    {
+        using var file = Open(path, ReadOnly | CloseOnExec);
+        var bytes = new byte[4096];
+        return Encoding.UTF8.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0));
     }
 
     private static SafeFileHandle Open(string path, int flags)

@@ -33,9 +33,7 @@ public sealed class RunLock : IDisposable
 
     private static LockHeld Held(StateDirectory directory)
     {
-        using var file = File.OpenHandle(directory.Lock, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var bytes = new byte[256];
-        var text = Encoding.UTF8.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0)).Trim();
+        var text = PosixFile.ReadText(directory.Lock).Trim();
         return new LockHeld(directory.Path, text.Length == 0 ? "another process" : text);
     }
 }

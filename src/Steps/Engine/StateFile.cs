@@ -58,6 +58,7 @@ public sealed class StateFile(StateDirectory directory)
 /// <summary>Generated reading and writing of the state file: keys and states in snake_case.</summary>
 [TomlSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    DefaultIgnoreCondition = TomlIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = TomlIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(StepStatusToml)])]
 [TomlSerializable(typeof(InstallState))]
 internal sealed partial class StateToml : TomlSerializerContext;

@@ -1,0 +1,37 @@
+using System.Security.Cryptography;
+using System.Text;
+using ErpInstaller.Git;
+using ErpInstaller.Releases;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>
+/// The repositories of all releases with the refs that the releases name, and no others: an override with a ref that is
+/// none of them fails as a real one would. Commits are made up from address and ref, so they stay the same.
+/// </summary>
+public sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
+{
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var names = catalog.Names.SelectMany(n => catalog.Load(n).Apps.Values)
+            .Where(a => a.Url == url).Select(a => a.Ref).Distinct(StringComparer.Ordinal).ToList();
+        if (names.Count == 0)
+        {
+            throw new RepositoryUnreachable(
+                $"{url}: the rehearsal does not know this repository",
+                "It knows the repositories of the releases: rehearse without this override.");
+        }
+
+        return Task.FromResult<IReadOnlyList<GitRef>>([.. names.Select(n => RefOf(url, n))]);
+    }
+
+    private static GitRef RefOf(string url, string name)
+    {
+        // "v16.*" stands for the newest such tag: one that is.
+        var known = name.EndsWith('*') ? name[..^1] + "1.0" : name;
+        var commit = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{url} {known}")))[..40];
+        return new GitRef(known, commit, IsTag: known.StartsWith('v') && known.Contains('.', StringComparison.Ordinal));
+    }
+}

@@ -1,0 +1,92 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Engine;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Apps;
+
+public sealed class AppsStepTests : IDisposable
+{
+    private readonly TestInstallation _installation = new() { Steps = [new AppsStep()] };
+
+    [Fact]
+    public async Task The_guides_eight_apps_are_locked_each_to_a_commit()
+    {
+        var result = await _installation.InstallAsync();
+
+        var content = AppsLockFile.Read(_installation.Directory.AppsLock)!;
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(_installation.Answers.Apps.Install, content.Apps.Select(a => a.Name));
+        Assert.All(content.Apps, a => Assert.Matches("^[0-9a-f]{40}$", a.Commit));
+        Assert.Equal("https://github.com/earthians/marley", content.Apps.Single(a => a.Name == "healthcare").Url);
+    }
+
+    [Fact]
+    public async Task A_dependency_comes_along_before_the_app_that_needs_it()
+    {
+        _installation.Answers = _installation.Answers with
+        {
+            Erpnext = new ErpNextAnswers { Release = "v16.32.3" },
+            Apps = new AppsAnswers { Install = ["helpdesk", "lending"] },
+        };
+
+        await _installation.InstallAsync();
+
+        var content = AppsLockFile.Read(_installation.Directory.AppsLock)!;
+        Assert.Equal(["telephony", "helpdesk", "lending"], content.Apps.Select(a => a.Name));
+        Assert.Equal("helpdesk", content.Apps[0].BroughtBy);
+        Assert.Equal("v16.1.0", content.Apps[2].Ref);
+    }
+
+    [Fact]
+    public async Task A_branch_that_is_gone_fails_here_and_names_the_nearest_that_exist()
+    {
+        _installation.Answers = _installation.Answers with
+        {
+            Apps = new AppsAnswers { Install = ["crm"], Override = { ["crm"] = new AppOverride { Ref = "version-15" } } },
+        };
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal((int)ExitCode.StepFailed, result.ExitCode);
+        Assert.Equal(nameof(AppRefMissing), result.Error);
+        Assert.Contains("https://github.com/frappe/crm has no branch or tag version-15", result.Message!, StringComparison.Ordinal);
+        Assert.Contains("v1.52.2", result.Hint!, StringComparison.Ordinal);
+        Assert.False(File.Exists(_installation.Directory.AppsLock));
+    }
+
+    [Fact]
+    public async Task The_same_lock_gives_the_same_fingerprint_whenever_it_was_made()
+    {
+        await _installation.InstallAsync();
+        var first = AppsLockFile.Read(_installation.Directory.AppsLock)!;
+        File.Delete(_installation.Directory.AppsLock);
+        _installation.Time.Advance(TimeSpan.FromDays(1));
+
+        await _installation.InstallAsync();
+
+        var second = AppsLockFile.Read(_installation.Directory.AppsLock)!;
+        Assert.NotEqual(first.ResolvedAt, second.ResolvedAt);
+        Assert.Equal(first.Fingerprint(), second.Fingerprint());
+    }
+
+    [Fact]
+    public void Apps_that_require_each_other_are_refused()
+    {
+        var answers = new AppsAnswers
+        {
+            Install = ["crm"],
+            Override =
+            {
+                ["crm"] = new AppOverride { Requires = ["lms"] },
+                ["lms"] = new AppOverride { Requires = ["crm"] },
+            },
+        };
+
+        var error = Assert.Throws<AppsUnusable>(() => AppSelection.Resolve(answers, _installation.Release));
+
+        Assert.Contains("crm → lms → crm", error.Message, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _installation.Dispose();
+}

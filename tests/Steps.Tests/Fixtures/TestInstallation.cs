@@ -1,0 +1,76 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Engine;
+using ErpInstaller.Git;
+using ErpInstaller.Rehearsal;
+using ErpInstaller.Releases;
+using Microsoft.Extensions.Time.Testing;
+
+namespace ErpInstaller.Tests.Fixtures;
+
+/// <summary>An installation in a directory of its own, in the rehearsal's world unless told otherwise; keeps what happened.</summary>
+public sealed class TestInstallation : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly List<EngineEvent> _events = [];
+
+    /// <summary>The clock of the test.</summary>
+    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+
+    /// <summary>The steps to run; the product's own unless a test sets others.</summary>
+    public IReadOnlyList<IStep> Steps { get; set; } = InstallSteps.InOrder();
+
+    /// <summary>What the operator chose.</summary>
+    public AnswerFile Answers { get; set; } = new() { Site = new SiteAnswers { Name = "erp.example.com" } };
+
+    /// <summary>False: the world says that it is the real one.</summary>
+    public bool Rehearsal { get; set; } = true;
+
+    /// <summary>Repositories instead of the rehearsal's.</summary>
+    public IGitRemote? Git { get; set; }
+
+    /// <summary>Secrets of the run.</summary>
+    public SecretStore Secrets { get; } = new();
+
+    /// <summary>Where it keeps its files.</summary>
+    public StateDirectory Directory => StateDirectory.At(_directory.In("state"));
+
+    /// <summary>The release that the answers name.</summary>
+    public Release Release => new ReleaseCatalog(new AssetSource()).Load(Answers.Erpnext.Release);
+
+    /// <summary>Everything that happened so far.</summary>
+    public IReadOnlyList<EngineEvent> Events => _events;
+
+    /// <summary>Runs <c>install</c>.</summary>
+    public Task<Finished> InstallAsync(bool acceptChanges = false, CancellationToken cancellation = default) =>
+        new ErpInstaller.Engine.Installer(Open()).RunAsync(acceptChanges, cancellation);
+
+    /// <summary>What <c>state.toml</c> says.</summary>
+    public InstallState State() => new StateFile(Directory).Read();
+
+    /// <summary>The context that a step is given, as the first one of a run.</summary>
+    public StepContext ContextOf(IStep step) => Open().ContextOf(step);
+
+    /// <summary>The installation as the engine sees it.</summary>
+    public Installation Open()
+    {
+        var settings = new StepSettings(Answers, Release);
+        var world = RehearsedWorld.Create(settings, Directory, new ReleaseCatalog(new AssetSource()));
+        var events = new EventStream(Time, Secrets);
+        events.Subscribe(_events.Add);
+        return new Installation
+        {
+            Settings = settings,
+            AnswersText = "# as the operator wrote it\n",
+            Steps = Steps,
+            World = world with { Time = Time, IsRehearsal = Rehearsal, Git = Git ?? world.Git },
+            Directory = Directory,
+            Assets = new AssetSource(),
+            Secrets = Secrets,
+            Events = events,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _directory.Dispose();
+}

@@ -1,0 +1,45 @@
+using CliWrap;
+using ErpInstaller.Git;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Git;
+
+public sealed class GitRemoteTests : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+
+    [Fact]
+    public async Task I_can_list_branches_and_tags_of_a_repository_with_their_commits()
+    {
+        await RunAsync("init", "-q", "-b", "main");
+        await RunAsync("commit", "-q", "--allow-empty", "-m", "first");
+        await RunAsync("tag", "-a", "v1.0.0", "-m", "annotated");
+        await RunAsync("branch", "version-15");
+
+        var refs = await new GitRemote().ListRefsAsync($"file://{_directory.Path}", TestContext.Current.CancellationToken);
+
+        var commit = refs.Single(r => r is { Name: "main", IsTag: false }).Commit;
+        Assert.Equal(40, commit.Length);
+        Assert.Contains(new GitRef("version-15", commit, IsTag: false), refs);
+        Assert.Contains(new GitRef("v1.0.0", commit, IsTag: true), refs);
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_not_there_is_named()
+    {
+        var url = $"file://{_directory.Path}/gone";
+
+        var error = await Assert.ThrowsAsync<RepositoryUnreachable>(
+            () => new GitRemote().ListRefsAsync(url, TestContext.Current.CancellationToken));
+
+        Assert.StartsWith(url, error.Message, StringComparison.Ordinal);
+        Assert.NotEmpty(error.Hint);
+    }
+
+    public void Dispose() => _directory.Dispose();
+
+    private async Task RunAsync(params string[] arguments) => await Cli.Wrap("git")
+        .WithWorkingDirectory(_directory.Path)
+        .WithArguments(["-c", "user.name=test", "-c", "user.email=test@example.com", .. arguments])
+        .ExecuteAsync(TestContext.Current.CancellationToken);
+}
