@@ -1,0 +1,156 @@
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>
+/// How an allocation goes on, with the events that a real client tells: received, set up, started, then healthy, complete
+/// or failed. Prestart tasks end before the main task starts.
+/// </summary>
+internal sealed class AllocationStory(JsonObject allocation, NomadTemplates templates, long nanoseconds)
+{
+    private JsonObject States => allocation["TaskStates"]!.AsObject();
+
+    private string Status => allocation["ClientStatus"]!.GetValue<string>();
+
+    /// <summary>The client has received it.</summary>
+    public void Begin(JsonObject group)
+    {
+        allocation["ClientStatus"] = "pending";
+        allocation["ClientDescription"] = "No tasks have started";
+        allocation["DesiredStatus"] = "run";
+        allocation["TaskStates"] = new JsonObject(group["Tasks"]!.AsArray()
+            .OrderBy(t => t!["Lifecycle"]?["Hook"]?.GetValue<string>() == "prestart" ? 0 : 1)
+            .Select(t => KeyValuePair.Create(t!["Name"]!.GetValue<string>(), (JsonNode?)NewState())));
+        foreach (var (name, _) in States.ToList())
+        {
+            Tell(name, "Received", "Task received by client");
+        }
+    }
+
+    /// <summary>Goes one stage on.</summary>
+    /// <returns>Something changed.</returns>
+    public bool Advance(bool batch, SimulatedFailure? failure)
+    {
+        var task = States.FirstOrDefault(s => s.Value!["State"]!.GetValue<string>() != "dead").Key;
+        if (task is null || Status is "failed" or "complete")
+        {
+            return false;
+        }
+
+        var state = States[task]!;
+        if (state["State"]!.GetValue<string>() == "pending")
+        {
+            Start(task, failure);
+            return true;
+        }
+
+        var last = States.Last().Key == task;
+        return (last, batch, failure) switch
+        {
+            (_, _, SimulatedFailure.ExitCode) => Die(task, "Terminated", "Exit Code: 3, Exit Message: \"Docker container exited with non-zero exit code: 3\"", 3),
+            (_, _, SimulatedFailure.OutOfMemory) => Die(task, "Terminated", "Exit Code: 137, Exit Message: \"OOM Killed\"", 137),
+            (true, false, SimulatedFailure.NeverHealthy) => false,
+            (true, false, _) => BecomeHealthy(),
+            _ => End(task, last),
+        };
+    }
+
+    private void Start(string task, SimulatedFailure? failure)
+    {
+        Tell(task, "Task Setup", "Building Task Directory");
+        var refused = failure switch
+        {
+            SimulatedFailure.ImagePull => "Failed to pull `registry.invalid:5000/frappe/erpnext:v0`: Error response from daemon: Get \"https://registry.invalid:5000/v2/\": dial tcp: lookup registry.invalid: no such host",
+            SimulatedFailure.VolumesDisabled => "Failed to create container configuration for image: volumes are not enabled; cannot mount volume: \"erpnext-db-data\"",
+            SimulatedFailure.MissingNetwork => "Failed to start container a28d9a3f2fa0fd8bbc8173e4d6108f80: API error (404): network erpnext not found",
+            _ => null,
+        };
+        if (refused is not null)
+        {
+            Die(task, "Driver Failure", refused, 0);
+            return;
+        }
+
+        Tell(task, "Started", "Task started by client");
+        States[task]!["State"] = "running";
+        States[task]!["StartedAt"] = Timestamp;
+        allocation["ClientStatus"] = "running";
+        allocation["ClientDescription"] = "Tasks are running";
+    }
+
+    private bool BecomeHealthy()
+    {
+        if (allocation["DeploymentStatus"] is not null)
+        {
+            return false;
+        }
+
+        allocation["DeploymentStatus"] = Health(healthy: true);
+        return true;
+    }
+
+    private bool End(string task, bool last)
+    {
+        Tell(task, "Terminated", "Exit Code: 0");
+        Close(task, failed: false);
+        if (last)
+        {
+            allocation["ClientStatus"] = "complete";
+            allocation["ClientDescription"] = "All tasks have completed";
+        }
+
+        return true;
+    }
+
+    private bool Die(string task, string type, string message, int exitCode)
+    {
+        Tell(task, type, message, exitCode);
+        Tell(task, "Not Restarting", "Policy allows no restarts");
+        Close(task, failed: true);
+        allocation["ClientStatus"] = "failed";
+        allocation["ClientDescription"] = "Failed tasks";
+        allocation["DeploymentStatus"] = Health(healthy: false);
+        return true;
+    }
+
+    private void Close(string task, bool failed)
+    {
+        var state = States[task]!;
+        state["State"] = "dead";
+        state["Failed"] = failed;
+        state["FinishedAt"] = Timestamp;
+    }
+
+    private void Tell(string task, string type, string message, int exitCode = 0)
+    {
+        var happened = templates.New("task-event");
+        happened["Type"] = type;
+        happened["DisplayMessage"] = message;
+        happened["ExitCode"] = exitCode;
+        happened["Time"] = nanoseconds;
+        happened["DriverError"] = type == "Driver Failure" ? message : "";
+        States[task]!["Events"]!.AsArray().Add((JsonNode)happened);
+    }
+
+    private JsonObject Health(bool healthy) => new()
+    {
+        ["Canary"] = false,
+        ["Healthy"] = healthy,
+        ["ModifyIndex"] = 0,
+        ["Timestamp"] = Timestamp,
+    };
+
+    private string Timestamp => FormattableString.Invariant($"{DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100):yyyy-MM-ddTHH:mm:ss.fffffffZ}");
+
+    private static JsonObject NewState() => new()
+    {
+        ["Events"] = new JsonArray(),
+        ["Failed"] = false,
+        ["FinishedAt"] = null,
+        ["LastRestart"] = null,
+        ["Paused"] = "",
+        ["Restarts"] = 0,
+        ["StartedAt"] = null,
+        ["State"] = "pending",
+    };
+}

@@ -1,0 +1,162 @@
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>What is different between two versions of a job, told as Nomad's plan tells it.</summary>
+internal static class JobDiff
+{
+    // Set by the servers, not by who submits.
+    private static readonly string[] Bookkeeping =
+    [
+        "CreateIndex", "JobModifyIndex", "ModifyIndex", "Version", "Status", "StatusDescription", "Stable", "SubmitTime", "NomadTokenID", "VersionTag",
+    ];
+
+    // Changes of these leave the containers alone (scheduler/util.go, tasksUpdated).
+    private static readonly string[] InPlace =
+    [
+        "Count", "Update", "RestartPolicy", "ReschedulePolicy", "Migrate", "Tasks", "Services", "Scaling", "KillTimeout", "LogConfig", "Constraints",
+    ];
+
+    /// <summary>Both say the same, but for what the servers set.</summary>
+    public static bool SameSpec(JsonObject before, JsonObject after) => JsonNode.DeepEquals(Spec(before), Spec(after));
+
+    /// <summary>The group's containers must be made anew.</summary>
+    public static bool IsDestructive(JsonObject before, JsonObject after, string group)
+    {
+        var old = Group(before, group)!;
+        var changed = Group(after, group)!;
+        return !JsonNode.DeepEquals(before["Meta"], after["Meta"])
+            || ChangedMembers(old, changed).Except(InPlace).Any()
+            || old["Tasks"]!.AsArray().Zip(changed["Tasks"]!.AsArray()).Any(t => ChangedMembers(t.First!.AsObject(), t.Second!.AsObject()).Except(InPlace).Any())
+            || old["Tasks"]!.AsArray().Count != changed["Tasks"]!.AsArray().Count;
+    }
+
+    /// <summary>The group of that name, or null.</summary>
+    public static JsonObject? Group(JsonObject? job, string name) =>
+        job?["TaskGroups"]!.AsArray().FirstOrDefault(g => g!["Name"]!.GetValue<string>() == name)?.AsObject();
+
+    /// <summary>The plan's <c>Diff</c>: fields and objects that differ, per group and task.</summary>
+    /// <param name="updates">Group → its <c>Updates</c>, for example <c>create/destroy update</c> → 1.</param>
+    public static JsonObject Describe(JsonObject? before, JsonObject after, IReadOnlyDictionary<string, JsonObject> updates)
+    {
+        var groups = after["TaskGroups"]!.AsArray().Select(g => g!.AsObject()).OrderBy(g => g["Name"]!.GetValue<string>(), StringComparer.Ordinal)
+            .Select(g => GroupDiff(Group(before, Name(g)), g, updates[Name(g)])).ToArray();
+        var same = before is not null && SameSpec(before, after);
+        return new JsonObject
+        {
+            ["Fields"] = null,
+            ["ID"] = after["ID"]!.DeepClone(),
+            ["Objects"] = null,
+            ["TaskGroups"] = new JsonArray([.. groups]),
+            ["Type"] = before is null ? "Added" : same ? "None" : "Edited",
+        };
+    }
+
+    private static JsonObject GroupDiff(JsonObject? before, JsonObject after, JsonObject updates)
+    {
+        var tasks = after["Tasks"]!.AsArray().Select((t, i) => TaskDiff(before?["Tasks"]?.AsArray().ElementAtOrDefault(i)?.AsObject(), t!.AsObject())).ToArray();
+        var (fields, objects) = Members(before, after, "Tasks", "Name");
+        return new JsonObject
+        {
+            ["Fields"] = fields,
+            ["Name"] = after["Name"]!.DeepClone(),
+            ["Objects"] = objects,
+            ["Tasks"] = new JsonArray([.. tasks]),
+            ["Type"] = before is null ? "Added" : JsonNode.DeepEquals(before, after) ? "None" : "Edited",
+            ["Updates"] = updates,
+        };
+    }
+
+    private static JsonObject TaskDiff(JsonObject? before, JsonObject after)
+    {
+        var same = before is not null && JsonNode.DeepEquals(before, after);
+        var (fields, objects) = Members(before, after, "Name");
+        return new JsonObject
+        {
+            ["Annotations"] = same ? null : new JsonArray(before is null ? "forces create" : "forces create/destroy update"),
+            ["Fields"] = fields,
+            ["Name"] = after["Name"]!.DeepClone(),
+            ["Objects"] = objects,
+            ["Type"] = before is null ? "Added" : same ? "None" : "Edited",
+        };
+    }
+
+    // Scalars are fields, maps of scalars are fields with an index, everything else is an object with fields.
+    private static (JsonArray? Fields, JsonArray? Objects) Members(JsonObject? before, JsonObject after, params string[] left)
+    {
+        var fields = new JsonArray();
+        var objects = new JsonArray();
+        foreach (var name in ChangedMembers(before ?? [], after).Except(left).Order(StringComparer.Ordinal))
+        {
+            var differences = Leaves(before?[name], after[name], "").ToList();
+            if (name is "Env" or "Meta" or "Count" || differences is [("", _, _)])
+            {
+                differences.ForEach(d => fields.Add((JsonNode)Field(d.Path.Length == 0 ? name : $"{name}[{d.Path}]", d.Old, d.New)));
+            }
+            else
+            {
+                objects.Add((JsonNode)new JsonObject
+                {
+                    ["Fields"] = new JsonArray([.. differences.Select(d => Field(d.Path, d.Old, d.New))]),
+                    ["Name"] = name == "Templates" ? "Template" : name,
+                    ["Objects"] = null,
+                    ["Type"] = "Edited",
+                });
+            }
+        }
+
+        return (fields.Count == 0 ? null : fields, objects.Count == 0 ? null : objects);
+    }
+
+    private static JsonObject Field(string name, string old, string changed) => new()
+    {
+        ["Annotations"] = null,
+        ["Name"] = name,
+        ["New"] = changed,
+        ["Old"] = old,
+        ["Type"] = old.Length == 0 ? "Added" : changed.Length == 0 ? "Deleted" : "Edited",
+    };
+
+    private static IEnumerable<(string Path, string Old, string New)> Leaves(JsonNode? before, JsonNode? after, string path)
+    {
+        if (JsonNode.DeepEquals(before, after))
+        {
+            return [];
+        }
+
+        string[] names = [.. Names(before).Union(Names(after))];
+        return names.Length == 0
+            ? [(path, before?.ToString() ?? "", after?.ToString() ?? "")]
+            : names.SelectMany(n => Leaves(Child(before, n), Child(after, n), path.Length == 0 ? n : $"{path}.{n}"));
+    }
+
+    private static IEnumerable<string> Names(JsonNode? node) => node switch
+    {
+        JsonObject o => o.Select(m => m.Key),
+        JsonArray a => Enumerable.Range(0, a.Count).Select(i => FormattableString.Invariant($"{i}")),
+        _ => [],
+    };
+
+    private static JsonNode? Child(JsonNode? node, string name) => node switch
+    {
+        JsonObject o => o[name],
+        JsonArray a => a.ElementAtOrDefault(int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)),
+        _ => null,
+    };
+
+    private static IEnumerable<string> ChangedMembers(JsonObject before, JsonObject after) =>
+        before.Select(m => m.Key).Union(after.Select(m => m.Key)).Where(n => !JsonNode.DeepEquals(before[n], after[n]));
+
+    private static JsonObject Spec(JsonObject job)
+    {
+        var spec = job.DeepClone().AsObject();
+        foreach (var name in Bookkeeping)
+        {
+            spec.Remove(name);
+        }
+
+        return spec;
+    }
+
+    private static string Name(JsonObject named) => named["Name"]!.GetValue<string>();
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>
+/// What the simulated servers remember: jobs, evaluations, deployments, allocations, variables, and the raft index. All
+/// of it is one JSON object, which a rehearsal keeps in its state directory from one run to the next.
+/// </summary>
+internal sealed class SimulatedCluster
+{
+    private readonly string? _path;
+    private readonly JsonObject _content;
+
+    /// <param name="path">Where it is kept; null: in memory only.</param>
+    public SimulatedCluster(string? path)
+    {
+        _path = path;
+        _content = path is not null && File.Exists(path)
+            ? JsonNode.Parse(File.ReadAllText(path))!.AsObject()
+            : new JsonObject { ["Index"] = 10 };
+    }
+
+    /// <summary>The raft index: grows with every change.</summary>
+    public long Index => _content["Index"]!.GetValue<long>();
+
+    /// <summary>Job id → the job as Nomad keeps it.</summary>
+    public JsonObject Jobs => Table("Jobs");
+
+    /// <summary>Evaluation id → evaluation.</summary>
+    public JsonObject Evaluations => Table("Evaluations");
+
+    /// <summary>Deployment id → deployment.</summary>
+    public JsonObject Deployments => Table("Deployments");
+
+    /// <summary>Allocation id → allocation, without its job.</summary>
+    public JsonObject Allocations => Table("Allocations");
+
+    /// <summary>Path → variable.</summary>
+    public JsonObject Variables => Table("Variables");
+
+    /// <summary>Allocation id → job of its version.</summary>
+    public JsonObject JobOfAllocation => Table("JobOfAllocation");
+
+    /// <summary>Notes a change: the index grows.</summary>
+    public long Next()
+    {
+        _content["Index"] = Index + 1;
+        return Index;
+    }
+
+    /// <summary>Keeps it, if it is kept.</summary>
+    public void Save()
+    {
+        if (_path is not null)
+        {
+            Engine.AtomicFile.Write(_path, _content.ToJsonString());
+        }
+    }
+
+    private JsonObject Table(string name)
+    {
+        if (_content[name] is not JsonObject table)
+        {
+            _content[name] = table = [];
+        }
+
+        return table;
+    }
+}

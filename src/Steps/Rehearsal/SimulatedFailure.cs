@@ -1,0 +1,26 @@
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>What goes wrong with the allocations of a group.</summary>
+public enum SimulatedFailure
+{
+    /// <summary>The image cannot be pulled.</summary>
+    ImagePull,
+
+    /// <summary>The task ends with exit code 3.</summary>
+    ExitCode,
+
+    /// <summary>The task is killed for want of memory.</summary>
+    OutOfMemory,
+
+    /// <summary>The client's docker plugin has volumes off.</summary>
+    VolumesDisabled,
+
+    /// <summary>The docker network is not there.</summary>
+    MissingNetwork,
+
+    /// <summary>No node has room: the placement is blocked.</summary>
+    Blocked,
+
+    /// <summary>It starts and never becomes healthy.</summary>
+    NeverHealthy,
+}

@@ -1,0 +1,209 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>Evaluations, deployments and allocations, and how they go on.</summary>
+public sealed partial class SimulatedNomad
+{
+    private string Evaluate(string job, JsonObject? before, bool changed, long index)
+    {
+        var id = NewId();
+        var evaluation = _templates.New("evaluation-complete");
+        var type = _cluster.Jobs[job]!["Type"]!.GetValue<string>();
+        evaluation["ID"] = id;
+        evaluation["JobID"] = job;
+        evaluation["CreateIndex"] = index;
+        evaluation["ModifyIndex"] = index;
+        evaluation["JobModifyIndex"] = _cluster.Jobs[job]!["JobModifyIndex"]!.DeepClone();
+        evaluation["CreateTime"] = Nanoseconds;
+        evaluation["ModifyTime"] = Nanoseconds;
+        evaluation["Type"] = type;
+        evaluation.Remove("DeploymentID");
+        _cluster.Evaluations[id] = evaluation;
+        if (changed)
+        {
+            Place(job, before, evaluation);
+        }
+
+        return id;
+    }
+
+    private void Place(string jobId, JsonObject? before, JsonObject evaluation)
+    {
+        var job = _cluster.Jobs[jobId]!.AsObject();
+        var failed = FailedGroups(job);
+        var deployment = job["Type"]!.GetValue<string>() == "service" ? NewDeployment(job) : null;
+        if (deployment is not null)
+        {
+            evaluation["DeploymentID"] = deployment["ID"]!.DeepClone();
+        }
+
+        if (failed is not null)
+        {
+            evaluation["FailedTGAllocs"] = failed;
+            evaluation["BlockedEval"] = NewId();
+        }
+
+        foreach (var group in job["TaskGroups"]!.AsArray().Select(g => g!.AsObject()))
+        {
+            var name = group["Name"]!.GetValue<string>();
+            var count = group["Count"]?.GetValue<int>() ?? 1;
+            var keep = before is not null && JobDiff.Group(before, name) is not null && !JobDiff.IsDestructive(before, job, name);
+            var kept = keep ? Current(jobId, name).Take(count).ToList() : [];
+            foreach (var gone in Current(jobId, name).Except(kept).ToList())
+            {
+                _cluster.Allocations.Remove(gone["ID"]!.GetValue<string>());
+            }
+
+            kept.ForEach(a => a["DeploymentID"] = deployment?["ID"]!.DeepClone());
+            for (var i = kept.Count; i < count && failed?[name] is null; i++)
+            {
+                NewAllocation(job, group, i, evaluation, deployment);
+            }
+        }
+    }
+
+    private JsonObject NewDeployment(JsonObject job)
+    {
+        var deployment = _templates.New("deployment-running");
+        var group = deployment["TaskGroups"]!["web"]!;
+        deployment["ID"] = NewId();
+        deployment["JobID"] = job["ID"]!.DeepClone();
+        deployment["JobVersion"] = job["Version"]!.DeepClone();
+        deployment["JobModifyIndex"] = job["JobModifyIndex"]!.DeepClone();
+        deployment["CreateIndex"] = _cluster.Index;
+        deployment["ModifyIndex"] = _cluster.Index;
+        deployment["TaskGroups"] = new JsonObject(job["TaskGroups"]!.AsArray().Select(g =>
+        {
+            var state = group.DeepClone();
+            state["DesiredTotal"] = g!["Count"]?.GetValue<int>() ?? 1;
+            state["PlacedAllocs"] = 0;
+            return KeyValuePair.Create(g["Name"]!.GetValue<string>(), (JsonNode?)state);
+        }));
+        _cluster.Deployments[deployment["ID"]!.GetValue<string>()] = deployment;
+        return deployment;
+    }
+
+    private void NewAllocation(JsonObject job, JsonObject group, int number, JsonObject evaluation, JsonObject? deployment)
+    {
+        var id = NewId();
+        var name = group["Name"]!.GetValue<string>();
+        var allocation = _templates.New("allocation");
+        allocation["ID"] = id;
+        allocation["Name"] = $"{job["ID"]}.{name}[{number}]";
+        allocation["JobID"] = job["ID"]!.DeepClone();
+        allocation["TaskGroup"] = name;
+        allocation["EvalID"] = evaluation["ID"]!.DeepClone();
+        allocation["DeploymentID"] = deployment?["ID"]!.DeepClone() ?? "";
+        allocation["DeploymentStatus"] = null;
+        allocation["NodeID"] = NodeId;
+        allocation["NodeName"] = TheNode()["Name"]!.DeepClone();
+        allocation["CreateIndex"] = _cluster.Index;
+        allocation["ModifyIndex"] = _cluster.Index;
+        allocation["CreateTime"] = Nanoseconds;
+        new AllocationStory(allocation, _templates, Nanoseconds).Begin(group);
+        _cluster.Allocations[id] = allocation;
+        _cluster.JobOfAllocation[id] = job.DeepClone();
+        if (deployment is not null)
+        {
+            deployment["TaskGroups"]![name]!["PlacedAllocs"] = deployment["TaskGroups"]![name]!["PlacedAllocs"]!.GetValue<int>() + 1;
+        }
+    }
+
+    // One stage on for every allocation at work; then the deployments and jobs that depend on them.
+    private void Advance()
+    {
+        var changed = false;
+        foreach (var allocation in _cluster.Allocations.Select(a => a.Value!.AsObject()).ToList())
+        {
+            var group = allocation["TaskGroup"]!.GetValue<string>();
+            var batch = _cluster.Jobs[allocation["JobID"]!.GetValue<string>()]?["Type"]?.GetValue<string>() == "batch";
+            SimulatedFailure? failure = Failures.TryGetValue(group, out var f) ? f : null;
+            if (new AllocationStory(allocation, _templates, Nanoseconds).Advance(batch, failure))
+            {
+                allocation["ModifyIndex"] = _cluster.Next();
+                changed = true;
+            }
+        }
+
+        if (changed)
+        {
+            _cluster.Deployments.Select(d => d.Value!.AsObject()).Where(d => d["Status"]!.GetValue<string>() == "running").ToList().ForEach(Settle);
+            _cluster.Jobs.Select(j => j.Value!.AsObject()).ToList().ForEach(SettleStatus);
+        }
+    }
+
+    private void Settle(JsonObject deployment)
+    {
+        var all = true;
+        foreach (var (name, group) in deployment["TaskGroups"]!.AsObject())
+        {
+            var healths = Current(deployment["JobID"]!.GetValue<string>(), name).Select(a => a["DeploymentStatus"]?["Healthy"]?.GetValue<bool>()).ToList();
+            group!["HealthyAllocs"] = healths.Count(h => h == true);
+            group["UnhealthyAllocs"] = healths.Count(h => h == false);
+            all &= group["HealthyAllocs"]!.GetValue<int>() >= group["DesiredTotal"]!.GetValue<int>();
+        }
+
+        var failed = deployment["TaskGroups"]!.AsObject().Any(g => g.Value!["UnhealthyAllocs"]!.GetValue<int>() > 0);
+        if (all || failed)
+        {
+            deployment["Status"] = failed ? "failed" : "successful";
+            deployment["StatusDescription"] = failed ? "Failed due to unhealthy allocations" : "Deployment completed successfully";
+        }
+
+        deployment["ModifyIndex"] = _cluster.Next();
+    }
+
+    private void SettleStatus(JsonObject job)
+    {
+        var statuses = _cluster.Allocations.Select(a => a.Value!).Where(a => a["JobID"]!.GetValue<string>() == job["ID"]!.GetValue<string>())
+            .Select(a => a["ClientStatus"]!.GetValue<string>()).ToList();
+        job["Status"] = statuses.Contains("running") ? "running" : statuses.Contains("pending") ? "pending" : "dead";
+    }
+
+    private IEnumerable<JsonObject> Current(string job, string group) => _cluster.Allocations.Select(a => a.Value!.AsObject())
+        .Where(a => a["JobID"]!.GetValue<string>() == job && a["TaskGroup"]!.GetValue<string>() == group);
+
+    private JsonArray JobAllocations(string job) => [.. _cluster.Allocations
+        .Select(a => a.Value!.AsObject()).Where(a => a["JobID"]!.GetValue<string>() == job)
+        .Select(a => AllocationRow(a, _cluster.JobOfAllocation[a["ID"]!.GetValue<string>()]!))];
+
+    private JsonObject AllocationRow(JsonObject allocation, JsonNode job)
+    {
+        var row = _templates.New("job-allocations");
+        foreach (var name in row.Select(m => m.Key).Where(allocation.ContainsKey).ToList())
+        {
+            row[name] = allocation[name]?.DeepClone();
+        }
+
+        row["JobType"] = job["Type"]!.DeepClone();
+        row["JobVersion"] = job["Version"]!.DeepClone();
+        return row;
+    }
+
+    private JsonObject? Allocation(string id)
+    {
+        if (_cluster.Allocations[id]?.DeepClone() is not JsonObject allocation)
+        {
+            return null;
+        }
+
+        allocation["Job"] = _cluster.JobOfAllocation[id]!.DeepClone();
+        return allocation;
+    }
+
+    private HttpResponseMessage Logs(string id, Uri uri)
+    {
+        var task = Query(uri, "task") ?? "";
+        var type = Query(uri, "type");
+        var states = _cluster.Allocations[id]?["TaskStates"];
+        return states is null ? Answer(HttpStatusCode.NotFound, $"Unknown allocation \"{id}\"")
+            : type is not ("stdout" or "stderr") ? Answer(HttpStatusCode.BadRequest, "must provide log type (stdout/stderr)")
+            : states[task] is not JsonObject state ? Answer(HttpStatusCode.BadRequest, $"unknown task name \"{task}\"")
+            : state["StartedAt"] is null ? Answer(HttpStatusCode.NotFound, $"task \"{task}\" not started yet. No logs available")
+            : Answer(HttpStatusCode.OK, type == "stderr" ? "" : $"{task} is simulated\n");
+    }
+
+    private static string NewId() => Guid.NewGuid().ToString();
+}
