@@ -17,4 +17,7 @@ public sealed record OutsideWorld
 
     /// <summary>The Docker engine on this host.</summary>
     public required Docker.IDockerEngine Docker { get; init; }
+
+    /// <summary>The Nomad that runs everything.</summary>
+    public required Nomad.NomadClient Nomad { get; init; }
 }

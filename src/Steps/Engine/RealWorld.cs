@@ -1,4 +1,6 @@
+using ErpInstaller.Docker;
 using ErpInstaller.Git;
+using ErpInstaller.Nomad;
 
 namespace ErpInstaller.Engine;
 
@@ -6,10 +8,16 @@ namespace ErpInstaller.Engine;
 public static class RealWorld
 {
     /// <summary>Connects lazily: making it opens nothing.</summary>
-    public static OutsideWorld Create(StepSettings settings, SecretStore secrets) => new()
+    /// <exception cref="InstallerException">The answers' Nomad connection is wrong in itself.</exception>
+    public static OutsideWorld Create(StepSettings settings, SecretStore secrets)
     {
-        IsRehearsal = false,
-        Git = new GitRemote(),
-        Docker = null!,
-    };
+        var nomad = NomadConnection.From(settings.Answers.Nomad, secrets);
+        return new OutsideWorld
+        {
+            IsRehearsal = false,
+            Git = new GitRemote(),
+            Docker = new DockerEngine(),
+            Nomad = new NomadClient(nomad, nomad.CreateHandler()),
+        };
+    }
 }

@@ -1,4 +1,6 @@
+using ErpInstaller.Assets;
 using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
 using ErpInstaller.Releases;
 
 namespace ErpInstaller.Rehearsal;
@@ -6,11 +8,18 @@ namespace ErpInstaller.Rehearsal;
 /// <summary>The outside world of <c>--rehearse</c>: answers as the real one does and changes nothing outside the state directory.</summary>
 public static class RehearsedWorld
 {
-    /// <summary>Makes one.</summary>
-    public static OutsideWorld Create(StepSettings settings, StateDirectory directory, ReleaseCatalog catalog) => new()
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Makes one. What it remembers (jobs, images) is kept in the state directory from one run to the next.</summary>
+    public static OutsideWorld Create(StateDirectory directory, AssetSource assets)
     {
-        IsRehearsal = true,
-        Git = new RehearsedGit(catalog),
-        Docker = null!,
-    };
+        var nomad = new SimulatedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json")) { Pace = Pace };
+        return new OutsideWorld
+        {
+            IsRehearsal = true,
+            Git = new RehearsedGit(new ReleaseCatalog(assets)),
+            Docker = null!,
+            Nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, nomad),
+        };
+    }
 }

@@ -1,0 +1,93 @@
+using System.Security.Cryptography.X509Certificates;
+using ErpInstaller.Answers;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Nomad;
+
+/// <summary>How to reach a Nomad: the answers, else the NOMAD_* variables that every Nomad user has, else Nomad's own defaults.</summary>
+public sealed record NomadConnection
+{
+    /// <summary>Base address of the HTTP API.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>ACL token; null: none is sent.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>Namespace of the jobs and variables.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>Region; null: the agent's own.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>PEM file with the CA of an https address; null: the system's.</summary>
+    public string? CaCertificate { get; init; }
+
+    /// <summary>PEM file of the client's certificate; null: none.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary>PEM file of the client's key.</summary>
+    public string? ClientKey { get; init; }
+
+    /// <summary>Name expected in the agent's certificate; null: the address's host.</summary>
+    public string? TlsServerName { get; init; }
+
+    /// <summary>Puts the connection together.</summary>
+    /// <param name="answers">The <c>[nomad]</c> table.</param>
+    /// <param name="secrets">Resolves the token and registers it for redaction.</param>
+    /// <exception cref="NomadUnreachable">The address is no http or https address.</exception>
+    public static NomadConnection From(NomadAnswers answers, SecretStore secrets)
+    {
+        var token = answers.Token is { } source ? secrets.Resolve(source, "nomad.token") : Variable("NOMAD_TOKEN") is { } value ? secrets.Register(value) : null;
+        return new NomadConnection
+        {
+            Address = Parse(answers.Address ?? Variable("NOMAD_ADDR") ?? "http://127.0.0.1:4646"),
+            Token = token,
+            Namespace = answers.Namespace ?? Variable("NOMAD_NAMESPACE") ?? "default",
+            Region = answers.Region ?? Variable("NOMAD_REGION"),
+            CaCertificate = answers.CaCertificate ?? Variable("NOMAD_CACERT"),
+            ClientCertificate = answers.ClientCertificate ?? Variable("NOMAD_CLIENT_CERT"),
+            ClientKey = answers.ClientKey ?? Variable("NOMAD_CLIENT_KEY"),
+            TlsServerName = answers.TlsServerName ?? Variable("NOMAD_TLS_SERVER_NAME"),
+        };
+    }
+
+    /// <summary>The handler that speaks TLS as the connection says.</summary>
+    /// <exception cref="NomadUnreachable">A certificate file cannot be read.</exception>
+    public HttpMessageHandler CreateHandler()
+    {
+        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), UseProxy = false };
+        try
+        {
+            if (TlsServerName is not null)
+            {
+                handler.SslOptions.TargetHost = TlsServerName;
+            }
+
+            if (ClientCertificate is not null && ClientKey is not null)
+            {
+                handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(ClientCertificate, ClientKey)];
+            }
+
+            if (CaCertificate is not null)
+            {
+                var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+                policy.CustomTrustStore.ImportFromPemFile(CaCertificate);
+                handler.SslOptions.CertificateChainPolicy = policy;
+            }
+
+            return handler;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            handler.Dispose();
+            throw new NomadUnreachable($"{Address}: a certificate file cannot be read: {e.Message}", "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).", e);
+        }
+    }
+
+    private static Uri Parse(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+            ? uri
+            : throw new NomadUnreachable($"{address}: this is no http or https address", "For example: export NOMAD_ADDR=http://127.0.0.1:4646");
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization;
+
+namespace ErpInstaller.Nomad;
+
+/// <summary>Generated reading and writing of Nomad's JSON: its own names, unknown members ignored.</summary>
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(NomadAgent))]
+[JsonSerializable(typeof(List<NomadNodeRow>))]
+[JsonSerializable(typeof(NomadNode))]
+[JsonSerializable(typeof(List<NomadAllocation>))]
+[JsonSerializable(typeof(NomadAllocation))]
+[JsonSerializable(typeof(NomadEvaluation))]
+[JsonSerializable(typeof(NomadDeployment))]
+[JsonSerializable(typeof(NomadJobSummary))]
+[JsonSerializable(typeof(NomadPlan))]
+[JsonSerializable(typeof(NomadVariable))]
+[JsonSerializable(typeof(NomadRegistered))]
+[JsonSerializable(typeof(NomadValidation))]
+[JsonSerializable(typeof(string))]
+internal sealed partial class NomadJson : JsonSerializerContext;

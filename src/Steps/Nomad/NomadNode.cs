@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace ErpInstaller.Nomad;
+
+/// <summary>A client node: <c>GET /v1/node/:id</c>.</summary>
+public sealed record NomadNode
+{
+    public string ID { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string Datacenter { get; init; } = "";
+
+    public string NodePool { get; init; } = "default";
+
+    public string Status { get; init; } = "";
+
+    public string SchedulingEligibility { get; init; } = "";
+
+    public bool Drain { get; init; }
+
+    public string HTTPAddr { get; init; } = "";
+
+    /// <summary>Fingerprinted facts, by names like <c>cpu.numcores</c>.</summary>
+    public Dictionary<string, string> Attributes { get; init; } = [];
+
+    /// <summary>Task drivers by name.</summary>
+    public Dictionary<string, NomadDriver> Drivers { get; init; } = [];
+
+    public NomadNodeResources NodeResources { get; init; } = new();
+
+    public NomadReservedResources? ReservedResources { get; init; }
+
+    /// <summary>The address that static ports are published on (client/fingerprint/network.go).</summary>
+    public string? Address => Attributes.GetValueOrDefault("unique.network.ip-address");
+
+    /// <summary>The client's docker plugin allows volumes; the attribute exists only when it does.</summary>
+    public bool VolumesEnabled => Attributes.GetValueOrDefault("driver.docker.volumes.enabled") is "true" or "1";
+
+    /// <summary>
+    /// Millicores as this node's MHz: <c>ceil(m/1000 × cpu.totalcompute / cpu.numcores)</c>. Never <c>cpu.frequency</c>,
+    /// which is one core's and not what Nomad schedules by.
+    /// </summary>
+    /// <param name="millicores">Thousandths of a core.</param>
+    public int ToMhz(int millicores)
+    {
+        var total = double.Parse(Attributes.GetValueOrDefault("cpu.totalcompute", "1000"), CultureInfo.InvariantCulture);
+        var cores = double.Parse(Attributes.GetValueOrDefault("cpu.numcores", "1"), CultureInfo.InvariantCulture);
+        return (int)Math.Ceiling(millicores / 1000.0 * total / cores);
+    }
+}
