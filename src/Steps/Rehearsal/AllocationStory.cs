@@ -128,6 +128,7 @@ internal sealed class AllocationStory(JsonObject allocation, NomadTemplates temp
         happened["DisplayMessage"] = message;
         happened["ExitCode"] = exitCode;
         happened["Time"] = nanoseconds;
+        happened["Details"] = type == "Task Setup" ? new JsonObject { ["message"] = message } : new JsonObject();
         happened["DriverError"] = type == "Driver Failure" ? message : "";
         States[task]!["Events"]!.AsArray().Add((JsonNode)happened);
     }

@@ -29,19 +29,22 @@ internal sealed class NomadTemplates(AssetSource assets)
         var recorded = New("job");
         var group = recorded["TaskGroups"]![0]!.AsObject();
         var task = group["Tasks"]![0]!.AsObject();
-        var job = Filled(submitted, recorded, "TaskGroups");
-        foreach (var name in job["TaskGroups"]!.AsArray().Select((g, i) => (Group: Filled(g!.AsObject(), group, "Tasks"), Index: i)).ToList())
+        var job = Filled(submitted, recorded, "TaskGroups", "Meta");
+        FillAll(job["TaskGroups"]!.AsArray(), group, "Tasks", "Meta");
+        foreach (var filled in job["TaskGroups"]!.AsArray())
         {
-            var tasks = name.Group["Tasks"]!.AsArray();
-            for (var i = 0; i < tasks.Count; i++)
-            {
-                tasks[i] = Filled(tasks[i]!.AsObject(), task, "Config", "Env");
-            }
-
-            job["TaskGroups"]!.AsArray()[name.Index] = name.Group;
+            FillAll(filled!["Tasks"]!.AsArray(), task, "Config", "Env");
         }
 
         return job;
+    }
+
+    private static void FillAll(JsonArray given, JsonObject recorded, params string[] own)
+    {
+        for (var i = 0; i < given.Count; i++)
+        {
+            given[i] = Filled(given[i]!.AsObject(), recorded, own);
+        }
     }
 
     private static JsonObject Filled(JsonObject given, JsonObject recorded, params string[] own)
@@ -52,6 +55,10 @@ internal sealed class NomadTemplates(AssetSource assets)
             if (!result.ContainsKey(name))
             {
                 result[name] = own.Contains(name) ? null : value?.DeepClone();
+            }
+            else if (!own.Contains(name) && result[name] is JsonObject part && value is JsonObject recordedPart)
+            {
+                result[name] = Filled(part, recordedPart);
             }
         }
 

@@ -21,7 +21,7 @@ internal sealed class SimulatedCluster
     }
 
     /// <summary>The raft index: grows with every change.</summary>
-    public long Index => _content["Index"]!.GetValue<long>();
+    public long Index => _content["Index"]!.Long();
 
     /// <summary>Job id → the job as Nomad keeps it.</summary>
     public JsonObject Jobs => Table("Jobs");

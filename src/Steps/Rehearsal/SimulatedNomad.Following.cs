@@ -48,7 +48,7 @@ public sealed partial class SimulatedNomad
         foreach (var group in job["TaskGroups"]!.AsArray().Select(g => g!.AsObject()))
         {
             var name = group["Name"]!.GetValue<string>();
-            var count = group["Count"]?.GetValue<int>() ?? 1;
+            var count = group["Count"]?.Int() ?? 1;
             var keep = before is not null && JobDiff.Group(before, name) is not null && !JobDiff.IsDestructive(before, job, name);
             var kept = keep ? Current(jobId, name).Take(count).ToList() : [];
             foreach (var gone in Current(jobId, name).Except(kept).ToList())
@@ -77,7 +77,7 @@ public sealed partial class SimulatedNomad
         deployment["TaskGroups"] = new JsonObject(job["TaskGroups"]!.AsArray().Select(g =>
         {
             var state = group.DeepClone();
-            state["DesiredTotal"] = g!["Count"]?.GetValue<int>() ?? 1;
+            state["DesiredTotal"] = g!["Count"]?.Int() ?? 1;
             state["PlacedAllocs"] = 0;
             return KeyValuePair.Create(g["Name"]!.GetValue<string>(), (JsonNode?)state);
         }));
@@ -107,7 +107,7 @@ public sealed partial class SimulatedNomad
         _cluster.JobOfAllocation[id] = job.DeepClone();
         if (deployment is not null)
         {
-            deployment["TaskGroups"]![name]!["PlacedAllocs"] = deployment["TaskGroups"]![name]!["PlacedAllocs"]!.GetValue<int>() + 1;
+            deployment["TaskGroups"]![name]!["PlacedAllocs"] = deployment["TaskGroups"]![name]!["PlacedAllocs"]!.Int() + 1;
         }
     }
 
@@ -142,10 +142,10 @@ public sealed partial class SimulatedNomad
             var healths = Current(deployment["JobID"]!.GetValue<string>(), name).Select(a => a["DeploymentStatus"]?["Healthy"]?.GetValue<bool>()).ToList();
             group!["HealthyAllocs"] = healths.Count(h => h == true);
             group["UnhealthyAllocs"] = healths.Count(h => h == false);
-            all &= group["HealthyAllocs"]!.GetValue<int>() >= group["DesiredTotal"]!.GetValue<int>();
+            all &= group["HealthyAllocs"]!.Int() >= group["DesiredTotal"]!.Int();
         }
 
-        var failed = deployment["TaskGroups"]!.AsObject().Any(g => g.Value!["UnhealthyAllocs"]!.GetValue<int>() > 0);
+        var failed = deployment["TaskGroups"]!.AsObject().Any(g => g.Value!["UnhealthyAllocs"]!.Int() > 0);
         if (all || failed)
         {
             deployment["Status"] = failed ? "failed" : "successful";

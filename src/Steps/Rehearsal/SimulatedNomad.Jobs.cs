@@ -25,7 +25,7 @@ public sealed partial class SimulatedNomad
 
     // The one rule that the recordings show; the others are the real Nomad's to find.
     private static string? Invalid(JsonObject job) => job["TaskGroups"]!.AsArray()
-        .SelectMany(g => g!["Tasks"]!.AsArray(), (g, t) => (Group: g!["Name"], Task: t!["Name"], Memory: t["Resources"]?["MemoryMB"]?.GetValue<long>() ?? 300))
+        .SelectMany(g => g!["Tasks"]!.AsArray(), (g, t) => (Group: g!["Name"], Task: t!["Name"], Memory: t["Resources"]?["MemoryMB"]?.Long() ?? 300))
         .Where(t => t.Memory < 10)
         .Select(t => $"1 error occurred:\n\t* Task group {t.Group} validation failed: 1 error occurred:\n\t* Task {t.Task} validation failed: 1 error occurred:\n\t* 1 error occurred:\n\t* 1 error occurred:\n\t* minimum MemoryMB value is 10; got {t.Memory}\n\n\n\n\n\n\n\n\n\n")
         .FirstOrDefault();
@@ -63,7 +63,7 @@ public sealed partial class SimulatedNomad
             ["EvalCreateIndex"] = index,
             ["EvalID"] = evaluation,
             ["Index"] = index,
-            ["JobModifyIndex"] = _cluster.Jobs[id]!["JobModifyIndex"]!.GetValue<long>(),
+            ["JobModifyIndex"] = _cluster.Jobs[id]!["JobModifyIndex"]!.Long(),
             ["KnownLeader"] = false,
             ["LastContact"] = 0,
             ["NextToken"] = "",
@@ -78,8 +78,8 @@ public sealed partial class SimulatedNomad
             return null;
         }
 
-        var expected = body["JobModifyIndex"]?.GetValue<long>() ?? 0;
-        var found = before?["JobModifyIndex"]!.GetValue<long>() ?? 0;
+        var expected = body["JobModifyIndex"]?.Long() ?? 0;
+        var found = before?["JobModifyIndex"]!.Long() ?? 0;
         return expected == found ? null
             : expected == 0 ? "Enforcing job modify index 0: job already exists"
             : found == 0 ? $"Enforcing job modify index {expected}: job does not exist"
@@ -88,10 +88,10 @@ public sealed partial class SimulatedNomad
 
     private void Keep(string id, JsonObject job, JsonObject? before, long index)
     {
-        job["CreateIndex"] = before?["CreateIndex"]!.GetValue<long>() ?? index;
+        job["CreateIndex"] = before?["CreateIndex"]!.Long() ?? index;
         job["JobModifyIndex"] = index;
         job["ModifyIndex"] = index;
-        job["Version"] = (before?["Version"]!.GetValue<long>() ?? -1) + 1;
+        job["Version"] = (before?["Version"]!.Long() ?? -1) + 1;
         job["Status"] = "pending";
         job["Stable"] = false;
         job["SubmitTime"] = Nanoseconds;

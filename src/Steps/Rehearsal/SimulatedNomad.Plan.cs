@@ -27,7 +27,7 @@ public sealed partial class SimulatedNomad
         var after = _templates.Canonical(job);
         var updates = after["TaskGroups"]!.AsArray().Select(g => g!.AsObject())
             .ToDictionary(g => g["Name"]!.GetValue<string>(), g => DesiredUpdates(before, after, g));
-        var index = before?["JobModifyIndex"]!.GetValue<long>() ?? 0;
+        var index = before?["JobModifyIndex"]!.Long() ?? 0;
         return Json(new JsonObject
         {
             ["Annotations"] = new JsonObject { ["DesiredTGUpdates"] = Copy(updates), ["PreemptedAllocs"] = null },
@@ -46,7 +46,7 @@ public sealed partial class SimulatedNomad
     private JsonObject DesiredUpdates(JsonObject? before, JsonObject after, JsonObject group)
     {
         var name = group["Name"]!.GetValue<string>();
-        var count = group["Count"]?.GetValue<int>() ?? 1;
+        var count = group["Count"]?.Int() ?? 1;
         var running = before is null ? 0 : Current(before["ID"]!.GetValue<string>(), name).Count();
         var kept = Math.Min(count, running);
         var result = Updates();
@@ -76,8 +76,8 @@ public sealed partial class SimulatedNomad
         {
             ["Place"] = "create", ["DestructiveUpdate"] = "create/destroy update", ["InPlaceUpdate"] = "in-place update", ["Ignore"] = "ignore", ["Stop"] = "destroy",
         };
-        return new JsonObject(words.Where(w => updates[w.Key]!.GetValue<int>() > 0)
-            .Select(w => KeyValuePair.Create(w.Value, (JsonNode?)JsonValue.Create(updates[w.Key]!.GetValue<int>()))));
+        return new JsonObject(words.Where(w => updates[w.Key]!.Int() > 0)
+            .Select(w => KeyValuePair.Create(w.Value, (JsonNode?)JsonValue.Create(updates[w.Key]!.Int()))));
     }
 
     private static JsonObject Copy(Dictionary<string, JsonObject> updates) =>
@@ -91,8 +91,8 @@ public sealed partial class SimulatedNomad
         foreach (var group in job["TaskGroups"]!.AsArray())
         {
             var name = group!["Name"]!.GetValue<string>();
-            var cpu = Demand(group, "CPU") > node["Cpu"]!["CpuShares"]!.GetValue<long>();
-            var memory = Demand(group, "MemoryMB") > node["Memory"]!["MemoryMB"]!.GetValue<long>();
+            var cpu = Demand(group, "CPU") > node["Cpu"]!["CpuShares"]!.Long();
+            var memory = Demand(group, "MemoryMB") > node["Memory"]!["MemoryMB"]!.Long();
             if (cpu || memory || Failures.GetValueOrDefault(name) is SimulatedFailure.Blocked && Failures.ContainsKey(name))
             {
                 var metrics = _templates.New("evaluation-complete-failed-placement")["FailedTGAllocs"]!["database"]!.DeepClone();
@@ -105,5 +105,5 @@ public sealed partial class SimulatedNomad
     }
 
     private static long Demand(JsonNode group, string resource) =>
-        group["Tasks"]!.AsArray().Max(t => t!["Resources"]?[resource]?.GetValue<long>() ?? 0);
+        group["Tasks"]!.AsArray().Max(t => t!["Resources"]?[resource]?.Long() ?? 0);
 }

@@ -14,7 +14,7 @@ public sealed partial class SimulatedNomad
         }
 
         var current = _cluster.Variables[path];
-        var found = current?["ModifyIndex"]!.GetValue<long>() ?? 0;
+        var found = current?["ModifyIndex"]!.Long() ?? 0;
         if (long.TryParse(Query(uri, "cas"), out var expected) && expected != found)
         {
             return Answer(HttpStatusCode.Conflict, current?.ToJsonString() ?? "{}", "application/json");
@@ -23,8 +23,8 @@ public sealed partial class SimulatedNomad
         var index = _cluster.Next();
         _cluster.Variables[path] = new JsonObject
         {
-            ["CreateIndex"] = current?["CreateIndex"]?.GetValue<long>() ?? index,
-            ["CreateTime"] = current?["CreateTime"]?.GetValue<long>() ?? Nanoseconds,
+            ["CreateIndex"] = current?["CreateIndex"]?.Long() ?? index,
+            ["CreateTime"] = current?["CreateTime"]?.Long() ?? Nanoseconds,
             ["Items"] = items.DeepClone(),
             ["ModifyIndex"] = index,
             ["ModifyTime"] = Nanoseconds,

@@ -101,6 +101,11 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
         var path = uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries)[1..].Select(Uri.UnescapeDataString).ToArray();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
         var write = request.Method == HttpMethod.Put || request.Method == HttpMethod.Post;
+        if (!write && request.Method != HttpMethod.Get)
+        {
+            return Answer(HttpStatusCode.MethodNotAllowed, "Invalid method");
+        }
+
         return (write, path) switch
         {
             (false, ["agent", "self"]) => Json(AgentSelf()),
@@ -125,7 +130,7 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
             (false, ["client", "fs", "logs", var id]) => Logs(id, uri),
             (false, ["var", .. var name]) => Found(_cluster.Variables[string.Join('/', name)], "variable not found"),
             (true, ["var", .. var name]) => PutVariable(string.Join('/', name), uri, Parse(body)),
-            _ => request.Method == HttpMethod.Get ? Answer(HttpStatusCode.NotFound, "") : Answer(HttpStatusCode.MethodNotAllowed, "Invalid method"),
+            _ => Answer(HttpStatusCode.NotFound, ""),
         };
     }
 
