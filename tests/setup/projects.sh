@@ -2,6 +2,7 @@
 # Builds the solution and runs its test projects, counting. Sourced by ./test.
 
 passed=0 failed=0 skipped=0
+runner=
 
 build_solution() {
   # No build servers: they would outlive this run, with its descriptors.
@@ -25,7 +26,11 @@ run_project() {
     return
   fi
   [[ -t 1 ]] || filters+=(-noColor)
-  "$program" -noLogo "${filters[@]}" -result-xml "$report" </dev/null || true
+  # In the background, so that a signal to ./test is not kept waiting for the program's end.
+  "$program" -noLogo "${filters[@]}" -result-xml "$report" </dev/null &
+  runner=$!
+  wait "$runner" || true
+  runner=
   attributes=$(grep --only-matching --max-count=1 '<assembly [^>]*>' "$report" 2>/dev/null || true)
   if [[ -z $attributes ]]; then
     # A crash ends the program before it writes its report.
