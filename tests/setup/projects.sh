@@ -4,6 +4,13 @@
 passed=0 failed=0 skipped=0
 runner=
 
+# A program finds its runtime by itself only in /usr/share/dotnet; the SDK may be anywhere.
+set_runtime() {
+  local sdk
+  sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
+  [[ -n ${DOTNET_ROOT-} || ! -d $sdk/shared ]] || export DOTNET_ROOT=$sdk
+}
+
 build_solution() {
   # No build servers: they would outlive this run, with its descriptors.
   dotnet build "$root/ErpInstaller.sln" --nologo --verbosity quiet --disable-build-servers \
