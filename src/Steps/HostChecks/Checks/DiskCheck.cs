@@ -1,0 +1,84 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Docker;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>
+/// 50 GB free where Docker keeps images and volumes (architecture guide: "50 GB disk"), and some room for Nomad's
+/// allocations and temporary files. Directories on one file system share its room: the largest need counts, once.
+/// </summary>
+public sealed class DiskCheck : HostCheck<DiskFact>
+{
+    // Docker's own default, for when the engine does not answer; the check of the engine says that it does not.
+    private const string DefaultDockerRoot = "/var/lib/docker";
+
+    /// <inheritdoc/>
+    public override string Id => CheckId.Disk;
+
+    /// <inheritdoc/>
+    public override string Needed(AnswerFile answers) => DiskNeed.Of(DiskPurpose.Docker, again: false).ToString();
+
+    /// <inheritdoc/>
+    public override async Task<DiskFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        var uses = new List<DiskUse> { Use(DiskPurpose.Docker, await DockerRootAsync(survey, cancellation), survey) };
+        uses.Add(Use(DiskPurpose.Temporary, survey.Host.TemporaryDirectory, survey));
+        return new DiskFact(uses, FirstPassed(uses[0], survey));
+    }
+
+    /// <inheritdoc/>
+    public override Verdict Judge(DiskFact fact, AnswerFile answers)
+    {
+        var again = fact.FirstPassed is not null;
+        var judged = fact.Uses.GroupBy(u => u.FileSystem.Device).Select(uses => Judge([.. uses], again)).ToList();
+        var worst = judged.MaxBy(v => v.Kind)!;
+        return worst with { Found = string.Join("; ", judged.Select(v => v.Found)) };
+    }
+
+    private static Verdict Judge(IReadOnlyList<DiskUse> uses, bool again)
+    {
+        var need = uses.Select(u => DiskNeed.Of(u.Purpose, again)).MaxBy(n => n.Bytes)!;
+        var disk = uses[0].FileSystem;
+        var kind = need.Judge(disk.FreeBytes);
+        var found = $"{Amounts.Disk(disk.FreeBytes)} free on {disk.MountPoint} ({string.Join(", ", uses.Select(Describe))})";
+        return new Verdict(kind, found, need.ToString(), kind == VerdictKind.Pass ? "" : Hint(uses[0], disk));
+    }
+
+    private static string Describe(DiskUse use) => use.Purpose switch
+    {
+        DiskPurpose.Docker => $"Docker: {use.Path}",
+        DiskPurpose.Nomad => $"Nomad: {use.Path}",
+        _ => $"temporary files: {use.Path}",
+    };
+
+    private static string Hint(DiskUse use, FileSystemReading disk) => use.Purpose == DiskPurpose.Docker
+        ? $"Make room on {disk.MountPoint} (docker system df; docker system prune), or move Docker: \"data-root\" in /etc/docker/daemon.json"
+        : $"Make room on {disk.MountPoint}: du -xh --max-depth=2 {disk.MountPoint} | sort -h | tail";
+
+    private static DiskUse Use(DiskPurpose purpose, string path, HostSurvey survey) =>
+        new(purpose, path, survey.Host.ReadFileSystem(path));
+
+    private static async Task<string> DockerRootAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await survey.DockerInfoAsync(cancellation)).RootDirectory;
+        }
+        catch (DockerUnreachable)
+        {
+            return DefaultDockerRoot;
+        }
+    }
+
+    private DateTimeOffset? FirstPassed(DiskUse docker, HostSurvey survey)
+    {
+        if (survey.Previous is not { } previous || previous.Find<DiskFact>() is not { } before
+            || before.Uses.FirstOrDefault(u => u.Purpose == DiskPurpose.Docker)?.FileSystem.Device != docker.FileSystem.Device)
+        {
+            return null;
+        }
+
+        var passed = Judge(before, survey.Answers).Kind is VerdictKind.Pass or VerdictKind.Warn;
+        return before.FirstPassed ?? (passed ? previous.CollectedAt : null);
+    }
+}

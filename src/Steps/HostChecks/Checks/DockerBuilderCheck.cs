@@ -1,0 +1,50 @@
+using ErpInstaller.Answers;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>buildx, if the answers want it; without it the engine's own builder makes the same image, slower.</summary>
+public sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
+{
+    /// <inheritdoc/>
+    public override string Id => CheckId.DockerBuilder;
+
+    /// <inheritdoc/>
+    public override string Needed(AnswerFile answers) => answers.Image switch
+    {
+        { Source: ImageSource.Existing } => "none: the image exists",
+        { Builder: ImageBuilder.Engine } => "the engine's own builder, as the answers say",
+        { Builder: ImageBuilder.Buildx } => "docker buildx, as the answers say",
+        _ => "docker buildx, else the engine's own builder",
+    };
+
+    /// <inheritdoc/>
+    public override async Task<DockerBuilderFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        try
+        {
+            var version = await survey.Host.AskProgramAsync("docker", ["buildx", "version"], cancellation);
+
+            // The plugin can be there and its builder not: only the builder's own answer tells.
+            await survey.Host.AskProgramAsync("docker", ["buildx", "inspect"], cancellation);
+            return new DockerBuilderFact(version);
+        }
+        catch (ProgramUnavailable e)
+        {
+            return new DockerBuilderFact(Version: null, e.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Verdict Judge(DockerBuilderFact fact, AnswerFile answers)
+    {
+        var found = fact.Version ?? $"no buildx ({fact.Problem})";
+        var irrelevant = answers.Image.Source == ImageSource.Existing || answers.Image.Builder == ImageBuilder.Engine;
+        if (fact.Version is not null || irrelevant)
+        {
+            return new Verdict(VerdictKind.Pass, found, Needed(answers));
+        }
+
+        var kind = answers.Image.Builder == ImageBuilder.Buildx ? VerdictKind.Fail : VerdictKind.Warn;
+        return new Verdict(kind, found, Needed(answers), "apt-get install docker-buildx (or docker-buildx-plugin) && docker buildx inspect");
+    }
+}

@@ -1,0 +1,47 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Docker;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>A Docker engine that answers and speaks API 1.41 (Docker 20.10) or newer.</summary>
+public sealed class DockerCheck : HostCheck<DockerFact>
+{
+    private static readonly Version Least = new(1, 41);
+
+    /// <inheritdoc/>
+    public override string Id => CheckId.Docker;
+
+    /// <inheritdoc/>
+    public override string Needed(AnswerFile answers) => "Docker 20.10 or newer (API 1.41)";
+
+    /// <inheritdoc/>
+    public override async Task<DockerFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        try
+        {
+            var info = await survey.DockerInfoAsync(cancellation);
+            return new DockerFact(info.Version, info.ApiVersion, info.RootDirectory);
+        }
+        catch (DockerUnreachable e)
+        {
+            return new DockerFact(Version: null, Problem: e.Message, Hint: e.Hint);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Verdict Judge(DockerFact fact, AnswerFile answers)
+    {
+        if (fact.Version is null)
+        {
+            return new Verdict(VerdictKind.Fail, fact.Problem ?? "no answer", Needed(answers), fact.Hint ?? HintWhenUnknown(answers));
+        }
+
+        var found = $"Docker {fact.Version} (API {fact.ApiVersion})";
+        return Version.TryParse(fact.ApiVersion, out var version) && version >= Least
+            ? new Verdict(VerdictKind.Pass, found, Needed(answers))
+            : new Verdict(VerdictKind.Fail, found, Needed(answers), "Update Docker: apt-get update && apt-get install docker.io");
+    }
+
+    /// <inheritdoc/>
+    protected override string HintWhenUnknown(AnswerFile answers) => "systemctl status docker";
+}

@@ -1,0 +1,83 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Git;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>git, and an answer from the repository of each app that will be installed.</summary>
+public sealed class GitCheck : HostCheck<GitFact>
+{
+    private const int AtOnce = 6;
+    private static readonly TimeSpan PatienceEach = TimeSpan.FromSeconds(20);
+
+    /// <inheritdoc/>
+    public override string Id => CheckId.Git;
+
+    /// <inheritdoc/>
+    public override TimeSpan Patience => TimeSpan.FromSeconds(75);
+
+    /// <inheritdoc/>
+    public override string Needed(AnswerFile answers) => answers.Image.Source == ImageSource.Existing
+        ? "git, to pin the apps of the image"
+        : "git, and every app's repository";
+
+    /// <inheritdoc/>
+    public override async Task<GitFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        string version;
+        try
+        {
+            version = await survey.Host.AskProgramAsync("git", ["--version"], cancellation);
+        }
+        catch (ProgramUnavailable)
+        {
+            return new GitFact(Version: null, []);
+        }
+
+        var urls = AppSelection.Resolve(survey.Answers.Apps, survey.Context.Release).Select(a => a.Url).Distinct().ToList();
+        var readings = new RepositoryReading[urls.Count];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        await Parallel.ForAsync(0, urls.Count, options, async (i, stop) => readings[i] = await ReadAsync(urls[i], survey, stop));
+        return new GitFact(version, readings);
+    }
+
+    /// <inheritdoc/>
+    public override Verdict Judge(GitFact fact, AnswerFile answers)
+    {
+        if (fact.Version is null)
+        {
+            return new Verdict(VerdictKind.Fail, "git is not installed", Needed(answers), "apt-get install git");
+        }
+
+        var silent = fact.Repositories.Where(r => r.Problem is not null).ToList();
+        return silent.Count == 0
+            ? new Verdict(VerdictKind.Pass, $"{fact.Version}, {fact.Repositories.Count} repositories answer", Needed(answers))
+            : new Verdict(
+                VerdictKind.Fail,
+                $"{silent.Count} of {fact.Repositories.Count} repositories: {string.Join("; ", silent.Select(r => r.Problem))}",
+                Needed(answers),
+                silent[0].Hint ?? $"git ls-remote {silent[0].Url}");
+    }
+
+    /// <inheritdoc/>
+    protected override string HintWhenUnknown(AnswerFile answers) => "git ls-remote https://github.com/frappe/erpnext";
+
+    private static async Task<RepositoryReading> ReadAsync(string url, HostSurvey survey, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            await survey.Context.World.Git.ListRefsAsync(url, deadline.Token).WaitAsync(PatienceEach, survey.Time, cancellation);
+            return new RepositoryReading(url);
+        }
+        catch (RepositoryUnreachable e)
+        {
+            return new RepositoryReading(url, e.Message, e.Hint);
+        }
+        catch (TimeoutException)
+        {
+            await deadline.CancelAsync();
+            return new RepositoryReading(url, $"{url}: no answer within {PatienceEach.TotalSeconds:0} s");
+        }
+    }
+}

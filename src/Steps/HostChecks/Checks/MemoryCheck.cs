@@ -1,0 +1,41 @@
+using ErpInstaller.Answers;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>
+/// 16 GB nominal. The kernel and firmware keep part of the installed memory, so a 16 GB machine reports 15.2 to 15.7 GiB:
+/// pass from 15, warn from 14.
+/// </summary>
+public sealed class MemoryCheck : HostCheck<MemoryFact>
+{
+    private const long Pass = 15 * Amounts.GiB;
+    private const long Warn = 14 * Amounts.GiB;
+
+    /// <inheritdoc/>
+    public override string Id => CheckId.Memory;
+
+    /// <inheritdoc/>
+    public override string Needed(AnswerFile answers) => "16 GB (15.0 GiB usable; from 14.0 with a warning)";
+
+    /// <inheritdoc/>
+    public override Task<MemoryFact> CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
+        Task.FromResult(survey.Host.ReadMemory());
+
+    /// <inheritdoc/>
+    public override Verdict Judge(MemoryFact fact, AnswerFile answers)
+    {
+        var limited = fact.Limit < fact.Total;
+        var found = Amounts.Memory(fact.Effective)
+            + (limited ? $" (the control group's limit; the machine has {Amounts.Memory(fact.Total)})" : "");
+        var kind = fact.Effective switch
+        {
+            >= Pass => VerdictKind.Pass,
+            >= Warn => VerdictKind.Warn,
+            _ => VerdictKind.Fail,
+        };
+        var hint = kind == VerdictKind.Pass ? ""
+            : limited ? "Raise the control group's limit: systemctl set-property UNIT MemoryMax=; see: systemd-cgls"
+            : "Give the machine more memory; now: free -h";
+        return new Verdict(kind, found, Needed(answers), hint);
+    }
+}

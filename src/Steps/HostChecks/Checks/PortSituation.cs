@@ -1,0 +1,70 @@
+using System.Net;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>How it stands with one port: free, ours, or held by a stranger.</summary>
+internal sealed class PortSituation
+{
+    public PortSituation(int port, PortsFact fact)
+    {
+        var publishers = fact.Publishers.Where(p => p.Port == port).ToList();
+        var holders = fact.Holders.Where(h => h.Port == port).ToList();
+        var blocking = holders.Where(h => Blocks(h, fact.NodeAddress)).ToList();
+
+        // Docker may publish by packet rules alone, without a socket that shows.
+        var published = publishers.Count > 0 && (blocking.Count == 0 ? holders.Count == 0 : blocking.All(IsDocker));
+        (Kind, Found, Hint) = (published, blocking.Count, holders.Count) switch
+        {
+            (true, _, _) when publishers.All(p => p.Ours) => (VerdictKind.Pass, $"{port}: our own {publishers[0].Container}", ""),
+            (true, _, _) => Held(port, publishers.First(p => !p.Ours)),
+            (_, > 0, _) => (VerdictKind.Fail, $"{port}: held by {Describe(blocking)}", Stop(blocking[0])),
+            (_, _, > 0) => (VerdictKind.Warn, $"{port}: free where it is needed; {Describe(holders)} is beside it", ""),
+            _ => (VerdictKind.Pass, $"{port}: free", ""),
+        };
+    }
+
+    public VerdictKind Kind { get; }
+
+    public string Found { get; }
+
+    public string Hint { get; }
+
+    /// <summary>A socket on that address keeps Nomad from binding the same port on the node's.</summary>
+    private static bool Blocks(PortHolder holder, string? nodeAddress)
+    {
+        var bound = IPAddress.Parse(holder.Address);
+        if (bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any))
+        {
+            // An IPv6 socket takes IPv4 too unless it asked not to, which /proc/net does not show.
+            return true;
+        }
+
+        return IPAddress.TryParse(nodeAddress, out var node) ? bound.Equals(node) : !IPAddress.IsLoopback(bound);
+    }
+
+    // docker-proxy forwards a published port; without it the daemon itself keeps the socket.
+    private static bool IsDocker(PortHolder holder) => holder.Program is null or "docker-proxy" or "dockerd";
+
+    private static (VerdictKind Kind, string Found, string Hint) Held(int port, PortPublisher stranger) => (
+        VerdictKind.Fail,
+        $"{port}: held by the container {stranger.Container} (image {stranger.Image})",
+        $"docker stop {stranger.Container}, or other ports: site.http_port, site.https_port in the answers");
+
+    private static string Describe(IEnumerable<PortHolder> holders) => string.Join(", ", holders
+        .GroupBy(h => (h.ProcessId, h.Program, h.UserId))
+        .Select(g => $"{Who(g.First())} on {string.Join(" and ", g.Select(Where).Distinct())}"));
+
+    private static string Who(PortHolder holder) => holder.ProcessId is { } pid
+        ? $"{holder.Program} (pid {pid})"
+        : $"a process of user id {holder.UserId} (root can see which)";
+
+    private static string Where(PortHolder holder)
+    {
+        var address = holder.Address.Contains(':', StringComparison.Ordinal) ? $"[{holder.Address}]" : holder.Address;
+        return $"{holder.Protocol} {address}:{holder.Port}";
+    }
+
+    private static string Stop(PortHolder holder) =>
+        (holder.ProcessId is { } pid ? $"Stop it: systemctl status {pid}" : $"See who it is: sudo ss -lntup 'sport = :{holder.Port}'")
+        + "; or other ports: site.http_port, site.https_port in the answers";
+}

@@ -1,0 +1,14 @@
+namespace ErpInstaller.HostChecks;
+
+/// <summary>The Docker engine.</summary>
+/// <param name="Version">For example <c>28.2.2</c>; null: it does not answer.</param>
+/// <param name="ApiVersion">For example <c>1.50</c>.</param>
+/// <param name="RootDirectory">Where it keeps images and volumes.</param>
+/// <param name="Problem">Why it does not answer.</param>
+/// <param name="Hint">What to do about that.</param>
+public sealed record DockerFact(
+    string? Version,
+    string? ApiVersion = null,
+    string? RootDirectory = null,
+    string? Problem = null,
+    string? Hint = null) : HostFact;

@@ -1,0 +1,19 @@
+namespace ErpInstaller.HostChecks;
+
+/// <summary>The one place that lists the checks.</summary>
+public static class HostCheckList
+{
+    /// <summary>All checks, in the order in which a table shows them.</summary>
+    public static IReadOnlyList<IHostCheck> InOrder { get; } =
+    [
+        new CpuCheck(),
+        new MemoryCheck(),
+        new DiskCheck(),
+        new ArchitectureCheck(),
+        new ClockCheck(),
+        new DockerCheck(),
+        new DockerBuilderCheck(),
+        new PortsCheck(),
+        new GitCheck(),
+    ];
+}

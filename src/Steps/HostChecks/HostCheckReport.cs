@@ -1,0 +1,50 @@
+using ErpInstaller.Answers;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>All checks judged: what the <c>check</c> command, the step and its screen show.</summary>
+/// <param name="CollectedAt">When it was measured.</param>
+/// <param name="Rows">One per check, in the order of <see cref="HostCheckList"/>.</param>
+/// <param name="Warnings">What is odd about <c>[host.accept]</c>.</param>
+public sealed record HostCheckReport(DateTimeOffset CollectedAt, IReadOnlyList<HostCheckRow> Rows, IReadOnlyList<string> Warnings)
+{
+    /// <summary>Every check passed, warns or is accepted.</summary>
+    public bool Passed => Blocking.Count == 0;
+
+    /// <summary>The checks that stand in the way.</summary>
+    public IReadOnlyList<HostCheckRow> Blocking => [.. Rows.Where(r => r.Blocks)];
+
+    /// <summary>One line, for example <c>12 pass, 1 warn, 1 accepted (memory: lab machine)</c>.</summary>
+    public string Summary => string.Join(", ", Enum.GetValues<VerdictKind>().Where(k => Count(k) > 0).Select(Describe));
+
+    /// <summary>How many checks came out so.</summary>
+    public int Count(VerdictKind kind) => Rows.Count(r => r.Kind == kind);
+
+    /// <summary>Judges facts. Pure.</summary>
+    public static HostCheckReport Judge(HostFacts facts, AnswerFile answers)
+    {
+        var rows = HostCheckList.InOrder.Select(check => Row(check.Id, check.Judge(facts, answers), answers)).ToList();
+        var idle = answers.Host.Accept.Keys.Except(rows.Where(r => r.Kind == VerdictKind.Accepted).Select(r => r.Id));
+        return new HostCheckReport(facts.CollectedAt, rows, [.. idle.Select(id => Idle(id, rows))]);
+    }
+
+    private static HostCheckRow Row(string id, Verdict verdict, AnswerFile answers)
+    {
+        var row = new HostCheckRow(id, verdict.Kind, verdict.Found, verdict.Needed, verdict.Hint);
+        return row.Blocks && answers.Host.Accept.TryGetValue(id, out var reason)
+            ? row with { Kind = VerdictKind.Accepted, Reason = reason }
+            : row;
+    }
+
+    private static string Idle(string id, IReadOnlyList<HostCheckRow> rows) => rows.FirstOrDefault(r => r.Id == id) is { } row
+        ? $"host.accept.{id}: accepts a failure, and the check did not fail ({row.Verdict}): remove it from the answers"
+        : $"host.accept.{id}: there is no such check";
+
+    private string Describe(VerdictKind kind)
+    {
+        var text = $"{Count(kind)} {kind.ToString().ToLowerInvariant()}";
+        return kind is VerdictKind.Pass or VerdictKind.Warn
+            ? text
+            : $"{text} ({string.Join(", ", Rows.Where(r => r.Kind == kind).Select(r => r.Reason is null ? r.Id : $"{r.Id}: {r.Reason}"))})";
+    }
+}

@@ -1,0 +1,62 @@
+using System.Text.Json;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>Measures a host: all checks at once, each with its own deadline.</summary>
+public static class HostCheckup
+{
+    /// <summary>Collects the facts of all checks. What one check runs into is its own unknown and stops no other.</summary>
+    /// <param name="previous">What was measured earlier; null when this is the first time.</param>
+    public static async Task<HostFacts> CollectAsync(StepContext context, HostFacts? previous, CancellationToken cancellation)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var survey = new HostSurvey(context, previous, ended.Token);
+        var checks = HostCheckList.InOrder;
+        try
+        {
+            var done = 0;
+            var results = await Task.WhenAll(checks.Select(async check =>
+            {
+                var result = await CollectAsync(check, survey, ended.Token);
+                var count = Interlocked.Increment(ref done);
+                context.Report.Progress($"{check.Id}: looked at", (double)count / checks.Count);
+                return result;
+            }));
+            return new HostFacts
+            {
+                CollectedAt = context.World.Time.GetUtcNow(),
+                Inputs = HostChecksInputs.OfFacts(context.Settings).Fingerprint((_, _) => null),
+                Facts = [.. results.Select(r => r.Fact).OfType<HostFact>()],
+                Unknown = results.Where(r => r.Fact is null).ToDictionary(r => r.Id, r => context.Secrets.Redact(r.Why)),
+            };
+        }
+        finally
+        {
+            // What a check still waits for (a dead network file system, a server that is silent) is given up.
+            await ended.CancelAsync();
+        }
+    }
+
+    private static async Task<(string Id, HostFact? Fact, string Why)> CollectAsync(
+        IHostCheck check, HostSurvey survey, CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        try
+        {
+            // In a thread of its own: a read of /proc or of a file system can block, and must not hold up the others.
+            var collecting = Task.Run(() => check.CollectAsync(survey, deadline.Token), deadline.Token);
+            return (check.Id, await collecting.WaitAsync(check.Patience, survey.Time, cancellation), "");
+        }
+        catch (TimeoutException)
+        {
+            await deadline.CancelAsync();
+            return (check.Id, null, $"no answer within {check.Patience.TotalSeconds:0} s");
+        }
+        catch (Exception e) when (e is InstallerException or IOException or UnauthorizedAccessException
+            or System.ComponentModel.Win32Exception or HttpRequestException or JsonException or FormatException)
+        {
+            return (check.Id, null, TerminalText.Clean(e.Message.Split('\n')[0]));
+        }
+    }
+}

@@ -1,0 +1,7 @@
+namespace ErpInstaller.HostChecks;
+
+/// <summary>Who a machine is.</summary>
+/// <param name="Name">Its host name.</param>
+/// <param name="Machine">Its architecture as the kernel calls it: <c>x86_64</c>, <c>aarch64</c>.</param>
+/// <param name="Addresses">The IP addresses of its interfaces, loopback among them.</param>
+public sealed record HostIdentity(string Name, string Machine, IReadOnlyList<string> Addresses);

@@ -1,0 +1,49 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>
+/// What the checks ask while they measure. Several need the same answer of Docker or Nomad: it is asked once, and each
+/// waits for it only as long as its own patience lasts.
+/// </summary>
+public sealed class HostSurvey
+{
+    private readonly Lazy<Task<DockerEngineInfo>> _dockerInfo;
+    private readonly Lazy<Task<IReadOnlyList<DockerContainer>>> _containers;
+
+    /// <param name="previous">What was measured earlier; null when this is the first time.</param>
+    /// <param name="ended">Cancelled when the survey is over.</param>
+    public HostSurvey(StepContext context, HostFacts? previous, CancellationToken ended)
+    {
+        Context = context;
+        Previous = previous;
+        _dockerInfo = new(() => World.Docker.GetInfoAsync(ended));
+        _containers = new(() => World.Docker.ListContainersAsync(ended));
+    }
+
+    /// <summary>Answers, release, outside world.</summary>
+    public StepContext Context { get; }
+
+    /// <summary>What was measured earlier; null when this is the first time.</summary>
+    public HostFacts? Previous { get; }
+
+    /// <inheritdoc cref="StepContext.Answers"/>
+    public AnswerFile Answers => Context.Answers;
+
+    /// <inheritdoc cref="OutsideWorld.Host"/>
+    public IHost Host => Context.World.Host;
+
+    /// <inheritdoc cref="OutsideWorld.Time"/>
+    public TimeProvider Time => Context.World.Time;
+
+    private OutsideWorld World => Context.World;
+
+    /// <inheritdoc cref="IDockerEngine.GetInfoAsync"/>
+    public Task<DockerEngineInfo> DockerInfoAsync(CancellationToken cancellation) => _dockerInfo.Value.WaitAsync(cancellation);
+
+    /// <inheritdoc cref="IDockerEngine.ListContainersAsync"/>
+    public Task<IReadOnlyList<DockerContainer>> ContainersAsync(CancellationToken cancellation) =>
+        _containers.Value.WaitAsync(cancellation);
+}
