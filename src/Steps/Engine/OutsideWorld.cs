@@ -12,6 +12,9 @@ public sealed record OutsideWorld
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The machine this runs on.</summary>
+    public required HostChecks.IHost Host { get; init; }
+
     /// <summary>Remote git repositories.</summary>
     public required Git.IGitRemote Git { get; init; }
 

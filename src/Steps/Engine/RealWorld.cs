@@ -1,5 +1,6 @@
 using ErpInstaller.Docker;
 using ErpInstaller.Git;
+using ErpInstaller.HostChecks;
 using ErpInstaller.Nomad;
 
 namespace ErpInstaller.Engine;
@@ -15,6 +16,7 @@ public static class RealWorld
         return new OutsideWorld
         {
             IsRehearsal = false,
+            Host = new LinuxHost(),
             Git = new GitRemote(),
             Docker = new DockerEngine(),
             Nomad = new NomadClient(nomad, nomad.CreateHandler()),

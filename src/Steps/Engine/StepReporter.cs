@@ -10,4 +10,8 @@ public sealed class StepReporter(string step, EventStream events)
 
     /// <summary>Adds a line to the log.</summary>
     public void Log(string line, LogLevel level = LogLevel.Info) => events.Publish(new Log(step, level, line));
+
+    /// <summary>Says how a host check came out.</summary>
+    public void Checked(string check, string verdict, string found, string needed, string hint) =>
+        events.Publish(new HostChecked(check, verdict, found, needed, hint));
 }

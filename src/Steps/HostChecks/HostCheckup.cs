@@ -1,4 +1,3 @@
-using System.Text.Json;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.HostChecks;
@@ -53,10 +52,13 @@ public static class HostCheckup
             await deadline.CancelAsync();
             return (check.Id, null, $"no answer within {check.Patience.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is InstallerException or IOException or UnauthorizedAccessException
-            or System.ComponentModel.Win32Exception or HttpRequestException or JsonException or FormatException)
+#pragma warning disable CA1031 // One check that fails in a way nobody thought of must not take the other verdicts away.
+        catch (Exception e) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
         {
-            return (check.Id, null, TerminalText.Clean(e.Message.Split('\n')[0]));
+            var known = e is InstallerException or IOException or UnauthorizedAccessException or OperationCanceledException;
+            var why = TerminalText.Clean(e.Message.Split('\n')[0]);
+            return (check.Id, null, known ? why : $"{e.GetType().Name}: {why}");
         }
     }
 }

@@ -17,6 +17,7 @@ public static class RehearsedWorld
         return new OutsideWorld
         {
             IsRehearsal = true,
+            Host = new RehearsedHost(TimeProvider.System),
             Git = new RehearsedGit(new ReleaseCatalog(assets)),
             Docker = null!,
             Nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, nomad),
