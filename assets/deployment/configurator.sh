@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Writes the bench's configuration into the sites volume: which apps the image has, where database and Redis are.
+# Runs before create-site, at every run of the init job; it can be repeated at any time.
+set -euo pipefail
+
+cd "${BENCH:-/home/frappe/frappe-bench}"
+
+# Every start: the list must match the image, which may be a newer one than the volume has seen.
+ls -1 apps >sites/apps.txt
+
+# An interrupted write may have left half a file: bench would refuse to start with it.
+if ! python3 -c 'import json, sys; json.load(open(sys.argv[1]))' sites/common_site_config.json 2>/dev/null; then
+  echo '{}' >sites/common_site_config.json
+fi
+
+bench set-config -g db_host "${DB_HOST:-db}"
+bench set-config -gp db_port "${DB_PORT:-3306}"
+bench set-config -g redis_cache "redis://${REDIS_CACHE:-redis-cache:6379}"
+bench set-config -g redis_queue "redis://${REDIS_QUEUE:-redis-queue:6379}"
+bench set-config -g redis_socketio "redis://${REDIS_SOCKETIO:-redis-socketio:6379}"
+bench set-config -gp socketio_port "${SOCKETIO_PORT:-9000}"
+echo "configured: $(wc -l <sites/apps.txt) apps"

@@ -1,0 +1,102 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>The job that serves: six groups of the one image with all apps.</summary>
+internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, AssetSource assets)
+{
+    private readonly AnswerFile _answers = settings.Answers;
+    private readonly string _job = settings.Answers.Nomad.Job;
+
+    private bool BehindTraefik => _answers.Certificate.Mode == CertificateMode.LetsEncrypt;
+
+    public Job Build()
+    {
+        var (resources, scale) = (_answers.Resources, _answers.Scale);
+        return ErpNextJobs.NewJob(_job, "service", place,
+        [
+            Group("backend", scale.Backend, Container("backend", resources.Backend) with { Aliases = ["backend"] }),
+            Group("websocket", 1, WebSocket(resources.Websocket)),
+            Group("frontend", 1, Frontend(resources.Frontend)) with { Ports = Ports(), Services = Services() },
+
+            // Two schedulers would run every scheduled job twice.
+            Group("scheduler", 1, Bench("scheduler", resources.Scheduler, "schedule")),
+            Group("queue-short", scale.QueueShort, Bench("queue-short", resources.QueueShort, "worker", "--queue", "short,default")),
+            Group("queue-long", scale.QueueLong, Bench("queue-long", resources.QueueLong, "worker", "--queue", "long,default,short")),
+        ]);
+    }
+
+    private static JobGroup Group(string name, int count, JobTask task) => new() { Name = name, Count = count, Tasks = [task] };
+
+    private JobTask Bench(string name, ContainerResources resources, params string[] arguments) =>
+        Container(name, resources) with { Command = "bench", Args = arguments };
+
+    // Its sign-in calls the site from inside the container, by its public name: that must lead to this node, and a
+    // self-signed certificate must be trusted there.
+    private JobTask WebSocket(ContainerResources resources)
+    {
+        var task = Container("websocket", resources) with
+        {
+            Command = "node",
+            Args = [$"{Deployment.Bench.Directory}/apps/frappe/socketio.js"],
+            Aliases = ["websocket"],
+        };
+        if (!place.SelfSigned)
+        {
+            return task;
+        }
+
+        return task with
+        {
+            ExtraHosts = place.Node.Address is { } address ? [$"{_answers.Site.Name}:{address}"] : [],
+            Env = new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = "/local/site.crt" },
+            Templates = [ErpNextJobs.Secret(VariablePaths.Application(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User) with { Destination = "local/site.crt", Mode = "0444" }],
+        };
+    }
+
+    private JobTask Frontend(ContainerResources resources)
+    {
+        var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers), "local/nginx.conf", "0444", Deployment.Bench.User, Reload: true);
+        return Container("frontend", resources) with
+        {
+            Command = "nginx",
+            Args = ["-c", "/local/nginx.conf", "-g", "daemon off;"],
+            Ports = BehindTraefik ? ["http"] : ["http", "https"],
+            Templates = BehindTraefik ? [configuration] :
+            [
+                configuration,
+                ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, reload: true),
+                ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", Deployment.Bench.User, reload: true),
+            ],
+        };
+    }
+
+    private JobPort[] Ports() => BehindTraefik
+        ? [new JobPort("http", Static: null, NginxConfiguration.HttpPort)]
+        : [new JobPort("http", _answers.Site.HttpPort, NginxConfiguration.HttpPort), new JobPort("https", _answers.Site.HttpsPort, NginxConfiguration.HttpsPort)];
+
+    private JobService[] Services() => BehindTraefik
+        ?
+        [
+            new JobService(_job, "http",
+            [
+                "traefik.enable=true",
+                $"traefik.http.routers.{_job}.rule=Host(`{_answers.Site.Name}`)",
+                $"traefik.http.routers.{_job}.entrypoints=websecure",
+                $"traefik.http.routers.{_job}.tls.certresolver={_answers.Certificate.Resolver}",
+            ]),
+        ]
+        : [];
+
+    private JobTask Container(string name, ContainerResources resources) => new()
+    {
+        Name = name,
+        Image = place.Image,
+        Network = _job,
+        Mounts = Deployment.Bench.Mounts(_job),
+        Mhz = place.Node.ToMhz(resources.Cpu),
+        Memory = resources.Memory,
+    };
+}

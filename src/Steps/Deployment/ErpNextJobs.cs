@@ -1,0 +1,43 @@
+using ErpInstaller.Assets;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>The three jobs with their twelve containers, in the order in which they are registered.</summary>
+public static class ErpNextJobs
+{
+    /// <summary>Marks a job as this installer's.</summary>
+    public const string OwnerKey = "installer";
+
+    /// <summary>Data, init, application.</summary>
+    public static IReadOnlyList<Job> Build(StepSettings settings, ErpNextPlace place, AssetSource assets) =>
+    [
+        new DataJob(settings, place).Build(),
+        new InitJob(settings, place, assets).Build(),
+        new ApplicationJob(settings, place, assets).Build(),
+    ];
+
+    /// <summary>What all three have in common.</summary>
+    internal static Job NewJob(string id, string type, ErpNextPlace place, IReadOnlyList<JobGroup> groups) => new()
+    {
+        Id = id,
+        Type = type,
+        Namespace = place.Namespace,
+        Datacenter = place.Node.Datacenter,
+        NodePool = place.Node.NodePool,
+        Meta = JobPolicies.Labels,
+        Constraints =
+        [
+            new JobConstraint("${node.unique.id}", place.Node.ID),
+
+            // Without it the tasks would die at run time: "volumes are not enabled; cannot mount volume".
+            new JobConstraint("${attr.driver.docker.volumes.enabled}", place.Node.Attributes.GetValueOrDefault("driver.docker.volumes.enabled", "true")),
+        ],
+        Groups = groups,
+    };
+
+    /// <summary>A template that writes one item of a variable into a file that only its owner can read.</summary>
+    internal static JobTemplate Secret(string path, string item, string file, int owner, bool reload = false) => new(
+        "{{with nomadVar \"" + path + "\"}}{{." + item + "}}{{end}}",
+        $"secrets/{file}", "0400", owner, reload);
+}

@@ -1,0 +1,55 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>
+/// The job that runs once: the configurator writes the bench's configuration, create-site makes the site and installs the
+/// apps. A batch job, because a finished main task would make a service unhealthy; both scripts can run again at any time.
+/// </summary>
+internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSource assets)
+{
+    private readonly string _job = settings.Answers.Nomad.Job;
+
+    public Job Build() => ErpNextJobs.NewJob($"{_job}-init", "batch", place,
+    [
+        new JobGroup
+        {
+            Name = "site",
+            Meta = new Dictionary<string, string> { ["run"] = FormattableString.Invariant($"{place.InitRun}") },
+            Restarts = false,
+            Tasks = [Configurator(), CreateSite()],
+        },
+    ]);
+
+    private JobTask Configurator() => Script("configurator", []) with { Prestart = true };
+
+    private JobTask CreateSite() => Script("create-site",
+    [
+        ErpNextJobs.Secret(VariablePaths.Init(_job), VariablePaths.RootPassword, "db_root_password", Bench.User),
+        ErpNextJobs.Secret(VariablePaths.Init(_job), VariablePaths.AdminPassword, "admin_password", Bench.User),
+    ]);
+
+    private JobTask Script(string name, IReadOnlyList<JobTemplate> secrets)
+    {
+        ContainerResources resources = settings.Answers.Resources.Init;
+        return new JobTask
+        {
+            Name = name,
+            Image = place.Image,
+            Command = "bash",
+            Args = [$"/local/{name}.sh"],
+            Network = _job,
+            Mounts = Bench.Mounts(_job),
+            Env = new Dictionary<string, string>
+            {
+                ["SITE"] = settings.Answers.Site.Name,
+                ["APPS"] = string.Join(' ', place.Apps),
+            },
+            Templates = [new JobTemplate(assets.Read($"deployment/{name}.sh"), $"local/{name}.sh", "0500", Bench.User), .. secrets],
+            Mhz = place.Node.ToMhz(resources.Cpu),
+            Memory = resources.Memory,
+        };
+    }
+}

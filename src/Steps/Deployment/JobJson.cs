@@ -1,0 +1,194 @@
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>
+/// A job as the HTTP API takes it: durations in nanoseconds; in driver configuration nested blocks are arrays and maps are
+/// lists of maps (a plain map fails at run time with "list of map of string required").
+/// </summary>
+public static class JobJson
+{
+    /// <summary>The object that stands below <c>Job</c>.</summary>
+    public static JsonObject Render(Job job) => new()
+    {
+        ["ID"] = job.Id,
+        ["Name"] = job.Id,
+        ["Namespace"] = job.Namespace,
+        ["Type"] = job.Type,
+        ["Datacenters"] = new JsonArray(job.Datacenter),
+        ["NodePool"] = job.NodePool,
+        ["Meta"] = Map(job.Meta),
+        ["Constraints"] = List(job.Constraints, c => new JsonObject { ["LTarget"] = c.Attribute, ["Operand"] = "=", ["RTarget"] = c.Value }),
+        ["TaskGroups"] = List(job.Groups, g => Group(job, g)),
+    };
+
+    private static JsonObject Group(Job job, JobGroup group)
+    {
+        var result = new JsonObject
+        {
+            ["Name"] = group.Name,
+            ["Count"] = group.Count,
+            ["RestartPolicy"] = Restart(group),
+            ["Tasks"] = List(group.Tasks, Task),
+        };
+        if (group.Meta.Count > 0)
+        {
+            result["Meta"] = Map(group.Meta);
+        }
+
+        if (!group.Restarts)
+        {
+            result["ReschedulePolicy"] = new JsonObject { ["Attempts"] = 0, ["Unlimited"] = false };
+        }
+
+        if (job.Type == "service")
+        {
+            result["Update"] = Update();
+        }
+
+        if (group.Ports.Count > 0)
+        {
+            result["Networks"] = new JsonArray(new JsonObject
+            {
+                ["ReservedPorts"] = List(group.Ports.Where(p => p.Static is not null), Port),
+                ["DynamicPorts"] = List(group.Ports.Where(p => p.Static is null), Port),
+            });
+        }
+
+        if (group.Services.Count > 0)
+        {
+            result["Services"] = List(group.Services, s => new JsonObject
+            {
+                ["Name"] = s.Name, ["PortLabel"] = s.Port, ["Provider"] = "nomad", ["Tags"] = Strings(s.Tags),
+            });
+        }
+
+        return result;
+    }
+
+    private static JsonObject Update() => new()
+    {
+        ["MaxParallel"] = JobPolicies.MaxParallel,
+        ["HealthCheck"] = "task_states",
+        ["MinHealthyTime"] = Nanoseconds(JobPolicies.MinHealthyTime),
+        ["HealthyDeadline"] = Nanoseconds(JobPolicies.HealthyDeadline),
+        ["ProgressDeadline"] = Nanoseconds(JobPolicies.ProgressDeadline),
+    };
+
+    private static JsonObject Restart(JobGroup group) => new()
+    {
+        ["Attempts"] = group.Restarts ? JobPolicies.RestartAttempts : 0,
+        ["Interval"] = Nanoseconds(JobPolicies.RestartInterval),
+        ["Delay"] = Nanoseconds(JobPolicies.RestartDelay),
+        ["Mode"] = group.Restarts ? "delay" : "fail",
+    };
+
+    private static JsonObject Port(JobPort port)
+    {
+        var result = new JsonObject { ["Label"] = port.Label, ["To"] = port.To };
+        if (port.Static is { } value)
+        {
+            result["Value"] = value;
+        }
+
+        return result;
+    }
+
+    private static JsonObject Task(JobTask task)
+    {
+        var result = new JsonObject
+        {
+            ["Name"] = task.Name,
+            ["Driver"] = "docker",
+            ["Config"] = Config(task),
+            ["Env"] = Map(task.Env),
+            ["Templates"] = List(task.Templates, Template),
+            ["Resources"] = new JsonObject { ["CPU"] = task.Mhz, ["MemoryMB"] = task.Memory },
+            ["KillTimeout"] = Nanoseconds(JobPolicies.KillTimeout),
+            ["LogConfig"] = new JsonObject { ["MaxFiles"] = JobPolicies.LogFiles, ["MaxFileSizeMB"] = JobPolicies.LogFileMegabytes },
+        };
+        if (task.Prestart)
+        {
+            result["Lifecycle"] = new JsonObject { ["Hook"] = "prestart", ["Sidecar"] = false };
+        }
+
+        return result;
+    }
+
+    private static JsonObject Config(JobTask task)
+    {
+        var config = new JsonObject { ["image"] = task.Image };
+        if (task.Command is not null)
+        {
+            config["command"] = task.Command;
+        }
+
+        if (task.Args.Count > 0)
+        {
+            config["args"] = Strings(task.Args);
+        }
+
+        config["init"] = true;
+        config["image_pull_timeout"] = JobPolicies.ImagePullTimeout;
+        config["network_mode"] = task.Network;
+        if (task.Aliases.Count > 0)
+        {
+            config["network_aliases"] = Strings(task.Aliases);
+        }
+
+        if (task.Ports.Count > 0)
+        {
+            config["ports"] = Strings(task.Ports);
+        }
+
+        if (task.ExtraHosts.Count > 0)
+        {
+            config["extra_hosts"] = Strings(task.ExtraHosts);
+        }
+
+        if (task.Mounts.Count > 0)
+        {
+            config["mount"] = List(task.Mounts, Mount);
+        }
+
+        return config;
+    }
+
+    private static JsonObject Mount(JobMount mount) => mount.Volume is { } volume
+        ? new JsonObject
+        {
+            ["type"] = "volume",
+            ["source"] = volume,
+            ["target"] = mount.Target,
+            ["volume_options"] = new JsonArray(new JsonObject { ["labels"] = new JsonArray(Map(JobPolicies.Labels)) }),
+        }
+        : new JsonObject { ["type"] = "tmpfs", ["target"] = mount.Target };
+
+    private static JsonObject Template(JobTemplate template)
+    {
+        var result = new JsonObject
+        {
+            ["EmbeddedTmpl"] = template.Text,
+            ["DestPath"] = template.Destination,
+            ["Perms"] = template.Mode,
+            ["Uid"] = template.Owner,
+            ["Gid"] = template.Owner,
+            ["ChangeMode"] = template.Reload ? "signal" : "noop",
+        };
+        if (template.Reload)
+        {
+            result["ChangeSignal"] = "SIGHUP";
+        }
+
+        return result;
+    }
+
+    private static long Nanoseconds(TimeSpan time) => time.Ticks * 100;
+
+    private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonObject> render) => new([.. items.Select(render)]);
+
+    private static JsonArray Strings(IEnumerable<string> items) => new([.. items.Select(i => (JsonNode?)i)]);
+
+    private static JsonObject Map(IReadOnlyDictionary<string, string> map) =>
+        new(map.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value)));
+}

@@ -1,0 +1,6 @@
+namespace ErpInstaller.Deployment;
+
+/// <summary>A service of the provider <c>nomad</c> (the default, consul, needs Consul).</summary>
+/// <param name="Port">Label of the port.</param>
+/// <param name="Tags">What Traefik reads.</param>
+public sealed record JobService(string Name, string Port, IReadOnlyList<string> Tags);

@@ -1,0 +1,9 @@
+namespace ErpInstaller.Deployment;
+
+/// <summary>A file rendered into the allocation.</summary>
+/// <param name="Text">Its content; <c>{{ }}</c> is consul-template's.</param>
+/// <param name="Destination">Below <c>local/</c>, or <c>secrets/</c> (memory of 1 MB).</param>
+/// <param name="Mode">Octal, for example <c>0400</c>.</param>
+/// <param name="Owner">uid and gid in the container.</param>
+/// <param name="Reload">Content that changes sends SIGHUP; false: it changes nothing that runs.</param>
+public sealed record JobTemplate(string Text, string Destination, string Mode, int Owner, bool Reload = false);

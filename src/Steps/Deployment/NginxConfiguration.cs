@@ -1,0 +1,48 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>The frontend's nginx.conf: the asset with the site's name and the way of its certificate filled in.</summary>
+public static class NginxConfiguration
+{
+    /// <summary>The container's port that redirects; behind Traefik the one that serves.</summary>
+    public const int HttpPort = 8080;
+
+    /// <summary>The container's port that serves HTTPS; above 1024, so that no capability is asked for.</summary>
+    public const int HttpsPort = 8443;
+
+    /// <summary>The file's text.</summary>
+    public static string Render(AssetSource assets, AnswerFile answers)
+    {
+        var behindTraefik = answers.Certificate.Mode == CertificateMode.LetsEncrypt;
+        var text = assets.Read("deployment/nginx.conf")
+            .Replace("@SITE@", answers.Site.Name, StringComparison.Ordinal)
+            .Replace("@HTTPS_PORT@", answers.Site.HttpsPort == 443 ? "" : FormattableString.Invariant($":{answers.Site.HttpsPort}"), StringComparison.Ordinal);
+
+        // HSTS with a certificate that browsers refuse would lock the operator out of the "proceed anyway".
+        var hsts = answers.Certificate.Mode != CertificateMode.SelfSigned;
+        return Keep(Keep(Keep(text, "traefik", behindTraefik), "tls", !behindTraefik), "hsts", hsts);
+    }
+
+    // Lines between "#if NAME" and "#end NAME" stay or go; the marks always go.
+    private static string Keep(string text, string name, bool keep)
+    {
+        var result = new List<string>();
+        var inside = false;
+        foreach (var line in text.Split('\n'))
+        {
+            var mark = line.Trim();
+            if (mark == $"#if {name}" || mark == $"#end {name}")
+            {
+                inside = mark[1] == 'i';
+            }
+            else if (keep || !inside)
+            {
+                result.Add(line);
+            }
+        }
+
+        return string.Join('\n', result);
+    }
+}
