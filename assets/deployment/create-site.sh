@@ -59,14 +59,14 @@ has_users() {
     [[ $(mariadb_says "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '$name' AND table_name = 'tabUser'") == 1 ]]
 }
 
-# absent, created, half (begun by us, nothing in it) or foreign
+# absent, created, half (begun by us, no tables yet), unfinished (begun by us, tables made) or foreign
 state_of_site() {
   if [[ -e $markers/created ]]; then
     echo created
   elif [[ ! -e $directory ]]; then
     echo absent
   elif [[ -e sites/.installer-begun-$SITE ]]; then
-    if has_users "$(database_of_site)"; then echo foreign; else echo half; fi
+    if has_users "$(database_of_site)"; then echo unfinished; else echo half; fi
   else
     echo foreign
   fi
@@ -108,6 +108,10 @@ say "site $SITE: $state"
 case $state in
   absent) new_site ;;
   half) new_site --force ;;
+  unfinished)
+    # bench would drop the database to begin anew: only who asks for that by name may do it.
+    fail "making the site $SITE was interrupted after its tables were made" "if nothing in it matters, drop it and run again: bench drop-site $SITE --force --no-backup"
+    ;;
   foreign) fail "there is a site $SITE that this installer did not make" 'choose another site.name, or another nomad.job, whose volumes are its own' ;;
   created)
     has_users "$(database_of_site)" || fail "the site $SITE is there, its database is not" 'restore the database from a backup; nothing was changed'

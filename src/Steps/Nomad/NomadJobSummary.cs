@@ -18,4 +18,16 @@ public sealed record NomadJobSummary
 
     /// <summary>Says whose job it is.</summary>
     public Dictionary<string, string>? Meta { get; init; }
+
+    public List<NomadJobGroup>? TaskGroups { get; init; }
+}
+
+/// <summary>Of a group of an existing job.</summary>
+public sealed record NomadJobGroup
+{
+    public string Name { get; init; } = "";
+
+    public int Count { get; init; }
+
+    public Dictionary<string, string>? Meta { get; init; }
 }
