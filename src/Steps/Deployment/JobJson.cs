@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Deployment;
@@ -21,6 +24,18 @@ public static class JobJson
         ["Constraints"] = List(job.Constraints, c => new JsonObject { ["LTarget"] = c.Attribute, ["Operand"] = "=", ["RTarget"] = c.Value }),
         ["TaskGroups"] = List(job.Groups, g => Group(job, g)),
     };
+
+    /// <summary>The text of a <c>.nomad.json</c> file, as <c>nomad job run -json</c> takes it.</summary>
+    public static string Text(Job job)
+    {
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            new JsonObject { ["Job"] = Render(job) }.WriteTo(writer);
+        }
+
+        return Encoding.UTF8.GetString(buffer.ToArray()) + "\n";
+    }
 
     private static JsonObject Group(Job job, JobGroup group)
     {

@@ -1,0 +1,34 @@
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>The user-defined Docker network in which the containers find each other by name. Nomad never makes one.</summary>
+internal sealed class DeploymentNetwork(StepContext context)
+{
+    private const string Driver = "bridge";
+    private readonly string _name = context.Answers.Nomad.Job;
+
+    /// <summary>It is there.</summary>
+    /// <exception cref="ForeignJob">One of that name is somebody else's.</exception>
+    public async Task<bool> ExistsAsync(CancellationToken cancellation)
+    {
+        var found = await context.World.Docker.FindNetworkAsync(_name, cancellation);
+        if (found is null)
+        {
+            return false;
+        }
+
+        return IsOurs(found) ? true : throw new ForeignJob(
+            $"The Docker network {_name} (driver {found.Driver})", $"Remove it (docker network rm {_name}), or choose another nomad.job in the answers.");
+    }
+
+    /// <summary>What <see cref="CreateAsync"/> would do.</summary>
+    public PlannedChange Creation => new(ChangeKind.Create, $"network {_name}", "Docker, user-defined bridge");
+
+    /// <summary>Makes it.</summary>
+    public Task CreateAsync(CancellationToken cancellation) => context.World.Docker.CreateNetworkAsync(_name, JobPolicies.Labels, cancellation);
+
+    private static bool IsOurs(DockerNetwork network) =>
+        network.Driver == Driver && network.Labels.GetValueOrDefault(ErpNextJobs.OwnerKey) == JobPolicies.Labels[ErpNextJobs.OwnerKey];
+}

@@ -1,0 +1,14 @@
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>What the deployment would do; its jobs are registered at the indexes that were planned with, or not at all.</summary>
+public sealed record DeploymentPlan : StepPlan
+{
+    /// <summary>The node that runs everything.</summary>
+    public required NomadNode Node { get; init; }
+
+    /// <summary>Data, init, application.</summary>
+    public required IReadOnlyList<PlannedJob> Jobs { get; init; }
+}

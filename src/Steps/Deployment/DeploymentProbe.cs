@@ -1,0 +1,45 @@
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>Looks whether the jobs are there as planned, and well.</summary>
+internal sealed class DeploymentProbe(StepContext context)
+{
+    /// <summary>All three as planned, the init job complete, every container of the others running.</summary>
+    public async Task<ProbeResult> LookAsync(IReadOnlyList<PlannedJob> jobs, NomadNode node, CancellationToken cancellation)
+    {
+        foreach (var job in jobs)
+        {
+            if (job.Changes && !IsCollected(job, jobs))
+            {
+                return new ProbeResult.Missing(job.Plan.JobModifyIndex == 0 ? $"no job {job.Job.Id}" : $"the job {job.Job.Id} is of another specification");
+            }
+
+            if (!job.Changes && !await IsWellAsync(job, cancellation))
+            {
+                return new ProbeResult.Missing($"the job {job.Job.Id} is not well");
+            }
+        }
+
+        var containers = jobs.Where(j => j.Job.Type == "service").SelectMany(j => j.Job.Groups).Sum(g => g.Count);
+        return new ProbeResult.InPlace(DeploymentStep.OutputsOf(node, jobs), $"{containers} containers on {node.Name}, init complete");
+    }
+
+    /// <summary>A batch job's newest allocation is complete; a service has every container running and none unhealthy.</summary>
+    public async Task<bool> IsWellAsync(PlannedJob planned, CancellationToken cancellation)
+    {
+        var allocations = (await context.World.Nomad.GetAllocationsAsync(planned.Job.Id, index: null, cancellation)).Value ?? [];
+        return planned.Job.Type == "batch"
+            ? allocations.MaxBy(a => a.CreateIndex)?.ClientStatus == "complete"
+            : planned.Job.Groups.All(g => allocations.Count(a => a.TaskGroup == g.Name && Serves(a)) >= g.Count);
+    }
+
+    private static bool Serves(NomadAllocation allocation) =>
+        allocation is { ClientStatus: "running", DesiredStatus: "run" } && allocation.DeploymentStatus?.Healthy == true;
+
+    // Nomad forgets a batch job that ended hours ago. The application is registered only after init was complete, and with
+    // the same image: when it is there as planned, init was.
+    private static bool IsCollected(PlannedJob job, IReadOnlyList<PlannedJob> jobs) =>
+        job is { Job.Type: "batch", Plan.JobModifyIndex: 0 } && !jobs[^1].Changes;
+}

@@ -1,0 +1,178 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Certificates;
+using ErpInstaller.Engine;
+using ErpInstaller.Images;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>Network, variables, then the three jobs, each followed to its end before the next: data, init, application.</summary>
+public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
+{
+    /// <inheritdoc/>
+    public override string Id => StepId.Deployment;
+
+    /// <inheritdoc/>
+    public override StepInputs Inputs(StepSettings settings)
+    {
+        var (nomad, site, scale) = (settings.Answers.Nomad, settings.Answers.Site, settings.Answers.Scale);
+        return new StepInputs()
+            .Add("nomad", [$"{nomad.Address}", $"{nomad.Namespace}", $"{nomad.Region}", nomad.Job, nomad.Node])
+            .Add("site", [site.Name, $"{site.HttpPort}", $"{site.HttpsPort}"])
+            .Add("scale", scale)
+            .Add("resources", settings.Answers.Resources)
+            .Add("certificate.mode", settings.Answers.Certificate.Mode)
+            .Add("certificate.resolver", settings.Answers.Certificate.Resolver)
+            .Add("images.mariadb", settings.Release.Images.Mariadb)
+            .Add("images.redis", settings.Release.Images.Redis)
+            .AddOutput(StepId.Image, ImageOutputs.ReferenceKey)
+            .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
+    {
+        if (!await new DeploymentNetwork(context).ExistsAsync(cancellation))
+        {
+            return new ProbeResult.Missing($"no Docker network {context.Answers.Nomad.Job}");
+        }
+
+        if (await new DeploymentSecrets(context).PlanAsync(cancellation) is [var missing, ..])
+        {
+            return new ProbeResult.Missing($"{missing.Subject} is not there or has another certificate");
+        }
+
+        var node = await NodeAsync(context, cancellation);
+        return await new DeploymentProbe(context).LookAsync(await PlanJobsAsync(context, node, cancellation), node, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override async Task<DeploymentPlan> PlanAsync(StepContext context, CancellationToken cancellation)
+    {
+        var node = await NodeAsync(context, cancellation);
+        var network = new DeploymentNetwork(context);
+        var changes = new List<PlannedChange>();
+        if (!await network.ExistsAsync(cancellation))
+        {
+            changes.Add(network.Creation);
+        }
+
+        changes.AddRange(await new DeploymentSecrets(context).PlanAsync(cancellation));
+        var jobs = await PlanJobsAsync(context, node, cancellation);
+        foreach (var job in jobs)
+        {
+            RefuseWhatDoesNotFit(job, node);
+            changes.AddRange(job.Describe());
+        }
+
+        return new DeploymentPlan { Node = node, Jobs = jobs, Changes = changes, Expected = OutputsOf(node, jobs) };
+    }
+
+    /// <inheritdoc/>
+    public override async Task RunAsync(DeploymentPlan plan, StepContext context, CancellationToken cancellation)
+    {
+        WriteGenerated(context, plan.Jobs);
+        var network = new DeploymentNetwork(context);
+        if (!await network.ExistsAsync(cancellation))
+        {
+            await network.CreateAsync(cancellation);
+        }
+
+        await new DeploymentSecrets(context).WriteAsync(cancellation);
+        var deadlines = context.Answers.Deadlines;
+        await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, cancellation);
+        await RegisterAsync(plan.Jobs[1], context, "deadlines.init", deadlines.Init, cancellation);
+        await RegisterAsync(plan.Jobs[2], context, "deadlines.application", deadlines.Application, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<GeneratedFile>> ExportAsync(StepContext context, CancellationToken cancellation)
+    {
+        var jobs = await BuildJobsAsync(context, await NodeAsync(context, cancellation), cancellation);
+        return [.. Files(context, jobs)];
+    }
+
+    /// <summary>What the plan of a job means for its outputs.</summary>
+    internal static DeploymentOutputs OutputsOf(NomadNode node, IReadOnlyList<PlannedJob> jobs) =>
+        new(node.Name, node.Address, jobs.ToDictionary(j => j.Job.Id, j => j.Plan.JobModifyIndex));
+
+    private static Task<NomadNode> NodeAsync(StepContext context, CancellationToken cancellation) =>
+        context.World.Nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
+
+    private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(StepContext context, NomadNode node, CancellationToken cancellation)
+    {
+        var planned = new List<PlannedJob>();
+        foreach (var job in await BuildJobsAsync(context, node, cancellation))
+        {
+            var json = JobJson.Render(job);
+            await context.World.Nomad.ValidateAsync(json, cancellation);
+            planned.Add(new PlannedJob(job, json, await context.World.Nomad.PlanAsync(json, cancellation)));
+        }
+
+        return planned;
+    }
+
+    private static async Task<IReadOnlyList<Job>> BuildJobsAsync(StepContext context, NomadNode node, CancellationToken cancellation)
+    {
+        var existing = new ExistingJobs(context);
+        await existing.RefuseForeignAsync(cancellation);
+        var place = new ErpNextPlace
+        {
+            Node = node,
+            Namespace = context.World.Nomad.Namespace,
+            Image = context.Earlier<ImageOutputs>().Reference,
+            Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
+            SelfSigned = context.Answers.Certificate.Mode == CertificateMode.SelfSigned,
+            InitRun = await existing.InitRunAsync(cancellation),
+        };
+        return ErpNextJobs.Build(context.Settings, place, context.Assets);
+    }
+
+    private static void RefuseWhatDoesNotFit(PlannedJob job, NomadNode node)
+    {
+        if (job.Plan.FailedTGAllocs is { Count: > 0 } groups)
+        {
+            throw new PlacementBlocked(job.Job.Id, groups, node.Name);
+        }
+    }
+
+    private static async Task RegisterAsync(PlannedJob planned, StepContext context, string deadlineKey, int minutes, CancellationToken cancellation)
+    {
+        if (!planned.Changes && await new DeploymentProbe(context).IsWellAsync(planned, cancellation))
+        {
+            return;
+        }
+
+        context.Report.Progress($"{planned.Job.Id}: registering");
+        var registered = await context.World.Nomad.RegisterAsync(planned.Json, planned.Plan.JobModifyIndex, JobHcl.Render(planned.Job), cancellation);
+        var follower = new JobFollower(context, planned.Job, deadlineKey, minutes);
+        await (planned.Job.Type == "batch"
+            ? follower.FollowBatchAsync(registered.EvalID, cancellation)
+            : follower.FollowServiceAsync(registered.EvalID, cancellation));
+    }
+
+    private static void WriteGenerated(StepContext context, IReadOnlyList<PlannedJob> jobs)
+    {
+        Directory.CreateDirectory(context.Directory.Generated);
+        foreach (var file in Files(context, jobs.Select(j => j.Job)))
+        {
+            AtomicFile.Write(Path.Combine(context.Directory.Generated, Path.GetFileName(file.Path)), file.Text);
+        }
+    }
+
+    private static IEnumerable<GeneratedFile> Files(StepContext context, IEnumerable<Job> jobs)
+    {
+        foreach (var job in jobs)
+        {
+            yield return new GeneratedFile($"deployment/{job.Id}.nomad.hcl", JobHcl.Render(job));
+            yield return new GeneratedFile($"deployment/{job.Id}.nomad.json", JobJson.Text(job));
+        }
+
+        yield return new GeneratedFile("deployment/nginx.conf", NginxConfiguration.Render(context.Assets, context.Answers));
+        foreach (var script in new[] { "configurator.sh", "create-site.sh" })
+        {
+            yield return new GeneratedFile($"deployment/{script}", context.Assets.Read($"deployment/{script}"), Executable: true);
+        }
+    }
+}
