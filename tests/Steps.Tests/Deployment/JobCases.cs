@@ -1,0 +1,46 @@
+using System.Text.Json;
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+using ErpInstaller.Releases;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>Answers whose jobs are kept as golden files in <c>tests/cases/jobs</c>.</summary>
+internal static class JobCases
+{
+    /// <summary>The sample's answers in short.</summary>
+    public static readonly AnswerFile Default = new() { Site = new SiteAnswers { Name = "erp.example.com" } };
+
+    /// <summary>Case name → answers.</summary>
+    public static readonly IReadOnlyDictionary<string, AnswerFile> All = new Dictionary<string, AnswerFile>
+    {
+        ["default"] = Default,
+        ["scaled"] = Default with
+        {
+            Scale = new ScaleAnswers { Backend = 2, QueueShort = 3, QueueLong = 2 },
+            Resources = new ResourcesAnswers { Backend = new ContainerResources { Cpu = 1500, Memory = 3000 } },
+            Site = new SiteAnswers { Name = "erp.example.com", HttpPort = 8080, HttpsPort = 8443 },
+            Nomad = new NomadAnswers { Job = "erp-two" },
+        },
+        ["lets-encrypt"] = Default with { Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" } },
+    };
+
+    /// <summary>The node of the recordings with 8 cores of 2,600 MHz.</summary>
+    public static NomadNode Node { get; } = JsonSerializer.Deserialize<NomadNode>(new AssetSource().Read("rehearsal/nomad/node.json"))!;
+
+    /// <summary>The three jobs of some answers.</summary>
+    public static IReadOnlyList<Job> Build(AnswerFile answers, string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f", Release? release = null) => ErpNextJobs.Build(
+        new StepSettings(answers, release ?? new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release)),
+        new ErpNextPlace
+        {
+            Node = Node,
+            Namespace = "default",
+            Image = image,
+            Apps = ["erpnext", "hrms", "crm"],
+            SelfSigned = answers.Certificate.Mode == CertificateMode.SelfSigned,
+        },
+        new AssetSource());
+}
