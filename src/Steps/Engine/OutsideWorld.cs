@@ -23,4 +23,7 @@ public sealed record OutsideWorld
 
     /// <summary>The Nomad that runs everything.</summary>
     public required Nomad.NomadClient Nomad { get; init; }
+
+    /// <summary>The installed site, as its users reach it.</summary>
+    public required Verification.ISite Site { get; init; }
 }

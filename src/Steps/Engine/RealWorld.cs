@@ -2,6 +2,7 @@ using ErpInstaller.Docker;
 using ErpInstaller.Git;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Nomad;
+using ErpInstaller.Verification;
 
 namespace ErpInstaller.Engine;
 
@@ -20,6 +21,7 @@ public static class RealWorld
             Git = new GitRemote(),
             Docker = new DockerEngine(),
             Nomad = new NomadClient(nomad, nomad.CreateHandler()),
+            Site = new HttpSite(),
         };
     }
 }

@@ -11,7 +11,7 @@ public static class RehearsedWorld
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Makes one. What it remembers (jobs, images) is kept in the state directory from one run to the next.</summary>
-    public static OutsideWorld Create(StateDirectory directory, AssetSource assets)
+    public static OutsideWorld Create(StepSettings settings, StateDirectory directory, AssetSource assets)
     {
         var nomad = new SimulatedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json")) { Pace = Pace };
         return new OutsideWorld
@@ -21,6 +21,7 @@ public static class RehearsedWorld
             Git = new RehearsedGit(new ReleaseCatalog(assets)),
             Docker = null!,
             Nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, nomad),
+            Site = new RehearsedSite(nomad, settings.Answers.Nomad.Job),
         };
     }
 }

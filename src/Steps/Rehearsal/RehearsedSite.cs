@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using ErpInstaller.Verification;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>A site that answers as a good one does, with the certificate that the simulated Nomad was given.</summary>
+public sealed class RehearsedSite(SimulatedNomad nomad, string job) : ISite
+{
+    /// <inheritdoc/>
+    public Task<SiteAnswer> GetAsync(SiteRequest request, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var chain = nomad.Variable(Deployment.VariablePaths.Frontend(job), Deployment.VariablePaths.Certificate);
+        var fingerprint = request.Tls && chain is not null ? Fingerprint(chain) : null;
+        return Task.FromResult(request switch
+        {
+            { Tls: false } => new SiteAnswer(301, "", (request with { Tls = true, Port = 443 }).Url, null, Trusted: false),
+            _ when request.Path.StartsWith("/api/method/ping", StringComparison.Ordinal) => new SiteAnswer(200, """{"message":"pong"}""", null, fingerprint, chain is null),
+            _ when request.Path.StartsWith("/socket.io/", StringComparison.Ordinal) => new SiteAnswer(200, """0{"sid":"rehearsal"}""", null, fingerprint, chain is null),
+            _ => new SiteAnswer(200, "<html>rehearsal</html>", null, fingerprint, chain is null),
+        });
+    }
+
+    private static string Fingerprint(string chain)
+    {
+        using var leaf = X509Certificate2.CreateFromPem(chain);
+        return string.Join(':', leaf.GetCertHash(HashAlgorithmName.SHA256).Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
+    }
+}

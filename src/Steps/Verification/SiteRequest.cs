@@ -1,0 +1,13 @@
+namespace ErpInstaller.Verification;
+
+/// <summary>A question to the site.</summary>
+/// <param name="Address">Address of the node: an IP.</param>
+/// <param name="Port">The node's port.</param>
+/// <param name="Tls">HTTPS, else HTTP.</param>
+/// <param name="Name">The site's name, for SNI and the Host header.</param>
+/// <param name="Path">Path and query.</param>
+public sealed record SiteRequest(string Address, int Port, bool Tls, string Name, string Path)
+{
+    /// <summary>As people write it.</summary>
+    public string Url => $"{(Tls ? "https" : "http")}://{Name}{(Port == (Tls ? 443 : 80) ? "" : FormattableString.Invariant($":{Port}"))}{Path}";
+}

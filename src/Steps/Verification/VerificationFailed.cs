@@ -1,0 +1,6 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Verification;
+
+/// <summary>Deployed, and the site is not as it should be.</summary>
+public sealed class VerificationFailed(string message, string hint) : InstallerException(message, hint, ExitCode.VerificationFailed);

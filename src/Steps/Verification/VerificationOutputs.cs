@@ -1,0 +1,23 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Verification;
+
+/// <summary>What the operator wants to know at the end.</summary>
+/// <param name="Url">Where the site is.</param>
+/// <param name="Address">The node's address, for a name that is not in DNS yet.</param>
+/// <param name="Fingerprint">SHA-256 of the certificate, to compare in the browser; empty when it is trusted anyway.</param>
+/// <param name="AdminPassword">How to read the administrator's password. Not the password.</param>
+/// <param name="Containers">How many run.</param>
+public sealed record VerificationOutputs(string Url, string Address, string Fingerprint, string AdminPassword, int Containers) : StepOutputs
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Values => new Dictionary<string, string>
+    {
+        ["url"] = Url,
+        ["address"] = Address,
+        ["fingerprint"] = Fingerprint,
+        ["user"] = "Administrator",
+        ["password"] = AdminPassword,
+        ["containers"] = FormattableString.Invariant($"{Containers}"),
+    };
+}

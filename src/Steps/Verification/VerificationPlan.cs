@@ -1,0 +1,6 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Verification;
+
+/// <summary>The looks to take.</summary>
+public sealed record VerificationPlan : StepPlan;
