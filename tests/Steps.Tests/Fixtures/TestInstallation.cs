@@ -55,7 +55,7 @@ public sealed class TestInstallation : IDisposable
     public Installation Open()
     {
         var settings = new StepSettings(Answers, Release);
-        var world = RehearsedWorld.Create(Directory, new AssetSource());
+        var world = RehearsedWorld.Create(settings, Directory, new AssetSource());
         var events = new EventStream(Time, Secrets);
         events.Subscribe(_events.Add);
         return new Installation
