@@ -13,6 +13,11 @@ public static class HostCheckList
         new ClockCheck(),
         new DockerCheck(),
         new DockerBuilderCheck(),
+        new NomadCheck(),
+        new NomadNodeCheck(),
+        new NomadVolumesCheck(),
+        new NomadCapacityCheck(),
+        new NomadPermissionsCheck(),
         new PortsCheck(),
         new GitCheck(),
     ];

@@ -1,7 +1,15 @@
+using System.Net;
+
 namespace ErpInstaller.HostChecks;
 
 /// <summary>Who a machine is.</summary>
 /// <param name="Name">Its host name.</param>
 /// <param name="Machine">Its architecture as the kernel calls it: <c>x86_64</c>, <c>aarch64</c>.</param>
 /// <param name="Addresses">The IP addresses of its interfaces, loopback among them.</param>
-public sealed record HostIdentity(string Name, string Machine, IReadOnlyList<string> Addresses);
+public sealed record HostIdentity(string Name, string Machine, IReadOnlyList<string> Addresses)
+{
+    /// <summary>A URL leads to this machine itself, as far as that shows without asking DNS.</summary>
+    public bool Has(Uri url) => url.IsLoopback
+        || string.Equals(url.Host, Name, StringComparison.OrdinalIgnoreCase)
+        || (IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var address) && Addresses.Contains(address.ToString()));
+}

@@ -1,6 +1,7 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Docker;
 using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
 
 namespace ErpInstaller.HostChecks;
 
@@ -12,6 +13,8 @@ public sealed class HostSurvey
 {
     private readonly Lazy<Task<DockerEngineInfo>> _dockerInfo;
     private readonly Lazy<Task<IReadOnlyList<DockerContainer>>> _containers;
+    private readonly Lazy<Task<NomadAgent>> _agent;
+    private readonly Lazy<Task<NomadNode>> _node;
 
     /// <param name="previous">What was measured earlier; null when this is the first time.</param>
     /// <param name="ended">Cancelled when the survey is over.</param>
@@ -21,6 +24,8 @@ public sealed class HostSurvey
         Previous = previous;
         _dockerInfo = new(() => World.Docker.GetInfoAsync(ended));
         _containers = new(() => World.Docker.ListContainersAsync(ended));
+        _agent = new(() => World.Nomad.GetAgentAsync(ended));
+        _node = new(() => World.Nomad.ResolveNodeAsync(Answers.Nomad.Node, ended));
     }
 
     /// <summary>Answers, release, outside world.</summary>
@@ -38,6 +43,13 @@ public sealed class HostSurvey
     /// <inheritdoc cref="OutsideWorld.Time"/>
     public TimeProvider Time => Context.World.Time;
 
+    /// <inheritdoc cref="OutsideWorld.Nomad"/>
+    public NomadClient Nomad => Context.World.Nomad;
+
+    /// <summary>Ids of this installation's jobs.</summary>
+    public IReadOnlyList<string> OwnJobs =>
+        [Answers.Nomad.Job, $"{Answers.Nomad.Job}-data", $"{Answers.Nomad.Job}-init"];
+
     private OutsideWorld World => Context.World;
 
     /// <inheritdoc cref="IDockerEngine.GetInfoAsync"/>
@@ -46,4 +58,24 @@ public sealed class HostSurvey
     /// <inheritdoc cref="IDockerEngine.ListContainersAsync"/>
     public Task<IReadOnlyList<DockerContainer>> ContainersAsync(CancellationToken cancellation) =>
         _containers.Value.WaitAsync(cancellation);
+
+    /// <inheritdoc cref="NomadClient.GetAgentAsync"/>
+    public Task<NomadAgent> AgentAsync(CancellationToken cancellation) => _agent.Value.WaitAsync(cancellation);
+
+    /// <summary>Id of the node in the agent; null when it is a server only, or does not tell this token.</summary>
+    public async Task<string?> AgentNodeAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await AgentAsync(cancellation)).Stats.Client?.NodeId;
+        }
+        catch (NomadDenied)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The node that the answers mean.</summary>
+    /// <exception cref="NomadNodeUnknown">There is none.</exception>
+    public Task<NomadNode> NodeAsync(CancellationToken cancellation) => _node.Value.WaitAsync(cancellation);
 }

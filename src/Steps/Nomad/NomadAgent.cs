@@ -15,6 +15,9 @@ public sealed record NomadAgent
 /// <summary>Of its configuration.</summary>
 public sealed record NomadAgentConfig
 {
+    /// <summary>Where it keeps its state and its allocations, on its own host; empty for a development agent.</summary>
+    public string DataDir { get; init; } = "";
+
     public NomadAgentVersion Version { get; init; } = new();
 
     public NomadAgentAcl ACL { get; init; } = new();

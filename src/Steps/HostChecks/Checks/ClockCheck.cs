@@ -75,7 +75,7 @@ public sealed class ClockCheck : HostCheck<ClockFact>
         var own = survey.Host.ReadIdentity();
         return AppSelection.Resolve(survey.Answers.Apps, survey.Context.Release).Select(a => a.Url)
             .Select(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null).OfType<Uri>()
-            .Where(uri => uri.Scheme is "https" or "http" && !uri.IsLoopback && uri.Host != own.Name && !own.Addresses.Contains(uri.Host))
-            .Select(uri => new Uri(uri, "/")).Distinct().Take(2);
+            .Where(uri => uri.Scheme is "https" or "http").Take(1).Append(survey.Nomad.Address)
+            .Where(uri => !own.Has(uri)).Select(uri => new Uri(uri, "/"));
     }
 }

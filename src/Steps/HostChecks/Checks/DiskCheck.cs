@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Docker;
+using ErpInstaller.Engine;
 
 namespace ErpInstaller.HostChecks;
 
@@ -22,6 +23,11 @@ public sealed class DiskCheck : HostCheck<DiskFact>
     public override async Task<DiskFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
     {
         var uses = new List<DiskUse> { Use(DiskPurpose.Docker, await DockerRootAsync(survey, cancellation), survey) };
+        if (await NomadDirectoryAsync(survey, cancellation) is { Length: > 0 } nomad)
+        {
+            uses.Add(Use(DiskPurpose.Nomad, nomad, survey));
+        }
+
         uses.Add(Use(DiskPurpose.Temporary, survey.Host.TemporaryDirectory, survey));
         return new DiskFact(uses, FirstPassed(uses[0], survey));
     }
@@ -32,7 +38,11 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         var again = fact.FirstPassed is not null;
         var judged = fact.Uses.GroupBy(u => u.FileSystem.Device).Select(uses => Judge([.. uses], again)).ToList();
         var worst = judged.MaxBy(v => v.Kind)!;
-        return worst with { Found = string.Join("; ", judged.Select(v => v.Found)) };
+        return worst with
+        {
+            Found = string.Join("; ", judged.Select(v => v.Found)),
+            Needed = string.Join("; ", judged.Select(v => v.Needed)),
+        };
     }
 
     private static Verdict Judge(IReadOnlyList<DiskUse> uses, bool again)
@@ -41,7 +51,7 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         var disk = uses[0].FileSystem;
         var kind = need.Judge(disk.FreeBytes);
         var found = $"{Amounts.Disk(disk.FreeBytes)} free on {disk.MountPoint} ({string.Join(", ", uses.Select(Describe))})";
-        return new Verdict(kind, found, need.ToString(), kind == VerdictKind.Pass ? "" : Hint(uses[0], disk));
+        return new Verdict(kind, found, $"{need} on {disk.MountPoint}", kind == VerdictKind.Pass ? "" : Hint(uses[0], disk));
     }
 
     private static string Describe(DiskUse use) => use.Purpose switch
@@ -67,6 +77,24 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         catch (DockerUnreachable)
         {
             return DefaultDockerRoot;
+        }
+    }
+
+    // Told by the agent of this host only: the paths of another mean nothing here.
+    private static async Task<string?> NomadDirectoryAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        if (!survey.Host.ReadIdentity().Has(survey.Nomad.Address))
+        {
+            return null;
+        }
+
+        try
+        {
+            return (await survey.AgentAsync(cancellation)).Config.DataDir;
+        }
+        catch (InstallerException)
+        {
+            return null;
         }
     }
 

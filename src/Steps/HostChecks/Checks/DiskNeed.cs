@@ -22,5 +22,5 @@ internal sealed record DiskNeed(long Bytes, long Least, bool Again)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Bytes / Amounts.GB} GB free (from {Least / Amounts.GB} with a warning{(Again ? "; 50 were there at the first check" : "")})";
+        $"{Bytes / Amounts.GB} GB free (from {Least / Amounts.GB} with a warning{(Again ? "; the first check found the 50" : "")})";
 }

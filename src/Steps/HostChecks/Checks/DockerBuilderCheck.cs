@@ -20,6 +20,8 @@ public sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
     /// <inheritdoc/>
     public override async Task<DockerBuilderFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
     {
+        // Without an engine there is no builder: that is the other check's verdict, and unknown here.
+        await survey.DockerInfoAsync(cancellation);
         try
         {
             var version = await survey.Host.AskProgramAsync("docker", ["buildx", "version"], cancellation);
@@ -33,6 +35,9 @@ public sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
             return new DockerBuilderFact(Version: null, e.Message);
         }
     }
+
+    /// <inheritdoc/>
+    protected override string HintWhenUnknown(AnswerFile answers) => "systemctl status docker";
 
     /// <inheritdoc/>
     public override Verdict Judge(DockerBuilderFact fact, AnswerFile answers)

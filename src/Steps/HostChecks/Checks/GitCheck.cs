@@ -54,13 +54,16 @@ public sealed class GitCheck : HostCheck<GitFact>
             ? new Verdict(VerdictKind.Pass, $"{fact.Version}, {fact.Repositories.Count} repositories answer", Needed(answers))
             : new Verdict(
                 VerdictKind.Fail,
-                $"{silent.Count} of {fact.Repositories.Count} repositories: {string.Join("; ", silent.Select(r => r.Problem))}",
+                $"{silent.Count} of {fact.Repositories.Count} repositories do not answer: {Describe(silent)}",
                 Needed(answers),
                 silent[0].Hint ?? $"git ls-remote {silent[0].Url}");
     }
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "git ls-remote https://github.com/frappe/erpnext";
+
+    private static string Describe(List<RepositoryReading> silent) => silent[0].Problem
+        + (silent.Count == 1 ? "" : $"; also {string.Join(", ", silent.Skip(1).Select(r => r.Url))}");
 
     private static async Task<RepositoryReading> ReadAsync(string url, HostSurvey survey, CancellationToken cancellation)
     {

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Docker;
+using ErpInstaller.Engine;
 
 namespace ErpInstaller.HostChecks;
 
@@ -9,6 +10,9 @@ namespace ErpInstaller.HostChecks;
 /// </summary>
 public sealed class PortsCheck : HostCheck<PortsFact>
 {
+    // Nomad puts it on every container that it starts (drivers/docker/driver.go).
+    private const string AllocationLabel = "com.hashicorp.nomad.alloc_id";
+
     /// <inheritdoc/>
     public override string Id => CheckId.Ports;
 
@@ -22,14 +26,16 @@ public sealed class PortsCheck : HostCheck<PortsFact>
     {
         int[] ports = [survey.Answers.Site.HttpPort, survey.Answers.Site.HttpsPort];
         var holders = survey.Host.ReadPortHolders(ports);
+        var own = await OwnAllocationsAsync(survey, cancellation);
         var publishers = new List<PortPublisher>();
         foreach (var container in await ContainersAsync(survey, cancellation))
         {
+            var allocation = container.Labels.GetValueOrDefault(AllocationLabel);
             publishers.AddRange(container.Ports.Intersect(ports)
-                .Select(port => new PortPublisher(container.Name, container.Image, port, Ours: false)));
+                .Select(port => new PortPublisher(container.Name, container.Image, port, Ours: own.Contains(allocation))));
         }
 
-        return new PortsFact(NodeAddress: null, holders, publishers);
+        return new PortsFact(await NodeAddressAsync(survey, cancellation), holders, publishers);
     }
 
     /// <inheritdoc/>
@@ -44,6 +50,32 @@ public sealed class PortsCheck : HostCheck<PortsFact>
             .Select(port => new PortSituation(port, fact)).ToList();
         var worst = judged.MaxBy(s => s.Kind)!;
         return new Verdict(worst.Kind, string.Join("; ", judged.Select(s => s.Found)), Needed(answers), worst.Hint);
+    }
+
+    // Without Nomad nothing can be told of it; the check of Nomad says that it does not answer.
+    private static async Task<string?> NodeAddressAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await survey.NodeAsync(cancellation)).Address;
+        }
+        catch (InstallerException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<IReadOnlySet<string?>> OwnAllocationsAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await survey.Nomad.GetAllocationsAsync(survey.Answers.Nomad.Job, index: null, cancellation);
+            return (found.Value ?? []).Select(a => a.ID).ToHashSet<string?>();
+        }
+        catch (InstallerException)
+        {
+            return new HashSet<string?>();
+        }
     }
 
     private static async Task<IReadOnlyList<DockerContainer>> ContainersAsync(HostSurvey survey, CancellationToken cancellation)

@@ -1,0 +1,30 @@
+using ErpInstaller.Answers;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>What containers reserve.</summary>
+/// <param name="Millicores">CPU.</param>
+/// <param name="Memory">MiB.</param>
+internal sealed record ContainerNeed(int Millicores, int Memory)
+{
+    public static ContainerNeed operator +(ContainerNeed one, ContainerNeed other) =>
+        new(one.Millicores + other.Millicores, one.Memory + other.Memory);
+
+    /// <summary>
+    /// The needs of the three jobs. The init job's two containers run one after the other, and before the application
+    /// does; only when apps are added later does it run beside it.
+    /// </summary>
+    public static (ContainerNeed Data, ContainerNeed Application, ContainerNeed Init) Of(AnswerFile answers)
+    {
+        var (r, scale) = (answers.Resources, answers.Scale);
+        return (
+            Sum((r.Database, 1), (r.RedisCache, 1), (r.RedisQueue, 1), (r.RedisSocketio, 1)),
+            Sum(
+                (r.Backend, scale.Backend), (r.Websocket, 1), (r.Frontend, 1), (r.Scheduler, 1),
+                (r.QueueShort, scale.QueueShort), (r.QueueLong, scale.QueueLong)),
+            Sum((r.Init, 1)));
+    }
+
+    private static ContainerNeed Sum(params (ContainerResources Each, int Count)[] groups) =>
+        new(groups.Sum(g => g.Each.Cpu * g.Count), groups.Sum(g => g.Each.Memory * g.Count));
+}

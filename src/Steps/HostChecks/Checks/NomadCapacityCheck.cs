@@ -1,0 +1,83 @@
+using ErpInstaller.Answers;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>The containers of the answers fit what is free on the node. What our own jobs hold there counts as free.</summary>
+public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
+{
+    /// <inheritdoc/>
+    public override string Id => CheckId.NomadCapacity;
+
+    /// <inheritdoc/>
+    public override string Needed(AnswerFile answers)
+    {
+        var (data, application, _) = ContainerNeed.Of(answers);
+        var all = data + application;
+        return $"{all.Millicores / 1000.0:0.0} cores and {all.Memory} MiB reserved";
+    }
+
+    /// <inheritdoc/>
+    public override async Task<NomadCapacityFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        var node = await survey.NodeAsync(cancellation);
+        var allocations = await survey.Nomad.ListNodeAllocationsAsync(node.ID, cancellation);
+        var holdings = allocations.Where(a => !a.IsTerminal).GroupBy(a => (a.Namespace, a.JobID)).Select(job => new JobHolding(
+            job.Key.JobID,
+            job.Sum(a => a.AllocatedResources?.Tasks.Values.Sum(t => t.Cpu.CpuShares) ?? 0),
+            job.Sum(a => a.AllocatedResources?.Tasks.Values.Sum(t => t.Memory.MemoryMB) ?? 0),
+            job.Key.Namespace == survey.Nomad.Namespace && survey.OwnJobs.Contains(job.Key.JobID)));
+        return new NomadCapacityFact(
+            node.Name,
+            node.NodeResources.Cpu.CpuShares,
+            node.NodeResources.Memory.MemoryMB,
+            node.ReservedResources?.Cpu?.CpuShares ?? 0,
+            node.ReservedResources?.Memory?.MemoryMB ?? 0,
+            node.ToMhz(1_000_000) / 1000.0,
+            [.. holdings]);
+    }
+
+    /// <inheritdoc/>
+    public override Verdict Judge(NomadCapacityFact fact, AnswerFile answers)
+    {
+        var (data, application, init) = ContainerNeed.Of(answers);
+        var first = data + application;
+        var later = first + init;
+        var found = $"{fact.FreeMhz / fact.MhzPerCore:0.0} cores ({fact.FreeMhz} MHz) and {fact.FreeMemory} MiB free on {fact.Node}{Others(fact)}";
+        if (Lacks(fact, first) is { } lacking)
+        {
+            return new Verdict(VerdictKind.Fail, found, Needed(answers), Hint(lacking, fact));
+        }
+
+        return Lacks(fact, later) is { } later2
+            ? new Verdict(
+                VerdictKind.Warn, found, $"{Needed(answers)}, and {init.Millicores / 1000.0:0.0} cores and {init.Memory} MiB when apps are added later",
+                Hint(later2, fact))
+            : new Verdict(VerdictKind.Pass, found, Needed(answers));
+    }
+
+    /// <inheritdoc/>
+    protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status -self";
+
+    private static string? Lacks(NomadCapacityFact fact, ContainerNeed need)
+    {
+        var mhz = (long)Math.Ceiling(need.Millicores / 1000.0 * fact.MhzPerCore);
+        return (mhz > fact.FreeMhz, need.Memory > fact.FreeMemory) switch
+        {
+            (true, true) => $"{mhz - fact.FreeMhz} MHz and {need.Memory - fact.FreeMemory} MiB are missing",
+            (true, _) => $"{mhz - fact.FreeMhz} MHz are missing",
+            (_, true) => $"{need.Memory - fact.FreeMemory} MiB are missing",
+            _ => null,
+        };
+    }
+
+    private static string Others(NomadCapacityFact fact)
+    {
+        var others = fact.Jobs.Where(j => !j.Ours && j.Mhz + j.Memory > 0).OrderByDescending(j => j.Memory).ToList();
+        return others.Count == 0 ? "" : $"; held by {string.Join(", ", others.Take(3).Select(j => $"{j.Job} ({j.Mhz} MHz, {j.Memory} MiB)"))}"
+            + (others.Count > 3 ? $" and {others.Count - 3} more" : "");
+    }
+
+    private static string Hint(string lacking, NomadCapacityFact fact) =>
+        $"{lacking}: lower [resources] or [scale] in the answers"
+        + (fact.Jobs.Any(j => !j.Ours) ? ", or stop other jobs: nomad node status -self" : ", or take a larger node");
+}

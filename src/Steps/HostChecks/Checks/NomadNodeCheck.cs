@@ -1,0 +1,86 @@
+using System.Net;
+using ErpInstaller.Answers;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>The chosen node can take work, its docker driver is healthy, and it is this host: image and network are made here.</summary>
+public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
+{
+    /// <inheritdoc/>
+    public override string Id => CheckId.NomadNode;
+
+    /// <inheritdoc/>
+    public override string Needed(AnswerFile answers) => "ready, eligible, docker healthy, this host";
+
+    /// <inheritdoc/>
+    public override async Task<NomadNodeFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        var host = survey.Host.ReadIdentity();
+        try
+        {
+            var node = await survey.NodeAsync(cancellation);
+            var local = host.Has(survey.Nomad.Address) && await survey.AgentNodeAsync(cancellation) == node.ID;
+            return new NomadNodeFact(Read(node), host, local);
+        }
+        catch (NomadNodeUnknown e)
+        {
+            return new NomadNodeFact(Node: null, host, Problem: e.Message, Hint: e.Hint);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Verdict Judge(NomadNodeFact fact, AnswerFile answers)
+    {
+        if (fact.Node is not { } node)
+        {
+            return new Verdict(VerdictKind.Fail, fact.Problem ?? "no node", Needed(answers), fact.Hint ?? HintWhenUnknown(answers));
+        }
+
+        var (wrong, hint) = Problem(node, fact);
+        return wrong is null
+            ? new Verdict(VerdictKind.Pass, $"{node.Name} ({node.Address}): ready, docker healthy", Needed(answers))
+            : new Verdict(VerdictKind.Fail, $"{node.Name} ({node.Address}): {wrong}", Needed(answers), hint);
+    }
+
+    /// <inheritdoc/>
+    protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status";
+
+    private static (string? Wrong, string Hint) Problem(NodeReading node, NomadNodeFact fact) => node switch
+    {
+        { Status: not "ready" } => ($"is {node.Status}", $"nomad node status {node.Id}; on the node: systemctl status nomad"),
+        { Draining: true } => ("is draining", $"nomad node drain -disable {node.Id}"),
+        { Eligibility: not "eligible" } => ("takes no new work", $"nomad node eligibility -enable {node.Id}"),
+        { DockerDetected: false } => ("its docker driver finds no engine", $"systemctl status docker; nomad node status -verbose {node.Id}"),
+        { DockerHealthy: false } => ($"its docker driver is unhealthy: {node.DockerSays}", $"systemctl status docker; nomad node status -verbose {node.Id}"),
+        _ when !IsHost(node, fact) => (
+            $"is not this host ({fact.Host.Name})",
+            "Run the installer on the node that nomad.node names, or name this host's: nomad node status -self -short"),
+        _ => (null, ""),
+    };
+
+    // Every machine has 127.0.0.1, and cloned ones share a name: neither alone tells that node and host are one.
+    private static bool IsHost(NodeReading node, NomadNodeFact fact)
+    {
+        var ownAddress = IPAddress.TryParse(node.Address, out var address) && !IPAddress.IsLoopback(address)
+            && fact.Host.Addresses.Contains(node.Address);
+        var sameName = string.Equals(node.HostName, fact.Host.Name, StringComparison.OrdinalIgnoreCase);
+        return ownAddress || (sameName && fact.AgentIsLocal);
+    }
+
+    private static NodeReading Read(NomadNode node)
+    {
+        var docker = node.Drivers.GetValueOrDefault("docker");
+        return new NodeReading(
+            node.ID,
+            node.Name,
+            node.Status,
+            node.SchedulingEligibility,
+            node.Drain,
+            node.Attributes.GetValueOrDefault("unique.hostname"),
+            node.Address,
+            docker?.Detected ?? false,
+            docker?.Healthy ?? false,
+            docker?.HealthDescription);
+    }
+}

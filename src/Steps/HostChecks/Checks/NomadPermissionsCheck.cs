@@ -1,0 +1,45 @@
+using ErpInstaller.Answers;
+
+namespace ErpInstaller.HostChecks;
+
+/// <summary>The token may do what an installation does. Asked of Nomad itself, call by call, without changing anything.</summary>
+public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
+{
+    /// <inheritdoc/>
+    public override string Id => CheckId.NomadPermissions;
+
+    /// <inheritdoc/>
+    public override string Needed(AnswerFile answers) => "to read nodes, submit and read jobs, read and write variables";
+
+    /// <inheritdoc/>
+    public override async Task<NomadPermissionsFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        var denied = await PermissionProbe.DeniedAsync(survey.Nomad, survey.Answers.Nomad.Job, cancellation);
+        return new NomadPermissionsFact(
+            survey.Nomad.Namespace,
+            denied,
+            denied.Contains(PermissionProbe.AgentRead) ? true : (await survey.AgentAsync(cancellation)).Config.ACL.Enabled);
+    }
+
+    /// <inheritdoc/>
+    public override Verdict Judge(NomadPermissionsFact fact, AnswerFile answers)
+    {
+        if (fact.Denied.Count > 0)
+        {
+            return new Verdict(VerdictKind.Fail, $"missing: {string.Join(", ", fact.Denied)}", Needed(answers), Policy(fact.Namespace, answers.Nomad.Job));
+        }
+
+        return new Verdict(VerdictKind.Pass, fact.AclEnabled == false ? "ACLs are off" : "the token may", Needed(answers));
+    }
+
+    /// <inheritdoc/>
+    protected override string HintWhenUnknown(AnswerFile answers) => "nomad acl token self";
+
+    /// <summary>The smallest policy, as a command that makes it and a token with it.</summary>
+    private static string Policy(string nomadNamespace, string job) =>
+        "printf '"
+        + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]\\n"
+        + $"  variables {{\\n    path \"nomad/jobs/{job}*\" {{\\n      capabilities = [\"read\", \"write\"]\\n    }}\\n  }}\\n}}\\n"
+        + "node {\\n  policy = \"read\"\\n}\\nagent {\\n  policy = \"read\"\\n}\\n' "
+        + "| nomad acl policy apply erp-installer - && nomad acl token create -name=erp-installer -policy=erp-installer";
+}

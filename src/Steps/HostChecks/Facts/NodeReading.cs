@@ -1,0 +1,22 @@
+namespace ErpInstaller.HostChecks;
+
+/// <summary>A node as <c>GET /v1/node/:id</c> tells of it.</summary>
+/// <param name="Status">ready, down, initializing, disconnected.</param>
+/// <param name="Eligibility">eligible or ineligible.</param>
+/// <param name="Draining">Its allocations are being moved away.</param>
+/// <param name="HostName">Attribute <c>unique.hostname</c>.</param>
+/// <param name="Address">Attribute <c>unique.network.ip-address</c>: static ports are published here.</param>
+/// <param name="DockerDetected">The docker driver found an engine.</param>
+/// <param name="DockerHealthy">The engine works.</param>
+/// <param name="DockerSays">What the driver says of its health.</param>
+public sealed record NodeReading(
+    string Id,
+    string Name,
+    string Status,
+    string Eligibility,
+    bool Draining,
+    string? HostName,
+    string? Address,
+    bool DockerDetected,
+    bool DockerHealthy,
+    string? DockerSays);
