@@ -10,6 +10,7 @@ internal sealed class SimulatedCluster
 {
     private readonly string? _path;
     private readonly JsonObject _content;
+    private long _saved;
 
     /// <param name="path">Where it is kept; null: in memory only.</param>
     public SimulatedCluster(string? path)
@@ -18,6 +19,7 @@ internal sealed class SimulatedCluster
         _content = path is not null && File.Exists(path)
             ? JsonNode.Parse(File.ReadAllText(path))!.AsObject()
             : new JsonObject { ["Index"] = 10 };
+        _saved = Index;
     }
 
     /// <summary>The raft index: grows with every change.</summary>
@@ -48,11 +50,12 @@ internal sealed class SimulatedCluster
         return Index;
     }
 
-    /// <summary>Keeps it, if it is kept.</summary>
+    /// <summary>Keeps it, if it is kept and has changed: who only looks writes nothing.</summary>
     public void Save()
     {
-        if (_path is not null)
+        if (_path is not null && _saved != Index)
         {
+            _saved = Index;
             Engine.AtomicFile.Write(_path, _content.ToJsonString());
         }
     }

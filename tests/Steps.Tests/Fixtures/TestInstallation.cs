@@ -29,6 +29,9 @@ public sealed class TestInstallation : IDisposable
     /// <summary>Repositories instead of the rehearsal's.</summary>
     public IGitRemote? Git { get; set; }
 
+    /// <summary>Replaces parts of the rehearsal's world.</summary>
+    public Func<OutsideWorld, OutsideWorld> World { get; set; } = world => world;
+
     /// <summary>Secrets of the run.</summary>
     public SecretStore Secrets { get; } = new();
 
@@ -63,7 +66,7 @@ public sealed class TestInstallation : IDisposable
             Settings = settings,
             AnswersText = "# as the operator wrote it\n",
             Steps = Steps,
-            World = world with { Time = Time, IsRehearsal = Rehearsal, Git = Git ?? world.Git },
+            World = World(world with { Time = Time, Host = new RehearsedHost(Time), IsRehearsal = Rehearsal, Git = Git ?? world.Git }),
             Directory = Directory,
             Assets = new AssetSource(),
             Secrets = Secrets,

@@ -1,0 +1,184 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+using ErpInstaller.HostChecks;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.HostChecks;
+
+public sealed class HostChecksStepTests : IDisposable
+{
+    private readonly TestInstallation _installation = new() { Steps = [new HostChecksStep()] };
+    private readonly DockerEngine _noEngine = new(new Uri("unix:///nonexistent/docker.sock"));
+    private readonly ScriptedHost _host;
+
+    public HostChecksStepTests()
+    {
+        _host = new ScriptedHost(_installation.Time);
+        _installation.World = world => world with { Host = _host, Docker = _noEngine };
+        Accept(("docker", "comes with the next image"), ("docker-builder", "comes with the next image"));
+    }
+
+    [Fact]
+    public async Task A_host_that_is_ready_is_not_looked_at_again_within_the_hour()
+    {
+        var first = await _installation.InstallAsync();
+        _installation.Time.Advance(TimeSpan.FromMinutes(59));
+        await _installation.InstallAsync();
+
+        Assert.Equal(0, first.ExitCode);
+        Assert.Equal(1, _host.Surveys);
+
+        _installation.Time.Advance(TimeSpan.FromMinutes(2));
+        await _installation.InstallAsync();
+
+        Assert.Equal(2, _host.Surveys);
+    }
+
+    [Fact]
+    public async Task A_failed_check_ends_with_exit_code_3_and_says_what_to_do()
+    {
+        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
+        _host.Memory = () => new MemoryFact(8L << 30);
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal((int)ExitCode.HostChecks, result.ExitCode);
+        Assert.Equal(nameof(HostChecksFailed), result.Error);
+        Assert.Equal("This host is not ready: cpu, memory", result.Message);
+        Assert.Contains("cpu = \"why\"", result.Hint!, StringComparison.Ordinal);
+        Assert.Equal(
+            [
+                "cpu: fail: 4 cores; needed: 8 cores; hint: Give the machine more CPUs; now: nproc --all",
+                "memory: fail: 8.0 GiB; needed: 16 GB (15.0 GiB usable; from 14.0 with a warning); hint: Give the machine more memory; now: free -h",
+            ],
+            result.Details);
+        Assert.Equal(14, _installation.Events.OfType<HostChecked>().Count());
+    }
+
+    [Fact]
+    public async Task What_I_mended_is_looked_at_again_at_once()
+    {
+        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
+        await _installation.InstallAsync();
+        _host.Cpu = null;
+
+        Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_failure_that_I_accept_lets_me_go_on_and_my_reason_is_kept()
+    {
+        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
+        await _installation.InstallAsync();
+        Accept(("docker", "later"), ("docker-builder", "later"), ("cpu", "a lab machine"));
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(1, _host.Surveys);
+        Assert.Equal("a lab machine", _installation.State().Of(StepId.HostChecks).Outputs["accepted_cpu"]);
+        Assert.Contains("cpu: a lab machine", _installation.Events.OfType<StepFinished>().Last().Summary, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_acceptance_that_is_not_needed_is_a_warning()
+    {
+        Accept(("docker", "later"), ("docker-builder", "later"), ("memory", "a lab machine"));
+
+        await _installation.InstallAsync();
+
+        var warning = Assert.Single(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("host.accept", StringComparison.Ordinal));
+        Assert.Equal(LogLevel.Warning, warning.Level);
+        Assert.Contains("host.accept.memory: accepts a failure, and the check did not fail (pass)", warning.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_plan_shows_what_fails_and_fails_nothing()
+    {
+        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
+
+        await new Planner(_installation.Open()).PlanAsync(TestContext.Current.CancellationToken);
+
+        var forecast = Assert.Single(_installation.Events.OfType<StepPlanned>());
+        Assert.False(forecast.InPlace);
+        Assert.Equal("host check cpu", Assert.Single(forecast.Changes).Subject);
+        Assert.False(File.Exists(_installation.Directory.In("host-facts.json")));
+    }
+
+    [Fact]
+    public async Task A_check_that_hangs_is_unknown_and_keeps_no_other_from_its_verdict()
+    {
+        using var released = new ManualResetEventSlim();
+        _host.FileSystem = _ =>
+        {
+            released.Wait(TimeSpan.FromMinutes(1));
+            throw new IOException("released");
+        };
+        var others = new TaskCompletionSource();
+        var context = _installation.Open();
+        var looked = 0;
+        context.Events.Subscribe(e =>
+        {
+            if (e is Progress && ++looked == 13)
+            {
+                others.SetResult();
+            }
+        });
+
+        var checking = HostChecksStep.CheckAsync(context.ContextOf(context.Steps[0]), TestContext.Current.CancellationToken);
+        await others.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        _installation.Time.Advance(TimeSpan.FromSeconds(16));
+        var report = await checking;
+        released.Set();
+
+        var disk = Assert.Single(report.Rows, r => r.Kind == VerdictKind.Unknown);
+        Assert.Equal(("disk", "no answer within 15 s"), (disk.Id, disk.Found));
+    }
+
+    [Fact]
+    public async Task Room_that_the_installation_took_itself_does_not_fail_it_later()
+    {
+        await _installation.InstallAsync();
+        _installation.Time.Advance(TimeSpan.FromHours(2));
+        _host.FileSystem = _ => new FileSystemReading("259:2", "/", "ext4", 250_000_000_000, 30_000_000_000);
+
+        Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
+
+        using var fresh = new TestInstallation { Steps = _installation.Steps, Answers = _installation.Answers };
+        var host = new ScriptedHost(fresh.Time) { FileSystem = _host.FileSystem };
+        fresh.World = world => world with { Host = host, Docker = _noEngine };
+        Assert.Equal("This host is not ready: disk", (await fresh.InstallAsync()).Message);
+    }
+
+    [Fact]
+    public async Task Facts_that_cannot_be_read_are_measured_again()
+    {
+        await _installation.InstallAsync();
+        await File.WriteAllTextAsync(_installation.Directory.In("host-facts.json"), "{ \"schema\": 1, \"col", TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
+        Assert.Equal(2, _host.Surveys);
+    }
+
+    [Fact]
+    public async Task Facts_of_other_ports_are_measured_again()
+    {
+        await _installation.InstallAsync();
+        _installation.Answers = _installation.Answers with { Site = _installation.Answers.Site with { HttpsPort = 8443 } };
+
+        Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
+        Assert.Equal(2, _host.Surveys);
+    }
+
+    public void Dispose()
+    {
+        _noEngine.Dispose();
+        _installation.Dispose();
+    }
+
+    private void Accept(params (string Check, string Reason)[] accepted) => _installation.Answers = _installation.Answers with
+    {
+        Host = new HostAnswers { Accept = accepted.ToDictionary(a => a.Check, a => a.Reason) },
+    };
+}

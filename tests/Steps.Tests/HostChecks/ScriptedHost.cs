@@ -1,0 +1,46 @@
+using ErpInstaller.HostChecks;
+using ErpInstaller.Rehearsal;
+
+namespace ErpInstaller.Tests.HostChecks;
+
+/// <summary>The rehearsal's good host, with what a test changes of it.</summary>
+internal sealed class ScriptedHost(TimeProvider time) : IHost
+{
+    private readonly RehearsedHost _good = new(time);
+
+    public Func<CpuFact>? Cpu { get; set; }
+
+    public Func<MemoryFact>? Memory { get; set; }
+
+    public Func<string, FileSystemReading>? FileSystem { get; set; }
+
+    public IReadOnlyList<PortHolder> PortHolders { get; set; } = [];
+
+    public HostIdentity? Identity { get; set; }
+
+    /// <summary>How often the CPU was looked at: once per survey.</summary>
+    public int Surveys { get; private set; }
+
+    public string TemporaryDirectory => _good.TemporaryDirectory;
+
+    public CpuFact ReadCpu()
+    {
+        Surveys++;
+        return Cpu?.Invoke() ?? _good.ReadCpu();
+    }
+
+    public MemoryFact ReadMemory() => Memory?.Invoke() ?? _good.ReadMemory();
+
+    public FileSystemReading ReadFileSystem(string path) => FileSystem?.Invoke(path) ?? _good.ReadFileSystem(path);
+
+    public IReadOnlyList<PortHolder> ReadPortHolders(IReadOnlyCollection<int> ports) => PortHolders;
+
+    public HostIdentity ReadIdentity() => Identity ?? _good.ReadIdentity();
+
+    public bool? ReadClockSynchronised() => _good.ReadClockSynchronised();
+
+    public Task<string> AskProgramAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
+        _good.AskProgramAsync(program, arguments, cancellation);
+
+    public Task<DateTimeOffset?> AskTimeAsync(Uri server, CancellationToken cancellation) => _good.AskTimeAsync(server, cancellation);
+}
