@@ -18,4 +18,24 @@ public interface IDockerEngine
 
     /// <summary>The containers that run now.</summary>
     Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation);
+
+    /// <summary>Builds an image. Cancelling ends the build at the engine too.</summary>
+    /// <param name="output">Is given every line of the build.</param>
+    /// <exception cref="EngineRefused">A step of the Dockerfile failed.</exception>
+    Task BuildAsync(ImageBuild build, Action<string> output, CancellationToken cancellation);
+
+    /// <summary>Runs a command in a new container without network to its end, and removes the container.</summary>
+    Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation);
+
+    /// <summary>Gives an image another reference.</summary>
+    Task TagAsync(string image, string reference, CancellationToken cancellation);
+
+    /// <summary>Pushes an image to the registry that its reference names.</summary>
+    /// <param name="progress">Is given one line per layer and state.</param>
+    /// <exception cref="EngineRefused">The registry does not take it.</exception>
+    Task PushAsync(string reference, RegistryLogin? login, Action<string> progress, CancellationToken cancellation);
+
+    /// <summary>Pulls an image.</summary>
+    /// <exception cref="EngineRefused">There is none, or the registry does not give it.</exception>
+    Task PullAsync(string reference, RegistryLogin? login, Action<string> progress, CancellationToken cancellation);
 }

@@ -19,7 +19,7 @@ public static class RehearsedWorld
             IsRehearsal = true,
             Host = new RehearsedHost(TimeProvider.System),
             Git = new RehearsedGit(new ReleaseCatalog(assets)),
-            Docker = null!,
+            Docker = new SimulatedDocker(TimeProvider.System, directory.In("simulated-docker.json")) { Pace = Pace },
             Nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, nomad),
             Site = new RehearsedSite(nomad, settings.Answers.Nomad.Job),
         };

@@ -1,0 +1,3 @@
+# One at a time: together they take more memory than most hosts have.
+#: @APP@: building the front end
+RUN bench build --apps @APP@

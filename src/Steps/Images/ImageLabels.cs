@@ -1,0 +1,31 @@
+using ErpInstaller.Apps;
+
+namespace ErpInstaller.Images;
+
+/// <summary>Labels by which an image says what it was made of.</summary>
+internal static class ImageLabels
+{
+    private const string Prefix = "io.github.erp-installer.";
+
+    /// <summary>The lock's fingerprint: the probe's criterion.</summary>
+    public const string Fingerprint = Prefix + "lock-fingerprint";
+
+    /// <summary>All labels of an image made from a lock. Nothing in them changes between builds of the same lock.</summary>
+    public static IReadOnlyDictionary<string, string> Of(AppsLock apps)
+    {
+        var labels = new SortedDictionary<string, string>(StringComparer.Ordinal)
+        {
+            [Fingerprint] = apps.Fingerprint(),
+            [Prefix + "release"] = apps.Release,
+            ["org.opencontainers.image.title"] = "ERPNext with apps",
+            ["org.opencontainers.image.version"] = apps.Release,
+            ["org.opencontainers.image.base.name"] = apps.RuntimeImage,
+        };
+        foreach (var app in apps.Apps)
+        {
+            labels[$"{Prefix}app.{app.Name}"] = $"{app.Commit} {app.Ref}";
+        }
+
+        return labels;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Text.Json.Nodes;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>
+/// An engine that builds nothing and remembers what it would have: images, networks, digests. A build tells the
+/// Dockerfile's own instructions, as the engine's builder does.
+/// </summary>
+public sealed class SimulatedDocker : IDockerEngine
+{
+    private const long PretendedSize = 3_200_000_000;
+    private readonly string? _path;
+    private readonly TimeProvider _time;
+    private readonly JsonObject _content;
+
+    /// <param name="file">Where it remembers from one run to the next; null: in memory only.</param>
+    public SimulatedDocker(TimeProvider time, string? file = null)
+    {
+        _time = time;
+        _path = file;
+        _content = file is not null && File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))!.AsObject() : [];
+    }
+
+    /// <summary>How long an instruction of a build takes.</summary>
+    public TimeSpan Pace { get; init; } = TimeSpan.Zero;
+
+    /// <inheritdoc/>
+    public Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation) =>
+        Task.FromResult(new DockerEngineInfo("28.2.2", "1.50", "/var/lib/docker", "x86_64", "overlay2"));
+
+    /// <inheritdoc/>
+    public Task<DockerImage?> FindImageAsync(string reference, CancellationToken cancellation) => Task.FromResult(
+        Table("Images")[reference] is { } image
+            ? new DockerImage(
+                image["Id"]!.GetValue<string>(),
+                [reference],
+                image["Digest"] is { } digest ? [digest.GetValue<string>()] : [],
+                image["Labels"]!.AsObject().ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()),
+                PretendedSize)
+            : null);
+
+    /// <inheritdoc/>
+    public Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation) => Task.FromResult(
+        Table("Networks")[name] is JsonObject labels
+            ? new DockerNetwork(name, "bridge", labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()))
+            : null);
+
+    /// <inheritdoc/>
+    public Task CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellation)
+    {
+        Table("Networks")[name] = Map(labels);
+        Save();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<DockerContainer>>([]);
+
+    /// <inheritdoc/>
+    public async Task BuildAsync(ImageBuild build, Action<string> output, CancellationToken cancellation)
+    {
+        var instructions = build.Dockerfile.Split('\n').Where(l => l.Length > 0 && char.IsAsciiLetterUpper(l[0])).ToList();
+        for (var i = 0; i < instructions.Count; i++)
+        {
+            output(FormattableString.Invariant($"Step {i + 1}/{instructions.Count} : {instructions[i]}"));
+            await PauseAsync(cancellation);
+        }
+
+        Table("Images")[build.Tag] = new JsonObject { ["Id"] = Sha(build.Dockerfile), ["Labels"] = Map(build.Labels) };
+        Save();
+    }
+
+    /// <inheritdoc/>
+    public Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation) =>
+        Task.FromResult(new ContainerRun(0, "erp-installer: looked\n"));
+
+    /// <inheritdoc/>
+    public Task TagAsync(string image, string reference, CancellationToken cancellation)
+    {
+        Table("Images")[reference] = Table("Images")[image]?.DeepClone();
+        Save();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task PushAsync(string reference, RegistryLogin? login, Action<string> progress, CancellationToken cancellation)
+    {
+        var image = Table("Images")[reference] ?? throw new EngineRefused($"An image does not exist locally with the tag: {reference}");
+        image["Digest"] = $"{reference[..reference.LastIndexOf(':')]}@{Sha(reference)}";
+        progress("pushed");
+        Save();
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task PullAsync(string reference, RegistryLogin? login, Action<string> progress, CancellationToken cancellation)
+    {
+        Table("Images")[reference] = new JsonObject { ["Id"] = Sha(reference), ["Labels"] = new JsonObject() };
+        Save();
+        return Task.CompletedTask;
+    }
+
+    private Task PauseAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        return Pace > TimeSpan.Zero ? Task.Delay(Pace, _time, cancellation) : Task.CompletedTask;
+    }
+
+    private JsonObject Table(string name)
+    {
+        if (_content[name] is not JsonObject table)
+        {
+            _content[name] = table = [];
+        }
+
+        return table;
+    }
+
+    private void Save()
+    {
+        if (_path is not null)
+        {
+            AtomicFile.Write(_path, _content.ToJsonString());
+        }
+    }
+
+    private static JsonObject Map(IReadOnlyDictionary<string, string> labels) =>
+        new(labels.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value)));
+
+    private static string Sha(string text) =>
+        "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+}
