@@ -1,3 +1,4 @@
+using System.Globalization;
 using ErpInstaller.Answers;
 using ErpInstaller.Engine;
 
@@ -13,10 +14,55 @@ public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint
     /// <summary>Name of the output that changes with the certificate.</summary>
     public const string FingerprintKey = "fingerprint";
 
+    /// <summary>DNS names and addresses that the certificate is for.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>When its validity ends; null when Traefik obtains it, or when it is yet to be made.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>This system trusts its issuer, so browsers are expected to: HSTS makes sense.</summary>
+    public bool Trusted { get; init; }
+
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Values => new Dictionary<string, string>
+    public override IReadOnlyDictionary<string, string> Values
     {
-        ["mode"] = Mode.ToString(),
-        [FingerprintKey] = Fingerprint,
+        get
+        {
+            var values = new Dictionary<string, string>
+            {
+                ["mode"] = Word(Mode),
+                [FingerprintKey] = Fingerprint,
+                ["names"] = string.Join(", ", Names),
+                ["trusted"] = Trusted ? "yes" : "no",
+            };
+            Add(values, "not_after", NotAfter?.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture));
+            Add(values, "certificate", ChainPath);
+            Add(values, "key", KeyPath);
+            return values;
+        }
+    }
+
+    /// <summary>What is said of files in the state directory.</summary>
+    internal static CertificateOutputs Of(CertificateMode mode, SiteCertificate leaf, bool trusted, StateDirectory directory) =>
+        new(mode, leaf.Fingerprint, CertificateFiles.ChainPath(directory), CertificateFiles.KeyPath(directory))
+        {
+            Names = leaf.Names,
+            NotAfter = leaf.NotAfter,
+            Trusted = trusted,
+        };
+
+    private static string Word(CertificateMode mode) => mode switch
+    {
+        CertificateMode.SelfSigned => "self-signed",
+        CertificateMode.Provided => "provided",
+        _ => "lets-encrypt",
     };
+
+    private static void Add(Dictionary<string, string> values, string name, string? value)
+    {
+        if (value is not null)
+        {
+            values[name] = value;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using ErpInstaller.Apps;
+using ErpInstaller.Certificates;
 
 namespace ErpInstaller.Engine;
 
@@ -9,5 +10,6 @@ public static class InstallSteps
     public static IReadOnlyList<IStep> InOrder() =>
     [
         new AppsStep(),
+        new CertificateStep(),
     ];
 }

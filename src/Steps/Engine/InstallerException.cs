@@ -16,6 +16,6 @@ public class InstallerException(string message, string hint, ExitCode exitCode, 
     /// <summary>Lines that help to understand it, for example the last lines of a build. Already cleaned for a terminal.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
-    /// <summary>The error's class: the type's name.</summary>
-    public string ErrorClass => GetType().Name;
+    /// <summary>The error's class: the type's name, unless the type stands for several.</summary>
+    public virtual string ErrorClass => GetType().Name;
 }

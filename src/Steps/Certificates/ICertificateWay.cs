@@ -1,0 +1,13 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Certificates;
+
+/// <summary>One of the three ways to a certificate.</summary>
+internal interface ICertificateWay
+{
+    /// <summary>Is it there, and does it still do?</summary>
+    Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation);
+
+    /// <summary>What would be put into the state directory.</summary>
+    Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation);
+}
