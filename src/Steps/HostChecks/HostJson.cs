@@ -7,6 +7,7 @@ namespace ErpInstaller.HostChecks;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowOutOfOrderMetadataProperties = true,
+    IgnoreReadOnlyProperties = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(HostFacts))]
 public sealed partial class HostJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
 
 namespace ErpInstaller.HostChecks;
@@ -21,13 +22,9 @@ public sealed class NomadCheck : HostCheck<NomadFact>
         try
         {
             var leader = await survey.Nomad.FindLeaderAsync(cancellation);
-            return new NomadFact(address, (await survey.AgentAsync(cancellation)).Config.Version.Version, leader);
+            return new NomadFact(address, await VersionAsync(survey, cancellation), leader);
         }
-        catch (Exception e) when (e is NomadUnreachable or NomadRefused)
-        {
-            return new NomadFact(address, Problem: e.Message, Hint: ((Engine.InstallerException)e).Hint);
-        }
-        catch (NomadDenied e)
+        catch (InstallerException e)
         {
             return new NomadFact(address, Problem: e.Message, Hint: e.Hint);
         }
@@ -54,6 +51,19 @@ public sealed class NomadCheck : HostCheck<NomadFact>
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "systemctl status nomad";
+
+    // A token that may not ask the agent may still ask about the node.
+    private static async Task<string?> VersionAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await survey.AgentAsync(cancellation)).Config.Version.Version;
+        }
+        catch (NomadDenied)
+        {
+            return (await survey.NodeAsync(cancellation)).Attributes.GetValueOrDefault("nomad.version");
+        }
+    }
 
     // 1.11.0-beta.1 and 1.9.3+ent count as the version they are of.
     private static Version? Parse(string? text) =>
