@@ -1,5 +1,6 @@
 using ErpInstaller.Apps;
 using ErpInstaller.Certificates;
+using ErpInstaller.HostChecks;
 
 namespace ErpInstaller.Engine;
 
@@ -9,6 +10,7 @@ public static class InstallSteps
     /// <summary>The steps, in the order in which they run.</summary>
     public static IReadOnlyList<IStep> InOrder() =>
     [
+        new HostChecksStep(),
         new AppsStep(),
         new CertificateStep(),
     ];

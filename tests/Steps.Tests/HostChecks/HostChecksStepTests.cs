@@ -2,6 +2,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Docker;
 using ErpInstaller.Engine;
 using ErpInstaller.HostChecks;
+using ErpInstaller.Nomad;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;
@@ -9,14 +10,12 @@ namespace ErpInstaller.Tests.HostChecks;
 public sealed class HostChecksStepTests : IDisposable
 {
     private readonly TestInstallation _installation = new() { Steps = [new HostChecksStep()] };
-    private readonly DockerEngine _noEngine = new(new Uri("unix:///nonexistent/docker.sock"));
     private readonly ScriptedHost _host;
 
     public HostChecksStepTests()
     {
         _host = new ScriptedHost(_installation.Time);
-        _installation.World = world => world with { Host = _host, Docker = _noEngine };
-        Accept(("docker", "comes with the next image"), ("docker-builder", "comes with the next image"));
+        _installation.World = world => world with { Host = _host };
     }
 
     [Fact]
@@ -71,7 +70,7 @@ public sealed class HostChecksStepTests : IDisposable
     {
         _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
         await _installation.InstallAsync();
-        Accept(("docker", "later"), ("docker-builder", "later"), ("cpu", "a lab machine"));
+        Accept(("cpu", "a lab machine"));
 
         var result = await _installation.InstallAsync();
 
@@ -84,13 +83,29 @@ public sealed class HostChecksStepTests : IDisposable
     [Fact]
     public async Task An_acceptance_that_is_not_needed_is_a_warning()
     {
-        Accept(("docker", "later"), ("docker-builder", "later"), ("memory", "a lab machine"));
+        Accept(("memory", "a lab machine"));
 
         await _installation.InstallAsync();
 
         var warning = Assert.Single(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("host.accept", StringComparison.Ordinal));
         Assert.Equal(LogLevel.Warning, warning.Level);
         Assert.Contains("host.accept.memory: accepts a failure, and the check did not fail (pass)", warning.Line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_Docker_and_Nomad_each_verdict_says_so_and_none_is_missing()
+    {
+        using var docker = new DockerEngine(new Uri("unix:///nonexistent/docker.sock"));
+        var connection = new NomadConnection { Address = new Uri("http://127.0.0.1:9") };
+        using var nomad = new NomadClient(connection, connection.CreateHandler());
+        _installation.World = world => world with { Host = _host, Docker = docker, Nomad = nomad };
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal(
+            "This host is not ready: docker, docker-builder, nomad, nomad-node, nomad-volumes, nomad-capacity, nomad-permissions",
+            result.Message);
+        Assert.All(result.Details, d => Assert.Contains("hint: ", d, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -147,7 +162,7 @@ public sealed class HostChecksStepTests : IDisposable
 
         using var fresh = new TestInstallation { Steps = _installation.Steps, Answers = _installation.Answers };
         var host = new ScriptedHost(fresh.Time) { FileSystem = _host.FileSystem };
-        fresh.World = world => world with { Host = host, Docker = _noEngine };
+        fresh.World = world => world with { Host = host };
         Assert.Equal("This host is not ready: disk", (await fresh.InstallAsync()).Message);
     }
 
@@ -171,11 +186,7 @@ public sealed class HostChecksStepTests : IDisposable
         Assert.Equal(2, _host.Surveys);
     }
 
-    public void Dispose()
-    {
-        _noEngine.Dispose();
-        _installation.Dispose();
-    }
+    public void Dispose() => _installation.Dispose();
 
     private void Accept(params (string Check, string Reason)[] accepted) => _installation.Answers = _installation.Answers with
     {
