@@ -2,5 +2,4 @@
 COPY --from=source-@APP@ --chown=frappe:frappe /tmp/source/@APP@ /tmp/source/@APP@
 #: @APP@: installing
 RUN bench get-app /tmp/source/@APP@ --skip-assets --overwrite \
- && grep -qx @APP@ sites/apps.txt \
- && rm -rf /tmp/source
+ && grep -qx @APP@ sites/apps.txt

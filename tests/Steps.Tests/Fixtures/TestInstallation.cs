@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Assets;
+using ErpInstaller.Docker;
 using ErpInstaller.Engine;
 using ErpInstaller.Git;
 using ErpInstaller.Rehearsal;
@@ -13,6 +14,7 @@ public sealed class TestInstallation : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly List<EngineEvent> _events = [];
+    private readonly List<Action<EngineEvent>> _listeners = [];
 
     /// <summary>The clock of the test.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
@@ -32,6 +34,9 @@ public sealed class TestInstallation : IDisposable
     /// <summary>Replaces parts of the rehearsal's world.</summary>
     public Func<OutsideWorld, OutsideWorld> World { get; set; } = world => world;
 
+    /// <summary>An engine instead of the rehearsal's.</summary>
+    public IDockerEngine? Docker { get; set; }
+
     /// <summary>Secrets of the run.</summary>
     public SecretStore Secrets { get; } = new();
 
@@ -43,6 +48,9 @@ public sealed class TestInstallation : IDisposable
 
     /// <summary>Everything that happened so far.</summary>
     public IReadOnlyList<EngineEvent> Events => _events;
+
+    /// <summary>Adds a listener to the events of the runs to come.</summary>
+    public void Listen(Action<EngineEvent> listener) => _listeners.Add(listener);
 
     /// <summary>Runs <c>install</c>.</summary>
     public Task<Finished> InstallAsync(bool acceptChanges = false, CancellationToken cancellation = default) =>
@@ -61,12 +69,13 @@ public sealed class TestInstallation : IDisposable
         var world = RehearsedWorld.Create(settings, Directory, new AssetSource());
         var events = new EventStream(Time, Secrets);
         events.Subscribe(_events.Add);
+        _listeners.ForEach(events.Subscribe);
         return new Installation
         {
             Settings = settings,
             AnswersText = "# as the operator wrote it\n",
             Steps = Steps,
-            World = World(world with { Time = Time, Host = new RehearsedHost(Time), IsRehearsal = Rehearsal, Git = Git ?? world.Git }),
+            World = World(world with { Time = Time, Host = new RehearsedHost(Time), IsRehearsal = Rehearsal, Git = Git ?? world.Git, Docker = Docker ?? world.Docker }),
             Directory = Directory,
             Assets = new AssetSource(),
             Secrets = Secrets,

@@ -1,0 +1,155 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+using ErpInstaller.Git;
+using ErpInstaller.Images;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Images;
+
+/// <summary>The image is built by a real engine from stand-ins of Frappe's images and from apps that are really cloned.</summary>
+public sealed class ImageStepEngineTests : IDisposable
+{
+    private readonly DockerEnvironment _docker = DockerEnvironment.Require();
+    private readonly AppRepositories _apps = AppRepositories.Require();
+    private readonly DockerEngine _engine;
+    private readonly TestInstallation _installation;
+
+    public ImageStepEngineTests()
+    {
+        _engine = new DockerEngine(_docker.Endpoint);
+        _installation = new TestInstallation
+        {
+            Steps = [new AppsStep(), new ImageStep()],
+            Git = new GitRemote(),
+            Docker = _engine,
+            Answers = Answers("helpdesk", "crm"),
+        };
+    }
+
+    [Fact]
+    public async Task The_image_has_every_app_at_its_commit_and_nothing_that_only_the_build_needed()
+    {
+        var result = await _installation.InstallAsync();
+        var reference = _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
+
+        Assert.True(result.ExitCode == 0, $"{result.Message}\n{string.Join('\n', result.Details)}");
+        var apps = AppsLockFile.Read(_installation.Directory.AppsLock)!;
+        Assert.Equal(["telephony", "helpdesk", "crm"], apps.Apps.Select(a => a.Name));
+        var image = (await _engine.FindImageAsync(reference, CancellationToken.None))!;
+        Assert.All(apps.Apps, a => Assert.Contains(image.Labels, l => l.Key.EndsWith($"app.{a.Name}", StringComparison.Ordinal) && l.Value.StartsWith(a.Commit, StringComparison.Ordinal)));
+        var listing = (await _docker.BashAsync(reference, "cat sites/apps.txt; cat sites/common_site_config.json; find . -name .git; whoami")).Succeeded();
+        Assert.Equal(["frappe", "erpnext", "telephony", "helpdesk", "crm", "{}", "frappe"], listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()));
+    }
+
+    [Fact]
+    public async Task A_second_run_builds_nothing()
+    {
+        await _installation.InstallAsync();
+
+        var again = await _installation.InstallAsync();
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.True(_installation.Events.OfType<StepFinished>().Last(e => e.Step == StepId.Image).Skipped);
+    }
+
+    [Fact]
+    public async Task With_a_registry_Nomad_is_given_the_digest_that_the_registry_gave()
+    {
+        var registry = LocalRegistry.RequireAddress();
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Registry = registry } };
+
+        var result = await _installation.InstallAsync();
+
+        Assert.True(result.ExitCode == 0, result.Message);
+        var reference = _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
+        Assert.Matches($"^{registry}/erpnext-full@sha256:[0-9a-f]{{64}}$", reference);
+        using var http = new HttpClient();
+        using var manifest = await http.GetAsync($"http://{registry}/v2/erpnext-full/manifests/{reference[(reference.IndexOf('@', StringComparison.Ordinal) + 1)..]}");
+        Assert.True(manifest.IsSuccessStatusCode, $"{manifest.StatusCode}");
+    }
+
+    [Fact]
+    public async Task An_app_that_is_killed_for_want_of_memory_is_named_with_the_last_lines_of_the_build()
+    {
+        _installation.Answers = Answers("crm") with { Apps = Apps("crm", new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "out-of-memory" }) };
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal(((int)ExitCode.StepFailed, nameof(BuildFailed)), (result.ExitCode, result.Error));
+        Assert.StartsWith("crm: building the front end: killed for want of memory (137)", result.Message, StringComparison.Ordinal);
+        Assert.InRange(result.Details.Count, 5, 20);
+        Assert.True(File.Exists(_installation.Directory.In("build.log")));
+    }
+
+    [Fact]
+    public async Task A_commit_that_vanished_from_its_repository_is_told_with_advice()
+    {
+        _installation.Steps = [new AppsStep()];
+        await _installation.InstallAsync();
+        _installation.Steps = [new AppsStep(), new ImageStep()];
+        var apps = AppsLockFile.Read(_installation.Directory.AppsLock)!;
+        AppsLockFile.Write(_installation.Directory.AppsLock, apps with { Apps = [apps.Apps[0] with { Commit = new string('0', 40) }, .. apps.Apps.Skip(1)] });
+
+        var result = await _installation.InstallAsync(acceptChanges: true);
+
+        Assert.Equal(nameof(BuildFailed), result.Error);
+        Assert.Contains("telephony: fetching", result.Message!, StringComparison.Ordinal);
+        Assert.Contains("not in the repository any more", result.Message!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_interruption_ends_the_build_at_the_engine_too()
+    {
+        _installation.Answers = Answers("crm") with { Apps = Apps("crm", new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "slow" }) };
+        using var stop = new CancellationTokenSource();
+        _installation.Listen(e =>
+        {
+            if (e is Progress { Text: "crm: building the front end" })
+            {
+                stop.Cancel();
+            }
+        });
+
+        var result = await _installation.InstallAsync(cancellation: stop.Token);
+
+        Assert.Equal((int)ExitCode.Interrupted, result.ExitCode);
+        Assert.Equal(StepStatus.Interrupted, _installation.State().Of(StepId.Image).Status);
+    }
+
+    [Fact]
+    public async Task Control_sequences_of_a_build_reach_neither_events_nor_logs()
+    {
+        _installation.Answers = Answers("crm") with { Apps = Apps("crm", new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "terminal-controls" }) };
+
+        await _installation.InstallAsync();
+
+        Assert.DoesNotContain(_installation.Events, e => e.ToString().Contains('\e', StringComparison.Ordinal));
+        Assert.DoesNotContain('\e', await File.ReadAllTextAsync(_installation.Directory.InstallLog));
+        Assert.DoesNotContain('\e', await File.ReadAllTextAsync(_installation.Directory.In("build.log")));
+    }
+
+    public void Dispose()
+    {
+        _installation.Dispose();
+        _engine.Dispose();
+    }
+
+    private AnswerFile Answers(params string[] install) => new()
+    {
+        Site = new SiteAnswers { Name = "erp.example.com" },
+        Apps = new AppsAnswers
+        {
+            Install = [.. install],
+            Override =
+            {
+                ["helpdesk"] = new AppOverride { Url = _apps.HttpUrl("frappe/helpdesk"), Ref = "v1.14.0", Requires = ["telephony"] },
+                ["telephony"] = new AppOverride { Url = _apps.HttpUrl("frappe/telephony") },
+                ["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm") },
+            },
+        },
+    };
+
+    private static AppsAnswers Apps(string name, AppOverride change) => new() { Install = [name], Override = { [name] = change } };
+}
