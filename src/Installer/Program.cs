@@ -1,1 +1,3 @@
-Console.WriteLine("hi");
+using ErpInstaller.Commands;
+
+return await CommandLine.RunAsync(args);

@@ -1,6 +1,9 @@
 using ErpInstaller.Apps;
 using ErpInstaller.Certificates;
+using ErpInstaller.Deployment;
 using ErpInstaller.HostChecks;
+using ErpInstaller.Images;
+using ErpInstaller.Verification;
 
 namespace ErpInstaller.Engine;
 
@@ -13,5 +16,8 @@ public static class InstallSteps
         new HostChecksStep(),
         new AppsStep(),
         new CertificateStep(),
+        new ImageStep(),
+        new DeploymentStep(),
+        new VerificationStep(),
     ];
 }

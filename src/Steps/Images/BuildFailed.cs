@@ -29,7 +29,7 @@ public sealed class BuildFailed : InstallerException
         return text switch
         {
             _ when Says("no space left on device") => ("the disk is full", "See what takes the room: docker system df. Then: docker builder prune, docker image prune."),
-            _ when Says("returned a non-zero code: 137") || Says("exit code: 137") || Says("Killed") => ("killed for want of memory (137)", "Give the host more memory or swap, or stop something else while it builds: free -m"),
+            _ when Says("returned a non-zero code: 137") || Says("exit code: 137") || Says("exit code 137") || Says("SIGKILL") || Says("Killed") => ("killed for want of memory (137)", "Give the host more memory or swap, or stop something else while it builds: free -m"),
             _ when Says("Could not resolve host") || Says("Temporary failure in name resolution") => ("a name cannot be resolved inside the build", "Containers use the engine's DNS: look at \"dns\" in /etc/docker/daemon.json and at the proxy settings of the engine."),
             _ when Says("SSL certificate problem") || Says("certificate verify failed") || Says("self-signed certificate in") => ("TLS is intercepted", "A proxy changes certificates; the build cannot trust it. Build where the repositories are reached directly."),
             _ when Says("couldn't find remote ref") || Says("not our ref") || Says("reference is not a tree") => ("the locked commit is not in the repository any more", "Resolve the refs again: remove apps.lock.toml from the state directory."),

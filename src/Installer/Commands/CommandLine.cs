@@ -1,0 +1,51 @@
+using System.CommandLine;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Commands;
+
+/// <summary>The command line: which commands there are, and what becomes of words that are none.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs the command that the words name.</summary>
+    /// <returns>The process's exit code, see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] words)
+    {
+        var parsed = Root().Parse(words);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync($"error: {error.Message}");
+            }
+
+            await Console.Error.WriteLineAsync("hint: erp-installer --help");
+            return (int)ExitCode.Usage;
+        }
+
+        using var signals = new Signals();
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+
+            // Signals is the one place that handles them.
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration, signals.Token);
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Installs ERPNext with its apps on HashiCorp Nomad: twelve containers behind HTTPS.")
+        {
+            InstallCommand.Create(),
+            ValidateCommand.Create(),
+            CheckCommand.Create(),
+            PlanCommand.Create(),
+            StatusCommand.Create(),
+            ExportCommand.Create(),
+        };
+        CommonOptions.AddTo(root);
+        root.SetAction((parsed, cancellation) => StartCommand.RunAsync(CommonOptions.Read(parsed), cancellation));
+        return root;
+    }
+}

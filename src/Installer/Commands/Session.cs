@@ -1,0 +1,107 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Engine;
+using ErpInstaller.Json;
+using ErpInstaller.Plain;
+using ErpInstaller.Rehearsal;
+using ErpInstaller.Releases;
+
+namespace ErpInstaller.Commands;
+
+/// <summary>One run of a command: its options, its front end, and the way from an answer file to an installation.</summary>
+internal sealed class Session
+{
+    private readonly SecretStore _secrets = new();
+
+    private Session(CommonOptions options)
+    {
+        Options = options;
+        Directory = options.StateDirectory is { } path ? StateDirectory.At(path) : StateDirectory.Default(options.Rehearse);
+        Assets = new AssetSource(options.Assets);
+        Events = new EventStream(TimeProvider.System, _secrets);
+        Events.Subscribe(options.Output == OutputFormat.Json ? new JsonFrontEnd(Console.Out).Show : new PlainFrontEnd(Console.Out, Console.Error).Show);
+    }
+
+    public CommonOptions Options { get; }
+
+    public StateDirectory Directory { get; }
+
+    public AssetSource Assets { get; }
+
+    public EventStream Events { get; }
+
+    /// <summary>There is an answer file: the one given, or the accepted one.</summary>
+    public bool HasAnswers => Options.Answers is not null || File.Exists(Directory.Answers);
+
+    /// <summary>Runs a command's work; whatever goes wrong becomes a result for the front end and an exit code.</summary>
+    public static async Task<int> RunAsync(CommonOptions options, Func<Session, Task<ExitCode>> work)
+    {
+        var session = new Session(options);
+        try
+        {
+            return (int)await work(session);
+        }
+        catch (InstallerException e)
+        {
+            return session.Fail(e);
+        }
+        catch (OperationCanceledException)
+        {
+            session.Events.Publish(session.Result(ExitCode.Interrupted) with { Status = StepStatus.Interrupted, Message = "Interrupted." });
+            return (int)ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // The last place where a fault of the installer can be told in words.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return session.Fail(new InternalFault(e, "the lines above"), e.ToString().Split('\n'));
+        }
+    }
+
+    /// <summary>A result with this exit code.</summary>
+    public Finished Result(ExitCode code) => new(StepStatus.Done, (int)code, Options.Rehearse);
+
+    /// <summary>Reads and checks the answer file and tells its warnings.</summary>
+    /// <exception cref="InstallerException">There is none, or it is wrong.</exception>
+    public SessionAnswers ReadAnswers()
+    {
+        var path = Options.Answers ?? (HasAnswers ? Directory.Answers : throw new AnswersMissing(Directory));
+        var read = AnswersReader.Read(path, AnswersVocabulary.Of(new ReleaseCatalog(Assets)));
+        foreach (var warning in read.Warnings)
+        {
+            Events.Publish(new AnswerWarning(warning.ToString()));
+        }
+
+        return new SessionAnswers(path, read.Text, new StepSettings(read.Answers, read.Release));
+    }
+
+    /// <summary>Everything the engine needs, from the answers.</summary>
+    public Installation Open()
+    {
+        var answers = ReadAnswers();
+        return new Installation
+        {
+            Settings = answers.Settings,
+            AnswersText = answers.Text,
+            Steps = InstallSteps.InOrder(),
+            World = Options.Rehearse ? RehearsedWorld.Create(answers.Settings, Directory, Assets) : RealWorld.Create(answers.Settings, _secrets),
+            Directory = Directory,
+            Assets = Assets,
+            Secrets = _secrets,
+            Events = Events,
+        };
+    }
+
+    private int Fail(InstallerException error, IReadOnlyList<string>? details = null)
+    {
+        Events.Publish(Result(error.ExitCode) with
+        {
+            Status = StepStatus.Failed,
+            Error = error.ErrorClass,
+            Message = error.Message,
+            Hint = error.Hint,
+            Details = details ?? error.Details,
+        });
+        return (int)error.ExitCode;
+    }
+}

@@ -1,0 +1,50 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Commands;
+
+/// <summary>No command: says what would come next here, and how.</summary>
+internal static class StartCommand
+{
+    public static Task<int> RunAsync(CommonOptions options, CancellationToken cancellation) => Session.RunAsync(
+        options,
+        session =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var state = new StateFile(session.Directory).Read();
+            var next = InstallSteps.InOrder().FirstOrDefault(s => state.Of(s.Id).Status != StepStatus.Done)?.Id;
+            session.Events.Publish(session.Result(ExitCode.Done) with { Message = Next(session, state, next) });
+            return Task.FromResult(ExitCode.Done);
+        });
+
+    private static string Next(Session session, InstallState state, string? next) => (state.Steps.Count, next) switch
+    {
+        (0, _) =>
+            """
+            Nothing is installed from here yet. In this order:
+
+              cp installer.toml my.toml && $EDITOR my.toml      every key is explained in it
+              ./erp-installer validate my.toml                  finds mistakes, offline
+              ./erp-installer check --answers my.toml           looks at this host
+              ./erp-installer plan --answers my.toml            what would be done
+              ./erp-installer install --answers my.toml         does it; what was interrupted goes on
+
+            To see all of it without Docker or Nomad, changing nothing:
+
+              ./erp-installer install --rehearse --answers installer.toml
+            """,
+        (_, null) =>
+            $"""
+            All steps are done, as recorded in {session.Directory.Path}.
+
+              ./erp-installer status        how each step stands
+              ./erp-installer plan          looks whether it is still so
+            """,
+        _ =>
+            $"""
+            The last run ended at the step {next} ({state.Of(next!).Status.ToString().ToLowerInvariant()}{(state.Of(next!).Message is { } m ? ": " + m : "")}).
+
+              ./erp-installer status        how each step stands
+              ./erp-installer install       goes on at {next} with the accepted answers
+            """,
+    };
+}

@@ -1,0 +1,26 @@
+using System.CommandLine;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Commands;
+
+/// <summary><c>validate</c>: reads an answer file and nothing else.</summary>
+internal static class ValidateCommand
+{
+    public static Command Create()
+    {
+        var file = new Argument<string>("FILE") { Description = "The answer file." };
+        var command = new Command("validate", "Look for mistakes in an answer file, offline.") { file };
+        command.SetAction((parsed, _) => Session.RunAsync(
+            CommonOptions.Read(parsed) with { Answers = parsed.GetValue(file) },
+            session =>
+            {
+                var answers = session.ReadAnswers();
+                session.Events.Publish(session.Result(ExitCode.Done) with
+                {
+                    Message = $"{answers.Path}: valid: {answers.Settings.Answers.Site.Name}, release {answers.Settings.Release.Version}",
+                });
+                return Task.FromResult(ExitCode.Done);
+            }));
+        return command;
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Json;
+
+/// <summary>Generated writing of events: names in snake_case, enumerations in lower case.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(LowerCaseEnum<StepStatus>), typeof(LowerCaseEnum<LogLevel>), typeof(LowerCaseEnum<ChangeKind>)])]
+[JsonSerializable(typeof(EngineEvent))]
+internal sealed partial class EventJson : JsonSerializerContext;

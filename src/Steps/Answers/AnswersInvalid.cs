@@ -1,0 +1,15 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Answers;
+
+/// <summary>An answer file says something that cannot be carried out.</summary>
+/// <param name="problems">All of them, in the order of the file; at least one.</param>
+public sealed class AnswersInvalid(IReadOnlyList<AnswerProblem> problems)
+    : InstallerException(
+        problems.Count == 1 ? problems[0].ToString() : $"{problems[0].File}: {problems.Count} problems",
+        $"Mend the file, then look again: erp-installer validate {problems[0].File}",
+        ExitCode.Usage)
+{
+    /// <summary>All problems, in the order of the file.</summary>
+    public IReadOnlyList<AnswerProblem> Problems { get; } = problems;
+}

@@ -1,0 +1,17 @@
+using System.Text.Json.Serialization;
+using Tomlyn.Serialization;
+
+namespace ErpInstaller.Answers;
+
+/// <summary>Generated reading of answer files: keys in snake_case, choices as the file spells them.</summary>
+[TomlSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    Converters =
+    [
+        typeof(SecretSourceConverter),
+        typeof(ChoiceConverter<CertificateMode>),
+        typeof(ChoiceConverter<ImageSource>),
+        typeof(ChoiceConverter<ImageBuilder>),
+    ])]
+[TomlSerializable(typeof(AnswerFile))]
+internal sealed partial class AnswersToml : TomlSerializerContext;

@@ -1,0 +1,60 @@
+namespace ErpInstaller.Answers.Keys;
+
+/// <summary>The tables <c>[apps]</c> and <c>[site]</c>.</summary>
+internal static partial class AnswerKeys
+{
+    private static TableKey Apps => new("apps", "Apps beside Frappe and ERPNext, which are always there.",
+    [
+        new TextListKey("install", "Names of the apps. What an app requires comes along.", TextRules.AppName)
+        {
+            Value = a => a.Apps.Install,
+        },
+        new MapKey("override", "Another source or version of an app than the release's.", new TableKey("", "What differs from the release for this app.",
+        [
+            new TextKey("url", "Where to clone the app from.", TextRules.GitUrl),
+            new TextKey("ref", "Branch or tag; with a star at its end the newest such tag.", TextRules.GitRef),
+            new TextListKey("requires", "Apps that must be installed before this one.", TextRules.AppName),
+        ]))
+        {
+            NameOf = "app",
+        },
+    ]);
+
+    private static TableKey Site => new("site", "The site: its name, its administrator, its ports.",
+    [
+        new TextKey("name", "Public host name of the site. Users reach it under this name and no other.", TextRules.HostName)
+        {
+            Value = a => a.Site.Name, IsRequired = true,
+        },
+        new SecretKey(
+            "admin_password",
+            "Password of the user Administrator. Absent: one is generated and kept in a Nomad Variable.",
+            TextRules.Password,
+            "ERP_ADMIN_PASSWORD")
+        {
+            Value = a => a.Site.AdminPassword,
+        },
+        new NumberKey("http_port", "Port of the node that redirects to HTTPS.", 1, 65535) { Value = a => a.Site.HttpPort },
+        new NumberKey("https_port", "Port of the node that serves HTTPS.", 1, 65535) { Value = a => a.Site.HttpsPort },
+    ]);
+
+    private static TableKey Certificate => new("certificate", "Where the site's certificate comes from.",
+    [
+        new ChoiceKey(
+            "mode",
+            "self-signed: the installer makes one. provided: certificate and key are files. lets-encrypt: Traefik obtains it.",
+            ChoiceConverter<CertificateMode>.Names)
+        {
+            Value = a => a.Certificate.Mode,
+        },
+        new TextKey("certificate", "For provided: the chain as a PEM file, the site's certificate first.", TextRules.AbsolutePath)
+        {
+            Value = a => a.Certificate.Certificate,
+        },
+        new TextKey("key", "For provided: the unencrypted key as a PEM file.", TextRules.AbsolutePath) { Value = a => a.Certificate.Key },
+        new TextKey("resolver", "For lets-encrypt: the name of Traefik's certificate resolver.", TextRules.Resolver)
+        {
+            Value = a => a.Certificate.Resolver,
+        },
+    ]);
+}

@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+
+namespace ErpInstaller.Answers.Keys;
+
+/// <summary>The patterns of texts, each once as a constant for the JSON schema and once generated for checking.</summary>
+internal static partial class Patterns
+{
+    private const string ImagePart = @"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*";
+    private const string Label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
+
+    // Without dot, port or "localhost" Docker takes the first part for a user of Docker Hub.
+    private const string RegistryHost = $@"(?:localhost|{Label}(?:\.{Label})+|{Label}(?=:))(?::[0-9]{{1,5}})?";
+
+    public const string Sentence = @"^.*\S.*$";
+    public const string HostName = @"^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$";
+    public const string AbsolutePath = @"^/[^\x00-\x1f""'`$;\\]*$";
+    public const string EnvironmentVariable = "^[A-Za-z_][A-Za-z0-9_]*$";
+    public const string Password = "^[A-Za-z0-9]+$";
+    public const string ReleaseName = @"^[A-Za-z0-9][A-Za-z0-9._-]*$";
+    public const string AppName = "^[a-z][a-z0-9_]*$";
+    public const string GitRef = @"^[A-Za-z0-9_][A-Za-z0-9._/+-]*[A-Za-z0-9_+*-]$|^[A-Za-z0-9_]$";
+    public const string ImageName = $"^{ImagePart}(?:/{ImagePart})*$";
+    public const string RegistryUser = @"^[A-Za-z0-9_][A-Za-z0-9._@+$~-]*$";
+    public const string HttpAddress = @"^https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?$";
+    public const string JobName = "^[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?$";
+    public const string Namespace = "^[A-Za-z0-9-]+$";
+    public const string Region = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
+    public const string Node = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
+    public const string Resolver = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
+
+    public const string GitUrl =
+        @"^(?:https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?/[A-Za-z0-9._~/+%-]+" +
+        @"|ssh://(?:[A-Za-z0-9_-]+@)?[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?/[A-Za-z0-9._~/+-]+" +
+        @"|[A-Za-z0-9_-]+@[A-Za-z0-9][A-Za-z0-9.-]*:[A-Za-z0-9._~+][A-Za-z0-9._~/+-]*" +
+        @"|file:///[A-Za-z0-9._~/+-]+)$";
+
+    public const string Registry = $"^{RegistryHost}(?:/{ImagePart})*$";
+
+    public const string ImageReference =
+        $"^(?:{RegistryHost}/)?{ImagePart}(?:/{ImagePart})*(?::[A-Za-z0-9_][A-Za-z0-9._-]{{0,127}})?(?:@sha256:[0-9a-f]{{64}})?$";
+
+    [GeneratedRegex(Sentence)]
+    public static partial Regex SentenceRegex();
+
+    [GeneratedRegex(HostName)]
+    public static partial Regex HostNameRegex();
+
+    [GeneratedRegex(AbsolutePath)]
+    public static partial Regex AbsolutePathRegex();
+
+    [GeneratedRegex(EnvironmentVariable)]
+    public static partial Regex EnvironmentVariableRegex();
+
+    [GeneratedRegex(Password)]
+    public static partial Regex PasswordRegex();
+
+    [GeneratedRegex(ReleaseName)]
+    public static partial Regex ReleaseNameRegex();
+
+    [GeneratedRegex(AppName)]
+    public static partial Regex AppNameRegex();
+
+    [GeneratedRegex(GitRef)]
+    public static partial Regex GitRefRegex();
+
+    [GeneratedRegex(GitUrl)]
+    public static partial Regex GitUrlRegex();
+
+    [GeneratedRegex(ImageName)]
+    public static partial Regex ImageNameRegex();
+
+    [GeneratedRegex(ImageReference)]
+    public static partial Regex ImageReferenceRegex();
+
+    [GeneratedRegex(Registry)]
+    public static partial Regex RegistryRegex();
+
+    [GeneratedRegex(RegistryUser)]
+    public static partial Regex RegistryUserRegex();
+
+    [GeneratedRegex(HttpAddress)]
+    public static partial Regex HttpAddressRegex();
+
+    [GeneratedRegex(JobName)]
+    public static partial Regex JobNameRegex();
+
+    [GeneratedRegex(Namespace)]
+    public static partial Regex NamespaceRegex();
+
+    [GeneratedRegex(Region)]
+    public static partial Regex RegionRegex();
+
+    [GeneratedRegex(Node)]
+    public static partial Regex NodeRegex();
+
+    [GeneratedRegex(Resolver)]
+    public static partial Regex ResolverRegex();
+}

@@ -1,0 +1,58 @@
+namespace ErpInstaller.Answers.Keys;
+
+/// <summary>Rules for releases, apps and where apps come from.</summary>
+internal static partial class TextRules
+{
+    /// <summary>A release that exists.</summary>
+    public static readonly TextRule ReleaseName = new("the name of a release", Patterns.ReleaseName, Patterns.ReleaseNameRegex)
+    {
+        IsDecidedElsewhere = true,
+    };
+
+    /// <summary>An app that the release has.</summary>
+    public static readonly TextRule AppName = new("the name of an app", Patterns.AppName, Patterns.AppNameRegex)
+    {
+        IsDecidedElsewhere = true,
+    };
+
+    /// <summary>Where git clones from: https, ssh (also as <c>git@host:path</c>), a local repository, or http.</summary>
+    public static readonly TextRule GitUrl = new(
+        "an address for git: https://host/path, ssh://git@host/path, git@host:path or file:///path",
+        Patterns.GitUrl,
+        Patterns.GitUrlRegex)
+    {
+        MaxLength = 500,
+        Explain = ExplainUrl,
+        Mend = text => MendUrl(text.Trim()),
+    };
+
+    /// <summary>
+    /// A branch or tag by the rules of git-check-ref-format(1), narrowed to harmless characters; a star at the end stands
+    /// for the newest such tag.
+    /// </summary>
+    public static readonly TextRule GitRef = new("the name of a branch or tag", Patterns.GitRef, Patterns.GitRefRegex)
+    {
+        MaxLength = 200,
+        Explain = ExplainRef,
+    };
+
+    private static string? ExplainUrl(string text) =>
+        text.Split('/').Any(s => s is ".." or ".") ? "has . or .. in its path"
+        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Contains(':', StringComparison.Ordinal)
+            ? "holds a password, which would end in the lock file and the log: give git credentials instead" : null;
+
+    private static string MendUrl(string text) => text switch
+    {
+        _ when text.StartsWith("git://", StringComparison.Ordinal) => "https" + text[3..],
+        _ when text.StartsWith('/') => "file://" + text,
+        _ when text.StartsWith("github.com/", StringComparison.Ordinal) => "https://" + text,
+        _ => text,
+    };
+
+    private static string? ExplainRef(string text) =>
+        text.Contains("..", StringComparison.Ordinal) ? "has two dots in a row, which git refuses"
+        : text.Split('/').Any(s => s.EndsWith(".lock", StringComparison.Ordinal)) ? "ends with .lock, which git refuses"
+        : text.Split('/').Any(s => s.StartsWith('.') || s.Length == 0) ? "has an empty or hidden part between slashes, which git refuses"
+        : text.EndsWith('.') ? "ends with a dot, which git refuses"
+        : null;
+}

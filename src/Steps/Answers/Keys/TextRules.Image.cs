@@ -1,0 +1,45 @@
+namespace ErpInstaller.Answers.Keys;
+
+/// <summary>Rules for images and registries, by the grammar of github.com/distribution/reference.</summary>
+internal static partial class TextRules
+{
+    /// <summary>A repository's name without registry and tag.</summary>
+    public static readonly TextRule ImageName = new(
+        "an image's name: lower-case letters and digits, between them . _ - or /", Patterns.ImageName, Patterns.ImageNameRegex)
+    {
+        MaxLength = 128,
+        Explain = text => text.Contains(':', StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal)
+            ? "has a tag, and the installer makes the tag itself" : null,
+        Mend = text => text.Trim().Split('@')[0].Split(':')[0].ToLowerInvariant(),
+    };
+
+    /// <summary>An image that exists, with tag or digest.</summary>
+    public static readonly TextRule ImageReference = new(
+        "an image's reference: [registry/]name[:tag][@sha256:digest]", Patterns.ImageReference, Patterns.ImageReferenceRegex)
+    {
+        MaxLength = 400,
+        Mend = WithoutScheme,
+    };
+
+    /// <summary>A registry, with a path in it if need be. Docker takes a first part without dot and port for a user of Docker Hub.</summary>
+    public static readonly TextRule Registry = new(
+        "a registry's address: host[:port][/path]", Patterns.Registry, Patterns.RegistryRegex)
+    {
+        Explain = text => Patterns.ImageNameRegex().IsMatch(text) && !IsHost(text.Split('/')[0])
+            ? "names no host: Docker would take it for a user of Docker Hub" : null,
+        Mend = text => WithoutScheme(text).TrimEnd('/') is var plain && IsHost(plain.Split('/')[0]) ? plain : "docker.io/" + plain,
+    };
+
+    /// <summary>A user at a registry; Harbor's robots have a dollar in their names.</summary>
+    public static readonly TextRule RegistryUser = new("a registry's user name", Patterns.RegistryUser, Patterns.RegistryUserRegex);
+
+    private static bool IsHost(string part) =>
+        part == "localhost" || part.Contains('.', StringComparison.Ordinal) || part.Contains(':', StringComparison.Ordinal);
+
+    private static string WithoutScheme(string text)
+    {
+        var plain = text.Trim();
+        var scheme = plain.IndexOf("://", StringComparison.Ordinal);
+        return scheme < 0 ? plain : plain[(scheme + 3)..];
+    }
+}

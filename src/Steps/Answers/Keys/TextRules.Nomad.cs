@@ -1,0 +1,42 @@
+namespace ErpInstaller.Answers.Keys;
+
+/// <summary>Rules for Nomad's names and addresses.</summary>
+internal static partial class TextRules
+{
+    /// <summary>Where Nomad's HTTP API is.</summary>
+    public static readonly TextRule HttpAddress = new(
+        "an address like http://127.0.0.1:4646", Patterns.HttpAddress, Patterns.HttpAddressRegex)
+    {
+        Mend = text => text.Contains("://", StringComparison.Ordinal) ? text.Trim().TrimEnd('/') : "http://" + text.Trim(),
+    };
+
+    /// <summary>A job's name; Docker's volumes, network and aliases are named after it.</summary>
+    public static readonly TextRule JobName = new(
+        "a job's name: lower-case letters, digits and hyphens, at most 61", Patterns.JobName, Patterns.JobNameRegex)
+    {
+        MaxLength = 61,
+        Mend = text => text.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-'),
+    };
+
+    /// <summary>A namespace (Nomad's own rule: letters, digits, hyphens, at most 128).</summary>
+    public static readonly TextRule Namespace = new("a namespace: letters, digits and hyphens", Patterns.Namespace, Patterns.NamespaceRegex)
+    {
+        MaxLength = 128,
+    };
+
+    /// <summary>A region.</summary>
+    public static readonly TextRule Region = new("a region: letters, digits, hyphens, dots", Patterns.Region, Patterns.RegionRegex)
+    {
+        MaxLength = 128,
+    };
+
+    /// <summary>A node's name or id.</summary>
+    public static readonly TextRule Node = new("a node's name or id", Patterns.Node, Patterns.NodeRegex);
+
+    /// <summary>A certificate resolver of Traefik.</summary>
+    public static readonly TextRule Resolver = new(
+        "the name of a certificate resolver: letters, digits, hyphens", Patterns.Resolver, Patterns.ResolverRegex)
+    {
+        MaxLength = 63,
+    };
+}

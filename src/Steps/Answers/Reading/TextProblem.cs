@@ -1,0 +1,29 @@
+using ErpInstaller.Answers.Keys;
+
+namespace ErpInstaller.Answers.Reading;
+
+/// <summary>Says what is wrong with a text.</summary>
+internal static class TextProblem
+{
+    /// <summary>The sentence, and what was probably meant.</summary>
+    public static (string Problem, string? Suggestion) Of(string text, TextRule rule)
+    {
+        var holdsLogin = LoginIn(text) is not null;
+        var shown = Quoted.Text(LoginIn(text) is { } login ? text.Replace(login, "•••", StringComparison.Ordinal) : text);
+        var problem =
+            text.Length == 0 ? $"is empty, must be {rule.Is}"
+            : text.Length > rule.MaxLength ? $"{shown} is longer than {rule.MaxLength} characters"
+            : rule.Explain(text) is { } reason ? $"{shown} {reason}"
+            : $"{shown} is not {rule.Is}";
+        var mended = text.Length is > 0 and <= 500 && !holdsLogin ? rule.Mend(text) : text;
+        return (problem, mended != text && rule.Accepts(mended) ? $"did you mean {mended}?" : null);
+    }
+
+    // user:password@ in an address is not repeated.
+    private static string? LoginIn(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        var end = start < 3 ? -1 : text.IndexOf('@', start);
+        return end > start && text[start..end].Contains(':', StringComparison.Ordinal) ? text[start..end] : null;
+    }
+}

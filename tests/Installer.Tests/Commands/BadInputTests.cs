@@ -1,0 +1,80 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Commands;
+
+/// <summary>What the operator can give wrong, and the one line that answers it. Nothing may be half-written.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly Product _product = new();
+
+    [Fact]
+    public async Task A_word_that_is_no_command() =>
+        Assert.Equal(2, (await _product.RunAsync("instal")).ExitCode);
+
+    [Fact]
+    public async Task An_option_that_takes_text_or_json() =>
+        (await _product.RunAsync("status", "--output", "yaml")).FailedWith(2, "--output takes text or json, not yaml");
+
+    [Fact]
+    public async Task No_answer_file_at_all() =>
+        (await _product.RunAsync("install")).FailedWith(2, "No answer file");
+
+    [Fact]
+    public async Task An_answer_file_that_is_not_there() =>
+        (await _product.RunAsync("validate", _product.In("gone.toml"))).FailedWith(2, "gone.toml");
+
+    [Fact]
+    public async Task An_empty_answer_file() =>
+        (await _product.RunAsync("validate", _product.Write("empty.toml", ""))).FailedWith(2, "empty.toml");
+
+    [Fact]
+    public async Task An_answer_file_of_ten_megabytes() =>
+        (await _product.RunAsync("validate", _product.Write("big.toml", new string('#', 10_000_000)))).FailedWith(2, "big.toml");
+
+    [Fact]
+    public async Task An_answer_file_that_is_not_UTF_8()
+    {
+        await File.WriteAllBytesAsync(_product.In("latin1.toml"), [.. "schema = 1 # caf"u8, 0xe9, (byte)'\n']);
+
+        (await _product.RunAsync("validate", _product.In("latin1.toml"))).FailedWith(2, "UTF-8");
+    }
+
+    [Theory]
+    [InlineData("release = \"v15.75.1\"", "release = \"v15.75.2\"", "v15.75.1")]
+    [InlineData("\"hrms\"", "\"hrmms\"", "did you mean \"hrms\"")]
+    [InlineData("\"hrms\"", "\"crm\"", "crm")]
+    [InlineData("erp.example.com", "erp_example.com", "site.name")]
+    public async Task An_answer_that_cannot_be(string old, string changed, string said)
+    {
+        var run = await _product.RunAsync("validate", _product.SampleWith((old, changed)));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Matches(@"answers\.toml:\d+:\d+: ", run.Errors);
+        Assert.Contains(said, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_directory_that_cannot_be_written()
+    {
+        // Root writes through permissions; below a file nobody makes a directory.
+        var file = _product.Write("state", "");
+
+        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, file);
+
+        Assert.Equal("", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task A_state_file_that_was_cut_off()
+    {
+        Directory.CreateDirectory(_product.StateDirectory);
+        var state = Path.Combine(_product.StateDirectory, "state.toml");
+        await File.WriteAllTextAsync(state, "schema = 1\n[steps.image\nsta");
+
+        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, $"{state}:2:");
+
+        Assert.Equal("schema = 1\n[steps.image\nsta", await File.ReadAllTextAsync(state));
+    }
+
+    public void Dispose() => _product.Dispose();
+}

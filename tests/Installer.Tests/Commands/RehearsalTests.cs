@@ -1,0 +1,109 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Commands;
+
+public sealed class RehearsalTests : IDisposable
+{
+    private static readonly string[] Steps = ["host-checks", "apps", "certificate", "image", "deployment", "verification"];
+
+    private readonly Product _product = new();
+
+    [Fact]
+    public async Task A_rehearsal_of_the_sample_runs_to_its_end_and_never_says_that_something_was_installed()
+    {
+        var run = await InstallAsync();
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Contains("REHEARSAL", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Nothing was installed.", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Installed in", run.Output, StringComparison.Ordinal);
+        Assert.Equal("", run.Errors);
+    }
+
+    [Fact]
+    public async Task A_second_rehearsal_finds_everything_in_place()
+    {
+        await InstallAsync();
+
+        var run = await InstallAsync("--output", "json");
+
+        var finished = run.Events.Where(e => e.GetProperty("type").GetString() == "step-finished").ToList();
+        Assert.Equal(Steps, finished.Select(e => e.GetProperty("step").GetString()));
+        Assert.All(finished.Where(e => e.GetProperty("step").GetString() is not "verification"), e => Assert.True(e.GetProperty("skipped").GetBoolean(), e.ToString()));
+    }
+
+    [Fact]
+    public async Task Every_line_of_json_is_an_object_and_the_last_is_the_result()
+    {
+        var run = await InstallAsync("--output", "json");
+
+        Assert.Equal("run-started", run.Events[0].GetProperty("type").GetString());
+        Assert.Equal("result", run.Result.GetProperty("type").GetString());
+        Assert.Equal("done", run.Result.GetProperty("status").GetString());
+        Assert.Equal(0, run.Result.GetProperty("exit_code").GetInt32());
+        Assert.True(run.Result.GetProperty("rehearsal").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_plan_says_what_would_be_done_and_changes_nothing()
+    {
+        var run = await _product.RunAsync("plan", "--rehearse", "--answers", Product.Sample);
+
+        Assert.Equal(10, run.ExitCode);
+        Assert.All(Steps, s => Assert.Contains($"{s}: ", run.Output, StringComparison.Ordinal));
+        Assert.False(File.Exists(Path.Combine(_product.StateDirectory, "state.toml")));
+    }
+
+    [Fact]
+    public async Task After_a_rehearsal_the_plan_is_empty()
+    {
+        await InstallAsync();
+
+        var run = await _product.RunAsync("plan", "--rehearse");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Contains("Nothing to do.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Status_shows_every_step_done_with_its_outputs()
+    {
+        await InstallAsync();
+
+        var run = await _product.RunAsync("status", "--rehearse", "--output", "json");
+
+        Assert.Equal(Steps, run.Events.SkipLast(1).Select(e => e.GetProperty("step").GetString()));
+        Assert.All(run.Events.SkipLast(1), e => Assert.Equal("done", e.GetProperty("status").GetString()));
+    }
+
+    [Fact]
+    public async Task Changed_answers_are_refused_until_they_are_accepted()
+    {
+        await InstallAsync();
+        var changed = _product.SampleWith(("\"lending\"]", "]"));
+
+        var refused = await _product.RunAsync("install", "--rehearse", "--answers", changed);
+        var accepted = await _product.RunAsync("install", "--rehearse", "--answers", changed, "--accept-changes");
+
+        refused.FailedWith(6, "apps");
+        Assert.Contains("--accept-changes", refused.Errors, StringComparison.Ordinal);
+        Assert.True(accepted.ExitCode == 0, accepted.Output + accepted.Errors);
+    }
+
+    [Fact]
+    public async Task Everything_can_be_exported_as_files()
+    {
+        var run = await _product.RunAsync("export", "--rehearse", "--answers", Product.Sample, _product.In("out"));
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        var files = Directory.EnumerateFiles(_product.In("out"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).ToList();
+        Assert.All(
+            ["Dockerfile", "nginx.conf", "configurator.sh", "create-site.sh", "erpnext.nomad.hcl", "erpnext.nomad.json", "erpnext-data.nomad.hcl", "erpnext-init.nomad.hcl"],
+            name => Assert.Contains(name, files));
+    }
+
+    public void Dispose() => _product.Dispose();
+
+    private Task<ProductRun> InstallAsync(params string[] more) =>
+        _product.RunAsync(["install", "--rehearse", "--answers", Product.Sample, .. more]);
+}

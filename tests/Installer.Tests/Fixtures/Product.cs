@@ -1,0 +1,74 @@
+using System.Text;
+using CliWrap;
+
+namespace ErpInstaller.Tests.Fixtures;
+
+/// <summary>
+/// The real program in a state directory of the test's own. <c>./test</c> names the native binary in
+/// <c>ERP_TEST_BINARY</c>; without it the one that the build put beside the tests is run.
+/// </summary>
+public sealed class Product : IDisposable
+{
+    private static readonly string Binary =
+        Environment.GetEnvironmentVariable("ERP_TEST_BINARY") is { Length: > 0 } native ? native : Path.Combine(AppContext.BaseDirectory, "erp-installer");
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("erp-installer-test-");
+
+    /// <summary>Variables of the program's environment; null removes one.</summary>
+    public Dictionary<string, string?> Environments { get; } = new()
+    {
+        // The machine that runs the tests may have its own Nomad; a test that wants one names it.
+        ["NOMAD_ADDR"] = null,
+        ["NOMAD_TOKEN"] = null,
+    };
+
+    /// <summary>The state directory given to the program.</summary>
+    public string StateDirectory => In("state");
+
+    /// <summary>The sample answer file at the repository's root.</summary>
+    public static string Sample => Path.Combine(Repository.Root, "installer.toml");
+
+    /// <summary>A path in the test's directory.</summary>
+    public string In(string name) => Path.Combine(_directory.FullName, name);
+
+    /// <summary>Writes a file into the test's directory and returns its path.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(In(name), text);
+        return In(name);
+    }
+
+    /// <summary>The sample answers with lines replaced, as a file of the test's own.</summary>
+    public string SampleWith(params (string Old, string New)[] changes)
+    {
+        var text = File.ReadAllText(Sample);
+        foreach (var (old, changed) in changes)
+        {
+            Assert.Contains(old, text, StringComparison.Ordinal);
+            text = text.Replace(old, changed, StringComparison.Ordinal);
+        }
+
+        return Write("answers.toml", text);
+    }
+
+    /// <summary>Runs the program with the state directory of this test.</summary>
+    public Task<ProductRun> RunAsync(params string[] arguments) => RunAsync(CancellationToken.None, CancellationToken.None, arguments);
+
+    /// <summary>Runs it; the second token sends SIGINT.</summary>
+    public async Task<ProductRun> RunAsync(CancellationToken kill, CancellationToken interrupt, params string[] arguments)
+    {
+        var output = new StringBuilder();
+        var errors = new StringBuilder();
+        var result = await Cli.Wrap(Binary)
+            .WithArguments([.. arguments, "--state-dir", StateDirectory])
+            .WithEnvironmentVariables(Environments)
+            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
+            .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync(kill, interrupt);
+        return new ProductRun(result.ExitCode, output.ToString(), errors.ToString());
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _directory.Delete(recursive: true);
+}

@@ -1,0 +1,11 @@
+namespace ErpInstaller.Tests.Fixtures;
+
+/// <summary>The repository that these tests were built in.</summary>
+public static class Repository
+{
+    /// <summary>Its root directory.</summary>
+    public static string Root { get; } = Find(AppContext.BaseDirectory);
+
+    private static string Find(string directory) =>
+        File.Exists(Path.Combine(directory, "ErpInstaller.sln")) ? directory : Find(Path.GetDirectoryName(directory)!);
+}

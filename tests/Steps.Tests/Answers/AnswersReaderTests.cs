@@ -1,0 +1,34 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Tests.Answers;
+
+public sealed class AnswersReaderTests
+{
+    public static IEnumerable<TheoryDataRow<string>> Accepted => AnswerCases.In("accepted");
+
+    public static IEnumerable<TheoryDataRow<string>> Refused => AnswerCases.In("refused");
+
+    [Theory]
+    [MemberData(nameof(Accepted))]
+    public void Answers_are_accepted_and_mean(string name)
+    {
+        var read = AnswerCases.Read("accepted", name);
+
+        AnswerCases.AssertIs("accepted", name, ".json", AnswersJson.Of(read.Answers));
+        AnswerCases.AssertIs("accepted", name, ".txt", Lines(read.Warnings));
+    }
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void Answers_are_refused_with(string name)
+    {
+        var refusal = Record.Exception(() => AnswerCases.Read("refused", name));
+
+        var error = Assert.IsAssignableFrom<InstallerException>(refusal);
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+        AnswerCases.AssertIs("refused", name, ".txt", error is AnswersInvalid all ? Lines(all.Problems) : error.Message + "\n");
+    }
+
+    private static string Lines(IReadOnlyList<AnswerProblem> problems) => string.Concat(problems.Select(p => p + "\n"));
+}
