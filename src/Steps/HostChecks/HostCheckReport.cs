@@ -31,14 +31,17 @@ public sealed record HostCheckReport(DateTimeOffset CollectedAt, IReadOnlyList<H
     private static HostCheckRow Row(string id, Verdict verdict, AnswerFile answers)
     {
         var row = new HostCheckRow(id, verdict.Kind, verdict.Found, verdict.Needed, verdict.Hint);
-        return row.Blocks && answers.Host.Accept.TryGetValue(id, out var reason)
+        return row.Blocks && answers.Host.Accept.TryGetValue(id, out var reason) && !string.IsNullOrWhiteSpace(reason)
             ? row with { Kind = VerdictKind.Accepted, Reason = reason }
             : row;
     }
 
-    private static string Idle(string id, IReadOnlyList<HostCheckRow> rows) => rows.FirstOrDefault(r => r.Id == id) is { } row
-        ? $"host.accept.{id}: accepts a failure, and the check did not fail ({row.Verdict}): remove it from the answers"
-        : $"host.accept.{id}: there is no such check";
+    private static string Idle(string id, IReadOnlyList<HostCheckRow> rows) => rows.FirstOrDefault(r => r.Id == id) switch
+    {
+        null => $"host.accept.{id}: there is no such check",
+        { Blocks: true } => $"host.accept.{id}: accepts nothing without a reason",
+        var row => $"host.accept.{id}: accepts a failure, and the check did not fail ({row.Verdict}): remove it from the answers",
+    };
 
     private string Describe(VerdictKind kind)
     {

@@ -81,6 +81,18 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_failure_is_not_accepted_without_a_reason()
+    {
+        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
+        Accept(("cpu", " "));
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal((int)ExitCode.HostChecks, result.ExitCode);
+        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line == "host.accept.cpu: accepts nothing without a reason");
+    }
+
+    [Fact]
     public async Task An_acceptance_that_is_not_needed_is_a_warning()
     {
         Accept(("memory", "a lab machine"));

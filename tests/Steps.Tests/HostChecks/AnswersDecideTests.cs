@@ -1,0 +1,70 @@
+using ErpInstaller.Answers;
+using ErpInstaller.HostChecks;
+
+namespace ErpInstaller.Tests.HostChecks;
+
+/// <summary>The same facts, judged with other answers.</summary>
+public sealed class AnswersDecideTests
+{
+    [Theory]
+    [InlineData(ImageBuilder.Auto, VerdictKind.Warn)]
+    [InlineData(ImageBuilder.Buildx, VerdictKind.Fail)]
+    [InlineData(ImageBuilder.Engine, VerdictKind.Pass)]
+    public void A_missing_buildx_matters_as_much_as_my_answers_say(ImageBuilder builder, VerdictKind expected)
+    {
+        var fact = new DockerBuilderFact(Version: null, "docker buildx version: unknown command");
+
+        Assert.Equal(expected, new DockerBuilderCheck().Judge(fact, new AnswerFile { Image = new ImageAnswers { Builder = builder } }).Kind);
+    }
+
+    [Fact]
+    public void An_image_that_exists_needs_no_builder()
+    {
+        var answers = new AnswerFile { Image = new ImageAnswers { Source = ImageSource.Existing, Builder = ImageBuilder.Buildx } };
+
+        Assert.Equal(VerdictKind.Pass, new DockerBuilderCheck().Judge(new DockerBuilderFact(Version: null, "none"), answers).Kind);
+    }
+
+    [Fact]
+    public void Behind_Traefik_ports_80_and_443_may_be_held()
+    {
+        var fact = new PortsFact("192.0.2.10", [new PortHolder("tcp", "0.0.0.0", 443, 0, 812, "traefik")], []);
+        var answers = new AnswerFile { Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" } };
+
+        Assert.Equal(VerdictKind.Fail, new PortsCheck().Judge(fact, new AnswerFile()).Kind);
+        Assert.Equal(VerdictKind.Pass, new PortsCheck().Judge(fact, answers).Kind);
+    }
+
+    [Fact]
+    public void Without_knowing_the_node_a_socket_on_any_outer_address_is_in_the_way()
+    {
+        Assert.Equal(VerdictKind.Fail, Judge("192.0.2.10"));
+        Assert.Equal(VerdictKind.Warn, Judge("127.0.0.1"));
+
+        static VerdictKind Judge(string address) => new PortsCheck()
+            .Judge(new PortsFact(NodeAddress: null, [new PortHolder("tcp", address, 443, 0)], []), new AnswerFile()).Kind;
+    }
+
+    [Fact]
+    public void A_socket_on_another_address_than_the_nodes_is_only_worth_a_word()
+    {
+        Assert.Equal(VerdictKind.Fail, Judge("192.0.2.10"));
+        Assert.Equal(VerdictKind.Warn, Judge("192.0.2.11"));
+        Assert.Equal(VerdictKind.Fail, Judge("::"));
+
+        static VerdictKind Judge(string address) => new PortsCheck()
+            .Judge(new PortsFact("192.0.2.10", [new PortHolder("tcp", address, 443, 0)], []), new AnswerFile()).Kind;
+    }
+
+    [Fact]
+    public void More_backends_need_more_room()
+    {
+        var fact = new NomadCapacityFact("erp-1", 20800, 16000, 0, 0, 2600, []);
+
+        Assert.Equal(VerdictKind.Pass, Judge(1).Kind);
+        Assert.Equal(VerdictKind.Fail, Judge(3).Kind);
+        Assert.Equal("10.0 cores and 20224 MiB reserved", Judge(3).Needed);
+
+        Verdict Judge(int backends) => new NomadCapacityCheck().Judge(fact, new AnswerFile { Scale = new ScaleAnswers { Backend = backends } });
+    }
+}

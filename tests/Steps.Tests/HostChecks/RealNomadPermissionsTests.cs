@@ -1,0 +1,25 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Engine;
+using ErpInstaller.HostChecks;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Tests.HostChecks;
+
+/// <summary>Asked of the real agent that NOMAD_ADDR names, with the token of NOMAD_TOKEN.</summary>
+public sealed class RealNomadPermissionsTests
+{
+    [Fact]
+    public async Task A_token_that_may_install_lacks_nothing_and_asking_leaves_nothing_behind()
+    {
+        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOMAD_ADDR")), "needs a real Nomad agent: NOMAD_ADDR is not set");
+        var connection = NomadConnection.From(new NomadAnswers(), new SecretStore());
+        using var nomad = new NomadClient(connection, connection.CreateHandler());
+        var job = $"host-checks-{Guid.NewGuid():N}";
+
+        var denied = await PermissionProbe.DeniedAsync(nomad, job, TestContext.Current.CancellationToken);
+
+        Assert.Empty(denied);
+        Assert.Null(await nomad.FindVariableAsync($"nomad/jobs/{job}", TestContext.Current.CancellationToken));
+        Assert.Null(await nomad.FindJobAsync("erp-installer-permission-check", TestContext.Current.CancellationToken));
+    }
+}
