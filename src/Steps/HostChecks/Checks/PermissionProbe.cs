@@ -30,8 +30,8 @@ internal static class PermissionProbe
             ($"{space} variables \"{path}\" write", IsDeniedAsync(
                 nomad.PutVariableAsync(path, new Dictionary<string, string> { ["check"] = "" }, NeverTheIndex, cancellation))),
         ];
-        await Task.WhenAll(probes.Select(p => p.Denied));
-        return [.. probes.Where(p => p.Denied.Result).Select(p => p.Capability)];
+        var answers = await Task.WhenAll(probes.Select(p => p.Denied));
+        return [.. probes.Where((_, i) => answers[i]).Select(p => p.Capability)];
     }
 
     private static async Task<bool> IsDeniedAsync(Task call)
