@@ -9,6 +9,7 @@ namespace ErpInstaller.Answers.Reading;
 internal static class SyntaxProblems
 {
     private const string QuoteMissing = "the quote that closes the text is missing";
+    private const string BracketMissing = "the bracket that closes the table's name is missing";
 
     /// <summary>Reports one error for each line; what follows from an error is left out.</summary>
     public static void Report(DocumentSyntax syntax, string text, ProblemList problems)
@@ -18,7 +19,7 @@ internal static class SyntaxProblems
         foreach (var error in syntax.Diagnostics.OrderBy(e => IsAtEnd(e) ? int.MaxValue : e.Span.Start.Offset))
         {
             var place = IsAtEnd(error) ? EndOf(text) : Place.Of(error.Span.Start);
-            if (place.Line == last || (place.Line == last + 1 && (place.Column == 1 || said == QuoteMissing)))
+            if (place.Line == last || (place.Line == last + 1 && (place.Column == 1 || said is QuoteMissing or BracketMissing)))
             {
                 continue;
             }
@@ -46,10 +47,10 @@ internal static class SyntaxProblems
         _ when Has(message, "for a value") || Has(message, "expecting a value") => "a value is expected here; a text stands in quotes",
         _ when Has(message, "Expecting `=`") => "after the key an = is expected",
         _ when Has(message, "newline in a string") || Has(message, "End-Of-File") => QuoteMissing,
+        _ when Has(message, "while expecting `]") => BracketMissing,
         _ when Has(message, "newline`)") || Has(message, "token `newline`") => "the line goes on where it should end",
         _ when Has(message, "separate items") => "a comma is missing between two items",
         _ when Has(message, "closing `]`") => "the bracket that closes the list is missing",
-        _ when Has(message, "while expecting `]") => "the bracket that closes the table's name is missing",
         _ when Has(message, "inline table") || Has(message, "while expecting `}") => "between the braces a key = value, a comma or the closing brace is expected",
         _ when Has(message, "scape") => "after a backslash stands a character that TOML does not know; in '…' a backslash is a backslash",
         _ when Has(message, "leading zero") || Has(message, "leading 0") => "a number must not begin with 0",
