@@ -1,3 +1,5 @@
+using ErpInstaller.HostChecks;
+
 namespace ErpInstaller.Answers.Keys;
 
 /// <summary>Every key of the answer file, in the order of the file.</summary>
@@ -5,13 +7,6 @@ internal static partial class AnswerKeys
 {
     /// <summary>The version of the format that this installer reads.</summary>
     public const int Schema = 1;
-
-    /// <summary>Ids of the host checks, as <c>host.accept</c> names them.</summary>
-    public static readonly IReadOnlyList<string> HostChecks =
-    [
-        "cpu", "memory", "disk", "docker", "docker-builder", "nomad", "nomad-node", "nomad-volumes", "nomad-capacity",
-        "nomad-permissions", "ports", "architecture", "git", "clock",
-    ];
 
     /// <summary>The file itself.</summary>
     public static TableKey File { get; } = new("", "Answers for the ERPNext installer.",
@@ -24,7 +19,7 @@ internal static partial class AnswerKeys
                 "Failed host checks to live with, each with the reason: check = \"reason\".",
                 new TextKey("", "Why the failure of this check is accepted.", TextRules.Sentence))
             {
-                NameOf = "host check", Names = HostChecks,
+                NameOf = "host check", Names = [.. HostCheckList.InOrder.Select(c => c.Id)],
             },
         ]),
         new TableKey("erpnext", "Which ERPNext.",

@@ -38,8 +38,8 @@ internal static partial class TextRules
 
     private static string? ExplainUrl(string text) =>
         text.Split('/').Any(s => s is ".." or ".") ? "has . or .. in its path"
-        : Uri.TryCreate(text, UriKind.Absolute, out var url) && url.UserInfo.Contains(':', StringComparison.Ordinal)
-            ? "holds a password, which would end in the lock file and the log: give git credentials instead" : null;
+        : text.StartsWith("http", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal)
+            ? "holds a login, which would end in the lock file and the log: give git credentials instead" : null;
 
     private static string MendUrl(string text) => text switch
     {

@@ -31,10 +31,7 @@ internal static partial class TextRules
 
     /// <summary>The name of an environment variable.</summary>
     public static readonly TextRule EnvironmentVariable = new(
-        "the name of an environment variable", Patterns.EnvironmentVariable, Patterns.EnvironmentVariableRegex)
-    {
-        Mend = text => text.Trim().TrimStart('$').Trim('{', '}'),
-    };
+        "the name of an environment variable", Patterns.EnvironmentVariable, Patterns.EnvironmentVariableRegex);
 
     /// <summary>A secret that is no site password: any text of one line.</summary>
     public static readonly TextRule AnySecret = new("one line of text", Patterns.Sentence, Patterns.SentenceRegex)

@@ -21,6 +21,11 @@ internal static class AnswersText
 
     private static byte[] LoadBytes(string path)
     {
+        if (path.Length == 0)
+        {
+            throw new AnswersUnreadable("The path of the answer file is empty", StartFromSample);
+        }
+
         try
         {
             if (Directory.Exists(path))

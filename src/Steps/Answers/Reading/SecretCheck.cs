@@ -56,21 +56,41 @@ internal sealed class SecretCheck(ProblemList problems)
 
     private bool IsGood(Member source, string path)
     {
-        var rule = source.Name == SecretSourceConverter.Env ? TextRules.EnvironmentVariable : TextRules.AbsolutePath;
         if (source.Value is not TextNode text)
         {
             problems.Add(source.Value.Place, path, $"must be a text, is {source.Value.Kind}");
             return false;
         }
 
-        if (!rule.Accepts(text.Value))
+        return source.Name == SecretSourceConverter.Env ? IsVariable(text, path) : IsPath(text, path) && IsPrivate(text, path);
+    }
+
+    // Where a name is expected may stand the secret itself: it is not repeated.
+    private bool IsVariable(TextNode name, string path)
+    {
+        if (TextRules.EnvironmentVariable.Accepts(name.Value))
         {
-            var (problem, suggestion) = TextProblem.Of(text.Value, rule);
-            problems.Add(text.Place, path, problem, suggestion);
-            return false;
+            return true;
         }
 
-        return source.Name == SecretSourceConverter.Env || IsPrivate(text, path);
+        problems.Add(
+            name.Place,
+            path,
+            $"this is not {TextRules.EnvironmentVariable.Is}",
+            name.Value.StartsWith('$') ? "leave out the $" : "a name is letters, digits and _");
+        return false;
+    }
+
+    private bool IsPath(TextNode file, string path)
+    {
+        if (TextRules.AbsolutePath.Accepts(file.Value))
+        {
+            return true;
+        }
+
+        var (problem, suggestion) = TextProblem.Of(file.Value, TextRules.AbsolutePath);
+        problems.Add(file.Place, path, problem, suggestion);
+        return false;
     }
 
     // Whether the file is there at all is known when the secret is needed: it may be written later.

@@ -19,11 +19,11 @@ internal static class TextProblem
         return (problem, mended != text && rule.Accepts(mended) ? $"did you mean {mended}?" : null);
     }
 
-    // user:password@ in an address is not repeated.
+    // What stands before @ in an address is not repeated: user:password, or a token for a user. ssh takes no passwords.
     private static string? LoginIn(string text)
     {
         var start = text.IndexOf("://", StringComparison.Ordinal) + 3;
-        var end = start < 3 ? -1 : text.IndexOf('@', start);
-        return end > start && text[start..end].Contains(':', StringComparison.Ordinal) ? text[start..end] : null;
+        var end = start < 3 ? -1 : text.LastIndexOf('@');
+        return end > start && !text.StartsWith("ssh:", StringComparison.Ordinal) ? text[start..end] : null;
     }
 }

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using ErpInstaller.Answers;
+using ErpInstaller.Answers.Keys;
+using ErpInstaller.Assets;
+using ErpInstaller.Releases;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Answers;
+
+public sealed partial class SampleTests
+{
+    private static readonly AnswersVocabulary Known = AnswersVocabulary.Of(new ReleaseCatalog(new AssetSource()));
+    private static readonly string Sample = File.ReadAllText(Repository.In("installer.toml"));
+
+    /// <summary>The sample with every key that it shows behind a #.</summary>
+    private static string Complete => CommentedKey().Replace(Sample, "$1");
+
+    [Fact]
+    public void I_can_install_from_the_sample_as_it_is()
+    {
+        var read = AnswersReader.ReadText(Sample, "installer.toml", Known);
+
+        // An override that overrides nothing is there to show its header.
+        Assert.All(read.Warnings, w => Assert.StartsWith("apps.override", w.Key, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_the_sample_says_beside_the_name_are_the_defaults()
+    {
+        var read = AnswersReader.ReadText(Sample, "installer.toml", Known);
+        var plain = AnswersReader.ReadText("schema = 1\nsite.name = \"erp.example.com\"\napps.override.crm = {}", "plain.toml", Known);
+
+        Assert.Equal(AnswersJson.Of(plain.Answers), AnswersJson.Of(read.Answers));
+    }
+
+    [Fact]
+    public void The_sample_shows_every_key()
+    {
+        var shown = KeyNames.In(Complete);
+
+        Assert.Empty(KeyNames.Described().Except(shown));
+    }
+
+    [Fact]
+    public void What_the_sample_shows_behind_a_comment_is_right_once_it_counts()
+    {
+        var refusal = Assert.Throws<AnswersInvalid>(() => AnswersReader.ReadText(Complete, "installer.toml", Known));
+
+        // Of keys that exclude each other the sample can only show them all.
+        Assert.All(refusal.Problems, p => Assert.StartsWith("belongs to the ", p.Problem, StringComparison.Ordinal));
+        Assert.Equal(
+            ["certificate.certificate", "certificate.key", "certificate.resolver", "image.reference"],
+            refusal.Problems.Select(p => p.Key));
+    }
+
+    [Fact]
+    public void The_sample_names_its_schema_and_the_releases_there_are()
+    {
+        Assert.StartsWith("#:schema assets/installer.schema.json\n", Sample, StringComparison.Ordinal);
+        Assert.All(Known.Releases, release => Assert.Contains(release, Sample, StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex("^#([a-z_]+ = .*)$", RegexOptions.Multiline)]
+    private static partial Regex CommentedKey();
+}
