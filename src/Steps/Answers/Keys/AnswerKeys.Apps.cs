@@ -9,15 +9,14 @@ internal static partial class AnswerKeys
         {
             Value = a => a.Apps.Install,
         },
-        new MapKey("override", "Another source or version of an app than the release's.", new TableKey("", "What differs from the release for this app.",
-        [
-            new TextKey("url", "Where to clone the app from.", TextRules.GitUrl),
-            new TextKey("ref", "Branch or tag; with a star at its end the newest such tag.", TextRules.GitRef),
-            new TextListKey("requires", "Apps that must be installed before this one.", TextRules.AppName),
-        ]))
-        {
-            NameOf = "app",
-        },
+        new MapKey("override", "Another source or version of an app than the release's.", Override) { NameOf = "app" },
+    ]);
+
+    private static TableKey Override => new("", "What differs from the release for this app.",
+    [
+        new TextKey("url", "Where to clone the app from.", TextRules.GitUrl),
+        new TextKey("ref", "Branch or tag; with a star at its end the newest such tag.", TextRules.GitRef),
+        new TextListKey("requires", "Apps that must be installed before this one.", TextRules.AppName),
     ]);
 
     private static TableKey Site => new("site", "The site: its name, its administrator, its ports.",

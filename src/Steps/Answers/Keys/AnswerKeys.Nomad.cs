@@ -40,7 +40,10 @@ internal static partial class AnswerKeys
         {
             Value = a => a.Nomad.ClientKey,
         },
-        new TextKey("tls_server_name", "Name expected in the agent's certificate. Absent: NOMAD_TLS_SERVER_NAME, else the address's host.", TextRules.HostName)
+        new TextKey(
+            "tls_server_name",
+            "Name expected in the agent's certificate. Absent: NOMAD_TLS_SERVER_NAME, else the address's host.",
+            TextRules.HostName)
         {
             Value = a => a.Nomad.TlsServerName,
         },

@@ -18,12 +18,13 @@ internal static partial class TextRules
     {
         MaxLength = 253,
         Explain = text => IPAddress.TryParse(text, out _) || text.Split('.')[^1].All(char.IsAsciiDigit)
-            ? "is an address, and a site needs a name" : null,
+            ? "is an address, a name is needed" : null,
         Mend = text => HostOf(text).TrimEnd('.').ToLowerInvariant().Replace('_', '-'),
     };
 
     /// <summary>A path that means the same from every directory: a later run may start elsewhere.</summary>
-    public static readonly TextRule AbsolutePath = new("an absolute path, one that begins with /", Patterns.AbsolutePath, Patterns.AbsolutePathRegex)
+    public static readonly TextRule AbsolutePath = new(
+        "an absolute path, one that begins with /", Patterns.AbsolutePath, Patterns.AbsolutePathRegex)
     {
         MaxLength = 4096,
         Explain = text => text.StartsWith('~') ? "starts with ~, which only a shell understands" : null,

@@ -80,9 +80,10 @@ internal static class AnswersText
         catch (DecoderFallbackException e)
         {
             var before = Encoding.Latin1.GetString(bytes[..Math.Max(e.Index, 0)]);
-            var place = $"{before.AsSpan().Count('\n') + 1}:{Encoding.UTF8.GetCharCount(bytes[(before.LastIndexOf('\n') + 1)..before.Length]) + 1}";
+            var line = before.AsSpan().Count('\n') + 1;
+            var column = Encoding.UTF8.GetCharCount(bytes[(before.LastIndexOf('\n') + 1)..before.Length]) + 1;
             throw new AnswersUnreadable(
-                $"{path}:{place}: the file is not UTF-8: byte 0x{e.BytesUnknown?[0]:X2}",
+                $"{path}:{line}:{column}: the file is not UTF-8: byte 0x{e.BytesUnknown?[0]:X2}",
                 $"Convert it: iconv -f latin1 -t utf-8 {path}",
                 e);
         }

@@ -26,7 +26,10 @@ internal sealed class ImageRules(CheckedKeys keys, ImageAnswers answers, Problem
         if (answers.Source == ImageSource.Build && keys.Has(Reference))
         {
             problems.Add(
-                keys.PlaceOf(Reference), Reference, "belongs to the source existing, and the source is build", "did you mean source = \"existing\"?");
+                keys.PlaceOf(Reference),
+                Reference,
+                "belongs to the source existing, and the source is build",
+                "did you mean source = \"existing\"?");
         }
 
         if (answers.Source == ImageSource.Existing)

@@ -48,16 +48,17 @@ internal sealed class KeyCheck
 
     private void ReportMissing(AnswerKey key, Place place, string path)
     {
-        if (key is TableKey table)
+        if (key is TableKey below)
         {
-            foreach (var inner in table.Keys)
+            foreach (var inner in below.Keys)
             {
                 ReportMissing(inner, place, Quoted.Join(path, inner.Name));
             }
         }
         else if (_isWhole && key is ValueKey { IsRequired: true } value)
         {
-            _problems.Add(place, path, "is missing", $"add {(path == key.Name ? "" : $"to [{path[..^(key.Name.Length + 1)]}]: ")}{key.Name} = {ExampleOf(value)}");
+            var table = path == key.Name ? "" : $"to [{path[..^(key.Name.Length + 1)]}]: ";
+            _problems.Add(place, path, "is missing", $"add {table}{key.Name} = {ExampleOf(value)}");
         }
     }
 

@@ -51,8 +51,10 @@ internal static class SyntaxProblems
         _ when Has(message, "newline`)") || Has(message, "token `newline`") => "the line goes on where it should end",
         _ when Has(message, "separate items") => "a comma is missing between two items",
         _ when Has(message, "closing `]`") => "the bracket that closes the list is missing",
-        _ when Has(message, "inline table") || Has(message, "while expecting `}") => "between the braces a key = value, a comma or the closing brace is expected",
-        _ when Has(message, "scape") => "after a backslash stands a character that TOML does not know; in '…' a backslash is a backslash",
+        _ when Has(message, "inline table") || Has(message, "while expecting `}") =>
+            "between the braces a key = value, a comma or the closing brace is expected",
+        _ when Has(message, "scape") =>
+            "after a backslash stands a character that TOML does not know; in '…' a backslash is a backslash",
         _ when Has(message, "leading zero") || Has(message, "leading 0") => "a number must not begin with 0",
         _ when Has(message, "control character") => "a control character stands here",
         _ when Has(message, "\\r not followed") => "a carriage return stands alone; lines end with \\n or \\r\\n",
