@@ -21,7 +21,8 @@ public sealed class AllocationFailed : InstallerException
         // The cause stands before "Not Restarting" and "Restarting", which only say what Nomad did about it.
         var cause = events.LastOrDefault(e => e.Type is "Driver Failure" or "Terminated" or "Setup Failure" or "Failed Validation" or "Template" or "Failed Artifact Download");
         var said = TerminalText.Clean(cause?.DisplayMessage ?? events.LastOrDefault()?.DisplayMessage ?? allocation.ClientStatus).ReplaceLineEndings(" ");
-        return new AllocationFailed($"{allocation.JobID}/{allocation.TaskGroup}: {task}: {said}", Advice(allocation, task, cause, said))
+        var (own, hint) = allocation.TaskGroup == InitJob.Group ? FromScript(lines) : (null, null);
+        return new AllocationFailed($"{allocation.JobID}/{allocation.TaskGroup}: {own ?? $"{task}: {said}"}", hint ?? Advice(allocation, task, cause, said))
         {
             Details = [.. events.TakeLast(6).Select(e => $"{e.Type}: {TerminalText.Clean(e.DisplayMessage).ReplaceLineEndings(" ")}"), .. lines],
         };
@@ -34,12 +35,23 @@ public sealed class AllocationFailed : InstallerException
         return (task ?? allocation.TaskGroup, state);
     }
 
+    // Our own scripts end with what is wrong and a line "NAME: hint: …": nobody knows it better.
+    private static (string? Said, string? Hint) FromScript(IReadOnlyList<string> lines)
+    {
+        const string Mark = ": hint: ";
+        var at = lines.ToList().FindLastIndex(l => l.Contains(Mark, StringComparison.Ordinal));
+        return at < 1 ? (null, null) : (lines[at - 1], lines[at][(lines[at].IndexOf(Mark, StringComparison.Ordinal) + Mark.Length)..]);
+    }
+
+    // The keys of [resources] are the groups' names; the init job's group is named after what it makes.
+    private static string ResourcesKey(string group) => group == InitJob.Group ? "init" : group.Replace('-', '_');
+
     private static string Advice(NomadAllocation allocation, string task, NomadTaskEvent? cause, string said)
     {
         bool Says(string text) => said.Contains(text, StringComparison.OrdinalIgnoreCase);
         return cause switch
         {
-            { ExitCode: 137 } => $"It was killed for want of memory: give it more, resources.{allocation.TaskGroup.Replace('-', '_')}.memory in the answers.",
+            { ExitCode: 137 } => $"It was killed for want of memory: give it more, resources.{ResourcesKey(allocation.TaskGroup)}.memory in the answers.",
             _ when Says("volumes are not enabled") => "Allow volumes in the client's configuration: plugin \"docker\" { config { volumes { enabled = true } } }. Then restart the Nomad client.",
             _ when Says("failed to pull") => "Can the node reach the registry, and is it logged in there? Try it by hand: docker pull IMAGE. An image that exists on this engine only must not have been collected: plugin \"docker\" { config { gc { image = false } } }.",
             _ when Says("network") && Says("not found") => "Something removed the Docker network. Run the same command again: it is made anew.",

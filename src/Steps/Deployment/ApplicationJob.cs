@@ -52,13 +52,13 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
         {
             ExtraHosts = place.Node.Address is { } address ? [$"{_answers.Site.Name}:{address}"] : [],
             Env = new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = "/local/site.crt" },
-            Templates = [ErpNextJobs.Secret(VariablePaths.Application(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User) with { Destination = "local/site.crt", Mode = "0444" }],
+            Templates = [ErpNextJobs.Secret(VariablePaths.Application(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, TemplateChange.Restart) with { Destination = "local/site.crt", Mode = "0444" }],
         };
     }
 
     private JobTask Frontend(ContainerResources resources)
     {
-        var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers), "local/nginx.conf", "0444", Deployment.Bench.User, Reload: true);
+        var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers), "local/nginx.conf", "0444", Deployment.Bench.User, TemplateChange.Reload);
         return Container("frontend", resources) with
         {
             Command = "nginx",
@@ -67,8 +67,8 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
             Templates = BehindTraefik ? [configuration] :
             [
                 configuration,
-                ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, reload: true),
-                ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", Deployment.Bench.User, reload: true),
+                ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, TemplateChange.Reload),
+                ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", Deployment.Bench.User, TemplateChange.Reload),
             ],
         };
     }

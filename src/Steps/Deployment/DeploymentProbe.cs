@@ -26,17 +26,13 @@ internal sealed class DeploymentProbe(StepContext context)
         return new ProbeResult.InPlace(DeploymentStep.OutputsOf(node, jobs), $"{containers} containers on {node.Name}, init complete");
     }
 
-    /// <summary>A batch job's newest allocation is complete; a service has every container running and none unhealthy.</summary>
+    /// <summary><see cref="JobHealth.IsWell"/>, and no deployment is at work on it.</summary>
     public async Task<bool> IsWellAsync(PlannedJob planned, CancellationToken cancellation)
     {
         var allocations = (await context.World.Nomad.GetAllocationsAsync(planned.Job.Id, index: null, cancellation)).Value ?? [];
-        return planned.Job.Type == "batch"
-            ? allocations.MaxBy(a => a.CreateIndex)?.ClientStatus == "complete"
-            : planned.Job.Groups.All(g => allocations.Count(a => a.TaskGroup == g.Name && Serves(a)) >= g.Count);
+        return JobHealth.IsWell(planned.Job, allocations)
+            && (planned.Job.Type == "batch" || !JobHealth.IsAtWork(await context.World.Nomad.FindNewestDeploymentAsync(planned.Job.Id, cancellation)));
     }
-
-    private static bool Serves(NomadAllocation allocation) =>
-        allocation is { ClientStatus: "running", DesiredStatus: "run" } && allocation.DeploymentStatus?.Healthy == true;
 
     // Nomad forgets a batch job that ended hours ago. The application is registered only after init was complete, and with
     // the same image: when it is there as planned, init was.

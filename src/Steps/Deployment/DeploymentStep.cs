@@ -115,8 +115,6 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
 
     private static async Task<IReadOnlyList<Job>> BuildJobsAsync(StepContext context, NomadNode node, CancellationToken cancellation)
     {
-        var existing = new ExistingJobs(context);
-        await existing.RefuseForeignAsync(cancellation);
         var place = new ErpNextPlace
         {
             Node = node,
@@ -124,7 +122,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
             Image = context.Earlier<ImageOutputs>().Reference,
             Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
             SelfSigned = context.Answers.Certificate.Mode == CertificateMode.SelfSigned,
-            InitRun = await existing.InitRunAsync(cancellation),
+            Runs = await new ExistingJobs(context).RunsAsync(cancellation),
         };
         return ErpNextJobs.Build(context.Settings, place, context.Assets);
     }
@@ -133,7 +131,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
     {
         if (job.Plan.FailedTGAllocs is { Count: > 0 } groups)
         {
-            throw new PlacementBlocked(job.Job.Id, groups, node.Name);
+            throw new PlacementBlocked(job.Job, groups, node);
         }
     }
 
@@ -145,11 +143,23 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
         }
 
         context.Report.Progress($"{planned.Job.Id}: registering");
-        var registered = await context.World.Nomad.RegisterAsync(planned.Json, planned.Plan.JobModifyIndex, JobHcl.Render(planned.Job), cancellation);
+        var registered = await RegisterAsPlannedAsync(planned, context, cancellation);
         var follower = new JobFollower(context, planned.Job, deadlineKey, minutes);
         await (planned.Job.Type == "batch"
-            ? follower.FollowBatchAsync(registered.EvalID, cancellation)
-            : follower.FollowServiceAsync(registered.EvalID, cancellation));
+            ? follower.FollowBatchAsync(registered, cancellation)
+            : follower.FollowServiceAsync(registered, cancellation));
+    }
+
+    private static async Task<NomadRegistered> RegisterAsPlannedAsync(PlannedJob planned, StepContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            return await context.World.Nomad.RegisterAsync(planned.Json, planned.Plan.JobModifyIndex, JobHcl.Render(planned.Job), cancellation);
+        }
+        catch (NomadConflict e)
+        {
+            throw new PlanOutdated(planned.Job.Id, e);
+        }
     }
 
     private static void WriteGenerated(StepContext context, IReadOnlyList<PlannedJob> jobs)

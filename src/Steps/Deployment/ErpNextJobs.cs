@@ -9,6 +9,9 @@ public static class ErpNextJobs
     /// <summary>Marks a job as this installer's.</summary>
     public const string OwnerKey = "installer";
 
+    /// <summary>In a group's meta: the number of its run.</summary>
+    public const string RunKey = "run";
+
     /// <summary>Data, init, application.</summary>
     public static IReadOnlyList<Job> Build(StepSettings settings, ErpNextPlace place, AssetSource assets) =>
     [
@@ -33,11 +36,17 @@ public static class ErpNextJobs
             // Without it the tasks would die at run time: "volumes are not enabled; cannot mount volume".
             new JobConstraint("${attr.driver.docker.volumes.enabled}", place.Node.Attributes.GetValueOrDefault("driver.docker.volumes.enabled", "true")),
         ],
-        Groups = groups,
+        Groups = [.. groups.Select(g => Numbered(g, place.Runs.GetValueOrDefault($"{id}/{g.Name}", 1)))],
+    };
+
+    // What runs once is always numbered; a service only from its second try, so that none is replaced for a number.
+    private static JobGroup Numbered(JobGroup group, int run) => group.Restarts && run == 1 ? group : group with
+    {
+        Meta = new Dictionary<string, string> { [RunKey] = FormattableString.Invariant($"{run}") },
     };
 
     /// <summary>A template that writes one item of a variable into a file that only its owner can read.</summary>
-    internal static JobTemplate Secret(string path, string item, string file, int owner, bool reload = false) => new(
+    internal static JobTemplate Secret(string path, string item, string file, int owner, TemplateChange onChange = TemplateChange.Nothing) => new(
         "{{with nomadVar \"" + path + "\"}}{{." + item + "}}{{end}}",
-        $"secrets/{file}", "0400", owner, reload);
+        $"secrets/{file}", "0400", owner, onChange);
 }

@@ -20,6 +20,9 @@ public sealed record ErpNextPlace
     /// <summary>The frontend's own certificate is self-signed: containers that call the site must be told to trust it.</summary>
     public required bool SelfSigned { get; init; }
 
-    /// <summary>How often the init job was asked to run: a batch job that ended runs again only when its group changes.</summary>
-    public int InitRun { get; init; } = 1;
+    /// <summary>
+    /// "job/group" → how often it was begun, where that is more than once. Nomad gives a group that failed no second try
+    /// with the same specification: a batch group that ended, or a service whose deployment was given up.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Runs { get; init; } = new Dictionary<string, int>();
 }

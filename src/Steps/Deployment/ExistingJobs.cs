@@ -10,32 +10,66 @@ internal sealed class ExistingJobs(StepContext context)
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly string _job = context.Answers.Nomad.Job;
 
-    /// <summary>Makes sure that jobs of our names are ours.</summary>
-    /// <exception cref="ForeignJob">One is not.</exception>
-    public async Task RefuseForeignAsync(CancellationToken cancellation)
+    /// <summary>
+    /// "job/group" → the number of its run, where that is more than one: what Nomad has, and one more where that ended badly.
+    /// The same specification again would do nothing there.
+    /// </summary>
+    /// <exception cref="ForeignJob">A job of our names is somebody else's.</exception>
+    public async Task<IReadOnlyDictionary<string, int>> RunsAsync(CancellationToken cancellation)
     {
+        var runs = new Dictionary<string, int>();
         foreach (var id in new[] { $"{_job}-data", $"{_job}-init", _job })
         {
-            var found = await _nomad.FindJobAsync(id, cancellation);
-            if (found is not null && found.Meta?.GetValueOrDefault(ErpNextJobs.OwnerKey) != JobPolicies.Labels[ErpNextJobs.OwnerKey])
+            if (await FindOursAsync(id, cancellation) is not { } job)
             {
-                throw new ForeignJob($"The Nomad job {id}", "Choose another nomad.job in the answers; jobs, network and volumes are named after it.");
+                continue;
+            }
+
+            var failed = await FailedGroupsAsync(job, cancellation);
+            foreach (var group in job.TaskGroups ?? [])
+            {
+                var run = RunOf(group) + (failed.Contains(group.Name) ? 1 : 0);
+                if (run > 1)
+                {
+                    runs[$"{id}/{group.Name}"] = run;
+                }
             }
         }
+
+        return runs;
     }
 
-    /// <summary>The number of the init job's run: one more than the last when that ended badly, for the same again does nothing.</summary>
-    public async Task<int> InitRunAsync(CancellationToken cancellation)
+    private async Task<NomadJobSummary?> FindOursAsync(string id, CancellationToken cancellation)
     {
-        var found = await _nomad.FindJobAsync($"{_job}-init", cancellation);
-        if (found is null)
+        var found = await _nomad.FindJobAsync(id, cancellation);
+        return found is null || found.Meta?.GetValueOrDefault(ErpNextJobs.OwnerKey) == JobPolicies.Labels[ErpNextJobs.OwnerKey]
+            ? found
+            : throw new ForeignJob($"The Nomad job {id}", "Choose another nomad.job in the answers; jobs, network and volumes are named after it.");
+    }
+
+    private async Task<IReadOnlySet<string>> FailedGroupsAsync(NomadJobSummary job, CancellationToken cancellation)
+    {
+        if (job.Stop)
         {
-            return 1;
+            return new HashSet<string>();
         }
 
-        var meta = found.TaskGroups?.FirstOrDefault()?.Meta?.GetValueOrDefault("run");
-        var run = int.TryParse(meta, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 1;
-        var newest = (await _nomad.GetAllocationsAsync(found.ID, index: null, cancellation)).Value?.MaxBy(a => a.CreateIndex);
-        return newest?.ClientStatus is "failed" or "lost" ? run + 1 : run;
+        var allocations = (await _nomad.GetAllocationsAsync(job.ID, index: null, cancellation)).Value ?? [];
+        if (job.Type == "batch")
+        {
+            return allocations.MaxBy(a => a.CreateIndex) is { ClientStatus: "failed" or "lost" } newest ? new HashSet<string> { newest.TaskGroup } : new HashSet<string>();
+        }
+
+        // After a deployment that went well Nomad replaces what fails, by itself. Before, it only tries the same again.
+        return await _nomad.FindNewestDeploymentAsync(job.ID, cancellation) is { Status: not "successful" }
+            ? allocations.Where(a => a.DesiredStatus == "run" && IsBroken(a)).Select(a => a.TaskGroup).ToHashSet()
+            : new HashSet<string>();
     }
+
+    private static bool IsBroken(NomadAllocation allocation) =>
+        allocation.ClientStatus is "failed" or "lost" || allocation.DeploymentStatus?.Healthy == false
+        || allocation.ClientStatus != "running" && AllocationFailed.Worst(allocation).State is { Restarts: > 0 };
+
+    private static int RunOf(NomadJobGroup group) =>
+        int.TryParse(group.Meta?.GetValueOrDefault(ErpNextJobs.RunKey), NumberStyles.None, CultureInfo.InvariantCulture, out var run) ? run : 1;
 }

@@ -10,14 +10,16 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSource assets)
 {
+    /// <summary>Its one group.</summary>
+    public const string Group = "site";
+
     private readonly string _job = settings.Answers.Nomad.Job;
 
     public Job Build() => ErpNextJobs.NewJob($"{_job}-init", "batch", place,
     [
         new JobGroup
         {
-            Name = "site",
-            Meta = new Dictionary<string, string> { ["run"] = FormattableString.Invariant($"{place.InitRun}") },
+            Name = Group,
             Restarts = false,
             Tasks = [Configurator(), CreateSite()],
         },

@@ -9,33 +9,49 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 internal sealed class JobFollower(StepContext context, Job job, string deadlineKey, int deadlineMinutes)
 {
-    private const int LogLines = 20;
     private const int RestartsOfALoop = 3;
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
     private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly NomadPatience _patience = new(context);
+    private readonly AllocationInquest _inquest = new(context.World.Nomad);
+    private readonly Dictionary<string, int> _restartsBefore = [];
     private string _reached = $"{job.Id}: waiting for Nomad";
+    private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced = new Dictionary<string, NomadPlacementFailure>();
 
-    /// <summary>Follows the evaluation's deployment until Nomad calls it successful.</summary>
+    /// <summary>Follows the deployment until Nomad calls it successful.</summary>
     /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
-    public Task FollowServiceAsync(string evaluation, CancellationToken cancellation) => WithDeadlineAsync(
+    public Task FollowServiceAsync(NomadRegistered registered, CancellationToken cancellation) => WithDeadlineAsync(
         async stop =>
         {
-            var ended = await WaitForEvaluationAsync(evaluation, stop);
-            if (ended.DeploymentID is { Length: > 0 } deployment)
+            var evaluation = await WaitForEvaluationAsync(registered.EvalID, stop);
+            if (evaluation.DeploymentID is { Length: > 0 } own)
             {
-                await WaitForDeploymentAsync(deployment, stop);
+                await WaitForDeploymentAsync(own, stop);
+                return;
             }
+
+            // Nothing changed, so there is no new deployment; the one before may still be at work, or a container down.
+            if (await _patience.AskAsync(() => _nomad.FindNewestDeploymentAsync(job.Id, stop), stop) is { Status: not "successful" } before)
+            {
+                await WaitForDeploymentAsync(before.ID, stop);
+            }
+
+            await WaitForAllocationsAsync(found => JobHealth.IsWell(job, found), found => found.Where(a => a.DesiredStatus == "run"), stop);
         },
         cancellation);
 
-    /// <summary>Follows the job's newest allocation until it is complete.</summary>
+    /// <summary>Follows the newest allocation of the job as it is now until it is complete.</summary>
     /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
-    public Task FollowBatchAsync(string evaluation, CancellationToken cancellation) => WithDeadlineAsync(
+    public Task FollowBatchAsync(NomadRegistered registered, CancellationToken cancellation) => WithDeadlineAsync(
         async stop =>
         {
-            await WaitForEvaluationAsync(evaluation, stop);
-            await WaitForCompletionAsync(stop);
+            await WaitForEvaluationAsync(registered.EvalID, stop);
+
+            // Allocations of earlier versions say how an earlier run ended.
+            var version = (await _patience.AskAsync(() => _nomad.FindJobAsync(job.Id, stop), stop))?.Version ?? 0;
+            IEnumerable<NomadAllocation> Newest(List<NomadAllocation> found) =>
+                found.Where(a => a.JobVersion == version).OrderByDescending(a => a.CreateIndex).Take(1);
+            await WaitForAllocationsAsync(found => Newest(found).Any(a => a.ClientStatus == "complete"), Newest, stop);
         },
         cancellation);
 
@@ -52,132 +68,115 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         {
             throw new StepTimedOut(_reached, deadlineKey, deadline);
         }
+        finally
+        {
+            // Queries that still block are of no use to anybody.
+            await either.CancelAsync();
+        }
     }
 
     private async Task<NomadEvaluation> WaitForEvaluationAsync(string id, CancellationToken stop)
     {
-        long? index = null;
+        var watch = new Watch<NomadEvaluation>(i => _patience.AskPacedAsync(() => _nomad.GetEvaluationAsync(id, i, stop), stop));
         while (true)
         {
-            var answer = await AskAsync(() => _nomad.GetEvaluationAsync(id, index, stop), stop);
-            index = Next(index, answer.Index);
-            switch (answer.Value)
+            await watch.Pending;
+            await watch.TakeAsync();
+            switch (watch.Value)
             {
+                case null:
+                    // Collected already: what it set going is looked at by itself.
+                    return new NomadEvaluation { ID = id };
                 case { Status: "failed" or "canceled" } e:
                     throw new DeploymentFailed(job.Id, $"evaluation {e.Status}: {e.StatusDescription}");
                 case { Status: "complete" } e:
-                    if (e.FailedTGAllocs is { Count: > 0 } groups)
-                    {
-                        Tell($"{job.Id}: waiting for resources: {string.Join("; ", groups.Select(g => $"{g.Key}: {g.Value.Describe()}"))}");
-                    }
-
+                    _unplaced = e.FailedTGAllocs ?? [];
                     return e;
             }
         }
     }
 
+    // Both are watched: what happens in containers changes no deployment, and a deployment is judged after its containers.
     private async Task WaitForDeploymentAsync(string id, CancellationToken stop)
     {
-        long? index = null;
+        var deployment = new Watch<NomadDeployment>(i => _patience.AskPacedAsync(() => _nomad.GetDeploymentAsync(id, i, stop), stop));
+        var allocations = new Watch<List<NomadAllocation>>(i => _patience.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
         while (true)
         {
-            var allocations = await AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index, stop), stop);
-            index = Next(index, allocations.Index);
-            var deployment = (await AskAsync(() => _nomad.GetDeploymentAsync(id, index: null, stop), stop)).Value;
-            var ours = (allocations.Value ?? []).Where(a => a.DeploymentID == id && a.DesiredStatus == "run").ToList();
-            Tell(deployment, ours);
-            await FailEarlyAsync(ours, stop);
-            switch (deployment?.Status)
-            {
-                case "successful":
-                    return;
-                case "failed" or "cancelled":
-                    await ExplainAsync(ours, stop);
-                    throw new DeploymentFailed(job.Id, deployment.StatusDescription);
-            }
-        }
-    }
+            await Task.WhenAny(deployment.Pending, allocations.Pending);
+            await deployment.TakeAsync();
+            await allocations.TakeAsync();
 
-    private async Task WaitForCompletionAsync(CancellationToken stop)
-    {
-        long? index = null;
-        while (true)
-        {
-            var answer = await AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index, stop), stop);
-            index = Next(index, answer.Index);
-            var newest = answer.Value?.MaxBy(a => a.CreateIndex);
-            if (newest is null)
-            {
-                continue;
-            }
-
-            Tell($"{job.Id}: {AllocationWords.Of(newest)}");
-            if (newest.ClientStatus == "complete")
+            // Lists of allocations do not tell the deployment; the job's version tells as much.
+            var ours = (allocations.Value ?? []).Where(a => a.JobVersion == deployment.Value?.JobVersion && a.DesiredStatus == "run").ToList();
+            Tell(deployment.Value, ours);
+            if (deployment.Value?.Status == "successful")
             {
                 return;
             }
 
-            await FailEarlyAsync([newest], stop);
+            await FailEarlyAsync(ours, stop);
+            if (deployment.Value is { Status: "failed" or "cancelled" } ended)
+            {
+                await _inquest.HoldAsync(ours.FirstOrDefault(a => a.DeploymentStatus?.Healthy == false), stop);
+                throw new DeploymentFailed(job.Id, ended.StatusDescription);
+            }
         }
     }
 
-    // A failed container is told within seconds; the deployment itself would fail only at its deadline.
-    private async Task FailEarlyAsync(IReadOnlyList<NomadAllocation> allocations, CancellationToken stop)
+    private async Task WaitForAllocationsAsync(
+        Func<List<NomadAllocation>, bool> isWell, Func<List<NomadAllocation>, IEnumerable<NomadAllocation>> current, CancellationToken stop)
     {
-        var broken = allocations.FirstOrDefault(a => a.ClientStatus is "failed" or "lost")
-            ?? allocations.FirstOrDefault(a => AllocationFailed.Worst(a).State is { Restarts: >= RestartsOfALoop });
-        if (broken is not null)
-        {
-            await ExplainAsync([broken], stop);
-        }
-    }
-
-    private async Task ExplainAsync(IReadOnlyList<NomadAllocation> allocations, CancellationToken stop)
-    {
-        var broken = allocations.FirstOrDefault(a => a.ClientStatus == "failed") ?? allocations.FirstOrDefault(a => a.DeploymentStatus?.Healthy == false);
-        if (broken is null)
-        {
-            return;
-        }
-
-        var task = AllocationFailed.Worst(broken).Task;
-        var lines = await _nomad.TailAsync(broken.ID, task, "stderr", LogLines, stop);
-        throw AllocationFailed.From(broken, lines.Count > 0 ? lines : await _nomad.TailAsync(broken.ID, task, "stdout", LogLines, stop));
-    }
-
-    private async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken stop)
-    {
-        var pause = TimeSpan.FromSeconds(1);
+        var watch = new Watch<List<NomadAllocation>>(i => _patience.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
         while (true)
         {
-            try
+            await watch.Pending;
+            await watch.TakeAsync();
+            var ours = current(watch.Value ?? []).ToList();
+            Tell(Words(job.Id, ours));
+            if (isWell(watch.Value ?? []))
             {
-                return await ask();
+                return;
             }
-            catch (NomadUnreachable e)
-            {
-                // Leaders change and agents restart: what was registered goes on meanwhile.
-                context.Report.Log($"{e.Message}; asked again in {pause.TotalSeconds:0} s", LogLevel.Warning);
-                await Task.Delay(pause, context.World.Time, stop);
-                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
-            }
+
+            await FailEarlyAsync(ours, stop);
         }
     }
 
-    // An index that went down means a restored server: begin anew.
-    private static long? Next(long? known, long seen) => known is { } before && seen < before ? null : seen;
+    // A failed container is told within seconds; the deployment itself would fail only at its own deadline.
+    private async Task FailEarlyAsync(IReadOnlyList<NomadAllocation> allocations, CancellationToken stop)
+    {
+        foreach (var allocation in allocations)
+        {
+            var restarts = AllocationFailed.Worst(allocation).State?.Restarts ?? 0;
+            _restartsBefore.TryAdd(allocation.ID, restarts);
+            if (JobHealth.IsHopeless(allocation) || restarts - _restartsBefore[allocation.ID] >= RestartsOfALoop)
+            {
+                await _inquest.HoldAsync(allocation, stop);
+            }
+        }
+    }
 
     private void Tell(NomadDeployment? deployment, IReadOnlyList<NomadAllocation> allocations)
     {
         var wanted = deployment?.TaskGroups?.Values.Sum(g => g.DesiredTotal) ?? 0;
         var healthy = deployment?.TaskGroups?.Values.Sum(g => g.HealthyAllocs) ?? 0;
-        var waiting = allocations.Where(a => a.DeploymentStatus?.Healthy != true).Select(AllocationWords.Of).ToList();
-        Tell($"{job.Id}: {healthy} of {wanted} healthy" + (waiting.Count == 0 ? "" : $"; {string.Join(", ", waiting)}"), wanted == 0 ? null : (double)healthy / wanted);
+        var waiting = allocations.Where(a => a.DeploymentStatus?.Healthy != true).ToList();
+        Tell(Words($"{job.Id}: {healthy} of {wanted} healthy", waiting, allocations), wanted == 0 ? null : (double)healthy / wanted);
+    }
+
+    private string Words(string head, IReadOnlyList<NomadAllocation> told, IReadOnlyList<NomadAllocation>? placed = null)
+    {
+        var unplaced = _unplaced.Where(u => (placed ?? told).All(a => a.TaskGroup != u.Key)).Select(u => $"{u.Key}: waiting for resources: {u.Value.Describe()}");
+        return string.Join("; ", new[] { head }.Concat(unplaced).Concat(told.Select(AllocationWords.Of)));
     }
 
     private void Tell(string reached, double? ratio = null)
     {
-        _reached = reached;
-        context.Report.Progress(reached, ratio);
+        if (reached != _reached)
+        {
+            _reached = reached;
+            context.Report.Progress(reached, ratio);
+        }
     }
 }

@@ -182,8 +182,8 @@ public static class JobHcl
         hcl.Set("perms", template.Mode);
         hcl.Set("uid", template.Owner);
         hcl.Set("gid", template.Owner);
-        hcl.Set("change_mode", template.Reload ? "signal" : "noop");
-        if (template.Reload)
+        hcl.Set("change_mode", template.OnChange switch { TemplateChange.Reload => "signal", TemplateChange.Restart => "restart", _ => "noop" });
+        if (template.OnChange == TemplateChange.Reload)
         {
             hcl.Set("change_signal", "SIGHUP");
         }

@@ -188,9 +188,9 @@ public static class JobJson
             ["Perms"] = template.Mode,
             ["Uid"] = template.Owner,
             ["Gid"] = template.Owner,
-            ["ChangeMode"] = template.Reload ? "signal" : "noop",
+            ["ChangeMode"] = template.OnChange switch { TemplateChange.Reload => "signal", TemplateChange.Restart => "restart", _ => "noop" },
         };
-        if (template.Reload)
+        if (template.OnChange == TemplateChange.Reload)
         {
             result["ChangeSignal"] = "SIGHUP";
         }

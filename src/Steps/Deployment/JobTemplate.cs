@@ -5,5 +5,5 @@ namespace ErpInstaller.Deployment;
 /// <param name="Destination">Below <c>local/</c>, or <c>secrets/</c> (memory of 1 MB).</param>
 /// <param name="Mode">Octal, for example <c>0400</c>.</param>
 /// <param name="Owner">uid and gid in the container.</param>
-/// <param name="Reload">Content that changes sends SIGHUP; false: it changes nothing that runs.</param>
-public sealed record JobTemplate(string Text, string Destination, string Mode, int Owner, bool Reload = false);
+/// <param name="OnChange">What a change of its content does to the task.</param>
+public sealed record JobTemplate(string Text, string Destination, string Mode, int Owner, TemplateChange OnChange = TemplateChange.Nothing);

@@ -15,7 +15,7 @@ public sealed record NomadAllocation
 
     public string EvalID { get; init; } = "";
 
-    /// <summary>Empty for batch jobs.</summary>
+    /// <summary>Empty for batch jobs; null in lists, which do not have it.</summary>
     public string? DeploymentID { get; init; }
 
     /// <summary>pending, running, complete, failed, lost, unknown.</summary>

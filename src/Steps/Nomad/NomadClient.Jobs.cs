@@ -51,6 +51,10 @@ public sealed partial class NomadClient
     public Task<NomadAnswer<NomadDeployment>> GetDeploymentAsync(string id, long? index, CancellationToken cancellation) =>
         GetAsync($"/v1/deployment/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadDeployment, ReadJob, cancellation, index);
 
+    /// <summary>A job's newest deployment; null when it has none. Needs <c>read-job</c>.</summary>
+    public Task<NomadDeployment?> FindNewestDeploymentAsync(string job, CancellationToken cancellation) =>
+        FindAsync($"/v1/job/{Uri.EscapeDataString(job)}/deployment", NomadJson.Default.NomadDeployment, ReadJob, cancellation);
+
     /// <summary>A job's allocations, at once or when they are past <paramref name="index"/>. Needs <c>read-job</c>.</summary>
     public Task<NomadAnswer<List<NomadAllocation>>> GetAllocationsAsync(string job, long? index, CancellationToken cancellation) =>
         GetAsync($"/v1/job/{Uri.EscapeDataString(job)}/allocations", NomadJson.Default.ListNomadAllocation, ReadJob, cancellation, index);

@@ -20,6 +20,15 @@ public sealed partial class NomadClient : IDisposable
     // A server adds up to wait/16 so that clients do not all come back at once.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30) + LongestWait + (LongestWait / 16);
 
+    private const string Forwarded = "rpc error: ";
+
+    // What servers say while a leader is missing or leaving, or while an agent has no connection to one.
+    private static readonly string[] Passing =
+    [
+        "No cluster leader", "leadership lost", "node is not the leader", "leadership transfer in progress", "No path to region",
+        "failed to get conn", "lead thread didn't get connection", "connection refused", "connection reset", "i/o timeout", "EOF", "shutdown",
+    ];
+
     private readonly HttpClient _http;
     private readonly NomadConnection _connection;
 
@@ -106,7 +115,9 @@ public sealed partial class NomadClient : IDisposable
             return body;
         }
 
+        // An agent that is not the leader puts this before every error of the servers, a job's faults too (helper/pool/pool.go).
         var said = TerminalText.Clean(body.Trim());
+        said = said.StartsWith(Forwarded, StringComparison.Ordinal) ? said[Forwarded.Length..] : said;
         throw (answer.StatusCode, said) switch
         {
             (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, _) => new NomadDenied(what, capability, _connection.Token is not null),
@@ -119,8 +130,7 @@ public sealed partial class NomadClient : IDisposable
 
     private static bool IsPassing(HttpStatusCode status, string text) =>
         status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.TooManyRequests
-        || text.Contains("No cluster leader", StringComparison.Ordinal)
-        || text.Contains("rpc error", StringComparison.Ordinal);
+        || (int)status >= 500 && Passing.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase));
 
     private T? Parse<T>(string body, JsonTypeInfo<T> type, string path)
         where T : class

@@ -8,6 +8,8 @@ namespace ErpInstaller.Rehearsal;
 /// </summary>
 internal sealed class AllocationStory(JsonObject allocation, NomadTemplates templates, long nanoseconds)
 {
+    private const int EventsKept = 10;
+
     private JsonObject States => allocation["TaskStates"]!.AsObject();
 
     private string Status => allocation["ClientStatus"]!.GetValue<string>();
@@ -28,8 +30,9 @@ internal sealed class AllocationStory(JsonObject allocation, NomadTemplates temp
     }
 
     /// <summary>Goes one stage on.</summary>
+    /// <param name="restarts">The group's policy: what ends is begun again, for ever.</param>
     /// <returns>Something changed.</returns>
-    public bool Advance(bool batch, SimulatedFailure? failure)
+    public bool Advance(bool batch, bool restarts, SimulatedFailure? failure)
     {
         var task = States.FirstOrDefault(s => s.Value!["State"]!.GetValue<string>() != "dead").Key;
         if (task is null || Status is "failed" or "complete")
@@ -40,22 +43,22 @@ internal sealed class AllocationStory(JsonObject allocation, NomadTemplates temp
         var state = States[task]!;
         if (state["State"]!.GetValue<string>() == "pending")
         {
-            Start(task, failure);
+            Start(task, restarts, failure);
             return true;
         }
 
         var last = States.Last().Key == task;
         return (last, batch, failure) switch
         {
-            (_, _, SimulatedFailure.ExitCode) => Die(task, "Terminated", "Exit Code: 3, Exit Message: \"Docker container exited with non-zero exit code: 3\"", 3),
-            (_, _, SimulatedFailure.OutOfMemory) => Die(task, "Terminated", "Exit Code: 137, Exit Message: \"OOM Killed\"", 137),
+            (_, _, SimulatedFailure.ExitCode) => Die(task, "Terminated", "Exit Code: 3, Exit Message: \"Docker container exited with non-zero exit code: 3\"", 3, restarts),
+            (_, _, SimulatedFailure.OutOfMemory) => Die(task, "Terminated", "Exit Code: 137, Exit Message: \"OOM Killed\"", 137, restarts),
             (true, false, SimulatedFailure.NeverHealthy) => false,
             (true, false, _) => BecomeHealthy(),
             _ => End(task, last),
         };
     }
 
-    private void Start(string task, SimulatedFailure? failure)
+    private void Start(string task, bool restarts, SimulatedFailure? failure)
     {
         Tell(task, "Task Setup", "Building Task Directory");
         var refused = failure switch
@@ -67,7 +70,8 @@ internal sealed class AllocationStory(JsonObject allocation, NomadTemplates temp
         };
         if (refused is not null)
         {
-            Die(task, "Driver Failure", refused, 0);
+            // A pull is tried again (drivers/docker/coordinator.go says when); what the engine refuses is not.
+            Die(task, "Driver Failure", refused, 0, restarts && failure == SimulatedFailure.ImagePull);
             return;
         }
 
@@ -102,10 +106,19 @@ internal sealed class AllocationStory(JsonObject allocation, NomadTemplates temp
         return true;
     }
 
-    private bool Die(string task, string type, string message, int exitCode)
+    private bool Die(string task, string type, string message, int exitCode, bool restarts)
     {
         Tell(task, type, message, exitCode);
-        Tell(task, "Not Restarting", "Policy allows no restarts");
+        if (restarts)
+        {
+            Tell(task, "Restarting", "Task restarting in 15.5s");
+            States[task]!["Restarts"] = States[task]!["Restarts"]!.Int() + 1;
+            States[task]!["State"] = "pending";
+            allocation["ClientStatus"] = "pending";
+            return true;
+        }
+
+        Tell(task, "Not Restarting", type == "Driver Failure" ? "Error was unrecoverable" : "Policy allows no restarts");
         Close(task, failed: true);
         allocation["ClientStatus"] = "failed";
         allocation["ClientDescription"] = "Failed tasks";
@@ -130,7 +143,14 @@ internal sealed class AllocationStory(JsonObject allocation, NomadTemplates temp
         happened["Time"] = nanoseconds;
         happened["Details"] = type == "Task Setup" ? new JsonObject { ["message"] = message } : new JsonObject();
         happened["DriverError"] = type == "Driver Failure" ? message : "";
-        States[task]!["Events"]!.AsArray().Add((JsonNode)happened);
+        var events = States[task]!["Events"]!.AsArray();
+        events.Add((JsonNode)happened);
+
+        // A client keeps the last ten (client/allocrunner/taskrunner, maxTaskEvents).
+        if (events.Count > EventsKept)
+        {
+            events.RemoveAt(0);
+        }
     }
 
     private JsonObject Health(bool healthy) => new()

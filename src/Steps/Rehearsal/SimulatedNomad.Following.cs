@@ -53,15 +53,38 @@ public sealed partial class SimulatedNomad
             var kept = keep ? Current(jobId, name).Take(count).ToList() : [];
             foreach (var gone in Current(jobId, name).Except(kept).ToList())
             {
-                _cluster.Allocations.Remove(gone["ID"]!.GetValue<string>());
+                Stop(gone);
             }
 
-            kept.ForEach(a => a["DeploymentID"] = deployment?["ID"]!.DeepClone());
+            kept.ForEach(a => Keep(a, job, deployment));
             for (var i = kept.Count; i < count && failed?[name] is null; i++)
             {
                 NewAllocation(job, group, i, evaluation, deployment);
             }
         }
+    }
+
+    // A stopped allocation is listed until it is collected; here, until its group is replaced the next time.
+    private void Stop(JsonObject allocation)
+    {
+        foreach (var old in _cluster.Allocations.Select(a => a.Value!).Where(a => IsOf(a, allocation["JobID"]!, allocation["TaskGroup"]!) && a["DesiredStatus"]!.GetValue<string>() == "stop").ToList())
+        {
+            _cluster.Allocations.Remove(old["ID"]!.GetValue<string>());
+            _cluster.JobOfAllocation.Remove(old["ID"]!.GetValue<string>());
+        }
+
+        allocation["DesiredStatus"] = "stop";
+        if (allocation["ClientStatus"]!.GetValue<string>() is "pending" or "running")
+        {
+            allocation["ClientStatus"] = "complete";
+        }
+    }
+
+    // Updated in place: of the new version and judged by its deployment, which takes it as it is.
+    private void Keep(JsonObject allocation, JsonObject job, JsonObject? deployment)
+    {
+        allocation["DeploymentID"] = deployment?["ID"]!.DeepClone();
+        _cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()] = job.DeepClone();
     }
 
     private JsonObject NewDeployment(JsonObject job)
@@ -115,12 +138,13 @@ public sealed partial class SimulatedNomad
     private void Advance()
     {
         var changed = false;
-        foreach (var allocation in _cluster.Allocations.Select(a => a.Value!.AsObject()).ToList())
+        foreach (var allocation in _cluster.Allocations.Select(a => a.Value!.AsObject()).Where(a => a["DesiredStatus"]!.GetValue<string>() == "run").ToList())
         {
             var group = allocation["TaskGroup"]!.GetValue<string>();
             var batch = _cluster.Jobs[allocation["JobID"]!.GetValue<string>()]?["Type"]?.GetValue<string>() == "batch";
             SimulatedFailure? failure = Failures.TryGetValue(group, out var f) ? f : null;
-            if (new AllocationStory(allocation, _templates, Nanoseconds).Advance(batch, failure))
+            var policy = JobDiff.Group(_cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]!.AsObject(), group)?["RestartPolicy"]?["Mode"]?.GetValue<string>();
+            if (new AllocationStory(allocation, _templates, Nanoseconds).Advance(batch, policy == "delay", failure))
             {
                 allocation["ModifyIndex"] = _cluster.Next();
                 changed = true;
@@ -157,13 +181,16 @@ public sealed partial class SimulatedNomad
 
     private void SettleStatus(JsonObject job)
     {
-        var statuses = _cluster.Allocations.Select(a => a.Value!).Where(a => a["JobID"]!.GetValue<string>() == job["ID"]!.GetValue<string>())
+        var statuses = _cluster.Allocations.Select(a => a.Value!).Where(a => a["JobID"]!.GetValue<string>() == job["ID"]!.GetValue<string>() && a["DesiredStatus"]!.GetValue<string>() == "run")
             .Select(a => a["ClientStatus"]!.GetValue<string>()).ToList();
         job["Status"] = statuses.Contains("running") ? "running" : statuses.Contains("pending") ? "pending" : "dead";
     }
 
     private IEnumerable<JsonObject> Current(string job, string group) => _cluster.Allocations.Select(a => a.Value!.AsObject())
-        .Where(a => a["JobID"]!.GetValue<string>() == job && a["TaskGroup"]!.GetValue<string>() == group);
+        .Where(a => IsOf(a, job, group) && a["DesiredStatus"]!.GetValue<string>() == "run");
+
+    private static bool IsOf(JsonNode allocation, JsonNode job, JsonNode group) =>
+        JsonNode.DeepEquals(allocation["JobID"], job) && JsonNode.DeepEquals(allocation["TaskGroup"], group);
 
     private JsonArray JobAllocations(string job) => [.. _cluster.Allocations
         .Select(a => a.Value!.AsObject()).Where(a => a["JobID"]!.GetValue<string>() == job)

@@ -43,6 +43,11 @@ public sealed partial class SimulatedNomad
         }
 
         var id = job["ID"]!.GetValue<string>();
+        if (BeforeRegister?.Invoke(id) is { } strangers)
+        {
+            Keep(id, _templates.Canonical(strangers), _cluster.Jobs[id]?.AsObject(), _cluster.Next());
+        }
+
         var before = _cluster.Jobs[id]?.AsObject();
         if ((Invalid(job) ?? ConflictingIndex(body, before)) is { } error)
         {

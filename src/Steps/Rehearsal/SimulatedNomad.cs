@@ -41,6 +41,15 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     /// <summary>Attributes of the node to replace; null removes one.</summary>
     public Dictionary<string, string?> NodeAttributes { get; } = [];
 
+    /// <summary>Requests (as <c>PUT /v1/jobs</c>) that the token may not make; null: it may all.</summary>
+    public Func<string, bool>? Deny { get; set; }
+
+    /// <summary>Job id → a version that somebody else registers just before it is registered; null: nobody does.</summary>
+    public Func<string, JsonObject?>? BeforeRegister { get; set; }
+
+    /// <summary>Called before each blocking query is answered.</summary>
+    public Action? OnFollowing { get; set; }
+
     /// <summary>Requests so far, as <c>PUT /v1/jobs</c>.</summary>
     public List<string> Requests { get; } = [];
 
@@ -57,13 +66,15 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
         await _gate.WaitAsync(cancellationToken);
         try
         {
-            Requests.Add($"{request.Method} {request.RequestUri!.AbsolutePath}");
+            var called = $"{request.Method} {request.RequestUri!.AbsolutePath}";
+            Requests.Add(called);
+            TellFollowing(request.RequestUri);
             if (_faults.TryDequeue(out var fault))
             {
                 return Answer(fault.Status, fault.Body);
             }
 
-            if (Token is not null && !(request.Headers.TryGetValues("X-Nomad-Token", out var tokens) && tokens.Contains(Token)))
+            if (Deny?.Invoke(called) == true || Token is not null && !(request.Headers.TryGetValues("X-Nomad-Token", out var tokens) && tokens.Contains(Token)))
             {
                 return Answer(HttpStatusCode.Forbidden, "Permission denied");
             }
@@ -76,6 +87,14 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
         finally
         {
             _gate.Release();
+        }
+    }
+
+    private void TellFollowing(Uri uri)
+    {
+        if (Query(uri, "index") is not null)
+        {
+            OnFollowing?.Invoke();
         }
     }
 

@@ -125,7 +125,7 @@ job "erpnext" {
         perms = "0444"
         uid = 1000
         gid = 1000
-        change_mode = "noop"
+        change_mode = "restart"
       }
       resources {
         cpu = 520

@@ -1,0 +1,150 @@
+using System.Net;
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+using ErpInstaller.Rehearsal;
+
+namespace ErpInstaller.Tests.Deployment;
+
+public sealed class DeploymentStepTests : IDisposable
+{
+    private readonly RehearsedDeployment _rig = new();
+
+    [Fact]
+    public async Task The_jobs_are_registered_in_order_each_after_the_one_before_is_well()
+    {
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        var registrations = _rig.Told.Where(t => t.EndsWith(": registering", StringComparison.Ordinal));
+        Assert.Equal(["erpnext-data: registering", "erpnext-init: registering", "erpnext: registering"], registrations);
+        Assert.Contains("erpnext-data: 4 of 4 healthy", _rig.Told);
+        Assert.Contains("erpnext: 6 of 6 healthy", _rig.Told);
+    }
+
+    [Fact]
+    public async Task A_second_run_finds_all_in_place_and_writes_nothing()
+    {
+        await _rig.InstallAsync();
+        _rig.Nomad.Requests.Clear();
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.True(_rig.Events.OfType<StepFinished>().Last(s => s.Step == StepId.Deployment).Skipped);
+        Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);
+        Assert.DoesNotContain(_rig.Nomad.Requests, r => r.StartsWith("PUT /v1/var", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Passwords_are_made_once_and_kept()
+    {
+        await _rig.InstallAsync();
+        var root = _rig.Nomad.Variable("nomad/jobs/erpnext-data/database", "db_root_password");
+        _rig.Answers = _rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
+
+        await _rig.InstallAsync();
+
+        Assert.Matches("^[A-Za-z0-9]{32}$", root);
+        Assert.Equal(root, _rig.Nomad.Variable("nomad/jobs/erpnext-data/database", "db_root_password"));
+        Assert.Equal(root, _rig.Nomad.Variable("nomad/jobs/erpnext-init", "db_root_password"));
+        Assert.DoesNotContain(_rig.Events, e => e.ToString().Contains(root!, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_changed_count_replaces_no_container()
+    {
+        await _rig.InstallAsync();
+        _rig.Answers = _rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
+
+        var plan = await _rig.PlanAsync();
+
+        var change = Assert.Single(plan.Changes);
+        Assert.Equal((ChangeKind.Create, "erpnext/backend × 1", "Count: 1 → 2"), (change.Kind, change.Subject, change.Why));
+        Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_job_of_our_name_that_is_a_strangers_is_refused()
+    {
+        var strange = JobJson.Render(JobCases.Build(JobCases.Default)[2]);
+        strange["Meta"] = null;
+        await _rig.Client.RegisterAsync(strange, 0, "", TestContext.Current.CancellationToken);
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
+        Assert.Equal("The Nomad job erpnext is there and was not made by this installer", result.Message);
+    }
+
+    [Fact]
+    public async Task A_network_of_our_name_that_is_a_strangers_is_refused()
+    {
+        await _rig.Docker.CreateNetworkAsync("erpnext", new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
+        Assert.Contains("docker network rm erpnext", result.Hint!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_said_before_anything_is_registered()
+    {
+        _rig.Answers = _rig.Answers with { Resources = new ResourcesAnswers { Database = new ContainerResources { Cpu = 500, Memory = 900_000 } } };
+        _rig.Answers = _rig.Answers with { Host = new HostAnswers { Accept = new Dictionary<string, string> { ["nomad-capacity"] = "to see what the plan says" } } };
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, nameof(PlacementBlocked)), (result.ExitCode, result.Error));
+        Assert.Matches(@"^erpnext-data does not fit on .+: database: not enough memory \(asks for 900000 of the node's \d+ MiB\)$", result.Message);
+        Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);
+    }
+
+    [Fact]
+    public async Task A_job_that_somebody_registered_since_the_plan_is_left_alone()
+    {
+        _rig.Nomad.BeforeRegister = id =>
+        {
+            var changed = JobJson.Render(JobCases.Build(JobCases.Default)[0]);
+            changed["Priority"] = 60;
+            return id == "erpnext-data" ? changed : null;
+        };
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((6, nameof(PlanOutdated)), (result.ExitCode, result.Error));
+        Assert.Equal("The job erpnext-data changed at Nomad since it was planned", result.Message);
+    }
+
+    [Fact]
+    public async Task A_token_that_may_not_submit_is_told_the_capability()
+    {
+        _rig.Nomad.Deny = request => request == "PUT /v1/jobs";
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, nameof(NomadDenied)), (result.ExitCode, result.Error));
+        Assert.Contains("namespace submit-job", result.Hint!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_lost_leader_is_waited_for_and_said()
+    {
+        _rig.Nomad.OnFollowing = () =>
+        {
+            _rig.Nomad.OnFollowing = null;
+            _rig.Nomad.FailNext(HttpStatusCode.InternalServerError, "rpc error: No cluster leader");
+            _rig.Nomad.FailNext(HttpStatusCode.InternalServerError, "No cluster leader");
+            _rig.Nomad.FailNext(HttpStatusCode.BadGateway, "");
+        };
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.Contains("No cluster leader; asked again in 1 s", StringComparison.Ordinal));
+    }
+
+    public void Dispose() => _rig.Dispose();
+}

@@ -1,0 +1,88 @@
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+using ErpInstaller.Rehearsal;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>Containers that do not run: what the operator is told, how soon, and that the next run goes on.</summary>
+public sealed class FailingContainersTests : IDisposable
+{
+    private readonly RehearsedDeployment _rig = new();
+
+    [Theory]
+    [InlineData("database", SimulatedFailure.ImagePull, "erpnext-data/database: mariadb: Failed to pull", "docker pull")]
+    [InlineData("database", SimulatedFailure.VolumesDisabled, "erpnext-data/database: mariadb: Failed to create container", "volumes { enabled = true }")]
+    [InlineData("backend", SimulatedFailure.MissingNetwork, "erpnext/backend: backend: Failed to start container", "Run the same command again")]
+    [InlineData("queue-long", SimulatedFailure.OutOfMemory, "erpnext/queue-long: queue-long: Exit Code: 137", "resources.queue_long.memory")]
+    [InlineData("site", SimulatedFailure.OutOfMemory, "erpnext-init/site: configurator: Exit Code: 137", "resources.init.memory")]
+    [InlineData("websocket", SimulatedFailure.ExitCode, "erpnext/websocket: websocket: Exit Code: 3", "nomad alloc logs -stderr")]
+    public async Task The_cause_and_what_to_do_are_told_long_before_the_deadline(string group, SimulatedFailure failure, string message, string hint)
+    {
+        _rig.Nomad.Failures[group] = failure;
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, nameof(AllocationFailed)), (result.ExitCode, result.Error));
+        Assert.StartsWith(message, result.Message, StringComparison.Ordinal);
+        Assert.Contains(hint, result.Hint!, StringComparison.Ordinal);
+        Assert.NotEmpty(result.Details);
+        Assert.InRange(result.Seconds, 0, 300);
+    }
+
+    [Theory]
+    [InlineData("database", SimulatedFailure.ImagePull, "erpnext-data/database × 1")]
+    [InlineData("site", SimulatedFailure.ExitCode, "erpnext-init/site × 1")]
+    [InlineData("backend", SimulatedFailure.VolumesDisabled, "erpnext/backend × 1")]
+    public async Task When_the_cause_is_mended_the_next_run_tries_that_group_anew(string group, SimulatedFailure failure, string replaced)
+    {
+        _rig.Nomad.Failures[group] = failure;
+        await _rig.InstallAsync();
+        _rig.Nomad.Failures.Clear();
+
+        var plan = await _rig.PlanAsync();
+        var result = await _rig.InstallAsync();
+
+        var change = Assert.Single(plan.Changes, c => c.Subject == replaced);
+        Assert.Equal(ChangeKind.Replace, change.Kind);
+        Assert.DoesNotContain(plan.Changes, c => c.Kind == ChangeKind.Replace && c.Subject != replaced);
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        Assert.Empty((await _rig.PlanAsync()).Changes);
+    }
+
+    [Fact]
+    public async Task A_container_that_never_becomes_healthy_ends_at_the_deadline_of_the_answers()
+    {
+        _rig.Nomad.Failures["redis-queue"] = SimulatedFailure.NeverHealthy;
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((124, nameof(StepTimedOut)), (result.ExitCode, result.Error));
+        Assert.Equal("erpnext-data: 3 of 4 healthy; redis-queue: Task started by client (waited 20 min)", result.Message);
+        Assert.Contains("deadlines.data", result.Hint!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_was_interrupted_while_following_goes_on_following()
+    {
+        _rig.Nomad.Failures["redis-queue"] = SimulatedFailure.NeverHealthy;
+        using var interruption = new CancellationTokenSource();
+        var asked = 0;
+        _rig.Nomad.OnFollowing = () =>
+        {
+            if (++asked == 20)
+            {
+                interruption.Cancel();
+            }
+        };
+
+        var first = await _rig.InstallAsync(interruption.Token);
+        _rig.Nomad.Failures.Clear();
+        var second = await _rig.InstallAsync();
+
+        Assert.Equal(130, first.ExitCode);
+        Assert.Equal((0, null), (second.ExitCode, second.Message));
+        Assert.Contains("erpnext-data: 4 of 4 healthy", _rig.Told);
+    }
+
+    public void Dispose() => _rig.Dispose();
+}

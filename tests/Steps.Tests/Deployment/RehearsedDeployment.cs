@@ -1,0 +1,79 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+using ErpInstaller.Rehearsal;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>An installation up to its deployment, on a Nomad and an engine that last from one run to the next and can be spoilt.</summary>
+internal sealed class RehearsedDeployment : IDisposable
+{
+    private readonly TestInstallation _installation = new()
+    {
+        Steps = [.. InstallSteps.InOrder().Where(s => s.Id != StepId.Verification)],
+    };
+
+    private readonly RegistrationWatch _registration;
+    private readonly NomadClient _client;
+
+    public RehearsedDeployment()
+    {
+        Nomad = new SimulatedNomad(new AssetSource(), _installation.Time);
+        Docker = new SimulatedDocker(_installation.Time);
+        _registration = new RegistrationWatch(Nomad);
+        _client = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, _registration);
+        _installation.World = world => world with { Nomad = _client, Docker = Docker };
+    }
+
+    public SimulatedNomad Nomad { get; }
+
+    public IDockerEngine Docker { get; set; }
+
+    public AnswerFile Answers
+    {
+        get => _installation.Answers;
+        set => _installation.Answers = value;
+    }
+
+    public NomadClient Client => _client;
+
+    public IReadOnlyList<EngineEvent> Events => _installation.Events;
+
+    /// <summary>What was told of the deployment, in order.</summary>
+    public IEnumerable<string> Told => Events.OfType<Progress>().Where(p => p.Step == StepId.Deployment).Select(p => p.Text);
+
+    /// <summary>Installs; whatever waits for a time to come gets it.</summary>
+    public async Task<Finished> InstallAsync(CancellationToken cancellation = default)
+    {
+        _registration.Seen = false;
+        var run = Task.Run(() => _installation.InstallAsync(acceptChanges: true, cancellation), CancellationToken.None);
+        while (!run.IsCompleted)
+        {
+            if (_registration.Seen)
+            {
+                _installation.Time.Advance(TimeSpan.FromSeconds(1));
+            }
+
+            await Task.WhenAny(run, Task.Delay(1, CancellationToken.None));
+        }
+
+        return await run;
+    }
+
+    /// <summary>What a run would do in the deployment.</summary>
+    public async Task<StepPlanned> PlanAsync()
+    {
+        await new Planner(_installation.Open()).PlanAsync(TestContext.Current.CancellationToken);
+        return Events.OfType<StepPlanned>().Last(p => p.Step == StepId.Deployment);
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _registration.Dispose();
+        _installation.Dispose();
+    }
+}
