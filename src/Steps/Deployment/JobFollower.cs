@@ -109,16 +109,20 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
 
             // Lists of allocations do not tell the deployment; the job's version tells as much.
             var ours = (allocations.Value ?? []).Where(a => a.JobVersion == deployment.Value?.JobVersion && a.DesiredStatus == "run").ToList();
-            Tell(deployment.Value, ours);
             if (deployment.Value?.Status == "successful")
             {
+                Tell(deployment.Value, []);
                 return;
             }
+
+            Tell(deployment.Value, ours);
 
             await FailEarlyAsync(ours, stop);
             if (deployment.Value is { Status: "failed" or "cancelled" } ended)
             {
-                await _inquest.HoldAsync(ours.FirstOrDefault(a => a.DeploymentStatus?.Healthy == false), stop);
+                // The deployment may be known to have failed before its allocations are.
+                var now = (await _patience.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value ?? [];
+                await _inquest.HoldAsync(now.FirstOrDefault(a => a.JobVersion == ended.JobVersion && a.DeploymentStatus?.Healthy == false), stop);
                 throw new DeploymentFailed(job.Id, ended.StatusDescription);
             }
         }

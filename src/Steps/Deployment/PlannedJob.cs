@@ -31,7 +31,8 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
                 yield return new PlannedChange(ChangeKind.Replace, $"{Job.Id}/{name} × {update.DestructiveUpdate}", why);
             }
 
-            if (update.InPlaceUpdate > 0 && why.Length > 0)
+            // A count that changes is an update of those that stay, too: what comes and goes says it.
+            if (update.InPlaceUpdate > 0 && why.Length > 0 && update is { Place: 0, Stop: 0 })
             {
                 yield return new PlannedChange(ChangeKind.Update, $"{Job.Id}/{name} × {update.InPlaceUpdate}", why);
             }

@@ -21,7 +21,7 @@ internal sealed class RehearsedDeployment : IDisposable
 
     public RehearsedDeployment()
     {
-        Nomad = new SimulatedNomad(new AssetSource(), _installation.Time);
+        Nomad = new SimulatedNomad(new AssetSource(), _installation.Time) { Pace = TimeSpan.FromSeconds(1) };
         Docker = new SimulatedDocker(_installation.Time);
         _registration = new RegistrationWatch(Nomad);
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, _registration);
