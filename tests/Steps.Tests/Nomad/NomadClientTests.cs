@@ -1,0 +1,67 @@
+using System.Net;
+using ErpInstaller.Nomad;
+using ErpInstaller.Tests.Deployment;
+using ErpInstaller.Tests.Fixtures;
+using ErpInstaller.Deployment;
+
+namespace ErpInstaller.Tests.Nomad;
+
+/// <summary>The client over a real connection: what becomes of what Nomad answers.</summary>
+public sealed class NomadClientTests : IDisposable
+{
+    private readonly SimulatedNomadServer _server = new();
+    private readonly NomadClient _client;
+
+    public NomadClientTests()
+    {
+        var connection = new NomadConnection { Address = _server.Address };
+        _client = new NomadClient(connection, connection.CreateHandler());
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("No cluster leader")]
+    [InlineData("rpc error: No cluster leader")]
+    [InlineData("rpc error: failed to get conn: dial tcp 127.0.0.1:4647: connect: connection refused")]
+    public async Task Servers_without_a_leader_are_a_matter_of_time(string said)
+    {
+        _server.Nomad.FailNext(HttpStatusCode.InternalServerError, said);
+
+        await Assert.ThrowsAsync<NomadUnreachable>(() => _client.FindJobAsync("erpnext", Cancellation));
+    }
+
+    [Fact]
+    public async Task A_jobs_fault_is_told_as_such_by_an_agent_that_is_not_the_leader_too()
+    {
+        _server.Nomad.FailNext(HttpStatusCode.InternalServerError, "rpc error: 1 error occurred:\n\t* Task group database validation failed: 1 error occurred:\n\t* minimum MemoryMB value is 10; got 5\n\n");
+
+        var error = await Assert.ThrowsAsync<NomadRefused>(() => _client.PlanAsync(JobJson.Render(JobCases.Build(JobCases.Default)[0]), Cancellation));
+
+        Assert.EndsWith("Task group database validation failed: minimum MemoryMB value is 10; got 5", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_registered_over_HTTP_is_read_back_and_comes_to_run()
+    {
+        var job = JobCases.Build(JobCases.Default)[0];
+        var registered = await _client.RegisterAsync(JobJson.Render(job), 0, JobHcl.Render(job), Cancellation);
+
+        var evaluation = (await _client.GetEvaluationAsync(registered.EvalID, index: null, Cancellation)).Value!;
+        var deployment = await _client.GetDeploymentAsync(evaluation.DeploymentID!, index: null, Cancellation);
+        for (var turn = 0; turn < 20 && deployment.Value!.Status == "running"; turn++)
+        {
+            deployment = await _client.GetDeploymentAsync(evaluation.DeploymentID!, deployment.Index, Cancellation);
+        }
+
+        Assert.Equal("successful", deployment.Value!.Status);
+        Assert.Equal(deployment.Value.ID, (await _client.FindNewestDeploymentAsync(job.Id, Cancellation))!.ID);
+        Assert.Null(await _client.FindJobAsync("another", Cancellation));
+    }
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _server.Dispose();
+    }
+}
