@@ -1,3 +1,4 @@
+
 # One at a time: together they take more memory than most hosts have.
-#: @APP@: building the front end
+#6: @APP@: building the front end
 RUN bench build --apps @APP@

@@ -1,10 +1,13 @@
 
-#: preparing the bench
-FROM @BUILD_IMAGE@ AS builder
-#: preparing the bench
-USER frappe
 # The build image has no bench and, unlike the runtime image, declares no volumes: what is built below stays.
-#: preparing the bench
+#0: preparing the bench
+FROM @BUILD_IMAGE@ AS builder
+#2: preparing the bench
 COPY --from=@RUNTIME_IMAGE@ --chown=frappe:frappe /home/frappe/frappe-bench /home/frappe/frappe-bench
-#: preparing the bench
+#0: preparing the bench
 WORKDIR /home/frappe/frappe-bench
+#2: preparing the bench
+COPY --chown=frappe:frappe install.sh record.py /home/frappe/
+# Newer runtime images keep assets outside the volume of the sites and link them at every start.
+#2: preparing the bench
+RUN if [ -d assets ] && [ ! -e sites/assets ]; then ln -s ../assets sites/assets; fi && python3 /home/frappe/record.py /home/frappe/before.json

@@ -1,6 +1,9 @@
-# get-app only warns of an app for another Frappe; this fails.
-#: checking what the apps require of each other
-RUN bench validate-dependencies
+
+# get-app only warns of an app for another Frappe, and says nothing of an app that another one requires: these fail.
+#: checking what the apps require
+COPY --chown=frappe:frappe check.py /home/frappe/check.py
+#: checking what the apps require
+RUN bench validate-dependencies && python3 /home/frappe/check.py @APPS@
 # Front ends import the port while they are built.
-#: preparing the front ends
+#: checking what the apps require
 RUN echo '{"socketio_port": 9000}' >sites/common_site_config.json

@@ -1,9 +1,8 @@
-#: cleaning up
-RUN echo '{}' >sites/common_site_config.json \
- && find apps -mindepth 2 -maxdepth 2 -name .git -prune -exec rm -rf {} + \
- && rm -rf /home/frappe/.cache
 
-#: putting the image together
+# Only what is new: a copy of the whole bench would double it, and would keep what pip replaced.
+#0: putting the image together
 FROM @RUNTIME_IMAGE@
-#: putting the image together
-COPY --from=builder --chown=frappe:frappe /home/frappe/frappe-bench /home/frappe/frappe-bench
+#2: putting the image together
+COPY --from=builder --chown=frappe:frappe /home/frappe/result/removed /tmp/removed
+#2: putting the image together
+RUN xargs --null --no-run-if-empty --arg-file=/tmp/removed rm -rf -- && : >/tmp/removed

@@ -1,5 +1,5 @@
-#: @APP@: installing
-COPY --from=source-@APP@ --chown=frappe:frappe /tmp/source/@APP@ /tmp/source/@APP@
-#: @APP@: installing
-RUN bench get-app /tmp/source/@APP@ --skip-assets --overwrite \
- && grep -qx @APP@ sites/apps.txt
+
+#4: @APP@: installing
+COPY --from=source-@APP@ --chown=frappe:frappe /home/frappe/source/@APP@ /home/frappe/source/@APP@
+#4: @APP@: installing
+RUN bash /home/frappe/install.sh @APP@

@@ -2,38 +2,37 @@ using System.Formats.Tar;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using ErpInstaller.Engine;
 
 namespace ErpInstaller.Docker;
 
-/// <summary>Building, running, pushing, pulling.</summary>
+/// <summary>Building, looking into, tagging.</summary>
 public sealed partial class DockerEngine
 {
     /// <inheritdoc/>
-    public async Task BuildAsync(ImageBuild build, Action<string> output, CancellationToken cancellation)
-    {
-        var parameters = new ImageBuildParameters
-        {
-            Tags = [build.Tag],
-            Labels = new Dictionary<string, string>(build.Labels),
-            Dockerfile = "Dockerfile",
-            Remove = true,
-            ForceRemove = true,
-        };
-        using var context = Context(build.Dockerfile);
-        await ListenAsync((client, lines, stop) => client.Images.BuildImageFromDockerfileAsync(parameters, context, [], new Dictionary<string, string>(), lines, stop), output, cancellation);
-    }
+    public Task<string?> FindBuildxAsync(CancellationToken cancellation) => new Buildx(_endpoint).FindAsync(cancellation);
+
+    /// <inheritdoc/>
+    public Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation) =>
+        build.Buildx ? new Buildx(_endpoint).BuildAsync(build, tell, cancellation) : BuildByEngineAsync(build, tell, cancellation);
 
     /// <inheritdoc/>
     public async Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation)
     {
-        var created = await _connection.RunAsync((c, stop) => c.Containers.CreateContainerAsync(
-            new CreateContainerParameters { Image = image, Cmd = [.. command], Tty = false, HostConfig = new HostConfig { NetworkMode = "none" } }, stop), cancellation);
+        var wanted = new CreateContainerParameters
+        {
+            Image = image,
+            Entrypoint = [command[0]],
+            Cmd = [.. command.Skip(1)],
+            HostConfig = new HostConfig { NetworkMode = "none" },
+        };
+        var created = await _connection.RunAsync((c, stop) => c.Containers.CreateContainerAsync(wanted, stop), cancellation);
         try
         {
             await _connection.RunAsync((c, stop) => c.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), stop), cancellation);
             var ended = await _connection.RunAsync((c, stop) => c.Containers.WaitContainerAsync(created.ID, stop), cancellation);
-            using var logs = await _connection.RunAsync((c, stop) => c.Containers.GetContainerLogsAsync(
-                created.ID, new ContainerLogsParameters { ShowStdout = true, ShowStderr = true }, stop), cancellation);
+            var both = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true };
+            using var logs = await _connection.RunAsync((c, stop) => c.Containers.GetContainerLogsAsync(created.ID, both, stop), cancellation);
             var (written, errors) = await logs.ReadOutputToEndAsync(cancellation);
             return new ContainerRun(ended.StatusCode, written + errors);
         }
@@ -48,51 +47,53 @@ public sealed partial class DockerEngine
     /// <inheritdoc/>
     public Task TagAsync(string image, string reference, CancellationToken cancellation)
     {
-        var (repository, tag) = SplitTag(reference);
-        var parameters = new ImageTagParameters { RepositoryName = repository, Tag = tag };
-        return DoAsync((c, stop) => c.Images.TagImageAsync(image, parameters, stop), cancellation);
+        var name = new ImageTagParameters { RepositoryName = ImageReference.Repository(reference), Tag = ImageReference.Tag(reference) };
+        return DoAsync((c, stop) => c.Images.TagImageAsync(image, name, stop), cancellation);
     }
 
-    /// <inheritdoc/>
-    public Task PushAsync(string reference, RegistryLogin? login, Action<string> progress, CancellationToken cancellation)
+    private async Task<string> BuildByEngineAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation)
     {
-        var (repository, tag) = SplitTag(reference);
-        return ListenAsync((c, lines, stop) => c.Images.PushImageAsync(repository, new ImagePushParameters { Tag = tag }, Auth(login), lines, stop), progress, cancellation);
-    }
-
-    /// <inheritdoc/>
-    public Task PullAsync(string reference, RegistryLogin? login, Action<string> progress, CancellationToken cancellation) => ListenAsync(
-        (c, lines, stop) => c.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = reference }, Auth(login), lines, stop), progress, cancellation);
-
-    // The engine reports errors as a message of the stream, after an answer of 200.
-    private async Task ListenAsync(Func<DockerClient, IProgress<JSONMessage>, CancellationToken, Task> call, Action<string> output, CancellationToken cancellation)
-    {
-        string? error = null;
-        var lines = new MessageLines(m =>
-        {
-            error ??= m.Error?.Message;
-            if (m.Stream is { Length: > 0 } stream)
-            {
-                output(stream.TrimEnd('\n'));
-            }
-            else if (m.Status is { Length: > 0 } status && m.Progress is null)
-            {
-                output(m.ID is { Length: > 0 } id ? $"{id}: {status}" : status);
-            }
-        });
+        var parameters = new ImageBuildParameters { Dockerfile = "Dockerfile", Remove = true, ForceRemove = true };
+        var reader = new EngineBuildReader(tell);
+        using var context = Context(build.Files);
         try
         {
-            await DoAsync((c, stop) => call(c, lines, stop), cancellation);
+            // The connection is the build: when it is closed, the engine ends what it is doing.
+            await DoAsync(
+                (c, stop) => c.Images.BuildImageFromDockerfileAsync(
+                    parameters, context, null, null, new MessageListener(reader.Add), stop),
+                cancellation);
         }
         catch (DockerApiException e)
         {
-            throw new EngineRefused(Engine.TerminalText.Clean(e.ResponseBody ?? e.Message).ReplaceLineEndings(" "), e);
+            throw new BuildStopped(TerminalText.Clean(e.ResponseBody ?? e.Message).ReplaceLineEndings(" "), cause: e);
         }
 
-        if (error is not null)
+        reader.End();
+        return reader.Stopped is { } stopped
+            ? throw stopped
+            : reader.ImageId ?? throw new BuildStopped("the engine ended the build without a result");
+    }
+
+    private static MemoryStream Context(IReadOnlyList<GeneratedFile> files)
+    {
+        var context = new MemoryStream();
+        using (var tar = new TarWriter(context, leaveOpen: true))
         {
-            throw new EngineRefused(Engine.TerminalText.Clean(error).ReplaceLineEndings(" "));
+            foreach (var file in files)
+            {
+                // No time of today: the engine would still find its cache, but the archive would differ.
+                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, file.Path)
+                {
+                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(file.Text)),
+                    Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+                    ModificationTime = DateTimeOffset.UnixEpoch,
+                });
+            }
         }
+
+        context.Position = 0;
+        return context;
     }
 
     private Task<bool> DoAsync(Func<DockerClient, CancellationToken, Task> work, CancellationToken cancellation) => _connection.RunAsync(
@@ -103,31 +104,8 @@ public sealed partial class DockerEngine
         },
         cancellation);
 
-    private static MemoryStream Context(string dockerfile)
-    {
-        var context = new MemoryStream();
-        using (var tar = new TarWriter(context, leaveOpen: true))
-        {
-            tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, "Dockerfile") { DataStream = new MemoryStream(Encoding.UTF8.GetBytes(dockerfile)) });
-        }
-
-        context.Position = 0;
-        return context;
-    }
-
-    // A colon after the last slash begins a tag; one before it belongs to the registry's port.
-    private static (string Repository, string? Tag) SplitTag(string reference)
-    {
-        var colon = reference.LastIndexOf(':');
-        return colon > reference.LastIndexOf('/') ? (reference[..colon], reference[(colon + 1)..]) : (reference, null);
-    }
-
-    private static AuthConfig? Auth(RegistryLogin? login) => login is null
-        ? null
-        : new AuthConfig { ServerAddress = login.Registry, Username = login.Username, Password = login.Password };
-
-    // Progress<T> would post to the thread pool, where lines overtake each other.
-    private sealed class MessageLines(Action<JSONMessage> listener) : IProgress<JSONMessage>
+    // Progress<T> would post to the thread pool, where messages overtake each other.
+    private sealed class MessageListener(Action<JSONMessage> listener) : IProgress<JSONMessage>
     {
         public void Report(JSONMessage value) => listener(value);
     }

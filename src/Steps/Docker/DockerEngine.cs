@@ -10,11 +10,16 @@ namespace ErpInstaller.Docker;
 /// </remarks>
 public sealed partial class DockerEngine : IDockerEngine, IDisposable
 {
+    private readonly Uri? _endpoint;
     private readonly EngineConnection _connection;
 
     /// <summary>Connects at the first call.</summary>
     /// <param name="endpoint">Where it listens; null: as the docker command finds it.</param>
-    public DockerEngine(Uri? endpoint = null) => _connection = new EngineConnection(endpoint);
+    public DockerEngine(Uri? endpoint = null)
+    {
+        _endpoint = endpoint;
+        _connection = new EngineConnection(endpoint);
+    }
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();

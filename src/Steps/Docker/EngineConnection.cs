@@ -4,7 +4,9 @@ using Docker.DotNet;
 namespace ErpInstaller.Docker;
 
 /// <summary>Calls the engine's API; a call that never reaches an engine becomes a <see cref="DockerUnreachable"/>.</summary>
-internal sealed class EngineConnection(Uri? endpoint) : IDisposable
+/// <param name="endpoint">Where it listens; null: as the docker command finds it.</param>
+/// <param name="headers">Sent with every call.</param>
+internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string, string>? headers = null) : IDisposable
 {
     // For questions. What takes its time (builds, pushes) is bounded by its own caller.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -60,7 +62,7 @@ internal sealed class EngineConnection(Uri? endpoint) : IDisposable
     {
         try
         {
-            var builder = new DockerClientBuilder();
+            var builder = new DockerClientBuilder().WithHeaders(headers ?? new Dictionary<string, string>());
             return (endpoint is null ? builder : builder.WithEndpoint(endpoint)).Build();
         }
         catch (Exception e) when (e is DockerConfigurationException or SshDockerEndpointNotSupportedException

@@ -1,7 +1,12 @@
+using ErpInstaller.Engine;
+
 namespace ErpInstaller.Docker;
 
 /// <summary>What to build.</summary>
-/// <param name="Tag">Reference that the result gets.</param>
-/// <param name="Dockerfile">Its text; the context holds nothing else.</param>
-/// <param name="Labels">Labels of the result.</param>
-public sealed record ImageBuild(string Tag, string Dockerfile, IReadOnlyDictionary<string, string> Labels);
+/// <param name="Files">The context, with a <c>Dockerfile</c> at its root.</param>
+/// <param name="Buildx">With BuildKit through <c>docker buildx</c>; else with the engine's own builder.</param>
+public sealed record ImageBuild(IReadOnlyList<GeneratedFile> Files, bool Buildx)
+{
+    /// <summary>The Dockerfile's text.</summary>
+    public string Dockerfile => Files.Single(f => f.Path == "Dockerfile").Text;
+}

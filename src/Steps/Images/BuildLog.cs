@@ -1,19 +1,31 @@
+using ErpInstaller.Docker;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.Images;
 
-/// <summary>Takes the lines of a build: keeps them in <c>build.log</c>, and tells by them how far it is.</summary>
+/// <summary>Takes the events of a build: keeps its lines in <c>build.log</c>, and tells by them how far it is.</summary>
 internal sealed class BuildLog : IDisposable
 {
-    private readonly StepContext _context;
-    private readonly DockerfileText _dockerfile;
-    private readonly StreamWriter _file;
-    private readonly List<string> _lines = [];
+    // Enough to find the cause in: bench ends with a traceback of some 40 lines.
+    private const int LinesKept = 200;
 
-    public BuildLog(StepContext context, DockerfileText dockerfile)
+    private readonly StepContext _context;
+    private readonly BuildProgress _progress;
+    private readonly Dictionary<string, DockerfileStep> _steps = [];
+    private readonly Dictionary<string, Queue<string>> _lines = [];
+    private readonly StreamWriter _file;
+
+    /// <param name="share">Share of the step's progress that the build is.</param>
+    public BuildLog(StepContext context, DockerfileText dockerfile, double share)
     {
         _context = context;
-        _dockerfile = dockerfile;
+        _progress = new BuildProgress(dockerfile.Steps, context.Report, share);
+        foreach (var step in dockerfile.Steps)
+        {
+            _steps.TryAdd(Key(step.Instruction), step);
+        }
+
+        Path = context.Directory.In("build.log");
         var options = new FileStreamOptions
         {
             Mode = FileMode.Create,
@@ -21,40 +33,65 @@ internal sealed class BuildLog : IDisposable
             Share = FileShare.Read,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
-        _file = new StreamWriter(context.Directory.In("build.log"), options) { AutoFlush = true };
+        _file = new StreamWriter(Path, options) { AutoFlush = true };
     }
 
-    /// <summary>What the instruction at work is about.</summary>
-    public string Doing { get; private set; } = "starting the build";
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
-    /// <summary>All lines so far.</summary>
-    public IReadOnlyList<string> Lines => _lines;
-
-    /// <summary>Takes what the engine wrote.</summary>
-    public void Add(string text)
+    /// <summary>Takes what happened.</summary>
+    public void Add(BuildEvent happened)
     {
-        foreach (var line in TerminalText.Clean(_context.Secrets.Redact(text)).Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        switch (happened)
         {
-            _lines.Add(line);
-            _file.WriteLine(line);
-            _context.Report.Log(line, LogLevel.Output);
-            Notice(line);
+            case BuildEvent.Started started:
+                Write(started.Instruction);
+                _progress.Started(StepOf(started.Instruction));
+                break;
+            case BuildEvent.Done done:
+                _progress.Done(StepOf(done.Instruction));
+                break;
+            case BuildEvent.Line line:
+                Keep(line);
+                break;
         }
+    }
+
+    /// <summary>What to tell the operator about a build that stopped.</summary>
+    public BuildFailed Explain(BuildStopped stopped)
+    {
+        var said = TerminalText.Clean(_context.Secrets.Redact(stopped.Message));
+        Write(said);
+        return BuildFailed.From(StepOf(stopped.Instruction), [.. _lines.GetValueOrDefault(Key(stopped.Instruction)) ?? []], stopped, Path);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
-    // "Step 7/31 : RUN …", as the engine's own builder counts.
-    private void Notice(string line)
+    private void Keep(BuildEvent.Line line)
     {
-        if (!line.StartsWith("Step ", StringComparison.Ordinal) || line.IndexOf('/', StringComparison.Ordinal) is not (> 5 and var slash) || !int.TryParse(line.AsSpan(5, slash - 5), out var step))
+        var text = TerminalText.Clean(_context.Secrets.Redact(line.Text));
+        Write(text);
+        if (!_lines.TryGetValue(Key(line.Instruction), out var kept))
         {
-            return;
+            _lines[Key(line.Instruction)] = kept = [];
         }
 
-        // The labels that are given to the API come as one instruction more, at the end.
-        Doing = step <= _dockerfile.Steps.Count ? _dockerfile.Steps[step - 1] : "putting the image together";
-        _context.Report.Progress(Doing, Math.Min(1, (step - 1.0) / _dockerfile.Steps.Count));
+        kept.Enqueue(text);
+        if (kept.Count > LinesKept)
+        {
+            kept.Dequeue();
+        }
     }
+
+    private void Write(string line)
+    {
+        _file.WriteLine(line);
+        _context.Report.Log(line, LogLevel.Output);
+    }
+
+    private DockerfileStep? StepOf(string? instruction) => _steps.GetValueOrDefault(Key(instruction));
+
+    // BuildKit names the image of a FROM in full, docker.io and all, and leaves AS out: the instruction then is none of ours.
+    private static string Key(string? instruction) => instruction ?? "";
 }

@@ -2,8 +2,8 @@ using ErpInstaller.Engine;
 
 namespace ErpInstaller.Images;
 
-/// <summary>This version builds with the engine's own builder only.</summary>
+/// <summary>The answers want buildx, and it is not there or does not work.</summary>
 public sealed class BuilderMissing() : InstallerException(
-    "image.builder = \"buildx\": this version of the installer builds with the engine's own builder",
-    "Set image.builder = \"engine\", or \"auto\".",
-    ExitCode.Usage);
+    "image.builder = \"buildx\": docker buildx does not work on this host",
+    "apt-get install docker-buildx   (or docker-buildx-plugin), then: docker buildx inspect default. Or set image.builder = \"engine\".",
+    ExitCode.StepFailed);

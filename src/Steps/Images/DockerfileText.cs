@@ -1,56 +1,82 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ErpInstaller.Apps;
 using ErpInstaller.Assets;
+using ErpInstaller.Engine;
 
 namespace ErpInstaller.Images;
 
 /// <summary>
 /// The Dockerfile of a lock, put together from the pieces in <c>assets/image</c>. A line <c>#: words</c> before an
-/// instruction tells the operator what it is about.
+/// instruction tells the operator what it is about, <c>#4: words</c> that it counts four times. Each instruction is on
+/// one line, so that it is found again in what a builder writes.
 /// </summary>
 public sealed partial class DockerfileText
 {
-    private const string Words = "#: ";
+    private static readonly string[] Scripts = ["fetch.sh", "install.sh", "record.py", "check.py", "collect.py"];
 
-    private DockerfileText(string text, IReadOnlyList<string> steps)
+    private DockerfileText(string text, IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
     {
         Text = text;
         Steps = steps;
+        Files = files;
     }
 
     /// <summary>The file.</summary>
     public string Text { get; }
 
-    /// <summary>What each instruction is about, in the order in which the engine counts them.</summary>
-    public IReadOnlyList<string> Steps { get; }
+    /// <summary>Its instructions in order.</summary>
+    public IReadOnlyList<DockerfileStep> Steps { get; }
+
+    /// <summary>The whole context of the build: the Dockerfile and the scripts that it copies.</summary>
+    public IReadOnlyList<GeneratedFile> Files { get; }
 
     /// <summary>Puts it together.</summary>
     /// <exception cref="LockUnusable">A value of the lock could be more than a value in a Dockerfile or a shell.</exception>
     public static DockerfileText Generate(AppsLock apps, AssetSource assets)
     {
-        string Piece(string name, LockedApp? app = null) => Fill(assets.Read($"image/{name}.Dockerfile"), apps, app);
+        IEnumerable<string> Piece(string name, LockedApp? app = null) =>
+            Fill(assets.Read($"image/{name}.Dockerfile"), apps, app).TrimEnd('\n').Split('\n');
+        IEnumerable<string> Each(string name) => apps.Apps.SelectMany(a => Piece(name, a));
 
-        var pieces = new List<string> { Piece("head") };
-        pieces.AddRange(apps.Apps.Select(a => Piece("source", a)));
-        pieces.Add(Piece("bench"));
-        pieces.AddRange(apps.Apps.Select(a => Piece("install", a)));
-        pieces.Add(Piece("check"));
-        pieces.AddRange(apps.Apps.Select(a => Piece("assets", a)));
-        pieces.Add(Piece("final"));
-        var lines = string.Concat(pieces).Split('\n');
-        return new DockerfileText(
-            string.Join('\n', lines.Where(l => !l.StartsWith(Words, StringComparison.Ordinal))),
-            [.. lines.Where(l => l.StartsWith(Words, StringComparison.Ordinal)).Select(l => l[Words.Length..])]);
+        string[] lines =
+        [
+            .. Piece("head"), .. Each("source"),
+            .. Piece("bench"), .. Each("install"), .. Piece("check"), .. Each("assets"), .. Piece("collect"),
+            .. Piece("final"), .. Each("app"), .. Piece("end"),
+        ];
+        var text = string.Concat(lines.Where(l => !Marker().IsMatch(l)).Select(l => l + "\n"));
+        var files = Scripts.Select(s => new GeneratedFile(s, assets.Read($"image/{s}"))).Prepend(new GeneratedFile("Dockerfile", text));
+        return new DockerfileText(text, ReadSteps(lines, apps), [.. files]);
+    }
+
+    private static List<DockerfileStep> ReadSteps(string[] lines, AppsLock apps)
+    {
+        var steps = new List<DockerfileStep>();
+        foreach (var (marker, instruction) in lines.Zip(lines.Skip(1)))
+        {
+            if (Marker().Match(marker) is { Success: true } match)
+            {
+                var words = match.Groups["words"].Value;
+                var weight = match.Groups["weight"].Value is { Length: > 0 } digits ? int.Parse(digits, CultureInfo.InvariantCulture) : 1;
+                var app = apps.Apps.FirstOrDefault(a => words.StartsWith(a.Name + ": ", StringComparison.Ordinal));
+                steps.Add(new DockerfileStep(instruction, words, weight, app?.Name));
+            }
+        }
+
+        return steps;
     }
 
     private static string Fill(string piece, AppsLock apps, LockedApp? app)
     {
         var text = piece.Replace("@RELEASE@", Checked(apps.Release, Reference()), StringComparison.Ordinal)
             .Replace("@BUILD_IMAGE@", Checked(apps.BuildImage, Reference()), StringComparison.Ordinal)
-            .Replace("@RUNTIME_IMAGE@", Checked(apps.RuntimeImage, Reference()), StringComparison.Ordinal);
+            .Replace("@RUNTIME_IMAGE@", Checked(apps.RuntimeImage, Reference()), StringComparison.Ordinal)
+            .Replace("@APPS@", string.Join(' ', apps.Apps.Select(a => Checked(a.Name, Name()))), StringComparison.Ordinal)
+            .Replace("@LABELS@", string.Join(' ', ImageLabels.Of(apps).Select(l => $"{l.Key}=\"{Checked(l.Value, Label())}\"")), StringComparison.Ordinal);
         return app is null ? text : text
             .Replace("@APP@", Checked(app.Name, Name()), StringComparison.Ordinal)
-            .Replace("@URL@", Checked(app.Url, Url()), StringComparison.Ordinal)
+            .Replace("@URL@", AppSourceRefused.Check(app, Checked(app.Url, Url())), StringComparison.Ordinal)
             .Replace("@REF@", Checked(app.Ref, Ref()), StringComparison.Ordinal)
             .Replace("@COMMIT@", Checked(app.Commit, Commit()), StringComparison.Ordinal);
     }
@@ -59,13 +85,17 @@ public sealed partial class DockerfileText
     private static string Checked(string value, Regex pattern) =>
         pattern.IsMatch(value) ? value : throw new LockUnusable(value);
 
+    [GeneratedRegex("^#(?<weight>[0-9]*): (?<words>.+)$")]
+    private static partial Regex Marker();
+
     [GeneratedRegex(@"\A[a-z][a-z0-9_]*\z")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\A(https?|ssh|file|git)://[A-Za-z0-9@:%._~/+-]+\z|\Agit@[A-Za-z0-9._-]+:[A-Za-z0-9._~/-]+\z")]
+    [GeneratedRegex(@"\A(https?|ssh|file|git)://[A-Za-z0-9@:%._~/+-]+\z|\A[A-Za-z0-9_-]+@[A-Za-z0-9._-]+:[A-Za-z0-9._~/+-]+\z")]
     private static partial Regex Url();
 
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._/-]*\z")]
+    // No "..": git refuses it too. No "-" at the beginning: git would take it for an option.
+    [GeneratedRegex(@"\A(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9._/+-]*\z")]
     private static partial Regex Ref();
 
     [GeneratedRegex(@"\A[0-9a-f]{40}\z")]
@@ -73,4 +103,7 @@ public sealed partial class DockerfileText
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@-]*\z")]
     private static partial Regex Reference();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@+ ,-]*\z")]
+    private static partial Regex Label();
 }

@@ -12,12 +12,10 @@ internal static class ImageName
     public static string Of(ImageAnswers answers, AppsLock apps)
     {
         var registry = answers.Registry.Length == 0 ? "" : answers.Registry.TrimEnd('/') + "/";
-        return $"{registry}{answers.Name}:{apps.Release}-{apps.Fingerprint()[..FingerprintLength]}";
+        return registry + OnEngine(answers, apps);
     }
 
-    /// <summary>The reference's part before the tag.</summary>
-    public static string Repository(string reference) => reference[..reference.LastIndexOf(':')];
-
-    /// <summary>Docker's name of the registry of a reference's repository: the first part, when it looks like a host.</summary>
-    public static string RegistryHost(string registry) => registry.Split('/')[0];
+    /// <summary><c>name:release-fingerprint</c>. An existing image that was found to have the apps gets this name too.</summary>
+    public static string OnEngine(ImageAnswers answers, AppsLock apps) =>
+        $"{answers.Name}:{apps.Release}-{apps.Fingerprint()[..FingerprintLength]}";
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ErpInstaller.Docker;
 using ErpInstaller.Engine;
 
@@ -8,7 +9,7 @@ namespace ErpInstaller.Rehearsal;
 /// An engine that builds nothing and remembers what it would have: images, networks, digests. A build tells the
 /// Dockerfile's own instructions, as the engine's builder does.
 /// </summary>
-public sealed class SimulatedDocker : IDockerEngine
+public sealed partial class SimulatedDocker : IDockerEngine
 {
     private const long PretendedSize = 3_200_000_000;
     private readonly string? _path;
@@ -23,7 +24,7 @@ public sealed class SimulatedDocker : IDockerEngine
         _content = file is not null && File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))!.AsObject() : [];
     }
 
-    /// <summary>How long an instruction of a build takes.</summary>
+    /// <summary>How long a command of a build takes, and a layer of a push or a pull.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.Zero;
 
     /// <inheritdoc/>
@@ -59,17 +60,26 @@ public sealed class SimulatedDocker : IDockerEngine
     public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<DockerContainer>>([]);
 
     /// <inheritdoc/>
-    public async Task BuildAsync(ImageBuild build, Action<string> output, CancellationToken cancellation)
+    public Task<string?> FindBuildxAsync(CancellationToken cancellation) => Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public async Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation)
     {
-        var instructions = build.Dockerfile.Split('\n').Where(l => l.Length > 0 && char.IsAsciiLetterUpper(l[0])).ToList();
-        for (var i = 0; i < instructions.Count; i++)
+        foreach (var instruction in build.Dockerfile.Split('\n').Where(l => l.Length > 0 && char.IsAsciiLetterUpper(l[0])))
         {
-            output(FormattableString.Invariant($"Step {i + 1}/{instructions.Count} : {instructions[i]}"));
-            await PauseAsync(cancellation);
+            tell(new BuildEvent.Started(instruction));
+            if (instruction.StartsWith("RUN ", StringComparison.Ordinal))
+            {
+                await PauseAsync(cancellation);
+            }
+
+            tell(new BuildEvent.Done(instruction, Cached: false));
         }
 
-        Table("Images")[build.Tag] = new JsonObject { ["Id"] = Sha(build.Dockerfile), ["Labels"] = Map(build.Labels) };
+        var id = Sha(build.Dockerfile);
+        Table("Images")[id] = new JsonObject { ["Id"] = id, ["Labels"] = LabelsOf(build.Dockerfile) };
         Save();
+        return id;
     }
 
     /// <inheritdoc/>
@@ -85,22 +95,44 @@ public sealed class SimulatedDocker : IDockerEngine
     }
 
     /// <inheritdoc/>
-    public Task PushAsync(string reference, RegistryLogin? login, Action<string> progress, CancellationToken cancellation)
+    public async Task<string> PushAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation)
     {
-        var image = Table("Images")[reference] ?? throw new EngineRefused($"An image does not exist locally with the tag: {reference}");
-        image["Digest"] = $"{reference[..reference.LastIndexOf(':')]}@{Sha(reference)}";
-        progress("pushed");
+        var image = Table("Images")[reference] ?? throw RegistryFailed.Explain(reference, "An image does not exist locally with this tag");
+        await TransferAsync(progress, cancellation);
+        var digest = Sha(reference);
+        image["Digest"] = $"{ImageReference.Repository(reference)}@{digest}";
+        Table("Registry")[reference] = digest;
         Save();
-        return Task.CompletedTask;
+        return digest;
     }
 
     /// <inheritdoc/>
-    public Task PullAsync(string reference, RegistryLogin? login, Action<string> progress, CancellationToken cancellation)
+    public async Task PullAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation)
     {
+        await TransferAsync(progress, cancellation);
         Table("Images")[reference] = new JsonObject { ["Id"] = Sha(reference), ["Labels"] = new JsonObject() };
         Save();
-        return Task.CompletedTask;
     }
+
+    /// <inheritdoc/>
+    public Task<string?> FindInRegistryAsync(string reference, RegistryLogin? login, CancellationToken cancellation) =>
+        Task.FromResult(Table("Registry")[reference]?.GetValue<string>());
+
+    private async Task TransferAsync(Action<TransferProgress> progress, CancellationToken cancellation)
+    {
+        const int Layers = 8;
+        for (var done = 0; done <= Layers; done++)
+        {
+            progress(new TransferProgress(done, Layers, PretendedSize / Layers * done, PretendedSize));
+            await PauseAsync(cancellation);
+        }
+    }
+
+    private static JsonObject LabelsOf(string dockerfile) => new(Label().Matches(dockerfile.Split('\n').LastOrDefault(l => l.StartsWith("LABEL ", StringComparison.Ordinal)) ?? "")
+        .Select(m => KeyValuePair.Create(m.Groups[1].Value, (JsonNode?)m.Groups[2].Value)));
+
+    [GeneratedRegex("([^ =]+)=\"([^\"]*)\"")]
+    private static partial Regex Label();
 
     private Task PauseAsync(CancellationToken cancellation)
     {

@@ -1,0 +1,36 @@
+"""Writes down what is in the bench: record.py FILE. By it collect.py knows what the build changed."""
+
+import json
+import os
+import stat
+import sys
+
+BENCH = "/home/frappe/frappe-bench"
+LEFT_OUT = {"logs", "archived"}
+
+
+def state(path):
+    """What must differ for a file to count as changed. Whole seconds: a layer that was pulled has no finer times."""
+    info = os.lstat(path)
+    if stat.S_ISLNK(info.st_mode):
+        return ["link", os.readlink(path)]
+    if stat.S_ISDIR(info.st_mode):
+        return ["directory"]
+    return ["file", info.st_size, int(info.st_mtime), stat.S_IMODE(info.st_mode)]
+
+
+def record():
+    """Path below the bench to state, of everything in it."""
+    entries = {}
+    for directory, directories, files in os.walk(BENCH):
+        if directory == BENCH:
+            directories[:] = [name for name in directories if name not in LEFT_OUT]
+        for name in directories + files:
+            path = os.path.join(directory, name)
+            entries[os.path.relpath(path, BENCH)] = state(path)
+    return entries
+
+
+if __name__ == "__main__":
+    with open(sys.argv[1], "w", encoding="utf-8", errors="surrogateescape") as file:
+        json.dump(record(), file)

@@ -1,0 +1,97 @@
+using CliWrap;
+using CliWrap.Buffered;
+using CliWrap.Builders;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Docker;
+
+/// <summary>Builds with BuildKit, through the docker command's plugin buildx.</summary>
+/// <param name="endpoint">The engine; null: as the docker command finds it.</param>
+internal sealed class Buildx(Uri? endpoint)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
+
+    /// <summary>What <c>docker buildx version</c> says; null: it is not there, or its builder does not answer.</summary>
+    public async Task<string?> FindAsync(CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(Patience);
+        try
+        {
+            var version = await Docker("buildx", "version").ExecuteBufferedAsync(deadline.Token);
+            var builder = await Docker("buildx", "inspect", "default").ExecuteBufferedAsync(deadline.Token);
+            return version.ExitCode == 0 && builder.ExitCode == 0 ? version.StandardOutput.Trim() : null;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            // No docker command.
+            return null;
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Builds, and leaves the image in the engine.</summary>
+    /// <returns>The image's id.</returns>
+    /// <exception cref="BuildStopped">The build failed.</exception>
+    public async Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation)
+    {
+        var directory = Directory.CreateTempSubdirectory("erp-installer-image-");
+        try
+        {
+            var context = directory.CreateSubdirectory("context");
+            foreach (var file in build.Files)
+            {
+                await File.WriteAllTextAsync(Path.Combine(context.FullName, file.Path), file.Text, cancellation);
+            }
+
+            var id = Path.Combine(directory.FullName, "id");
+            var reader = new BuildxReader(tell);
+            var ended = await RunAsync(Docker(
+                "buildx", "build", "--builder", "default", "--progress", "plain", "--load", "--iidfile", id, context.FullName), reader, cancellation);
+            return ended == 0 ? (await File.ReadAllTextAsync(id, cancellation)).Trim() : throw reader.StoppedBy(ended);
+        }
+        finally
+        {
+            directory.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<int> RunAsync(Command command, BuildxReader reader, CancellationToken cancellation)
+    {
+        // Interrupted first, so that it can tell the engine to stop; killed if it does not end.
+        using var kill = new CancellationTokenSource();
+        await using var grace = cancellation.Register(() => kill.CancelAfter(Grace));
+        var lines = new Lock();
+        var ended = await command
+            .WithStandardErrorPipe(PipeTarget.ToDelegate(Take))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(Take))
+            .ExecuteAsync(kill.Token, cancellation);
+        return ended.ExitCode;
+
+        void Take(string line)
+        {
+            lock (lines)
+            {
+                reader.Add(line);
+            }
+        }
+    }
+
+    private Command Docker(params string[] arguments) => Cli.Wrap("docker")
+        .WithArguments(arguments)
+        .WithEnvironmentVariables(Plain)
+        .WithValidation(CommandResultValidation.None);
+
+    private void Plain(EnvironmentVariablesBuilder variables)
+    {
+        variables.Set("TERM", "dumb").Set("NO_COLOR", "1").Set("LC_ALL", "C").Set("DOCKER_CLI_HINTS", "false");
+        if (endpoint is not null)
+        {
+            variables.Set("DOCKER_HOST", endpoint.OriginalString);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Images;
+
+/// <summary>Carries out a plan: pull, build, look into, name, push.</summary>
+internal sealed class ImageMaker(ImagePlan plan, StepContext context)
+{
+    // How much of the step's progress each part is, when all of them are done.
+    private const double Pulled = 0.1;
+    private const double Built = 0.8;
+    private const double Looked = 0.85;
+
+    private readonly RegistryLogins _logins = new(context);
+    private readonly ImageSurvey _images = new(context);
+
+    private IDockerEngine Docker => context.World.Docker;
+
+    private AppsLock Lock => context.Earlier<AppsOutputs>().Lock;
+
+    /// <summary>Does it.</summary>
+    public async Task MakeAsync(CancellationToken cancellation)
+    {
+        foreach (var reference in plan.Pull)
+        {
+            await PullAsync(reference, cancellation);
+        }
+
+        var image = plan.Build is { } dockerfile ? await BuildAsync(dockerfile, cancellation) : plan.Found!;
+        await LookAsync(image, cancellation);
+        await Docker.TagAsync(image, plan.Reference, cancellation);
+        if (plan.Push)
+        {
+            await PushAsync(cancellation);
+        }
+        else if (context.Answers.Image is { Source: ImageSource.Build, Registry: "" })
+        {
+            context.Report.Log("The image is on this engine only. Nomad removes images that no container uses: "
+                + "set gc { image = false } in the docker plugin's configuration, or image.registry in the answers.");
+        }
+    }
+
+    private async Task PullAsync(string reference, CancellationToken cancellation)
+    {
+        context.Report.Log($"pulling {reference}");
+        var login = await _logins.ForAsync(reference, cancellation);
+        await Docker.PullAsync(reference, login, new TransferReport(context.Report, $"pulling {reference}", 0, Pulled).Add, cancellation);
+    }
+
+    private async Task<string> BuildAsync(DockerfileText dockerfile, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(context.Directory.Generated);
+        foreach (var file in dockerfile.Files)
+        {
+            AtomicFile.Write(Path.Combine(context.Directory.Generated, file.Path), file.Text);
+        }
+
+        context.Report.Log($"building {plan.Reference} by {(plan.Buildx ? "BuildKit" : "the engine's own builder")}");
+        using var log = new BuildLog(context, dockerfile, Built);
+        try
+        {
+            return await Docker.BuildAsync(new ImageBuild(dockerfile.Files, plan.Buildx), log.Add, cancellation);
+        }
+        catch (BuildStopped e)
+        {
+            throw log.Explain(e);
+        }
+    }
+
+    private async Task LookAsync(string image, CancellationToken cancellation)
+    {
+        context.Report.Progress("looking into the image", Built);
+        var existing = context.Answers.Image.Source == ImageSource.Existing;
+        var name = existing ? image : plan.Reference;
+        var found = await Docker.FindImageAsync(image, cancellation)
+            ?? throw new ImageContentWrong(name, "it is not on this engine any more", "Run the same command again.");
+        if (!existing && !_images.IsOurs(found))
+        {
+            throw new ImageContentWrong(name, "it was not made from this lock", "Remove it from the registry, or choose another image.name.");
+        }
+
+        var fault = await new ImageContent(Docker).FirstFaultAsync(found.Id, ["frappe", "erpnext", .. Lock.Apps.Select(a => a.Name)], cancellation);
+        if (fault is not null)
+        {
+            throw new ImageContentWrong(name, fault, existing
+                ? "Build it with all apps of apps.install, or leave out of apps.install what it does not have."
+                : $"Is this the right ref of the app? Look at {context.Directory.AppsLock} and {context.Directory.In("build.log")}");
+        }
+    }
+
+    private async Task PushAsync(CancellationToken cancellation)
+    {
+        context.Report.Log($"pushing {plan.Reference}");
+        var login = await _logins.ForAsync(plan.Reference, cancellation);
+        var report = new TransferReport(context.Report, $"pushing to {context.Answers.Image.Registry}", Looked, 1);
+        var sent = await Docker.PushAsync(plan.Reference, login, report.Add, cancellation);
+
+        // What the registry says, not what was sent: that is what Nomad will get.
+        var read = await _images.FindPushedAsync(plan.Reference, cancellation);
+        context.Report.Log(read == sent ? $"the registry has it as {read}" : $"pushed {sent}, the registry has {read ?? "nothing"}");
+    }
+}
