@@ -7,3 +7,5 @@ RUN bench validate-dependencies && python3 /home/frappe/check.py @APPS@
 # Front ends import the port while they are built.
 #: checking what the apps require
 RUN echo '{"socketio_port": 9000}' >sites/common_site_config.json
+
+# One at a time: together they take more memory than most hosts have.

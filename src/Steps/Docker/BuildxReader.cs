@@ -66,7 +66,7 @@ internal sealed partial class BuildxReader(Action<BuildEvent> tell)
     private static partial Regex Numbered();
 
     // "[builder  3/25] RUN …"; "[internal] load build context" is no instruction.
-    [GeneratedRegex(@"^\[[a-z0-9_.-]+ +[0-9]+/[0-9]+\] (.+)$")]
+    [GeneratedRegex(@"^\[(?:[a-z0-9_.-]+ +)?[0-9]+/[0-9]+\] (.+)$")]
     private static partial Regex Vertex();
 
     [GeneratedRegex("^[0-9]+\\.[0-9]+ ?(.*)$")]

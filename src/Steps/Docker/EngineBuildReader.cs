@@ -6,19 +6,24 @@ namespace ErpInstaller.Docker;
 /// <summary>Makes events of what the engine's own builder writes: <c>Step 7/31 : RUN …</c> and the output between.</summary>
 internal sealed partial class EngineBuildReader
 {
+    private const string Red = "\e[91m";
+    private const string NotRed = "\e[0m";
+
     private readonly Action<BuildEvent> _tell;
     private readonly LineBuffer _lines;
     private string? _instruction;
+    private string? _lastId;
     private bool _cached;
+    private bool _built;
 
     public EngineBuildReader(Action<BuildEvent> tell)
     {
         _tell = tell;
-        _lines = new LineBuffer(Read);
+        _lines = new LineBuffer(line => tell(new BuildEvent.Line(_instruction, line)));
     }
 
-    /// <summary>Id of the image, once it is built.</summary>
-    public string? ImageId { get; private set; }
+    /// <summary>Id of the image, once it is built; every stage on the way has one too.</summary>
+    public string? ImageId => _built ? _lastId : null;
 
     /// <summary>What stopped the build, if something did.</summary>
     public BuildStopped? Stopped { get; private set; }
@@ -28,7 +33,7 @@ internal sealed partial class EngineBuildReader
     {
         if (message.Stream is { } stream)
         {
-            _lines.Add(stream);
+            Read(Unwrap(stream));
         }
 
         // The layers of an image that is pulled on the way have a progress; what is said once is worth a line.
@@ -37,7 +42,7 @@ internal sealed partial class EngineBuildReader
             _tell(new BuildEvent.Line(_instruction, message.ID is { Length: > 0 } id ? $"{id}: {status}" : status));
         }
 
-        ImageId = AuxText.Of(message, "ID") ?? ImageId;
+        _lastId = AuxText.Of(message, "ID") ?? _lastId;
         if (message.Error?.Message is { } error)
         {
             _lines.End();
@@ -55,26 +60,35 @@ internal sealed partial class EngineBuildReader
         }
     }
 
-    private void Read(string line)
+    // What the builder itself says comes as one message each, also when what a command wrote before has no end of line.
+    private void Read(string text)
     {
+        var line = text.TrimEnd('\n');
         if (Step().Match(line) is { Success: true } step)
         {
             FinishInstruction();
             _instruction = step.Groups[1].Value;
             _tell(new BuildEvent.Started(_instruction));
         }
-        else if (line == " ---> Using cache")
+        else if (Bookkeeping().IsMatch(line))
         {
-            _cached = true;
+            _lines.End();
+            _cached |= line == " ---> Using cache";
+            _built |= line.StartsWith("Successfully built", StringComparison.Ordinal);
         }
-        else if (!Bookkeeping().IsMatch(line))
+        else
         {
-            _tell(new BuildEvent.Line(_instruction, line));
+            _lines.Add(text);
         }
     }
 
+    // What a command writes to its standard error is made red, line ends and all.
+    private static string Unwrap(string text) =>
+        text.StartsWith(Red, StringComparison.Ordinal) && text.EndsWith(NotRed, StringComparison.Ordinal) ? text[Red.Length..^NotRed.Length] : text;
+
     private void FinishInstruction()
     {
+        _lines.End();
         if (_instruction is not null)
         {
             _tell(new BuildEvent.Done(_instruction, _cached));
@@ -86,6 +100,6 @@ internal sealed partial class EngineBuildReader
     [GeneratedRegex(@"^Step [0-9]+/[0-9]+ : (.+)$")]
     private static partial Regex Step();
 
-    [GeneratedRegex("^(?: ---> (?:Running in )?[0-9a-f]{12}|Removing intermediate container [0-9a-f]{12}|Successfully built [0-9a-f]{12}|)$")]
+    [GeneratedRegex("^(?: ---> (?:(?:Running in )?[0-9a-f]{12}|Using cache)|Removing intermediate container [0-9a-f]{12}|Successfully built [0-9a-f]{12}|)$")]
     private static partial Regex Bookkeeping();
 }

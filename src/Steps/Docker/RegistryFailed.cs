@@ -32,7 +32,7 @@ public sealed class RegistryFailed : InstallerException
                 (RegistryFault.RateLimit, "the registry limits how often images are pulled", $"Log in (docker login {registry}), or wait some hours."),
             _ when Says("no matching manifest") =>
                 (RegistryFault.Architecture, "it does not exist for this architecture", "See which there are: docker manifest inspect " + registry + "/…"),
-            _ when Says("gave HTTP response to HTTPS client") =>
+            _ when Says("gave HTTP response to HTTPS client", "first record does not look like a TLS handshake") =>
                 (RegistryFault.PlainHttp, "the registry speaks plain HTTP", $"Give it a certificate, or say \"insecure-registries\": [\"{registry}\"] in /etc/docker/daemon.json, here and on every Nomad client."),
             _ when Says("x509:", "certificate signed by unknown authority", "tls: failed to verify") =>
                 (RegistryFault.Certificate, "the registry's certificate is not trusted", $"Put its CA into /etc/docker/certs.d/{registry}/ca.crt, here and on every Nomad client."),

@@ -5,8 +5,9 @@ namespace ErpInstaller.Docker;
 /// <summary>Adds up what the engine tells of the layers of a push or a pull.</summary>
 internal sealed class TransferTally
 {
-    private static readonly string[] DoneStates = ["Pushed", "Layer already exists", "Pull complete", "Already exists"];
+    private static readonly string[] DoneStates = ["Pushed", "Layer already exists", "Mounted from", "Pull complete", "Already exists"];
     private static readonly string[] MovingStates = ["Pushing", "Downloading"];
+    private static readonly string[] MovedStates = ["Verifying Checksum", "Download complete", "Extracting"];
 
     private readonly Dictionary<string, (bool Done, long Bytes, long Total)> _layers = [];
 
@@ -41,8 +42,17 @@ internal sealed class TransferTally
             layer = (false, bytes, Math.Max(Math.Max(layer.Total, progress.Total ?? 0), bytes));
         }
 
+        else if (MovedStates.Contains(status))
+        {
+            layer = (false, layer.Total, layer.Total);
+        }
+
         _layers[message.ID] = layer;
         return new TransferProgress(
-            _layers.Values.Count(l => l.Done), _layers.Count, _layers.Values.Sum(l => l.Bytes), _layers.Values.Sum(l => l.Total));
+            _layers.Values.Count(l => l.Done),
+            _layers.Count,
+            _layers.Values.Sum(l => l.Bytes),
+            _layers.Values.Sum(l => l.Total),
+            _layers.Values.Average(l => l.Done ? 1 : l.Total > 0 ? (double)l.Bytes / l.Total : 0));
     }
 }

@@ -37,10 +37,12 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
             "See what takes the room: docker system df. Then: docker builder prune, docker image prune."),
         new(BuildFault.OutOfMemory, Killed(), "killed for want of memory (137)",
             "See what is free: free -m. Give the host more memory or swap, or stop something while it builds."),
+        new(BuildFault.OutOfMemory, HeapLimit(), "Node.js ran out of memory",
+            "See what is free: free -m. Give the host more memory, or choose an older ref of the app: apps.override.NAME.ref"),
         new(BuildFault.RefMissing, CommitMissing(), "the locked commit is not in the repository any more",
             "Resolve the refs again: remove apps.lock.toml from the state directory."),
         new(BuildFault.NotTheApp, NotTheApp(), "$1", "Look at the address of the app in apps.override of the answers."),
-        new(BuildFault.DependencyMissing, AppMissing(), "it requires the app $2, which is not chosen",
+        new(BuildFault.DependencyMissing, AppMissing(), "$1 requires the app $2, which is not chosen",
             "Add it: [apps.override.$1] requires = [\"$2\"]"),
         new(BuildFault.DependencyMissing, FrappeDependencyMissing(), "an app requires $1, which is not in the image",
             "Add it to apps.install, or choose an older ref of the app that requires it."),
@@ -66,8 +68,11 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
     [GeneratedRegex("no space left on device|ENOSPC", RegexOptions.IgnoreCase)]
     private static partial Regex NoSpace();
 
-    [GeneratedRegex(@"non-zero code: 137\b|exit (?:code|status):? 137\b|\bSIGKILL\b|^Killed$|JavaScript heap out of memory|Cannot allocate memory")]
+    [GeneratedRegex(@"non-zero code: 137\b|exit (?:code|status):? 137\b|\bSIGKILL\b|^Killed$|Cannot allocate memory")]
     private static partial Regex Killed();
+
+    [GeneratedRegex("JavaScript heap out of memory")]
+    private static partial Regex HeapLimit();
 
     [GeneratedRegex("^erp-installer: commit-missing: ")]
     private static partial Regex CommitMissing();
@@ -93,7 +98,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
     [GeneratedRegex("Could not resolve host|Temporary failure in name resolution|Name or service not known|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|no such host")]
     private static partial Regex Resolve();
 
-    [GeneratedRegex("SSL certificate problem|server certificate verification failed|CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)|x509: ")]
+    [GeneratedRegex("SSL certificate problem|server certificate verification failed|CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT_IN_CHAIN|self[- ]signed certificate|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)|x509: ")]
     private static partial Regex Certificate();
 
     [GeneratedRegex("Failed to connect to|Connection (?:timed out|refused|reset)|Operation too slow|early EOF|RPC failed|ETIMEDOUT|ECONNRE(?:SET|FUSED)|ReadTimeoutError|i/o timeout|network is unreachable|There appears to be trouble with your network", RegexOptions.IgnoreCase)]

@@ -14,7 +14,7 @@ internal sealed class TransferReport(StepReporter report, string what, double fr
     public void Add(TransferProgress now)
     {
         // Layers come to be known one by one: the ratio can fall, the bar must not.
-        var percent = Math.Max(_last.Percent, (int)(100 * (now.Ratio ?? 0)));
+        var percent = Math.Max(_last.Percent, (int)(100 * now.Ratio));
         if ((percent, now.LayersDone) == _last)
         {
             return;

@@ -123,7 +123,7 @@ public sealed partial class SimulatedDocker : IDockerEngine
         const int Layers = 8;
         for (var done = 0; done <= Layers; done++)
         {
-            progress(new TransferProgress(done, Layers, PretendedSize / Layers * done, PretendedSize));
+            progress(new TransferProgress(done, Layers, PretendedSize / Layers * done, PretendedSize, (double)done / Layers));
             await PauseAsync(cancellation);
         }
     }

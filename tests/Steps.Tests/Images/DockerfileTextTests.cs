@@ -1,0 +1,127 @@
+using ErpInstaller.Apps;
+using ErpInstaller.Assets;
+using ErpInstaller.Engine;
+using ErpInstaller.Images;
+using ErpInstaller.Releases;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Images;
+
+/// <summary>From a lock to a Dockerfile; <c>tests/cases/images/dockerfiles</c> keeps some.</summary>
+public sealed class DockerfileTextTests
+{
+    private static readonly string Commit = new('a', 40);
+    private static readonly AssetSource Assets = new();
+
+    private static readonly AppsLock Good = new()
+    {
+        Release = "v15.75.1",
+        BuildImage = "frappe/build:v15.75.1",
+        RuntimeImage = "frappe/erpnext:v15.75.1",
+        Apps = [new LockedApp { Name = "crm", Url = "https://github.com/frappe/crm", Ref = "v1.52.2", Commit = Commit }],
+    };
+
+    [Theory]
+    [InlineData("two-apps-and-a-dependency")]
+    [InlineData("no-apps")]
+    public void A_lock_gives_the_same_Dockerfile_every_time(string name)
+    {
+        var folder = Repository.In("tests", "cases", "images", "dockerfiles", name);
+
+        var dockerfile = DockerfileText.Generate(AppsLockFile.Read(Path.Combine(folder, "apps.lock.toml"))!, Assets);
+
+        GoldenFile.Check(Path.Combine(folder, "Dockerfile"), dockerfile.Text);
+        Assert.Equal(dockerfile.Text, dockerfile.Files.Single(f => f.Path == "Dockerfile").Text);
+    }
+
+    [Fact]
+    public void Every_app_of_every_release_can_be_built()
+    {
+        foreach (var release in new ReleaseCatalog(Assets).Names.Select(new ReleaseCatalog(Assets).Load))
+        {
+            var apps = release.Apps.Select(a => new LockedApp { Name = a.Key, Url = a.Value.Url, Ref = a.Value.Ref.Replace("*", "1", StringComparison.Ordinal), Commit = Commit });
+
+            var dockerfile = DockerfileText.Generate(Good with { Release = release.Version, Apps = [.. apps] }, Assets);
+
+            Assert.All(release.Apps.Keys, a => Assert.Contains(dockerfile.Steps, s => s.Words == $"{a}: installing" && s.App == a));
+        }
+    }
+
+    [Fact]
+    public void Every_instruction_has_words_for_the_operator_and_stands_alone_on_its_line()
+    {
+        var dockerfile = DockerfileText.Generate(Good, Assets);
+
+        var instructions = dockerfile.Text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').ToList();
+        Assert.Equal(instructions, dockerfile.Steps.Select(s => s.Instruction));
+        Assert.Equal(instructions.Count, instructions.Distinct().Count());
+        Assert.DoesNotContain("@", string.Concat(instructions), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_script_that_it_copies_is_in_the_context()
+    {
+        var dockerfile = DockerfileText.Generate(Good, Assets);
+
+        var copied = dockerfile.Steps.Where(s => s.Instruction.StartsWith("COPY --chown=frappe:frappe ", StringComparison.Ordinal))
+            .SelectMany(s => s.Instruction.Split(' ')[2..^1]).Order();
+        Assert.Equal(copied, dockerfile.Files.Select(f => f.Path).Where(p => p != "Dockerfile").Order());
+    }
+
+    [Fact]
+    public void The_labels_say_what_the_image_was_made_of()
+    {
+        var labels = DockerfileText.Generate(Good, Assets).Steps[^1].Instruction;
+
+        Assert.Contains($"io.github.erp-installer.lock-fingerprint=\"{Good.Fingerprint()}\"", labels, StringComparison.Ordinal);
+        Assert.Contains($"io.github.erp-installer.app.crm=\"{Commit} v1.52.2\"", labels, StringComparison.Ordinal);
+        Assert.Contains("org.opencontainers.image.version=\"v15.75.1\"", labels, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Attacks()
+    {
+        string[] values =
+        [
+            "", "-x", "a b", "a\nRUN true", "a\r", "$(id)", "`id`", "a;id", "a|id", "a&id", "a>b", "a'b", "a\"b", "a\\b", "a${b}", "a#b", "a*", "ä", "a\u202eb",
+        ];
+        return [.. values.SelectMany(v => new[] { "name", "url", "ref", "commit", "release", "image" }, (v, field) => (field, v))];
+    }
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public void A_value_that_could_be_more_than_a_value_is_refused(string field, string value)
+    {
+        var app = Good.Apps[0];
+        var bad = field switch
+        {
+            "name" => Good with { Apps = [app with { Name = value }] },
+            "url" => Good with { Apps = [app with { Url = "https://example.com/" + value }] },
+            "ref" => Good with { Apps = [app with { Ref = value }] },
+            "commit" => Good with { Apps = [app with { Commit = value }] },
+            "release" => Good with { Release = value },
+            _ => Good with { RuntimeImage = value },
+        };
+        if (field == "url" && value is "" or "-x")
+        {
+            // Harmless there: an address is never the beginning of an argument.
+            return;
+        }
+
+        var error = Assert.Throws<LockUnusable>(() => DockerfileText.Generate(bad, Assets));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("ssh://git@example.com/frappe/crm")]
+    [InlineData("git@example.com:frappe/crm")]
+    [InlineData("file:///srv/crm.git")]
+    [InlineData("https://user:token@example.com/frappe/crm")]
+    [InlineData("https://token@example.com/frappe/crm")]
+    public void A_repository_that_a_build_cannot_reach_or_that_has_a_login_in_its_address_is_refused(string url)
+    {
+        var error = Assert.Throws<AppSourceRefused>(() => DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets));
+
+        Assert.StartsWith("crm: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("token", error.Message + error.Hint, StringComparison.Ordinal);
+    }
+}

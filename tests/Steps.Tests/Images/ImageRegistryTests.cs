@@ -1,0 +1,181 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+using ErpInstaller.Git;
+using ErpInstaller.Images;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Images;
+
+/// <summary>The image's ways to and from registries, with a real engine.</summary>
+public sealed class ImageRegistryTests : IDisposable
+{
+    private readonly DockerEnvironment _docker = DockerEnvironment.Require();
+    private readonly AppRepositories _apps = AppRepositories.Require();
+    private readonly string _name = $"erp-installer-test/{Guid.NewGuid():N}";
+    private readonly DockerEngine _engine;
+    private readonly TestInstallation _installation;
+
+    public ImageRegistryTests()
+    {
+        _engine = new DockerEngine(_docker.Endpoint);
+        _installation = new TestInstallation
+        {
+            Steps = [new AppsStep(), new ImageStep()],
+            Git = new GitRemote(),
+            Docker = _engine,
+            Rehearsal = false,
+            Answers = new AnswerFile
+            {
+                Site = new SiteAnswers { Name = "erp.example.com" },
+                Apps = new AppsAnswers
+                {
+                    Install = ["telephony"],
+                    Override = { ["telephony"] = new AppOverride { Url = _apps.HttpUrl("frappe/telephony") } },
+                },
+            },
+        };
+    }
+
+    private string Reference => _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
+
+    [Fact]
+    public async Task A_host_without_the_image_pulls_what_another_host_pushed_instead_of_building_it()
+    {
+        Use(new ImageAnswers { Name = _name, Registry = LocalRegistry.RequireAddress() });
+        await InstallAsync();
+        var first = Reference;
+        var tagged = ImageName.Of(_installation.Answers.Image, AppsLockFile.Read(_installation.Directory.AppsLock)!);
+        (await _docker.DockerAsync("rmi", "--force", tagged)).Succeeded();
+        File.Delete(_installation.Directory.In("build.log"));
+
+        await InstallAsync();
+
+        Assert.Equal(first, Reference);
+        Assert.False(File.Exists(_installation.Directory.In("build.log")));
+        Assert.NotNull(await _engine.FindImageAsync(tagged, default));
+    }
+
+    [Fact]
+    public async Task The_push_is_told_by_layers()
+    {
+        Use(new ImageAnswers { Name = _name, Registry = LocalRegistry.RequireAddress() });
+
+        await InstallAsync();
+
+        var pushed = _installation.Events.OfType<Progress>().Where(p => p.Text.StartsWith("pushing to", StringComparison.Ordinal)).ToList();
+        Assert.Matches(@"^pushing to [0-9.:]+: (\d+) of \1 layers", pushed[^1].Text);
+        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("the registry has it as sha256:", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_image_that_vanished_from_the_registry_is_pushed_again_and_not_built_again()
+    {
+        var registry = LocalRegistry.RequireAddress();
+        Use(new ImageAnswers { Name = _name, Registry = registry });
+        await InstallAsync();
+        using var http = new HttpClient();
+        (await http.DeleteAsync($"http://{registry}/v2/{_name}/manifests/{Reference.Split('@')[1]}")).EnsureSuccessStatusCode();
+        File.Delete(_installation.Directory.In("build.log"));
+
+        await InstallAsync();
+
+        Assert.False(File.Exists(_installation.Directory.In("build.log")));
+        Assert.NotNull(await _engine.FindInRegistryAsync(Reference, null, default));
+    }
+
+    [Fact]
+    public async Task A_registry_that_asks_for_a_login_is_told_with_the_way_to_give_one()
+    {
+        await using var registry = new LockedRegistry();
+        Use(new ImageAnswers { Name = _name, Registry = registry.Address });
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal((nameof(RegistryFailed), (int)ExitCode.StepFailed), (result.Error, result.ExitCode));
+        Assert.Contains("image.username and image.password", result.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_login_of_the_answers_reaches_the_registry_and_nothing_else()
+    {
+        await using var registry = new LockedRegistry();
+        Use(new ImageAnswers { Name = _name, Registry = registry.Address, Username = "operator", Password = new SecretSource { Literal = "canary-7f3a" } });
+
+        await _installation.InstallAsync();
+
+        Assert.Contains("Basic " + Convert.ToBase64String("operator:canary-7f3a"u8), registry.Authorizations);
+        Assert.DoesNotContain(_installation.Events, e => e.ToString().Contains("canary", StringComparison.Ordinal));
+        Assert.All(
+            Directory.GetFiles(_installation.Directory.Path, "*", SearchOption.AllDirectories),
+            f => Assert.DoesNotContain("canary", File.ReadAllText(f), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_registry_that_is_not_there_is_named()
+    {
+        Use(new ImageAnswers { Name = _name, Registry = "127.0.0.1:1" });
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal(nameof(RegistryFailed), result.Error);
+        Assert.Contains("the registry does not answer", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_of_the_operators_own_is_pulled_and_used_by_its_digest_once_it_has_the_apps()
+    {
+        var registry = LocalRegistry.RequireAddress();
+        Use(new ImageAnswers { Name = _name, Registry = registry });
+        await InstallAsync();
+        var pushed = Reference;
+        var mine = $"{registry}/{_name}-mine:7";
+        await _docker.DockerAsync("tag", pushed, mine);
+        (await _docker.DockerAsync("push", mine)).Succeeded();
+        await _docker.DockerAsync("rmi", mine);
+        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = mine });
+
+        await InstallAsync();
+
+        Assert.Equal($"{registry}/{_name}-mine@{pushed.Split('@')[1]}", Reference);
+    }
+
+    [Fact]
+    public async Task An_image_of_the_operators_own_without_the_apps_is_refused_at_every_run()
+    {
+        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = DockerEnvironment.Runtime });
+
+        var first = await _installation.InstallAsync();
+        var second = await _installation.InstallAsync();
+
+        Assert.All([first, second], r => Assert.Equal(nameof(ImageContentWrong), r.Error));
+        Assert.StartsWith($"{DockerEnvironment.Runtime}: telephony ModuleNotFoundError", second.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_existing_image_that_nobody_has_is_told()
+    {
+        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{LocalRegistry.RequireAddress()}/nobody/has-it:1" });
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal(nameof(RegistryFailed), result.Error);
+        Assert.Contains("the registry does not have it", result.Message, StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _installation.Dispose();
+        _engine.Dispose();
+    }
+
+    private void Use(ImageAnswers image) => _installation.Answers = _installation.Answers with { Image = image };
+
+    private async Task InstallAsync()
+    {
+        var result = await _installation.InstallAsync(acceptChanges: true);
+        Assert.True(result.ExitCode == 0, $"{result.Message}\n{string.Join('\n', result.Details)}");
+    }
+}

@@ -1,0 +1,127 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+using ErpInstaller.Images;
+using ErpInstaller.Rehearsal;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Images;
+
+/// <summary>What the image step does with a simulated engine.</summary>
+public sealed class ImageStepTests : IDisposable
+{
+    private readonly TestInstallation _installation = new() { Steps = [new AppsStep(), new ImageStep()] };
+
+    public ImageStepTests() => _installation.Docker = new SimulatedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
+
+    private string Reference => _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
+
+    [Fact]
+    public async Task The_tag_is_the_release_and_the_beginning_of_the_locks_fingerprint()
+    {
+        var result = await _installation.InstallAsync();
+
+        Assert.True(result.ExitCode == 0, result.Message);
+        var fingerprint = AppsLockFile.Read(_installation.Directory.AppsLock)!.Fingerprint();
+        Assert.Equal($"erpnext-full:v15.75.1-{fingerprint[..12]}", Reference);
+    }
+
+    [Fact]
+    public async Task A_second_run_in_another_process_finds_the_image()
+    {
+        await _installation.InstallAsync();
+        _installation.Docker = new SimulatedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.True(_installation.Events.OfType<StepFinished>().Last(e => e.Step == StepId.Image).Skipped);
+    }
+
+    [Fact]
+    public async Task Progress_names_every_app_counts_and_never_goes_back()
+    {
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Registry = "registry.example.com:5000" } };
+
+        await _installation.InstallAsync();
+
+        var progress = _installation.Events.OfType<Progress>().Where(p => p.Step == StepId.Image).ToList();
+        foreach (var app in AppsLockFile.Read(_installation.Directory.AppsLock)!.Apps)
+        {
+            Assert.Contains(progress, p => p.Text.StartsWith($"{app.Name}: fetching", StringComparison.Ordinal));
+            Assert.Contains(progress, p => p.Text.StartsWith($"{app.Name}: installing (", StringComparison.Ordinal));
+            Assert.Contains(progress, p => p.Text.StartsWith($"{app.Name}: building the front end (", StringComparison.Ordinal));
+        }
+
+        Assert.Contains(progress, p => p.Text.StartsWith("pulling frappe/build:v15.75.1: ", StringComparison.Ordinal));
+        Assert.Contains(progress, p => p.Text.StartsWith("pushing to registry.example.com:5000: ", StringComparison.Ordinal));
+        var build = progress.SkipWhile(p => p.Text.StartsWith("pulling", StringComparison.Ordinal)).Select(p => p.Ratio!.Value).ToList();
+        Assert.Equal(build.Order(), build);
+        Assert.Equal(1, build[^1]);
+    }
+
+    [Fact]
+    public async Task An_image_that_is_only_on_this_engine_is_explained()
+    {
+        await _installation.InstallAsync();
+
+        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.Contains("gc { image = false }", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Buildx_that_is_not_there_is_said_before_anything_is_done()
+    {
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Builder = ImageBuilder.Buildx } };
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal((nameof(BuilderMissing), (int)ExitCode.StepFailed), (result.Error, result.ExitCode));
+        Assert.False(File.Exists(_installation.Directory.In("build.log")));
+    }
+
+    [Fact]
+    public async Task The_export_is_the_context_that_is_built()
+    {
+        await _installation.InstallAsync();
+        var step = new ImageStep();
+        var context = _installation.ContextOf(step);
+        context.Keep(new AppsOutputs(AppsLockFile.Read(_installation.Directory.AppsLock)!));
+
+        var files = await step.ExportAsync(context, CancellationToken.None);
+
+        Assert.Contains(files, f => f.Path == "image/Dockerfile" && f.Text.Contains("LABEL ", StringComparison.Ordinal));
+        Assert.All(files, f => Assert.Equal(f.Text, File.ReadAllText(Path.Combine(_installation.Directory.Generated, Path.GetFileName(f.Path)))));
+    }
+
+    [Fact]
+    public async Task An_image_of_the_operators_own_is_pulled_looked_into_and_used_as_it_is()
+    {
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Source = ImageSource.Existing, Reference = "registry.example.com/ours:7" },
+        };
+
+        var result = await _installation.InstallAsync();
+
+        Assert.True(result.ExitCode == 0, result.Message);
+        Assert.Equal("registry.example.com/ours:7", Reference);
+        Assert.False(File.Exists(_installation.Directory.In("build.log")));
+    }
+
+    [Fact]
+    public async Task What_a_rehearsal_pushes_it_finds_again()
+    {
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Registry = "registry.example.com" } };
+
+        await _installation.InstallAsync();
+        var again = await _installation.InstallAsync();
+
+        Assert.Equal(0, again.ExitCode);
+        Assert.Matches("^registry.example.com/erpnext-full@sha256:[0-9a-f]{64}$", Reference);
+        Assert.True(_installation.Events.OfType<StepFinished>().Last(e => e.Step == StepId.Image).Skipped);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _installation.Dispose();
+}
