@@ -34,6 +34,11 @@ internal static class ResultLines
         }
         else if (result.Seconds > 0)
         {
+            foreach (var (name, value) in result.Outputs)
+            {
+                output.WriteLine($"  {name,-12} {value}");
+            }
+
             output.WriteLine(result.Rehearsal
                 ? $"Rehearsal done in {Duration.Text(result.Seconds)}. Nothing was installed."
                 : $"Installed in {Duration.Text(result.Seconds)}.");

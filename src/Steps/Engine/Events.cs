@@ -117,6 +117,9 @@ public sealed record Finished(
     /// <summary>Lines that help to understand a failure.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
+    /// <summary>What the last step gave: where the site is, how to sign in. Empty when the run did not end well.</summary>
+    public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Seconds the whole run took.</summary>
     public double Seconds { get; init; }
 

@@ -78,7 +78,7 @@ public sealed class Installer(Installation installation)
             }
         }
 
-        return new Finished(StepStatus.Done, (int)ExitCode.Done, installation.World.IsRehearsal);
+        return new Finished(StepStatus.Done, (int)ExitCode.Done, installation.World.IsRehearsal) { Outputs = _state.Of(installation.Steps[^1].Id).Outputs };
     }
 
     /// <returns>Null when the step is done and the next one may begin.</returns>

@@ -192,9 +192,9 @@ public sealed partial class SimulatedNomad
     private static bool IsOf(JsonNode allocation, JsonNode job, JsonNode group) =>
         JsonNode.DeepEquals(allocation["JobID"], job) && JsonNode.DeepEquals(allocation["TaskGroup"], group);
 
-    private JsonArray JobAllocations(string job) => [.. _cluster.Allocations
+    private JsonArray JobAllocations(string job) => new([.. _cluster.Allocations
         .Select(a => a.Value!.AsObject()).Where(a => a["JobID"]!.GetValue<string>() == job)
-        .Select(a => AllocationRow(a, _cluster.JobOfAllocation[a["ID"]!.GetValue<string>()]!))];
+        .Select(a => AllocationRow(a, _cluster.JobOfAllocation[a["ID"]!.GetValue<string>()]!))]);
 
     private JsonObject AllocationRow(JsonObject allocation, JsonNode job)
     {

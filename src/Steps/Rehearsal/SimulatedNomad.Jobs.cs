@@ -103,7 +103,7 @@ public sealed partial class SimulatedNomad
         _cluster.Jobs[id] = job;
     }
 
-    private JsonArray JobList() => [.. _cluster.Jobs.Select(j => JobRow(j.Value!.AsObject()))];
+    private JsonArray JobList() => new([.. _cluster.Jobs.Select(j => JobRow(j.Value!.AsObject()))]);
 
     private JsonObject JobRow(JsonObject job)
     {
@@ -134,5 +134,5 @@ public sealed partial class SimulatedNomad
     }
 
     private static JsonArray Of(JsonObject table, string job) =>
-        [.. table.Select(e => e.Value!).Where(e => e["JobID"]!.GetValue<string>() == job).Select(e => e.DeepClone())];
+        new([.. table.Select(e => e.Value!).Where(e => e["JobID"]!.GetValue<string>() == job).Select(e => e.DeepClone())]);
 }

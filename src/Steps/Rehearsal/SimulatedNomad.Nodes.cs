@@ -39,15 +39,14 @@ public sealed partial class SimulatedNomad
             row[name] = node[name]?.DeepClone();
         }
 
-        return [row];
+        return new JsonArray(row);
     }
 
     private JsonObject? Node(string id) => id == NodeId ? TheNode() : null;
 
-    private JsonArray NodeAllocations() => [.. _cluster.Allocations.Select(a => Allocation(a.Key))];
+    private JsonArray NodeAllocations() => new([.. _cluster.Allocations.Select(a => Allocation(a.Key))]);
 
-    private static JsonArray Namespaces() =>
-    [
+    private static JsonArray Namespaces() => new(
         new JsonObject
         {
             ["Capabilities"] = null,
@@ -61,6 +60,5 @@ public sealed partial class SimulatedNomad
             ["NodePoolConfiguration"] = null,
             ["Quota"] = "",
             ["VaultConfiguration"] = null,
-        },
-    ];
+        });
 }
