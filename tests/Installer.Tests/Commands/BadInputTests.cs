@@ -41,7 +41,7 @@ public sealed class BadInputTests : IDisposable
 
     [Theory]
     [InlineData("release = \"v15.75.1\"", "release = \"v15.75.2\"", "v15.75.1")]
-    [InlineData("\"hrms\"", "\"hrmms\"", "did you mean \"hrms\"")]
+    [InlineData("\"hrms\"", "\"hrmms\"", "did you mean hrms?")]
     [InlineData("\"hrms\"", "\"crm\"", "crm")]
     [InlineData("erp.example.com", "erp_example.com", "site.name")]
     public async Task An_answer_that_cannot_be(string old, string changed, string said)

@@ -52,21 +52,41 @@ public sealed class Product : IDisposable
     }
 
     /// <summary>Runs the program with the state directory of this test.</summary>
-    public Task<ProductRun> RunAsync(params string[] arguments) => RunAsync(CancellationToken.None, CancellationToken.None, arguments);
+    public Task<ProductRun> RunAsync(params string[] arguments) => RunAsync(_ => false, arguments);
 
-    /// <summary>Runs it; the second token sends SIGINT.</summary>
-    public async Task<ProductRun> RunAsync(CancellationToken kill, CancellationToken interrupt, params string[] arguments)
+    /// <summary>Runs it, and sends SIGINT at the first line of its output that is asked for.</summary>
+    public async Task<ProductRun> RunAsync(Func<string, bool> interruptAt, params string[] arguments)
     {
         var output = new StringBuilder();
         var errors = new StringBuilder();
-        var result = await Cli.Wrap(Binary)
+        using var interrupt = new CancellationTokenSource();
+        void Take(string line)
+        {
+            output.AppendLine(line);
+            if (interruptAt(line))
+            {
+                interrupt.Cancel();
+            }
+        }
+
+        var command = Cli.Wrap(Binary)
             .WithArguments([.. arguments, "--state-dir", StateDirectory])
             .WithEnvironmentVariables(Environments)
-            .WithStandardOutputPipe(PipeTarget.ToStringBuilder(output))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(Take))
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
-            .WithValidation(CommandResultValidation.None)
-            .ExecuteAsync(kill, interrupt);
-        return new ProductRun(result.ExitCode, output.ToString(), errors.ToString());
+            .WithValidation(CommandResultValidation.None);
+
+        // CliWrap throws when it was asked to interrupt; how the program ended is what the test wants to know.
+        var exitCode = -1;
+        try
+        {
+            exitCode = (await command.ExecuteAsync(CancellationToken.None, interrupt.Token)).ExitCode;
+        }
+        catch (OperationCanceledException)
+        {
+        }
+
+        return new ProductRun(exitCode, output.ToString(), errors.ToString());
     }
 
     /// <inheritdoc/>
