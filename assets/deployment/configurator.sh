@@ -9,8 +9,13 @@ cd "${BENCH:-/home/frappe/frappe-bench}"
 ls -1 apps >sites/apps.txt
 
 # An interrupted write may have left half a file: bench would refuse to start with it.
-if ! python3 -c 'import json, sys; json.load(open(sys.argv[1]))' sites/common_site_config.json 2>/dev/null; then
-  echo '{}' >sites/common_site_config.json
+config=sites/common_site_config.json
+if ! python3 -c 'import json, sys; json.load(open(sys.argv[1])).keys()' "$config" 2>/dev/null; then
+  if [[ -s $config ]]; then
+    mv "$config" "$config.broken"
+    echo "$config could not be read: kept as $config.broken"
+  fi
+  echo '{}' >"$config"
 fi
 
 bench set-config -g db_host "${DB_HOST:-db}"

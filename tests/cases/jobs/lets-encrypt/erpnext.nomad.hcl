@@ -228,7 +228,18 @@ http {
     '' close;
   }
 
+  # Names with a hash of the content never mean other content; everything else may change with the next image.
+  map $uri $assets_cache {
+    default "public, max-age=3600";
+    "~^/assets/[^/]+/dist/.+\.[A-Z0-9]{8}\.(js|css)(\.map)?$" "public, max-age=31536000, immutable";
+    "~^/assets/[^/]+/frontend/assets/.+[.-][A-Za-z0-9_-]{8}\.(js|css|woff2?)$" "public, max-age=31536000, immutable";
+  }
+
   # TLS ends at Traefik: what it saw is what counts.
+  map $http_x_forwarded_for $client_seen {
+    default $http_x_forwarded_for;
+    '' $remote_addr;
+  }
   map $http_x_forwarded_proto $scheme_seen {
     default $http_x_forwarded_proto;
     '' $scheme;
@@ -247,10 +258,12 @@ http {
     set $backend http://backend:8000;
     set $websocket http://websocket:9000;
 
-    location /assets {
+    # A location that adds a header of its own gets none of those above.
+    location /assets/ {
       try_files $uri =404;
-      expires 1y;
-      add_header Cache-Control "public, max-age=31536000, immutable";
+      add_header Strict-Transport-Security "max-age=31536000" always;
+      add_header X-Content-Type-Options nosniff always;
+      add_header Cache-Control $assets_cache;
     }
 
     location ~ ^/protected/(.*) {
@@ -275,7 +288,8 @@ http {
       rewrite ^(.+)\.html$ $1 permanent;
 
       # What others uploaded must not run in the site's origin.
-      location ~* ^/files/.*\.(htm|html|svg|xml)$ {
+      location ~* ^/files/.*\.(s?html?|xhtml|svgz?|xml)$ {
+        add_header Strict-Transport-Security "max-age=31536000" always;
         add_header Content-Disposition attachment;
         add_header X-Content-Type-Options nosniff always;
         try_files /erp.example.com/public/$uri @webserver;
@@ -286,7 +300,7 @@ http {
 
     location @webserver {
       proxy_http_version 1.1;
-      proxy_set_header X-Forwarded-For $remote_addr;
+      proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
       proxy_set_header X-Frappe-Site-Name erp.example.com;
       proxy_set_header Host erp.example.com;

@@ -80,8 +80,13 @@ cd "$${BENCH:-/home/frappe/frappe-bench}"
 ls -1 apps >sites/apps.txt
 
 # An interrupted write may have left half a file: bench would refuse to start with it.
-if ! python3 -c 'import json, sys; json.load(open(sys.argv[1]))' sites/common_site_config.json 2>/dev/null; then
-  echo '{}' >sites/common_site_config.json
+config=sites/common_site_config.json
+if ! python3 -c 'import json, sys; json.load(open(sys.argv[1])).keys()' "$config" 2>/dev/null; then
+  if [[ -s $config ]]; then
+    mv "$config" "$config.broken"
+    echo "$config could not be read: kept as $config.broken"
+  fi
+  echo '{}' >"$config"
 fi
 
 bench set-config -g db_host "$${DB_HOST:-db}"
@@ -148,6 +153,8 @@ EOT
 # Makes the site SITE and installs APPS, in order. It can be interrupted anywhere and run again: markers in the sites
 # volume, written after each command that ended well, say how far it came.
 set -euo pipefail
+# What fails inside $(…) ends that part too.
+shopt -s inherit_errexit
 
 : "$${SITE:?the name of the site}" "$${APPS:?the apps to install, in order}"
 secrets=$${SECRETS_DIR:-/secrets}
@@ -165,65 +172,103 @@ fail() {
   exit 1
 }
 
-# bench takes passwords as arguments only; these hold for this container alone, where nobody else looks.
-root_password=$(<"$secrets/db_root_password")
-admin_password=$(<"$secrets/admin_password")
-for password in "$root_password" "$admin_password"; do
-  [[ $password =~ ^[A-Za-z0-9]+$ ]] || fail 'a password has other characters than letters and digits' 'bench would read them as something else'
-done
+check_password() {
+  local file=$secrets/$1 value
+  [[ -s $file && -r $file ]] || fail "there is no password in $file" 'it comes from a Nomad Variable: see whether the variable of this job has it, then run again'
+  value=$(<"$file")
+  [[ $value =~ ^[A-Za-z0-9]+$ ]] || fail "the password in $file has other characters than letters and digits" 'bench would read them as something else'
+}
 
 wait_for() {
-  local what=$1 host=$2 port=$3 waited=0
-  until (exec 3<>"/dev/tcp/$host/$port") 2>/dev/null; do
-    ((waited++ < patience)) || fail "$what at $host:$port does not answer" 'look at the containers of the data job'
+  local what=$1 host=$2 port=$3 end=$((SECONDS + patience))
+  until timeout 5 bash -c "exec 3<>'/dev/tcp/$host/$port'" 2>/dev/null; do
+    ((SECONDS < end)) || fail "$what at $host:$port does not answer" 'look at the containers of the data job'
     sleep 1
   done
 }
 
 mariadb_says() {
-  MYSQL_PWD=$root_password mysql --host="$db_host" --port="$db_port" --user=root --batch --skip-column-names --execute="$1"
+  MYSQL_PWD=$root_password "$client" --no-defaults --protocol=tcp --host="$db_host" --port="$db_port" --user=root \
+    --connect-timeout=10 --batch --skip-column-names --execute="$1"
 }
 
 check_root() {
-  local waited=0 said
+  local end=$((SECONDS + patience)) said
   until said=$(mariadb_says 'SELECT 1' 2>&1); do
-    if [[ $said == *'ERROR 1045'* ]]; then
+    if [[ $said == *'ERROR 1045'* || $said == *'ERROR 1698'* ]]; then
       fail 'MariaDB refuses the root password' 'the volume of the database keeps the password it was made with: put that one into the Nomad Variable'
     fi
-    ((waited++ < patience)) || fail "MariaDB does not answer: $said" 'look at the log of the database'
+    [[ $said != *'ERROR 1130'* ]] || fail 'MariaDB lets root in from its own container only' "in that container: GRANT ALL ON *.* TO root@'%' IDENTIFIED BY the password, WITH GRANT OPTION"
+    ((SECONDS < end)) || fail "MariaDB does not answer: $said" 'look at the log of the database'
     sleep 1
   done
 }
 
+# What counts rows must know when it could not count: "none" would let new-site drop a database.
+count() {
+  local said
+  said=$(mariadb_says "SELECT COUNT(*) FROM information_schema.$1" 2>&1) || fail "MariaDB does not answer: $said" 'look at the log of the database, then run again'
+  echo "$said"
+}
+
+# The name in the site's configuration, else the one that new-site gives (frappe/installer.py).
 database_of_site() {
-  python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get("db_name", ""))' "$directory/site_config.json" 2>/dev/null || true
+  local name
+  name=$(
+    python3 - "$directory" <<'EOF'
+import hashlib, json, os, sys
+try:
+    with open(os.path.join(sys.argv[1], "site_config.json")) as file:
+        print(json.load(file)["db_name"])
+except (OSError, ValueError, KeyError, TypeError):
+    print("_" + hashlib.sha1(os.path.realpath(sys.argv[1]).encode()).hexdigest()[:16])
+EOF
+  )
+  [[ $name =~ ^[A-Za-z0-9_]+$ ]] || fail "the site $SITE has a database of a strange name" "look at db_name in $directory/site_config.json"
+  echo "$name"
 }
 
-has_users() {
-  local name=$1
-  [[ $name =~ ^[A-Za-z0-9_]+$ ]] &&
-    [[ $(mariadb_says "SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '$name' AND table_name = 'tabUser'") == 1 ]]
-}
-
-# absent, created, half (begun by us, no tables yet), unfinished (begun by us, tables made) or foreign
+# absent, created, half (begun by us, no tables yet), unfinished (begun by us, tables made), lost (its files are gone, its
+# database is not) or foreign; then whether its database has users: 0 or 1
 state_of_site() {
+  local database users
+  database=$(database_of_site)
+  users=$(count "tables WHERE table_schema = '$database' AND table_name = 'tabUser'")
   if [[ -e $markers/created ]]; then
-    echo created
-  elif [[ ! -e $directory ]]; then
-    echo absent
-  elif [[ -e sites/.installer-begun-$SITE ]]; then
-    if has_users "$(database_of_site)"; then echo unfinished; else echo half; fi
+    echo "created $users"
+  elif [[ -e $directory && ! -e sites/.installer-begun-$SITE ]]; then
+    echo "foreign $users"
+  elif [[ -e $directory && $users != 0 ]]; then
+    echo "unfinished $users"
+  elif [[ -e $directory ]]; then
+    echo "half $users"
+  elif [[ $(count "schemata WHERE schema_name = '$database'") != 0 ]]; then
+    echo "lost $users"
   else
-    echo foreign
+    echo "absent $users"
   fi
 }
+
+# bench takes passwords as arguments only, and who may list the host's processes reads them. What bench starts is called
+# here with arguments that are put together inside the process.
+bench_new_site() (
+  cd sites
+  SECRETS_DIR=$secrets ../env/bin/python -u -c '
+import os, runpy, sys
+def secret(name):
+    with open(os.path.join(os.environ["SECRETS_DIR"], name)) as file:
+        return file.read().strip()
+sys.argv[1:1] = ["frappe", "new-site"]
+sys.argv += ["--db-root-password=" + secret("db_root_password"), "--admin-password=" + secret("admin_password")]
+runpy.run_module("frappe.utils.bench_helper", run_name="__main__", alter_sys=True)
+' "$@"
+)
 
 new_site() {
   # Outside the site's directory: new-site refuses a directory that exists.
   touch "sites/.installer-begun-$SITE"
-  bench new-site "$SITE" --mariadb-user-host-login-scope='%' \
-    --db-root-username=root --db-root-password="$root_password" --admin-password="$admin_password" \
-    --install-app erpnext --set-default "$@"
+  bench_new_site "$SITE" --mariadb-user-host-login-scope='%' --db-root-username=root \
+    --install-app erpnext --set-default "$@" </dev/null
   mkdir -p "$markers"
   touch "$markers/app-erpnext.done" "$markers/created"
   rm -f "sites/.installer-begun-$SITE"
@@ -234,39 +279,51 @@ install_apps() {
   for app in $APPS; do
     [[ -e $markers/app-$app.done ]] && continue
     say "installing $app"
-    # An interrupted installation looks installed: --force runs it again to its end.
-    if bench --site "$SITE" list-apps 2>/dev/null | awk '{print $1}' | grep -qx "$app"; then
-      bench --site "$SITE" install-app --force "$app"
+    # An interrupted installation looks installed, or leaves modules that a second one stumbles over: --force runs it
+    # again to its end.
+    if [[ -e $markers/app-$app.begun ]]; then
+      bench --site "$SITE" install-app --force "$app" </dev/null
     else
-      bench --site "$SITE" install-app "$app"
+      touch "$markers/app-$app.begun"
+      bench --site "$SITE" install-app "$app" </dev/null
     fi
     touch "$markers/app-$app.done"
+    rm -f "$markers/app-$app.begun"
   done
 }
+
+client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'take an image made from frappe/erpnext'
+check_password db_root_password
+check_password admin_password
+root_password=$(<"$secrets/db_root_password")
 
 wait_for MariaDB "$db_host" "$db_port"
 wait_for 'Redis (cache)' "$${REDIS_CACHE_HOST:-redis-cache}" 6379
 wait_for 'Redis (queue)' "$${REDIS_QUEUE_HOST:-redis-queue}" 6379
 check_root
 
-state=$(state_of_site)
+# In two steps: a failure inside the input of read would not end the script.
+found=$(state_of_site)
+read -r state users <<<"$found"
 say "site $SITE: $state"
 case $state in
   absent) new_site ;;
   half) new_site --force ;;
   unfinished)
     # bench would drop the database to begin anew: only who asks for that by name may do it.
-    fail "making the site $SITE was interrupted after its tables were made" "if nothing in it matters, drop it and run again: bench drop-site $SITE --force --no-backup"
+    fail "making the site $SITE was interrupted after its tables were made" "if nothing in it matters, drop it in a container of the image, then run again: bench drop-site $SITE --force --no-backup"
     ;;
+  lost) fail "there is a database of a site $SITE, its files are gone" "restore the volume of the sites, or drop the database $(database_of_site) if nothing in it matters" ;;
   foreign) fail "there is a site $SITE that this installer did not make" 'choose another site.name, or another nomad.job, whose volumes are its own' ;;
   created)
-    has_users "$(database_of_site)" || fail "the site $SITE is there, its database is not" 'restore the database from a backup; nothing was changed'
+    [[ $users != 0 ]] || fail "the site $SITE is there, its database is not" 'restore the database from a backup; nothing was changed'
     ;;
 esac
 
 install_apps
-bench --site "$SITE" migrate
-bench --site "$SITE" enable-scheduler
+bench --site "$SITE" migrate </dev/null
+# Once: who has stopped the scheduler since may have a reason.
+[[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
 touch "$markers/complete"
 say "done: $SITE has $APPS"
 EOT
