@@ -17,6 +17,7 @@ public sealed class ShellScriptTests
         string[] scripts =
         [
             Path.Combine(root, "test"),
+            .. Directory.EnumerateFiles(Path.Combine(root, "assets", "deployment"), "*.sh"),
             .. Directory.EnumerateFiles(Path.Combine(root, "tests", "setup"), "*.sh"),
             .. Directory.EnumerateFiles(Path.Combine(root, "tests", "standins"), "*.sh", SearchOption.AllDirectories),
         ];

@@ -1,0 +1,81 @@
+using System.Text.Json;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Scripts;
+
+/// <summary>The configurator, on sites volumes in every state.</summary>
+[Collection(ScriptBench.Collection)]
+public sealed class ConfiguratorTests
+{
+    private const string Configured =
+        """{"db_host":"db","db_port":3306,"redis_cache":"redis://redis-cache:6379","redis_queue":"redis://redis-queue:6379","redis_socketio":"redis://redis-socketio:6379","socketio_port":9000}""";
+
+    private readonly ScriptBench _bench;
+
+    public ConfiguratorTests(ScriptBench bench)
+    {
+        DockerEnvironment.Require();
+        _bench = bench;
+    }
+
+    [Fact]
+    public async Task An_empty_volume_gets_the_apps_of_the_image_and_the_places_of_the_services()
+    {
+        await ResetAsync("rm -f sites/apps.txt sites/common_site_config.json");
+
+        var run = await ConfigureAsync();
+
+        Assert.Equal("configured: 4 apps", run.Succeeded());
+        Assert.Equal(["erpnext", "frappe", "hrms", "telephony"], (await ReadAsync("cat sites/apps.txt")).Split('\n'));
+        Assert.Equal(Configured, await ConfigurationAsync());
+    }
+
+    [Fact]
+    public async Task Repeating_it_keeps_what_the_operator_set()
+    {
+        await ResetAsync("bash /local/configurator.sh && bench set-config -g mail_server smtp.example.com");
+        var before = await ConfigurationAsync();
+
+        (await ConfigureAsync()).Succeeded();
+
+        Assert.Equal(before, await ConfigurationAsync());
+        Assert.Contains("smtp.example.com", before, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_list_of_apps_follows_a_newer_image()
+    {
+        await ResetAsync(@"printf 'frappe\nerpnext\nremoved' >sites/apps.txt");
+
+        (await ConfigureAsync()).Succeeded();
+
+        Assert.Equal(await ReadAsync("ls -1 apps"), await ReadAsync("cat sites/apps.txt"));
+    }
+
+    [Theory]
+    [InlineData("""{"db_host": "db", "mail_""")]
+    [InlineData("[]")]
+    [InlineData("")]
+    public async Task A_configuration_that_cannot_be_read_is_kept_beside_a_new_one(string broken)
+    {
+        await ResetAsync("rm -f sites/common_site_config.json.broken");
+        await _bench.WriteAsync("sites/common_site_config.json", broken);
+
+        (await ConfigureAsync()).Succeeded();
+
+        Assert.Equal(Configured, await ConfigurationAsync());
+        Assert.Equal(broken, await ReadAsync("cat sites/common_site_config.json.broken 2>/dev/null || true"));
+    }
+
+    private Task<ProgramRun> ConfigureAsync() => _bench.RunAsync("bash /local/configurator.sh 2>&1");
+
+    private async Task ResetAsync(string line) => (await _bench.RunAsync($"echo '{{}}' >sites/common_site_config.json; {line}")).Succeeded();
+
+    private async Task<string> ReadAsync(string line) => (await _bench.RunAsync(line)).Succeeded();
+
+    private async Task<string> ConfigurationAsync()
+    {
+        using var document = JsonDocument.Parse(await ReadAsync("jq -cS . sites/common_site_config.json"));
+        return document.RootElement.GetRawText();
+    }
+}

@@ -1,0 +1,154 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Scripts;
+
+/// <summary>What create-site does not touch, and what it says then.</summary>
+[Collection(ScriptBench.Collection)]
+public sealed class CreateSiteRefusalTests
+{
+    private readonly ScriptBench _bench;
+
+    public CreateSiteRefusalTests(ScriptBench bench)
+    {
+        DockerEnvironment.Require();
+        _bench = bench;
+    }
+
+    [Fact]
+    public async Task A_site_that_was_killed_with_tables_is_kept_and_I_am_told_how_to_drop_it()
+    {
+        const string site = "tables.example.com";
+        var killed = await _bench.CreateSiteAsync(site, "erpnext", "STANDIN_KILL_AT=frappe");
+
+        var again = await _bench.CreateSiteAsync(site, "erpnext");
+
+        Assert.Equal(137, killed.ExitCode);
+        Refused(again, "was interrupted after its tables were made", $"bench drop-site {site} --force --no-backup");
+        Assert.Equal("1", await UsersTablesAsync(site));
+    }
+
+    [Fact]
+    public async Task Tables_are_kept_also_when_the_configuration_of_the_site_is_half_written()
+    {
+        const string site = "torn.example.com";
+        await _bench.CreateSiteAsync(site, "erpnext", "STANDIN_KILL_AT=frappe");
+        var database = await _bench.DatabaseAsync(site);
+        await _bench.WriteAsync($"sites/{site}/site_config.json", "{\"db_na");
+
+        var again = await _bench.CreateSiteAsync(site, "erpnext");
+
+        Refused(again, "was interrupted after its tables were made", "bench drop-site");
+        Assert.Equal("1", await _bench.SqlAsync(TablesOf(database)));
+    }
+
+    [Fact]
+    public async Task A_database_that_cannot_be_looked_into_is_not_taken_for_an_empty_one()
+    {
+        const string site = "unknown.example.com";
+        await _bench.CreateSiteAsync(site, "erpnext", "STANDIN_KILL_AT=frappe");
+
+        // A client that logs in and then loses its connection.
+        (await _bench.RunAsync("mkdir -p /tmp/losing && install -m 755 /dev/null /tmp/losing/mariadb")).Succeeded();
+        await _bench.WriteAsync(
+            "/tmp/losing/mariadb",
+            "#!/bin/bash\n[[ $* == *information_schema* ]] || exec /usr/bin/mariadb \"$@\"\n"
+            + "echo 'ERROR 2013 (HY000): Lost connection to server during query' >&2; exit 1\n");
+        var again = await _bench.CreateSiteAsync(site, "erpnext", "PATH=\"/tmp/losing:$PATH\"");
+
+        Refused(again, "MariaDB does not answer: ERROR 2013", "look at the log of the database");
+        Assert.Equal("1", await UsersTablesAsync(site));
+    }
+
+    [Fact]
+    public async Task A_site_that_somebody_else_made_is_refused()
+    {
+        const string site = "foreign.example.com";
+        (await _bench.RunAsync(
+            $"bench new-site {site} --mariadb-user-host-login-scope=% --db-root-password={ScriptBench.RootPassword} --admin-password=x"))
+            .Succeeded();
+
+        var run = await _bench.CreateSiteAsync(site, "erpnext");
+
+        Refused(run, $"there is a site {site} that this installer did not make", "choose another site.name");
+        Assert.Equal("1", await UsersTablesAsync(site));
+    }
+
+    [Fact]
+    public async Task A_site_without_its_database_is_left_for_a_restore()
+    {
+        const string site = "gone.example.com";
+        (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
+        await _bench.SqlAsync($"DROP DATABASE {await _bench.DatabaseAsync(site)}");
+
+        var run = await _bench.CreateSiteAsync(site, "erpnext");
+
+        Refused(run, $"the site {site} is there, its database is not", "restore the database from a backup");
+        (await _bench.RunAsync($"test -s sites/{site}/site_config.json")).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_database_without_its_site_is_left_for_a_restore()
+    {
+        const string site = "lost.example.com";
+        (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
+        var database = await _bench.DatabaseAsync(site);
+        await _bench.RunAsync($"rm -r sites/{site}");
+
+        var run = await _bench.CreateSiteAsync(site, "erpnext");
+        var again = await _bench.CreateSiteAsync(site, "erpnext");
+
+        Refused(run, $"there is a database of a site {site}, its files are gone", $"drop the database {database}");
+        Assert.Equal(run.Output, again.Output);
+        Assert.Equal("1", await _bench.SqlAsync(TablesOf(database)));
+    }
+
+    [Fact]
+    public async Task The_password_of_a_kept_volume_is_asked_for()
+    {
+        await _bench.RunAsync(
+            $"mkdir -p /tmp/wrong && echo OtherSecret1234 >/tmp/wrong/db_root_password && echo {ScriptBench.AdminPassword} >/tmp/wrong/admin_password");
+
+        var run = await _bench.CreateSiteAsync("wrong.example.com", "erpnext", "SECRETS_DIR=/tmp/wrong");
+
+        Refused(run, "MariaDB refuses the root password", "keeps the password it was made with");
+        Assert.DoesNotContain("OtherSecret1234", run.Output, StringComparison.Ordinal);
+        (await _bench.RunAsync("test ! -e sites/wrong.example.com")).Succeeded();
+    }
+
+    [Theory]
+    [InlineData("rm -f /tmp/missing/admin_password", "there is no password in /tmp/missing/admin_password")]
+    [InlineData("echo 'sp ace$7' >/tmp/missing/admin_password", "has other characters than letters and digits")]
+    public async Task A_password_that_is_missing_or_strange_is_named_by_its_file(string change, string message)
+    {
+        await _bench.RunAsync($"mkdir -p /tmp/missing && cp /secrets/* /tmp/missing && {change}");
+
+        var run = await _bench.CreateSiteAsync("missing.example.com", "erpnext", "SECRETS_DIR=/tmp/missing");
+
+        Refused(run, message, "hint");
+        Assert.DoesNotContain("ace$7", run.Output, StringComparison.Ordinal);
+        (await _bench.RunAsync("test ! -e sites/missing.example.com")).Succeeded();
+    }
+
+    [Fact]
+    public async Task A_database_that_never_comes_is_named_with_its_address()
+    {
+        var run = await _bench.CreateSiteAsync("silent.example.com", "erpnext", "DB_PORT=3307", "PATIENCE=0");
+
+        Refused(run, "MariaDB at db:3307 does not answer", "look at the containers of the data job");
+    }
+
+    private static string TablesOf(string database) =>
+        $"SELECT COUNT(*) FROM information_schema.tables WHERE table_schema = '{database}' AND table_name = 'tabUser'";
+
+    private static void Refused(ProgramRun run, string message, string hint)
+    {
+        Assert.Equal(1, run.ExitCode);
+        var lines = run.Output.TrimEnd().Split('\n')[^2..];
+        Assert.Contains(message, lines[0], StringComparison.Ordinal);
+        Assert.StartsWith("create-site: hint: ", lines[1], StringComparison.Ordinal);
+        Assert.Contains(hint, lines[1], StringComparison.Ordinal);
+    }
+
+    private async Task<string> UsersTablesAsync(string site) =>
+        await _bench.SqlAsync(TablesOf(await _bench.DatabaseAsync(site)));
+}

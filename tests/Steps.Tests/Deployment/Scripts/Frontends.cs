@@ -1,0 +1,137 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Deployment;
+using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Scripts;
+
+/// <summary>
+/// nginx with each way of the certificate, as the frontend's container runs it, before a backend and a realtime server
+/// that tell what they were sent. Shared by the tests of the collection.
+/// </summary>
+[CollectionDefinition(Collection)]
+public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
+{
+    /// <summary>The collection of the tests that share it.</summary>
+    public const string Collection = "nginx of the frontend";
+
+    /// <summary>The site's name.</summary>
+    public const string Site = "erp.example.com";
+
+    /// <summary>curl's options to reach the site over HTTPS as its name.</summary>
+    public const string Trusting = $"curl -sS --cacert /secrets/site.crt --resolve {Site}:8443:127.0.0.1";
+
+    private readonly string _name = $"nginx-{Guid.NewGuid():N}"[..18];
+    private readonly TemporaryDirectory _files = new();
+    private DockerEnvironment? _docker;
+
+    /// <summary>A line of bash in the container of the frontend with this way of the certificate.</summary>
+    public Task<ProgramRun> RunAsync(CertificateMode mode, string line) =>
+        _docker!.DockerAsync("exec", $"{_name}-{mode}", "bash", "-c", line);
+
+    /// <summary>A line of bash in the frontend with a provided certificate.</summary>
+    public async Task<string> BashAsync(string line) => (await RunAsync(CertificateMode.Provided, line)).Succeeded();
+
+    /// <summary>The status of an answer of the site, then its headers in lower case; further options of curl first.</summary>
+    public Task<string> HeadersAsync(string path, string options = "") =>
+        BashAsync($"{Trusting} {options} -o /dev/null -D - https://{Site}:8443{path} | tr A-Z a-z");
+
+    /// <summary>What the backend was sent for this path, JSON.</summary>
+    public Task<string> BodyAsync(string path, string options = "") =>
+        BashAsync($"{Trusting} {options} https://{Site}:8443{path}");
+
+    /// <summary>Starts a backend anew while another container keeps its address. Returns both addresses.</summary>
+    public async Task<(string Before, string After)> MoveBackendAsync()
+    {
+        var before = await BackendAddressAsync();
+        await _docker!.DockerAsync("rm", "--force", $"{_name}-backend");
+        await StartAsync("squatter", "--ip", before, DockerEnvironment.Runtime, "sleep", "infinity");
+        await StartBackendAsync();
+        return (before, await BackendAddressAsync());
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (!DockerEnvironment.IsThere)
+        {
+            return;
+        }
+
+        _docker = DockerEnvironment.Require();
+
+        // A test gives an address by hand, for which the engine wants a subnet that was given by hand.
+        var subnet = $"10.{Random.Shared.Next(64, 128)}.{Random.Shared.Next(256)}.0/24";
+        (await _docker.DockerAsync("network", "create", "--subnet", subnet, "--label", _docker.Label, _name)).Succeeded();
+        Directory.CreateDirectory(_files.In("secrets"));
+        using var certificate = Issued.Alone(
+            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+        await WriteAsync("secrets/site.crt", certificate.Pem);
+        await WriteAsync("secrets/site.key", certificate.KeyPem);
+        foreach (var script in (string[])["backend.py", "websocket.py"])
+        {
+            File.Copy(Path.Combine(AppContext.BaseDirectory, "Deployment", "Scripts", script), _files.In(script));
+        }
+
+        await StartBackendAsync();
+        foreach (var mode in Enum.GetValues<CertificateMode>())
+        {
+            await StartFrontendAsync(mode);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_docker is not null)
+        {
+            string[] containers = ["backend", "squatter", .. Enum.GetNames<CertificateMode>()];
+            await _docker.DockerAsync(["rm", "--force", "--volumes", .. containers.Select(container => $"{_name}-{container}")]);
+            await _docker.DockerAsync("network", "rm", _name);
+        }
+
+        _files.Dispose();
+    }
+
+    private Task StartBackendAsync() => StartAsync(
+        "backend", "--network-alias", "backend", "--network-alias", "websocket",
+        "--volume", $"{_files.In("backend.py")}:/backend.py:ro", DockerEnvironment.Runtime, "python3", "/backend.py");
+
+    private async Task StartFrontendAsync(CertificateMode mode)
+    {
+        var answers = JobCases.Default with { Certificate = new CertificateAnswers { Mode = mode } };
+        await WriteAsync($"{mode}.conf", NginxConfiguration.Render(new AssetSource(), answers));
+        await StartAsync(
+            mode.ToString(),
+            "--volume", $"{_files.In($"{mode}.conf")}:/local/nginx.conf:ro", "--volume", $"{_files.In("secrets")}:/secrets:ro",
+            "--volume", $"{_files.In("websocket.py")}:/local/websocket.py:ro",
+            DockerEnvironment.Runtime, "nginx", "-c", "/local/nginx.conf", "-g", "daemon off;");
+        (await RunAsync(
+            mode,
+            $"""
+            set -e
+            mkdir -p sites/{Site}/public/files sites/{Site}/private/files sites/assets/crm/frontend/assets
+            echo picture >sites/{Site}/public/files/logo.png
+            echo '<svg/>' >sites/{Site}/public/files/logo.SVG
+            echo page >sites/{Site}/public/files/page.html
+            echo hidden >'sites/{Site}/private/files/pay slip.txt'
+            echo module >sites/assets/crm/frontend/assets/index-Ab_12xYz.js
+            echo worker >sites/assets/crm/frontend/sw.js
+            for i in {"{1..100}"}; do curl -so /dev/null http://localhost:8080 && exit; sleep 0.1; done; exit 1
+            """)).Succeeded();
+    }
+
+    private async Task WriteAsync(string name, string text) =>
+        await File.WriteAllTextAsync(_files.In(name), text, TestContext.Current.CancellationToken);
+
+    private async Task<string> BackendAddressAsync() => (await _docker!.DockerAsync(
+        "inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", $"{_name}-backend")).Succeeded();
+
+    private async Task StartAsync(string name, params string[] arguments) =>
+        (await _docker!.DockerAsync(
+            [
+                "run", "--detach", "--init", "--label", _docker.Label, "--name", $"{_name}-{name}",
+                "--network", _name, .. arguments,
+            ])).Succeeded();
+}

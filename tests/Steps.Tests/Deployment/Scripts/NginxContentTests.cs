@@ -1,0 +1,142 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Scripts;
+
+/// <summary>What the frontend's nginx serves itself, and what goes through it.</summary>
+[Collection(Frontends.Collection)]
+public sealed class NginxContentTests
+{
+    private readonly Frontends _frontends;
+
+    public NginxContentTests(Frontends frontends)
+    {
+        DockerEnvironment.Require();
+        _frontends = frontends;
+    }
+
+    [Fact]
+    public async Task Assets_named_by_their_content_are_kept_for_ever()
+    {
+        var bundle = await _frontends.BashAsync("cd sites && ls assets/frappe/dist/js/desk.bundle.*.js");
+
+        foreach (var path in (string[])[$"/{bundle}", "/assets/crm/frontend/assets/index-Ab_12xYz.js"])
+        {
+            var headers = await _frontends.HeadersAsync(path);
+            Assert.StartsWith("http/2 200", headers, StringComparison.Ordinal);
+            Assert.Contains("cache-control: public, max-age=31536000, immutable\r\n", headers, StringComparison.Ordinal);
+            Assert.Contains("content-type: application/javascript", headers, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/assets/frappe/js/desk.bundle.js")]
+    [InlineData("/assets/crm/frontend/sw.js")]
+    public async Task Assets_that_the_next_image_changes_are_kept_for_an_hour(string path)
+    {
+        var headers = await _frontends.HeadersAsync(path);
+
+        Assert.StartsWith("http/2 200", headers, StringComparison.Ordinal);
+        Assert.Contains("cache-control: public, max-age=3600\r\n", headers, StringComparison.Ordinal);
+        Assert.Contains("etag:", headers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_asset_that_is_not_there_is_not_found_and_not_cached()
+    {
+        var headers = await _frontends.HeadersAsync("/assets/frappe/dist/js/gone.bundle.ABCD1234.js");
+
+        Assert.StartsWith("http/2 404", headers, StringComparison.Ordinal);
+        Assert.DoesNotContain("cache-control", headers, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Public_files_are_served_and_those_that_could_run_are_downloads()
+    {
+        Assert.Equal("picture", await _frontends.BodyAsync("/files/logo.png"));
+        Assert.DoesNotContain("content-disposition", await _frontends.HeadersAsync("/files/logo.png"), StringComparison.Ordinal);
+        Assert.Contains("content-disposition: attachment", await _frontends.HeadersAsync("/files/logo.SVG"), StringComparison.Ordinal);
+        Assert.Contains("content-disposition: attachment", await _frontends.HeadersAsync("/files/page.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Private_files_come_only_when_the_backend_says_so()
+    {
+        var asked = await _frontends.HeadersAsync("/protected/private/files/pay%20slip.txt");
+        var handed = await _frontends.BodyAsync("/accel/private/files/pay%20slip.txt");
+
+        Assert.StartsWith("http/2 404", asked, StringComparison.Ordinal);
+        Assert.Equal("hidden", handed);
+    }
+
+    [Theory]
+    [InlineData("/common_site_config.json")]
+    [InlineData("/erp.example.com/site_config.json")]
+    [InlineData("/assets/../common_site_config.json")]
+    [InlineData("/files/../../private/files/pay%20slip.txt")]
+    [InlineData("/files/%2e%2e/%2e%2e/private/files/pay%20slip.txt")]
+    public async Task Configuration_and_private_files_are_out_of_reach(string path)
+    {
+        var body = await _frontends.BodyAsync(path, "--path-as-is");
+
+        // Asked of the backend or refused, never read from the volume.
+        Assert.True(body.StartsWith("{\"path\":", StringComparison.Ordinal) || body.Contains("400 Bad Request", StringComparison.Ordinal), body);
+    }
+
+    [Theory]
+    [InlineData(CertificateMode.Provided, 8443, "https")]
+    [InlineData(CertificateMode.LetsEncrypt, 8080, "http")]
+    public async Task A_WebSocket_goes_through(CertificateMode mode, int port, string scheme)
+    {
+        var said = (await _frontends.RunAsync(mode, $"python3 /local/websocket.py {port} {Frontends.Site}")).Succeeded();
+
+        Assert.StartsWith("HTTP/1.1 101 Switching Protocols", said, StringComparison.Ordinal);
+        Assert.Contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", said, StringComparison.Ordinal);
+        Assert.Contains($"X-Origin: {scheme}://{Frontends.Site}\r\n", said, StringComparison.Ordinal);
+        Assert.EndsWith("through and back", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Polling_instead_of_a_WebSocket_goes_to_the_realtime_server_too()
+    {
+        var headers = await _frontends.HeadersAsync("/socket.io/?EIO=4&transport=polling".Replace("&", "\\&", StringComparison.Ordinal));
+
+        Assert.Contains($"x-site: {Frontends.Site}", headers, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(49, "200")]
+    [InlineData(51, "413")]
+    public async Task An_upload_may_have_50_MB(int size, string status)
+    {
+        var said = await _frontends.BashAsync(
+            $"truncate -s {size}M /tmp/upload; {Frontends.Trusting} -o /tmp/answer -w '%{{http_code}}' --data-binary @/tmp/upload "
+            + $"https://{Frontends.Site}:8443/api/method/upload_file 2>/dev/null; rm /tmp/upload; grep -o '\"received\": [0-9]*' /tmp/answer || true");
+
+        Assert.StartsWith(status, said, StringComparison.Ordinal);
+        Assert.Equal(size < 50, said.EndsWith($"\"received\": {size * 1024 * 1024}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Headers_of_16_KB_pass_both_ways()
+    {
+        var sent = await _frontends.BodyAsync("/app", "-H \"X-Wide: $(head -c 16384 /dev/zero | tr '\\0' w)\"");
+        var received = await _frontends.HeadersAsync("/wide");
+
+        Assert.Contains(new string('w', 16384), sent, StringComparison.Ordinal);
+        Assert.StartsWith("http/2 200", received, StringComparison.Ordinal);
+        Assert.Contains(new string('w', 16384), received, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backend_that_comes_back_with_another_address_is_found_again()
+    {
+        await _frontends.BodyAsync("/app");
+
+        var (before, after) = await _frontends.MoveBackendAsync();
+
+        Assert.NotEqual(before, after);
+        await _frontends.BashAsync(
+            $"for i in {{1..100}}; do {Frontends.Trusting} -m 3 -f -o /dev/null https://{Frontends.Site}:8443/app 2>/dev/null && exit; sleep 0.2; done; exit 1");
+    }
+}

@@ -1,0 +1,106 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Scripts;
+
+/// <summary>The frontend's nginx from outside: configuration, redirect, protocols, names.</summary>
+[Collection(Frontends.Collection)]
+public sealed class NginxTlsTests
+{
+    private readonly Frontends _frontends;
+
+    public NginxTlsTests(Frontends frontends)
+    {
+        DockerEnvironment.Require();
+        _frontends = frontends;
+    }
+
+    [Theory]
+    [InlineData(CertificateMode.SelfSigned)]
+    [InlineData(CertificateMode.Provided)]
+    [InlineData(CertificateMode.LetsEncrypt)]
+    public async Task Nginx_takes_the_configuration_without_a_warning(CertificateMode mode)
+    {
+        var said = (await _frontends.RunAsync(mode, "nginx -t -c /local/nginx.conf 2>&1; id -un")).Succeeded();
+
+        Assert.EndsWith("test is successful\nfrappe", said, StringComparison.Ordinal);
+        Assert.DoesNotMatch(@"\[(warn|alert|error|emerg)\]", said);
+    }
+
+    [Fact]
+    public async Task Plain_HTTP_leads_to_the_site_by_its_name()
+    {
+        var headers = await _frontends.BashAsync("curl -sS -o /dev/null -D - -H 'Host: 192.0.2.7' 'http://localhost:8080/app/user?a=b'");
+
+        Assert.StartsWith("HTTP/1.1 301", headers, StringComparison.Ordinal);
+        Assert.EndsWith($"Location: https://{Frontends.Site}/app/user?a=b", headers, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-tls1", false)]
+    [InlineData("-tls1_1", false)]
+    [InlineData("-tls1_2", true)]
+    [InlineData("-tls1_3", true)]
+    public async Task Old_TLS_is_refused(string version, bool accepted)
+    {
+        // Without the security level the client itself would not try old versions.
+        var run = await _frontends.RunAsync(
+            CertificateMode.Provided,
+            $"openssl s_client -connect localhost:8443 {version} -cipher ALL:@SECLEVEL=0 </dev/null 2>&1");
+
+        Assert.Equal(accepted, run.ExitCode == 0);
+        Assert.Equal(!accepted, run.Output.Contains("alert protocol version", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Browsers_get_HTTP_2()
+    {
+        Assert.StartsWith("http/2 200", await _frontends.HeadersAsync("/"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(CertificateMode.Provided, true)]
+    [InlineData(CertificateMode.SelfSigned, false)]
+    public async Task Browsers_are_held_to_HTTPS_only_where_they_trust_the_certificate(CertificateMode mode, bool held)
+    {
+        foreach (var path in (string[])["/", "/assets/frappe/js/desk.bundle.js", "/files/logo.SVG"])
+        {
+            var headers = (await _frontends.RunAsync(mode, $"curl -sSk -o /dev/null -D - https://localhost:8443{path}")).Succeeded();
+            Assert.Equal(held, headers.Contains("strict-transport-security: max-age=31536000", StringComparison.Ordinal));
+            Assert.Contains("x-content-type-options: nosniff", headers, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("erp.example.com")]
+    [InlineData("192.0.2.7")]
+    [InlineData("other.example.org:8443")]
+    public async Task The_site_answers_by_whatever_name_it_is_asked(string host)
+    {
+        var body = await _frontends.BashAsync($"curl -sSk -H 'Host: {host}' https://localhost:8443/app");
+
+        Assert.Contains($"\"host\": \"{Frontends.Site}\"", body, StringComparison.Ordinal);
+        Assert.Contains($"\"x-frappe-site-name\": \"{Frontends.Site}\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"x-forwarded-proto\": \"https\"", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_visitor_cannot_lie_about_his_address_or_protocol()
+    {
+        var body = await _frontends.BodyAsync("/app", "-H 'X-Forwarded-For: 192.0.2.1' -H 'X-Forwarded-Proto: http'");
+
+        Assert.Contains("\"x-forwarded-for\": \"127.0.0.1\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"x-forwarded-proto\": \"https\"", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Behind_Traefik_its_word_on_address_and_protocol_is_passed_on()
+    {
+        var body = (await _frontends.RunAsync(
+            CertificateMode.LetsEncrypt,
+            "curl -sS -H 'X-Forwarded-For: 192.0.2.1' -H 'X-Forwarded-Proto: https' http://localhost:8080/app")).Succeeded();
+
+        Assert.Contains("\"x-forwarded-for\": \"192.0.2.1\"", body, StringComparison.Ordinal);
+        Assert.Contains("\"x-forwarded-proto\": \"https\"", body, StringComparison.Ordinal);
+    }
+}
