@@ -1,0 +1,95 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using ErpInstaller.Rehearsal;
+
+namespace ErpInstaller.Tests.Fixtures;
+
+/// <summary>
+/// Stands where the frontend would: serves HTTP and HTTPS on two loopback ports, with the certificate and key that the
+/// simulated Nomad was given in its variable. It opens its ports only when they are wanted: a host check looks at them.
+/// </summary>
+public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
+{
+    private readonly List<TcpListener> _listeners = [];
+
+    /// <summary>The port that redirects.</summary>
+    public int HttpPort { get; } = FreePort();
+
+    /// <summary>The port that serves.</summary>
+    public int HttpsPort { get; } = FreePort();
+
+    /// <summary>Opens the ports.</summary>
+    public void Open(string name)
+    {
+        Serve(HttpPort, s => Task.FromResult<Stream>(s), _ => Answer("301 Moved", "", $"Location: https://{name}:{HttpsPort}/login\r\n"));
+        Serve(HttpsPort, EncryptAsync, Page);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _listeners.ForEach(l => l.Dispose());
+
+    private static string Page(string path) => path switch
+    {
+        "/api/method/ping" => Answer("200 OK", """{"message":"pong"}"""),
+        _ when path.StartsWith("/socket.io/", StringComparison.Ordinal) => Answer("200 OK", """0{"sid":"test"}"""),
+        _ => Answer("200 OK", "<html></html>"),
+    };
+
+    private static string Answer(string status, string body, string more = "") =>
+        $"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n{more}Connection: close\r\n\r\n{body}";
+
+    private async Task<Stream> EncryptAsync(Stream plain)
+    {
+        var path = $"nomad/jobs/{job}/frontend";
+        using var pem = X509Certificate2.CreateFromPem(nomad.Variable(path, "certificate")!, nomad.Variable(path, "key")!);
+        var encrypted = new SslStream(plain);
+        await encrypted.AuthenticateAsServerAsync(pem);
+        return encrypted;
+    }
+
+    private void Serve(int port, Func<Stream, Task<Stream>> wrap, Func<string, string> page)
+    {
+        var listener = new TcpListener(IPAddress.Loopback, port);
+        listener.Start();
+        _listeners.Add(listener);
+        _ = AcceptAsync(listener, wrap, page);
+    }
+
+    private static async Task AcceptAsync(TcpListener listener, Func<Stream, Task<Stream>> wrap, Func<string, string> page)
+    {
+        while (true)
+        {
+            try
+            {
+                using var client = await listener.AcceptTcpClientAsync();
+                await using var stream = await wrap(client.GetStream());
+                using var reader = new StreamReader(stream, leaveOpen: true);
+                var request = await reader.ReadLineAsync() ?? "GET / HTTP/1.1";
+                while (await reader.ReadLineAsync() is { Length: > 0 })
+                {
+                }
+
+                await stream.WriteAsync(Encoding.ASCII.GetBytes(page(request.Split(' ')[1])));
+            }
+            catch (Exception e) when (e is ObjectDisposedException or SocketException or InvalidOperationException)
+            {
+                return;
+            }
+            catch (IOException)
+            {
+                // A client that hangs up in the middle is no fault of the site: the next one is served.
+                continue;
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        return ((IPEndPoint)probe.LocalEndpoint).Port;
+    }
+}
