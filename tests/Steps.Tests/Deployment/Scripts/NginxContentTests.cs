@@ -127,16 +127,4 @@ public sealed class NginxContentTests
         Assert.StartsWith("http/2 200", received, StringComparison.Ordinal);
         Assert.Contains(new string('w', 16384), received, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task A_backend_that_comes_back_with_another_address_is_found_again()
-    {
-        await _frontends.BodyAsync("/app");
-
-        var (before, after) = await _frontends.MoveBackendAsync();
-
-        Assert.NotEqual(before, after);
-        await _frontends.BashAsync(
-            $"for i in {{1..100}}; do {Frontends.Trusting} -m 3 -f -o /dev/null https://{Frontends.Site}:8443/app 2>/dev/null && exit; sleep 0.2; done; exit 1");
-    }
 }

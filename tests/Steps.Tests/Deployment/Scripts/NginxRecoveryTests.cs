@@ -1,0 +1,27 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Scripts;
+
+/// <summary>The frontend's nginx when its backend moves; frontends of its own, since all of them are then behind for seconds.</summary>
+public sealed class NginxRecoveryTests : IClassFixture<Frontends>
+{
+    private readonly Frontends _frontends;
+
+    public NginxRecoveryTests(Frontends frontends)
+    {
+        DockerEnvironment.Require();
+        _frontends = frontends;
+    }
+
+    [Fact]
+    public async Task A_backend_that_comes_back_with_another_address_is_found_again()
+    {
+        await _frontends.BodyAsync("/app");
+
+        var (before, after) = await _frontends.MoveBackendAsync();
+
+        Assert.NotEqual(before, after);
+        await _frontends.BashAsync(
+            $"for i in {{1..100}}; do {Frontends.Trusting} -m 3 -f -o /dev/null https://{Frontends.Site}:8443/app 2>/dev/null && exit; sleep 0.2; done; exit 1");
+    }
+}
