@@ -11,11 +11,12 @@ public sealed class InterruptionTests : IDisposable
     {
         string[] install = ["install", "--rehearse", "--answers", Product.Sample];
 
-        await _product.RunAsync(line => line.Contains("image: crm: ", StringComparison.Ordinal), install);
+        var interrupted = await _product.RunAsync(line => line.Contains("image: crm: ", StringComparison.Ordinal), install);
         var state = await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "state.toml"));
         var log = await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "install.log"));
         var again = await _product.RunAsync(install);
 
+        interrupted.FailedWith(130, "image: interrupted");
         Assert.Contains("status = \"interrupted\"", state, StringComparison.Ordinal);
         Assert.Contains("run ended: exit code 130", log, StringComparison.Ordinal);
         Assert.True(again.ExitCode == 0, again.Output + again.Errors);

@@ -54,39 +54,35 @@ public sealed class Product : IDisposable
     /// <summary>Runs the program with the state directory of this test.</summary>
     public Task<ProductRun> RunAsync(params string[] arguments) => RunAsync(_ => false, arguments);
 
-    /// <summary>Runs it, and sends SIGINT at the first line of its output that is asked for.</summary>
+    /// <summary>
+    /// Runs it, and sends SIGTERM at the first line of its output that is asked for. (Not SIGINT: a shell's background jobs
+    /// ignore it, and so would the program when the tests are one.)
+    /// </summary>
     public async Task<ProductRun> RunAsync(Func<string, bool> interruptAt, params string[] arguments)
     {
         var output = new StringBuilder();
         var errors = new StringBuilder();
-        using var interrupt = new CancellationTokenSource();
-        void Take(string line)
-        {
-            output.AppendLine(line);
-            if (interruptAt(line))
-            {
-                interrupt.Cancel();
-            }
-        }
-
-        var command = Cli.Wrap(Binary)
+        var wanted = new TaskCompletionSource();
+        var running = Cli.Wrap(Binary)
             .WithArguments([.. arguments, "--state-dir", StateDirectory])
             .WithEnvironmentVariables(Environments)
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(Take))
+            .WithStandardOutputPipe(PipeTarget.ToDelegate(line =>
+            {
+                output.AppendLine(line);
+                if (interruptAt(line))
+                {
+                    wanted.TrySetResult();
+                }
+            }))
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
-            .WithValidation(CommandResultValidation.None);
-
-        // CliWrap throws when it was asked to interrupt; how the program ended is what the test wants to know.
-        var exitCode = -1;
-        try
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteAsync();
+        if (await Task.WhenAny(wanted.Task, running.Task) == wanted.Task)
         {
-            exitCode = (await command.ExecuteAsync(CancellationToken.None, interrupt.Token)).ExitCode;
-        }
-        catch (OperationCanceledException)
-        {
+            await Cli.Wrap("kill").WithArguments(["-TERM", $"{running.ProcessId}"]).ExecuteAsync();
         }
 
-        return new ProductRun(exitCode, output.ToString(), errors.ToString());
+        return new ProductRun((await running).ExitCode, output.ToString(), errors.ToString());
     }
 
     /// <inheritdoc/>
