@@ -1,0 +1,11 @@
+using ErpInstaller.Verification;
+
+namespace ErpInstaller.Tests.Verification;
+
+/// <summary>The rehearsal's site with answers replaced by a test.</summary>
+internal sealed class SpoiledSite(ISite good, Func<SiteRequest, SiteAnswer, SiteAnswer> spoil) : ISite
+{
+    /// <inheritdoc/>
+    public async Task<SiteAnswer> GetAsync(SiteRequest request, CancellationToken cancellation) =>
+        spoil(request, await good.GetAsync(request, cancellation));
+}

@@ -1,0 +1,73 @@
+using ErpInstaller.Engine;
+using ErpInstaller.Tests.Fixtures;
+using ErpInstaller.Verification;
+
+namespace ErpInstaller.Tests.Verification;
+
+public sealed class VerificationStepTests : IDisposable
+{
+    private readonly TestInstallation _installation = new();
+
+    [Fact]
+    public async Task A_good_site_is_reported_with_its_address_fingerprint_and_the_way_to_the_password()
+    {
+        var result = await InstallAsync((_, answer) => answer);
+
+        Assert.True(result.ExitCode == 0, result.Message);
+        Assert.Equal("https://erp.example.com", result.Outputs["url"]);
+        Assert.Equal(_installation.State().Output(StepId.Certificate, "fingerprint"), result.Outputs["fingerprint"]);
+        Assert.Equal("nomad var get -item admin_password nomad/jobs/erpnext-init", result.Outputs["password"]);
+        Assert.Equal("12", result.Outputs["containers"]);
+    }
+
+    [Theory]
+    [InlineData(404, "", "ping: https://erp.example.com/api/method/ping: status 404: Frappe has no site of this name")]
+    [InlineData(502, "", "status 502: the backend does not answer the frontend")]
+    [InlineData(200, "<html>Welcome to nginx!</html>", "the answer is not Frappe's")]
+    public async Task A_site_that_does_not_answer_pong_is_not_called_installed(int status, string body, string said)
+    {
+        var result = await InstallAsync((request, answer) => request.Path.Contains("ping", StringComparison.Ordinal) ? answer with { Status = status, Body = body } : answer);
+
+        Assert.Equal(((int)ExitCode.VerificationFailed, nameof(VerificationFailed), StepId.Verification), (result.ExitCode, result.Error, result.Step));
+        Assert.Contains(said, result.Message!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_certificate_than_the_chosen_one_is_a_failure()
+    {
+        var result = await InstallAsync((_, answer) => answer with { Fingerprint = answer.Fingerprint is null ? null : "00:11" });
+
+        Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
+        Assert.Contains("another certificate is presented: SHA-256 00:11", result.Message!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_port_that_does_not_redirect_to_the_site_is_a_failure()
+    {
+        var result = await InstallAsync((request, answer) => request.Tls ? answer : answer with { Location = "https://other.example.com/" });
+
+        Assert.Contains("redirect to HTTPS", result.Message!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_site_that_needs_a_while_to_start_is_waited_for()
+    {
+        var asked = 0;
+
+        var result = await InstallAsync((_, answer) => ++asked <= 3 ? throw new SiteSilent("connection refused") : answer);
+
+        Assert.True(result.ExitCode == 0, result.Message);
+        Assert.Contains(_installation.Events.OfType<Progress>(), e => e.Text == "waiting: ping: connection refused");
+    }
+
+    public void Dispose() => _installation.Dispose();
+
+    // All is installed and in place first: the second run only verifies, on a clock whose pauses are over at once.
+    private async Task<Finished> InstallAsync(Func<SiteRequest, SiteAnswer, SiteAnswer> spoil)
+    {
+        var first = await _installation.InstallAsync();
+        Assert.True(first.ExitCode == 0, first.Message);
+        _installation.World = world => world with { Site = new SpoiledSite(world.Site, spoil), Time = new HurriedTime(_installation.Time) };
+        return await _installation.InstallAsync();
+    }
+}
