@@ -29,7 +29,8 @@ internal static class CheckCommand
 
         if (!report.Passed)
         {
-            throw new HostChecksFailed(report);
+            // Every row has just been told, with its hint: the error's details would say it all again.
+            return session.Fail(new HostChecksFailed(report), details: []);
         }
 
         session.Events.Publish(session.Result(ExitCode.Done) with { Message = report.Summary });

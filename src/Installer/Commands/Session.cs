@@ -43,7 +43,7 @@ internal sealed class Session
         }
         catch (InstallerException e)
         {
-            return session.Fail(e);
+            return (int)session.Fail(e);
         }
         catch (OperationCanceledException)
         {
@@ -54,7 +54,7 @@ internal sealed class Session
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return session.Fail(new InternalFault(e, "the lines above"), e.ToString().Split('\n'));
+            return (int)session.Fail(new InternalFault(e, "the lines above"), e.ToString().Split('\n'));
         }
     }
 
@@ -92,7 +92,9 @@ internal sealed class Session
         };
     }
 
-    private int Fail(InstallerException error, IReadOnlyList<string>? details = null)
+    /// <summary>Publishes an error as the result.</summary>
+    /// <param name="details">Instead of the error's own.</param>
+    public ExitCode Fail(InstallerException error, IReadOnlyList<string>? details = null)
     {
         Events.Publish(Result(error.ExitCode) with
         {
@@ -102,6 +104,6 @@ internal sealed class Session
             Hint = error.Hint,
             Details = details ?? error.Details,
         });
-        return (int)error.ExitCode;
+        return error.ExitCode;
     }
 }

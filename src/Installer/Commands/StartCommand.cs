@@ -22,11 +22,11 @@ internal static class StartCommand
             """
             Nothing is installed from here yet. In this order:
 
-              cp installer.toml my.toml && $EDITOR my.toml      every key is explained in it
-              ./erp-installer validate my.toml                  finds mistakes, offline
-              ./erp-installer check --answers my.toml           looks at this host
-              ./erp-installer plan --answers my.toml            what would be done
-              ./erp-installer install --answers my.toml         does it; what was interrupted goes on
+              cp installer.toml my.toml && $EDITOR my.toml   every key is explained in it
+              ./erp-installer validate my.toml               finds mistakes, offline
+              ./erp-installer check --answers my.toml        looks at this host
+              ./erp-installer plan --answers my.toml         what would be done
+              ./erp-installer install --answers my.toml      does it; can be interrupted
 
             To see all of it without Docker or Nomad, changing nothing:
 

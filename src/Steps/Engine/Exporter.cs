@@ -5,18 +5,26 @@ public sealed class Exporter(Installation installation)
 {
     private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Plans, then writes the files of every step that has some below <paramref name="directory"/>.</summary>
+    /// <summary>
+    /// Plans, then writes the files of every step that has some below <paramref name="directory"/>. What only looks is left
+    /// out: files can be made on a host that could not run them.
+    /// </summary>
     /// <exception cref="InstallerException">The plan ran into something, or the directory cannot be written.</exception>
     public async Task ExportAsync(string directory, CancellationToken cancellation)
     {
-        await new Planner(installation).PlanAsync(cancellation);
-        foreach (var step in installation.Steps.OfType<IExportsFiles>())
+        var planner = new Planner(installation);
+        var files = new List<GeneratedFile>();
+        foreach (var step in installation.Steps.Where(s => !StepId.OnlyLooks(s.Id)))
         {
-            foreach (var file in await step.ExportAsync(installation.ContextOf((IStep)step), cancellation))
+            await planner.ForecastAsync(step, cancellation);
+            if (step is IExportsFiles exports)
             {
-                Write(Path.Combine(directory, file.Path), file);
+                files.AddRange(await exports.ExportAsync(installation.ContextOf(step), cancellation));
             }
         }
+
+        // Only now: a plan that fails leaves no half of an export.
+        files.ForEach(file => Write(Path.Combine(directory, file.Path), file));
     }
 
     private void Write(string path, GeneratedFile file)

@@ -1,3 +1,5 @@
+using ErpInstaller.Answers;
+
 namespace ErpInstaller.Engine;
 
 /// <summary>
@@ -94,6 +96,11 @@ public sealed class Installer(Installation installation)
             var skipped = probe is ProbeResult.InPlace;
             if (probe is ProbeResult.Missing missing)
             {
+                if (!StepId.OnlyLooks(step.Id))
+                {
+                    AnswerSecrets.Look(installation.Settings.Answers, installation.Secrets);
+                }
+
                 Begin(step, inputs, missing.Reason);
                 await step.RunAsync(await step.PlanAsync(context, cancellation), context, cancellation);
                 probe = await step.ProbeAsync(context, cancellation);

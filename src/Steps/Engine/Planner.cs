@@ -4,8 +4,8 @@ namespace ErpInstaller.Engine;
 public sealed class Planner(Installation installation)
 {
     /// <summary>
-    /// Publishes a <see cref="StepPlanned"/> per step. Where an earlier step has yet to run, its expected outputs stand in; where those cannot be
-    /// known, the forecast says so instead of guessing.
+    /// Publishes a <see cref="StepPlanned"/> per step. Where an earlier step has yet to run, its expected outputs stand in;
+    /// where those cannot be known, the forecast says so instead of guessing.
     /// </summary>
     /// <returns>There is something to do.</returns>
     /// <exception cref="InstallerException">A probe or a plan ran into something.</exception>
@@ -30,7 +30,8 @@ public sealed class Planner(Installation installation)
         return toDo;
     }
 
-    private async Task<(StepPlanned Forecast, StepOutputs? Outputs)> ForecastAsync(IStep step, CancellationToken cancellation)
+    /// <summary>What a run would do in a step, and the outputs that later steps can count on, null when they cannot be known.</summary>
+    internal async Task<(StepPlanned Forecast, StepOutputs? Outputs)> ForecastAsync(IStep step, CancellationToken cancellation)
     {
         var context = installation.ContextOf(step);
         var probe = await step.ProbeAsync(context, cancellation);

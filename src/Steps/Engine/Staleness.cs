@@ -3,12 +3,9 @@ namespace ErpInstaller.Engine;
 /// <summary>Which finished steps were done with other answers than those of now.</summary>
 public static class Staleness
 {
-    // These two only look; they are done anew at every run and nothing is lost by it.
-    private static readonly string[] OnlyLook = [StepId.HostChecks, StepId.Verification];
-
     /// <summary>Ids of the steps that are done (or known to be stale) and whose inputs have another fingerprint now.</summary>
     public static IReadOnlyList<string> ChangedSteps(IEnumerable<IStep> steps, StepSettings settings, InstallState state) =>
-        [.. steps.Where(s => !OnlyLook.Contains(s.Id) && IsChanged(s, settings, state)).Select(s => s.Id)];
+        [.. steps.Where(s => !StepId.OnlyLooks(s.Id) && IsChanged(s, settings, state)).Select(s => s.Id)];
 
     /// <summary>The step was done with other inputs.</summary>
     public static bool IsChanged(IStep step, StepSettings settings, InstallState state)

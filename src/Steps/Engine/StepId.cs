@@ -9,4 +9,7 @@ public static class StepId
     public const string Image = "image";
     public const string Deployment = "deployment";
     public const string Verification = "verification";
+
+    /// <summary>The step changes nothing: it is done anew at every run, and nothing is lost by it.</summary>
+    public static bool OnlyLooks(string step) => step is HostChecks or Verification;
 }

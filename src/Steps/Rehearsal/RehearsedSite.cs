@@ -4,13 +4,21 @@ using ErpInstaller.Verification;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>A site that answers as a good one does, with the certificate that the simulated Nomad was given.</summary>
+/// <summary>
+/// A site that answers as a good one does, with the certificate that the simulated Nomad was given, and not before its
+/// job runs there.
+/// </summary>
 public sealed class RehearsedSite(SimulatedNomad nomad, string job) : ISite
 {
     /// <inheritdoc/>
     public Task<SiteAnswer> GetAsync(SiteRequest request, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
+        if (!nomad.Runs(job))
+        {
+            throw new SiteSilent($"{request.Url} at {request.Address}: Connection refused");
+        }
+
         var chain = nomad.Variable(Deployment.VariablePaths.Frontend(job), Deployment.VariablePaths.Certificate);
         var fingerprint = request.Tls && chain is not null ? Fingerprint(chain) : null;
         return Task.FromResult(request switch

@@ -59,6 +59,9 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     /// <summary>The value of a variable's item, or null.</summary>
     public string? Variable(string path, string item) => _cluster.Variables[path]?["Items"]?[item]?.GetValue<string>();
 
+    /// <summary>The job is registered and has containers that run.</summary>
+    public bool Runs(string job) => _cluster.Jobs[job]?["Status"]?.GetValue<string>() == "running";
+
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

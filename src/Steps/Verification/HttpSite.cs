@@ -42,7 +42,7 @@ public sealed class HttpSite : ISite
             using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellation);
             return new SiteAnswer((int)answer.StatusCode, await BeginningAsync(answer, cancellation), answer.Headers.Location?.ToString(), fingerprint, trusted);
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             throw new SiteSilent($"{request.Url} at {request.Address}: {Innermost(e).Message}", e);
         }

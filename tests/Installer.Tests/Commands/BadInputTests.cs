@@ -65,6 +65,33 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_secret_that_is_not_there_shows_before_anything_is_done()
+    {
+        var answers = _product.SampleWith(("#admin_password =", "admin_password ="));
+        _product.Environments["ERP_ADMIN_PASSWORD"] = null;
+        var absent = await _product.RunAsync("install", "--rehearse", "--answers", answers);
+        _product.Environments["ERP_ADMIN_PASSWORD"] = "has a blank";
+        var unfit = await _product.RunAsync("install", "--rehearse", "--answers", answers);
+
+        absent.FailedWith(2, "site.admin_password: the environment variable ERP_ADMIN_PASSWORD is not set");
+        unfit.FailedWith(2, "site.admin_password: what environment variable ERP_ADMIN_PASSWORD holds is not made of letters A-Z a-z and digits only");
+        Assert.DoesNotContain("has a blank", unfit.Output + unfit.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_product.StateDirectory, "apps.lock.toml")));
+    }
+
+    [Fact]
+    public async Task An_export_without_what_it_needs_says_what_that_is()
+    {
+        // No agent listens there; on a host without a network the first repository is what is missing.
+        _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
+
+        var run = await _product.RunAsync("export", "--answers", Product.Sample, _product.In("out"));
+
+        run.FailedWith(4, "error: ");
+        Assert.False(Directory.Exists(_product.In("out")));
+    }
+
+    [Fact]
     public async Task A_state_file_that_was_cut_off()
     {
         Directory.CreateDirectory(_product.StateDirectory);

@@ -51,6 +51,7 @@ public sealed class RehearsalTests : IDisposable
 
         Assert.Equal(10, run.ExitCode);
         Assert.All(Steps, s => Assert.Contains($"{s}: ", run.Output, StringComparison.Ordinal));
+        Assert.Contains("Connection refused", run.Output, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_product.StateDirectory, "state.toml")));
     }
 

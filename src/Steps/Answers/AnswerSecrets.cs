@@ -1,0 +1,34 @@
+using ErpInstaller.Answers.Keys;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Answers;
+
+/// <summary>
+/// Looks at the secrets that the answers name, before anything is done: a variable that is not set must not show after
+/// the image was built for an hour.
+/// </summary>
+internal static class AnswerSecrets
+{
+    /// <summary>Resolves them all. (The Nomad token was needed to connect and is known already.)</summary>
+    /// <exception cref="SecretUnavailable">One cannot be had, or is not what its key takes.</exception>
+    public static void Look(AnswerFile answers, SecretStore secrets)
+    {
+        Look("image.password", answers.Image.Password, TextRules.AnySecret, secrets);
+        Look("site.admin_password", answers.Site.AdminPassword, TextRules.Password, secrets);
+    }
+
+    private static void Look(string key, SecretSource? source, TextRule rule, SecretStore secrets)
+    {
+        if (source is null)
+        {
+            return;
+        }
+
+        var value = secrets.Resolve(source, key);
+        if (!rule.Accepts(value))
+        {
+            var fault = rule.Explain(value) ?? $"is not {rule.Is}";
+            throw new SecretUnavailable($"{key}: what {source} holds {fault}", $"It must be {rule.Is}, at least {rule.MinLength} characters.");
+        }
+    }
+}
