@@ -11,6 +11,7 @@ internal static partial class PosixFile
     private const int ReadWriteCreate = 2 | 0x40;
     private const int CloseOnExec = 0x80000;
     private const int ExclusiveNonBlocking = 2 | 4;
+    private const int Unlock = 8;
     private const int WouldBlock = 11;
 
     /// <summary>Makes renames in a directory survive a power cut.</summary>
@@ -36,6 +37,21 @@ internal static partial class PosixFile
         var error = Marshal.GetLastPInvokeError();
         file.Dispose();
         return error == WouldBlock ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
+    }
+
+    /// <summary>
+    /// Gives the lock back and closes the file. Closing alone is not enough: a child that another thread is starting holds a
+    /// copy of the file between fork and exec, and the lock with it.
+    /// </summary>
+    public static void CloseLocked(SafeFileHandle file)
+    {
+        var unlocked = Flock(file, Unlock) == 0;
+        var error = Marshal.GetLastPInvokeErrorMessage();
+        file.Dispose();
+        if (!unlocked)
+        {
+            throw new IOException($"unlock: {error}");
+        }
     }
 
     /// <summary>Reads a small text file without asking for .NET's own lock, which the kernel refuses while the file is locked.</summary>

@@ -28,7 +28,7 @@ public sealed class RunLock : IDisposable
     public void Dispose()
     {
         RandomAccess.SetLength(_file, 0);
-        _file.Dispose();
+        PosixFile.CloseLocked(_file);
     }
 
     private static LockHeld Held(StateDirectory directory)
