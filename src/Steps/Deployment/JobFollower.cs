@@ -14,6 +14,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly NomadPatience _patience = new(context);
     private readonly AllocationInquest _inquest = new(context.World.Nomad);
+    private readonly ContainerNews _containers = new(context.Report);
     private readonly Dictionary<string, int> _restartsBefore = [];
     private string _reached = $"{job.Id}: waiting for Nomad";
     private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced = new Dictionary<string, NomadPlacementFailure>();
@@ -109,8 +110,11 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
 
             // Lists of allocations do not tell the deployment; the job's version tells as much.
             var ours = (allocations.Value ?? []).Where(a => a.JobVersion == deployment.Value?.JobVersion && a.DesiredStatus == "run").ToList();
+            _containers.Tell(ours);
             if (deployment.Value?.Status == "successful")
             {
+                // The list may be older than this: a deployment is successful when each of its containers was found healthy.
+                _containers.Tell(ours.Select(a => a with { DeploymentStatus = new NomadAllocationHealth { Healthy = true } }));
                 Tell(deployment.Value, []);
                 return;
             }
@@ -137,6 +141,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             await watch.Pending;
             await watch.TakeAsync();
             var ours = current(watch.Value ?? []).ToList();
+            _containers.Tell(ours);
             Tell(Words(job.Id, ours));
             if (isWell(watch.Value ?? []))
             {

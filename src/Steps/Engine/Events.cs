@@ -13,6 +13,7 @@ namespace ErpInstaller.Engine;
 [JsonDerivedType(typeof(Log), "log")]
 [JsonDerivedType(typeof(StepFinished), "step-finished")]
 [JsonDerivedType(typeof(HostChecked), "host-check")]
+[JsonDerivedType(typeof(ContainerSeen), "container")]
 [JsonDerivedType(typeof(StepPlanned), "step-plan")]
 [JsonDerivedType(typeof(StepKnown), "step-status")]
 [JsonDerivedType(typeof(AnswerWarning), "warning")]
@@ -73,6 +74,31 @@ public sealed record HostChecked(string Check, string Verdict, string Found, str
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) =>
         this with { Found = clean(Found), Needed = clean(Needed), Hint = clean(Hint) };
+}
+
+/// <summary>A container on Nomad is in another state than it was told before.</summary>
+/// <param name="Job">The job's name.</param>
+/// <param name="Group">The task group; the same for every container of a group that scales.</param>
+/// <param name="Task">The task; named as its group, but in the init job.</param>
+/// <param name="Allocation">The allocation's id, which tells containers of a group apart.</param>
+/// <param name="State">Nomad's word: pending, running, dead.</param>
+/// <param name="Healthy">What the deployment found; null until it judged.</param>
+/// <param name="Failed">It ended, and not well.</param>
+/// <param name="Restarts">How often Nomad started it again.</param>
+/// <param name="LastEvent">What happened to it last, in Nomad's words.</param>
+public sealed record ContainerSeen(
+    string Step,
+    string Job,
+    string Group,
+    string Task,
+    string Allocation,
+    string State,
+    bool? Healthy,
+    bool Failed,
+    int Restarts,
+    string LastEvent) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { LastEvent = clean(LastEvent) };
 }
 
 /// <summary>What a run would do in a step.</summary>

@@ -3,6 +3,9 @@ namespace ErpInstaller.Engine;
 /// <summary>How a step says what it does; the engine puts the step's id and the time to it.</summary>
 public sealed class StepReporter(string step, EventStream events)
 {
+    /// <summary>The step's id.</summary>
+    public string Step => step;
+
     /// <summary>Says what is being done and how far it is.</summary>
     /// <param name="text">One line.</param>
     /// <param name="ratio">0 to 1, or null when it cannot be known.</param>
@@ -14,4 +17,7 @@ public sealed class StepReporter(string step, EventStream events)
     /// <summary>Says how a host check came out.</summary>
     public void Checked(string check, string verdict, string found, string needed, string hint) =>
         events.Publish(new HostChecked(check, verdict, found, needed, hint));
+
+    /// <summary>Says how a container is.</summary>
+    public void Container(ContainerSeen seen) => events.Publish(seen);
 }

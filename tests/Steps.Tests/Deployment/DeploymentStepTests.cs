@@ -24,6 +24,17 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
+    public async Task Each_of_the_twelve_containers_is_told_until_it_runs_or_is_complete()
+    {
+        await _rig.InstallAsync();
+
+        var last = _rig.Events.OfType<ContainerSeen>().GroupBy(c => (c.Allocation, c.Task)).Select(g => g.Last()).ToList();
+        Assert.Equal(12, last.Count);
+        Assert.All(last.Where(c => c.Job == "erpnext-init"), c => Assert.Equal(("dead", false), (c.State, c.Failed)));
+        Assert.All(last.Where(c => c.Job != "erpnext-init"), c => Assert.Equal(("running", true), (c.State, c.Healthy)));
+    }
+
+    [Fact]
     public async Task A_second_run_finds_all_in_place_and_writes_nothing()
     {
         await _rig.InstallAsync();
