@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
 using CliWrap.Builders;
@@ -7,8 +8,11 @@ namespace ErpInstaller.Docker;
 
 /// <summary>Builds with BuildKit, through the docker command's plugin buildx.</summary>
 /// <param name="endpoint">The engine; null: as the docker command finds it.</param>
-internal sealed class Buildx(Uri? endpoint)
+/// <param name="configuration">Directory of the docker command's configuration and plugins; null: as it finds it.</param>
+internal sealed partial class Buildx(Uri? endpoint, string? configuration = null)
 {
+    // The first with --progress=rawjson.
+    private static readonly Version Structured = new(0, 13);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
@@ -49,9 +53,10 @@ internal sealed class Buildx(Uri? endpoint)
             }
 
             var id = Path.Combine(directory.FullName, "id");
-            var reader = new BuildxReader(tell);
+            BuildxReader reader = await IsStructuredAsync(cancellation) ? new BuildxJsonReader(tell) : new BuildxPlainReader(tell);
+            var progress = reader is BuildxJsonReader ? "rawjson" : "plain";
             var ended = await RunAsync(Docker(
-                "buildx", "build", "--builder", "default", "--progress", "plain", "--load", "--iidfile", id, context.FullName), reader, cancellation);
+                "buildx", "build", "--builder", "default", "--progress", progress, "--load", "--iidfile", id, context.FullName), reader, cancellation);
             return ended == 0 ? (await File.ReadAllTextAsync(id, cancellation)).Trim() : throw reader.StoppedBy(ended);
         }
         finally
@@ -59,6 +64,16 @@ internal sealed class Buildx(Uri? endpoint)
             directory.Delete(recursive: true);
         }
     }
+
+    private async Task<bool> IsStructuredAsync(CancellationToken cancellation)
+    {
+        var said = await Docker("buildx", "version").ExecuteBufferedAsync(cancellation);
+        return VersionIn().Match(said.StandardOutput) is { Success: true } match && Version.Parse(match.Value) >= Structured;
+    }
+
+    // "github.com/docker/buildx v0.13.1 788433953af10f2a698f5c07611dddce2e08c7a0"
+    [GeneratedRegex(@"(?<= v?)[0-9]+\.[0-9]+\.[0-9]+")]
+    private static partial Regex VersionIn();
 
     private static async Task<int> RunAsync(Command command, BuildxReader reader, CancellationToken cancellation)
     {
@@ -89,6 +104,11 @@ internal sealed class Buildx(Uri? endpoint)
     private void Plain(EnvironmentVariablesBuilder variables)
     {
         variables.Set("TERM", "dumb").Set("NO_COLOR", "1").Set("LC_ALL", "C").Set("DOCKER_CLI_HINTS", "false");
+        if (configuration is not null)
+        {
+            variables.Set("DOCKER_CONFIG", configuration);
+        }
+
         if (endpoint is not null)
         {
             variables.Set("DOCKER_HOST", endpoint.OriginalString);

@@ -10,11 +10,11 @@ namespace ErpInstaller.Docker;
 public sealed partial class DockerEngine
 {
     /// <inheritdoc/>
-    public Task<string?> FindBuildxAsync(CancellationToken cancellation) => new Buildx(_endpoint).FindAsync(cancellation);
+    public Task<string?> FindBuildxAsync(CancellationToken cancellation) => _buildx.FindAsync(cancellation);
 
     /// <inheritdoc/>
     public Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation) =>
-        build.Buildx ? new Buildx(_endpoint).BuildAsync(build, tell, cancellation) : BuildByEngineAsync(build, tell, cancellation);
+        build.Buildx ? _buildx.BuildAsync(build, tell, cancellation) : BuildByEngineAsync(build, tell, cancellation);
 
     /// <inheritdoc/>
     public async Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation)

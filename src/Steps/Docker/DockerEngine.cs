@@ -11,13 +11,16 @@ namespace ErpInstaller.Docker;
 public sealed partial class DockerEngine : IDockerEngine, IDisposable
 {
     private readonly Uri? _endpoint;
+    private readonly Buildx _buildx;
     private readonly EngineConnection _connection;
 
     /// <summary>Connects at the first call.</summary>
     /// <param name="endpoint">Where it listens; null: as the docker command finds it.</param>
-    public DockerEngine(Uri? endpoint = null)
+    /// <param name="configuration">Directory of the docker command's configuration and plugins; null: as it finds it.</param>
+    public DockerEngine(Uri? endpoint = null, string? configuration = null)
     {
         _endpoint = endpoint;
+        _buildx = new Buildx(endpoint, configuration);
         _connection = new EngineConnection(endpoint);
     }
 

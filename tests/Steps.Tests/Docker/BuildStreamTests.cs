@@ -35,18 +35,31 @@ public sealed class BuildStreamTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void BuildKit_is_understood(string name)
+    public void BuildKit_is_understood(string name) => CheckBuildx(name, "txt", tell => new BuildxPlainReader(tell));
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void BuildKit_is_understood_by_its_structured_progress(string name) => CheckBuildx(name, "json", tell => new BuildxJsonReader(tell));
+
+    [Fact]
+    public void Structured_progress_with_an_object_on_each_line_says_the_same()
     {
-        var events = new StringBuilder();
-        var reader = new BuildxReader(e => Write(events, e));
-        foreach (var line in File.ReadLines(Path.Combine(Folder("buildx"), $"{name}.txt")))
+        var indented = Path.Combine(Folder("buildx"), "killed.json");
+        List<BuildEvent> expected = [], told = [];
+        var reader = new BuildxJsonReader(expected.Add);
+        var compact = new BuildxJsonReader(told.Add);
+        foreach (var line in File.ReadLines(indented))
         {
             reader.Add(line);
         }
 
-        var stopped = reader.StoppedBy(1);
-        events.Append($"if stopped, at {stopped.Instruction}: {stopped.Message}\n");
-        GoldenFile.Check(Path.Combine(Folder("buildx"), $"{name}.events"), events.ToString());
+        foreach (var line in File.ReadAllText(indented).Replace("\n}", "}", StringComparison.Ordinal).Replace("\n ", " ", StringComparison.Ordinal).Split('\n'))
+        {
+            compact.Add(line);
+        }
+
+        Assert.NotEmpty(told);
+        Assert.Equal(expected, told);
     }
 
     [Fact]
@@ -59,6 +72,20 @@ public sealed class BuildStreamTests
         reader.End();
 
         Assert.Null(reader.ImageId);
+    }
+
+    private static void CheckBuildx(string name, string extension, Func<Action<BuildEvent>, BuildxReader> make)
+    {
+        var events = new StringBuilder();
+        var reader = make(e => Write(events, e));
+        foreach (var line in File.ReadLines(Path.Combine(Folder("buildx"), $"{name}.{extension}")))
+        {
+            reader.Add(line);
+        }
+
+        var stopped = reader.StoppedBy(1);
+        events.Append($"if stopped, at {stopped.Instruction}: {stopped.Message}\n");
+        GoldenFile.Check(Path.Combine(Folder("buildx"), $"{name}{(extension == "json" ? ".json" : "")}.events"), events.ToString());
     }
 
     private static void Write(StringBuilder events, BuildEvent happened) => events.Append(happened switch

@@ -51,6 +51,16 @@ public sealed class DockerEnvironment
             TestSetup.Read("ERP_TEST_RUN") ?? "manual");
     }
 
+    /// <summary>
+    /// A configuration of the docker command with the plugin buildx, for BuildKit; the running test is skipped, with the
+    /// reason, when there is none.
+    /// </summary>
+    public static string RequireBuildx()
+    {
+        var reason = TestSetup.Read("ERP_TEST_NO_BUILDX") ?? "not prepared by ./test";
+        return TestSetup.Require("ERP_TEST_BUILDX", $"needs docker's plugin buildx: {reason}");
+    }
+
     /// <summary>Runs a command in a new container, without input and without a terminal, and waits for its end.</summary>
     public Task<ProgramRun> RunAsync(string image, params string[] command) =>
         DockerAsync(["run", "--rm", "--label", Label, image, .. command]);
