@@ -10,6 +10,12 @@ namespace ErpInstaller.Commands;
 /// <param name="Output">Text or JSON.</param>
 public sealed record CommonOptions(string? Answers, string? StateDirectory, bool Rehearse, string? Assets, OutputFormat Output)
 {
+    /// <summary>Of <c>install</c> and <c>plan</c>: resolve the apps' refs again.</summary>
+    public static readonly Option<bool> UpdateLock = new("--update-lock")
+    {
+        Description = "Resolve the apps' refs and the base images again, and show what moved. Without it the lock is kept.",
+    };
+
     private static readonly Option<string?> AnswersOption = new("--answers")
     {
         Description = "The answer file. Absent: the answers that were accepted last.",

@@ -12,10 +12,10 @@ internal static class InstallCommand
         {
             Description = "Go on although the answers changed since steps were done with them.",
         };
-        var command = new Command("install", "Install unattended; goes on where an earlier run ended.") { acceptChanges };
+        var command = new Command("install", "Install unattended; goes on where an earlier run ended.") { acceptChanges, CommonOptions.UpdateLock };
         command.SetAction((parsed, cancellation) => Session.RunAsync(
             CommonOptions.Read(parsed),
-            async session => (ExitCode)(await new Engine.Installer(session.Open()).RunAsync(parsed.GetValue(acceptChanges), cancellation)).ExitCode));
+            async session => (ExitCode)(await new Engine.Installer(session.Open(parsed.GetValue(CommonOptions.UpdateLock))).RunAsync(parsed.GetValue(acceptChanges), cancellation)).ExitCode));
         return command;
     }
 }

@@ -76,7 +76,8 @@ internal sealed class Session
     }
 
     /// <summary>Everything the engine needs, from the answers.</summary>
-    public Installation Open()
+    /// <param name="updateLock">Refs that are locked are to be resolved again.</param>
+    public Installation Open(bool updateLock = false)
     {
         var answers = ReadAnswers();
         return new Installation
@@ -89,6 +90,7 @@ internal sealed class Session
             Assets = Assets,
             Secrets = _secrets,
             Events = Events,
+            UpdateLock = updateLock,
         };
     }
 

@@ -18,8 +18,14 @@ public sealed record AppsLock
     /// <summary>Reference of the image that apps are built on.</summary>
     public string BuildImage { get; init; } = "";
 
+    /// <summary>What its registry called it when the lock was made, <c>sha256:…</c>; empty: no registry knows it.</summary>
+    public string BuildDigest { get; init; } = "";
+
     /// <summary>Reference of the image that the result is based on.</summary>
     public string RuntimeImage { get; init; } = "";
+
+    /// <inheritdoc cref="BuildDigest"/>
+    public string RuntimeDigest { get; init; } = "";
 
     /// <summary>When the refs were resolved.</summary>
     public DateTimeOffset ResolvedAt { get; init; }
@@ -27,11 +33,19 @@ public sealed record AppsLock
     /// <summary>The apps in the order of installation.</summary>
     public List<LockedApp> Apps { get; init; } = [];
 
+    /// <summary>The image that apps are built on, by its digest where there is one.</summary>
+    public string BuildBase() => Pinned(BuildImage, BuildDigest);
+
+    /// <summary>The image that the result is based on, by its digest where there is one.</summary>
+    public string RuntimeBase() => Pinned(RuntimeImage, RuntimeDigest);
+
     /// <summary>Sha256 (64 hex digits) over all that decides the image's content: not over when it was resolved.</summary>
     public string Fingerprint()
     {
         var lines = Apps.Select(a => $"{a.Name} {a.Url} {a.Commit}")
-            .Prepend($"{Release} {BuildImage} {RuntimeImage}");
+            .Prepend($"{Release} {BuildBase()} {RuntimeBase()}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }
+
+    private static string Pinned(string image, string digest) => digest.Length == 0 ? image : $"{image}@{digest}";
 }

@@ -2,11 +2,12 @@ using ErpInstaller.Engine;
 
 namespace ErpInstaller.Apps;
 
-/// <summary>Adds what the chosen apps require, and pins every ref to a commit in <c>apps.lock.toml</c>.</summary>
+/// <summary>
+/// Adds what the chosen apps require, and pins every ref to a commit and the base images to digests in
+/// <c>apps.lock.toml</c>.
+/// </summary>
 public sealed class AppsStep : Step<AppsPlan>
 {
-    private const int AtOnce = 4;
-
     /// <inheritdoc/>
     public override string Id => StepId.Apps;
 
@@ -22,89 +23,46 @@ public sealed class AppsStep : Step<AppsPlan>
     }
 
     /// <inheritdoc/>
-    public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
+    public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
+        var resolver = new LockResolver(context);
         var found = AppsLockFile.Read(context.Directory.AppsLock);
-        return Task.FromResult(found switch
+        return found switch
         {
             null => new ProbeResult.Missing("no lock file"),
-            _ when !Matches(found, context) => new ProbeResult.Missing("the lock file is of other answers"),
-            _ => (ProbeResult)new ProbeResult.InPlace(new AppsOutputs(found), $"{found.Apps.Count} apps locked: {Names(found)}"),
-        });
+            _ when !resolver.Fits(found) => new ProbeResult.Missing("the lock file is of other answers"),
+            _ when await MovedAsync(found, resolver, context, cancellation) is > 0 and var moved =>
+                new ProbeResult.Missing($"{moved} moved since the lock was made"),
+            _ => new ProbeResult.InPlace(new AppsOutputs(found), $"{found.Apps.Count} apps locked: {Names(found)}"),
+        };
     }
 
     /// <inheritdoc/>
     public override async Task<AppsPlan> PlanAsync(StepContext context, CancellationToken cancellation)
     {
-        var chosen = AppSelection.Resolve(context.Answers.Apps, context.Release);
-        var locked = new LockedApp[chosen.Count];
-        var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
-        try
-        {
-            await Parallel.ForAsync(0, chosen.Count, options, async (i, stop) =>
-            {
-                locked[i] = await LockAsync(chosen[i], context, stop);
-                var count = Interlocked.Increment(ref done);
-                context.Report.Progress($"{chosen[i].Name}: {chosen[i].Ref} is {locked[i].Commit[..12]}", (double)count / chosen.Count);
-            });
-        }
-        catch (AggregateException e) when (e.InnerExceptions[0] is InstallerException first)
-        {
-            throw first;
-        }
-
-        return Plan(NewLock(context, locked));
+        var before = AppsLockFile.Read(context.Directory.AppsLock);
+        var after = await new LockResolver(context).ResolveAsync(before, cancellation);
+        return new AppsPlan { Lock = after, Changes = LockDifference.Between(before, after), Expected = new AppsOutputs(after) };
     }
 
     /// <inheritdoc/>
     public override Task RunAsync(AppsPlan plan, StepContext context, CancellationToken cancellation)
     {
+        foreach (var change in plan.Changes.Where(c => c.Kind != ChangeKind.Create))
+        {
+            context.Report.Log($"{change.Subject}: {change.Why}");
+        }
+
         AppsLockFile.Write(context.Directory.AppsLock, plan.Lock);
+        context.Keep(new AppsOutputs(plan.Lock));
         return Task.CompletedTask;
     }
 
-    private static AppsPlan Plan(AppsLock content) => new()
-    {
-        Lock = content,
-        Changes = [.. content.Apps.Select(a => new PlannedChange(ChangeKind.Create, $"lock {a.Name}", Reason(a)))],
-        Expected = new AppsOutputs(content),
-    };
-
-    private static string Reason(LockedApp app) =>
-        $"{app.Ref} at {app.Commit[..12]}" + (app.BroughtBy.Length == 0 ? "" : $", required by {app.BroughtBy}");
-
-    private static async Task<LockedApp> LockAsync(ChosenApp app, StepContext context, CancellationToken cancellation)
-    {
-        var found = RefResolver.Resolve(app, await context.World.Git.ListRefsAsync(app.Url, cancellation));
-        return new LockedApp
-        {
-            Name = app.Name, Url = app.Url, Ref = found.Name, Commit = found.Commit, BroughtBy = app.BroughtBy ?? "",
-        };
-    }
-
-    private static AppsLock NewLock(StepContext context, LockedApp[] apps) => new()
-    {
-        Release = context.Release.Version,
-        BuildImage = context.Release.Images.Build,
-        RuntimeImage = context.Release.Images.Runtime,
-        ResolvedAt = context.World.Time.GetUtcNow(),
-        Apps = [.. apps],
-    };
-
-    private static bool Matches(AppsLock found, StepContext context)
-    {
-        var chosen = AppSelection.Resolve(context.Answers.Apps, context.Release);
-        return found.Release == context.Release.Version
-            && found.BuildImage == context.Release.Images.Build
-            && found.RuntimeImage == context.Release.Images.Runtime
-            && found.Apps.Count == chosen.Count
-            && found.Apps.Zip(chosen).All(p => Means(p.First, p.Second));
-    }
-
-    private static bool Means(LockedApp locked, ChosenApp chosen) =>
-        locked.Name == chosen.Name && locked.Url == chosen.Url
-        && (chosen.Ref.EndsWith('*') ? locked.Ref.StartsWith(chosen.Ref[..^1], StringComparison.Ordinal) : locked.Ref == chosen.Ref);
+    // Once a run: when this step has given its outputs, the lock is as new as it can be.
+    private static async Task<int> MovedAsync(AppsLock found, LockResolver resolver, StepContext context, CancellationToken cancellation) =>
+        context.UpdateLock && context.FindEarlier<AppsOutputs>() is null
+            ? LockDifference.Between(found, await resolver.ResolveAsync(found, cancellation)).Count
+            : 0;
 
     private static string Names(AppsLock found) => string.Join(", ", found.Apps.Select(a => a.Name));
 }

@@ -14,6 +14,13 @@ public static class ImageReference
         return first == "localhost" || first.AsSpan().ContainsAny('.', ':') ? first : DockerHub;
     }
 
+    /// <summary>The reference as the engine shows it: Docker Hub is not named, nor its <c>library</c>.</summary>
+    public static string Familiar(string reference)
+    {
+        var name = Without(reference, DockerHub + "/");
+        return name.Length == reference.Length ? reference : Without(name, "library/");
+    }
+
     /// <summary>The part before tag and digest.</summary>
     public static string Repository(string reference)
     {
@@ -27,6 +34,9 @@ public static class ImageReference
         var name = reference.Split('@')[0];
         return HasTag(name) ? name[(name.LastIndexOf(':') + 1)..] : null;
     }
+
+    private static string Without(string text, string prefix) =>
+        text.StartsWith(prefix, StringComparison.Ordinal) ? text[prefix.Length..] : text;
 
     // A colon before the last slash belongs to the registry's port.
     private static bool HasTag(string name) => name.LastIndexOf(':') > name.LastIndexOf('/');

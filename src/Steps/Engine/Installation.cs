@@ -31,6 +31,9 @@ public sealed class Installation
     /// <summary>Where everything that happens is told.</summary>
     public required EventStream Events { get; init; }
 
+    /// <summary>Refs that are locked are to be resolved again; else the lock is kept.</summary>
+    public bool UpdateLock { get; init; }
+
     /// <summary>What a step is given. The outputs of earlier steps are shared by all contexts of this installation.</summary>
     public StepContext ContextOf(IStep step) => new()
     {
@@ -40,6 +43,7 @@ public sealed class Installation
         Assets = Assets,
         Secrets = Secrets,
         Report = new StepReporter(step.Id, Events),
+        UpdateLock = UpdateLock,
         Outputs = _outputs,
     };
 }

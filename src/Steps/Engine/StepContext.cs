@@ -25,6 +25,9 @@ public sealed class StepContext
     /// <summary>Where the step says what it does.</summary>
     public required StepReporter Report { get; init; }
 
+    /// <summary>Refs that are locked are to be resolved again.</summary>
+    public bool UpdateLock { get; init; }
+
     /// <summary>Outputs of the steps so far, by their type; shared by the contexts of a run.</summary>
     internal Dictionary<Type, StepOutputs> Outputs { get; init; } = [];
 

@@ -70,8 +70,8 @@ public sealed partial class DockerfileText
     private static string Fill(string piece, AppsLock apps, LockedApp? app)
     {
         var text = piece.Replace("@RELEASE@", Checked(apps.Release, Reference()), StringComparison.Ordinal)
-            .Replace("@BUILD_IMAGE@", Checked(apps.BuildImage, Reference()), StringComparison.Ordinal)
-            .Replace("@RUNTIME_IMAGE@", Checked(apps.RuntimeImage, Reference()), StringComparison.Ordinal)
+            .Replace("@BUILD_IMAGE@", Checked(apps.BuildBase(), Reference()), StringComparison.Ordinal)
+            .Replace("@RUNTIME_IMAGE@", Checked(apps.RuntimeBase(), Reference()), StringComparison.Ordinal)
             .Replace("@APPS@", string.Join(' ', apps.Apps.Select(a => Checked(a.Name, Name()))), StringComparison.Ordinal)
             .Replace("@LABELS@", string.Join(' ', ImageLabels.Of(apps).Select(l => $"{l.Key}=\"{Checked(l.Value, Label())}\"")), StringComparison.Ordinal);
         return app is null ? text : text

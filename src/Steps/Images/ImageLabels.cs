@@ -23,6 +23,11 @@ internal static class ImageLabels
             ["org.opencontainers.image.version"] = apps.Release,
             ["org.opencontainers.image.base.name"] = apps.RuntimeImage,
         };
+        if (apps.RuntimeDigest.Length > 0)
+        {
+            labels["org.opencontainers.image.base.digest"] = apps.RuntimeDigest;
+        }
+
         foreach (var app in apps.Apps)
         {
             labels[App(app.Name)] = $"{app.Commit} {app.Ref}";

@@ -46,7 +46,8 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
     {
         context.Report.Log($"pulling {reference}");
         var login = await _logins.ForAsync(reference, cancellation);
-        await Docker.PullAsync(reference, login, new TransferReport(context.Report, $"pulling {reference}", 0, Pulled).Add, cancellation);
+        var shown = ImageReference.Tag(reference) is null ? reference : reference.Split('@')[0];
+        await Docker.PullAsync(reference, login, new TransferReport(context.Report, $"pulling {shown}", 0, Pulled).Add, cancellation);
     }
 
     private async Task<string> BuildAsync(DockerfileText dockerfile, CancellationToken cancellation)

@@ -53,7 +53,7 @@ internal sealed class ImagePlanner(StepContext context)
     private async Task<ImagePlan> PlanBuildAsync(string reference, PlannedChange[] push, CancellationToken cancellation)
     {
         var bases = new List<string>();
-        foreach (var image in new[] { Lock.BuildImage, Lock.RuntimeImage })
+        foreach (var image in new[] { Lock.BuildBase(), Lock.RuntimeBase() })
         {
             if (await context.World.Docker.FindImageAsync(image, cancellation) is null)
             {

@@ -12,6 +12,9 @@ namespace ErpInstaller.Rehearsal;
 public sealed partial class SimulatedDocker : IDockerEngine
 {
     private const long PretendedSize = 3_200_000_000;
+
+    // Docker Hub has what releases are based on.
+    private const string BaseImages = "frappe/";
     private readonly string? _path;
     private readonly TimeProvider _time;
     private readonly JsonObject _content;
@@ -116,7 +119,7 @@ public sealed partial class SimulatedDocker : IDockerEngine
 
     /// <inheritdoc/>
     public Task<string?> FindInRegistryAsync(string reference, RegistryLogin? login, CancellationToken cancellation) =>
-        Task.FromResult(Table("Registry")[reference]?.GetValue<string>());
+        Task.FromResult(Table("Registry")[reference]?.GetValue<string>() ?? (reference.StartsWith(BaseImages, StringComparison.Ordinal) ? Sha(reference) : null));
 
     private async Task TransferAsync(Action<TransferProgress> progress, CancellationToken cancellation)
     {

@@ -88,5 +88,27 @@ public sealed class AppsStepTests : IDisposable
         Assert.Contains("crm → lms → crm", error.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Base_images_are_locked_to_digests_and_the_Dockerfile_names_them()
+    {
+        await _installation.InstallAsync();
+
+        var content = AppsLockFile.Read(_installation.Directory.AppsLock)!;
+        Assert.Matches("^sha256:[0-9a-f]{64}$", content.BuildDigest);
+        Assert.Equal($"frappe/erpnext:v15.75.1@{content.RuntimeDigest}", content.RuntimeBase());
+        Assert.Contains($"FROM {content.RuntimeBase()}\n", ErpInstaller.Images.DockerfileText.Generate(content, new ErpInstaller.Assets.AssetSource()).Text, StringComparison.Ordinal);
+        Assert.NotEqual(content.Fingerprint(), (content with { RuntimeDigest = "sha256:" + new string('0', 64) }).Fingerprint());
+    }
+
+    [Fact]
+    public async Task An_existing_image_needs_no_base()
+    {
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Source = ImageSource.Existing, Reference = "ours:7" } };
+
+        await _installation.InstallAsync();
+
+        Assert.Equal("", AppsLockFile.Read(_installation.Directory.AppsLock)!.RuntimeDigest);
+    }
+
     public void Dispose() => _installation.Dispose();
 }

@@ -44,7 +44,13 @@ public sealed class TestInstallation : IDisposable
     public StateDirectory Directory => StateDirectory.At(_directory.In("state"));
 
     /// <summary>The release that the answers name.</summary>
-    public Release Release => new ReleaseCatalog(new AssetSource()).Load(Answers.Erpnext.Release);
+    public Release Release => Change(new ReleaseCatalog(new AssetSource()).Load(Answers.Erpnext.Release));
+
+    /// <summary>Replaces parts of the release.</summary>
+    public Func<Release, Release> Change { get; set; } = release => release;
+
+    /// <summary>As <c>--update-lock</c>.</summary>
+    public bool UpdateLock { get; set; }
 
     /// <summary>Everything that happened so far.</summary>
     public IReadOnlyList<EngineEvent> Events => _events;
@@ -80,6 +86,7 @@ public sealed class TestInstallation : IDisposable
             Assets = new AssetSource(),
             Secrets = Secrets,
             Events = events,
+            UpdateLock = UpdateLock,
         };
     }
 

@@ -58,6 +58,25 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_base_image_is_built_on_by_the_digest_that_its_registry_had_when_it_was_locked()
+    {
+        var runtime = $"{LocalRegistry.RequireAddress()}/{_name}-runtime:v15.75.1";
+        (await _docker.DockerAsync("tag", DockerEnvironment.Runtime, runtime)).Succeeded();
+        (await _docker.DockerAsync("push", "--quiet", runtime)).Succeeded();
+        await _docker.DockerAsync("rmi", runtime);
+        _installation.Change = r => r with { Images = r.Images with { Runtime = runtime } };
+        Use(new ImageAnswers { Name = _name, Builder = ImageBuilder.Engine });
+
+        await InstallAsync();
+
+        var content = AppsLockFile.Read(_installation.Directory.AppsLock)!;
+        Assert.Matches("^sha256:[0-9a-f]{64}$", content.RuntimeDigest);
+        Assert.Contains($"FROM {runtime}@{content.RuntimeDigest}\n", await File.ReadAllTextAsync(Path.Combine(_installation.Directory.Generated, "Dockerfile")), StringComparison.Ordinal);
+        var image = (await _engine.FindImageAsync(Reference, default))!;
+        Assert.Equal(content.RuntimeDigest, image.Labels["org.opencontainers.image.base.digest"]);
+    }
+
+    [Fact]
     public async Task The_push_is_told_by_layers()
     {
         Use(new ImageAnswers { Name = _name, Registry = LocalRegistry.RequireAddress() });

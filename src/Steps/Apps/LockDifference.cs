@@ -1,0 +1,53 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Apps;
+
+/// <summary>What differs between two locks, as the operator is shown it.</summary>
+internal static class LockDifference
+{
+    /// <summary>Apps that come, move or go, and base images that move, in the order of installation.</summary>
+    /// <param name="before">Null: there was no lock.</param>
+    public static IReadOnlyList<PlannedChange> Between(AppsLock? before, AppsLock after)
+    {
+        var known = before ?? new AppsLock();
+        return
+        [
+            .. Base(known.BuildImage, known.BuildDigest, after.BuildImage, after.BuildDigest),
+            .. Base(known.RuntimeImage, known.RuntimeDigest, after.RuntimeImage, after.RuntimeDigest),
+            .. after.Apps.SelectMany(a => Of(known.Apps.Find(b => b.Name == a.Name), a)),
+            .. known.Apps.Where(b => after.Apps.TrueForAll(a => a.Name != b.Name))
+                .Select(b => new PlannedChange(ChangeKind.Destroy, $"lock {b.Name}", "not chosen any more")),
+        ];
+    }
+
+    private static IEnumerable<PlannedChange> Of(LockedApp? before, LockedApp after)
+    {
+        var at = $"{after.Ref} at {Short(after.Commit)}";
+        if (before is null)
+        {
+            yield return new PlannedChange(ChangeKind.Create, $"lock {after.Name}", after.BroughtBy.Length == 0 ? at : $"{at}, required by {after.BroughtBy}");
+        }
+        else if (before.Commit != after.Commit || before.Url != after.Url || before.Ref != after.Ref)
+        {
+            var from = before.Ref == after.Ref ? $"{after.Ref}: {Short(before.Commit)}" : $"{before.Ref} at {Short(before.Commit)}";
+            var to = before.Ref == after.Ref ? Short(after.Commit) : at;
+            yield return new PlannedChange(ChangeKind.Update, $"lock {after.Name}", $"{from} → {to}" + (before.Url == after.Url ? "" : $", now from {after.Url}"));
+        }
+    }
+
+    private static IEnumerable<PlannedChange> Base(string imageBefore, string digestBefore, string image, string digest)
+    {
+        if (imageBefore == image && digestBefore != digest)
+        {
+            yield return new PlannedChange(ChangeKind.Update, $"lock {image}", $"{ShortDigest(digestBefore)} → {ShortDigest(digest)}");
+        }
+        else if (imageBefore != image && digest.Length > 0)
+        {
+            yield return new PlannedChange(imageBefore.Length == 0 ? ChangeKind.Create : ChangeKind.Update, $"lock {image}", ShortDigest(digest));
+        }
+    }
+
+    private static string Short(string commit) => commit[..12];
+
+    private static string ShortDigest(string digest) => digest.Length < 19 ? "no digest" : digest[..19];
+}

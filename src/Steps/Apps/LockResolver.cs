@@ -1,0 +1,78 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Apps;
+
+/// <summary>Makes the lock: what the one there is says is kept as far as it fits the answers, the rest is resolved.</summary>
+internal sealed class LockResolver(StepContext context)
+{
+    private const int AtOnce = 4;
+
+    /// <summary>Resolves. Repositories are asked several at a time.</summary>
+    /// <param name="before">The lock there is; null: none.</param>
+    /// <exception cref="InstallerException">A repository or a registry does not answer, or has no such ref.</exception>
+    public async Task<AppsLock> ResolveAsync(AppsLock? before, CancellationToken cancellation)
+    {
+        var kept = context.UpdateLock ? null : before;
+        var chosen = AppSelection.Resolve(context.Answers.Apps, context.Release);
+        var locked = new LockedApp[chosen.Count];
+        var done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
+        try
+        {
+            await Parallel.ForAsync(0, chosen.Count, options, async (i, stop) =>
+            {
+                locked[i] = kept?.Apps.Find(a => Fits(a, chosen[i])) is { } same
+                    ? same with { BroughtBy = chosen[i].BroughtBy ?? "" }
+                    : await LockAsync(chosen[i], stop);
+                var count = Interlocked.Increment(ref done);
+                context.Report.Progress($"{chosen[i].Name}: {chosen[i].Ref} is {locked[i].Commit[..12]}", (double)count / chosen.Count);
+            });
+        }
+        catch (AggregateException e) when (e.InnerExceptions[0] is InstallerException first)
+        {
+            throw first;
+        }
+
+        return await AddBasesAsync(locked, kept, cancellation);
+    }
+
+    /// <summary>The lock is what the answers ask for: the same apps in the same order, by the same refs.</summary>
+    public bool Fits(AppsLock found)
+    {
+        var chosen = AppSelection.Resolve(context.Answers.Apps, context.Release);
+        return found.Release == context.Release.Version
+            && found.BuildImage == context.Release.Images.Build
+            && found.RuntimeImage == context.Release.Images.Runtime
+            && found.Apps.Count == chosen.Count
+            && found.Apps.Zip(chosen).All(p => Fits(p.First, p.Second));
+    }
+
+    private static bool Fits(LockedApp locked, ChosenApp chosen) =>
+        locked.Name == chosen.Name && locked.Url == chosen.Url
+        && (chosen.Ref.EndsWith('*') ? locked.Ref.StartsWith(chosen.Ref[..^1], StringComparison.Ordinal) : locked.Ref == chosen.Ref);
+
+    private async Task<LockedApp> LockAsync(ChosenApp app, CancellationToken cancellation)
+    {
+        var found = RefResolver.Resolve(app, await context.World.Git.ListRefsAsync(app.Url, cancellation));
+        return new LockedApp
+        {
+            Name = app.Name, Url = app.Url, Ref = found.Name, Commit = found.Commit, BroughtBy = app.BroughtBy ?? "",
+        };
+    }
+
+    private async Task<AppsLock> AddBasesAsync(LockedApp[] apps, AppsLock? kept, CancellationToken cancellation)
+    {
+        var images = context.Release.Images;
+        var bases = new BaseImages(context);
+        return new AppsLock
+        {
+            Release = context.Release.Version,
+            BuildImage = images.Build,
+            BuildDigest = kept?.BuildImage == images.Build ? kept.BuildDigest : await bases.FindDigestAsync(images.Build, cancellation),
+            RuntimeImage = images.Runtime,
+            RuntimeDigest = kept?.RuntimeImage == images.Runtime ? kept.RuntimeDigest : await bases.FindDigestAsync(images.Runtime, cancellation),
+            ResolvedAt = context.World.Time.GetUtcNow(),
+            Apps = [.. apps],
+        };
+    }
+}
