@@ -1,0 +1,29 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Answers.Writing;
+
+/// <summary>Secrets that were typed are kept in files of their own, 0600, so that no answer file ever holds one.</summary>
+public static class SecretFiles
+{
+    /// <summary>The same answers with each secret that stands in them moved to a file.</summary>
+    /// <param name="folder">Where; made 0700 if need be.</param>
+    public static AnswerFile MoveOut(AnswerFile answers, string folder) => answers with
+    {
+        Site = answers.Site with { AdminPassword = MoveOut(answers.Site.AdminPassword, folder, "admin_password") },
+        Image = answers.Image with { Password = MoveOut(answers.Image.Password, folder, "registry_password") },
+        Nomad = answers.Nomad with { Token = MoveOut(answers.Nomad.Token, folder, "nomad_token") },
+    };
+
+    private static SecretSource? MoveOut(SecretSource? source, string folder, string name)
+    {
+        if (source?.Literal is not { } secret)
+        {
+            return source;
+        }
+
+        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var path = Path.Combine(folder, name);
+        AtomicFile.Write(path, secret);
+        return new SecretSource { File = path };
+    }
+}
