@@ -39,7 +39,7 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
         if (progress.Text != _lastProgress)
         {
             _lastProgress = progress.Text;
-            output.WriteLine($"{Head(progress.Step)} {progress.Text}");
+            output.WriteLine($"{Head(progress.Step)} {progress.Text}{(progress.Note is null ? "" : $" · {progress.Note}")}");
         }
     }
 

@@ -47,6 +47,9 @@ public sealed record StepStarted(string Step, int Attempt, string Why) : EngineE
 /// <param name="Ratio">0 to 1, or null when it cannot be known.</param>
 public sealed record Progress(string Step, string Text, double? Ratio) : EngineEvent
 {
+    /// <summary>To be shown after the text: <c>about 6 min left · last output 12 s ago</c>. It changes while the text stays.</summary>
+    public string? Note { get; init; }
+
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Text = clean(Text) };
 }
 

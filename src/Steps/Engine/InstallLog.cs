@@ -7,6 +7,7 @@ public sealed class InstallLog : IDisposable
 {
     private readonly StreamWriter _writer;
     private bool _closed;
+    private string _lastProgress = "";
 
     private InstallLog(StreamWriter writer) => _writer = writer;
 
@@ -44,8 +45,10 @@ public sealed class InstallLog : IDisposable
 
         lock (_writer)
         {
-            if (!_closed)
+            // The same words with another ratio are not news on paper.
+            if (!_closed && (happened is not Progress || line != _lastProgress))
             {
+                _lastProgress = happened is Progress ? line : _lastProgress;
                 _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{happened.At:yyyy-MM-ddTHH:mm:ss.fffZ} {line}"));
             }
         }

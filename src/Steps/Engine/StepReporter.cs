@@ -9,7 +9,9 @@ public sealed class StepReporter(string step, EventStream events)
     /// <summary>Says what is being done and how far it is.</summary>
     /// <param name="text">One line.</param>
     /// <param name="ratio">0 to 1, or null when it cannot be known.</param>
-    public void Progress(string text, double? ratio = null) => events.Publish(new Progress(step, text, ratio));
+    /// <param name="note">How it stands, which changes while the text stays: what is left, how long nothing was heard.</param>
+    public void Progress(string text, double? ratio = null, string? note = null) =>
+        events.Publish(new Progress(step, text, ratio) { Note = note });
 
     /// <summary>Adds a line to the log.</summary>
     public void Log(string line, LogLevel level = LogLevel.Info) => events.Publish(new Log(step, level, line));

@@ -16,10 +16,11 @@ internal sealed class BuildLog : IDisposable
     private readonly StreamWriter _file;
 
     /// <param name="share">Share of the step's progress that the build is.</param>
-    public BuildLog(StepContext context, DockerfileText dockerfile, double share)
+    /// <param name="parallel">The builder fetches all apps at the same time.</param>
+    public BuildLog(StepContext context, DockerfileText dockerfile, double share, bool parallel)
     {
         _context = context;
-        _progress = new BuildProgress(dockerfile.Steps, context.Report, share);
+        _progress = new BuildProgress(dockerfile.Steps, context, share, parallel);
         foreach (var step in dockerfile.Steps)
         {
             _steps.TryAdd(Key(step.Instruction), step);
@@ -42,6 +43,7 @@ internal sealed class BuildLog : IDisposable
     /// <summary>Takes what happened.</summary>
     public void Add(BuildEvent happened)
     {
+        _progress.Heard();
         switch (happened)
         {
             case BuildEvent.Started started:
@@ -49,7 +51,7 @@ internal sealed class BuildLog : IDisposable
                 _progress.Started(StepOf(started.Instruction));
                 break;
             case BuildEvent.Done done:
-                _progress.Done(StepOf(done.Instruction));
+                _progress.Done(StepOf(done.Instruction), done.Cached);
                 break;
             case BuildEvent.Line line:
                 Keep(line);
@@ -66,7 +68,12 @@ internal sealed class BuildLog : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        _progress.Dispose();
+        _progress.Keep();
+        _file.Dispose();
+    }
 
     private void Keep(BuildEvent.Line line)
     {

@@ -3,37 +3,152 @@ using ErpInstaller.Engine;
 namespace ErpInstaller.Images;
 
 /// <summary>
-/// How far a build is. What the operator sees as one thing (<c>crm: installing</c>) can be several instructions; things
-/// can be done at the same time.
+/// How far a build is, and how long it will take: told when something begins, and every few seconds while it lasts. A
+/// build that says nothing for a quarter of an hour is reported, not ended.
 /// </summary>
-/// <param name="share">The build's share of the step.</param>
-internal sealed class BuildProgress(IReadOnlyList<DockerfileStep> steps, StepReporter report, double share)
+internal sealed class BuildProgress : IDisposable
 {
-    private readonly List<string> _things = [.. steps.Select(s => s.Words).Distinct()];
-    private readonly double _total = steps.Sum(s => s.Weight);
-    private readonly HashSet<DockerfileStep> _done = [];
-    private string _last = "";
+    private static readonly TimeSpan Beat = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Silent = TimeSpan.FromMinutes(15);
+
+    private readonly Lock _gate = new();
+    private readonly StepContext _context;
+    private readonly double _share;
+    private readonly string _path;
+    private readonly BuildTimes _earlier;
+    private readonly List<BuildThing> _things;
+    private readonly List<string> _apps;
+    private readonly BuildEstimate _estimate;
+    private readonly Dictionary<DockerfileStep, long> _running = [];
+    private readonly ITimer _timer;
+    private DockerfileStep? _current;
+    private double _ratio;
+    private long _lastOutput;
+    private int _reports;
+
+    /// <param name="share">The build's share of the step.</param>
+    /// <param name="parallel">The builder fetches all apps at the same time.</param>
+    public BuildProgress(IReadOnlyList<DockerfileStep> steps, StepContext context, double share, bool parallel)
+    {
+        _context = context;
+        _share = share;
+        _path = context.Directory.In("build-times.toml");
+        _earlier = BuildTimes.Read(_path);
+        _things = [.. steps.GroupBy(s => s.Thing).Select(g => new BuildThing([.. g]))];
+        _apps = [.. steps.Select(s => s.App).OfType<string>().Distinct()];
+        _estimate = new BuildEstimate(_things, _earlier.Seconds, parallel);
+        _lastOutput = Time.GetTimestamp();
+        _timer = Time.CreateTimer(_ => Look(), null, Beat, Beat);
+    }
+
+    private TimeProvider Time => _context.World.Time;
+
+    /// <summary>The builder said something, whatever it was.</summary>
+    public void Heard()
+    {
+        lock (_gate)
+        {
+            _lastOutput = Time.GetTimestamp();
+            _reports = 0;
+        }
+    }
 
     /// <summary>An instruction begins; null: one that is not in the Dockerfile.</summary>
     public void Started(DockerfileStep? step)
     {
-        if (step is not null && step.Words != _last)
+        lock (_gate)
         {
-            _last = step.Words;
-            Tell(step);
+            if (step is null)
+            {
+                return;
+            }
+
+            _running[step] = Time.GetTimestamp();
+            if (step.Words != _current?.Words)
+            {
+                _current = step;
+                Tell(step);
+            }
         }
     }
 
     /// <summary>An instruction is done.</summary>
-    public void Done(DockerfileStep? step)
+    /// <param name="cached">Its result was there from an earlier build.</param>
+    public void Done(DockerfileStep? step, bool cached)
     {
-        if (step is not null)
+        lock (_gate)
         {
-            _done.Add(step);
+            if (step is not null && _running.Remove(step, out var began))
+            {
+                _things.Find(t => t.First.Thing == step.Thing)!.Finish(step, cached, Time.GetElapsedTime(began).TotalSeconds);
+            }
         }
     }
 
-    private void Tell(DockerfileStep step) => report.Progress(
-        $"{step.Words} ({_things.IndexOf(step.Words) + 1} of {_things.Count})",
-        share * _done.Sum(s => s.Weight) / _total);
+    /// <summary>Keeps what was measured for the next build, also of a build that failed.</summary>
+    public void Keep()
+    {
+        lock (_gate)
+        {
+            var seconds = new Dictionary<string, double>(_earlier.Seconds);
+            foreach (var thing in _things.Where(t => t.IsMeasured && t.Weight > 0))
+            {
+                seconds[thing.First.Thing] = Math.Round(thing.Seconds, 1);
+            }
+
+            try
+            {
+                new BuildTimes { Seconds = seconds }.Write(_path);
+            }
+            catch (StateDirectoryUnusable e)
+            {
+                // A full disk, which the build ran into as well: that is what must be told.
+                _context.Report.Log(e.Message, LogLevel.Warning);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private void Look()
+    {
+        lock (_gate)
+        {
+            if (_current is null)
+            {
+                return;
+            }
+
+            Tell(_current);
+            var silence = Time.GetElapsedTime(_lastOutput);
+            if (silence >= Silent * (_reports + 1))
+            {
+                _reports++;
+                _context.Report.Log(
+                    $"{_current.Words}: no output for {(int)silence.TotalMinutes} min; the build goes on. What it does: docker ps, top", LogLevel.Warning);
+            }
+        }
+    }
+
+    private void Tell(DockerfileStep step)
+    {
+        // A thing that takes longer than expected lets the share fall; the bar must not.
+        _ratio = Math.Max(_ratio, _estimate.Ratio(Elapsed));
+        var app = step.App is null ? "" : $"app {_apps.IndexOf(step.App) + 1} of {_apps.Count}: ";
+        _context.Report.Progress(app + step.Words, _share * _ratio, Note(step));
+    }
+
+    private string Note(DockerfileStep step)
+    {
+        var left = _estimate.Left(Elapsed) is { } seconds
+            ? TimeLeft.Words(TimeSpan.FromSeconds(seconds))
+            : $"{_things.FindIndex(t => t.First.Thing == step.Thing) + 1} of {_things.Count}";
+        var silence = Time.GetElapsedTime(_lastOutput);
+        return silence < Quiet ? left : $"{left} · last output {TimeLeft.Ago(silence)} ago";
+    }
+
+    private double Elapsed(BuildThing thing) => thing.Seconds
+        + _running.Where(r => r.Key.Thing == thing.First.Thing).Sum(r => Time.GetElapsedTime(r.Value).TotalSeconds);
 }

@@ -60,7 +60,8 @@ public sealed partial class DockerfileText
                 var words = match.Groups["words"].Value;
                 var weight = match.Groups["weight"].Value is { Length: > 0 } digits ? int.Parse(digits, CultureInfo.InvariantCulture) : 1;
                 var app = apps.Apps.FirstOrDefault(a => words.StartsWith(a.Name + ": ", StringComparison.Ordinal));
-                steps.Add(new DockerfileStep(instruction, words, weight, app?.Name));
+                var thing = app is not null && words.EndsWith(" " + app.Ref, StringComparison.Ordinal) ? words[..^(app.Ref.Length + 1)] : words;
+                steps.Add(new DockerfileStep(instruction, words, thing, weight, app?.Name));
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         }
 
         context.Report.Log($"building {plan.Reference} by {(plan.Buildx ? "BuildKit" : "the engine's own builder")}");
-        using var log = new BuildLog(context, dockerfile, Built);
+        using var log = new BuildLog(context, dockerfile, Built, plan.Buildx);
         try
         {
             return await Docker.BuildAsync(new ImageBuild(dockerfile.Files, plan.Buildx), log.Add, cancellation);

@@ -21,7 +21,7 @@ public sealed class BuildFailureTests
     public void A_failed_build_is_explained(string name)
     {
         var lines = File.ReadAllLines(Path.Combine(Folder, $"{name}.log"));
-        var step = new DockerfileStep("RUN bash something", "crm: installing", 4, "crm");
+        var step = new DockerfileStep("RUN bash something", "crm: installing", "crm: installing", 4, "crm");
 
         var error = BuildFailed.From(step, lines[..^1], new BuildStopped(lines[^1], step.Instruction), LogFile);
 

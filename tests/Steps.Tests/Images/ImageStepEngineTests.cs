@@ -109,7 +109,7 @@ public sealed class ImageStepEngineTests : IDisposable
         using var stop = new CancellationTokenSource();
         _installation.Listen(e =>
         {
-            if (e is Progress p && p.Text.StartsWith("crm: building the front end", StringComparison.Ordinal))
+            if (e is Progress p && p.Text.Contains("crm: building the front end", StringComparison.Ordinal))
             {
                 stop.Cancel();
             }

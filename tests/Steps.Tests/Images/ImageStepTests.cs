@@ -49,9 +49,9 @@ public sealed class ImageStepTests : IDisposable
         var progress = _installation.Events.OfType<Progress>().Where(p => p.Step == StepId.Image).ToList();
         foreach (var app in AppsLockFile.Read(_installation.Directory.AppsLock)!.Apps)
         {
-            Assert.Contains(progress, p => p.Text.StartsWith($"{app.Name}: fetching", StringComparison.Ordinal));
-            Assert.Contains(progress, p => p.Text.StartsWith($"{app.Name}: installing (", StringComparison.Ordinal));
-            Assert.Contains(progress, p => p.Text.StartsWith($"{app.Name}: building the front end (", StringComparison.Ordinal));
+            Assert.Contains(progress, p => p.Text.Contains($" {app.Name}: fetching", StringComparison.Ordinal));
+            Assert.Contains(progress, p => p.Text.EndsWith($" {app.Name}: installing", StringComparison.Ordinal));
+            Assert.Contains(progress, p => p.Text.EndsWith($" {app.Name}: building the front end", StringComparison.Ordinal));
         }
 
         Assert.Contains(progress, p => p.Text.StartsWith("pulling frappe/build:v15.75.1: ", StringComparison.Ordinal));
