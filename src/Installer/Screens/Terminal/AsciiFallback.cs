@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Text;
+
+namespace ErpInstaller.Screens.Terminal;
+
+/// <summary>One ASCII character in the place of another one, for locales that are not UTF-8.</summary>
+internal static class AsciiFallback
+{
+    /// <summary>For example <c>|</c> for a line of a box, <c>e</c> for é, <c>?</c> for what has no likeness.</summary>
+    public static string For(string text)
+    {
+        var letter = text.Normalize(NormalizationForm.FormD)[0];
+        return letter switch
+        {
+            < '\x7f' and >= ' ' => letter.ToString(),
+            '─' or '━' or '═' or '╌' or '┄' or '–' or '—' or '‐' => "-",
+            '│' or '┃' or '║' or '╎' or '┆' => "|",
+            >= '\x2500' and <= '\x257f' => "+",
+            '█' or '▓' or '■' => "#",
+            '░' or '▒' or '□' => ".",
+            '✓' or '✔' or '☑' => "+",
+            '✗' or '✘' or '☒' => "x",
+            '•' or '●' or '◆' => "*",
+            '·' or '○' or '◇' => ".",
+            '▶' or '►' or '▸' or '›' or '→' or '»' => ">",
+            '◀' or '◄' or '◂' or '‹' or '←' or '«' => "<",
+            '▲' or '▴' or '↑' => "^",
+            '▼' or '▾' or '↓' => "v",
+            '…' => "~",
+            '‘' or '’' => "'",
+            '“' or '”' => "\"",
+            '\xa0' => " ",
+            _ => CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.SpaceSeparator ? " " : "?",
+        };
+    }
+}
