@@ -12,6 +12,7 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
     public const int BytesPerSecond = 8_000;
 
     private const int Burst = 4_000;
+    private static readonly TimeSpan _settling = TimeSpan.FromMilliseconds(80);
     private readonly Lock _sending = new();
     private readonly object _gate = new();
     private readonly TerminalDevice _device;
@@ -27,6 +28,8 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
     private bool _ended;
     private double _allowance = Burst;
     private long _counted;
+    private long _resized;
+    private bool _settled = true;
 
     /// <summary>Begins paused.</summary>
     public FrameWriter(TerminalDevice device, TimeProvider time)
@@ -57,6 +60,18 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
         lock (_gate)
         {
             _forget = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>
+    /// The window has another size, and maybe yet another one soon: sends everything when that is over, and nothing until then.
+    /// </summary>
+    public void Resized()
+    {
+        lock (_gate)
+        {
+            (_resized, _settled, _forget) = (_time.GetTimestamp(), false, true);
             Monitor.Pulse(_gate);
         }
     }
@@ -136,7 +151,7 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
         {
             while (!_ended)
             {
-                var wait = _paused || !(_pending || _forget) ? Timeout.InfiniteTimeSpan : _pending && _newest.Urgent ? TimeSpan.Zero : Wait();
+                var wait = _paused || !(_pending || (_forget && _next.Width > 0)) ? Timeout.InfiniteTimeSpan : Wait();
                 if (wait == TimeSpan.Zero)
                 {
                     return Take();
@@ -170,8 +185,18 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
     private TimeSpan Wait()
     {
         var now = _time.GetTimestamp();
+        if (!_settled)
+        {
+            var settle = _settling - _time.GetElapsedTime(_resized, now);
+            _settled = settle <= TimeSpan.Zero;
+            if (!_settled)
+            {
+                return settle;
+            }
+        }
+
         _allowance = Math.Min(Burst, _allowance + (_time.GetElapsedTime(_counted, now).TotalSeconds * BytesPerSecond));
         _counted = now;
-        return _allowance > 0 ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - _allowance) / BytesPerSecond);
+        return _allowance > 0 || (_pending && _newest.Urgent) ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - _allowance) / BytesPerSecond);
     }
 }

@@ -33,7 +33,7 @@ internal sealed class TerminalSession : IDisposable
             .. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGQUIT }.Select(s => PosixSignalRegistration.Create(s, End)),
             PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGCONT, GoOn),
-            PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _writer.Redraw()),
+            PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _writer.Resized()),
         ];
         AppDomain.CurrentDomain.ProcessExit += AtExit;
         AppDomain.CurrentDomain.UnhandledException += AtExit;

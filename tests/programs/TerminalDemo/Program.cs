@@ -1,0 +1,8 @@
+using ErpInstaller.Screens.Terminal;
+using ErpInstaller.TerminalDemo;
+
+// Shows the demo form: "x" throws, "l" lets a log of as many lines as the first argument says run by, F10 leaves.
+using var terminal = TerminalApplication.Open(TerminalCapabilities.FromEnvironment());
+using var view = new DemoView(args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 1000);
+terminal.Run(view);
+return terminal.Signal is { } signal ? 128 + Math.Abs((int)signal) : 0;
