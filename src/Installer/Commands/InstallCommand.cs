@@ -1,21 +1,50 @@
 using System.CommandLine;
 using ErpInstaller.Engine;
+using ErpInstaller.Serving;
 
 namespace ErpInstaller.Commands;
 
 /// <summary><c>install</c>: runs all steps and never asks.</summary>
 internal static class InstallCommand
 {
+    private static readonly Option<bool> AcceptChanges = new("--accept-changes")
+    {
+        Description = "Go on although the answers changed since steps were done with them.",
+    };
+
+    private static readonly Option<bool> Detached = new(DetachedRun.Option) { Hidden = true };
+
     public static Command Create()
     {
-        var acceptChanges = new Option<bool>("--accept-changes")
-        {
-            Description = "Go on although the answers changed since steps were done with them.",
-        };
-        var command = new Command("install", "Install unattended; goes on where an earlier run ended.") { acceptChanges, CommonOptions.UpdateLock };
+        var command = new Command("install", "Install unattended; goes on where an earlier run ended.") { AcceptChanges, CommonOptions.UpdateLock, Detached };
         command.SetAction((parsed, cancellation) => Session.RunAsync(
             CommonOptions.Read(parsed),
-            async session => (ExitCode)(await new Engine.Installer(session.Open(parsed.GetValue(CommonOptions.UpdateLock))).RunAsync(parsed.GetValue(acceptChanges), cancellation)).ExitCode));
+            parsed.GetValue(Detached) ? session => DetachedRun.Begin(session.Directory).Hear : null,
+            session => RunAsync(session, parsed, cancellation)));
         return command;
     }
+
+    private static async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var server = new EngineServer(session.Directory, stop.CancelAsync, text => Warn(session, text));
+        session.Events.Subscribe(happened => Hear(server, happened, session, parsed.GetValue(Detached)));
+        var installation = session.Open(parsed.GetValue(CommonOptions.UpdateLock));
+        return (ExitCode)(await new Engine.Installer(installation).RunAsync(parsed.GetValue(AcceptChanges), stop.Token)).ExitCode;
+    }
+
+    // Without a socket nobody can attach: a run that is seen where it was started goes on all the same.
+    private static void Hear(EngineServer server, EngineEvent happened, Session session, bool isDetached)
+    {
+        try
+        {
+            server.Hear(happened);
+        }
+        catch (EngineSocketUnusable e) when (!isDetached)
+        {
+            Warn(session, e.Message);
+        }
+    }
+
+    private static void Warn(Session session, string text) => session.Events.Publish(new Log("engine", LogLevel.Warning, text));
 }

@@ -13,13 +13,15 @@ internal sealed class Session
 {
     private readonly SecretStore _secrets = new();
 
-    private Session(CommonOptions options)
+    private Session(CommonOptions options, Func<Session, Action<EngineEvent>>? frontEnd)
     {
         Options = options;
         Directory = options.StateDirectory is { } path ? StateDirectory.At(path) : StateDirectory.Default(options.Rehearse);
         Assets = new AssetSource(options.Assets);
         Events = new EventStream(TimeProvider.System, _secrets);
-        Events.Subscribe(options.Output == OutputFormat.Json ? new JsonFrontEnd(Console.Out).Show : new PlainFrontEnd(Console.Out, Console.Error).Show);
+        Show = frontEnd?.Invoke(this)
+            ?? (options.Output == OutputFormat.Json ? new JsonFrontEnd(Console.Out).Show : new PlainFrontEnd(Console.Out, Console.Error).Show);
+        Events.Subscribe(Show);
     }
 
     public CommonOptions Options { get; }
@@ -30,13 +32,19 @@ internal sealed class Session
 
     public EventStream Events { get; }
 
+    /// <summary>The front end alone: for events of another process, which are cleaned and have their time.</summary>
+    public Action<EngineEvent> Show { get; }
+
     /// <summary>There is an answer file: the one given, or the accepted one.</summary>
     public bool HasAnswers => Options.Answers is not null || File.Exists(Directory.Answers);
 
     /// <summary>Runs a command's work; whatever goes wrong becomes a result for the front end and an exit code.</summary>
-    public static async Task<int> RunAsync(CommonOptions options, Func<Session, Task<ExitCode>> work)
+    public static Task<int> RunAsync(CommonOptions options, Func<Session, Task<ExitCode>> work) => RunAsync(options, frontEnd: null, work);
+
+    /// <summary>As above, with a front end that is neither text nor JSON.</summary>
+    public static async Task<int> RunAsync(CommonOptions options, Func<Session, Action<EngineEvent>>? frontEnd, Func<Session, Task<ExitCode>> work)
     {
-        var session = new Session(options);
+        var session = new Session(options, frontEnd);
         try
         {
             return (int)await work(session);

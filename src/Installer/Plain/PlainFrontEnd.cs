@@ -1,3 +1,4 @@
+using System.Globalization;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.Plain;
@@ -23,6 +24,9 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
             case StepKnown e: StatusLines.Write(e, output); break;
             case AnswerWarning e: errors.WriteLine($"warning: {e.Message}"); break;
             case FileWritten e: output.WriteLine(e.Path); break;
+            case InstallRunning e: output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An install is at work since {e.Since:yyyy-MM-dd HH:mm} UTC, pid {e.Process}; watch it: erp-installer attach")); break;
+            case LinesDropped e: output.WriteLine($"… {e.Count} lines of the log left out here; install.log has them"); break;
+            case Refused e: errors.WriteLine($"refused: {e.Message}"); break;
             case Finished e: ResultLines.Write(e, output, errors); break;
         }
     }

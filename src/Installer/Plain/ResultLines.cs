@@ -18,8 +18,8 @@ internal static class ResultLines
             errors.WriteLine($"  | {line}");
         }
 
-        // A list of problems is its own message: every line stands for itself.
-        errors.WriteLine($"error: {result.Message}");
+        // A list of problems is its own message: every line stands for itself. What still runs is no error.
+        errors.WriteLine($"{(result.Status == StepStatus.Running ? "" : "error: ")}{result.Message}");
         if (!string.IsNullOrEmpty(result.Hint))
         {
             errors.WriteLine($"hint: {result.Hint}");

@@ -18,6 +18,9 @@ namespace ErpInstaller.Engine;
 [JsonDerivedType(typeof(StepKnown), "step-status")]
 [JsonDerivedType(typeof(AnswerWarning), "warning")]
 [JsonDerivedType(typeof(FileWritten), "file")]
+[JsonDerivedType(typeof(InstallRunning), "install-running")]
+[JsonDerivedType(typeof(LinesDropped), "lines-dropped")]
+[JsonDerivedType(typeof(Refused), "error")]
 [JsonDerivedType(typeof(Finished), "result")]
 public abstract record EngineEvent
 {
@@ -127,6 +130,19 @@ public sealed record AnswerWarning(string Message) : EngineEvent
 
 /// <summary>A file was written for the operator.</summary>
 public sealed record FileWritten(string Path) : EngineEvent;
+
+/// <summary>An install is at work now.</summary>
+/// <param name="Process">Its process's id.</param>
+/// <param name="Since">When it began.</param>
+public sealed record InstallRunning(int Process, DateTimeOffset Since) : EngineEvent;
+
+/// <summary>A front end read more slowly than the engine told: lines of the log were left out for it. The log file has them.</summary>
+/// <param name="Count">How many.</param>
+public sealed record LinesDropped(int Count) : EngineEvent;
+
+/// <summary>The engine did not do what a front end asked.</summary>
+/// <param name="Message">What was asked and why not.</param>
+public sealed record Refused(string Message) : EngineEvent;
 
 /// <summary>The run came to an end: always the last event.</summary>
 /// <param name="Status">done, failed or interrupted.</param>

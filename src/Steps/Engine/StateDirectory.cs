@@ -23,6 +23,12 @@ public sealed class StateDirectory
     /// <summary>Held by the run at work.</summary>
     public string Lock => In("lock");
 
+    /// <summary>Where front ends talk with the run at work.</summary>
+    public string EngineSocket => In("engine.sock");
+
+    /// <summary>What the process of a detached run writes by itself: why it died, if it did.</summary>
+    public string EngineOutput => In("engine.out");
+
     /// <summary>Everything generated: Dockerfile, nginx.conf, job files.</summary>
     public string Generated => In("generated");
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using CliWrap;
 
@@ -9,7 +10,8 @@ namespace ErpInstaller.Tests.Fixtures;
 /// </summary>
 public sealed class Product : IDisposable
 {
-    private static readonly string Binary =
+    /// <summary>The program's path.</summary>
+    public static readonly string Binary =
         Environment.GetEnvironmentVariable("ERP_TEST_BINARY") is { Length: > 0 } native ? native : Path.Combine(AppContext.BaseDirectory, "erp-installer");
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("erp-installer-test-");
@@ -83,6 +85,21 @@ public sealed class Product : IDisposable
         }
 
         return new ProductRun((await running).ExitCode, output.ToString(), errors.ToString());
+    }
+
+    /// <summary>Starts the program with the state directory of this test, for tests that look at it while it runs.</summary>
+    public RunningProgram Start(params string[] arguments) => StartIn("", arguments);
+
+    /// <summary>The same with another state directory, whose path this is appended to.</summary>
+    public RunningProgram StartIn(string deeper, params string[] arguments)
+    {
+        var how = new ProcessStartInfo(Binary, [.. arguments, "--state-dir", StateDirectory + deeper]);
+        foreach (var (name, value) in Environments)
+        {
+            how.Environment[name] = value;
+        }
+
+        return new RunningProgram(how);
     }
 
     /// <inheritdoc/>

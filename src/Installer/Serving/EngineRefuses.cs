@@ -1,0 +1,10 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Serving;
+
+/// <summary>There is a run, and this user may not see it.</summary>
+public sealed class EngineRefuses(StateDirectory directory, string why, Exception? cause = null) : InstallerException(
+    $"{directory.Path}: {why}",
+    "sudo erp-installer attach, or as the user who started it",
+    ExitCode.Usage,
+    cause);

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace ErpInstaller.Tests.Fixtures;
+
+/// <summary>The program while it runs: a test reads its lines as they come and sends it signals.</summary>
+public sealed class RunningProgram : IDisposable
+{
+    private readonly Process _process;
+    private readonly StringBuilder _read = new();
+    private readonly Task<string> _errors;
+
+    public RunningProgram(ProcessStartInfo how)
+    {
+        how.RedirectStandardInput = how.RedirectStandardOutput = how.RedirectStandardError = true;
+        _process = Process.Start(how)!;
+        _process.StandardInput.Close();
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Its process's id.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Reads its output up to a line that holds a text.</summary>
+    public async Task<string> UntilAsync(string text)
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _read.AppendLine(line);
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
+        }
+
+        Assert.Fail($"ended without “{text}”:\n{_read}{await _errors}");
+        return "";
+    }
+
+    /// <summary>Sends a signal: TERM, STOP, CONT, KILL.</summary>
+    public void Send(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<ProductRun> EndAsync()
+    {
+        _read.Append(await _process.StandardOutput.ReadToEndAsync());
+        await _process.WaitForExitAsync();
+        return new ProductRun(_process.ExitCode, _read.ToString(), await _errors);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+}
