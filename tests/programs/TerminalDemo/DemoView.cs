@@ -36,7 +36,7 @@ internal sealed class DemoView : Runnable
         }
         else if (key == Key.F3)
         {
-            _ = Task.Run(Flood);
+            _ = Task.Run(FloodAsync);
         }
         else if (key == Key.CursorDown || key == Key.Tab)
         {
@@ -82,13 +82,15 @@ internal sealed class DemoView : Runnable
         return true;
     }
 
-    private void Flood()
+    // As fast as a build writes at its worst: ten thousand lines a second.
+    private async Task FloodAsync()
     {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         for (var line = 1; line <= _lines; line++)
         {
             lock (_gate)
             {
-                _log.Add($"Step {line}/{_lines}: running the build, compiled module {line * 7919 % 100_003}");
+                _log.Add($"Step {line}/{_lines}: running the build, compiled module {line * 7919L % 100_003}");
                 if (_log.Count > 1000)
                 {
                     _log.RemoveRange(0, 500);
@@ -98,6 +100,7 @@ internal sealed class DemoView : Runnable
             if (line % 100 == 0)
             {
                 App?.Invoke(SetNeedsDraw);
+                await timer.WaitForNextTickAsync();
             }
         }
 

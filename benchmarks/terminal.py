@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Runs programs in pseudo-terminals of 80x24 and measures what they send: for benchmarks/run, which prints the ratios."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import shlex
+import statistics
+import struct
+import sys
+import termios
+import time
+
+DOWN, TAB, F3, F10 = b"\x1b[B", b"\t", b"\x1bOR", b"\x1b[21~"
+
+
+class Program:
+    """One program in a terminal; its first picture is complete when the given text is there."""
+
+    def __init__(self, command, marker):
+        self.began = time.monotonic()
+        self.pid, self.terminal = pty.fork()
+        if self.pid == 0:
+            # The size is there before the program looks: a shell has its size long before.
+            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
+            os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
+            os.execvp(command[0], command)
+        self.output = b""
+        self.until(lambda: marker in self.output, 60)
+        self.first = time.monotonic() - self.began
+        self.quiet(0.5, 20)
+
+    def read(self, wait):
+        if not select.select([self.terminal], [], [], wait)[0]:
+            return b""
+        try:
+            new = os.read(self.terminal, 1 << 16)
+        except OSError:
+            return b""
+        self.output += new
+        return new
+
+    def until(self, condition, deadline):
+        end = time.monotonic() + deadline
+        while not condition():
+            self.read(0.01)
+            if time.monotonic() > end:
+                sys.exit(f"waited {deadline} s in vain; the last that came: {self.output[-500:]!r}")
+
+    def quiet(self, span, deadline):
+        end = time.monotonic() + deadline
+        while self.read(span) and time.monotonic() < end:
+            pass
+
+    def cost(self, key):
+        """Bytes that one key costs on the line."""
+        before = len(self.output)
+        os.write(self.terminal, key)
+        self.quiet(0.3, 5)
+        return len(self.output) - before
+
+    def idle(self, span):
+        """Bytes a second while nothing happens."""
+        before, end = len(self.output), time.monotonic() + span
+        while time.monotonic() < end:
+            self.read(end - time.monotonic())
+        return (len(self.output) - before) / span
+
+    def peak(self):
+        """Peak resident memory in KiB."""
+        with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
+            return int(re.search(r"VmHWM:\s+(\d+)", status.read()).group(1))
+
+    def end(self):
+        os.kill(self.pid, 9)
+        os.close(self.terminal)
+        os.waitpid(self.pid, 0)
+
+
+def start(command, marker):
+    return Program(shlex.split(command), marker.encode())
+
+
+def first(rounds, *programs):
+    """Median time to the first picture of each, in milliseconds, in turns so that all meet the same load."""
+    times = {command: [] for command, _ in programs}
+    for _ in range(rounds):
+        for command, marker in programs:
+            program = start(command, marker)
+            times[command].append(program.first * 1000)
+            program.end()
+    return [statistics.median(times[command]) for command, _ in programs]
+
+
+def keys(command, marker, wanted):
+    program = start(command, marker)
+    costs = [program.cost(key) for key in wanted]
+    result = (max(costs), program.idle(5))
+    program.end()
+    return result
+
+
+def log(command, marker, answer, lines):
+    """A log of so many lines runs by; meanwhile a key is pressed now and then."""
+    program = start(command, marker)
+    before, began = len(program.output), time.monotonic()
+    os.write(program.terminal, F3)
+    last = f"{lines}/{lines}".encode()
+    waits = []
+    while last not in program.output[before:]:
+        program.until(lambda: False, 0) if time.monotonic() - began > 120 else None
+        end = time.monotonic() + 0.4
+        while time.monotonic() < end:
+            program.read(0.01)
+        here, pressed = len(program.output), time.monotonic()
+        os.write(program.terminal, DOWN)
+        program.until(lambda: answer.encode() in program.output[here:], 10)
+        waits.append((time.monotonic() - pressed) * 1000)
+    rate = (len(program.output) - before) / (time.monotonic() - began)
+    result = (rate, max(waits), program.peak())
+    program.end()
+    return result
+
+
+def main():
+    match sys.argv[1:]:
+        case ["first", rounds, *pairs]:
+            print(*(f"{t:.1f}" for t in first(int(rounds), *zip(pairs[::2], pairs[1::2]))))
+        case ["keys", command, marker]:
+            print(*(f"{n:.0f}" for n in keys(command, marker, [TAB, TAB, DOWN, DOWN, TAB])))
+        case ["log", command, marker, answer, lines]:
+            print(*(f"{n:.0f}" for n in log(command, marker, answer, int(lines))))
+
+
+main()
