@@ -11,6 +11,9 @@ public sealed class StateDirectory
     /// <summary>The answers as accepted.</summary>
     public string Answers => In("answers.toml");
 
+    /// <summary>Answers that are being given in a front end.</summary>
+    public string Draft => In("draft.toml");
+
     /// <summary>Each step's state.</summary>
     public string State => In("state.toml");
 

@@ -1,0 +1,64 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Questions;
+
+/// <summary>Questions about image and Nomad.</summary>
+internal static partial class QuestionPages
+{
+    private static QuestionPage Image => new(
+        "image", StepId.Image, "The Docker image",
+        "One image holds ERPNext with all apps. It is built here in half an hour to two hours, or somebody built it before. With a registry other nodes can have it too.",
+        [
+            Of("image.source", "Image", (a, t) => a with { Image = a.Image with { Source = AnswerText.Choice<ImageSource>(t) } }) with
+            {
+                Choices = _ => [new("build", "Built here from the release and the apps."), new("existing", "Somebody built it; it is looked into before it is used.")],
+            },
+            Of("image.reference", "Reference", (a, t) => a with { Image = a.Image with { Reference = AnswerText.Optional(t) } }) with
+            {
+                Applies = a => !IsBuilt(a),
+            },
+            Of("image.name", "Name", (a, t) => a with { Image = a.Image with { Name = t } }) with { Applies = IsBuilt },
+            Of("image.builder", "Builder", (a, t) => a with { Image = a.Image with { Builder = AnswerText.Choice<ImageBuilder>(t) } }) with
+            {
+                Applies = IsBuilt,
+                Choices = _ => [new("auto", "buildx where it works."), new("buildx", "Docker's BuildKit."), new("engine", "The Docker engine's own builder.")],
+            },
+            Of("image.registry", "Registry", (a, t) => a with { Image = a.Image with { Registry = t } }) with
+            {
+                Applies = IsBuilt, WhenAbsent = "none: the image stays here",
+            },
+            Of("image.username", "User at the registry", (a, t) => a with { Image = a.Image with { Username = AnswerText.Optional(t) } }) with
+            {
+                Applies = a => !IsBuilt(a) || a.Image.Registry.Length > 0, WhenAbsent = "as Docker is logged in",
+            },
+            Of("image.password", "Password there", (a, t) => a with { Image = a.Image with { Password = AnswerText.Secret(t) } }) with
+            {
+                Applies = a => a.Image.Username is not null && (!IsBuilt(a) || a.Image.Registry.Length > 0),
+            },
+        ]);
+
+    private static QuestionPage Nomad => new(
+        "nomad", StepId.Deployment, "Nomad",
+        "What is left out here is taken from the environment: NOMAD_ADDR, NOMAD_TOKEN and the others. Everything runs on one node; without a name that is this host.",
+        [
+            Of("nomad.address", "Address", (a, t) => a with { Nomad = a.Nomad with { Address = AnswerText.Optional(t) } }) with { WhenAbsent = "NOMAD_ADDR, else http://127.0.0.1:4646" },
+            Of("nomad.ca_certificate", "CA certificate", (a, t) => a with { Nomad = a.Nomad with { CaCertificate = AnswerText.Optional(t) } }) with { Applies = IsTls, WhenAbsent = "NOMAD_CACERT" },
+            Of("nomad.client_certificate", "Client certificate", (a, t) => a with { Nomad = a.Nomad with { ClientCertificate = AnswerText.Optional(t) } }) with { Applies = IsTls, WhenAbsent = "NOMAD_CLIENT_CERT" },
+            Of("nomad.client_key", "Client key", (a, t) => a with { Nomad = a.Nomad with { ClientKey = AnswerText.Optional(t) } }) with
+            {
+                Applies = a => IsTls(a) && a.Nomad.ClientCertificate is not null,
+            },
+            Of("nomad.tls_server_name", "TLS server name", (a, t) => a with { Nomad = a.Nomad with { TlsServerName = AnswerText.Optional(t) } }) with { Applies = IsTls, WhenAbsent = "the address's host" },
+            Of("nomad.token", "ACL token", (a, t) => a with { Nomad = a.Nomad with { Token = AnswerText.Secret(t) } }) with { WhenAbsent = "NOMAD_TOKEN" },
+            Of("nomad.namespace", "Namespace", (a, t) => a with { Nomad = a.Nomad with { Namespace = AnswerText.Optional(t) } }) with { WhenAbsent = "NOMAD_NAMESPACE, else default" },
+            Of("nomad.region", "Region", (a, t) => a with { Nomad = a.Nomad with { Region = AnswerText.Optional(t) } }) with { WhenAbsent = "the agent's own" },
+            Of("nomad.job", "Job", (a, t) => a with { Nomad = a.Nomad with { Job = t } }),
+            Of("nomad.node", "Node", (a, t) => a with { Nomad = a.Nomad with { Node = t } }) with { WhenAbsent = "this host" },
+        ]);
+
+    private static bool IsBuilt(AnswerFile answers) => answers.Image.Source == ImageSource.Build;
+
+    // Without an address in the answers NOMAD_ADDR decides, and the other variables go with it.
+    private static bool IsTls(AnswerFile answers) => answers.Nomad.Address?.StartsWith("https://", StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,87 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Engine;
+using ErpInstaller.Releases;
+
+namespace ErpInstaller.Questions;
+
+/// <summary>The one place that lists the questions of an installation, in order.</summary>
+internal static partial class QuestionPages
+{
+    /// <summary>All pages.</summary>
+    public static IReadOnlyList<QuestionPage> InOrder(ReleaseCatalog catalog) =>
+        [Apps(catalog), Site, Certificate, Image, Nomad, Sizes];
+
+    private static QuestionPage Apps(ReleaseCatalog catalog) => new(
+        "apps", StepId.Apps, "ERPNext and its apps",
+        "The release says which version of ERPNext and which version of each app belong together. Frappe and ERPNext are always there; what an app requires comes along.",
+        [
+            Of(QuestionKeys.Release, "Release", (a, t) => Take(a, t, catalog)) with { Choices = _ => Releases(catalog) },
+            Of("apps.install", "Apps", (a, t) => a with { Apps = a.Apps with { Install = AnswerText.Words(t) } }) with
+            {
+                Choices = a => AppsOf(a, catalog), WhenAbsent = "none beside ERPNext",
+            },
+        ]);
+
+    private static QuestionPage Site => new(
+        "site", StepId.Certificate, "The site",
+        "The site has one name, and users reach it under no other. The password is that of the user Administrator.",
+        [
+            Of("site.name", "Host name", (a, t) => a with { Site = a.Site with { Name = t } }),
+            Of("site.admin_password", "Administrator", (a, t) => a with { Site = a.Site with { AdminPassword = AnswerText.Secret(t) } }) with { WhenAbsent = "password generated" },
+            Of("site.http_port", "HTTP port", (a, t) => a with { Site = a.Site with { HttpPort = AnswerText.Number(t) } }),
+            Of("site.https_port", "HTTPS port", (a, t) => a with { Site = a.Site with { HttpsPort = AnswerText.Number(t) } }),
+        ]);
+
+    private static QuestionPage Certificate => new(
+        "certificate", StepId.Certificate, "The certificate",
+        "Browsers warn of a self-signed certificate; users accept it once by its fingerprint. A provided one is looked at before it is used: chain, key, validity, names.",
+        [
+            Of("certificate.mode", "Certificate", (a, t) => a with { Certificate = a.Certificate with { Mode = AnswerText.Choice<CertificateMode>(t) } }) with
+            {
+                Choices = _ =>
+                [
+                    new("self-signed", "The installer makes a key and a certificate."),
+                    new("provided", "You have both as files."),
+                    new("lets-encrypt", "Traefik, in front of the site, obtains it."),
+                ],
+            },
+            Of("certificate.certificate", "Chain (PEM file)", (a, t) => a with { Certificate = a.Certificate with { Certificate = AnswerText.Optional(t) } }) with
+            {
+                Applies = a => a.Certificate.Mode == CertificateMode.Provided,
+            },
+            Of("certificate.key", "Key (PEM file)", (a, t) => a with { Certificate = a.Certificate with { Key = AnswerText.Optional(t) } }) with
+            {
+                Applies = a => a.Certificate.Mode == CertificateMode.Provided,
+            },
+            Of("certificate.resolver", "Traefik's resolver", (a, t) => a with { Certificate = a.Certificate with { Resolver = AnswerText.Optional(t) } }) with
+            {
+                Applies = a => a.Certificate.Mode == CertificateMode.LetsEncrypt,
+            },
+        ]);
+
+    private static Question Of(string key, string label, Func<AnswerFile, string, AnswerFile> change) =>
+        new(QuestionKeys.Find(key), change) { Key = key, Label = label };
+
+    private static List<QuestionChoice> Releases(ReleaseCatalog catalog) =>
+        [.. catalog.Names.Select(catalog.Load).Select(r => new QuestionChoice(r.Version, $"Frappe {r.Frappe}, Python {r.Python}, Node {r.Node}"))];
+
+    private static List<QuestionChoice> AppsOf(AnswerFile answers, ReleaseCatalog catalog) => catalog.Names.Contains(answers.Erpnext.Release)
+        ? [.. catalog.Load(answers.Erpnext.Release).Apps.Where(a => !a.Value.Dependency).Select(a => new QuestionChoice(a.Key, Explain(a.Value)))]
+        : [];
+
+    private static string Explain(ReleaseApp app) =>
+        $"{app.Title} {app.Ref}: {app.Description}{(app.Requires.Count == 0 ? "" : $" Brings {string.Join(", ", app.Requires)}.")}";
+
+    // Apps that the other release does not have are left out: they could not be installed.
+    private static AnswerFile Take(AnswerFile answers, string release, ReleaseCatalog catalog)
+    {
+        var changed = answers with { Erpnext = answers.Erpnext with { Release = release } };
+        if (!catalog.Names.Contains(release))
+        {
+            return changed;
+        }
+
+        var known = catalog.Load(release).Apps;
+        return changed with { Apps = answers.Apps with { Install = [.. answers.Apps.Install.Where(known.ContainsKey)] } };
+    }
+}

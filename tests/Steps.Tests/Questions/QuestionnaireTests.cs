@@ -1,0 +1,95 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Questions;
+using ErpInstaller.Releases;
+using ErpInstaller.Tests.Answers;
+
+namespace ErpInstaller.Tests.Questions;
+
+public sealed class QuestionnaireTests
+{
+    private static readonly AnswerFile Named = new() { Site = new SiteAnswers { Name = "erp.example.com" } };
+    private readonly Questionnaire _questions = new(new ReleaseCatalog(new AssetSource(null)));
+
+    public static IEnumerable<TheoryDataRow<string>> Accepted => AnswerCases.In("accepted");
+
+    [Fact]
+    public void Every_question_has_a_good_answer_from_the_start_except_the_name_of_the_site()
+    {
+        var problem = Assert.Single(_questions.Problems(new AnswerFile()));
+
+        Assert.Equal("site.name", problem.Key);
+        Assert.Empty(_questions.Problems(Named));
+    }
+
+    [Fact]
+    public void Every_question_has_a_short_label_a_meaning_and_its_choices()
+    {
+        Assert.All(_questions.Pages.SelectMany(p => p.Questions), q =>
+        {
+            Assert.InRange(q.Label.Length, 1, 22);
+            Assert.NotEmpty(q.Summary);
+            Assert.Equal(q.Kind is QuestionKind.Choice or QuestionKind.Choices, q.Choices(Named).Count > 0);
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Accepted))]
+    public void Each_answer_given_again_as_it_is_shown_for_typing_changes_nothing(string name)
+    {
+        var answers = AnswerCases.Read("accepted", name).Answers;
+
+        Assert.All(_questions.Pages.SelectMany(p => p.Questions), q =>
+            Assert.Equal(AnswersJson.Of(answers), AnswersJson.Of(q.Set(answers, q.Get(answers) ?? ""))));
+    }
+
+    [Theory]
+    [InlineData("site.name", "ERP.Example.com", "did you mean erp.example.com?")]
+    [InlineData("site.name", "", "is empty")]
+    [InlineData("site.http_port", "x", "must be a whole number")]
+    [InlineData("site.http_port", "70000", "must be from 1 to 65535, is 70000")]
+    [InlineData("site.https_port", "80", "http and https need two ports")]
+    [InlineData("site.admin_password", "short", "the secret is shorter than 8 characters")]
+    [InlineData("site.admin_password", "env:$NAME", "leave out the $")]
+    [InlineData("certificate.mode", "mine", "must be one of self-signed, provided, lets-encrypt")]
+    [InlineData("apps.install", "hrms crmm", "did you mean crm?")]
+    [InlineData("image.registry", "mine", "Docker Hub")]
+    public void A_wrong_answer_is_told_by_the_same_rules_as_a_wrong_file(string key, string text, string said) =>
+        Assert.Contains(said, _questions.Problem(Named, Find(key), text), StringComparison.Ordinal);
+
+    [Fact]
+    public void What_belongs_to_another_way_is_not_asked_and_does_not_count_but_is_not_forgotten()
+    {
+        var answers = Set(Set(Named, "certificate.mode", "provided"), "certificate.key", "/etc/ssl/key.pem");
+        Assert.NotNull(_questions.Problem(answers, Find("certificate.certificate")));
+
+        var turned = Set(answers, "certificate.mode", "self-signed");
+
+        Assert.False(Find("certificate.key").Applies(turned));
+        Assert.Empty(_questions.Problems(turned));
+        Assert.Null(_questions.Settled(turned).Certificate.Key);
+        Assert.Equal("/etc/ssl/key.pem", turned.Certificate.Key);
+    }
+
+    [Fact]
+    public void A_secret_that_was_typed_is_good_and_not_shown()
+    {
+        var answers = Set(Named, "site.admin_password", "CorrectHorse7");
+
+        Assert.Empty(_questions.Problems(answers));
+        Assert.Equal("as typed", Find("site.admin_password").Shown(answers));
+    }
+
+    [Fact]
+    public void A_certificate_that_is_not_there_is_told_while_it_is_named()
+    {
+        var answers = Set(Set(Set(Named, "certificate.mode", "provided"), "certificate.certificate", "/nowhere/chain.pem"), "certificate.key", "/nowhere/key.pem");
+
+        Assert.Contains("there is no file /nowhere/chain.pem", GivenCertificate.Findings(answers, DateTimeOffset.UnixEpoch)[0].Message, StringComparison.Ordinal);
+        Assert.Empty(GivenCertificate.Findings(Named, DateTimeOffset.UnixEpoch));
+    }
+
+    private Question Find(string key) => _questions.Pages.SelectMany(p => p.Questions).Single(q => q.Key == key);
+
+    private AnswerFile Set(AnswerFile answers, string key, string text) => Find(key).Set(answers, text);
+}
