@@ -46,7 +46,8 @@ public static class CommandLine
             ExportCommand.Create(),
         };
         CommonOptions.AddTo(root);
-        root.SetAction((parsed, cancellation) => StartCommand.RunAsync(CommonOptions.Read(parsed), cancellation));
+        root.Add(StartCommand.Plain);
+        root.SetAction((parsed, cancellation) => StartCommand.RunAsync(CommonOptions.Read(parsed), parsed.GetValue(StartCommand.Plain), cancellation));
         return root;
     }
 }

@@ -24,14 +24,19 @@ internal static class InstallCommand
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
+    /// <summary>Installs: the same for everything that starts an installation in its own process.</summary>
+    /// <param name="open">Opens the installation, when whoever attaches can hear what is said of it.</param>
+    public static async Task<ExitCode> InstallAsync(Session session, Func<Installation> open, bool acceptChanges, bool isDetached, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using var server = new EngineServer(session.Directory, stop.CancelAsync, text => Warn(session, text));
-        session.Events.Subscribe(happened => Hear(server, happened, session, parsed.GetValue(Detached)));
-        var installation = session.Open(parsed.GetValue(CommonOptions.UpdateLock));
-        return (ExitCode)(await new Engine.Installer(installation).RunAsync(parsed.GetValue(AcceptChanges), stop.Token)).ExitCode;
+        session.Events.Subscribe(happened => Hear(server, happened, session, isDetached));
+        var installation = open();
+        return (ExitCode)(await new Engine.Installer(installation).RunAsync(acceptChanges, stop.Token)).ExitCode;
     }
+
+    private static Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation) => InstallAsync(
+        session, () => session.Open(parsed.GetValue(CommonOptions.UpdateLock)), parsed.GetValue(AcceptChanges), parsed.GetValue(Detached), cancellation);
 
     // Without a socket nobody can attach: a run that is seen where it was started goes on all the same.
     private static void Hear(EngineServer server, EngineEvent happened, Session session, bool isDetached)

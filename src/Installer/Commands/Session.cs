@@ -85,10 +85,11 @@ internal sealed class Session
 
     /// <summary>Everything the engine needs, from the answers.</summary>
     /// <param name="updateLock">Refs that are locked are to be resolved again.</param>
-    public Installation Open(bool updateLock = false)
-    {
-        var answers = ReadAnswers();
-        return new Installation
+    public Installation Open(bool updateLock = false) => Open(ReadAnswers(), updateLock);
+
+    /// <summary>The same from answers that were read or given.</summary>
+    public Installation Open(SessionAnswers answers, bool updateLock = false) =>
+        new()
         {
             Settings = answers.Settings,
             AnswersText = answers.Text,
@@ -100,7 +101,6 @@ internal sealed class Session
             Events = Events,
             UpdateLock = updateLock,
         };
-    }
 
     /// <summary>Publishes an error as the result.</summary>
     /// <param name="details">Instead of the error's own.</param>

@@ -1,20 +1,33 @@
+using System.CommandLine;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.Commands;
 
-/// <summary>No command: says what would come next here, and how.</summary>
+/// <summary>No command: asks in plain lines, or says what would come next here, and how.</summary>
 internal static class StartCommand
 {
-    public static Task<int> RunAsync(CommonOptions options, CancellationToken cancellation) => Session.RunAsync(
+    /// <summary>Questions as plain lines, also from a pipe.</summary>
+    public static readonly Option<bool> Plain = new("--plain")
+    {
+        Description = "Ask in plain lines: for terminals without a screen, screen readers and scripts.",
+    };
+
+    // Somebody types, and there is no screen to draw on.
+    private static bool HasOnlyLines =>
+        !Console.IsInputRedirected && (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb");
+
+    public static Task<int> RunAsync(CommonOptions options, bool plain, CancellationToken cancellation) => Session.RunAsync(
         options,
-        session =>
-        {
-            cancellation.ThrowIfCancellationRequested();
-            var state = new StateFile(session.Directory).Read();
-            var next = InstallSteps.InOrder().FirstOrDefault(s => state.Of(s.Id).Status != StepStatus.Done)?.Id;
-            session.Events.Publish(session.Result(ExitCode.Done) with { Message = Next(session, state, next) });
-            return Task.FromResult(ExitCode.Done);
-        });
+        session => plain || HasOnlyLines ? new PlainStart(session).RunAsync(cancellation) : TellAsync(session, cancellation));
+
+    private static Task<ExitCode> TellAsync(Session session, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var state = new StateFile(session.Directory).Read();
+        var next = InstallSteps.InOrder().FirstOrDefault(s => state.Of(s.Id).Status != StepStatus.Done)?.Id;
+        session.Events.Publish(session.Result(ExitCode.Done) with { Message = Next(session, state, next) });
+        return Task.FromResult(ExitCode.Done);
+    }
 
     private static string Next(Session session, InstallState state, string? next) => (state.Steps.Count, next) switch
     {

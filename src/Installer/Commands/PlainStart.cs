@@ -1,0 +1,84 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Answers.Writing;
+using ErpInstaller.Engine;
+using ErpInstaller.Plain;
+using ErpInstaller.Questions;
+using ErpInstaller.Releases;
+
+namespace ErpInstaller.Commands;
+
+/// <summary>The whole installation in plain lines: host checks, questions, review, and then the same as <c>install</c>.</summary>
+internal sealed class PlainStart(Session session)
+{
+    private readonly DraftFile _draft = new(session.Directory);
+    private readonly ReleaseCatalog _catalog = new(session.Assets);
+
+    public async Task<ExitCode> RunAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var (answers, path, isWanted) = await AskAsync(cancellation);
+            if (isWanted)
+            {
+                // Answers that changed since an earlier run were just reviewed.
+                return await InstallCommand.InstallAsync(session, () => Open(answers), acceptChanges: true, isDetached: false, cancellation);
+            }
+
+            session.Events.Publish(session.Result(ExitCode.Done) with
+            {
+                Message = $"Nothing was changed. Install later with: erp-installer install --answers {path ?? session.Directory.Draft}{Options()}",
+            });
+            return ExitCode.Done;
+        }
+        catch (Exception e) when (e is InputEnded || (e is OperationCanceledException && cancellation.IsCancellationRequested))
+        {
+            Console.Out.WriteLine();
+            session.Events.Publish(session.Result(ExitCode.Interrupted) with
+            {
+                Status = StepStatus.Interrupted,
+                Message = _draft.Exists ? $"Left before the end. Nothing was changed; the answers so far are kept in {session.Directory.Draft}." : "Left before the end. Nothing was changed.",
+                Hint = $"go on with: erp-installer --plain{Options()}",
+            });
+            return ExitCode.Interrupted;
+        }
+    }
+
+    private async Task<(AnswerFile Answers, string? Path, bool IsWanted)> AskAsync(CancellationToken cancellation)
+    {
+        var output = Console.Out;
+        var questionnaire = new Questionnaire(_catalog);
+        var lines = new OperatorLines(output, cancellation);
+        var pages = new PlainPages(questionnaire, new PlainQuestion(questionnaire, lines, output, TimeProvider.System), lines, output, _draft);
+        var review = new PlainReview(questionnaire, lines, output, Open);
+
+        var answers = Begin();
+        output.WriteLine($"ERPNext on Nomad{(session.Options.Rehearse ? " - REHEARSAL: everything is simulated, nothing is installed" : "")}");
+        output.WriteLine("Enter takes what stands in brackets, ? explains, < goes back, Ctrl-D leaves; answers are kept.");
+        output.WriteLine();
+        answers = _draft.Write(await new PlainHostChecks(questionnaire, lines, output, Open).AskAsync(answers, cancellation));
+        AnswerFile settled;
+        do
+        {
+            answers = await pages.AskAsync(answers);
+            settled = _draft.Write(questionnaire.Settled(answers));
+        }
+        while (!await review.ShowAsync(settled, cancellation));
+
+        var path = await review.SaveAsync(settled);
+        return (settled, path, await lines.ConfirmAsync(session.Options.Rehearse ? "Rehearse the install now?" : "Install now?"));
+    }
+
+    // A file that was named, else what was not finished, else what was accepted last.
+    private AnswerFile Begin()
+    {
+        var answers = session.Options.Answers is null && _draft.Exists ? _draft.Read()
+            : session.HasAnswers ? session.ReadAnswers().Settings.Answers : new AnswerFile();
+        return _catalog.Names.Contains(answers.Erpnext.Release) ? answers : answers with { Erpnext = new ErpNextAnswers() };
+    }
+
+    private Installation Open(AnswerFile answers) => session.Open(new SessionAnswers(
+        session.Directory.Draft, AnswersWriter.Write(answers), new StepSettings(answers, _catalog.Load(answers.Erpnext.Release))));
+
+    private string Options() =>
+        (session.Options.Rehearse ? " --rehearse" : "") + (session.Options.StateDirectory is { } path ? $" --state-dir {path}" : "");
+}

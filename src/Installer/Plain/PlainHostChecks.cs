@@ -1,0 +1,69 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Engine;
+using ErpInstaller.HostChecks;
+using ErpInstaller.Questions;
+
+namespace ErpInstaller.Plain;
+
+/// <summary>Shows how the host stands. What failed can be mended and looked at again, or accepted with a reason.</summary>
+internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines lines, TextWriter output, Func<AnswerFile, Installation> open)
+{
+    /// <returns>The answers with what was accepted.</returns>
+    public async Task<AnswerFile> AskAsync(AnswerFile answers, CancellationToken cancellation)
+    {
+        while (await CheckAsync(answers, cancellation) is { Count: > 0 } failed)
+        {
+            output.WriteLine($"{failed.Count} failed: {string.Join(", ", failed.Select(r => r.Id))}. An install would stop there.");
+            switch (await lines.AskAsync("r looks again, a accepts them with reasons, Enter goes on for now:"))
+            {
+                case "a": answers = await AcceptAsync(answers, failed); break;
+                case "": return answers;
+            }
+        }
+
+        return answers;
+    }
+
+    private async Task<IReadOnlyList<HostCheckRow>> CheckAsync(AnswerFile answers, CancellationToken cancellation)
+    {
+        try
+        {
+            var report = await HostChecksStep.CheckAsync(open(answers).ContextOf(new HostChecksStep()), cancellation);
+            foreach (var row in report.Rows)
+            {
+                HostCheckLines.Write(new HostChecked(row.Id, row.Verdict, row.Found, row.Needed, row.Hint), output);
+            }
+
+            return report.Blocking;
+        }
+        catch (InstallerException e)
+        {
+            output.WriteLine($"The host could not be looked at: {e.Message}");
+            output.WriteLine($"hint: {e.Hint}");
+            return [];
+        }
+    }
+
+    private async Task<AnswerFile> AcceptAsync(AnswerFile answers, IReadOnlyList<HostCheckRow> failed)
+    {
+        foreach (var row in failed)
+        {
+            var reason = await lines.AskAsync($"{row.Id}: why is it accepted? (Enter: it is not)");
+            if (reason.Length == 0)
+            {
+                continue;
+            }
+
+            var changed = answers with { Host = new HostAnswers { Accept = new Dictionary<string, string>(answers.Host.Accept) { [row.Id] = reason } } };
+            if (questionnaire.Problems(changed).FirstOrDefault(p => p.Key == $"host.accept.{row.Id}") is { } problem)
+            {
+                output.WriteLine($"  {problem.Problem}");
+                continue;
+            }
+
+            answers = changed;
+        }
+
+        return answers;
+    }
+}
