@@ -102,15 +102,15 @@ def keys(command, marker, wanted):
     return result
 
 
-def log(command, marker, answer, lines):
-    """A log of so many lines runs by; meanwhile a key is pressed now and then."""
+def log(command, marker, answer, complete):
+    """A log runs by until the program says that it is complete; meanwhile a key is pressed now and then."""
     program = start(command, marker)
     before, began = len(program.output), time.monotonic()
     os.write(program.terminal, F3)
-    last = f"{lines}/{lines}".encode()
     waits = []
-    while last not in program.output[before:]:
-        program.until(lambda: False, 0) if time.monotonic() - began > 120 else None
+    while complete.encode() not in program.output[before:]:
+        if time.monotonic() - began > 120:
+            sys.exit("the log did not end")
         end = time.monotonic() + 0.4
         while time.monotonic() < end:
             program.read(0.01)
@@ -130,8 +130,8 @@ def main():
             print(*(f"{t:.1f}" for t in first(int(rounds), *zip(pairs[::2], pairs[1::2]))))
         case ["keys", command, marker]:
             print(*(f"{n:.0f}" for n in keys(command, marker, [TAB, TAB, DOWN, DOWN, TAB])))
-        case ["log", command, marker, answer, lines]:
-            print(*(f"{n:.0f}" for n in log(command, marker, answer, int(lines))))
+        case ["log", command, marker, answer, complete]:
+            print(*(f"{n:.0f}" for n in log(command, marker, answer, complete)))
 
 
 main()

@@ -13,6 +13,7 @@ internal sealed class DemoView : Runnable
     private readonly TextField _field = new() { X = 12, Y = 2, Width = 40 };
     private readonly List<string> _log = [];
     private readonly Lock _gate = new();
+    private volatile bool _complete;
     private int _chosen;
 
     public DemoView(int lines)
@@ -57,7 +58,7 @@ internal sealed class DemoView : Runnable
         var normal = new Attribute(Color.None, Color.None);
         SetAttribute(new Attribute(Color.None, Color.None, TextStyle.Reverse));
         Move(0, 0);
-        AddStr($"demonstration {Viewport.Width}×{Viewport.Height}".PadRight(Viewport.Width));
+        AddStr($"demonstration {Viewport.Width}×{Viewport.Height}{(_complete ? ", all lines came" : "")}".PadRight(Viewport.Width));
         SetAttribute(normal);
         Move(0, 2);
         AddStr("Name: ");
@@ -104,6 +105,7 @@ internal sealed class DemoView : Runnable
             }
         }
 
+        _complete = true;
         App?.Invoke(SetNeedsDraw);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class TerminalApplication : IDisposable
         Application.MaximumIterationsPerSecond = 50;
         App = Application.Create(time);
         new ScreenComponents(input, _output).UseIn(App);
-        App.Init();
+        WithoutPrograms(() => App.Init());
         App.Mouse.IsMouseDisabled = true;
         App.Keyboard.KeyDown += OnKey;
         App.Paste += OnPaste;
@@ -102,6 +102,22 @@ internal sealed class TerminalApplication : IDisposable
         }
 
         _ended.Dispose();
+    }
+
+    // Terminal.Gui asks a shell for xclip and would use it: that costs more than all the rest of its start, and over SSH copying
+    // would wait for the X server of the other end. Texts are copied within the program instead.
+    private static void WithoutPrograms(Action start)
+    {
+        var path = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", "/nonexistent");
+        try
+        {
+            start();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", path);
+        }
     }
 
     // Dialogs run within the view that opened them.
