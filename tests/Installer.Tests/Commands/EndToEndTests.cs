@@ -108,42 +108,7 @@ public sealed class EndToEndTests : IAsyncDisposable
         return _product.RunAsync(["install", "--answers", Answers(), .. more]);
     }
 
-    // This host is a small one that runs tests: what it lacks is accepted by name.
     private string Answers() => _product.Write(
         "answers.toml",
-        $$"""
-        schema = 1
-        [host.accept]
-        cpu = "test"
-        memory = "test"
-        disk = "test"
-        docker-builder = "test"
-        nomad-node = "test"
-        nomad-capacity = "test"
-        clock = "test"
-        [erpnext]
-        release = "v15.75.1"
-        [apps]
-        install = ["helpdesk", "crm"]
-        [apps.override.helpdesk]
-        url = "{{_apps.HttpUrl("frappe/helpdesk")}}"
-        ref = "v1.14.0"
-        requires = ["telephony"]
-        [apps.override.telephony]
-        url = "{{_apps.HttpUrl("frappe/telephony")}}"
-        [apps.override.crm]
-        url = "{{_apps.HttpUrl("frappe/crm")}}"
-        [site]
-        name = "erp.example.com"
-        http_port = {{_site.HttpPort}}
-        https_port = {{_site.HttpsPort}}
-        {{(_product.Environments.ContainsKey("E2E_ADMIN") ? "admin_password = { env = \"E2E_ADMIN\" }" : "")}}
-        [image]
-        name = "{{_job}}"
-        registry = "{{_registry}}"
-        [nomad]
-        job = "{{_job}}"
-        [deadlines]
-        verification = 1
-        """);
+        EndToEndAnswers.Text(_job, _registry, _apps, (_site.HttpPort, _site.HttpsPort), _product.Environments.ContainsKey("E2E_ADMIN")));
 }

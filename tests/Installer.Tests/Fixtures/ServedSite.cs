@@ -86,7 +86,8 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A loopback port that nothing listens on.</summary>
+    public static int FreePort()
     {
         using var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();

@@ -1,0 +1,97 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Commands;
+
+/// <summary>
+/// Nothing is simulated but what the images play: the real program, engine, registry, repositories, and the real Nomad
+/// agent that NOMAD_ADDR names, on this machine.
+/// </summary>
+public sealed class RealNomadEndToEndTests : IAsyncDisposable
+{
+    // Small enough for two cores: the reservation is what a node must have free.
+    private const string Small =
+        """
+
+        [resources]
+        database = { cpu = 100, memory = 512 }
+        redis_cache = { cpu = 100, memory = 64 }
+        redis_queue = { cpu = 100, memory = 64 }
+        redis_socketio = { cpu = 100, memory = 64 }
+        init = { cpu = 100, memory = 512 }
+        backend = { cpu = 100, memory = 512 }
+        websocket = { cpu = 100, memory = 128 }
+        frontend = { cpu = 100, memory = 128 }
+        scheduler = { cpu = 100, memory = 128 }
+        queue_short = { cpu = 100, memory = 128 }
+        queue_long = { cpu = 100, memory = 128 }
+        """;
+
+    private readonly RealNomad _nomad = RealNomad.Require();
+    private readonly DockerEnvironment _docker = DockerEnvironment.Require();
+    private readonly AppRepositories _apps = AppRepositories.Require();
+    private readonly string _registry = LocalRegistry.RequireAddress();
+    private readonly string _job = $"real-{Guid.NewGuid():N}"[..16];
+    private readonly Product _product = new();
+    private readonly (int Http, int Https) _ports = (ServedSite.FreePort(), ServedSite.FreePort());
+
+    public RealNomadEndToEndTests()
+    {
+        _product.Environments["NOMAD_ADDR"] = _nomad.Address.AbsoluteUri;
+        _product.Environments["DOCKER_HOST"] = _docker.Endpoint.OriginalString;
+    }
+
+    [Fact]
+    public async Task One_command_installs_into_a_real_Nomad_and_the_second_one_finds_everything_in_place()
+    {
+        var first = await InstallAsync();
+
+        Assert.True(first.ExitCode == 0, first.Output + first.Errors);
+        Assert.Contains("Installed in", first.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["database: running", "redis-cache: running", "redis-queue: running", "redis-socketio: running"],
+            await _nomad.AllocationsAsync($"{_job}-data"));
+        Assert.Equal(["site: complete"], await _nomad.AllocationsAsync($"{_job}-init"));
+        Assert.Equal(
+            ["backend: running", "frontend: running", "queue-long: running", "queue-short: running", "scheduler: running", "websocket: running"],
+            await _nomad.AllocationsAsync(_job));
+
+        var second = await InstallAsync("--output", "json");
+
+        Assert.True(second.ExitCode == 0, second.Output + second.Errors);
+        Assert.All(
+            second.Events.Where(e => e.GetProperty("type").GetString() == "step-finished"),
+            e => Assert.True(e.GetProperty("skipped").GetBoolean(), e.ToString()));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        using (_nomad)
+        using (_product)
+        {
+            await _nomad.RemoveAsync(_job);
+            await RemoveWhatIsLeftAsync();
+        }
+    }
+
+    private Task<ProductRun> InstallAsync(params string[] more) => _product.RunAsync(["install", "--answers", Answers(), .. more]);
+
+    private string Answers() => _product.Write("answers.toml", EndToEndAnswers.Text(_job, _registry, _apps, _ports) + Small);
+
+    // Nomad ends containers a while after their job is gone; forced here, it finds them gone.
+    private async Task RemoveWhatIsLeftAsync()
+    {
+        var containers = (await _docker.DockerAsync("ps", "--all", "--quiet", "--filter", $"network={_job}")).Output;
+        if (containers.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } ids)
+        {
+            await _docker.DockerAsync(["rm", "--force", "--volumes", .. ids]);
+        }
+
+        var volumes = (await _docker.DockerAsync("volume", "ls", "--quiet", "--filter", $"name={_job}-")).Output;
+        if (volumes.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names)
+        {
+            await _docker.DockerAsync(["volume", "rm", "--force", .. names]);
+        }
+
+        await _docker.DockerAsync("network", "rm", _job);
+    }
+}
