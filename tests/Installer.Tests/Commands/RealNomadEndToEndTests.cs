@@ -26,7 +26,7 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
         queue_long = { cpu = 100, memory = 128 }
         """;
 
-    private readonly RealNomad _nomad = RealNomad.Require();
+    private readonly RealNomad _nomad = new();
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
     private readonly AppRepositories _apps = AppRepositories.Require();
     private readonly string _registry = LocalRegistry.RequireAddress();

@@ -99,7 +99,8 @@ public class NomadContractTests : IDisposable
     [Fact]
     public async Task A_changed_task_is_made_anew_and_the_plan_says_which_field()
     {
-        await PutAsync("/v1/jobs", Submission(Job(), 0));
+        var registered = await PutAsync("/v1/jobs", Submission(Job(), 0));
+        await WaitAsync($"/v1/evaluation/{registered["EvalID"]}", e => e["Status"]!.GetValue<string>() != "pending");
         var changed = Job();
         changed["TaskGroups"]![0]!["Tasks"]![0]!["Env"]!["V"] = "2";
 
@@ -180,6 +181,9 @@ public class NomadContractTests : IDisposable
     {
     }
 
+    /// <summary>A member that an agent older than the recorded one does not know.</summary>
+    protected virtual bool MayLack(string member) => false;
+
     // A test agent runs whatever image it has; ./test names one that does not end by itself.
     protected virtual string Image => "debian:bookworm-local";
 
@@ -207,13 +211,13 @@ public class NomadContractTests : IDisposable
 
     private static JsonObject Submission(JsonObject job, long index) => new() { ["Job"] = job, ["EnforceIndex"] = true, ["JobModifyIndex"] = index };
 
-    private static void AssertShape(string recording, JsonNode? answer) => AssertSubset(Recording.Body(recording), answer);
+    private void AssertShape(string recording, JsonNode? answer) => AssertSubset(Recording.Body(recording), answer);
 
     // Every member that was recorded with a value is there, of the same kind. More than recorded is no fault.
-    private static void AssertSubset(JsonNode? expected, JsonNode? answer)
+    private void AssertSubset(JsonNode? expected, JsonNode? answer)
     {
         var found = JsonShape.Of(answer, Maps);
-        var missing = JsonShape.Of(expected, Maps).Where(l => !found.Contains(l) && !IsOptional(l)).ToList();
+        var missing = JsonShape.Of(expected, Maps).Where(l => !found.Contains(l) && !IsOptional(l) && !MayLack(l)).ToList();
         Assert.True(missing.Count == 0, string.Join('\n', missing));
     }
 

@@ -1,0 +1,156 @@
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>
+/// Containers that really fail, on the real agent that NOMAD_ADDR names: what Nomad and Docker say of them is understood as
+/// what the simulated ones say.
+/// </summary>
+public sealed class RealNomadFailuresTests : IAsyncDisposable
+{
+    private readonly NomadRest _rest = NomadRest.Require();
+    private readonly DockerEnvironment _docker = DockerEnvironment.Require();
+    private readonly TestInstallation _installation = new();
+    private readonly NomadClient _nomad;
+    private readonly string _job = $"fails-{Guid.NewGuid():N}"[..16];
+
+    public RealNomadFailuresTests()
+    {
+        var connection = new NomadConnection { Address = _rest.Address };
+        _nomad = new NomadClient(connection, connection.CreateHandler());
+        _installation.World = world => world with { Nomad = _nomad, Time = TimeProvider.System };
+    }
+
+    [Fact]
+    public async Task A_container_that_runs_is_healthy()
+    {
+        await FollowAsync(Job("sleep 600"));
+
+        Assert.Contains($"{_job}: 1 of 1 healthy", Told());
+    }
+
+    [Fact]
+    public async Task A_container_that_runs_once_and_ends_well_is_done() => await FollowAsync(Once("echo done"));
+
+    [Fact]
+    public async Task What_a_container_that_ran_once_and_failed_wrote_is_told()
+    {
+        var failure = await FailureAsync(Once("echo this is why >&2; exit 3"));
+
+        Assert.StartsWith($"{_job}/one: task: Exit Code: 3", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("this is why", failure.Details);
+    }
+
+    [Fact]
+    public async Task A_container_that_ends_again_and_again_is_told_with_what_it_wrote()
+    {
+        var failure = await FailureAsync(Job("echo this is why >&2; exit 3"));
+
+        Assert.StartsWith($"{_job}/one: task: Exit Code: 3", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("this is why", failure.Details);
+    }
+
+    [Fact]
+    public async Task A_container_killed_for_want_of_memory_is_told_as_that()
+    {
+        var failure = await FailureAsync(Once("exec tail /dev/zero"));
+
+        Assert.Contains("Exit Code: 137", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("for want of memory", failure.Hint!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_that_the_registry_does_not_have_is_told_at_once()
+    {
+        var failure = await FailureAsync(Job("true", t => t with { Image = $"{LocalRegistry.RequireAddress()}/none:1" }));
+
+        Assert.StartsWith($"{_job}/one: task: Failed to pull", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("docker pull", failure.Hint!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_Docker_network_that_is_not_there_is_told_at_once()
+    {
+        var failure = await FailureAsync(Job("true", t => t with { Network = $"{_job}-none" }));
+
+        Assert.Contains("not found", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("it is made anew", failure.Hint!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_variable_that_is_not_there_is_named_at_the_deadline()
+    {
+        var template = new JobTemplate($$$"""{{with nomadVar "nomad/jobs/{{{_job}}}"}}{{.x}}{{end}}""", "secrets/x", "0400", 0);
+
+        var failure = await Assert.ThrowsAsync<StepTimedOut>(() => FollowAsync(Job("true", t => t with { Templates = [template] }), minutes: 1));
+
+        Assert.Contains($"nomad/jobs/{_job}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_the_node_has_too_little_of_is_named_at_the_deadline()
+    {
+        var failure = await Assert.ThrowsAsync<StepTimedOut>(() => FollowAsync(Job("true", t => t with { Memory = 100_000_000 }), minutes: 1));
+
+        Assert.Contains("one: waiting for resources: not enough memory", failure.Message, StringComparison.Ordinal);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _rest.SendAsync(HttpMethod.Delete, $"/v1/job/{_job}?purge=true");
+        _rest.Dispose();
+        _nomad.Dispose();
+        _installation.Dispose();
+    }
+
+    private IEnumerable<string> Told() => _installation.Events.OfType<Progress>().Select(p => p.Text);
+
+    private Task<AllocationFailed> FailureAsync(Job job) => Assert.ThrowsAsync<AllocationFailed>(() => FollowAsync(job, minutes: 5));
+
+    private async Task FollowAsync(Job job, int minutes = 5)
+    {
+        Assert.Equal(0, (await _docker.DockerAsync("image", "inspect", DockerEnvironment.Redis)).ExitCode);
+        var cancellation = TestContext.Current.CancellationToken;
+        var node = (await _nomad.ListNodesAsync(cancellation))[0];
+        var placed = job with { Datacenter = node.Datacenter };
+        var json = JobJson.Render(placed);
+        await _nomad.ValidateAsync(json, cancellation);
+        var registered = await _nomad.RegisterAsync(json, 0, JobHcl.Render(placed), cancellation);
+        var follower = new JobFollower(_installation.ContextOf(new DeploymentStep()), placed, "deadlines.data", minutes);
+        await (job.Type == "batch" ? follower.FollowBatchAsync(registered, cancellation) : follower.FollowServiceAsync(registered, cancellation));
+    }
+
+    private Job Once(string line)
+    {
+        var job = Job(line);
+        return job with { Type = "batch", Groups = [job.Groups[0] with { Restarts = false }] };
+    }
+
+    private Job Job(string line, Func<JobTask, JobTask>? change = null)
+    {
+        var task = new JobTask
+        {
+            Name = "task",
+            Image = DockerEnvironment.Redis,
+            Command = "bash",
+            Args = ["-c", line],
+            Network = "bridge",
+            Mhz = 50,
+            Memory = 32,
+        };
+        return new Job
+        {
+            Id = _job,
+            Type = "service",
+            Namespace = "default",
+            Datacenter = "dc1",
+            NodePool = "default",
+            Meta = JobPolicies.Labels,
+            Constraints = [],
+            Groups = [new JobGroup { Name = "one", Tasks = [change is null ? task : change(task)] }],
+        };
+    }
+}
