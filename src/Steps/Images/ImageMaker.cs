@@ -13,6 +13,9 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
     private const double Built = 0.8;
     private const double Looked = 0.85;
 
+    // Between attempts at a registry that broke off.
+    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(25)];
+
     private readonly RegistryLogins _logins = new(context);
     private readonly ImageSurvey _images = new(context);
 
@@ -96,10 +99,29 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         context.Report.Log($"pushing {plan.Reference}");
         var login = await _logins.ForAsync(plan.Reference, cancellation);
         var report = new TransferReport(context.Report, $"pushing to {context.Answers.Image.Registry}", Looked, 1);
-        var sent = await Docker.PushAsync(plan.Reference, login, report.Add, cancellation);
+        var sent = await PushAsync(login, report, cancellation);
 
         // What the registry says, not what was sent: that is what Nomad will get.
         var read = await _images.FindPushedAsync(plan.Reference, cancellation);
         context.Report.Log(read == sent ? $"the registry has it as {read}" : $"pushed {sent}, the registry has {read ?? "nothing"}");
+    }
+
+    // The registry keeps the layers it got whole: another attempt sends the others.
+    private async Task<string> PushAsync(RegistryLogin? login, TransferReport report, CancellationToken cancellation)
+    {
+        foreach (var pause in Pauses)
+        {
+            try
+            {
+                return await Docker.PushAsync(plan.Reference, login, report.Add, cancellation);
+            }
+            catch (RegistryFailed e) when (e.Fault == RegistryFault.Unreachable)
+            {
+                context.Report.Log($"{e.Message}: pushing again in {pause.TotalSeconds:0} s", LogLevel.Warning);
+                await Task.Delay(pause, context.World.Time, cancellation);
+            }
+        }
+
+        return await Docker.PushAsync(plan.Reference, login, report.Add, cancellation);
     }
 }

@@ -27,6 +27,9 @@ public sealed partial class SimulatedDocker : IDockerEngine
         _content = file is not null && File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))!.AsObject() : [];
     }
 
+    /// <summary>How many of the next pushes the registry breaks off.</summary>
+    public int BrokenPushes { get; set; }
+
     /// <summary>How long a command of a build takes, and a layer of a push or a pull.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.Zero;
 
@@ -102,6 +105,12 @@ public sealed partial class SimulatedDocker : IDockerEngine
     {
         var image = Table("Images")[reference] ?? throw RegistryFailed.Explain(reference, "An image does not exist locally with this tag");
         await TransferAsync(progress, cancellation);
+        if (BrokenPushes > 0)
+        {
+            BrokenPushes--;
+            throw RegistryFailed.Explain(reference, "write tcp 192.0.2.7:50612->192.0.2.9:5000: connection reset by peer");
+        }
+
         var digest = Sha(reference);
         image["Digest"] = $"{ImageReference.Repository(reference)}@{digest}";
         Table("Registry")[reference] = digest;

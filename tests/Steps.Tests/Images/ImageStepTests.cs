@@ -122,6 +122,23 @@ public sealed class ImageStepTests : IDisposable
         Assert.True(_installation.Events.OfType<StepFinished>().Last(e => e.Step == StepId.Image).Skipped);
     }
 
+    [Theory]
+    [InlineData(2, 0)]
+    [InlineData(4, 4)]
+    public async Task A_registry_that_breaks_off_is_tried_again_some_times_and_nothing_is_built_again(int broken, int exitCode)
+    {
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Registry = "registry.example.com" } };
+        _installation.Docker = new SimulatedDocker(TimeProvider.System) { BrokenPushes = broken };
+        _installation.World = world => world with { Time = new HurriedTime(_installation.Time) };
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal(exitCode, result.ExitCode);
+        var retries = _installation.Events.OfType<Log>().Where(l => l.Line.Contains("pushing again in", StringComparison.Ordinal)).ToList();
+        Assert.Equal(Math.Min(broken, 3), retries.Count);
+        Assert.Single(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("building ", StringComparison.Ordinal));
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _installation.Dispose();
 }
