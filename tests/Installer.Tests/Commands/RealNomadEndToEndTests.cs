@@ -33,6 +33,7 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
     private readonly string _job = $"real-{Guid.NewGuid():N}"[..16];
     private readonly Product _product = new();
     private readonly (int Http, int Https) _ports = (ServedSite.FreePort(), ServedSite.FreePort());
+    private string _more = "";
 
     public RealNomadEndToEndTests()
     {
@@ -63,6 +64,31 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
             e => Assert.True(e.GetProperty("skipped").GetBoolean(), e.ToString()));
     }
 
+    [Fact]
+    public async Task What_was_interrupted_goes_on_and_more_workers_leave_every_other_container_alone()
+    {
+        var interrupted = await _product.RunAsync(line => line.Contains($"{_job}-init: registering", StringComparison.Ordinal), "install", "--answers", Answers());
+        var database = await _nomad.IdsAsync($"{_job}-data", "database");
+        var resumed = await InstallAsync();
+
+        interrupted.FailedWith(130, "deployment: interrupted");
+        Assert.True(resumed.ExitCode == 0, resumed.Output + resumed.Errors);
+        Assert.Equal(database, await _nomad.IdsAsync($"{_job}-data", "database"));
+
+        var workers = await _nomad.IdsAsync(_job, "queue-short");
+        var backend = await _nomad.IdsAsync(_job, "backend");
+        var site = await _nomad.IdsAsync($"{_job}-init", "site");
+        _more = "\n[scale]\nqueue_short = 2\n";
+        var scaled = await InstallAsync("--accept-changes");
+
+        Assert.True(scaled.ExitCode == 0, scaled.Output + scaled.Errors);
+        Assert.Equal(backend, await _nomad.IdsAsync(_job, "backend"));
+        Assert.Equal(site, await _nomad.IdsAsync($"{_job}-init", "site"));
+        var now = await _nomad.IdsAsync(_job, "queue-short");
+        Assert.Equal(2, now.Count);
+        Assert.Contains(workers[0], now);
+    }
+
     public async ValueTask DisposeAsync()
     {
         using (_nomad)
@@ -75,7 +101,7 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
 
     private Task<ProductRun> InstallAsync(params string[] more) => _product.RunAsync(["install", "--answers", Answers(), .. more]);
 
-    private string Answers() => _product.Write("answers.toml", EndToEndAnswers.Text(_job, _registry, _apps, _ports) + Small);
+    private string Answers() => _product.Write("answers.toml", EndToEndAnswers.Text(_job, _registry, _apps, _ports) + Small + _more);
 
     // Nomad ends containers a while after their job is gone; forced here, it finds them gone.
     private async Task RemoveWhatIsLeftAsync()

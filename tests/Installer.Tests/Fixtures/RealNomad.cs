@@ -12,9 +12,11 @@ public sealed class RealNomad : IDisposable
 
     /// <summary>The states of a job's allocations that are meant to run or did: <c>group: state</c>.</summary>
     public async Task<IReadOnlyList<string>> AllocationsAsync(string job) =>
-        [.. (await ListAsync($"/v1/job/{job}/allocations"))
-            .Where(a => a!["DesiredStatus"]!.GetValue<string>() == "run")
-            .Select(a => $"{a!["TaskGroup"]}: {a["ClientStatus"]}").Order(StringComparer.Ordinal)];
+        [.. (await CurrentAsync(job)).Select(a => $"{a["TaskGroup"]}: {a["ClientStatus"]}").Order(StringComparer.Ordinal)];
+
+    /// <summary>The ids of those of a group.</summary>
+    public async Task<IReadOnlyList<string>> IdsAsync(string job, string group) =>
+        [.. (await CurrentAsync(job)).Where(a => a["TaskGroup"]!.GetValue<string>() == group).Select(a => a["ID"]!.GetValue<string>())];
 
     /// <summary>Ends the three jobs of an installation and removes them with their variables.</summary>
     public async Task RemoveAsync(string job)
@@ -32,6 +34,9 @@ public sealed class RealNomad : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _rest.Dispose();
+
+    private async Task<IEnumerable<JsonNode>> CurrentAsync(string job) =>
+        (await ListAsync($"/v1/job/{job}/allocations")).Select(a => a!).Where(a => a["DesiredStatus"]!.GetValue<string>() == "run");
 
     private async Task<JsonArray> ListAsync(string path) => (await _rest.SendAsync(HttpMethod.Get, path))!.AsArray();
 }
