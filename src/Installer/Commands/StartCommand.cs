@@ -1,9 +1,10 @@
 using System.CommandLine;
 using ErpInstaller.Engine;
+using ErpInstaller.Screens;
 
 namespace ErpInstaller.Commands;
 
-/// <summary>No command: asks in plain lines, or says what would come next here, and how.</summary>
+/// <summary>No command: the full screen; plain lines where there is none; without a terminal, what would come next here, and how.</summary>
 internal static class StartCommand
 {
     /// <summary>Questions as plain lines, also from a pipe.</summary>
@@ -18,7 +19,12 @@ internal static class StartCommand
 
     public static Task<int> RunAsync(CommonOptions options, bool plain, CancellationToken cancellation) => Session.RunAsync(
         options,
-        session => plain || HasOnlyLines ? new PlainStart(session).RunAsync(cancellation) : TellAsync(session, cancellation));
+        session => plain || HasOnlyLines ? new PlainStart(session).RunAsync(cancellation)
+            : HasScreen(options) ? Task.FromResult(FullScreen.Run(session))
+            : TellAsync(session, cancellation));
+
+    private static bool HasScreen(CommonOptions options) =>
+        options.Output == OutputFormat.Text && !Console.IsInputRedirected && !Console.IsOutputRedirected;
 
     private static Task<ExitCode> TellAsync(Session session, CancellationToken cancellation)
     {

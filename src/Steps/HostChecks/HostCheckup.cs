@@ -7,11 +7,15 @@ public static class HostCheckup
 {
     /// <summary>Collects the facts of all checks. What one check runs into is its own unknown and stops no other.</summary>
     /// <param name="previous">What was measured earlier; null when this is the first time.</param>
-    public static async Task<HostFacts> CollectAsync(StepContext context, HostFacts? previous, CancellationToken cancellation)
+    public static Task<HostFacts> CollectAsync(StepContext context, HostFacts? previous, CancellationToken cancellation) =>
+        CollectAsync(context, HostCheckList.InOrder, previous, cancellation);
+
+    /// <summary>Collects the facts of some checks only: those of the others are absent.</summary>
+    public static async Task<HostFacts> CollectAsync(
+        StepContext context, IReadOnlyList<IHostCheck> checks, HostFacts? previous, CancellationToken cancellation)
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var survey = new HostSurvey(context, previous, ended.Token);
-        var checks = HostCheckList.InOrder;
         try
         {
             var done = 0;

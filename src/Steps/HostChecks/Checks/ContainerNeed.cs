@@ -5,7 +5,7 @@ namespace ErpInstaller.HostChecks;
 /// <summary>What containers reserve.</summary>
 /// <param name="Millicores">CPU.</param>
 /// <param name="Memory">MiB.</param>
-internal sealed record ContainerNeed(int Millicores, int Memory)
+public sealed record ContainerNeed(int Millicores, int Memory)
 {
     public static ContainerNeed operator +(ContainerNeed one, ContainerNeed other) =>
         new(one.Millicores + other.Millicores, one.Memory + other.Memory);

@@ -1,0 +1,64 @@
+using System.Drawing;
+using ErpInstaller.Engine;
+using ErpInstaller.Screens.Drawing;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>What went wrong in a sentence, what to do about it, and the last lines; then again, otherwise, or later.</summary>
+internal sealed class FailureScreen : Screen
+{
+    private readonly Workspace _work;
+    private readonly Finished _failed;
+    private readonly ChoiceList _choices = new();
+
+    public FailureScreen(Workspace work, Finished failed, Action again, Action change)
+    {
+        (_work, _failed) = (work, failed);
+        _choices.Choices =
+        [
+            new Choice(failed.Status == StepStatus.Interrupted ? "Go on" : "Retry", "", again),
+            new Choice("Change an answer", "", change),
+            new Choice("Open the log", "", () => work.Navigator.Open(new LogScreen(work, Step))),
+            new Choice("Leave", "The next start goes on from here.", work.Navigator.Leave),
+        ];
+    }
+
+    /// <inheritdoc/>
+    public override string Title => (_failed.Status, _failed.Step) switch
+    {
+        (StepStatus.Interrupted, _) => "Stopped",
+        (_, { } step) => $"{step} failed",
+        _ => "It failed",
+    };
+
+    /// <inheritdoc/>
+    public override string Step => _failed.Step ?? "";
+
+    /// <inheritdoc/>
+    public override string Help =>
+        $"""
+        What happened, and under it what can be done about it. Retry goes on at the step that failed: nothing that was finished is done again.
+        The whole story is in {_work.Directory.InstallLog}.
+        """;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyHint> Keys => [new("Enter", "choose"), new("arrows", "move")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Line> Draw(Size area)
+    {
+        var choices = _choices.Draw(area.Width, _work.Glyphs).ToList();
+        var lines = new List<Line>();
+        lines.AddRange(Columns.Wrap(_failed.Message ?? "Interrupted.", area.Width).Select(l => new Line(l, Tone.Bad)));
+        lines.Add(Line.Empty);
+        lines.AddRange(Columns.Wrap(_failed.Hint ?? "", area.Width).Select(l => new Line(l, Tone.Accent)));
+        lines.Add(Line.Empty);
+        var room = Math.Max(0, area.Height - lines.Count - choices.Count - 1);
+        lines.AddRange(_failed.Details.TakeLast(room).Select(l => new Line(l, Tone.Quiet)));
+        return [.. lines, Line.Empty, .. choices];
+    }
+
+    /// <inheritdoc/>
+    public override bool OnKey(Key key) => _choices.OnKey(key);
+}

@@ -1,0 +1,16 @@
+using ErpInstaller.Engine;
+using ErpInstaller.HostChecks;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>The first screen's look at the two things without which nothing can begin.</summary>
+internal static class FirstLook
+{
+    /// <summary>Whether a Docker engine and a Nomad answer.</summary>
+    public static async Task<IReadOnlyList<HostCheckRow>> TakeAsync(StepContext context, CancellationToken cancellation)
+    {
+        IReadOnlyList<IHostCheck> checks = [new DockerCheck(), new NomadCheck()];
+        var facts = await HostCheckup.CollectAsync(context, checks, previous: null, cancellation);
+        return [.. checks.Select(c => (c.Id, Verdict: c.Judge(facts, context.Answers))).Select(c => new HostCheckRow(c.Id, c.Verdict.Kind, c.Verdict.Found, c.Verdict.Needed, c.Verdict.Hint))];
+    }
+}

@@ -1,0 +1,77 @@
+using System.Drawing;
+using ErpInstaller.Screens.Drawing;
+
+namespace ErpInstaller.Screens.Frame;
+
+/// <summary>The whole terminal as lines: title, steps, the screen, its message, the keys that work now.</summary>
+internal static class FramePicture
+{
+    /// <summary>Smaller terminals are asked to grow.</summary>
+    public static readonly Size Least = new(80, 24);
+
+    // Above the screen: the bar and the title with a blank line; below: the message and the keys.
+    private const int Above = 3;
+    private const int Below = 2;
+    private const int Left = StepColumn.Width + 2;
+
+    /// <summary>Where the screen's own area begins.</summary>
+    public static Point Origin => new(Left, Above);
+
+    /// <summary>The part of a terminal that belongs to the screen.</summary>
+    public static Size AreaOf(Size terminal) => new(terminal.Width - Left - 1, terminal.Height - Above - Below);
+
+    /// <summary>The terminal can show the installer.</summary>
+    public static bool Fits(Size terminal) => terminal.Width >= Least.Width && terminal.Height >= Least.Height;
+
+    /// <summary>All lines from top to bottom.</summary>
+    public static IReadOnlyList<Line> Draw(Workspace work, Size terminal)
+    {
+        if (!Fits(terminal))
+        {
+            return [new Line($"The installer needs {Least.Width}x{Least.Height}, this terminal has {terminal.Width}x{terminal.Height}."), new Line("Make it larger; nothing is lost.")];
+        }
+
+        var screen = work.Navigator.Current;
+        var steps = StepColumn.Draw(work.Run, screen.Step, work.Glyphs, work.Time.GetUtcNow());
+        var middle = Middle(screen, AreaOf(terminal));
+        var lines = new List<Line> { TitleBar(work, terminal.Width) };
+        for (var row = 0; row < terminal.Height - 3; row++)
+        {
+            var left = row < steps.Count ? steps[row] : Line.Empty;
+            var line = new Line().Add(left.Clip(StepColumn.Width, work.Glyphs.More)).To(StepColumn.Width).Add(work.Glyphs.Vertical, Tone.Quiet).Add(" ");
+            lines.Add(row < middle.Count ? line.Add(middle[row].Clip(terminal.Width - Left, work.Glyphs.More)) : line);
+        }
+
+        lines.Add(new Line(" ").Add(screen.Message).Clip(terminal.Width, work.Glyphs.More));
+        lines.Add(KeyBar(screen, work.Glyphs, terminal.Width));
+        return lines;
+    }
+
+    private static List<Line> Middle(Screen screen, Size area) =>
+        [new Line(screen.Title, Tone.Strong), Line.Empty, .. screen.Draw(area).Take(area.Height)];
+
+    private static Line TitleBar(Workspace work, int width)
+    {
+        var right = work.Rehearse ? "REHEARSAL: nothing is installed " : "";
+        var left = new Line(" ERPNext installer", Tone.Bar);
+        if (work.Answers.Site.Name.Length > 0)
+        {
+            left.Add($"  {work.Answers.Site.Name}  {work.Answers.Erpnext.Release}", Tone.Bar);
+        }
+
+        left = left.Clip(width - right.Length - 1, work.Glyphs.More);
+        return left.To(width - right.Length, Tone.Bar).Add(right, Tone.Bar);
+    }
+
+    private static Line KeyBar(Screen screen, Glyphs glyphs, int width)
+    {
+        KeyHint[] own = [new("F1", "help"), new("F4", "log"), new("F10", "leave")];
+        var line = new Line();
+        foreach (var hint in screen.Keys.Concat(own))
+        {
+            line.Add(" ").Add(hint.Key, Tone.Accent).Add($" {hint.Does} ", Tone.Normal);
+        }
+
+        return line.Clip(width, glyphs.More);
+    }
+}

@@ -1,0 +1,169 @@
+using System.Drawing;
+using ErpInstaller.Screens.Drawing;
+using Terminal.Gui.Drawing;
+using Terminal.Gui.Input;
+using Terminal.Gui.ViewBase;
+using Terminal.Gui.Views;
+using Line = ErpInstaller.Screens.Drawing.Line;
+
+namespace ErpInstaller.Screens.Frame;
+
+/// <summary>
+/// The one view of the installer: puts the present screen's lines on the terminal, has the text field that screens type
+/// into, and takes the keys that work everywhere.
+/// </summary>
+internal sealed class FrameView : Runnable
+{
+    private readonly Workspace _work;
+    private readonly TextField _field = new() { Visible = false, Height = 1 };
+    private IReadOnlyList<Line> _lines = [];
+    private string _typing = "";
+
+    public FrameView(Workspace work)
+    {
+        _work = work;
+        CanFocus = true;
+        Width = Dim.Fill();
+        Height = Dim.Fill();
+        SetScheme(new Scheme(Palette.Of(Tone.Normal)));
+        var editable = Palette.Of(Tone.Field);
+        _field.SetScheme(new Scheme(editable) { Focus = editable, Editable = editable, HotNormal = editable, Active = editable });
+        _field.KeyDown += (_, key) => key.Handled = Typewriter.Clears(key) ? Clear() : Typewriter.Leaves(key) && Take(key);
+        _field.ValueChanged += (_, _) => Typed();
+        Add(_field);
+    }
+
+    /// <summary>A second passed.</summary>
+    private bool Tick()
+    {
+        if (_work.Navigator.Current.IsAtWork)
+        {
+            Refresh();
+        }
+
+        return true;
+    }
+
+    /// <summary>Something changed: draws what there is now.</summary>
+    public void Refresh()
+    {
+        if (_work.Navigator.IsLeft)
+        {
+            App?.RequestStop(this);
+            return;
+        }
+
+        // The screen knows only after drawing where the operator types.
+        _lines = FramePicture.Draw(_work, Viewport.Size);
+        PlaceField();
+        SetNeedsDraw();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnIsRunningChanged(bool newIsRunning)
+    {
+        base.OnIsRunningChanged(newIsRunning);
+        if (newIsRunning)
+        {
+            App?.AddTimeout(TimeSpan.FromSeconds(1), Tick);
+            Refresh();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override bool OnKeyDown(Key key) => Take(key);
+
+    /// <inheritdoc/>
+    protected override bool OnDrawingContent(DrawContext? context)
+    {
+        var row = 0;
+        foreach (var line in _lines)
+        {
+            Move(0, row++);
+            foreach (var span in line.Spans)
+            {
+                SetAttribute(Palette.Of(span.Tone));
+                AddStr(span.Text);
+            }
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override void OnFrameChanged(in Rectangle frame)
+    {
+        base.OnFrameChanged(frame);
+        if (App is not null)
+        {
+            Refresh();
+        }
+    }
+
+    private bool Take(Key key)
+    {
+        if (!FramePicture.Fits(Viewport.Size) && key != Key.F10 && key != Key.C.WithCtrl)
+        {
+            return true;
+        }
+
+        var screens = _work.Navigator;
+        if (!FrameKeys.Take(_work, key) && !screens.Current.OnKey(key) && key == Key.Esc)
+        {
+            screens.Back();
+        }
+
+        Refresh();
+        return true;
+    }
+
+    private bool Clear()
+    {
+        _field.Text = "";
+        return true;
+    }
+
+    private void Typed()
+    {
+        if (_work.Navigator.Current.Typing is { } typing && typing.Of == _typing && typing.Text != _field.Text)
+        {
+            typing.Changed(_field.Text);
+            _lines = FramePicture.Draw(_work, Viewport.Size);
+            SetNeedsDraw();
+        }
+    }
+
+    // One field serves all: it moves to where the screen has the operator type.
+    private void PlaceField()
+    {
+        var typing = FramePicture.Fits(Viewport.Size) ? _work.Navigator.Current.Typing : null;
+        if (typing is null)
+        {
+            _typing = "";
+            if (_field.Visible)
+            {
+                _field.Visible = false;
+                SetFocus();
+            }
+
+            return;
+        }
+
+        var other = _typing != typing.Of;
+        _typing = typing.Of;
+        (_field.X, _field.Y, _field.Width) = (FramePicture.Origin.X + typing.Column, FramePicture.Origin.Y + typing.Row, typing.Width);
+        _field.Secret = typing.IsSecret;
+        if (_field.Text != typing.Text)
+        {
+            _field.Text = typing.Text;
+        }
+
+        _field.Visible = true;
+        _field.SetFocus();
+        if (other && !typing.IsSecret)
+        {
+            // What is typed replaces the answer that stood there; an arrow keeps it.
+            _field.SelectAll();
+        }
+    }
+}

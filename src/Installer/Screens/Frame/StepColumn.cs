@@ -1,0 +1,38 @@
+using ErpInstaller.Engine;
+using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Screens.Running;
+
+namespace ErpInstaller.Screens.Frame;
+
+/// <summary>The six steps at the left: sign, name, and how long each took or takes.</summary>
+internal static class StepColumn
+{
+    /// <summary>Columns that it takes.</summary>
+    public const int Width = 22;
+
+    private const int Time = 16;
+
+    /// <summary>Its lines.</summary>
+    /// <param name="here">The step that the screen belongs to.</param>
+    public static IReadOnlyList<Line> Draw(RunView run, string here, Glyphs glyphs, DateTimeOffset now) =>
+        [Line.Empty, .. run.Steps.Select(step => Draw(step, here, glyphs, now))];
+
+    private static Line Draw(StepView step, string here, Glyphs glyphs, DateTimeOffset now)
+    {
+        var (sign, tone) = Sign(step.Status, glyphs);
+        var seconds = step.Began is { } began ? Math.Max(0, (now - began).TotalSeconds) : step.Seconds;
+        var line = new Line(step.Id == here ? glyphs.Pointer : " ", Tone.Accent)
+            .Add(sign, tone).Add(" ").Add(step.Id, step.Id == here ? Tone.Strong : Tone.Normal);
+        return seconds is { } s && !step.Skipped ? line.To(Time).Add(Clock.Text(s), Tone.Quiet) : line;
+    }
+
+    private static (string Sign, Tone Tone) Sign(StepStatus status, Glyphs glyphs) => status switch
+    {
+        StepStatus.Done => (glyphs.Done, Tone.Good),
+        StepStatus.Running => (glyphs.Running, Tone.Accent),
+        StepStatus.Failed => (glyphs.Failed, Tone.Bad),
+        StepStatus.Stale => (glyphs.Stale, Tone.Warning),
+        StepStatus.Interrupted => (glyphs.Interrupted, Tone.Warning),
+        _ => (glyphs.Waiting, Tone.Quiet),
+    };
+}

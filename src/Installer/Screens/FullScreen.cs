@@ -1,0 +1,61 @@
+using ErpInstaller.Commands;
+using ErpInstaller.Engine;
+using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Screens.Frame;
+using ErpInstaller.Screens.Running;
+using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Serving;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>The full-screen installer: from the first screen to the last key.</summary>
+internal static class FullScreen
+{
+    /// <summary>Runs it on this process's terminal.</summary>
+    /// <returns>0; 130 when a signal ended it.</returns>
+    /// <exception cref="NoTerminal">There is none.</exception>
+    public static ExitCode Run(Session session)
+    {
+        var rehearse = session.Options.Rehearse;
+        while (true)
+        {
+            using var terminal = TerminalApplication.Open(TerminalCapabilities.FromEnvironment());
+            using var work = Open(session, rehearse, terminal, out var frame);
+            using (frame)
+            {
+                terminal.Run(frame);
+            }
+
+            if (!work.WantsRehearsal)
+            {
+                return terminal.Ended.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
+            }
+
+            rehearse = true;
+        }
+    }
+
+    private static Workspace Open(Session session, bool rehearse, TerminalApplication terminal, out FrameView frame)
+    {
+        var directory = rehearse == session.Options.Rehearse ? session.Directory : StateDirectory.Default(rehearsal: true);
+        FrameView? view = null;
+        var work = new Workspace
+        {
+            Directory = directory,
+            Assets = session.Assets,
+            Rehearse = rehearse,
+            Glyphs = terminal.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
+            Install = new InstallApart(new EngineStart(directory) { Rehearse = rehearse, Assets = session.Options.Assets }),
+            Redraw = terminal.Redraw,
+            Post = action => terminal.App.Invoke(() =>
+            {
+                action();
+                view?.Refresh();
+            }),
+        };
+        work.TakeWhatIsThere(session.Options.Answers);
+        new Journey(work).Begin();
+        frame = view = new FrameView(work);
+        return work;
+    }
+}

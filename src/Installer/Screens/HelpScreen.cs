@@ -1,0 +1,60 @@
+using System.Drawing;
+using ErpInstaller.Screens.Drawing;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>F1: what the screen beneath is for.</summary>
+internal sealed class HelpScreen(Screen about) : Screen
+{
+    private int _first;
+
+    /// <inheritdoc/>
+    public override string Title => $"Help: {about.Title}";
+
+    /// <inheritdoc/>
+    public override string Step => about.Step;
+
+    /// <inheritdoc/>
+    public override string Help => "Help for the screen beneath.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyHint> Keys => [new("Esc", "back"), new("arrows", "scroll")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Line> Draw(Size area)
+    {
+        var lines = Text(area.Width).ToList();
+        _first = Math.Clamp(_first, 0, Math.Max(0, lines.Count - area.Height));
+        return [.. lines.Skip(_first)];
+    }
+
+    /// <inheritdoc/>
+    public override bool OnKey(Key key)
+    {
+        _first += key == Key.CursorDown ? 1 : key == Key.CursorUp ? -1 : 0;
+        return key == Key.CursorDown || key == Key.CursorUp;
+    }
+
+    private IEnumerable<Line> Text(int width)
+    {
+        foreach (var paragraph in about.Help.Split('\n'))
+        {
+            foreach (var line in Columns.Wrap(paragraph.Trim(), width))
+            {
+                yield return new Line(line);
+            }
+        }
+
+        yield return Line.Empty;
+        foreach (var hint in about.Keys)
+        {
+            yield return new Line(hint.Key, Tone.Accent).To(12).Add(hint.Does);
+        }
+
+        foreach (var (key, does) in new[] { ("F4", "the log"), ("F10, Ctrl-C", "leave"), ("Ctrl-L", "draw the screen again") })
+        {
+            yield return new Line(key, Tone.Accent).To(12).Add(does);
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using System.Drawing;
+using ErpInstaller.Engine;
+using ErpInstaller.HostChecks;
+using ErpInstaller.Screens.Drawing;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>Nomad's nodes with what is free on each; one is picked.</summary>
+internal sealed class NodesScreen(Workspace work) : Screen
+{
+    /// <summary>The question that it answers.</summary>
+    public const string Question = "nomad.node";
+
+    private readonly ChoiceList _nodes = new();
+    private string _problem = "";
+
+    /// <inheritdoc/>
+    public override string Title => "Which node runs it?";
+
+    /// <inheritdoc/>
+    public override string Step => StepId.Deployment;
+
+    /// <inheritdoc/>
+    public override string Help => "Free is what other jobs and the system leave. The image is built on this host: the node that runs it is this host, unless the image goes to a registry.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyHint> Keys => [new("Enter", "take"), new("arrows", "move"), new("Esc", "back")];
+
+    /// <inheritdoc/>
+    public override Line Message => _problem.Length > 0 ? new Line(_problem, Tone.Bad) : _nodes.Choices.Count == 0 ? new Line("asking Nomad", Tone.Quiet) : Line.Empty;
+
+    /// <inheritdoc/>
+    public override void Entered()
+    {
+        var nomad = work.Open("", _ => { }).World.Nomad;
+        work.Begin(
+            async stop =>
+            {
+                var rows = await nomad.ListNodesAsync(stop);
+                return await Task.WhenAll(rows.Select(async r => (Row: r, Free: await FreeAsync(r.Name, stop))));
+            },
+            found => _nodes.Choices = [.. found.Select(f => new Choice($"{f.Row.Name}  {f.Row.Address}  {f.Row.Status}", f.Free, () => Take(f.Row.Name)))],
+            e => _problem = e.Message);
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Line> Draw(Size area) => [.. _nodes.Draw(area.Width, work.Glyphs)];
+
+    /// <inheritdoc/>
+    public override bool OnKey(Key key) => _nodes.OnKey(key);
+
+    private async Task<string> FreeAsync(string node, CancellationToken cancellation)
+    {
+        var installation = work.Open("", _ => { }, work.Answers with { Nomad = work.Answers.Nomad with { Node = node } });
+        var facts = await HostCheckup.CollectAsync(installation.ContextOf(new HostChecksStep()), [new NomadCapacityCheck()], previous: null, cancellation);
+        return facts.Find<NomadCapacityFact>() is { } fact
+            ? FormattableString.Invariant($"{fact.FreeMhz / fact.MhzPerCore:0.0} of {fact.TotalMhz / fact.MhzPerCore:0.0} cores and {fact.FreeMemory} of {fact.TotalMemory} MiB free")
+            : facts.Unknown.Values.FirstOrDefault() ?? "";
+    }
+
+    private void Take(string node)
+    {
+        work.Keep(work.Answers with { Nomad = work.Answers.Nomad with { Node = node } });
+        work.Navigator.Back();
+    }
+}

@@ -1,0 +1,87 @@
+using System.Drawing;
+using ErpInstaller.Engine;
+using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Screens.Running;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>The installation at work: how far the step is, its containers or its last lines. It asks nothing.</summary>
+internal sealed class RunScreen(Workspace work) : Screen
+{
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
+
+    /// <inheritdoc/>
+    public override string Title => work.Run.Result switch
+    {
+        null => Step.Length == 0 ? "Installing" : $"Installing: {Step}",
+        { Status: StepStatus.Done } => "Installed",
+        _ => "Stopped",
+    };
+
+    /// <inheritdoc/>
+    public override string Step => work.Run.Current?.Id ?? "";
+
+    /// <inheritdoc/>
+    public override string Help =>
+        """
+        The installation runs in a process of its own: this screen may be closed, and the line may drop, without stopping it. Start erp-installer again to look in.
+        Building the image takes longest. A failure stops the installation at that step; what was finished is not done again.
+        """;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyHint> Keys => [new("s", "stop")];
+
+    /// <inheritdoc/>
+    public override bool IsAtWork => work.Run.Result is null;
+
+    /// <inheritdoc/>
+    public override Line Message
+    {
+        get
+        {
+            var silent = work.Run.LastHeard is { } heard ? work.Time.GetUtcNow() - heard : TimeSpan.Zero;
+            return silent > Quiet && IsAtWork ? new Line($"last output {Clock.Text(silent.TotalSeconds)} ago", Tone.Quiet) : Line.Empty;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Line> Draw(Size area)
+    {
+        var lines = new List<Line>();
+        if (work.Run.Current is { } step)
+        {
+            lines.AddRange(Columns.Wrap(step.Text, area.Width).Take(3).Select(l => new Line(l)));
+            lines.AddRange(step.Note is { } note ? [new Line(note, Tone.Quiet)] : []);
+            lines.Add(step.Ratio is { } ratio ? Bar(ratio, area.Width) : Line.Empty);
+            lines.Add(Line.Empty);
+        }
+
+        lines.AddRange(Step == StepId.Deployment ? ContainerTable.Draw(work.Run.Containers, work.Glyphs, area.Width) : []);
+        var room = area.Height - lines.Count - 1;
+        if (room > 2)
+        {
+            lines.Add(Line.Empty);
+            lines.AddRange(work.Run.Log.Last(room - 1).Select(l => new Line(l.Text, l.Level == LogLevel.Warning ? Tone.Warning : Tone.Quiet)));
+        }
+
+        return lines;
+    }
+
+    /// <inheritdoc/>
+    public override bool OnKey(Key key)
+    {
+        if (key == Key.S)
+        {
+            work.Navigator.Open(new StopScreen(work));
+        }
+
+        return key == Key.S;
+    }
+
+    private Line Bar(double ratio, int width)
+    {
+        var bar = Math.Max(10, width - 6);
+        return new Line(work.Glyphs.Bar(ratio, bar), Tone.Accent).Add($" {ratio * 100,3:0} %");
+    }
+}

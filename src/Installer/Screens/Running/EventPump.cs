@@ -1,0 +1,66 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Screens.Running;
+
+/// <summary>
+/// Brings events to the screen in bundles: the first at once, those of a flood twice a second. A build writes thousands of
+/// lines a second; a slow line shall carry two pictures of them and no more.
+/// </summary>
+internal sealed class EventPump : IDisposable
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _gate = new();
+    private readonly Action<IReadOnlyList<EngineEvent>> _take;
+    private readonly TimeProvider _time;
+    private readonly ITimer _timer;
+    private List<EngineEvent> _waiting = [];
+    private long? _last;
+    private bool _isDue;
+
+    /// <param name="take">Takes a bundle; called in any thread.</param>
+    public EventPump(TimeProvider time, Action<IReadOnlyList<EngineEvent>> take)
+    {
+        (_time, _take) = (time, take);
+        _timer = time.CreateTimer(_ => Flush(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    /// <summary>Takes an event; it reaches the screen within half a second.</summary>
+    public void Hear(EngineEvent happened)
+    {
+        lock (_gate)
+        {
+            _waiting.Add(happened);
+            if (!_isDue)
+            {
+                _isDue = true;
+                _timer.Change(Wait(), Timeout.InfiniteTimeSpan);
+            }
+        }
+    }
+
+    /// <summary>Brings what waits now.</summary>
+    public void Flush()
+    {
+        List<EngineEvent> bundle;
+        lock (_gate)
+        {
+            (bundle, _waiting) = (_waiting, []);
+            (_isDue, _last) = (false, _time.GetTimestamp());
+        }
+
+        if (bundle.Count > 0)
+        {
+            _take(bundle);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _timer.Dispose();
+
+    private TimeSpan Wait()
+    {
+        var passed = _last is { } last ? _time.GetElapsedTime(last) : Pause;
+        return passed >= Pause ? TimeSpan.Zero : Pause - passed;
+    }
+}

@@ -1,0 +1,40 @@
+using ErpInstaller.Engine;
+using ErpInstaller.Serving;
+
+namespace ErpInstaller.Screens.Running;
+
+/// <summary>Runs installations in a process of their own, which goes on when this one ends or its line drops.</summary>
+/// <param name="start">How to start one; the answer file is named each time.</param>
+internal sealed class InstallApart(EngineStart start) : IInstallRun
+{
+    private EngineConnection? _started;
+
+    /// <inheritdoc/>
+    public async Task<bool> IsAtWorkAsync(CancellationToken cancellation)
+    {
+        await using var connection = await EngineConnection.TryOpenAsync(start.Directory, cancellation);
+        return connection is not null;
+    }
+
+    /// <inheritdoc/>
+    public async Task StartAsync(string answers, CancellationToken cancellation) =>
+        _started = await EngineProcess.StartAsync(start with { Answers = answers, AcceptChanges = true }, cancellation);
+
+    /// <inheritdoc/>
+    public async Task FollowAsync(Action<EngineEvent> heard, CancellationToken cancellation)
+    {
+        await using var connection = _started ?? await EngineConnection.OpenAsync(start.Directory, cancellation);
+        _started = null;
+        await foreach (var happened in connection.EventsAsync(cancellation))
+        {
+            heard(happened);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        await using var connection = await EngineConnection.OpenAsync(start.Directory, cancellation);
+        await connection.CancelAsync(cancellation);
+    }
+}

@@ -1,0 +1,88 @@
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Screens.Running;
+
+/// <summary>What the events of a run add up to. It decides nothing: it can be made anew from the events at any time.</summary>
+internal sealed class RunView
+{
+    private readonly Dictionary<string, StepView> _steps;
+    private readonly Dictionary<(string Allocation, string Task), ContainerSeen> _containers = [];
+    private readonly Dictionary<string, HostChecked> _checks = [];
+
+    public RunView() =>
+        _steps = InstallSteps.InOrder().ToDictionary(s => s.Id, s => new StepView(s.Id));
+
+    /// <summary>The steps in order.</summary>
+    public IReadOnlyList<StepView> Steps => [.. _steps.Values];
+
+    /// <summary>Host checks as they were judged.</summary>
+    public IReadOnlyCollection<HostChecked> Checks => _checks.Values;
+
+    /// <summary>Each container's last state, in the order in which they appeared.</summary>
+    public IReadOnlyCollection<ContainerSeen> Containers => _containers.Values;
+
+    /// <summary>The last lines of the log.</summary>
+    public LogTail Log { get; } = new();
+
+    /// <summary>When anything was last heard.</summary>
+    public DateTimeOffset? LastHeard { get; private set; }
+
+    /// <summary>Everything outside is simulated.</summary>
+    public bool Rehearsal { get; private set; }
+
+    /// <summary>The site's name; empty before the run began.</summary>
+    public string Site { get; private set; } = "";
+
+    /// <summary>How it ended; null while it is at work.</summary>
+    public Finished? Result { get; private set; }
+
+    /// <summary>The step at work; null before the first and after the last.</summary>
+    public StepView? Current => _steps.Values.FirstOrDefault(s => s.Status == StepStatus.Running);
+
+    /// <summary>A step by its id.</summary>
+    public StepView Of(string step) => _steps.GetValueOrDefault(step) ?? new StepView(step);
+
+    /// <summary>Takes what the state file says, for before a run begins.</summary>
+    public void Take(InstallState state)
+    {
+        foreach (var id in _steps.Keys.ToList())
+        {
+            var known = state.Of(id);
+            _steps[id] = new StepView(id)
+            {
+                Status = known.Status,
+                Seconds = known.Finished - known.Started is { } took ? took.TotalSeconds : null,
+                Text = known.Message ?? "",
+            };
+        }
+    }
+
+    /// <summary>Takes an event.</summary>
+    public void Take(EngineEvent happened)
+    {
+        LastHeard = happened.At;
+        switch (happened)
+        {
+            case RunStarted e: Begin(e); break;
+            case StepStarted e: Change(e.Step, s => s with { Status = StepStatus.Running, Began = e.At, Seconds = null, Text = e.Why, Ratio = null }); break;
+            case Progress e: Change(e.Step, s => s with { Text = e.Text, Ratio = e.Ratio, Note = e.Note }); break;
+            case StepFinished e: Change(e.Step, s => s with { Status = e.Status, Skipped = e.Skipped, Seconds = e.Seconds, Began = null, Text = e.Summary, Ratio = null, Note = null }); break;
+            case HostChecked e: _checks[e.Check] = e; break;
+            case ContainerSeen e: _containers[(e.Allocation, e.Task)] = e; break;
+            case Log e: Log.Add(new LogLine(e.Step, e.Level, e.Line)); break;
+            case AnswerWarning e: Log.Add(new LogLine("", LogLevel.Warning, e.Message)); break;
+            case Finished e: Result = e; break;
+        }
+    }
+
+    private void Begin(RunStarted run)
+    {
+        (Site, Rehearsal, Result) = (run.Site, run.Rehearsal, null);
+        foreach (var id in run.Steps)
+        {
+            _steps[id] = new StepView(id);
+        }
+    }
+
+    private void Change(string step, Func<StepView, StepView> change) => _steps[step] = change(Of(step));
+}

@@ -1,0 +1,90 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Answers.Writing;
+using ErpInstaller.Engine;
+using ErpInstaller.Questions;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>The answers of a session: where they come from, and how they are kept.</summary>
+internal sealed partial class Workspace
+{
+    private Questionnaire? _questionnaire;
+
+    /// <summary>The questions and what is wrong with answers.</summary>
+    public Questionnaire Questionnaire => _questionnaire ??= new Questionnaire(Releases);
+
+    /// <summary>Answers were accepted by an earlier run.</summary>
+    public bool HasAnswers => File.Exists(Directory.Answers);
+
+    /// <summary>Answers were given and not all carried out.</summary>
+    public bool HasDraft => new DraftFile(Directory).Exists;
+
+    /// <summary>Takes what there is: the draft, else the accepted answers, else the defaults with this host's name.</summary>
+    /// <param name="answers">An answer file that was named; null when none was.</param>
+    /// <exception cref="InstallerException">Something there cannot be read.</exception>
+    public void TakeWhatIsThere(string? answers)
+    {
+        State = new StateFile(Directory).Read();
+        Run.Take(State);
+        Answers = answers is not null ? Read(answers)
+            : HasDraft ? new DraftFile(Directory).Read()
+            : HasAnswers ? Read(Directory.Answers)
+            : new AnswerFile();
+        if (!Releases.Names.Contains(Answers.Erpnext.Release))
+        {
+            Answers = Answers with { Erpnext = new ErpNextAnswers() };
+        }
+
+        if (Answers.Site.Name.Length == 0)
+        {
+            Answers = Answers with { Site = Answers.Site with { Name = HostName.Proposal() } };
+        }
+    }
+
+    /// <summary>Takes an answer file.</summary>
+    /// <exception cref="InstallerException">It cannot be read, or something in it is wrong.</exception>
+    public void Load(string path) => Keep(Read(path));
+
+    /// <summary>Takes changed answers and keeps them as the draft: nothing that was typed is lost with the screen.</summary>
+    /// <exception cref="StateDirectoryUnusable">They cannot be kept.</exception>
+    public void Keep(AnswerFile answers) => Answers = new DraftFile(Directory).Write(answers);
+
+    /// <summary>Keeps the answers as they are.</summary>
+    public void Keep() => Keep(Answers);
+
+    /// <summary>The answers as an answer file, without those that have no meaning beside the others.</summary>
+    public string SettledText() => AnswersWriter.Write(Questionnaire.Settled(Answers));
+
+    /// <summary>Saves the answers as a file for the next host, 0600.</summary>
+    /// <exception cref="InstallerException">The file is there already, or cannot be written.</exception>
+    public string Save(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new InstallerException($"{path} is there already", "Give another name.", ExitCode.Usage);
+        }
+
+        AtomicFile.Write(path, SettledText());
+        return path;
+    }
+
+    /// <summary>The answers as lines of a summary: those that differ from the default, and the site's name.</summary>
+    public IEnumerable<(string Label, string Value)> Summary()
+    {
+        var settled = Questionnaire.Settled(Answers);
+        foreach (var page in Questionnaire.Pages)
+        {
+            foreach (var question in page.Questions.Where(q => q.Applies(settled) && (page.Gate is null || q.Get(settled) != q.Default)))
+            {
+                yield return (question.Label, question.Shown(settled));
+            }
+        }
+
+        foreach (var (check, reason) in settled.Host.Accept)
+        {
+            yield return ($"Accepted: {check}", reason);
+        }
+    }
+
+    private AnswerFile Read(string path) => AnswersReader.Read(path, AnswersVocabulary.Of(Releases)).Answers;
+}

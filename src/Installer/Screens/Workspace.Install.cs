@@ -1,0 +1,65 @@
+using ErpInstaller.Engine;
+using ErpInstaller.Screens.Running;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>The installation at work, as the screens see it.</summary>
+internal sealed partial class Workspace
+{
+    /// <summary>Installs by the present answers.</summary>
+    /// <param name="ended">Takes how it ended.</param>
+    public void StartInstalling(Action<Finished> ended)
+    {
+        var text = SettledText();
+        Run.Take(new InstallState());
+        Follow(
+            async stop =>
+            {
+                Directory.Prepare();
+                AtomicFile.Write(Directory.Draft, text);
+                await Install.StartAsync(Directory.Draft, stop);
+            },
+            ended);
+    }
+
+    /// <summary>Looks at the installation at work.</summary>
+    /// <param name="ended">Takes how it ended.</param>
+    public void FollowInstalling(Action<Finished> ended) => Follow(_ => Task.CompletedTask, ended);
+
+    /// <summary>Stops the installation at work.</summary>
+    public void StopInstalling() => Begin(
+        async stop =>
+        {
+            await Install.StopAsync(stop);
+            return true;
+        },
+        _ => { },
+        e => Run.Log.Add(new LogLine("", LogLevel.Warning, e.Message)));
+
+    private void Follow(Func<CancellationToken, Task> before, Action<Finished> ended)
+    {
+        var pump = new EventPump(Time, bundle => Post(() => Take(bundle)));
+        Begin(
+            async stop =>
+            {
+                using (pump)
+                {
+                    await before(stop);
+                    await Install.FollowAsync(pump.Hear, stop);
+                    pump.Flush();
+                }
+
+                return true;
+            },
+            _ => ended(Run.Result!),
+            e => ended(new Finished(StepStatus.Failed, (int)e.ExitCode, Rehearse, Error: e.ErrorClass, Message: e.Message, Hint: e.Hint) { Details = e.Details }));
+    }
+
+    private void Take(IReadOnlyList<EngineEvent> bundle)
+    {
+        foreach (var happened in bundle)
+        {
+            Run.Take(happened);
+        }
+    }
+}

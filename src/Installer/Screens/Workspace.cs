@@ -1,0 +1,135 @@
+using System.Runtime.ExceptionServices;
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Engine;
+using ErpInstaller.Rehearsal;
+using ErpInstaller.Releases;
+using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Screens.Running;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>What the screens of one session share. All of it is read and changed between two keys only.</summary>
+internal sealed partial class Workspace : IDisposable
+{
+    private readonly CancellationTokenSource _ended = new();
+
+    /// <summary>Where this installation keeps its files.</summary>
+    public required StateDirectory Directory { get; init; }
+
+    /// <summary>Releases and everything else that belongs to the installer.</summary>
+    public required AssetSource Assets { get; init; }
+
+    /// <summary>Everything outside is simulated.</summary>
+    public required bool Rehearse { get; init; }
+
+    /// <summary>Runs something between two keys, and draws what it changed.</summary>
+    public required Action<Action> Post { get; init; }
+
+    /// <summary>Draws everything again, whatever the terminal shows.</summary>
+    public required Action Redraw { get; init; }
+
+    /// <summary>Where installations run.</summary>
+    public required IInstallRun Install { get; init; }
+
+    /// <summary>The outside world for answers; a test's own.</summary>
+    public Func<StepSettings, SecretStore, OutsideWorld>? World { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The signs to draw with.</summary>
+    public Glyphs Glyphs { get; init; } = Glyphs.Unicode;
+
+    /// <summary>Which screen is seen.</summary>
+    public Navigator Navigator { get; } = new();
+
+    /// <summary>What the run's events add up to.</summary>
+    public RunView Run { get; } = new();
+
+    /// <summary>The answers as they are now.</summary>
+    public AnswerFile Answers { get; set; } = new();
+
+    /// <summary>The releases there are.</summary>
+    public ReleaseCatalog Releases => new(Assets);
+
+    /// <summary>The release of the answers.</summary>
+    /// <exception cref="ReleaseUnreadable">There is none of that name.</exception>
+    public Release Release => Releases.Load(Answers.Erpnext.Release);
+
+    /// <summary>What the last run left in the state file.</summary>
+    public InstallState State { get; private set; } = new();
+
+    /// <summary>The operator wants the same with everything outside simulated.</summary>
+    public bool WantsRehearsal { get; private set; }
+
+    /// <summary>Ends this session for one that rehearses.</summary>
+    public void LeaveToRehearse()
+    {
+        WantsRehearsal = true;
+        Navigator.Leave();
+    }
+
+    /// <summary>Does something beside the screen and takes its result between two keys. It ends with the session.</summary>
+    /// <param name="failed">Takes what the operator should know. Any other fault ends the program, as on the screen's own thread.</param>
+    public void Begin<T>(Func<CancellationToken, Task<T>> work, Action<T> done, Action<InstallerException> failed) =>
+        _ = BeginAsync(work, done, failed);
+
+    /// <summary>The installation that the answers describe, for looking and planning.</summary>
+    /// <param name="text">The answers as they are written.</param>
+    /// <param name="heard">Takes what the engine tells, between two keys.</param>
+    /// <param name="answers">Others than the present ones.</param>
+    public Installation Open(string text, Action<EngineEvent> heard, AnswerFile? answers = null)
+    {
+        var wanted = answers ?? Questionnaire.Settled(Answers);
+        var (secrets, settings) = (new SecretStore(), new StepSettings(wanted, Releases.Load(wanted.Erpnext.Release)));
+        var events = new EventStream(Time, secrets);
+        events.Subscribe(e => Post(() => heard(e)));
+        return new Installation
+        {
+            Settings = settings,
+            AnswersText = text,
+            Steps = InstallSteps.InOrder(),
+            World = WorldOf(settings, secrets),
+            Directory = Directory,
+            Assets = Assets,
+            Secrets = secrets,
+            Events = events,
+        };
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _ended.Cancel();
+        _ended.Dispose();
+    }
+
+    private async Task BeginAsync<T>(Func<CancellationToken, Task<T>> work, Action<T> done, Action<InstallerException> failed)
+    {
+        try
+        {
+            var result = await Task.Run(() => work(_ended.Token), _ended.Token);
+            Post(() => done(result));
+        }
+        catch (InstallerException e)
+        {
+            Post(() => failed(e));
+        }
+        catch (OperationCanceledException) when (_ended.IsCancellationRequested)
+        {
+            // The session is over, and with it whoever asked.
+        }
+#pragma warning disable CA1031 // Nobody waits for this task: the fault is thrown where the program can end with it.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            Post(() => ExceptionDispatchInfo.Throw(e));
+        }
+    }
+
+    private OutsideWorld WorldOf(StepSettings settings, SecretStore secrets) =>
+        World is not null ? World(settings, secrets)
+        : Rehearse ? RehearsedWorld.Create(settings, Directory, Assets)
+        : RealWorld.Create(settings, secrets);
+}
