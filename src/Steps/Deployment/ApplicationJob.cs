@@ -34,7 +34,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
         Container(name, resources) with { Command = "bench", Args = arguments };
 
     // Its sign-in calls the site from inside the container, by its public name: that must lead to this node, and a
-    // self-signed certificate must be trusted there.
+    // certificate that nobody trusts by himself (self-signed, or of a company's own authority) must be trusted there.
     private JobTask WebSocket(ContainerResources resources)
     {
         var task = Container("websocket", resources) with
@@ -43,14 +43,14 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
             Args = [$"{Deployment.Bench.Directory}/apps/frappe/socketio.js"],
             Aliases = ["websocket"],
         };
-        if (!place.SelfSigned)
+        if (BehindTraefik)
         {
             return task;
         }
 
-        return task with
+        task = task with { ExtraHosts = place.Node.Address is { } address ? [$"{_answers.Site.Name}:{address}"] : [] };
+        return place.Trusted ? task : task with
         {
-            ExtraHosts = place.Node.Address is { } address ? [$"{_answers.Site.Name}:{address}"] : [],
             Env = new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = "/local/site.crt" },
             Templates = [ErpNextJobs.Secret(VariablePaths.Application(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, TemplateChange.Restart) with { Destination = "local/site.crt", Mode = "0444" }],
         };
@@ -58,7 +58,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
 
     private JobTask Frontend(ContainerResources resources)
     {
-        var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers), "local/nginx.conf", "0444", Deployment.Bench.User, TemplateChange.Reload);
+        var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers, place.Trusted), "local/nginx.conf", "0444", Deployment.Bench.User, TemplateChange.Reload);
         return Container("frontend", resources) with
         {
             Command = "nginx",

@@ -121,11 +121,13 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
             Namespace = context.World.Nomad.Namespace,
             Image = context.Earlier<ImageOutputs>().Reference,
             Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
-            SelfSigned = context.Answers.Certificate.Mode == CertificateMode.SelfSigned,
+            Trusted = IsTrusted(context),
             Runs = await new ExistingJobs(context).RunsAsync(cancellation),
         };
         return ErpNextJobs.Build(context.Settings, place, context.Assets);
     }
+
+    private static bool IsTrusted(StepContext context) => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
 
     private static void RefuseWhatDoesNotFit(PlannedJob job, NomadNode node)
     {
@@ -179,7 +181,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
             yield return new GeneratedFile($"deployment/{job.Id}.nomad.json", JobJson.Text(job));
         }
 
-        yield return new GeneratedFile("deployment/nginx.conf", NginxConfiguration.Render(context.Assets, context.Answers));
+        yield return new GeneratedFile("deployment/nginx.conf", NginxConfiguration.Render(context.Assets, context.Answers, IsTrusted(context)));
         foreach (var script in new[] { "configurator.sh", "create-site.sh" })
         {
             yield return new GeneratedFile($"deployment/{script}", context.Assets.Read($"deployment/{script}"), Executable: true);

@@ -17,8 +17,11 @@ public sealed record ErpNextPlace
     /// <summary>The apps to install into the site, in order, ERPNext first.</summary>
     public required IReadOnlyList<string> Apps { get; init; }
 
-    /// <summary>The frontend's own certificate is self-signed: containers that call the site must be told to trust it.</summary>
-    public required bool SelfSigned { get; init; }
+    /// <summary>
+    /// The site's certificate is trusted without being told: browsers may be held to HTTPS. Else containers that call the
+    /// site must be told to trust it.
+    /// </summary>
+    public required bool Trusted { get; init; }
 
     /// <summary>
     /// "job/group" → how often it was begun, where that is more than once. Nomad gives a group that failed no second try

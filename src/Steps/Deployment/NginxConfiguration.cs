@@ -13,7 +13,8 @@ public static class NginxConfiguration
     public const int HttpsPort = 8443;
 
     /// <summary>The file's text.</summary>
-    public static string Render(AssetSource assets, AnswerFile answers)
+    /// <param name="trusted">Browsers are expected to trust the certificate.</param>
+    public static string Render(AssetSource assets, AnswerFile answers, bool trusted)
     {
         var behindTraefik = answers.Certificate.Mode == CertificateMode.LetsEncrypt;
         var text = assets.Read("deployment/nginx.conf")
@@ -21,8 +22,7 @@ public static class NginxConfiguration
             .Replace("@HTTPS_PORT@", answers.Site.HttpsPort == 443 ? "" : FormattableString.Invariant($":{answers.Site.HttpsPort}"), StringComparison.Ordinal);
 
         // HSTS with a certificate that browsers refuse would lock the operator out of the "proceed anyway".
-        var hsts = answers.Certificate.Mode != CertificateMode.SelfSigned;
-        return Keep(Keep(Keep(text, "traefik", behindTraefik), "tls", !behindTraefik), "hsts", hsts);
+        return Keep(Keep(Keep(text, "traefik", behindTraefik), "tls", !behindTraefik), "hsts", trusted);
     }
 
     // Lines between "#if NAME" and "#end NAME" stay or go; the marks always go.

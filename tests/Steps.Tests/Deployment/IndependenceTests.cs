@@ -1,9 +1,7 @@
-using ErpInstaller.Answers;
 using ErpInstaller.Assets;
 using ErpInstaller.Deployment;
 using ErpInstaller.Nomad;
 using ErpInstaller.Rehearsal;
-using ErpInstaller.Releases;
 
 namespace ErpInstaller.Tests.Deployment;
 
@@ -15,45 +13,16 @@ public sealed class IndependenceTests : IDisposable
 
     public IndependenceTests() => _nomad = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, _simulated);
 
-    [Fact]
-    public async Task The_same_answers_twice_touch_nothing() =>
-        Assert.Empty(await TouchedAsync(JobCases.Build(JobCases.Default)));
+    public static TheoryData<string> Names => IndependenceCases.Names;
 
-    [Fact]
-    public async Task Another_MariaDB_touches_the_database_only()
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_change_touches_what_it_is_about_only(string what)
     {
-        var release = new ReleaseCatalog(new AssetSource()).Load("v15.75.1");
+        var (jobs, expected) = IndependenceCases.All[what];
 
-        var touched = await TouchedAsync(JobCases.Build(JobCases.Default, release: release with { Images = release.Images with { Mariadb = "mariadb:10.11" } }));
-
-        Assert.Equal(["erpnext-data/database replaced"], touched);
+        Assert.Equal(expected, await TouchedAsync(jobs()));
     }
-
-    [Fact]
-    public async Task Another_ERPNext_image_touches_the_application_and_leaves_the_data()
-    {
-        var touched = await TouchedAsync(JobCases.Build(JobCases.Default, image: "erpnext-full:v15.75.1-ffffffffffff"));
-
-        Assert.Equal(
-            ["erpnext-init/site replaced", "erpnext/backend replaced", "erpnext/frontend replaced", "erpnext/queue-long replaced", "erpnext/queue-short replaced", "erpnext/scheduler replaced", "erpnext/websocket replaced"],
-            touched);
-    }
-
-    [Fact]
-    public async Task A_count_touches_its_group_only() =>
-        Assert.Equal(["erpnext/queue-short placed"], await TouchedAsync(JobCases.Build(JobCases.Default with { Scale = new ScaleAnswers { QueueShort = 3 } })));
-
-    [Fact]
-    public async Task Other_resources_of_a_group_touch_that_group_only() =>
-        Assert.Equal(
-            ["erpnext/websocket replaced"],
-            await TouchedAsync(JobCases.Build(JobCases.Default with { Resources = new ResourcesAnswers { Websocket = new ContainerResources { Cpu = 300, Memory = 700 } } })));
-
-    [Fact]
-    public async Task Other_ports_touch_the_frontend_only() =>
-        Assert.Equal(
-            ["erpnext/frontend replaced"],
-            await TouchedAsync(JobCases.Build(JobCases.Default with { Site = JobCases.Default.Site with { HttpsPort = 8443 } })));
 
     public void Dispose()
     {

@@ -32,7 +32,7 @@ internal static class JobCases
     public static NomadNode Node { get; } = JsonSerializer.Deserialize<NomadNode>(new AssetSource().Read("rehearsal/nomad/node.json"))!;
 
     /// <summary>The three jobs of some answers.</summary>
-    public static IReadOnlyList<Job> Build(AnswerFile answers, string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f", Release? release = null) => ErpNextJobs.Build(
+    public static IReadOnlyList<Job> Build(AnswerFile answers, string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f", Release? release = null, AssetSource? assets = null, bool? trusted = null) => ErpNextJobs.Build(
         new StepSettings(answers, release ?? new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release)),
         new ErpNextPlace
         {
@@ -40,7 +40,7 @@ internal static class JobCases
             Namespace = "default",
             Image = image,
             Apps = ["erpnext", "hrms", "crm"],
-            SelfSigned = answers.Certificate.Mode == CertificateMode.SelfSigned,
+            Trusted = trusted ?? answers.Certificate.Mode == CertificateMode.LetsEncrypt,
         },
-        new AssetSource());
+        assets ?? new AssetSource());
 }

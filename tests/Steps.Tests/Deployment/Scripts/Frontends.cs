@@ -101,7 +101,7 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     private async Task StartFrontendAsync(CertificateMode mode)
     {
         var answers = JobCases.Default with { Certificate = new CertificateAnswers { Mode = mode } };
-        await WriteAsync($"{mode}.conf", NginxConfiguration.Render(new AssetSource(), answers));
+        await WriteAsync($"{mode}.conf", NginxConfiguration.Render(new AssetSource(), answers, trusted: mode != CertificateMode.SelfSigned));
         await StartAsync(
             mode.ToString(),
             "--volume", $"{_files.In($"{mode}.conf")}:/local/nginx.conf:ro", "--volume", $"{_files.In("secrets")}:/secrets:ro",

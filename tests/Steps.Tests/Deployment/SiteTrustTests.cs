@@ -1,0 +1,36 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>What depends on whether the certificate is trusted without being told.</summary>
+public sealed class SiteTrustTests
+{
+    private static readonly AnswerFile Provided = JobCases.Default with { Certificate = new CertificateAnswers { Mode = CertificateMode.Provided } };
+
+    [Fact]
+    public void Browsers_are_not_held_to_HTTPS_by_a_certificate_of_an_authority_that_nobody_knows()
+    {
+        Assert.Contains("Strict-Transport-Security", Task(Provided, trusted: true, "frontend").Templates[0].Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Strict-Transport-Security", Task(Provided, trusted: false, "frontend").Templates[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_sign_in_of_WebSockets_is_told_a_certificate_that_it_would_not_trust_by_itself()
+    {
+        var told = Task(Provided, trusted: false, "websocket");
+
+        Assert.Equal("/local/site.crt", told.Env["NODE_EXTRA_CA_CERTS"]);
+        Assert.Equal("local/site.crt", Assert.Single(told.Templates).Destination);
+        Assert.Empty(Task(Provided, trusted: true, "websocket").Env);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void The_sign_in_of_WebSockets_finds_the_site_on_this_node_whatever_DNS_says(bool trusted) =>
+        Assert.Equal([$"erp.example.com:{JobCases.Node.Address}"], Task(Provided, trusted, "websocket").ExtraHosts);
+
+    private static JobTask Task(AnswerFile answers, bool trusted, string group) =>
+        JobCases.Build(answers, trusted: trusted)[2].Groups.Single(g => g.Name == group).Tasks[0];
+}
