@@ -28,8 +28,8 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => _isPlanned && _problems.Count == 0
-        ? [new("Enter", work.Rehearse ? "rehearse" : "install"), new("Esc", "change answers"), new("arrows", "scroll"), new("r", "plan again")]
-        : [new("Esc", "change answers"), new("arrows", "scroll"), new("r", "plan again")];
+        ? [new("Enter", work.Rehearse ? "rehearse" : "install"), new("Esc", "back"), new("arrows", "scroll"), new("r", "again")]
+        : [new("Esc", "back"), new("arrows", "scroll"), new("r", "again")];
 
     /// <inheritdoc/>
     public override Line Message => (_problems.Count, _isPlanned) switch

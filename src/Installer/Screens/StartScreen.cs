@@ -127,10 +127,10 @@ internal sealed class StartScreen : Screen
         foreach (var row in _look ?? [])
         {
             var good = !row.Blocks;
-            yield return new Line(good ? _work.Glyphs.Done : _work.Glyphs.Failed, good ? Tone.Good : Tone.Bad).Add($" {row.Id}").To(9).Add(row.Found).Clip(width, _work.Glyphs.More);
-            foreach (var hint in good || row.Hint.Length == 0 ? [] : Columns.Wrap(row.Hint, width - 9))
+            yield return new Line(good ? _work.Glyphs.Done : _work.Glyphs.Failed, good ? Tone.Good : Tone.Bad).Add($" {row.Id}").To(10).Add(row.Found).Clip(width, _work.Glyphs.More);
+            foreach (var hint in good || row.Hint.Length == 0 ? [] : Columns.Wrap(row.Hint, width - 10))
             {
-                yield return new Line().To(9).Add(hint, Tone.Accent);
+                yield return new Line().To(10).Add(hint, Tone.Accent);
             }
         }
     }

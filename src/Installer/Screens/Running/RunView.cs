@@ -45,6 +45,7 @@ internal sealed class RunView
     /// <summary>Takes what the state file says, for before a run begins.</summary>
     public void Take(InstallState state)
     {
+        Result = null;
         foreach (var id in _steps.Keys.ToList())
         {
             var known = state.Of(id);

@@ -1,0 +1,56 @@
+using System.Threading.Channels;
+using ErpInstaller.Engine;
+using ErpInstaller.Screens.Running;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>An installation that tells what the test lets it tell.</summary>
+internal sealed class ScriptedInstall : IInstallRun
+{
+    private Channel<EngineEvent> _events = Channel.CreateUnbounded<EngineEvent>();
+
+    /// <summary>The answer files that installations were started with.</summary>
+    public List<string> Started { get; } = [];
+
+    /// <summary>Ends when it is told to stop.</summary>
+    public TaskCompletionSource Stopped { get; } = new();
+
+    /// <summary>One is at work before the screen begins.</summary>
+    public bool IsAtWork { get; init; }
+
+    /// <summary>Something happens.</summary>
+    public void Tell(params EngineEvent[] events)
+    {
+        foreach (var happened in events)
+        {
+            Assert.True(_events.Writer.TryWrite(happened with { At = DateTimeOffset.UtcNow }));
+        }
+    }
+
+    public Task<bool> IsAtWorkAsync(CancellationToken cancellation) => Task.FromResult(IsAtWork);
+
+    public Task StartAsync(string answers, CancellationToken cancellation)
+    {
+        Started.Add(File.ReadAllText(answers));
+        return Task.CompletedTask;
+    }
+
+    public async Task FollowAsync(Action<EngineEvent> heard, CancellationToken cancellation)
+    {
+        await foreach (var happened in _events.Reader.ReadAllAsync(cancellation))
+        {
+            heard(happened);
+            if (happened is Finished)
+            {
+                _events = Channel.CreateUnbounded<EngineEvent>();
+                return;
+            }
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellation)
+    {
+        Stopped.SetResult();
+        return Task.CompletedTask;
+    }
+}

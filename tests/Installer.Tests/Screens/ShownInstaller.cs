@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using ErpInstaller.Assets;
+using ErpInstaller.Engine;
+using ErpInstaller.Screens;
+using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Screens.Frame;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>The whole full-screen installer in rehearsal, without a terminal: keys in, lines out.</summary>
+internal sealed class ShownInstaller : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentQueue<Action> _posted = new();
+    private readonly string _directory = Directory.CreateTempSubdirectory("erp-installer-screens-").FullName;
+    private readonly FrameView _frame;
+
+    public ShownInstaller(int width = 80, int height = 24, bool unicode = true, ScriptedInstall? install = null)
+    {
+        Install = install ?? new ScriptedInstall();
+        Work = new Workspace
+        {
+            Directory = StateDirectory.At(_directory),
+            Assets = new AssetSource(),
+            Rehearse = true,
+            Glyphs = unicode ? Glyphs.Unicode : Glyphs.Ascii,
+            Install = Install,
+            Post = _posted.Enqueue,
+            Redraw = () => { },
+        };
+        Work.TakeWhatIsThere(answers: null);
+        Journey = new Journey(Work);
+        Journey.Begin();
+        _frame = new FrameView(Work);
+
+        // Terminal.Gui makes every await of this thread wait for its loop, which only turns when it is told here.
+        var own = SynchronizationContext.Current;
+        Screen = new ScreenFixture(_frame, width, height, unicode: unicode);
+        SynchronizationContext.SetSynchronizationContext(own);
+    }
+
+    public Workspace Work { get; }
+
+    public Journey Journey { get; }
+
+    public ScriptedInstall Install { get; }
+
+    public ScreenFixture Screen { get; }
+
+    public string Text => Screen.Text;
+
+    /// <summary>Where the state is.</summary>
+    public string In(string name) => Path.Combine(_directory, name);
+
+    /// <summary>Presses keys.</summary>
+    public ShownInstaller Press(params Key[] keys)
+    {
+        Screen.Press(keys);
+        return Turn();
+    }
+
+    /// <summary>Types a text.</summary>
+    public ShownInstaller Type(string text)
+    {
+        Screen.Type(text);
+        return Turn();
+    }
+
+    /// <summary>Waits until a text is on the screen; what happens beside the screen needs a moment.</summary>
+    public async Task<ShownInstaller> SeesAsync(string text)
+    {
+        var began = Stopwatch.GetTimestamp();
+        while (!Turn().Text.Contains(text, StringComparison.Ordinal))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(began) < Deadline, $"never seen: {text}\n{Text}");
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        }
+
+        return this;
+    }
+
+    /// <summary>From the first screen to the site's form.</summary>
+    public async Task<ShownInstaller> AtSiteAsync()
+    {
+        await SeesAsync("New installation");
+        Press(Key.Enter);
+        await SeesAsync("14 pass");
+        Press(Key.Enter);
+        await SeesAsync("10 apps");
+        Press(Key.Enter);
+        return await SeesAsync("The site");
+    }
+
+    /// <summary>From the first screen to the installation at work.</summary>
+    public async Task<ShownInstaller> AtWorkAsync()
+    {
+        Journey.Install();
+        return await SeesAsync("Installing");
+    }
+
+    public void Dispose()
+    {
+        Screen.Dispose();
+        _frame.Dispose();
+        Work.Dispose();
+        Directory.Delete(_directory, recursive: true);
+    }
+
+    private ShownInstaller Turn()
+    {
+        while (_posted.TryDequeue(out var action))
+        {
+            action();
+        }
+
+        _frame.Refresh();
+        Screen.Step();
+        return this;
+    }
+}

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using ErpInstaller.Engine;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>The installation at work, how it ends, and what can be done then.</summary>
+public sealed class WatchingTests : IDisposable
+{
+    private static readonly RunStarted Began = new("erp.example.com", "v15.75.1", Rehearsal: true, [.. InstallSteps.InOrder().Select(s => s.Id)]);
+
+    private readonly ShownInstaller _shown = new();
+
+    [Fact]
+    public async Task Progress_estimate_and_state_of_each_step_are_seen()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(
+            Began,
+            new StepStarted(StepId.Apps, 1, "no lock file"),
+            new StepFinished(StepId.Apps, StepStatus.Done, Skipped: false, 65, "8 apps locked"),
+            new StepStarted(StepId.Image, 1, "not built"),
+            new Progress(StepId.Image, "app 4 of 8: lms: installing", 0.5) { Note = "about 6 min left" });
+
+        await _shown.SeesAsync("app 4 of 8: lms: installing");
+        Assert.Contains("about 6 min left", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("50 %", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("✓ apps         1:05", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("›▶ image", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Containers_are_seen_with_state_restarts_and_last_event()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(
+            Began,
+            new StepStarted(StepId.Deployment, 1, "not there"),
+            Container("database", "running", healthy: true, restarts: 0, "Task started by client"),
+            Container("backend", "pending", healthy: null, restarts: 2, "Exit Code: 1"));
+
+        await _shown.SeesAsync("✓ database        healthy");
+        Assert.Contains("· backend         pending 2 restarts", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Exit Code: 1", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Install.Tell(Container("backend", "running", healthy: true, restarts: 2, "Task started by client"));
+        await _shown.SeesAsync("✓ backend         healthy 2 restarts");
+    }
+
+    [Fact]
+    public async Task A_failure_shows_cause_hint_and_last_lines_and_Retry_begins_again()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(Began, new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", "hrms does not build: killed (137)", "Give it more memory: free -m")
+        {
+            Details = ["yarn run v1.22", "Killed"],
+        });
+
+        await _shown.SeesAsync("image failed");
+        Assert.Contains("hrms does not build: killed (137)", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Give it more memory: free -m", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Killed", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("Installing");
+        Assert.Equal(2, _shown.Install.Started.Count);
+    }
+
+    [Fact]
+    public async Task The_end_says_where_the_site_is_and_saves_the_answers_but_over_no_file()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(Began, new Finished(StepStatus.Done, 0, Rehearsal: true)
+        {
+            Outputs = new Dictionary<string, string> { ["url"] = "https://erp.example.com" },
+        });
+        await _shown.SeesAsync("https://erp.example.com");
+
+        _shown.Press(Key.S).Type(_shown.In("next.toml")).Press(Key.Enter);
+        await _shown.SeesAsync("next.toml");
+        await _shown.SeesAsync("✓ /");
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_shown.In("next.toml")));
+
+        _shown.Press(Key.S).Type(_shown.In("next.toml")).Press(Key.Enter);
+        await _shown.SeesAsync("is there already");
+    }
+
+    [Fact]
+    public async Task Leaving_tells_that_the_installation_goes_on_and_stopping_asks_first()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
+        await _shown.SeesAsync("Installing: image");
+
+        _shown.Press(Key.F10);
+        Assert.Contains("process of its own", _shown.Text, StringComparison.Ordinal);
+        _shown.Press(Key.Esc);
+        await _shown.SeesAsync("Installing: image");
+        _shown.Press(Key.S);
+        await _shown.SeesAsync("Stop the installation?");
+        Assert.False(_shown.Install.Stopped.Task.IsCompleted);
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("Installing: image");
+
+        await _shown.Install.Stopped.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task A_flood_of_lines_leaves_the_keys_working_and_the_log_can_be_searched()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
+        _shown.Install.Tell([.. Enumerable.Range(1, 100_000).Select(n => new Log(StepId.Image, LogLevel.Output, n == 99_000 ? "the needle" : $"line {n}"))]);
+        await _shown.SeesAsync("line 100000");
+
+        var began = Stopwatch.GetTimestamp();
+        _shown.Press(Key.F4);
+        var drawn = Stopwatch.GetElapsedTime(began);
+
+        Assert.Contains("following, 100000 lines", _shown.Text, StringComparison.Ordinal);
+        _shown.Press(new Key('/')).Type("needle").Press(Key.Enter);
+        Assert.Contains("the needle", _shown.Text, StringComparison.Ordinal);
+        _shown.Press(Key.F4);
+        Assert.Contains("Installing: image", _shown.Text, StringComparison.Ordinal);
+        Assert.True(drawn < TimeSpan.FromSeconds(5), $"a key took {drawn}");
+    }
+
+    [Fact]
+    public async Task Without_UTF8_only_ASCII_is_drawn()
+    {
+        using var plain = new ShownInstaller(unicode: false);
+        await plain.AtSiteAsync();
+        plain.Press(Key.Enter);
+        await plain.SeesAsync("<self-signed>");
+
+        Assert.All(plain.Text, c => Assert.True(char.IsAscii(c), $"{c}"));
+    }
+
+    [Fact]
+    public async Task An_installation_at_work_can_be_watched_from_the_start()
+    {
+        using var late = new ShownInstaller(install: new ScriptedInstall { IsAtWork = true });
+        await late.SeesAsync("Watch the installation at work");
+        late.Install.Tell(Began, new StepStarted(StepId.Certificate, 1, "none"));
+
+        late.Press(Key.Enter);
+
+        await late.SeesAsync("Installing: certificate");
+        Assert.Empty(late.Install.Started);
+    }
+
+    public void Dispose() => _shown.Dispose();
+
+    private static ContainerSeen Container(string group, string state, bool? healthy, int restarts, string last) =>
+        new(StepId.Deployment, "erpnext", group, group, $"{group}-1", state, healthy, Failed: false, restarts, last);
+}
