@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>
+/// The screens as they should be, one text file each in <c>tests/cases/screens</c>. <c>UPDATE_GOLDEN=1</c> writes them anew;
+/// <c>docs/screens/render</c> then draws the documentation's pictures from them.
+/// </summary>
+internal static partial class GoldenScreens
+{
+    private static readonly bool Update = Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
+
+    /// <summary>Waits until the terminal shows a screen as its file has it.</summary>
+    /// <param name="seen">A text that is there when all that the screen waits for has come.</param>
+    public static async Task IsAsync(TmuxSession terminal, string size, string name, params string[] seen)
+    {
+        var path = Path.Combine(Repository.Root, "tests", "cases", "screens", size, name + ".txt");
+        var screen = Still(await terminal.SeesAsync(seen));
+        if (Update)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            await File.WriteAllTextAsync(path, screen);
+            return;
+        }
+
+        Assert.True(File.Exists(path), $"{path} is not there. Write it: UPDATE_GOLDEN=1 ./test --no-engine WholeRehearsal");
+        Assert.Equal(await File.ReadAllTextAsync(path), screen);
+    }
+
+    // What differs from run to run and from host to host.
+    private static string Still(string screen)
+    {
+        screen = Elapsed().Replace(screen, " 0:00");
+        screen = Fingerprint().Replace(screen, match => string.Concat(match.Value.Select(c => c == ':' ? c : '0')));
+        return HostName().Replace(screen, match => " ERPNext installer  erp.example.com  v15.75.1".PadRight(match.Length));
+    }
+
+    [GeneratedRegex(@"(?<=^.{15}) [ \d]?\d:\d\d|(?<=^.{14}) \d\d:\d\d", RegexOptions.Multiline)]
+    private static partial Regex Elapsed();
+
+    [GeneratedRegex(@"(?<![\w:.])[0-9A-F]{1,2}(:[0-9A-F]{1,2}){3,}:?")]
+    private static partial Regex Fingerprint();
+
+    [GeneratedRegex(@"\A ERPNext installer  \S+  v15\.75\.1 +(?=REHEARSAL)")]
+    private static partial Regex HostName();
+}

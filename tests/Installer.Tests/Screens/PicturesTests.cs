@@ -1,0 +1,22 @@
+using CliWrap;
+using CliWrap.Buffered;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>The documentation's pictures are those of the screens as they are.</summary>
+public class PicturesTests
+{
+    [Fact]
+    public async Task The_pictures_show_the_screens_as_they_are()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "needs python3");
+
+        var check = await Cli.Wrap(Path.Combine(Repository.Root, "docs", "screens", "render"))
+            .WithArguments("--check")
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
+
+        Assert.True(check.ExitCode == 0, check.StandardError);
+    }
+}

@@ -1,0 +1,105 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>The real program in a real terminal, from the first look to the finished site.</summary>
+public sealed class WholeRehearsalTests : IDisposable
+{
+    private static readonly string[] Steps = ["host-checks", "apps", "certificate", "image", "deployment", "verification"];
+
+    private readonly Product _product = new();
+
+    [Theory]
+    [InlineData(80, 24)]
+    [InlineData(120, 40)]
+    public async Task Enter_all_the_way_through_is_a_whole_installation(int columns, int rows)
+    {
+        var size = $"{columns}x{rows}";
+        await using var terminal = await TmuxSession.StartAsync(_product, columns, rows);
+
+        await GoldenScreens.IsAsync(terminal, size, "start", "Welcome", "✓ docker", "✓ nomad", "Enter choose");
+        await AnswerAsync(terminal, size);
+        await terminal.PressAsync("Enter");
+        await GoldenScreens.IsAsync(terminal, size, "finished", "The rehearsal is done. Nothing was installed.");
+
+        var status = await _product.RunAsync("status", "--rehearse", "--output", "json");
+        Assert.All(status.Events.SkipLast(1), e => Assert.Equal("done", e.GetProperty("status").GetString()));
+        await terminal.PressAsync("F10");
+        await terminal.SeesAsync("Nothing is at work.");
+        await terminal.PressAsync("Enter");
+        await terminal.EndsAsync();
+    }
+
+    [Fact]
+    public async Task The_screen_is_killed_in_the_middle_and_the_installation_goes_on_to_its_end()
+    {
+        await using var terminal = await TmuxSession.StartAsync(_product, 80, 24);
+        await terminal.SeesAsync("Welcome", "Enter choose");
+        await AnswerAsync(terminal, golden: null);
+        await terminal.PressAsync("Enter");
+        await terminal.SeesAsync("✓ host-checks");
+
+        await terminal.KillAsync();
+        await terminal.StartAgainAsync();
+
+        // The installation may be faster than the program's start: then there is nothing left to watch.
+        await terminal.UntilAsync(s => s.Contains("Watch the installation at work", StringComparison.Ordinal) || IsAllDone(s), "waited for the installation");
+        await EndsAsync();
+        await terminal.PressAsync("F10");
+        await terminal.SeesAsync("Enter: leave");
+        await terminal.PressAsync("Enter");
+        await terminal.EndsAsync();
+        await terminal.StartAgainAsync();
+        await terminal.UntilAsync(IsAllDone, "waited for all steps done");
+    }
+
+    public void Dispose() => _product.Dispose();
+
+    private static bool IsAllDone(string screen) => Steps.All(step => screen.Contains($"✓ {step}", StringComparison.Ordinal));
+
+    // From the start screen to the review.
+    private static async Task AnswerAsync(TmuxSession terminal, string? golden)
+    {
+        (string Name, string[] Seen)[] screens =
+        [
+            ("host-checks", ["Is this host ready?", "14 pass"]),
+            ("apps", ["Which apps?", "lending      version-15      b181fcd7ddcf", "10 apps"]),
+            ("site", ["The site", "Administrator"]),
+            ("certificate", ["The certificate"]),
+            ("image", ["The Docker image"]),
+            ("nomad", ["ACL token"]),
+            ("sizes", ["Counts and sizes", "12032"]),
+            ("review", ["Review: nothing is changed yet", "more lines below"]),
+        ];
+        foreach (var (name, seen) in screens)
+        {
+            await terminal.PressAsync("Enter");
+            var texts = seen;
+            if (name == "site")
+            {
+                await terminal.SeesAsync(seen);
+                await terminal.TypeAsync("erp.example.com");
+                texts = [.. seen, "› Host name              erp.example.com\n"];
+            }
+
+            if (golden is null)
+            {
+                await terminal.SeesAsync(texts);
+            }
+            else
+            {
+                await GoldenScreens.IsAsync(terminal, golden, name, texts);
+            }
+        }
+    }
+
+    private async Task EndsAsync()
+    {
+        var deadline = DateTime.UtcNow.AddMinutes(2);
+        while ((await _product.RunAsync("status", "--rehearse", "--output", "json")).Events is var events
+            && events.Any(e => e.GetProperty("type").GetString() == "install-running"))
+        {
+            Assert.True(DateTime.UtcNow < deadline, "the installation does not end");
+        }
+    }
+}
