@@ -27,7 +27,9 @@ internal sealed partial class PseudoTerminal : IDisposable
         Resize(columns, rows);
         FoundModes = Modes();
         var terminal = Encoding.ASCII.GetString(name).TrimEnd('\0');
-        var start = new ProcessStartInfo("/bin/sh", ["-c", """exec setsid -c bash --norc -mc "$1" "$2" <"$0" >"$0" 2>&1""", terminal, script, program]);
+
+        // Signals that whoever runs the tests ignores (nohup, a job in the background) must not be ignored in there.
+        var start = new ProcessStartInfo("/bin/sh", ["-c", """exec env --default-signal setsid -c bash --norc -mc "$1" "$2" <"$0" >"$0" 2>&1""", terminal, script, program]);
         (start.Environment["TERM"], start.Environment["LC_ALL"]) = ("xterm", "C.UTF-8");
         foreach (var variable in (string[])["NO_COLOR", "COLORTERM"])
         {
