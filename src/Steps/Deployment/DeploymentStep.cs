@@ -8,7 +8,7 @@ using ErpInstaller.Nomad;
 namespace ErpInstaller.Deployment;
 
 /// <summary>Network, variables, then the three jobs, each followed to its end before the next: data, init, application.</summary>
-public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
+public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeepsPlans
 {
     /// <inheritdoc/>
     public override string Id => StepId.Deployment;
@@ -60,18 +60,22 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
 
         changes.AddRange(await new DeploymentSecrets(context).PlanAsync(cancellation));
         var jobs = await PlanJobsAsync(context, node, cancellation);
-        foreach (var job in jobs)
+        changes.AddRange(jobs.SelectMany(j => j.Describe()));
+        return new DeploymentPlan
         {
-            RefuseWhatDoesNotFit(job, node);
-            changes.AddRange(job.Describe());
-        }
-
-        return new DeploymentPlan { Node = node, Jobs = jobs, Changes = changes, Expected = OutputsOf(node, jobs) };
+            Node = node,
+            Jobs = jobs,
+            Changes = changes,
+            Expected = OutputsOf(node, jobs),
+            Obstacle = PlacementBlocked.Of(jobs, node),
+        };
     }
 
     /// <inheritdoc/>
     public override async Task RunAsync(DeploymentPlan plan, StepContext context, CancellationToken cancellation)
     {
+        var shown = new ShownPlan(context);
+        shown.Check(plan);
         WriteGenerated(context, plan.Jobs);
         var network = new DeploymentNetwork(context);
         if (!await network.ExistsAsync(cancellation))
@@ -80,10 +84,27 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
         }
 
         await new DeploymentSecrets(context).WriteAsync(cancellation);
+
+        // From here on the indexes move by what is done here.
+        shown.Forget();
         var deadlines = context.Answers.Deadlines;
         await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, cancellation);
         await RegisterAsync(plan.Jobs[1], context, "deadlines.init", deadlines.Init, cancellation);
         await RegisterAsync(plan.Jobs[2], context, "deadlines.application", deadlines.Application, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public void KeepShown(StepPlan? plan, StepContext context)
+    {
+        var shown = new ShownPlan(context);
+        if (plan is DeploymentPlan planned)
+        {
+            shown.Keep(planned);
+        }
+        else
+        {
+            shown.Forget();
+        }
     }
 
     /// <inheritdoc/>
@@ -128,14 +149,6 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles
     }
 
     private static bool IsTrusted(StepContext context) => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
-
-    private static void RefuseWhatDoesNotFit(PlannedJob job, NomadNode node)
-    {
-        if (job.Plan.FailedTGAllocs is { Count: > 0 } groups)
-        {
-            throw new PlacementBlocked(job.Job, groups, node);
-        }
-    }
 
     private static async Task RegisterAsync(PlannedJob planned, StepContext context, string deadlineKey, int minutes, CancellationToken cancellation)
     {

@@ -10,25 +10,29 @@ namespace ErpInstaller.Deployment;
 /// <param name="Plan">Nomad's plan of it.</param>
 public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
 {
-    private const int LongestValue = 60;
-
     /// <summary>Registering it would change something.</summary>
     public bool Changes => Plan.Diff?.Type != "None";
 
-    /// <summary>The changes in words, one per group.</summary>
+    /// <summary>The changes in words, one per group and kind.</summary>
     public IEnumerable<PlannedChange> Describe()
     {
+        var differences = new JobDifferences(Plan.Diff);
         foreach (var (name, update) in Plan.Annotations?.DesiredTGUpdates ?? [])
         {
-            var why = Differences(name);
+            var why = differences.Of(name);
             if (update.Place > 0)
             {
-                yield return new PlannedChange(ChangeKind.Create, $"{Job.Id}/{name} × {update.Place}", why);
+                yield return new PlannedChange(ChangeKind.Create, $"{Job.Id}/{name} × {update.Place}", why.Length > 0 ? why : Made(name));
             }
 
             if (update.DestructiveUpdate > 0)
             {
                 yield return new PlannedChange(ChangeKind.Replace, $"{Job.Id}/{name} × {update.DestructiveUpdate}", why);
+            }
+
+            if (update.Migrate > 0)
+            {
+                yield return new PlannedChange(ChangeKind.Replace, $"{Job.Id}/{name} × {update.Migrate}", "moves to another node");
             }
 
             // A count that changes is an update of those that stay, too: what comes and goes says it.
@@ -44,24 +48,15 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
         }
     }
 
-    // "Env[V]: 1 → 2" for every field that was edited; of a new group nothing, all of it is new.
-    private string Differences(string group)
+    // Of what is new, what it will be.
+    private string Made(string group)
     {
-        var diff = Plan.Diff?.TaskGroups?.FirstOrDefault(g => g.Name == group);
-        if (diff is null or { Type: "Added" or "None" })
+        if (Job.Groups.FirstOrDefault(g => g.Name == group) is not { } made)
         {
             return "";
         }
 
-        var fields = Fields("", diff.Fields, diff.Objects).Concat((diff.Tasks ?? []).SelectMany(t => Fields("", t.Fields, t.Objects)));
-        return string.Join("; ", fields.Where(f => f.Type != "None").Select(f => $"{f.Name}: {Short(f.Old)} → {Short(f.New)}"));
+        var largest = made.Tasks.MaxBy(t => t.Memory)!;
+        return FormattableString.Invariant($"{largest.Image}, {largest.Mhz} MHz, {largest.Memory} MiB{(made.Count > 1 ? " each" : "")}");
     }
-
-    private static IEnumerable<NomadFieldDiff> Fields(string prefix, List<NomadFieldDiff>? fields, List<NomadObjectDiff>? objects) =>
-        (fields ?? []).Select(f => f with { Name = prefix + f.Name })
-        .Concat((objects ?? []).SelectMany(o => Fields($"{prefix}{o.Name}.", o.Fields, o.Objects)));
-
-    // A template's text is shown by its length: its lines would bury everything else.
-    private static string Short(string value) =>
-        value.Length == 0 ? "(none)" : value.Length > LongestValue || value.Contains('\n', StringComparison.Ordinal) ? $"({value.Length} characters)" : value;
 }

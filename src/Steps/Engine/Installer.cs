@@ -102,7 +102,13 @@ public sealed class Installer(Installation installation)
                 }
 
                 Begin(step, inputs, missing.Reason);
-                await step.RunAsync(await step.PlanAsync(context, cancellation), context, cancellation);
+                var plan = await step.PlanAsync(context, cancellation);
+                if (plan.Obstacle is { } obstacle)
+                {
+                    throw obstacle;
+                }
+
+                await step.RunAsync(plan, context, cancellation);
                 probe = await step.ProbeAsync(context, cancellation);
             }
 

@@ -18,11 +18,18 @@ public sealed class Planner(Installation installation)
             if (unknownAfter is not null)
             {
                 installation.Events.Publish(new StepPlanned(step.Id, InPlace: false, $"known after {unknownAfter}", []));
+                (step as IKeepsPlans)?.KeepShown(plan: null, installation.ContextOf(step));
                 continue;
             }
 
-            var (forecast, outputs) = await ForecastAsync(step, cancellation);
+            var (forecast, outputs, plan) = await ForecastAsync(step, cancellation);
             installation.Events.Publish(forecast);
+            (step as IKeepsPlans)?.KeepShown(plan, installation.ContextOf(step));
+            if (plan?.Obstacle is { } obstacle)
+            {
+                throw obstacle;
+            }
+
             toDo |= !forecast.InPlace;
             unknownAfter = outputs is null ? step.Id : null;
         }
@@ -30,15 +37,18 @@ public sealed class Planner(Installation installation)
         return toDo;
     }
 
-    /// <summary>What a run would do in a step, and the outputs that later steps can count on, null when they cannot be known.</summary>
-    internal async Task<(StepPlanned Forecast, StepOutputs? Outputs)> ForecastAsync(IStep step, CancellationToken cancellation)
+    /// <summary>
+    /// What a run would do in a step; the outputs that later steps can count on, null when they cannot be known; the plan,
+    /// null when all is in place.
+    /// </summary>
+    internal async Task<(StepPlanned Forecast, StepOutputs? Outputs, StepPlan? Plan)> ForecastAsync(IStep step, CancellationToken cancellation)
     {
         var context = installation.ContextOf(step);
         var probe = await step.ProbeAsync(context, cancellation);
         if (probe is ProbeResult.InPlace there)
         {
             context.Keep(there.Outputs);
-            return (new StepPlanned(step.Id, InPlace: true, there.Summary, []), there.Outputs);
+            return (new StepPlanned(step.Id, InPlace: true, there.Summary, []), there.Outputs, null);
         }
 
         var plan = await step.PlanAsync(context, cancellation);
@@ -47,6 +57,6 @@ public sealed class Planner(Installation installation)
             context.Keep(expected);
         }
 
-        return (new StepPlanned(step.Id, InPlace: false, ((ProbeResult.Missing)probe).Reason, plan.Changes), plan.Expected);
+        return (new StepPlanned(step.Id, InPlace: false, ((ProbeResult.Missing)probe).Reason, plan.Changes), plan.Expected, plan);
     }
 }

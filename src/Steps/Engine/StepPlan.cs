@@ -11,4 +11,7 @@ public abstract record StepPlan
     /// cannot know.
     /// </summary>
     public StepOutputs? Expected { get; init; }
+
+    /// <summary>What stands in the way of carrying it out, shown with the plan; it is thrown instead of running. Null: nothing known.</summary>
+    public InstallerException? Obstacle { get; init; }
 }

@@ -48,4 +48,7 @@ public sealed record NomadNode
         var cores = double.Parse(Attributes.GetValueOrDefault("cpu.numcores", "1"), CultureInfo.InvariantCulture);
         return (int)Math.Ceiling(millicores / 1000.0 * total / cores);
     }
+
+    /// <summary>MHz as this node's cores.</summary>
+    public double ToCores(long mhz) => (double)mhz / ToMhz(1000);
 }

@@ -42,11 +42,12 @@ internal static class JobDiff
         var groups = after["TaskGroups"]!.AsArray().Select(g => g!.AsObject()).OrderBy(g => g["Name"]!.GetValue<string>(), StringComparer.Ordinal)
             .Select(g => GroupDiff(Group(before, Name(g)), g, updates[Name(g)])).ToArray();
         var same = before is not null && SameSpec(before, after);
+        var (fields, objects) = before is null ? (null, null) : Members(Spec(before), Spec(after), "TaskGroups");
         return new JsonObject
         {
-            ["Fields"] = null,
+            ["Fields"] = fields,
             ["ID"] = after["ID"]!.DeepClone(),
-            ["Objects"] = null,
+            ["Objects"] = objects,
             ["TaskGroups"] = new JsonArray([.. groups]),
             ["Type"] = before is null ? "Added" : same ? "None" : "Edited",
         };

@@ -70,6 +70,9 @@ internal sealed class RehearsedDeployment : IDisposable
         return Events.OfType<StepPlanned>().Last(p => p.Step == StepId.Deployment);
     }
 
+    /// <summary>A file of the state directory.</summary>
+    public string StateFile(string name) => _installation.Directory.In(name);
+
     public void Dispose()
     {
         _client.Dispose();

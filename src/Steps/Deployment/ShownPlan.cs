@@ -1,0 +1,96 @@
+using System.Text.Json.Serialization;
+using ErpInstaller.Engine;
+using Tomlyn;
+using Tomlyn.Serialization;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>
+/// The modify indexes that the command plan saw, in <c>plan.toml</c> of the state directory until the jobs are registered:
+/// what somebody else registers meanwhile makes what was shown untrue.
+/// </summary>
+internal sealed class ShownPlan(StepContext context)
+{
+    private const string Head = "# The jobs' modify indexes when \"plan\" showed what would be done; install registers at these or not at all.\n";
+
+    private readonly string _path = context.Directory.In("plan.toml");
+
+    /// <summary>Which Nomad it was: an index means nothing to another one.</summary>
+    private string Where => $"{context.World.Nomad.Address} {context.World.Nomad.Namespace}";
+
+    /// <summary>Keeps the indexes of a plan. Where nothing can be written, planning goes on without.</summary>
+    public void Keep(DeploymentPlan plan)
+    {
+        var shown = new ShownIndexes { Nomad = Where, Jobs = plan.Jobs.ToDictionary(j => j.Job.Id, j => j.Plan.JobModifyIndex) };
+        try
+        {
+            context.Directory.Prepare();
+            AtomicFile.Write(_path, Head + TomlSerializer.Serialize(shown, ShownPlanToml.Default.ShownIndexes));
+        }
+        catch (StateDirectoryUnusable e)
+        {
+            context.Report.Log($"{e.Message}; install will not know what was shown here", LogLevel.Warning);
+        }
+    }
+
+    /// <summary>What was shown holds no longer, or was done.</summary>
+    public void Forget() => File.Delete(_path);
+
+    /// <summary>Compares with a plan made now; nothing was shown: nothing to compare.</summary>
+    /// <exception cref="PlanOutdated">A job is another than it was when it was shown.</exception>
+    /// <exception cref="FileUnreadable">The file cannot be parsed.</exception>
+    public void Check(DeploymentPlan plan)
+    {
+        if (Read() is not { } shown || shown.Nomad != Where)
+        {
+            return;
+        }
+
+        foreach (var job in plan.Jobs)
+        {
+            var now = job.Plan.JobModifyIndex;
+
+            // Nomad collects a batch job that ended: nobody changed it.
+            var collected = now == 0 && job.Job.Type == "batch";
+            if (!collected && shown.Jobs.GetValueOrDefault(job.Job.Id, now) != now)
+            {
+                throw new PlanOutdated(job.Job.Id);
+            }
+        }
+    }
+
+    private ShownIndexes? Read()
+    {
+        if (!File.Exists(_path))
+        {
+            return null;
+        }
+
+        try
+        {
+            return TomlSerializer.Deserialize(File.ReadAllText(_path), ShownPlanToml.Default.ShownIndexes);
+        }
+        catch (TomlException e)
+        {
+            throw FileUnreadable.Toml(_path, e);
+        }
+    }
+}
+
+/// <summary>The content of <c>plan.toml</c>.</summary>
+internal sealed record ShownIndexes
+{
+    /// <summary>The version of the file's format.</summary>
+    public int Schema { get; init; } = 1;
+
+    /// <summary>Address and namespace.</summary>
+    public string Nomad { get; init; } = "";
+
+    /// <summary>Job id → modify index; 0: there was none.</summary>
+    public Dictionary<string, long> Jobs { get; init; } = [];
+}
+
+/// <summary>Generated reading and writing of the file: keys in snake_case.</summary>
+[TomlSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[TomlSerializable(typeof(ShownIndexes))]
+internal sealed partial class ShownPlanToml : TomlSerializerContext;

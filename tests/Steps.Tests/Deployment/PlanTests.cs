@@ -1,0 +1,114 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>What the plan shows, and that what it showed is what happens.</summary>
+public sealed class PlanTests : IDisposable
+{
+    private readonly RehearsedDeployment _rig = new();
+
+    [Fact]
+    public async Task What_is_new_is_shown_with_what_it_will_be()
+    {
+        var plan = await _rig.PlanAsync();
+
+        Assert.Contains(new PlannedChange(ChangeKind.Create, "erpnext-data/database × 1", "mariadb:10.6, 1300 MHz, 1024 MiB"), plan.Changes);
+        Assert.Equal(11, plan.Changes.Count(c => c.Subject.Contains('/', StringComparison.Ordinal) && c.Subject.Contains('×', StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task What_is_replaced_is_shown_with_field_before_and_after()
+    {
+        await _rig.InstallAsync();
+        _rig.Answers = _rig.Answers with { Resources = new ResourcesAnswers { Websocket = new ContainerResources { Cpu = 200, Memory = 700 } } };
+
+        var change = Assert.Single((await _rig.PlanAsync()).Changes);
+
+        Assert.Equal(new PlannedChange(ChangeKind.Replace, "erpnext/websocket × 1", "Resources.MemoryMB: 512 → 700"), change);
+    }
+
+    [Fact]
+    public async Task Of_a_file_the_first_line_that_differs_is_shown()
+    {
+        await _rig.InstallAsync();
+        _rig.Answers = _rig.Answers with { Site = _rig.Answers.Site with { HttpsPort = 8443 } };
+
+        var frontend = Assert.Single((await _rig.PlanAsync()).Changes, c => c.Subject == "erpnext/frontend × 1");
+
+        Assert.Matches(@"EmbeddedTmpl line \d+: return 301 https://erp\.example\.com\$request_uri; → return 301 https://erp\.example\.com:8443\$request_uri;", frontend.Why);
+    }
+
+    [Fact]
+    public async Task All_that_does_not_fit_is_shown_with_what_would_be_done()
+    {
+        _rig.Answers = _rig.Answers with
+        {
+            Resources = new ResourcesAnswers
+            {
+                Database = new ContainerResources { Cpu = 500, Memory = 900_000 },
+                Backend = new ContainerResources { Cpu = 64_000, Memory = 4096 },
+            },
+            Scale = new ScaleAnswers { Backend = 2 },
+            Host = new HostAnswers { Accept = new Dictionary<string, string> { ["nomad-capacity"] = "to see what the plan says" } },
+        };
+
+        var blocked = await Assert.ThrowsAsync<PlacementBlocked>(_rig.PlanAsync);
+
+        Assert.Matches(
+            @"^erpnext-data does not fit on .+: database: not enough memory \(asks for 900000 of the node's \d+ MiB\); "
+            + @"erpnext does not fit on .+: backend: not enough cpu \(asks for 2 × 64 of the node's 8 cores\)$",
+            blocked.Message);
+        Assert.NotEmpty(_rig.Events.OfType<StepPlanned>().Last().Changes);
+    }
+
+    [Fact]
+    public async Task A_job_that_somebody_changed_after_I_looked_is_not_touched()
+    {
+        await _rig.InstallAsync();
+        _rig.Answers = _rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
+        await _rig.PlanAsync();
+        var strangers = JobJson.Render(JobCases.Build(JobCases.Default)[2]);
+        strangers["Priority"] = 60;
+        await _rig.Client.RegisterAsync(strangers, await IndexAsync(), "", TestContext.Current.CancellationToken);
+        var before = await IndexAsync();
+
+        var refused = await _rig.InstallAsync();
+
+        Assert.Equal((6, nameof(PlanOutdated)), (refused.ExitCode, refused.Error));
+        Assert.Equal("The job erpnext changed at Nomad since it was planned", refused.Message);
+        Assert.Equal(before, await IndexAsync());
+
+        await _rig.PlanAsync();
+        Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task What_was_shown_binds_one_installation_only()
+    {
+        await _rig.PlanAsync();
+        Assert.Contains("erpnext-data = 0", await File.ReadAllTextAsync(_rig.StateFile("plan.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+
+        Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
+
+        Assert.False(File.Exists(_rig.StateFile("plan.toml")));
+    }
+
+    [Fact]
+    public async Task A_plan_that_finds_all_in_place_forgets_what_an_earlier_one_showed()
+    {
+        await _rig.PlanAsync();
+        var kept = await File.ReadAllTextAsync(_rig.StateFile("plan.toml"), TestContext.Current.CancellationToken);
+        await _rig.InstallAsync();
+        await File.WriteAllTextAsync(_rig.StateFile("plan.toml"), kept, TestContext.Current.CancellationToken);
+
+        Assert.True((await _rig.PlanAsync()).InPlace);
+
+        Assert.False(File.Exists(_rig.StateFile("plan.toml")));
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private async Task<long> IndexAsync() => (await _rig.Client.PlanAsync(JobJson.Render(JobCases.Build(JobCases.Default)[2]), TestContext.Current.CancellationToken)).JobModifyIndex;
+}
