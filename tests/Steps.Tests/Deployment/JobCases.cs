@@ -32,11 +32,11 @@ internal static class JobCases
     public static NomadNode Node { get; } = JsonSerializer.Deserialize<NomadNode>(new AssetSource().Read("rehearsal/nomad/node.json"))!;
 
     /// <summary>The three jobs of some answers.</summary>
-    public static IReadOnlyList<Job> Build(AnswerFile answers, string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f", Release? release = null, AssetSource? assets = null, bool? trusted = null) => ErpNextJobs.Build(
+    public static IReadOnlyList<Job> Build(AnswerFile answers, string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f", Release? release = null, AssetSource? assets = null, bool? trusted = null, NomadNode? node = null) => ErpNextJobs.Build(
         new StepSettings(answers, release ?? new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release)),
         new ErpNextPlace
         {
-            Node = Node,
+            Node = node ?? Node,
             Namespace = "default",
             Image = image,
             Apps = ["erpnext", "hrms", "crm"],

@@ -95,6 +95,42 @@ public sealed class CreateSiteTests
     }
 
     [Fact]
+    public async Task Killed_before_each_of_its_commands_it_goes_on_to_the_same_end()
+    {
+        const string site = "every.example.com";
+
+        // The first run is killed before its first command, the second before its second, and so on until one is through.
+        // Between new-site's end and the marker it cannot know that all was well, and says so: then the hint is followed.
+        var run = await _bench.RunAsync(
+            $$"""
+            printf '%s\n' 'unset BASH_ENV' 'set -T' "trap '((++commands == KILL_BEFORE)) && kill -KILL 0' DEBUG" >/tmp/kill.sh
+            dropped=0
+            export SITE={{site}} APPS='erpnext hrms telephony'
+            for ((n = 1; n < 1000; n++)); do
+              KILL_BEFORE=$n BASH_ENV=/tmp/kill.sh setsid bash /local/create-site.sh >/tmp/said 2>&1 &
+              wait $!
+              case $? in
+                0) echo "through, $dropped dropped"; exit ;;
+                137) ;;
+                *)
+                  grep -q 'was interrupted after its tables were made' /tmp/said || { cat /tmp/said; exit 1; }
+                  MYSQL_PWD=$(</secrets/db_root_password) mariadb -h db -u root -e "DROP DATABASE $(jq -r .db_name sites/$SITE/site_config.json)"
+                  rm -r sites/$SITE
+                  ((++dropped))
+                  ;;
+              esac
+            done
+            """);
+
+        Assert.Matches("^through, [0-3] dropped$", run.Succeeded());
+        Assert.Equal(["frappe", "erpnext", "hrms", "telephony"], await AppsAsync(site));
+        Assert.Equal(
+            ["app-erpnext.done", "app-hrms.done", "app-telephony.done", "complete", "created"],
+            await LinesAsync($"ls sites/{site}/.installer"));
+        Assert.Equal("1", await SchedulerAsync(site));
+    }
+
+    [Fact]
     public async Task Nobody_reads_the_passwords_in_the_list_of_processes()
     {
         var seen = await _bench.RunAsync(
