@@ -126,7 +126,11 @@ new_site() {
 install_apps() {
   local app
   for app in $APPS; do
-    [[ -e $markers/app-$app.done ]] && continue
+    if [[ -e $markers/app-$app.done ]]; then
+      # Left by a run that ended between the two.
+      rm -f "$markers/app-$app.begun"
+      continue
+    fi
     say "installing $app"
     # An interrupted installation looks installed, or leaves modules that a second one stumbles over: --force runs it
     # again to its end.

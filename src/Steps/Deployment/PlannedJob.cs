@@ -48,7 +48,7 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
         }
     }
 
-    // Of what is new, what it will be.
+    // Of what is new, what it takes. Not its image: one for all of a job would be said six times.
     private string Made(string group)
     {
         if (Job.Groups.FirstOrDefault(g => g.Name == group) is not { } made)
@@ -57,6 +57,6 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
         }
 
         var largest = made.Tasks.MaxBy(t => t.Memory)!;
-        return FormattableString.Invariant($"{largest.Image}, {largest.Mhz} MHz, {largest.Memory} MiB{(made.Count > 1 ? " each" : "")}");
+        return FormattableString.Invariant($"{largest.Mhz} MHz, {largest.Memory} MiB{(made.Count > 1 ? " each" : "")}");
     }
 }

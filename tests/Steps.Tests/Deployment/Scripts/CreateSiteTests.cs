@@ -122,7 +122,8 @@ public sealed class CreateSiteTests
             done
             """);
 
-        Assert.Matches("^through, [0-3] dropped$", run.Succeeded());
+        // bash itself tells each kill before it.
+        Assert.Matches("through, [0-3] dropped$", run.Succeeded());
         Assert.Equal(["frappe", "erpnext", "hrms", "telephony"], await AppsAsync(site));
         Assert.Equal(
             ["app-erpnext.done", "app-hrms.done", "app-telephony.done", "complete", "created"],

@@ -76,6 +76,21 @@ set -euo pipefail
 
 cd "$${BENCH:-/home/frappe/frappe-bench}"
 
+# An app that the site has and the answers have no more: with an image without it the site would not even start. Asked
+# before anything is written; the containers that serve keep their image.
+markers=sites/$${SITE:-}/.installer
+if [[ -n $${SITE:-} && -e $markers/created ]]; then
+  for marker in "$markers"/app-*.done "$markers"/app-*.begun; do
+    [[ -e $marker ]] || continue
+    app=$${marker##*/app-}
+    app=$${app%.*}
+    [[ " $${APPS:-} " == *" $app "* ]] && continue
+    echo "configurator: the site $SITE has the app $app, and the answers have it no more" >&2
+    echo "configurator: hint: put $app back into apps.install; or take it out of the site first, with its data, in a container of the backend: bench --site $SITE uninstall-app $app && rm $marker" >&2
+    exit 1
+  done
+fi
+
 # Every start: the list must match the image, which may be a newer one than the volume has seen.
 ls -1 apps >sites/apps.txt
 
@@ -277,7 +292,11 @@ new_site() {
 install_apps() {
   local app
   for app in $APPS; do
-    [[ -e $markers/app-$app.done ]] && continue
+    if [[ -e $markers/app-$app.done ]]; then
+      # Left by a run that ended between the two.
+      rm -f "$markers/app-$app.begun"
+      continue
+    fi
     say "installing $app"
     # An interrupted installation looks installed, or leaves modules that a second one stumbles over: --force runs it
     # again to its end.
