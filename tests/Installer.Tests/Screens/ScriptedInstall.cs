@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using ErpInstaller.Engine;
 using ErpInstaller.Screens.Running;
@@ -10,7 +11,7 @@ internal sealed class ScriptedInstall : IInstallRun
     private Channel<EngineEvent> _events = Channel.CreateUnbounded<EngineEvent>();
 
     /// <summary>The answer files that installations were started with.</summary>
-    public List<string> Started { get; } = [];
+    public ConcurrentQueue<string> Started { get; } = [];
 
     /// <summary>Ends when it is told to stop.</summary>
     public TaskCompletionSource Stopped { get; } = new();
@@ -31,7 +32,7 @@ internal sealed class ScriptedInstall : IInstallRun
 
     public Task StartAsync(string answers, CancellationToken cancellation)
     {
-        Started.Add(File.ReadAllText(answers));
+        Started.Enqueue(File.ReadAllText(answers));
         return Task.CompletedTask;
     }
 
@@ -39,12 +40,15 @@ internal sealed class ScriptedInstall : IInstallRun
     {
         await foreach (var happened in _events.Reader.ReadAllAsync(cancellation))
         {
-            heard(happened);
-            if (happened is Finished)
+            if (happened is not Finished)
             {
-                _events = Channel.CreateUnbounded<EngineEvent>();
-                return;
+                heard(happened);
+                continue;
             }
+
+            _events = Channel.CreateUnbounded<EngineEvent>();
+            heard(happened);
+            return;
         }
     }
 

@@ -70,13 +70,18 @@ internal sealed class ShownInstaller : IDisposable
     }
 
     /// <summary>Waits until a text is on the screen; what happens beside the screen needs a moment.</summary>
-    public async Task<ShownInstaller> SeesAsync(string text)
+    public Task<ShownInstaller> SeesAsync(string text) => UntilAsync(() => Text.Contains(text, StringComparison.Ordinal), $"never seen: {text}");
+
+    /// <summary>Waits until something has happened beside the screen.</summary>
+    public async Task<ShownInstaller> UntilAsync(Func<bool> happened, string otherwise)
     {
         var began = Stopwatch.GetTimestamp();
-        while (!Turn().Text.Contains(text, StringComparison.Ordinal))
+        Turn();
+        while (!happened())
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < Deadline, $"never seen: {text}\n{Text}");
+            Assert.True(Stopwatch.GetElapsedTime(began) < Deadline, $"{otherwise}\n{Text}");
             await Task.Delay(5, TestContext.Current.CancellationToken);
+            Turn();
         }
 
         return this;

@@ -68,7 +68,7 @@ public sealed class WholeRehearsalTests : IDisposable
             ("certificate", ["The certificate"]),
             ("image", ["The Docker image"]),
             ("nomad", ["ACL token"]),
-            ("sizes", ["Counts and sizes", "12032"]),
+            ("sizes", ["Counts and sizes", "12032 of", "free"]),
             ("review", ["Review: nothing is changed yet", "more lines below"]),
         ];
         foreach (var (name, seen) in screens)
