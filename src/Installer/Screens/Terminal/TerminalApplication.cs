@@ -19,7 +19,7 @@ internal sealed class TerminalApplication : IDisposable
     private readonly List<IDisposable> _owned = [];
 
     private TerminalApplication(
-        TerminalCapabilities capabilities, IFrameReceiver receiver, Func<Size> size, Func<IInput<char>> input, ITimeProvider? time)
+        TerminalCapabilities capabilities, IFrameReceiver receiver, Func<Size> size, Func<IInput<char>> input, ITimeProvider? time, Action<Action> start)
     {
         (Capabilities, _receiver) = (capabilities, receiver);
         _output = new ScreenOutput(capabilities, receiver, size, TerminalSession.Suspend);
@@ -28,7 +28,7 @@ internal sealed class TerminalApplication : IDisposable
         Application.MaximumIterationsPerSecond = 50;
         App = Application.Create(time);
         new ScreenComponents(input, _output).UseIn(App);
-        WithoutPrograms(() => App.Init());
+        start(() => App.Init());
         App.Mouse.IsMouseDisabled = true;
         App.Keyboard.KeyDown += OnKey;
         App.Paste += OnPaste;
@@ -60,7 +60,7 @@ internal sealed class TerminalApplication : IDisposable
         try
         {
             application = new TerminalApplication(
-                capabilities, writer, () => new Size(device.Size.Columns, device.Size.Rows), () => new KeyInput(device, () => application?.End(PosixSignal.SIGHUP)), null);
+                capabilities, writer, () => new Size(device.Size.Columns, device.Size.Rows), () => new KeyInput(device, () => application?.End(PosixSignal.SIGHUP)), null, WithoutPrograms);
             application._owned.AddRange([session, writer, device]);
             return application;
         }
@@ -75,7 +75,7 @@ internal sealed class TerminalApplication : IDisposable
 
     /// <summary>Without a terminal: frames go where they are told, keys are injected into <see cref="App"/>.</summary>
     public static TerminalApplication Offscreen(TerminalCapabilities capabilities, IFrameReceiver receiver, Func<Size> size, ITimeProvider? time) =>
-        new(capabilities, receiver, size, () => new NoInput(), time);
+        new(capabilities, receiver, size, () => new NoInput(), time, start => start());
 
     /// <summary>Runs until the view asks to stop or <see cref="Ended"/>.</summary>
     public void Run(IRunnable view)
@@ -105,7 +105,8 @@ internal sealed class TerminalApplication : IDisposable
     }
 
     // Terminal.Gui asks a shell for xclip and would use it: that costs more than all the rest of its start, and over SSH copying
-    // would wait for the X server of the other end. Texts are copied within the program instead.
+    // would wait for the X server of the other end. Texts are copied within the program instead. PATH is
+    // the whole process's: this is for the program's start, before anything runs beside it.
     private static void WithoutPrograms(Action start)
     {
         var path = Environment.GetEnvironmentVariable("PATH");
