@@ -34,7 +34,16 @@ internal sealed class ShownPlan(StepContext context)
     }
 
     /// <summary>What was shown holds no longer, or was done.</summary>
-    public void Forget() => File.Delete(_path);
+    /// <exception cref="StateDirectoryUnusable">It cannot be taken away.</exception>
+    public void Forget()
+    {
+        // On a host that nothing was done on yet there is no directory either.
+        if (File.Exists(_path))
+        {
+            context.Directory.Prepare();
+            File.Delete(_path);
+        }
+    }
 
     /// <summary>Compares with a plan made now; nothing was shown: nothing to compare.</summary>
     /// <exception cref="PlanOutdated">A job is another than it was when it was shown.</exception>

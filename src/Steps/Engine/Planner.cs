@@ -57,6 +57,6 @@ public sealed class Planner(Installation installation)
             context.Keep(expected);
         }
 
-        return (new StepPlanned(step.Id, InPlace: false, ((ProbeResult.Missing)probe).Reason, plan.Changes), plan.Expected, plan);
+        return (new StepPlanned(step.Id, InPlace: false, plan.Finding ?? ((ProbeResult.Missing)probe).Reason, plan.Changes), plan.Expected, plan);
     }
 }

@@ -12,6 +12,9 @@ public abstract record StepPlan
     /// </summary>
     public StepOutputs? Expected { get; init; }
 
+    /// <summary>How the step stands, where planning found out what the probe could not know; it is shown instead of the probe's reason.</summary>
+    public string? Finding { get; init; }
+
     /// <summary>What stands in the way of carrying it out, shown with the plan; it is thrown instead of running. Null: nothing known.</summary>
     public InstallerException? Obstacle { get; init; }
 }

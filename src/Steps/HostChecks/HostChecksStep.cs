@@ -57,6 +57,7 @@ public sealed class HostChecksStep : Step<HostChecksPlan>
         {
             Facts = facts,
             Report = report,
+            Finding = report.Passed ? report.Summary : $"{report.Summary}: install would stop here; check shows each with a hint",
             Changes = [.. report.Blocking.Select(r => new PlannedChange(ChangeKind.Look, $"host check {r.Id}", $"{r.Verdict}: {r.Found}; needed: {r.Needed}"))],
             Expected = report.Passed ? new HostChecksOutputs(report) : null,
         };

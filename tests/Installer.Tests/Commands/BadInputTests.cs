@@ -92,6 +92,19 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_on_a_host_that_nothing_was_done_on_says_what_it_lacks()
+    {
+        _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
+
+        var run = await _product.RunAsync("plan", "--answers", Product.Sample);
+
+        Assert.Equal(10, run.ExitCode);
+        Assert.Contains("install would stop here", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Nomad at http://127.0.0.1:1/ does not answer", run.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_product.StateDirectory));
+    }
+
+    [Fact]
     public async Task A_state_file_that_was_cut_off()
     {
         Directory.CreateDirectory(_product.StateDirectory);
