@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ErpInstaller.Answers;
 using ErpInstaller.Engine;
 using ErpInstaller.HostChecks;
 
@@ -16,7 +17,7 @@ internal static class CheckCommand
 
     private static async Task<ExitCode> RunAsync(Session session, CancellationToken cancellation)
     {
-        var report = await HostChecksStep.CheckAsync(session.Open().ContextOf(new HostChecksStep()), cancellation);
+        var report = await HostChecksStep.CheckAsync(Open(session).ContextOf(new HostChecksStep()), cancellation);
         foreach (var row in report.Rows)
         {
             session.Events.Publish(new HostChecked(row.Id, row.Verdict, row.Found, row.Needed, row.Hint));
@@ -29,11 +30,22 @@ internal static class CheckCommand
 
         if (!report.Passed)
         {
-            // Every row has just been told, with its hint: the error's details would say it all again.
-            return session.Fail(new HostChecksFailed(report), details: []);
+            return session.Fail(new HostChecksFailed(report));
         }
 
         session.Events.Publish(session.Result(ExitCode.Done) with { Message = report.Summary });
         return ExitCode.Done;
+    }
+
+    // Whoever looks at a host first of all has no answers yet.
+    private static Installation Open(Session session)
+    {
+        if (session.HasAnswers)
+        {
+            return session.Open();
+        }
+
+        session.Events.Publish(new AnswerWarning("no answer file: this host is judged for the defaults; --answers FILE for other apps, ports or sizes"));
+        return session.Open(new AnswerFile());
     }
 }

@@ -1,5 +1,4 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Answers.Writing;
 using ErpInstaller.Engine;
 using ErpInstaller.Plain;
 using ErpInstaller.Questions;
@@ -21,7 +20,7 @@ internal sealed class PlainStart(Session session)
             if (isWanted)
             {
                 // Answers that changed since an earlier run were just reviewed.
-                return await InstallCommand.InstallAsync(session, () => Open(answers), acceptChanges: true, isDetached: false, cancellation);
+                return await InstallCommand.InstallAsync(session, () => session.Open(answers), acceptChanges: true, isDetached: false, cancellation);
             }
 
             session.Events.Publish(session.Result(ExitCode.Done) with
@@ -49,13 +48,13 @@ internal sealed class PlainStart(Session session)
         var questionnaire = new Questionnaire(_catalog);
         var lines = new OperatorLines(output, cancellation);
         var pages = new PlainPages(questionnaire, new PlainQuestion(questionnaire, lines, output, TimeProvider.System), lines, output, _draft);
-        var review = new PlainReview(questionnaire, lines, output, Open);
+        var review = new PlainReview(questionnaire, lines, output, session.Open);
 
         var answers = Begin();
         output.WriteLine($"ERPNext on Nomad{(session.Options.Rehearse ? " - REHEARSAL: everything is simulated, nothing is installed" : "")}");
         output.WriteLine("Enter takes what stands in brackets, ? explains, < goes back, Ctrl-D leaves; answers are kept.");
         output.WriteLine();
-        answers = _draft.Write(await new PlainHostChecks(questionnaire, lines, output, Open).AskAsync(answers, cancellation));
+        answers = _draft.Write(await new PlainHostChecks(questionnaire, lines, output, session.Open).AskAsync(answers, cancellation));
         AnswerFile settled;
         do
         {
@@ -75,9 +74,6 @@ internal sealed class PlainStart(Session session)
             : session.HasAnswers ? session.ReadAnswers().Settings.Answers : new AnswerFile();
         return _catalog.Names.Contains(answers.Erpnext.Release) ? answers : answers with { Erpnext = new ErpNextAnswers() };
     }
-
-    private Installation Open(AnswerFile answers) => session.Open(new SessionAnswers(
-        session.Directory.Draft, AnswersWriter.Write(answers), new StepSettings(answers, _catalog.Load(answers.Erpnext.Release))));
 
     private string Options() =>
         (session.Options.Rehearse ? " --rehearse" : "") + (session.Options.StateDirectory is { } path ? $" --state-dir {path}" : "");

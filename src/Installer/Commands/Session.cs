@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Answers.Writing;
 using ErpInstaller.Assets;
 using ErpInstaller.Engine;
 using ErpInstaller.Json;
@@ -101,6 +102,10 @@ internal sealed class Session
             Events = Events,
             UpdateLock = updateLock,
         };
+
+    /// <summary>The same from answers that are in no file, or not in the one they will be in.</summary>
+    public Installation Open(AnswerFile answers) => Open(new SessionAnswers(
+        Directory.Draft, AnswersWriter.Write(answers), new StepSettings(answers, new ReleaseCatalog(Assets).Load(answers.Erpnext.Release))));
 
     /// <summary>Publishes an error as the result.</summary>
     /// <param name="details">Instead of the error's own.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ErpInstaller.Engine;
+using ErpInstaller.HostChecks;
 
 namespace ErpInstaller.Plain;
 
@@ -8,6 +9,7 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
 {
     private IReadOnlyList<string> _steps = [];
     private string _lastProgress = "";
+    private bool _hasToldChecks;
 
     /// <summary>Writes an event's lines.</summary>
     public void Show(EngineEvent happened)
@@ -19,7 +21,7 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
             case Progress e: ShowProgress(e); break;
             case Log { Level: not LogLevel.Output } e: output.WriteLine($"{Head(e.Step)} {(e.Level == LogLevel.Warning ? "warning: " : "")}{e.Line}"); break;
             case StepFinished { Status: StepStatus.Done } e: ShowDone(e); break;
-            case HostChecked e: HostCheckLines.Write(e, output); break;
+            case HostChecked e: ShowChecked(e); break;
             case StepPlanned e: PlanLines.Write(e, output); break;
             case StepKnown e: StatusLines.Write(e, output); break;
             case AnswerWarning e: errors.WriteLine($"warning: {e.Message}"); break;
@@ -27,7 +29,7 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
             case InstallRunning e: output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An install is at work since {e.Since:yyyy-MM-dd HH:mm} UTC, pid {e.Process}; watch it: erp-installer attach")); break;
             case LinesDropped e: output.WriteLine($"… {e.Count} lines of the log left out here; install.log has them"); break;
             case Refused e: errors.WriteLine($"refused: {e.Message}"); break;
-            case Finished e: ResultLines.Write(e, output, errors); break;
+            case Finished e: ResultLines.Write(HasToldWhy(e) ? e with { Details = [] } : e, output, errors); break;
         }
     }
 
@@ -46,6 +48,15 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
             output.WriteLine($"{Head(progress.Step)} {progress.Text}{(progress.Note is null ? "" : $" · {progress.Note}")}");
         }
     }
+
+    private void ShowChecked(HostChecked check)
+    {
+        _hasToldChecks = true;
+        HostCheckLines.Write(check, output);
+    }
+
+    // Each check stands above, with its hint.
+    private bool HasToldWhy(Finished result) => _hasToldChecks && result.Error == nameof(HostChecksFailed);
 
     private void ShowDone(StepFinished step) =>
         output.WriteLine($"{Head(step.Step)} {(step.Skipped ? "in place" : $"done in {Duration.Text(step.Seconds)}")}: {step.Summary}");

@@ -105,6 +105,19 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_is_judged_before_there_are_answers_and_each_failure_is_told_once()
+    {
+        _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
+
+        var run = await _product.RunAsync("check");
+
+        run.FailedWith(3, "nomad");
+        Assert.Contains("judged for the defaults", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("fail     nomad ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nomad at http://127.0.0.1:1/", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_state_file_that_was_cut_off()
     {
         Directory.CreateDirectory(_product.StateDirectory);
