@@ -25,7 +25,7 @@ public sealed record HostCheckReport(DateTimeOffset CollectedAt, IReadOnlyList<H
     {
         var rows = HostCheckList.InOrder.Select(check => Row(check.Id, check.Judge(facts, answers), answers)).ToList();
         var idle = answers.Host.Accept.Keys.Except(rows.Where(r => r.Kind == VerdictKind.Accepted).Select(r => r.Id));
-        return new HostCheckReport(facts.CollectedAt, rows, [.. idle.Select(id => Idle(id, rows))]);
+        return new HostCheckReport(facts.CollectedAt, [.. rows.Select(row => Referred(row, rows))], [.. idle.Select(id => Idle(id, rows))]);
     }
 
     private static HostCheckRow Row(string id, Verdict verdict, AnswerFile answers)
@@ -35,6 +35,12 @@ public sealed record HostCheckReport(DateTimeOffset CollectedAt, IReadOnlyList<H
             ? row with { Kind = VerdictKind.Accepted, Reason = reason }
             : row;
     }
+
+    // What keeps several checks from being made is told once, and the hint of the check that it is about is the one that helps.
+    private static HostCheckRow Referred(HostCheckRow row, List<HostCheckRow> rows) =>
+        row.Kind == VerdictKind.Unknown && rows.Find(other => other.Found == row.Found) is { } first && first != row
+            ? row with { Found = $"see {first.Id}", Hint = "" }
+            : row;
 
     private static string Idle(string id, IReadOnlyList<HostCheckRow> rows) => rows.FirstOrDefault(r => r.Id == id) switch
     {
