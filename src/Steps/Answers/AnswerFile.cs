@@ -27,6 +27,9 @@ public sealed record AnswerFile
     /// <summary>Which Nomad runs it, and how to reach it.</summary>
     public NomadAnswers Nomad { get; init; } = new();
 
+    /// <summary>For a cluster: which nodes, and where what must last is kept.</summary>
+    public ClusterAnswers Cluster { get; init; } = new();
+
     /// <summary>How many containers of the groups that scale.</summary>
     public ScaleAnswers Scale { get; init; } = new();
 

@@ -12,6 +12,7 @@ namespace ErpInstaller.Answers;
         typeof(ChoiceConverter<CertificateMode>),
         typeof(ChoiceConverter<ImageSource>),
         typeof(ChoiceConverter<ImageBuilder>),
+        typeof(ChoiceConverter<NomadTopology>),
     ])]
 [TomlSerializable(typeof(AnswerFile))]
 internal sealed partial class AnswersToml : TomlSerializerContext;

@@ -15,10 +15,16 @@ public sealed record NomadAnswers
     /// <summary>Region; absent: NOMAD_REGION, then the agent's own.</summary>
     public string? Region { get; init; }
 
+    /// <summary>On one node, or on several.</summary>
+    public NomadTopology Topology { get; init; } = NomadTopology.Single;
+
     /// <summary>Name of the application job; the others are <c>NAME-data</c> and <c>NAME-init</c>.</summary>
     public string Job { get; init; } = "erpnext";
 
-    /// <summary>Name or id of the node that runs everything; empty: the node this host is.</summary>
+    /// <summary>
+    /// Name or id of the node that runs everything, of a cluster the entry node, which publishes the site's ports; empty:
+    /// the node this host is.
+    /// </summary>
     public string Node { get; init; } = "";
 
     /// <summary>CA certificate (PEM file) for an https address; absent: NOMAD_CACERT.</summary>

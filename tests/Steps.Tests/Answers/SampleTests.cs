@@ -48,7 +48,10 @@ public sealed partial class SampleTests
         // Of keys that exclude each other the sample can only show them all.
         Assert.All(refusal.Problems, p => Assert.StartsWith("belongs to the ", p.Problem, StringComparison.Ordinal));
         Assert.Equal(
-            ["certificate.certificate", "certificate.key", "certificate.resolver", "image.reference"],
+            [
+                "certificate.certificate", "certificate.key", "certificate.resolver", "image.reference", "cluster.nodes", "cluster.data_node",
+                "cluster.database_volume", "cluster.redis_queue_volume", "cluster.sites_nfs", "cluster.sites_volume",
+            ],
             refusal.Problems.Select(p => p.Key));
     }
 

@@ -20,11 +20,15 @@ internal static partial class AnswerKeys
             Value = a => a.Nomad.Namespace,
         },
         new TextKey("region", "Region. Absent: NOMAD_REGION, else the agent's own.", TextRules.Region) { Value = a => a.Nomad.Region },
+        new ChoiceKey("topology", "single: all on one node. cluster: on several, see [cluster].", ChoiceConverter<NomadTopology>.Names)
+        {
+            Value = a => a.Nomad.Topology,
+        },
         new TextKey("job", "Name of the application's job; the others are NAME-data and NAME-init.", TextRules.JobName)
         {
             Value = a => a.Nomad.Job,
         },
-        new TextKey("node", "Name or id of the node that runs everything. Empty: the node this host is.", TextRules.Node)
+        new TextKey("node", "Name or id of the node that runs everything; of a cluster, the one that publishes the ports. Empty: the node this host is.", TextRules.Node)
         {
             Value = a => a.Nomad.Node, MayBeEmpty = true,
         },

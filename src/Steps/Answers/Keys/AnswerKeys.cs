@@ -34,6 +34,7 @@ internal static partial class AnswerKeys
         Certificate,
         Image,
         Nomad,
+        Cluster,
         new TableKey("scale", "How many containers of the groups that scale. The scheduler is always one.",
         [
             new NumberKey("backend", "Containers that answer requests.", 1, 64) { Value = a => a.Scale.Backend },

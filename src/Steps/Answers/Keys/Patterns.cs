@@ -26,6 +26,9 @@ internal static partial class Patterns
     public const string Namespace = "^[A-Za-z0-9-]+$";
     public const string Region = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
     public const string Node = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
+    public const string HostVolume = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
+    public const string NfsExport = "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:/[A-Za-z0-9._/+-]*$";
+    public const string NfsOptions = "^[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?(?:,[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?)*$";
     public const string Resolver = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
 
     public const string GitUrl =
@@ -92,6 +95,15 @@ internal static partial class Patterns
 
     [GeneratedRegex(Node)]
     public static partial Regex NodeRegex();
+
+    [GeneratedRegex(HostVolume)]
+    public static partial Regex HostVolumeRegex();
+
+    [GeneratedRegex(NfsExport)]
+    public static partial Regex NfsExportRegex();
+
+    [GeneratedRegex(NfsOptions)]
+    public static partial Regex NfsOptionsRegex();
 
     [GeneratedRegex(Resolver)]
     public static partial Regex ResolverRegex();

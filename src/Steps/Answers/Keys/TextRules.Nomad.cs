@@ -33,6 +33,25 @@ internal static partial class TextRules
     /// <summary>A node's name or id.</summary>
     public static readonly TextRule Node = new("a node's name or id", Patterns.Node, Patterns.NodeRegex);
 
+    /// <summary>A host volume's name in a client's configuration.</summary>
+    public static readonly TextRule HostVolume = new(
+        "the name of a host volume: letters, digits, hyphens, underscores", Patterns.HostVolume, Patterns.HostVolumeRegex)
+    {
+        MaxLength = 128,
+        Explain = text => text.StartsWith('/') ? "is a path; the client's configuration gives it a name: client { host_volume \"NAME\" { path = … } }" : null,
+    };
+
+    /// <summary>What an NFS server exports.</summary>
+    public static readonly TextRule NfsExport = new("an NFS export: server:/path", Patterns.NfsExport, Patterns.NfsExportRegex);
+
+    /// <summary>Options of an NFS mount, as <c>mount -o</c> takes them. The address is the server's of the export.</summary>
+    public static readonly TextRule NfsOptions = new(
+        "options of an NFS mount, like nfsvers=4,hard", Patterns.NfsOptions, Patterns.NfsOptionsRegex)
+    {
+        Explain = text => text.Split(',').Any(o => o.StartsWith("addr=", StringComparison.Ordinal))
+            ? "names an address: that is the server's in sites_nfs" : null,
+    };
+
     /// <summary>A certificate resolver of Traefik.</summary>
     public static readonly TextRule Resolver = new(
         "the name of a certificate resolver: letters, digits, hyphens", Patterns.Resolver, Patterns.ResolverRegex)

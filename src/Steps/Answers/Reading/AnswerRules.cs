@@ -12,6 +12,7 @@ internal static class AnswerRules
         new CertificateRules(keys, answers.Certificate, problems).Check();
         new ImageRules(keys, answers.Image, problems).Check();
         new NomadRules(keys, answers.Nomad, problems).Check();
+        new ClusterRules(keys, answers, problems).Check();
         return new AppRules(keys, answers, known, problems).Check();
     }
 }

@@ -16,6 +16,7 @@ internal static class TomlText
         CertificateMode mode => Quote(ChoiceConverter<CertificateMode>.NameOf(mode)),
         ImageSource source => Quote(ChoiceConverter<ImageSource>.NameOf(source)),
         ImageBuilder builder => Quote(ChoiceConverter<ImageBuilder>.NameOf(builder)),
+        NomadTopology topology => Quote(ChoiceConverter<NomadTopology>.NameOf(topology)),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No answer has this type."),
     };
 
