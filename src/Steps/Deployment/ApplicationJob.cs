@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Assets;
+using ErpInstaller.Deployment.Topologies;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.Deployment;
@@ -9,26 +10,29 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
 {
     private readonly AnswerFile _answers = settings.Answers;
     private readonly string _job = settings.Answers.Nomad.Job;
+    private readonly Topology _topology = Topology.Of(settings, place);
 
     private bool BehindTraefik => _answers.Certificate.Mode == CertificateMode.LetsEncrypt;
 
     public Job Build()
     {
         var (resources, scale) = (_answers.Resources, _answers.Scale);
-        return ErpNextJobs.NewJob(_job, "service", place,
+        var job = ErpNextJobs.NewJob(_job, "service", place, _topology,
         [
-            Group("backend", scale.Backend, Container("backend", resources.Backend) with { Aliases = ["backend"] }),
-            Group("websocket", 1, WebSocket(resources.Websocket)),
-            Group("frontend", 1, Frontend(resources.Frontend)) with { Ports = Ports(), Services = Services() },
+            _topology.Reached(Group("backend", scale.Backend, Container("backend", resources.Backend)), "backend", 8000),
+            _topology.Reached(Group("websocket", 1, WebSocket(resources.Websocket)), "websocket", 9000),
+            _topology.Entry(new JobGroup { Name = "frontend", Tasks = [Frontend(resources.Frontend)], Ports = Ports(), Services = Services() }),
 
             // Two schedulers would run every scheduled job twice.
             Group("scheduler", 1, Bench("scheduler", resources.Scheduler, "schedule")),
             Group("queue-short", scale.QueueShort, Bench("queue-short", resources.QueueShort, "worker", "--queue", "short,default")),
             Group("queue-long", scale.QueueLong, Bench("queue-long", resources.QueueLong, "worker", "--queue", "long,default,short")),
         ]);
+        return job with { Spreads = _topology.Spreads };
     }
 
-    private static JobGroup Group(string name, int count, JobTask task) => new() { Name = name, Count = count, Tasks = [task] };
+    private JobGroup Group(string name, int count, JobTask task) =>
+        _topology.Bench(new JobGroup { Name = name, Count = count, Tasks = [task] }, _job, TemplateChange.Restart);
 
     private JobTask Bench(string name, ContainerResources resources, params string[] arguments) =>
         Container(name, resources) with { Command = "bench", Args = arguments };
@@ -41,7 +45,6 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
         {
             Command = "node",
             Args = [$"{Deployment.Bench.Directory}/apps/frappe/socketio.js"],
-            Aliases = ["websocket"],
         };
         if (BehindTraefik)
         {
@@ -94,8 +97,6 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
     {
         Name = name,
         Image = place.Image,
-        Network = _job,
-        Mounts = Deployment.Bench.Mounts(_job),
         Mhz = place.Node.ToMhz(resources.Cpu),
         Memory = resources.Memory,
     };

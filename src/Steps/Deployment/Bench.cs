@@ -10,9 +10,11 @@ internal static class Bench
     public const string Directory = "/home/frappe/frappe-bench";
 
     /// <summary>
-    /// The volumes that all Frappe containers share. Not sites/assets: it belongs to the image, and a shared one would show
-    /// old assets after an update.
+    /// What all Frappe containers share. Not sites/assets: it belongs to the image, and a shared one would show old assets
+    /// after an update.
     /// </summary>
-    public static IReadOnlyList<JobMount> Mounts(string job) =>
-        [new JobMount($"{job}-sites", $"{Directory}/sites"), new JobMount($"{job}-logs", $"{Directory}/logs")];
+    public const string Sites = $"{Directory}/sites";
+
+    /// <summary>The volume of the logs that Frappe writes beside its output.</summary>
+    public static JobMount Logs(string job) => new($"{job}-logs", $"{Directory}/logs");
 }

@@ -7,7 +7,7 @@ namespace ErpInstaller.Deployment;
 internal sealed class DeploymentProbe(StepContext context)
 {
     /// <summary>All three as planned, the init job complete, every container of the others running.</summary>
-    public async Task<ProbeResult> LookAsync(IReadOnlyList<PlannedJob> jobs, NomadNode node, CancellationToken cancellation)
+    public async Task<ProbeResult> LookAsync(IReadOnlyList<PlannedJob> jobs, ErpNextPlace place, CancellationToken cancellation)
     {
         foreach (var job in jobs)
         {
@@ -23,7 +23,7 @@ internal sealed class DeploymentProbe(StepContext context)
         }
 
         var containers = jobs.Where(j => j.Job.Type == "service").SelectMany(j => j.Job.Groups).Sum(g => g.Count);
-        return new ProbeResult.InPlace(DeploymentStep.OutputsOf(node, jobs), $"{containers} containers on {node.Name}, init complete");
+        return new ProbeResult.InPlace(DeploymentStep.OutputsOf(place.Node, jobs), $"{containers} containers on {place.Names}, init complete");
     }
 
     /// <summary><see cref="JobHealth.IsWell"/>, and no deployment is at work on it.</summary>

@@ -57,7 +57,10 @@ internal sealed class DeploymentSecrets(StepContext context)
             var found = await _nomad.FindVariableAsync(path, cancellation);
             if (found is null || !Same(found.Items, items))
             {
-                await _nomad.PutVariableAsync(path, items, found?.ModifyIndex ?? 0, cancellation);
+                // What else is in it stays.
+                var all = new Dictionary<string, string>(found?.Items ?? []);
+                items.ToList().ForEach(i => all[i.Key] = i.Value);
+                await _nomad.PutVariableAsync(path, all, found?.ModifyIndex ?? 0, cancellation);
             }
         }
     }

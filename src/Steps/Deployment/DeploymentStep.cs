@@ -17,7 +17,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     public override StepInputs Inputs(StepSettings settings)
     {
         var (nomad, site, scale) = (settings.Answers.Nomad, settings.Answers.Site, settings.Answers.Scale);
-        return new StepInputs()
+        var inputs = new StepInputs()
             .Add("nomad", [$"{nomad.Address}", $"{nomad.Namespace}", $"{nomad.Region}", nomad.Job, nomad.Node])
             .Add("site", [site.Name, $"{site.HttpPort}", $"{site.HttpsPort}"])
             .Add("scale", scale)
@@ -28,46 +28,48 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             .Add("images.redis", settings.Release.Images.Redis)
             .AddOutput(StepId.Image, ImageOutputs.ReferenceKey)
             .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey);
+        return nomad.Topology == NomadTopology.Single ? inputs : inputs.Add("cluster", settings.Answers.Cluster);
     }
 
     /// <inheritdoc/>
     public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
-        if (!await new DeploymentNetwork(context).ExistsAsync(cancellation))
+        if (!IsCluster(context) && !await new DeploymentNetwork(context).ExistsAsync(cancellation))
         {
             return new ProbeResult.Missing($"no Docker network {context.Answers.Nomad.Job}");
         }
 
-        if (await new DeploymentSecrets(context).PlanAsync(cancellation) is [var missing, ..])
+        if (await PlanSecretsAsync(context, cancellation) is [var missing, ..])
         {
             return new ProbeResult.Missing($"{missing.Subject} is not there or has another certificate");
         }
 
-        var node = await NodeAsync(context, cancellation);
-        return await new DeploymentProbe(context).LookAsync(await PlanJobsAsync(context, node, cancellation), node, cancellation);
+        var place = await PlaceAsync(context, cancellation);
+        return await new DeploymentProbe(context).LookAsync(await PlanJobsAsync(context, place, cancellation), place, cancellation);
     }
 
     /// <inheritdoc/>
+    /// <exception cref="ClusterUnfit">The nodes that the answers mean make no cluster.</exception>
     public override async Task<DeploymentPlan> PlanAsync(StepContext context, CancellationToken cancellation)
     {
-        var node = await NodeAsync(context, cancellation);
+        var place = await PlaceAsync(context, cancellation);
         var network = new DeploymentNetwork(context);
         var changes = new List<PlannedChange>();
-        if (!await network.ExistsAsync(cancellation))
+        if (!IsCluster(context) && !await network.ExistsAsync(cancellation))
         {
             changes.Add(network.Creation);
         }
 
-        changes.AddRange(await new DeploymentSecrets(context).PlanAsync(cancellation));
-        var jobs = await PlanJobsAsync(context, node, cancellation);
+        changes.AddRange(await PlanSecretsAsync(context, cancellation));
+        var jobs = await PlanJobsAsync(context, place, cancellation);
         changes.AddRange(jobs.SelectMany(j => j.Describe()));
         return new DeploymentPlan
         {
-            Node = node,
+            Node = place.Node,
             Jobs = jobs,
             Changes = changes,
-            Expected = OutputsOf(node, jobs),
-            Obstacle = PlacementBlocked.Of(jobs, node),
+            Expected = OutputsOf(place.Node, jobs),
+            Obstacle = PlacementBlocked.Of(jobs, place),
         };
     }
 
@@ -78,12 +80,16 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         shown.Check(plan);
         WriteGenerated(context, plan.Jobs);
         var network = new DeploymentNetwork(context);
-        if (!await network.ExistsAsync(cancellation))
+        if (!IsCluster(context) && !await network.ExistsAsync(cancellation))
         {
             await network.CreateAsync(cancellation);
         }
 
         await new DeploymentSecrets(context).WriteAsync(cancellation);
+        if (IsCluster(context))
+        {
+            await new RedisSecret(context).WriteAsync(cancellation);
+        }
 
         // From here on the indexes move by what is done here.
         shown.Forget();
@@ -110,7 +116,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     /// <inheritdoc/>
     public async Task<IReadOnlyList<GeneratedFile>> ExportAsync(StepContext context, CancellationToken cancellation)
     {
-        var jobs = await BuildJobsAsync(context, await NodeAsync(context, cancellation), cancellation);
+        var jobs = BuildJobs(context, await PlaceAsync(context, cancellation));
         return [.. Files(context, jobs)];
     }
 
@@ -118,13 +124,36 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     internal static DeploymentOutputs OutputsOf(NomadNode node, IReadOnlyList<PlannedJob> jobs) =>
         new(node.Name, node.Address, jobs.ToDictionary(j => j.Job.Id, j => j.Plan.JobModifyIndex));
 
-    private static Task<NomadNode> NodeAsync(StepContext context, CancellationToken cancellation) =>
-        context.World.Nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
+    private static bool IsCluster(StepContext context) => context.Answers.Nomad.Topology == NomadTopology.Cluster;
 
-    private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(StepContext context, NomadNode node, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<PlannedChange>> PlanSecretsAsync(StepContext context, CancellationToken cancellation) =>
+    [
+        .. await new DeploymentSecrets(context).PlanAsync(cancellation),
+        .. IsCluster(context) ? await new RedisSecret(context).PlanAsync(cancellation) : [],
+    ];
+
+    private static async Task<ErpNextPlace> PlaceAsync(StepContext context, CancellationToken cancellation)
+    {
+        var nomad = context.World.Nomad;
+        var node = await nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
+        return new ErpNextPlace
+        {
+            Node = node,
+            Cluster = IsCluster(context)
+                ? new ClusterNodes(context.Answers, node, await nomad.ResolveClusterAsync(node, context.Answers.Cluster.Nodes, cancellation)).Place()
+                : null,
+            Namespace = nomad.Namespace,
+            Image = context.Earlier<ImageOutputs>().Reference,
+            Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
+            Trusted = IsTrusted(context),
+            Runs = await new ExistingJobs(context).RunsAsync(cancellation),
+        };
+    }
+
+    private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(StepContext context, ErpNextPlace place, CancellationToken cancellation)
     {
         var planned = new List<PlannedJob>();
-        foreach (var job in await BuildJobsAsync(context, node, cancellation))
+        foreach (var job in BuildJobs(context, place))
         {
             var json = JobJson.Render(job);
             await context.World.Nomad.ValidateAsync(json, cancellation);
@@ -134,19 +163,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         return planned;
     }
 
-    private static async Task<IReadOnlyList<Job>> BuildJobsAsync(StepContext context, NomadNode node, CancellationToken cancellation)
-    {
-        var place = new ErpNextPlace
-        {
-            Node = node,
-            Namespace = context.World.Nomad.Namespace,
-            Image = context.Earlier<ImageOutputs>().Reference,
-            Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
-            Trusted = IsTrusted(context),
-            Runs = await new ExistingJobs(context).RunsAsync(cancellation),
-        };
-        return ErpNextJobs.Build(context.Settings, place, context.Assets);
-    }
+    private static IReadOnlyList<Job> BuildJobs(StepContext context, ErpNextPlace place) => ErpNextJobs.Build(context.Settings, place, context.Assets);
 
     private static bool IsTrusted(StepContext context) => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
 

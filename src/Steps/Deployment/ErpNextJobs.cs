@@ -1,4 +1,5 @@
 using ErpInstaller.Assets;
+using ErpInstaller.Deployment.Topologies;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.Deployment;
@@ -21,7 +22,7 @@ public static class ErpNextJobs
     ];
 
     /// <summary>What all three have in common.</summary>
-    internal static Job NewJob(string id, string type, ErpNextPlace place, IReadOnlyList<JobGroup> groups) => new()
+    internal static Job NewJob(string id, string type, ErpNextPlace place, Topology topology, IReadOnlyList<JobGroup> groups) => new()
     {
         Id = id,
         Type = type,
@@ -29,13 +30,7 @@ public static class ErpNextJobs
         Datacenter = place.Node.Datacenter,
         NodePool = place.Node.NodePool,
         Meta = JobPolicies.Labels,
-        Constraints =
-        [
-            new JobConstraint("${node.unique.id}", place.Node.ID),
-
-            // Without it the tasks would die at run time: "volumes are not enabled; cannot mount volume".
-            new JobConstraint("${attr.driver.docker.volumes.enabled}", place.Node.Attributes.GetValueOrDefault("driver.docker.volumes.enabled", "true")),
-        ],
+        Constraints = topology.Constraints,
         Groups = [.. groups.Select(g => Numbered(g, place.Runs.GetValueOrDefault($"{id}/{g.Name}", 1)))],
     };
 

@@ -5,8 +5,14 @@ namespace ErpInstaller.Deployment;
 /// <summary>What the jobs need to know beside the answers.</summary>
 public sealed record ErpNextPlace
 {
-    /// <summary>The node that runs everything: the network of the containers lives on one.</summary>
+    /// <summary>The node that runs everything; of a cluster the entry node, whose cores CPU is reckoned by, too.</summary>
     public required NomadNode Node { get; init; }
+
+    /// <summary>The nodes of a cluster; null: there is the one.</summary>
+    public ClusterPlace? Cluster { get; init; }
+
+    /// <summary>The names of all nodes, for people.</summary>
+    public string Names => Cluster is null ? Node.Name : ClusterNodes.Names(Cluster.Nodes);
 
     /// <summary>Namespace of the jobs.</summary>
     public required string Namespace { get; init; }

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Assets;
+using ErpInstaller.Deployment.Topologies;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.Deployment;
@@ -14,16 +15,16 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
     public const string Group = "site";
 
     private readonly string _job = settings.Answers.Nomad.Job;
+    private readonly Topology _topology = Topology.Of(settings, place);
 
-    public Job Build() => ErpNextJobs.NewJob($"{_job}-init", "batch", place,
-    [
-        new JobGroup
-        {
-            Name = Group,
-            Restarts = false,
-            Tasks = [Configurator(), CreateSite()],
-        },
-    ]);
+    public Job Build()
+    {
+        var id = $"{_job}-init";
+        var site = new JobGroup { Name = Group, Restarts = false, Tasks = [Configurator(), CreateSite()] };
+
+        // What runs once is not restarted because a service moves: it fails, and can be run again.
+        return ErpNextJobs.NewJob(id, "batch", place, _topology, [_topology.Bench(site, id, TemplateChange.Nothing)]);
+    }
 
     private JobTask Configurator() => Script("configurator", []) with { Prestart = true };
 
@@ -42,8 +43,6 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
             Image = place.Image,
             Command = "bash",
             Args = [$"/local/{name}.sh"],
-            Network = _job,
-            Mounts = Bench.Mounts(_job),
             Env = new Dictionary<string, string>
             {
                 ["SITE"] = settings.Answers.Site.Name,

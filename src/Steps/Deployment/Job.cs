@@ -27,6 +27,9 @@ public sealed record Job
     /// <summary>Where it may run.</summary>
     public required IReadOnlyList<JobConstraint> Constraints { get; init; }
 
+    /// <summary>Attributes of nodes over whose values each group's allocations are spread.</summary>
+    public IReadOnlyList<string> Spreads { get; init; } = [];
+
     /// <summary>One container each, but for the init job's.</summary>
     public required IReadOnlyList<JobGroup> Groups { get; init; }
 }

@@ -14,11 +14,20 @@ public sealed record JobGroup
     /// <summary>Published ports of the node.</summary>
     public IReadOnlyList<JobPort> Ports { get; init; } = [];
 
-    /// <summary>Entries in Nomad's own service catalogue, for Traefik.</summary>
+    /// <summary>Where it may run, of the job's nodes.</summary>
+    public IReadOnlyList<JobConstraint> Constraints { get; init; } = [];
+
+    /// <summary>Host volumes that its tasks mount.</summary>
+    public IReadOnlyList<JobVolume> Volumes { get; init; } = [];
+
+    /// <summary>Entries in Nomad's own service catalogue, for Traefik and for the other groups of a cluster.</summary>
     public IReadOnlyList<JobService> Services { get; init; } = [];
 
     /// <summary>A task that ends is started again; false: it runs once.</summary>
     public bool Restarts { get; init; } = true;
 
     public required IReadOnlyList<JobTask> Tasks { get; init; }
+
+    /// <summary>The same with each task changed.</summary>
+    public JobGroup WithTasks(Func<JobTask, JobTask> change) => this with { Tasks = [.. Tasks.Select(change)] };
 }

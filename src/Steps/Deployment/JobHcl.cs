@@ -14,12 +14,13 @@ public static class JobHcl
             hcl.Set("datacenters", [job.Datacenter]);
             hcl.Set("node_pool", job.NodePool);
             hcl.Map("meta", job.Meta);
-            foreach (var constraint in job.Constraints)
+            Constraints(hcl, job.Constraints);
+            foreach (var attribute in job.Spreads)
             {
-                hcl.Block("constraint", () =>
+                hcl.Block("spread", () =>
                 {
-                    hcl.Set("attribute", constraint.Attribute);
-                    hcl.Set("value", constraint.Value);
+                    hcl.Set("attribute", attribute);
+                    hcl.Set("weight", JobPolicies.SpreadWeight);
                 });
             }
 
@@ -31,10 +32,38 @@ public static class JobHcl
         return hcl.ToString();
     }
 
+    private static void Constraints(HclText hcl, IReadOnlyList<JobConstraint> constraints)
+    {
+        foreach (var constraint in constraints)
+        {
+            hcl.Block("constraint", () =>
+            {
+                hcl.Set("attribute", constraint.Attribute);
+                if (constraint.Operator != JobConstraint.Is)
+                {
+                    hcl.Set("operator", constraint.Operator);
+                }
+
+                hcl.Set("value", constraint.Value);
+            });
+        }
+    }
+
     private static void Group(HclText hcl, Job job, JobGroup group)
     {
         hcl.Set("count", group.Count);
         hcl.Map("meta", group.Meta);
+        Constraints(hcl, group.Constraints);
+        foreach (var volume in group.Volumes)
+        {
+            hcl.Block($"volume \"{volume.Name}\"", () =>
+            {
+                hcl.Set("type", "host");
+                hcl.Set("source", volume.Source);
+                hcl.Set("read_only", false);
+            });
+        }
+
         hcl.Block("restart", () =>
         {
             hcl.Set("attempts", group.Restarts ? JobPolicies.RestartAttempts : 0);
@@ -64,6 +93,11 @@ public static class JobHcl
                 hcl.Set("name", service.Name);
                 hcl.Set("port", service.Port);
                 hcl.Set("provider", "nomad");
+                if (service.AddressMode is not null)
+                {
+                    hcl.Set("address_mode", service.AddressMode);
+                }
+
                 hcl.Set("tags", service.Tags);
             });
         }
@@ -121,6 +155,16 @@ public static class JobHcl
 
         hcl.Block("config", () => Config(hcl, task));
         hcl.Map("env", task.Env);
+        foreach (var mount in task.VolumeMounts)
+        {
+            hcl.Block("volume_mount", () =>
+            {
+                hcl.Set("volume", mount.Volume);
+                hcl.Set("destination", mount.Destination);
+                hcl.Set("read_only", false);
+            });
+        }
+
         foreach (var template in task.Templates)
         {
             hcl.Block("template", () => Template(hcl, template));
@@ -150,7 +194,11 @@ public static class JobHcl
         hcl.Set("args", task.Args);
         hcl.Set("init", true);
         hcl.Set("image_pull_timeout", JobPolicies.ImagePullTimeout);
-        hcl.Set("network_mode", task.Network);
+        if (task.Network is not null)
+        {
+            hcl.Set("network_mode", task.Network);
+        }
+
         hcl.Set("network_aliases", task.Aliases);
         hcl.Set("ports", task.Ports);
         hcl.Set("extra_hosts", task.ExtraHosts);
@@ -171,7 +219,21 @@ public static class JobHcl
         hcl.Set("target", mount.Target);
         if (mount.Volume is not null)
         {
-            hcl.Block("volume_options", () => hcl.Map("labels", JobPolicies.Labels));
+            hcl.Block("volume_options", () => VolumeOptions(hcl, mount));
+        }
+    }
+
+    private static void VolumeOptions(HclText hcl, JobMount mount)
+    {
+        hcl.Map("labels", JobPolicies.Labels);
+        if (mount.DriverOptions.Count > 0)
+        {
+            hcl.Set("no_copy", true);
+            hcl.Block("driver_config", () =>
+            {
+                hcl.Set("name", "local");
+                hcl.Map("options", mount.DriverOptions);
+            });
         }
     }
 
@@ -186,6 +248,11 @@ public static class JobHcl
         if (template.OnChange == TemplateChange.Reload)
         {
             hcl.Set("change_signal", "SIGHUP");
+        }
+
+        if (template.IsEnvironment)
+        {
+            hcl.Set("env", true);
         }
     }
 

@@ -12,18 +12,27 @@ namespace ErpInstaller.Deployment;
 public static class JobJson
 {
     /// <summary>The object that stands below <c>Job</c>.</summary>
-    public static JsonObject Render(Job job) => new()
+    public static JsonObject Render(Job job)
     {
-        ["ID"] = job.Id,
-        ["Name"] = job.Id,
-        ["Namespace"] = job.Namespace,
-        ["Type"] = job.Type,
-        ["Datacenters"] = new JsonArray(job.Datacenter),
-        ["NodePool"] = job.NodePool,
-        ["Meta"] = Map(job.Meta),
-        ["Constraints"] = List(job.Constraints, c => new JsonObject { ["LTarget"] = c.Attribute, ["Operand"] = "=", ["RTarget"] = c.Value }),
-        ["TaskGroups"] = List(job.Groups, g => Group(job, g)),
-    };
+        var result = new JsonObject
+        {
+            ["ID"] = job.Id,
+            ["Name"] = job.Id,
+            ["Namespace"] = job.Namespace,
+            ["Type"] = job.Type,
+            ["Datacenters"] = new JsonArray(job.Datacenter),
+            ["NodePool"] = job.NodePool,
+            ["Meta"] = Map(job.Meta),
+            ["Constraints"] = List(job.Constraints, Constraint),
+            ["TaskGroups"] = List(job.Groups, g => Group(job, g)),
+        };
+        if (job.Spreads.Count > 0)
+        {
+            result["Spreads"] = List(job.Spreads, s => new JsonObject { ["Attribute"] = s, ["Weight"] = JobPolicies.SpreadWeight });
+        }
+
+        return result;
+    }
 
     /// <summary>The text of a <c>.nomad.json</c> file, as <c>nomad job run -json</c> takes it.</summary>
     public static string Text(Job job)
@@ -51,6 +60,16 @@ public static class JobJson
             result["Meta"] = Map(group.Meta);
         }
 
+        if (group.Constraints.Count > 0)
+        {
+            result["Constraints"] = List(group.Constraints, Constraint);
+        }
+
+        if (group.Volumes.Count > 0)
+        {
+            result["Volumes"] = new JsonObject(group.Volumes.Select(v => KeyValuePair.Create(v.Name, (JsonNode?)Volume(v))));
+        }
+
         if (!group.Restarts)
         {
             result["ReschedulePolicy"] = new JsonObject { ["Attempts"] = 0, ["Unlimited"] = false };
@@ -72,10 +91,31 @@ public static class JobJson
 
         if (group.Services.Count > 0)
         {
-            result["Services"] = List(group.Services, s => new JsonObject
-            {
-                ["Name"] = s.Name, ["PortLabel"] = s.Port, ["Provider"] = "nomad", ["Tags"] = Strings(s.Tags),
-            });
+            result["Services"] = List(group.Services, Service);
+        }
+
+        return result;
+    }
+
+    private static JsonObject Constraint(JobConstraint constraint) => new()
+    {
+        ["LTarget"] = constraint.Attribute, ["Operand"] = constraint.Operator, ["RTarget"] = constraint.Value,
+    };
+
+    private static JsonObject Volume(JobVolume volume) => new()
+    {
+        ["Name"] = volume.Name, ["Type"] = "host", ["Source"] = volume.Source, ["ReadOnly"] = false,
+    };
+
+    private static JsonObject Service(JobService service)
+    {
+        var result = new JsonObject
+        {
+            ["Name"] = service.Name, ["PortLabel"] = service.Port, ["Provider"] = "nomad", ["Tags"] = Strings(service.Tags),
+        };
+        if (service.AddressMode is not null)
+        {
+            result["AddressMode"] = service.AddressMode;
         }
 
         return result;
@@ -122,6 +162,11 @@ public static class JobJson
             ["KillTimeout"] = Nanoseconds(JobPolicies.KillTimeout),
             ["LogConfig"] = new JsonObject { ["MaxFiles"] = JobPolicies.LogFiles, ["MaxFileSizeMB"] = JobPolicies.LogFileMegabytes },
         };
+        if (task.VolumeMounts.Count > 0)
+        {
+            result["VolumeMounts"] = List(task.VolumeMounts, m => new JsonObject { ["Volume"] = m.Volume, ["Destination"] = m.Destination, ["ReadOnly"] = false });
+        }
+
         if (task.Prestart)
         {
             result["Lifecycle"] = new JsonObject { ["Hook"] = "prestart", ["Sidecar"] = false };
@@ -145,7 +190,11 @@ public static class JobJson
 
         config["init"] = true;
         config["image_pull_timeout"] = JobPolicies.ImagePullTimeout;
-        config["network_mode"] = task.Network;
+        if (task.Network is not null)
+        {
+            config["network_mode"] = task.Network;
+        }
+
         if (task.Aliases.Count > 0)
         {
             config["network_aliases"] = Strings(task.Aliases);
@@ -175,9 +224,22 @@ public static class JobJson
             ["type"] = "volume",
             ["source"] = volume,
             ["target"] = mount.Target,
-            ["volume_options"] = new JsonArray(new JsonObject { ["labels"] = new JsonArray(Map(JobPolicies.Labels)) }),
+            ["volume_options"] = new JsonArray(VolumeOptions(mount)),
         }
         : new JsonObject { ["type"] = "tmpfs", ["target"] = mount.Target };
+
+    // What is mounted from elsewhere is not filled from the image: its owner there may refuse that, and others use it already.
+    private static JsonObject VolumeOptions(JobMount mount)
+    {
+        var options = new JsonObject { ["labels"] = new JsonArray(Map(JobPolicies.Labels)) };
+        if (mount.DriverOptions.Count > 0)
+        {
+            options["no_copy"] = true;
+            options["driver_config"] = new JsonArray(new JsonObject { ["name"] = "local", ["options"] = new JsonArray(Map(mount.DriverOptions)) });
+        }
+
+        return options;
+    }
 
     private static JsonObject Template(JobTemplate template)
     {
@@ -193,6 +255,11 @@ public static class JobJson
         if (template.OnChange == TemplateChange.Reload)
         {
             result["ChangeSignal"] = "SIGHUP";
+        }
+
+        if (template.IsEnvironment)
+        {
+            result["Envvars"] = true;
         }
 
         return result;

@@ -6,4 +6,8 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 /// <param name="Volume">The volume's name; null: memory (tmpfs), for image volumes whose content nobody needs.</param>
 /// <param name="Target">Absolute path in the container.</param>
-public sealed record JobMount(string? Volume, string Target);
+public sealed record JobMount(string? Volume, string Target)
+{
+    /// <summary>Of a volume that the engine mounts from elsewhere: what Docker's driver <c>local</c> is told; empty: its own disk.</summary>
+    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
+}

@@ -9,6 +9,9 @@ internal static class JobPolicies
     /// <summary>Allocations of a group that are replaced at once.</summary>
     public const int MaxParallel = 1;
 
+    /// <summary>The whole weight: there is one spread.</summary>
+    public const int SpreadWeight = 100;
+
     /// <summary>A container that still runs after this long counts as healthy.</summary>
     public static readonly TimeSpan MinHealthyTime = TimeSpan.FromSeconds(10);
 

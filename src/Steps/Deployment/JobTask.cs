@@ -15,8 +15,8 @@ public sealed record JobTask
     /// <summary>Runs to its end before the group's main task starts.</summary>
     public bool Prestart { get; init; }
 
-    /// <summary>The user-defined Docker network.</summary>
-    public required string Network { get; init; }
+    /// <summary>The user-defined Docker network; null: the engine's own bridge, where nobody has a name.</summary>
+    public string? Network { get; init; }
 
     /// <summary>Names by which other containers of the network find it.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
@@ -28,6 +28,9 @@ public sealed record JobTask
     public IReadOnlyList<string> ExtraHosts { get; init; } = [];
 
     public IReadOnlyList<JobMount> Mounts { get; init; } = [];
+
+    /// <summary>Host volumes of its group.</summary>
+    public IReadOnlyList<JobVolumeMount> VolumeMounts { get; init; } = [];
 
     public IReadOnlyDictionary<string, string> Env { get; init; } = new Dictionary<string, string>();
 

@@ -3,7 +3,10 @@ using ErpInstaller.Assets;
 
 namespace ErpInstaller.Deployment;
 
-/// <summary>The frontend's nginx.conf: the asset with the site's name and the way of its certificate filled in.</summary>
+/// <summary>
+/// The frontend's nginx.conf: the asset with the site's name and the way of its certificate filled in. In a cluster it is a
+/// template, which Nomad fills with the addresses of backend and websocket.
+/// </summary>
 public static class NginxConfiguration
 {
     /// <summary>The container's port that redirects; behind Traefik the one that serves.</summary>
@@ -19,7 +22,11 @@ public static class NginxConfiguration
         var behindTraefik = answers.Certificate.Mode == CertificateMode.LetsEncrypt;
         var text = assets.Read("deployment/nginx.conf")
             .Replace("@SITE@", answers.Site.Name, StringComparison.Ordinal)
+            .Replace("@JOB@", answers.Nomad.Job, StringComparison.Ordinal)
             .Replace("@HTTPS_PORT@", answers.Site.HttpsPort == 443 ? "" : FormattableString.Invariant($":{answers.Site.HttpsPort}"), StringComparison.Ordinal);
+
+        var isCluster = answers.Nomad.Topology == NomadTopology.Cluster;
+        text = Keep(Keep(text, "cluster", isCluster), "single", !isCluster);
 
         // HSTS with a certificate that browsers refuse would lock the operator out of the "proceed anyway".
         return Keep(Keep(Keep(text, "traefik", behindTraefik), "tls", !behindTraefik), "hsts", trusted);

@@ -15,13 +15,23 @@ public static class VariablePaths
     /// <summary>Item: its key, PEM.</summary>
     public const string Key = "key";
 
+    /// <summary>Item: the password of the three Redis, in a cluster.</summary>
+    public const string RedisPassword = "redis_password";
+
+    /// <summary>Read by every group of the data job.</summary>
+    public static string Data(string job) => $"nomad/jobs/{job}-data";
+
+    /// <summary>Read by one task.</summary>
+    /// <param name="job">Id of its own job.</param>
+    public static string Task(string job, string group, string task) => $"nomad/jobs/{job}/{group}/{task}";
+
     /// <summary>Read by the database's group.</summary>
     public static string Database(string job) => $"nomad/jobs/{job}-data/database";
 
     /// <summary>Read by the init job's tasks.</summary>
     public static string Init(string job) => $"nomad/jobs/{job}-init";
 
-    /// <summary>Read by every group of the application job: nothing secret, the certificate that they must trust.</summary>
+    /// <summary>Read by every group of the application job: the certificate that they must trust; in a cluster Redis's password.</summary>
     public static string Application(string job) => $"nomad/jobs/{job}";
 
     /// <summary>Read by the frontend's group.</summary>

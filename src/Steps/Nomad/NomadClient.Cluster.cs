@@ -30,20 +30,37 @@ public sealed partial class NomadClient
     /// <exception cref="NomadNodeUnknown">There is none, or several have that name.</exception>
     public async Task<NomadNode> ResolveNodeAsync(string nameOrId, CancellationToken cancellation)
     {
+        const string Key = "nomad.node";
         var rows = await ListNodesAsync(cancellation);
-        var id = nameOrId.Length > 0 ? NodeIdOf(nameOrId, rows) : (await GetAgentAsync(cancellation)).Stats.Client?.NodeId;
+        var id = nameOrId.Length > 0 ? NodeIdOf(nameOrId, rows, Key) : (await GetAgentAsync(cancellation)).Stats.Client?.NodeId;
         return await FindNodeAsync(id ?? throw NomadNodeUnknown.NoClient(Address, rows), cancellation)
-            ?? throw NomadNodeUnknown.None(id, rows);
+            ?? throw NomadNodeUnknown.None(id, rows, Key);
     }
 
-    private static string NodeIdOf(string nameOrId, IReadOnlyList<NomadNodeRow> rows)
+    /// <summary>
+    /// The nodes of a cluster that the answers mean: by names or ids, or all ready ones of the entry node's datacenter and
+    /// node pool when they name none.
+    /// </summary>
+    /// <exception cref="NomadNodeUnknown">There is none, or several have that name.</exception>
+    public async Task<IReadOnlyList<NomadNode>> ResolveClusterAsync(NomadNode entry, IReadOnlyList<string> namesOrIds, CancellationToken cancellation)
+    {
+        const string Key = "cluster.nodes";
+        var rows = await ListNodesAsync(cancellation);
+        var ids = namesOrIds.Count > 0
+            ? namesOrIds.Select(n => NodeIdOf(n, rows, Key))
+            : rows.Where(r => r.ID == entry.ID || r.Status == "ready" && r.Datacenter == entry.Datacenter && r.NodePool == entry.NodePool).Select(r => r.ID);
+        var nodes = await Task.WhenAll(ids.Distinct().Select(id => FindNodeAsync(id, cancellation)));
+        return [.. nodes.OfType<NomadNode>()];
+    }
+
+    private static string NodeIdOf(string nameOrId, IReadOnlyList<NomadNodeRow> rows, string key)
     {
         var ids = rows.Where(r => r.ID == nameOrId || r.Name == nameOrId).Select(r => r.ID).ToList();
         return ids.Count switch
         {
             1 => ids[0],
-            0 => throw NomadNodeUnknown.None(nameOrId, rows),
-            _ => throw NomadNodeUnknown.Several(nameOrId, ids),
+            0 => throw NomadNodeUnknown.None(nameOrId, rows, key),
+            _ => throw NomadNodeUnknown.Several(nameOrId, ids, key),
         };
     }
 }

@@ -27,6 +27,9 @@ public sealed record NomadNode
     /// <summary>Task drivers by name.</summary>
     public Dictionary<string, NomadDriver> Drivers { get; init; } = [];
 
+    /// <summary>Host volumes by name.</summary>
+    public Dictionary<string, NomadHostVolume>? HostVolumes { get; init; }
+
     public NomadNodeResources NodeResources { get; init; } = new();
 
     public NomadReservedResources? ReservedResources { get; init; }

@@ -11,6 +11,8 @@ public sealed record NomadNodeRow
 
     public string Datacenter { get; init; } = "";
 
+    public string NodePool { get; init; } = "default";
+
     public string Status { get; init; } = "";
 
     public string SchedulingEligibility { get; init; } = "";

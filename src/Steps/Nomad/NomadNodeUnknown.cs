@@ -11,17 +11,19 @@ public sealed class NomadNodeUnknown : InstallerException
     }
 
     /// <summary>No node has this name or id.</summary>
-    public static NomadNodeUnknown None(string node, IReadOnlyList<NomadNodeRow> rows) => new($"Nomad has no node {node}", Known(rows));
+    /// <param name="key">The answer that names it.</param>
+    public static NomadNodeUnknown None(string node, IReadOnlyList<NomadNodeRow> rows, string key) => new($"Nomad has no node {node}", Known(rows, key));
 
     /// <summary>The agent at this address is a server only, so it is no node itself.</summary>
     public static NomadNodeUnknown NoClient(Uri address, IReadOnlyList<NomadNodeRow> rows) =>
-        new($"The Nomad agent at {address} is no client, and nomad.node names none", Known(rows));
+        new($"The Nomad agent at {address} is no client, and nomad.node names none", Known(rows, "nomad.node"));
 
     /// <summary>Several nodes have this name.</summary>
-    public static NomadNodeUnknown Several(string node, IReadOnlyList<string> ids) =>
-        new($"{ids.Count} nodes have the name {node}", $"Give the id instead: nomad.node = \"{ids[0]}\" (or {string.Join(", ", ids.Skip(1))})");
+    /// <param name="key">The answer that names it.</param>
+    public static NomadNodeUnknown Several(string node, IReadOnlyList<string> ids, string key) =>
+        new($"{ids.Count} nodes have the name {node}", $"Give the id instead, in {key}: \"{ids[0]}\" (or {string.Join(", ", ids.Skip(1))})");
 
-    private static string Known(IReadOnlyList<NomadNodeRow> rows) => rows.Count == 0
+    private static string Known(IReadOnlyList<NomadNodeRow> rows, string key) => rows.Count == 0
         ? "It has no nodes at all: start a client agent."
-        : $"Its nodes: {string.Join(", ", rows.Select(r => r.Name))}. Set nomad.node in the answers.";
+        : $"Its nodes: {string.Join(", ", rows.Select(r => r.Name))}. Set {key} in the answers.";
 }

@@ -14,6 +14,13 @@ internal static class JobCases
     /// <summary>The sample's answers in short.</summary>
     public static readonly AnswerFile Default = new() { Site = new SiteAnswers { Name = "erp.example.com" } };
 
+    /// <summary>The same on more than one node.</summary>
+    public static readonly AnswerFile Cluster = Default with
+    {
+        Image = new ImageAnswers { Registry = "registry.example.com" },
+        Nomad = new NomadAnswers { Topology = NomadTopology.Cluster, Node = "rehearsal" },
+    };
+
     /// <summary>Case name → answers.</summary>
     public static readonly IReadOnlyDictionary<string, AnswerFile> All = new Dictionary<string, AnswerFile>
     {
@@ -25,11 +32,33 @@ internal static class JobCases
             Site = new SiteAnswers { Name = "erp.example.com", HttpPort = 8080, HttpsPort = 8443 },
             Nomad = new NomadAnswers { Job = "erp-two" },
         },
+        ["cluster-nfs"] = Cluster with
+        {
+            Cluster = new ClusterAnswers { DataNode = "node-b", SitesNfs = "nfs.example.com:/srv/erpnext" },
+            Scale = new ScaleAnswers { Backend = 2 },
+        },
+        ["cluster-host-volumes"] = Cluster with
+        {
+            Cluster = new ClusterAnswers
+            {
+                Nodes = ["rehearsal", "node-b"], DatabaseVolume = "erpnext-db", RedisQueueVolume = "erpnext-queue", SitesVolume = "erpnext-sites",
+            },
+            Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" },
+        },
         ["lets-encrypt"] = Default with { Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" } },
     };
 
     /// <summary>The node of the recordings with 8 cores of 2,600 MHz.</summary>
-    public static NomadNode Node { get; } = JsonSerializer.Deserialize<NomadNode>(new AssetSource().Read("rehearsal/nomad/node.json"))!;
+    public static NomadNode Node { get; } = 
+        JsonSerializer.Deserialize<NomadNode>(new AssetSource().Read("rehearsal/nomad/node.json"))! with { HostVolumes = new() { ["erpnext-sites"] = new() } };
+
+    /// <summary>A second one, which has the host volumes of the data.</summary>
+    public static NomadNode NodeB { get; } = Node with
+    {
+        ID = "0d1e8d5c-7a26-4a52-9b4e-5f6f7f0c2a11",
+        Name = "node-b",
+        HostVolumes = new() { ["erpnext-db"] = new(), ["erpnext-queue"] = new(), ["erpnext-sites"] = new() },
+    };
 
     /// <summary>The three jobs of some answers.</summary>
     public static IReadOnlyList<Job> Build(AnswerFile answers, string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f", Release? release = null, AssetSource? assets = null, bool? trusted = null, NomadNode? node = null) => ErpNextJobs.Build(
@@ -37,6 +66,9 @@ internal static class JobCases
         new ErpNextPlace
         {
             Node = node ?? Node,
+            Cluster = answers.Nomad.Topology == NomadTopology.Single
+                ? null
+                : new ClusterNodes(answers, Node, [Node, NodeB]).Place(),
             Namespace = "default",
             Image = image,
             Apps = ["erpnext", "hrms", "crm"],

@@ -174,6 +174,7 @@ shopt -s inherit_errexit
 : "$${SITE:?the name of the site}" "$${APPS:?the apps to install, in order}"
 secrets=$${SECRETS_DIR:-/secrets}
 db_host=$${DB_HOST:-db} db_port=$${DB_PORT:-3306}
+redis_cache=$${REDIS_CACHE:-redis-cache:6379} redis_queue=$${REDIS_QUEUE:-redis-queue:6379}
 patience=$${PATIENCE:-300}
 
 cd "$${BENCH:-/home/frappe/frappe-bench}"
@@ -317,8 +318,8 @@ check_password admin_password
 root_password=$(<"$secrets/db_root_password")
 
 wait_for MariaDB "$db_host" "$db_port"
-wait_for 'Redis (cache)' "$${REDIS_CACHE_HOST:-redis-cache}" 6379
-wait_for 'Redis (queue)' "$${REDIS_QUEUE_HOST:-redis-queue}" 6379
+wait_for 'Redis (cache)' "$${redis_cache%:*}" "$${redis_cache##*:}"
+wait_for 'Redis (queue)' "$${redis_queue%:*}" "$${redis_queue##*:}"
 check_root
 
 # In two steps: a failure inside the input of read would not end the script.

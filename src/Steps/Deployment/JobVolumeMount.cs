@@ -1,0 +1,6 @@
+namespace ErpInstaller.Deployment;
+
+/// <summary>Where a task mounts a host volume of its group.</summary>
+/// <param name="Volume">The <see cref="JobVolume"/>'s name.</param>
+/// <param name="Destination">Absolute path in the container.</param>
+public sealed record JobVolumeMount(string Volume, string Destination);

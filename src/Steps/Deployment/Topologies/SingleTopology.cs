@@ -1,0 +1,44 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment.Topologies;
+
+/// <summary>Everything on one node: names in a Docker network, volumes of its engine.</summary>
+internal sealed class SingleTopology(AnswerFile answers, NomadNode node) : Topology
+{
+    private const string VolumesEnabled = "driver.docker.volumes.enabled";
+
+    private readonly string _job = answers.Nomad.Job;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<JobConstraint> Constraints =>
+    [
+        new("${node.unique.id}", node.ID),
+
+        // Without it the tasks would die at run time: "volumes are not enabled; cannot mount volume".
+        new($"${{attr.{VolumesEnabled}}}", node.Attributes.GetValueOrDefault(VolumesEnabled, "true")),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Spreads => [];
+
+    /// <inheritdoc/>
+    public override JobGroup Data(JobGroup group, DataVolume? data, string directory) =>
+        group.WithTasks(t => t with { Network = _job, Mounts = [new JobMount(data is { } kept ? VolumeNames.Of(_job, kept) : null, directory)] });
+
+    /// <summary>As it is: nobody outside the network reaches it.</summary>
+    public override JobTask Guarded(JobTask redis) => redis;
+
+    /// <inheritdoc/>
+    public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) => Entry(group);
+
+    /// <inheritdoc/>
+    public override JobGroup Entry(JobGroup group) => group.WithTasks(t => t with
+    {
+        Network = _job,
+        Mounts = [new JobMount($"{_job}-sites", Deployment.Bench.Sites), Deployment.Bench.Logs(_job)],
+    });
+
+    /// <inheritdoc/>
+    public override JobGroup Reached(JobGroup group, string name, int port) => group.WithTasks(t => t with { Aliases = [name] });
+}
