@@ -51,7 +51,7 @@ public sealed class CreateSiteRefusalTests
         (await _bench.RunAsync("mkdir -p /tmp/losing && install -m 755 /dev/null /tmp/losing/mariadb")).Succeeded();
         await _bench.WriteAsync(
             "/tmp/losing/mariadb",
-            "#!/bin/bash\n[[ $* == *information_schema* ]] || exec /usr/bin/mariadb \"$@\"\n"
+            "#!/bin/bash\nstatement=$(</dev/stdin)\n[[ $statement == *information_schema* ]] || exec /usr/bin/mariadb \"$@\" <<<\"$statement\"\n"
             + "echo 'ERROR 2013 (HY000): Lost connection to server during query' >&2; exit 1\n");
         var again = await _bench.CreateSiteAsync(site, "erpnext", "PATH=\"/tmp/losing:$PATH\"");
 

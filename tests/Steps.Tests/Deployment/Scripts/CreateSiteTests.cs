@@ -147,6 +147,63 @@ public sealed class CreateSiteTests
         Assert.DoesNotContain(ScriptBench.AdminPassword, seen.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_rotated_password_of_Administrator_is_set_once_and_one_changed_in_the_site_since_is_kept()
+    {
+        const string site = "rotated.example.com";
+        (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
+        var first = await AdministratorAsync(site);
+        await _bench.WriteAsync("/secrets/admin_password", "RotatedSecret0816");
+        try
+        {
+            var rotated = (await _bench.CreateSiteAsync(site, "erpnext", "ADMIN_PASSWORD_ROTATION=1")).Succeeded();
+            var second = await AdministratorAsync(site);
+            (await _bench.RunAsync($"bench --site {site} set-admin-password ChosenByHand1")).Succeeded();
+            var chosen = await AdministratorAsync(site);
+            (await _bench.CreateSiteAsync(site, "erpnext", "ADMIN_PASSWORD_ROTATION=1")).Succeeded();
+
+            Assert.Contains("Administrator has the new password", rotated, StringComparison.Ordinal);
+            Assert.DoesNotContain("RotatedSecret0816", rotated, StringComparison.Ordinal);
+            Assert.NotEqual(first, second);
+            Assert.NotEqual(second, chosen);
+            Assert.Equal(chosen, await AdministratorAsync(site));
+        }
+        finally
+        {
+            await _bench.WriteAsync("/secrets/admin_password", ScriptBench.AdminPassword);
+        }
+    }
+
+    [Fact]
+    public async Task A_rotated_root_password_replaces_whichever_of_those_before_the_database_still_has()
+    {
+        const string site = "rooted.example.com";
+        await _bench.WriteAsync("/secrets/db_root_password", "RotatedRoot4712");
+        await _bench.WriteAsync("/secrets/db_root_password_before", $"NeverTakenOver1\n{ScriptBench.RootPassword}");
+        try
+        {
+            var rotated = (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
+            var old = await _bench.RunAsync($"MYSQL_PWD={ScriptBench.RootPassword} mariadb -h db -u root -e 'SELECT 1'");
+            var inside = (await _bench.RunAsync("MYSQL_PWD=RotatedRoot4712 mariadb -h db -u root -BNe 'SELECT 1'")).Succeeded();
+
+            Assert.Contains("MariaDB has the new root password", rotated, StringComparison.Ordinal);
+            Assert.DoesNotContain("RotatedRoot4712", rotated, StringComparison.Ordinal);
+            Assert.Contains("ERROR 1045", old.Output, StringComparison.Ordinal);
+            Assert.Equal("1", inside);
+        }
+        finally
+        {
+            // The other tests share the database.
+            await _bench.WriteAsync("/secrets/db_root_password", ScriptBench.RootPassword);
+            await _bench.WriteAsync("/secrets/db_root_password_before", "RotatedRoot4712");
+            (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
+            await _bench.RunAsync("rm /secrets/db_root_password_before");
+        }
+    }
+
+    private async Task<string> AdministratorAsync(string site) => await _bench.SqlAsync(
+        $"SELECT password_hash FROM {await _bench.DatabaseAsync(site)}.tabUser WHERE name = 'Administrator'");
+
     private Task<string[]> AppsAsync(string site) =>
         LinesAsync($"bench --site {site} list-apps --format json | jq -r '.[][]'");
 

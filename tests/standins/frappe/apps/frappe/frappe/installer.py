@@ -122,5 +122,12 @@ def set_administrator(site, password):
         password = getpass.getpass("Set Administrator password: ")
         if password != getpass.getpass("Re-enter Administrator password: "):
             raise OperationalError("Passwords do not match")
-    digest = hashlib.sha256(password.encode()).hexdigest()
-    site.database.run(f"INSERT INTO tabUser VALUES ('Administrator', '{digest}'), ('Guest', '')")
+    site.database.run(f"INSERT INTO tabUser VALUES ('Administrator', '{digest(password)}'), ('Guest', '')")
+
+
+def change_administrator(site, password):
+    site.database.run(f"UPDATE tabUser SET password_hash = '{digest(password)}' WHERE name = 'Administrator'")
+
+
+def digest(password):
+    return hashlib.sha256(password.encode()).hexdigest()

@@ -155,6 +155,17 @@ def disable_scheduler(context):
         print("Disabled for", site.name)
 
 
+@frappe.command("set-admin-password")
+@click.argument("admin-password", required=False)
+@click.option("--logout-all-sessions", help="Log out from all sessions", is_flag=True, default=False)
+@click.pass_context
+def set_admin_password(context, admin_password, logout_all_sessions):
+    "Set Administrator password for a site"
+    del logout_all_sessions
+    for site in sites(context):
+        installer.change_administrator(site, admin_password)
+
+
 @frappe.command("set-maintenance-mode")
 @click.argument("state", type=click.Choice(["on", "off"]))
 @click.pass_context
