@@ -42,6 +42,7 @@ public static class CommandLine
             CheckCommand.Create(),
             PlanCommand.Create(),
             StatusCommand.Create(),
+            SecretsCommand.Create(),
             AttachCommand.Create(),
             ExportCommand.Create(),
         };

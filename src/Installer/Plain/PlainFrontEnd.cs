@@ -24,6 +24,7 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
             case HostChecked e: ShowChecked(e); break;
             case StepPlanned e: PlanLines.Write(e, output); break;
             case StepKnown e: StatusLines.Write(e, output); break;
+            case SecretKnown e: SecretLines.Write(e, output); break;
             case AnswerWarning e: errors.WriteLine($"warning: {e.Message}"); break;
             case FileWritten e: output.WriteLine(e.Path); break;
             case InstallRunning e: output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An install is at work since {e.Since:yyyy-MM-dd HH:mm} UTC, pid {e.Process}; watch it: erp-installer attach")); break;

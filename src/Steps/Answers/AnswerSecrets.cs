@@ -14,14 +14,19 @@ internal static class AnswerSecrets
     public static void Look(AnswerFile answers, SecretStore secrets)
     {
         Look("image.password", answers.Image.Password, TextRules.AnySecret, secrets);
-        Look("site.admin_password", answers.Site.AdminPassword, TextRules.Password, secrets);
+        AdminPassword(answers, secrets);
     }
 
-    private static void Look(string key, SecretSource? source, TextRule rule, SecretStore secrets)
+    /// <summary>The password that the answers give Administrator; null when they leave it to be made.</summary>
+    /// <exception cref="SecretUnavailable">It cannot be had, or is not what its key takes.</exception>
+    public static string? AdminPassword(AnswerFile answers, SecretStore secrets) =>
+        Look("site.admin_password", answers.Site.AdminPassword, TextRules.Password, secrets);
+
+    private static string? Look(string key, SecretSource? source, TextRule rule, SecretStore secrets)
     {
         if (source is null)
         {
-            return;
+            return null;
         }
 
         var value = secrets.Resolve(source, key);
@@ -30,5 +35,7 @@ internal static class AnswerSecrets
             var fault = rule.Explain(value) ?? $"is not {rule.Is}";
             throw new SecretUnavailable($"{key}: what {source} holds {fault}", $"It must be {rule.Is}, at least {rule.MinLength} characters.");
         }
+
+        return value;
     }
 }

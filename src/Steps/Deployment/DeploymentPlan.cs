@@ -1,3 +1,4 @@
+using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
 
@@ -11,4 +12,7 @@ public sealed record DeploymentPlan : StepPlan
 
     /// <summary>Data, init, application.</summary>
     public required IReadOnlyList<PlannedJob> Jobs { get; init; }
+
+    /// <summary>The rotations of passwords that the init job hands on.</summary>
+    public required Rotations Rotations { get; init; }
 }

@@ -1,6 +1,7 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
 using ErpInstaller.Certificates;
+using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Engine;
 using ErpInstaller.Images;
 using ErpInstaller.Nomad;
@@ -41,7 +42,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
         if (await PlanSecretsAsync(context, cancellation) is [var missing, ..])
         {
-            return new ProbeResult.Missing($"{missing.Subject} is not there or has another certificate");
+            return new ProbeResult.Missing(missing.Kind == ChangeKind.Create ? $"{missing.Subject} is not there" : $"{missing.Subject}: {missing.Why}");
         }
 
         var place = await PlaceAsync(context, cancellation);
@@ -67,6 +68,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         {
             Node = place.Node,
             Jobs = jobs,
+            Rotations = place.Rotations,
             Changes = changes,
             Expected = OutputsOf(place.Node, jobs),
             Obstacle = PlacementBlocked.Of(jobs, place),
@@ -85,7 +87,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             await network.CreateAsync(cancellation);
         }
 
-        await new DeploymentSecrets(context).WriteAsync(cancellation);
+        var secrets = new DeploymentSecrets(context);
+        await secrets.WriteAsync(cancellation);
         if (IsCluster(context))
         {
             await new RedisSecret(context).WriteAsync(cancellation);
@@ -96,6 +99,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         var deadlines = context.Answers.Deadlines;
         await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, cancellation);
         await RegisterAsync(plan.Jobs[1], context, "deadlines.init", deadlines.Init, cancellation);
+        await secrets.TakenAsync(plan.Rotations, cancellation);
         await RegisterAsync(plan.Jobs[2], context, "deadlines.application", deadlines.Application, cancellation);
     }
 
@@ -147,6 +151,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
             Trusted = IsTrusted(context),
             Runs = await new ExistingJobs(context).RunsAsync(cancellation),
+            Rotations = await new DeploymentSecrets(context).RotationsAsync(cancellation),
         };
     }
 

@@ -37,7 +37,7 @@ public static class ErpNextJobs
     // What runs once is always numbered; a service only from its second try, so that none is replaced for a number.
     private static JobGroup Numbered(JobGroup group, int run) => group.Restarts && run == 1 ? group : group with
     {
-        Meta = new Dictionary<string, string> { [RunKey] = FormattableString.Invariant($"{run}") },
+        Meta = new Dictionary<string, string>(group.Meta) { [RunKey] = FormattableString.Invariant($"{run}") },
     };
 
     /// <summary>A template that writes one item of a variable into a file that only its owner can read.</summary>

@@ -1,3 +1,4 @@
+using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Nomad;
 
 namespace ErpInstaller.Deployment;
@@ -34,4 +35,7 @@ public sealed record ErpNextPlace
     /// with the same specification: a batch group that ended, or a service whose deployment was given up.
     /// </summary>
     public IReadOnlyDictionary<string, int> Runs { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Passwords that were rotated, for site and database to take.</summary>
+    public Rotations Rotations { get; init; } = new();
 }

@@ -20,7 +20,15 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
     public Job Build()
     {
         var id = $"{_job}-init";
-        var site = new JobGroup { Name = Group, Restarts = false, Tasks = [Configurator(), CreateSite()] };
+        var site = new JobGroup
+        {
+            Name = Group,
+            Restarts = false,
+
+            // A rotation changes these, and so runs the job again.
+            Meta = place.Rotations.ByItem.ToDictionary(r => VariablePaths.Rotated(r.Key), r => r.Value),
+            Tasks = [Configurator(), CreateSite()],
+        };
 
         // What runs once is not restarted because a service moves: it fails, and can be run again.
         return ErpNextJobs.NewJob(id, "batch", place, _topology, [_topology.Bench(site, id, TemplateChange.Nothing)]);
@@ -28,11 +36,20 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
 
     private JobTask Configurator() => Script("configurator", []) with { Prestart = true };
 
-    private JobTask CreateSite() => Script("create-site",
-    [
-        ErpNextJobs.Secret(VariablePaths.Init(_job), VariablePaths.RootPassword, "db_root_password", Bench.User),
-        ErpNextJobs.Secret(VariablePaths.Init(_job), VariablePaths.AdminPassword, "admin_password", Bench.User),
-    ]);
+    private JobTask CreateSite()
+    {
+        List<JobTemplate> secrets = [Secret(VariablePaths.RootPassword), Secret(VariablePaths.AdminPassword)];
+        if (place.Rotations.RootPassword is not null)
+        {
+            secrets.Add(Secret(VariablePaths.RootPasswordBefore));
+        }
+
+        var task = Script("create-site", secrets);
+        return place.Rotations.AdminPassword is not { } rotation ? task
+            : task with { Env = new Dictionary<string, string>(task.Env) { ["ADMIN_PASSWORD_ROTATION"] = rotation } };
+    }
+
+    private JobTemplate Secret(string item) => ErpNextJobs.Secret(VariablePaths.Init(_job), item, item, Bench.User);
 
     private JobTask Script(string name, IReadOnlyList<JobTemplate> secrets)
     {

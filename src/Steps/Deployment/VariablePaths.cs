@@ -6,6 +6,9 @@ public static class VariablePaths
     /// <summary>Item: MariaDB's root password.</summary>
     public const string RootPassword = "db_root_password";
 
+    /// <summary>Item: those that were root's before, the newest first, one a line. The database has one of them until it is given the new one.</summary>
+    public const string RootPasswordBefore = "db_root_password_before";
+
     /// <summary>Item: password of the site's user Administrator.</summary>
     public const string AdminPassword = "admin_password";
 
@@ -24,6 +27,12 @@ public static class VariablePaths
     /// <summary>Read by one task.</summary>
     /// <param name="job">Id of its own job.</param>
     public static string Task(string job, string group, string task) => $"nomad/jobs/{job}/{group}/{task}";
+
+    /// <summary>Item beside a password: when it was rotated last.</summary>
+    public static string Rotated(string password) => $"{password}_rotated";
+
+    /// <summary>Item beside a password: the rotation that the site and the database have taken.</summary>
+    public static string Taken(string password) => $"{password}_taken";
 
     /// <summary>Read by the database's group.</summary>
     public static string Database(string job) => $"nomad/jobs/{job}-data/database";

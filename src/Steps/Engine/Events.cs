@@ -17,6 +17,7 @@ namespace ErpInstaller.Engine;
 [JsonDerivedType(typeof(StepPlanned), "step-plan")]
 [JsonDerivedType(typeof(StepKnown), "step-status")]
 [JsonDerivedType(typeof(AnswerWarning), "warning")]
+[JsonDerivedType(typeof(SecretKnown), "secret")]
 [JsonDerivedType(typeof(FileWritten), "file")]
 [JsonDerivedType(typeof(InstallRunning), "install-running")]
 [JsonDerivedType(typeof(LinesDropped), "lines-dropped")]
@@ -126,6 +127,24 @@ public sealed record StepKnown(string Step, StepStatus Status, StepState State) 
 public sealed record AnswerWarning(string Message) : EngineEvent
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Message = clean(Message) };
+}
+
+/// <summary>Where a secret is. No event has its value.</summary>
+/// <param name="Name">By which it is shown and rotated.</param>
+/// <param name="Place">Where it is, in words.</param>
+public sealed record SecretKnown(string Name, SecretState State, string Place) : EngineEvent
+{
+    /// <summary>The Nomad Variable that has it; null: none has.</summary>
+    public string? Variable { get; init; }
+
+    /// <summary>The variable's item.</summary>
+    public string? Item { get; init; }
+
+    /// <summary>The variable's modify index; null: there is no variable yet.</summary>
+    public long? Version { get; init; }
+
+    /// <summary>When it was rotated last; null: it is as it was made.</summary>
+    public DateTimeOffset? Rotated { get; init; }
 }
 
 /// <summary>A file was written for the operator.</summary>

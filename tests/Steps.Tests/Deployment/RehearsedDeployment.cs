@@ -70,6 +70,9 @@ internal sealed class RehearsedDeployment : IDisposable
         return Events.OfType<StepPlanned>().Last(p => p.Step == StepId.Deployment);
     }
 
+    /// <summary>The installation as a command is given it.</summary>
+    public Installation Open() => _installation.Open();
+
     /// <summary>A file of the state directory.</summary>
     public string StateFile(string name) => _installation.Directory.In(name);
 

@@ -176,6 +176,7 @@ secrets=$${SECRETS_DIR:-/secrets}
 db_host=$${DB_HOST:-db} db_port=$${DB_PORT:-3306}
 redis_cache=$${REDIS_CACHE:-redis-cache:6379} redis_queue=$${REDIS_QUEUE:-redis-queue:6379}
 patience=$${PATIENCE:-300}
+admin_rotation=$${ADMIN_PASSWORD_ROTATION:-0}
 
 cd "$${BENCH:-/home/frappe/frappe-bench}"
 directory=sites/$SITE
@@ -203,15 +204,40 @@ wait_for() {
   done
 }
 
+# The statement goes by standard input: an argument would show in the list of processes.
 mariadb_says() {
-  MYSQL_PWD=$root_password "$client" --no-defaults --protocol=tcp --host="$db_host" --port="$db_port" --user=root \
-    --connect-timeout=10 --batch --skip-column-names --execute="$1"
+  printf '%s\n' "$1" | MYSQL_PWD=$root_password "$client" --no-defaults --protocol=tcp --host="$db_host" --port="$db_port" \
+    --user=root --connect-timeout=10 --batch --skip-column-names
+}
+
+# A root password that was rotated: the database still has one of those before it. The account that is used here comes last,
+# so that an interruption leaves one that can be begun with again.
+take_over_root() {
+  local new=$root_password old account accounts changes=()
+  [[ -e $secrets/db_root_password_before ]] || return 1
+  while read -r old || [[ $old ]]; do
+    [[ $old =~ ^[A-Za-z0-9]+$ ]] || continue
+    root_password=$old
+    if accounts=$(mariadb_says "SELECT Host FROM mysql.user WHERE User = 'root' ORDER BY Host = '%'" 2>/dev/null); then
+      for account in $accounts; do
+        [[ $account =~ ^[A-Za-z0-9.:%_/-]+$ ]] && changes+=("root@'$account' IDENTIFIED BY '$new'")
+      done
+      mariadb_says "ALTER USER $(IFS=,; echo "$${changes[*]}")" ||
+        fail 'MariaDB does not change the root password' 'look at the log of the database, then run again'
+      root_password=$new
+      say 'MariaDB has the new root password'
+      return 0
+    fi
+  done <"$secrets/db_root_password_before"
+  root_password=$new
+  return 1
 }
 
 check_root() {
   local end=$((SECONDS + patience)) said
   until said=$(mariadb_says 'SELECT 1' 2>&1); do
     if [[ $said == *'ERROR 1045'* || $said == *'ERROR 1698'* ]]; then
+      if take_over_root; then return; fi
       fail 'MariaDB refuses the root password' 'the volume of the database keeps the password it was made with: put that one into the Nomad Variable'
     fi
     [[ $said != *'ERROR 1130'* ]] || fail 'MariaDB lets root in from its own container only' "in that container: GRANT ALL ON *.* TO root@'%' IDENTIFIED BY the password, WITH GRANT OPTION"
@@ -266,16 +292,18 @@ state_of_site() {
 }
 
 # bench takes passwords as arguments only, and who may list the host's processes reads them. What bench starts is called
-# here with arguments that are put together inside the process.
-bench_new_site() (
+# here, and where an argument has @NAME the secret of that name is put inside the process.
+bench_with_secrets() (
   cd sites
   SECRETS_DIR=$secrets ../env/bin/python -u -c '
 import os, runpy, sys
-def secret(name):
+def told(word):
+    head, mark, name = word.partition("@")
+    if not mark:
+        return word
     with open(os.path.join(os.environ["SECRETS_DIR"], name)) as file:
-        return file.read().strip()
-sys.argv[1:1] = ["frappe", "new-site"]
-sys.argv += ["--db-root-password=" + secret("db_root_password"), "--admin-password=" + secret("admin_password")]
+        return head + file.read().strip()
+sys.argv[1:] = ["frappe", *map(told, sys.argv[1:])]
 runpy.run_module("frappe.utils.bench_helper", run_name="__main__", alter_sys=True)
 ' "$@"
 )
@@ -283,9 +311,10 @@ runpy.run_module("frappe.utils.bench_helper", run_name="__main__", alter_sys=Tru
 new_site() {
   # Outside the site's directory: new-site refuses a directory that exists.
   touch "sites/.installer-begun-$SITE"
-  bench_new_site "$SITE" --mariadb-user-host-login-scope='%' --db-root-username=root \
-    --install-app erpnext --set-default "$@" </dev/null
+  bench_with_secrets new-site "$SITE" --mariadb-user-host-login-scope='%' --db-root-username=root \
+    --install-app erpnext --set-default --db-root-password=@db_root_password --admin-password=@admin_password "$@" </dev/null
   mkdir -p "$markers"
+  [[ $admin_rotation == 0 ]] || touch "$markers/admin-password-$admin_rotation.done"
   touch "$markers/app-erpnext.done" "$markers/created"
   rm -f "sites/.installer-begun-$SITE"
 }
@@ -310,6 +339,15 @@ install_apps() {
     touch "$markers/app-$app.done"
     rm -f "$markers/app-$app.begun"
   done
+}
+
+# Once per rotation: who has changed it in the site since keeps his own.
+rotate_admin_password() {
+  local marker=$markers/admin-password-$admin_rotation.done
+  [[ $admin_rotation != 0 && ! -e $marker ]] || return 0
+  bench_with_secrets --site "$SITE" set-admin-password @admin_password --logout-all-sessions </dev/null
+  touch "$marker"
+  say 'Administrator has the new password'
 }
 
 client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'take an image made from frappe/erpnext'
@@ -344,6 +382,7 @@ install_apps
 bench --site "$SITE" migrate </dev/null
 # Once: who has stopped the scheduler since may have a reason.
 [[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
+rotate_admin_password
 touch "$markers/complete"
 say "done: $SITE has $APPS"
 EOT

@@ -1,0 +1,181 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Certificates;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment.Secrets;
+
+/// <summary>
+/// The Nomad Variables: passwords are made once and kept for ever, because the database's volume keeps the one it was made
+/// with; who wants another rotates it by name. The certificate is replaced when it changed.
+/// </summary>
+internal sealed class DeploymentSecrets(StepContext context)
+{
+    private const int PasswordLength = 32;
+    private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly string _job = context.Answers.Nomad.Job;
+
+    /// <summary>What <see cref="WriteAsync"/> and <see cref="TakenAsync"/> would do.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellation)
+    {
+        var database = await _nomad.FindVariableAsync(VariablePaths.Database(_job), cancellation);
+        var init = await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation);
+        var changes = new List<PlannedChange>();
+        changes.AddRange(Lacking(VariablePaths.Database(_job), database, VariablePaths.RootPassword));
+        changes.AddRange(Lacking(VariablePaths.Init(_job), init, VariablePaths.RootPassword, VariablePaths.AdminPassword));
+        if (IsBehind(database, init))
+        {
+            changes.Add(new PlannedChange(ChangeKind.Update, $"variable {VariablePaths.Database(_job)}", $"the {VariablePaths.RootPassword} that was rotated"));
+        }
+
+        foreach (var (item, rotation) in Rotations.Of(init).ByItem.Where(r => Rotations.IsWaiting(init, r.Key)))
+        {
+            changes.Add(new PlannedChange(ChangeKind.Update, $"secret {item}", FormattableString.Invariant($"rotated {Rotations.TimeOf(rotation):yyyy-MM-dd HH:mm} UTC, not taken yet")));
+        }
+
+        foreach (var (path, items) in CertificateVariables())
+        {
+            var found = await _nomad.FindVariableAsync(path, cancellation);
+            if (found is null || !Same(found.Items, items))
+            {
+                changes.Add(new PlannedChange(found is null ? ChangeKind.Create : ChangeKind.Update, $"variable {path}", "certificate"));
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>The rotations that the jobs are to be built for.</summary>
+    public async Task<Rotations> RotationsAsync(CancellationToken cancellation) =>
+        Rotations.Of(await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation));
+
+    /// <summary>Writes what is missing, and the certificate where it is another.</summary>
+    /// <exception cref="NomadConflict">Somebody else wrote a variable meanwhile.</exception>
+    public async Task WriteAsync(CancellationToken cancellation)
+    {
+        // Where one of the two is gone, the other one knows what the database was made with.
+        var known = (await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation))?.Items.GetValueOrDefault(VariablePaths.RootPassword);
+        var database = await EnsureAsync(
+            VariablePaths.Database(_job),
+            new() { [VariablePaths.RootPassword] = () => known ?? context.Secrets.Generate(PasswordLength) },
+            cancellation);
+        var init = await EnsureAsync(
+            VariablePaths.Init(_job),
+            new()
+            {
+                [VariablePaths.RootPassword] = () => database.Items[VariablePaths.RootPassword],
+                [VariablePaths.AdminPassword] = () => NewPassword(VariablePaths.AdminPassword),
+            },
+            cancellation);
+        await FollowAsync(database, init, cancellation);
+        foreach (var (path, items) in CertificateVariables())
+        {
+            var found = await _nomad.FindVariableAsync(path, cancellation);
+            if (found is null || !Same(found.Items, items))
+            {
+                // What else is in it stays.
+                var all = new Dictionary<string, string>(found?.Items ?? []);
+                items.ToList().ForEach(i => all[i.Key] = i.Value);
+                await _nomad.PutVariableAsync(path, all, found?.ModifyIndex ?? 0, cancellation);
+            }
+        }
+    }
+
+    /// <summary>Notes that the init job ended well with these rotations: site and database have them.</summary>
+    /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
+    public async Task TakenAsync(Rotations rotations, CancellationToken cancellation)
+    {
+        if (await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation) is not { } init)
+        {
+            return;
+        }
+
+        var taken = rotations.ByItem.Where(r => init.Items.GetValueOrDefault(VariablePaths.Taken(r.Key)) != r.Value).ToList();
+        if (taken.Count > 0)
+        {
+            var items = new Dictionary<string, string>(init.Items);
+            taken.ForEach(r => items[VariablePaths.Taken(r.Key)] = r.Value);
+            await _nomad.PutVariableAsync(init.Path, items, init.ModifyIndex, cancellation);
+        }
+    }
+
+    /// <summary>The database's own variable follows the init job's when that was rotated: a volume made anew gets the new password.</summary>
+    /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
+    public async Task FollowAsync(NomadVariable? database, NomadVariable init, CancellationToken cancellation)
+    {
+        if (IsBehind(database, init))
+        {
+            var items = new Dictionary<string, string>(database!.Items) { [VariablePaths.RootPassword] = init.Items[VariablePaths.RootPassword] };
+            await _nomad.PutVariableAsync(database.Path, items, database.ModifyIndex, cancellation);
+        }
+    }
+
+    /// <summary>A value for a password that is made or rotated: the answers', where they give one, or a random one.</summary>
+    /// <exception cref="SecretUnavailable">The answers name one that cannot be had.</exception>
+    public string NewPassword(string item) =>
+        (item == VariablePaths.AdminPassword ? AnswerSecrets.AdminPassword(context.Answers, context.Secrets) : null)
+        ?? context.Secrets.Generate(PasswordLength);
+
+    /// <summary>Registers a variable's secrets, so that no text shows them.</summary>
+    public static void Register(NomadVariable variable, SecretStore secrets)
+    {
+        string[] items = [VariablePaths.RootPassword, VariablePaths.AdminPassword, VariablePaths.RootPasswordBefore, VariablePaths.RedisPassword, VariablePaths.Key];
+        foreach (var line in items.SelectMany(i => variable.Items.GetValueOrDefault(i, "").Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+        {
+            secrets.Register(line);
+        }
+    }
+
+    private static IEnumerable<PlannedChange> Lacking(string path, NomadVariable? found, params string[] items)
+    {
+        var missing = items.Where(i => found?.Items.ContainsKey(i) != true).ToList();
+        if (missing.Count > 0)
+        {
+            yield return new PlannedChange(found is null ? ChangeKind.Create : ChangeKind.Update, $"variable {path}", found is null ? "" : $"without {string.Join(", ", missing)}");
+        }
+    }
+
+    // One that is neither of the two was put there by somebody who knows why: it stays.
+    private static bool IsBehind(NomadVariable? database, NomadVariable? init) =>
+        database?.Items.GetValueOrDefault(VariablePaths.RootPassword) is { } has
+        && init?.Items.GetValueOrDefault(VariablePaths.RootPassword) is { } wanted && has != wanted
+        && init.Items.GetValueOrDefault(VariablePaths.RootPasswordBefore, "").Split('\n').Contains(has);
+
+    private async Task<NomadVariable> EnsureAsync(string path, Dictionary<string, Func<string>> make, CancellationToken cancellation)
+    {
+        var found = await _nomad.FindVariableAsync(path, cancellation);
+        var missing = make.Where(m => found?.Items.ContainsKey(m.Key) != true).ToList();
+        if (missing.Count > 0)
+        {
+            var items = new Dictionary<string, string>(found?.Items ?? []);
+            missing.ForEach(m => items[m.Key] = m.Value());
+            found = await _nomad.PutVariableAsync(path, items, found?.ModifyIndex ?? 0, cancellation);
+        }
+
+        Register(found!, context.Secrets);
+        return found!;
+    }
+
+    // The chain alone for who must trust it; with the key for who serves it.
+    private Dictionary<string, Dictionary<string, string>> CertificateVariables()
+    {
+        if (context.Earlier<CertificateOutputs>() is not { ChainPath: { } chainPath, KeyPath: { } keyPath } || !File.Exists(chainPath))
+        {
+            return [];
+        }
+
+        var chain = File.ReadAllText(chainPath);
+        return new()
+        {
+            [VariablePaths.Application(_job)] = new() { [VariablePaths.Certificate] = chain },
+            [VariablePaths.Frontend(_job)] = new()
+            {
+                [VariablePaths.Certificate] = chain,
+                [VariablePaths.Key] = context.Secrets.Register(File.ReadAllText(keyPath)),
+            },
+        };
+    }
+
+    private static bool Same(Dictionary<string, string> found, Dictionary<string, string> wanted) =>
+        wanted.All(w => found.GetValueOrDefault(w.Key) == w.Value);
+}

@@ -1,0 +1,91 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment.Secrets;
+
+/// <summary>Where each secret of an installation is. What it is, is told of one at a time and only to who asks by its name.</summary>
+public sealed class SecretList(StepContext context)
+{
+    /// <summary>Name of the key of the site's certificate.</summary>
+    public const string CertificateKey = "certificate_key";
+
+    private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly string _job = context.Answers.Nomad.Job;
+
+    /// <summary>All there are, without their values.</summary>
+    /// <exception cref="InstallerException">Nomad cannot be asked, or the token may not read variables.</exception>
+    public async Task<IReadOnlyList<SecretKnown>> LookAsync(CancellationToken cancellation)
+    {
+        var init = await FindAsync(VariablePaths.Init(_job), cancellation);
+        var answers = context.Answers;
+        List<SecretKnown> known = [Password(VariablePaths.AdminPassword, init), Password(VariablePaths.RootPassword, init)];
+        if (answers.Certificate.Mode != CertificateMode.LetsEncrypt)
+        {
+            var frontend = await FindAsync(VariablePaths.Frontend(_job), cancellation);
+            known.Add(AtNomad(CertificateKey, VariablePaths.Frontend(_job), VariablePaths.Key, frontend));
+        }
+
+        if (answers.Nomad.Topology == NomadTopology.Cluster)
+        {
+            var data = await FindAsync(VariablePaths.Data(_job), cancellation);
+            known.Add(AtNomad(VariablePaths.RedisPassword, VariablePaths.Data(_job), VariablePaths.RedisPassword, data));
+        }
+
+        // Made by Frappe, which nobody else tells: the site's own login at the database, and what its stored passwords are encrypted with.
+        known.Add(Elsewhere("site_config.json", $"volume {_job}-sites, {answers.Site.Name}/site_config.json"));
+        AddAnswer(known, "image.password", answers.Image.Password);
+        AddAnswer(known, "nomad.token", answers.Nomad.Token);
+        return known;
+    }
+
+    /// <summary>The one of a name.</summary>
+    /// <exception cref="SecretRefused">There is none.</exception>
+    public static SecretKnown Named(string name, IReadOnlyList<SecretKnown> secrets) =>
+        secrets.FirstOrDefault(s => s.Name == name) ?? throw SecretRefused.Unknown(name, [.. secrets.Select(s => s.Name)]);
+
+    /// <summary>The value of one.</summary>
+    /// <exception cref="SecretRefused">It is kept elsewhere, or it was not made yet.</exception>
+    public async Task<string> ReadAsync(SecretKnown secret, CancellationToken cancellation) => secret switch
+    {
+        { State: SecretState.Elsewhere } => throw SecretRefused.Elsewhere(secret),
+        { Variable: { } path, Item: { } item } when await FindAsync(path, cancellation) is { } found && found.Items.TryGetValue(item, out var value) => value,
+        _ => throw SecretRefused.NotMade(secret),
+    };
+
+    private static void AddAnswer(List<SecretKnown> known, string key, SecretSource? source)
+    {
+        if (source is not null)
+        {
+            known.Add(Elsewhere(key, $"{source}"));
+        }
+    }
+
+    private static SecretKnown Elsewhere(string name, string place) => new(name, SecretState.Elsewhere, place);
+
+    private SecretKnown Password(string item, NomadVariable? init)
+    {
+        var known = AtNomad(item, VariablePaths.Init(_job), item, init);
+        var rotated = Rotations.TimeOf(Rotations.Of(init).ByItem.GetValueOrDefault(item));
+        return known with { Rotated = rotated, State = Rotations.IsWaiting(init, item) ? SecretState.Waiting : known.State };
+    }
+
+    private static SecretKnown AtNomad(string name, string path, string item, NomadVariable? found) =>
+        new(name, found?.Items.ContainsKey(item) == true ? SecretState.Kept : SecretState.Missing, $"variable {path}, item {item}")
+        {
+            Variable = path,
+            Item = item,
+            Version = found?.ModifyIndex,
+        };
+
+    private async Task<NomadVariable?> FindAsync(string path, CancellationToken cancellation)
+    {
+        var found = await _nomad.FindVariableAsync(path, cancellation);
+        if (found is not null)
+        {
+            DeploymentSecrets.Register(found, context.Secrets);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,181 @@
+using System.Net;
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.Secrets;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Tests.Deployment.Secrets;
+
+/// <summary>A password that is rotated by its name, and what the next installation makes of it.</summary>
+public sealed class SecretRotationTests : IDisposable
+{
+    private const string Admin = VariablePaths.AdminPassword;
+    private const string Root = VariablePaths.RootPassword;
+    private const string Init = "nomad/jobs/erpnext-init";
+    private const string Database = "nomad/jobs/erpnext-data/database";
+
+    private readonly RehearsedDeployment _rig = new();
+
+    [Theory]
+    [InlineData(Admin)]
+    [InlineData(Root)]
+    public async Task Only_the_init_job_runs_again_and_once(string name)
+    {
+        await _rig.InstallAsync();
+        var old = _rig.Nomad.Variable(Init, name);
+        await RotateAsync(name);
+
+        var plan = await _rig.PlanAsync();
+        Assert.Equal(
+            [(ChangeKind.Update, $"secret {name}"), (ChangeKind.Replace, "erpnext-init/site × 1")],
+            plan.Changes.Select(c => (c.Kind, c.Subject)));
+        Assert.Contains($"{name}_rotated", plan.Changes[1].Why, StringComparison.Ordinal);
+
+        Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
+        Assert.Equal(["erpnext-init: registering"], _rig.Told.Where(t => t.EndsWith("registering", StringComparison.Ordinal)).Skip(3));
+        Assert.Matches("^[A-Za-z0-9]{32}$", _rig.Nomad.Variable(Init, name));
+        Assert.NotEqual(old, _rig.Nomad.Variable(Init, name));
+        Assert.True((await _rig.PlanAsync()).InPlace);
+    }
+
+    [Fact]
+    public async Task Of_root_those_before_are_kept_until_the_database_has_taken_one()
+    {
+        await _rig.InstallAsync();
+        var first = _rig.Nomad.Variable(Init, Root);
+        await RotateAsync(Root);
+        var second = _rig.Nomad.Variable(Init, Root);
+        await RotateAsync(Root);
+
+        Assert.Equal($"{second}\n{first}", _rig.Nomad.Variable(Init, VariablePaths.RootPasswordBefore));
+        Assert.Equal(_rig.Nomad.Variable(Init, Root), _rig.Nomad.Variable(Database, Root));
+        var said = string.Join('\n', _rig.Events.Select(e => e.ToString())) + await File.ReadAllTextAsync(_rig.StateFile("install.log"), TestContext.Current.CancellationToken);
+        Assert.All([first!, second!, _rig.Nomad.Variable(Init, Root)!], value => Assert.DoesNotContain(value, said, StringComparison.Ordinal));
+        Assert.Contains($"{Root}: a new value is in variable {Init}", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupted_between_its_two_variables_it_is_finished_by_the_next_installation()
+    {
+        await _rig.InstallAsync();
+        var first = _rig.Nomad.Variable(Database, Root);
+        _rig.Nomad.Deny = request => request == $"PUT /v1/var/{Database}";
+        await Assert.ThrowsAsync<NomadDenied>(() => RotateAsync(Root));
+        _rig.Nomad.Deny = null;
+        Assert.Equal(first, _rig.Nomad.Variable(Database, Root));
+
+        Assert.Contains((await _rig.PlanAsync()).Changes, c => c.Subject == $"variable {Database}");
+        Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
+
+        Assert.Equal(_rig.Nomad.Variable(Init, Root), _rig.Nomad.Variable(Database, Root));
+        Assert.NotEqual(first, _rig.Nomad.Variable(Database, Root));
+    }
+
+    [Fact]
+    public async Task Interrupted_before_it_was_noted_that_the_site_has_it_nothing_is_run_a_second_time()
+    {
+        await _rig.InstallAsync();
+        await RotateAsync(Admin);
+        _rig.Nomad.Deny = request => request == $"PUT /v1/var/{Init}";
+        Assert.Equal(nameof(NomadDenied), (await _rig.InstallAsync()).Error);
+        _rig.Nomad.Deny = null;
+        _rig.Nomad.Requests.Clear();
+
+        Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
+
+        Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);
+        Assert.True((await _rig.PlanAsync()).InPlace);
+    }
+
+    [Fact]
+    public async Task One_that_the_answers_give_becomes_what_they_give_now()
+    {
+        Give("ChosenSecret0815");
+        await _rig.InstallAsync();
+        var same = await Assert.ThrowsAsync<SecretRefused>(() => RotateAsync(Admin));
+        Give("OtherSecret4711");
+
+        await RotateAsync(Admin);
+
+        Assert.Contains("the answers have the same one", same.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("ChosenSecret0815", same.Message + same.Hint, StringComparison.Ordinal);
+        Assert.Equal("OtherSecret4711", _rig.Nomad.Variable(Init, Admin));
+    }
+
+    [Fact]
+    public async Task Another_password_in_the_answers_alone_changes_nothing()
+    {
+        Give("ChosenSecret0815");
+        await _rig.InstallAsync();
+        Give("OtherSecret4711");
+
+        Assert.True((await _rig.PlanAsync()).InPlace);
+        await _rig.InstallAsync();
+
+        Assert.Equal("ChosenSecret0815", _rig.Nomad.Variable(Init, Admin));
+    }
+
+    [Fact]
+    public async Task What_somebody_else_wrote_meanwhile_is_not_overwritten()
+    {
+        await _rig.InstallAsync();
+        var before = _rig.Nomad.Variable(Init, Admin);
+        var looks = 0;
+        _rig.Nomad.Deny = request =>
+        {
+            // After the second look at the variable comes the write.
+            if (request == $"GET /v1/var/{Init}" && ++looks == 2)
+            {
+                _rig.Nomad.FailNext(HttpStatusCode.Conflict, "{}");
+            }
+
+            return false;
+        };
+
+        var refused = await Assert.ThrowsAsync<NomadConflict>(() => RotateAsync(Admin));
+
+        Assert.Equal(ExitCode.AnswersChanged, refused.ExitCode);
+        Assert.Equal(before, _rig.Nomad.Variable(Init, Admin));
+    }
+
+    [Theory]
+    [InlineData("admin-pasword", "did you mean admin_password?")]
+    [InlineData("certificate_key", "erp-installer install")]
+    [InlineData("site_config.json", "erp.example.com/site_config.json")]
+    public async Task What_is_no_password_of_ours_is_refused_with_what_to_do_instead(string name, string hint)
+    {
+        await _rig.InstallAsync();
+
+        var refused = await Assert.ThrowsAsync<SecretRefused>(() => RotateAsync(name));
+
+        Assert.Equal(ExitCode.Usage, refused.ExitCode);
+        Assert.Contains(hint, refused.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Before_the_first_installation_there_is_nothing_to_rotate() =>
+        Assert.Equal("There is no admin_password yet: variable nomad/jobs/erpnext-init, item admin_password does not have it",
+            (await Assert.ThrowsAsync<SecretRefused>(() => RotateAsync(Admin))).Message);
+
+    [Fact]
+    public async Task While_an_installation_is_at_work_nothing_is_rotated()
+    {
+        await _rig.InstallAsync();
+        var before = _rig.Nomad.Variable(Init, Admin);
+        var installation = _rig.Open();
+        using (RunLock.Take(installation.Directory, TimeProvider.System))
+        {
+            await Assert.ThrowsAsync<LockHeld>(() => RotateAsync(Admin));
+        }
+
+        Assert.Equal(before, _rig.Nomad.Variable(Init, Admin));
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private void Give(string password) =>
+        _rig.Answers = _rig.Answers with { Site = _rig.Answers.Site with { AdminPassword = new SecretSource { Literal = password } } };
+
+    private Task RotateAsync(string name) => new SecretRotation(_rig.Open()).RotateAsync(name, TestContext.Current.CancellationToken);
+}
