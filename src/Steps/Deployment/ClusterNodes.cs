@@ -21,6 +21,9 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
     /// <summary>The nodes of the cluster, the entry node first.</summary>
     public IReadOnlyList<NomadNode> Fit => [.. Members.Where(m => m.Fault is null).Select(m => m.Node).OrderBy(n => n.ID == entry.ID ? 0 : 1)];
 
+    /// <summary>Those that are none of them, where Nomad itself passes them by, each with why.</summary>
+    public IReadOnlyList<string> LeftOut => [.. Members.Where(m => m.Fault is not null && !AreNamed && m.Node.ID != entry.ID).Select(m => $"{m.Node.Name} {m.Fault}")];
+
     /// <summary>Where the groups run that their data or the site's name holds on one node: group → node.</summary>
     public IReadOnlyDictionary<string, NomadNode> Pinned
     {
@@ -49,29 +52,29 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
     }
 
     /// <summary>All that stands in the way, each with what to do.</summary>
-    public IEnumerable<(string Fault, string Hint)> Faults()
+    public IEnumerable<ClusterFault> Faults()
     {
         foreach (var member in Members.Where(m => m.Fault is not null && (AreNamed || m.Node.ID == entry.ID)))
         {
-            yield return ($"{member.Node.Name} {member.Fault}", member.Hint);
+            yield return new($"{member.Node.Name} {member.Fault}", member.Hint);
         }
 
         if (nodes.All(n => n.ID != entry.ID))
         {
-            yield return ($"{entry.Name} is the entry node and none of cluster.nodes", $"Add it to cluster.nodes, or name one of them: nomad.node = \"{nodes[0].Name}\"");
+            yield return new($"{entry.Name} is the entry node and none of cluster.nodes", $"Add it to cluster.nodes, or name one of them: nomad.node = \"{nodes[0].Name}\"");
         }
 
         if (!AreNamed && Fit.Count < Least)
         {
-            yield return (TooFew(), "Start another client: nomad node status; or run all on one: nomad.topology = \"single\"");
+            yield return new(TooFew(), "Start another client: nomad node status; or run all on one: nomad.topology = \"single\"");
         }
 
         if (_cluster.DataNode is { } data && DataNode is null)
         {
-            yield return ($"{data} is to keep the data and is none of the cluster's nodes", $"Set cluster.data_node to one of them: {Names(Fit)}");
+            yield return new($"{data} is to keep the data and is none of the cluster's nodes", $"Set cluster.data_node to one of them: {Names(Fit)}");
         }
 
-        foreach (var fault in new[] { _cluster.DatabaseVolume, _cluster.RedisQueueVolume }.OfType<string>().Select(OnOneNode).OfType<(string, string)>())
+        foreach (var fault in new[] { _cluster.DatabaseVolume, _cluster.RedisQueueVolume }.OfType<string>().Select(OnOneNode).OfType<ClusterFault>())
         {
             yield return fault;
         }
@@ -91,20 +94,20 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
     }
 
     // On a second node it would be another, empty one, and Nomad may take either.
-    private (string Fault, string Hint)? OnOneNode(string volume)
+    private ClusterFault? OnOneNode(string volume)
     {
         var having = Fit.Where(n => ClusterMember.Has(n, volume)).ToList();
         return having.Count switch
         {
-            0 => ($"no node of the cluster has a host volume {volume} to write to", ClusterMember.HostVolumeHint(volume)),
+            0 => new($"no node of the cluster has a host volume {volume} to write to", ClusterMember.HostVolumeHint(volume)),
             1 => null,
-            _ => ($"{Names(having)} have a host volume {volume} each, and its data is on one", $"Leave it in the configuration of one of them, or give it a name of its own there"),
+            _ => new($"{Names(having)} have a host volume {volume} each, and its data is on one", "Leave it in the configuration of one of them, or give it a name of its own there"),
         };
     }
 
     private string TooFew()
     {
-        var others = Members.Where(m => m.Fault is not null).Select(m => $"{m.Node.Name} {m.Fault}").ToList();
-        return $"a cluster has {Least} nodes or more, here is {(Fit.Count == 0 ? "none" : Names(Fit))}{(others.Count == 0 ? "" : $" ({string.Join("; ", others)})")}";
+        var others = LeftOut.Count == 0 ? "" : $" ({string.Join("; ", LeftOut)})";
+        return $"a cluster has {Least} nodes or more, here is {(Fit.Count == 0 ? "none" : Names(Fit))}{others}";
     }
 }

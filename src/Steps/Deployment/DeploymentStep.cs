@@ -18,7 +18,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     public override StepInputs Inputs(StepSettings settings)
     {
         var (nomad, site, scale) = (settings.Answers.Nomad, settings.Answers.Site, settings.Answers.Scale);
-        var inputs = new StepInputs()
+        return new StepInputs()
             .Add("nomad", [$"{nomad.Address}", $"{nomad.Namespace}", $"{nomad.Region}", nomad.Job, nomad.Node])
             .Add("site", [site.Name, $"{site.HttpPort}", $"{site.HttpsPort}"])
             .Add("scale", scale)
@@ -28,8 +28,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             .Add("images.mariadb", settings.Release.Images.Mariadb)
             .Add("images.redis", settings.Release.Images.Redis)
             .AddOutput(StepId.Image, ImageOutputs.ReferenceKey)
-            .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey);
-        return nomad.Topology == NomadTopology.Single ? inputs : inputs.Add("cluster", settings.Answers.Cluster);
+            .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey)
+            .AddCluster(settings.Answers);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using ErpInstaller.Apps;
+using ErpInstaller.Deployment;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.HostChecks;
@@ -20,6 +21,7 @@ public static class HostChecksInputs
             .Add("nomad.node", answers.Nomad.Node)
             .Add("nomad.job", answers.Nomad.Job)
             .Add("image.source", answers.Image.Source)
+            .AddCluster(answers)
             .Add("apps", AppSelection.Resolve(answers.Apps, settings.Release).Select(a => a.Url));
     }
 

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
 using ErpInstaller.Docker;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
@@ -15,6 +16,7 @@ public sealed class HostSurvey
     private readonly Lazy<Task<IReadOnlyList<DockerContainer>>> _containers;
     private readonly Lazy<Task<NomadAgent>> _agent;
     private readonly Lazy<Task<NomadNode>> _node;
+    private readonly Lazy<Task<ClusterNodes>> _cluster;
 
     /// <param name="previous">What was measured earlier; null when this is the first time.</param>
     /// <param name="ended">Cancelled when the survey is over.</param>
@@ -26,6 +28,7 @@ public sealed class HostSurvey
         _containers = new(() => World.Docker.ListContainersAsync(ended));
         _agent = new(() => World.Nomad.GetAgentAsync(ended));
         _node = new(() => World.Nomad.ResolveNodeAsync(Answers.Nomad.Node, ended));
+        _cluster = new(() => FindClusterAsync(ended));
     }
 
     /// <summary>Answers, release, outside world.</summary>
@@ -78,4 +81,15 @@ public sealed class HostSurvey
     /// <summary>The node that the answers mean.</summary>
     /// <exception cref="NomadNodeUnknown">There is none.</exception>
     public Task<NomadNode> NodeAsync(CancellationToken cancellation) => _node.Value.WaitAsync(cancellation);
+
+    /// <summary>The nodes of the cluster that the answers mean; null: they mean one node.</summary>
+    /// <exception cref="NomadNodeUnknown">One of them does not exist.</exception>
+    public async Task<ClusterNodes?> ClusterAsync(CancellationToken cancellation) =>
+        Answers.Nomad.Topology == NomadTopology.Cluster ? await _cluster.Value.WaitAsync(cancellation) : null;
+
+    private async Task<ClusterNodes> FindClusterAsync(CancellationToken ended)
+    {
+        var entry = await NodeAsync(ended);
+        return new ClusterNodes(Answers, entry, await Nomad.ResolveClusterAsync(entry, Answers.Cluster.Nodes, ended));
+    }
 }

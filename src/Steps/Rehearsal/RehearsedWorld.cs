@@ -14,6 +14,7 @@ public static class RehearsedWorld
     public static OutsideWorld Create(StepSettings settings, StateDirectory directory, AssetSource assets)
     {
         var nomad = new SimulatedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json")) { Pace = Pace };
+        RehearsedCluster.Prepare(nomad, settings.Answers);
         return new OutsideWorld
         {
             IsRehearsal = true,

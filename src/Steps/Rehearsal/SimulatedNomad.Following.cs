@@ -120,8 +120,9 @@ public sealed partial class SimulatedNomad
         allocation["EvalID"] = evaluation["ID"]!.DeepClone();
         allocation["DeploymentID"] = deployment?["ID"]!.DeepClone() ?? "";
         allocation["DeploymentStatus"] = null;
-        allocation["NodeID"] = NodeId;
-        allocation["NodeName"] = TheNode()["Name"]!.DeepClone();
+        var node = NodeFor(job, group, number);
+        allocation["NodeID"] = node["ID"]!.DeepClone();
+        allocation["NodeName"] = node["Name"]!.DeepClone();
         allocation["CreateIndex"] = _cluster.Index;
         allocation["ModifyIndex"] = _cluster.Index;
         allocation["CreateTime"] = Nanoseconds;

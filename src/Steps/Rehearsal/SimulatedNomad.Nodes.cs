@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The agent, its one node, and the namespaces.</summary>
+/// <summary>The agent, its node and others, and the namespaces.</summary>
 public sealed partial class SimulatedNomad
 {
     private JsonObject AgentSelf()
@@ -18,33 +18,76 @@ public sealed partial class SimulatedNomad
     private JsonObject TheNode()
     {
         var node = _templates.New("node");
+        node["Name"] = NodeName ?? node["Name"]!.GetValue<string>();
+        GiveVolumes(node, HostVolumes);
         foreach (var (name, value) in NodeAttributes)
         {
-            node["Attributes"]!.AsObject().Remove(name);
-            if (value is not null)
-            {
-                node["Attributes"]![name] = value;
-            }
+            Replace(node["Attributes"]!.AsObject(), name, value);
         }
 
         return node;
     }
 
-    private JsonArray Nodes()
+    private JsonObject OtherNode(SimulatedNode other)
     {
-        var node = TheNode();
+        var node = _templates.New("node");
+        node["ID"] = other.Id;
+        node["Name"] = other.Name;
+        node["Attributes"]!["unique.hostname"] = other.Name;
+        node["Attributes"]!["unique.network.ip-address"] = FormattableString.Invariant($"192.0.2.{10 + other.Number}");
+        GiveVolumes(node, other.HostVolumes);
+        foreach (var (name, value) in other.Differences)
+        {
+            Replace(name.Contains('.', StringComparison.Ordinal) ? node["Attributes"]!.AsObject() : node, name, value);
+        }
+
+        return node;
+    }
+
+    private static void Replace(JsonObject owner, string name, string? value)
+    {
+        owner.Remove(name);
+        if (value is not null)
+        {
+            owner[name] = value;
+        }
+    }
+
+    private static void GiveVolumes(JsonObject node, List<string> volumes) => node["HostVolumes"] = new JsonObject(volumes.Select(v =>
+        KeyValuePair.Create(v, (JsonNode?)new JsonObject { ["Name"] = v, ["Path"] = $"/srv/{v}", ["ReadOnly"] = false })));
+
+    private IReadOnlyList<JsonObject> AllNodes() => [TheNode(), .. MoreNodes.Select(OtherNode)];
+
+    private JsonArray Nodes() => new([.. AllNodes().Select(node =>
+    {
         var row = _templates.New("nodes-resources");
         foreach (var name in row.Select(m => m.Key).Where(node.ContainsKey).ToList())
         {
             row[name] = node[name]?.DeepClone();
         }
 
-        return new JsonArray(row);
+        return row;
+    })]);
+
+    private JsonObject? Node(string id) => AllNodes().FirstOrDefault(n => n["ID"]!.GetValue<string>() == id);
+
+    // Where the scheduler would place it: on a node that constraints and volumes leave, in turn.
+    private JsonObject NodeFor(JsonObject job, JsonObject group, int number)
+    {
+        var fit = AllNodes().Where(n => Fits(n, job, group)).ToList();
+        return fit.Count == 0 ? TheNode() : fit[number % fit.Count];
     }
 
-    private JsonObject? Node(string id) => id == NodeId ? TheNode() : null;
+    private static bool Fits(JsonObject node, JsonObject job, JsonObject group) =>
+        Constraints(job).Concat(Constraints(group)).Where(c => c["LTarget"]!.GetValue<string>() == "${node.unique.id}")
+            .All(c => c["RTarget"]!.GetValue<string>().Split(',').Contains(node["ID"]!.GetValue<string>()))
+        && (group["Volumes"] as JsonObject ?? []).All(v => node["HostVolumes"]!.AsObject().ContainsKey(v.Value!["Source"]!.GetValue<string>()));
 
-    private JsonArray NodeAllocations() => new([.. _cluster.Allocations.Select(a => Allocation(a.Key))]);
+    private static IEnumerable<JsonObject> Constraints(JsonObject owner) =>
+        (owner["Constraints"] as JsonArray ?? []).Select(c => c!.AsObject());
+
+    private JsonArray NodeAllocations(string node) =>
+        new([.. _cluster.Allocations.Where(a => a.Value!["NodeID"]!.GetValue<string>() == node).Select(a => Allocation(a.Key))]);
 
     private static JsonArray Namespaces() => new(
         new JsonObject

@@ -41,6 +41,15 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     /// <summary>Attributes of the node to replace; null removes one.</summary>
     public Dictionary<string, string?> NodeAttributes { get; } = [];
 
+    /// <summary>The node's name; null: the recorded one.</summary>
+    public string? NodeName { get; set; }
+
+    /// <summary>Nodes beside the recorded one, as the recorded one but for what is told here.</summary>
+    public List<SimulatedNode> MoreNodes { get; } = [];
+
+    /// <summary>Host volumes of the recorded node.</summary>
+    public List<string> HostVolumes { get; } = [];
+
     /// <summary>Requests (as <c>PUT /v1/jobs</c>) that the token may not make; null: it may all.</summary>
     public Func<string, bool>? Deny { get; set; }
 
@@ -134,7 +143,7 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
             (false, ["status", "leader"]) => Json(JsonValue.Create("127.0.0.1:4647")),
             (false, ["nodes"]) => Json(Nodes()),
             (false, ["node", var id]) => Found(Node(id), "node not found"),
-            (false, ["node", _, "allocations"]) => Json(NodeAllocations()),
+            (false, ["node", var id, "allocations"]) => Json(NodeAllocations(id)),
             (false, ["namespaces"]) => Json(Namespaces()),
             (false, ["jobs"]) => Json(JobList()),
             (true, ["jobs"]) => Register(Parse(body)),

@@ -10,6 +10,20 @@ public sealed record ContainerNeed(int Millicores, int Memory)
     public static ContainerNeed operator +(ContainerNeed one, ContainerNeed other) =>
         new(one.Millicores + other.Millicores, one.Memory + other.Memory);
 
+    /// <summary>Every container that serves: its group and what it reserves.</summary>
+    public static IEnumerable<(string Group, ContainerResources Each)> Each(AnswerFile answers)
+    {
+        var (r, scale) = (answers.Resources, answers.Scale);
+        return
+        [
+            ("database", r.Database), ("redis-cache", r.RedisCache), ("redis-queue", r.RedisQueue), ("redis-socketio", r.RedisSocketio),
+            .. Enumerable.Repeat(("backend", r.Backend), scale.Backend),
+            ("websocket", r.Websocket), ("frontend", r.Frontend), ("scheduler", r.Scheduler),
+            .. Enumerable.Repeat(("queue-short", r.QueueShort), scale.QueueShort),
+            .. Enumerable.Repeat(("queue-long", r.QueueLong), scale.QueueLong),
+        ];
+    }
+
     /// <summary>
     /// The needs of the three jobs. The init job's two containers run one after the other, and before the application
     /// does; only when apps are added later does it run beside it.

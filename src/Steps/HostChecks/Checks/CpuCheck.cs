@@ -11,7 +11,9 @@ public sealed class CpuCheck : HostCheck<CpuFact>
     public override string Id => CheckId.Cpu;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => Amounts.Cores(Cores);
+    public override string Needed(AnswerFile answers) => answers.Nomad.Topology == NomadTopology.Single
+        ? Amounts.Cores(Cores)
+        : "nothing of this host: nomad-capacity judges the nodes";
 
     /// <inheritdoc/>
     public override Task<CpuFact> CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
@@ -21,7 +23,7 @@ public sealed class CpuCheck : HostCheck<CpuFact>
     public override Verdict Judge(CpuFact fact, AnswerFile answers)
     {
         var found = Amounts.Cores(fact.Effective) + Limits(fact);
-        return fact.Effective >= Cores
+        return fact.Effective >= Cores || answers.Nomad.Topology == NomadTopology.Cluster
             ? new Verdict(VerdictKind.Pass, found, Needed(answers))
             : new Verdict(VerdictKind.Fail, found, Needed(answers), Hint(fact));
     }

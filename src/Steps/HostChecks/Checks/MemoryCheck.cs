@@ -11,11 +11,16 @@ public sealed class MemoryCheck : HostCheck<MemoryFact>
     private const long Pass = 15 * Amounts.GiB;
     private const long Warn = 14 * Amounts.GiB;
 
+    // In a cluster this host may only build the image, and compiling the assets of crm is killed with 4 GB.
+    private const long PassBuilding = 6 * Amounts.GiB;
+
     /// <inheritdoc/>
     public override string Id => CheckId.Memory;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => "16 GB (15.0 GiB usable; from 14.0 with a warning)";
+    public override string Needed(AnswerFile answers) => answers.Nomad.Topology == NomadTopology.Single
+        ? "16 GB (15.0 GiB usable; from 14.0 with a warning)"
+        : "6.0 GiB to build the image; nomad-capacity judges the nodes";
 
     /// <inheritdoc/>
     public override Task<MemoryFact> CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
@@ -29,6 +34,8 @@ public sealed class MemoryCheck : HostCheck<MemoryFact>
             + (limited ? $" (the control group's limit; the machine has {Amounts.Memory(fact.Total)})" : "");
         var kind = fact.Effective switch
         {
+            _ when answers.Nomad.Topology == NomadTopology.Cluster =>
+                fact.Effective >= PassBuilding || answers.Image.Source == ImageSource.Existing ? VerdictKind.Pass : VerdictKind.Warn,
             >= Pass => VerdictKind.Pass,
             >= Warn => VerdictKind.Warn,
             _ => VerdictKind.Fail,

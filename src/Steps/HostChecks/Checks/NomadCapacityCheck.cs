@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Nomad;
 
 namespace ErpInstaller.HostChecks;
 
@@ -20,6 +21,19 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     public override async Task<NomadCapacityFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
     {
         var node = await survey.NodeAsync(cancellation);
+        if (await survey.ClusterAsync(cancellation) is not { } cluster)
+        {
+            return await CollectAsync(node, pinned: null, survey, cancellation);
+        }
+
+        var pinned = cluster.Pinned;
+        var nodes = await Task.WhenAll(cluster.Fit.Where(n => n.ID != node.ID).Prepend(node).Select(n => CollectAsync(
+            n, [.. pinned.Where(p => p.Value.ID == n.ID).Select(p => p.Key)], survey, cancellation)));
+        return nodes[0] with { Others = nodes[1..] };
+    }
+
+    private static async Task<NomadCapacityFact> CollectAsync(NomadNode node, IReadOnlyList<string>? pinned, HostSurvey survey, CancellationToken cancellation)
+    {
         var allocations = await survey.Nomad.ListNodeAllocationsAsync(node.ID, cancellation);
         var holdings = allocations.Where(a => !a.IsTerminal).GroupBy(a => (a.Namespace, a.JobID)).Select(job => new JobHolding(
             job.Key.JobID,
@@ -33,12 +47,18 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
             node.ReservedResources?.Cpu?.CpuShares ?? 0,
             node.ReservedResources?.Memory?.MemoryMB ?? 0,
             node.ToMhz(1_000_000) / 1000.0,
-            [.. holdings]);
+            [.. holdings],
+            pinned);
     }
 
     /// <inheritdoc/>
     public override Verdict Judge(NomadCapacityFact fact, AnswerFile answers)
     {
+        if (fact.Others is not null)
+        {
+            return JudgeCluster(fact, answers);
+        }
+
         var (data, application, init) = ContainerNeed.Of(answers);
         var first = data + application;
         var later = first + init;
@@ -57,6 +77,26 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status -self";
+
+    private Verdict JudgeCluster(NomadCapacityFact entry, AnswerFile answers)
+    {
+        var found = string.Join("; ", new[] { entry }.Concat(entry.Others!)
+            .Select(n => $"{n.Node}: {n.FreeMhz / n.MhzPerCore:0.0} cores and {n.FreeMemory} MiB free{Others(n)}"));
+        var lacking = new ContainerPacking(entry).Unplaced(ContainerNeed.Each(answers));
+        if (lacking.Count > 0)
+        {
+            return new Verdict(VerdictKind.Fail, found, Needed(answers), ClusterHint(lacking));
+        }
+
+        var init = answers.Resources.Init;
+        lacking = new ContainerPacking(entry).Unplaced(ContainerNeed.Each(answers).Append(("init", init)));
+        return lacking.Count > 0
+            ? new Verdict(VerdictKind.Warn, found, $"{Needed(answers)}, and {init.Cpu / 1000.0:0.0} cores and {init.Memory} MiB when apps are added later", ClusterHint(lacking))
+            : new Verdict(VerdictKind.Pass, found, Needed(answers));
+    }
+
+    private static string ClusterHint(IReadOnlyList<string> lacking) =>
+        $"no node has room for {string.Join(", ", lacking)}: lower [resources] or [scale] in the answers, or add a node";
 
     private static string? Lacks(NomadCapacityFact fact, ContainerNeed need)
     {

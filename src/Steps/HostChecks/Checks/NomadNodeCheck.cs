@@ -1,17 +1,23 @@
 using System.Net;
 using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
 using ErpInstaller.Nomad;
 
 namespace ErpInstaller.HostChecks;
 
-/// <summary>The chosen node can take work, its docker driver is healthy, and it is this host: image and network are made here.</summary>
+/// <summary>
+/// The chosen node can take work, its docker driver is healthy, and it is this host: image and network are made here. Of a
+/// cluster every node, and none needs to be this host.
+/// </summary>
 public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
 {
     /// <inheritdoc/>
     public override string Id => CheckId.NomadNode;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => "ready, eligible, docker healthy, this host";
+    public override string Needed(AnswerFile answers) => answers.Nomad.Topology == NomadTopology.Single
+        ? "ready, eligible, docker healthy, this host"
+        : "two nodes or more: ready, eligible, docker healthy, with the volumes of the answers";
 
     /// <inheritdoc/>
     public override async Task<NomadNodeFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
@@ -21,7 +27,7 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
         {
             var node = await survey.NodeAsync(cancellation);
             var local = host.Has(survey.Nomad.Address) && await survey.AgentNodeAsync(cancellation) == node.ID;
-            return new NomadNodeFact(Read(node), host, local);
+            return new NomadNodeFact(Read(node), host, local, Cluster: Read(await survey.ClusterAsync(cancellation)));
         }
         catch (NomadNodeUnknown e)
         {
@@ -37,6 +43,11 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
             return new Verdict(VerdictKind.Fail, fact.Problem ?? "no node", Needed(answers), fact.Hint ?? HintWhenUnknown(answers));
         }
 
+        if (fact.Cluster is { } cluster)
+        {
+            return Judge(cluster, node, Needed(answers));
+        }
+
         var (wrong, hint) = Problem(node, fact);
         return wrong is null
             ? new Verdict(VerdictKind.Pass, $"{node.Name} ({node.Address}): ready, docker healthy", Needed(answers))
@@ -45,6 +56,21 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status";
+
+    private static Verdict Judge(ClusterReading cluster, NodeReading entry, string needed)
+    {
+        if (cluster.Faults.Count > 0)
+        {
+            return new Verdict(
+                VerdictKind.Fail, string.Join("; ", cluster.Faults.Select(f => f.Fault)), needed, string.Join(" · ", cluster.Faults.Select(f => f.Hint).Distinct()));
+        }
+
+        var without = cluster.LeftOut.Count == 0 ? "" : $"; without {string.Join("; ", cluster.LeftOut)}";
+        return new Verdict(VerdictKind.Pass, $"{string.Join(", ", cluster.Nodes)}; entry {entry.Name} ({entry.Address}){without}", needed);
+    }
+
+    private static ClusterReading? Read(ClusterNodes? cluster) =>
+        cluster is null ? null : new ClusterReading([.. cluster.Fit.Select(n => n.Name)], [.. cluster.Faults()], cluster.LeftOut);
 
     private static (string? Wrong, string Hint) Problem(NodeReading node, NomadNodeFact fact) => node switch
     {

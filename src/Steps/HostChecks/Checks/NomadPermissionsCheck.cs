@@ -26,7 +26,7 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
     {
         if (fact.Denied.Count > 0)
         {
-            return new Verdict(VerdictKind.Fail, $"missing: {string.Join(", ", fact.Denied)}", Needed(answers), Policy(fact.Namespace, answers.Nomad.Job));
+            return new Verdict(VerdictKind.Fail, $"missing: {string.Join(", ", fact.Denied)}", Needed(answers), Policy(fact.Namespace, answers));
         }
 
         return new Verdict(VerdictKind.Pass, fact.AclEnabled == false ? "ACLs are off" : "the token may", Needed(answers));
@@ -36,10 +36,14 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad acl token self";
 
     /// <summary>The smallest policy, as a command that makes it and a token with it.</summary>
-    private static string Policy(string nomadNamespace, string job) =>
+    private static string Policy(string nomadNamespace, AnswerFile answers) =>
         "printf '"
         + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]\\n"
-        + $"  variables {{\\n    path \"nomad/jobs/{job}*\" {{\\n      capabilities = [\"read\", \"write\"]\\n    }}\\n  }}\\n}}\\n"
+        + $"  variables {{\\n    path \"nomad/jobs/{answers.Nomad.Job}*\" {{\\n      capabilities = [\"read\", \"write\"]\\n    }}\\n  }}\\n}}\\n"
+        + string.Concat(HostVolumes(answers.Cluster).Select(v => $"host_volume \"{v}\" {{\\n  policy = \"write\"\\n}}\\n"))
         + "node {\\n  policy = \"read\"\\n}\\nagent {\\n  policy = \"read\"\\n}\\n' "
         + "| nomad acl policy apply erp-installer - && nomad acl token create -name=erp-installer -policy=erp-installer";
+
+    private static IEnumerable<string> HostVolumes(ClusterAnswers cluster) =>
+        new[] { cluster.DatabaseVolume, cluster.RedisQueueVolume, cluster.SitesVolume }.OfType<string>();
 }

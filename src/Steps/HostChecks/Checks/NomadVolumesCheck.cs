@@ -22,13 +22,23 @@ public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
     public override async Task<NomadVolumesFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
     {
         var node = await survey.NodeAsync(cancellation);
-        return new NomadVolumesFact(node.Name, node.VolumesEnabled);
+        var others = (await survey.ClusterAsync(cancellation))?.Members.Where(m => m.Node.ID != node.ID);
+        return new NomadVolumesFact(node.Name, node.VolumesEnabled, others?.Select(m => new NomadVolumesFact(m.Node.Name, m.Node.VolumesEnabled)).ToList());
     }
 
     /// <inheritdoc/>
-    public override Verdict Judge(NomadVolumesFact fact, AnswerFile answers) => fact.Enabled
-        ? new Verdict(VerdictKind.Pass, $"enabled on {fact.Node}", Needed(answers))
-        : new Verdict(VerdictKind.Fail, $"not enabled on {fact.Node}", Needed(answers), TurnOn);
+    public override Verdict Judge(NomadVolumesFact fact, AnswerFile answers)
+    {
+        var on = new[] { fact }.Concat(fact.Others ?? []).ToLookup(n => n.Enabled, n => n.Node);
+        if (!on[false].Any())
+        {
+            return new Verdict(VerdictKind.Pass, $"enabled on {string.Join(", ", on[true])}", Needed(answers));
+        }
+
+        // Where the answers name no nodes, Nomad passes by those that have it off.
+        var kind = fact.Enabled && answers.Cluster.Nodes.Count == 0 ? VerdictKind.Warn : VerdictKind.Fail;
+        return new Verdict(kind, $"not enabled on {string.Join(", ", on[false])}", Needed(answers), fact.Others is null ? TurnOn : $"There: {TurnOn}");
+    }
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status -verbose -self | grep volumes";

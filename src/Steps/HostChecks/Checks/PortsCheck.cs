@@ -24,6 +24,12 @@ public sealed class PortsCheck : HostCheck<PortsFact>
     /// <inheritdoc/>
     public override async Task<PortsFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
     {
+        var address = await NodeAddressAsync(survey, cancellation);
+        if (survey.Answers.Nomad.Topology == NomadTopology.Cluster && address is not null && !survey.Host.ReadIdentity().Addresses.Contains(address))
+        {
+            return new PortsFact(address, [], [], Elsewhere: true);
+        }
+
         int[] ports = [survey.Answers.Site.HttpPort, survey.Answers.Site.HttpsPort];
         var holders = survey.Host.ReadPortHolders(ports);
         var own = await OwnAllocationsAsync(survey, cancellation);
@@ -35,7 +41,7 @@ public sealed class PortsCheck : HostCheck<PortsFact>
                 .Select(port => new PortPublisher(container.Name, container.Image, port, Ours: own.Contains(allocation))));
         }
 
-        return new PortsFact(await NodeAddressAsync(survey, cancellation), holders, publishers);
+        return new PortsFact(address, holders, publishers);
     }
 
     /// <inheritdoc/>
@@ -44,6 +50,11 @@ public sealed class PortsCheck : HostCheck<PortsFact>
         if (answers.Certificate.Mode == CertificateMode.LetsEncrypt)
         {
             return new Verdict(VerdictKind.Pass, "not looked at", Needed(answers));
+        }
+
+        if (fact.Elsewhere)
+        {
+            return new Verdict(VerdictKind.Pass, $"not looked at: {fact.NodeAddress} is not this host; Nomad's plan tells what its own jobs hold there", Needed(answers));
         }
 
         var judged = new[] { answers.Site.HttpPort, answers.Site.HttpsPort }

@@ -8,6 +8,8 @@ namespace ErpInstaller.HostChecks;
 /// <param name="ReservedMemory">Kept for the system.</param>
 /// <param name="MhzPerCore">Attributes <c>cpu.totalcompute</c> by <c>cpu.numcores</c>.</param>
 /// <param name="Jobs">What jobs hold there now: allocations that have not ended.</param>
+/// <param name="Pinned">Groups of ours that run here and on no other node of the cluster.</param>
+/// <param name="Others">The other nodes of a cluster; null: there are none.</param>
 public sealed record NomadCapacityFact(
     string Node,
     long TotalMhz,
@@ -15,7 +17,9 @@ public sealed record NomadCapacityFact(
     long ReservedMhz,
     long ReservedMemory,
     double MhzPerCore,
-    IReadOnlyList<JobHolding> Jobs) : HostFact
+    IReadOnlyList<JobHolding> Jobs,
+    IReadOnlyList<string>? Pinned = null,
+    IReadOnlyList<NomadCapacityFact>? Others = null) : HostFact
 {
     /// <summary>Free for us: what strangers and the system leave.</summary>
     public long FreeMhz => TotalMhz - ReservedMhz - Jobs.Where(j => !j.Ours).Sum(j => j.Mhz);

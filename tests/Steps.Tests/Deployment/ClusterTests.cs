@@ -1,0 +1,163 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+using ErpInstaller.HostChecks;
+using ErpInstaller.Nomad;
+using ErpInstaller.Rehearsal;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>More than one node, on a simulated Nomad that has as many as the answers want, or spoilt ones.</summary>
+public sealed class ClusterTests : IDisposable
+{
+    private static readonly AnswerFile Answers = JobCases.Cluster with
+    {
+        Nomad = JobCases.Cluster.Nomad with { Node = "node-a" },
+        Cluster = new ClusterAnswers { DataNode = "node-b", SitesNfs = "nfs.example.com:/srv/erpnext" },
+        Scale = new ScaleAnswers { Backend = 2, QueueShort = 2 },
+    };
+
+    private static readonly AnswerFile OnHostVolumes = Answers with
+    {
+        Cluster = new ClusterAnswers
+        {
+            Nodes = ["node-a", "node-b"], DatabaseVolume = "erpnext-db", RedisQueueVolume = "erpnext-queue", SitesVolume = "erpnext-sites",
+        },
+    };
+
+    private static readonly Dictionary<string, string> Accepted =
+        new[] { CheckId.NomadNode, CheckId.NomadVolumes, CheckId.NomadCapacity }.ToDictionary(c => c, _ => "to see what the deployment says");
+
+    private readonly RehearsedDeployment _deployment = new();
+
+    [Fact]
+    public async Task It_is_installed_on_two_nodes_and_the_second_run_finds_everything_in_place()
+    {
+        Use(Answers);
+
+        var first = await _deployment.InstallAsync();
+        var allocations = (await AllocationsAsync("erpnext-data")).Concat(await AllocationsAsync("erpnext")).ToList();
+        var again = await _deployment.InstallAsync();
+
+        Assert.Equal((0, 0), (first.ExitCode, again.ExitCode));
+        Assert.True(_deployment.Events.OfType<StepFinished>().Last(e => e.Step == StepId.Deployment).Skipped);
+        Assert.Equal(2, allocations.Where(a => a.TaskGroup == "backend").Select(a => a.NodeID).Distinct().Count());
+        Assert.Equal(["00000001-5b56-5dd4-bffd-b42f232edd4e"], allocations.Where(a => a.TaskGroup is "database" or "redis-queue").Select(a => a.NodeID).Distinct());
+        Assert.Equal(["9c9f81ac-5b56-5dd4-bffd-b42f232edd4e"], allocations.Where(a => a.TaskGroup == "frontend").Select(a => a.NodeID));
+    }
+
+    [Fact]
+    public async Task No_Docker_network_is_made_and_Redis_has_one_password_that_all_three_jobs_may_read()
+    {
+        Use(Answers);
+
+        await _deployment.InstallAsync();
+
+        Assert.Null(await _deployment.Docker.FindNetworkAsync("erpnext", TestContext.Current.CancellationToken));
+        string[] paths = [VariablePaths.Data("erpnext"), VariablePaths.Init("erpnext"), VariablePaths.Application("erpnext")];
+        var passwords = paths.Select(p => _deployment.Nomad.Variable(p, VariablePaths.RedisPassword)).ToList();
+        Assert.Single(passwords.Distinct());
+        Assert.Matches("^[A-Za-z0-9]{32}$", passwords[0]);
+        Assert.NotNull(_deployment.Nomad.Variable(VariablePaths.Application("erpnext"), VariablePaths.Certificate));
+    }
+
+    [Fact]
+    public async Task Host_volumes_hold_what_they_hold_on_the_node_that_has_them()
+    {
+        Use(OnHostVolumes);
+
+        var result = await _deployment.InstallAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        var data = await AllocationsAsync("erpnext-data");
+        Assert.Equal(["00000001-5b56-5dd4-bffd-b42f232edd4e"], data.Where(a => a.TaskGroup is "database" or "redis-queue").Select(a => a.NodeID).Distinct());
+    }
+
+    [Fact]
+    public Task One_node_is_no_cluster() => IsRefused(
+        Answers, nomad => nomad.MoreNodes[0].Differences["Status"] = "down", "a cluster has 2 nodes or more, here is node-a");
+
+    [Fact]
+    public Task A_named_node_must_be_ready() => IsRefused(
+        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["Status"] = "down", "node-b is down");
+
+    [Fact]
+    public Task A_named_node_must_take_work() => IsRefused(
+        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["SchedulingEligibility"] = "ineligible", "node-b takes no new work");
+
+    [Fact]
+    public Task A_named_node_must_have_the_sites() => IsRefused(
+        OnHostVolumes, nomad => nomad.MoreNodes[0].HostVolumes.Remove("erpnext-sites"), "node-b has no host volume erpnext-sites to write to");
+
+    [Fact]
+    public Task A_named_node_must_mount_volumes() => IsRefused(
+        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["driver.docker.volumes.enabled"] = null, "node-b has no volumes in its docker plugin");
+
+    [Fact]
+    public Task A_named_node_must_be_of_the_images_architecture() => IsRefused(
+        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["cpu.arch"] = "arm64", "node-b is arm64, and the image is made for amd64");
+
+    [Fact]
+    public Task A_named_node_must_be_where_the_others_are() => IsRefused(
+        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["Datacenter"] = "dc2", "node-b is in the datacenter dc2, and node-a in dc1");
+
+    [Fact]
+    public Task A_node_that_publishes_ports_on_loopback_reaches_nobody() => IsRefused(
+        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["unique.network.ip-address"] = "127.0.0.1", "node-b publishes its ports on 127.0.0.1, where other nodes do not reach them");
+
+    [Fact]
+    public Task The_data_has_to_be_somewhere() => IsRefused(
+        OnHostVolumes, nomad => nomad.MoreNodes[0].HostVolumes.Remove("erpnext-db"), "no node of the cluster has a host volume erpnext-db to write to");
+
+    [Fact]
+    public Task The_data_cannot_be_in_two_places() => IsRefused(
+        OnHostVolumes, nomad => nomad.HostVolumes.Add("erpnext-db"), "node-a, node-b have a host volume erpnext-db each, and its data is on one");
+
+    [Fact]
+    public Task An_unknown_node_is_named_with_those_there_are() => IsRefused(
+        OnHostVolumes with { Cluster = OnHostVolumes.Cluster with { Nodes = ["node-a", "node-c"] } },
+        nomad => nomad.MoreNodes[0] = new SimulatedNode("node-b", 1),
+        "Nomad has no node node-c");
+
+    [Fact]
+    public Task The_entry_node_is_one_of_the_nodes() => IsRefused(
+        OnHostVolumes with { Cluster = OnHostVolumes.Cluster with { Nodes = ["node-b", "node-c"] } },
+        nomad => { },
+        "node-a is the entry node and none of cluster.nodes");
+
+    [Fact]
+    public async Task A_group_that_fits_on_no_node_is_told_with_the_names_of_the_nodes()
+    {
+        Use(Answers);
+        _deployment.Nomad.Failures["backend"] = SimulatedFailure.Blocked;
+
+        var blocked = await Assert.ThrowsAsync<PlacementBlocked>(_deployment.PlanAsync);
+
+        Assert.Equal("erpnext does not fit on node-a, node-b: backend: not enough memory (asks for 2 × 4096 MiB)", blocked.Message);
+    }
+
+    public void Dispose() => _deployment.Dispose();
+
+    private void Use(AnswerFile answers)
+    {
+        _deployment.Answers = answers;
+        RehearsedCluster.Prepare(_deployment.Nomad, answers);
+    }
+
+    // The host check says it first; with that accepted, the deployment refuses and has written nothing.
+    private async Task IsRefused(AnswerFile answers, Action<SimulatedNomad> spoil, string message)
+    {
+        Use(answers with { Host = new HostAnswers { Accept = Accepted } });
+        spoil(_deployment.Nomad);
+
+        var result = await _deployment.InstallAsync();
+
+        Assert.Equal(4, result.ExitCode);
+        Assert.Contains(message, result.Message, StringComparison.Ordinal);
+        Assert.Contains(message, _deployment.Events.OfType<HostChecked>().Last(c => c.Check == CheckId.NomadNode).Found, StringComparison.Ordinal);
+        Assert.Null(_deployment.Nomad.Variable(VariablePaths.Init("erpnext"), VariablePaths.AdminPassword));
+    }
+
+    private async Task<List<NomadAllocation>> AllocationsAsync(string job) =>
+        (await _deployment.Client.GetAllocationsAsync(job, index: null, TestContext.Current.CancellationToken)).Value ?? [];
+}
