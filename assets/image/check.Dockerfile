@@ -1,7 +1,7 @@
 
 # get-app only warns of an app for another Frappe, and says nothing of an app that another one requires: these fail.
 #: checking what the apps require
-COPY --chown=frappe:frappe check.py /home/frappe/check.py
+COPY --chown=1000:1000 check.py /home/frappe/check.py
 #: checking what the apps require
 RUN bench validate-dependencies && python3 /home/frappe/check.py @APPS@
 # Front ends import the port while they are built.

@@ -13,13 +13,27 @@ fault() {
 # Nobody is there to answer, and a server that stopped sending is not waited for.
 export GIT_TERMINAL_PROMPT=0 GIT_ASKPASS=true GIT_HTTP_LOW_SPEED_LIMIT=1000 GIT_HTTP_LOW_SPEED_TIME=60
 
+# A private repository: the login is a BuildKit secret, in the words of git-credential(1). It goes to that server alone,
+# wherever the server redirects to.
+login=()
+if [[ -f /run/secrets/git-$name ]]; then
+  server=$(cut -d / -f 1-3 <<<"$url")
+  login=(-c "credential.$server.helper=!f() { cat /run/secrets/git-$name; }; f")
+fi
+fetch() {
+  git ${login[@]+"${login[@]}"} fetch --quiet "$@"
+}
+
 # Without a remote: bench would call the app by the end of its address, which may be another name.
 git init --quiet "/home/frappe/source/$name"
 cd "/home/frappe/source/$name"
-if ! git fetch --quiet --depth 1 "$url" "$commit"; then
+if [[ -f /home/frappe/$name.pack ]]; then
+  git index-pack --stdin <"/home/frappe/$name.pack" >/dev/null
+  echo "$commit" >.git/shallow
+elif ! fetch --depth 1 "$url" "$commit"; then
   # Servers may refuse commits that no branch or tag points at.
   echo "fetching $ref whole, to find $commit in it"
-  git fetch --quiet "$url" "$ref"
+  fetch "$url" "$ref"
 fi
 git checkout --quiet "$commit" || fault commit-missing "$commit is not in $ref of $url"
 

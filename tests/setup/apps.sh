@@ -196,3 +196,26 @@ publish
 repository private/secret_app
 branch main 1.0.0
 publish
+
+# The same with an app that every release has.
+repository private/crm
+branch main 1.52.2
+publish
+
+# crm as it should not be: a front end that fills the disk, no packaging, a submodule.
+repository broken/crm
+frontend=yes
+build='cat /dev/zero >/dev/full'
+branch disk-full 1.52.6
+frontend=no
+write_app 1.52.8
+rm "$work/$repo/pyproject.toml"
+commit 'An app without packaging'
+git -C "$work/$repo" branch unpackaged
+write_app 1.52.9
+printf '[submodule "ui"]\n\tpath = ui\n\turl = https://git.invalid/ui\n' >"$work/$repo/.gitmodules"
+git -C "$work/$repo" update-index --add --cacheinfo 160000,1111111111111111111111111111111111111111,ui
+mkdir -p "$work/$repo/ui"
+commit 'An app with a submodule'
+git -C "$work/$repo" branch submodule
+publish

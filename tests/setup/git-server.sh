@@ -7,9 +7,14 @@
 start_git_server() {
   local name=erp-installer-test-git-$run_id address tries
   docker create --name "$name" --label "erp-installer.test=$run_id" --user root \
-    erp-installer-standin/frappe-build:v15.75.1 python3 /srv/server.py /srv/apps 8080 >/dev/null
+    erp-installer-standin/frappe-build:v15.75.1 python3 /srv/server.py /srv/apps 8080 /srv/server.pem >/dev/null
   docker cp --quiet "$ERP_TEST_APPS" "$name:/srv/apps" 2>/dev/null || docker cp "$ERP_TEST_APPS" "$name:/srv/apps" >/dev/null
   docker cp "$root/tests/standins/git/server.py" "$name:/srv/server.py" >/dev/null 2>&1
+  # A certificate that nobody trusts: what a proxy that looks into TLS shows to who was not told of it.
+  openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=git.example.com" \
+    -keyout "$scratch/git-server.pem" -out "$scratch/git-server.crt" 2>/dev/null
+  cat "$scratch/git-server.crt" >>"$scratch/git-server.pem"
+  docker cp "$scratch/git-server.pem" "$name:/srv/server.pem" >/dev/null 2>&1
   docker start "$name" >/dev/null
   address=$(docker inspect --format '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}' "$name")
   for ((tries = 0; tries < 100; tries++)); do

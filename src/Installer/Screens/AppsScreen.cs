@@ -235,12 +235,12 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     // Each app by itself: one repository that does not answer keeps no other waiting.
     private void Resolve()
     {
-        var git = work.Open("", _ => { }).World.Git;
+        var installation = work.Open("", _ => { });
         foreach (var app in AppSelection.Resolve(work.Answers.Apps, work.Release).Where(a => !_resolved.ContainsKey((a.Url, a.Ref))))
         {
             _resolved[(app.Url, app.Ref)] = default;
             work.Begin(
-                async stop => RefResolver.Resolve(app, await git.ListRefsAsync(app.Url, stop)).Commit,
+                async stop => RefResolver.Resolve(app, await AppRepository.ListRefsAsync(app, work.Answers.Apps, installation.World, installation.Secrets, stop)).Commit,
                 commit => _resolved[(app.Url, app.Ref)] = (commit, null),
                 e => _resolved[(app.Url, app.Ref)] = (null, e.Message));
         }

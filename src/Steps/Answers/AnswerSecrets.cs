@@ -1,4 +1,5 @@
 using ErpInstaller.Answers.Keys;
+using ErpInstaller.Apps;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.Answers;
@@ -14,6 +15,11 @@ internal static class AnswerSecrets
     public static void Look(AnswerFile answers, SecretStore secrets)
     {
         Look("image.password", answers.Image.Password, TextRules.AnySecret, secrets);
+        foreach (var (app, change) in answers.Apps.Override)
+        {
+            Look(AppLogins.Key(app), change.Token, TextRules.AnySecret, secrets);
+        }
+
         AdminPassword(answers, secrets);
     }
 

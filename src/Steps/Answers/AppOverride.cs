@@ -9,6 +9,12 @@ public sealed record AppOverride
     /// <summary>Branch or tag.</summary>
     public string? Ref { get; init; }
 
+    /// <summary>User name at the git server; absent: one that servers take with a token.</summary>
+    public string? Username { get; init; }
+
+    /// <summary>Password or access token for a private repository by https.</summary>
+    public SecretSource? Token { get; init; }
+
     /// <summary>Apps that must be installed before this one.</summary>
     public List<string>? Requires { get; init; }
 }

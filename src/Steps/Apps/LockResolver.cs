@@ -53,7 +53,8 @@ internal sealed class LockResolver(StepContext context)
 
     private async Task<LockedApp> LockAsync(ChosenApp app, CancellationToken cancellation)
     {
-        var found = RefResolver.Resolve(app, await context.World.Git.ListRefsAsync(app.Url, cancellation));
+        var refs = await AppRepository.ListRefsAsync(app, context.Answers.Apps, context.World, context.Secrets, cancellation);
+        var found = RefResolver.Resolve(app, refs);
         return new LockedApp
         {
             Name = app.Name, Url = app.Url, Ref = found.Name, Commit = found.Commit, BroughtBy = app.BroughtBy ?? "",

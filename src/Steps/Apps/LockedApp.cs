@@ -17,4 +17,8 @@ public sealed record LockedApp
 
     /// <summary>The app that requires it; empty when the operator chose it.</summary>
     public string BroughtBy { get; init; } = "";
+
+    /// <summary>Only this host can fetch it: with its ssh keys, or from its files.</summary>
+    internal bool IsFetchedHere => !Url.StartsWith("https://", StringComparison.Ordinal)
+        && !Url.StartsWith("http://", StringComparison.Ordinal) && !Url.StartsWith("git://", StringComparison.Ordinal);
 }

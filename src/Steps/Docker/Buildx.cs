@@ -52,11 +52,30 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
                 await File.WriteAllTextAsync(Path.Combine(context.FullName, file.Path), file.Text, cancellation);
             }
 
+            foreach (var (name, path) in build.LocalFiles)
+            {
+                File.Copy(path, Path.Combine(context.FullName, name));
+            }
+
             var id = Path.Combine(directory.FullName, "id");
             BuildxReader reader = await IsStructuredAsync(cancellation) ? new BuildxJsonReader(tell) : new BuildxPlainReader(tell);
             var progress = reader is BuildxJsonReader ? "rawjson" : "plain";
-            var ended = await RunAsync(Docker(
-                "buildx", "build", "--builder", "default", "--progress", progress, "--load", "--iidfile", id, context.FullName), reader, cancellation);
+            string[] arguments =
+            [
+                "buildx", "build", "--builder", "default", "--progress", progress, "--load", "--iidfile", id,
+                .. build.Secrets.Keys.SelectMany(s => new[] { "--secret", $"id={s},env={VariableOf(s)}" }),
+                .. build.Proxy.Keys.SelectMany(p => new[] { "--build-arg", p }),
+                context.FullName,
+            ];
+
+            // Values are in the command's environment: arguments can be read by everybody on this host.
+            var command = Docker(arguments).WithEnvironmentVariables(variables =>
+            {
+                Plain(variables);
+                variables.Set(build.Secrets.ToDictionary(s => VariableOf(s.Key), s => (string?)s.Value));
+                variables.Set(build.Proxy.ToDictionary(p => p.Key, p => (string?)p.Value));
+            });
+            var ended = await RunAsync(command, reader, cancellation);
             return ended == 0 ? (await File.ReadAllTextAsync(id, cancellation)).Trim() : throw reader.StoppedBy(ended);
         }
         finally
@@ -64,6 +83,8 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
             directory.Delete(recursive: true);
         }
     }
+
+    private static string VariableOf(string secret) => "ERP_INSTALLER_" + secret.Replace('-', '_').ToUpperInvariant();
 
     private async Task<bool> IsStructuredAsync(CancellationToken cancellation)
     {

@@ -53,9 +53,12 @@ public sealed partial class DockerEngine
 
     private async Task<string> BuildByEngineAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation)
     {
-        var parameters = new ImageBuildParameters { Dockerfile = "Dockerfile", Remove = true, ForceRemove = true };
+        var parameters = new ImageBuildParameters
+        {
+            Dockerfile = "Dockerfile", Remove = true, ForceRemove = true, BuildArgs = build.Proxy.ToDictionary(),
+        };
         var reader = new EngineBuildReader(tell);
-        using var context = Context(build.Files);
+        await using var context = Context(build);
         try
         {
             // The connection is the build: when it is closed, the engine ends what it is doing.
@@ -75,26 +78,42 @@ public sealed partial class DockerEngine
             : reader.ImageId ?? throw new BuildStopped("the engine ended the build without a result");
     }
 
-    private static MemoryStream Context(IReadOnlyList<GeneratedFile> files)
+    // In a file that is gone when it is closed: what this host fetched for the build can be large.
+    private static FileStream Context(ImageBuild build)
     {
-        var context = new MemoryStream();
+        var context = new FileStream(
+            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
+            new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+                UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            });
         using (var tar = new TarWriter(context, leaveOpen: true))
         {
-            foreach (var file in files)
+            foreach (var file in build.Files)
             {
-                // No time of today: the engine would still find its cache, but the archive would differ.
-                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, file.Path)
-                {
-                    DataStream = new MemoryStream(Encoding.UTF8.GetBytes(file.Text)),
-                    Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
-                    ModificationTime = DateTimeOffset.UnixEpoch,
-                });
+                using var text = new MemoryStream(Encoding.UTF8.GetBytes(file.Text));
+                Write(tar, file.Path, text);
+            }
+
+            foreach (var (name, path) in build.LocalFiles)
+            {
+                using var file = File.OpenRead(path);
+                Write(tar, name, file);
             }
         }
 
         context.Position = 0;
         return context;
     }
+
+    // No time of today: the engine would still find its cache, but the archive would differ.
+    private static void Write(TarWriter tar, string name, Stream content) => tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
+    {
+        DataStream = content,
+        Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+        ModificationTime = DateTimeOffset.UnixEpoch,
+    });
 
     private Task<bool> DoAsync(Func<DockerClient, CancellationToken, Task> work, CancellationToken cancellation) => _connection.RunAsync(
         async (c, stop) =>

@@ -1,6 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
-using CliWrap.Exceptions;
+using CliWrap.Builders;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.Git;
@@ -8,25 +8,17 @@ namespace ErpInstaller.Git;
 /// <summary>Remote repositories through the installed <c>git</c>, with the operator's own configuration and ssh agent.</summary>
 public sealed class GitRemote : IGitRemote
 {
+    private const string Answer = "ERP_INSTALLER_GIT_LOGIN";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, CancellationToken cancellation)
+    public async Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Patience);
         try
         {
-            var result = await Cli.Wrap("git")
-                .WithArguments(["ls-remote", "--heads", "--tags", "--", url])
-                .WithEnvironmentVariables(NeverAsk)
-                .WithValidation(CommandResultValidation.None)
-                .ExecuteBufferedAsync(deadline.Token);
-            return result.ExitCode == 0 ? Parse(result.StandardOutput) : throw Explain(url, result.StandardError);
-        }
-        catch (System.ComponentModel.Win32Exception e)
-        {
-            throw new RepositoryUnreachable("git is not installed on this host", "apt-get install git", e);
+            return Parse(await AskAsync(url, login, "git", [.. Login(url, login), "ls-remote", "--heads", "--tags", "--", url], deadline.Token));
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
@@ -34,6 +26,10 @@ public sealed class GitRemote : IGitRemote
                 $"{url}: no answer within {Patience.TotalSeconds:0} s", $"Try it by hand: git ls-remote {url}", e);
         }
     }
+
+    /// <inheritdoc/>
+    public Task PackAsync(GitPack pack, CancellationToken cancellation) =>
+        AskAsync(pack.Url, null, "bash", [pack.Script, pack.Url, pack.Commit, pack.Ref, pack.File], cancellation);
 
     /// <summary>Reads what <c>git ls-remote --heads --tags</c> prints; an annotated tag counts with the commit it tags.</summary>
     internal static IReadOnlyList<GitRef> Parse(string output)
@@ -59,28 +55,48 @@ public sealed class GitRemote : IGitRemote
         return [.. refs.Values];
     }
 
+    private static async Task<string> AskAsync(
+        string url, GitLogin? login, string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    {
+        try
+        {
+            var result = await Cli.Wrap(program)
+                .WithArguments(arguments)
+                .WithEnvironmentVariables(variables => NeverAsk(variables, login))
+                .WithValidation(CommandResultValidation.None)
+                .ExecuteBufferedAsync(cancellation);
+            return result.ExitCode == 0 ? result.StandardOutput : throw GitWords.Explain(url, result.StandardError);
+        }
+        catch (System.ComponentModel.Win32Exception e)
+        {
+            throw new RepositoryUnreachable($"{program} is not installed on this host", $"apt-get install {program}", e);
+        }
+    }
+
+    // The token goes to that server alone, wherever it redirects to, and is in nobody's arguments.
+    private static string[] Login(string url, GitLogin? login)
+    {
+        if (login is null)
+        {
+            return [];
+        }
+
+        var helper = $"credential.{new Uri(url).GetLeftPart(UriPartial.Authority)}.helper";
+        return ["-c", $"{helper}=", "-c", $"{helper}=!f() {{ printf %s \"${Answer}\"; }}; f"];
+    }
+
     // A repository that does not exist asks for a password; a host that is new to ssh asks for trust. Nobody is there to answer.
-    private static void NeverAsk(CliWrap.Builders.EnvironmentVariablesBuilder variables)
+    private static void NeverAsk(EnvironmentVariablesBuilder variables, GitLogin? login)
     {
         variables.Set("GIT_TERMINAL_PROMPT", "0").Set("GIT_ASKPASS", "true").Set("LC_ALL", "C");
         if (Environment.GetEnvironmentVariable("GIT_SSH_COMMAND") is null)
         {
             variables.Set("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
         }
-    }
 
-    private static RepositoryUnreachable Explain(string url, string errors)
-    {
-        var said = errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .LastOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal)) ?? errors.Trim();
-        var hint = said switch
+        if (login is not null)
         {
-            _ when said.Contains("Could not resolve host", StringComparison.Ordinal) => "This host cannot resolve the name: look at /etc/resolv.conf and the proxy variables.",
-            _ when said.Contains("terminal prompts disabled", StringComparison.Ordinal) || said.Contains("Authentication failed", StringComparison.Ordinal) =>
-                "The repository does not exist or is private: look at its address, or give git credentials for it.",
-            _ when said.Contains("certificate", StringComparison.OrdinalIgnoreCase) => "Something between this host and the server changes TLS: install its CA certificate with update-ca-certificates.",
-            _ => $"Try it by hand: git ls-remote {url}",
-        };
-        return new RepositoryUnreachable($"{url}: {TerminalText.Clean(said)}", hint);
+            variables.Set(Answer, login.Answer);
+        }
     }
 }

@@ -1,9 +1,14 @@
 namespace ErpInstaller.Git;
 
-/// <summary>Remote git repositories: the real ones through <c>git ls-remote</c>, or the rehearsal's.</summary>
+/// <summary>Remote git repositories: the real ones through <c>git</c>, or the rehearsal's.</summary>
 public interface IGitRemote
 {
     /// <summary>Lists branches and tags of a repository with the commits they point at.</summary>
+    /// <param name="login">Null: what this host's git knows by itself.</param>
     /// <exception cref="RepositoryUnreachable">No such repository, no network, no permission.</exception>
-    Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, CancellationToken cancellation);
+    Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation);
+
+    /// <summary>Packs a commit, without its history.</summary>
+    /// <exception cref="RepositoryUnreachable">As above, or the repository does not have the commit.</exception>
+    Task PackAsync(GitPack pack, CancellationToken cancellation);
 }

@@ -3,7 +3,7 @@ using ErpInstaller.Engine;
 
 namespace ErpInstaller.Images;
 
-/// <summary>An app's repository cannot be fetched inside an image build.</summary>
+/// <summary>An app's repository cannot be fetched for an image build without giving a secret away.</summary>
 public sealed class AppSourceRefused : InstallerException
 {
     private AppSourceRefused(string message, string hint)
@@ -11,23 +11,17 @@ public sealed class AppSourceRefused : InstallerException
     {
     }
 
-    /// <summary>The address again, if a build can fetch from it.</summary>
-    /// <exception cref="AppSourceRefused">It needs this host's files or keys, or has a login in it.</exception>
-    internal static string Check(LockedApp app, string url)
-    {
-        var key = $"apps.override.{app.Name}.url";
-        if (!url.StartsWith("http://", StringComparison.Ordinal) && !url.StartsWith("https://", StringComparison.Ordinal)
-            && !url.StartsWith("git://", StringComparison.Ordinal))
-        {
-            throw new AppSourceRefused(
-                $"{app.Name}: an image build has neither this host's files nor its ssh keys: {url}",
-                $"Give an address that begins with https://: {key}");
-        }
+    /// <summary>The engine's own builder keeps what a build is given in the image's history.</summary>
+    internal static AppSourceRefused NeedsBuildKit(string app) => new(
+        $"{app}: only BuildKit can fetch a private repository without leaving its token in the image's history",
+        $"apt-get install docker-buildx   (or docker-buildx-plugin), and image.builder = \"auto\". Or give an ssh address: apps.override.{app}.url");
 
-        return Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0
+    /// <summary>The address again, if it has no login in it.</summary>
+    /// <exception cref="AppSourceRefused">It has one.</exception>
+    internal static string Check(LockedApp app, string url) =>
+        app.IsFetchedHere || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0)
             ? url
             : throw new AppSourceRefused(
                 $"{app.Name}: a login in the repository's address would stay in the image's history",
-                $"Leave it out of {key}; a private repository cannot be built from yet.");
-    }
+                $"Leave it out of apps.override.{app.Name}.url and give it as a secret: {AppLogins.Key(app.Name)}");
 }

@@ -5,7 +5,8 @@ namespace ErpInstaller.Images;
 /// <summary>What a failed build's output says about why.</summary>
 /// <param name="Words">What happened, to be put after what was being done.</param>
 /// <param name="Hint">What to do about it.</param>
-internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, string Hint)
+/// <param name="Line">The line that tells it, by its place in the output.</param>
+internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, string Hint, int Line)
 {
     /// <summary>Looks for the cause; null when no line is known.</summary>
     /// <param name="lines">What the failing instruction wrote, with what the builder says of it at the end.</param>
@@ -19,7 +20,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
             {
                 if (rule.Pattern.Match(lines[i]) is { Success: true } match)
                 {
-                    return new BuildDiagnosis(rule.Fault, match.Result(rule.Words), match.Result(rule.Hint));
+                    return new BuildDiagnosis(rule.Fault, match.Result(rule.Words), match.Result(rule.Hint), i);
                 }
             }
         }
@@ -51,7 +52,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         new(BuildFault.NodeVersion, NodeEngine(), "it needs Node.js $1, the release has $2",
             "Choose an older ref of the app: apps.override.NAME.ref"),
         new(BuildFault.Unauthorized, Login(), "the repository asks for a login",
-            "It does not exist or is private: look at its address in apps.override of the answers."),
+            "It does not exist or is private: look at its address, or give a token: [apps.override.NAME] token = { env = \"…\" }."),
         new(BuildFault.NameResolution, Resolve(), "a name cannot be resolved inside the build",
             "Containers use the engine's DNS: look at \"dns\" in /etc/docker/daemon.json."),
         new(BuildFault.TlsInterception, Certificate(), "a certificate is not trusted: something between here and the server changes TLS",

@@ -21,6 +21,9 @@ public sealed class BuildFailed : InstallerException
     /// <summary>The app that it failed at; null: at none alone.</summary>
     public string? App { get; }
 
+    /// <summary>The same, with what is full and how much of it Docker takes.</summary>
+    internal BuildFailed With(string disk) => new(Fault, App, $"{Message} ({disk})", Hint, InnerException!) { Details = Details };
+
     /// <summary>Names what was being done and the cause, as far as the output tells it.</summary>
     /// <param name="step">The failing instruction; null when it is none.</param>
     /// <param name="output">What that instruction wrote, cleaned.</param>
@@ -37,7 +40,13 @@ public sealed class BuildFailed : InstallerException
             $"{hint.Replace("NAME", step?.App ?? "NAME", StringComparison.Ordinal)} The whole build: {log}",
             stopped)
         {
-            Details = [.. output.TakeLast(LinesKept)],
+            Details = Kept(output, found?.Line),
         };
     }
+
+    // bench ends with a traceback that is longer: the line that tells the cause stays above the last ones.
+    private static IReadOnlyList<string> Kept(IReadOnlyList<string> output, int? cause) =>
+        cause is { } line && line < output.Count - LinesKept
+            ? [output[line], .. output.TakeLast(LinesKept - 1)]
+            : [.. output.TakeLast(LinesKept)];
 }

@@ -15,12 +15,13 @@ internal sealed class BuildLog : IDisposable
     private readonly Dictionary<string, Queue<string>> _lines = [];
     private readonly StreamWriter _file;
 
-    /// <param name="share">Share of the step's progress that the build is.</param>
+    /// <param name="from">The step's progress when the build begins.</param>
+    /// <param name="to">The step's progress when it ends.</param>
     /// <param name="parallel">The builder fetches all apps at the same time.</param>
-    public BuildLog(StepContext context, DockerfileText dockerfile, double share, bool parallel)
+    public BuildLog(StepContext context, DockerfileText dockerfile, double from, double to, bool parallel)
     {
         _context = context;
-        _progress = new BuildProgress(dockerfile.Steps, context, share, parallel);
+        _progress = new BuildProgress(dockerfile.Steps, context, from, to, parallel);
         foreach (var step in dockerfile.Steps)
         {
             _steps.TryAdd(Key(step.Instruction), step);

@@ -14,7 +14,8 @@ internal sealed class BuildProgress : IDisposable
 
     private readonly Lock _gate = new();
     private readonly StepContext _context;
-    private readonly double _share;
+    private readonly double _from;
+    private readonly double _to;
     private readonly string _path;
     private readonly BuildTimes _earlier;
     private readonly List<BuildThing> _things;
@@ -27,12 +28,14 @@ internal sealed class BuildProgress : IDisposable
     private long _lastOutput;
     private int _reports;
 
-    /// <param name="share">The build's share of the step.</param>
+    /// <param name="from">The step's progress when the build begins.</param>
+    /// <param name="to">The step's progress when it ends.</param>
     /// <param name="parallel">The builder fetches all apps at the same time.</param>
-    public BuildProgress(IReadOnlyList<DockerfileStep> steps, StepContext context, double share, bool parallel)
+    public BuildProgress(IReadOnlyList<DockerfileStep> steps, StepContext context, double from, double to, bool parallel)
     {
         _context = context;
-        _share = share;
+        _from = from;
+        _to = to;
         _path = context.Directory.In("build-times.toml");
         _earlier = BuildTimes.Read(_path);
         _things = [.. steps.GroupBy(s => s.Thing).Select(g => new BuildThing([.. g]))];
@@ -137,7 +140,7 @@ internal sealed class BuildProgress : IDisposable
         // A thing that takes longer than expected lets the share fall; the bar must not.
         _ratio = Math.Max(_ratio, _estimate.Ratio(Elapsed));
         var app = step.App is null ? "" : $"app {_apps.IndexOf(step.App) + 1} of {_apps.Count}: ";
-        _context.Report.Progress(app + step.Words, _share * _ratio, Note(step));
+        _context.Report.Progress(app + step.Words, _from + ((_to - _from) * _ratio), Note(step));
     }
 
     private string Note(DockerfileStep step)

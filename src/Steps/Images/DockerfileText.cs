@@ -13,6 +13,9 @@ namespace ErpInstaller.Images;
 /// </summary>
 public sealed partial class DockerfileText
 {
+    /// <summary>Makes a <c>NAME.pack</c>; in <see cref="Files"/> when there is one to make.</summary>
+    public const string PackScript = "pack.sh";
+
     private static readonly string[] Scripts = ["fetch.sh", "install.sh", "record.py", "check.py", "collect.py"];
 
     private DockerfileText(string text, IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
@@ -31,23 +34,37 @@ public sealed partial class DockerfileText
     /// <summary>The whole context of the build: the Dockerfile and the scripts that it copies.</summary>
     public IReadOnlyList<GeneratedFile> Files { get; }
 
+    /// <summary>Apps that are fetched with a secret, which BuildKit alone has: <c>git-NAME</c>.</summary>
+    public IReadOnlyList<LockedApp> Private { get; private init; } = [];
+
+    /// <summary>Apps that this host fetches; the context must have each as <c>NAME.pack</c>.</summary>
+    public IReadOnlyList<LockedApp> Packed { get; private init; } = [];
+
     /// <summary>Puts it together.</summary>
+    /// <param name="wantToken">Names of apps whose repositories want a token.</param>
     /// <exception cref="LockUnusable">A value of the lock could be more than a value in a Dockerfile or a shell.</exception>
-    public static DockerfileText Generate(AppsLock apps, AssetSource assets)
+    public static DockerfileText Generate(AppsLock apps, AssetSource assets, IReadOnlySet<string>? wantToken = null)
     {
+        bool IsPrivate(LockedApp app) => !app.IsFetchedHere && wantToken?.Contains(app.Name) == true;
+        string Source(LockedApp app) => app.IsFetchedHere ? "source-packed" : IsPrivate(app) ? "source-private" : "source";
         IEnumerable<string> Piece(string name, LockedApp? app = null) =>
             Fill(assets.Read($"image/{name}.Dockerfile"), apps, app).TrimEnd('\n').Split('\n');
         IEnumerable<string> Each(string name) => apps.Apps.SelectMany(a => Piece(name, a));
 
         string[] lines =
         [
-            .. Piece("head"), .. Each("source"),
+            .. Piece("head"), .. apps.Apps.SelectMany(a => Piece(Source(a), a)),
             .. Piece("bench"), .. Each("install"), .. Piece("check"), .. Each("assets"), .. Piece("collect"),
             .. Piece("final"), .. Each("app"), .. Piece("end"),
         ];
         var text = string.Concat(lines.Where(l => !Marker().IsMatch(l)).Select(l => l + "\n"));
-        var files = Scripts.Select(s => new GeneratedFile(s, assets.Read($"image/{s}"))).Prepend(new GeneratedFile("Dockerfile", text));
-        return new DockerfileText(text, ReadSteps(lines, apps), [.. files]);
+        var scripts = apps.Apps.Exists(a => a.IsFetchedHere) ? Scripts.Append(PackScript) : Scripts;
+        var files = scripts.Select(s => new GeneratedFile(s, assets.Read($"image/{s}"))).Prepend(new GeneratedFile("Dockerfile", text));
+        return new DockerfileText(text, ReadSteps(lines, apps), [.. files])
+        {
+            Private = [.. apps.Apps.Where(IsPrivate)],
+            Packed = [.. apps.Apps.Where(a => a.IsFetchedHere)],
+        };
     }
 
     private static List<DockerfileStep> ReadSteps(string[] lines, AppsLock apps)

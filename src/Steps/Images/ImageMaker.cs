@@ -62,14 +62,16 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         }
 
         context.Report.Log($"building {plan.Reference} by {(plan.Buildx ? "BuildKit" : "the engine's own builder")}");
-        using var log = new BuildLog(context, dockerfile, Built, plan.Buildx);
+        var build = await new BuildInputs(context, dockerfile).GatherAsync(plan.Buildx, cancellation);
+        using var log = new BuildLog(context, dockerfile, plan.Pull.Count > 0 ? Pulled : 0, Built, plan.Buildx);
         try
         {
-            return await Docker.BuildAsync(new ImageBuild(dockerfile.Files, plan.Buildx), log.Add, cancellation);
+            return await Docker.BuildAsync(build, log.Add, cancellation);
         }
         catch (BuildStopped e)
         {
-            throw log.Explain(e);
+            var failed = log.Explain(e);
+            throw failed.Fault == BuildFault.DiskFull ? failed.With(await Docker.DescribeDiskAsync(cancellation)) : failed;
         }
     }
 

@@ -61,12 +61,18 @@ internal sealed class ImagePlanner(StepContext context)
             }
         }
 
+        var dockerfile = DockerfileText.Generate(Lock, context.Assets, AppLogins.Private(context.Answers.Apps));
         var buildx = await ChooseBuildxAsync(cancellation);
+        if (!buildx && !context.World.IsRehearsal && dockerfile.Private is [var app, ..])
+        {
+            throw AppSourceRefused.NeedsBuildKit(app.Name);
+        }
+
         var how = $"build with {Lock.Apps.Count} apps on {Lock.RuntimeImage}, by {(buildx ? "BuildKit" : "the engine's own builder")}";
         return new ImagePlan
         {
             Reference = reference,
-            Build = DockerfileText.Generate(Lock, context.Assets),
+            Build = dockerfile,
             Buildx = buildx,
             Pull = bases,
             Push = push.Length > 0,

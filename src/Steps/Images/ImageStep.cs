@@ -64,5 +64,5 @@ public sealed class ImageStep : Step<ImagePlan>, IExportsFiles
     public Task<IReadOnlyList<GeneratedFile>> ExportAsync(StepContext context, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<GeneratedFile>>(context.Answers.Image.Source == ImageSource.Existing
             ? []
-            : [.. DockerfileText.Generate(context.Earlier<AppsOutputs>().Lock, context.Assets).Files.Select(f => f with { Path = $"image/{f.Path}" })]);
+            : [.. DockerfileText.Generate(context.Earlier<AppsOutputs>().Lock, context.Assets, AppLogins.Private(context.Answers.Apps)).Files.Select(f => f with { Path = $"image/{f.Path}" })]);
 }

@@ -71,5 +71,5 @@ internal sealed class ImageSurvey(StepContext context)
     // What its registry calls it: the same on every Nomad client, whatever the tag comes to mean.
     private static string? DigestOf(string reference, DockerImage found) => reference.Contains('@', StringComparison.Ordinal)
         ? reference
-        : found.Digests.FirstOrDefault(d => d.StartsWith(ImageReference.Repository(reference) + "@", StringComparison.Ordinal));
+        : found.Digests.FirstOrDefault(d => d.StartsWith(ImageReference.Familiar(ImageReference.Repository(reference)) + "@", StringComparison.Ordinal));
 }

@@ -12,7 +12,7 @@ namespace ErpInstaller.Rehearsal;
 public sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
 {
     /// <inheritdoc/>
-    public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, CancellationToken cancellation)
+    public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         var names = catalog.Names.SelectMany(n => catalog.Load(n).Apps.Values)
@@ -26,6 +26,9 @@ public sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
 
         return Task.FromResult<IReadOnlyList<GitRef>>([.. names.Select(n => RefOf(url, n))]);
     }
+
+    /// <inheritdoc/>
+    public Task PackAsync(GitPack pack, CancellationToken cancellation) => Task.CompletedTask;
 
     private static GitRef RefOf(string url, string name)
     {

@@ -38,6 +38,9 @@ public sealed partial class SimulatedDocker : IDockerEngine
         Task.FromResult(new DockerEngineInfo("28.2.2", "1.50", "/var/lib/docker", "x86_64", "overlay2"));
 
     /// <inheritdoc/>
+    public Task<string> DescribeDiskAsync(CancellationToken cancellation) => Task.FromResult("/var/lib/docker: 0.0 of 50.0 GB free");
+
+    /// <inheritdoc/>
     public Task<DockerImage?> FindImageAsync(string reference, CancellationToken cancellation) => Task.FromResult(
         Table("Images")[reference] is { } image
             ? new DockerImage(
@@ -112,7 +115,7 @@ public sealed partial class SimulatedDocker : IDockerEngine
         }
 
         var digest = Sha(reference);
-        image["Digest"] = $"{ImageReference.Repository(reference)}@{digest}";
+        image["Digest"] = DigestOf(reference, digest);
         Table("Registry")[reference] = digest;
         Save();
         return digest;
@@ -122,7 +125,10 @@ public sealed partial class SimulatedDocker : IDockerEngine
     public async Task PullAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation)
     {
         await TransferAsync(progress, cancellation);
-        Table("Images")[reference] = new JsonObject { ["Id"] = Sha(reference), ["Labels"] = new JsonObject() };
+        Table("Images")[reference] = new JsonObject
+        {
+            ["Id"] = Sha(reference), ["Labels"] = new JsonObject(), ["Digest"] = DigestOf(reference, Sha(reference)),
+        };
         Save();
     }
 
@@ -169,6 +175,9 @@ public sealed partial class SimulatedDocker : IDockerEngine
             AtomicFile.Write(_path, _content.ToJsonString());
         }
     }
+
+    private static string DigestOf(string reference, string digest) =>
+        $"{ImageReference.Familiar(ImageReference.Repository(reference))}@{digest}";
 
     private static JsonObject Map(IReadOnlyDictionary<string, string> labels) =>
         new(labels.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value)));

@@ -124,10 +124,12 @@ public sealed class UpdateLockTests : IDisposable
     {
         public Dictionary<string, string> Commits { get; } = [];
 
-        public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, CancellationToken cancellation)
+        public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation)
         {
             var commit = Commits.GetValueOrDefault(url, Old);
             return Task.FromResult<IReadOnlyList<GitRef>>([new GitRef("main", commit, IsTag: false), new GitRef("develop", commit, IsTag: false)]);
         }
+
+        public Task PackAsync(GitPack pack, CancellationToken cancellation) => throw new NotSupportedException();
     }
 }

@@ -29,4 +29,11 @@ public sealed class AppRepositories
         Assert.SkipWhen(_server is null, "needs the git server that ./test runs in a Docker engine");
         return $"{_server}/{repository}";
     }
+
+    /// <summary>The same by HTTPS, with a certificate that nobody trusts.</summary>
+    public string UntrustedUrl(string repository) =>
+        HttpUrl(repository).Replace("http:", "https:", StringComparison.Ordinal).Replace(":8080/", ":8081/", StringComparison.Ordinal);
+
+    /// <summary>Password of the user <c>git</c> for repositories below <c>private</c>.</summary>
+    public const string Token = "canary-4f1d9a7c";
 }

@@ -5,15 +5,24 @@ using System.Text;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>A registry that lets nobody in: it answers 401 to everything, and keeps what it was given as a login.</summary>
+/// <summary>
+/// A registry that gives nothing: it answers everything the same, unless told otherwise that it wants a login, and keeps
+/// what it was given as one.
+/// </summary>
 public sealed class LockedRegistry : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly string _status;
+    private readonly string _body;
     private readonly Task _serving;
 
-    public LockedRegistry()
+    /// <param name="status">The first line of its answers, after the protocol.</param>
+    /// <param name="code">The code of the error in them.</param>
+    public LockedRegistry(string status = "401 Unauthorized", string code = "UNAUTHORIZED", string message = "authentication required")
     {
+        _status = status;
+        _body = $$"""{"errors":[{"code":"{{code}}","message":"{{message}}"}]}""";
         _listener.Start();
         _serving = ServeAsync();
     }
@@ -61,9 +70,8 @@ public sealed class LockedRegistry : IAsyncDisposable
             }
         }
 
-        const string Body = """{"errors":[{"code":"UNAUTHORIZED","message":"authentication required"}]}""";
-        var answer = "HTTP/1.1 401 Unauthorized\r\nDocker-Distribution-Api-Version: registry/2.0\r\nWWW-Authenticate: Basic realm=\"test\"\r\n"
-            + $"Content-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}";
+        var answer = $"HTTP/1.1 {_status}\r\nDocker-Distribution-Api-Version: registry/2.0\r\nWWW-Authenticate: Basic realm=\"test\"\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {_body.Length}\r\nConnection: close\r\n\r\n{_body}";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _stop.Token);
     }
 }

@@ -16,7 +16,7 @@ public sealed class GitRemoteTests : IDisposable
         await RunAsync("tag", "-a", "v1.0.0", "-m", "annotated");
         await RunAsync("branch", "version-15");
 
-        var refs = await new GitRemote().ListRefsAsync($"file://{_directory.Path}", TestContext.Current.CancellationToken);
+        var refs = await new GitRemote().ListRefsAsync($"file://{_directory.Path}", null, TestContext.Current.CancellationToken);
 
         var commit = refs.Single(r => r is { Name: "main", IsTag: false }).Commit;
         Assert.Equal(40, commit.Length);
@@ -30,7 +30,7 @@ public sealed class GitRemoteTests : IDisposable
         var url = $"file://{_directory.Path}/gone";
 
         var error = await Assert.ThrowsAsync<RepositoryUnreachable>(
-            () => new GitRemote().ListRefsAsync(url, TestContext.Current.CancellationToken));
+            () => new GitRemote().ListRefsAsync(url, null, TestContext.Current.CancellationToken));
 
         Assert.StartsWith(url, error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(error.Hint);

@@ -29,6 +29,16 @@ public sealed class BuildFailureTests
     }
 
     [Fact]
+    public void The_line_that_tells_the_cause_is_kept_above_a_long_traceback()
+    {
+        var lines = Enumerable.Range(1, 50).Select(i => $"line {i}").Prepend("fatal: unable to access: Could not resolve host").ToList();
+
+        var error = BuildFailed.From(null, lines, new BuildStopped("it stopped"), LogFile);
+
+        Assert.Equal([lines[0], .. lines[^19..]], error.Details);
+    }
+
+    [Fact]
     public void A_failed_build_keeps_its_last_20_lines()
     {
         var lines = Enumerable.Range(1, 50).Select(i => $"line {i}").ToList();

@@ -135,7 +135,7 @@ public sealed class BuildProgressTests : IDisposable
 
     private List<string> Warnings() => [.. _installation.Events.OfType<Log>().Where(l => l.Level == LogLevel.Warning).Select(l => l.Line)];
 
-    private BuildLog Open() => new(_installation.ContextOf(new ImageStep()), Dockerfile, 0.8, parallel: false);
+    private BuildLog Open() => new(_installation.ContextOf(new ImageStep()), Dockerfile, from: 0, to: 0.8, parallel: false);
 
     private void Build(double secondsPerWeight, bool cached = false)
     {

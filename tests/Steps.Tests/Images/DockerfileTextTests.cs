@@ -63,7 +63,7 @@ public sealed class DockerfileTextTests
     {
         var dockerfile = DockerfileText.Generate(Good, Assets);
 
-        var copied = dockerfile.Steps.Where(s => s.Instruction.StartsWith("COPY --chown=frappe:frappe ", StringComparison.Ordinal))
+        var copied = dockerfile.Steps.Where(s => s.Instruction.StartsWith("COPY --chown=1000:1000 ", StringComparison.Ordinal))
             .SelectMany(s => s.Instruction.Split(' ')[2..^1]).Order();
         Assert.Equal(copied, dockerfile.Files.Select(f => f.Path).Where(p => p != "Dockerfile").Order());
     }
@@ -112,16 +112,39 @@ public sealed class DockerfileTextTests
     }
 
     [Theory]
-    [InlineData("ssh://git@example.com/frappe/crm")]
-    [InlineData("git@example.com:frappe/crm")]
-    [InlineData("file:///srv/crm.git")]
-    [InlineData("https://user:token@example.com/frappe/crm")]
-    [InlineData("https://token@example.com/frappe/crm")]
-    public void A_repository_that_a_build_cannot_reach_or_that_has_a_login_in_its_address_is_refused(string url)
+    [InlineData("https://user:canary@example.com/frappe/crm")]
+    [InlineData("https://canary@example.com/frappe/crm")]
+    public void An_address_with_a_login_in_it_is_refused_and_not_repeated(string url)
     {
         var error = Assert.Throws<AppSourceRefused>(() => DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets));
 
         Assert.StartsWith("crm: ", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("token", error.Message + error.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", error.Message + error.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ssh://git@example.com/frappe/crm")]
+    [InlineData("git@example.com:frappe/crm")]
+    [InlineData("http_deploy@example.com:frappe/crm")]
+    [InlineData("file:///srv/crm.git")]
+    public void What_this_host_alone_can_fetch_comes_into_the_build_as_a_file(string url)
+    {
+        var dockerfile = DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets);
+
+        Assert.Equal(["crm"], dockerfile.Packed.Select(a => a.Name));
+        Assert.Contains("COPY --chown=1000:1000 crm.pack /home/frappe/crm.pack\n", dockerfile.Text, StringComparison.Ordinal);
+        Assert.Contains(dockerfile.Files, f => f.Path == DockerfileText.PackScript);
+    }
+
+    [Fact]
+    public void A_private_repository_is_fetched_with_a_secret_of_BuildKit_and_no_other_app_is_given_it()
+    {
+        var other = Good.Apps[0] with { Name = "helpdesk" };
+        var dockerfile = DockerfileText.Generate(Good with { Apps = [Good.Apps[0], other] }, Assets, new HashSet<string> { "crm" });
+
+        Assert.Equal(["crm"], dockerfile.Private.Select(a => a.Name));
+        var mounts = dockerfile.Steps.Where(s => s.Instruction.Contains("--mount", StringComparison.Ordinal)).ToList();
+        Assert.StartsWith("RUN --mount=type=secret,id=git-crm,", Assert.Single(mounts).Instruction, StringComparison.Ordinal);
+        Assert.Equal("crm", mounts[0].App);
     }
 }

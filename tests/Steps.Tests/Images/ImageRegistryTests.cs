@@ -117,6 +117,47 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_registry_that_limits_pulls_is_told_as_that()
+    {
+        await using var registry = new LockedRegistry("429 Too Many Requests", "TOOMANYREQUESTS", "You have reached your pull rate limit.");
+        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{registry.Address}/nobody/has-it:1" });
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Contains("the registry limits how often images are pulled", result.Message, StringComparison.Ordinal);
+        Assert.Contains("docker login", result.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_image_for_another_architecture_only_is_told_as_that()
+    {
+        var registry = LocalRegistry.RequireAddress();
+        var one = $"{registry}/{_name}-other:1";
+        (await _docker.DockerAsync("tag", DockerEnvironment.Redis, one)).Succeeded();
+        (await _docker.DockerAsync("push", "--quiet", one)).Succeeded();
+        (await _docker.DockerAsync("rmi", one)).Succeeded();
+        await PutListAsync(registry, await _engine.FindInRegistryAsync(one, null, default));
+        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{registry}/{_name}-other:list" });
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Contains("it does not exist for this architecture (no matching manifest for linux/", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_registry_that_speaks_plain_HTTP_is_told_with_where_to_allow_it()
+    {
+        // A server without TLS that is not on the loopback, where the engine would not mind.
+        var server = new Uri(_apps.HttpUrl("x")).Authority;
+        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{server}/nobody/has-it:1" });
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Contains("the registry speaks plain HTTP", result.Message, StringComparison.Ordinal);
+        Assert.Contains($"\"insecure-registries\": [\"{server}\"]", result.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_login_of_the_answers_reaches_the_registry_and_nothing_else()
     {
         await using var registry = new LockedRegistry();
@@ -188,6 +229,24 @@ public sealed class ImageRegistryTests : IDisposable
     {
         _installation.Dispose();
         _engine.Dispose();
+    }
+
+    // A list of manifests that has one for another machine than any that runs tests.
+    private async Task PutListAsync(string registry, string? digest)
+    {
+        using var http = new HttpClient();
+        var manifests = $"http://{registry}/v2/{_name}-other/manifests";
+        using var question = new HttpRequestMessage(HttpMethod.Get, $"{manifests}/{digest}");
+        question.Headers.Add("Accept", "application/vnd.docker.distribution.manifest.v2+json");
+        using var manifest = (await http.SendAsync(question)).EnsureSuccessStatusCode();
+        const string Type = "application/vnd.docker.distribution.manifest.list.v2+json";
+        using var list = new StringContent(
+            $$$"""
+            {"schemaVersion":2,"mediaType":"{{{Type}}}","manifests":[{"mediaType":"application/vnd.docker.distribution.manifest.v2+json",
+            "size":{{{manifest.Content.Headers.ContentLength}}},"digest":"{{{digest}}}","platform":{"architecture":"s390x","os":"linux"}}]}
+            """,
+            new System.Net.Http.Headers.MediaTypeHeaderValue(Type));
+        (await http.PutAsync($"{manifests}/list", list)).EnsureSuccessStatusCode();
     }
 
     private void Use(ImageAnswers image) => _installation.Answers = _installation.Answers with { Image = image };

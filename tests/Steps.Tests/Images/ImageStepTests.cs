@@ -58,6 +58,7 @@ public sealed class ImageStepTests : IDisposable
         Assert.Contains(progress, p => p.Text.StartsWith("pushing to registry.example.com:5000: ", StringComparison.Ordinal));
         var build = progress.SkipWhile(p => p.Text.StartsWith("pulling", StringComparison.Ordinal)).Select(p => p.Ratio!.Value).ToList();
         Assert.Equal(build.Order(), build);
+        Assert.True(build[0] >= progress[0].Ratio, "the build goes on where pulling ended");
         Assert.Equal(1, build[^1]);
     }
 
@@ -94,19 +95,35 @@ public sealed class ImageStepTests : IDisposable
         Assert.All(files, f => Assert.Equal(f.Text, File.ReadAllText(Path.Combine(_installation.Directory.Generated, Path.GetFileName(f.Path)))));
     }
 
-    [Fact]
-    public async Task An_image_of_the_operators_own_is_pulled_looked_into_and_used_as_it_is()
+    [Theory]
+    [InlineData("registry.example.com/ours:7", "registry.example.com/ours")]
+    [InlineData("acme/ours:7", "acme/ours")]
+    [InlineData("docker.io/acme/ours:7", "acme/ours")]
+    public async Task An_image_of_the_operators_own_is_pulled_looked_into_and_used_by_its_digest(string reference, string repository)
     {
         _installation.Answers = _installation.Answers with
         {
-            Image = new ImageAnswers { Source = ImageSource.Existing, Reference = "registry.example.com/ours:7" },
+            Image = new ImageAnswers { Source = ImageSource.Existing, Reference = reference },
         };
 
         var result = await _installation.InstallAsync();
 
         Assert.True(result.ExitCode == 0, result.Message);
-        Assert.Equal("registry.example.com/ours:7", Reference);
+        Assert.Matches($"^{repository}@sha256:[0-9a-f]{{64}}$", Reference);
         Assert.False(File.Exists(_installation.Directory.In("build.log")));
+    }
+
+    [Fact]
+    public async Task An_image_goes_to_Docker_Hub_under_a_users_name()
+    {
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Registry = "docker.io/acme" } };
+
+        await _installation.InstallAsync();
+        var again = await _installation.InstallAsync();
+
+        Assert.True(again.ExitCode == 0, again.Message);
+        Assert.Matches("^docker.io/acme/erpnext-full@sha256:[0-9a-f]{64}$", Reference);
+        Assert.True(_installation.Events.OfType<StepFinished>().Last(e => e.Step == StepId.Image).Skipped);
     }
 
     [Fact]

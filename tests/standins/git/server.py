@@ -1,21 +1,24 @@
 #!/usr/bin/env python3
-"""Serves bare git repositories over HTTP, as a git hosting service does: server.py DIRECTORY [PORT]
+"""Serves bare git repositories over HTTP, as a git hosting service does: server.py DIRECTORY [PORT [PEM]]
 
 Git's own http-backend does the work; this passes requests to it. /ORG/NAME and /ORG/NAME.git are the same. Below
-/private a user `git` with the password `token` is asked for.
+/private a user `git` with the password `canary-4f1d9a7c` is asked for. With PEM, a certificate with its key, the same is
+served over HTTPS on the next port.
 """
 
 import base64
 import os
+import ssl
 import subprocess
 import sys
+import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(sys.argv[1]).resolve()
 PORT = int(sys.argv[2]) if len(sys.argv) > 2 else 8080
-LOGIN = "Basic " + base64.b64encode(b"git:token").decode()
+LOGIN = "Basic " + base64.b64encode(b"git:canary-4f1d9a7c").decode()
 
 
 class GitHandler(BaseHTTPRequestHandler):
@@ -82,5 +85,11 @@ class GitHandler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
+if len(sys.argv) > 3:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[3])
+    secure = ThreadingHTTPServer(("", PORT + 1), GitHandler)
+    secure.socket = context.wrap_socket(secure.socket, server_side=True)
+    threading.Thread(target=secure.serve_forever, daemon=True).start()
 print(f"Serving {ROOT} on port {PORT}", flush=True)
 ThreadingHTTPServer(("", PORT), GitHandler).serve_forever()

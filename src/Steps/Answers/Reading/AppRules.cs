@@ -90,9 +90,38 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
                 keys.PlaceOf(path + ".url"), path + ".url", "what comes over http can be changed on its way", "use https where the server can");
         }
 
+        CheckLogin(change, change.Url ?? release.Apps[app].Url, path);
         return change.Requires is null
             || (CheckNames(keys.List("apps", "override", app, "requires"), path + ".requires", release)
                 & CheckRemoved(app, change, release.Apps[app], path + ".requires"));
+    }
+
+    private void CheckLogin(AppOverride change, string url, string path)
+    {
+        var (username, token) = (path + ".username", path + ".token");
+        if (change.Username is not null && !keys.Has(token))
+        {
+            problems.Add(keys.PlaceOf(username), token, $"is missing, and {username} is of no use without it");
+        }
+
+        if (change.Token is null)
+        {
+            return;
+        }
+
+        if (!url.StartsWith("https://", StringComparison.Ordinal) && !url.StartsWith("http://", StringComparison.Ordinal))
+        {
+            problems.Add(keys.PlaceOf(token), token, $"is for an https address, and this app comes from {url}", "leave it out: this host's git uses its own keys");
+        }
+        else if (url.StartsWith("http://", StringComparison.Ordinal))
+        {
+            problems.Warn(keys.PlaceOf(token), token, "crosses the network for everybody to read: the address is http");
+        }
+
+        if (answers.Image is { Source: ImageSource.Build, Builder: ImageBuilder.Engine })
+        {
+            problems.Add(keys.PlaceOf(token), token, "needs BuildKit, and image.builder is engine, which would keep it in the image's history", "image.builder = \"buildx\"");
+        }
     }
 
     // Another version may do without a dependency; the release's own version does not.

@@ -92,9 +92,13 @@ public static class AnswersWriter
     {
         foreach (var key in entry.Keys)
         {
-            object? value = key.Name switch { "url" => change.Url, "ref" => change.Ref, _ => change.Requires };
+            object? value = key.Name switch
+            {
+                "url" => change.Url, "ref" => change.Ref, "username" => change.Username, "token" => change.Token, _ => change.Requires,
+            };
             if (value is not null)
             {
+                RefuseLiteral(value, key.Name);
                 text.Append(CultureInfo.InvariantCulture, $"{key.Name} = {TomlText.Of(value)}\n");
             }
         }
@@ -103,12 +107,16 @@ public static class AnswersWriter
     private static void Write(StringBuilder text, ValueKey key, string path, object? value)
     {
         Comment(text, key.Summary);
+        RefuseLiteral(value, path);
+        text.Append(value is null ? $"#{key.Name} = {Example(key)}\n" : $"{key.Name} = {TomlText.Of(value)}\n");
+    }
+
+    private static void RefuseLiteral(object? value, string path)
+    {
         if (value is SecretSource { Literal: not null })
         {
             throw new InvalidOperationException($"{path} holds the secret itself.");
         }
-
-        text.Append(value is null ? $"#{key.Name} = {Example(key)}\n" : $"{key.Name} = {TomlText.Of(value)}\n");
     }
 
     private static string Example(ValueKey key) => key switch

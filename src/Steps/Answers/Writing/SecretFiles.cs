@@ -12,6 +12,11 @@ public static class SecretFiles
         Site = answers.Site with { AdminPassword = MoveOut(answers.Site.AdminPassword, folder, "admin_password") },
         Image = answers.Image with { Password = MoveOut(answers.Image.Password, folder, "registry_password") },
         Nomad = answers.Nomad with { Token = MoveOut(answers.Nomad.Token, folder, "nomad_token") },
+        Apps = answers.Apps with
+        {
+            Override = answers.Apps.Override.ToDictionary(
+                o => o.Key, o => o.Value with { Token = MoveOut(o.Value.Token, folder, $"{o.Key}_token") }),
+        },
     };
 
     private static SecretSource? MoveOut(SecretSource? source, string folder, string name)

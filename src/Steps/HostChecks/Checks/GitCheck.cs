@@ -34,10 +34,10 @@ public sealed class GitCheck : HostCheck<GitFact>
             return new GitFact(Version: null, []);
         }
 
-        var urls = AppSelection.Resolve(survey.Answers.Apps, survey.Context.Release).Select(a => a.Url).Distinct().ToList();
-        var readings = new RepositoryReading[urls.Count];
+        var apps = AppSelection.Resolve(survey.Answers.Apps, survey.Context.Release).DistinctBy(a => a.Url).ToList();
+        var readings = new RepositoryReading[apps.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, urls.Count, options, async (i, stop) => readings[i] = await ReadAsync(urls[i], survey, stop));
+        await Parallel.ForAsync(0, apps.Count, options, async (i, stop) => readings[i] = await ReadAsync(apps[i], survey, stop));
         return new GitFact(version, readings);
     }
 
@@ -65,12 +65,14 @@ public sealed class GitCheck : HostCheck<GitFact>
     private static string Describe(List<RepositoryReading> silent) => silent[0].Problem
         + (silent.Count == 1 ? "" : $"; also {string.Join(", ", silent.Skip(1).Select(r => r.Url))}");
 
-    private static async Task<RepositoryReading> ReadAsync(string url, HostSurvey survey, CancellationToken cancellation)
+    private static async Task<RepositoryReading> ReadAsync(ChosenApp app, HostSurvey survey, CancellationToken cancellation)
     {
+        var url = app.Url;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            await survey.Context.World.Git.ListRefsAsync(url, deadline.Token).WaitAsync(PatienceEach, survey.Time, cancellation);
+            await AppRepository.ListRefsAsync(app, survey.Answers.Apps, survey.Context.World, survey.Context.Secrets, deadline.Token)
+                .WaitAsync(PatienceEach, survey.Time, cancellation);
             return new RepositoryReading(url);
         }
         catch (RepositoryUnreachable e)

@@ -1,0 +1,23 @@
+#!/usr/bin/env bash
+# Packs one commit of a repository, for a build that cannot fetch it: pack.sh URL COMMIT REF FILE
+#
+# It runs on the host, with its files, ssh keys and agent. That the commit is gone is said as a line "erp-installer: words".
+set -euo pipefail
+url=$1 commit=$2 ref=$3 file=$4
+work=$(mktemp -d)
+trap 'rm -rf "$work" "$file.part"' EXIT
+
+git init --quiet --bare "$work"
+cd "$work"
+if ! git fetch --quiet --depth 1 "$url" "$commit"; then
+  # Servers may refuse commits that no branch or tag points at.
+  git fetch --quiet "$url" "$ref"
+fi
+git cat-file -e "$commit^{commit}" 2>/dev/null || {
+  echo "erp-installer: $ref does not lead to the locked commit $commit any more" >&2
+  exit 1
+}
+# Nothing of its history. By one thread, so that the same commit gives the same pack: a builder then finds its cache.
+echo "$commit" >shallow
+echo "$commit" | git -c pack.threads=1 pack-objects --quiet --revs --stdout >"$file.part"
+mv "$file.part" "$file"

@@ -1,0 +1,170 @@
+"""Builds the image three ways and prints ratios. Run by benchmarks/images.
+
+images.py BINARY URL SERVER SCRATCH RUN
+
+BINARY is the installer; the git server at URL is the container SERVER, which has no repositories yet.
+
+Each app's front end takes SECONDS to build and leaves MEGABYTES of packages that only the build needed: in the real ones
+it is minutes and hundreds. The seventh fails as long as the repository bench/gate is not there: nothing in a Dockerfile
+changes when it comes right, as with a server that does not answer.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+APPS = ["hrms", "crm", "helpdesk", "insights", "gameplan", "lms", "healthcare", "lending"]
+FAILING, MOVING = "healthcare", "insights"
+SECONDS, MEGABYTES = 3, 8
+BUILD, RUNTIME = "frappe/build:v15.75.1", "frappe/erpnext:v15.75.1"
+BENCH = "/home/frappe/frappe-bench"
+CHECKS = [
+    "cpu", "memory", "disk", "docker", "docker-builder", "nomad", "nomad-node", "nomad-volumes", "nomad-capacity",
+    "nomad-permissions", "ports", "architecture", "git", "clock",
+]
+BINARY, URL, SERVER, SCRATCH, RUN = sys.argv[1], sys.argv[2], sys.argv[3], Path(sys.argv[4]), sys.argv[5]
+
+
+def run(*command):
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+# --- the apps ------------------------------------------------------------------------------------------------------
+
+
+def make_repositories():
+    for app in APPS:
+        work, bare = SCRATCH / "work" / app, SCRATCH / "bench" / f"{app}.git"
+        git = ("git", "-C", str(work), "-c", "user.name=Benchmark", "-c", "user.email=benchmark@example.com")
+        run("git", "init", "--quiet", "--initial-branch=main", str(work))
+        for version in ("1.0.0", "1.0.1"):
+            write_app(work, app, version)
+            run(*git, "add", "--all")
+            run(*git, "commit", "--quiet", "--message", version)
+            run(*git, "tag", f"v{version}")
+        run("git", "clone", "--quiet", "--bare", str(work), str(bare))
+        run("git", "-C", str(bare), "config", "uploadpack.allowAnySHA1InWant", "true")
+    run("git", "init", "--quiet", "--bare", str(SCRATCH / "gate.git"))
+    run("docker", "cp", str(SCRATCH / "bench"), f"{SERVER}:/srv/apps/bench")
+
+
+def open_gate():
+    run("docker", "cp", str(SCRATCH / "gate.git"), f"{SERVER}:/srv/apps/bench/gate.git")
+
+
+def close_gate():
+    run("docker", "exec", SERVER, "rm", "-rf", "/srv/apps/bench/gate.git")
+
+
+def write_app(root, app, version):
+    build = f"sleep {SECONDS}; mkdir -p node_modules; head -c {MEGABYTES}M /dev/urandom >node_modules/packages; : vite build"
+    if app == FAILING:
+        build = f"git ls-remote {URL}/bench/gate || exit 1; {build}"
+    files = {
+        "pyproject.toml": f'[project]\nname = "{app}"\ndynamic = ["version"]\n',
+        f"{app}/__init__.py": f'__version__ = "{version}"\n',
+        # Another in each run: none finds the cache of an earlier one.
+        f"{app}/hooks.py": f'app_name = "{app}"\n# {RUN}\n',
+        f"{app}/modules.txt": f"{app}\n",
+        f"{app}/patches.txt": "",
+        f"{app}/public/js/{app}.bundle.js": f"// {app} {version}\n",
+        "package.json": '{"private": true, "scripts": {"build": "cd frontend && yarn build"}}\n',
+        "frontend/package.json": json.dumps({"private": True, "scripts": {"build": build}}),
+    }
+    for path, text in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text)
+
+
+# --- the three shapes ----------------------------------------------------------------------------------------------
+
+
+class Shape:
+    """A Dockerfile, built by BuildKit."""
+
+    def __init__(self, name, text):
+        self.name, self.text, self.image = name, text, f"erp-installer-benchmark/{name}:{RUN}"
+
+    def build(self, refs):
+        """Seconds, and whether there is an image."""
+        directory = SCRATCH / self.name
+        directory.mkdir(exist_ok=True)
+        (directory / "Dockerfile").write_text(self.text(refs) + f'LABEL erp-installer.benchmark="{RUN}"\n')
+        began = time.monotonic()
+        done = subprocess.run(
+            ["docker", "buildx", "build", "--quiet", "--load", "--tag", self.image, str(directory)], capture_output=True)
+        return time.monotonic() - began, done.returncode == 0
+
+
+def guide(refs):
+    """The guide's: on the runtime image, all apps in one command, then all assets in another."""
+    get = " && ".join(f"bench get-app --branch {refs[a]} {a} {URL}/bench/{a}" for a in APPS)
+    return f"FROM {RUNTIME}\nUSER frappe\nWORKDIR {BENCH}\nRUN {get}\nRUN bench build --apps frappe,erpnext,{','.join(APPS)}\n"
+
+
+def single_layer(refs):
+    """frappe_docker's images/layered: everything in one command, its result on the image without compilers."""
+    get = " && ".join(f"bench get-app --branch {refs[a]} {URL}/bench/{a}" for a in APPS)
+    return (
+        f"FROM {BUILD} AS builder\nCOPY --from={RUNTIME} --chown=1000:1000 {BENCH} {BENCH}\nWORKDIR {BENCH}\n"
+        f"RUN {get} && echo '{{}}' >sites/common_site_config.json && find apps -mindepth 1 -path '*/.git' | xargs rm -fr\n"
+        f"FROM {BUILD}\nCOPY --from=builder --chown=1000:1000 {BENCH} {BENCH}\nWORKDIR {BENCH}\n")
+
+
+class Ours:
+    """The installer itself: its step "image", with the look into the image."""
+
+    name = "ours"
+
+    def build(self, refs):
+        answers = SCRATCH / "answers.toml"
+        accepted = "".join(f'{check} = "a benchmark"\n' for check in CHECKS)
+        apps = "".join(f'[apps.override.{a}]\nurl = "{URL}/bench/{a}"\nref = "{refs[a]}"\nrequires = []\n' for a in APPS)
+        answers.write_text(
+            f'schema = 1\n[host.accept]\n{accepted}[apps]\ninstall = {json.dumps(APPS)}\n{apps}'
+            f'[site]\nname = "erp.example.com"\n[image]\nname = "erp-installer-benchmark/ours-{RUN.lower()}"\nbuilder = "buildx"\n'
+            '[nomad]\naddress = "http://127.0.0.1:1"\nnode = "none"\n')
+        answers.chmod(0o600)
+        done = subprocess.run(
+            [BINARY, "install", "--answers", str(answers), "--state-dir", str(SCRATCH / "state"), "--accept-changes", "--output", "json"],
+            capture_output=True, text=True)
+        steps = [e for e in map(json.loads, done.stdout.splitlines()) if e["type"] == "step-finished" and e["step"] == "image"]
+        if not steps:
+            sys.exit(f"the installer did not come to the image:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+        self.image = self.find() or ""
+        return steps[-1]["seconds"], steps[-1]["status"] == "done"
+
+    @staticmethod
+    def find():
+        found = run("docker", "images", "--quiet", f"erp-installer-benchmark/ours-{RUN.lower()}").split()
+        return found[0] if found else None
+
+
+def measure(shape):
+    first = dict.fromkeys(APPS, "v1.0.0")
+    moved = {**first, MOVING: "v1.0.1"}
+    close_gate()
+    _, done = shape.build(first)
+    assert not done, f"{shape.name}: app 7 should have failed"
+    open_gate()
+    after_failure, done = shape.build(first)
+    assert done, f"{shape.name}: does not build"
+    nothing, _ = shape.build(first)
+    after_move, done = shape.build(moved)
+    assert done, f"{shape.name}: does not build again"
+    size = int(run("docker", "image", "inspect", "--format", "{{.Size}}", shape.image))
+    print(f"{shape.name}: after the failure {after_failure:.1f} s, moved {after_move:.1f} s, nothing changed {nothing:.2f} s, {size / 1e6:.1f} MB",
+          file=sys.stderr, flush=True)
+    return after_failure, after_move, nothing, size
+
+
+make_repositories()
+shapes = [Ours(), Shape("guide", guide), Shape("single-layer", single_layer)]
+results = [measure(shape) for shape in shapes]
+print(f"{'what':<52} {'guide':>8} {'single':>8}   (ours : theirs)")
+for name, figures in zip(["again, after app 7 of 8 failed (time)", f"after the ref of app {APPS.index(MOVING) + 1} of 8 moved (time)",
+                          "after nothing changed (time)", "image (size)"], zip(*results)):
+    print(f"{name:<52} {figures[0] / figures[1]:8.2f} {figures[0] / figures[2]:8.2f}")
+print(f"goals: nothing changed {results[0][2]:.2f} s (under 1 s); size {results[0][3] / min(r[3] for r in results[1:]):.3f} of the smaller of the two (at most 1)")

@@ -1,0 +1,79 @@
+using ErpInstaller.Apps;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+using ErpInstaller.Git;
+
+namespace ErpInstaller.Images;
+
+/// <summary>
+/// Gathers what a build needs beside its Dockerfile: apps that this host alone can fetch, tokens for private ones, the
+/// proxies.
+/// </summary>
+internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile)
+{
+    private string Packs => context.Directory.In("sources");
+
+    /// <summary>Gathers it. A pack that is there from an earlier attempt is not made again.</summary>
+    /// <exception cref="RepositoryUnreachable">An app cannot be fetched on this host.</exception>
+    public async Task<ImageBuild> GatherAsync(bool buildx, CancellationToken cancellation)
+    {
+        var packs = new Dictionary<string, string>();
+        foreach (var app in dockerfile.Packed)
+        {
+            packs[$"{app.Name}.pack"] = await PackAsync(app, cancellation);
+        }
+
+        RemoveOthers(packs.Values);
+        return new ImageBuild(dockerfile.Files, buildx) { LocalFiles = packs, Secrets = Logins(), Proxy = Proxies() };
+    }
+
+    private async Task<string> PackAsync(LockedApp app, CancellationToken cancellation)
+    {
+        var file = Path.Combine(Packs, $"{app.Name}-{app.Commit}.pack");
+        if (!File.Exists(file))
+        {
+            Directory.CreateDirectory(Packs);
+            context.Report.Log($"{app.Name}: fetching {app.Ref} on this host: a build has neither its files nor its ssh keys");
+            var script = Path.Combine(context.Directory.Generated, DockerfileText.PackScript);
+            await context.World.Git.PackAsync(new GitPack(script, app.Url, app.Commit, app.Ref, file), cancellation);
+        }
+
+        return file;
+    }
+
+    // Of earlier locks.
+    private void RemoveOthers(IReadOnlyCollection<string> kept)
+    {
+        foreach (var old in Directory.Exists(Packs) ? Directory.GetFiles(Packs).Except(kept) : [])
+        {
+            File.Delete(old);
+        }
+    }
+
+    private Dictionary<string, string> Logins() => context.World.IsRehearsal ? [] : dockerfile.Private.ToDictionary(
+        a => $"git-{a.Name}", a => AppLogins.Of(a.Name, context.Answers.Apps, context.Secrets)!.Answer);
+
+    private IReadOnlyDictionary<string, string> Proxies()
+    {
+        var proxies = ProxyVariables.Here();
+        foreach (var (name, value) in proxies)
+        {
+            if (ProxyVariables.PasswordIn(value) is { } password)
+            {
+                context.Secrets.Register(password);
+            }
+
+            if (ProxyVariables.IsLoopback(value))
+            {
+                context.Report.Log($"{name} names this host's loopback, where no container of the build reaches it: give the proxy's address in the network", LogLevel.Warning);
+            }
+        }
+
+        if (proxies.Count > 0)
+        {
+            context.Report.Log($"the build is given {string.Join(", ", proxies.Keys)}");
+        }
+
+        return proxies;
+    }
+}

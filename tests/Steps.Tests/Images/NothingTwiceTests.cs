@@ -1,0 +1,80 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+using ErpInstaller.Git;
+using ErpInstaller.Images;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Images;
+
+/// <summary>What is finished is not done again, by either builder.</summary>
+public sealed class NothingTwiceTests : IDisposable
+{
+    private readonly DockerEnvironment _docker = DockerEnvironment.Require();
+    private readonly AppRepositories _apps = AppRepositories.Require();
+    private readonly DockerEngine _engine;
+    private readonly TestInstallation _installation;
+
+    public NothingTwiceTests()
+    {
+        _engine = new DockerEngine(_docker.Endpoint, DockerEnvironment.RequireBuildx());
+        _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = new GitRemote(), Docker = _engine };
+    }
+
+    [Theory]
+    [InlineData(ImageBuilder.Buildx)]
+    [InlineData(ImageBuilder.Engine)]
+    public async Task An_app_that_failed_repeats_no_app_that_was_finished(ImageBuilder builder)
+    {
+        Use(builder, "out-of-memory");
+        Assert.Equal(nameof(BuildFailed), (await _installation.InstallAsync()).Error);
+
+        await _installation.InstallAsync();
+
+        var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
+        Assert.Contains("Running build command for crm", second, StringComparison.Ordinal);
+        Assert.All(
+            ["Installing telephony", "Running build command for hrms", "Installing hrms", "Installing crm", "Installing lending"],
+            done => Assert.DoesNotContain(done, second, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ImageBuilder.Buildx)]
+    [InlineData(ImageBuilder.Engine)]
+    public async Task A_ref_that_moved_repeats_no_app_before_it(ImageBuilder builder)
+    {
+        Use(builder, "v1.52.1");
+        Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
+        Use(builder, "v1.52.2");
+
+        Assert.Equal(0, (await _installation.InstallAsync(acceptChanges: true)).ExitCode);
+
+        var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
+        Assert.Contains("Installing crm", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Installing hrms", second, StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _installation.Dispose();
+        _engine.Dispose();
+    }
+
+    private void Use(ImageBuilder builder, string crm) => _installation.Answers = new AnswerFile
+    {
+        Site = new SiteAnswers { Name = "erp.example.com" },
+        Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
+        Apps = new AppsAnswers
+        {
+            Install = ["hrms", "crm", "lending"],
+            Override =
+            {
+                ["hrms"] = new AppOverride { Url = _apps.HttpUrl("frappe/hrms"), Ref = "v15.50.0" },
+                ["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = crm },
+                ["lending"] = new AppOverride { Url = _apps.HttpUrl("frappe/lending"), Ref = "version-15" },
+            },
+        },
+    };
+}
