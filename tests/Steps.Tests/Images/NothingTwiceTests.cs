@@ -1,3 +1,4 @@
+using CliWrap;
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
 using ErpInstaller.Docker;
@@ -13,6 +14,7 @@ public sealed class NothingTwiceTests : IDisposable
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
     private readonly AppRepositories _apps = AppRepositories.Require();
+    private readonly TemporaryDirectory _directory = new();
     private readonly DockerEngine _engine;
     private readonly TestInstallation _installation;
 
@@ -44,11 +46,14 @@ public sealed class NothingTwiceTests : IDisposable
     [InlineData(ImageBuilder.Engine)]
     public async Task A_ref_that_moved_repeats_no_app_before_it(ImageBuilder builder)
     {
-        Use(builder, "v1.52.1");
+        var url = await CloneAsync();
+        await CommitAsync();
+        Use(builder, "moving", url);
         Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
-        Use(builder, "v1.52.2");
+        await CommitAsync();
+        _installation.UpdateLock = true;
 
-        Assert.Equal(0, (await _installation.InstallAsync(acceptChanges: true)).ExitCode);
+        Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
 
         var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
         Assert.Contains("Installing crm", second, StringComparison.Ordinal);
@@ -59,10 +64,29 @@ public sealed class NothingTwiceTests : IDisposable
     public void Dispose()
     {
         _installation.Dispose();
+        _directory.Dispose();
         _engine.Dispose();
     }
 
-    private void Use(ImageBuilder builder, string crm) => _installation.Answers = new AnswerFile
+    // With commits that no build has seen.
+    private async Task<string> CloneAsync()
+    {
+        await GitAsync("clone", "--quiet", "--no-checkout", $"{_apps.Directory}/frappe/crm.git", _directory.Path);
+        await GitAsync("checkout", "--quiet", "-b", "moving", "v1.52.2");
+        return $"file://{_directory.Path}";
+    }
+
+    private async Task CommitAsync()
+    {
+        await File.WriteAllTextAsync(_directory.In("crm/changed.py"), $"# {Guid.NewGuid()}\n");
+        await GitAsync("add", "--all");
+        await GitAsync("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "changed");
+    }
+
+    private async Task GitAsync(params string[] arguments) =>
+        await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(_directory.Path).ExecuteAsync();
+
+    private void Use(ImageBuilder builder, string crm, string? url = null) => _installation.Answers = new AnswerFile
     {
         Site = new SiteAnswers { Name = "erp.example.com" },
         Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
@@ -72,7 +96,7 @@ public sealed class NothingTwiceTests : IDisposable
             Override =
             {
                 ["hrms"] = new AppOverride { Url = _apps.HttpUrl("frappe/hrms"), Ref = "v15.50.0" },
-                ["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = crm },
+                ["crm"] = new AppOverride { Url = url ?? _apps.HttpUrl("frappe/crm"), Ref = crm },
                 ["lending"] = new AppOverride { Url = _apps.HttpUrl("frappe/lending"), Ref = "version-15" },
             },
         },
