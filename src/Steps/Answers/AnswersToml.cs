@@ -10,6 +10,7 @@ namespace ErpInstaller.Answers;
     [
         typeof(SecretSourceConverter),
         typeof(ChoiceConverter<CertificateMode>),
+        typeof(ChoiceConverter<CertificateDelivery>),
         typeof(ChoiceConverter<ImageSource>),
         typeof(ChoiceConverter<ImageBuilder>),
         typeof(ChoiceConverter<NomadTopology>),

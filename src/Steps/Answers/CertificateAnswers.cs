@@ -12,6 +12,9 @@ public sealed record CertificateAnswers
     /// <summary>For <c>provided</c>: path of the unencrypted PEM key.</summary>
     public string? Key { get; init; }
 
+    /// <summary>How both reach the frontend; of no meaning for <c>lets-encrypt</c>.</summary>
+    public CertificateDelivery Delivery { get; init; } = CertificateDelivery.Variable;
+
     /// <summary>For <c>lets-encrypt</c>: name of Traefik's certificate resolver.</summary>
     public string? Resolver { get; init; }
 }

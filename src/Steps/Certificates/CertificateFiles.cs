@@ -60,6 +60,10 @@ public sealed class CertificateFiles
         }
     }
 
+    /// <summary>What the certificate step left, if it is the one that its outputs tell of; null while that one is yet to be made or copied.</summary>
+    public static CertificateFiles? Of(CertificateOutputs outputs, StateDirectory directory, SecretStore secrets) =>
+        Find(directory, secrets, out _) is { } files && files.Leaf.Fingerprint == outputs.Fingerprint ? files : null;
+
     /// <summary>Writes both, 0600 each. A run that ends in between leaves a pair that does not match, which the probe sees.</summary>
     /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
     internal void Write(StateDirectory directory, SecretStore secrets)

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Assets;
+using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Deployment.Topologies;
 using ErpInstaller.Engine;
 
@@ -21,7 +22,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
         [
             _topology.Reached(Group("backend", scale.Backend, Container("backend", resources.Backend)), "backend", 8000),
             _topology.Reached(Group("websocket", 1, WebSocket(resources.Websocket)), "websocket", 9000),
-            _topology.Entry(new JobGroup { Name = "frontend", Tasks = [Frontend(resources.Frontend)], Ports = Ports(), Services = Services() }),
+            _topology.Entry(Frontend(resources.Frontend)),
 
             // Two schedulers would run every scheduled job twice.
             Group("scheduler", 1, Bench("scheduler", resources.Scheduler, "schedule")),
@@ -59,21 +60,32 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
         };
     }
 
-    private JobTask Frontend(ContainerResources resources)
+    private JobGroup Frontend(ContainerResources resources)
     {
         var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers, place.Trusted), "local/nginx.conf", "0444", Deployment.Bench.User, TemplateChange.Reload);
-        return Container("frontend", resources) with
+        var task = Container("frontend", resources) with
         {
             Command = "nginx",
             Args = ["-c", "/local/nginx.conf", "-g", "daemon off;"],
             Ports = BehindTraefik ? ["http"] : ["http", "https"],
-            Templates = BehindTraefik ? [configuration] :
-            [
-                configuration,
-                ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, TemplateChange.Reload),
-                ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", Deployment.Bench.User, TemplateChange.Reload),
-            ],
+            Templates = [configuration, .. CertificateFiles()],
         };
+        var group = new JobGroup { Name = "frontend", Tasks = [task], Ports = Ports(), Services = Services() };
+        return !CertificateVolume.IsWanted(_answers) ? group : group with
+        {
+            Tasks = [task with { VolumeMounts = [new JobVolumeMount("certificate", CertificateVolume.Directory, ReadOnly: true)] }],
+            Volumes = [new JobVolume("certificate", CertificateVolume.NameOf(_job), ReadOnly: true)],
+        };
+    }
+
+    private JobTemplate[] CertificateFiles()
+    {
+        var chain = ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, TemplateChange.Reload);
+        return BehindTraefik ? []
+
+            // nginx reads the volume's file. Of a change of that one Nomad knows nothing: the chain's copy tells nginx.
+            : CertificateVolume.IsWanted(_answers) ? [chain with { Destination = "local/site.crt", Mode = "0444" }]
+            : [chain, ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", Deployment.Bench.User, TemplateChange.Reload)];
     }
 
     private JobPort[] Ports() => BehindTraefik

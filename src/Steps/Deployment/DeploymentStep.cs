@@ -1,6 +1,7 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
 using ErpInstaller.Certificates;
+using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Engine;
 using ErpInstaller.Images;
@@ -29,6 +30,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             .Add("images.redis", settings.Release.Images.Redis)
             .AddOutput(StepId.Image, ImageOutputs.ReferenceKey)
             .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey)
+            .AddDelivery(settings.Answers)
             .AddCluster(settings.Answers);
     }
 
@@ -46,6 +48,11 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
 
         var place = await PlaceAsync(context, cancellation);
+        if (await new CertificateVolume(context, place.Node).LookAsync(cancellation) is { Change: { } delivery } look)
+        {
+            return new ProbeResult.Missing(look.Obstacle?.Message ?? $"{delivery.Subject} has another certificate, or none");
+        }
+
         return await new DeploymentProbe(context).LookAsync(await PlanJobsAsync(context, place, cancellation), place, cancellation);
     }
 
@@ -61,6 +68,12 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             changes.Add(network.Creation);
         }
 
+        var (delivery, obstacle) = await new CertificateVolume(context, place.Node).LookAsync(cancellation);
+        if (delivery is not null)
+        {
+            changes.Add(delivery);
+        }
+
         changes.AddRange(await PlanSecretsAsync(context, cancellation));
         var jobs = await PlanJobsAsync(context, place, cancellation);
         changes.AddRange(jobs.SelectMany(j => j.Describe()));
@@ -71,7 +84,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             Rotations = place.Rotations,
             Changes = changes,
             Expected = OutputsOf(place.Node, jobs),
-            Obstacle = PlacementBlocked.Of(jobs, place),
+            Obstacle = obstacle ?? (InstallerException?)PlacementBlocked.Of(jobs, place),
         };
     }
 
@@ -87,6 +100,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             await network.CreateAsync(cancellation);
         }
 
+        // Before the variables: what changes there tells nginx to read the file.
+        await new CertificateVolume(context, plan.Node).WriteAsync(cancellation);
         var secrets = new DeploymentSecrets(context);
         await secrets.WriteAsync(cancellation);
         if (IsCluster(context))

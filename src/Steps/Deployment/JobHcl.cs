@@ -60,7 +60,7 @@ public static class JobHcl
             {
                 hcl.Set("type", "host");
                 hcl.Set("source", volume.Source);
-                hcl.Set("read_only", false);
+                hcl.Set("read_only", volume.ReadOnly);
             });
         }
 
@@ -161,7 +161,7 @@ public static class JobHcl
             {
                 hcl.Set("volume", mount.Volume);
                 hcl.Set("destination", mount.Destination);
-                hcl.Set("read_only", false);
+                hcl.Set("read_only", mount.ReadOnly);
             });
         }
 

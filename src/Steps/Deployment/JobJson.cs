@@ -104,7 +104,7 @@ public static class JobJson
 
     private static JsonObject Volume(JobVolume volume) => new()
     {
-        ["Name"] = volume.Name, ["Type"] = "host", ["Source"] = volume.Source, ["ReadOnly"] = false,
+        ["Name"] = volume.Name, ["Type"] = "host", ["Source"] = volume.Source, ["ReadOnly"] = volume.ReadOnly,
     };
 
     private static JsonObject Service(JobService service)
@@ -164,7 +164,7 @@ public static class JobJson
         };
         if (task.VolumeMounts.Count > 0)
         {
-            result["VolumeMounts"] = List(task.VolumeMounts, m => new JsonObject { ["Volume"] = m.Volume, ["Destination"] = m.Destination, ["ReadOnly"] = false });
+            result["VolumeMounts"] = List(task.VolumeMounts, m => new JsonObject { ["Volume"] = m.Volume, ["Destination"] = m.Destination, ["ReadOnly"] = m.ReadOnly });
         }
 
         if (task.Prestart)

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Assets;
+using ErpInstaller.Deployment.HostVolumes;
 
 namespace ErpInstaller.Deployment;
 
@@ -27,6 +28,9 @@ public static class NginxConfiguration
 
         var isCluster = answers.Nomad.Topology == NomadTopology.Cluster;
         text = Keep(Keep(text, "cluster", isCluster), "single", !isCluster);
+
+        var both = CertificateVolume.IsWanted(answers) ? $"{CertificateVolume.Directory}/{CertificateVolume.FileName}" : null;
+        text = text.Replace("@CERTIFICATE@", both ?? "/secrets/site.crt", StringComparison.Ordinal).Replace("@KEY@", both ?? "/secrets/site.key", StringComparison.Ordinal);
 
         // HSTS with a certificate that browsers refuse would lock the operator out of the "proceed anyway".
         return Keep(Keep(Keep(text, "traefik", behindTraefik), "tls", !behindTraefik), "hsts", trusted);

@@ -9,7 +9,8 @@ public static class AtomicFile
 
     /// <summary>Replaces a file's content: temporary file in the same directory, fsync, rename, fsync of the directory.</summary>
     /// <param name="mode">0600 unless said otherwise.</param>
-    public static void Write(string path, string text, UnixFileMode mode = OwnerOnly)
+    /// <param name="owner">uid and gid that it is to have; null: this process's. Another one takes root.</param>
+    public static void Write(string path, string text, UnixFileMode mode = OwnerOnly, int? owner = null)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var temporary = Path.Combine(directory, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
@@ -18,6 +19,11 @@ public static class AtomicFile
             var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = mode };
             using (var stream = new FileStream(temporary, options))
             {
+                if (owner is { } user)
+                {
+                    PosixFile.GiveTo(stream.SafeFileHandle, user);
+                }
+
                 stream.Write(Encoding.UTF8.GetBytes(text));
                 stream.Flush(flushToDisk: true);
             }

@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ErpInstaller.Engine;
 
-/// <summary>What .NET's files cannot do: fsync of a directory, and the kernel's whole-file lock.</summary>
+/// <summary>What .NET's files cannot do: fsync of a directory, the kernel's whole-file lock, and owners.</summary>
 internal static partial class PosixFile
 {
     private const int ReadOnly = 0;
@@ -62,6 +62,26 @@ internal static partial class PosixFile
         return Encoding.UTF8.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0));
     }
 
+    /// <summary>The uid that a file or directory belongs to.</summary>
+    public static int OwnerOf(string path)
+    {
+        const int RelativeToHere = -100;
+        const uint Owner = 0x8;
+        Span<byte> status = stackalloc byte[256];
+
+        // struct statx is the same on every architecture: stx_uid is its fifth member, at 20.
+        return Status(RelativeToHere, path, 0, Owner, status) == 0 ? MemoryMarshal.Read<int>(status[20..]) : throw LastError(path);
+    }
+
+    /// <summary>Gives an open file to a user, and to the group of the same number.</summary>
+    public static void GiveTo(SafeFileHandle file, int user)
+    {
+        if (ChangeOwner(file, user, user) != 0)
+        {
+            throw LastError($"chown to {user}");
+        }
+    }
+
     private static SafeFileHandle Open(string path, int flags)
     {
         var file = OpenFile(path, flags, 0b110_000_000);
@@ -72,6 +92,12 @@ internal static partial class PosixFile
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle OpenFile(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Status(int directory, string path, int flags, uint wanted, Span<byte> status);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    private static partial int ChangeOwner(SafeFileHandle file, int user, int group);
 
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     private static partial int Sync(SafeFileHandle file);

@@ -1,5 +1,6 @@
 using ErpInstaller.Apps;
 using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Engine;
 
 namespace ErpInstaller.HostChecks;
@@ -33,6 +34,7 @@ public static class HostChecksInputs
             .Add("host.accept", answers.Host.Accept.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}: {a.Value}"))
             .Add("image.builder", answers.Image.Builder)
             .Add("certificate.mode", answers.Certificate.Mode)
+            .AddDelivery(answers)
             .Add("resources", answers.Resources)
             .Add("scale", answers.Scale);
     }

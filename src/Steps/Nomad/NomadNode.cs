@@ -37,6 +37,9 @@ public sealed record NomadNode
     /// <summary>The address that static ports are published on (client/fingerprint/network.go).</summary>
     public string? Address => Attributes.GetValueOrDefault("unique.network.ip-address");
 
+    /// <summary>The machine's host name.</summary>
+    public string? HostName => Attributes.GetValueOrDefault("unique.hostname");
+
     /// <summary>The client's docker plugin allows volumes; the attribute exists only when it does.</summary>
     public bool VolumesEnabled => Attributes.GetValueOrDefault("driver.docker.volumes.enabled") is "true" or "1";
 

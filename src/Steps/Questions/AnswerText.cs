@@ -20,6 +20,7 @@ internal static class AnswerText
         SecretSource { File: { } path } => File + path,
         SecretSource { Literal: { } secret } => secret,
         CertificateMode mode => ChoiceConverter<CertificateMode>.NameOf(mode),
+        CertificateDelivery delivery => ChoiceConverter<CertificateDelivery>.NameOf(delivery),
         ImageSource source => ChoiceConverter<ImageSource>.NameOf(source),
         ImageBuilder builder => ChoiceConverter<ImageBuilder>.NameOf(builder),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No answer has this type."),

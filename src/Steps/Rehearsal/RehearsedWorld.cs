@@ -1,4 +1,5 @@
 using ErpInstaller.Assets;
+using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
 using ErpInstaller.Releases;
@@ -15,6 +16,11 @@ public static class RehearsedWorld
     {
         var nomad = new SimulatedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json")) { Pace = Pace };
         RehearsedCluster.Prepare(nomad, settings.Answers);
+        if (CertificateVolume.IsWanted(settings.Answers))
+        {
+            nomad.HostDirectories[CertificateVolume.NameOf(settings.Answers.Nomad.Job)] = directory.In("simulated-host-volume");
+        }
+
         return new OutsideWorld
         {
             IsRehearsal = true,

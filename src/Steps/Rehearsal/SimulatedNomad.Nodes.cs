@@ -25,6 +25,11 @@ public sealed partial class SimulatedNomad
             Replace(node["Attributes"]!.AsObject(), name, value);
         }
 
+        foreach (var (name, path) in HostDirectories)
+        {
+            node["HostVolumes"]![name] = new JsonObject { ["ID"] = "", ["Name"] = name, ["Path"] = path, ["ReadOnly"] = false };
+        }
+
         return node;
     }
 

@@ -50,6 +50,9 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     /// <summary>Host volumes of the recorded node.</summary>
     public List<string> HostVolumes { get; } = [];
 
+    /// <summary>Further ones that are written into: name → directory.</summary>
+    public Dictionary<string, string> HostDirectories { get; } = [];
+
     /// <summary>Requests (as <c>PUT /v1/jobs</c>) that the token may not make; null: it may all.</summary>
     public Func<string, bool>? Deny { get; set; }
 

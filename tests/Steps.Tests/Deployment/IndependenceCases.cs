@@ -34,6 +34,7 @@ internal static class IndependenceCases
             ["the resources of a group"] = (
                 () => JobCases.Build(JobCases.Default with { Resources = new ResourcesAnswers { Websocket = new ContainerResources { Cpu = 300, Memory = 700 } } }),
                 ["erpnext/websocket replaced"]),
+            ["the delivery of the certificate"] = (() => JobCases.Build(JobCases.All["host-volume"]), ["erpnext/frontend replaced"]),
             ["the ports"] = (
                 () => JobCases.Build(JobCases.Default with { Site = JobCases.Default.Site with { HttpsPort = 8443 } }), ["erpnext/frontend replaced"]),
         };

@@ -45,6 +45,7 @@ internal static class JobCases
             },
             Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" },
         },
+        ["host-volume"] = Default with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } },
         ["lets-encrypt"] = Default with { Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" } },
     };
 

@@ -25,7 +25,7 @@ internal sealed class RehearsedDeployment : IDisposable
         Docker = new SimulatedDocker(_installation.Time);
         _registration = new RegistrationWatch(Nomad);
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, _registration);
-        _installation.World = world => world with { Nomad = _client, Docker = Docker };
+        _installation.World = world => world with { Nomad = _client, Docker = Docker, IsRehearsal = IsRehearsal };
     }
 
     public SimulatedNomad Nomad { get; }
@@ -39,6 +39,9 @@ internal sealed class RehearsedDeployment : IDisposable
     }
 
     public NomadClient Client => _client;
+
+    /// <summary>False: what is written to this host is written as it would be.</summary>
+    public bool IsRehearsal { get; set; } = true;
 
     public IReadOnlyList<EngineEvent> Events => _installation.Events;
 

@@ -53,6 +53,13 @@ internal static partial class AnswerKeys
             Value = a => a.Certificate.Certificate,
         },
         new TextKey("key", "For provided: the unencrypted key as a PEM file.", TextRules.AbsolutePath) { Value = a => a.Certificate.Key },
+        new ChoiceKey(
+            "delivery",
+            "How both reach the frontend. variable: in a Nomad Variable. host-volume: as a file in the node's host volume JOB-ssl.",
+            ChoiceConverter<CertificateDelivery>.Names)
+        {
+            Value = a => a.Certificate.Delivery,
+        },
         new TextKey("resolver", "For lets-encrypt: the name of Traefik's certificate resolver.", TextRules.Resolver)
         {
             Value = a => a.Certificate.Resolver,

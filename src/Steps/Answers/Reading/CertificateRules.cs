@@ -4,6 +4,7 @@ namespace ErpInstaller.Answers.Reading;
 internal sealed class CertificateRules(CheckedKeys keys, CertificateAnswers answers, ProblemList problems)
 {
     private const string Mode = "certificate.mode";
+    private const string Delivery = "certificate.delivery";
 
     private static readonly (string Key, CertificateMode Of)[] Owned =
     [
@@ -18,6 +19,11 @@ internal sealed class CertificateRules(CheckedKeys keys, CertificateAnswers answ
         if (!keys.IsSound(Mode))
         {
             return;
+        }
+
+        if (answers is { Mode: CertificateMode.LetsEncrypt, Delivery: CertificateDelivery.HostVolume })
+        {
+            problems.Add(keys.PlaceOf(Delivery), Delivery, "host-volume delivers certificate and key, and in the mode lets-encrypt Traefik has both");
         }
 
         var mode = ChoiceConverter<CertificateMode>.NameOf(answers.Mode);

@@ -14,6 +14,7 @@ internal static class TomlText
         SecretSource { Env: { } name } => $"{{ env = {Quote(name)} }}",
         SecretSource { File: { } path } => $"{{ file = {Quote(path)} }}",
         CertificateMode mode => Quote(ChoiceConverter<CertificateMode>.NameOf(mode)),
+        CertificateDelivery delivery => Quote(ChoiceConverter<CertificateDelivery>.NameOf(delivery)),
         ImageSource source => Quote(ChoiceConverter<ImageSource>.NameOf(source)),
         ImageBuilder builder => Quote(ChoiceConverter<ImageBuilder>.NameOf(builder)),
         NomadTopology topology => Quote(ChoiceConverter<NomadTopology>.NameOf(topology)),

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Certificates;
+using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
 
@@ -33,10 +34,10 @@ internal sealed class DeploymentSecrets(StepContext context)
             changes.Add(new PlannedChange(ChangeKind.Update, $"secret {item}", FormattableString.Invariant($"rotated {Rotations.TimeOf(rotation):yyyy-MM-dd HH:mm} UTC, not taken yet")));
         }
 
-        foreach (var (path, items) in CertificateVariables())
+        foreach (var path in CertificatePaths())
         {
             var found = await _nomad.FindVariableAsync(path, cancellation);
-            if (found is null || !Same(found.Items, items))
+            if (found is null || CertificateItems(path) is not { } items || !Same(found.Items, items))
             {
                 changes.Add(new PlannedChange(found is null ? ChangeKind.Create : ChangeKind.Update, $"variable {path}", "certificate"));
             }
@@ -68,15 +69,15 @@ internal sealed class DeploymentSecrets(StepContext context)
             },
             cancellation);
         await FollowAsync(database, init, cancellation);
-        foreach (var (path, items) in CertificateVariables())
+        foreach (var path in CertificatePaths())
         {
             var found = await _nomad.FindVariableAsync(path, cancellation);
-            if (found is null || !Same(found.Items, items))
+            if (CertificateItems(path) is { } items && (found is null || !Same(found.Items, items)))
             {
                 // What else is in it stays.
-                var all = new Dictionary<string, string>(found?.Items ?? []);
-                items.ToList().ForEach(i => all[i.Key] = i.Value);
-                await _nomad.PutVariableAsync(path, all, found?.ModifyIndex ?? 0, cancellation);
+                var all = (found?.Items ?? []).Where(i => !items.ContainsKey(i.Key))
+                    .Concat(items.Where(i => i.Value is not null).Select(i => KeyValuePair.Create(i.Key, i.Value!)));
+                await _nomad.PutVariableAsync(path, all.ToDictionary(), found?.ModifyIndex ?? 0, cancellation);
             }
         }
     }
@@ -156,26 +157,27 @@ internal sealed class DeploymentSecrets(StepContext context)
         return found!;
     }
 
-    // The chain alone for who must trust it; with the key for who serves it.
-    private Dictionary<string, Dictionary<string, string>> CertificateVariables()
+    private IReadOnlyList<string> CertificatePaths() =>
+        context.Earlier<CertificateOutputs>().ChainPath is null ? [] : [VariablePaths.Application(_job), VariablePaths.Frontend(_job)];
+
+    // The chain alone for who must trust it; with the key for who serves it, unless a host volume has it: null is not to be
+    // there. No items while the certificate is yet to be made.
+    private Dictionary<string, string?>? CertificateItems(string path)
     {
-        if (context.Earlier<CertificateOutputs>() is not { ChainPath: { } chainPath, KeyPath: { } keyPath } || !File.Exists(chainPath))
+        if (CertificateFiles.Of(context.Earlier<CertificateOutputs>(), context.Directory, context.Secrets) is not { } files)
         {
-            return [];
+            return null;
         }
 
-        var chain = File.ReadAllText(chainPath);
-        return new()
+        var items = new Dictionary<string, string?> { [VariablePaths.Certificate] = files.ChainPem };
+        if (path == VariablePaths.Frontend(_job))
         {
-            [VariablePaths.Application(_job)] = new() { [VariablePaths.Certificate] = chain },
-            [VariablePaths.Frontend(_job)] = new()
-            {
-                [VariablePaths.Certificate] = chain,
-                [VariablePaths.Key] = context.Secrets.Register(File.ReadAllText(keyPath)),
-            },
-        };
+            items[VariablePaths.Key] = CertificateVolume.IsWanted(context.Answers) ? null : files.KeyPem;
+        }
+
+        return items;
     }
 
-    private static bool Same(Dictionary<string, string> found, Dictionary<string, string> wanted) =>
+    private static bool Same(Dictionary<string, string> found, Dictionary<string, string?> wanted) =>
         wanted.All(w => found.GetValueOrDefault(w.Key) == w.Value);
 }

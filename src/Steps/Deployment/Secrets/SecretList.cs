@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
 
@@ -20,7 +21,11 @@ public sealed class SecretList(StepContext context)
         var init = await FindAsync(VariablePaths.Init(_job), cancellation);
         var answers = context.Answers;
         List<SecretKnown> known = [Password(VariablePaths.AdminPassword, init), Password(VariablePaths.RootPassword, init)];
-        if (answers.Certificate.Mode != CertificateMode.LetsEncrypt)
+        if (CertificateVolume.IsWanted(answers))
+        {
+            known.Add(Elsewhere(CertificateKey, $"host volume {CertificateVolume.NameOf(_job)}, {CertificateVolume.FileName}"));
+        }
+        else if (answers.Certificate.Mode != CertificateMode.LetsEncrypt)
         {
             var frontend = await FindAsync(VariablePaths.Frontend(_job), cancellation);
             known.Add(AtNomad(CertificateKey, VariablePaths.Frontend(_job), VariablePaths.Key, frontend));
@@ -33,7 +38,7 @@ public sealed class SecretList(StepContext context)
         }
 
         // Made by Frappe, which nobody else tells: the site's own login at the database, and what its stored passwords are encrypted with.
-        known.Add(Elsewhere("site_config.json", $"volume {_job}-sites, {answers.Site.Name}/site_config.json"));
+        known.Add(Elsewhere("site_config.json", $"volume of the sites{(answers.Nomad.Topology == NomadTopology.Single ? $" {_job}-sites" : "")}, {answers.Site.Name}/site_config.json"));
         AddAnswer(known, "image.password", answers.Image.Password);
         AddAnswer(known, "nomad.token", answers.Nomad.Token);
         return known;

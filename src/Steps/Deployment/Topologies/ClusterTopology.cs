@@ -99,7 +99,7 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
         : group.WithTasks(t => t with { Mounts = [Nfs(_storage.SitesNfs!, _storage.SitesNfsOptions), Deployment.Bench.Logs(_job)] });
 
     private static JobGroup WithHostVolume(JobGroup group, string name, string source, string directory) =>
-        group.WithTasks(t => t with { VolumeMounts = [new JobVolumeMount(name, directory)] }) with { Volumes = [new JobVolume(name, source)] };
+        group.WithTasks(t => t with { VolumeMounts = [.. t.VolumeMounts, new JobVolumeMount(name, directory)] }) with { Volumes = [.. group.Volumes, new JobVolume(name, source)] };
 
     private JobMount Nfs(string export, string options)
     {

@@ -1,4 +1,3 @@
-using System.Net;
 using ErpInstaller.Answers;
 using ErpInstaller.Deployment;
 using ErpInstaller.Nomad;
@@ -79,20 +78,11 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
         { Eligibility: not "eligible" } => ("takes no new work", $"nomad node eligibility -enable {node.Id}"),
         { DockerDetected: false } => ("its docker driver finds no engine", $"systemctl status docker; nomad node status -verbose {node.Id}"),
         { DockerHealthy: false } => ($"its docker driver is unhealthy: {node.DockerSays}", $"systemctl status docker; nomad node status -verbose {node.Id}"),
-        _ when !IsHost(node, fact) => (
+        _ when !fact.Host.IsNode(node.Address, node.HostName, fact.AgentIsLocal) => (
             $"is not this host ({fact.Host.Name})",
             "Run the installer on the node that nomad.node names, or name this host's: nomad node status -self -short"),
         _ => (null, ""),
     };
-
-    // Every machine has 127.0.0.1, and cloned ones share a name: neither alone tells that node and host are one.
-    private static bool IsHost(NodeReading node, NomadNodeFact fact)
-    {
-        var ownAddress = IPAddress.TryParse(node.Address, out var address) && !IPAddress.IsLoopback(address)
-            && fact.Host.Addresses.Contains(node.Address);
-        var sameName = string.Equals(node.HostName, fact.Host.Name, StringComparison.OrdinalIgnoreCase);
-        return ownAddress || (sameName && fact.AgentIsLocal);
-    }
 
     private static NodeReading Read(NomadNode node)
     {
@@ -103,7 +93,7 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
             node.Status,
             node.SchedulingEligibility,
             node.Drain,
-            node.Attributes.GetValueOrDefault("unique.hostname"),
+            node.HostName,
             node.Address,
             docker?.Detected ?? false,
             docker?.Healthy ?? false,

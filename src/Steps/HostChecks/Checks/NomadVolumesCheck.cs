@@ -1,10 +1,11 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Deployment.HostVolumes;
 
 namespace ErpInstaller.HostChecks;
 
 /// <summary>
 /// The client's docker plugin mounts named volumes. It is off unless the operator turns it on, and Nomad notices only when
-/// a task starts: "volumes are not enabled; cannot mount volume".
+/// a task starts: "volumes are not enabled; cannot mount volume". A certificate that is delivered in a host volume needs that one.
 /// </summary>
 public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
 {
@@ -16,19 +17,28 @@ public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
     public override string Id => CheckId.NomadVolumes;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => "the client's docker plugin with volumes { enabled = true }";
+    public override string Needed(AnswerFile answers) =>
+        $"the client's docker plugin with volumes {{ enabled = true }}{(HostVolume(answers) is { } name ? $", host volume {name}" : "")}";
 
     /// <inheritdoc/>
     public override async Task<NomadVolumesFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
     {
         var node = await survey.NodeAsync(cancellation);
         var others = (await survey.ClusterAsync(cancellation))?.Members.Where(m => m.Node.ID != node.ID);
-        return new NomadVolumesFact(node.Name, node.VolumesEnabled, others?.Select(m => new NomadVolumesFact(m.Node.Name, m.Node.VolumesEnabled)).ToList());
+        return new NomadVolumesFact(node.Name, node.VolumesEnabled, others?.Select(m => new NomadVolumesFact(m.Node.Name, m.Node.VolumesEnabled)).ToList())
+        {
+            HostVolumes = node.HostVolumes is { Count: > 0 } volumes ? [.. volumes.Keys.Order(StringComparer.Ordinal)] : null,
+        };
     }
 
     /// <inheritdoc/>
     public override Verdict Judge(NomadVolumesFact fact, AnswerFile answers)
     {
+        if (HostVolume(answers) is { } name && fact is { Enabled: true } && fact.HostVolumes?.Contains(name) != true)
+        {
+            return new Verdict(VerdictKind.Fail, $"enabled on {fact.Node}, which has no host volume {name}", Needed(answers), HostVolumeUnusable.MakeIt(name));
+        }
+
         var on = new[] { fact }.Concat(fact.Others ?? []).ToLookup(n => n.Enabled, n => n.Node);
         if (!on[false].Any())
         {
@@ -42,4 +52,7 @@ public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status -verbose -self | grep volumes";
+
+    private static string? HostVolume(AnswerFile answers) =>
+        CertificateVolume.IsWanted(answers) ? CertificateVolume.NameOf(answers.Nomad.Job) : null;
 }

@@ -1,6 +1,8 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Assets;
 using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.HostVolumes;
+using ErpInstaller.Engine;
 using ErpInstaller.Tests.Certificates;
 using ErpInstaller.Tests.Fixtures;
 
@@ -22,13 +24,21 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     /// <summary>curl's options to reach the site over HTTPS as its name.</summary>
     public const string Trusting = $"curl -sS --cacert /secrets/site.crt --resolve {Site}:8443:127.0.0.1";
 
+    private const string HostVolume = "HostVolume";
+
     private readonly string _name = $"nginx-{Guid.NewGuid():N}"[..18];
     private readonly TemporaryDirectory _files = new();
     private DockerEnvironment? _docker;
 
     /// <summary>A line of bash in the container of the frontend with this way of the certificate.</summary>
-    public Task<ProgramRun> RunAsync(CertificateMode mode, string line) =>
-        _docker!.DockerAsync("exec", $"{_name}-{mode}", "bash", "-c", line);
+    public Task<ProgramRun> RunAsync(CertificateMode mode, string line) => RunAsync(mode.ToString(), line);
+
+    /// <summary>The same in the frontend whose certificate is in a host volume.</summary>
+    public Task<ProgramRun> RunWithHostVolumeAsync(string line) => RunAsync(HostVolume, line);
+
+    /// <summary>Puts a certificate into the host volume, as the installer does.</summary>
+    internal void Deliver(Issued certificate) =>
+        AtomicFile.Write(_files.In($"certificate/{CertificateVolume.FileName}"), certificate.Pem + certificate.KeyPem, owner: 1000);
 
     /// <summary>A line of bash in the frontend with a provided certificate.</summary>
     public async Task<string> BashAsync(string line) => (await RunAsync(CertificateMode.Provided, line)).Succeeded();
@@ -74,11 +84,15 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
             File.Copy(Path.Combine(AppContext.BaseDirectory, "Deployment", "Scripts", script), _files.In(script));
         }
 
+        Directory.CreateDirectory(_files.In("certificate"));
+        Deliver(certificate);
         await StartBackendAsync();
         foreach (var mode in Enum.GetValues<CertificateMode>())
         {
-            await StartFrontendAsync(mode);
+            await StartFrontendAsync(mode.ToString(), new CertificateAnswers { Mode = mode });
         }
+
+        await StartFrontendAsync(HostVolume, new CertificateAnswers { Mode = CertificateMode.Provided, Delivery = CertificateDelivery.HostVolume });
     }
 
     /// <inheritdoc/>
@@ -86,7 +100,7 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     {
         if (_docker is not null)
         {
-            string[] containers = ["backend", "squatter", .. Enum.GetNames<CertificateMode>()];
+            string[] containers = ["backend", "squatter", HostVolume, .. Enum.GetNames<CertificateMode>()];
             await _docker.DockerAsync(["rm", "--force", "--volumes", .. containers.Select(container => $"{_name}-{container}")]);
             await _docker.DockerAsync("network", "rm", _name);
         }
@@ -98,17 +112,18 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
         "backend", "--network-alias", "backend", "--network-alias", "websocket",
         "--volume", $"{_files.In("backend.py")}:/backend.py:ro", DockerEnvironment.Runtime, "python3", "/backend.py");
 
-    private async Task StartFrontendAsync(CertificateMode mode)
+    private async Task StartFrontendAsync(string name, CertificateAnswers certificate)
     {
-        var answers = JobCases.Default with { Certificate = new CertificateAnswers { Mode = mode } };
-        await WriteAsync($"{mode}.conf", NginxConfiguration.Render(new AssetSource(), answers, trusted: mode != CertificateMode.SelfSigned));
+        var answers = JobCases.Default with { Certificate = certificate };
+        await WriteAsync($"{name}.conf", NginxConfiguration.Render(new AssetSource(), answers, trusted: certificate.Mode != CertificateMode.SelfSigned));
         await StartAsync(
-            mode.ToString(),
-            "--volume", $"{_files.In($"{mode}.conf")}:/local/nginx.conf:ro", "--volume", $"{_files.In("secrets")}:/secrets:ro",
+            name,
+            "--volume", $"{_files.In($"{name}.conf")}:/local/nginx.conf:ro",
+            "--volume", certificate.Delivery == CertificateDelivery.Variable ? $"{_files.In("secrets")}:/secrets:ro" : $"{_files.In("certificate")}:{CertificateVolume.Directory}:ro",
             "--volume", $"{_files.In("websocket.py")}:/local/websocket.py:ro",
             DockerEnvironment.Runtime, "nginx", "-c", "/local/nginx.conf", "-g", "daemon off;");
         (await RunAsync(
-            mode,
+            name,
             $"""
             set -e
             mkdir -p sites/{Site}/public/files sites/{Site}/private/files sites/assets/crm/frontend/assets
@@ -121,6 +136,9 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
             for i in {"{1..100}"}; do curl -so /dev/null http://localhost:8080 && exit; sleep 0.1; done; exit 1
             """)).Succeeded();
     }
+
+    private Task<ProgramRun> RunAsync(string frontend, string line) =>
+        _docker!.DockerAsync("exec", $"{_name}-{frontend}", "bash", "-c", line);
 
     private async Task WriteAsync(string name, string text) =>
         await File.WriteAllTextAsync(_files.In(name), text, TestContext.Current.CancellationToken);

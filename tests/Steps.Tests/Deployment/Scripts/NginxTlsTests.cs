@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Tests.Certificates;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
@@ -25,6 +26,22 @@ public sealed class NginxTlsTests
 
         Assert.EndsWith("test is successful\nfrappe", said, StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\[(warn|alert|error|emerg)\]", said);
+    }
+
+    [Fact]
+    public async Task A_certificate_in_a_host_volume_is_served_and_a_renewed_one_after_a_signal()
+    {
+        const string served = "openssl s_client -connect localhost:8443 </dev/null 2>/dev/null | openssl x509";
+        Assert.Equal("600 1000 frappe", (await _frontends.RunWithHostVolumeAsync("stat -c '%a %u' /certificate/site.pem | tr '\\n' ' '; id -un")).Succeeded());
+        var before = (await _frontends.RunWithHostVolumeAsync(served)).Succeeded();
+        using var renewed = Issued.Alone(new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+        _frontends.Deliver(renewed);
+
+        Assert.Equal(before, (await _frontends.RunWithHostVolumeAsync(served)).Succeeded());
+        (await _frontends.RunWithHostVolumeAsync(
+            $"kill -HUP $(cat /tmp/nginx.pid); for i in {{1..100}}; do [[ $({served}) == '{before}' ]] || exit 0; sleep 0.1; done; exit 1")).Succeeded();
+
+        Assert.Equal(renewed.Pem.Trim(), (await _frontends.RunWithHostVolumeAsync(served)).Succeeded());
     }
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class SecretListTests : IDisposable
                 "admin_password Missing variable nomad/jobs/erpnext-init, item admin_password",
                 "db_root_password Missing variable nomad/jobs/erpnext-init, item db_root_password",
                 "certificate_key Missing variable nomad/jobs/erpnext/frontend, item key",
-                "site_config.json Elsewhere volume erpnext-sites, erp.example.com/site_config.json",
+                "site_config.json Elsewhere volume of the sites erpnext-sites, erp.example.com/site_config.json",
                 "image.password Elsewhere environment variable REGISTRY_PASSWORD",
             ],
             before.Select(s => $"{s.Name} {s.State} {s.Place}"));
@@ -53,7 +53,7 @@ public sealed class SecretListTests : IDisposable
 
         Assert.Equal(_rig.Nomad.Variable(Init, "admin_password"), password);
         Assert.StartsWith("-----BEGIN", key, StringComparison.Ordinal);
-        Assert.Contains("volume erpnext-sites", elsewhere.Hint, StringComparison.Ordinal);
+        Assert.Contains("volume of the sites erpnext-sites", elsewhere.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
