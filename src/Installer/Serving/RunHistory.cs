@@ -43,6 +43,7 @@ internal sealed class RunHistory
         StepPlanned e => e.Step,
         StepKnown e => e.Step,
         HostChecked e => e.Check,
+        AppBuilding e => $"{e.App}/{e.Part}",
         ContainerSeen e => $"{e.Job}/{e.Task}/{e.Allocation}",
         AnswerWarning e => e.Message,
         FileWritten e => e.Path,

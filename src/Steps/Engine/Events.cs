@@ -13,6 +13,7 @@ namespace ErpInstaller.Engine;
 [JsonDerivedType(typeof(Log), "log")]
 [JsonDerivedType(typeof(StepFinished), "step-finished")]
 [JsonDerivedType(typeof(HostChecked), "host-check")]
+[JsonDerivedType(typeof(AppBuilding), "app-building")]
 [JsonDerivedType(typeof(ContainerSeen), "container")]
 [JsonDerivedType(typeof(StepPlanned), "step-plan")]
 [JsonDerivedType(typeof(StepKnown), "step-status")]
@@ -82,6 +83,13 @@ public sealed record HostChecked(string Check, string Verdict, string Found, str
     internal override EngineEvent WithTexts(Func<string, string> clean) =>
         this with { Found = clean(Found), Needed = clean(Needed), Hint = clean(Hint) };
 }
+
+/// <summary>A part of the work on an app's share of the image began or ended.</summary>
+/// <param name="App">The app's name.</param>
+/// <param name="Part">What is done: <c>fetching</c>, <c>installing</c>, <c>building the front end</c>.</param>
+/// <param name="Done">It ended well.</param>
+/// <param name="Seconds">How long it took; 0 when an earlier build had done it, or while it lasts.</param>
+public sealed record AppBuilding(string Step, string App, string Part, bool Done, double Seconds) : EngineEvent;
 
 /// <summary>A container on Nomad is in another state than it was told before.</summary>
 /// <param name="Job">The job's name.</param>

@@ -20,6 +20,10 @@ public sealed class StepReporter(string step, EventStream events)
     public void Checked(string check, string verdict, string found, string needed, string hint) =>
         events.Publish(new HostChecked(check, verdict, found, needed, hint));
 
+    /// <summary>Says that a part of the work on an app began or ended.</summary>
+    public void Building(string app, string part, bool done, double seconds) =>
+        events.Publish(new AppBuilding(step, app, part, done, seconds));
+
     /// <summary>Says how a container is.</summary>
     public void Container(ContainerSeen seen) => events.Publish(seen);
 }

@@ -68,6 +68,7 @@ internal sealed class BuildProgress : IDisposable
             }
 
             _running[step] = Time.GetTimestamp();
+            TellPart(ThingOf(step));
             if (step.Words != _current?.Words)
             {
                 _current = step;
@@ -84,7 +85,9 @@ internal sealed class BuildProgress : IDisposable
         {
             if (step is not null && _running.Remove(step, out var began))
             {
-                _things.Find(t => t.First.Thing == step.Thing)!.Finish(step, cached, Time.GetElapsedTime(began).TotalSeconds);
+                var thing = ThingOf(step);
+                thing.Finish(step, cached, Time.GetElapsedTime(began).TotalSeconds);
+                TellPart(thing);
             }
         }
     }
@@ -141,6 +144,16 @@ internal sealed class BuildProgress : IDisposable
         _ratio = Math.Max(_ratio, _estimate.Ratio(Elapsed));
         var app = step.App is null ? "" : $"app {_apps.IndexOf(step.App) + 1} of {_apps.Count}: ";
         _context.Report.Progress(app + step.Words, _from + ((_to - _from) * _ratio), Note(step));
+    }
+
+    private BuildThing ThingOf(DockerfileStep step) => _things.Find(t => t.First.Thing == step.Thing)!;
+
+    private void TellPart(BuildThing thing)
+    {
+        if (thing.First is { App: { } app } step)
+        {
+            _context.Report.Building(app, step.Thing[(app.Length + 2)..], thing.IsDone, thing.Seconds);
+        }
     }
 
     private string Note(DockerfileStep step)
