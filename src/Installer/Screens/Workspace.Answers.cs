@@ -68,7 +68,7 @@ internal sealed partial class Workspace
         return path;
     }
 
-    /// <summary>The answers as lines of a summary: those that differ from the default, and the site's name.</summary>
+    /// <summary>The answers as lines of a summary: all that were asked, of sizes those that were changed, and what a loaded file has beside them.</summary>
     public IEnumerable<(string Label, string Value)> Summary()
     {
         var settled = Questionnaire.Settled(Answers);
@@ -78,6 +78,11 @@ internal sealed partial class Workspace
             {
                 yield return (question.Label, question.Shown(settled));
             }
+        }
+
+        foreach (var (key, value) in Questionnaire.Unasked(settled))
+        {
+            yield return (key, value);
         }
 
         foreach (var (check, reason) in settled.Host.Accept)

@@ -18,7 +18,7 @@ internal static partial class QuestionPages
             {
                 Applies = a => !IsBuilt(a),
             },
-            Of("image.name", "Name", (a, t) => a with { Image = a.Image with { Name = t } }) with { Applies = IsBuilt },
+            Of("image.name", "Image name", (a, t) => a with { Image = a.Image with { Name = t } }) with { Applies = IsBuilt },
             Of("image.builder", "Builder", (a, t) => a with { Image = a.Image with { Builder = AnswerText.Choice<ImageBuilder>(t) } }) with
             {
                 Applies = IsBuilt,
@@ -42,7 +42,7 @@ internal static partial class QuestionPages
         "nomad", StepId.Deployment, "Nomad",
         "What is left out here is taken from the environment: NOMAD_ADDR, NOMAD_TOKEN and the others. Everything runs on one node; without a name that is this host.",
         [
-            Of("nomad.address", "Address", (a, t) => a with { Nomad = a.Nomad with { Address = AnswerText.Optional(t) } }) with { WhenAbsent = "NOMAD_ADDR, else http://127.0.0.1:4646" },
+            Of("nomad.address", "Nomad address", (a, t) => a with { Nomad = a.Nomad with { Address = AnswerText.Optional(t) } }) with { WhenAbsent = "NOMAD_ADDR, else http://127.0.0.1:4646" },
             Of("nomad.ca_certificate", "CA certificate", (a, t) => a with { Nomad = a.Nomad with { CaCertificate = AnswerText.Optional(t) } }) with { Applies = IsTls, WhenAbsent = "NOMAD_CACERT" },
             Of("nomad.client_certificate", "Client certificate", (a, t) => a with { Nomad = a.Nomad with { ClientCertificate = AnswerText.Optional(t) } }) with { Applies = IsTls, WhenAbsent = "NOMAD_CLIENT_CERT" },
             Of("nomad.client_key", "Client key", (a, t) => a with { Nomad = a.Nomad with { ClientKey = AnswerText.Optional(t) } }) with
@@ -50,11 +50,11 @@ internal static partial class QuestionPages
                 Applies = a => IsTls(a) && a.Nomad.ClientCertificate is not null,
             },
             Of("nomad.tls_server_name", "TLS server name", (a, t) => a with { Nomad = a.Nomad with { TlsServerName = AnswerText.Optional(t) } }) with { Applies = IsTls, WhenAbsent = "the address's host" },
-            Of("nomad.token", "ACL token", (a, t) => a with { Nomad = a.Nomad with { Token = AnswerText.Secret(t) } }) with { WhenAbsent = "NOMAD_TOKEN" },
-            Of("nomad.namespace", "Namespace", (a, t) => a with { Nomad = a.Nomad with { Namespace = AnswerText.Optional(t) } }) with { WhenAbsent = "NOMAD_NAMESPACE, else default" },
-            Of("nomad.region", "Region", (a, t) => a with { Nomad = a.Nomad with { Region = AnswerText.Optional(t) } }) with { WhenAbsent = "the agent's own" },
-            Of("nomad.job", "Job", (a, t) => a with { Nomad = a.Nomad with { Job = t } }),
-            Of("nomad.node", "Node", (a, t) => a with { Nomad = a.Nomad with { Node = t } }) with { WhenAbsent = "this host" },
+            Of("nomad.token", "Nomad ACL token", (a, t) => a with { Nomad = a.Nomad with { Token = AnswerText.Secret(t) } }) with { WhenAbsent = "NOMAD_TOKEN" },
+            Of("nomad.namespace", "Nomad namespace", (a, t) => a with { Nomad = a.Nomad with { Namespace = AnswerText.Optional(t) } }) with { WhenAbsent = "NOMAD_NAMESPACE, else default" },
+            Of("nomad.region", "Nomad region", (a, t) => a with { Nomad = a.Nomad with { Region = AnswerText.Optional(t) } }) with { WhenAbsent = "the agent's own" },
+            Of("nomad.job", "Nomad job", (a, t) => a with { Nomad = a.Nomad with { Job = t } }),
+            Of("nomad.node", "Nomad node", (a, t) => a with { Nomad = a.Nomad with { Node = t } }) with { WhenAbsent = "this host" },
         ]);
 
     private static bool IsBuilt(AnswerFile answers) => answers.Image.Source == ImageSource.Build;

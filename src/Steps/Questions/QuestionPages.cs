@@ -40,9 +40,9 @@ internal static partial class QuestionPages
             {
                 Choices = _ =>
                 [
-                    new("self-signed", "The installer makes a key and a certificate."),
-                    new("provided", "You have both as files."),
-                    new("lets-encrypt", "Traefik, in front of the site, obtains it."),
+                    new("self-signed", "The installer makes it. Browsers warn of it; users accept it once, by its fingerprint."),
+                    new("provided", "You have chain and key as PEM files. They are looked at here before they are used."),
+                    new("lets-encrypt", "Traefik, in front of the site, obtains and renews it: the name must be public."),
                 ],
             },
             Of("certificate.certificate", "Chain (PEM file)", (a, t) => a with { Certificate = a.Certificate with { Certificate = AnswerText.Optional(t) } }) with

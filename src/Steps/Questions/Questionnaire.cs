@@ -25,6 +25,13 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
     public AnswerFile Settled(AnswerFile answers) => Pages.SelectMany(p => p.Questions).Aggregate(
         answers, (settled, q) => q.Applies(settled) ? settled : q.Set(settled, q.Default ?? ""));
 
+    /// <summary>
+    /// Answers that no question asks for and that are not the default: the key's full name and the value, as the file has them.
+    /// They come from a loaded file and are kept.
+    /// </summary>
+    public IEnumerable<(string Key, string Value)> Unasked(AnswerFile answers) =>
+        UnaskedAnswers.Of(answers, Pages.SelectMany(p => p.Questions).Select(q => q.Key).ToHashSet());
+
     /// <summary>Everything that keeps the answers from being installed, in the order of the file.</summary>
     public IReadOnlyList<AnswerProblem> Problems(AnswerFile answers)
     {

@@ -1,13 +1,16 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Answers.Writing;
 using ErpInstaller.Assets;
+using ErpInstaller.Engine;
 using ErpInstaller.Questions;
 using ErpInstaller.Releases;
 using ErpInstaller.Tests.Answers;
 
 namespace ErpInstaller.Tests.Questions;
 
-public sealed class QuestionnaireTests
+public sealed class QuestionnaireTests : IDisposable
 {
+    private readonly string _folder = Directory.CreateTempSubdirectory("erp-installer-secrets-").FullName;
     private static readonly AnswerFile Named = new() { Site = new SiteAnswers { Name = "erp.example.com" } };
     private readonly Questionnaire _questions = new(new ReleaseCatalog(new AssetSource(null)));
 
@@ -41,6 +44,36 @@ public sealed class QuestionnaireTests
 
         Assert.All(_questions.Pages.SelectMany(p => p.Questions), q =>
             Assert.Equal(AnswersJson.Of(answers), AnswersJson.Of(q.Set(answers, q.Get(answers) ?? ""))));
+    }
+
+    [Theory]
+    [MemberData(nameof(Accepted))]
+    public void A_file_that_went_through_the_questions_gives_the_same_plan(string name)
+    {
+        var before = AnswerCases.Read("accepted", name);
+        var given = SecretFiles.MoveOut(before.Answers, _folder);
+
+        var after = AnswersReader.ReadText(AnswersWriter.Write(_questions.Settled(given)), "installer.toml", AnswerCases.Known);
+
+        Assert.All(InstallSteps.InOrder(), step => Assert.Equal(
+            step.Inputs(new StepSettings(given, before.Release)).Fingerprint((_, _) => null),
+            step.Inputs(new StepSettings(after.Answers, after.Release)).Fingerprint((_, _) => null)));
+    }
+
+    [Fact]
+    public void What_no_question_asks_for_is_told_by_its_key()
+    {
+        var answers = Named with
+        {
+            Deadlines = new DeadlineAnswers { Image = 240 },
+            Nomad = new NomadAnswers { Topology = NomadTopology.Cluster },
+            Apps = new AppsAnswers { Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "main" } } },
+        };
+
+        Assert.Equal(
+            [("nomad.topology", "\"cluster\""), ("deadlines.image", "240"), ("apps.override.crm", "ref main")],
+            _questions.Unasked(answers));
+        Assert.Empty(_questions.Unasked(Named));
     }
 
     [Theory]
@@ -92,4 +125,6 @@ public sealed class QuestionnaireTests
     private Question Find(string key) => _questions.Pages.SelectMany(p => p.Questions).Single(q => q.Key == key);
 
     private AnswerFile Set(AnswerFile answers, string key, string text) => Find(key).Set(answers, text);
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
 }
