@@ -22,7 +22,7 @@ internal static class AppRows
     }
 
     private static AppRow Fixed(string name, string title, string description, string reference) =>
-        new(name, title, description, "", reference, "It is in the base image.", IsChosen: true, BroughtBy: null, IsFixed: true);
+        new(name, title, description, "", reference, reference, "", [], IsChosen: true, BroughtBy: null, IsFixed: true);
 
     private static AppRow Row(string name, ReleaseApp app, AnswerFile answers, ChosenApp? chosen)
     {
@@ -33,7 +33,9 @@ internal static class AppRows
             app.Description,
             change?.Url ?? app.Url,
             change?.Ref ?? app.Ref,
+            app.Ref,
             app.Note,
+            change?.Requires ?? app.Requires,
             answers.Apps.Install.Contains(name),
             chosen?.BroughtBy,
             IsFixed: false);

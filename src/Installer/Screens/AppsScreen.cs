@@ -10,7 +10,9 @@ namespace ErpInstaller.Screens;
 /// <summary>The release and its apps. Each ref is looked up in its repository while the operator chooses.</summary>
 internal sealed class AppsScreen(Workspace work, Action next) : Screen
 {
-    private const int DetailLines = 5;
+    // Narrower terminals tell of the app that is marked only, below.
+    private const int RoomForTitles = 90;
+    private const int DetailLines = 7;
 
     private readonly Dictionary<(string Url, string Ref), (string? Commit, string? Problem)> _resolved = [];
     private int _at;
@@ -18,7 +20,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     private string _filter = "";
     private bool _filters;
     private string? _ref;
-    private int _height = 1;
+    private int _typingRow;
 
     /// <inheritdoc/>
     public override string Title => "Which apps?";
@@ -31,7 +33,8 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         """
         The release says which version of ERPNext and which version of each app belong together; left and right arrow choose another one. Frappe and ERPNext are always there.
         Space takes an app or leaves it out. What an app requires comes along by itself.
-        Each branch or tag is looked up in its repository: the commit stands beside it as soon as it is known. e takes another branch or tag than the release's.
+        Each branch or tag is looked up in its repository: the commit stands beside it as soon as it is known. e takes another branch or tag than the release's; an empty one takes the release's again.
+        The release's own refs belong to its ERPNext. Another one is marked: whether it fits is only found out when the image is built, and the build stops there when it does not.
         / shows only the apps with a text in name or description.
         """;
 
@@ -40,14 +43,14 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     {
         { _filters: true } => [new("Enter", "choose"), new("Esc", "show all")],
         { _ref: not null } => [new("Enter", "take this ref"), new("Esc", "do not")],
-        _ => [new("Enter", "next"), new("Space", "take"), new("e", "ref"), new("/", "filter")],
+        _ => [new("Enter", "next"), new("Space", "take"), new("e", "ref"), new("/", "filter"), new("Esc", "back")],
     };
 
     /// <inheritdoc/>
     public override Typing? Typing => this switch
     {
-        { _filters: true } => new Typing("apps.filter", 8, _height - 1, 30, _filter, IsSecret: false, Filter),
-        { _ref: { } reference } => new Typing("apps.ref", 8, _height - 1, 40, reference, IsSecret: false, text => _ref = text),
+        { _filters: true } => new Typing("apps.filter", 8, _typingRow, 30, _filter, IsSecret: false, Filter),
+        { _ref: { } reference } => new Typing("apps.ref", 8, _typingRow, 40, reference, IsSecret: false, text => _ref = text),
         _ => null,
     };
 
@@ -56,10 +59,13 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     {
         get
         {
-            var wrong = Rows.Where(IsTaken).Where(r => Known(r).Problem is not null).ToList();
-            return wrong.Count > 0
-                ? new Line($"{string.Join(", ", wrong.Select(r => r.Name))}: {Known(wrong[0]).Problem}", Tone.Bad)
-                : new Line($"{Rows.Count(IsTaken)} apps" + (Rows.Any(r => IsTaken(r) && !r.IsFixed && Known(r) == default) ? ", looking up refs" : ""), Tone.Quiet);
+            var taken = Rows.Where(r => r.IsTaken).ToList();
+            var wrong = taken.FirstOrDefault(r => Known(r).Problem is not null);
+            return wrong is not null ? new Line(Known(wrong).Problem!, Tone.Bad)
+                : taken.Any(r => !r.IsFixed && Known(r) == default) ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
+                : taken.Where(r => !r.IsOfRelease).Select(r => r.Name).ToList() is { Count: > 0 } others
+                    ? new Line($"{taken.Count} apps, not at {work.Release.Version}'s ref: {string.Join(", ", others)}", Tone.Warning)
+                    : new Line($"{taken.Count} apps", Tone.Quiet);
         }
     }
 
@@ -74,37 +80,37 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
-        _height = area.Height;
         var shown = Shown;
         _at = Math.Clamp(_at, 0, Math.Max(0, shown.Count - 1));
         var room = area.Height - 2 - DetailLines;
         _first = Scroll.Follow(_first, _at, shown.Count, room);
         var lines = new List<Line> { Release(), Line.Empty };
         lines.AddRange(shown.Select((row, i) => Draw(row, i == _at, area.Width)).Skip(_first).Take(room));
-        while (lines.Count < area.Height - DetailLines)
-        {
-            lines.Add(Line.Empty);
-        }
-
-        return [.. lines, .. Detail(shown.ElementAtOrDefault(_at), area.Width)];
+        lines.AddRange(Detail(shown.ElementAtOrDefault(_at), area.Width));
+        _typingRow = lines.Count - 1;
+        return lines;
     }
 
     /// <inheritdoc/>
     public override bool OnKey(Key key) => _filters ? OnFilterKey(key) : _ref is not null ? OnRefKey(key) : OnListKey(key);
 
-    private static bool IsTaken(AppRow row) => row.IsChosen || row.BroughtBy is not null;
-
     private Line Release() => new Line("Release  ").Add($"{work.Glyphs.Left} {work.Answers.Erpnext.Release} {work.Glyphs.Right}", Tone.Accent)
-        .Add($"   {work.Release.Frappe}, Python {work.Release.Python}, Node {work.Release.Node}", Tone.Quiet);
+        .Add($"   Python {work.Release.Python}, Node {work.Release.Node}, Frappe {work.Release.Frappe}", Tone.Quiet);
 
     private Line Draw(AppRow row, bool here, int width)
     {
-        var (commit, problem) = Known(row);
-        var box = IsTaken(row) ? work.Glyphs.Chosen : work.Glyphs.Unchosen;
-        var line = new Line(here ? work.Glyphs.Pointer : " ", Tone.Accent).Add(box, IsTaken(row) ? Tone.Good : Tone.Quiet).Add(" ").Add(row.Name).To(18)
-            .Add(Columns.Take(row.Ref, 15)).To(34);
-        line = problem is not null ? line.Add("not there", Tone.Bad) : line.Add(commit?[..12] ?? (row.IsFixed ? "in the image" : ""), Tone.Quiet);
-        line = line.To(48).Add(row.BroughtBy is { } by && !row.IsChosen ? $"for {by}" : "", Tone.Quiet).Clip(width, work.Glyphs.More);
+        var line = new Line(here ? work.Glyphs.Pointer : " ", Tone.Accent)
+            .Add(row.IsTaken ? work.Glyphs.Chosen : work.Glyphs.Unchosen, row.IsTaken ? Tone.Good : Tone.Quiet)
+            .Add($" {row.Name}").To(18)
+            .Add(row.IsOfRelease ? "  " : $"{work.Glyphs.Warning} ", Tone.Warning).Add(new Line(row.Ref).Clip(12, work.Glyphs.More)).To(33);
+        var (state, tone) = Known(row) switch
+        {
+            { Problem: not null } => ("not there", Tone.Bad),
+            { Commit: { } commit } => (commit[..12], Tone.Quiet),
+            _ => (row.IsFixed ? "in the image" : "", Tone.Quiet),
+        };
+        var beside = row.BroughtBy is { } by && !row.IsChosen ? $"for {by}" : width < RoomForTitles ? "" : $"{row.Title}: {row.Description}";
+        line = line.Add(state, tone).To(46).Add(beside, Tone.Quiet).Clip(width, work.Glyphs.More);
         return here ? line.All(Tone.Selected, width) : line;
     }
 
@@ -113,9 +119,9 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         var lines = new List<Line> { Line.Empty };
         if (row is not null)
         {
-            lines.Add(new Line($"{row.Title}. ", Tone.Strong).Add(row.Description).Clip(width, work.Glyphs.More));
-            lines.Add(new Line(row.Url, Tone.Quiet));
-            lines.Add(Known(row).Problem is { } problem ? new Line(problem, Tone.Bad) : new Line(row.Note, Tone.Quiet));
+            lines.AddRange(Columns.Wrap($"{row.Title}: {row.Description}", width).Take(2).Select(l => new Line(l)));
+            lines.Add(new Line(row.Url, Tone.Quiet).Add(row.Requires.Count > 0 ? $"  brings {string.Join(", ", row.Requires)}" : "").Clip(width, work.Glyphs.More));
+            lines.AddRange(Fit(row, width).Take(2));
         }
 
         while (lines.Count < DetailLines - 1)
@@ -126,6 +132,20 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         lines.Add(_filters ? new Line("Filter: ", Tone.Accent) : _ref is not null ? new Line("Ref:    ", Tone.Accent)
             : _filter.Length > 0 ? new Line($"only with \"{_filter}\", / changes that", Tone.Warning) : Line.Empty);
         return lines;
+    }
+
+    // Whether it belongs to this ERPNext, and what there is to know about that.
+    private IEnumerable<Line> Fit(AppRow row, int width)
+    {
+        var version = work.Release.Version;
+        var (text, tone) = (Known(row).Problem, row) switch
+        {
+            ({ } problem, _) => ($"{work.Glyphs.Failed} {problem}", Tone.Bad),
+            (_, { IsFixed: true }) => ($"{work.Glyphs.Done} It is in the base image.", Tone.Good),
+            (_, { IsOfRelease: true }) => ($"{work.Glyphs.Done} Fits {version}. {row.Note}", Tone.Good),
+            _ => ($"{work.Glyphs.Warning} Not {version}'s own {row.OwnRef}: whether it fits, the build finds out. {row.Note}", Tone.Warning),
+        };
+        return Columns.Wrap(text, width).Select(l => new Line(l, tone));
     }
 
     private bool OnListKey(Key key)
@@ -242,7 +262,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
             work.Begin(
                 async stop => RefResolver.Resolve(app, await AppRepository.ListRefsAsync(app, work.Answers.Apps, installation.World, installation.Secrets, stop)).Commit,
                 commit => _resolved[(app.Url, app.Ref)] = (commit, null),
-                e => _resolved[(app.Url, app.Ref)] = (null, e.Message));
+                e => _resolved[(app.Url, app.Ref)] = (null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message));
         }
     }
 }

@@ -1,18 +1,33 @@
+using System.Globalization;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Screens.Drawing;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The node's cores and memory: what others hold, what these containers take, what stays free.</summary>
-internal sealed class CapacityPicture(Workspace work) : IFormPicture
+/// <summary>The node's cores and memory, of a cluster all nodes' together: what others hold, what these containers take, what stays free.</summary>
+internal sealed class CapacityPicture(Workspace work)
 {
-    private const int Label = 8;
+    private const int Label = 7;
     private const int Numbers = 22;
 
     private NomadCapacityFact? _node;
     private string _problem = "";
 
-    /// <inheritdoc/>
+    /// <summary>Whether the containers fit, in words; nothing while the node is not known.</summary>
+    public Line Judgement
+    {
+        get
+        {
+            var (data, application, init) = ContainerNeed.Of(work.Answers);
+            return _node is null ? Line.Empty
+                : _node.Others is not null ? OfCluster(new NomadCapacityCheck().Judge(_node, work.Answers))
+                : NomadCapacityCheck.Lacks(_node, data + application) is { } lacking ? new Line($"{lacking}: fewer or smaller ones, or another node.", Tone.Bad)
+                : NomadCapacityCheck.Lacks(_node, data + application + init) is not null ? new Line("It fits; there is no room to add apps later.", Tone.Warning)
+                : new Line($"It fits on {_node.Node}.", Tone.Good);
+        }
+    }
+
+    /// <summary>Looks at the node.</summary>
     public void Look()
     {
         var context = work.Open("", _ => { }).ContextOf(new HostChecksStep());
@@ -22,36 +37,51 @@ internal sealed class CapacityPicture(Workspace work) : IFormPicture
             e => _problem = e.Message);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Three lines under the present answers.</summary>
     public IEnumerable<Line> Draw(int width)
     {
-        var (data, application, _) = ContainerNeed.Of(work.Answers);
+        var (data, application, init) = ContainerNeed.Of(work.Answers);
         var need = data + application;
         if (_node is null)
         {
-            var known = _problem.Length == 0 ? "asking Nomad" : $"the node is not known: {_problem}";
-            yield return new Line($"{need.Millicores / 1000.0:0.0} cores, {need.Memory} MiB; {known}", Tone.Quiet).Clip(width, work.Glyphs.More);
+            yield return new Line($"{Cores(need)} cores and {need.Memory} MiB are needed.");
+            yield return new Line(_problem.Length == 0 ? "Asking Nomad what the node has" : $"What the node has is not known: {_problem}", Tone.Quiet).Clip(width, work.Glyphs.More);
         }
         else
         {
-            var cores = _node.TotalMhz / _node.MhzPerCore;
-            var freeCores = _node.FreeMhz / _node.MhzPerCore;
-            yield return Bar("cores", cores, cores - freeCores, need.Millicores / 1000.0, width, "0.0");
-            yield return Bar("MiB", _node.TotalMemory, _node.TotalMemory - _node.FreeMemory, need.Memory, width, "0");
+            NomadCapacityFact[] nodes = [_node, .. _node.Others ?? []];
+            yield return Bar("cores", nodes.Sum(n => n.TotalMhz / n.MhzPerCore), nodes.Sum(n => n.FreeMhz / n.MhzPerCore), need.Millicores / 1000.0, width, "0.0");
+            yield return Bar("MiB", nodes.Sum(n => n.TotalMemory), nodes.Sum(n => n.FreeMemory), need.Memory, width, "0");
         }
 
-        yield return Line.Empty;
+        yield return new Line($"and {Cores(init)} cores, {init.Memory} MiB more while the site is prepared", Tone.Quiet);
     }
 
-    private Line Bar(string what, double total, double taken, double need, int width, string format)
+    private static string Cores(ContainerNeed need) => (need.Millicores / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
+
+    // The bars are of all nodes together; each container must fit one.
+    private static Line OfCluster(Verdict verdict) => verdict.Kind switch
     {
+        VerdictKind.Fail => new Line(verdict.Hint, Tone.Bad),
+        VerdictKind.Warn => new Line("It fits; there is no room to add apps later.", Tone.Warning),
+        _ => new Line("It fits on the nodes of the cluster.", Tone.Good),
+    };
+
+    private Line Bar(string what, double total, double free, double need, int width, string format)
+    {
+        var taken = total - free;
         var room = Math.Max(10, width - Label - Numbers);
         var fits = taken + need <= total;
-        var (others, ours) = ((int)Math.Round(taken / total * room), (int)Math.Round(Math.Min(need, total - taken) / total * room));
+        var others = Cells(taken);
+        var ours = Math.Clamp(Cells(taken + need) - others, 0, room - others);
         return new Line(what).To(Label)
-            .Add(new string('x', others), Tone.Quiet)
-            .Add(string.Concat(Enumerable.Repeat(work.Glyphs.Full, Math.Max(0, ours))), fits ? Tone.Good : Tone.Bad)
-            .Add(string.Concat(Enumerable.Repeat(work.Glyphs.Free, Math.Max(0, room - others - Math.Max(0, ours)))), Tone.Quiet)
-            .Add(FormattableString.Invariant($" {need.ToString(format, System.Globalization.CultureInfo.InvariantCulture)} of {(total - taken).ToString(format, System.Globalization.CultureInfo.InvariantCulture)} free"), fits ? Tone.Normal : Tone.Bad);
+            .Add(Repeat(work.Glyphs.Taken, others), Tone.Quiet)
+            .Add(Repeat(work.Glyphs.Full, ours), fits ? Tone.Good : Tone.Bad)
+            .Add(Repeat(work.Glyphs.Free, room - others - ours), Tone.Quiet)
+            .Add($" {need.ToString(format, CultureInfo.InvariantCulture)} of {free.ToString(format, CultureInfo.InvariantCulture)} free", fits ? Tone.Normal : Tone.Bad);
+
+        int Cells(double amount) => (int)Math.Round(Math.Clamp(amount / total, 0, 1) * room);
     }
+
+    private static string Repeat(string sign, int count) => string.Concat(Enumerable.Repeat(sign, count));
 }

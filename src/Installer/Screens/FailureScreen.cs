@@ -18,7 +18,7 @@ internal sealed class FailureScreen : Screen
         _choices.Choices =
         [
             new Choice(failed.Status == StepStatus.Interrupted ? "Go on" : "Retry", "", again),
-            new Choice("Change an answer", "", change),
+            new Choice("Change an answer", _failed.Step is null ? "" : $"At those that {_failed.Step} depends on.", change),
             new Choice("Open the log", "", () => work.Navigator.Open(new LogScreen(work, Step))),
             new Choice("Leave", "The next start goes on from here.", work.Navigator.Leave),
         ];
@@ -54,9 +54,11 @@ internal sealed class FailureScreen : Screen
         lines.Add(Line.Empty);
         lines.AddRange(Columns.Wrap(_failed.Hint ?? "", area.Width).Select(l => new Line(l, Tone.Accent)));
         lines.Add(Line.Empty);
+        // What can be done is always seen; of the last lines as many as fit between.
         var room = Math.Max(0, area.Height - lines.Count - choices.Count - 1);
-        lines.AddRange(_failed.Details.TakeLast(room).Select(l => new Line(l, Tone.Quiet)));
-        return [.. lines, Line.Empty, .. choices];
+        var last = _failed.Details.Count > 0 ? _failed.Details : [.. _work.Run.Log.Last(room, Step).Select(l => l.Text)];
+        lines.AddRange(last.TakeLast(room).Select(l => new Line(l, Tone.Quiet)));
+        return [.. lines.Take(area.Height - choices.Count - 1), Line.Empty, .. choices];
     }
 
     /// <inheritdoc/>

@@ -8,7 +8,11 @@ namespace ErpInstaller.Screens;
 /// <summary>Where the site is, how to sign in, what to run next; the answers are saved for the next host.</summary>
 internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
 {
+    private const int Value = 13;
+    private const int Why = 32;
+
     private string? _path;
+    private int _typingRow;
     private Line _message = Line.Empty;
 
     /// <inheritdoc/>
@@ -18,6 +22,9 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     public override string Step => StepId.Verification;
 
     /// <inheritdoc/>
+    public override bool IsWide => true;
+
+    /// <inheritdoc/>
     public override string Help =>
         """
         The administrator's password is in a Nomad Variable; the command that reads it stands here, the password itself nowhere.
@@ -25,10 +32,10 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => _path is null ? [new("s", "save the answers")] : [new("Enter", "save"), new("Esc", "do not")];
+    public override IReadOnlyList<KeyHint> Keys => _path is null ? [new("s", "save the answers")] : [new("Enter", "save"), new("Tab", "complete"), new("Esc", "do not")];
 
     /// <inheritdoc/>
-    public override Typing? Typing => _path is null ? null : new Typing("finished.save", 9, 14, 44, _path, IsSecret: false, text => _path = text);
+    public override Typing? Typing => _path is null ? null : new Typing("finished.save", 9, _typingRow, 46, _path, IsSecret: false, text => _path = text);
 
     /// <inheritdoc/>
     public override Line Message => _message;
@@ -36,24 +43,16 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
-        var lines = new List<Line>();
-        foreach (var (name, value) in result.Outputs)
+        List<Line> lines = [.. result.Outputs.Append(KeyValuePair.Create("took", Took())).SelectMany(o => Output(o.Key, o.Value, area.Width)), Line.Empty, new Line("Next", Tone.Strong)];
+        lines.AddRange(Commands().Select(c => new Line(c.Command, Tone.Accent).To(Why).Add(c.Does, Tone.Quiet).Clip(area.Width, work.Glyphs.More)));
+        if (_path is null)
         {
-            var wrapped = Columns.Wrap(value, area.Width - 13).ToList();
-            lines.Add(new Line(name, Tone.Quiet).To(13).Add(wrapped[0], name == "url" ? Tone.Accent : Tone.Normal));
-            lines.AddRange(wrapped.Skip(1).Select(l => new Line().To(13).Add(l)));
+            return lines;
         }
 
-        lines.AddRange([Line.Empty, new Line("Next", Tone.Strong)]);
-        lines.Add(new Line("./erp-installer status", Tone.Accent).To(28).Add("how each step stands", Tone.Quiet));
-        lines.Add(new Line("./erp-installer plan", Tone.Accent).To(28).Add("is it still so?", Tone.Quiet));
-        lines.Add(new Line($"nomad job status {work.Answers.Nomad.Job}", Tone.Accent).To(28).Add("its containers", Tone.Quiet));
-        while (lines.Count < 14)
-        {
-            lines.Add(Line.Empty);
-        }
-
-        return _path is null ? lines : [.. lines.Take(14), new Line("Save as  ", Tone.Accent)];
+        // Where there is little room the commands make place for the name.
+        _typingRow = Math.Min(lines.Count + 1, area.Height - 1);
+        return [.. lines.Take(_typingRow - 1), Line.Empty, new Line("Save as  ", Tone.Accent)];
     }
 
     /// <inheritdoc/>
@@ -61,7 +60,7 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     {
         if (_path is null)
         {
-            _path = key == Key.S ? Path.GetFullPath("installer.toml") : null;
+            _path = key == Key.S ? Proposal() : null;
             return key == Key.S;
         }
 
@@ -69,13 +68,43 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
         {
             Save(_path);
         }
+        else if (key == Key.Tab)
+        {
+            _path = PathCompletion.Complete(_path);
+        }
 
         _path = key == Key.Enter || key == Key.Esc ? null : _path;
         return true;
     }
 
+    // A command has a line of its own: it is there to be copied.
+    private static IEnumerable<Line> Output(string name, string value, int width)
+    {
+        if (name == "password" && Value + value.Length > width)
+        {
+            return [new Line(name, Tone.Quiet), .. Columns.Wrap(value, width).Select(l => new Line(l, Tone.Accent))];
+        }
+
+        var tone = name == "url" ? Tone.Accent : Tone.Normal;
+        return Columns.Wrap(value, width - Value).Select((line, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(line, tone));
+    }
+
+    private IEnumerable<(string Command, string Does)> Commands() => work.Rehearse
+        ? [("./erp-installer", "the installation itself"), ("./erp-installer --rehearse", "the rehearsal again")]
+        :
+        [
+            ("./erp-installer status", "how each step stands"),
+            ("./erp-installer plan", "is it still so?"),
+            ($"nomad job status {work.Answers.Nomad.Job}", "its containers"),
+        ];
+
+    private string Took() => $"{Clock.Text(result.Seconds)}: "
+        + string.Join(", ", work.Run.Steps.Where(s => s is { Skipped: false, Seconds: not null }).Select(s => $"{s.Id} {Clock.Text(s.Seconds!.Value)}"));
+
+    private string Proposal() => Path.GetFullPath(File.Exists("installer.toml") ? $"installer-{work.Answers.Site.Name}.toml" : "installer.toml");
+
     private void Save(string path) => work.Begin(
         _ => Task.FromResult(work.Save(path)),
-        saved => _message = new Line($"{work.Glyphs.Done} {saved}", Tone.Good),
+        saved => _message = new Line($"{work.Glyphs.Done} {saved}", Tone.Good).Add("  another host: ./erp-installer install --answers FILE", Tone.Quiet),
         e => _message = new Line($"{e.Message}. {e.Hint}", Tone.Bad));
 }

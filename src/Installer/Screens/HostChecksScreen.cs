@@ -10,12 +10,17 @@ namespace ErpInstaller.Screens;
 /// <summary>What was found on this host and what is needed; a failed check is mended and checked again, or accepted with a reason.</summary>
 internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
 {
+    private const int LeastRows = 10;
+    private const string Why = "Accepted, because: ";
+
+    private HostFacts? _facts;
     private HostCheckReport? _report;
     private InstallerException? _problem;
     private string _looking = "";
     private int _at;
     private int _first;
     private string? _reason;
+    private int _typingRow;
 
     /// <inheritdoc/>
     public override string Title => "Is this host ready?";
@@ -26,19 +31,25 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-        Each line is something that was measured on this host, at Docker and at Nomad; nothing is changed by it.
-        A failed check stands in the way. Mend it as the hint says, in another terminal, and check again with r. A failure that you want to live with is accepted with a and a reason; the reason is kept in the answer file.
+        Each line is something that was measured on this host, at Docker and at Nomad; nothing is changed by it. Below the lines stands what was found and needed for the one that is marked.
+        A failed check stands in the way. Mend it as it says, in another terminal, and check again with r; h shows all that mends it, to copy.
+        A failure that you want to live with is accepted with a and a reason, which is kept in the answer file; a again takes that back.
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => _reason is not null
-        ? [new("Enter", "accept"), new("Esc", "do not")]
-        : [new("Enter", "next"), new("arrows", "look"), new("r", "check again"), new("a", "accept")];
+    public override IReadOnlyList<KeyHint> Keys => this switch
+    {
+        { _reason: not null } => [new("Enter", "accept"), new("Esc", "do not")],
+        { _report: null, _problem: null } => [new("Esc", "back")],
+        { _report.Passed: false } =>
+            [new("Enter", "go on"), new("r", "again"), new("h", "hints"), .. Acceptance, new("Esc", "back")],
+        _ => [new("Enter", "next"), new("r", "check again"), .. Acceptance, new("Esc", "back")],
+    };
 
     /// <inheritdoc/>
     public override Typing? Typing => _reason is null
         ? null
-        : new Typing("host.accept", 16, DetailRow + 3, 40, _reason, IsSecret: false, text => _reason = text);
+        : new Typing("host.accept", Why.Length, _typingRow, 36, _reason, IsSecret: false, text => _reason = text);
 
     /// <inheritdoc/>
     public override Line Message => this switch
@@ -46,12 +57,17 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         { _problem: { } e } => new Line(e.Message, Tone.Bad).Add($"  {e.Hint}"),
         { _report: null } => new Line($"looking {_looking}", Tone.Quiet),
         { _report.Passed: true } => new Line(_report.Summary, Tone.Good),
-        _ => new Line($"{_report.Blocking.Count} in the way: {string.Join(", ", _report.Blocking.Select(r => r.Id))}", Tone.Bad),
+        _ => new Line(InTheWay(_report), Tone.Bad),
     };
 
-    private int DetailRow { get; set; }
-
     private HostCheckRow? Selected => _report?.Rows.ElementAtOrDefault(_at);
+
+    private KeyHint[] Acceptance => Selected switch
+    {
+        { Blocks: true } => [new("a", "accept")],
+        { Kind: VerdictKind.Accepted } => [new("a", "undo")],
+        _ => [],
+    };
 
     /// <inheritdoc/>
     public override void Entered()
@@ -74,56 +90,30 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
             return [new Line(_problem is null ? "Measuring the host, Docker and Nomad…".Replace("…", work.Glyphs.More, StringComparison.Ordinal) : "")];
         }
 
-        var detail = Detail(area.Width).ToList();
-        DetailRow = area.Height - 4;
-        _first = Scroll.Follow(_first, _at, _report.Rows.Count, DetailRow - 1);
-        var table = _report.Rows.Select((row, i) => Draw(row, i == _at, area.Width)).Skip(_first).Take(DetailRow - 1).ToList();
-        while (table.Count < DetailRow)
+        // As much room as the check with most to say needs: the table stands still while the operator looks from one to the next.
+        var room = Math.Max(area.Height - 1 - _report.Rows.Max(r => Details(r, area.Width).Count()), LeastRows);
+        _first = Scroll.Follow(_first, _at, _report.Rows.Count, room);
+        var table = _report.Rows.Select((row, i) => HostCheckTable.Row(row, i == _at, area.Width, work.Glyphs)).Skip(_first).Take(room).ToList();
+        var details = Selected is { } selected ? Details(selected, area.Width).Take(area.Height - table.Count - 1).ToList() : [];
+        if (_reason is not null)
         {
-            table.Add(Line.Empty);
+            details = [.. details.Take(area.Height - table.Count - 2), new Line(Why, Tone.Accent)];
         }
 
-        return [.. table, .. detail];
+        _typingRow = table.Count + details.Count;
+        return [.. table, Line.Empty, .. details];
     }
 
     /// <inheritdoc/>
     public override bool OnKey(Key key) => _reason is null ? OnTableKey(key) : OnReasonKey(key);
 
-    private Line Draw(HostCheckRow row, bool here, int width)
+    private static string InTheWay(HostCheckReport report)
     {
-        var (sign, tone) = row.Kind switch
-        {
-            VerdictKind.Pass => (work.Glyphs.Done, Tone.Good),
-            VerdictKind.Warn => (work.Glyphs.Warning, Tone.Warning),
-            VerdictKind.Accepted => (work.Glyphs.Done, Tone.Warning),
-            _ => (work.Glyphs.Failed, Tone.Bad),
-        };
-        var line = new Line(here ? work.Glyphs.Pointer : " ", Tone.Accent).Add(sign, tone).Add(" ").Add(row.Id).To(21).Add(row.Verdict, tone).To(30).Add(row.Found);
-        line = line.Clip(width, work.Glyphs.More);
-        return here ? line.All(Tone.Selected, width) : line;
+        var (own, waiting) = (report.Blocking.Where(r => r.Hint.Length > 0).ToList(), report.Blocking.Count(r => r.Hint.Length == 0));
+        return $"{own.Count} to mend or accept: {string.Join(", ", own.Select(r => r.Id))}{(waiting > 0 ? $"; {waiting} more can be looked at then" : "")}";
     }
 
-    private IEnumerable<Line> Detail(int width)
-    {
-        if (Selected is not { } row)
-        {
-            yield break;
-        }
-
-        yield return new Line("found   ", Tone.Quiet).Add(row.Found);
-        yield return new Line("needed  ", Tone.Quiet).Add(row.Needed);
-        var hint = row.Kind == VerdictKind.Accepted ? $"accepted: {row.Reason}" : row.Hint;
-        var lines = hint.Length == 0 ? [""] : Columns.Wrap(hint, width - 8).ToList();
-        yield return new Line("hint    ", Tone.Quiet).Add(lines[0], Tone.Accent);
-        if (_reason is not null)
-        {
-            yield return new Line("accepted, why:  ", Tone.Accent);
-        }
-        else if (lines.Count > 1)
-        {
-            yield return new Line("        ").Add(string.Join(' ', lines.Skip(1)), Tone.Accent);
-        }
-    }
+    private IEnumerable<Line> Details(HostCheckRow row, int width) => HostCheckTable.Details(row, width, work.Glyphs);
 
     private bool OnTableKey(Key key)
     {
@@ -135,9 +125,17 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         {
             Look();
         }
+        else if (key == Key.H && _report is { Passed: false })
+        {
+            work.Navigator.Open(new HintsScreen(_report.Blocking, work.Glyphs));
+        }
         else if (key == Key.A && Selected is { Blocks: true })
         {
             _reason = "";
+        }
+        else if (key == Key.A && Selected is { Kind: VerdictKind.Accepted } accepted)
+        {
+            Accept(accepted.Id, reason: null);
         }
         else if (key == Key.Enter)
         {
@@ -155,10 +153,8 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     {
         if (key == Key.Enter && _reason!.Trim().Length > 0)
         {
-            var accepted = new Dictionary<string, string>(work.Answers.Host.Accept) { [Selected!.Id] = _reason.Trim() };
-            work.Keep(work.Answers with { Host = new HostAnswers { Accept = accepted } });
+            Accept(Selected!.Id, _reason.Trim());
             _reason = null;
-            Judge();
         }
         else if (key == Key.Esc)
         {
@@ -166,6 +162,22 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         }
 
         return true;
+    }
+
+    private void Accept(string check, string? reason)
+    {
+        var accepted = new Dictionary<string, string>(work.Answers.Host.Accept);
+        if (reason is null)
+        {
+            accepted.Remove(check);
+        }
+        else
+        {
+            accepted[check] = reason;
+        }
+
+        work.Keep(work.Answers with { Host = work.Answers.Host with { Accept = accepted } });
+        Judge();
     }
 
     // A failed check stops the installation, not the choosing: the operator may mend it meanwhile.
@@ -176,8 +188,6 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
             next();
         }
     }
-
-    private HostFacts? _facts;
 
     private void Judge() => _report = _facts is null ? _report : HostCheckReport.Judge(_facts, work.Answers);
 

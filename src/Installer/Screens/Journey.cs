@@ -40,15 +40,17 @@ internal sealed class Journey(Workspace work)
     public void Rehearse() => work.LeaveToRehearse();
 
     // The apps have a screen of their own; all other pages are forms.
-    private void Apps() => work.Navigator.Open(new AppsScreen(work, () => Forms([.. work.Questionnaire.Pages.Where(p => p.Id != "apps")])));
+    private void Apps() => work.Navigator.Open(new AppsScreen(work, () => Forms(FormPages())));
 
-    private void Forms(IReadOnlyList<QuestionPage> pages)
+    private List<QuestionPage> FormPages() => [.. work.Questionnaire.Pages.Where(p => p.Id != "apps")];
+
+    private void Forms(List<QuestionPage> pages)
     {
         if (pages.Count > 0)
         {
             var page = pages[0];
-            var picture = page.Id == "sizes" ? new CapacityPicture(work) : null;
-            work.Navigator.Open(new QuestionScreen(work, page, () => Forms([.. pages.Skip(1)]), picture));
+            Action next = () => Forms([.. pages.Skip(1)]);
+            work.Navigator.Open(page.Id == "sizes" ? new SizesScreen(work, page, next) : new QuestionScreen(work, page, next));
         }
         else
         {
@@ -60,13 +62,29 @@ internal sealed class Journey(Workspace work)
     {
         Screen screen = result.Status == StepStatus.Done
             ? new FinishedScreen(work, result)
-            : new FailureScreen(work, result, again: Install, change: ChangeAnswers);
+            : new FailureScreen(work, result, again: Install, change: () => ChangeFrom(result.Step));
         work.Navigator.Restart(screen);
     }
 
-    private void ChangeAnswers()
+    // Right where the answers of the failed step are; the pages after it and the review follow, Esc leads to those before.
+    private void ChangeFrom(string? step)
     {
         Begin();
         Ask();
+        if (step is null or StepId.HostChecks)
+        {
+            return;
+        }
+
+        Apps();
+        var pages = FormPages();
+        for (var passed = 0; step != StepId.Apps && passed < pages.Count; passed++)
+        {
+            Forms([.. pages.Skip(passed)]);
+            if (pages[passed].Step == step || (step == StepId.Verification && pages[passed].Step == StepId.Deployment))
+            {
+                return;
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-        What the installer does and what builds and containers write. The whole log is in {work.Directory.InstallLog}; here are its last {LogTail.Kept} lines.
+        What the installer does and what builds and containers write. The whole log is in {work.Directory.InstallLog}; here are its last {LogTail.Kept} lines, of earlier runs too when none is at work.
         At its end it follows what comes; an arrow up, Page Up or Home stops it there. f or End follows again.
         / searches, n finds the next such line, N the one before.
         """;
@@ -33,7 +33,10 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => _searches
         ? [new("Enter", "search"), new("Esc", "no search")]
-        : [new("Esc", "back"), new("arrows", "scroll"), new("f", _follows ? "stand still" : "follow"), new("/", "search"), new("n", "next")];
+        : [new("Esc", "back"), new("f", _follows ? "stand still" : "follow"), new("/", "search"), .. (KeyHint[])(_sought.Length > 0 ? [new("n/N", "next")] : [])];
+
+    /// <inheritdoc/>
+    public override bool IsWide => true;
 
     /// <inheritdoc/>
     public override bool IsAtWork => _follows;
@@ -46,6 +49,15 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
         ? new Line($"following, {work.Run.Log.Count} lines", Tone.Quiet)
         : new Line($"line {_top + 1} of {work.Run.Log.Count}", Tone.Quiet)
             .Add(_sought.Length > 0 && !_searches ? _found < 0 ? $"  {_sought}: not found" : $"  {_sought}" : "", Tone.Warning);
+
+    /// <inheritdoc/>
+    public override void Entered()
+    {
+        if (work.Run.Log.Count == 0)
+        {
+            work.RememberLog();
+        }
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)

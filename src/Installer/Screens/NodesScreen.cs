@@ -40,7 +40,7 @@ internal sealed class NodesScreen(Workspace work) : Screen
                 var rows = await nomad.ListNodesAsync(stop);
                 return await Task.WhenAll(rows.Select(async r => (Row: r, Free: await FreeAsync(r.Name, stop))));
             },
-            found => _nodes.Choices = [.. found.Select(f => new Choice($"{f.Row.Name}  {f.Row.Address}  {f.Row.Status}", f.Free, () => Take(f.Row.Name)))],
+            found => _nodes.Choices = [.. found.Select(f => new Choice($"{f.Row.Name.PadRight(found.Max(o => o.Row.Name.Length))}  {f.Row.Address}  {f.Row.Status}", f.Free, () => Take(f.Row.Name)))],
             e => _problem = e.Message);
     }
 
@@ -54,9 +54,14 @@ internal sealed class NodesScreen(Workspace work) : Screen
     {
         var installation = work.Open("", _ => { }, work.Answers with { Nomad = work.Answers.Nomad with { Node = node } });
         var facts = await HostCheckup.CollectAsync(installation.ContextOf(new HostChecksStep()), [new NomadCapacityCheck()], previous: null, cancellation);
-        return facts.Find<NomadCapacityFact>() is { } fact
-            ? FormattableString.Invariant($"{fact.FreeMhz / fact.MhzPerCore:0.0} of {fact.TotalMhz / fact.MhzPerCore:0.0} cores and {fact.FreeMemory} of {fact.TotalMemory} MiB free")
-            : facts.Unknown.Values.FirstOrDefault() ?? "";
+        return facts.Find<NomadCapacityFact>() is { } fact ? Words(fact) : facts.Unknown.Values.FirstOrDefault() ?? "";
+    }
+
+    private string Words(NomadCapacityFact fact)
+    {
+        var free = FormattableString.Invariant($"{fact.FreeMhz / fact.MhzPerCore:0.0} of {fact.TotalMhz / fact.MhzPerCore:0.0} cores and {fact.FreeMemory} of {fact.TotalMemory} MiB free");
+        var (data, application, _) = ContainerNeed.Of(work.Answers);
+        return fact.Others is not null ? free : NomadCapacityCheck.Lacks(fact, data + application) is { } lacking ? $"{free}: {lacking}" : $"{free}: it fits";
     }
 
     private void Take(string node)

@@ -6,16 +6,28 @@ internal static class PathCompletion
     /// <summary>The path as far as the files there leave no choice; the same path when nothing can be added.</summary>
     public static string Complete(string path)
     {
-        var (folder, begun) = (Path.GetDirectoryName(path), Path.GetFileName(path));
-        if (folder is null || !Directory.Exists(folder))
-        {
-            return path;
-        }
-
-        var options = new EnumerationOptions { IgnoreInaccessible = true };
-        var found = Directory.EnumerateFileSystemEntries(folder, "*", options).Where(f => Path.GetFileName(f).StartsWith(begun, StringComparison.Ordinal)).ToList();
+        var found = Entries(path);
         var common = found.Count == 0 ? path : found.Aggregate(Common);
         return found is [var only] && Directory.Exists(only) ? only + "/" : common;
+    }
+
+    /// <summary>The names that a path can still become, where there is a choice; a folder's ends with a slash.</summary>
+    public static IReadOnlyList<string> Names(string path) => Entries(path) is { Count: > 1 } entries
+        ? [.. entries.Select(e => Path.GetFileName(e) + (Directory.Exists(e) ? "/" : "")).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static List<string> Entries(string path)
+    {
+        var (folder, begun) = (Path.GetDirectoryName(path), Path.GetFileName(path));
+        if (string.IsNullOrEmpty(folder) || !Directory.Exists(folder))
+        {
+            return [];
+        }
+
+        // What begins with a dot is shown to those who type the dot.
+        var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 };
+        return [.. Directory.EnumerateFileSystemEntries(folder, "*", options).Where(f => Path.GetFileName(f) is var name
+            && name.StartsWith(begun, StringComparison.Ordinal) && (begun.Length > 0 || name[0] != '.'))];
     }
 
     private static string Common(string one, string other) =>

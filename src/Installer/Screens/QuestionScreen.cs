@@ -8,10 +8,10 @@ using Terminal.Gui.Input;
 namespace ErpInstaller.Screens;
 
 /// <summary>A page of questions as a form. Every question has an answer already; Enter takes them all.</summary>
-internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action next, IFormPicture? picture = null) : Screen
+internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action next) : Screen
 {
-    private const int Value = 25;
-    private const int ExplainLines = 4;
+    // What is said below the form has so many lines at least.
+    private const int LeastBelow = 4;
 
     private int _at;
     private int _first;
@@ -19,6 +19,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     private int _width = 40;
     private string? _text;
     private string? _kept;
+    private string _found = "";
 
     /// <inheritdoc/>
     public override string Title => page.Title;
@@ -42,10 +43,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     /// <inheritdoc/>
     public override Typing? Typing => Here.Kind == QuestionKind.Choice
         ? null
-        : new Typing(Here.Key, Value, _row, Math.Max(10, _width - Value - 1), Text, IsHidden(Text), text => Take(text));
-
-    /// <inheritdoc/>
-    public override Line Message => Problem is null ? Line.Empty : new Line($"{Here.Label}: see above", Tone.Bad);
+        : new Typing(Here.Key, FormLines.Value, _row, Math.Max(10, _width - FormLines.Value - 1), Text, IsHidden(Text), text => Take(text));
 
     private string? Problem => _kept ?? work.Questionnaire.Problem(work.Answers, Here, Text);
 
@@ -56,23 +54,17 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     private string Text => _text ?? Here.Get(work.Answers) ?? "";
 
     /// <inheritdoc/>
-    public override void Entered() => picture?.Look();
-
-    /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
-        var above = picture?.Draw(area.Width).ToList() ?? [];
-        var room = area.Height - above.Count - ExplainLines - 1;
         _width = area.Width;
-        _first = Scroll.Follow(_first, _at, Asked.Count, room);
-        _row = above.Count + _at - _first;
-        List<Line> lines = [.. above, .. Asked.Select(Draw).Skip(_first).Take(room)];
-        while (lines.Count < area.Height - ExplainLines)
-        {
-            lines.Add(Line.Empty);
-        }
-
-        return [.. lines, .. Explain(area.Width).Take(ExplainLines)];
+        var questions = Asked.Select((q, i) => FormLines.Draw(q, work.Answers, i == _at, area.Width, work.Glyphs)).ToList();
+        var form = questions.SelectMany(l => l).ToList();
+        var at = questions.Take(_at).Sum(l => l.Count);
+        var room = area.Height - LeastBelow - 1;
+        _first = Scroll.Follow(_first, at, form.Count, room);
+        _row = at - _first;
+        List<Line> seen = [.. form.Skip(_first).Take(room), Line.Empty];
+        return [.. seen, .. Below(area.Width).Take(area.Height - seen.Count)];
     }
 
     /// <inheritdoc/>
@@ -82,9 +74,9 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         {
             Next();
         }
-        else if (key == Key.Tab && Here.Kind == QuestionKind.Path && PathCompletion.Complete(Text) is { } longer && longer != Text)
+        else if (key == Key.Tab && Here.Kind == QuestionKind.Path && Complete())
         {
-            Take(longer);
+            // The next Tab goes on from there.
         }
         else if (key == Key.CursorDown || key == Key.Tab)
         {
@@ -124,42 +116,50 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
 
     private bool IsHidden(string text) => Here.Kind == QuestionKind.Secret && !IsReference(text);
 
-    private Line Draw(Question question, int index)
+    private IEnumerable<Line> Below(int width)
     {
-        var here = index == _at;
-        var line = new Line(here ? work.Glyphs.Pointer : " ", Tone.Accent).Add(" ").Add(question.Label, here ? Tone.Strong : Tone.Normal).To(Value - 1);
-        var shown = question.Shown(work.Answers);
-        return question.Kind == QuestionKind.Choice && here
-            ? line.Add($"{work.Glyphs.Left}{shown}{work.Glyphs.Right}", Tone.Accent)
-            : line.Add(" ").Add(here ? "" : shown, question.Get(work.Answers) == question.Default ? Tone.Quiet : Tone.Normal);
+        var meaning = Here.Kind switch
+        {
+            QuestionKind.Choice => Wrapped(Here.Choices(work.Answers).FirstOrDefault(c => c.Value == Text)?.Explanation ?? "", Tone.Normal, width),
+            QuestionKind.Secret => Wrapped($"{Here.Summary} It is typed here, or named: env:{Here.Variable}, file:/path", Tone.Quiet, width),
+            _ => Wrapped(Here.Key == NodesScreen.Question ? $"{Here.Summary} F2 lists the nodes with what is free on each." : Here.Summary, Tone.Quiet, width),
+        };
+        return [.. meaning, .. Said(width), .. Certificate(width)];
     }
 
-    private IEnumerable<Line> Explain(int width)
+    // What is wrong, what the path can become, or what holds without an answer. Nothing typed yet is no mistake.
+    private IEnumerable<Line> Said(int width) => this switch
     {
-        if (Problem is { } problem)
+        { Problem: { } problem } => Wrapped($"{Here.Label}: {problem}", Text.Length == 0 ? Tone.Warning : Tone.Bad, width),
+        { _found.Length: > 0 } => Wrapped(_found, Tone.Normal, width),
+        _ when Text.Length == 0 && Here.WhenAbsent is { } absent => Wrapped($"Left empty: {absent}", Tone.Normal, width),
+        _ => [],
+    };
+
+    private IEnumerable<Line> Certificate(int width)
+    {
+        if (page.Id != "certificate" || work.Answers.Certificate is not { Mode: CertificateMode.Provided, Certificate: not null, Key: not null })
         {
-            return Columns.Wrap(problem, width).Select(l => new Line(l, Tone.Bad));
+            return [];
         }
 
-        var lines = Columns.Wrap(Here.Summary, width).Select(l => new Line(l, Tone.Quiet)).Take(2);
-        if (Here.Kind == QuestionKind.Choice)
-        {
-            var chosen = Here.Choices(work.Answers).FirstOrDefault(c => c.Value == Text);
-            return lines.Concat(Columns.Wrap(chosen?.Explanation ?? "", width).Select(l => new Line(l)));
-        }
-
-        if (Here.Key.StartsWith("certificate.", StringComparison.Ordinal))
-        {
-            var findings = GivenCertificate.Findings(work.Answers, work.Time.GetUtcNow());
-            return lines.Concat(findings.Select(f => new Line($"{f.Message}", Tone.Bad).Clip(width, work.Glyphs.More)));
-        }
-
-        return Here.Kind == QuestionKind.Secret ? lines.Append(new Line($"Typed, or env:{Here.Variable}, or file:/path", Tone.Quiet)) : lines;
+        var findings = GivenCertificate.Findings(work.Answers, work.Time.GetUtcNow());
+        return
+        [
+            .. findings.SelectMany(f => f.IsWarning
+                ? Wrapped($"{work.Glyphs.Warning} {f.Message}", Tone.Warning, width)
+                : Wrapped($"{work.Glyphs.Failed} {f.Message}", Tone.Bad, width).Concat(Wrapped(f.Hint, Tone.Accent, width))),
+            .. findings.All(f => f.IsWarning)
+                ? Wrapped($"{work.Glyphs.Done} Chain and key belong together and are good for {work.Answers.Site.Name}.", Tone.Good, width)
+                : [],
+        ];
     }
+
+    private static IEnumerable<Line> Wrapped(string text, Tone tone, int width) => Columns.Wrap(text, width).Select(l => new Line(l, tone));
 
     private void Take(string text)
     {
-        (_text, _kept) = (text, null);
+        (_text, _kept, _found) = (text, null, "");
         if (Here.Kind != QuestionKind.Number || int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _))
         {
             work.Answers = Here.Set(work.Answers, text);
@@ -180,10 +180,21 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         _at = Math.Clamp(_at + step, 0, Asked.Count - 1);
     }
 
+    // As in a shell: as far as it is clear, then what there is to choose from.
+    private bool Complete()
+    {
+        var longer = PathCompletion.Complete(Text);
+        var names = string.Join(" ", PathCompletion.Names(longer));
+        var more = longer != Text || names != _found;
+        Take(longer);
+        _found = names;
+        return more;
+    }
+
     // Typed secrets leave the answers here: from now on the file that holds them is the answer.
     private void Keep()
     {
-        _text = null;
+        (_text, _found) = (null, "");
         try
         {
             work.Keep();

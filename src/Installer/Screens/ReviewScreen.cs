@@ -8,6 +8,11 @@ namespace ErpInstaller.Screens;
 /// <summary>All answers and everything that will be done, before anything is. After it nothing is asked.</summary>
 internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
 {
+    private static readonly (ChangeKind Kind, string Done)[] _words =
+        [(ChangeKind.Create, "made"), (ChangeKind.Update, "changed"), (ChangeKind.Replace, "replaced"), (ChangeKind.Destroy, "removed")];
+
+    private const int Value = 23;
+
     private readonly List<StepPlanned> _plan = [];
     private IReadOnlyList<string> _problems = [];
     private bool _isPlanned;
@@ -15,6 +20,7 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     private int _first;
     private int _height = 1;
     private int _count;
+    private int _plans;
 
     /// <inheritdoc/>
     public override string Title => "Review: nothing is changed yet";
@@ -23,12 +29,12 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     public override string Help =>
         """
         Above: what you answered. Below: what will be done, step by step, as the real Docker and Nomad were just asked. + is made, ~ changed in place, -/+ replaced, - removed.
-        Enter installs. After that nothing is asked; the installation goes on without this screen too. Esc goes back to the answers.
+        Tab leads from the answers to the plan and back. Enter installs. After that nothing is asked; the installation goes on without this screen too. Esc goes back to the answers.
         """;
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => _isPlanned && _problems.Count == 0
-        ? [new("Enter", work.Rehearse ? "rehearse" : "install"), new("Esc", "back"), new("arrows", "scroll"), new("r", "again")]
+        ? [new("Enter", work.Rehearse ? "rehearse" : "install"), new("Tab", "the plan"), new("r", "again"), new("Esc", "back")]
         : [new("Esc", "back"), new("arrows", "scroll"), new("r", "again")];
 
     /// <inheritdoc/>
@@ -36,7 +42,7 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     {
         (> 0, _) => new Line(_problems[0], Tone.Bad),
         (_, false) => new Line($"planning {_looking}", Tone.Quiet),
-        _ => new Line(_count > _height ? $"Enter installs; {_count - _height - _first} more lines below" : "Enter installs", Tone.Good),
+        _ => new Line($"{Changes()}. Enter {(work.Rehearse ? "rehearses" : "installs")}{(_count > _height + _first ? $"; {_count - _height - _first} more lines below" : "")}", Tone.Good),
     };
 
     /// <inheritdoc/>
@@ -47,11 +53,14 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     {
         List<Line> lines =
         [
-            .. work.Summary().Select(a => new Line(a.Label, Tone.Quiet).To(24).Add(a.Value).Clip(area.Width, work.Glyphs.More)),
+            new Line("Your answers", Tone.Strong),
+            .. work.Summary().SelectMany(a => Columns.Wrap(a.Value, area.Width - Value).Select((l, i) => new Line(i == 0 ? a.Label : "", Tone.Quiet).Pad(Value).Add(l))),
             Line.Empty,
-            .. _problems.SelectMany(p => Columns.Wrap(p, area.Width)).Select(p => new Line(p, Tone.Bad)),
-            .. _plan.SelectMany(p => PlanTree.Draw(p, work.Glyphs, area.Width)),
         ];
+        _plans = lines.Count;
+        lines.Add(new Line("What will be done", Tone.Strong));
+        lines.AddRange(_problems.SelectMany(p => Columns.Wrap(p, area.Width)).Select(p => new Line(p, Tone.Bad)));
+        lines.AddRange(_plan.SelectMany(p => PlanTree.Draw(p, work.Glyphs, area.Width)));
         (_count, _height) = (lines.Count, area.Height);
         _first = Math.Clamp(_first, 0, Math.Max(0, _count - _height));
         return [.. lines.Skip(_first)];
@@ -83,8 +92,18 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
         return true;
     }
 
+    private string Changes()
+    {
+        var all = _plan.SelectMany(p => p.Changes).GroupBy(c => c.Kind).ToDictionary(g => g.Key, g => g.Count());
+        var told = string.Join(", ", _words.Where(w => all.ContainsKey(w.Kind)).Select(w => $"{all[w.Kind]} {w.Done}"));
+        return told.Length == 0 ? "Nothing changes" : told;
+    }
+
     private int? Scrolled(Key key) => key switch
     {
+        _ when key == Key.Tab => (_first < _plans ? _plans : 0) - _first,
+        _ when key == Key.Home => -_first,
+        _ when key == Key.End => _count,
         _ when key == Key.CursorDown => 1,
         _ when key == Key.CursorUp => -1,
         _ when key == Key.PageDown => _height - 1,

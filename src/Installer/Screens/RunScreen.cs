@@ -52,17 +52,23 @@ internal sealed class RunScreen(Workspace work) : Screen
         if (work.Run.Current is { } step)
         {
             lines.AddRange(Columns.Wrap(step.Text, area.Width).Take(3).Select(l => new Line(l)));
+            lines.AddRange(step.Ratio is { } ratio ? [Bar(ratio, area.Width)] : []);
             lines.AddRange(step.Note is { } note ? [new Line(note, Tone.Quiet)] : []);
-            lines.Add(step.Ratio is { } ratio ? Bar(ratio, area.Width) : Line.Empty);
             lines.Add(Line.Empty);
         }
 
-        lines.AddRange(Step == StepId.Deployment ? ContainerTable.Draw(work.Run.Containers, work.Glyphs, area.Width) : []);
-        var room = area.Height - lines.Count - 1;
-        if (room > 2)
+        if (IsAtWork && work.Run.Current is null)
         {
-            lines.Add(Line.Empty);
-            lines.AddRange(work.Run.Log.Last(room - 1).Select(l => new Line(l.Text, l.Level == LogLevel.Warning ? Tone.Warning : Tone.Quiet)));
+            lines.AddRange(Columns.Wrap("The installation starts in a process of its own: it goes on when this screen is closed.", area.Width).Select(l => new Line(l, Tone.Quiet)));
+        }
+
+        List<Line> table = [.. Table(area.Width)];
+        lines.AddRange(table);
+        var room = area.Height - lines.Count - (table.Count > 0 ? 1 : 0);
+        if (room > 1)
+        {
+            lines.AddRange(table.Count > 0 ? [Line.Empty] : []);
+            lines.AddRange(work.Run.Log.Last(room, Step).Select(l => new Line(l.Text, l.Level == LogLevel.Warning ? Tone.Warning : Tone.Quiet)));
         }
 
         return lines;
@@ -78,6 +84,13 @@ internal sealed class RunScreen(Workspace work) : Screen
 
         return key == Key.S;
     }
+
+    private IEnumerable<Line> Table(int width) => Step switch
+    {
+        StepId.Image => AppTable.Draw(work.Run.Apps, work.Glyphs),
+        StepId.Deployment => ContainerTable.Draw(work.Run.Containers, work.Glyphs, width),
+        _ => [],
+    };
 
     private Line Bar(double ratio, int width)
     {

@@ -28,6 +28,9 @@ internal abstract class Screen
     /// <summary>What is wrong, or what just happened; shown above the keys.</summary>
     public virtual Line Message => Line.Empty;
 
+    /// <summary>It takes the whole width, without the steps: long lines can be read, and selected with the terminal's mouse.</summary>
+    public virtual bool IsWide => false;
+
     /// <summary>Time passes on it: it is drawn anew every second.</summary>
     public virtual bool IsAtWork => false;
 

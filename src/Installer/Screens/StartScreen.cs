@@ -10,12 +10,16 @@ namespace ErpInstaller.Screens;
 /// <summary>What can be done from here: go on, begin, load an answer file, rehearse; and whether Docker and Nomad are there.</summary>
 internal sealed class StartScreen : Screen
 {
+    // Where what was found begins, after sign and name.
+    private const int Value = 9;
+
     private readonly Workspace _work;
     private readonly Journey _journey;
     private readonly ChoiceList _choices = new();
     private IReadOnlyList<HostCheckRow>? _look;
     private IReadOnlyList<string> _problems = [];
     private string? _path;
+    private string _found = "";
     private int _typingRow;
 
     public StartScreen(Workspace work, Journey journey)
@@ -36,21 +40,26 @@ internal sealed class StartScreen : Screen
         """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => _path is null ? [new("Enter", "choose"), new("arrows", "move")] : [new("Enter", "load"), new("Esc", "do not")];
+    public override IReadOnlyList<KeyHint> Keys => _path is null
+        ? [new("Enter", "choose"), new("arrows", "move"), new("r", "look again")]
+        : [new("Enter", "load"), new("Tab", "complete"), new("Esc", "do not")];
 
     /// <inheritdoc/>
-    public override Typing? Typing => _path is null ? null : new Typing("start.load", 13, _typingRow, 40, _path, IsSecret: false, text => _path = text);
+    public override Typing? Typing => _path is null ? null : new Typing("start.load", 13, _typingRow, 44, _path, IsSecret: false, text => _path = text);
 
     /// <inheritdoc/>
     public override void Entered()
     {
         if (_look is null)
         {
-            var context = _work.Open("", _ => { }).ContextOf(new HostChecksStep());
-            _work.Begin(stop => FirstLook.TakeAsync(context, stop), rows => _look = rows, _ => _look = []);
-            _work.Begin(_work.Install.IsAtWorkAsync, atWork => _choices.Choices = [.. Choices(atWork)], _ => { });
+            Look();
         }
     }
+
+    /// <inheritdoc/>
+    public override Line Message => _look?.Where(r => r.Blocks).Select(r => r.Id).ToList() is { Count: > 0 } missing
+        ? new Line($"Not ready: {string.Join(", ", missing)}. Mend it, r looks again; or rehearse meanwhile.", Tone.Warning)
+        : Line.Empty;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
@@ -62,6 +71,7 @@ internal sealed class StartScreen : Screen
             lines.AddRange([Line.Empty, new Line("Answer file  ", Tone.Accent)]);
         }
 
+        lines.AddRange(_found.Length > 0 ? Columns.Wrap(_found, area.Width).Select(l => new Line(l, Tone.Quiet)) : []);
         lines.Add(Line.Empty);
         lines.AddRange(_problems.SelectMany(p => Columns.Wrap(p, area.Width)).Select(p => new Line(p, Tone.Bad)));
         return lines;
@@ -72,12 +82,18 @@ internal sealed class StartScreen : Screen
     {
         if (_path is null)
         {
-            return _choices.OnKey(key);
+            return key == Key.R ? Look() : _choices.OnKey(key);
         }
+
+        _found = "";
 
         if (key == Key.Enter)
         {
             Load(_path);
+        }
+        else if (key == Key.Tab)
+        {
+            (_path, _found) = (PathCompletion.Complete(_path), string.Join(" ", PathCompletion.Names(_path)));
         }
         else if (key == Key.Esc)
         {
@@ -91,6 +107,7 @@ internal sealed class StartScreen : Screen
     {
         var state = _work.State;
         var next = InstallSteps.InOrder().FirstOrDefault(s => state.Of(s.Id).Status != StepStatus.Done)?.Id;
+        var isInstalled = state.Steps.Count > 0 && next is null && _work.HasAnswers;
         if (isAtWork)
         {
             yield return new Choice("Watch the installation at work", "It runs in a process of its own.", _journey.Watch);
@@ -99,23 +116,36 @@ internal sealed class StartScreen : Screen
         {
             yield return new Choice($"Go on at {next}", Happened(state.Of(next)), _journey.GoOn);
         }
+        else if (isInstalled)
+        {
+            yield return new Choice("Look whether all is in place", $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.", _journey.GoOn);
+        }
 
-        yield return new Choice("New installation", _work.HasDraft ? "With the answers given so far." : "Every question has an answer already; Enter takes it.", _journey.Ask);
-        yield return new Choice("Load an answer file", "A TOML file that an earlier installation left.", () => _path = Path.GetFullPath("installer.toml"));
+        yield return _work.HasDraft || isInstalled
+            ? new Choice("Change the answers", "Begins with the answers given so far.", _journey.Ask)
+            : new Choice("New installation", "Every question has an answer; Enter takes it.", _journey.Ask);
+        yield return new Choice("Load an answer file", "A TOML file from an earlier installation.", () => _path = Path.GetFullPath("installer.toml"));
         if (!_work.Rehearse)
         {
-            yield return new Choice("Rehearse", "All of it simulated: nothing is installed, neither Docker nor Nomad is needed.", _journey.Rehearse);
+            yield return new Choice("Rehearse", "All of it simulated: nothing is installed, no Docker and no Nomad are needed.", _journey.Rehearse);
         }
     }
 
     private string Happened(StepState step) => step.Status switch
     {
         StepStatus.Pending => "The steps before it are done.",
-        var status => $"It {(status == StepStatus.Failed ? "failed" : $"is {status.ToString().ToLowerInvariant()}")}{When(step)}{(step.Message is { } m ? $": {m}" : ".")}",
+        StepStatus.Stale => "The answers that it depends on changed since.",
+        var status => $"{Words(status)}{When(step)}{(step.Message is { } m ? $": {m}" : ".")}",
     };
 
-    private string When(StepState step) =>
-        (step.Finished ?? step.Started) is { } at ? $" {Clock.Text((_work.Time.GetUtcNow() - at).TotalSeconds)} ago" : "";
+    private static string Words(StepStatus status) => status switch
+    {
+        StepStatus.Done => "Installed",
+        StepStatus.Failed => "Failed",
+        _ => "Interrupted",
+    };
+
+    private string When(StepState step) => (step.Finished ?? step.Started) is { } at ? $" {Clock.Ago(at, _work.Time)}" : "";
 
     private IEnumerable<Line> Looked(int width)
     {
@@ -127,12 +157,27 @@ internal sealed class StartScreen : Screen
         foreach (var row in _look ?? [])
         {
             var good = !row.Blocks;
-            yield return new Line(good ? _work.Glyphs.Done : _work.Glyphs.Failed, good ? Tone.Good : Tone.Bad).Add($" {row.Id}").To(10).Add(row.Found).Clip(width, _work.Glyphs.More);
-            foreach (var hint in good || row.Hint.Length == 0 ? [] : Columns.Wrap(row.Hint, width - 10))
+            var found = Columns.Wrap(row.Found, width - Value).ToList();
+            yield return new Line(good ? _work.Glyphs.Done : _work.Glyphs.Failed, good ? Tone.Good : Tone.Bad).Add($" {row.Id}").To(Value).Add(found[0]);
+            foreach (var line in found.Skip(1))
             {
-                yield return new Line().To(10).Add(hint, Tone.Accent);
+                yield return new Line().To(Value).Add(line);
+            }
+
+            foreach (var hint in good || row.Hint.Length == 0 ? [] : Columns.Wrap(row.Hint, width - Value))
+            {
+                yield return new Line().To(Value).Add(hint, Tone.Accent);
             }
         }
+    }
+
+    private bool Look()
+    {
+        _look = null;
+        var context = _work.Open("", _ => { }).ContextOf(new HostChecksStep());
+        _work.Begin(stop => FirstLook.TakeAsync(context, stop), rows => _look = rows, _ => _look = []);
+        _work.Begin(_work.Install.IsAtWorkAsync, atWork => _choices.Choices = [.. Choices(atWork)], _ => { });
+        return true;
     }
 
     private void Load(string path)

@@ -36,6 +36,19 @@ internal sealed partial class Workspace
         _ => { },
         e => Run.Log.Add(new LogLine("", LogLevel.Warning, e.Message)));
 
+    /// <summary>Fills the log with the end of what earlier runs left in the file.</summary>
+    public void RememberLog() => Begin(
+        _ => Task.FromResult<IReadOnlyList<string>>(File.Exists(Directory.InstallLog) ? [.. File.ReadLines(Directory.InstallLog).TakeLast(LogTail.Kept)] : []),
+        lines =>
+        {
+            // A run that began meanwhile tells its own story.
+            foreach (var line in Run.Log.Count == 0 ? lines : [])
+            {
+                Run.Log.Add(new LogLine("", LogLevel.Info, TerminalText.Clean(line)));
+            }
+        },
+        _ => { });
+
     private void Follow(Func<CancellationToken, Task> before, Action<Finished> ended)
     {
         var pump = new EventPump(Time, bundle => Post(() => Take(bundle)));

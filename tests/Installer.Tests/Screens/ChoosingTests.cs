@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ErpInstaller.Answers;
 using ErpInstaller.Engine;
 using ErpInstaller.Releases;
@@ -20,7 +22,7 @@ public sealed class ChoosingTests : IDisposable
             await _shown.SeesAsync(next);
         }
 
-        await _shown.SeesAsync("Enter installs");
+        await _shown.SeesAsync("Enter rehearses");
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("Installing");
         _shown.Install.Tell(new RunStarted("erp.example.com", "v15.75.1", Rehearsal: true, [StepId.Apps]), new StepStarted(StepId.Apps, 1, "no lock file"));
@@ -67,11 +69,7 @@ public sealed class ChoosingTests : IDisposable
     [Fact]
     public async Task I_leave_out_an_app_that_I_found_by_a_word_of_its_description()
     {
-        await _shown.SeesAsync("New installation");
-        _shown.Press(Key.Enter);
-        await _shown.SeesAsync("14 pass");
-        _shown.Press(Key.Enter);
-        await _shown.SeesAsync("10 apps");
+        await AtAppsAsync();
 
         _shown.Press(new Key('/')).Type("quizzes").Press(Key.Enter, Key.Space);
 
@@ -89,6 +87,111 @@ public sealed class ChoosingTests : IDisposable
 
         Assert.Contains("/nonexistent/chain.pem", _shown.Text, StringComparison.Ordinal);
         await _shown.SeesAsync("there is no file");
+    }
+
+    [Fact]
+    public async Task A_given_certificate_that_is_good_is_said_to_be()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=erp.example.com", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName("erp.example.com");
+        request.CertificateExtensions.Add(names.Build());
+        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(100));
+        await File.WriteAllTextAsync(_shown.In("chain.pem"), certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_shown.In("chain-key.pem"), key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        File.SetUnixFileMode(_shown.In("chain-key.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        await _shown.AtSiteAsync();
+        _shown.Type("erp.example.com").Press(Key.Enter);
+        await _shown.SeesAsync("The certificate");
+
+        _shown.Press(Key.CursorRight, Key.CursorDown).Type(_shown.In("ch")).Press(Key.Tab);
+        Assert.Equal(_shown.In("chain"), _shown.Work.Answers.Certificate.Certificate);
+        Assert.Contains("chain-key.pem chain.pem", _shown.Text, StringComparison.Ordinal);
+        _shown.Type(".").Press(Key.Tab, Key.CursorDown).Type(_shown.In("chain-")).Press(Key.Tab);
+
+        await _shown.SeesAsync("Chain and key belong together");
+    }
+
+    [Fact]
+    public async Task A_failed_check_shows_what_mends_it_and_can_be_accepted_with_a_reason_and_not_again()
+    {
+        await _shown.SeesAsync("New installation");
+        _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("1 to mend or accept: nomad-capacity");
+
+        _shown.Press(Key.H);
+        Assert.Contains("lower [resources] or [scale]", _shown.Text, StringComparison.Ordinal);
+        _shown.Press(Key.Esc, Key.A).Type("a larger node comes").Press(Key.Enter);
+        Assert.Contains("accepted: a larger node comes", _shown.Text, StringComparison.Ordinal);
+        Assert.Equal("a larger node comes", _shown.Work.Answers.Host.Accept["nomad-capacity"]);
+
+        _shown.Press(Key.A);
+        Assert.Empty(_shown.Work.Answers.Host.Accept);
+        Assert.Contains("1 to mend or accept", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_ref_that_is_not_there_is_said_at_once_and_an_empty_one_is_the_releases_again()
+    {
+        await AtAppsAsync();
+        _shown.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.E).Type("develop").Press(Key.Enter);
+        await _shown.SeesAsync("crm has no branch or tag develop");
+
+        _shown.Press(Key.E, Key.U.WithCtrl, Key.Enter);
+        await _shown.SeesAsync("10 apps");
+        Assert.Empty(_shown.Work.Answers.Apps.Override);
+    }
+
+    [Fact]
+    public async Task The_node_fills_up_while_I_change_a_size()
+    {
+        await _shown.AtSiteAsync();
+        foreach (var next in (string[])["The certificate", "The Docker image", "Nomad", "Counts and sizes"])
+        {
+            _shown.Press(Key.Enter);
+            await _shown.SeesAsync(next);
+        }
+
+        await _shown.SeesAsync("It fits on rehearsal");
+        _shown.Press(Key.Tab).Type("9000");
+        await _shown.SeesAsync("20008 of 16384 free");
+        Assert.Contains("3624 MiB are missing", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Press(Key.PageDown);
+        Assert.Equal(9000 - 128, _shown.Work.Answers.Resources.Database.Memory);
+    }
+
+    [Fact]
+    public async Task An_answer_file_keeps_what_no_screen_asks_for()
+    {
+        var file = _shown.In("given.toml");
+        await File.WriteAllTextAsync(file, "schema = 1\n[site]\nname = \"erp.example.com\"\n[deadlines]\nimage = 240\n", TestContext.Current.CancellationToken);
+        await _shown.SeesAsync("Load an answer file");
+
+        _shown.Press(Key.CursorDown, Key.Enter).Type(file).Press(Key.Enter);
+        await _shown.SeesAsync("Enter rehearses");
+
+        _shown.Press(Key.PageDown);
+        Assert.Contains("deadlines.image        240", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("image = 240", _shown.Work.SettledText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_failed_is_told_with_the_time_and_can_be_gone_on_with()
+    {
+        using var again = new ShownInstaller(before: directory =>
+        {
+            var began = DateTimeOffset.UtcNow.AddMinutes(-20);
+            File.WriteAllText(Path.Combine(directory, "answers.toml"), "schema = 1\n[site]\nname = \"erp.example.com\"\n");
+            File.WriteAllText(
+                Path.Combine(directory, "state.toml"),
+                $"schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nstarted = {began:yyyy-MM-ddTHH:mm:ssZ}\nfinished = {began:yyyy-MM-ddTHH:mm:ssZ}\nmessage = \"2 checks fail\"\n");
+        });
+
+        await again.SeesAsync("Go on at host-checks");
+        Assert.Matches("Failed 20 min ago, at [0-9]{2}:[0-9]{2}: 2 checks fail", string.Join(' ', again.Text.Split('\n').Select(l => l[Math.Min(l.Length, 23)..].Trim())));
     }
 
     [Fact]
@@ -130,4 +233,13 @@ public sealed class ChoosingTests : IDisposable
     }
 
     public void Dispose() => _shown.Dispose();
+
+    private async Task AtAppsAsync()
+    {
+        await _shown.SeesAsync("New installation");
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("14 pass");
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("10 apps");
+    }
 }

@@ -18,8 +18,9 @@ internal sealed class ShownInstaller : IDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("erp-installer-screens-").FullName;
     private readonly FrameView _frame;
 
-    public ShownInstaller(int width = 80, int height = 24, bool unicode = true, ScriptedInstall? install = null)
+    public ShownInstaller(int width = 80, int height = 24, bool unicode = true, ScriptedInstall? install = null, Action<string>? before = null)
     {
+        before?.Invoke(_directory);
         Install = install ?? new ScriptedInstall();
         Work = new Workspace
         {

@@ -26,7 +26,60 @@ public sealed class WatchingTests : IDisposable
         Assert.Contains("about 6 min left", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("50 %", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("✓ apps         1:05", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("▶ image", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("›▶ image", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Each_app_of_the_image_is_seen_with_what_is_done_of_it()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(
+            Began,
+            new StepStarted(StepId.Image, 1, "not built"),
+            new AppBuilding(StepId.Image, "hrms", "fetching", Done: true, 12),
+            new AppBuilding(StepId.Image, "hrms", "installing", Done: true, 95),
+            new AppBuilding(StepId.Image, "hrms", "building the front end", Done: false, 0),
+            new AppBuilding(StepId.Image, "crm", "fetching", Done: true, 0));
+
+        await _shown.SeesAsync("hrms           ✓ 0:12       ✓ 1:35       ▶");
+        Assert.Contains("crm            ✓            ·            ·", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bar_never_runs_backwards()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"), new Progress(StepId.Image, "pulled", 0.10), new Progress(StepId.Image, "fetching", 0.08));
+
+        await _shown.SeesAsync("fetching");
+
+        Assert.Contains("10 %", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Change_an_answer_leads_to_those_of_the_step_that_failed()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(Began, new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", "hrms does not build", "Give it more memory"));
+        await _shown.SeesAsync("image failed");
+
+        _shown.Press(Key.CursorDown, Key.Enter);
+
+        await _shown.SeesAsync("The Docker image");
+        _shown.Press(Key.Esc);
+        await _shown.SeesAsync("The certificate");
+    }
+
+    [Fact]
+    public async Task The_log_of_an_earlier_run_is_there_before_a_new_one_begins()
+    {
+        await _shown.SeesAsync("New installation");
+        await File.WriteAllTextAsync(_shown.In("install.log"), "2026-11-25T22:31:07.000Z image: hrms does not build\n", TestContext.Current.CancellationToken);
+
+        _shown.Press(Key.F4);
+
+        await _shown.SeesAsync("image: hrms does not build");
     }
 
     [Fact]
@@ -131,7 +184,7 @@ public sealed class WatchingTests : IDisposable
         using var plain = new ShownInstaller(unicode: false);
         await plain.AtSiteAsync();
         plain.Press(Key.Enter);
-        await plain.SeesAsync("<self-signed>");
+        await plain.SeesAsync("(*) self-signed");
 
         Assert.All(plain.Text, c => Assert.True(char.IsAscii(c), $"{c}"));
     }

@@ -63,12 +63,12 @@ public sealed class WholeRehearsalTests : IDisposable
         (string Name, string[] Seen)[] screens =
         [
             ("host-checks", ["Is this host ready?", "14 pass"]),
-            ("apps", ["Which apps?", "lending      version-15      b181fcd7ddcf", "10 apps"]),
+            ("apps", ["Which apps?", "lending        version-15   b181fcd7ddcf", "10 apps"]),
             ("site", ["The site", "Administrator"]),
             ("certificate", ["The certificate"]),
             ("image", ["The Docker image"]),
-            ("nomad", ["ACL token"]),
-            ("sizes", ["Counts and sizes", "12032 of", "free"]),
+            ("nomad", ["Nomad ACL token"]),
+            ("sizes", ["Counts and sizes", "12032 of", "It fits on rehearsal."]),
             ("review", ["Review: nothing is changed yet", "more lines below"]),
         ];
         foreach (var (name, seen) in screens)

@@ -7,7 +7,7 @@ internal sealed record Glyphs
     public static Glyphs Unicode { get; } = new()
     {
         Done = "✓", Failed = "✗", Running = "▶", Waiting = "·", Stale = "↻", Interrupted = "‖", Warning = "!",
-        Chosen = "[✓]", Unchosen = "[ ]", Pointer = "›", Vertical = "│", Full = "█", Free = "░", More = "…", Dash = "–",
+        Chosen = "[✓]", Unchosen = "[ ]", Picked = "(•)", Unpicked = "( )", Pointer = "›", Vertical = "│", Full = "█", Taken = "▒", Free = "░", More = "…", Dash = "–",
         Create = "+", Change = "~", Remove = "-", Left = "◂", Right = "▸",
     };
 
@@ -15,7 +15,7 @@ internal sealed record Glyphs
     public static Glyphs Ascii { get; } = new()
     {
         Done = "+", Failed = "x", Running = ">", Waiting = ".", Stale = "*", Interrupted = "=", Warning = "!",
-        Chosen = "[x]", Unchosen = "[ ]", Pointer = ">", Vertical = "|", Full = "#", Free = ".", More = "~", Dash = "-",
+        Chosen = "[x]", Unchosen = "[ ]", Picked = "(*)", Unpicked = "( )", Pointer = ">", Vertical = "|", Full = "#", Taken = "x", Free = ".", More = "~", Dash = "-",
         Create = "+", Change = "~", Remove = "-", Left = "<", Right = ">",
     };
 
@@ -37,6 +37,11 @@ internal sealed record Glyphs
 
     public required string Unchosen { get; init; }
 
+    /// <summary>The one of several that is chosen.</summary>
+    public required string Picked { get; init; }
+
+    public required string Unpicked { get; init; }
+
     /// <summary>Before the line where the operator is.</summary>
     public required string Pointer { get; init; }
 
@@ -44,6 +49,9 @@ internal sealed record Glyphs
 
     /// <summary>A filled part of a bar.</summary>
     public required string Full { get; init; }
+
+    /// <summary>A part of a bar that somebody else fills.</summary>
+    public required string Taken { get; init; }
 
     /// <summary>An empty part of a bar.</summary>
     public required string Free { get; init; }

@@ -47,6 +47,9 @@ internal sealed class Line
     /// <summary>Appends blanks up to a column, at least one.</summary>
     public Line To(int column, Tone tone = Tone.Normal) => Add(new string(' ', Math.Max(1, column - Width)), tone);
 
+    /// <summary>Appends blanks up to a column; none when it is there already.</summary>
+    public Line Pad(int column, Tone tone = Tone.Normal) => Add(new string(' ', Math.Max(0, column - Width)), tone);
+
     /// <summary>The same pieces, all of one tone, filled up with blanks: the line where the operator is.</summary>
     public Line All(Tone tone, int width)
     {

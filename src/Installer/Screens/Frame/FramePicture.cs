@@ -12,13 +12,14 @@ internal static class FramePicture
     // Above the screen: the bar and the title with a blank line; below: the message and the keys.
     private const int Above = 3;
     private const int Below = 2;
-    private const int Left = StepColumn.Width + 2;
+    private const int BesideSteps = StepColumn.Width + 2;
+    private const int Wide = 1;
 
-    /// <summary>Where the screen's own area begins.</summary>
-    public static Point Origin => new(Left, Above);
+    /// <summary>Where a screen's own area begins.</summary>
+    public static Point OriginOf(Screen screen) => new(screen.IsWide ? Wide : BesideSteps, Above);
 
-    /// <summary>The part of a terminal that belongs to the screen.</summary>
-    public static Size AreaOf(Size terminal) => new(terminal.Width - Left - 1, terminal.Height - Above - Below);
+    /// <summary>The part of a terminal that belongs to a screen.</summary>
+    public static Size AreaOf(Screen screen, Size terminal) => new(terminal.Width - OriginOf(screen).X, terminal.Height - Above - Below);
 
     /// <summary>The terminal can show the installer.</summary>
     public static bool Fits(Size terminal) => terminal.Width >= Least.Width && terminal.Height >= Least.Height;
@@ -32,14 +33,13 @@ internal static class FramePicture
         }
 
         var screen = work.Navigator.Current;
-        var steps = StepColumn.Draw(work.Run, screen.Step, work.Glyphs, work.Time.GetUtcNow());
-        var middle = Middle(screen, AreaOf(terminal));
+        var left = Left(work, screen);
+        var middle = Middle(screen, AreaOf(screen, terminal));
         var lines = new List<Line> { TitleBar(work, terminal.Width) };
         for (var row = 0; row < terminal.Height - 3; row++)
         {
-            var left = row < steps.Count ? steps[row] : Line.Empty;
-            var line = new Line().Add(left.Clip(StepColumn.Width, work.Glyphs.More)).To(StepColumn.Width).Add(work.Glyphs.Vertical, Tone.Quiet).Add(" ");
-            lines.Add(row < middle.Count ? line.Add(middle[row].Clip(terminal.Width - Left, work.Glyphs.More)) : line);
+            var line = new Line().Add(left(row));
+            lines.Add(row < middle.Count ? line.Add(middle[row].Clip(terminal.Width - line.Width, work.Glyphs.More)) : line);
         }
 
         lines.Add(new Line(" ").Add(screen.Message).Clip(terminal.Width, work.Glyphs.More));
@@ -49,6 +49,18 @@ internal static class FramePicture
 
     private static List<Line> Middle(Screen screen, Size area) =>
         [new Line(screen.Title, Tone.Strong), Line.Empty, .. screen.Draw(area).Take(area.Height)];
+
+    private static Func<int, Line> Left(Workspace work, Screen screen)
+    {
+        if (screen.IsWide)
+        {
+            return _ => new Line(" ");
+        }
+
+        var steps = StepColumn.Draw(work.Run, screen.Step, work.Glyphs, work.Time.GetUtcNow());
+        return row => new Line().Add(row < steps.Count ? steps[row].Clip(StepColumn.Width, work.Glyphs.More) : Line.Empty)
+            .Pad(StepColumn.Width).Add(work.Glyphs.Vertical, Tone.Quiet).Add(" ");
+    }
 
     private static Line TitleBar(Workspace work, int width)
     {

@@ -151,11 +151,14 @@ internal sealed class FrameView : Runnable
 
         var other = _typing != typing.Of;
         _typing = typing.Of;
-        (_field.X, _field.Y, _field.Width) = (FramePicture.Origin.X + typing.Column, FramePicture.Origin.Y + typing.Row, typing.Width);
+        var origin = FramePicture.OriginOf(_work.Navigator.Current);
+        (_field.X, _field.Y, _field.Width) = (origin.X + typing.Column, origin.Y + typing.Row, typing.Width);
         _field.Secret = typing.IsSecret;
         if (_field.Text != typing.Text)
         {
+            // A screen changed it: a path was completed. What is typed next goes on after it.
             _field.Text = typing.Text;
+            _field.MoveEnd();
         }
 
         _field.Visible = true;

@@ -8,7 +8,7 @@ namespace ErpInstaller.Screens.Frame;
 internal static class StepColumn
 {
     /// <summary>Columns that it takes.</summary>
-    public const int Width = 22;
+    public const int Width = 21;
 
     private const int Time = 16;
 
@@ -23,7 +23,7 @@ internal static class StepColumn
         var seconds = step.Began is { } began ? Math.Max(0, (now - began).TotalSeconds) : step.Seconds;
         var line = new Line(step.Id == here ? glyphs.Pointer : " ", Tone.Accent)
             .Add(sign, tone).Add(" ").Add(step.Id, step.Id == here ? Tone.Strong : Tone.Normal);
-        return seconds is { } s && !step.Skipped ? line.To(Time).Add(Clock.Text(s), Tone.Quiet) : line;
+        return seconds is { } s && !step.Skipped ? line.To(Time).Add(Clock.Brief(s), Tone.Quiet) : line;
     }
 
     private static (string Sign, Tone Tone) Sign(StepStatus status, Glyphs glyphs) => status switch

@@ -23,13 +23,22 @@ internal sealed class LogTail
     /// <summary>Appends a line; the oldest is forgotten.</summary>
     public void Add(LogLine line) => _lines[Count++ % Kept] = line;
 
-    /// <summary>The last lines.</summary>
-    public IEnumerable<LogLine> Last(int count)
+    /// <summary>Begins anew.</summary>
+    public void Clear() => Count = 0;
+
+    /// <summary>The last lines of a step.</summary>
+    public IReadOnlyList<LogLine> Last(int count, string step)
     {
-        for (var number = Math.Max(First, Count - count); number < Count; number++)
+        var lines = new List<LogLine>();
+        for (var number = Count - 1; number >= First && lines.Count < count; number--)
         {
-            yield return this[number];
+            if (this[number].Step == step)
+            {
+                lines.Insert(0, this[number]);
+            }
         }
+
+        return lines;
     }
 
     /// <summary>The nearest line with a text in it, from a line on and then from the other end; -1 when there is none.</summary>

@@ -7,7 +7,7 @@ internal sealed class RunView
 {
     private readonly Dictionary<string, StepView> _steps;
     private readonly Dictionary<(string Allocation, string Task), ContainerSeen> _containers = [];
-    private readonly Dictionary<string, HostChecked> _checks = [];
+    private readonly Dictionary<string, AppBuildView> _apps = [];
 
     public RunView() =>
         _steps = InstallSteps.InOrder().ToDictionary(s => s.Id, s => new StepView(s.Id));
@@ -15,8 +15,8 @@ internal sealed class RunView
     /// <summary>The steps in order.</summary>
     public IReadOnlyList<StepView> Steps => [.. _steps.Values];
 
-    /// <summary>Host checks as they were judged.</summary>
-    public IReadOnlyCollection<HostChecked> Checks => _checks.Values;
+    /// <summary>The work on each app of the image, in the order in which it began.</summary>
+    public IReadOnlyCollection<AppBuildView> Apps => _apps.Values;
 
     /// <summary>Each container's last state, in the order in which they appeared.</summary>
     public IReadOnlyCollection<ContainerSeen> Containers => _containers.Values;
@@ -26,12 +26,6 @@ internal sealed class RunView
 
     /// <summary>When anything was last heard.</summary>
     public DateTimeOffset? LastHeard { get; private set; }
-
-    /// <summary>Everything outside is simulated.</summary>
-    public bool Rehearsal { get; private set; }
-
-    /// <summary>The site's name; empty before the run began.</summary>
-    public string Site { get; private set; } = "";
 
     /// <summary>How it ended; null while it is at work.</summary>
     public Finished? Result { get; private set; }
@@ -46,6 +40,7 @@ internal sealed class RunView
     public void Take(InstallState state)
     {
         Result = null;
+        Log.Clear();
         foreach (var id in _steps.Keys.ToList())
         {
             var known = state.Of(id);
@@ -66,9 +61,9 @@ internal sealed class RunView
         {
             case RunStarted e: Begin(e); break;
             case StepStarted e: Change(e.Step, s => s with { Status = StepStatus.Running, Began = e.At, Seconds = null, Text = e.Why, Ratio = null }); break;
-            case Progress e: Change(e.Step, s => s with { Text = e.Text, Ratio = e.Ratio, Note = e.Note }); break;
+            case Progress e: Change(e.Step, s => s with { Text = e.Text, Ratio = Forward(s.Ratio, e.Ratio), Note = e.Note }); break;
             case StepFinished e: Change(e.Step, s => s with { Status = e.Status, Skipped = e.Skipped, Seconds = e.Seconds, Began = null, Text = e.Summary, Ratio = null, Note = null }); break;
-            case HostChecked e: _checks[e.Check] = e; break;
+            case AppBuilding e: _apps[e.App] = (_apps.GetValueOrDefault(e.App) ?? new AppBuildView(e.App)).With(e.Part, e.Done ? e.Seconds : null); break;
             case ContainerSeen e: _containers[(e.Allocation, e.Task)] = e; break;
             case Log e: Log.Add(new LogLine(e.Step, e.Level, e.Line)); break;
             case AnswerWarning e: Log.Add(new LogLine("", LogLevel.Warning, e.Message)); break;
@@ -78,12 +73,17 @@ internal sealed class RunView
 
     private void Begin(RunStarted run)
     {
-        (Site, Rehearsal, Result) = (run.Site, run.Rehearsal, null);
+        Result = null;
+        _apps.Clear();
+        _containers.Clear();
         foreach (var id in run.Steps)
         {
             _steps[id] = new StepView(id);
         }
     }
+
+    // What was estimated anew may be less than before; a bar that runs backwards would only frighten.
+    private static double? Forward(double? before, double? now) => now is null ? null : Math.Max(before ?? 0, now.Value);
 
     private void Change(string step, Func<StepView, StepView> change) => _steps[step] = change(Of(step));
 }

@@ -98,7 +98,8 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     private static string ClusterHint(IReadOnlyList<string> lacking) =>
         $"no node has room for {string.Join(", ", lacking)}: lower [resources] or [scale] in the answers, or add a node";
 
-    private static string? Lacks(NomadCapacityFact fact, ContainerNeed need)
+    /// <summary>What is missing on the node, in words; null when it fits.</summary>
+    public static string? Lacks(NomadCapacityFact fact, ContainerNeed need)
     {
         var mhz = (long)Math.Ceiling(need.Millicores / 1000.0 * fact.MhzPerCore);
         return (mhz > fact.FreeMhz, need.Memory > fact.FreeMemory) switch

@@ -1,0 +1,44 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Questions;
+using ErpInstaller.Screens.Drawing;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>A question and its answer as lines of a form. A choice shows all that can be chosen.</summary>
+internal static class FormLines
+{
+    /// <summary>Where answers begin.</summary>
+    public const int Value = 25;
+
+    private const int Indent = 4;
+
+    /// <summary>One line, or two where the choices need a line of their own.</summary>
+    /// <param name="here">The operator is on it: its value is drawn by the text field.</param>
+    public static IReadOnlyList<Line> Draw(Question question, AnswerFile answers, bool here, int width, Glyphs glyphs)
+    {
+        var line = new Line(here ? glyphs.Pointer : " ", Tone.Accent).Add(" ").Add(question.Label, here ? Tone.Strong : Tone.Normal);
+        if (question.Kind != QuestionKind.Choice)
+        {
+            var tone = question.Get(answers) == question.Default ? Tone.Quiet : Tone.Normal;
+            return [line.To(Value).Add(here ? "" : question.Shown(answers), tone).Clip(width, glyphs.More)];
+        }
+
+        var choices = Choices(question, answers, here, glyphs);
+        return Value + choices.Width <= width
+            ? [line.To(Value).Add(choices)]
+            : [line, new Line().Pad(Indent).Add(choices).Clip(width, glyphs.More)];
+    }
+
+    private static Line Choices(Question question, AnswerFile answers, bool here, Glyphs glyphs)
+    {
+        var (line, now) = (new Line(), question.Get(answers));
+        foreach (var choice in question.Choices(answers))
+        {
+            var isChosen = choice.Value == now;
+            line.Pad(line.Width == 0 ? 0 : line.Width + 2)
+                .Add($"{(isChosen ? glyphs.Picked : glyphs.Unpicked)} {choice.Value}", !isChosen ? Tone.Quiet : here ? Tone.Accent : Tone.Normal);
+        }
+
+        return line;
+    }
+}

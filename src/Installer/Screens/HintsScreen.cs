@@ -1,0 +1,50 @@
+using System.Drawing;
+using ErpInstaller.Engine;
+using ErpInstaller.HostChecks;
+using ErpInstaller.Screens.Drawing;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>What mends the host, in the order of the checks, over the whole width: to be selected and copied.</summary>
+internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Glyphs glyphs) : Screen
+{
+    private int _first;
+
+    /// <inheritdoc/>
+    public override string Title => "What mends it";
+
+    /// <inheritdoc/>
+    public override string Step => StepId.HostChecks;
+
+    /// <inheritdoc/>
+    public override string Help => "Select a command with the mouse, as in any program of this terminal, and run it in another one. r on the screen before checks again.";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyHint> Keys => [new("Esc", "back"), new("arrows", "scroll")];
+
+    /// <inheritdoc/>
+    public override bool IsWide => true;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<Line> Draw(Size area)
+    {
+        var lines = blocking.Where(r => r.Hint.Length > 0).SelectMany(r => Draw(r, area.Width)).ToList();
+        _first = Math.Clamp(_first, 0, Math.Max(0, lines.Count - area.Height));
+        return [.. lines.Skip(_first)];
+    }
+
+    /// <inheritdoc/>
+    public override bool OnKey(Key key)
+    {
+        _first += key == Key.CursorDown ? 1 : key == Key.CursorUp ? -1 : 0;
+        return key == Key.CursorDown || key == Key.CursorUp;
+    }
+
+    private IEnumerable<Line> Draw(HostCheckRow row, int width) =>
+    [
+        .. Columns.Wrap($"{glyphs.Failed} {row.Id}: {row.Found}", width - 1).Take(3).Select(l => new Line(l, Tone.Bad)),
+        .. Columns.Wrap(row.Hint, width - 1).Select(l => new Line(l, Tone.Accent)),
+        Line.Empty,
+    ];
+}

@@ -1,0 +1,53 @@
+using ErpInstaller.HostChecks;
+using ErpInstaller.Screens.Drawing;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>Host checks as lines: a row each, and all that is known of one.</summary>
+internal static class HostCheckTable
+{
+    /// <summary>Where what was found begins in the details.</summary>
+    public const int Value = 8;
+
+    private const int Found = 21;
+
+    // Narrower terminals have the sign alone, and the room for what was found.
+    private const int RoomForVerdict = 80;
+
+    /// <summary>A check in one row.</summary>
+    public static Line Row(HostCheckRow row, bool here, int width, Glyphs glyphs)
+    {
+        var (sign, tone) = Sign(row.Kind, glyphs);
+        var line = new Line(here ? glyphs.Pointer : " ", Tone.Accent).Add(sign, tone).Add(" ").Add(row.Id).To(Found);
+        line = width < RoomForVerdict ? line : line.Add(row.Verdict, tone).To(Found + 10);
+        line = line.Add(row.Kind == VerdictKind.Accepted ? $"accepted: {row.Reason}" : row.Found).Clip(width, glyphs.More);
+        return here ? line.All(Tone.Selected, width) : line;
+    }
+
+    /// <summary>What was found and needed, and what mends it, whole.</summary>
+    public static IEnumerable<Line> Details(HostCheckRow row, int width, Glyphs glyphs)
+    {
+        var (sign, tone) = Sign(row.Kind, glyphs);
+        yield return new Line($"{sign} {row.Id}: {row.Verdict}", tone);
+        IEnumerable<(string Name, string Text, Tone Tone)> parts =
+        [
+            ("found", row.Found, Tone.Normal), ("needed", row.Needed, Tone.Normal), ("mend", row.Hint, Tone.Accent), ("reason", row.Reason ?? "", Tone.Normal),
+        ];
+        foreach (var line in parts.Where(p => p.Text.Length > 0).SelectMany(p => Part(p.Name, p.Text, p.Tone, width)))
+        {
+            yield return line;
+        }
+    }
+
+    private static IEnumerable<Line> Part(string name, string text, Tone tone, int width) =>
+        Columns.Wrap(text, width - Value).Select((part, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(part, tone));
+
+    private static (string Sign, Tone Tone) Sign(VerdictKind kind, Glyphs glyphs) => kind switch
+    {
+        VerdictKind.Pass => (glyphs.Done, Tone.Good),
+        VerdictKind.Warn => (glyphs.Warning, Tone.Warning),
+        VerdictKind.Accepted => (glyphs.Done, Tone.Warning),
+        VerdictKind.Unknown => ("?", Tone.Warning),
+        _ => (glyphs.Failed, Tone.Bad),
+    };
+}
