@@ -41,7 +41,7 @@ public sealed class EngineConnection : IAsyncDisposable
         catch (SocketException e)
         {
             socket.Dispose();
-            return e.SocketErrorCode == SocketError.AccessDenied ? throw new EngineRefuses(directory, "the run there is another user's", e) : null;
+            return e.SocketErrorCode == SocketError.AccessDenied ? throw new EngineRefuses(directory, "this is another user's", e) : null;
         }
         catch (OperationCanceledException)
         {

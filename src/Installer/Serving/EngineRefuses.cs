@@ -5,6 +5,6 @@ namespace ErpInstaller.Serving;
 /// <summary>There is a run, and this user may not see it.</summary>
 public sealed class EngineRefuses(StateDirectory directory, string why, Exception? cause = null) : InstallerException(
     $"{directory.Path}: {why}",
-    "sudo erp-installer attach, or as the user who started it",
+    "Run it with sudo, or as the user who started the install.",
     ExitCode.Usage,
     cause);

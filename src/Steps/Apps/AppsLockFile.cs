@@ -18,7 +18,7 @@ public static class AppsLockFile
         """;
 
     /// <summary>The lock, or null when there is none.</summary>
-    /// <exception cref="FileUnreadable">It cannot be parsed, or a newer installer wrote it.</exception>
+    /// <exception cref="FileUnreadable">It cannot be parsed, holds nothing, or a newer installer wrote it.</exception>
     public static AppsLock? Read(string path)
     {
         if (!File.Exists(path))
@@ -29,7 +29,9 @@ public static class AppsLockFile
         try
         {
             var content = TomlSerializer.Deserialize(File.ReadAllText(path), AppsLockToml.Default.AppsLock)!;
-            return content.Schema <= Schema ? content : throw FileUnreadable.Newer(path, content.Schema, Schema);
+            return content.Schema > Schema ? throw FileUnreadable.Newer(path, content.Schema, Schema)
+                : content.Release.Length == 0 ? throw FileUnreadable.Empty(path)
+                : content;
         }
         catch (TomlException e)
         {

@@ -10,11 +10,12 @@ public sealed class AssetSource(string? directory = null)
     private static readonly Assembly Binary = typeof(AssetSource).Assembly;
 
     /// <summary>Names of the files below a folder, for example <c>releases</c>, in alphabetical order.</summary>
+    /// <exception cref="AssetMissing">There is no such folder.</exception>
     public IReadOnlyList<string> List(string folder)
     {
         var names = directory is null
             ? Binary.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(n => n[Prefix.Length..])
-            : Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(directory, f));
+            : Directory.Exists(Path.Combine(directory, folder)) ? FilesBelow(directory) : throw new AssetMissing(folder, directory);
         return [.. names.Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
     }
 
@@ -27,6 +28,9 @@ public sealed class AssetSource(string? directory = null)
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    private static IEnumerable<string> FilesBelow(string directory) =>
+        Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(directory, f));
 
     private Stream? Open(string name)
     {

@@ -93,7 +93,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     {
         var shown = new ShownPlan(context);
         shown.Check(plan);
-        WriteGenerated(context, plan.Jobs);
+        context.Directory.WriteGenerated(Files(context, plan.Jobs.Select(j => j.Job)));
         var network = new DeploymentNetwork(context);
         if (!IsCluster(context) && !await network.ExistsAsync(cancellation))
         {
@@ -211,15 +211,6 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         catch (NomadConflict e)
         {
             throw new PlanOutdated(planned.Job.Id, e);
-        }
-    }
-
-    private static void WriteGenerated(StepContext context, IReadOnlyList<PlannedJob> jobs)
-    {
-        Directory.CreateDirectory(context.Directory.Generated);
-        foreach (var file in Files(context, jobs.Select(j => j.Job)))
-        {
-            AtomicFile.Write(Path.Combine(context.Directory.Generated, Path.GetFileName(file.Path)), file.Text);
         }
     }
 

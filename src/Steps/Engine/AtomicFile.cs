@@ -33,10 +33,14 @@ public static class AtomicFile
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             File.Delete(temporary);
-            throw new StateDirectoryUnusable($"{path}: cannot be written: {e.Message}", e);
+            throw new StateDirectoryUnusable($"{path}: cannot be written: {Reason(e, temporary)}", e);
         }
 
         // The rename itself must survive a power cut too.
         PosixFile.SyncDirectory(directory);
     }
+
+    // .NET names the file it worked on, which is gone: "No space left on device : '/…/.state.toml.24283.tmp'".
+    private static string Reason(Exception error, string temporary) =>
+        error.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal).Replace(temporary, Path.GetFileName(temporary), StringComparison.Ordinal);
 }

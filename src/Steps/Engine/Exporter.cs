@@ -3,8 +3,6 @@ namespace ErpInstaller.Engine;
 /// <summary>Writes down everything that an installation would use, as files that a human can run with docker and nomad.</summary>
 public sealed class Exporter(Installation installation)
 {
-    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>
     /// Plans, then writes the files of every step that has some below <paramref name="directory"/>. What only looks is left
     /// out: files can be made on a host that could not run them.
@@ -38,7 +36,7 @@ public sealed class Exporter(Installation installation)
             throw new ExportImpossible(path, e);
         }
 
-        AtomicFile.Write(path, file.Text, file.Executable ? Readable | UnixFileMode.UserExecute : Readable);
+        AtomicFile.Write(path, file.Text, file.Mode);
         installation.Events.Publish(new FileWritten(path));
     }
 }

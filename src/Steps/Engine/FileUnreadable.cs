@@ -1,10 +1,10 @@
-using System.Text.RegularExpressions;
+using System.Text.Json;
 using Tomlyn;
 
 namespace ErpInstaller.Engine;
 
 /// <summary>A file of the state directory cannot be understood. It is never overwritten.</summary>
-public sealed partial class FileUnreadable : InstallerException
+public sealed class FileUnreadable : InstallerException
 {
     private FileUnreadable(string message, string hint, Exception? cause = null)
         : base(message, hint, ExitCode.Usage, cause)
@@ -14,32 +14,39 @@ public sealed partial class FileUnreadable : InstallerException
     /// <summary>It is not the TOML that the installer wrote; a copy is kept beside it as <c>.bak</c>.</summary>
     public static FileUnreadable Toml(string path, TomlException cause)
     {
-        var copy = path + ".bak";
-        File.Copy(path, copy, overwrite: true);
-        var (place, what) = Innermost(cause);
+        var fault = TomlFault.Of(cause);
         return new FileUnreadable(
-            $"{path}:{place}: the file cannot be read: {what}",
-            $"Mend it, or remove it to let every step look at what is there: rm {path} (a copy is kept as {copy})",
+            $"{path}:{fault.Place}: the file cannot be read: {fault.What}",
+            $"Mend it, or remove it to let every step look at what is there: rm {path} ({Copy(path)})",
             cause);
     }
 
-    // Tomlyn wraps a mistake of syntax into one of conversion: "(1,10) : error : … Reason: (2,13) : error : Expected `]`".
-    private static (string Place, string What) Innermost(TomlException cause)
-    {
-        var found = TomlError().Matches(cause.Message);
-        return found.Count == 0
-            ? ($"{cause.Line ?? 1}:{cause.Column ?? 1}", cause.Message.Split('\n')[0].Trim())
-            : ($"{found[^1].Groups[1].Value}:{found[^1].Groups[2].Value}", found[^1].Groups[3].Value.Trim());
-    }
+    /// <summary>It is not the JSON that a rehearsal wrote.</summary>
+    public static FileUnreadable Json(string path, JsonException cause) => new(
+        $"{path}:{(cause.LineNumber ?? 0) + 1}:{(cause.BytePositionInLine ?? 0) + 1}: the file cannot be read: it is cut off, or no JSON",
+        $"The rehearsal remembers in it what it played; remove it to begin anew: rm {path}",
+        cause);
 
-    [GeneratedRegex(@"\((\d+),(\d+)\) : error : ((?:(?!\(\d+,\d+\) : error).)*)")]
-    private static partial Regex TomlError();
-
-    /// <summary>It is empty, as after a full disk: nothing that this installer would have written.</summary>
+    /// <summary>Nothing is in it, as after a full disk: nothing that this installer would have written.</summary>
     public static FileUnreadable Empty(string path) =>
-        new($"{path}: the file is empty", $"Remove it to let every step look at what is there: rm {path}");
+        new($"{path}: nothing is in the file", $"Remove it to let every step look at what is there: rm {path}");
 
     /// <summary>A newer installer wrote it.</summary>
     public static FileUnreadable Newer(string path, int found, int known) =>
         new($"{path}: it has schema {found}, this installer knows {known}", "Use the newer installer that wrote it.");
+
+    // Who only looks may not be allowed to write there: the file itself stays, whatever becomes of the copy.
+    private static string Copy(string path)
+    {
+        var copy = path + ".bak";
+        try
+        {
+            File.Copy(path, copy, overwrite: true);
+            return $"a copy is kept as {copy}";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "no copy of it could be made";
+        }
+    }
 }

@@ -5,11 +5,12 @@ namespace ErpInstaller.Engine;
 /// <summary>Writes what happens to <c>install.log</c>, which keeps all runs. It sees events as they come: cleaned of secrets.</summary>
 public sealed class InstallLog : IDisposable
 {
+    private readonly string _path;
     private readonly StreamWriter _writer;
     private bool _closed;
     private string _lastProgress = "";
 
-    private InstallLog(StreamWriter writer) => _writer = writer;
+    private InstallLog(string path, StreamWriter writer) => (_path, _writer) = (path, writer);
 
     /// <summary>Opens the log for appending and listens to the installation's events until it is disposed.</summary>
     public static InstallLog Open(Installation installation)
@@ -21,7 +22,8 @@ public sealed class InstallLog : IDisposable
             Share = FileShare.ReadWrite,
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
-        var log = new InstallLog(new StreamWriter(installation.Directory.InstallLog, options) { AutoFlush = true });
+        var path = installation.Directory.InstallLog;
+        var log = new InstallLog(path, StateDirectoryUnusable.Trying(path, () => new StreamWriter(path, options) { AutoFlush = true }));
         installation.Events.Subscribe(log.Write);
         return log;
     }
@@ -49,8 +51,20 @@ public sealed class InstallLog : IDisposable
             if (!_closed && (happened is not Progress || line != _lastProgress))
             {
                 _lastProgress = happened is Progress ? line : _lastProgress;
-                _writer.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{happened.At:yyyy-MM-ddTHH:mm:ss.fffZ} {line}"));
+                Append(string.Create(CultureInfo.InvariantCulture, $"{happened.At:yyyy-MM-ddTHH:mm:ss.fffZ} {line}"));
             }
+        }
+    }
+
+    private void Append(string line)
+    {
+        try
+        {
+            _writer.WriteLine(line);
+        }
+        catch (IOException e)
+        {
+            throw new StateDirectoryUnusable($"{_path}: cannot be written: {e.Message}", e);
         }
     }
 

@@ -123,6 +123,10 @@ public sealed class Installer(Installation installation)
         {
             return Failed(step, e, began);
         }
+        catch (IOException e) when (StateDirectoryUnusable.IsFull(e))
+        {
+            return Failed(step, new StateDirectoryUnusable($"{step.Id}: {e.Message}", e), began);
+        }
 #pragma warning disable CA1031 // Whatever a step runs into, the state must say that it failed and the operator must be told.
         catch (Exception e)
 #pragma warning restore CA1031

@@ -23,7 +23,7 @@ public sealed class SecretStore
         {
             { Env: { } name } => Environment.GetEnvironmentVariable(name)
                 ?? throw new SecretUnavailable($"{key}: the environment variable {name} is not set", $"export {name}=…"),
-            { File: { } path } => ReadFile(path, key),
+            { File: { } path } => SecretFile.Read(path, key),
             _ => source.Literal ?? "",
         };
         return value.Length == 0
@@ -58,21 +58,5 @@ public sealed class SecretStore
         }
 
         return text;
-    }
-
-    private static string ReadFile(string path, string key)
-    {
-        if (!File.Exists(path))
-        {
-            throw new SecretUnavailable($"{key}: there is no file {path}", $"install -m 600 /dev/stdin {path}");
-        }
-
-        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-        if ((File.GetUnixFileMode(path) & Others) != 0)
-        {
-            throw new SecretUnavailable($"{key}: others can read or write the file {path}", $"chmod 600 {path}");
-        }
-
-        return File.ReadAllText(path).TrimEnd('\r', '\n');
     }
 }

@@ -3,6 +3,8 @@ namespace ErpInstaller.Engine;
 /// <summary>The directory where an installation keeps its files: mode 0700, its files 0600.</summary>
 public sealed class StateDirectory
 {
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
     private StateDirectory(string path) => Path = path;
 
     /// <summary>Absolute path.</summary>
@@ -35,6 +37,17 @@ public sealed class StateDirectory
     /// <summary>Everything generated: Dockerfile, nginx.conf, job files.</summary>
     public string Generated => In("generated");
 
+    /// <summary>Answers were accepted here before.</summary>
+    /// <exception cref="StateDirectoryUnusable">It is another user's, and so not known.</exception>
+    public bool HasAnswers
+    {
+        get
+        {
+            CheckIsOurs();
+            return File.Exists(Answers);
+        }
+    }
+
     /// <summary>A path below the directory.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
@@ -60,10 +73,14 @@ public sealed class StateDirectory
     /// <exception cref="StateDirectoryUnusable">It cannot.</exception>
     public void Prepare()
     {
-        const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
         try
         {
             Directory.CreateDirectory(Path, OwnerOnly);
+            if ((File.GetUnixFileMode(Path) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite)) != 0)
+            {
+                throw StateDirectoryUnusable.Shared(Path);
+            }
+
             var probe = In($".write-test-{Environment.ProcessId}");
             File.WriteAllText(probe, "");
             File.Delete(probe);
@@ -71,6 +88,27 @@ public sealed class StateDirectory
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new StateDirectoryUnusable($"{Path}: the state directory cannot be written: {e.Message}", e);
+        }
+    }
+
+    /// <summary>Makes sure that what is in it can be seen: a file that is hidden is not a file that is missing.</summary>
+    /// <exception cref="StateDirectoryUnusable">It is another user's.</exception>
+    public void CheckIsOurs()
+    {
+        if (Directory.Exists(Path))
+        {
+            StateDirectoryUnusable.Trying(Path, () => Directory.EnumerateFileSystemEntries(Path).Any());
+        }
+    }
+
+    /// <summary>Writes generated files into <see cref="Generated"/>, without the folders of their paths; what is there is replaced.</summary>
+    /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
+    public void WriteGenerated(IEnumerable<GeneratedFile> files)
+    {
+        StateDirectoryUnusable.Trying(Generated, () => Directory.CreateDirectory(Generated, OwnerOnly));
+        foreach (var file in files)
+        {
+            AtomicFile.Write(System.IO.Path.Combine(Generated, System.IO.Path.GetFileName(file.Path)), file.Text, file.Mode);
         }
     }
 }

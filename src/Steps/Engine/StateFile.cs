@@ -9,14 +9,16 @@ public sealed class StateFile(StateDirectory directory)
 {
     /// <summary>The state as it was left; a step found running is interrupted. Empty when there is no file.</summary>
     /// <exception cref="FileUnreadable">The file cannot be parsed, or a newer installer wrote it.</exception>
+    /// <exception cref="StateDirectoryUnusable">It is another user's.</exception>
     public InstallState Read()
     {
+        directory.CheckIsOurs();
         if (!File.Exists(directory.State))
         {
             return new InstallState();
         }
 
-        var text = File.ReadAllText(directory.State);
+        var text = StateDirectoryUnusable.Trying(directory.State, () => File.ReadAllText(directory.State));
         try
         {
             var state = TomlSerializer.Deserialize(text, StateToml.Default.InstallState)!;

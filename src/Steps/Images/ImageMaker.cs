@@ -55,12 +55,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
 
     private async Task<string> BuildAsync(DockerfileText dockerfile, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(context.Directory.Generated);
-        foreach (var file in dockerfile.Files)
-        {
-            AtomicFile.Write(Path.Combine(context.Directory.Generated, file.Path), file.Text);
-        }
-
+        context.Directory.WriteGenerated(dockerfile.Files);
         context.Report.Log($"building {plan.Reference} by {(plan.Buildx ? "BuildKit" : "the engine's own builder")}");
         var build = await new BuildInputs(context, dockerfile).GatherAsync(plan.Buildx, cancellation);
         using var log = new BuildLog(context, dockerfile, plan.Pull.Count > 0 ? Pulled : 0, Built, plan.Buildx);

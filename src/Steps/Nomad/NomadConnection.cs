@@ -34,14 +34,14 @@ public sealed record NomadConnection
     /// <summary>Puts the connection together.</summary>
     /// <param name="answers">The <c>[nomad]</c> table.</param>
     /// <param name="secrets">Resolves the token and registers it for redaction.</param>
-    /// <exception cref="NomadUnreachable">The address is no http or https address.</exception>
+    /// <exception cref="NomadConnectionWrong">The address is no http or https address.</exception>
+    /// <exception cref="SecretUnavailable">There is no token where the answers say, or it is none.</exception>
     public static NomadConnection From(NomadAnswers answers, SecretStore secrets)
     {
-        var token = answers.Token is { } source ? secrets.Resolve(source, "nomad.token") : Variable("NOMAD_TOKEN") is { } value ? secrets.Register(value) : null;
         return new NomadConnection
         {
             Address = Parse(answers.Address ?? Variable("NOMAD_ADDR") ?? "http://127.0.0.1:4646"),
-            Token = token,
+            Token = FindToken(answers.Token, secrets),
             Namespace = answers.Namespace ?? Variable("NOMAD_NAMESPACE") ?? "default",
             Region = answers.Region ?? Variable("NOMAD_REGION"),
             CaCertificate = answers.CaCertificate ?? Variable("NOMAD_CACERT"),
@@ -52,7 +52,7 @@ public sealed record NomadConnection
     }
 
     /// <summary>The handler that speaks TLS as the connection says.</summary>
-    /// <exception cref="NomadUnreachable">A certificate file cannot be read.</exception>
+    /// <exception cref="NomadConnectionWrong">A certificate file cannot be read.</exception>
     public HttpMessageHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), UseProxy = false };
@@ -80,14 +80,24 @@ public sealed record NomadConnection
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
         {
             handler.Dispose();
-            throw new NomadUnreachable($"{Address}: a certificate file cannot be read: {e.Message}", "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).", e);
+            throw new NomadConnectionWrong($"{Address}: a certificate file cannot be read: {e.Message}", "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).", e);
         }
+    }
+
+    private static string? FindToken(SecretSource? source, SecretStore secrets)
+    {
+        var token = source is not null ? secrets.Resolve(source, "nomad.token") : Variable("NOMAD_TOKEN") is { } value ? secrets.Register(value) : null;
+        return token?.Any(char.IsControl) == true
+            ? throw new SecretUnavailable(
+                $"nomad.token: what {source?.ToString() ?? "environment variable NOMAD_TOKEN"} holds has a line break or another control character in it",
+                "A token is one line: export NOMAD_TOKEN=…")
+            : token;
     }
 
     private static Uri Parse(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
             ? uri
-            : throw new NomadUnreachable($"{address}: this is no http or https address", "For example: export NOMAD_ADDR=http://127.0.0.1:4646");
+            : throw new NomadConnectionWrong($"{address}: this is no http or https address", "For example: export NOMAD_ADDR=http://127.0.0.1:4646");
 
     private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -16,9 +16,7 @@ internal sealed class SimulatedCluster
     public SimulatedCluster(string? path)
     {
         _path = path;
-        _content = path is not null && File.Exists(path)
-            ? JsonNode.Parse(File.ReadAllText(path))!.AsObject()
-            : new JsonObject { ["Index"] = 10 };
+        _content = RehearsalFile.Read(path) ?? new JsonObject { ["Index"] = 10 };
         _saved = Index;
     }
 

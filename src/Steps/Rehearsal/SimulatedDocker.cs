@@ -24,7 +24,7 @@ public sealed partial class SimulatedDocker : IDockerEngine
     {
         _time = time;
         _path = file;
-        _content = file is not null && File.Exists(file) ? JsonNode.Parse(File.ReadAllText(file))!.AsObject() : [];
+        _content = RehearsalFile.Read(file) ?? [];
     }
 
     /// <summary>How many of the next pushes the registry breaks off.</summary>

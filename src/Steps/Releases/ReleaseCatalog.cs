@@ -1,4 +1,5 @@
 using ErpInstaller.Assets;
+using ErpInstaller.Engine;
 using Tomlyn;
 
 namespace ErpInstaller.Releases;
@@ -28,7 +29,8 @@ public sealed class ReleaseCatalog(AssetSource assets)
         }
         catch (TomlException e)
         {
-            throw new ReleaseUnreadable($"releases/{name}.toml: {e.Message}", "Mend the file, or leave out --assets.", e);
+            var fault = TomlFault.Of(e);
+            throw new ReleaseUnreadable($"{Folder}/{name}.toml:{fault.Place}: {fault.What}", "Mend the file, or leave out --assets.", e);
         }
     }
 }

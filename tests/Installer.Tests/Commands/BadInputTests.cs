@@ -8,10 +8,6 @@ public sealed class BadInputTests : IDisposable
     private readonly Product _product = new();
 
     [Fact]
-    public async Task A_word_that_is_no_command() =>
-        Assert.Equal(2, (await _product.RunAsync("instal")).ExitCode);
-
-    [Fact]
     public async Task An_option_that_takes_text_or_json() =>
         (await _product.RunAsync("status", "--output", "yaml")).FailedWith(2, "--output takes text or json, not yaml");
 
@@ -127,6 +123,76 @@ public sealed class BadInputTests : IDisposable
         (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, $"{state}:2:");
 
         Assert.Equal("schema = 1\n[steps.image\nsta", await File.ReadAllTextAsync(state));
+    }
+
+    [Theory]
+    [InlineData("apps.lock.toml", "# nothing else\n")]
+    [InlineData("simulated-nomad.json", "{ \"Index\": 1")]
+    [InlineData("simulated-docker.json", "[]")]
+    public async Task Another_file_of_the_state_directory_that_was_cut_off(string name, string text)
+    {
+        Directory.CreateDirectory(_product.StateDirectory);
+        var path = Path.Combine(_product.StateDirectory, name);
+        await File.WriteAllTextAsync(path, text);
+
+        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, path);
+
+        Assert.Equal(text, await File.ReadAllTextAsync(path));
+    }
+
+    [Fact]
+    public async Task A_state_directory_that_others_can_write_in()
+    {
+        Directory.CreateDirectory(_product.StateDirectory);
+        File.SetUnixFileMode(_product.StateDirectory, (UnixFileMode)0b111_111_111);
+
+        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, "others can write");
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_product.StateDirectory));
+    }
+
+    [Fact]
+    public async Task Assets_that_are_not_there() =>
+        (await _product.RunAsync("validate", Product.Sample, "--assets", _product.In("gone"))).FailedWith(2, "gone");
+
+    [Fact]
+    public async Task A_release_of_the_operators_own_that_is_no_TOML()
+    {
+        Directory.CreateDirectory(_product.In("assets/releases"));
+        _product.Write("assets/releases/v15.75.1.toml", "erpnext = [\n");
+
+        (await _product.RunAsync("validate", Product.Sample, "--assets", _product.In("assets"))).FailedWith(2, "releases/v15.75.1.toml:2:1: ");
+    }
+
+    [Fact]
+    public async Task An_address_of_Nomad_that_is_none()
+    {
+        _product.Environments["NOMAD_ADDR"] = "nomad.example.com:4646";
+
+        (await _product.RunAsync("check")).FailedWith(2, "nomad.example.com:4646");
+    }
+
+    [Fact]
+    public async Task A_token_of_two_lines_is_refused_and_not_repeated()
+    {
+        _product.Environments["NOMAD_TOKEN"] = "first-half\nother-half";
+
+        var run = await _product.RunAsync("check");
+
+        run.FailedWith(2, "NOMAD_TOKEN");
+        Assert.DoesNotContain("half", run.Output + run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_directory_in_use_names_who_uses_it()
+    {
+        string[] install = ["install", "--rehearse", "--answers", Product.Sample];
+        using var first = _product.Start(install);
+        await first.UntilAsync("apps: done");
+
+        (await _product.RunAsync(install)).FailedWith(5, $"another run is at work there: pid {first.Id} since 20");
+
+        Assert.Equal(0, (await first.EndAsync()).ExitCode);
     }
 
     public void Dispose() => _product.Dispose();

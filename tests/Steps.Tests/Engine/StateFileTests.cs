@@ -77,5 +77,17 @@ public sealed class StateFileTests : IDisposable
         Assert.Contains("schema 2", Assert.Throws<FileUnreadable>(_file.Read).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_full_disk_is_no_wrong_answer_the_next_run_goes_on()
+    {
+        const int NoSpaceLeft = 28;
+
+        var full = new StateDirectoryUnusable("state.toml: cannot be written", new IOException("No space left on device", NoSpaceLeft));
+
+        Assert.Equal(ExitCode.StepFailed, full.ExitCode);
+        Assert.Contains("df -h", full.Hint, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, new StateDirectoryUnusable("state.toml: cannot be written", new IOException("Read-only file system", 30)).ExitCode);
+    }
+
     public void Dispose() => _directory.Dispose();
 }

@@ -1,13 +1,11 @@
 using ErpInstaller.Answers.Keys;
+using ErpInstaller.Engine;
 
 namespace ErpInstaller.Answers.Reading;
 
 /// <summary>Checks where a secret comes from. Its value is never repeated.</summary>
 internal sealed class SecretCheck(ProblemList problems)
 {
-    private const UnixFileMode ForOthers =
-        UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
-
     /// <summary>The node when it is good; null when not, which is reported.</summary>
     public TomlNode? Check(TomlNode node, SecretKey key, string path) =>
         node is TextNode literal ? Literal(literal, key, path) : Reference((TableNode)node, key, path);
@@ -102,7 +100,7 @@ internal sealed class SecretCheck(ProblemList problems)
             return false;
         }
 
-        if (!File.Exists(file.Value) || (File.GetUnixFileMode(file.Value) & ForOthers) == 0)
+        if (!File.Exists(file.Value) || SecretFile.IsPrivate(file.Value))
         {
             return true;
         }
