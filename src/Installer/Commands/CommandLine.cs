@@ -13,13 +13,7 @@ public static class CommandLine
         var parsed = Root().Parse(words);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors)
-            {
-                await Console.Error.WriteLineAsync($"error: {error.Message}");
-            }
-
-            await Console.Error.WriteLineAsync("hint: erp-installer --help");
-            return (int)ExitCode.Usage;
+            return (int)UsageErrors.Tell(parsed);
         }
 
         using var signals = new Signals();

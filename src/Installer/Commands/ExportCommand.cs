@@ -8,13 +8,13 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var directory = new Argument<string>("DIR") { Description = "Where to write; made if need be." };
+        var directory = UsageErrors.Argument("DIR", "Where to write; made if need be.");
         var command = new Command("export", "Write Dockerfile, scripts, nginx.conf and job files for a human to run.") { directory };
         command.SetAction((parsed, cancellation) => Session.RunAsync(
             CommonOptions.Read(parsed),
             async session =>
             {
-                await new Exporter(session.Open()).ExportAsync(parsed.GetValue(directory)!, cancellation);
+                await new Exporter(session.Introduce(session.Open())).ExportAsync(parsed.GetValue(directory)!, cancellation);
                 session.Events.Publish(session.Result(ExitCode.Done));
                 return ExitCode.Done;
             }));

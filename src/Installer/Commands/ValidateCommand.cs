@@ -8,7 +8,7 @@ internal static class ValidateCommand
 {
     public static Command Create()
     {
-        var file = new Argument<string>("FILE") { Description = "The answer file." };
+        var file = UsageErrors.Argument("FILE", "The answer file.");
         var command = new Command("validate", "Look for mistakes in an answer file, offline.") { file };
         command.SetAction((parsed, _) => Session.RunAsync(
             CommonOptions.Read(parsed) with { Answers = parsed.GetValue(file) },

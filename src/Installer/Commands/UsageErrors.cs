@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ErpInstaller.Engine;
+using ErpInstaller.Json;
+using ErpInstaller.Plain;
+
+namespace ErpInstaller.Commands;
+
+/// <summary>Tells what is wrong with a command line, in the form that it asks for.</summary>
+internal static class UsageErrors
+{
+    /// <summary>Tells all of it.</summary>
+    /// <returns>The exit code.</returns>
+    public static ExitCode Tell(ParseResult parsed)
+    {
+        var messages = parsed.Errors.Select(e => e.Message).Distinct().ToList();
+        var unknown = parsed.UnmatchedTokens.Concat(parsed.Tokens.Where(t => t.Type == TokenType.Argument).Select(t => t.Value).Where(LooksLikeOption)).FirstOrDefault();
+        var message = unknown is null ? messages[0] : $"{unknown}: there is no such {(LooksLikeOption(unknown) ? "option" : "command")}{Suggest(unknown, parsed)}";
+        var result = new Finished(StepStatus.Failed, (int)ExitCode.Usage, Rehearsal: false, Error: "UsageError", Message: message, Hint: $"{Words(parsed.CommandResult)} --help")
+        {
+            At = TimeProvider.System.GetUtcNow(),
+            Details = messages.Count == 1 || unknown is not null ? [] : messages,
+        };
+        if (WantsJson(parsed))
+        {
+            new JsonFrontEnd(Console.Out).Show(result);
+        }
+        else
+        {
+            new PlainFrontEnd(PlainLines.Output, PlainLines.Errors).Show(result);
+        }
+
+        return ExitCode.Usage;
+    }
+
+    /// <summary>An argument of a command, which no mistyped option may pass for.</summary>
+    public static Argument<string> Argument(string name, string description)
+    {
+        var argument = new Argument<string>(name) { Description = description };
+        argument.Validators.Add(result => result.Tokens.Select(t => t.Value).Where(LooksLikeOption).ToList().ForEach(w => result.AddError($"{w}: there is no such option")));
+        return argument;
+    }
+
+    private static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-';
+
+    private static string Suggest(string word, ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        var known = LooksLikeOption(word)
+            ? command.Options.Concat(parsed.RootCommandResult.Command.Options).Where(o => !o.Hidden).Select(o => o.Name)
+            : command.Subcommands.Select(c => c.Name);
+        return known.Where(k => EditDistance.Between(word, k) <= Math.Clamp(word.Length / 3, 1, 3)).MinBy(k => EditDistance.Between(word, k)) is { } near
+            ? $"; did you mean {near}?" : "";
+    }
+
+    private static string Words(CommandResult command) =>
+        command.Parent is CommandResult above ? $"{Words(above)} {command.Command.Name}" : "erp-installer";
+
+    // Asked of the words themselves: what is wrong may be the option.
+    private static bool WantsJson(ParseResult parsed) =>
+        parsed.Tokens.Select(t => t.Value).SkipWhile(t => t != "--output").Skip(1).FirstOrDefault() == "json";
+}

@@ -1,0 +1,39 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Commands;
+
+/// <summary>Command lines that cannot be meant as they stand.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly Product _product = new();
+
+    [Theory]
+    [InlineData("instal", "there is no such command; did you mean install?")]
+    [InlineData("export --rehaerse", "there is no such option; did you mean --rehearse?")]
+    [InlineData("install --acept-changes", "there is no such option; did you mean --accept-changes?")]
+    [InlineData("frobnicate", "frobnicate: there is no such command")]
+    public async Task A_word_that_is_none_of_ours(string words, string said) =>
+        (await _product.RunAsync(words.Split(' '))).FailedWith(2, said);
+
+    [Fact]
+    public async Task A_word_that_is_missing_is_named_and_the_command_explained()
+    {
+        var run = await _product.RunAsync("validate");
+
+        run.FailedWith(2, "FILE");
+        Assert.Contains("hint: erp-installer validate --help", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_asked_for_json_is_told_in_json()
+    {
+        var run = await _product.RunAsync("instal", "--output", "json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("", run.Errors);
+        Assert.Equal(("result", "failed", 2), (
+            run.Result.GetProperty("type").GetString(), run.Result.GetProperty("status").GetString(), run.Result.GetProperty("exit_code").GetInt32()));
+    }
+
+    public void Dispose() => _product.Dispose();
+}
