@@ -42,10 +42,10 @@ internal static class CheckCommand
     {
         if (session.HasAnswers)
         {
-            return session.Open();
+            return session.Introduce(session.Open());
         }
 
         session.Events.Publish(new AnswerWarning("no answer file: this host is judged for the defaults; --answers FILE for other apps, ports or sizes"));
-        return session.Open(new AnswerFile());
+        return session.Introduce(session.Open(new AnswerFile()));
     }
 }

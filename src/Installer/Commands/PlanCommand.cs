@@ -13,7 +13,7 @@ internal static class PlanCommand
             CommonOptions.Read(parsed),
             async session =>
             {
-                var toDo = await new Planner(session.Open(parsed.GetValue(CommonOptions.UpdateLock))).PlanAsync(cancellation);
+                var toDo = await new Planner(session.Introduce(session.Open(parsed.GetValue(CommonOptions.UpdateLock)))).PlanAsync(cancellation);
                 var code = toDo ? ExitCode.ChangesPlanned : ExitCode.Done;
                 session.Events.Publish(session.Result(code) with { Message = toDo ? "Nothing was changed." : "Nothing to do." });
                 return code;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Engine;
+using ErpInstaller.Plain;
 
 namespace ErpInstaller.Commands;
 
@@ -64,7 +65,7 @@ internal static class SecretsCommand
             session.Events.Publish(new AnswerWarning($"{name} was rotated; until the next install the one before it holds"));
         }
 
-        await Console.Out.WriteLineAsync(TerminalText.Clean(value.TrimEnd('\n')).AsMemory(), cancellation);
+        PlainLines.Output.WriteWhole(TerminalText.Clean(value.TrimEnd('\n')));
         return Done(session, message: null);
     }
 

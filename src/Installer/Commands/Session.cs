@@ -21,7 +21,7 @@ internal sealed class Session
         Assets = new AssetSource(options.Assets);
         Events = new EventStream(TimeProvider.System, _secrets);
         Show = frontEnd?.Invoke(this)
-            ?? (options.Output == OutputFormat.Json ? new JsonFrontEnd(Console.Out).Show : new PlainFrontEnd(Console.Out, Console.Error).Show);
+            ?? (options.Output == OutputFormat.Json ? new JsonFrontEnd(Console.Out).Show : new PlainFrontEnd(PlainLines.Output, PlainLines.Errors).Show);
         Events.Subscribe(Show);
     }
 
@@ -37,7 +37,7 @@ internal sealed class Session
     public Action<EngineEvent> Show { get; }
 
     /// <summary>There is an answer file: the one given, or the accepted one.</summary>
-    public bool HasAnswers => Options.Answers is not null || File.Exists(Directory.Answers);
+    public bool HasAnswers => Options.Answers is not null || Directory.HasAnswers;
 
     /// <summary>Runs a command's work; whatever goes wrong becomes a result for the front end and an exit code.</summary>
     public static Task<int> RunAsync(CommonOptions options, Func<Session, Task<ExitCode>> work) => RunAsync(options, frontEnd: null, work);
@@ -69,6 +69,23 @@ internal sealed class Session
 
     /// <summary>A result with this exit code.</summary>
     public Finished Result(ExitCode code) => new(StepStatus.Done, (int)code, Options.Rehearse);
+
+    /// <summary>The title of a command that runs nothing: what it is about, and that it is a rehearsal if it is one.</summary>
+    public Installation Introduce(Installation installation)
+    {
+        Introduce(installation.Settings, installation.World.IsRehearsal);
+        return installation;
+    }
+
+    /// <summary>The same where there is no installation to look at.</summary>
+    public void Introduce(StepSettings settings, bool isRehearsal)
+    {
+        // In JSON the result says it.
+        if (Options.Output == OutputFormat.Text)
+        {
+            Events.Publish(new About(settings.Answers.Site.Name, settings.Release.Version, isRehearsal));
+        }
+    }
 
     /// <summary>Reads and checks the answer file and tells its warnings.</summary>
     /// <exception cref="InstallerException">There is none, or it is wrong.</exception>

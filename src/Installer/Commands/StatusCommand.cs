@@ -42,23 +42,40 @@ internal static class StatusCommand
 
     private static void Tell(Session session, InstallRunning? running)
     {
+        var state = new StateFile(session.Directory).Read();
+        var isRehearsal = state.Rehearsal || session.Options.Rehearse;
+        var settings = session.HasAnswers ? session.ReadAnswers().Settings : null;
+        if (settings is not null)
+        {
+            session.Introduce(settings, isRehearsal);
+        }
+
         if (running is not null)
         {
             session.Events.Publish(running);
         }
 
-        var state = new StateFile(session.Directory).Read();
-        var settings = session.HasAnswers ? session.ReadAnswers().Settings : null;
-        foreach (var step in InstallSteps.InOrder())
-        {
-            var known = state.Of(step.Id);
+        var steps = InstallSteps.InOrder().Select(s => Known(s, state, settings, running is not null)).ToList();
+        steps.ForEach(session.Events.Publish);
+        session.Events.Publish(session.Result(ExitCode.Done) with { Rehearsal = isRehearsal, Message = Next(session.Directory, steps, running is not null) });
+    }
 
-            // A step that a state file says to be running is interrupted: unless its process is there.
-            known = running is not null && known.Status == StepStatus.Interrupted && known.Finished is null ? known with { Status = StepStatus.Running } : known;
-            var stale = settings is not null && Staleness.IsChanged(step, settings, state);
-            session.Events.Publish(new StepKnown(step.Id, stale ? StepStatus.Stale : known.Status, known));
-        }
+    private static StepKnown Known(IStep step, InstallState state, StepSettings? settings, bool isRunning)
+    {
+        var known = state.Of(step.Id);
 
-        session.Events.Publish(session.Result(ExitCode.Done) with { Rehearsal = state.Rehearsal || session.Options.Rehearse });
+        // A step that a state file says to be running is interrupted: unless its process is there.
+        known = isRunning && known.Status == StepStatus.Interrupted && known.Finished is null ? known with { Status = StepStatus.Running } : known;
+        var stale = settings is not null && Staleness.IsChanged(step, settings, state);
+        return new StepKnown(step.Id, stale ? StepStatus.Stale : known.Status, known);
+    }
+
+    private static string? Next(StateDirectory directory, IReadOnlyList<StepKnown> steps, bool isRunning)
+    {
+        var next = steps.FirstOrDefault(s => s.Status != StepStatus.Done);
+        return isRunning ? null
+            : next is null ? "All steps are done, as the last run left them; plan looks whether it is still so."
+            : steps.All(s => s.Status == StepStatus.Pending) ? $"Nothing was done from here yet ({directory.Path})."
+            : $"The next install goes on at {next.Step}.";
     }
 }

@@ -5,12 +5,14 @@ namespace ErpInstaller.Plain;
 /// <summary>A judged host check as lines of a table.</summary>
 internal static class HostCheckLines
 {
-    public static void Write(HostChecked check, TextWriter output)
+    private const int Indent = 28;
+
+    public static void Write(HostChecked check, PlainLines output)
     {
-        output.WriteLine($"{check.Verdict,-9}{check.Check,-18} {check.Found}; needed: {check.Needed}");
+        output.Write($"{check.Verdict,-9}{check.Check,-18} {check.Found}; needed: {check.Needed}", Indent);
         if (check.Hint.Length > 0 && check.Verdict != "pass")
         {
-            output.WriteLine($"         {"",-18} hint: {check.Hint}");
+            output.WriteWhole($"         hint: {check.Hint}");
         }
     }
 }

@@ -5,7 +5,7 @@ using ErpInstaller.HostChecks;
 namespace ErpInstaller.Plain;
 
 /// <summary>Draws events as lines: for pipes, logs, dumb terminals and people who like lines. Output of builds stays in the log.</summary>
-public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
+public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
 {
     private IReadOnlyList<string> _steps = [];
     private string _lastProgress = "";
@@ -14,22 +14,24 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
     /// <summary>Writes an event's lines.</summary>
     public void Show(EngineEvent happened)
     {
+        output.ErasePassing();
         switch (happened)
         {
+            case About e: ShowTitle(e.Site, e.Release, e.Rehearsal); break;
             case RunStarted e: ShowStart(e); break;
-            case StepStarted e: output.WriteLine($"{Head(e.Step)} started{(e.Attempt > 1 ? $", attempt {e.Attempt}" : "")}: {e.Why}"); break;
+            case StepStarted e: output.Write($"{Head(e.Step)} started{(e.Attempt > 1 ? $", attempt {e.Attempt}" : "")}: {e.Why}"); break;
             case Progress e: ShowProgress(e); break;
-            case Log { Level: not LogLevel.Output } e: output.WriteLine($"{Head(e.Step)} {(e.Level == LogLevel.Warning ? "warning: " : "")}{e.Line}"); break;
+            case Log { Level: not LogLevel.Output } e: output.Write($"{Head(e.Step)} {(e.Level == LogLevel.Warning ? "warning: " : "")}{e.Line}"); break;
             case StepFinished { Status: StepStatus.Done } e: ShowDone(e); break;
             case HostChecked e: ShowChecked(e); break;
             case StepPlanned e: PlanLines.Write(e, output); break;
             case StepKnown e: StatusLines.Write(e, output); break;
             case SecretKnown e: SecretLines.Write(e, output); break;
-            case AnswerWarning e: errors.WriteLine($"warning: {e.Message}"); break;
-            case FileWritten e: output.WriteLine(e.Path); break;
-            case InstallRunning e: output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"An install is at work since {e.Since:yyyy-MM-dd HH:mm} UTC, pid {e.Process}; watch it: erp-installer attach")); break;
-            case LinesDropped e: output.WriteLine($"… {e.Count} lines of the log left out here; install.log has them"); break;
-            case Refused e: errors.WriteLine($"refused: {e.Message}"); break;
+            case AnswerWarning e: errors.Write($"warning: {e.Message}"); break;
+            case FileWritten e: output.WriteWhole(e.Path); break;
+            case InstallRunning e: ShowRunning(e); break;
+            case LinesDropped e: output.Write($"… {e.Count} lines of the log left out here; install.log has them"); break;
+            case Refused e: errors.Write($"refused: {e.Message}"); break;
             case Finished e: ResultLines.Write(HasToldWhy(e) ? e with { Details = [] } : e, output, errors); break;
         }
     }
@@ -37,16 +39,26 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
     private void ShowStart(RunStarted start)
     {
         _steps = start.Steps;
-        output.WriteLine($"ERPNext {start.Release} for {start.Site}" + (start.Rehearsal ? " - REHEARSAL: everything is simulated, nothing is installed" : ""));
+        ShowTitle(start.Site, start.Release, start.Rehearsal);
     }
+
+    private void ShowTitle(string site, string release, bool isRehearsal) => output.Write(
+        $"ERPNext {release}{(site.Length == 0 ? "" : $" for {site}")}" + (isRehearsal ? " - REHEARSAL: everything is simulated, nothing is installed" : ""));
 
     private void ShowProgress(Progress progress)
     {
-        // The same words with another ratio are not news on paper.
-        if (progress.Text != _lastProgress)
+        var line = $"{Head(progress.Step)} {progress.Text}{(progress.Note is null ? "" : $" · {progress.Note}")}";
+
+        // What a command looks at shows in what it then says of it.
+        if (_steps.Count == 0 || progress.Step == StepId.HostChecks)
         {
+            output.Pass(line);
+        }
+        else if (progress.Text != _lastProgress)
+        {
+            // The same words with another ratio are not news on paper.
             _lastProgress = progress.Text;
-            output.WriteLine($"{Head(progress.Step)} {progress.Text}{(progress.Note is null ? "" : $" · {progress.Note}")}");
+            output.Write(line);
         }
     }
 
@@ -56,11 +68,14 @@ public sealed class PlainFrontEnd(TextWriter output, TextWriter errors)
         HostCheckLines.Write(check, output);
     }
 
+    private void ShowRunning(InstallRunning running) => output.Write(string.Create(
+        CultureInfo.InvariantCulture, $"An install is at work since {running.Since:yyyy-MM-dd HH:mm} UTC, pid {running.Process}; watch it: erp-installer attach"));
+
     // Each check stands above, with its hint.
     private bool HasToldWhy(Finished result) => _hasToldChecks && result.Error == nameof(HostChecksFailed);
 
     private void ShowDone(StepFinished step) =>
-        output.WriteLine($"{Head(step.Step)} {(step.Skipped ? "in place" : $"done in {Duration.Text(step.Seconds)}")}: {step.Summary}");
+        output.Write($"{Head(step.Step)} {(step.Skipped ? "in place" : $"done in {Duration.Text(step.Seconds)}")}: {step.Summary}");
 
     private string Head(string step)
     {

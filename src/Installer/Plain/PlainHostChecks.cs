@@ -31,15 +31,15 @@ internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines
             var report = await HostChecksStep.CheckAsync(open(answers).ContextOf(new HostChecksStep()), cancellation);
             foreach (var row in report.Rows)
             {
-                HostCheckLines.Write(new HostChecked(row.Id, row.Verdict, row.Found, row.Needed, row.Hint), output);
+                HostCheckLines.Write(new HostChecked(row.Id, row.Verdict, row.Found, row.Needed, row.Hint), PlainLines.Output);
             }
 
             return report.Blocking;
         }
         catch (InstallerException e)
         {
-            output.WriteLine($"The host could not be looked at: {e.Message}");
-            output.WriteLine($"hint: {e.Hint}");
+            PlainLines.Output.Write($"The host could not be looked at: {e.Message}");
+            PlainLines.Output.WriteWhole($"hint: {e.Hint}");
             return [];
         }
     }

@@ -41,8 +41,8 @@ internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lin
         }
         catch (InstallerException e)
         {
-            output.WriteLine($"What would be done is not known: {e.Message}");
-            output.WriteLine($"hint: {e.Hint}");
+            PlainLines.Output.Write($"What would be done is not known: {e.Message}");
+            PlainLines.Output.WriteWhole($"hint: {e.Hint}");
         }
 
         output.WriteLine();

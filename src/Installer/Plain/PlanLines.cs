@@ -5,12 +5,14 @@ namespace ErpInstaller.Plain;
 /// <summary>A step's plan as lines: a mark, the subject, the reason.</summary>
 internal static class PlanLines
 {
-    public static void Write(StepPlanned plan, TextWriter output)
+    private const int Indent = 6;
+
+    public static void Write(StepPlanned plan, PlainLines output)
     {
-        output.WriteLine($"{plan.Step}: {(plan.InPlace ? "in place: " : "")}{plan.Summary}");
+        output.Write($"{plan.Step}: {(plan.InPlace ? "in place: " : "")}{plan.Summary}");
         foreach (var change in plan.Changes)
         {
-            output.WriteLine($"  {Mark(change.Kind)} {change.Subject}{(change.Why.Length == 0 ? "" : $": {change.Why}")}");
+            output.Write($"  {Mark(change.Kind)} {change.Subject}{(change.Why.Length == 0 ? "" : $": {change.Why}")}", Indent);
         }
     }
 

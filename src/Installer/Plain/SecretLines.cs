@@ -6,11 +6,11 @@ namespace ErpInstaller.Plain;
 /// <summary>Where a secret is, as lines.</summary>
 internal static class SecretLines
 {
-    public static void Write(SecretKnown secret, TextWriter output)
+    public static void Write(SecretKnown secret, PlainLines output)
     {
         var version = secret.Version is { } index ? string.Create(CultureInfo.InvariantCulture, $", version {index}") : "";
-        output.WriteLine($"{secret.Name,-17} {HowItStands(secret)}");
-        output.WriteLine($"    {secret.Place}{version}");
+        output.Write($"{secret.Name,-17} {HowItStands(secret)}");
+        output.Write($"    {secret.Place}{version}");
     }
 
     private static string HowItStands(SecretKnown secret)

@@ -6,20 +6,23 @@ namespace ErpInstaller.Plain;
 /// <summary>What is known of a step as lines.</summary>
 internal static class StatusLines
 {
-    public static void Write(StepKnown known, TextWriter output)
+    private const int Indent = 6;
+
+    public static void Write(StepKnown known, PlainLines output)
     {
         var state = known.State;
         var when = state.Finished is { } at ? string.Create(CultureInfo.InvariantCulture, $" {at:yyyy-MM-dd HH:mm} UTC") : "";
-        output.WriteLine($"{known.Step,-13} {known.Status.ToString().ToLowerInvariant(),-12}{when}{(state.Attempt > 1 ? $", attempt {state.Attempt}" : "")}");
+        var attempt = state.Attempt > 1 ? $", attempt {state.Attempt}" : "";
+        output.Write($"{known.Step,-13} {known.Status.ToString().ToLowerInvariant(),-12}{when}{attempt}".TrimEnd());
         foreach (var value in state.Outputs)
         {
-            output.WriteLine($"    {value.Key}: {value.Value}");
+            output.Write($"    {value.Key}: {value.Value}", Indent);
         }
 
         if (state.Message is not null)
         {
-            output.WriteLine($"    {state.Error}: {state.Message}");
-            output.WriteLine($"    hint: {state.Hint}");
+            output.Write($"    {state.Error}: {state.Message}", Indent);
+            output.WriteWhole($"    hint: {state.Hint}");
         }
     }
 }

@@ -7,6 +7,7 @@ namespace ErpInstaller.Engine;
 /// because together they are the protocol.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(About), "about")]
 [JsonDerivedType(typeof(RunStarted), "run-started")]
 [JsonDerivedType(typeof(StepStarted), "step-started")]
 [JsonDerivedType(typeof(Progress), "progress")]
@@ -33,6 +34,12 @@ public abstract record EngineEvent
     internal virtual EngineEvent WithTexts(Func<string, string> clean) => this;
 }
 
+/// <summary>What a command is about that runs nothing.</summary>
+/// <param name="Site">The site's name; empty: there are no answers yet.</param>
+/// <param name="Release">The release's name.</param>
+/// <param name="Rehearsal">Everything outside is simulated.</param>
+public sealed record About(string Site, string Release, bool Rehearsal) : EngineEvent;
+
 /// <summary>A run begins.</summary>
 /// <param name="Site">The site's name.</param>
 /// <param name="Release">The release's name.</param>
@@ -55,7 +62,8 @@ public sealed record Progress(string Step, string Text, double? Ratio) : EngineE
     /// <summary>To be shown after the text: <c>about 6 min left · last output 12 s ago</c>. It changes while the text stays.</summary>
     public string? Note { get; init; }
 
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Text = clean(Text) };
+    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+        this with { Text = clean(Text), Note = Note is null ? null : clean(Note) };
 }
 
 /// <summary>A line of the log.</summary>
@@ -129,7 +137,10 @@ public sealed record StepPlanned(string Step, bool InPlace, string Summary, IRea
 }
 
 /// <summary>What the state file knows of a step.</summary>
-public sealed record StepKnown(string Step, StepStatus Status, StepState State) : EngineEvent;
+public sealed record StepKnown(string Step, StepStatus Status, StepState State) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { State = State.WithTexts(clean) };
+}
 
 /// <summary>Something in the answers that is accepted and should be better.</summary>
 public sealed record AnswerWarning(string Message) : EngineEvent
@@ -156,7 +167,10 @@ public sealed record SecretKnown(string Name, SecretState State, string Place) :
 }
 
 /// <summary>A file was written for the operator.</summary>
-public sealed record FileWritten(string Path) : EngineEvent;
+public sealed record FileWritten(string Path) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Path = clean(Path) };
+}
 
 /// <summary>An install is at work now.</summary>
 /// <param name="Process">Its process's id.</param>
@@ -200,5 +214,6 @@ public sealed record Finished(
         Message = Message is null ? null : clean(Message),
         Hint = Hint is null ? null : clean(Hint),
         Details = [.. Details.Select(clean)],
+        Outputs = Outputs.ToDictionary(o => o.Key, o => clean(o.Value)),
     };
 }

@@ -29,4 +29,12 @@ public sealed record StepState
 
     /// <summary>What its probe gave.</summary>
     public Dictionary<string, string> Outputs { get; init; } = [];
+
+    /// <summary>The same with every text that can come from outside passed through <paramref name="clean"/>.</summary>
+    internal StepState WithTexts(Func<string, string> clean) => this with
+    {
+        Message = Message is null ? null : clean(Message),
+        Hint = Hint is null ? null : clean(Hint),
+        Outputs = Outputs.ToDictionary(o => o.Key, o => clean(o.Value)),
+    };
 }

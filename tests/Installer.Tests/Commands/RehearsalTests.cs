@@ -73,8 +73,35 @@ public sealed class RehearsalTests : IDisposable
 
         var run = await _product.RunAsync("status", "--rehearse", "--output", "json");
 
-        Assert.Equal(Steps, run.Events.SkipLast(1).Select(e => e.GetProperty("step").GetString()));
-        Assert.All(run.Events.SkipLast(1), e => Assert.Equal("done", e.GetProperty("status").GetString()));
+        var known = run.Events.Where(e => e.GetProperty("type").GetString() == "step-status").ToList();
+        Assert.Equal(Steps, known.Select(e => e.GetProperty("step").GetString()));
+        Assert.All(known, e => Assert.Equal("done", e.GetProperty("status").GetString()));
+        Assert.True(run.Result.GetProperty("rehearsal").GetBoolean());
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("plan")]
+    [InlineData("export")]
+    [InlineData("status")]
+    public async Task Whatever_a_rehearsal_is_asked_its_first_line_says_that_it_is_one(string command)
+    {
+        await InstallAsync();
+
+        var run = await _product.RunAsync([command, "--rehearse", .. command == "export" ? [_product.In("out")] : Array.Empty<string>()]);
+
+        Assert.Matches("^ERPNext v15.75.1 for erp.example.com - REHEARSAL: everything is simulated, nothing is installed\n", run.Output);
+    }
+
+    [Fact]
+    public async Task State_is_for_its_owner_alone()
+    {
+        await InstallAsync();
+
+        foreach (var entry in new DirectoryInfo(_product.StateDirectory).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(new DirectoryInfo(_product.StateDirectory)))
+        {
+            Assert.True((entry.UnixFileMode & (UnixFileMode)0b000_111_111) == 0, $"{entry.FullName}: {entry.UnixFileMode}");
+        }
     }
 
     [Fact]
