@@ -36,12 +36,11 @@ internal static class AttachCommand
 
     private static ExitCode Leave(Session session, int process)
     {
-        var options = (session.Options.Rehearse ? " --rehearse" : "") + (session.Options.StateDirectory is { } path ? $" --state-dir {path}" : "");
         session.Events.Publish(session.Result(ExitCode.Interrupted) with
         {
             Status = StepStatus.Running,
             Message = $"The install goes on (pid {process}).",
-            Hint = $"attach again with: erp-installer attach{options}; end it with: kill {process}",
+            Hint = $"attach again with: erp-installer attach{session.Options.SameState}; end it with: kill {process}",
         });
         return ExitCode.Interrupted;
     }

@@ -25,7 +25,7 @@ internal sealed class PlainStart(Session session)
 
             session.Events.Publish(session.Result(ExitCode.Done) with
             {
-                Message = $"Nothing was changed. Install later with: erp-installer install --answers {path ?? session.Directory.Draft}{Options()}",
+                Message = $"Nothing was changed. Install later with: erp-installer install --answers {path ?? session.Directory.Draft}{session.Options.SameState}",
             });
             return ExitCode.Done;
         }
@@ -36,7 +36,7 @@ internal sealed class PlainStart(Session session)
             {
                 Status = StepStatus.Interrupted,
                 Message = _draft.Exists ? $"Left before the end. Nothing was changed; the answers so far are kept in {session.Directory.Draft}." : "Left before the end. Nothing was changed.",
-                Hint = $"go on with: erp-installer --plain{Options()}",
+                Hint = $"go on with: erp-installer --plain{session.Options.SameState}",
             });
             return ExitCode.Interrupted;
         }
@@ -74,7 +74,4 @@ internal sealed class PlainStart(Session session)
             : session.HasAnswers ? session.ReadAnswers().Settings.Answers : new AnswerFile();
         return _catalog.Names.Contains(answers.Erpnext.Release) ? answers : answers with { Erpnext = new ErpNextAnswers() };
     }
-
-    private string Options() =>
-        (session.Options.Rehearse ? " --rehearse" : "") + (session.Options.StateDirectory is { } path ? $" --state-dir {path}" : "");
 }

@@ -1,17 +1,13 @@
-using System.Text.Json;
 using Tomlyn.Serialization;
 
 namespace ErpInstaller.Answers;
 
-/// <summary>An enum as answer files spell it: <c>LetsEncrypt</c> is <c>lets-encrypt</c>.</summary>
+/// <summary>Reads and writes an enumeration as answer files spell it.</summary>
 internal sealed class ChoiceConverter<T> : TomlConverter<T>
     where T : struct, Enum
 {
     /// <summary>The spellings, in the order of the enum.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<T>().Select(NameOf)];
-
-    /// <summary>How a value is spelled.</summary>
-    public static string NameOf(T value) => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+    public static IReadOnlyList<string> Names { get; } = [.. Enum.GetValues<T>().Select(v => ChoiceName.Of(v))];
 
     /// <inheritdoc/>
     public override T Read(TomlReader reader)
@@ -19,7 +15,7 @@ internal sealed class ChoiceConverter<T> : TomlConverter<T>
         var name = reader.GetString();
         foreach (var value in Enum.GetValues<T>())
         {
-            if (NameOf(value) == name)
+            if (ChoiceName.Of(value) == name)
             {
                 reader.Read();
                 return value;
@@ -30,5 +26,5 @@ internal sealed class ChoiceConverter<T> : TomlConverter<T>
     }
 
     /// <inheritdoc/>
-    public override void Write(TomlWriter writer, T value) => writer.WriteStringValue(NameOf(value));
+    public override void Write(TomlWriter writer, T value) => writer.WriteStringValue(ChoiceName.Of(value));
 }

@@ -19,10 +19,7 @@ internal static class AnswerText
         SecretSource { Env: { } name } => Env + name,
         SecretSource { File: { } path } => File + path,
         SecretSource { Literal: { } secret } => secret,
-        CertificateMode mode => ChoiceConverter<CertificateMode>.NameOf(mode),
-        CertificateDelivery delivery => ChoiceConverter<CertificateDelivery>.NameOf(delivery),
-        ImageSource source => ChoiceConverter<ImageSource>.NameOf(source),
-        ImageBuilder builder => ChoiceConverter<ImageBuilder>.NameOf(builder),
+        Enum choice => ChoiceName.Of(choice),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No answer has this type."),
     };
 
@@ -43,7 +40,7 @@ internal static class AnswerText
     public static T Choice<T>(string text)
         where T : struct, Enum
     {
-        var values = Enum.GetValues<T>().Where(v => ChoiceConverter<T>.NameOf(v) == text).ToList();
+        var values = Enum.GetValues<T>().Where(v => ChoiceName.Of(v) == text).ToList();
         return values.Count == 1 ? values[0] : throw new FormatException($"must be one of {string.Join(", ", ChoiceConverter<T>.Names)}");
     }
 

@@ -146,7 +146,7 @@ internal static class AnswersSchema
         int number => JsonValue.Create(number),
         string text => JsonValue.Create(text),
         IReadOnlyList<string> list => Array(list),
-        Enum choice => JsonValue.Create(JsonNamingPolicy.KebabCaseLower.ConvertName(choice.ToString())),
+        Enum choice => JsonValue.Create(ChoiceName.Of(choice)),
         _ => throw new InvalidOperationException($"No schema for a default of {value.GetType().Name}."),
     };
 

@@ -26,7 +26,7 @@ internal sealed class CertificateRules(CheckedKeys keys, CertificateAnswers answ
             problems.Add(keys.PlaceOf(Delivery), Delivery, "host-volume delivers certificate and key, and in the mode lets-encrypt Traefik has both");
         }
 
-        var mode = ChoiceConverter<CertificateMode>.NameOf(answers.Mode);
+        var mode = ChoiceName.Of(answers.Mode);
         foreach (var (key, of) in Owned)
         {
             if (answers.Mode == of && !keys.Has(key))
@@ -35,7 +35,7 @@ internal sealed class CertificateRules(CheckedKeys keys, CertificateAnswers answ
             }
             else if (answers.Mode != of && keys.Has(key))
             {
-                var owner = ChoiceConverter<CertificateMode>.NameOf(of);
+                var owner = ChoiceName.Of(of);
                 problems.Add(
                     keys.PlaceOf(key), key, $"belongs to the mode {owner}, and the mode is {mode}", $"did you mean mode = \"{owner}\"?");
             }

@@ -1,5 +1,6 @@
 using System.Text;
 using ErpInstaller.Answers.Keys;
+using ErpInstaller.Answers.Writing;
 
 namespace ErpInstaller.Answers.Reading;
 
@@ -24,7 +25,7 @@ internal static class SoundText
 
     private static void WritePair(StringBuilder text, Member member, AnswerKey? key)
     {
-        WriteText(text, member.Name);
+        text.Append(TomlText.Of(member.Name));
         text.Append(" = ");
         Write(text, member.Value, key);
     }
@@ -34,7 +35,7 @@ internal static class SoundText
         switch (node)
         {
             case TextNode found:
-                WriteText(text, found.Value);
+                text.Append(TomlText.Of(found.Value));
                 break;
             case NumberNode number:
                 text.Append(number.Value);
@@ -67,27 +68,5 @@ internal static class SoundText
         }
 
         text.Append(close);
-    }
-
-    private static void WriteText(StringBuilder text, string value)
-    {
-        text.Append('"');
-        foreach (var character in value)
-        {
-            if (character is '"' or '\\')
-            {
-                text.Append('\\').Append(character);
-            }
-            else if (char.IsControl(character))
-            {
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
-            }
-            else
-            {
-                text.Append(character);
-            }
-        }
-
-        text.Append('"');
     }
 }

@@ -13,11 +13,7 @@ internal static class TomlText
         IEnumerable<string> texts => $"[{string.Join(", ", texts.Select(Quote))}]",
         SecretSource { Env: { } name } => $"{{ env = {Quote(name)} }}",
         SecretSource { File: { } path } => $"{{ file = {Quote(path)} }}",
-        CertificateMode mode => Quote(ChoiceConverter<CertificateMode>.NameOf(mode)),
-        CertificateDelivery delivery => Quote(ChoiceConverter<CertificateDelivery>.NameOf(delivery)),
-        ImageSource source => Quote(ChoiceConverter<ImageSource>.NameOf(source)),
-        ImageBuilder builder => Quote(ChoiceConverter<ImageBuilder>.NameOf(builder)),
-        NomadTopology topology => Quote(ChoiceConverter<NomadTopology>.NameOf(topology)),
+        Enum choice => Quote(ChoiceName.Of(choice)),
         _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No answer has this type."),
     };
 
