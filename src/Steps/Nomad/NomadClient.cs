@@ -20,12 +20,18 @@ public sealed partial class NomadClient : IDisposable
     // A server adds up to wait/16 so that clients do not all come back at once.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30) + LongestWait + (LongestWait / 16);
 
+    private const string PlainHint = "systemctl status nomad; the address is nomad.address in the answers, or NOMAD_ADDR";
+    private const string TlsHint =
+        "Its authority is nomad.ca_certificate in the answers (NOMAD_CACERT), the name in its certificate nomad.tls_server_name (NOMAD_TLS_SERVER_NAME, often server.REGION.nomad), "
+        + "and yours nomad.client_certificate and nomad.client_key (NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).";
+
     private const string Forwarded = "rpc error: ";
+    private const string NoRegion = "No path to region";
 
     // What servers say while a leader is missing or leaving, or while an agent has no connection to one.
     private static readonly string[] Passing =
     [
-        "No cluster leader", "leadership lost", "node is not the leader", "leadership transfer in progress", "No path to region",
+        "No cluster leader", "leadership lost", "node is not the leader", "leadership transfer in progress",
         "failed to get conn", "lead thread didn't get connection", "connection refused", "connection reset", "i/o timeout", "EOF", "shutdown",
     ];
 
@@ -38,6 +44,13 @@ public sealed partial class NomadClient : IDisposable
     {
         _connection = connection;
         _http = new HttpClient(handler) { BaseAddress = connection.Address, Timeout = Patience };
+
+        // Host and server name of TLS are one to the handler: the name expected in the certificate goes with every request.
+        _http.DefaultRequestHeaders.Host = connection.TlsServerName;
+        if (connection.HttpAuth is { } userAndPassword)
+        {
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userAndPassword)));
+        }
     }
 
     /// <summary>Where it is.</summary>
@@ -45,6 +58,9 @@ public sealed partial class NomadClient : IDisposable
 
     /// <summary>Namespace of jobs and variables.</summary>
     public string Namespace => _connection.Namespace;
+
+    /// <summary>The token is read from its file for every request: another one may come while this runs.</summary>
+    public bool ReadsToken => _connection.ReadToken is not null;
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
@@ -76,7 +92,7 @@ public sealed partial class NomadClient : IDisposable
     private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string query, JsonObject? content, CancellationToken cancellation)
     {
         using var request = new HttpRequestMessage(method, $"{path}?{Scope()}{(query.Length == 0 ? "" : "&" + query)}");
-        if (_connection.Token is { } token)
+        if ((_connection.ReadToken?.Invoke() ?? _connection.Token) is { } token)
         {
             request.Headers.Add("X-Nomad-Token", token);
         }
@@ -92,13 +108,17 @@ public sealed partial class NomadClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new NomadUnreachable($"Nomad at {Address} does not answer: {Innermost(e).Message}", "systemctl status nomad; the address is nomad.address in the answers, or NOMAD_ADDR", e);
+            throw new NomadUnreachable($"Nomad at {Address} does not answer: {Innermost(e).Message}", HintFor(e.HttpRequestError), e);
         }
         catch (TaskCanceledException e) when (!cancellation.IsCancellationRequested)
         {
             throw new NomadUnreachable($"Nomad at {Address} took longer than {Patience.TotalSeconds:0} s to answer", "Look at the load of the servers: nomad server members", e);
         }
     }
+
+    // What breaks off after a connection was made over TLS is about certificates, whatever the library calls it.
+    private string HintFor(HttpRequestError error) =>
+        Address.Scheme == Uri.UriSchemeHttps && error is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError) ? TlsHint : PlainHint;
 
     private string Scope()
     {
@@ -123,14 +143,18 @@ public sealed partial class NomadClient : IDisposable
             (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, _) => new NomadDenied(what, capability, _connection.Token is not null),
             (HttpStatusCode.Conflict, _) => new NomadConflict(what),
             (_, var text) when text.Contains("Enforcing job modify index", StringComparison.Ordinal) => new NomadConflict(what),
-            (_, var text) when IsPassing(answer.StatusCode, text) => new NomadUnreachable($"Nomad at {Address} cannot answer now: {text}", "Look at the servers: nomad server members"),
+            (_, var text) when text.Contains(NoRegion, StringComparison.Ordinal) => new NomadUnreachable(
+                $"Nomad at {Address} cannot answer now: {text} {_connection.Region}", "Is nomad.region in the answers (or NOMAD_REGION) right? nomad server members lists those that it knows."),
+            (_, var text) when IsPassing(answer, text) => new NomadUnreachable($"Nomad at {Address} cannot answer now: {text}", "Look at the servers: nomad server members"),
             (_, var text) => new NomadRefused(what, NomadRefused.Condense(text)),
         };
     }
 
-    private static bool IsPassing(HttpStatusCode status, string text) =>
-        status is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.TooManyRequests
-        || (int)status >= 500 && Passing.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase));
+    // Of a question nothing can be wrong but the servers. Of what is sent, the text tells whether it was that.
+    private static bool IsPassing(HttpResponseMessage answer, string text) =>
+        answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.TooManyRequests
+        || (int)answer.StatusCode >= 500
+        && (answer.RequestMessage?.Method == HttpMethod.Get || Passing.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase)));
 
     private T? Parse<T>(string body, JsonTypeInfo<T> type, string path)
         where T : class

@@ -32,6 +32,37 @@ public sealed class NomadClientTests : IDisposable
     }
 
     [Fact]
+    public async Task A_question_that_ends_in_the_servers_own_fault_is_a_matter_of_time_too()
+    {
+        _server.Nomad.FailNext(HttpStatusCode.InternalServerError, "rpc error: state store is being restored");
+
+        await Assert.ThrowsAsync<NomadUnreachable>(() => _client.GetAllocationsAsync("erpnext", index: null, Cancellation));
+    }
+
+    [Fact]
+    public async Task A_region_that_the_servers_do_not_know_is_told_with_its_key()
+    {
+        _server.Nomad.FailNext(HttpStatusCode.InternalServerError, "No path to region");
+
+        var error = await Assert.ThrowsAsync<NomadUnreachable>(() => _client.ListNodesAsync(Cancellation));
+
+        Assert.Contains("nomad.region", error.Hint!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_token_in_a_file_is_read_anew_for_every_request()
+    {
+        var tokens = new Queue<string>(["first", "second"]);
+        using var recorder = new TokenRecorder();
+        using var client = new NomadClient(new NomadConnection { Address = _server.Address, ReadToken = tokens.Dequeue }, recorder);
+
+        await client.FindJobAsync("erpnext", Cancellation);
+        await client.FindJobAsync("erpnext", Cancellation);
+
+        Assert.Equal(["first", "second"], recorder.Tokens);
+    }
+
+    [Fact]
     public async Task A_jobs_fault_is_told_as_such_by_an_agent_that_is_not_the_leader_too()
     {
         _server.Nomad.FailNext(HttpStatusCode.InternalServerError, "rpc error: 1 error occurred:\n\t* Task group database validation failed: 1 error occurred:\n\t* minimum MemoryMB value is 10; got 5\n\n");
@@ -63,5 +94,16 @@ public sealed class NomadClientTests : IDisposable
     {
         _client.Dispose();
         _server.Dispose();
+    }
+
+    private sealed class TokenRecorder : HttpMessageHandler
+    {
+        public List<string> Tokens { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Tokens.AddRange(request.Headers.GetValues("X-Nomad-Token"));
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("job not found") });
+        }
     }
 }
