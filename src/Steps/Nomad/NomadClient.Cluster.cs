@@ -12,6 +12,10 @@ public sealed partial class NomadClient
     public async Task<string?> FindLeaderAsync(CancellationToken cancellation) =>
         await FindAsync("/v1/status/leader", NomadJson.Default.String, "none", cancellation) is { Length: > 0 } leader ? leader : null;
 
+    /// <summary>The namespace of this connection exists. Needs any capability in it.</summary>
+    public async Task<bool> HasNamespaceAsync(CancellationToken cancellation) =>
+        await FindAsync($"/v1/namespace/{Uri.EscapeDataString(Namespace)}", NomadJson.Default.NomadNamespace, "namespace read-job", cancellation) is not null;
+
     /// <summary>All nodes. Needs <c>node read</c>.</summary>
     public async Task<IReadOnlyList<NomadNodeRow>> ListNodesAsync(CancellationToken cancellation) =>
         await FindAsync("/v1/nodes", NomadJson.Default.ListNomadNodeRow, "node read", cancellation) ?? [];

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Nomad;
@@ -7,6 +8,7 @@ public sealed partial class NomadClient
 {
     private const string ReadJob = "namespace read-job";
     private const string SubmitJob = "namespace submit-job";
+    private const string ReadLogs = "namespace read-logs";
 
     /// <summary>A job; null when there is none. Needs <c>read-job</c>.</summary>
     public Task<NomadJobSummary?> FindJobAsync(string id, CancellationToken cancellation) =>
@@ -47,6 +49,10 @@ public sealed partial class NomadClient
     public Task<NomadAnswer<NomadEvaluation>> GetEvaluationAsync(string id, long? index, CancellationToken cancellation) =>
         GetAsync($"/v1/evaluation/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadEvaluation, ReadJob, cancellation, index);
 
+    /// <summary>A job's evaluations. Needs <c>read-job</c>.</summary>
+    public async Task<IReadOnlyList<NomadEvaluation>> ListEvaluationsAsync(string job, CancellationToken cancellation) =>
+        await FindAsync($"/v1/job/{Uri.EscapeDataString(job)}/evaluations", NomadJson.Default.ListNomadEvaluation, ReadJob, cancellation) ?? [];
+
     /// <summary>A deployment, at once or when it is past <paramref name="index"/>. Needs <c>read-job</c>.</summary>
     public Task<NomadAnswer<NomadDeployment>> GetDeploymentAsync(string id, long? index, CancellationToken cancellation) =>
         GetAsync($"/v1/deployment/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadDeployment, ReadJob, cancellation, index);
@@ -67,6 +73,11 @@ public sealed partial class NomadClient
         using var answer = await SendAsync(
             HttpMethod.Get, $"/v1/client/fs/logs/{allocation}",
             FormattableString.Invariant($"task={Uri.EscapeDataString(task)}&type={type}&origin=end&offset={Bytes}&plain=true"), content: null, cancellation);
+        if (answer.StatusCode == HttpStatusCode.Forbidden)
+        {
+            throw new NomadDenied($"to read the log of {task}", ReadLogs, _connection.Token is not null);
+        }
+
         if (!answer.IsSuccessStatusCode)
         {
             return [];

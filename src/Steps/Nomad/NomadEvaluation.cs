@@ -8,6 +8,11 @@ public sealed record NomadEvaluation
     /// <summary>pending, complete, failed, blocked, canceled.</summary>
     public string Status { get; init; } = "";
 
+    /// <summary>For example <c>job-register</c>.</summary>
+    public string TriggeredBy { get; init; } = "";
+
+    public long CreateIndex { get; init; }
+
     public string? StatusDescription { get; init; }
 
     /// <summary>Null when nothing changed, and for batch jobs.</summary>

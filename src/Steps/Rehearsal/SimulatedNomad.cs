@@ -148,6 +148,7 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
             (false, ["node", var id]) => Found(Node(id), "node not found"),
             (false, ["node", var id, "allocations"]) => Json(NodeAllocations(id)),
             (false, ["namespaces"]) => Json(Namespaces()),
+            (false, ["namespace", var name]) => Found(Namespaces().FirstOrDefault(n => n!["Name"]!.GetValue<string>() == name), "Namespace not found"),
             (false, ["jobs"]) => Json(JobList()),
             (true, ["jobs"]) => Register(Parse(body)),
             (true, ["validate", "job"]) => Validate(Parse(body)),

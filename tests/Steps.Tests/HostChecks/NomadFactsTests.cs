@@ -16,6 +16,7 @@ public sealed class NomadFactsTests : IDisposable
     private readonly List<string> _denied = [];
     private readonly DockerEngine _noEngine = new(new Uri("unix:///nonexistent/docker.sock"));
     private ScriptedHost? _host;
+    private string _namespace = "default";
 
     [Fact]
     public async Task A_node_that_is_ready_passes_every_check_of_Nomad()
@@ -86,6 +87,17 @@ public sealed class NomadFactsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_namespace_that_is_not_there_is_told_before_anything_is_written_into_it()
+    {
+        _namespace = "erp";
+
+        var row = HostCheckReport.Judge(await CollectAsync(), _installation.Answers).Rows.Single(r => r.Id == CheckId.NomadPermissions);
+
+        Assert.Equal((VerdictKind.Fail, "Nomad has no namespace erp"), (row.Kind, row.Found));
+        Assert.StartsWith("nomad namespace apply erp", row.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_node_that_is_not_this_machine_fails()
     {
         _host = new ScriptedHost(_installation.Time) { Identity = new HostIdentity("elsewhere", "x86_64", ["127.0.0.1", "192.0.2.99"]) };
@@ -134,7 +146,7 @@ public sealed class NomadFactsTests : IDisposable
         {
             Host = _host ?? world.Host,
             Docker = _noEngine,
-            Nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal"), Token = "a-token" }, handler ?? denying),
+            Nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal"), Token = "a-token", Namespace = _namespace }, handler ?? denying),
         };
         var installation = _installation.Open();
         return await HostCheckup.CollectAsync(installation.ContextOf(installation.Steps[0]), previous: null, TestContext.Current.CancellationToken);

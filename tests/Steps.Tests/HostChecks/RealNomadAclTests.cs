@@ -29,7 +29,7 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
         var denied = await DeniedAsync(token);
 
         Assert.Equal(
-            ["namespace \"default\" submit-job", $"namespace \"default\" variables \"nomad/jobs/{_name}\" read", $"namespace \"default\" variables \"nomad/jobs/{_name}\" write"],
+            ["namespace \"default\" submit-job", $"namespace \"default\" variables \"nomad/jobs/{_name}\" read", $"namespace \"default\" variables \"nomad/jobs/{_name}\" write", "namespace \"default\" read-logs"],
             denied);
     }
 

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Nomad;
 
 namespace ErpInstaller.HostChecks;
 
@@ -18,12 +19,21 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         return new NomadPermissionsFact(
             survey.Nomad.Namespace,
             denied,
-            denied.Contains(PermissionProbe.AgentRead) ? true : (await survey.AgentAsync(cancellation)).Config.ACL.Enabled);
+            denied.Contains(PermissionProbe.AgentRead) ? true : (await survey.AgentAsync(cancellation)).Config.ACL.Enabled,
+            await NamespaceExistsAsync(survey.Nomad, cancellation));
     }
 
     /// <inheritdoc/>
     public override Verdict Judge(NomadPermissionsFact fact, AnswerFile answers)
     {
+        // Nomad takes variables for a namespace that is not there, and refuses the jobs only when all else is done.
+        if (fact.NamespaceExists == false)
+        {
+            return new Verdict(
+                VerdictKind.Fail, $"Nomad has no namespace {fact.Namespace}", Needed(answers),
+                $"nomad namespace apply {fact.Namespace}; or set nomad.namespace in the answers (NOMAD_NAMESPACE)");
+        }
+
         if (fact.Denied.Count > 0)
         {
             return new Verdict(VerdictKind.Fail, $"missing: {string.Join(", ", fact.Denied)}", Needed(answers), Policy(fact.Namespace, answers));
@@ -34,6 +44,18 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad acl token self";
+
+    private static async Task<bool?> NamespaceExistsAsync(NomadClient nomad, CancellationToken cancellation)
+    {
+        try
+        {
+            return await nomad.HasNamespaceAsync(cancellation);
+        }
+        catch (NomadDenied)
+        {
+            return null;
+        }
+    }
 
     /// <summary>The smallest policy, as a command that makes it and a token with it.</summary>
     private static string Policy(string nomadNamespace, AnswerFile answers) =>

@@ -11,6 +11,8 @@ internal static class PermissionProbe
 {
     public const string AgentRead = "agent read";
 
+    private const string ReadLogs = "read-logs";
+
     // Nomad compares it with the variable's modify index before it writes; no index gets this large.
     private const long NeverTheIndex = long.MaxValue;
 
@@ -30,8 +32,11 @@ internal static class PermissionProbe
             ($"{space} variables \"{path}\" write", IsDeniedAsync(
                 nomad.PutVariableAsync(path, new Dictionary<string, string> { ["check"] = "" }, NeverTheIndex, cancellation))),
         ];
+        // There is no log yet that could be asked for: what the policies say must do.
+        var readsLogs = nomad.HasCapabilityAsync(ReadLogs, cancellation);
         var answers = await Task.WhenAll(probes.Select(p => p.Denied));
-        return [.. probes.Where((_, i) => answers[i]).Select(p => p.Capability)];
+        var denied = probes.Where((_, i) => answers[i]).Select(p => p.Capability);
+        return [.. denied, .. await readsLogs == false ? [$"{space} {ReadLogs}"] : Array.Empty<string>()];
     }
 
     private static async Task<bool> IsDeniedAsync(Task call)
