@@ -76,6 +76,19 @@ public sealed partial class DockerEngine : IDockerEngine, IDisposable
     }
 
     /// <inheritdoc/>
+    public async Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation)
+    {
+        var filter = new VolumesListParameters
+        {
+            Filters = new Dictionary<string, IDictionary<string, bool>> { ["name"] = new Dictionary<string, bool> { [name] = true } },
+        };
+        var found = await _connection.AskAsync((c, stop) => c.Volumes.ListAsync(filter, stop), cancellation);
+        return found.Volumes?.FirstOrDefault(v => v.Name == name) is { } volume
+            ? new DockerVolume(volume.Name, volume.Driver, Copy(volume.Labels))
+            : null;
+    }
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation)
     {
         var running = new ContainersListParameters();

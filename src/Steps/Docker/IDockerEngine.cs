@@ -19,6 +19,9 @@ public interface IDockerEngine
     /// <summary>Creates a user-defined bridge network.</summary>
     Task CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellation);
 
+    /// <summary>A volume by name; null when it is not there.</summary>
+    Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation);
+
     /// <summary>The containers that run now.</summary>
     Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation);
 

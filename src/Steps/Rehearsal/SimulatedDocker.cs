@@ -66,6 +66,19 @@ public sealed partial class SimulatedDocker : IDockerEngine
     }
 
     /// <inheritdoc/>
+    public Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation) => Task.FromResult(
+        Table("Volumes")[name] is JsonObject labels
+            ? new DockerVolume(name, "local", labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()))
+            : null);
+
+    /// <summary>A volume is there, as after <c>docker volume create</c>.</summary>
+    public void AddVolume(string name, IReadOnlyDictionary<string, string> labels)
+    {
+        Table("Volumes")[name] = Map(labels);
+        Save();
+    }
+
+    /// <inheritdoc/>
     public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<DockerContainer>>([]);
 
     /// <inheritdoc/>
