@@ -46,12 +46,16 @@ public sealed class AllocationFailed : InstallerException
     // The keys of [resources] are the groups' names; the init job's group is named after what it makes.
     private static string ResourcesKey(string group) => group == InitJob.Group ? "init" : group.Replace('-', '_');
 
+    private static string MoreMemory(NomadAllocation allocation) =>
+        $"give it more, resources.{ResourcesKey(allocation.TaskGroup)}.memory in the answers.";
+
     private static string Advice(NomadAllocation allocation, string task, NomadTaskEvent? cause, string said)
     {
         bool Says(string text) => said.Contains(text, StringComparison.OrdinalIgnoreCase);
         return cause switch
         {
-            { ExitCode: 137 } => $"It was killed for want of memory: give it more, resources.{ResourcesKey(allocation.TaskGroup)}.memory in the answers.",
+            { Details: { } details } when details.GetValueOrDefault("oom_killed") == "true" => $"It was killed for want of memory: {MoreMemory(allocation)}",
+            { ExitCode: 137 } => $"It was killed, most often for want of memory: {MoreMemory(allocation)}",
             _ when Says("volumes are not enabled") => "Allow volumes in the client's configuration: plugin \"docker\" { config { volumes { enabled = true } } }. Then restart the Nomad client.",
             _ when Says("failed to pull") => "Can the node reach the registry, and is it logged in there? Try it by hand: docker pull IMAGE. An image that exists on this engine only must not have been collected: plugin \"docker\" { config { gc { image = false } } }.",
             _ when Says("network") && Says("not found") => "Something removed the Docker network. Run the same command again: it is made anew.",

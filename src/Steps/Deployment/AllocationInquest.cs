@@ -13,9 +13,13 @@ internal sealed class AllocationInquest(NomadClient nomad)
     {
         if (allocation is not null)
         {
-            throw AllocationFailed.From(allocation, await LastLinesAsync(allocation, stop));
+            throw await LookAsync(allocation, stop);
         }
     }
+
+    /// <summary>What was found, as the failure that it would be.</summary>
+    public async Task<AllocationFailed> LookAsync(NomadAllocation allocation, CancellationToken stop) =>
+        AllocationFailed.From(allocation, await LastLinesAsync(allocation, stop));
 
     private async Task<IReadOnlyList<string>> LastLinesAsync(NomadAllocation allocation, CancellationToken stop)
     {
@@ -25,7 +29,7 @@ internal sealed class AllocationInquest(NomadClient nomad)
             var lines = await nomad.TailAsync(allocation.ID, task, "stderr", LogLines, stop);
             return lines.Count > 0 ? lines : await nomad.TailAsync(allocation.ID, task, "stdout", LogLines, stop);
         }
-        catch (NomadUnreachable e)
+        catch (Exception e) when (e is NomadUnreachable or NomadDenied)
         {
             return [$"(its log could not be read: {e.Message})"];
         }

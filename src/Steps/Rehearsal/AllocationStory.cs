@@ -138,6 +138,11 @@ internal sealed class AllocationStory(JsonObject allocation, NomadTemplates temp
     {
         var happened = templates.New("task-event");
         happened["Type"] = type;
+        if (type == "Terminated")
+        {
+            happened["Details"] = new JsonObject { ["exit_code"] = $"{exitCode}", ["oom_killed"] = exitCode == 137 ? "true" : "false" };
+        }
+
         happened["DisplayMessage"] = message;
         happened["ExitCode"] = exitCode;
         happened["Time"] = nanoseconds;

@@ -29,6 +29,18 @@ public sealed class FailingContainersTests : IDisposable
         Assert.InRange(result.Seconds, 0, 300);
     }
 
+    [Fact]
+    public async Task The_first_end_is_told_with_its_cause_and_the_second_is_a_loop()
+    {
+        _rig.Nomad.Failures["websocket"] = SimulatedFailure.ExitCode;
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal(nameof(AllocationFailed), result.Error);
+        Assert.Single(_rig.Events.OfType<Log>(), l => l.Line.StartsWith("erpnext/websocket: websocket: Exit Code: 3", StringComparison.Ordinal) && l.Line.EndsWith("; Nomad starts it again", StringComparison.Ordinal));
+        Assert.Equal(2, _rig.Events.OfType<ContainerSeen>().Max(c => c.Restarts));
+    }
+
     [Theory]
     [InlineData("database", SimulatedFailure.ImagePull, "erpnext-data/database × 1")]
     [InlineData("site", SimulatedFailure.ExitCode, "erpnext-init/site × 1")]
