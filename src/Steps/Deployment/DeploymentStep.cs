@@ -35,7 +35,15 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     }
 
     /// <inheritdoc/>
-    public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
+    public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
+        new NomadPatience(context).AskBrieflyAsync(() => LookAsync(context, cancellation), cancellation);
+
+    /// <inheritdoc/>
+    /// <exception cref="ClusterUnfit">The nodes that the answers mean make no cluster.</exception>
+    public override Task<DeploymentPlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
+        new NomadPatience(context).AskBrieflyAsync(() => PlanNowAsync(context, cancellation), cancellation);
+
+    private static async Task<ProbeResult> LookAsync(StepContext context, CancellationToken cancellation)
     {
         if (!IsCluster(context) && !await new DeploymentNetwork(context).ExistsAsync(cancellation))
         {
@@ -56,9 +64,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         return await new DeploymentProbe(context).LookAsync(await PlanJobsAsync(context, place, cancellation), place, cancellation);
     }
 
-    /// <inheritdoc/>
-    /// <exception cref="ClusterUnfit">The nodes that the answers mean make no cluster.</exception>
-    public override async Task<DeploymentPlan> PlanAsync(StepContext context, CancellationToken cancellation)
+    private static async Task<DeploymentPlan> PlanNowAsync(StepContext context, CancellationToken cancellation)
     {
         var place = await PlaceAsync(context, cancellation);
         var network = new DeploymentNetwork(context);
@@ -103,11 +109,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         // Before the variables: what changes there tells nginx to read the file.
         await new CertificateVolume(context, plan.Node).WriteAsync(cancellation);
         var secrets = new DeploymentSecrets(context);
-        await secrets.WriteAsync(cancellation);
-        if (IsCluster(context))
-        {
-            await new RedisSecret(context).WriteAsync(cancellation);
-        }
+        await new NomadPatience(context).AskBrieflyAsync(() => WriteSecretsAsync(secrets, context, cancellation), cancellation);
 
         // From here on the indexes move by what is done here.
         shown.Forget();
@@ -172,8 +174,10 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
     private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(StepContext context, ErpNextPlace place, CancellationToken cancellation)
     {
+        var jobs = BuildJobs(context, place);
+        await new DeploymentVolumes(context).RefuseStrangersAsync(jobs, cancellation);
         var planned = new List<PlannedJob>();
-        foreach (var job in BuildJobs(context, place))
+        foreach (var job in jobs)
         {
             var json = JobJson.Render(job);
             await context.World.Nomad.ValidateAsync(json, cancellation);
@@ -187,6 +191,18 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
     private static bool IsTrusted(StepContext context) => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
 
+    // What was written before the answer was lost is found there by the next try.
+    private static async Task<bool> WriteSecretsAsync(DeploymentSecrets secrets, StepContext context, CancellationToken cancellation)
+    {
+        await secrets.WriteAsync(cancellation);
+        if (IsCluster(context))
+        {
+            await new RedisSecret(context).WriteAsync(cancellation);
+        }
+
+        return true;
+    }
+
     private static async Task RegisterAsync(PlannedJob planned, StepContext context, string deadlineKey, int minutes, CancellationToken cancellation)
     {
         if (!planned.Changes && await new DeploymentProbe(context).IsWellAsync(planned, cancellation))
@@ -195,23 +211,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
 
         context.Report.Progress($"{planned.Job.Id}: registering");
-        var registered = await RegisterAsPlannedAsync(planned, context, cancellation);
-        var follower = new JobFollower(context, planned.Job, deadlineKey, minutes);
-        await (planned.Job.Type == "batch"
-            ? follower.FollowBatchAsync(registered, cancellation)
-            : follower.FollowServiceAsync(registered, cancellation));
-    }
-
-    private static async Task<NomadRegistered> RegisterAsPlannedAsync(PlannedJob planned, StepContext context, CancellationToken cancellation)
-    {
-        try
-        {
-            return await context.World.Nomad.RegisterAsync(planned.Json, planned.Plan.JobModifyIndex, JobHcl.Render(planned.Job), cancellation);
-        }
-        catch (NomadConflict e)
-        {
-            throw new PlanOutdated(planned.Job.Id, e);
-        }
+        await new JobFollower(context, planned.Job, deadlineKey, minutes).RegisterAndFollowAsync(planned, cancellation);
     }
 
     private static IEnumerable<GeneratedFile> Files(StepContext context, IEnumerable<Job> jobs)

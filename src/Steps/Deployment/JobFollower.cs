@@ -9,52 +9,61 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 internal sealed class JobFollower(StepContext context, Job job, string deadlineKey, int deadlineMinutes)
 {
-    private const int RestartsOfALoop = 3;
+    // The data was healthy before: what ends twice for want of something else is rare, what ends for ever is not.
+    private const int RestartsOfALoop = 2;
+    private const int LinesOfAnEnd = 3;
 
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadPatience _patience = new(context);
+    private readonly NomadPatience _patience = new(context, tokenWorked: true);
     private readonly AllocationInquest _inquest = new(context.World.Nomad);
     private readonly ContainerNews _containers = new(context.Report);
     private readonly Dictionary<string, int> _restartsBefore = [];
+    private readonly HashSet<string> _ended = [];
     private string _reached = $"{job.Id}: waiting for Nomad";
     private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced = new Dictionary<string, NomadPlacementFailure>();
 
-    /// <summary>Follows the deployment until Nomad calls it successful.</summary>
+    /// <summary>Registers the job, if it is still as it was planned, and follows it to its end, both before the deadline.</summary>
     /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
-    public Task FollowServiceAsync(NomadRegistered registered, CancellationToken cancellation) => WithDeadlineAsync(
-        async stop =>
-        {
-            var evaluation = await WaitForEvaluationAsync(registered.EvalID, stop);
-            if (evaluation.DeploymentID is { Length: > 0 } own)
-            {
-                await WaitForDeploymentAsync(own, stop);
-                return;
-            }
-
-            // Nothing changed, so there is no new deployment; the one before may still be at work, or a container down.
-            if (await _patience.AskAsync(() => _nomad.FindNewestDeploymentAsync(job.Id, stop), stop) is { Status: not "successful" } before)
-            {
-                await WaitForDeploymentAsync(before.ID, stop);
-            }
-
-            await WaitForAllocationsAsync(found => JobHealth.IsWell(job, found), found => found.Where(a => a.DesiredStatus == "run"), stop);
-        },
+    public Task RegisterAndFollowAsync(PlannedJob planned, CancellationToken cancellation) => WithDeadlineAsync(
+        async stop => await FollowToEndAsync(await new JobRegistration(context, planned).RegisterAsync(stop), stop),
         cancellation);
 
-    /// <summary>Follows the newest allocation of the job as it is now until it is complete.</summary>
+    /// <summary>Follows what registering it set going: a service until Nomad calls its deployment successful, a batch job until it is complete.</summary>
     /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
-    public Task FollowBatchAsync(NomadRegistered registered, CancellationToken cancellation) => WithDeadlineAsync(
-        async stop =>
-        {
-            await WaitForEvaluationAsync(registered.EvalID, stop);
+    public Task FollowAsync(NomadRegistered registered, CancellationToken cancellation) =>
+        WithDeadlineAsync(stop => FollowToEndAsync(registered, stop), cancellation);
 
-            // Allocations of earlier versions say how an earlier run ended.
-            var version = (await _patience.AskAsync(() => _nomad.FindJobAsync(job.Id, stop), stop))?.Version ?? 0;
-            IEnumerable<NomadAllocation> Newest(List<NomadAllocation> found) =>
-                found.Where(a => a.JobVersion == version).OrderByDescending(a => a.CreateIndex).Take(1);
-            await WaitForAllocationsAsync(found => Newest(found).Any(a => a.ClientStatus == "complete"), Newest, stop);
-        },
-        cancellation);
+    private Task FollowToEndAsync(NomadRegistered registered, CancellationToken stop) =>
+        job.Type == "batch" ? FollowBatchAsync(registered, stop) : FollowServiceAsync(registered, stop);
+
+    private async Task FollowServiceAsync(NomadRegistered registered, CancellationToken stop)
+    {
+        var evaluation = await WaitForEvaluationAsync(registered.EvalID, stop);
+        if (evaluation.DeploymentID is { Length: > 0 } own)
+        {
+            await WaitForDeploymentAsync(own, stop);
+            return;
+        }
+
+        // Nothing changed, so there is no new deployment; the one before may still be at work, or a container down.
+        if (await _patience.AskAsync(() => _nomad.FindNewestDeploymentAsync(job.Id, stop), stop) is { Status: not "successful" } before)
+        {
+            await WaitForDeploymentAsync(before.ID, stop);
+        }
+
+        await WaitForAllocationsAsync(found => JobHealth.IsWell(job, found), found => found.Where(a => a.DesiredStatus == "run"), stop);
+    }
+
+    private async Task FollowBatchAsync(NomadRegistered registered, CancellationToken stop)
+    {
+        await WaitForEvaluationAsync(registered.EvalID, stop);
+
+        // Allocations of earlier versions say how an earlier run ended.
+        var version = (await _patience.AskAsync(() => _nomad.FindJobAsync(job.Id, stop), stop))?.Version ?? 0;
+        IEnumerable<NomadAllocation> Newest(List<NomadAllocation> found) =>
+            found.Where(a => a.JobVersion == version).OrderByDescending(a => a.CreateIndex).Take(1);
+        await WaitForAllocationsAsync(found => Newest(found).Any(a => a.ClientStatus == "complete"), Newest, stop);
+    }
 
     private async Task WithDeadlineAsync(Func<CancellationToken, Task> follow, CancellationToken cancellation)
     {
@@ -159,10 +168,26 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         {
             var restarts = AllocationFailed.Worst(allocation).State?.Restarts ?? 0;
             _restartsBefore.TryAdd(allocation.ID, restarts);
-            if (JobHealth.IsHopeless(allocation) || restarts - _restartsBefore[allocation.ID] >= RestartsOfALoop)
+            var since = restarts - _restartsBefore[allocation.ID];
+            if (JobHealth.IsHopeless(allocation) || since >= RestartsOfALoop)
             {
                 await _inquest.HoldAsync(allocation, stop);
             }
+            else if (since > 0 && _ended.Add(allocation.ID))
+            {
+                await TellEndAsync(allocation, stop);
+            }
+        }
+    }
+
+    // Nomad starts it again after a while; the operator need not wait for that to see why it ended.
+    private async Task TellEndAsync(NomadAllocation allocation, CancellationToken stop)
+    {
+        var found = await _inquest.LookAsync(allocation, stop);
+        context.Report.Log($"{found.Message}; Nomad starts it again", LogLevel.Warning);
+        foreach (var line in found.Details.TakeLast(LinesOfAnEnd))
+        {
+            context.Report.Log($"  | {line}", LogLevel.Warning);
         }
     }
 

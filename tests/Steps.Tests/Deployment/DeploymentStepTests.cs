@@ -157,5 +157,69 @@ public sealed class DeploymentStepTests : IDisposable
         Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.Contains("No cluster leader; asked again in 1 s", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_registration_whose_answer_was_lost_is_found_again_and_followed()
+    {
+        _rig.AnswersToLose = 3;
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.Contains("Connection reset by peer; asked again in 1 s", StringComparison.Ordinal));
+        Assert.Equal(["erpnext-data: 4 of 4 healthy", "erpnext: 6 of 6 healthy"], _rig.Told.Where(t => t.Contains("4 of 4 healthy", StringComparison.Ordinal) || t.Contains("6 of 6 healthy", StringComparison.Ordinal)).Distinct());
+    }
+
+    [Fact]
+    public async Task A_token_that_is_denied_for_a_moment_while_following_is_asked_with_again()
+    {
+        DenyWhileFollowing(calls: 3);
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.Contains("it expired or was revoked; asked again in 1 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_token_that_expired_for_good_ends_the_run_and_the_next_one_goes_on()
+    {
+        DenyWhileFollowing(calls: int.MaxValue);
+
+        var result = await _rig.InstallAsync();
+        _rig.Nomad.Deny = null;
+        var next = await _rig.InstallAsync();
+
+        Assert.Equal((4, nameof(TokenExpired)), (result.ExitCode, result.Error));
+        Assert.Contains("Run the same command again with another token", result.Hint!, StringComparison.Ordinal);
+        Assert.Equal((0, null), (next.ExitCode, next.Message));
+    }
+
+    [Fact]
+    public async Task A_volume_of_our_name_that_is_a_strangers_is_refused_before_anything_is_registered()
+    {
+        ((SimulatedDocker)_rig.Docker).AddVolume("erpnext-db-data", new Dictionary<string, string>());
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
+        Assert.Equal("The Docker volume erpnext-db-data (driver local) is there and was not made by this installer", result.Message);
+        Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);
+    }
+
+    [Fact]
+    public async Task A_volume_that_an_earlier_installation_left_is_taken()
+    {
+        ((SimulatedDocker)_rig.Docker).AddVolume("erpnext-sites", JobPolicies.Labels);
+
+        Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
+    }
+
     public void Dispose() => _rig.Dispose();
+
+    private void DenyWhileFollowing(int calls) => _rig.Nomad.OnFollowing = () =>
+    {
+        _rig.Nomad.OnFollowing = null;
+        var left = calls;
+        _rig.Nomad.Deny = _ => left-- > 0;
+    };
 }

@@ -120,7 +120,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
         await _nomad.ValidateAsync(json, cancellation);
         var registered = await _nomad.RegisterAsync(json, 0, JobHcl.Render(placed), cancellation);
         var follower = new JobFollower(_installation.ContextOf(new DeploymentStep()), placed, "deadlines.data", minutes);
-        await (job.Type == "batch" ? follower.FollowBatchAsync(registered, cancellation) : follower.FollowServiceAsync(registered, cancellation));
+        await follower.FollowAsync(registered, cancellation);
     }
 
     private Job Once(string line)

@@ -34,7 +34,7 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
         await PutAsync(first);
         var job = await FrontendAsync(cancellation);
         var registered = await _nomad.RegisterAsync(JobJson.Render(job), 0, JobHcl.Render(job), cancellation);
-        await new JobFollower(_installation.ContextOf(new DeploymentStep()), job, "deadlines.application", 5).FollowServiceAsync(registered, cancellation);
+        await new JobFollower(_installation.ContextOf(new DeploymentStep()), job, "deadlines.application", 5).FollowAsync(registered, cancellation);
         var container = (await _docker.DockerAsync("ps", "--quiet", "--filter", $"network={_job}")).Succeeded();
         Assert.Equal(first.Pem.Trim(), await ServedAsync(container));
 

@@ -11,9 +11,20 @@ internal sealed class RegistrationWatch(HttpMessageHandler inner) : DelegatingHa
         set => _seen = value;
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <summary>So many answers to a registration are lost on the way: Nomad did what it was told.</summary>
+    public int AnswersToLose { get; set; }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        _seen |= request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath == "/v1/jobs";
-        return base.SendAsync(request, cancellationToken);
+        var registers = request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath == "/v1/jobs";
+        _seen |= registers;
+        var answer = await base.SendAsync(request, cancellationToken);
+        if (registers && AnswersToLose-- > 0)
+        {
+            answer.Dispose();
+            throw new HttpRequestException("Connection reset by peer");
+        }
+
+        return answer;
     }
 }

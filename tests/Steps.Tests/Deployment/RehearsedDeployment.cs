@@ -30,6 +30,12 @@ internal sealed class RehearsedDeployment : IDisposable
 
     public SimulatedNomad Nomad { get; }
 
+    /// <inheritdoc cref="RegistrationWatch.AnswersToLose"/>
+    public int AnswersToLose
+    {
+        set => _registration.AnswersToLose = value;
+    }
+
     public IDockerEngine Docker { get; set; }
 
     public AnswerFile Answers
