@@ -42,6 +42,11 @@ internal static class ResultLines
             output.Write(result.Rehearsal
                 ? $"Rehearsal done in {Duration.Text(result.Seconds)}. Nothing was installed."
                 : $"Installed in {Duration.Text(result.Seconds)}.");
+            if (result.Outputs.TryGetValue("url", out var url) && !result.Rehearsal)
+            {
+                output.Write($"Next: sign in at {url} as {result.Outputs["user"]} and finish ERPNext's own setup.");
+                output.Write("Later: erp-installer status tells how it stands, erp-installer plan whether it is still so.");
+            }
         }
     }
 }

@@ -25,8 +25,9 @@ public sealed class RehearsedSite(SimulatedNomad nomad, string job) : ISite
         {
             { Tls: false } => new SiteAnswer(301, "", (request with { Tls = true, Port = 443 }).Url, null, Trusted: false),
             _ when request.Path.StartsWith("/api/method/ping", StringComparison.Ordinal) => new SiteAnswer(200, """{"message":"pong"}""", null, fingerprint, chain is null),
+            { IsWebSocket: true } => new SiteAnswer(101, """0{"sid":"rehearsal"}""", null, fingerprint, chain is null),
             _ when request.Path.StartsWith("/socket.io/", StringComparison.Ordinal) => new SiteAnswer(200, """0{"sid":"rehearsal"}""", null, fingerprint, chain is null),
-            _ => new SiteAnswer(200, "<html>rehearsal</html>", null, fingerprint, chain is null),
+            _ => new SiteAnswer(200, """<html><link rel="stylesheet" href="/assets/frappe/dist/css/login.bundle.css">rehearsal</html>""", null, fingerprint, chain is null),
         });
     }
 

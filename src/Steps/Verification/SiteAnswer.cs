@@ -1,8 +1,8 @@
 namespace ErpInstaller.Verification;
 
 /// <summary>What the site answered.</summary>
-/// <param name="Status">HTTP status code; redirects are not followed.</param>
-/// <param name="Body">The beginning of the body.</param>
+/// <param name="Status">HTTP status code; redirects are not followed. 101: the WebSocket is open.</param>
+/// <param name="Body">The beginning of the body, or the first message on the WebSocket.</param>
 /// <param name="Location">Of a redirect.</param>
 /// <param name="Fingerprint">SHA-256 of the leaf certificate, hex with colons; null without TLS.</param>
 /// <param name="Trusted">The system trusts the certificate's chain for this name.</param>

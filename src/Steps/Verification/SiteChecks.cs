@@ -7,6 +7,10 @@ namespace ErpInstaller.Verification;
 internal static class SiteChecks
 {
     private const int Ok = 200;
+    private const int SwitchingProtocols = 101;
+
+    // socket.io's first packet: the type "open" and the session (engine.io protocol 4).
+    private const string Handshake = "0{";
 
     /// <summary>The looks, the most telling first.</summary>
     /// <param name="address">Address of the node.</param>
@@ -20,8 +24,9 @@ internal static class SiteChecks
         [
             new SiteCheck("ping", Https("/api/method/ping"), a => Pong(a)),
             new SiteCheck("certificate", Https("/api/method/ping"), a => Presents(a, certificate)),
-            new SiteCheck("login page", Https("/login"), a => Is(a, Ok)),
-            new SiteCheck("socket.io", Https("/socket.io/?EIO=4&transport=polling"), a => Is(a, Ok) ?? (a.Body.StartsWith("0{", StringComparison.Ordinal) ? null : "the answer is no handshake of socket.io")),
+            new SiteCheck("login page", Https("/login"), a => Is(a, Ok)) { HasAssets = true },
+            new SiteCheck("socket.io", Https("/socket.io/?EIO=4&transport=polling"), a => Is(a, Ok) ?? Opens(a)),
+            new SiteCheck("websocket", Https("/socket.io/?EIO=4&transport=websocket") with { IsWebSocket = true }, a => Is(a, SwitchingProtocols) ?? Opens(a)),
             new SiteCheck("redirect to HTTPS", http, a => a.Status is 301 or 302 or 307 or 308 && a.Location?.StartsWith($"https://{answers.Site.Name}", StringComparison.Ordinal) == true ? null : $"status {a.Status}, location {a.Location ?? "none"}"),
         ];
     }
@@ -40,6 +45,9 @@ internal static class SiteChecks
         { ChainPath: null } => answer.Trusted ? null : "the certificate that Traefik presents is not trusted",
         _ => string.Equals(answer.Fingerprint, certificate.Fingerprint, StringComparison.OrdinalIgnoreCase) ? null : $"another certificate is presented: SHA-256 {answer.Fingerprint}",
     };
+
+    private static string? Opens(SiteAnswer answer) =>
+        answer.Body.StartsWith(Handshake, StringComparison.Ordinal) ? null : "the answer is no handshake of socket.io";
 
     private static string? Is(SiteAnswer answer, int status) => answer.Status == status ? null : $"status {answer.Status}";
 }

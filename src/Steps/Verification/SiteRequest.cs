@@ -8,6 +8,9 @@ namespace ErpInstaller.Verification;
 /// <param name="Path">Path and query.</param>
 public sealed record SiteRequest(string Address, int Port, bool Tls, string Name, string Path)
 {
+    /// <summary>It asks for a WebSocket, and for the first message on it.</summary>
+    public bool IsWebSocket { get; init; }
+
     /// <summary>As people write it.</summary>
-    public string Url => $"{(Tls ? "https" : "http")}://{Name}{(Port == (Tls ? 443 : 80) ? "" : FormattableString.Invariant($":{Port}"))}{Path}";
+    public string Url => $"{(IsWebSocket ? "ws" : "http")}{(Tls ? "s" : "")}://{Name}{(Port == (Tls ? 443 : 80) ? "" : FormattableString.Invariant($":{Port}"))}{Path}";
 }

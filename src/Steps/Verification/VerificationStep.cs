@@ -2,6 +2,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Certificates;
 using ErpInstaller.Deployment;
 using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
 
 namespace ErpInstaller.Verification;
 
@@ -61,20 +62,50 @@ public sealed class VerificationStep : Step<VerificationPlan>
     {
         foreach (var check in SiteChecks.Of(context.Answers, context.Earlier<CertificateOutputs>(), AddressOf(context)))
         {
-            try
+            if (await FaultAsync(check, context, cancellation) is { } fault)
             {
-                if (check.Judge(await context.World.Site.GetAsync(check.Request, cancellation)) is { } fault)
-                {
-                    return $"{check.Name}: {check.Request.Url}: {fault}";
-                }
-            }
-            catch (SiteSilent e)
-            {
-                return $"{check.Name}: {e.Message}";
+                return fault;
             }
         }
 
-        return await ContainerCount.MissingAsync(context.World.Nomad, context.Answers, cancellation);
+        try
+        {
+            return await ContainerCount.MissingAsync(context.World.Nomad, context.Answers, cancellation);
+        }
+        catch (NomadUnreachable e)
+        {
+            return e.Message;
+        }
+    }
+
+    private static async Task<string?> FaultAsync(SiteCheck check, StepContext context, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await context.World.Site.GetAsync(check.Request, cancellation);
+            return check.Judge(answer) is { } fault ? $"{check.Name}: {check.Request.Url}: {fault}"
+                : check.HasAssets ? await AssetsFaultAsync(check.Request, answer.Body, context, cancellation)
+                : null;
+        }
+        catch (SiteSilent e)
+        {
+            return $"{check.Name}: {e.Message}";
+        }
+    }
+
+    private static async Task<string?> AssetsFaultAsync(SiteRequest page, string body, StepContext context, CancellationToken cancellation)
+    {
+        var paths = PageAssets.In(body);
+        foreach (var path in paths)
+        {
+            var request = page with { Path = path };
+            if (await context.World.Site.GetAsync(request, cancellation) is { Status: not 200 } answer)
+            {
+                return $"assets: {request.Url}: status {answer.Status}: the page names it, and it is not there";
+            }
+        }
+
+        return paths.Count == 0 ? $"assets: {page.Url}: the page names no style sheet and no script" : null;
     }
 
     private static string AddressOf(StepContext context) => context.Earlier<DeploymentOutputs>().NodeAddress ?? "127.0.0.1";

@@ -34,6 +34,7 @@ public sealed class EndToEndTests : IAsyncDisposable
 
         Assert.True(first.ExitCode == 0, first.Output + first.Errors);
         Assert.Contains("Installed in", first.Output, StringComparison.Ordinal);
+        Assert.Contains("Next: sign in at https://erp.example.com", first.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("REHEARSAL", first.Output, StringComparison.Ordinal);
         Assert.Contains($"{_registry}/{_job}@sha256:", await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "state.toml")), StringComparison.Ordinal);
         Assert.True(second.ExitCode == 0, second.Output + second.Errors);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ErpInstaller.Rehearsal;
@@ -13,6 +14,8 @@ namespace ErpInstaller.Tests.Fixtures;
 /// </summary>
 public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
 {
+    private const string KeyHeader = "Sec-WebSocket-Key:";
+
     private readonly List<TcpListener> _listeners = [];
 
     /// <summary>The port that redirects.</summary>
@@ -35,8 +38,16 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
     {
         "/api/method/ping" => Answer("200 OK", """{"message":"pong"}"""),
         _ when path.StartsWith("/socket.io/", StringComparison.Ordinal) => Answer("200 OK", """0{"sid":"test"}"""),
-        _ => Answer("200 OK", "<html></html>"),
+        _ => Answer("200 OK", """<html><script src="/assets/frappe/dist/js/login.bundle.js"></script></html>"""),
     };
+
+    // RFC 6455: the handshake, then one text frame.
+    private static string OpenedWebSocket(string key)
+    {
+        const string First = """0{"sid":"test"}""";
+        var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+        return $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n\u0081{(char)First.Length}{First}";
+    }
 
     private static string Answer(string status, string body, string more = "") =>
         $"HTTP/1.1 {status}\r\nContent-Length: {body.Length}\r\n{more}Connection: close\r\n\r\n{body}";
@@ -68,11 +79,13 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
                 await using var stream = await wrap(client.GetStream());
                 using var reader = new StreamReader(stream, leaveOpen: true);
                 var request = await reader.ReadLineAsync() ?? "GET / HTTP/1.1";
-                while (await reader.ReadLineAsync() is { Length: > 0 })
+                string? key = null;
+                while (await reader.ReadLineAsync() is { Length: > 0 } header)
                 {
+                    key = header.StartsWith(KeyHeader, StringComparison.OrdinalIgnoreCase) ? header[KeyHeader.Length..].Trim() : key;
                 }
 
-                await stream.WriteAsync(Encoding.ASCII.GetBytes(page(request.Split(' ')[1])));
+                await stream.WriteAsync(Encoding.Latin1.GetBytes(key is null ? page(request.Split(' ')[1]) : OpenedWebSocket(key)));
             }
             catch (Exception e) when (e is ObjectDisposedException or SocketException or InvalidOperationException)
             {

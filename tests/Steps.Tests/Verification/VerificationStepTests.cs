@@ -50,6 +50,24 @@ public sealed class VerificationStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_WebSocket_that_does_not_open_is_a_failure()
+    {
+        var result = await InstallAsync((request, answer) => request.IsWebSocket ? answer with { Status = 400, Body = "" } : answer);
+
+        Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
+        Assert.Contains("websocket: wss://erp.example.com/socket.io/?EIO=4&transport=websocket: status 400", result.Message!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_style_sheet_that_the_login_page_names_and_that_is_not_there_is_a_failure()
+    {
+        var result = await InstallAsync((request, answer) => request.Path.StartsWith("/assets/", StringComparison.Ordinal) ? answer with { Status = 404 } : answer);
+
+        Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
+        Assert.Contains("assets: https://erp.example.com/assets/frappe/dist/css/login.bundle.css: status 404", result.Message!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_site_that_needs_a_while_to_start_is_waited_for()
     {
         var asked = 0;
