@@ -71,7 +71,14 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
 
         if (_cluster.DataNode is { } data && DataNode is null)
         {
-            yield return new($"{data} is to keep the data and is none of the cluster's nodes", $"Set cluster.data_node to one of them: {Names(Fit)}");
+            // Of a named node its own fault is told already.
+            var unfit = Members.FirstOrDefault(m => m.Node.Name == data || m.Node.ID == data);
+            if (unfit is null || !AreNamed)
+            {
+                yield return new(
+                    $"{data} is to keep the data and {unfit?.Fault ?? "is none of the cluster's nodes"}",
+                    unfit?.Hint ?? $"Set cluster.data_node to one of them: {Names(Fit)}");
+            }
         }
 
         foreach (var fault in new[] { _cluster.DatabaseVolume, _cluster.RedisQueueVolume }.OfType<string>().Select(OnOneNode).OfType<ClusterFault>())

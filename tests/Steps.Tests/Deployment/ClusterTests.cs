@@ -78,6 +78,19 @@ public sealed class ClusterTests : IDisposable
         Answers, nomad => nomad.MoreNodes[0].Differences["Status"] = "down", "a cluster has 2 nodes or more, here is node-a");
 
     [Fact]
+    public Task The_node_of_the_data_is_one_of_them() => IsRefused(
+        Answers, nomad => nomad.MoreNodes[0].Differences["SchedulingEligibility"] = "ineligible", "node-b is to keep the data and takes no new work");
+
+    [Fact]
+    public void Where_no_nodes_are_named_Nomad_takes_any_that_fits()
+    {
+        var jobs = JobCases.Build(Answers with { Nomad = Answers.Nomad with { Node = "rehearsal" } });
+
+        Assert.DoesNotContain(jobs.SelectMany(j => j.Constraints), c => c.Attribute == "${node.unique.id}");
+        Assert.Equal(["database", "redis-queue", "frontend"], jobs.SelectMany(j => j.Groups).Where(g => g.Constraints.Count > 0).Select(g => g.Name));
+    }
+
+    [Fact]
     public Task A_named_node_must_be_ready() => IsRefused(
         OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["Status"] = "down", "node-b is down");
 

@@ -34,7 +34,7 @@ internal static class JobCases
         },
         ["cluster-nfs"] = Cluster with
         {
-            Cluster = new ClusterAnswers { DataNode = "node-b", SitesNfs = "nfs.example.com:/srv/erpnext" },
+            Cluster = new ClusterAnswers { Nodes = ["rehearsal", "node-b"], DataNode = "node-b", SitesNfs = "nfs.example.com:/srv/erpnext" },
             Scale = new ScaleAnswers { Backend = 2 },
         },
         ["cluster-host-volumes"] = Cluster with

@@ -30,6 +30,10 @@ public sealed class NomadRest : IDisposable
         return new NomadRest(TestSetup.Require("ERP_TEST_NOMAD_ACL_ADDR", reason), TestSetup.Require("ERP_TEST_NOMAD_ACL_TOKEN", reason));
     }
 
+    /// <summary>The server of two nodes; the running test is skipped when there is none.</summary>
+    public static NomadRest RequireCluster() =>
+        new(TestSetup.Require("ERP_TEST_CLUSTER_ADDR", "needs a real cluster, which ./test makes as root where ERP_TEST_NOMAD_BINARY names a Nomad"), token: null);
+
     /// <summary>Sends JSON and returns what is answered; fails with the answer's text.</summary>
     public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? content = null)
     {

@@ -7,6 +7,11 @@ job "erpnext" {
     installer = "erp-installer"
   }
   constraint {
+    attribute = "${node.unique.id}"
+    operator = "set_contains_any"
+    value = "9c9f81ac-5b56-5dd4-bffd-b42f232edd4e,0d1e8d5c-7a26-4a52-9b4e-5f6f7f0c2a11"
+  }
+  constraint {
     attribute = "${attr.driver.docker.volumes.enabled}"
     operator = "set_contains_any"
     value = "true,1"

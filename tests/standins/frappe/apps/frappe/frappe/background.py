@@ -1,5 +1,6 @@
 """Workers and scheduler: they connect to Redis, say what they do and stay."""
 
+import re
 import socket
 import sys
 import time
@@ -15,6 +16,10 @@ def redis_answers(key):
     url = urlparse(common_config().get(key) or "redis://localhost:6379")
     try:
         with socket.create_connection((url.hostname, url.port or 6379), timeout=3) as connection:
+            if url.password:
+                connection.sendall(f"AUTH {url.password}\r\n".encode())
+                if connection.recv(64) != b"+OK\r\n":
+                    return False
             connection.sendall(b"PING\r\n")
             return connection.recv(7) == b"+PONG\r\n"
     except OSError:
@@ -23,7 +28,7 @@ def redis_answers(key):
 
 def require_queue():
     if not redis_answers("redis_queue"):
-        url = common_config().get("redis_queue") or "redis://localhost:6379"
+        url = re.sub("//.*@", "//", common_config().get("redis_queue") or "redis://localhost:6379")
         sys.exit(f"redis.exceptions.ConnectionError: Error 111 connecting to {url}. Connection refused.")
 
 

@@ -1,10 +1,14 @@
 """A site: a directory below sites/ and a database."""
 
 import json
+import os
 import re
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
+
+
+FROM_ENVIRONMENT = ("db_host", "db_port", "redis_cache", "redis_queue")
 
 
 class SiteMissing(Exception):
@@ -44,7 +48,9 @@ def version_of(app):
 
 
 def common_config():
-    return json.loads(Path("common_site_config.json").read_text())
+    """The file, and over it what the environment says, as frappe/config.py has it."""
+    told = {key: os.environ[name] for key in FROM_ENVIRONMENT if (name := f"FRAPPE_{key.upper()}") in os.environ}
+    return json.loads(Path("common_site_config.json").read_text()) | told
 
 
 @dataclass

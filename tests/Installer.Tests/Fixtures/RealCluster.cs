@@ -1,0 +1,35 @@
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Tests.Fixtures;
+
+/// <summary>The two nodes that <c>./test</c> makes where ERP_TEST_NOMAD_BINARY names a Nomad: node-a, which serves, and node-b.</summary>
+public sealed class RealCluster : IDisposable
+{
+    private readonly NomadRest _rest = NomadRest.RequireCluster();
+
+    /// <summary>Where its server is.</summary>
+    public Uri Address => _rest.Address;
+
+    /// <summary>The allocations of a job that are meant to run, with their nodes and restarts.</summary>
+    public async Task<IReadOnlyList<Placed>> AllocationsAsync(string job) =>
+    [
+        .. (await _rest.SendAsync(HttpMethod.Get, $"/v1/job/{job}/allocations"))!.AsArray().Select(a => a!)
+            .Where(a => a["DesiredStatus"]!.GetValue<string>() == "run" && a["ClientStatus"]!.GetValue<string>() == "running")
+            .Select(a => new Placed(
+                a["ID"]!.GetValue<string>(), a["TaskGroup"]!.GetValue<string>(), a["NodeName"]!.GetValue<string>(),
+                a["TaskStates"]!.AsObject().Sum(t => t.Value!["Restarts"]!.GetValue<int>()))),
+    ];
+
+    /// <summary>Where a service is: address and port of each instance.</summary>
+    public async Task<IReadOnlyList<string>> ServiceAsync(string name) =>
+        [.. (await _rest.SendAsync(HttpMethod.Get, $"/v1/service/{name}"))!.AsArray().Select(s => $"{s!["Address"]}:{s["Port"]}")];
+
+    /// <summary>Nomad runs it elsewhere, or anew.</summary>
+    public Task<JsonNode?> StopAsync(Placed allocation) => _rest.SendAsync(HttpMethod.Put, $"/v1/allocation/{allocation.Id}/stop");
+
+    /// <inheritdoc/>
+    public void Dispose() => _rest.Dispose();
+}
+
+/// <summary>A running allocation.</summary>
+public sealed record Placed(string Id, string Group, string Node, int Restarts);
