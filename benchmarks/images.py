@@ -125,6 +125,7 @@ class Ours:
         answers.write_text(
             f'schema = 1\n[host.accept]\n{accepted}[apps]\ninstall = {json.dumps(APPS)}\n{apps}'
             f'[site]\nname = "erp.example.com"\n[image]\nname = "erp-installer-benchmark/ours-{RUN.lower()}"\nbuilder = "buildx"\n'
+            f'[certificate]\nmode = "provided"\ncertificate = "{SCRATCH}/site.pem"\nkey = "{SCRATCH}/site.key"\n'
             '[nomad]\naddress = "http://127.0.0.1:1"\nnode = "none"\n')
         answers.chmod(0o600)
         done = subprocess.run(
@@ -160,7 +161,13 @@ def measure(shape):
     return after_failure, after_move, nothing, size
 
 
+def make_certificate():
+    run("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "90", "-subj", "/CN=erp.example.com",
+        "-addext", "subjectAltName=DNS:erp.example.com", "-addext", "basicConstraints=critical,CA:FALSE", "-keyout", str(SCRATCH / "site.key"), "-out", str(SCRATCH / "site.pem"))
+
+
 make_repositories()
+make_certificate()
 shapes = [Ours(), Shape("guide", guide), Shape("single-layer", single_layer)]
 results = [measure(shape) for shape in shapes]
 print(f"{'what':<52} {'guide':>8} {'single':>8}   (ours : theirs)")

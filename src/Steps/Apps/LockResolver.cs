@@ -16,6 +16,7 @@ internal sealed class LockResolver(StepContext context)
         var chosen = AppSelection.Resolve(context.Answers.Apps, context.Release);
         var locked = new LockedApp[chosen.Count];
         var done = 0;
+        var gate = new Lock();
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         try
         {
@@ -24,8 +25,12 @@ internal sealed class LockResolver(StepContext context)
                 locked[i] = kept?.Apps.Find(a => Fits(a, chosen[i])) is { } same
                     ? same with { BroughtBy = chosen[i].BroughtBy ?? "" }
                     : await LockAsync(chosen[i], stop);
-                var count = Interlocked.Increment(ref done);
-                context.Report.Progress($"{chosen[i].Name}: {chosen[i].Ref} is {locked[i].Commit[..12]}", (double)count / chosen.Count);
+                lock (gate)
+                {
+                    // Told in the order in which it is counted: a bar does not go back.
+                    done++;
+                    context.Report.Progress($"{chosen[i].Name}: {chosen[i].Ref} is {locked[i].Commit[..12]}", (double)done / chosen.Count);
+                }
             });
         }
         catch (AggregateException e) when (e.InnerExceptions[0] is InstallerException first)

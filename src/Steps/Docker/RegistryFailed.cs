@@ -40,7 +40,9 @@ public sealed class RegistryFailed : InstallerException
                 (RegistryFault.Unauthorized, "the registry refuses the login, or asks for one", $"Set image.username and image.password, or: docker login {registry}"),
             _ when Says("manifest unknown", "not found", "name unknown") =>
                 (RegistryFault.Absent, "the registry does not have it", $"Look at the name and the tag: docker pull {registry}/…"),
-            _ when Says("no such host", "connection refused", "i/o timeout", "network is unreachable", "no route to host", "Client.Timeout", "connection reset", "context deadline exceeded", "TLS handshake timeout") =>
+            _ when Says("no such host", "server misbehaving", "connection refused", "connection timed out", "i/o timeout", "network is unreachable",
+                "no route to host", "Client.Timeout", "connection reset", "broken pipe", "context deadline exceeded", "TLS handshake timeout",
+                "unexpected HTTP status: 50") || line.EndsWith("EOF", StringComparison.Ordinal) =>
                 (RegistryFault.Unreachable, "the registry does not answer", $"Try it from this host: curl -I https://{registry}/v2/"),
             _ when Says("no space left on device") =>
                 (RegistryFault.DiskFull, "the disk is full", "See what takes the room: docker system df"),

@@ -63,6 +63,9 @@ public sealed class TransferTests
     [InlineData("manifest for frappe/erpnext:v0 not found: manifest unknown: manifest unknown", RegistryFault.Absent)]
     [InlineData("Get \"https://example.invalid/v2/\": dial tcp: lookup example.invalid on 192.0.2.53:53: no such host", RegistryFault.Unreachable)]
     [InlineData("Get \"http://127.0.0.1:1/v2/\": dial tcp 127.0.0.1:1: connect: connection refused", RegistryFault.Unreachable)]
+    [InlineData("Head \"http://127.0.0.1:5000/v2/erpnext/blobs/sha256:0123\": EOF", RegistryFault.Unreachable)]
+    [InlineData("received unexpected HTTP status: 502 Bad Gateway", RegistryFault.Unreachable)]
+    [InlineData("write tcp 127.0.0.1:50612->127.0.0.1:5000: write: broken pipe", RegistryFault.Unreachable)]
     [InlineData("failed to register layer: write /usr/lib/x: no space left on device", RegistryFault.DiskFull)]
     [InlineData("something else", RegistryFault.Other)]
     public void What_a_registry_says_is_told_apart(string said, RegistryFault fault)

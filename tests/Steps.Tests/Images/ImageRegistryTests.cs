@@ -117,6 +117,28 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
+    public async Task A_line_that_breaks_while_an_image_is_pushed_costs_another_attempt_and_no_build()
+    {
+        await using var registry = new BreakingRegistry(LocalRegistry.RequireAddress());
+        _installation.World = world => world with { Time = new HurriedTime(_installation.Time) };
+        _installation.Listen(e =>
+        {
+            if (e is Log log && log.Line.StartsWith("pushing ", StringComparison.Ordinal))
+            {
+                registry.Break(connections: 2);
+            }
+        });
+        Use(new ImageAnswers { Name = _name, Registry = registry.Address });
+
+        await InstallAsync();
+
+        var lines = _installation.Events.OfType<Log>().Select(l => l.Line).ToList();
+        Assert.Single(lines, l => l.EndsWith(": pushing again in 2 s", StringComparison.Ordinal));
+        Assert.Single(lines, l => l.StartsWith("building ", StringComparison.Ordinal));
+        Assert.Matches($"^{registry.Address}/{_name}@sha256:[0-9a-f]{{64}}$", Reference);
+    }
+
+    [Fact]
     public async Task A_registry_that_limits_pulls_is_told_as_that()
     {
         await using var registry = new LockedRegistry("429 Too Many Requests", "TOOMANYREQUESTS", "You have reached your pull rate limit.");

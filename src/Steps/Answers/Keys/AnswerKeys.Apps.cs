@@ -16,7 +16,7 @@ internal static partial class AnswerKeys
     [
         new TextKey("url", "Where to clone the app from.", TextRules.GitUrl),
         new TextKey("ref", "Branch or tag; with a star at its end the newest such tag.", TextRules.GitRef),
-        new TextKey("username", "User name at the git server, with token. Absent: one that servers take with a token.", TextRules.RegistryUser),
+        new TextKey("username", "User name at the git server, with token. Absent: one that servers take with a token.", TextRules.GitUser),
         new SecretKey("token", "Password or access token of a private repository by https.", TextRules.AnySecret, "APP_TOKEN"),
         new TextListKey("requires", "Apps that must be installed before this one.", TextRules.AppName),
     ]);

@@ -26,6 +26,9 @@ internal static partial class TextRules
         Mend = text => MendUrl(text.Trim()),
     };
 
+    /// <summary>A user at a git server.</summary>
+    public static readonly TextRule GitUser = new("a git server's user name", Patterns.RegistryUser, Patterns.RegistryUserRegex);
+
     /// <summary>
     /// A branch or tag by the rules of git-check-ref-format(1), narrowed to harmless characters; a star at the end stands
     /// for the newest such tag.
@@ -39,7 +42,7 @@ internal static partial class TextRules
     private static string? ExplainUrl(string text) =>
         text.Split('/').Any(s => s is ".." or ".") ? "has . or .. in its path"
         : text.StartsWith("http", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal)
-            ? "holds a login, which would end in the lock file and the log: give git credentials instead" : null;
+            ? "holds a login, which would end in the lock file and the log: give it as username and token" : null;
 
     private static string MendUrl(string text) => text switch
     {
