@@ -100,13 +100,13 @@ class Shape:
 
 def guide(refs):
     """The guide's: on the runtime image, all apps in one command, then all assets in another."""
-    get = " && ".join(f"bench get-app --branch {refs[a]} {a} {URL}/bench/{a}" for a in APPS)
+    get = " && ".join([f": {RUN}", *(f"bench get-app --branch {refs[a]} {a} {URL}/bench/{a}" for a in APPS)])
     return f"FROM {RUNTIME}\nUSER frappe\nWORKDIR {BENCH}\nRUN {get}\nRUN bench build --apps frappe,erpnext,{','.join(APPS)}\n"
 
 
 def single_layer(refs):
     """frappe_docker's images/layered: everything in one command, its result on the image without compilers."""
-    get = " && ".join(f"bench get-app --branch {refs[a]} {URL}/bench/{a}" for a in APPS)
+    get = " && ".join([f": {RUN}", *(f"bench get-app --branch {refs[a]} {URL}/bench/{a}" for a in APPS)])
     return (
         f"FROM {BUILD} AS builder\nCOPY --from={RUNTIME} --chown=1000:1000 {BENCH} {BENCH}\nWORKDIR {BENCH}\n"
         f"RUN {get} && echo '{{}}' >sites/common_site_config.json && find apps -mindepth 1 -path '*/.git' | xargs rm -fr\n"

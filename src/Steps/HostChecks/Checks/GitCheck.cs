@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
+using ErpInstaller.Engine;
 using ErpInstaller.Git;
 
 namespace ErpInstaller.HostChecks;
@@ -75,7 +76,7 @@ public sealed class GitCheck : HostCheck<GitFact>
                 .WaitAsync(PatienceEach, survey.Time, cancellation);
             return new RepositoryReading(url);
         }
-        catch (RepositoryUnreachable e)
+        catch (InstallerException e) when (e is RepositoryUnreachable or SecretUnavailable)
         {
             return new RepositoryReading(url, e.Message, e.Hint);
         }
