@@ -45,7 +45,9 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
     private static string OpenedWebSocket(string key)
     {
         const string First = """0{"sid":"test"}""";
+#pragma warning disable CA5350 // The RFC names SHA-1.
         var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+#pragma warning restore CA5350
         return $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n\u0081{(char)First.Length}{First}";
     }
 
