@@ -4,7 +4,7 @@
 # Prints the packages that are missing, one a line.
 missing_packages() {
   local pair
-  for pair in git:git openssl:openssl shellcheck:shellcheck tmux:tmux debootstrap:debootstrap \
+  for pair in git:git openssl:openssl shellcheck:shellcheck tmux:tmux node:nodejs debootstrap:debootstrap \
     docker-registry:docker-registry; do
     command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
   done

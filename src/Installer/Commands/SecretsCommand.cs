@@ -17,7 +17,7 @@ internal static class SecretsCommand
 
     private static readonly Option<bool> Rotate = new("--rotate")
     {
-        Description = $"Give it a new value ({string.Join(", ", SecretRotation.Names)}); the next install hands it on to the site.",
+        Description = $"Give it a new value ({string.Join(", ", SecretRotation.Names)}); the next install hands it on.",
     };
 
     public static Command Create()
@@ -73,7 +73,7 @@ internal static class SecretsCommand
     {
         await new SecretRotation(session.Open()).RotateAsync(name, cancellation);
         var rehearse = session.Options.Rehearse ? " --rehearse" : "";
-        return Done(session, $"The site takes it with the next install: erp-installer plan{rehearse}, then erp-installer install{rehearse}");
+        return Done(session, $"The next install hands it on: erp-installer plan{rehearse}, then erp-installer install{rehearse}");
     }
 
     private static SecretList ListOf(Installation installation) => new(installation.ContextOf(new DeploymentStep()));

@@ -20,7 +20,7 @@ internal static class SecretLines
         {
             SecretState.Missing => "not made yet",
             SecretState.Waiting => $"{rotated}; the next install hands it on",
-            SecretState.Elsewhere => "not kept by the installer",
+            SecretState.Elsewhere => "not at Nomad",
             _ => rotated,
         };
     }

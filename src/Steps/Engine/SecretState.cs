@@ -12,6 +12,6 @@ public enum SecretState
     /// <summary>It was rotated: what uses it takes the new one with the next installation.</summary>
     Waiting,
 
-    /// <summary>The installer does not keep it.</summary>
+    /// <summary>It is not at Nomad.</summary>
     Elsewhere,
 }

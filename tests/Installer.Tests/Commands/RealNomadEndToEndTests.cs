@@ -89,6 +89,33 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
         Assert.Contains(workers[0], now);
     }
 
+    [Fact]
+    public async Task A_rotated_password_is_taken_by_the_running_database_and_site_and_no_container_is_replaced()
+    {
+        var first = await InstallAsync();
+        Assert.True(first.ExitCode == 0, first.Output + first.Errors);
+        var before = await AllIdsAsync();
+        var old = await RootAsync();
+
+        var root = await _product.RunAsync("secrets", "--rotate", "db_root_password");
+        var admin = await _product.RunAsync("secrets", "--rotate", "admin_password");
+        var plan = await _product.RunAsync("plan");
+        var second = await InstallAsync();
+        var after = await _product.RunAsync("secrets");
+
+        Assert.Equal((0, 0, 10), (root.ExitCode, admin.ExitCode, plan.ExitCode));
+        Assert.DoesNotContain($"{_job}-data/", plan.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain($"{_job}/", plan.Output.Replace($"nomad/jobs/{_job}/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.True(second.ExitCode == 0, second.Output + second.Errors);
+        Assert.Equal(before, await AllIdsAsync());
+        Assert.Equal(2, after.Output.Split("rotated 20", StringSplitOptions.None).Length - 1);
+        Assert.DoesNotContain("the next install hands it on", after.Output, StringComparison.Ordinal);
+        Assert.NotEqual(old, await RootAsync());
+        Assert.Contains("ERROR 1045", await AskDatabaseAsync(old), StringComparison.Ordinal);
+        Assert.Equal("1", await AskDatabaseAsync(await RootAsync()));
+        Assert.Equal(0, (await _product.RunAsync("plan")).ExitCode);
+    }
+
     public async ValueTask DisposeAsync()
     {
         using (_nomad)
@@ -97,6 +124,24 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
             await _nomad.RemoveAsync(_job);
             await RemoveWhatIsLeftAsync();
         }
+    }
+
+    private Task<string> RootAsync() => _nomad.ItemAsync($"nomad/jobs/{_job}-data/database", "db_root_password");
+
+    // What a client of the database's own network is told.
+    private async Task<string> AskDatabaseAsync(string password) => (await _docker.DockerAsync(
+        "run", "--rm", "--network", _job, "--env", $"MYSQL_PWD={password}", DockerEnvironment.Runtime,
+        "bash", "-c", "mariadb --protocol=tcp -h db -u root -BNe 'SELECT 1' 2>&1")).Output.Trim();
+
+    private async Task<IReadOnlyList<string>> AllIdsAsync()
+    {
+        (string Job, string[] Groups)[] jobs =
+        [
+            ($"{_job}-data", ["database", "redis-cache", "redis-queue", "redis-socketio"]),
+            (_job, ["backend", "websocket", "frontend", "scheduler", "queue-short", "queue-long"]),
+        ];
+        var ids = await Task.WhenAll(jobs.SelectMany(j => j.Groups.Select(g => _nomad.IdsAsync(j.Job, g))));
+        return [.. ids.SelectMany(i => i)];
     }
 
     private Task<ProductRun> InstallAsync(params string[] more) => _product.RunAsync(["install", "--answers", Answers(), .. more]);

@@ -18,6 +18,10 @@ public sealed class RealNomad : IDisposable
     public async Task<IReadOnlyList<string>> IdsAsync(string job, string group) =>
         [.. (await CurrentAsync(job)).Where(a => a["TaskGroup"]!.GetValue<string>() == group).Select(a => a["ID"]!.GetValue<string>())];
 
+    /// <summary>An item of a variable.</summary>
+    public async Task<string> ItemAsync(string path, string item) =>
+        (await _rest.SendAsync(HttpMethod.Get, $"/v1/var/{path}"))!["Items"]![item]!.GetValue<string>();
+
     /// <summary>Ends the three jobs of an installation and removes them with their variables.</summary>
     public async Task RemoveAsync(string job)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using ErpInstaller.Answers;
 using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
 using ErpInstaller.Tests.Certificates;
@@ -15,7 +16,8 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
     private readonly TestInstallation _installation = new();
     private readonly NomadClient _nomad;
-    private readonly string _job = $"renew-{Guid.NewGuid():N}"[..16];
+    private string _job = $"renew-{Guid.NewGuid():N}"[..16];
+    private string? _volume;
 
     public RealNomadRenewalTests()
     {
@@ -24,10 +26,13 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
         _installation.World = world => world with { Nomad = _nomad, Time = TimeProvider.System };
     }
 
-    [Fact]
-    public async Task A_renewed_certificate_is_served_by_the_container_that_was_there()
+    [Theory]
+    [InlineData(CertificateDelivery.Variable)]
+    [InlineData(CertificateDelivery.HostVolume)]
+    public async Task A_renewed_certificate_is_served_by_the_container_that_was_there(CertificateDelivery delivery)
     {
         var cancellation = TestContext.Current.CancellationToken;
+        _volume = delivery == CertificateDelivery.HostVolume ? await FindVolumeAsync(cancellation) : null;
         using var first = NewCertificate();
         using var second = NewCertificate();
         (await _docker.DockerAsync("network", "create", "--label", _docker.Label, _job)).Succeeded();
@@ -77,7 +82,7 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
         var node = await _nomad.ResolveNodeAsync("", cancellation);
         var answers = JobCases.Default with
         {
-            Certificate = new CertificateAnswers { Mode = CertificateMode.Provided },
+            Certificate = new CertificateAnswers { Mode = CertificateMode.Provided, Delivery = _volume is null ? CertificateDelivery.Variable : CertificateDelivery.HostVolume },
             Nomad = new NomadAnswers { Job = _job },
             Resources = new ResourcesAnswers { Frontend = new ContainerResources { Cpu = 100, Memory = 128 } },
         };
@@ -86,12 +91,35 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
         return job with { Groups = [frontend with { Ports = [.. frontend.Ports.Select(p => p with { Static = null })] }] };
     }
 
-    private Task<JsonNode?> PutAsync(Issued certificate) => _rest.SendAsync(HttpMethod.Put, $"/v1/var/{VariablePaths.Frontend(_job)}", new JsonObject
+    // A host volume is in the agent's configuration, and the job has its name.
+    private async Task<string> FindVolumeAsync(CancellationToken cancellation)
     {
-        ["Namespace"] = "default",
-        ["Path"] = VariablePaths.Frontend(_job),
-        ["Items"] = new JsonObject { [VariablePaths.Certificate] = certificate.Pem, [VariablePaths.Key] = certificate.KeyPem },
-    });
+        const string name = "erp-test-ssl";
+        var volumes = (await _nomad.ResolveNodeAsync("", cancellation)).HostVolumes;
+        Assert.SkipUnless(volumes?.ContainsKey(name) == true, $"needs a real Nomad agent with a host volume {name} that the container's user may enter");
+        _job = name[..^"-ssl".Length];
+        return volumes![name].Path;
+    }
+
+    private Task<JsonNode?> PutAsync(Issued certificate)
+    {
+        var items = new JsonObject { [VariablePaths.Certificate] = certificate.Pem };
+        if (_volume is null)
+        {
+            items[VariablePaths.Key] = certificate.KeyPem;
+        }
+        else
+        {
+            AtomicFile.Write(Path.Combine(_volume, CertificateVolume.FileName), certificate.Pem + certificate.KeyPem, owner: 1000);
+        }
+
+        return _rest.SendAsync(HttpMethod.Put, $"/v1/var/{VariablePaths.Frontend(_job)}", new JsonObject
+        {
+            ["Namespace"] = "default",
+            ["Path"] = VariablePaths.Frontend(_job),
+            ["Items"] = items,
+        });
+    }
 
     private async Task<string> ServedAsync(string container) => (await _docker.DockerAsync(
         "exec", container, "bash", "-c", "openssl s_client -connect localhost:8443 -servername erp.example.com </dev/null 2>/dev/null | openssl x509")).Output.Trim();

@@ -39,7 +39,9 @@ internal sealed class DeploymentSecrets(StepContext context)
             var found = await _nomad.FindVariableAsync(path, cancellation);
             if (found is null || CertificateItems(path) is not { } items || !Same(found.Items, items))
             {
-                changes.Add(new PlannedChange(found is null ? ChangeKind.Create : ChangeKind.Update, $"variable {path}", "certificate"));
+                changes.Add(found is null
+                    ? new PlannedChange(ChangeKind.Create, $"variable {path}", "certificate")
+                    : new PlannedChange(ChangeKind.Update, $"variable {path}", $"certificate; {Follows(path)}"));
             }
         }
 
@@ -156,6 +158,12 @@ internal sealed class DeploymentSecrets(StepContext context)
         Register(found!, context.Secrets);
         return found!;
     }
+
+    // What Nomad does by itself when the variable changes: no job is planned or registered for it.
+    private string Follows(string path) =>
+        path == VariablePaths.Frontend(_job) ? "nginx reads it again"
+        : context.Earlier<CertificateOutputs>().Trusted ? "nothing reads it"
+        : "websocket is restarted to trust it";
 
     private IReadOnlyList<string> CertificatePaths() =>
         context.Earlier<CertificateOutputs>().ChainPath is null ? [] : [VariablePaths.Application(_job), VariablePaths.Frontend(_job)];

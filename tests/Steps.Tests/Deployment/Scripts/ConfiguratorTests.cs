@@ -67,6 +67,30 @@ public sealed class ConfiguratorTests
         Assert.Equal(broken, await ReadAsync("cat sites/common_site_config.json.broken 2>/dev/null || true"));
     }
 
+    [Fact]
+    public async Task Killed_before_each_of_its_commands_it_ends_with_the_same_configuration()
+    {
+        await ResetAsync("rm -f sites/apps.txt sites/common_site_config.json");
+
+        var run = await _bench.RunAsync(
+            """
+            printf '%s\n' 'unset BASH_ENV' 'set -T' "trap '((++commands == KILL_BEFORE)) && kill -KILL 0' DEBUG" >/tmp/kill.sh
+            for ((n = 1; n < 1000; n++)); do
+              KILL_BEFORE=$n BASH_ENV=/tmp/kill.sh setsid bash /local/configurator.sh >/tmp/said 2>&1 &
+              wait $!
+              case $? in
+                0) echo "through after $((n - 1)) kills"; exit ;;
+                137) ;;
+                *) cat /tmp/said; exit 1 ;;
+              esac
+            done
+            """);
+
+        Assert.Matches("through after [0-9]{2} kills$", run.Succeeded());
+        Assert.Equal(Configured, await ConfigurationAsync());
+        Assert.Equal(await ReadAsync("ls -1 apps"), await ReadAsync("cat sites/apps.txt"));
+    }
+
     [Theory]
     [InlineData("app-hrms.done")]
     [InlineData("app-hrms.begun")]

@@ -201,6 +201,49 @@ public sealed class CreateSiteTests
         }
     }
 
+    [Fact]
+    public async Task A_rotation_that_is_killed_before_each_of_its_commands_is_taken_all_the_same()
+    {
+        const string site = "killed.example.com";
+        (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
+        var first = await AdministratorAsync(site);
+        await _bench.WriteAsync("/secrets/admin_password", "RotatedSecret0816");
+        await _bench.WriteAsync("/secrets/db_root_password", "RotatedRoot4712");
+        await _bench.WriteAsync("/secrets/db_root_password_before", ScriptBench.RootPassword);
+        try
+        {
+            // Commands of the two functions only: all others have a test of their own.
+            var run = await _bench.RunAsync(
+                $$"""
+                printf '%s\n' 'unset BASH_ENV' 'set -T' 'commands=0' "trap '[[ \${FUNCNAME[0]-} == @(take_over_root|rotate_admin_password) ]] && ((++commands == KILL_BEFORE)) && kill -KILL 0' DEBUG" >/tmp/kill.sh
+                export SITE={{site}} APPS=erpnext ADMIN_PASSWORD_ROTATION=20261125T224501Z
+                for ((n = 1; n < 1000; n++)); do
+                  KILL_BEFORE=$n BASH_ENV=/tmp/kill.sh setsid bash /local/create-site.sh >/tmp/said 2>&1 &
+                  wait $!
+                  case $? in
+                    0) echo "through after $((n - 1)) kills"; exit ;;
+                    137) ;;
+                    *) cat /tmp/said; exit 1 ;;
+                  esac
+                done
+                """);
+
+            Assert.Matches("through after [0-9]{2} kills$", run.Succeeded());
+            (await _bench.RunAsync("MYSQL_PWD=RotatedRoot4712 mariadb -h db -u root -e 'SELECT 1'")).Succeeded();
+            await _bench.WriteAsync("/secrets/db_root_password_before", "RotatedRoot4712");
+        }
+        finally
+        {
+            // The other tests share the database.
+            await _bench.WriteAsync("/secrets/db_root_password", ScriptBench.RootPassword);
+            (await _bench.CreateSiteAsync(site, "erpnext", "ADMIN_PASSWORD_ROTATION=20261125T224501Z")).Succeeded();
+            await _bench.WriteAsync("/secrets/admin_password", ScriptBench.AdminPassword);
+            await _bench.RunAsync("rm /secrets/db_root_password_before");
+        }
+
+        Assert.NotEqual(first, await AdministratorAsync(site));
+    }
+
     private async Task<string> AdministratorAsync(string site) => await _bench.SqlAsync(
         $"SELECT password_hash FROM {await _bench.DatabaseAsync(site)}.tabUser WHERE name = 'Administrator'");
 

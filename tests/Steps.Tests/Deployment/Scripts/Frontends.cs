@@ -36,6 +36,12 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     /// <summary>The same in the frontend whose certificate is in a host volume.</summary>
     public Task<ProgramRun> RunWithHostVolumeAsync(string line) => RunAsync(HostVolume, line);
 
+    /// <summary>The address of a frontend's container, which this machine reaches.</summary>
+    public async Task<string> AddressAsync(CertificateMode mode) => await AddressAsync(mode.ToString());
+
+    /// <summary>The certificate that the frontends with one serve, as a file of this machine.</summary>
+    public string CertificateFile => _files.In("secrets/site.crt");
+
     /// <summary>Puts a certificate into the host volume, as the installer does.</summary>
     internal void Deliver(Issued certificate) =>
         AtomicFile.Write(_files.In($"certificate/{CertificateVolume.FileName}"), certificate.Pem + certificate.KeyPem, owner: 1000);
@@ -54,11 +60,11 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     /// <summary>Starts a backend anew while another container keeps its address. Returns both addresses.</summary>
     public async Task<(string Before, string After)> MoveBackendAsync()
     {
-        var before = await BackendAddressAsync();
+        var before = await AddressAsync("backend");
         await _docker!.DockerAsync("rm", "--force", $"{_name}-backend");
         await StartAsync("squatter", "--ip", before, DockerEnvironment.Runtime, "sleep", "infinity");
         await StartBackendAsync();
-        return (before, await BackendAddressAsync());
+        return (before, await AddressAsync("backend"));
     }
 
     /// <inheritdoc/>
@@ -143,8 +149,8 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     private async Task WriteAsync(string name, string text) =>
         await File.WriteAllTextAsync(_files.In(name), text, TestContext.Current.CancellationToken);
 
-    private async Task<string> BackendAddressAsync() => (await _docker!.DockerAsync(
-        "inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", $"{_name}-backend")).Succeeded();
+    private async Task<string> AddressAsync(string container) => (await _docker!.DockerAsync(
+        "inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", $"{_name}-{container}")).Succeeded();
 
     private async Task StartAsync(string name, params string[] arguments) =>
         (await _docker!.DockerAsync(

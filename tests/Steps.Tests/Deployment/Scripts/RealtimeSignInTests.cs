@@ -1,0 +1,53 @@
+using CliWrap;
+using CliWrap.Buffered;
+using ErpInstaller.Answers;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Scripts;
+
+/// <summary>
+/// The sign-in of WebSockets: the realtime server calls the site by the public name from which the browser came, and hands on
+/// its cookie. A real Node.js does so here, with the environment and the hosts of the websocket task.
+/// </summary>
+[Collection(Frontends.Collection)]
+public sealed class RealtimeSignInTests
+{
+    // frappe's realtime server does the same (realtime/middlewares/authenticate.js): fetch, <Origin>/api/method/…
+    private const string SignIn =
+        """
+        fetch(process.argv[1] + '/api/method/frappe.realtime.get_user_info', { headers: { Cookie: 'sid=of-the-browser' } })
+          .then((answer) => answer.json())
+          .then((told) => console.log(told.path, told.headers.cookie), (e) => { console.log(e.cause.code); process.exit(1); });
+        """;
+
+    private readonly Frontends _frontends;
+
+    public RealtimeSignInTests(Frontends frontends)
+    {
+        DockerEnvironment.Require();
+        _frontends = frontends;
+    }
+
+    [Theory]
+    [InlineData(true, 0, "/api/method/frappe.realtime.get_user_info sid=of-the-browser")]
+    [InlineData(false, 1, "DEPTH_ZERO_SELF_SIGNED_CERT")]
+    public async Task It_trusts_the_self_signed_certificate_because_it_is_told_to(bool told, int exitCode, string said)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/node"), "needs root and Node.js: the name of the site must lead to the frontend");
+        var task = JobCases.Build(JobCases.Default)[2].Groups.Single(g => g.Name == "websocket").Tasks[0];
+        var host = Assert.Single(task.ExtraHosts).Split(':')[0];
+        var variable = Assert.Single(task.Env);
+        Assert.Equal($"/{task.Templates.Single().Destination}", variable.Value);
+        using var files = new TemporaryDirectory();
+        await File.WriteAllTextAsync(files.In("hosts"), $"{await _frontends.AddressAsync(CertificateMode.SelfSigned)} {host}\n", TestContext.Current.CancellationToken);
+
+        // A mount namespace of its own: only this Node.js sees these hosts.
+        var run = await Cli.Wrap("unshare")
+            .WithArguments(["--mount", "sh", "-c", "mount --bind \"$0\" /etc/hosts && exec /usr/bin/node -e \"$1\" \"$2\"", files.In("hosts"), SignIn, $"https://{host}:8443"])
+            .WithEnvironmentVariables(environment => environment.Set(variable.Key, told ? _frontends.CertificateFile : null))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal((exitCode, said), (run.ExitCode, run.StandardOutput.Trim()));
+    }
+}
