@@ -1,2 +1,2 @@
 #2: putting the image together
-COPY --from=builder --chown=1000:1000 /home/frappe/frappe-bench/apps/@APP@ /home/frappe/frappe-bench/apps/@APP@
+COPY --from=assets-@APP@ --chown=1000:1000 /home/frappe/frappe-bench/apps/@APP@ /home/frappe/frappe-bench/apps/@APP@

@@ -3,6 +3,6 @@
 #0: putting the image together
 FROM @RUNTIME_IMAGE@
 #2: putting the image together
-COPY --from=builder --chown=1000:1000 /home/frappe/result/removed /tmp/removed
+COPY --from=collected --chown=1000:1000 /home/frappe/result/removed /tmp/removed
 #2: putting the image together
 RUN xargs --null --no-run-if-empty --arg-file=/tmp/removed rm -rf -- && : >/tmp/removed

@@ -16,7 +16,7 @@ public sealed partial class DockerfileText
     /// <summary>Makes a <c>NAME.pack</c>; in <see cref="Files"/> when there is one to make.</summary>
     public const string PackScript = "pack.sh";
 
-    private static readonly string[] Scripts = ["fetch.sh", "install.sh", "record.py", "check.py", "collect.py"];
+    private static readonly string[] Scripts = ["fetch.sh", "install.sh", "assets.sh", "record.py", "check.py", "merge.py", "collect.py"];
 
     private DockerfileText(string text, IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
     {
@@ -47,14 +47,19 @@ public sealed partial class DockerfileText
     {
         bool IsPrivate(LockedApp app) => !app.IsFetchedHere && wantToken?.Contains(app.Name) == true;
         string Source(LockedApp app) => app.IsFetchedHere ? "source-packed" : IsPrivate(app) ? "source-private" : "source";
-        IEnumerable<string> Piece(string name, LockedApp? app = null) =>
-            Fill(assets.Read($"image/{name}.Dockerfile"), apps, app).TrimEnd('\n').Split('\n');
+        IEnumerable<string> Piece(string name, LockedApp? app = null, string before = "") =>
+            Fill(assets.Read($"image/{name}.Dockerfile").Replace("@BEFORE@", before, StringComparison.Ordinal), apps, app).TrimEnd('\n').Split('\n');
         IEnumerable<string> Each(string name) => apps.Apps.SelectMany(a => Piece(name, a));
+
+        // Stages in a row: the first stands on another, each of the others on the one before it.
+        IEnumerable<string> Row(string name, string first) =>
+            apps.Apps.SelectMany((a, i) => Piece(name, a, i == 0 ? first : $"{name}-{apps.Apps[i - 1].Name}"));
 
         string[] lines =
         [
             .. Piece("head"), .. apps.Apps.SelectMany(a => Piece(Source(a), a)),
-            .. Piece("bench"), .. Each("install"), .. Piece("check"), .. Each("assets"), .. Piece("collect"),
+            .. Piece("bench"), .. Row("install", "builder"), .. Piece("check", before: apps.Apps is [.., var last] ? $"install-{last.Name}" : "builder"),
+            .. Row("assets", "checked"), .. Piece("collect"), .. Each("built"), .. Piece("collected"),
             .. Piece("final"), .. Each("app"), .. Piece("end"),
         ];
         var text = string.Concat(lines.Where(l => !Marker().IsMatch(l)).Select(l => l + "\n"));

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
 using ErpInstaller.Docker;
@@ -44,6 +45,12 @@ public sealed class ImageStepEngineTests : IDisposable
         Assert.All(apps.Apps, a => Assert.Contains(image.Labels, l => l.Key.EndsWith($"app.{a.Name}", StringComparison.Ordinal) && l.Value.StartsWith(a.Commit, StringComparison.Ordinal)));
         var listing = (await _docker.BashAsync(reference, "sort sites/apps.txt; cat sites/common_site_config.json; find . -name .git; whoami")).Succeeded();
         Assert.Equal(["crm", "erpnext", "frappe", "helpdesk", "telephony", "{}", "frappe"], listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()));
+
+        // Each front end was built on a layer of its own: the index of all assets must have them all.
+        using var index = JsonDocument.Parse((await _docker.BashAsync(reference, "cat sites/assets/assets.json")).Succeeded());
+        Assert.Equal(
+            ["crm.bundle.js", "desk.bundle.js", "erpnext.bundle.js", "helpdesk.bundle.js", "telephony.bundle.js"],
+            index.RootElement.EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -44,6 +44,23 @@ public sealed class NothingTwiceTests : IDisposable
     [Theory]
     [InlineData(ImageBuilder.Buildx)]
     [InlineData(ImageBuilder.Engine)]
+    public async Task Another_ref_of_the_app_that_failed_repeats_no_front_end_before_it(ImageBuilder builder)
+    {
+        Use(builder, "out-of-memory");
+        Assert.Equal(nameof(BuildFailed), (await _installation.InstallAsync()).Error);
+        Use(builder, "moving", await CloneAsync());
+        await CommitAsync();
+
+        Assert.Equal(0, (await _installation.InstallAsync(acceptChanges: true)).ExitCode);
+
+        var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
+        Assert.Contains("Running build command for crm", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Running build command for hrms", second, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ImageBuilder.Buildx)]
+    [InlineData(ImageBuilder.Engine)]
     public async Task A_ref_that_moved_repeats_no_app_before_it(ImageBuilder builder)
     {
         var url = await CloneAsync();
@@ -58,6 +75,7 @@ public sealed class NothingTwiceTests : IDisposable
         var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
         Assert.Contains("Installing crm", second, StringComparison.Ordinal);
         Assert.DoesNotContain("Installing hrms", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Running build command for hrms", second, StringComparison.Ordinal);
     }
 
     /// <inheritdoc/>
