@@ -1,6 +1,4 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Certificates;
-using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
 
@@ -8,7 +6,7 @@ namespace ErpInstaller.Deployment.Secrets;
 
 /// <summary>
 /// The Nomad Variables: passwords are made once and kept for ever, because the database's volume keeps the one it was made
-/// with; who wants another rotates it by name. The certificate is replaced when it changed.
+/// with; who wants another rotates it by name. The certificate's are <see cref="CertificateVariables"/>.
 /// </summary>
 internal sealed class DeploymentSecrets(StepContext context)
 {
@@ -34,17 +32,7 @@ internal sealed class DeploymentSecrets(StepContext context)
             changes.Add(new PlannedChange(ChangeKind.Update, $"secret {item}", FormattableString.Invariant($"rotated {Rotations.TimeOf(rotation):yyyy-MM-dd HH:mm} UTC, not taken yet")));
         }
 
-        foreach (var path in CertificatePaths())
-        {
-            var found = await _nomad.FindVariableAsync(path, cancellation);
-            if (found is null || CertificateItems(path) is not { } items || !Same(found.Items, items))
-            {
-                changes.Add(found is null
-                    ? new PlannedChange(ChangeKind.Create, $"variable {path}", "certificate")
-                    : new PlannedChange(ChangeKind.Update, $"variable {path}", $"certificate; {Follows(path)}"));
-            }
-        }
-
+        changes.AddRange(await new CertificateVariables(context).PlanAsync(cancellation));
         return changes;
     }
 
@@ -71,17 +59,7 @@ internal sealed class DeploymentSecrets(StepContext context)
             },
             cancellation);
         await FollowAsync(database, init, cancellation);
-        foreach (var path in CertificatePaths())
-        {
-            var found = await _nomad.FindVariableAsync(path, cancellation);
-            if (CertificateItems(path) is { } items && (found is null || !Same(found.Items, items)))
-            {
-                // What else is in it stays.
-                var all = (found?.Items ?? []).Where(i => !items.ContainsKey(i.Key))
-                    .Concat(items.Where(i => i.Value is not null).Select(i => KeyValuePair.Create(i.Key, i.Value!)));
-                await _nomad.PutVariableAsync(path, all.ToDictionary(), found?.ModifyIndex ?? 0, cancellation);
-            }
-        }
+        await new CertificateVariables(context).WriteAsync(cancellation);
     }
 
     /// <summary>Notes that the init job ended well with these rotations: site and database have them.</summary>
@@ -158,34 +136,4 @@ internal sealed class DeploymentSecrets(StepContext context)
         Register(found!, context.Secrets);
         return found!;
     }
-
-    // What Nomad does by itself when the variable changes: no job is planned or registered for it.
-    private string Follows(string path) =>
-        path == VariablePaths.Frontend(_job) ? "nginx reads it again"
-        : context.Earlier<CertificateOutputs>().Trusted ? "nothing reads it"
-        : "websocket is restarted to trust it";
-
-    private IReadOnlyList<string> CertificatePaths() =>
-        context.Earlier<CertificateOutputs>().ChainPath is null ? [] : [VariablePaths.Application(_job), VariablePaths.Frontend(_job)];
-
-    // The chain alone for who must trust it; with the key for who serves it, unless a host volume has it: null is not to be
-    // there. No items while the certificate is yet to be made.
-    private Dictionary<string, string?>? CertificateItems(string path)
-    {
-        if (CertificateFiles.Of(context.Earlier<CertificateOutputs>(), context.Directory, context.Secrets) is not { } files)
-        {
-            return null;
-        }
-
-        var items = new Dictionary<string, string?> { [VariablePaths.Certificate] = files.ChainPem };
-        if (path == VariablePaths.Frontend(_job))
-        {
-            items[VariablePaths.Key] = CertificateVolume.IsWanted(context.Answers) ? null : files.KeyPem;
-        }
-
-        return items;
-    }
-
-    private static bool Same(Dictionary<string, string> found, Dictionary<string, string?> wanted) =>
-        wanted.All(w => found.GetValueOrDefault(w.Key) == w.Value);
 }

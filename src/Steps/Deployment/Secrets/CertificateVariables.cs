@@ -1,0 +1,81 @@
+using ErpInstaller.Certificates;
+using ErpInstaller.Deployment.HostVolumes;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment.Secrets;
+
+/// <summary>
+/// The Nomad Variables with the certificate, replaced when it changed: the chain alone for who must trust it; with the key for
+/// who serves it, unless a host volume has that. None when Traefik has both.
+/// </summary>
+internal sealed class CertificateVariables(StepContext context)
+{
+    private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly string _job = context.Answers.Nomad.Job;
+    private readonly CertificateOutputs _certificate = context.Earlier<CertificateOutputs>();
+
+    private IReadOnlyList<string> Paths => _certificate.ChainPath is null ? [] : [VariablePaths.Application(_job), VariablePaths.Frontend(_job)];
+
+    /// <summary>What <see cref="WriteAsync"/> would do.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellation)
+    {
+        var changes = new List<PlannedChange>();
+        foreach (var path in Paths)
+        {
+            var found = await _nomad.FindVariableAsync(path, cancellation);
+            if (found is null)
+            {
+                changes.Add(new PlannedChange(ChangeKind.Create, $"variable {path}", "certificate"));
+            }
+            else if (ItemsOf(path) is not { } items || !Has(found, items))
+            {
+                changes.Add(new PlannedChange(ChangeKind.Update, $"variable {path}", $"certificate; {Follows(path)}"));
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>Writes those that are missing or have another certificate; what else is in them stays.</summary>
+    /// <exception cref="NomadConflict">Somebody else wrote a variable meanwhile.</exception>
+    public async Task WriteAsync(CancellationToken cancellation)
+    {
+        foreach (var path in Paths)
+        {
+            var found = await _nomad.FindVariableAsync(path, cancellation);
+            if (ItemsOf(path) is { } items && (found is null || !Has(found, items)))
+            {
+                var all = (found?.Items ?? []).Where(i => !items.ContainsKey(i.Key))
+                    .Concat(items.Where(i => i.Value is not null).Select(i => KeyValuePair.Create(i.Key, i.Value!)));
+                await _nomad.PutVariableAsync(path, all.ToDictionary(), found?.ModifyIndex ?? 0, cancellation);
+            }
+        }
+    }
+
+    // What Nomad does by itself when the variable changes: no job is planned or registered for it.
+    private string Follows(string path) =>
+        path == VariablePaths.Frontend(_job) ? "nginx reads it again"
+        : _certificate.Trusted ? "nothing reads it"
+        : "websocket is restarted to trust it";
+
+    // An item that is null must not be there. None at all while the certificate is yet to be made.
+    private Dictionary<string, string?>? ItemsOf(string path)
+    {
+        if (CertificateFiles.Of(_certificate, context.Directory, context.Secrets) is not { } files)
+        {
+            return null;
+        }
+
+        var items = new Dictionary<string, string?> { [VariablePaths.Certificate] = files.ChainPem };
+        if (path == VariablePaths.Frontend(_job))
+        {
+            items[VariablePaths.Key] = CertificateVolume.IsWanted(context.Answers) ? null : files.KeyPem;
+        }
+
+        return items;
+    }
+
+    private static bool Has(NomadVariable found, Dictionary<string, string?> wanted) =>
+        wanted.All(w => found.Items.GetValueOrDefault(w.Key) == w.Value);
+}
