@@ -12,6 +12,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 {
     // Narrower terminals tell of the app that is marked only, below.
     private const int RoomForTitles = 90;
+    private const int Name = 17;
     private const int DetailLines = 7;
 
     private readonly Dictionary<(string Url, string Ref), (string? Commit, string? Problem)> _resolved = [];
@@ -101,7 +102,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     {
         var line = new Line(here ? work.Glyphs.Pointer : " ", Tone.Accent)
             .Add(row.IsTaken ? work.Glyphs.Chosen : work.Glyphs.Unchosen, row.IsTaken ? Tone.Good : Tone.Quiet)
-            .Add($" {row.Name}").To(18)
+            .Add($" {row.Name}").To(Name + 1)
             .Add(row.IsOfRelease ? "  " : $"{work.Glyphs.Warning} ", Tone.Warning).Add(new Line(row.Ref).Clip(12, work.Glyphs.More)).To(33);
         var (state, tone) = Known(row) switch
         {
@@ -111,7 +112,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         };
         var beside = row.BroughtBy is { } by && !row.IsChosen ? $"for {by}" : width < RoomForTitles ? "" : $"{row.Title}: {row.Description}";
         line = line.Add(state, tone).To(46).Add(beside, Tone.Quiet).Clip(width, work.Glyphs.More);
-        return here ? line.All(Tone.Selected, width) : line;
+        return here ? line.Mark(Name, Tone.Selected) : line;
     }
 
     private List<Line> Detail(AppRow? row, int width)

@@ -16,7 +16,7 @@ internal static class FormLines
     /// <param name="here">The operator is on it: its value is drawn by the text field.</param>
     public static IReadOnlyList<Line> Draw(Question question, AnswerFile answers, bool here, int width, Glyphs glyphs)
     {
-        var line = new Line(here ? glyphs.Pointer : " ", Tone.Accent).Add(" ").Add(question.Label, here ? Tone.Strong : Tone.Normal);
+        var line = new Line(here ? glyphs.Pointer : " ", Tone.Accent).Add(" ").Add(question.Label);
         if (question.Kind != QuestionKind.Choice)
         {
             var tone = question.Get(answers) == question.Default ? Tone.Quiet : Tone.Normal;

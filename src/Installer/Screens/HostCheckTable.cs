@@ -21,7 +21,7 @@ internal static class HostCheckTable
         var line = new Line(here ? glyphs.Pointer : " ", Tone.Accent).Add(sign, tone).Add(" ").Add(row.Id).To(Found);
         line = width < RoomForVerdict ? line : line.Add(row.Verdict, tone).To(Found + 10);
         line = line.Add(row.Kind == VerdictKind.Accepted ? $"accepted: {row.Reason}" : row.Found).Clip(width, glyphs.More);
-        return here ? line.All(Tone.Selected, width) : line;
+        return here ? line.Mark(Found - 1, Tone.Selected) : line;
     }
 
     /// <summary>What was found and needed, and what mends it, whole.</summary>

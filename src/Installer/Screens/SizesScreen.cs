@@ -112,7 +112,7 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
 
     private Line Draw(string group, Question?[] cells, bool here)
     {
-        var line = new Line(here ? work.Glyphs.Pointer : " ", Tone.Accent).Add(" ").Add(group, here ? Tone.Strong : Tone.Normal);
+        var line = new Line(here ? work.Glyphs.Pointer : " ", Tone.Accent).Add(" ").Add(group);
         for (var column = 0; column < cells.Length; column++)
         {
             var question = cells[column];

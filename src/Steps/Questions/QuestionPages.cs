@@ -53,6 +53,15 @@ internal static partial class QuestionPages
             {
                 Applies = a => a.Certificate.Mode == CertificateMode.Provided,
             },
+            Of("certificate.delivery", "Delivery", (a, t) => a with { Certificate = a.Certificate with { Delivery = AnswerText.Choice<CertificateDelivery>(t) } }) with
+            {
+                Applies = a => a.Certificate.Mode != CertificateMode.LetsEncrypt,
+                Choices = _ =>
+                [
+                    new("variable", "To the frontend through a Nomad Variable: nothing lies on a disk."),
+                    new("host-volume", "To the frontend as a file in the node's host volume JOB-ssl, which the client's configuration must have."),
+                ],
+            },
             Of("certificate.resolver", "Traefik's resolver", (a, t) => a with { Certificate = a.Certificate with { Resolver = AnswerText.Optional(t) } }) with
             {
                 Applies = a => a.Certificate.Mode == CertificateMode.LetsEncrypt,

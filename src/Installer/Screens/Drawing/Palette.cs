@@ -18,7 +18,6 @@ internal static class Palette
         Tone.Warning => new Attribute(new Color(ColorName16.Yellow), Own, TextStyle.Bold),
         Tone.Bad => new Attribute(new Color(ColorName16.BrightRed), Own, TextStyle.Bold),
         Tone.Selected => new Attribute(Own, Own, TextStyle.Reverse),
-        Tone.Field => new Attribute(Own, Own, TextStyle.Underline),
         Tone.Bar => new Attribute(Own, Own, TextStyle.Reverse),
         _ => new Attribute(Own, Own),
     };

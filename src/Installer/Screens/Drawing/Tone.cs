@@ -23,9 +23,6 @@ internal enum Tone
     /// <summary>Where the operator is.</summary>
     Selected,
 
-    /// <summary>A place to type or to choose in.</summary>
-    Field,
-
     /// <summary>The bars at the top and the bottom.</summary>
     Bar,
 }

@@ -26,7 +26,7 @@ internal sealed class FrameView : Runnable
         Width = Dim.Fill();
         Height = Dim.Fill();
         SetScheme(new Scheme(Palette.Of(Tone.Normal)));
-        var editable = Palette.Of(Tone.Field);
+        var editable = Palette.Of(Tone.Normal);
         _field.SetScheme(new Scheme(editable) { Focus = editable, Editable = editable, HotNormal = editable, Active = editable });
         _field.KeyDown += (_, key) => key.Handled = Typewriter.Clears(key) ? Clear() : Typewriter.Leaves(key) && Take(key);
         _field.ValueChanged += (_, _) => Typed();
