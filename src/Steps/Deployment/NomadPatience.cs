@@ -13,6 +13,8 @@ internal sealed class NomadPatience(StepContext context, bool tokenWorked = fals
     // Pauses of 1, 2, 4 and 8 s: an election takes less, and so does the restart of an agent.
     private const int BriefTries = 4;
 
+    private string? _said;
+
     /// <summary>Asks until there is an answer. Only <paramref name="stop"/> ends it otherwise: the caller has a deadline.</summary>
     /// <exception cref="TokenExpired">The token was denied, again and again, and no other can come.</exception>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken stop) => AskAsync(ask, int.MaxValue, stop);
@@ -41,7 +43,9 @@ internal sealed class NomadPatience(StepContext context, bool tokenWorked = fals
         {
             try
             {
-                return await ask();
+                var answer = await ask();
+                _said = null;
+                return answer;
             }
             catch (NomadUnreachable e) when (tried < tries)
             {
@@ -63,5 +67,14 @@ internal sealed class NomadPatience(StepContext context, bool tokenWorked = fals
         }
     }
 
-    private void Say(string what, TimeSpan pause) => context.Report.Log($"{what}; asked again in {pause.TotalSeconds:0} s", LogLevel.Warning);
+    // Several questions are open at once, and all of them meet the same.
+    private void Say(string what, TimeSpan pause)
+    {
+        var line = $"{what}; asked again in {pause.TotalSeconds:0} s";
+        if (line != _said)
+        {
+            _said = line;
+            context.Report.Log(line, LogLevel.Warning);
+        }
+    }
 }

@@ -1,6 +1,7 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Deployment;
 using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
 
 namespace ErpInstaller.Tests.Deployment;
 
@@ -38,6 +39,33 @@ public sealed class PlanTests : IDisposable
         var frontend = Assert.Single((await _rig.PlanAsync()).Changes, c => c.Subject == "erpnext/frontend × 1");
 
         Assert.Matches(@"EmbeddedTmpl line \d+: return 301 https://erp\.example\.com\$request_uri; → return 301 https://erp\.example\.com:8443\$request_uri;", frontend.Why);
+    }
+
+    [Fact]
+    public void Of_a_port_that_changed_the_number_is_shown_and_not_the_network_around_it()
+    {
+        // As Nomad 1.10.5 tells it: all of the network deleted, and all of it added.
+        NomadObjectDiff Network(string type) => new()
+        {
+            Name = "Network",
+            Type = type,
+            Objects = [Port(type, "http", "80"), Port(type, "https", type == "Deleted" ? "443" : "8443")],
+        };
+        var diff = new NomadJobDiff
+        {
+            Type = "Edited",
+            TaskGroups =
+            [
+                new NomadGroupDiff
+                {
+                    Type = "Edited",
+                    Name = "frontend",
+                    Objects = [Network("Added"), Network("Deleted")],
+                },
+            ],
+        };
+
+        Assert.Equal("Network.Static Port.Value: 443 → 8443", new JobDifferences(diff).Of("frontend"));
     }
 
     [Fact]
@@ -109,6 +137,16 @@ public sealed class PlanTests : IDisposable
     }
 
     public void Dispose() => _rig.Dispose();
+
+    private static NomadObjectDiff Port(string type, string label, string value)
+    {
+        Func<string, string, NomadFieldDiff> field = type == "Added" ? Added : Deleted;
+        return new() { Name = "Static Port", Type = type, Fields = [field("Label", label), field("To", "8080"), field("Value", value)] };
+    }
+
+    private static NomadFieldDiff Added(string name, string value) => new() { Name = name, Type = "Added", New = value };
+
+    private static NomadFieldDiff Deleted(string name, string value) => new() { Name = name, Type = "Deleted", Old = value };
 
     private async Task<long> IndexAsync() => (await _rig.Client.PlanAsync(JobJson.Render(JobCases.Build(JobCases.Default)[2]), TestContext.Current.CancellationToken)).JobModifyIndex;
 }
