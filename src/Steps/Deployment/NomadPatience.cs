@@ -59,7 +59,7 @@ internal sealed class NomadPatience(StepContext context, bool tokenWorked = fals
                     throw new TokenExpired(e);
                 }
 
-                Say($"{e.Message}, which it might do before: it expired or was revoked", pause);
+                Say("Nomad denies this token what it allowed before: it expired or was revoked", pause);
             }
 
             await Task.Delay(pause, context.World.Time, stop);

@@ -54,7 +54,7 @@ public sealed partial class SimulatedDocker : IDockerEngine
     /// <inheritdoc/>
     public Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation) => Task.FromResult(
         Table("Networks")[name] is JsonObject labels
-            ? new DockerNetwork(name, "bridge", labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()))
+            ? new DockerNetwork(name, Table("NetworkDrivers")[name]?.GetValue<string>() ?? "bridge", labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()))
             : null);
 
     /// <inheritdoc/>
@@ -63,6 +63,14 @@ public sealed partial class SimulatedDocker : IDockerEngine
         Table("Networks")[name] = Map(labels);
         Save();
         return Task.CompletedTask;
+    }
+
+    /// <summary>A network is there, as after <c>docker network create --driver</c>.</summary>
+    public void AddNetwork(string name, string driver, IReadOnlyDictionary<string, string> labels)
+    {
+        Table("NetworkDrivers")[name] = driver;
+        Table("Networks")[name] = Map(labels);
+        Save();
     }
 
     /// <inheritdoc/>

@@ -101,6 +101,17 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_network_of_our_name_with_another_driver_is_refused_though_it_has_our_label()
+    {
+        ((SimulatedDocker)_rig.Docker).AddNetwork("erpnext", "macvlan", JobPolicies.Labels);
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
+        Assert.StartsWith("The Docker network erpnext (driver macvlan) is there", result.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_said_before_anything_is_registered()
     {
         _rig.Answers = _rig.Answers with { Resources = new ResourcesAnswers { Database = new ContainerResources { Cpu = 500, Memory = 900_000 } } };

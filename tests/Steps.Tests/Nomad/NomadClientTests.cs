@@ -50,6 +50,17 @@ public sealed class NomadClientTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_nodes_of_one_name_are_told_apart_by_their_ids()
+    {
+        _server.Nomad.FailNext(HttpStatusCode.OK, """[{"ID":"0a","Name":"erp-1"},{"ID":"0b","Name":"erp-1"},{"ID":"0c","Name":"erp-2"}]""");
+
+        var error = await Assert.ThrowsAsync<NomadNodeUnknown>(() => _client.ResolveNodeAsync("erp-1", Cancellation));
+
+        Assert.Equal("2 nodes have the name erp-1", error.Message);
+        Assert.Equal("Give the id instead, in nomad.node: \"0a\" (or 0b)", error.Hint);
+    }
+
+    [Fact]
     public async Task A_token_in_a_file_is_read_anew_for_every_request()
     {
         var tokens = new Queue<string>(["first", "second"]);
