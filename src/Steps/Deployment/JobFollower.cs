@@ -117,13 +117,13 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             await deployment.TakeAsync();
             await allocations.TakeAsync();
 
-            // Lists of allocations do not tell the deployment; the job's version tells as much.
-            var ours = (allocations.Value ?? []).Where(a => a.JobVersion == deployment.Value?.JobVersion && a.DesiredStatus == "run").ToList();
+            var ours = OursOf(allocations.Value, deployment.Value);
             _containers.Tell(ours);
             if (deployment.Value?.Status == "successful")
             {
                 // The list may be older than this: a deployment is successful when each of its containers was found healthy.
-                _containers.Tell(ours.Select(a => a with { DeploymentStatus = new NomadAllocationHealth { Healthy = true } }));
+                var last = OursOf((await _patience.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value, deployment.Value);
+                _containers.Tell(last.Select(a => a with { DeploymentStatus = new NomadAllocationHealth { Healthy = true } }));
                 Tell(deployment.Value, []);
                 return;
             }
@@ -140,6 +140,10 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             }
         }
     }
+
+    // Lists of allocations do not tell the deployment; the job's version tells as much.
+    private static List<NomadAllocation> OursOf(List<NomadAllocation>? found, NomadDeployment? deployment) =>
+        [.. (found ?? []).Where(a => a.JobVersion == deployment?.JobVersion && a.DesiredStatus == "run")];
 
     private async Task WaitForAllocationsAsync(
         Func<List<NomadAllocation>, bool> isWell, Func<List<NomadAllocation>, IEnumerable<NomadAllocation>> current, CancellationToken stop)
