@@ -74,6 +74,33 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task The_entry_node_may_be_the_one_that_this_host_is()
+    {
+        Use(Answers with { Nomad = Answers.Nomad with { Node = "" } });
+
+        Assert.Equal(0, (await _deployment.InstallAsync()).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_password_of_Redis_that_somebody_changed_goes_to_all_three_jobs()
+    {
+        Use(Answers);
+        await _deployment.InstallAsync();
+        var stop = TestContext.Current.CancellationToken;
+        var data = (await _deployment.Client.FindVariableAsync(VariablePaths.Data("erpnext"), stop))!;
+        await _deployment.Client.PutVariableAsync(data.Path, new Dictionary<string, string> { [VariablePaths.RedisPassword] = "Another1" }, data.ModifyIndex, stop);
+
+        var plan = await _deployment.PlanAsync();
+        await _deployment.InstallAsync();
+
+        Assert.Equal(
+            ["variable nomad/jobs/erpnext-init", "variable nomad/jobs/erpnext"],
+            plan.Changes.Where(c => c.Why == VariablePaths.RedisPassword).Select(c => c.Subject));
+        Assert.Equal("Another1", _deployment.Nomad.Variable(VariablePaths.Application("erpnext"), VariablePaths.RedisPassword));
+        Assert.NotNull(_deployment.Nomad.Variable(VariablePaths.Init("erpnext"), VariablePaths.AdminPassword));
+    }
+
+    [Fact]
     public Task One_node_is_no_cluster() => IsRefused(
         Answers, nomad => nomad.MoreNodes[0].Differences["Status"] = "down", "a cluster has 2 nodes or more, here is node-a");
 
@@ -88,6 +115,17 @@ public sealed class ClusterTests : IDisposable
 
         Assert.DoesNotContain(jobs.SelectMany(j => j.Constraints), c => c.Attribute == "${node.unique.id}");
         Assert.Equal(["database", "redis-queue", "frontend"], jobs.SelectMany(j => j.Groups).Where(g => g.Constraints.Count > 0).Select(g => g.Name));
+    }
+
+    [Fact]
+    public void The_frontend_has_the_certificates_volume_beside_that_of_the_sites()
+    {
+        var answers = JobCases.All["cluster-host-volumes"] with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } };
+
+        var frontend = JobCases.Build(answers)[2].Groups.Single(g => g.Name == "frontend");
+
+        Assert.Equal(["erpnext-ssl", "erpnext-sites"], frontend.Volumes.Select(v => v.Source));
+        Assert.Equal(["certificate", "sites"], frontend.Tasks[0].VolumeMounts.Select(m => m.Volume));
     }
 
     [Fact]

@@ -66,6 +66,17 @@ public sealed class ClusterChecksTests
     }
 
     [Fact]
+    public void The_smallest_policy_lets_a_token_mount_the_host_volumes_that_the_answers_name()
+    {
+        var fact = new NomadPermissionsFact("default", ["namespace \"default\" submit-job"]);
+        var onVolumes = Answers with { Cluster = new ClusterAnswers { DatabaseVolume = "erpnext-db", RedisQueueVolume = "erpnext-queue", SitesVolume = "erpnext-sites" } };
+
+        Assert.DoesNotContain("host_volume", new NomadPermissionsCheck().Judge(fact, Answers).Hint, StringComparison.Ordinal);
+        Assert.Contains(
+            "host_volume \"erpnext-db\" {\\n  policy = \"write\"\\n}\\nhost_volume \"erpnext-queue\"", new NomadPermissionsCheck().Judge(fact, onVolumes).Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Ports_of_another_machine_are_not_looked_at_and_that_is_said()
     {
         var verdict = new PortsCheck().Judge(new PortsFact("192.0.2.11", [], [], Elsewhere: true), Answers);
