@@ -6,7 +6,7 @@ namespace ErpInstaller.Tests.Commands;
 /// The real program, registry and Nomad, and two nodes: a network namespace each, with an engine of its own. What two
 /// machines have from a file server is here a directory that both clients offer.
 /// </summary>
-public sealed class RealClusterEndToEndTests : IDisposable
+public sealed class RealClusterEndToEndTests : IAsyncDisposable
 {
     private readonly RealCluster _cluster = new();
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
@@ -56,10 +56,13 @@ public sealed class RealClusterEndToEndTests : IDisposable
         Assert.All(after.Where(a => a.Group is "backend" or "websocket"), a => Assert.Equal(1, a.Restarts));
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _product.Dispose();
-        _cluster.Dispose();
+        using (_cluster)
+        using (_product)
+        {
+            await _cluster.RemoveAsync(_job);
+        }
     }
 
     private Task<ProductRun> InstallAsync(params string[] more) => _product.RunAsync(["install", "--answers", Answers(), .. more]);

@@ -27,6 +27,15 @@ public sealed class RealCluster : IDisposable
     /// <summary>Nomad runs it elsewhere, or anew.</summary>
     public Task<JsonNode?> StopAsync(Placed allocation) => _rest.SendAsync(HttpMethod.Put, $"/v1/allocation/{allocation.Id}/stop");
 
+    /// <summary>Ends the three jobs of an installation: the next one wants the ports.</summary>
+    public async Task RemoveAsync(string job)
+    {
+        foreach (var id in new[] { job, $"{job}-init", $"{job}-data" })
+        {
+            await _rest.SendAsync(HttpMethod.Delete, $"/v1/job/{id}?purge=true");
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _rest.Dispose();
 }
