@@ -87,13 +87,14 @@ internal sealed class Session
         }
     }
 
-    /// <summary>Reads and checks the answer file and tells its warnings.</summary>
+    /// <summary>Reads and checks the answer file.</summary>
+    /// <param name="tellWarnings">False where they are no news: who looks how it stands has read them.</param>
     /// <exception cref="InstallerException">There is none, or it is wrong.</exception>
-    public SessionAnswers ReadAnswers()
+    public SessionAnswers ReadAnswers(bool tellWarnings = true)
     {
         var path = Options.Answers ?? (HasAnswers ? Directory.Answers : throw new AnswersMissing(Directory));
         var read = AnswersReader.Read(path, AnswersVocabulary.Of(new ReleaseCatalog(Assets)));
-        foreach (var warning in read.Warnings)
+        foreach (var warning in tellWarnings ? read.Warnings : [])
         {
             Events.Publish(new AnswerWarning(warning.ToString()));
         }

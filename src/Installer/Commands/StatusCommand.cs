@@ -44,7 +44,7 @@ internal static class StatusCommand
     {
         var state = new StateFile(session.Directory).Read();
         var isRehearsal = state.Rehearsal || session.Options.Rehearse;
-        var settings = session.HasAnswers ? session.ReadAnswers().Settings : null;
+        var settings = session.HasAnswers ? session.ReadAnswers(tellWarnings: false).Settings : null;
         if (settings is not null)
         {
             session.Introduce(settings, isRehearsal);
