@@ -16,7 +16,7 @@ public sealed class PlainQuestionsTests : IDisposable
     {
         var saved = _product.In("mine.toml");
 
-        var run = await TypeAsync([.. Enter(2), "ERP.example.com", "erp.example.com", .. Enter(16), saved, "y"]);
+        var run = await TypeAsync([.. Enter(2), "ERP.example.com", "erp.example.com", .. Enter(17), saved, "y"]);
 
         Assert.True(run.ExitCode == 0, run.StandardOutput + run.StandardError);
         Assert.Contains("did you mean erp.example.com?", run.StandardOutput, StringComparison.Ordinal);
