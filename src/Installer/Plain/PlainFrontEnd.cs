@@ -8,7 +8,10 @@ namespace ErpInstaller.Plain;
 public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
 {
     private IReadOnlyList<string> _steps = [];
-    private string _lastProgress = "";
+    // Of numbers that go up, on paper.
+    private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(10);
+
+    private Progress _lastProgress = new("", "", null);
     private bool _hasToldChecks;
 
     /// <summary>Writes an event's lines.</summary>
@@ -50,17 +53,23 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
         var line = $"{Head(progress.Step)} {progress.Text}{(progress.Note is null ? "" : $" · {progress.Note}")}";
 
         // What a command looks at shows in what it then says of it.
-        if (_steps.Count == 0 || progress.Step == StepId.HostChecks)
+        if (_steps.Count == 0 || progress.Step == StepId.HostChecks || IsCounting(progress))
         {
             output.Pass(line);
         }
-        else if (progress.Text != _lastProgress)
+        else if (progress.Text != _lastProgress.Text)
         {
             // The same words with another ratio are not news on paper.
-            _lastProgress = progress.Text;
+            _lastProgress = progress;
             output.Write(line);
         }
     }
+
+    // "9 of 11 layers, 43 of 301 MB": a transfer tells each second, and its end is told by what follows.
+    private bool IsCounting(Progress progress) =>
+        progress.Ratio is not 1 && progress.At - _lastProgress.At < BetweenCounts && WithoutDigits(progress.Text) == WithoutDigits(_lastProgress.Text);
+
+    private static string WithoutDigits(string text) => string.Concat(text.Where(c => !char.IsAsciiDigit(c)));
 
     private void ShowChecked(HostChecked check)
     {
