@@ -109,14 +109,15 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         // Before the variables: what changes there tells nginx to read the file.
         await new CertificateVolume(context, plan.Node).WriteAsync(cancellation);
         var secrets = new DeploymentSecrets(context);
-        await new NomadPatience(context).AskBrieflyAsync(() => WriteSecretsAsync(secrets, context, cancellation), cancellation);
+        var patience = new NomadPatience(context);
+        await patience.DoBrieflyAsync(() => WriteSecretsAsync(secrets, context, cancellation), cancellation);
 
         // From here on the indexes move by what is done here.
         shown.Forget();
         var deadlines = context.Answers.Deadlines;
         await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, cancellation);
         await RegisterAsync(plan.Jobs[1], context, "deadlines.init", deadlines.Init, cancellation);
-        await secrets.TakenAsync(plan.Rotations, cancellation);
+        await patience.DoBrieflyAsync(() => secrets.TakenAsync(plan.Rotations, cancellation), cancellation);
         await RegisterAsync(plan.Jobs[2], context, "deadlines.application", deadlines.Application, cancellation);
     }
 
@@ -192,15 +193,13 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     private static bool IsTrusted(StepContext context) => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
 
     // What was written before the answer was lost is found there by the next try.
-    private static async Task<bool> WriteSecretsAsync(DeploymentSecrets secrets, StepContext context, CancellationToken cancellation)
+    private static async Task WriteSecretsAsync(DeploymentSecrets secrets, StepContext context, CancellationToken cancellation)
     {
         await secrets.WriteAsync(cancellation);
         if (IsCluster(context))
         {
             await new RedisSecret(context).WriteAsync(cancellation);
         }
-
-        return true;
     }
 
     private static async Task RegisterAsync(PlannedJob planned, StepContext context, string deadlineKey, int minutes, CancellationToken cancellation)

@@ -23,6 +23,15 @@ internal sealed class NomadPatience(StepContext context, bool tokenWorked = fals
     /// <exception cref="NomadUnreachable">There was none.</exception>
     public Task<T> AskBrieflyAsync<T>(Func<Task<T>> ask, CancellationToken stop) => AskAsync(ask, BriefTries, stop);
 
+    /// <summary>As <see cref="AskBrieflyAsync{T}"/>, for what is written and finds what an earlier try wrote.</summary>
+    public Task DoBrieflyAsync(Func<Task> write, CancellationToken stop) => AskBrieflyAsync(
+        async () =>
+        {
+            await write();
+            return true;
+        },
+        stop);
+
     /// <summary>As <see cref="AskAsync{T}(Func{Task{T}}, CancellationToken)"/>; without an index to wait from, not more than once a second.</summary>
     public async Task<NomadAnswer<T>> AskPacedAsync<T>(Func<Task<NomadAnswer<T>>> ask, CancellationToken stop)
         where T : class
