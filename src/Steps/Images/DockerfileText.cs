@@ -55,11 +55,14 @@ public sealed partial class DockerfileText
         IEnumerable<string> Row(string name, string first) =>
             apps.Apps.SelectMany((a, i) => Piece(name, a, i == 0 ? first : $"{name}-{apps.Apps[i - 1].Name}"));
 
+        // The last front end first: else BuildKit would collect from each as soon as it is built, and tell so in between.
+        IEnumerable<string> Collected() => Enumerable.Reverse(apps.Apps).SelectMany(a => Piece("built", a));
+
         string[] lines =
         [
             .. Piece("head"), .. apps.Apps.SelectMany(a => Piece(Source(a), a)),
             .. Piece("bench"), .. Row("install", "builder"), .. Piece("check", before: apps.Apps is [.., var last] ? $"install-{last.Name}" : "builder"),
-            .. Row("assets", "checked"), .. Piece("collect"), .. Each("built"), .. Piece("collected"),
+            .. Row("assets", "checked"), .. Piece("collect"), .. Collected(), .. Piece("collected"),
             .. Piece("final"), .. Each("app"), .. Piece("end"),
         ];
         var text = string.Concat(lines.Where(l => !Marker().IsMatch(l)).Select(l => l + "\n"));
