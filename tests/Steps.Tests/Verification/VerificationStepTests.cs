@@ -1,4 +1,7 @@
+using ErpInstaller.Assets;
 using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+using ErpInstaller.Rehearsal;
 using ErpInstaller.Tests.Fixtures;
 using ErpInstaller.Verification;
 
@@ -67,6 +70,17 @@ public sealed class VerificationStepTests : IDisposable
         Assert.Contains("assets: https://erp.example.com/assets/frappe/dist/css/login.bundle.css: status 404", result.Message!, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("scheduler")]
+    [InlineData("database")]
+    public async Task A_second_container_of_what_must_be_one_is_a_failure(string group)
+    {
+        var result = await InstallAsync((_, answer) => answer, nomad => new DoubledGroup(nomad, group));
+
+        Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
+        Assert.Contains($"{group}: 2 of 1 running", result.Message!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_site_that_needs_a_while_to_start_is_waited_for()
     {
@@ -81,11 +95,18 @@ public sealed class VerificationStepTests : IDisposable
     public void Dispose() => _installation.Dispose();
 
     // All is installed and in place first: the second run only verifies, on a clock whose pauses are over at once.
-    private async Task<Finished> InstallAsync(Func<SiteRequest, SiteAnswer, SiteAnswer> spoil)
+    private async Task<Finished> InstallAsync(Func<SiteRequest, SiteAnswer, SiteAnswer> spoil, Func<HttpMessageHandler, HttpMessageHandler>? between = null)
     {
         var first = await _installation.InstallAsync();
         Assert.True(first.ExitCode == 0, first.Message);
-        _installation.World = world => world with { Site = new SpoiledSite(world.Site, spoil), Time = new HurriedTime(_installation.Time) };
+        using var nomad = new SimulatedNomad(new AssetSource(), TimeProvider.System, _installation.Directory.In("simulated-nomad.json"));
+        using var client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, between?.Invoke(nomad) ?? nomad);
+        _installation.World = world => world with
+        {
+            Nomad = client,
+            Site = new SpoiledSite(new RehearsedSite(nomad, "erpnext"), spoil),
+            Time = new HurriedTime(_installation.Time),
+        };
         return await _installation.InstallAsync();
     }
 }
