@@ -70,10 +70,10 @@ public sealed class SecretRotation(Installation installation)
         return value != old ? value : throw SecretRefused.Same(name, $"{_context.Answers.Site.AdminPassword}");
     }
 
-    // Several rotations may have passed before the database takes one.
+    // Several rotations may have passed before the database takes one: while it has taken none, it may have any of them.
     private static IEnumerable<string> Before(NomadVariable variable, string old) => variable.Items
         .GetValueOrDefault(VariablePaths.RootPasswordBefore, "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Prepend(old).Distinct().Take(MostBefore);
+        .Prepend(old).Distinct().Take(Rotations.IsWaiting(variable, VariablePaths.RootPassword) ? int.MaxValue : MostBefore);
 
     private string HowElse(SecretKnown secret) => (secret.Name, _context.Answers.Certificate.Mode) switch
     {

@@ -56,6 +56,24 @@ public sealed class SecretRotationTests : IDisposable
     }
 
     [Fact]
+    public async Task However_often_root_is_rotated_the_one_that_the_database_has_is_not_forgotten()
+    {
+        await _rig.InstallAsync();
+        var taken = _rig.Nomad.Variable(Init, Root);
+        for (var rotation = 0; rotation < 12; rotation++)
+        {
+            await RotateAsync(Root);
+        }
+
+        Assert.EndsWith($"\n{taken}", _rig.Nomad.Variable(Init, VariablePaths.RootPasswordBefore), StringComparison.Ordinal);
+
+        await _rig.InstallAsync();
+        await RotateAsync(Root);
+
+        Assert.Equal(10, _rig.Nomad.Variable(Init, VariablePaths.RootPasswordBefore)!.Split('\n').Length);
+    }
+
+    [Fact]
     public async Task Interrupted_between_its_two_variables_it_is_finished_by_the_next_installation()
     {
         await _rig.InstallAsync();
