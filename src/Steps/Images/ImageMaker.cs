@@ -66,7 +66,20 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         catch (BuildStopped e)
         {
             var failed = log.Explain(e);
-            throw failed.Fault == BuildFault.DiskFull ? failed.With(await Docker.DescribeDiskAsync(cancellation)) : failed;
+            throw failed.Fault == BuildFault.DiskFull ? await WithDiskAsync(failed, cancellation) : failed;
+        }
+    }
+
+    private async Task<BuildFailed> WithDiskAsync(BuildFailed failed, CancellationToken cancellation)
+    {
+        try
+        {
+            return failed.With(await Docker.DescribeDiskAsync(cancellation));
+        }
+        catch (DockerUnreachable)
+        {
+            // The full disk may have ended the engine, too: what the build failed at is still the answer.
+            return failed;
         }
     }
 
