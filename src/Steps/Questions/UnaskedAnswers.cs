@@ -36,6 +36,8 @@ internal static class UnaskedAnswers
     {
         change.Url is null ? "" : $"url {change.Url}",
         change.Ref is null ? "" : $"ref {change.Ref}",
+        change.Username is null ? "" : $"username {change.Username}",
+        change.Token is null ? "" : $"token {Text((object)change.Token)}",
         change.Requires is null ? "" : $"requires {string.Join(' ', change.Requires)}",
     }.Where(t => t.Length > 0));
 

@@ -67,11 +67,11 @@ public sealed class QuestionnaireTests : IDisposable
         {
             Deadlines = new DeadlineAnswers { Image = 240 },
             Nomad = new NomadAnswers { Topology = NomadTopology.Cluster },
-            Apps = new AppsAnswers { Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "main" } } },
+            Apps = new AppsAnswers { Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "main", Username = "deploy", Token = new SecretSource { Env = "CRM_TOKEN" } } } },
         };
 
         Assert.Equal(
-            [("nomad.topology", "\"cluster\""), ("deadlines.image", "240"), ("apps.override.crm", "ref main")],
+            [("nomad.topology", "\"cluster\""), ("deadlines.image", "240"), ("apps.override.crm", "ref main, username deploy, token { env = \"CRM_TOKEN\" }")],
             _questions.Unasked(answers));
         Assert.Empty(_questions.Unasked(Named));
     }

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Apps;
 using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
@@ -39,6 +40,11 @@ public sealed class SecretList(StepContext context)
 
         // Made by Frappe, which nobody else tells: the site's own login at the database, and what its stored passwords are encrypted with.
         known.Add(Elsewhere("site_config.json", $"volume of the sites{(answers.Nomad.Topology == NomadTopology.Single ? $" {_job}-sites" : "")}, {answers.Site.Name}/site_config.json"));
+        foreach (var (app, change) in answers.Apps.Override)
+        {
+            AddAnswer(known, AppLogins.Key(app), change.Token);
+        }
+
         AddAnswer(known, "image.password", answers.Image.Password);
         AddAnswer(known, "nomad.token", answers.Nomad.Token);
         return known;

@@ -20,10 +20,11 @@ public sealed class SecretListTests : IDisposable
         _rig.Answers = _rig.Answers with
         {
             Image = new ImageAnswers { Registry = "registry.example.com:5000", Username = "deploy", Password = new SecretSource { Env = "REGISTRY_PASSWORD" } },
+            Apps = new AppsAnswers { Override = new() { ["crm"] = new AppOverride { Token = new SecretSource { File = "/root/crm.token" } } } },
         };
 
         var before = await LookAsync();
-        _rig.Answers = _rig.Answers with { Image = new ImageAnswers() };
+        _rig.Answers = _rig.Answers with { Image = new ImageAnswers(), Apps = new AppsAnswers() };
         await _rig.InstallAsync();
         var after = await LookAsync();
 
@@ -33,6 +34,7 @@ public sealed class SecretListTests : IDisposable
                 "db_root_password Missing variable nomad/jobs/erpnext-init, item db_root_password",
                 "certificate_key Missing variable nomad/jobs/erpnext/frontend, item key",
                 "site_config.json Elsewhere volume of the sites erpnext-sites, erp.example.com/site_config.json",
+                "apps.override.crm.token Elsewhere file /root/crm.token",
                 "image.password Elsewhere environment variable REGISTRY_PASSWORD",
             ],
             before.Select(s => $"{s.Name} {s.State} {s.Place}"));
