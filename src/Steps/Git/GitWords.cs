@@ -32,7 +32,7 @@ internal static class GitWords
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (lines.FirstOrDefault(l => l.StartsWith(Marked, StringComparison.Ordinal)) is { } own)
         {
-            return new RepositoryUnreachable($"{url}: {own[Marked.Length..]}", "Resolve the refs again: erp-installer install --update-lock");
+            return new RepositoryUnreachable($"{url}: {TerminalText.Clean(own[Marked.Length..])}", "Resolve the refs again: erp-installer install --update-lock");
         }
 
         var fatal = lines.LastOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal)) ?? said.Trim();
