@@ -74,6 +74,10 @@ public sealed class ClusterChecksTests
         Assert.DoesNotContain("host_volume", new NomadPermissionsCheck().Judge(fact, Answers).Hint, StringComparison.Ordinal);
         Assert.Contains(
             "host_volume \"erpnext-db\" {\\n  policy = \"write\"\\n}\\nhost_volume \"erpnext-queue\"", new NomadPermissionsCheck().Judge(fact, onVolumes).Hint, StringComparison.Ordinal);
+
+        var delivered = Answers with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } };
+        Assert.Contains(
+            "host_volume \"erpnext-ssl\" {\\n  policy = \"read\"\\n}", new NomadPermissionsCheck().Judge(fact, delivered).Hint, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Nomad;
 
 namespace ErpInstaller.HostChecks;
@@ -62,10 +63,12 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         "printf '"
         + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]\\n"
         + $"  variables {{\\n    path \"nomad/jobs/{answers.Nomad.Job}*\" {{\\n      capabilities = [\"read\", \"write\"]\\n    }}\\n  }}\\n}}\\n"
-        + string.Concat(HostVolumes(answers.Cluster).Select(v => $"host_volume \"{v}\" {{\\n  policy = \"write\"\\n}}\\n"))
+        + string.Concat(HostVolumes(answers).Select(v => $"host_volume \"{v.Name}\" {{\\n  policy = \"{v.Policy}\"\\n}}\\n"))
         + "node {\\n  policy = \"read\"\\n}\\nagent {\\n  policy = \"read\"\\n}\\n' "
         + "| nomad acl policy apply erp-installer - && nomad acl token create -name=erp-installer -policy=erp-installer";
 
-    private static IEnumerable<string> HostVolumes(ClusterAnswers cluster) =>
-        new[] { cluster.DatabaseVolume, cluster.RedisQueueVolume, cluster.SitesVolume }.OfType<string>();
+    // What a job mounts to read only needs no more than that.
+    private static IEnumerable<(string Name, string Policy)> HostVolumes(AnswerFile answers) =>
+        new[] { answers.Cluster.DatabaseVolume, answers.Cluster.RedisQueueVolume, answers.Cluster.SitesVolume }.OfType<string>().Select(v => (v, "write"))
+            .Concat(CertificateVolume.IsWanted(answers) ? [(CertificateVolume.NameOf(answers.Nomad.Job), "read")] : []);
 }
