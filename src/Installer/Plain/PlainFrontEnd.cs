@@ -7,10 +7,10 @@ namespace ErpInstaller.Plain;
 /// <summary>Draws events as lines: for pipes, logs, dumb terminals and people who like lines. Output of builds stays in the log.</summary>
 public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
 {
-    private IReadOnlyList<string> _steps = [];
     // Of numbers that go up, on paper.
     private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(10);
 
+    private IReadOnlyList<string> _steps = [];
     private Progress _lastProgress = new("", "", null);
     private bool _hasToldChecks;
 
