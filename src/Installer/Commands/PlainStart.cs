@@ -72,6 +72,7 @@ internal sealed class PlainStart(Session session)
     {
         var answers = session.Options.Answers is null && _draft.Exists ? _draft.Read()
             : session.HasAnswers ? session.ReadAnswers().Settings.Answers : new AnswerFile();
+        answers = answers.Site.Name.Length > 0 ? answers : answers with { Site = answers.Site with { Name = HostName.Proposal() } };
         return _catalog.Names.Contains(answers.Erpnext.Release) ? answers : answers with { Erpnext = new ErpNextAnswers() };
     }
 }

@@ -87,6 +87,9 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         _first = Scroll.Follow(_first, _at, shown.Count, room);
         var lines = new List<Line> { Release(), Line.Empty };
         lines.AddRange(shown.Select((row, i) => Draw(row, i == _at, area.Width)).Skip(_first).Take(room));
+
+        // The line that is typed in stays where it is while the filter leaves fewer rows.
+        lines.AddRange(Enumerable.Repeat(Line.Empty, Math.Min(room, Rows.Count) - Math.Min(room, shown.Count)));
         lines.AddRange(Detail(shown.ElementAtOrDefault(_at), area.Width));
         _typingRow = lines.Count - 1;
         return lines;

@@ -21,6 +21,7 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     private int _height = 1;
     private int _count;
     private int _plans;
+    private int _round;
 
     /// <inheritdoc/>
     public override string Title => "Review: nothing is changed yet";
@@ -113,20 +114,26 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
 
     private void Plan()
     {
+        // What an earlier look still tells is of other answers.
+        var round = ++_round;
         (_isPlanned, _problems, _looking) = (false, [], "");
         _plan.Clear();
         _problems = [.. work.Questionnaire.Problems(work.Answers).Select(p => $"{p.Key}: {p.Problem}{(p.Suggestion is { } s ? $"; {s}" : "")}")];
         if (_problems.Count == 0)
         {
-            var installation = work.Open(work.SettledText(), Take);
-            work.Begin(new Planner(installation).PlanAsync, _ => _isPlanned = true, e => _problems = [e.Message, e.Hint, .. e.Details]);
+            var installation = work.Open(work.SettledText(), e => Take(e, round));
+            work.Begin(
+                new Planner(installation).PlanAsync,
+                _ => _isPlanned |= round == _round,
+                e => _problems = round == _round ? [e.Message, e.Hint, .. e.Details] : _problems);
         }
     }
 
-    private void Take(EngineEvent happened)
+    private void Take(EngineEvent happened, int round)
     {
         switch (happened)
         {
+            case var _ when round != _round: break;
             case StepPlanned plan: _plan.Add(plan); break;
             case Progress progress: _looking = $"{progress.Step}: {progress.Text}"; break;
         }

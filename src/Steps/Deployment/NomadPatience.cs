@@ -60,6 +60,11 @@ internal sealed class NomadPatience(StepContext context, bool tokenWorked = fals
             {
                 Say(e.Message, pause);
             }
+            catch (SecretUnavailable e) when (tokenWorked && tried < BriefTries)
+            {
+                // Its file is being written anew.
+                Say(e.Message, pause);
+            }
             catch (NomadDenied e) when (tokenWorked)
             {
                 // Servers that were restored know a token a while later; only a file can hold another one.

@@ -19,8 +19,12 @@ public static class ProxyVariables
 
     /// <summary>The password in a proxy's address; null: none.</summary>
     public static string? PasswordIn(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var address) && address.UserInfo.Split(':', 2) is [_, { Length: > 0 } password] ? password : null;
+        AddressIn(value)?.UserInfo.Split(':', 2) is [_, { Length: > 0 } password] ? password : null;
 
     /// <summary>The proxy listens on this host's loopback, where no container reaches it.</summary>
-    public static bool IsLoopback(string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && address.IsLoopback;
+    public static bool IsLoopback(string value) => AddressIn(value)?.IsLoopback == true;
+
+    // curl and git take an address without a scheme, too.
+    private static Uri? AddressIn(string value) =>
+        Uri.TryCreate(value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}", UriKind.Absolute, out var address) ? address : null;
 }

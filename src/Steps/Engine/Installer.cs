@@ -56,13 +56,20 @@ public sealed class Installer(Installation installation)
             if (!acceptChanges)
             {
                 _file.Write(_state);
-                throw new AnswersChanged(changed);
+                throw new AnswersChanged(changed, SameState());
             }
         }
 
         _state = _state with { Rehearsal = installation.World.IsRehearsal };
         AtomicFile.Write(installation.Directory.Answers, installation.AnswersText);
         _file.Write(_state);
+    }
+
+    private string SameState()
+    {
+        var rehearsal = installation.World.IsRehearsal;
+        var isDefault = installation.Directory.Path == StateDirectory.Default(rehearsal).Path;
+        return (rehearsal ? " --rehearse" : "") + (isDefault ? "" : $" --state-dir {installation.Directory.Path}");
     }
 
     private async Task<Finished> RunStepsAsync(CancellationToken cancellation)

@@ -91,7 +91,8 @@ public sealed class GitRemote : IGitRemote
         variables.Set("GIT_TERMINAL_PROMPT", "0").Set("GIT_ASKPASS", "true").Set("LC_ALL", "C");
         if (Environment.GetEnvironmentVariable("GIT_SSH_COMMAND") is null)
         {
-            variables.Set("GIT_SSH_COMMAND", "ssh -o BatchMode=yes");
+            // A line that falls silent ends after a minute: a fetch has no other deadline.
+            variables.Set("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4");
         }
 
         if (login is not null)

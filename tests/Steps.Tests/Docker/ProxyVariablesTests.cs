@@ -26,6 +26,8 @@ public sealed class ProxyVariablesTests
     [InlineData("http://127.0.0.1:3128", null, true)]
     [InlineData("http://localhost:3128", null, true)]
     [InlineData("proxy.example.com", null, false)]
+    [InlineData("operator:canary@proxy.example.com:3128", "canary", false)]
+    [InlineData("localhost:3128", null, true)]
     public void Their_password_is_found_and_so_is_a_proxy_that_no_container_reaches(string value, string? password, bool loopback) =>
         Assert.Equal((password, loopback), (ProxyVariables.PasswordIn(value), ProxyVariables.IsLoopback(value)));
 

@@ -1,10 +1,10 @@
 using System.Net;
 using System.Net.NetworkInformation;
 
-namespace ErpInstaller.Screens;
+namespace ErpInstaller.Questions;
 
 /// <summary>A site's name to begin with: this host's full name.</summary>
-internal static class HostName
+public static class HostName
 {
     /// <summary>For example <c>node1.example.com</c>; a host without a domain gets <c>.local</c>.</summary>
     public static string Proposal()
