@@ -57,7 +57,7 @@ public sealed class PlainQuestionsTests : IDisposable
         terminal.Send("\r");
         await terminal.SeesAsync("Apps [");
         terminal.Send("\r");
-        await terminal.SeesAsync("Host name:");
+        await terminal.SeesAsync("Host name [");
         terminal.Send("erp.example.com\r");
         await terminal.SeesAsync("Administrator [");
         terminal.Send("CorrectHorse7\r");
