@@ -40,7 +40,7 @@ internal static class AttachCommand
         {
             Status = StepStatus.Running,
             Message = $"The install goes on (pid {process}).",
-            Hint = $"attach again with: erp-installer attach{session.Options.SameState}; end it with: kill {process}",
+            Hint = $"attach again with: erp-installer attach; end it with: kill {process}",
         });
         return ExitCode.Interrupted;
     }

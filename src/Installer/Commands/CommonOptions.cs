@@ -16,9 +16,6 @@ public sealed record CommonOptions(string? Answers, string? StateDirectory, bool
         Description = "Resolve the apps' refs and the base images again, and show what moved. Without it the lock is kept.",
     };
 
-    /// <summary>What leads another command to the same state: <c> --rehearse --state-dir DIR</c> as given, with a blank before each.</summary>
-    public string SameState => (Rehearse ? " --rehearse" : "") + (StateDirectory is { } path ? $" --state-dir {path}" : "");
-
     private static readonly Option<string?> AnswersOption = new("--answers")
     {
         Description = "The answer file. Absent: the answers that were accepted last.",

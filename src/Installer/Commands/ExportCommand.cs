@@ -14,8 +14,13 @@ internal static class ExportCommand
             CommonOptions.Read(parsed),
             async session =>
             {
-                await new Exporter(session.Introduce(session.Open())).ExportAsync(parsed.GetValue(directory)!, cancellation);
-                session.Events.Publish(session.Result(ExitCode.Done));
+                var count = await new Exporter(session.Introduce(session.Open())).ExportAsync(parsed.GetValue(directory)!, cancellation);
+                if (session.Options.Rehearse)
+                {
+                    session.Events.Publish(new AnswerWarning("rehearsal: commits and digests in these files are made up; an export without --rehearse looks them up"));
+                }
+
+                session.Events.Publish(session.Result(ExitCode.Done) with { Message = $"{count} files written." });
                 return ExitCode.Done;
             }));
         return command;

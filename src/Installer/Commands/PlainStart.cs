@@ -25,7 +25,7 @@ internal sealed class PlainStart(Session session)
 
             session.Events.Publish(session.Result(ExitCode.Done) with
             {
-                Message = $"Nothing was changed. Install later with: erp-installer install --answers {path ?? session.Directory.Draft}{session.Options.SameState}",
+                Message = $"Nothing was changed. Install later with: erp-installer install --answers {ShellWord.Of(path ?? session.Directory.Draft)}",
             });
             return ExitCode.Done;
         }
@@ -36,7 +36,7 @@ internal sealed class PlainStart(Session session)
             {
                 Status = StepStatus.Interrupted,
                 Message = _draft.Exists ? $"Left before the end. Nothing was changed; the answers so far are kept in {session.Directory.Draft}." : "Left before the end. Nothing was changed.",
-                Hint = $"go on with: erp-installer --plain{session.Options.SameState}",
+                Hint = "go on with: erp-installer --plain",
             });
             return ExitCode.Interrupted;
         }
@@ -48,13 +48,13 @@ internal sealed class PlainStart(Session session)
         var questionnaire = new Questionnaire(_catalog);
         var lines = new OperatorLines(output, cancellation);
         var pages = new PlainPages(questionnaire, new PlainQuestion(questionnaire, lines, output, TimeProvider.System), lines, output, _draft);
-        var review = new PlainReview(questionnaire, lines, output, session.Open);
+        var review = new PlainReview(questionnaire, lines, output, session.Open, session.Events.Clean);
 
         var answers = Begin();
-        output.WriteLine($"ERPNext on Nomad{(session.Options.Rehearse ? " - REHEARSAL: everything is simulated, nothing is installed" : "")}");
+        output.WriteLine($"ERPNext on Nomad{(session.Options.Rehearse ? $" - {RehearsalWords.Simulated}" : "")}");
         output.WriteLine("Enter takes what stands in brackets, ? explains, < goes back, Ctrl-D leaves; answers are kept.");
         output.WriteLine();
-        answers = _draft.Write(await new PlainHostChecks(questionnaire, lines, output, session.Open).AskAsync(answers, cancellation));
+        answers = _draft.Write(await new PlainHostChecks(questionnaire, lines, output, session.Open, session.Events.Clean).AskAsync(answers, cancellation));
         AnswerFile settled;
         do
         {

@@ -46,7 +46,7 @@ internal static class SecretsCommand
             session.Events.Publish(secret);
         }
 
-        return Done(session, $"Show one: erp-installer secrets NAME{session.Options.SameState}; a new value for it: erp-installer secrets --rotate NAME{session.Options.SameState}");
+        return Done(session, "Show one: erp-installer secrets NAME; a new value for it: erp-installer secrets --rotate NAME");
     }
 
     // Past the events: they are kept in logs and sent to other front ends.
@@ -72,8 +72,7 @@ internal static class SecretsCommand
     private static async Task<ExitCode> RotateAsync(Session session, string name, CancellationToken cancellation)
     {
         await new SecretRotation(session.Open()).RotateAsync(name, cancellation);
-        var same = session.Options.SameState;
-        return Done(session, $"The next install hands it on: erp-installer plan{same}, then erp-installer install{same}");
+        return Done(session, "The next install hands it on: erp-installer plan, then erp-installer install");
     }
 
     private static SecretList ListOf(Installation installation) => new(installation.ContextOf(new DeploymentStep()));

@@ -19,7 +19,8 @@ internal sealed class Session
         Options = options;
         Directory = options.StateDirectory is { } path ? StateDirectory.At(path) : StateDirectory.Default(options.Rehearse);
         Assets = new AssetSource(options.Assets);
-        Events = new EventStream(TimeProvider.System, _secrets);
+        Commands = new OwnCommands(ProgramName.Typed, Directory.SameState(options.Rehearse));
+        Events = new EventStream(TimeProvider.System, _secrets, Commands);
         Show = frontEnd?.Invoke(this)
             ?? (options.Output == OutputFormat.Json ? new JsonFrontEnd(Console.Out).Show : new PlainFrontEnd(PlainLines.Output, PlainLines.Errors).Show);
         Events.Subscribe(Show);
@@ -30,6 +31,9 @@ internal sealed class Session
     public StateDirectory Directory { get; }
 
     public AssetSource Assets { get; }
+
+    /// <summary>This program's commands as they can be typed here.</summary>
+    public OwnCommands Commands { get; }
 
     public EventStream Events { get; }
 

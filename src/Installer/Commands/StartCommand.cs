@@ -38,32 +38,45 @@ internal static class StartCommand
     private static string Next(Session session, InstallState state, string? next) => (state.Steps.Count, next) switch
     {
         (0, _) =>
-            """
-            Nothing is installed from here yet. In this order:
+            $"""
+            Nothing is {(session.Options.Rehearse ? "rehearsed" : "installed")} from here yet. In this order:
 
-              cp installer.toml my.toml && $EDITOR my.toml   every key is explained in it
-              ./erp-installer validate my.toml               finds mistakes, offline
-              ./erp-installer check --answers my.toml        looks at this host
-              ./erp-installer plan --answers my.toml         what would be done
-              ./erp-installer install --answers my.toml      does it; can be interrupted
-
-            To see all of it without Docker or Nomad, changing nothing:
-
-              ./erp-installer install --rehearse --answers installer.toml
+            {Table(
+                session,
+                ("cp installer.toml my.toml && $EDITOR my.toml", "every key is explained in it"),
+                ("erp-installer validate my.toml", "finds mistakes, offline"),
+                ("erp-installer check --answers my.toml", "looks at this host"),
+                ("erp-installer plan --answers my.toml", "what would be done"),
+                ("erp-installer install --answers my.toml", "does it; can be interrupted"))}{Rehearsing(session)}
             """,
         (_, null) =>
             $"""
             All steps are done, as recorded in {session.Directory.Path}.
 
-              ./erp-installer status        how each step stands
-              ./erp-installer plan          looks whether it is still so
+            {Table(session, ("erp-installer status", "how each step stands"), ("erp-installer plan", "looks whether it is still so"))}
             """,
         _ =>
             $"""
             The last run ended at the step {next} ({state.Of(next!).Status.ToString().ToLowerInvariant()}{(state.Of(next!).Message is { } m ? ": " + m : "")}).
 
-              ./erp-installer status        how each step stands
-              ./erp-installer install       goes on at {next} with the accepted answers
+            {Table(session, ("erp-installer status", "how each step stands"), ("erp-installer install", $"goes on at {next} with the accepted answers"))}
             """,
     };
+
+    private static string Rehearsing(Session session) => session.Options.Rehearse ? "" :
+        $"""
+
+
+        To see all of it without Docker or Nomad, changing nothing:
+
+          {session.Commands.Program} install --rehearse --answers installer.toml
+        """;
+
+    // Here, and not by who hears it: a command that becomes longer later leaves its column.
+    private static string Table(Session session, params (string Command, string Does)[] rows)
+    {
+        var typed = rows.Select(r => (Command: session.Commands.In(r.Command), r.Does)).ToList();
+        var width = typed.Max(r => r.Command.Length);
+        return string.Join('\n', typed.Select(r => $"  {r.Command.PadRight(width)}   {r.Does}"));
+    }
 }

@@ -73,8 +73,8 @@ internal static class StatusCommand
     private static string? Next(StateDirectory directory, IReadOnlyList<StepKnown> steps, bool isRunning)
     {
         var next = steps.FirstOrDefault(s => s.Status != StepStatus.Done);
-        return isRunning ? null
-            : next is null ? "All steps are done, as the last run left them; plan looks whether it is still so."
+        return isRunning ? "Watch it: erp-installer attach"
+            : next is null ? "All steps are done, as the last run left them. Is it still so? erp-installer plan"
             : steps.All(s => s.Status == StepStatus.Pending) ? $"Nothing was done from here yet ({directory.Path})."
             : $"The next install goes on at {next.Step}.";
     }

@@ -16,7 +16,7 @@ internal static class UsageErrors
         var messages = parsed.Errors.Select(e => e.Message).Distinct().ToList();
         var unknown = parsed.UnmatchedTokens.Concat(parsed.Tokens.Where(t => t.Type == TokenType.Argument).Select(t => t.Value).Where(LooksLikeOption)).FirstOrDefault();
         var message = unknown is null ? messages[0] : $"{unknown}: there is no such {(LooksLikeOption(unknown) ? "option" : "command")}{Suggest(unknown, parsed)}";
-        var result = new Finished(StepStatus.Failed, (int)ExitCode.Usage, Rehearsal: false, Error: "UsageError", Message: message, Hint: $"{Words(parsed.CommandResult)} --help")
+        var result = new Finished(StepStatus.Failed, (int)ExitCode.Usage, Has(parsed, "--rehearse"), Error: "UsageError", Message: message, Hint: $"{Words(parsed.CommandResult)} --help")
         {
             At = TimeProvider.System.GetUtcNow(),
             Details = messages.Count == 1 || unknown is not null ? [] : messages,
@@ -54,9 +54,11 @@ internal static class UsageErrors
     }
 
     private static string Words(CommandResult command) =>
-        command.Parent is CommandResult above ? $"{Words(above)} {command.Command.Name}" : "erp-installer";
+        command.Parent is CommandResult above ? $"{Words(above)} {command.Command.Name}" : ProgramName.Typed;
 
-    // Asked of the words themselves: what is wrong may be the option.
+    // Both asked of the words themselves: what is wrong may be the option.
+    private static bool Has(ParseResult parsed, string option) => parsed.Tokens.Any(t => t.Value == option);
+
     private static bool WantsJson(ParseResult parsed) =>
         parsed.Tokens.Select(t => t.Value).SkipWhile(t => t != "--output").Skip(1).FirstOrDefault() == "json";
 }

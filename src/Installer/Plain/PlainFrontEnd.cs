@@ -46,7 +46,7 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
     }
 
     private void ShowTitle(string site, string release, bool isRehearsal) => output.Write(
-        $"ERPNext {release}{(site.Length == 0 ? "" : $" for {site}")}" + (isRehearsal ? " - REHEARSAL: everything is simulated, nothing is installed" : ""));
+        $"ERPNext {release}{(site.Length == 0 ? "" : $" for {site}")}" + (isRehearsal ? $" - {RehearsalWords.Simulated}" : ""));
 
     private void ShowProgress(Progress progress)
     {
@@ -78,7 +78,7 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
     }
 
     private void ShowRunning(InstallRunning running) => output.Write(string.Create(
-        CultureInfo.InvariantCulture, $"An install is at work since {running.Since:yyyy-MM-dd HH:mm} UTC, pid {running.Process}; watch it: erp-installer attach"));
+        CultureInfo.InvariantCulture, $"An install is at work since {running.Since:yyyy-MM-dd HH:mm} UTC, pid {running.Process}"));
 
     // Each check stands above, with its hint.
     private bool HasToldWhy(Finished result) => _hasToldChecks && result.Error == nameof(HostChecksFailed);

@@ -6,7 +6,8 @@ using ErpInstaller.Questions;
 namespace ErpInstaller.Plain;
 
 /// <summary>Shows how the host stands. What failed can be mended and looked at again, or accepted with a reason.</summary>
-internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines lines, TextWriter output, Func<AnswerFile, Installation> open)
+/// <param name="clean">Makes a text one for the terminal, see <see cref="EventStream.Clean"/>.</param>
+internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines lines, TextWriter output, Func<AnswerFile, Installation> open, Func<string, string> clean)
 {
     /// <returns>The answers with what was accepted.</returns>
     public async Task<AnswerFile> AskAsync(AnswerFile answers, CancellationToken cancellation)
@@ -31,15 +32,15 @@ internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines
             var report = await HostChecksStep.CheckAsync(open(answers).ContextOf(new HostChecksStep()), cancellation);
             foreach (var row in report.Rows)
             {
-                HostCheckLines.Write(new HostChecked(row.Id, row.Verdict, row.Found, row.Needed, row.Hint), PlainLines.Output);
+                HostCheckLines.Write(new HostChecked(row.Id, row.Verdict, clean(row.Found), row.Needed, clean(row.Hint)), PlainLines.Output);
             }
 
             return report.Blocking;
         }
         catch (InstallerException e)
         {
-            PlainLines.Output.Write($"The host could not be looked at: {e.Message}");
-            PlainLines.Output.WriteWhole($"hint: {e.Hint}");
+            PlainLines.Output.Write($"The host could not be looked at: {clean(e.Message)}");
+            PlainLines.Output.WriteWhole($"hint: {clean(e.Hint)}");
             return [];
         }
     }

@@ -6,7 +6,8 @@ using ErpInstaller.Questions;
 namespace ErpInstaller.Plain;
 
 /// <summary>Shows all answers and what would be done, and saves the answers.</summary>
-internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lines, TextWriter output, Func<AnswerFile, Installation> open)
+/// <param name="clean">Makes a text one for the terminal, see <see cref="EventStream.Clean"/>.</param>
+internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lines, TextWriter output, Func<AnswerFile, Installation> open, Func<string, string> clean)
 {
     /// <summary>Shows answers and plan.</summary>
     /// <returns>False: the operator goes back to the questions.</returns>
@@ -41,8 +42,8 @@ internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lin
         }
         catch (InstallerException e)
         {
-            PlainLines.Output.Write($"What would be done is not known: {e.Message}");
-            PlainLines.Output.WriteWhole($"hint: {e.Hint}");
+            PlainLines.Output.Write($"What would be done is not known: {clean(e.Message)}");
+            PlainLines.Output.WriteWhole($"hint: {clean(e.Hint)}");
         }
 
         output.WriteLine();

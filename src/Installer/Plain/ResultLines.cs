@@ -24,6 +24,11 @@ internal static class ResultLines
         {
             errors.WriteWhole($"hint: {result.Hint}");
         }
+
+        if (result.Rehearsal)
+        {
+            errors.Write($"{RehearsalWords.Simulated}.");
+        }
     }
 
     private static void WriteDone(Finished result, PlainLines output)
@@ -31,6 +36,10 @@ internal static class ResultLines
         if (result.Message is not null)
         {
             output.WriteWhole(result.Message);
+            if (result.Rehearsal)
+            {
+                output.Write($"{RehearsalWords.Simulated}.");
+            }
         }
         else if (result.Seconds > 0)
         {
@@ -45,7 +54,7 @@ internal static class ResultLines
             if (result.Outputs.TryGetValue("url", out var url) && !result.Rehearsal)
             {
                 output.Write($"Next: sign in at {url} as {result.Outputs["user"]} and finish ERPNext's own setup.");
-                output.Write("Later: erp-installer status tells how it stands, erp-installer plan whether it is still so.");
+                output.Write($"Later: {result.Hint}");
             }
         }
     }

@@ -14,7 +14,7 @@ internal sealed partial class Workspace
     public Questionnaire Questionnaire => _questionnaire ??= new Questionnaire(Releases);
 
     /// <summary>Answers were accepted by an earlier run.</summary>
-    public bool HasAnswers => File.Exists(Directory.Answers);
+    public bool HasAnswers => Directory.HasAnswers;
 
     /// <summary>Answers were given and not all carried out.</summary>
     public bool HasDraft => new DraftFile(Directory).Exists;

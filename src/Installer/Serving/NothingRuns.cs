@@ -5,5 +5,5 @@ namespace ErpInstaller.Serving;
 /// <summary>There is no run to attach to.</summary>
 public sealed class NothingRuns(StateDirectory directory) : InstallerException(
     $"{directory.Path}: no install is at work there",
-    "erp-installer status shows how each step stands; a rehearsal, and --state-dir, must be named here too",
+    "How each step stands: erp-installer status. A run elsewhere: erp-installer attach --rehearse, or erp-installer attach --state-dir DIR",
     ExitCode.Usage);

@@ -7,7 +7,7 @@ namespace ErpInstaller.Answers;
 public sealed class AnswersInvalid(IReadOnlyList<AnswerProblem> problems)
     : InstallerException(
         problems.Count == 1 ? problems[0].ToString() : $"{problems[0].File}: {problems.Count} problems",
-        $"Mend the file, then look again: erp-installer validate {problems[0].File}",
+        $"Mend the file, then look again: erp-installer validate {ShellWord.Of(problems[0].File)}",
         ExitCode.Usage)
 {
     /// <summary>All problems, in the order of the file.</summary>

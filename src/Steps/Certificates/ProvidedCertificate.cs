@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ErpInstaller.Certificates.Provided;
+using ErpInstaller.Engine;
 
 namespace ErpInstaller.Certificates;
 
@@ -87,7 +88,7 @@ public sealed class ProvidedCertificate
         {
             _findings.Add(new CertificateFinding(
                 CertificateProblem.KeyMismatch, $"{key.Key}: the key in {key.Path} does not belong to the certificate in {chain.Path}",
-                $"These must print the same: openssl x509 -noout -pubkey -in {chain.Path}; openssl pkey -pubout -in {key.Path}"));
+                $"These must print the same: openssl x509 -noout -pubkey -in {ShellWord.Of(chain.Path)}; openssl pkey -pubout -in {ShellWord.Of(key.Path)}"));
         }
 
         var ordered = ChainOrder.From(leaf ?? certificates[0], certificates);
@@ -138,5 +139,5 @@ public sealed class ProvidedCertificate
     }
 
     private void AddNotPem(ProvidedFile file, string what) => _findings.Add(new CertificateFinding(
-        CertificateProblem.NotPem, $"{file.Key}: {what}", $"openssl x509 -in {file.Path} -noout -subject"));
+        CertificateProblem.NotPem, $"{file.Key}: {what}", $"openssl x509 -in {ShellWord.Of(file.Path)} -noout -subject"));
 }

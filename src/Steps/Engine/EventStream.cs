@@ -4,7 +4,8 @@ namespace ErpInstaller.Engine;
 /// Carries events from the engine to every front end and to the log file. The one place where secrets are taken out of
 /// texts and control sequences lose their power, so that no listener has to think of it.
 /// </summary>
-public sealed class EventStream(TimeProvider time, SecretStore secrets)
+/// <param name="commands">Makes the installer's own commands in texts ones to type; null: they stay as they are.</param>
+public sealed class EventStream(TimeProvider time, SecretStore secrets, OwnCommands? commands = null)
 {
     private readonly Lock _gate = new();
     private readonly List<Action<EngineEvent>> _listeners = [];
@@ -18,10 +19,17 @@ public sealed class EventStream(TimeProvider time, SecretStore secrets)
         }
     }
 
+    /// <summary>A text as listeners get it: without secrets and control sequences, with commands to type.</summary>
+    public string Clean(string text)
+    {
+        var clean = TerminalText.Clean(secrets.Redact(text));
+        return commands?.In(clean) ?? clean;
+    }
+
     /// <summary>Sends an event to all listeners, cleaned and with the time set.</summary>
     public void Publish(EngineEvent happened)
     {
-        var clean = happened.WithTexts(text => TerminalText.Clean(secrets.Redact(text))) with { At = time.GetUtcNow() };
+        var clean = happened.WithTexts(Clean) with { At = time.GetUtcNow() };
         lock (_gate)
         {
             foreach (var listener in _listeners)

@@ -7,8 +7,9 @@ public sealed class Exporter(Installation installation)
     /// Plans, then writes the files of every step that has some below <paramref name="directory"/>. What only looks is left
     /// out: files can be made on a host that could not run them.
     /// </summary>
+    /// <returns>How many files.</returns>
     /// <exception cref="InstallerException">The plan ran into something, or the directory cannot be written.</exception>
-    public async Task ExportAsync(string directory, CancellationToken cancellation)
+    public async Task<int> ExportAsync(string directory, CancellationToken cancellation)
     {
         var planner = new Planner(installation);
         var files = new List<GeneratedFile>();
@@ -23,6 +24,7 @@ public sealed class Exporter(Installation installation)
 
         // Only now: a plan that fails leaves no half of an export.
         files.ForEach(file => Write(Path.Combine(directory, file.Path), file));
+        return files.Count;
     }
 
     private void Write(string path, GeneratedFile file)

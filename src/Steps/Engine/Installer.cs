@@ -56,20 +56,13 @@ public sealed class Installer(Installation installation)
             if (!acceptChanges)
             {
                 _file.Write(_state);
-                throw new AnswersChanged(changed, SameState());
+                throw new AnswersChanged(changed);
             }
         }
 
         _state = _state with { Rehearsal = installation.World.IsRehearsal };
         AtomicFile.Write(installation.Directory.Answers, installation.AnswersText);
         _file.Write(_state);
-    }
-
-    private string SameState()
-    {
-        var rehearsal = installation.World.IsRehearsal;
-        var isDefault = installation.Directory.Path == StateDirectory.Default(rehearsal).Path;
-        return (rehearsal ? " --rehearse" : "") + (isDefault ? "" : $" --state-dir {installation.Directory.Path}");
     }
 
     private async Task<Finished> RunStepsAsync(CancellationToken cancellation)
@@ -87,7 +80,11 @@ public sealed class Installer(Installation installation)
             }
         }
 
-        return new Finished(StepStatus.Done, (int)ExitCode.Done, installation.World.IsRehearsal) { Outputs = _state.Of(installation.Steps[^1].Id).Outputs };
+        return new Finished(
+            StepStatus.Done, (int)ExitCode.Done, installation.World.IsRehearsal, Hint: "erp-installer status tells how it stands, erp-installer plan whether it is still so")
+        {
+            Outputs = _state.Of(installation.Steps[^1].Id).Outputs,
+        };
     }
 
     /// <returns>Null when the step is done and the next one may begin.</returns>

@@ -4,5 +4,5 @@ namespace ErpInstaller.Engine;
 public sealed class LockHeld(string directory, string holder)
     : InstallerException(
         $"{directory}: another run is at work there: {holder}",
-        $"Wait for it, or watch it: erp-installer attach --state-dir {directory}",
+        "Wait for it, or watch it: erp-installer attach",
         ExitCode.LockHeld);

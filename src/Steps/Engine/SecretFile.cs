@@ -16,12 +16,12 @@ internal static class SecretFile
     {
         if (!File.Exists(path))
         {
-            throw new SecretUnavailable($"{key}: there is no file {path}", $"install -m 600 /dev/stdin {path}");
+            throw new SecretUnavailable($"{key}: there is no file {path}", $"install -m 600 /dev/stdin {ShellWord.Of(path)}");
         }
 
         if (!IsPrivate(path))
         {
-            throw new SecretUnavailable($"{key}: others can read or write the file {path}", $"chmod 600 {path}");
+            throw new SecretUnavailable($"{key}: others can read or write the file {path}", $"chmod 600 {ShellWord.Of(path)}");
         }
 
         try
@@ -30,7 +30,7 @@ internal static class SecretFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SecretUnavailable($"{key}: the file {path} cannot be read: {e.Message}", $"Look at whose it is: ls -l {path}");
+            throw new SecretUnavailable($"{key}: the file {path} cannot be read: {e.Message}", $"Look at whose it is: ls -l {ShellWord.Of(path)}");
         }
     }
 }

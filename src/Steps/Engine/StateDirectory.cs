@@ -48,6 +48,13 @@ public sealed class StateDirectory
         }
     }
 
+    /// <summary>
+    /// The options that lead a command to this directory, with a blank before each: <c> --rehearse --state-dir DIR</c>;
+    /// without the directory where it is the default.
+    /// </summary>
+    public string SameState(bool rehearsal) =>
+        (rehearsal ? " --rehearse" : "") + (Path == Default(rehearsal).Path ? "" : $" --state-dir {ShellWord.Of(Path)}");
+
     /// <summary>A path below the directory.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);
 

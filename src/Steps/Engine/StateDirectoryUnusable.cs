@@ -25,7 +25,7 @@ public sealed class StateDirectoryUnusable : InstallerException
     /// <summary>Others can put files there, and so could lead a run of root's astray.</summary>
     internal static StateDirectoryUnusable Shared(string path) => new(
         $"{path}: others can write in this directory, and state must be safe from them",
-        $"Give it a directory of its own, mode 0700: --state-dir {Path.Combine(path, "erp-installer")}");
+        $"Give it a directory of its own, mode 0700: --state-dir {ShellWord.Of(Path.Combine(path, "erp-installer"))}");
 
     /// <summary>Does something with a file of the directory.</summary>
     /// <exception cref="StateDirectoryUnusable">The file does not allow it.</exception>

@@ -6,6 +6,8 @@ public sealed class RehearsalTests : IDisposable
 {
     private static readonly string[] Steps = ["host-checks", "apps", "certificate", "image", "deployment", "verification"];
 
+    private const string Simulated = "REHEARSAL: everything is simulated, nothing is installed";
+
     private readonly Product _product = new();
 
     [Fact]
@@ -91,6 +93,51 @@ public sealed class RehearsalTests : IDisposable
         var run = await _product.RunAsync([command, "--rehearse", .. command == "export" ? [_product.In("out")] : Array.Empty<string>()]);
 
         Assert.Matches("^ERPNext v15.75.1 for erp.example.com - REHEARSAL: everything is simulated, nothing is installed\n", run.Output);
+    }
+
+    [Fact]
+    public async Task A_rehearsal_that_ends_before_its_first_step_says_that_it_is_one()
+    {
+        await InstallAsync();
+        var changed = await _product.RunAsync("install", "--rehearse", "--answers", _product.SampleWith(("\"lending\"]", "]")));
+        var wrong = await _product.RunAsync("install", "--rehearse", "--answers", _product.SampleWith(("\"hrms\"", "\"hrmms\"")));
+        var mistyped = await _product.RunAsync("install", "--rehearse", "--acept-changes");
+
+        Assert.Equal((6, 2, 2), (changed.ExitCode, wrong.ExitCode, mistyped.ExitCode));
+        Assert.All([changed, wrong, mistyped], run => Assert.EndsWith($"{Simulated}.\n", run.Errors, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_that_fails_ends_with_the_word_that_it_was_one()
+    {
+        var unknown = _product.SampleWith(("[apps.override.crm]", "[apps.override.crm]\nref = \"v99.0.0\""));
+
+        var run = await _product.RunAsync("install", "--rehearse", "--answers", unknown);
+
+        run.FailedWith(4, "v99.0.0");
+        Assert.EndsWith($"{Simulated}.\n", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_export_of_a_rehearsal_says_that_its_commits_are_made_up()
+    {
+        var run = await _product.RunAsync("export", "--rehearse", "--answers", Product.Sample, _product.In("out"));
+
+        Assert.Contains("commits and digests in these files are made up", run.Errors, StringComparison.Ordinal);
+        Assert.EndsWith($" files written.\n{Simulated}.\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Without_a_terminal_the_commands_that_are_proposed_are_of_the_rehearsal()
+    {
+        _product.Environments["ERP_INSTALLER_CALLED"] = "./erp-installer";
+        var fresh = await _product.RunAsync("--rehearse");
+        await InstallAsync();
+        var done = await _product.RunAsync("--rehearse");
+
+        Assert.Matches(@"\./erp-installer install --rehearse --state-dir \S+ --answers my\.toml ", fresh.Output);
+        Assert.Matches(@"\./erp-installer status --rehearse --state-dir \S+ ", done.Output);
+        Assert.All([fresh, done], run => Assert.EndsWith($"{Simulated}.\n", run.Output, StringComparison.Ordinal));
     }
 
     [Fact]

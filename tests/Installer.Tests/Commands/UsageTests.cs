@@ -25,6 +25,18 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public async Task A_hint_calls_the_program_as_it_was_called()
+    {
+        _product.Environments["ERP_INSTALLER_CALLED"] = "/opt/my tools/erp-installer";
+
+        var mistyped = await _product.RunAsync("validate");
+        var idle = await _product.RunAsync("attach");
+
+        Assert.Contains("hint: '/opt/my tools/erp-installer' validate --help\n", mistyped.Errors, StringComparison.Ordinal);
+        Assert.Contains($": '/opt/my tools/erp-installer' status --state-dir {_product.StateDirectory}.", idle.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Whoever_asked_for_json_is_told_in_json()
     {
         var run = await _product.RunAsync("instal", "--output", "json");

@@ -105,7 +105,7 @@ internal sealed class SecretCheck(ProblemList problems)
             return true;
         }
 
-        problems.Add(file.Place, path, $"others can read or write the file {Quoted.Text(file.Value)}", $"chmod 600 {file.Value}");
+        problems.Add(file.Place, path, $"others can read or write the file {Quoted.Text(file.Value)}", $"chmod 600 {ShellWord.Of(file.Value)}");
         return false;
     }
 }

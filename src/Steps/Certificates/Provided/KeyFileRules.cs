@@ -1,3 +1,5 @@
+using ErpInstaller.Engine;
+
 namespace ErpInstaller.Certificates.Provided;
 
 /// <summary>What must hold for the file with the key.</summary>
@@ -12,12 +14,12 @@ internal static class KeyFileRules
         if ((file.Mode & Anybody) != 0)
         {
             yield return new CertificateFinding(
-                CertificateProblem.KeyOpenToOthers, $"{file.Key}: others can read or write the key in {file.Path} (mode {mode})", $"chmod 600 {file.Path}");
+                CertificateProblem.KeyOpenToOthers, $"{file.Key}: others can read or write the key in {file.Path} (mode {mode})", $"chmod 600 {ShellWord.Of(file.Path)}");
         }
         else if (file.Mode.HasFlag(UnixFileMode.GroupRead))
         {
             yield return new CertificateFinding(
-                CertificateProblem.KeyOpenToOthers, $"{file.Key}: the group can read the key in {file.Path} (mode {mode})", $"chmod 600 {file.Path}", IsWarning: true);
+                CertificateProblem.KeyOpenToOthers, $"{file.Key}: the group can read the key in {file.Path} (mode {mode})", $"chmod 600 {ShellWord.Of(file.Path)}", IsWarning: true);
         }
     }
 
@@ -30,9 +32,9 @@ internal static class KeyFileRules
             null => new CertificateFinding(
                 CertificateProblem.NotPem, $"{file.Key}: {file.Path} holds no private key, but {file.Blocks[0].Label}", "It should hold a line like -----BEGIN PRIVATE KEY-----."),
             { IsEncrypted: true } => new CertificateFinding(
-                CertificateProblem.KeyEncrypted, $"{file.Key}: the key in {file.Path} is encrypted, and nobody types its password when nginx starts", $"(umask 077; openssl pkey -in {file.Path} -out site.key)"),
+                CertificateProblem.KeyEncrypted, $"{file.Key}: the key in {file.Path} is encrypted, and nobody types its password when nginx starts", $"(umask 077; openssl pkey -in {ShellWord.Of(file.Path)} -out site.key)"),
             { IsReadable: false } => new CertificateFinding(
-                CertificateProblem.NotPem, $"{file.Key}: the key in {file.Path} is damaged", $"openssl pkey -in {file.Path} -noout -check"),
+                CertificateProblem.NotPem, $"{file.Key}: the key in {file.Path} is damaged", $"openssl pkey -in {ShellWord.Of(file.Path)} -noout -check"),
             _ => null,
         };
         if (finding is null)

@@ -1,4 +1,5 @@
 using System.Text;
+using ErpInstaller.Engine;
 
 namespace ErpInstaller.Certificates.Provided;
 
@@ -22,7 +23,7 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
             if (Directory.Exists(path) || (file.Exists && file.Length is 0 or > LargestBytes))
             {
                 var what = Directory.Exists(path) ? "a directory" : file.Length == 0 ? "empty" : $"{file.Length >> 10} KiB large, more than any PEM chain";
-                findings.Add(NotPem(path, key, $"it is {what}", $"ls -l {path}"));
+                findings.Add(NotPem(path, key, $"it is {what}", $"ls -l {ShellWord.Of(path)}"));
                 return null;
             }
 
@@ -35,7 +36,7 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
 
             findings.Add(bytes[0] == DerSequence
                 ? NotPem(path, key, "it is binary (DER or PKCS#12)", Conversion(path, key))
-                : NotPem(path, key, "no line begins with -----BEGIN", $"head -3 {path}"));
+                : NotPem(path, key, "no line begins with -----BEGIN", $"head -3 {ShellWord.Of(path)}"));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -45,7 +46,7 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             findings.Add(new CertificateFinding(
-                CertificateProblem.FileUnreadable, $"{key}: the file {path} cannot be read: {e.Message}", $"namei -l {path}"));
+                CertificateProblem.FileUnreadable, $"{key}: the file {path} cannot be read: {e.Message}", $"namei -l {ShellWord.Of(path)}"));
         }
 
         return null;
@@ -55,6 +56,6 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
         new(CertificateProblem.NotPem, $"{key}: {path} is no PEM file: {what}", hint);
 
     private static string Conversion(string path, string key) => key == ProvidedKeys.Key
-        ? $"openssl pkey -inform DER -in {path} -out site.key (from PKCS#12: openssl pkcs12 -in {path} -nocerts -noenc -out site.key)"
-        : $"openssl x509 -inform DER -in {path} -out site.crt (from PKCS#12: openssl pkcs12 -in {path} -nokeys -out site.crt)";
+        ? $"openssl pkey -inform DER -in {ShellWord.Of(path)} -out site.key (from PKCS#12: openssl pkcs12 -in {ShellWord.Of(path)} -nocerts -noenc -out site.key)"
+        : $"openssl x509 -inform DER -in {ShellWord.Of(path)} -out site.crt (from PKCS#12: openssl pkcs12 -in {ShellWord.Of(path)} -nokeys -out site.crt)";
 }

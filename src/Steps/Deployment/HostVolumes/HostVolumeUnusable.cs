@@ -28,11 +28,11 @@ public sealed class HostVolumeUnusable : InstallerException
 
     /// <summary>What the client's configuration names is no directory here.</summary>
     public static HostVolumeUnusable NoDirectory(string name, string path) =>
-        new($"The host volume {name} is {path} on this node, and there is no such directory", $"sudo install -d -m 755 {path}; {Else}");
+        new($"The host volume {name} is {path} on this node, and there is no such directory", $"sudo install -d -m 755 {ShellWord.Of(path)}; {Else}");
 
     /// <summary>The container's user cannot reach a file in it.</summary>
     public static HostVolumeUnusable Closed(string path, int user) =>
-        new($"{path}: the container's user {user} may not enter it, and nginx could not read the certificate", $"sudo chmod o+x {path}");
+        new($"{path}: the container's user {user} may not enter it, and nginx could not read the certificate", $"sudo chmod o+x {ShellWord.Of(path)}");
 
     /// <summary>This process may not do it.</summary>
     public static HostVolumeUnusable Denied(string path, Exception cause) =>
