@@ -1,6 +1,5 @@
 using System.Drawing;
 using ErpInstaller.Answers;
-using ErpInstaller.Engine;
 using ErpInstaller.Questions;
 using ErpInstaller.Screens.Drawing;
 using Terminal.Gui.Input;
@@ -18,7 +17,6 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     private int _row;
     private int _width = 40;
     private string? _text;
-    private string? _kept;
     private string _found = "";
 
     /// <inheritdoc/>
@@ -45,7 +43,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         ? null
         : new Typing(Here.Key, FormLines.Value, _row, Math.Max(10, _width - FormLines.Value - 1), Text, IsHidden(Text), text => Take(text));
 
-    private string? Problem => _kept ?? work.Questionnaire.Problem(work.Answers, Here, Text);
+    private string? Problem => work.Questionnaire.Problem(work.Answers, Here, Text);
 
     private List<Question> Asked => [.. page.Questions.Where(q => q.Applies(work.Answers))];
 
@@ -159,7 +157,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
 
     private void Take(string text)
     {
-        (_text, _kept, _found) = (text, null, "");
+        (_text, _found) = (text, "");
         if (Here.Kind != QuestionKind.Number || int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _))
         {
             work.Answers = Here.Set(work.Answers, text);
@@ -195,14 +193,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     private void Keep()
     {
         (_text, _found) = (null, "");
-        try
-        {
-            work.Keep();
-        }
-        catch (StateDirectoryUnusable e)
-        {
-            _kept = $"{e.Message}. {e.Hint}";
-        }
+        work.Keep();
     }
 
     private void Next()
@@ -218,7 +209,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         {
             _at = wrong;
         }
-        else if (_kept is null)
+        else if (work.NotKept is null)
         {
             next();
         }

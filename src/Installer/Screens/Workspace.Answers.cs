@@ -13,6 +13,9 @@ internal sealed partial class Workspace
     /// <summary>The questions and what is wrong with answers.</summary>
     public Questionnaire Questionnaire => _questionnaire ??= new Questionnaire(Releases);
 
+    /// <summary>Why the answers could not be kept the last time; null when they were. The frame shows it on every screen.</summary>
+    public StateDirectoryUnusable? NotKept { get; private set; }
+
     /// <summary>Answers were accepted by an earlier run.</summary>
     public bool HasAnswers => Directory.HasAnswers;
 
@@ -45,9 +48,22 @@ internal sealed partial class Workspace
     /// <exception cref="InstallerException">It cannot be read, or something in it is wrong.</exception>
     public void Load(string path) => Keep(Read(path));
 
-    /// <summary>Takes changed answers and keeps them as the draft: nothing that was typed is lost with the screen.</summary>
-    /// <exception cref="StateDirectoryUnusable">They cannot be kept.</exception>
-    public void Keep(AnswerFile answers) => Answers = new DraftFile(Directory).Write(answers);
+    /// <summary>
+    /// Takes changed answers and keeps them as the draft: nothing that was typed is lost with the screen. A full disk ends no
+    /// screen: what cannot be kept is taken all the same, and <see cref="NotKept"/> says why.
+    /// </summary>
+    public void Keep(AnswerFile answers)
+    {
+        (Answers, NotKept) = (answers, null);
+        try
+        {
+            Answers = new DraftFile(Directory).Write(answers);
+        }
+        catch (StateDirectoryUnusable e)
+        {
+            NotKept = e;
+        }
+    }
 
     /// <summary>Keeps the answers as they are.</summary>
     public void Keep() => Keep(Answers);

@@ -1,4 +1,5 @@
 using ErpInstaller.Engine;
+using ErpInstaller.Questions;
 using ErpInstaller.Screens.Running;
 
 namespace ErpInstaller.Screens;
@@ -10,13 +11,13 @@ internal sealed partial class Workspace
     /// <param name="ended">Takes how it ended.</param>
     public void StartInstalling(Action<Finished> ended)
     {
-        var text = SettledText();
+        var settled = Questionnaire.Settled(Answers);
+        NotKept = null;
         Run.Take(new InstallState());
         Follow(
             async stop =>
             {
-                Directory.Prepare();
-                AtomicFile.Write(Directory.Draft, text);
+                new DraftFile(Directory).Write(settled);
                 await Install.StartAsync(Directory.Draft, stop);
             },
             ended);

@@ -34,12 +34,21 @@ public static class AtomicFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
+            Remove(temporary);
             throw new StateDirectoryUnusable($"{path}: cannot be written: {Reason(e, temporary)}", e);
         }
 
         // The rename itself must survive a power cut too.
         PosixFile.SyncDirectory(directory);
+    }
+
+    // The directory itself may be gone.
+    private static void Remove(string temporary)
+    {
+        if (File.Exists(temporary))
+        {
+            File.Delete(temporary);
+        }
     }
 
     // .NET names the file it worked on, which is gone: "No space left on device : '/…/.state.toml.24283.tmp'".

@@ -34,18 +34,24 @@ internal static class FramePicture
 
         var screen = work.Navigator.Current;
         var left = Left(work, screen);
-        var middle = Middle(screen, AreaOf(screen, terminal));
+        var message = Message(work, screen, terminal.Width);
+        var middle = Middle(screen, AreaOf(screen, new Size(terminal.Width, terminal.Height + 1 - message.Count)));
         var lines = new List<Line> { TitleBar(work, terminal.Width) };
-        for (var row = 0; row < terminal.Height - 3; row++)
+        for (var row = 0; row < terminal.Height - 2 - message.Count; row++)
         {
             var line = new Line().Add(left(row));
             lines.Add(row < middle.Count ? line.Add(middle[row].Clip(terminal.Width - line.Width, work.Glyphs.More)) : line);
         }
 
-        lines.Add(new Line(" ").Add(screen.Message).Clip(terminal.Width, work.Glyphs.More));
+        lines.AddRange(message);
         lines.Add(KeyBar(screen, work.Glyphs, terminal.Width));
         return lines;
     }
+
+    // Answers that cannot be kept concern every screen, and what mends that is said whole: the screen makes room.
+    private static List<Line> Message(Workspace work, Screen screen, int width) => work.NotKept is { } notKept
+        ? [.. Columns.Wrap($"{notKept.Message}. {notKept.Hint}", width - 2).Select(l => new Line(" ").Add(l, Tone.Bad))]
+        : [new Line(" ").Add(screen.Message).Clip(width, work.Glyphs.More)];
 
     private static List<Line> Middle(Screen screen, Size area) =>
         [new Line(screen.Title, Tone.Strong), Line.Empty, .. screen.Draw(area).Take(area.Height)];

@@ -7,6 +7,7 @@ public static class SecretFiles
 {
     /// <summary>The same answers with each secret that stands in them moved to a file.</summary>
     /// <param name="folder">Where; made 0700 if need be.</param>
+    /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
     public static AnswerFile MoveOut(AnswerFile answers, string folder) => answers with
     {
         Site = answers.Site with { AdminPassword = MoveOut(answers.Site.AdminPassword, folder, "admin_password") },
@@ -26,7 +27,7 @@ public static class SecretFiles
             return source;
         }
 
-        Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        StateDirectoryUnusable.Trying(folder, () => Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
         var path = Path.Combine(folder, name);
         AtomicFile.Write(path, secret);
         return new SecretSource { File = path };

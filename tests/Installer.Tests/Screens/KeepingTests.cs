@@ -1,0 +1,148 @@
+using ErpInstaller.Answers;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>The state directory cannot be written any more while the operator answers: it is said, and no answer is lost.</summary>
+public sealed class KeepingTests : IDisposable
+{
+    private readonly ShownInstaller _shown = new();
+
+    [Fact]
+    public async Task An_accepted_check_that_cannot_be_kept_is_said_and_holds_in_this_session()
+    {
+        await _shown.SeesAsync("New installation");
+        _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("1 to mend or accept: nomad-capacity");
+
+        Withdraw();
+        _shown.Press(Key.A).Type("a larger node comes").Press(Key.Enter);
+
+        SaysWhatMendsIt();
+        Assert.Contains("accepted: a larger node comes", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_that_cannot_be_kept_is_taken_all_the_same_and_kept_when_there_is_room_again()
+    {
+        await _shown.SeesAsync("New installation");
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("14 pass");
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("10 apps");
+
+        Withdraw();
+        _shown.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.Space);
+        SaysWhatMendsIt();
+        Assert.DoesNotContain("crm", _shown.Work.Answers.Apps.Install);
+
+        GiveBack();
+        _shown.Press(Key.CursorDown, Key.Space);
+        await _shown.SeesAsync("8 apps");
+        Assert.Contains("F10 leave", _shown.Text, StringComparison.Ordinal);
+        var draft = await File.ReadAllTextAsync(_shown.In("draft.toml"), TestContext.Current.CancellationToken);
+        Assert.DoesNotContain("\"crm\"", draft, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_form_that_cannot_be_kept_stays_until_it_can()
+    {
+        await _shown.AtSiteAsync();
+
+        Withdraw();
+        _shown.Type("erp.example.com").Press(Key.Enter);
+        SaysWhatMendsIt();
+        Assert.Contains("The site", _shown.Text, StringComparison.Ordinal);
+
+        GiveBack();
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("The certificate");
+        Assert.Contains("erp.example.com", await File.ReadAllTextAsync(_shown.In("draft.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_node_that_cannot_be_kept_is_said_on_the_form_that_it_answers()
+    {
+        await AtAsync("Nomad");
+        _shown.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.F2);
+        await _shown.SeesAsync("it fits");
+
+        Withdraw();
+        _shown.Press(Key.Enter);
+
+        SaysWhatMendsIt();
+        Assert.Equal("rehearsal", _shown.Work.Answers.Nomad.Node);
+    }
+
+    [Fact]
+    public async Task A_size_that_cannot_be_kept_is_said_and_the_review_says_it_still()
+    {
+        await AtAsync("Counts and sizes");
+        await _shown.SeesAsync("It fits on rehearsal");
+
+        Withdraw();
+        _shown.Press(Key.Tab).Type("900").Press(Key.Tab);
+        SaysWhatMendsIt();
+        Assert.Contains("900", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("Review");
+        SaysWhatMendsIt();
+    }
+
+    [Fact]
+    public async Task Installing_with_a_state_directory_that_cannot_be_written_fails_with_what_mends_it()
+    {
+        await _shown.SeesAsync("New installation");
+
+        Withdraw();
+        _shown.Journey.Install();
+
+        await _shown.SeesAsync("It failed");
+        Assert.Contains("the state directory cannot be written", Unwrapped(), StringComparison.Ordinal);
+        Assert.Empty(_shown.Install.Started);
+    }
+
+    public void Dispose()
+    {
+        if (!Directory.Exists(_shown.In("")))
+        {
+            GiveBack();
+        }
+
+        _shown.Dispose();
+    }
+
+    private async Task AtAsync(string page)
+    {
+        await _shown.AtSiteAsync();
+        string[] pages = ["The certificate", "The Docker image", "Nomad", "Counts and sizes"];
+        foreach (var next in pages.Take(Array.IndexOf(pages, page) + 1))
+        {
+            _shown.Press(Key.Enter);
+            await _shown.SeesAsync(next);
+        }
+    }
+
+    // Tests run as root too, which no mode keeps from writing: a file lies where the directory was.
+    private void Withdraw()
+    {
+        var path = StatePath();
+        Directory.Move(path, path + ".away");
+        File.WriteAllText(path, "");
+    }
+
+    private void GiveBack()
+    {
+        var path = StatePath();
+        File.Delete(path);
+        Directory.Move(path + ".away", path);
+    }
+
+    private string StatePath() => _shown.Work.Directory.Path;
+
+    private void SaysWhatMendsIt() => Assert.Contains("the state directory cannot be written", Unwrapped(), StringComparison.Ordinal);
+
+    private string Unwrapped() => string.Join(' ', _shown.Screen.Lines.Select(l => l.Split('│')[^1].Trim()));
+}
