@@ -9,12 +9,14 @@ namespace ErpInstaller.Screens;
 /// <summary>F4: the log as it grows; scrolled back it stands still, at its end it follows.</summary>
 internal sealed class LogScreen(Workspace work, string step) : Screen
 {
-    private long _top;
+    private LogPlace _top;
     private bool _follows = true;
+    private bool _wraps;
     private bool _searches;
     private string _sought = "";
     private long _found = -1;
     private int _height = 1;
+    private int _width = 80;
 
     /// <inheritdoc/>
     public override string Title => "Log";
@@ -27,13 +29,14 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
         $"""
         What the installer does and what builds and containers write. The whole log is in {work.Directory.InstallLog}; here are its last {LogTail.Kept} lines, of earlier runs too when none is at work.
         At its end it follows what comes; an arrow up, Page Up or Home stops it there. f or End follows again.
+        w wraps lines that are longer than the terminal, and cuts them again.
         / searches, n finds the next such line, N the one before.
         """;
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => _searches
         ? [new("Enter", "search"), new("Esc", "no search")]
-        : [new("Esc", "back"), new("f", _follows ? "stand still" : "follow"), new("/", "search"), .. (KeyHint[])(_sought.Length > 0 ? [new("n/N", "next")] : [])];
+        : [new("Esc", "back"), new("f", _follows ? "pause" : "follow"), new("w", _wraps ? "cut" : "wrap"), new("/", "search"), .. (KeyHint[])(_sought.Length > 0 ? [new("n/N", "next")] : [])];
 
     /// <inheritdoc/>
     public override bool IsWide => true;
@@ -47,8 +50,10 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     /// <inheritdoc/>
     public override Line Message => _follows
         ? new Line($"following, {work.Run.Log.Count} lines", Tone.Quiet)
-        : new Line($"line {_top + 1} of {work.Run.Log.Count}", Tone.Quiet)
-            .Add(_sought.Length > 0 && !_searches ? _found < 0 ? $"  {_sought}: not found" : $"  {_sought}" : "", Tone.Warning);
+        : new Line($"line {Math.Min(_top.Line + 1, work.Run.Log.Count)} of {work.Run.Log.Count}", Tone.Quiet)
+            .Add(_sought.Length > 0 && !_searches ? $"  {_sought}{Beside()}" : "", Tone.Warning);
+
+    private LogRows Rows => new(work.Run.Log, _width, _wraps);
 
     /// <inheritdoc/>
     public override void Entered()
@@ -62,15 +67,10 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
-        _height = area.Height - 1;
-        var log = work.Run.Log;
-        _top = Math.Clamp(_follows ? log.Count - _height : _top, log.First, Math.Max(log.First, log.Count - _height));
-        var lines = new List<Line>();
-        for (var number = _top; number < Math.Min(log.Count, _top + _height); number++)
-        {
-            lines.Add(Draw(log[number], number == _found));
-        }
-
+        (_width, _height) = (area.Width, area.Height - 1);
+        var (log, rows, last) = (work.Run.Log, Rows, Rows.Last(_height));
+        _top = _follows ? last : Earlier(rows.Nearest(_top), last);
+        List<Line> lines = [.. rows.From(_top).Take(_height).Select(r => Draw(log[r.Line].Level, r.Text, r.Line == _found))];
         if (log.Count == 0)
         {
             lines.Add(new Line("Nothing yet.", Tone.Quiet));
@@ -87,15 +87,19 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     /// <inheritdoc/>
     public override bool OnKey(Key key) => _searches ? OnSearchKey(key) : OnScrollKey(key);
 
-    private static Line Draw(LogLine line, bool isFound) =>
-        new(line.Text, isFound ? Tone.Selected : line.Level switch { LogLevel.Warning => Tone.Warning, LogLevel.Info => Tone.Normal, _ => Tone.Quiet });
+    private static Line Draw(LogLevel level, string text, bool isFound) =>
+        new(text, isFound ? Tone.Selected : level switch { LogLevel.Warning => Tone.Warning, LogLevel.Info => Tone.Normal, _ => Tone.Quiet });
+
+    private static LogPlace Earlier(LogPlace one, LogPlace other) => (one.Line, one.Row).CompareTo((other.Line, other.Row)) <= 0 ? one : other;
+
+    private string Beside() => _found < 0 ? ": not found" : Rows.Hides(_found, _sought) ? ": right of the edge, w shows it" : "";
 
     private bool OnSearchKey(Key key)
     {
         if (key == Key.Enter)
         {
             (_searches, _follows) = (false, false);
-            Find(_top, 1);
+            Find(_top.Line, 1);
         }
         else if (key == Key.Esc)
         {
@@ -107,20 +111,20 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
 
     private bool OnScrollKey(Key key)
     {
-        var log = work.Run.Log;
-        long? to = key switch
+        var rows = Rows;
+        LogPlace? to = key switch
         {
-            _ when key == Key.CursorUp => _top - 1,
-            _ when key == Key.CursorDown => _top + 1,
-            _ when key == Key.PageUp => _top - _height,
-            _ when key == Key.PageDown => _top + _height,
-            _ when key == Key.Home => log.First,
+            _ when key == Key.CursorUp => rows.Move(_top, -1),
+            _ when key == Key.CursorDown => rows.Move(_top, 1),
+            _ when key == Key.PageUp => rows.Move(_top, -_height),
+            _ when key == Key.PageDown => rows.Move(_top, _height),
+            _ when key == Key.Home => rows.First,
             _ => null,
         };
-        if (to is { } line)
+        if (to is { } place)
         {
-            _top = line;
-            _follows = line + _height >= log.Count && key != Key.Home && key != Key.CursorUp && key != Key.PageUp;
+            _top = place;
+            _follows = (key == Key.CursorDown || key == Key.PageDown) && Earlier(place, rows.Last(_height)) == rows.Last(_height);
             return true;
         }
 
@@ -134,14 +138,18 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
             case 'f':
                 _follows = !_follows;
                 return true;
+            case 'w':
+                _wraps = !_wraps;
+                _top = _found >= 0 && !_follows ? Around(_found) : _top;
+                return true;
             case '/':
                 (_searches, _follows) = (true, false);
                 return true;
             case 'n' when _sought.Length > 0:
-                Find(_found < 0 ? _top : _found + 1, 1);
+                Find(_found < 0 ? _top.Line : _found + 1, 1);
                 return true;
             case 'N' when _sought.Length > 0:
-                Find(_found < 0 ? _top : _found - 1, -1);
+                Find(_found < 0 ? _top.Line : _found - 1, -1);
                 return true;
         }
 
@@ -154,7 +162,9 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
         _found = _sought.Length == 0 ? -1 : work.Run.Log.Find(_sought, from, direction);
         if (_found >= 0)
         {
-            _top = _found - (_height / 2);
+            (_top, _follows) = (Around(_found), false);
         }
     }
+
+    private LogPlace Around(long line) => Rows.Move(Rows.Of(line, _sought), -(_height / 2));
 }

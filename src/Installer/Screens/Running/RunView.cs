@@ -8,6 +8,7 @@ internal sealed class RunView
     private readonly Dictionary<string, StepView> _steps;
     private readonly Dictionary<(string Allocation, string Task), ContainerSeen> _containers = [];
     private readonly Dictionary<string, AppBuildView> _apps = [];
+    private string? _lastProgress;
 
     public RunView() =>
         _steps = InstallSteps.InOrder().ToDictionary(s => s.Id, s => new StepView(s.Id));
@@ -65,11 +66,33 @@ internal sealed class RunView
             case StepFinished e: Change(e.Step, s => s with { Status = e.Status, Skipped = e.Skipped, Seconds = e.Seconds, Began = null, Text = e.Summary, Ratio = null, Note = null }); break;
             case AppBuilding e: _apps[e.App] = (_apps.GetValueOrDefault(e.App) ?? new AppBuildView(e.App)).With(e.Part, e.Done ? e.Seconds : null); break;
             case ContainerSeen e: _containers[(e.Allocation, e.Task)] = e; break;
-            case Log e: Log.Add(new LogLine(e.Step, e.Level, e.Line)); break;
-            case AnswerWarning e: Log.Add(new LogLine("", LogLevel.Warning, e.Message)); break;
             case Finished e: Result = e; break;
         }
+
+        Keep(happened);
     }
+
+    // A build's own lines, and the same story as in install.log: deploying and verifying write little else.
+    private void Keep(EngineEvent happened)
+    {
+        switch (happened)
+        {
+            case Log e: Log.Add(new LogLine(e.Step, e.Level, e.Line)); break;
+            case AnswerWarning e: Log.Add(new LogLine("", LogLevel.Warning, e.Message)); break;
+            case Progress when InstallLog.LineOf(happened) == _lastProgress: break;
+            case var _ when InstallLog.LineOf(happened) is { } line:
+                _lastProgress = happened is Progress ? line : _lastProgress;
+                Log.Add(new LogLine("", LevelOf(happened), line));
+                break;
+        }
+    }
+
+    private static LogLevel LevelOf(EngineEvent happened) => happened switch
+    {
+        Progress => LogLevel.Output,
+        StepFinished { Status: StepStatus.Failed or StepStatus.Interrupted } => LogLevel.Warning,
+        _ => LogLevel.Info,
+    };
 
     private void Begin(RunStarted run)
     {

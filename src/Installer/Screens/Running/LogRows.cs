@@ -1,0 +1,103 @@
+using ErpInstaller.Screens.Drawing;
+using Terminal.Gui.Text;
+
+namespace ErpInstaller.Screens.Running;
+
+/// <summary>The log as rows of a terminal: a line is one, or as many as its text takes. Only what is looked at is broken.</summary>
+/// <param name="log">The lines.</param>
+/// <param name="width">Columns of a row.</param>
+/// <param name="wraps">Whether a long line goes on in the next row; else its end is not seen.</param>
+internal sealed class LogRows(LogTail log, int width, bool wraps)
+{
+    /// <summary>Its first row.</summary>
+    public LogPlace First => new(log.First, 0);
+
+    /// <summary>The row from which the end of the log fills a height.</summary>
+    public LogPlace Last(int height) => Move(new LogPlace(log.Count, 0), -height);
+
+    /// <summary>A row so many rows later or, below zero, earlier; the first or the one after the last where there are not so many.</summary>
+    public LogPlace Move(LogPlace from, int rows)
+    {
+        var (line, row) = (from.Line, from.Row + rows);
+        while (row < 0 && line > log.First)
+        {
+            row += RowsOf(--line);
+        }
+
+        while (line < log.Count && row > 0 && RowsOf(line) is var there && row >= there)
+        {
+            (line, row) = (line + 1, row - there);
+        }
+
+        return line >= log.Count ? new LogPlace(log.Count, 0) : new LogPlace(line, Math.Max(0, row));
+    }
+
+    /// <summary>The same row, or the nearest that there still is: old lines go, and another width makes other rows.</summary>
+    public LogPlace Nearest(LogPlace place) => place.Line < log.First ? First
+        : place.Line >= log.Count ? new LogPlace(log.Count, 0)
+        : place with { Row = Math.Clamp(place.Row, 0, RowsOf(place.Line) - 1) };
+
+    /// <summary>The row where a text stands in a line.</summary>
+    public LogPlace Of(long line, string text)
+    {
+        var before = log[line].Text.IndexOf(text, StringComparison.OrdinalIgnoreCase);
+        var row = 0;
+        foreach (var piece in Pieces(line))
+        {
+            before -= piece.Length;
+            if (before < 0)
+            {
+                break;
+            }
+
+            row++;
+        }
+
+        return Nearest(new LogPlace(line, row));
+    }
+
+    /// <summary>A text in a line is beyond the end of the row, where it is not seen.</summary>
+    public bool Hides(long line, string text)
+    {
+        var end = line < log.First ? 0 : log[line].Text.IndexOf(text, StringComparison.OrdinalIgnoreCase) + text.Length;
+        return !wraps && end >= text.Length && log[line].Text[..end].GetColumns() > width;
+    }
+
+    /// <summary>The rows from a place on: the line's number, and what of it stands there.</summary>
+    public IEnumerable<(long Line, string Text)> From(LogPlace place)
+    {
+        var hidden = place.Row;
+        for (var line = place.Line; line < log.Count; line++)
+        {
+            foreach (var piece in Pieces(line).Skip(hidden))
+            {
+                yield return (line, piece);
+            }
+
+            hidden = 0;
+        }
+    }
+
+    private int RowsOf(long line) => Pieces(line).Count();
+
+    // At the edge and not at blanks: what a build prints in columns stays in them.
+    private IEnumerable<string> Pieces(long line)
+    {
+        var text = log[line].Text;
+        if (!wraps || text.Length == 0)
+        {
+            yield return text;
+            yield break;
+        }
+
+        for (var at = 0; at < text.Length;)
+        {
+            var length = Math.Min(width, text.Length - at);
+            length -= at + length < text.Length && char.IsHighSurrogate(text[at + length - 1]) ? 1 : 0;
+            var piece = Columns.Take(text.Substring(at, length), width);
+            piece = piece.Length > 0 ? piece : text.Substring(at, length);
+            yield return piece;
+            at += piece.Length;
+        }
+    }
+}

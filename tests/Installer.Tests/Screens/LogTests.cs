@@ -1,0 +1,150 @@
+using ErpInstaller.Engine;
+using ErpInstaller.Screens.Running;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>F4: what is in it, and how lines longer than the terminal are read.</summary>
+public sealed class LogTests : IDisposable
+{
+    private static readonly RunStarted Began = new("erp.example.com", "v15.75.1", Rehearsal: true, [.. InstallSteps.InOrder().Select(s => s.Id)]);
+
+    private readonly ShownInstaller _shown = new();
+
+    [Fact]
+    public async Task Every_step_is_in_the_log_to_the_end_of_the_run()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(
+            Began,
+            new StepStarted(StepId.Image, 1, "not built"),
+            new Log(StepId.Image, LogLevel.Output, "yarn run v1.22"),
+            new StepFinished(StepId.Image, StepStatus.Done, Skipped: false, 10, "erpnext-full is there"),
+            new StepStarted(StepId.Deployment, 1, "erpnext: not there"),
+            new Progress(StepId.Deployment, "erpnext: 3 of 6 healthy", 0.5),
+            new Progress(StepId.Deployment, "erpnext: 3 of 6 healthy", 0.6),
+            new StepFinished(StepId.Deployment, StepStatus.Done, Skipped: false, 10, "12 containers"),
+            new StepFinished(StepId.Verification, StepStatus.Done, Skipped: false, 1, "https://erp.example.com answers"),
+            new Finished(StepStatus.Done, 0, Rehearsal: true));
+        await _shown.SeesAsync("The rehearsal is done");
+
+        _shown.Press(Key.F4);
+
+        Assert.Equal(
+            [
+                "run started: erp.example.com, release v15.75.1, rehearsal",
+                "image: started, attempt 1: not built",
+                "yarn run v1.22",
+                "image: done: erpnext-full is there",
+                "deployment: started, attempt 1: erpnext: not there",
+                "deployment: erpnext: 3 of 6 healthy",
+                "deployment: done: 12 containers",
+                "verification: done: https://erp.example.com answers",
+                "run ended: exit code 0",
+            ],
+            _shown.Screen.Lines.Skip(3).Take(9).Select(l => l.Trim()));
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_the_terminal_is_read_whole_with_w_and_cut_again()
+    {
+        await AtLogAsync("short", $"{new string('a', 100)} the end");
+        Assert.DoesNotContain("the end", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Press(Key.W);
+        Assert.Contains("\n " + new string('a', 79) + "\n " + new string('a', 21) + " the end", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("w cut", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Press(Key.W);
+        Assert.DoesNotContain("the end", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("w wrap", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrapped_it_follows_to_the_last_row_and_counts_lines()
+    {
+        await AtLogAsync([.. Enumerable.Range(1, 30).Select(n => $"{n} {new string('a', 100)} end of {n}")]);
+        _shown.Press(Key.W);
+
+        Assert.EndsWith(" end of 30", LastRow(), StringComparison.Ordinal);
+        Assert.Contains("following, 32 lines", _shown.Text, StringComparison.Ordinal);
+        _shown.Install.Tell(new Log(StepId.Image, LogLevel.Output, $"{new string('b', 200)} the newest"));
+        await _shown.SeesAsync("the newest");
+        Assert.EndsWith(" the newest", LastRow(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Wrapped_it_scrolls_by_rows_and_stands_still_where_it_is()
+    {
+        await AtLogAsync([.. Enumerable.Range(1, 30).Select(n => $"{n} {new string('a', 100)} end of {n}")]);
+        _shown.Press(Key.W, Key.CursorUp);
+
+        Assert.StartsWith(" 30 aaa", LastRow(), StringComparison.Ordinal);
+        Assert.Contains("f follow", _shown.Text, StringComparison.Ordinal);
+        var stood = _shown.Screen.Lines.Skip(3).Take(18).ToList();
+        _shown.Install.Tell(new Log(StepId.Image, LogLevel.Output, "one more"));
+        await _shown.SeesAsync("of 33");
+        Assert.Equal(stood, _shown.Screen.Lines.Skip(3).Take(18));
+
+        _shown.Press(Key.Home);
+        Assert.Equal(" run started: erp.example.com, release v15.75.1, rehearsal", _shown.Screen.Lines[3]);
+        for (var pages = 0; pages < 4; pages++)
+        {
+            _shown.Press(Key.PageDown);
+        }
+
+        Assert.Contains("following, 33 lines", _shown.Text, StringComparison.Ordinal);
+        Assert.EndsWith("one more", LastRow(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_sought_beyond_the_edge_is_said_to_be_there_and_wrapped_it_is_seen()
+    {
+        await AtLogAsync([.. Enumerable.Range(1, 40).Select(n => $"{n} {new string('a', 2000)} {(n == 20 ? "the needle" : "nothing")}")]);
+
+        _shown.Press(new Key('/')).Type("needle").Press(Key.Enter);
+        Assert.Contains("needle: right of the edge, w shows it", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Press(Key.W);
+        Assert.Contains("the needle", _shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("right of the edge", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("F10 leave", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_width_keeps_the_line_that_is_read()
+    {
+        await AtLogAsync([.. Enumerable.Range(1, 40).Select(n => $"{n} {new string('a', 300)}")]);
+        _shown.Press(Key.W, Key.Home, Key.PageDown, Key.PageDown);
+        var line = Number(_shown.Text);
+
+        _shown.Screen.Resize(120, 40);
+        _shown.Press(Key.F1, Key.F1);
+
+        Assert.Equal(line, Number(_shown.Text));
+    }
+
+    [Fact]
+    public void Wide_characters_are_not_cut_in_half()
+    {
+        var log = new LogTail();
+        log.Add(new LogLine("", LogLevel.Output, "ab漢字😀c"));
+
+        Assert.Equal(["ab", "漢", "字", "😀", "c"], new LogRows(log, width: 2, wraps: true).From(new LogPlace(0, 0)).Select(r => r.Text));
+    }
+
+    public void Dispose() => _shown.Dispose();
+
+    private static string Number(string screen) => screen[screen.IndexOf("line ", StringComparison.Ordinal)..].Split(' ')[1];
+
+    private async Task AtLogAsync(params string[] lines)
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell([Began, new StepStarted(StepId.Image, 1, "not built"), .. lines.Select(l => new Log(StepId.Image, LogLevel.Output, l))]);
+        await _shown.SeesAsync("Installing: image");
+        _shown.Press(Key.F4);
+    }
+
+    // Above the message and the keys; the log leaves one row for what is sought.
+    private string LastRow() => _shown.Screen.Lines[^4];
+}
