@@ -4,7 +4,7 @@ namespace ErpInstaller.Certificates;
 
 /// <summary>
 /// The certificate that the answers name cannot serve the site. Its class is that of the first finding, for example
-/// <c>CertificateExpired</c>; <see cref="InstallerException.Details"/> has all of them.
+/// <c>CertificateExpired</c>; where there are more, <see cref="InstallerException.Details"/> has all of them.
 /// </summary>
 public sealed class CertificateRefused : InstallerException
 {
@@ -13,7 +13,7 @@ public sealed class CertificateRefused : InstallerException
     /// <param name="findings">At least one is no warning.</param>
     public CertificateRefused(IReadOnlyList<CertificateFinding> findings)
         : this(findings.First(f => !f.IsWarning)) =>
-        Details = [.. findings.Select(f => TerminalText.Clean($"{f.Message}; {f.Hint}"))];
+        Details = findings.Count == 1 ? [] : [.. findings.Select(f => TerminalText.Clean($"{f.Message}. {f.Hint}"))];
 
     private CertificateRefused(CertificateFinding first)
         : base(first.Message, first.Hint, ExitCode.StepFailed) => _problem = first.Problem;

@@ -4,7 +4,7 @@ using ErpInstaller.Engine;
 namespace ErpInstaller.Certificates;
 
 /// <summary>Makes, or checks and copies, the site's certificate and key; or leaves both to Traefik.</summary>
-public sealed class CertificateStep : Step<CertificatePlan>
+public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
 {
     /// <inheritdoc/>
     public override string Id => StepId.Certificate;
@@ -28,11 +28,21 @@ public sealed class CertificateStep : Step<CertificatePlan>
         WayOf(context).PlanAsync(context, cancellation);
 
     /// <inheritdoc/>
+    /// <exception cref="CertificateRefused">The provided certificate cannot serve the site.</exception>
+    public void LookAhead(StepContext context)
+    {
+        if (context.Answers.Certificate.Mode == CertificateMode.Provided)
+        {
+            ProvidedWay.FilesOf(context);
+        }
+    }
+
+    /// <inheritdoc/>
     public override Task RunAsync(CertificatePlan plan, StepContext context, CancellationToken cancellation)
     {
         foreach (var warning in plan.Warnings)
         {
-            context.Report.Log($"{warning.Message}; {warning.Hint}", LogLevel.Warning);
+            context.Report.Log($"{warning.Message}. {warning.Hint}", LogLevel.Warning);
         }
 
         var files = plan.ToCopy ?? plan.ToMake?.Make(context.World.Time.GetUtcNow());

@@ -12,8 +12,7 @@ internal sealed class ProvidedWay : ICertificateWay
     /// <inheritdoc/>
     public Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation)
     {
-        var given = Examine(context);
-        var files = given.Files ?? throw new CertificateRefused(given.Findings);
+        var (given, files) = FilesOf(context);
         var kind = File.Exists(CertificateFiles.ChainPath(context.Directory)) ? ChangeKind.Replace : ChangeKind.Create;
         return Task.FromResult(new CertificatePlan
         {
@@ -22,6 +21,14 @@ internal sealed class ProvidedWay : ICertificateWay
             Changes = [new PlannedChange(kind, "provided certificate", CertificateStep.Describe($"copy of {context.Answers.Certificate.Certificate}", files.Leaf))],
             Expected = OutputsOf(given, files, context),
         });
+    }
+
+    /// <summary>The operator's files, as far as they can serve the site.</summary>
+    /// <exception cref="CertificateRefused">They cannot.</exception>
+    public static (ProvidedCertificate Given, CertificateFiles Files) FilesOf(StepContext context)
+    {
+        var given = Examine(context);
+        return (given, given.Files ?? throw new CertificateRefused(given.Findings));
     }
 
     private static ProbeResult Probe(StepContext context)

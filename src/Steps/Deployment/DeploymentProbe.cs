@@ -22,8 +22,10 @@ internal sealed class DeploymentProbe(StepContext context)
             }
         }
 
-        var containers = jobs.Where(j => j.Job.Type == "service").SelectMany(j => j.Job.Groups).Sum(g => g.Count);
-        return new ProbeResult.InPlace(DeploymentStep.OutputsOf(place.Node, jobs), $"{containers} containers on {place.Names}, init complete");
+        var serving = jobs.Where(j => j.Job.Type == "service").SelectMany(j => j.Job.Groups).Sum(g => g.Count);
+        var preparing = jobs.Where(j => j.Job.Type == "batch").SelectMany(j => j.Job.Groups).Sum(g => g.Tasks.Count);
+        return new ProbeResult.InPlace(
+            DeploymentStep.OutputsOf(place.Node, jobs), $"{serving + preparing} containers on {place.Names}: {serving} serve, {preparing} of init ended well");
     }
 
     /// <summary><see cref="JobHealth.IsWell"/>, and no deployment is at work on it.</summary>

@@ -72,6 +72,11 @@ public sealed class Installer(Installation installation)
             installation.Settings.Release.Version,
             installation.World.IsRehearsal,
             [.. installation.Steps.Select(s => s.Id)]));
+        if (LookAhead() is { } foreseen)
+        {
+            return foreseen;
+        }
+
         foreach (var step in installation.Steps)
         {
             if (await RunStepAsync(step, cancellation) is { } ended)
@@ -85,6 +90,25 @@ public sealed class Installer(Installation installation)
         {
             Outputs = _state.Of(installation.Steps[^1].Id).Outputs,
         };
+    }
+
+    /// <returns>Null when no step can tell yet that it would fail.</returns>
+    private Finished? LookAhead()
+    {
+        foreach (var step in installation.Steps.Where(s => s is ILooksAhead))
+        {
+            var began = Time.GetTimestamp();
+            try
+            {
+                ((ILooksAhead)step).LookAhead(installation.ContextOf(step));
+            }
+            catch (InstallerException e)
+            {
+                return Failed(step, e, began);
+            }
+        }
+
+        return null;
     }
 
     /// <returns>Null when the step is done and the next one may begin.</returns>

@@ -3,14 +3,25 @@ namespace ErpInstaller.Engine;
 /// <summary>Says what a run would do, without doing it.</summary>
 public sealed class Planner(Installation installation)
 {
+    /// <summary>What would stop a later step, as far as it shows before the first has begun.</summary>
+    /// <exception cref="InstallerException">Something would.</exception>
+    public void LookAhead()
+    {
+        foreach (var step in installation.Steps)
+        {
+            (step as ILooksAhead)?.LookAhead(installation.ContextOf(step));
+        }
+    }
+
     /// <summary>
     /// Publishes a <see cref="StepPlanned"/> per step. Where an earlier step has yet to run, its expected outputs stand in;
     /// where those cannot be known, the forecast says so instead of guessing.
     /// </summary>
     /// <returns>There is something to do.</returns>
-    /// <exception cref="InstallerException">A probe or a plan ran into something.</exception>
+    /// <exception cref="InstallerException">A probe or a plan ran into something, or would.</exception>
     public async Task<bool> PlanAsync(CancellationToken cancellation)
     {
+        LookAhead();
         var toDo = false;
         string? unknownAfter = null;
         foreach (var step in installation.Steps)

@@ -14,7 +14,7 @@ public sealed record HostCheckReport(DateTimeOffset CollectedAt, IReadOnlyList<H
     /// <summary>The checks that stand in the way.</summary>
     public IReadOnlyList<HostCheckRow> Blocking => [.. Rows.Where(r => r.Blocks)];
 
-    /// <summary>One line, for example <c>12 pass, 1 warn, 1 accepted (memory: lab machine)</c>.</summary>
+    /// <summary>One line, for example <c>12 pass, 1 warn (docker-builder), 1 accepted (memory: lab machine)</c>.</summary>
     public string Summary => string.Join(", ", Enum.GetValues<VerdictKind>().Where(k => Count(k) > 0).Select(Describe));
 
     /// <summary>How many checks came out so.</summary>
@@ -52,7 +52,7 @@ public sealed record HostCheckReport(DateTimeOffset CollectedAt, IReadOnlyList<H
     private string Describe(VerdictKind kind)
     {
         var text = $"{Count(kind)} {kind.ToString().ToLowerInvariant()}";
-        return kind is VerdictKind.Pass or VerdictKind.Warn
+        return kind == VerdictKind.Pass
             ? text
             : $"{text} ({string.Join(", ", Rows.Where(r => r.Kind == kind).Select(r => r.Reason is null ? r.Id : $"{r.Id}: {r.Reason}"))})";
     }

@@ -63,7 +63,7 @@ internal sealed class ImagePlanner(StepContext context)
 
         var dockerfile = DockerfileText.Generate(Lock, context.Assets, AppLogins.Private(context.Answers.Apps));
         var buildx = await ChooseBuildxAsync(cancellation);
-        if (!buildx && !context.World.IsRehearsal && dockerfile.Private is [var app, ..])
+        if (!buildx && dockerfile.Private is [var app, ..])
         {
             throw AppSourceRefused.NeedsBuildKit(app.Name);
         }

@@ -89,8 +89,11 @@ public sealed partial class SimulatedDocker : IDockerEngine
     /// <inheritdoc/>
     public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<DockerContainer>>([]);
 
+    /// <summary>Version of the plugin buildx; null: there is none, and the engine's own builder builds.</summary>
+    public string? Buildx { get; init; } = "docker buildx version (rehearsal)";
+
     /// <inheritdoc/>
-    public Task<string?> FindBuildxAsync(CancellationToken cancellation) => Task.FromResult<string?>(null);
+    public Task<string?> FindBuildxAsync(CancellationToken cancellation) => Task.FromResult(Buildx);
 
     /// <inheritdoc/>
     public async Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation)

@@ -113,6 +113,21 @@ public sealed class BadInputTests : IDisposable
         Assert.DoesNotContain("Nomad at http://127.0.0.1:1/", run.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("check")]
+    [InlineData("plan")]
+    [InlineData("install")]
+    public async Task A_provided_certificate_that_is_not_there_is_told_by_each_that_looks(string command)
+    {
+        var (chain, key) = (_product.In("site.crt"), _product.In("site.key"));
+        var answers = _product.SampleWith(("mode = \"self-signed\"", $"mode = \"provided\"\ncertificate = \"{chain}\"\nkey = \"{key}\""));
+
+        var run = await _product.RunAsync(command, "--rehearse", "--answers", answers);
+
+        run.FailedWith(4, $"certificate.certificate: there is no file {chain}");
+        Assert.DoesNotContain("apps:", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_state_file_that_was_cut_off()
     {

@@ -23,6 +23,15 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
+    public async Task Two_steps_that_count_the_containers_come_to_the_same_number()
+    {
+        var run = await InstallAsync();
+
+        Assert.Contains("12 containers on rehearsal: 10 serve, 2 of init ended well\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("https://erp.example.com answers, 12 containers\n", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_second_rehearsal_finds_everything_in_place()
     {
         await InstallAsync();

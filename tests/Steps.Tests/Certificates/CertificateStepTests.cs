@@ -161,6 +161,39 @@ public sealed class CertificateStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_provided_certificate_that_is_not_there_shows_before_any_step_and_is_told_once()
+    {
+        Provide("", "");
+        File.Delete(_given.In("site.crt"));
+        File.Delete(_given.In("site.key"));
+        _installation.Steps = InstallSteps.InOrder();
+
+        var result = await _installation.InstallAsync();
+        var planned = await Assert.ThrowsAsync<CertificateRefused>(() => new Planner(_installation.Open()).PlanAsync(TestContext.Current.CancellationToken));
+
+        Assert.Equal((StepId.Certificate, "CertificateFileMissing"), (result.Step, result.Error));
+        Assert.Equal(result.Message, planned.Message);
+        Assert.Empty(_installation.Events.OfType<StepStarted>());
+        Assert.Empty(_installation.Events.OfType<StepPlanned>());
+        Assert.Equal(2, result.Details.Count);
+        Assert.All(result.Details, d => Assert.DoesNotContain(';', d));
+    }
+
+    [Fact]
+    public async Task A_single_fault_of_a_provided_certificate_is_the_message_and_no_detail_beside_it()
+    {
+        using var root = Issued.Root();
+        using var leaf = root.Leaf();
+        Provide(leaf.Pem + root.Pem, leaf.KeyPem);
+        File.Delete(_given.In("site.key"));
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Contains(_given.In("site.key"), result.Message!, StringComparison.Ordinal);
+        Assert.Empty(result.Details);
+    }
+
+    [Fact]
     public async Task A_warning_about_a_provided_certificate_is_in_the_log()
     {
         using var root = Issued.Root();

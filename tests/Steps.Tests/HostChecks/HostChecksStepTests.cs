@@ -81,6 +81,16 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_warning_is_named_in_one_line()
+    {
+        _host.Memory = () => new MemoryFact((14L << 30) + (1L << 29));
+
+        await _installation.InstallAsync();
+
+        Assert.Equal("13 pass, 1 warn (memory)", _installation.Events.OfType<StepFinished>().Last().Summary);
+    }
+
+    [Fact]
     public async Task A_failure_is_not_accepted_without_a_reason()
     {
         _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);

@@ -70,9 +70,24 @@ public sealed class ImageStepTests : IDisposable
         Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.Contains("gc { image = false }", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(ImageBuilder.Auto, "BuildKit")]
+    [InlineData(ImageBuilder.Buildx, "BuildKit")]
+    [InlineData(ImageBuilder.Engine, "the engine's own builder")]
+    public async Task A_rehearsal_builds_with_what_its_host_check_finds(ImageBuilder wanted, string builder)
+    {
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Builder = wanted } };
+
+        await _installation.InstallAsync();
+
+        var building = Assert.Single(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("building ", StringComparison.Ordinal));
+        Assert.EndsWith($" by {builder}", building.Line, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Buildx_that_is_not_there_is_said_before_anything_is_done()
     {
+        _installation.Docker = new SimulatedDocker(TimeProvider.System) { Buildx = null };
         _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Builder = ImageBuilder.Buildx } };
 
         var result = await _installation.InstallAsync();
