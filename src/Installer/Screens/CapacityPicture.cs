@@ -8,7 +8,7 @@ namespace ErpInstaller.Screens;
 internal sealed class CapacityPicture(Workspace work)
 {
     private const int Label = 7;
-    private const int Numbers = 22;
+    private const int Numbers = 32;
 
     private NomadCapacityFact? _node;
     private string _problem = "";
@@ -78,7 +78,10 @@ internal sealed class CapacityPicture(Workspace work)
             .Add(Repeat(work.Glyphs.Taken, others), Tone.Quiet)
             .Add(Repeat(work.Glyphs.Full, ours), fits ? Tone.Good : Tone.Bad)
             .Add(Repeat(work.Glyphs.Free, room - others - ours), Tone.Quiet)
-            .Add($" {need.ToString(format, CultureInfo.InvariantCulture)} of {free.ToString(format, CultureInfo.InvariantCulture)} free", fits ? Tone.Normal : Tone.Bad);
+            .Add(fits ? $" needs {Number(need)} of the {Number(free)} free" : $" needs {Number(need)}, only {Number(free)} free", fits ? Tone.Normal : Tone.Bad);
+
+        // Others may hold more than there is.
+        string Number(double amount) => Math.Max(0, amount).ToString(format, CultureInfo.InvariantCulture);
 
         int Cells(double amount) => (int)Math.Round(Math.Clamp(amount / total, 0, 1) * room);
     }

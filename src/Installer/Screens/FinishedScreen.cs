@@ -9,7 +9,7 @@ namespace ErpInstaller.Screens;
 internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
 {
     private const int Value = 13;
-    private const int Why = 32;
+    private const int Gap = 3;
 
     private string? _path;
     private int _typingRow;
@@ -44,7 +44,7 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     public override IReadOnlyList<Line> Draw(Size area)
     {
         List<Line> lines = [.. result.Outputs.Append(KeyValuePair.Create("took", Took())).SelectMany(o => Output(o.Key, o.Value, area.Width)), Line.Empty, new Line("Next", Tone.Strong)];
-        lines.AddRange(Commands().Select(c => new Line(c.Command, Tone.Accent).To(Why).Add(c.Does, Tone.Quiet).Clip(area.Width, work.Glyphs.More)));
+        lines.AddRange(Commands(area.Width));
         if (_path is null)
         {
             return lines;
@@ -89,22 +89,38 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
         return Columns.Wrap(value, width - Value).Select((line, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(line, tone));
     }
 
-    private IEnumerable<(string Command, string Does)> Commands() => work.Rehearse
-        ? [("./erp-installer", "the installation itself"), ("./erp-installer --rehearse", "the rehearsal again")]
+    // They are there to be copied: where one leaves no room, what it does stands below it.
+    private IEnumerable<Line> Commands(int width)
+    {
+        var commands = Next().ToList();
+        var column = commands.Max(c => c.Command.Length) + Gap;
+        var beside = commands.TrueForAll(c => column + c.Does.Length <= width);
+        return commands.SelectMany(c => beside
+            ? [new Line(c.Command, Tone.Accent).To(column).Add(c.Does, Tone.Quiet)]
+            : Columns.Wrap(c.Command, width).Select(l => new Line(l, Tone.Accent)).Append(new Line($"  {c.Does}", Tone.Quiet)));
+    }
+
+    private IEnumerable<(string Command, string Does)> Next() => work.Rehearse
+        ?
+        [
+            ($"{work.Commands.Program} --answers {ShellWord.Of(work.Directory.Answers)}", "the installation itself"),
+            (work.Commands.Start, "the rehearsal again"),
+        ]
         :
         [
-            ("./erp-installer status", "how each step stands"),
-            ("./erp-installer plan", "is it still so?"),
+            (work.Commands.In("erp-installer status"), "how each step stands"),
+            (work.Commands.In("erp-installer plan"), "is it still so?"),
             ($"nomad job status {work.Answers.Nomad.Job}", "its containers"),
         ];
 
+    // The site is asked by looking whether it is in place: its time is told although nothing was done.
     private string Took() => $"{Clock.Text(result.Seconds)}: "
-        + string.Join(", ", work.Run.Steps.Where(s => s is { Skipped: false, Seconds: not null }).Select(s => $"{s.Id} {Clock.Text(s.Seconds!.Value)}"));
+        + string.Join(", ", work.Run.Steps.Where(s => s.Seconds is not null && (!s.Skipped || s.Id == StepId.Verification)).Select(s => $"{s.Id} {Clock.Text(s.Seconds!.Value)}"));
 
     private string Proposal() => Path.GetFullPath(File.Exists("installer.toml") ? $"installer-{work.Answers.Site.Name}.toml" : "installer.toml");
 
     private void Save(string path) => work.Begin(
         _ => Task.FromResult(work.Save(path)),
-        saved => _message = new Line($"{work.Glyphs.Done} {saved}", Tone.Good).Add("  another host: ./erp-installer install --answers FILE", Tone.Quiet),
+        saved => _message = new Line($"{work.Glyphs.Done} {saved}", Tone.Good).Add($"  another host: {work.Commands.Program} install --answers FILE", Tone.Quiet),
         e => _message = new Line($"{e.Message}. {e.Hint}", Tone.Bad));
 }

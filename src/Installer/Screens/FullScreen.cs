@@ -44,6 +44,7 @@ internal static class FullScreen
             Directory = directory,
             Assets = session.Assets,
             Rehearse = rehearse,
+            Commands = new OwnCommands(ProgramName.Typed, directory.SameState(rehearse)),
             Glyphs = terminal.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
             Install = new InstallApart(new EngineStart(directory) { Rehearse = rehearse, Assets = session.Options.Assets }),
             Redraw = terminal.Redraw,

@@ -9,26 +9,31 @@ internal sealed class LeaveScreen(Workspace work) : Screen
 {
     private bool IsInstalling => work.Run is { Current: not null, Result: null };
 
+    private string A => work.Rehearse ? "A rehearsal" : "An installation";
+
     /// <inheritdoc/>
     public override string Title => "Leave";
 
     /// <inheritdoc/>
-    public override string Help => "An installation at work does not need this screen: it goes on in a process of its own.";
+    public override string Help => $"{A} at work does not need this screen: it goes on in a process of its own.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => IsInstalling
-        ? [new("Enter", "leave, it goes on"), new("s", "stop it and leave"), new("Esc", "stay")]
+        ? [new("Enter", "leave it at work"), new("s", "stop, leave"), new("Esc", "stay")]
         : [new("Enter", "leave"), new("Esc", "stay")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
         var text = IsInstalling
-            ? """
-              The installation is at work in a process of its own.
+            ? $"""
+              The {work.RunWord} is at work in a process of its own.
 
-              Enter: leave this screen. The installation goes on to its end; look in with  ./erp-installer  or  ./erp-installer attach
-              s: stop the installation, then leave. What is done stays done; the next start goes on from there.
+              Enter: leave this screen. The {work.RunWord} goes on to its end. Look in again, in the full screen or in plain lines:
+              {work.Commands.Start}
+              {work.Commands.In("erp-installer attach")}
+
+              s: stop the {work.RunWord}, then leave. What is done stays done; the next start goes on from there.
               Esc: stay.
               """
             : """

@@ -14,8 +14,8 @@ internal sealed class RunScreen(Workspace work) : Screen
     /// <inheritdoc/>
     public override string Title => work.Run.Result switch
     {
-        null => Step.Length == 0 ? "Installing" : $"Installing: {Step}",
-        { Status: StepStatus.Done } => "Installed",
+        null => Step.Length == 0 ? Doing : $"{Doing}: {Step}",
+        { Status: StepStatus.Done } => work.Rehearse ? "Rehearsed" : "Installed",
         _ => "Stopped",
     };
 
@@ -24,9 +24,9 @@ internal sealed class RunScreen(Workspace work) : Screen
 
     /// <inheritdoc/>
     public override string Help =>
-        """
-        The installation runs in a process of its own: this screen may be closed, and the line may drop, without stopping it. Start erp-installer again to look in.
-        Building the image takes longest. A failure stops the installation at that step; what was finished is not done again.
+        $"""
+        The {work.RunWord} runs in a process of its own: this screen may be closed, and the line may drop, without stopping it. {work.Commands.Start} looks in again.
+        Building the image takes longest. A failure stops the {work.RunWord} at that step; what was finished is not done again.
         """;
 
     /// <inheritdoc/>
@@ -45,6 +45,8 @@ internal sealed class RunScreen(Workspace work) : Screen
         }
     }
 
+    private string Doing => work.Rehearse ? "Rehearsing" : "Installing";
+
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
@@ -59,7 +61,7 @@ internal sealed class RunScreen(Workspace work) : Screen
 
         if (IsAtWork && work.Run.Current is null)
         {
-            lines.AddRange(Columns.Wrap("The installation starts in a process of its own: it goes on when this screen is closed.", area.Width).Select(l => new Line(l, Tone.Quiet)));
+            lines.AddRange(Columns.Wrap($"The {work.RunWord} starts in a process of its own: it goes on when this screen is closed.", area.Width).Select(l => new Line(l, Tone.Quiet)));
         }
 
         List<Line> table = [.. Table(area.Width)];

@@ -8,7 +8,7 @@ namespace ErpInstaller.Screens;
 internal sealed class StopScreen(Workspace work) : Screen
 {
     /// <inheritdoc/>
-    public override string Title => "Stop the installation?";
+    public override string Title => $"Stop the {work.RunWord}?";
 
     /// <inheritdoc/>
     public override string Step => work.Run.Current?.Id ?? "";

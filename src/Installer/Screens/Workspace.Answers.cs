@@ -16,6 +16,9 @@ internal sealed partial class Workspace
     /// <summary>Why the answers could not be kept the last time; null when they were. The frame shows it on every screen.</summary>
     public StateDirectoryUnusable? NotKept { get; private set; }
 
+    /// <summary>The site's name; null while it is none that a site can have, as when it is half typed.</summary>
+    public string? SiteName => HostName.IsGood(Answers.Site.Name) ? Answers.Site.Name : null;
+
     /// <summary>Answers were accepted by an earlier run.</summary>
     public bool HasAnswers => Directory.HasAnswers;
 

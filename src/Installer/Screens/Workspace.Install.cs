@@ -7,6 +7,9 @@ namespace ErpInstaller.Screens;
 /// <summary>The installation at work, as the screens see it.</summary>
 internal sealed partial class Workspace
 {
+    /// <summary>What a run is called here.</summary>
+    public string RunWord => Rehearse ? "rehearsal" : "installation";
+
     /// <summary>Installs by the present answers.</summary>
     /// <param name="ended">Takes how it ended.</param>
     public void StartInstalling(Action<Finished> ended)
@@ -66,7 +69,7 @@ internal sealed partial class Workspace
                 return true;
             },
             _ => ended(Run.Result!),
-            e => ended(new Finished(StepStatus.Failed, (int)e.ExitCode, Rehearse, Error: e.ErrorClass, Message: e.Message, Hint: e.Hint) { Details = e.Details }));
+            e => ended(new Finished(StepStatus.Failed, (int)e.ExitCode, Rehearse, Error: e.ErrorClass, Message: Commands.In(e.Message), Hint: Commands.In(e.Hint)) { Details = e.Details }));
     }
 
     private void Take(IReadOnlyList<EngineEvent> bundle)

@@ -23,6 +23,9 @@ internal sealed partial class Workspace : IDisposable
     /// <summary>Everything outside is simulated.</summary>
     public required bool Rehearse { get; init; }
 
+    /// <summary>This program's commands as they can be typed here.</summary>
+    public required OwnCommands Commands { get; init; }
+
     /// <summary>Runs something between two keys, and draws what it changed.</summary>
     public required Action<Action> Post { get; init; }
 
@@ -83,7 +86,7 @@ internal sealed partial class Workspace : IDisposable
     {
         var wanted = answers ?? Questionnaire.Settled(Answers);
         var (secrets, settings) = (new SecretStore(), new StepSettings(wanted, Releases.Load(wanted.Erpnext.Release)));
-        var events = new EventStream(Time, secrets);
+        var events = new EventStream(Time, secrets, Commands);
         events.Subscribe(e => Post(() => heard(e)));
         return new Installation
         {

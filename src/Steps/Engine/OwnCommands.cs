@@ -13,6 +13,9 @@ public sealed partial class OwnCommands(string program, string sameState)
     /// <summary>What was typed to call it.</summary>
     public string Program => program;
 
+    /// <summary>The command that opens the full screen on the same state.</summary>
+    public string Start => program + sameState;
+
     /// <summary>The text with each command in it made one to type.</summary>
     public string In(string text) =>
         text.Contains("erp-installer ", StringComparison.Ordinal) ? Command().Replace(text, m => $"{program} {m.Groups["word"]}{StateFor(m)}") : text;

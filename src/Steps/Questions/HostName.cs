@@ -1,12 +1,16 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using ErpInstaller.Answers.Keys;
 
 namespace ErpInstaller.Questions;
 
-/// <summary>A site's name to begin with: this host's full name.</summary>
+/// <summary>A site's name.</summary>
 public static class HostName
 {
-    /// <summary>For example <c>node1.example.com</c>; a host without a domain gets <c>.local</c>.</summary>
+    /// <summary>A site can have this name.</summary>
+    public static bool IsGood(string text) => TextRules.HostName.Accepts(text);
+
+    /// <summary>One to begin with, this host's full name. For example <c>node1.example.com</c>; a host without a domain gets <c>.local</c>.</summary>
     public static string Proposal()
     {
         var (host, domain) = (Dns.GetHostName().ToLowerInvariant(), IPGlobalProperties.GetIPGlobalProperties().DomainName.Trim('.').ToLowerInvariant());

@@ -24,9 +24,9 @@ public sealed class ChoosingTests : IDisposable
 
         await _shown.SeesAsync("Enter rehearses");
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("Installing");
+        await _shown.SeesAsync("Rehearsing");
         _shown.Install.Tell(new RunStarted("erp.example.com", "v15.75.1", Rehearsal: true, [StepId.Apps]), new StepStarted(StepId.Apps, 1, "no lock file"));
-        await _shown.SeesAsync("Installing: apps");
+        await _shown.SeesAsync("Rehearsing: apps");
 
         var text = Assert.Single(_shown.Install.Started);
         Assert.NotEmpty(AnswersReader.ReadText(text, "started.toml", AnswersVocabulary.Of(new ReleaseCatalog(new()))).Answers.Site.Name);
@@ -51,6 +51,18 @@ public sealed class ChoosingTests : IDisposable
 
         Assert.Contains("is not a host name", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("The site", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_that_is_half_typed_is_not_yet_the_title()
+    {
+        await _shown.AtSiteAsync();
+
+        _shown.Type("erp.");
+        Assert.StartsWith(" ERPNext installer     ", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Type("example.com");
+        Assert.StartsWith(" ERPNext installer  erp.example.com  v15", _shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,8 +167,9 @@ public sealed class ChoosingTests : IDisposable
         }
 
         await _shown.SeesAsync("It fits on rehearsal");
+        Assert.Contains("needs 6.0 of the 8.0 free", _shown.Text, StringComparison.Ordinal);
         _shown.Press(Key.Tab).Type("9000");
-        await _shown.SeesAsync("20008 of 16384 free");
+        await _shown.SeesAsync("needs 20008, only 16384 free");
         Assert.Contains("3624 MiB are missing", _shown.Text, StringComparison.Ordinal);
 
         _shown.Press(Key.PageDown);

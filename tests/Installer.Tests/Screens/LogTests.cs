@@ -141,7 +141,7 @@ public sealed class LogTests : IDisposable
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell([Began, new StepStarted(StepId.Image, 1, "not built"), .. lines.Select(l => new Log(StepId.Image, LogLevel.Output, l))]);
-        await _shown.SeesAsync("Installing: image");
+        await _shown.SeesAsync("Rehearsing: image");
         _shown.Press(Key.F4);
     }
 

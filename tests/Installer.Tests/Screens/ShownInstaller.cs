@@ -27,6 +27,7 @@ internal sealed class ShownInstaller : IDisposable
             Directory = StateDirectory.At(_directory),
             Assets = new AssetSource(),
             Rehearse = true,
+            Commands = new OwnCommands("./erp-installer", $" --rehearse --state-dir {_directory}"),
             Glyphs = unicode ? Glyphs.Unicode : Glyphs.Ascii,
             Install = Install,
             Post = _posted.Enqueue,
@@ -104,7 +105,7 @@ internal sealed class ShownInstaller : IDisposable
     public async Task<ShownInstaller> AtWorkAsync()
     {
         Journey.Install();
-        return await SeesAsync("Installing");
+        return await SeesAsync("Rehearsing");
     }
 
     public void Dispose()

@@ -116,7 +116,7 @@ public sealed class WatchingTests : IDisposable
 
         _shown.Press(Key.Enter);
         await _shown.UntilAsync(() => _shown.Install.Started.Count == 2, "never started again");
-        await _shown.SeesAsync("Installing");
+        await _shown.SeesAsync("Rehearsing");
     }
 
     [Fact]
@@ -139,21 +139,42 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
+    public async Task The_end_tells_what_each_step_took_and_what_to_type_to_come_back_to_the_same_state()
+    {
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(
+            Began,
+            new StepFinished(StepId.Image, StepStatus.Done, Skipped: false, 725, "built"),
+            new StepFinished(StepId.Deployment, StepStatus.Done, Skipped: true, 1, "in place"),
+            new StepFinished(StepId.Verification, StepStatus.Done, Skipped: true, 4, "answers"),
+            new Finished(StepStatus.Done, 0, Rehearsal: true) { Seconds = 731 });
+
+        await _shown.SeesAsync("took         12:11: image 12:05, verification 0:04");
+        var text = string.Concat(_shown.Screen.Lines.Select(l => l.Trim()));
+        Assert.Contains($"./erp-installer --answers {_shown.In("answers.toml")}the installation itself", text, StringComparison.Ordinal);
+        Assert.Contains($"./erp-installer --rehearse --state-dir {_shown.Work.Directory.Path}the rehearsal again", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Leaving_tells_that_the_installation_goes_on_and_stopping_asks_first()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
-        await _shown.SeesAsync("Installing: image");
+        await _shown.SeesAsync("Rehearsing: image");
 
         _shown.Press(Key.F10);
         Assert.Contains("process of its own", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"./erp-installer attach --rehearse --state-dir {_shown.Work.Directory.Path}",
+            string.Join(' ', _shown.Screen.Lines.Select(l => l.Split('│')[^1].Trim())),
+            StringComparison.Ordinal);
         _shown.Press(Key.Esc);
-        await _shown.SeesAsync("Installing: image");
+        await _shown.SeesAsync("Rehearsing: image");
         _shown.Press(Key.S);
-        await _shown.SeesAsync("Stop the installation?");
+        await _shown.SeesAsync("Stop the rehearsal?");
         Assert.False(_shown.Install.Stopped.Task.IsCompleted);
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("Installing: image");
+        await _shown.SeesAsync("Rehearsing: image");
 
         await _shown.Install.Stopped.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
@@ -174,7 +195,7 @@ public sealed class WatchingTests : IDisposable
         _shown.Press(new Key('/')).Type("needle").Press(Key.Enter);
         Assert.Contains("the needle", _shown.Text, StringComparison.Ordinal);
         _shown.Press(Key.F4);
-        Assert.Contains("Installing: image", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Rehearsing: image", _shown.Text, StringComparison.Ordinal);
         Assert.True(drawn < TimeSpan.FromSeconds(5), $"a key took {drawn}");
     }
 
@@ -198,7 +219,7 @@ public sealed class WatchingTests : IDisposable
 
         late.Press(Key.Enter);
 
-        await late.SeesAsync("Installing: certificate");
+        await late.SeesAsync("Rehearsing: certificate");
         Assert.Empty(late.Install.Started);
     }
 

@@ -72,9 +72,9 @@ internal static class FramePicture
     {
         var right = work.Rehearse ? "REHEARSAL: nothing is installed " : "";
         var left = new Line(" ERPNext installer", Tone.Bar);
-        if (work.Answers.Site.Name.Length > 0)
+        if (work.SiteName is { } site)
         {
-            left.Add($"  {work.Answers.Site.Name}  {work.Answers.Erpnext.Release}", Tone.Bar);
+            left.Add($"  {site}  {work.Answers.Erpnext.Release}", Tone.Bar);
         }
 
         left = left.Clip(width - right.Length - 1, work.Glyphs.More);
