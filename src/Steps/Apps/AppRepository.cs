@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Apps.Requirements;
 using ErpInstaller.Engine;
 using ErpInstaller.Git;
 
@@ -11,10 +12,19 @@ public static class AppRepository
     /// <exception cref="RepositoryUnreachable">No such repository, no network, no permission.</exception>
     /// <exception cref="SecretUnavailable">The token that the answers name cannot be had.</exception>
     public static Task<IReadOnlyList<GitRef>> ListRefsAsync(
-        ChosenApp app, AppsAnswers answers, OutsideWorld world, SecretStore secrets, CancellationToken cancellation)
+        ChosenApp app, AppsAnswers answers, OutsideWorld world, SecretStore secrets, CancellationToken cancellation) =>
+        world.Git.ListRefsAsync(app.Url, Login(app, answers, world, secrets), cancellation);
+
+    /// <summary>What the app says it needs, at the commit that a ref led to. A few kilobytes, where the server knows git's filters.</summary>
+    /// <inheritdoc cref="ListRefsAsync"/>
+    public static async Task<AppRequirements> ReadRequirementsAsync(
+        ChosenApp app, GitRef found, AppsAnswers answers, OutsideWorld world, SecretStore secrets, CancellationToken cancellation)
     {
-        // A rehearsal needs no secret.
-        var login = world.IsRehearsal ? null : AppLogins.Of(app.Name, answers, secrets);
-        return world.Git.ListRefsAsync(app.Url, login, cancellation);
+        var files = await world.Git.ReadFilesAsync(RequirementsReader.Files(app, found), Login(app, answers, world, secrets), cancellation);
+        return RequirementsReader.Read(app, files);
     }
+
+    // A rehearsal needs no secret.
+    private static GitLogin? Login(ChosenApp app, AppsAnswers answers, OutsideWorld world, SecretStore secrets) =>
+        world.IsRehearsal ? null : AppLogins.Of(app.Name, answers, secrets);
 }

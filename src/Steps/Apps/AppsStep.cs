@@ -4,7 +4,7 @@ namespace ErpInstaller.Apps;
 
 /// <summary>
 /// Adds what the chosen apps require, and pins every ref to a commit and the base images to digests in
-/// <c>apps.lock.toml</c>.
+/// <c>apps.lock.toml</c>. Before it does, it reads what each app needs at its commit, and stops at what rules it out.
 /// </summary>
 public sealed class AppsStep : Step<AppsPlan>
 {
@@ -42,7 +42,14 @@ public sealed class AppsStep : Step<AppsPlan>
     {
         var before = AppsLockFile.Read(context.Directory.AppsLock);
         var after = await new LockResolver(context).ResolveAsync(before, cancellation);
-        return new AppsPlan { Lock = after, Changes = LockDifference.Between(before, after), Expected = new AppsOutputs(after) };
+        var fit = await LockFit.JudgeAsync(after, context, cancellation);
+        return new AppsPlan
+        {
+            Lock = after,
+            Changes = LockDifference.Between(before, after, fit.Notes(context.Answers.Apps)),
+            Expected = new AppsOutputs(after),
+            Obstacle = fit.Obstacle(context.Settings),
+        };
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ErpInstaller.Apps.Requirements;
 using ErpInstaller.Git;
 using ErpInstaller.Releases;
 
@@ -7,7 +8,8 @@ namespace ErpInstaller.Rehearsal;
 
 /// <summary>
 /// The repositories of all releases with the refs that the releases name, and no others: an override with a ref that is
-/// none of them fails as a real one would. Commits are made up from address and ref, so they stay the same.
+/// none of them fails as a real one would. Commits are made up from address and ref, so they stay the same; at a release's
+/// ref the app says that it is for that release.
 /// </summary>
 public sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
 {
@@ -25,6 +27,21 @@ public sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
         }
 
         return Task.FromResult<IReadOnlyList<GitRef>>([.. names.Select(n => RefOf(url, n))]);
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(GitFiles files, GitLogin? login, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var releases = catalog.Names.Select(catalog.Load)
+            .Where(r => r.Apps.Values.Any(a => a.Url == files.Url && RefOf(a.Url, a.Ref).Commit == files.Commit)).ToList();
+        var texts = new Dictionary<string, string?>();
+        if (releases.Count > 0)
+        {
+            texts[PyprojectFile.Path] = RehearsedApp.Pyproject(files.Url, releases);
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<string, string?>>(texts);
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,15 @@ public sealed record Release
     /// <summary>Frappe's branch that ERPNext's version belongs to: <c>version-15</c>.</summary>
     public string Frappe { get; init; } = "";
 
+    /// <summary>
+    /// Frappe's version in the images is this one or a later one: <c>15.58.0</c>. They take the newest of the days they were
+    /// built, and ERPNext's number does not tell it. Empty: only that it belongs to <see cref="Frappe"/>.
+    /// </summary>
+    public string FrappeFrom { get; init; } = "";
+
+    /// <summary>It is earlier than this one; empty as above.</summary>
+    public string FrappeBelow { get; init; } = "";
+
     /// <summary>Major version of Node.js in the images; apps whose front end needs a newer one cannot be built.</summary>
     public int Node { get; init; }
 

@@ -50,7 +50,7 @@ public sealed class UpdateLockTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal([New, Old], Locked.Apps.Select(a => a.Commit));
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line == "lock crm: main: aaaaaaaaaaaa → bbbbbbbbbbbb");
+        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line == "lock crm: main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not say which Frappe it needs");
         Assert.DoesNotContain(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("lock gameplan", StringComparison.Ordinal));
     }
 
@@ -66,7 +66,7 @@ public sealed class UpdateLockTests : IDisposable
         Assert.True(toDo);
         var planned = _installation.Events.OfType<StepPlanned>().Single();
         Assert.Equal("1 moved since the lock was made", planned.Summary);
-        Assert.Equal(new PlannedChange(ChangeKind.Update, "lock crm", "main: aaaaaaaaaaaa → bbbbbbbbbbbb"), Assert.Single(planned.Changes));
+        Assert.Equal(new PlannedChange(ChangeKind.Update, "lock crm", "main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not say which Frappe it needs"), Assert.Single(planned.Changes));
         Assert.Equal(Old, Locked.Apps[0].Commit);
     }
 
@@ -107,7 +107,7 @@ public sealed class UpdateLockTests : IDisposable
         await _installation.InstallAsync(acceptChanges: true);
 
         Assert.Equal([Old, New], Locked.Apps.Select(a => a.Commit));
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line == "lock gameplan: main at aaaaaaaaaaaa → develop at bbbbbbbbbbbb");
+        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line == "lock gameplan: main at aaaaaaaaaaaa → develop at bbbbbbbbbbbb, does not say which Frappe it needs");
     }
 
     /// <inheritdoc/>
@@ -129,6 +129,9 @@ public sealed class UpdateLockTests : IDisposable
             var commit = Commits.GetValueOrDefault(url, Old);
             return Task.FromResult<IReadOnlyList<GitRef>>([new GitRef("main", commit, IsTag: false), new GitRef("develop", commit, IsTag: false)]);
         }
+
+        public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(GitFiles files, GitLogin? login, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>());
 
         public Task PackAsync(GitPack pack, CancellationToken cancellation) => throw new NotSupportedException();
     }

@@ -36,10 +36,11 @@ public sealed class RealFailuresTests : IDisposable
         Assert.Equal(20, result.Details.Count);
     }
 
+    // No lock is made of what does not fit; one that is there already may be of such apps.
     [Fact]
     public async Task An_app_for_a_newer_Frappe_is_named_with_what_it_wants_and_what_the_release_has()
     {
-        var result = await InstallAsync(
+        var result = await InstallLockedAsync(
             ("helpdesk", new AppOverride { Url = _apps.HttpUrl("frappe/helpdesk"), Ref = "main", Requires = ["telephony"] }),
             ("telephony", new AppOverride { Url = _apps.HttpUrl("frappe/telephony"), Ref = "main" }));
 
@@ -50,7 +51,7 @@ public sealed class RealFailuresTests : IDisposable
     [Fact]
     public async Task An_app_that_another_one_requires_is_named_with_both()
     {
-        var result = await InstallAsync(("lms", new AppOverride { Url = _apps.HttpUrl("frappe/lms"), Ref = "main", Requires = [] }));
+        var result = await InstallLockedAsync(("lms", new AppOverride { Url = _apps.HttpUrl("frappe/lms"), Ref = "main", Requires = [] }));
 
         Assert.Equal("checking what the apps require: lms requires the app payments, which is not chosen", result.Message);
         Assert.Contains("[apps.override.lms] requires = [\"payments\"]", result.Hint, StringComparison.Ordinal);
@@ -88,13 +89,7 @@ public sealed class RealFailuresTests : IDisposable
     public async Task What_keeps_a_build_from_a_repository_is_told_apart(string url, string words)
     {
         url = url switch { "untrusted" => _apps.UntrustedUrl("frappe/crm"), "private" => _apps.HttpUrl("private/crm"), _ => url };
-        var release = _installation.Release;
-        Directory.CreateDirectory(_installation.Directory.Path);
-        AppsLockFile.Write(_installation.Directory.AppsLock, new AppsLock
-        {
-            Release = release.Version, BuildImage = release.Images.Build, RuntimeImage = release.Images.Runtime,
-            Apps = [new LockedApp { Name = "crm", Url = url, Ref = "main", Commit = new string('a', 40) }],
-        });
+        Lock(new LockedApp { Name = "crm", Url = url, Ref = "main", Commit = new string('a', 40) });
 
         var result = await InstallAsync(("crm", new AppOverride { Url = url, Ref = "main" }));
 
@@ -111,6 +106,31 @@ public sealed class RealFailuresTests : IDisposable
     }
 
     private AppOverride Crm(string repository, string reference) => new() { Url = _apps.HttpUrl(repository), Ref = reference };
+
+    private void Lock(params List<LockedApp> apps)
+    {
+        var release = _installation.Release;
+        Directory.CreateDirectory(_installation.Directory.Path);
+        AppsLockFile.Write(_installation.Directory.AppsLock, new AppsLock
+        {
+            Release = release.Version, BuildImage = release.Images.Build, RuntimeImage = release.Images.Runtime, Apps = apps,
+        });
+    }
+
+    private async Task<Finished> InstallLockedAsync(params (string App, AppOverride Override)[] apps)
+    {
+        var locked = new List<LockedApp>();
+        foreach (var (app, change) in apps)
+        {
+            var refs = await new GitRemote().ListRefsAsync(change.Url!, null, TestContext.Current.CancellationToken);
+
+            // What is required stands before what requires it.
+            locked.Insert(0, new LockedApp { Name = app, Url = change.Url!, Ref = change.Ref!, Commit = refs.Single(r => r.Name == change.Ref).Commit });
+        }
+
+        Lock(locked);
+        return await InstallAsync(apps);
+    }
 
     private async Task<Finished> InstallAsync(params (string App, AppOverride Override)[] apps)
     {

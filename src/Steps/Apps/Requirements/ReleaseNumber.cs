@@ -1,0 +1,50 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace ErpInstaller.Apps.Requirements;
+
+/// <summary>The numbers of a final version: <c>15.75.1</c>. What is left out counts as 0.</summary>
+internal readonly partial record struct ReleaseNumber(int Major, int Minor, int Patch) : IComparable<ReleaseNumber>
+{
+    /// <summary>Reads <c>15</c>, <c>15.75</c> or <c>15.75.1</c>, with a <c>v</c> before it or without.</summary>
+    /// <param name="parts">How many numbers it had.</param>
+    /// <returns>Null: it is none of these.</returns>
+    public static ReleaseNumber? Parse(string text, out int parts)
+    {
+        parts = 0;
+        if (Numbers().Match(text) is not { Success: true } match)
+        {
+            return null;
+        }
+
+        int[] numbers = [.. match.Groups["n"].Captures.Select(c => int.Parse(c.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture))];
+        parts = numbers.Length;
+        return new ReleaseNumber(numbers[0], numbers.ElementAtOrDefault(1), numbers.ElementAtOrDefault(2));
+    }
+
+    /// <summary>The first one after all that begin with the first <paramref name="parts"/> numbers of this.</summary>
+    public ReleaseNumber After(int parts) => parts switch
+    {
+        1 => new ReleaseNumber(Major + 1, 0, 0),
+        2 => new ReleaseNumber(Major, Minor + 1, 0),
+        _ => this with { Patch = Patch + 1 },
+    };
+
+    /// <inheritdoc/>
+    public int CompareTo(ReleaseNumber other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Major}.{Minor}.{Patch}");
+
+    public static bool operator <(ReleaseNumber left, ReleaseNumber right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(ReleaseNumber left, ReleaseNumber right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(ReleaseNumber left, ReleaseNumber right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(ReleaseNumber left, ReleaseNumber right) => left.CompareTo(right) >= 0;
+
+    // Seven digits keep any sum inside an int.
+    [GeneratedRegex(@"^v?(?<n>[0-9]{1,7})(?:\.(?<n>[0-9]{1,7})){0,2}\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex Numbers();
+}

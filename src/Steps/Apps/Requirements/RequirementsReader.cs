@@ -1,0 +1,29 @@
+using ErpInstaller.Git;
+
+namespace ErpInstaller.Apps.Requirements;
+
+/// <summary>From the files of an app's repository to what it needs.</summary>
+internal static class RequirementsReader
+{
+    // The longest that was seen has 12 kB.
+    private const long Limit = 64 * 1024;
+
+    /// <summary>The files to read.</summary>
+    public static GitFiles Files(ChosenApp app, GitRef found) =>
+        new(app.Url, found.Commit, found.Name, [PyprojectFile.Path, HooksFile.PathOf(app.Name)], Limit);
+
+    /// <summary>Reads what was found of them; see <see cref="IGitRemote.ReadFilesAsync"/>.</summary>
+    public static AppRequirements Read(ChosenApp app, IReadOnlyDictionary<string, string?> files)
+    {
+        var hooks = HooksFile.PathOf(app.Name);
+        var said = !files.TryGetValue(PyprojectFile.Path, out var pyproject) ? AppRequirements.None
+            : pyproject is null ? new AppRequirements { Problem = $"{PyprojectFile.Path} is no text, or too long" }
+            : PyprojectFile.Read(pyproject);
+        var required = !files.TryGetValue(hooks, out var text) ? [] : text is null ? null : HooksFile.RequiredApps(text);
+        return said with
+        {
+            RequiredApps = required ?? [],
+            Problem = said.Problem ?? (required is null ? $"required_apps in {hooks} is not understood" : null),
+        };
+    }
+}

@@ -1,0 +1,183 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Engine;
+using ErpInstaller.Git;
+using ErpInstaller.Images;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Apps;
+
+/// <summary>What becomes of apps that say themselves whether they go with the release.</summary>
+public sealed class AppsFitTests : IDisposable
+{
+    private readonly SayingRepositories _git = new();
+    private readonly TestInstallation _installation;
+
+    public AppsFitTests() => _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = _git };
+
+    [Fact]
+    public async Task An_app_for_another_Frappe_stops_before_anything_is_built()
+    {
+        _git.Says["helpdesk"] = Frappe(">=16.0.0-dev,<17.0.0");
+        Choose(("helpdesk", new AppOverride { Ref = "develop" }));
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal((int)ExitCode.StepFailed, result.ExitCode);
+        Assert.Equal((StepId.Apps, nameof(AppsDoNotFit)), (result.Step, result.Error));
+        Assert.Equal("helpdesk at develop needs frappe >=16.0.0-dev, v15.75.1 has <15.109.0", result.Message);
+        Assert.Contains("[apps.override.helpdesk] ref = \"v1.14.0\"", result.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain(_installation.Events.OfType<StepStarted>(), s => s.Step == StepId.Image);
+        Assert.False(File.Exists(_installation.Directory.AppsLock));
+    }
+
+    [Fact]
+    public async Task The_releases_own_branch_that_moved_past_it_stops_too_because_the_build_would()
+    {
+        _git.Says["healthcare"] = Frappe(">=15.120.0,<16.0.0");
+        Choose(("healthcare", new AppOverride()));
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal("healthcare at version-15 needs frappe >=15.120.0, v15.75.1 has <15.109.0", result.Message);
+        Assert.Contains("git ls-remote --tags https://github.com/earthians/marley", result.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_that_needs_one_which_is_not_chosen_says_how_it_comes_along()
+    {
+        _git.Says["lms"] = Frappe(">=15.0.0,<17.0.0") + "payments = \">=0.0.1\"\n";
+        Choose(("lms", new AppOverride { Ref = "main" }));
+
+        var stopped = await _installation.InstallAsync();
+        Choose(("lms", new AppOverride { Ref = "main", Requires = ["payments"] }));
+        var done = await _installation.InstallAsync(acceptChanges: true);
+
+        Assert.Equal("lms at main needs the app payments, which is not chosen", stopped.Message);
+        Assert.Equal("Bring it along: [apps.override.lms] requires = [\"payments\"]", stopped.Hint);
+        Assert.True(done.ExitCode == 0, done.Message);
+    }
+
+    [Fact]
+    public async Task A_plan_says_how_the_operators_own_refs_fit_and_stops_where_one_does_not()
+    {
+        _git.Says["crm"] = Frappe(">=15.0.0,<17.0.0");
+        _git.Says["lms"] = "[project]\nrequires-python = \">=3.14\"\n";
+        Choose(("crm", new AppOverride { Ref = "main" }), ("gameplan", new AppOverride { Ref = "develop" }), ("lms", new AppOverride { Ref = "main" }), ("hrms", new AppOverride()));
+
+        var error = await Assert.ThrowsAsync<AppsDoNotFit>(() => new Planner(_installation.Open()).PlanAsync(CancellationToken.None));
+
+        var planned = _installation.Events.OfType<StepPlanned>().Single().Changes.Where(c => !c.Subject.Contains(':', StringComparison.Ordinal));
+        Assert.Equal(
+            [
+                "main at aaaaaaaaaaaa, fits: frappe >=15.0.0,<17.0.0",
+                "develop at aaaaaaaaaaaa, does not say which Frappe it needs",
+                "main at aaaaaaaaaaaa, does not fit: needs Python >=3.14, has 3.11",
+                "v15.49.0 at aaaaaaaaaaaa",
+            ],
+            planned.Select(c => c.Why));
+        Assert.Equal("lms at main needs Python >=3.14, v15.75.1 has 3.11", error.Message);
+    }
+
+    [Fact]
+    public async Task A_repository_that_does_not_answer_the_question_holds_nothing_up()
+    {
+        _git.Says["crm"] = null;
+        Choose(("crm", new AppOverride { Ref = "main" }));
+
+        var result = await _installation.InstallAsync();
+
+        Assert.True(result.ExitCode == 0, result.Message);
+        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("crm: what it needs could not be read: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_second_run_in_place_reads_nothing()
+    {
+        Choose(("crm", new AppOverride { Ref = "main" }));
+        await _installation.InstallAsync();
+        var asked = _git.Asked;
+
+        await _installation.InstallAsync();
+
+        Assert.Equal((1, 1), (asked, _git.Asked));
+    }
+
+    [Fact]
+    public async Task An_image_that_is_there_already_is_not_held_to_what_its_apps_say()
+    {
+        _git.Says["crm"] = Frappe(">=16.0.0");
+        _installation.Steps = [new AppsStep()];
+        Choose(("crm", new AppOverride { Ref = "main" }));
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Source = ImageSource.Existing, Reference = "ours:7" } };
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal((0, 0), (result.ExitCode, _git.Asked));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_shows_that_another_releases_ref_does_not_fit()
+    {
+        _installation.Git = null;
+        Choose(("hrms", new AppOverride { Ref = "version-16" }));
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal("hrms at version-16 needs frappe >=16.0.0, v15.75.1 has <15.109.0; it needs Python >=3.14, v15.75.1 has 3.11", result.Message);
+    }
+
+    [Fact]
+    public async Task Real_repositories_are_asked_at_the_commit_that_the_ref_leads_to()
+    {
+        var apps = AppRepositories.Require();
+        _installation.Git = new GitRemote();
+        Choose(
+            ("helpdesk", new AppOverride { Url = apps.FileUrl("frappe/helpdesk"), Ref = "main" }),
+            ("lms", new AppOverride { Url = apps.FileUrl("frappe/lms"), Ref = "main" }),
+            ("crm", new AppOverride { Url = apps.FileUrl("broken/crm"), Ref = "unpackaged" }));
+
+        var result = await _installation.InstallAsync();
+
+        Assert.Equal(nameof(AppsDoNotFit), result.Error);
+        Assert.Equal(
+            "helpdesk at main needs frappe >=15.109.0, v15.75.1 has <15.109.0; it needs the app telephony, which is not chosen; "
+            + "lms at main needs the app payments, which is not chosen",
+            result.Message);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _installation.Dispose();
+
+    private static string Frappe(string versions) => $"[tool.bench.frappe-dependencies]\nfrappe = \"{versions}\"\n";
+
+    private void Choose(params (string App, AppOverride Override)[] apps) => _installation.Answers = new AnswerFile
+    {
+        Site = new SiteAnswers { Name = "erp.example.com" },
+        Apps = new AppsAnswers { Install = [.. apps.Select(a => a.App)], Override = apps.ToDictionary(a => a.App, a => a.Override) },
+    };
+
+    /// <summary>Repositories that have every ref that is asked for, and say what they are told to.</summary>
+    private sealed class SayingRepositories : IGitRemote
+    {
+        /// <summary>App → its pyproject.toml; null: the repository does not answer.</summary>
+        public Dictionary<string, string?> Says { get; } = [];
+
+        public int Asked { get; private set; }
+
+        public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<GitRef>>(
+                [.. ((string[])["main", "develop", "version-15", "v15.49.0"]).Select(n => new GitRef(n, new string('a', 40), IsTag: false))]);
+
+        public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(GitFiles files, GitLogin? login, CancellationToken cancellation)
+        {
+            Asked++;
+            var app = files.Paths.Single(p => p.EndsWith("/hooks.py", StringComparison.Ordinal)).Split('/')[0];
+            return !Says.TryGetValue(app, out var text) ? Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>())
+                : text is null ? throw new RepositoryUnreachable($"{files.Url}: no answer", "Try it by hand.")
+                : Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?> { ["pyproject.toml"] = text });
+        }
+
+        public Task PackAsync(GitPack pack, CancellationToken cancellation) => throw new NotSupportedException();
+    }
+}
