@@ -18,7 +18,10 @@ public sealed record AppCompatibility(AppFit Fit, string Words, IReadOnlyList<Mi
         var missing = requirements.Apps.Keys.Concat(requirements.RequiredApps).Distinct(StringComparer.Ordinal)
             .Where(a => !present.Contains(a)).Select(a => new Misfit(a, $"the app {a}", null));
         var needs = Needs(requirements, release).ToList();
-        List<Misfit> misfits = [.. needs.SelectMany(n => n.Misfits()), .. missing];
+        var node = requirements.Node is { } versions ? new Need("Node.js", versions, ReleaseVersions.OfNode(release)) : null;
+
+        // npm's ways to write versions are many more: of Node.js only what rules an app out counts.
+        List<Misfit> misfits = [.. needs.SelectMany(n => n.Misfits()), .. node?.Misfits() ?? [], .. missing];
         if (misfits.Count > 0)
         {
             return new AppCompatibility(AppFit.DoesNotFit, misfits[0].Say(), misfits);

@@ -2,7 +2,7 @@ namespace ErpInstaller.Apps.Requirements;
 
 /// <summary>
 /// What an app says it needs, at one commit of its repository. The image is built with the same words: <c>bench
-/// validate-dependencies</c> and pip refuse what does not meet them.
+/// validate-dependencies</c>, pip and yarn refuse what does not meet them.
 /// </summary>
 public sealed record AppRequirements
 {
@@ -17,6 +17,9 @@ public sealed record AppRequirements
 
     /// <summary>Versions of Python, <c>requires-python</c> of <c>pyproject.toml</c>; null: not said.</summary>
     public string? Python { get; init; }
+
+    /// <summary>Versions of Node.js, <c>engines.node</c> of <c>package.json</c>; null: not said.</summary>
+    public string? Node { get; init; }
 
     /// <summary>Why less is known than the repository may say: one line; null: it was read.</summary>
     public string? Problem { get; init; }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ErpInstaller.Releases;
 
 namespace ErpInstaller.Apps.Requirements;
@@ -17,6 +18,10 @@ internal static class ReleaseVersions
 
     /// <summary>Python's versions; null: not known.</summary>
     public static VersionSpan? OfPython(Release release) => VersionSpan.Of(release.Python);
+
+    /// <summary>Node.js's versions; null: not known.</summary>
+    public static VersionSpan? OfNode(Release release) =>
+        release.Node > 0 ? VersionSpan.Of(release.Node.ToString(CultureInfo.InvariantCulture)) : null;
 
     /// <summary>All versions of Frappe's branch; null: it is none of a version.</summary>
     public static VersionSpan? BranchOfFrappe(Release release) =>

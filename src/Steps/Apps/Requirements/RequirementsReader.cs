@@ -10,7 +10,7 @@ internal static class RequirementsReader
 
     /// <summary>The files to read.</summary>
     public static GitFiles Files(ChosenApp app, GitRef found) =>
-        new(app.Url, found.Commit, found.Name, [PyprojectFile.Path, HooksFile.PathOf(app.Name)], Limit);
+        new(app.Url, found.Commit, found.Name, [PyprojectFile.Path, HooksFile.PathOf(app.Name), PackageFile.Path], Limit);
 
     /// <summary>Reads what was found of them; see <see cref="IGitRemote.ReadFilesAsync"/>.</summary>
     public static AppRequirements Read(ChosenApp app, IReadOnlyDictionary<string, string?> files)
@@ -23,6 +23,7 @@ internal static class RequirementsReader
         return said with
         {
             RequiredApps = required ?? [],
+            Node = files.GetValueOrDefault(PackageFile.Path) is { } package ? PackageFile.Node(package) : null,
             Problem = said.Problem ?? (required is null ? $"required_apps in {hooks} is not understood" : null),
         };
     }

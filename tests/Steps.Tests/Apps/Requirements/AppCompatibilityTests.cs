@@ -8,7 +8,7 @@ namespace ErpInstaller.Tests.Apps.Requirements;
 
 /// <summary>
 /// <c>tests/cases/apps/requirements</c>: an app's <c>pyproject.toml</c> (<c>NAME.toml</c>) and <c>hooks.py</c>
-/// (<c>NAME.py</c>), and the verdict for each release (<c>NAME.txt</c>). A new case is a new set of files.
+/// (<c>NAME.py</c>) and <c>package.json</c> (<c>NAME.json</c>), and the verdict for each release (<c>NAME.txt</c>). A new case is a new set of files.
 /// </summary>
 public sealed class AppCompatibilityTests
 {
@@ -28,9 +28,12 @@ public sealed class AppCompatibilityTests
         {
             ["pyproject.toml"] = File.ReadAllText(Path.Combine(Folder, $"{name}.toml")),
         };
-        if (File.Exists(Path.Combine(Folder, $"{name}.py")))
+        foreach (var (path, extension) in ((string, string)[])[("people/hooks.py", "py"), ("package.json", "json")])
         {
-            files["people/hooks.py"] = File.ReadAllText(Path.Combine(Folder, $"{name}.py"));
+            if (File.Exists(Path.Combine(Folder, $"{name}.{extension}")))
+            {
+                files[path] = File.ReadAllText(Path.Combine(Folder, $"{name}.{extension}"));
+            }
         }
 
         Assert.Equal(File.ReadAllLines(Path.Combine(Folder, $"{name}.txt")), Catalog.Names.Select(r => Say(files, r)));
