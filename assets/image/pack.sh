@@ -3,9 +3,12 @@
 #
 # It runs on the host, with its files, ssh keys and agent. That the commit is gone is said as a line "erp-installer: words".
 set -euo pipefail
-url=$1 commit=$2 ref=$3 file=$4
-work=$(mktemp -d)
-trap 'rm -rf "$work" "$file.part"' EXIT
+url=$1 commit=$2 ref=$3 file=$(realpath -m "$4")
+# Beside the file, and always the same: whoever is killed cleans nothing up, and the next run does.
+work=$file.fetching
+rm -rf "$work"
+trap 'rm -rf "$work"' EXIT
+mkdir -m 700 "$work"
 
 git init --quiet --bare "$work"
 cd "$work"
@@ -19,5 +22,5 @@ git cat-file -e "$commit^{commit}" 2>/dev/null || {
 }
 # Nothing of its history. By one thread, so that the same commit gives the same pack: a builder then finds its cache.
 echo "$commit" >shallow
-echo "$commit" | git -c pack.threads=1 pack-objects --quiet --revs --stdout >"$file.part"
-mv "$file.part" "$file"
+echo "$commit" | git -c pack.threads=1 pack-objects --quiet --revs --stdout >"$work/whole.pack"
+mv "$work/whole.pack" "$file"

@@ -15,7 +15,7 @@ public enum ExitCode
     /// <summary>A host check failed and was not accepted.</summary>
     HostChecks = 3,
 
-    /// <summary>A step failed; the next run goes on there.</summary>
+    /// <summary>A step failed, or Nomad, Docker or a repository does not answer; the next run goes on there.</summary>
     StepFailed = 4,
 
     /// <summary>Another run holds the lock of the state directory.</summary>

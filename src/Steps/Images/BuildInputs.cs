@@ -41,12 +41,17 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         return file;
     }
 
-    // Of earlier locks.
+    // Of earlier locks, and what a fetch that was killed left.
     private void RemoveOthers(IReadOnlyCollection<string> kept)
     {
         foreach (var old in Directory.Exists(Packs) ? Directory.GetFiles(Packs).Except(kept) : [])
         {
             File.Delete(old);
+        }
+
+        foreach (var old in Directory.Exists(Packs) ? Directory.GetDirectories(Packs) : [])
+        {
+            Directory.Delete(old, recursive: true);
         }
     }
 

@@ -19,11 +19,13 @@ internal sealed class RehearsedDeployment : IDisposable
     private readonly RegistrationWatch _registration;
     private readonly NomadClient _client;
 
-    public RehearsedDeployment()
+    /// <param name="between">Stands between the installation and Nomad.</param>
+    public RehearsedDeployment(DelegatingHandler? between = null)
     {
         Nomad = new SimulatedNomad(new AssetSource(), _installation.Time) { Pace = TimeSpan.FromSeconds(1) };
         Docker = new SimulatedDocker(_installation.Time);
-        _registration = new RegistrationWatch(Nomad);
+        between?.InnerHandler = Nomad;
+        _registration = new RegistrationWatch(between ?? (HttpMessageHandler)Nomad);
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, _registration);
         _installation.World = world => world with { Nomad = _client, Docker = Docker, IsRehearsal = IsRehearsal };
     }

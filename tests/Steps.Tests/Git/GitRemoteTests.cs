@@ -1,4 +1,5 @@
 using CliWrap;
+using ErpInstaller.Assets;
 using ErpInstaller.Git;
 using ErpInstaller.Tests.Fixtures;
 
@@ -34,6 +35,24 @@ public sealed class GitRemoteTests : IDisposable
 
         Assert.StartsWith(url, error.Message, StringComparison.Ordinal);
         Assert.NotEmpty(error.Hint);
+    }
+
+    [Fact]
+    public async Task A_pack_clears_away_what_a_killed_one_left_and_leaves_nothing_but_itself()
+    {
+        await RunAsync("init", "-q", "-b", "main");
+        await RunAsync("commit", "-q", "--allow-empty", "-m", "first");
+        var commit = (await new GitRemote().ListRefsAsync($"file://{_directory.Path}", null, TestContext.Current.CancellationToken))[0].Commit;
+        using var packs = new TemporaryDirectory();
+        var script = packs.In("pack.sh");
+        await File.WriteAllTextAsync(script, new AssetSource().Read("image/pack.sh"), TestContext.Current.CancellationToken);
+        Directory.CreateDirectory(packs.In("crm.pack.fetching/objects"));
+        await File.WriteAllTextAsync(packs.In("crm.pack.fetching/HEAD"), "cut o", TestContext.Current.CancellationToken);
+
+        await new GitRemote().PackAsync(new GitPack(script, $"file://{_directory.Path}", commit, "main", packs.In("crm.pack")), TestContext.Current.CancellationToken);
+
+        Assert.Equal("PACK"u8.ToArray(), (await File.ReadAllBytesAsync(packs.In("crm.pack"), TestContext.Current.CancellationToken))[..4]);
+        Assert.Equal(["crm.pack", "pack.sh"], Directory.GetFileSystemEntries(packs.Path).Select(Path.GetFileName).Order());
     }
 
     public void Dispose() => _directory.Dispose();

@@ -13,10 +13,11 @@ public static class SecretFiles
         Site = answers.Site with { AdminPassword = MoveOut(answers.Site.AdminPassword, folder, "admin_password") },
         Image = answers.Image with { Password = MoveOut(answers.Image.Password, folder, "registry_password") },
         Nomad = answers.Nomad with { Token = MoveOut(answers.Nomad.Token, folder, "nomad_token") },
+        // An app may have any name, also "nomad": the name of its file begins as none of the others.
         Apps = answers.Apps with
         {
             Override = answers.Apps.Override.ToDictionary(
-                o => o.Key, o => o.Value with { Token = MoveOut(o.Value.Token, folder, $"{o.Key}_token") }),
+                o => o.Key, o => o.Value with { Token = MoveOut(o.Value.Token, folder, $"app_{o.Key}_token") }),
         },
     };
 

@@ -38,6 +38,28 @@ public sealed class AnswersWriterTests : IDisposable
         Assert.Throws<InvalidOperationException>(() => AnswersWriter.Write(answers));
     }
 
+    [Theory]
+    [InlineData("nomad")]
+    [InlineData("registry")]
+    [InlineData("admin")]
+    public void No_app_has_a_name_that_makes_its_token_another_secrets_file(string app)
+    {
+        static SecretSource Typed(string secret) => new() { Literal = secret };
+        var answers = new AnswerFile
+        {
+            Site = new SiteAnswers { Name = "erp.example.com", AdminPassword = Typed("of-the-site") },
+            Image = new ImageAnswers { Password = Typed("of-the-registry") },
+            Nomad = new NomadAnswers { Token = Typed("of-nomad") },
+            Apps = new AppsAnswers { Override = new Dictionary<string, AppOverride> { [app] = new() { Token = Typed("of-the-app") } } },
+        };
+
+        var moved = SecretFiles.MoveOut(answers, _folder);
+
+        Assert.Equal(
+            ["of-the-site", "of-the-registry", "of-nomad", "of-the-app"],
+            new[] { moved.Site.AdminPassword, moved.Image.Password, moved.Nomad.Token, moved.Apps.Override[app].Token }.Select(s => File.ReadAllText(s!.File!)));
+    }
+
     [Fact]
     public void A_reason_with_quotes_and_backslashes_comes_back_as_it_was()
     {

@@ -1,0 +1,44 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>Nomad, or somebody at it, goes back to the version before: what is healthy then is not what was installed.</summary>
+public sealed class RevertedDeploymentTests
+{
+    [Theory]
+    [InlineData("failed", "Failed due to unhealthy allocations - rolling back to job version 0")]
+    [InlineData("cancelled", "Cancelled because job is to a newer version")]
+    public async Task A_revert_is_a_failure_though_the_newest_deployment_is_successful(string status, string words)
+    {
+        using var nomad = new RevertingNomad(status, words);
+        using var rig = new RehearsedDeployment(nomad);
+        await rig.InstallAsync();
+        rig.Answers = rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
+        nomad.Reverts = true;
+
+        var result = await rig.InstallAsync();
+
+        Assert.Equal((4, nameof(DeploymentFailed), $"erpnext: {words}"), (result.ExitCode, result.Error, result.Message));
+        Assert.Contains("nomad job status erpnext", result.Hint!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_run_after_a_revert_installs_what_was_wanted()
+    {
+        using var nomad = new RevertingNomad("failed", "Failed due to unhealthy allocations - rolling back to job version 0");
+        using var rig = new RehearsedDeployment(nomad);
+        await rig.InstallAsync();
+        rig.Answers = rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
+        nomad.Reverts = true;
+        await rig.InstallAsync();
+        nomad.Reverts = false;
+
+        var plan = await rig.PlanAsync();
+        var again = await rig.InstallAsync();
+
+        Assert.Equal("erpnext/backend × 1", Assert.Single(plan.Changes).Subject);
+        Assert.Equal((0, null), (again.ExitCode, again.Message));
+        Assert.Empty((await rig.PlanAsync()).Changes);
+    }
+}

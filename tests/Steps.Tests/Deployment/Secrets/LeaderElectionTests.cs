@@ -1,0 +1,40 @@
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Tests.Deployment.Secrets;
+
+/// <summary>Variables are written while the servers have no leader.</summary>
+public sealed class LeaderElectionTests
+{
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task It_is_waited_for_and_each_variable_is_written_once(bool isWritten)
+    {
+        using var election = new LeaderElection(lasts: 2, isWritten);
+        using var rig = new RehearsedDeployment(election);
+
+        var result = await rig.InstallAsync();
+
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        Assert.Equal(election.Written.Distinct(), election.Written);
+        Assert.Contains("/v1/var/nomad/jobs/erpnext-init", election.Written);
+        Assert.Equal(rig.Nomad.Variable("nomad/jobs/erpnext-init", "db_root_password"), rig.Nomad.Variable("nomad/jobs/erpnext-data/database", "db_root_password"));
+        Assert.Contains(rig.Events.OfType<Log>(), l => l.Level == LogLevel.Warning && l.Line.Contains("No cluster leader; asked again in 1 s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task One_that_does_not_end_is_told_and_the_next_run_goes_on()
+    {
+        using var election = new LeaderElection(lasts: 5, isWritten: false);
+        using var rig = new RehearsedDeployment(election);
+
+        var first = await rig.InstallAsync();
+        var second = await rig.InstallAsync();
+
+        Assert.Equal((4, nameof(NomadUnreachable), StepId.Deployment), (first.ExitCode, first.Error, first.Step));
+        Assert.EndsWith("cannot answer now: No cluster leader", first.Message, StringComparison.Ordinal);
+        Assert.Contains("nomad server members", first.Hint!, StringComparison.Ordinal);
+        Assert.Equal((0, null), (second.ExitCode, second.Message));
+    }
+}
