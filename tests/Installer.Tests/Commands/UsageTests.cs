@@ -1,3 +1,5 @@
+using CliWrap;
+using CliWrap.Buffered;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Commands;
@@ -34,6 +36,27 @@ public sealed class UsageTests : IDisposable
 
         Assert.Contains("hint: '/opt/my tools/erp-installer' validate --help\n", mistyped.Errors, StringComparison.Ordinal);
         Assert.Contains($": '/opt/my tools/erp-installer' status --state-dir {_product.StateDirectory}.", idle.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_script_that_starts_it_tells_it_how_it_was_called()
+    {
+        var script = _product.In("erp-installer");
+        File.Copy(Path.Combine(Repository.Root, "erp-installer"), script);
+        string[] sources = ["src", "assets"];
+        string[] files = ["Directory.Build.props", "Directory.Packages.props", "global.json"];
+        sources.ToList().ForEach(s => Directory.CreateDirectory(_product.In(s)));
+        files.ToList().ForEach(f => _product.Write(f, ""));
+
+        // As if it had been built of these sources.
+        Directory.CreateDirectory(_product.In("build"));
+        File.SetUnixFileMode(_product.Write("build/erp-installer", "#!/bin/sh\necho \"$ERP_INSTALLER_CALLED $*\"\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _product.Write("build/.sources", "");
+
+        var run = await Cli.Wrap("bash").WithArguments(["-c", "./erp-installer plan"]).WithWorkingDirectory(Path.GetDirectoryName(script)!)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("./erp-installer plan\n", run.StandardOutput);
     }
 
     [Fact]

@@ -33,6 +33,7 @@ public sealed class PlainQuestionsTests : IDisposable
 
         Assert.Equal(130, run.ExitCode);
         Assert.Contains("go on with: erp-installer --plain --rehearse", run.StandardError, StringComparison.Ordinal);
+        Assert.EndsWith("REHEARSAL: everything is simulated, nothing is installed.\n", run.StandardError, StringComparison.Ordinal);
         var draft = await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "draft.toml"), TestContext.Current.CancellationToken);
         Assert.Contains("name = \"erp.example.com\"", draft, StringComparison.Ordinal);
         Assert.DoesNotContain("CorrectHorse7", draft + run.StandardOutput, StringComparison.Ordinal);
