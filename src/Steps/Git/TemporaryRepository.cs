@@ -34,10 +34,21 @@ internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
         }
     }
 
-    // Nobody else may look into it, wherever it is.
-    private static DirectoryInfo Create(string? parent) => parent is null
-        ? Directory.CreateTempSubdirectory(Prefix)
-        : Directory.CreateDirectory(
-            System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName()),
-            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private static DirectoryInfo Create(string? parent)
+    {
+        try
+        {
+            // Nobody else may look into it, wherever it is.
+            return parent is null
+                ? Directory.CreateTempSubdirectory(Prefix)
+                : Directory.CreateDirectory(
+                    System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName()),
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RepositoryUnreachable(
+                $"no temporary directory can be made to fetch into: {e.Message}", "Look at the space there, and at TMPDIR.", e);
+        }
+    }
 }

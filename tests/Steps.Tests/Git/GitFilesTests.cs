@@ -93,6 +93,17 @@ public sealed class GitFilesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_host_without_room_for_it_is_told_as_such()
+    {
+        await File.WriteAllTextAsync(_directory.In("no-directory"), "", Stop);
+
+        var error = await Assert.ThrowsAsync<RepositoryUnreachable>(() => new GitRemote(_directory.In("no-directory"))
+            .ReadFilesAsync(Files($"file://{Repository}", new string('a', 40), "pyproject.toml"), null, Stop));
+
+        Assert.Contains("TMPDIR", error.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_says_nothing_is_left_at_once_when_the_operator_leaves_and_nothing_stays()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);

@@ -32,7 +32,7 @@ public sealed record AppCompatibility(AppFit Fit, string Words, IReadOnlyList<Mi
         return requirements.Problem is { } problem ? Unknown(problem)
             : needs.Find(n => n.Holds != true) is { } open ? Unknown(open.Doubt(release))
             : ofRelease.Count == 0 ? Unknown("does not say which Frappe it needs")
-            : new AppCompatibility(AppFit.Fits, string.Join(", ", ofRelease.Select(n => $"{n.Of} {n.Requirement}")), []);
+            : new AppCompatibility(AppFit.Fits, $"{ofRelease[0].Of} {ofRelease[0].Requirement}", []);
     }
 
     private static AppCompatibility Unknown(string words) => new(AppFit.Unknown, words, []);
