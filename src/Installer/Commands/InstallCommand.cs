@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ErpInstaller.Engine;
+using ErpInstaller.Rehearsal;
 using ErpInstaller.Serving;
 
 namespace ErpInstaller.Commands;
@@ -14,9 +15,11 @@ internal static class InstallCommand
 
     private static readonly Option<bool> Detached = new(DetachedRun.Option) { Hidden = true };
 
+    private static readonly Option<bool> Watched = new(DetachedRun.Watched) { Hidden = true };
+
     public static Command Create()
     {
-        var command = new Command("install", "Install unattended; goes on where an earlier run ended.") { AcceptChanges, CommonOptions.UpdateLock, Detached };
+        var command = new Command("install", "Install unattended; goes on where an earlier run ended.") { AcceptChanges, CommonOptions.UpdateLock, Detached, Watched };
         command.SetAction((parsed, cancellation) => Session.RunAsync(
             CommonOptions.Read(parsed),
             parsed.GetValue(Detached) ? session => DetachedRun.Begin(session.Directory).Hear : null,
@@ -36,7 +39,11 @@ internal static class InstallCommand
     }
 
     private static Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation) => InstallAsync(
-        session, () => session.Open(parsed.GetValue(CommonOptions.UpdateLock)), parsed.GetValue(AcceptChanges), parsed.GetValue(Detached), cancellation);
+        session,
+        () => session.Open(parsed.GetValue(CommonOptions.UpdateLock), parsed.GetValue(Watched) ? RehearsalPace.Watched : RehearsalPace.Quick),
+        parsed.GetValue(AcceptChanges),
+        parsed.GetValue(Detached),
+        cancellation);
 
     // Without a socket nobody can attach: a run that is seen where it was started goes on all the same.
     private static void Hear(EngineServer server, EngineEvent happened, Session session, bool isDetached)

@@ -108,16 +108,17 @@ internal sealed class Session
 
     /// <summary>Everything the engine needs, from the answers.</summary>
     /// <param name="updateLock">Refs that are locked are to be resolved again.</param>
-    public Installation Open(bool updateLock = false) => Open(ReadAnswers(), updateLock);
+    /// <param name="pace">How fast a rehearsal goes; null: quickly.</param>
+    public Installation Open(bool updateLock = false, RehearsalPace? pace = null) => Open(ReadAnswers(), updateLock, pace);
 
     /// <summary>The same from answers that were read or given.</summary>
-    public Installation Open(SessionAnswers answers, bool updateLock = false) =>
+    public Installation Open(SessionAnswers answers, bool updateLock = false, RehearsalPace? pace = null) =>
         new()
         {
             Settings = answers.Settings,
             AnswersText = answers.Text,
             Steps = InstallSteps.InOrder(),
-            World = Options.Rehearse ? RehearsedWorld.Create(answers.Settings, Directory, Assets) : RealWorld.Create(answers.Settings, _secrets),
+            World = Options.Rehearse ? RehearsedWorld.Create(answers.Settings, Directory, Assets, pace) : RealWorld.Create(answers.Settings, _secrets),
             Directory = Directory,
             Assets = Assets,
             Secrets = _secrets,

@@ -46,7 +46,7 @@ internal static class FullScreen
             Rehearse = rehearse,
             Commands = new OwnCommands(ProgramName.Typed, directory.SameState(rehearse)),
             Glyphs = terminal.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
-            Install = new InstallApart(new EngineStart(directory) { Rehearse = rehearse, Assets = session.Options.Assets }),
+            Install = new InstallApart(new EngineStart(directory) { Rehearse = rehearse, Watched = true, Assets = session.Options.Assets }),
             Redraw = terminal.Redraw,
             Post = action => terminal.App.Invoke(() =>
             {

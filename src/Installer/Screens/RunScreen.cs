@@ -51,9 +51,11 @@ internal sealed class RunScreen(Workspace work) : Screen
     public override IReadOnlyList<Line> Draw(Size area)
     {
         var lines = new List<Line>();
+        List<Line> table = [.. Table(area.Width)];
         if (work.Run.Current is { } step)
         {
-            lines.AddRange(Columns.Wrap(step.Text, area.Width).Take(3).Select(l => new Line(l)));
+            // The table stands still, and tells of each container what a longer text would.
+            lines.AddRange(table.Count > 0 ? [new Line(step.Text)] : Columns.Wrap(step.Text, area.Width).Take(3).Select(l => new Line(l)));
             lines.AddRange(step.Ratio is { } ratio ? [Bar(ratio, area.Width)] : []);
             lines.AddRange(step.Note is { } note ? [new Line(note, Tone.Quiet)] : []);
             lines.Add(Line.Empty);
@@ -64,7 +66,6 @@ internal sealed class RunScreen(Workspace work) : Screen
             lines.AddRange(Columns.Wrap($"The {work.RunWord} starts in a process of its own: it goes on when this screen is closed.", area.Width).Select(l => new Line(l, Tone.Quiet)));
         }
 
-        List<Line> table = [.. Table(area.Width)];
         lines.AddRange(table);
         var room = area.Height - lines.Count - (table.Count > 0 ? 1 : 0);
         if (room > 1)

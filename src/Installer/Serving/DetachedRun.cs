@@ -12,6 +12,9 @@ internal sealed class DetachedRun
     /// <summary>The hidden option of <c>install</c> that asks for it.</summary>
     public const string Option = "--detached";
 
+    /// <summary>The hidden option of <c>install</c> for a rehearsal that a person watches.</summary>
+    public const string Watched = "--watched";
+
     private readonly StateDirectory _directory;
     private readonly JsonFrontEnd _starter;
 

@@ -12,6 +12,9 @@ public sealed record EngineStart(StateDirectory Directory)
     /// <summary>Everything outside is simulated.</summary>
     public bool Rehearse { get; init; }
 
+    /// <summary>A person watches it from here: a rehearsal takes the time to be followed.</summary>
+    public bool Watched { get; init; }
+
     /// <summary>Directory that replaces the embedded assets; null: none does.</summary>
     public string? Assets { get; init; }
 
@@ -47,6 +50,7 @@ public sealed record EngineStart(StateDirectory Directory)
         .. Answers is null ? [] : (string[])["--answers", Path.GetFullPath(Answers)],
         .. Assets is null ? [] : (string[])["--assets", Path.GetFullPath(Assets)],
         .. Rehearse ? ["--rehearse"] : Array.Empty<string>(),
+        .. Rehearse && Watched ? [DetachedRun.Watched] : Array.Empty<string>(),
         .. AcceptChanges ? ["--accept-changes"] : Array.Empty<string>(),
         .. UpdateLock ? ["--update-lock"] : Array.Empty<string>(),
     ];

@@ -9,12 +9,12 @@ namespace ErpInstaller.Rehearsal;
 /// <summary>The outside world of <c>--rehearse</c>: answers as the real one does and changes nothing outside the state directory.</summary>
 public static class RehearsedWorld
 {
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(50);
-
     /// <summary>Makes one. What it remembers (jobs, images) is kept in the state directory from one run to the next.</summary>
-    public static OutsideWorld Create(StepSettings settings, StateDirectory directory, AssetSource assets)
+    /// <param name="pace">How fast it goes; null: quickly.</param>
+    public static OutsideWorld Create(StepSettings settings, StateDirectory directory, AssetSource assets, RehearsalPace? pace = null)
     {
-        var nomad = new SimulatedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json")) { Pace = Pace };
+        pace ??= RehearsalPace.Quick;
+        var nomad = new SimulatedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json")) { Pace = pace.Stage, AtOnce = pace.AtOnce };
         RehearsedCluster.Prepare(nomad, settings.Answers);
         if (CertificateVolume.IsWanted(settings.Answers))
         {
@@ -26,7 +26,7 @@ public static class RehearsedWorld
             IsRehearsal = true,
             Host = new RehearsedHost(TimeProvider.System),
             Git = new RehearsedGit(new ReleaseCatalog(assets)),
-            Docker = new SimulatedDocker(TimeProvider.System, directory.In("simulated-docker.json")) { Pace = Pace },
+            Docker = new SimulatedDocker(TimeProvider.System, directory.In("simulated-docker.json")) { Pace = pace.Command },
             Nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, nomad),
             Site = new RehearsedSite(nomad, settings.Answers.Nomad.Job),
         };

@@ -135,12 +135,17 @@ public sealed partial class SimulatedNomad
         }
     }
 
-    // One stage on for every allocation at work; then the deployments and jobs that depend on them.
+    // One stage on for the allocations at work; then the deployments and jobs that depend on them.
     private void Advance()
     {
-        var changed = false;
-        foreach (var allocation in _cluster.Allocations.Select(a => a.Value!.AsObject()).Where(a => a["DesiredStatus"]!.GetValue<string>() == "run").ToList())
+        var changed = 0;
+        foreach (var allocation in _cluster.Allocations.Select(a => a.Value!.AsObject()).Where(a => a["DesiredStatus"]!.GetValue<string>() == "run").OrderBy(a => a["ModifyIndex"]!.Long()).ToList())
         {
+            if (changed == AtOnce)
+            {
+                break;
+            }
+
             var group = allocation["TaskGroup"]!.GetValue<string>();
             var batch = _cluster.Jobs[allocation["JobID"]!.GetValue<string>()]?["Type"]?.GetValue<string>() == "batch";
             SimulatedFailure? failure = Failures.TryGetValue(group, out var f) ? f : null;
@@ -148,11 +153,11 @@ public sealed partial class SimulatedNomad
             if (new AllocationStory(allocation, _templates, Nanoseconds).Advance(batch, policy == "delay", failure))
             {
                 allocation["ModifyIndex"] = _cluster.Next();
-                changed = true;
+                changed++;
             }
         }
 
-        if (changed)
+        if (changed > 0)
         {
             _cluster.Deployments.Select(d => d.Value!.AsObject()).Where(d => d["Status"]!.GetValue<string>() == "running").ToList().ForEach(Settle);
             _cluster.Jobs.Select(j => j.Value!.AsObject()).ToList().ForEach(SettleStatus);

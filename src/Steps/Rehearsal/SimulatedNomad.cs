@@ -32,6 +32,9 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     /// <summary>How long a blocking query takes; zero lets a test run as fast as it can.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.Zero;
 
+    /// <summary>How many allocations go one stage on with a blocking query: those first that have stood longest.</summary>
+    public int AtOnce { get; init; } = int.MaxValue;
+
     /// <summary>The token that every call must bring; null: ACLs are off.</summary>
     public string? Token { get; init; }
 

@@ -89,6 +89,7 @@ public sealed class WatchingTests : IDisposable
         _shown.Install.Tell(
             Began,
             new StepStarted(StepId.Deployment, 1, "not there"),
+            new Progress(StepId.Deployment, "erpnext: 0 of 6 healthy", null),
             Container("database", "running", healthy: true, restarts: 0, "Task started by client"),
             Container("backend", "pending", healthy: null, restarts: 2, "Exit Code: 1"));
 
@@ -98,6 +99,12 @@ public sealed class WatchingTests : IDisposable
 
         _shown.Install.Tell(Container("backend", "running", healthy: true, restarts: 2, "Task started by client"));
         await _shown.SeesAsync("✓ backend         healthy 2 restarts");
+
+        // However much there is to say: the table stays where it is.
+        var row = _shown.Screen.Lines.ToList().FindIndex(l => l.Contains("✓ database", StringComparison.Ordinal));
+        _shown.Install.Tell(new Progress(StepId.Deployment, $"erpnext: 1 of 6 healthy; {string.Join("; ", Enumerable.Repeat("backend: Task received by client", 5))}", null));
+        await _shown.SeesAsync("erpnext: 1 of 6 healthy");
+        Assert.Contains("✓ database", _shown.Screen.Lines[row], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -35,6 +35,21 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
+    public async Task Before_a_person_the_rehearsed_containers_come_up_one_after_another()
+    {
+        using var watched = new RehearsedDeployment(atOnce: RehearsalPace.Watched.AtOnce);
+
+        await watched.InstallAsync();
+
+        var seen = watched.Events.OfType<ContainerSeen>().ToList();
+        Assert.Equal(12, seen.Select(c => c.Task).Distinct().Count());
+
+        // Two may be told in one look; together it would be four: the data, each of init's two, the application.
+        Assert.InRange(seen.Where(c => c is { State: "running", Healthy: null }).Select(c => c.At).Distinct().Count(), 8, 12);
+        Assert.InRange(RehearsalPace.Watched.Stage * seen.Select(c => c.At).Distinct().Count(), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
     public async Task A_second_run_finds_all_in_place_and_writes_nothing()
     {
         await _rig.InstallAsync();

@@ -20,9 +20,10 @@ internal sealed class RehearsedDeployment : IDisposable
     private readonly NomadClient _client;
 
     /// <param name="between">Stands between the installation and Nomad.</param>
-    public RehearsedDeployment(DelegatingHandler? between = null)
+    /// <param name="atOnce">How many containers go a stage on together.</param>
+    public RehearsedDeployment(DelegatingHandler? between = null, int atOnce = int.MaxValue)
     {
-        Nomad = new SimulatedNomad(new AssetSource(), _installation.Time) { Pace = TimeSpan.FromSeconds(1) };
+        Nomad = new SimulatedNomad(new AssetSource(), _installation.Time) { Pace = TimeSpan.FromSeconds(1), AtOnce = atOnce };
         Docker = new SimulatedDocker(_installation.Time);
         between?.InnerHandler = Nomad;
         _registration = new RegistrationWatch(between ?? (HttpMessageHandler)Nomad);
