@@ -37,6 +37,7 @@ internal static partial class GoldenScreens
     {
         screen = Elapsed().Replace(screen, " 0:00");
         screen = Fingerprint().Replace(screen, match => string.Concat(match.Value.Select(c => c == ':' ? c : '0')));
+        screen = StatePath().Replace(screen, "/srv/rehearsal");
         screen = PlanLength().Replace(screen, "28 made. Enter rehearses; 64 more lines below");
         return HostName().Replace(screen, match => " ERPNext installer  erp.example.com  v15.75.1".PadRight(match.Length));
     }
@@ -46,6 +47,9 @@ internal static partial class GoldenScreens
 
     [GeneratedRegex(@"(?<![\w:.])[0-9A-F]{1,2}(:[0-9A-F]{1,2}){3,}:?")]
     private static partial Regex Fingerprint();
+
+    [GeneratedRegex(@"\S+/erp-installer-test-\w+/state")]
+    private static partial Regex StatePath();
 
     // How long the plan is says nothing of the screen, and the plan's own tests hold it.
     [GeneratedRegex(@"\d+ made\. Enter rehearses; \d+ more lines below")]

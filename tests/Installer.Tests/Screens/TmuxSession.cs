@@ -92,6 +92,7 @@ internal sealed class TmuxSession : IAsyncDisposable
         var variables = new Dictionary<string, string?>(_product.Environments)
         {
             ["LC_ALL"] = "C.UTF-8",
+            ["ERP_INSTALLER_CALLED"] = "./erp-installer",
             ["NO_COLOR"] = null,
             ["COLORTERM"] = null,
             ["TMUX"] = null,
