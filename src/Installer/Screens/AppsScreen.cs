@@ -13,10 +13,12 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     // Narrower terminals tell of the app that is marked only, below.
     private const int RoomForTitles = 90;
     private const int Name = 17;
-    private const int DetailLines = 7;
+    // A blank, what it is, whether it fits, what there is to know, and the line that is typed in.
+    private const int LeastDetails = 5;
 
     private readonly Dictionary<(string Url, string Ref), (string? Commit, string? Problem)> _resolved = [];
-    private int _at;
+    // The first that can be chosen: Frappe and ERPNext stand above it.
+    private int _at = 2;
     private int _first;
     private string _filter = "";
     private bool _filters;
@@ -31,12 +33,13 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     /// <inheritdoc/>
     public override string Help =>
-        """
+        $"""
         The release says which version of ERPNext and which version of each app belong together; left and right arrow choose another one. Frappe and ERPNext are always there.
         Space takes an app or leaves it out. What an app requires comes along by itself.
         Each branch or tag is looked up in its repository: the commit stands beside it as soon as it is known. e takes another branch or tag than the release's; an empty one takes the release's again.
         The release's own refs belong to its ERPNext. Another one is marked: whether it fits is only found out when the image is built, and the build stops there when it does not.
         / shows only the apps with a text in name or description.
+        {string.Join("\n", Rows.Where(r => r.Url.Length > 0).Select(r => $"{r.Name}: {r.Url}"))}
         """;
 
     /// <inheritdoc/>
@@ -44,8 +47,13 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     {
         { _filters: true } => [new("Enter", "choose"), new("Esc", "show all")],
         { _ref: not null } => [new("Enter", "take this ref"), new("Esc", "do not")],
-        _ => [new("Enter", "next"), new("Space", "take"), new("e", "ref"), new("/", "filter"), new("Esc", "back")],
+        _ => [new("Enter", "next"), new("/", "filter"), new("Esc", "back")],
     };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyHint> KeysHere => Here is { IsFixed: false } row && !_filters && _ref is null
+        ? [new("e", "ref"), new("Space", row.IsChosen ? "drop" : "take")]
+        : [];
 
     /// <inheritdoc/>
     public override Typing? Typing => this switch
@@ -72,6 +80,8 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     private IReadOnlyList<AppRow> Rows => AppRows.Of(work.Answers, work.Release);
 
+    private AppRow? Here => Shown.ElementAtOrDefault(_at);
+
     private List<AppRow> Shown =>
         [.. Rows.Where(r => $"{r.Name} {r.Title} {r.Description}".Contains(_filter, StringComparison.OrdinalIgnoreCase))];
 
@@ -83,14 +93,14 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     {
         var shown = Shown;
         _at = Math.Clamp(_at, 0, Math.Max(0, shown.Count - 1));
-        var room = area.Height - 2 - DetailLines;
+        var room = area.Height - 2 - LeastDetails;
         _first = Scroll.Follow(_first, _at, shown.Count, room);
         var lines = new List<Line> { Release(), Line.Empty };
         lines.AddRange(shown.Select((row, i) => Draw(row, i == _at, area.Width)).Skip(_first).Take(room));
 
         // The line that is typed in stays where it is while the filter leaves fewer rows.
         lines.AddRange(Enumerable.Repeat(Line.Empty, Math.Min(room, Rows.Count) - Math.Min(room, shown.Count)));
-        lines.AddRange(Detail(shown.ElementAtOrDefault(_at), area.Width));
+        lines.AddRange(Detail(shown.ElementAtOrDefault(_at), new Size(area.Width, area.Height - lines.Count)));
         _typingRow = lines.Count - 1;
         return lines;
     }
@@ -99,7 +109,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     public override bool OnKey(Key key) => _filters ? OnFilterKey(key) : _ref is not null ? OnRefKey(key) : OnListKey(key);
 
     private Line Release() => new Line("Release  ").Add($"{work.Glyphs.Left} {work.Answers.Erpnext.Release} {work.Glyphs.Right}", Tone.Accent)
-        .Add($"   Python {work.Release.Python}, Node {work.Release.Node}, Frappe {work.Release.Frappe}", Tone.Quiet);
+        .Add($"   Python {work.Release.Python}, Node {work.Release.Node}", Tone.Quiet);
 
     private Line Draw(AppRow row, bool here, int width)
     {
@@ -114,25 +124,21 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
             _ => (row.IsFixed ? "in the image" : "", Tone.Quiet),
         };
         var beside = row.BroughtBy is { } by && !row.IsChosen ? $"for {by}" : width < RoomForTitles ? "" : $"{row.Title}: {row.Description}";
-        line = line.Add(state, tone).To(46).Add(beside, Tone.Quiet).Clip(width, work.Glyphs.More);
-        return here ? line.Mark(Name, Tone.Selected) : line;
+        return line.Add(state, tone).To(46).Add(beside, Tone.Quiet).Clip(width, work.Glyphs.More);
     }
 
-    private List<Line> Detail(AppRow? row, int width)
+    // The line that is typed in is the last, wherever that is.
+    private List<Line> Detail(AppRow? row, Size area)
     {
-        var lines = new List<Line> { Line.Empty };
-        if (row is not null)
-        {
-            lines.AddRange(Columns.Wrap($"{row.Title}: {row.Description}", width).Take(2).Select(l => new Line(l)));
-            lines.Add(new Line(row.Url, Tone.Quiet).Add(row.Requires.Count > 0 ? $"  brings {string.Join(", ", row.Requires)}" : "").Clip(width, work.Glyphs.More));
-            lines.AddRange(Fit(row, width).Take(2));
-        }
-
-        while (lines.Count < DetailLines - 1)
-        {
-            lines.Add(Line.Empty);
-        }
-
+        var width = area.Width;
+        IEnumerable<Line> about = row is null ? [] :
+        [
+            .. Columns.Wrap($"{row.Title}: {row.Description}", width).Select(l => new Line(l)),
+            .. Fit(row, width),
+            .. Columns.Wrap(row.Note, width).Select(l => new Line(l, Tone.Quiet)),
+        ];
+        List<Line> lines = [Line.Empty, .. about.Take(area.Height - 2)];
+        lines.AddRange(Enumerable.Repeat(Line.Empty, Math.Max(0, LeastDetails - 1 - lines.Count)));
         lines.Add(_filters ? new Line("Filter: ", Tone.Accent) : _ref is not null ? new Line("Ref:    ", Tone.Accent)
             : _filter.Length > 0 ? new Line($"only with \"{_filter}\", / changes that", Tone.Warning) : Line.Empty);
         return lines;
@@ -146,28 +152,29 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         {
             ({ } problem, _) => ($"{work.Glyphs.Failed} {problem}", Tone.Bad),
             (_, { IsFixed: true }) => ($"{work.Glyphs.Done} It is in the base image.", Tone.Good),
-            (_, { IsOfRelease: true }) => ($"{work.Glyphs.Done} Fits {version}. {row.Note}", Tone.Good),
-            _ => ($"{work.Glyphs.Warning} Not {version}'s own {row.OwnRef}: whether it fits, the build finds out. {row.Note}", Tone.Warning),
+            (_, { IsOfRelease: true }) => ($"{work.Glyphs.Done} Fits {version}{Brings(row)}.", Tone.Good),
+            _ => ($"{work.Glyphs.Warning} Not {version}'s own {row.OwnRef}: whether it fits, the build finds out{Brings(row)}.", Tone.Warning),
         };
         return Columns.Wrap(text, width).Select(l => new Line(l, tone));
     }
 
+    private static string Brings(AppRow row) => row.Requires.Count > 0 ? $"; brings {string.Join(", ", row.Requires)}" : "";
+
     private bool OnListKey(Key key)
     {
-        var shown = Shown;
         if (key == Key.CursorDown || key == Key.CursorUp)
         {
-            _at = Math.Clamp(_at + (key == Key.CursorDown ? 1 : -1), 0, Math.Max(0, shown.Count - 1));
+            _at = Math.Clamp(_at + (key == Key.CursorDown ? 1 : -1), 0, Math.Max(0, Shown.Count - 1));
         }
         else if (key == Key.CursorLeft || key == Key.CursorRight)
         {
             OtherRelease(key == Key.CursorRight ? 1 : -1);
         }
-        else if (key == Key.Space && shown.ElementAtOrDefault(_at) is { IsFixed: false } row)
+        else if (key == Key.Space && Here is { IsFixed: false } row)
         {
             Toggle(row);
         }
-        else if (key == Key.E && shown.ElementAtOrDefault(_at) is { IsFixed: false } changed)
+        else if (key == Key.E && Here is { IsFixed: false } changed)
         {
             _ref = changed.Ref;
         }
@@ -204,7 +211,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     private bool OnRefKey(Key key)
     {
-        if (key == Key.Enter && Shown.ElementAtOrDefault(_at) is { } row)
+        if (key == Key.Enter && Here is { } row)
         {
             Take(row, _ref!.Trim());
             _ref = null;

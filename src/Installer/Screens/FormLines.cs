@@ -13,14 +13,16 @@ internal static class FormLines
     private const int Indent = 4;
 
     /// <summary>One line, or two where the choices need a line of their own.</summary>
-    /// <param name="here">The operator is on it: its value is drawn by the text field.</param>
+    /// <param name="here">The operator is on it: what is typed there is drawn by the text field.</param>
     public static IReadOnlyList<Line> Draw(Question question, AnswerFile answers, bool here, int width, Glyphs glyphs)
     {
         var line = new Line(here ? glyphs.Pointer : " ", Tone.Accent).Add(" ").Add(question.Label);
         if (question.Kind != QuestionKind.Choice)
         {
-            var tone = question.Get(answers) == question.Default ? Tone.Quiet : Tone.Normal;
-            return [line.To(Value).Add(here ? "" : question.Shown(answers), tone).Clip(width, glyphs.More)];
+            // What holds without an answer stays seen while nothing is typed over it.
+            var (now, tone) = question.Get(answers) is { Length: > 0 } text ? (here ? "" : question.Shown(answers), text == question.Default ? Tone.Quiet : Tone.Normal)
+                : (question.WhenAbsent ?? "", Tone.Quiet);
+            return [line.To(Value).Add(now, tone).Clip(width, glyphs.More)];
         }
 
         var choices = Choices(question, answers, here, glyphs);

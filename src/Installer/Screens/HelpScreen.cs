@@ -16,6 +16,9 @@ internal sealed class HelpScreen(Screen about) : Screen
     public override string Step => about.Step;
 
     /// <inheritdoc/>
+    public override bool IsWide => true;
+
+    /// <inheritdoc/>
     public override string Help => "Help for the screen beneath.";
 
     /// <inheritdoc/>
@@ -47,7 +50,7 @@ internal sealed class HelpScreen(Screen about) : Screen
         }
 
         yield return Line.Empty;
-        foreach (var hint in about.Keys)
+        foreach (var hint in about.Keys.Concat(about.KeysHere))
         {
             yield return new Line(hint.Key, Tone.Accent).To(12).Add(hint.Does);
         }

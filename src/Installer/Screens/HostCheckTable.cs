@@ -19,25 +19,33 @@ internal static class HostCheckTable
     {
         var (sign, tone) = Sign(row.Kind, glyphs);
         var line = new Line(here ? glyphs.Pointer : " ", Tone.Accent).Add(sign, tone).Add(" ").Add(row.Id).To(Found);
-        line = width < RoomForVerdict ? line : line.Add(row.Verdict, tone).To(Found + 10);
-        line = line.Add(row.Kind == VerdictKind.Accepted ? $"accepted: {row.Reason}" : row.Found).Clip(width, glyphs.More);
-        return here ? line.Mark(Found - 1, Tone.Selected) : line;
+        line = width < RoomForVerdict ? line : line.Add(row.Verdict, tone).To(FoundAt(width));
+        return line.Add(Beside(row)).Clip(width, glyphs.More);
     }
 
-    /// <summary>What was found and needed, and what mends it, whole.</summary>
+    /// <summary>What its row does not tell: what was found where that is cut off there, what is needed, what mends it.</summary>
     public static IEnumerable<Line> Details(HostCheckRow row, int width, Glyphs glyphs)
     {
         var (sign, tone) = Sign(row.Kind, glyphs);
-        yield return new Line($"{sign} {row.Id}: {row.Verdict}", tone);
+        if (row.Kind != VerdictKind.Pass)
+        {
+            yield return new Line($"{sign} {row.Id}: {row.Verdict}", tone);
+        }
+
+        var isCut = FoundAt(width) + Columns.Of(row.Found) > width || Beside(row) != row.Found;
         IEnumerable<(string Name, string Text, Tone Tone)> parts =
         [
-            ("found", row.Found, Tone.Normal), ("needed", row.Needed, Tone.Normal), ("mend", row.Hint, Tone.Accent), ("reason", row.Reason ?? "", Tone.Normal),
+            ("needed", row.Needed, Tone.Normal), ("found", isCut ? row.Found : "", Tone.Normal), ("mend", row.Hint, Tone.Accent), ("reason", row.Reason ?? "", Tone.Normal),
         ];
         foreach (var line in parts.Where(p => p.Text.Length > 0).SelectMany(p => Part(p.Name, p.Text, p.Tone, width)))
         {
             yield return line;
         }
     }
+
+    private static int FoundAt(int width) => width < RoomForVerdict ? Found : Found + 10;
+
+    private static string Beside(HostCheckRow row) => row.Kind == VerdictKind.Accepted ? $"accepted: {row.Reason}" : row.Found;
 
     private static IEnumerable<Line> Part(string name, string text, Tone tone, int width) =>
         Columns.Wrap(text, width - Value).Select((part, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(part, tone));

@@ -41,9 +41,16 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     {
         { _reason: not null } => [new("Enter", "accept"), new("Esc", "do not")],
         { _report: null, _problem: null } => [new("Esc", "back")],
-        { _report.Passed: false } =>
-            [new("Enter", "go on"), new("r", "again"), new("h", "hints"), .. Acceptance, new("Esc", "back")],
-        _ => [new("Enter", "next"), new("r", "check again"), .. Acceptance, new("Esc", "back")],
+        { _report.Passed: false } => [new("Enter", "go on"), new("r", "again"), new("h", "hints"), new("Esc", "back")],
+        _ => [new("Enter", "next"), new("r", "check again"), new("Esc", "back")],
+    };
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyHint> KeysHere => (_reason, Selected) switch
+    {
+        (null, { Blocks: true }) => [new("a", "accept")],
+        (null, { Kind: VerdictKind.Accepted }) => [new("a", "undo")],
+        _ => [],
     };
 
     /// <inheritdoc/>
@@ -61,13 +68,6 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     };
 
     private HostCheckRow? Selected => _report?.Rows.ElementAtOrDefault(_at);
-
-    private KeyHint[] Acceptance => Selected switch
-    {
-        { Blocks: true } => [new("a", "accept")],
-        { Kind: VerdictKind.Accepted } => [new("a", "undo")],
-        _ => [],
-    };
 
     /// <inheritdoc/>
     public override void Entered()

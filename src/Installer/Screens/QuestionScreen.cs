@@ -30,12 +30,15 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         + string.Concat(Asked.Select(q => $"\n{q.Label}: {q.Summary}"));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => Here.Kind switch
+    public override IReadOnlyList<KeyHint> Keys => [new("Enter", "next"), new("Esc", "back")];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<KeyHint> KeysHere => Here.Kind switch
     {
-        QuestionKind.Choice => [new("Enter", "next"), new("Tab", "field"), new("left/right", "choose"), new("Esc", "back")],
-        QuestionKind.Path => [new("Enter", "next"), new("Tab", "complete"), new("arrows", "field"), new("Esc", "back")],
-        _ when Here.Key == NodesScreen.Question => [new("Enter", "next"), new("Tab", "field"), new("F2", "nodes"), new("Esc", "back")],
-        _ => [new("Enter", "next"), new("Tab", "field"), new("Esc", "back")],
+        QuestionKind.Choice => [new("Tab", "field"), new("left/right", "choose")],
+        QuestionKind.Path => [new("Tab", "complete"), new("arrows", "field")],
+        _ when Here.Key == NodesScreen.Question => [new("Tab", "field"), new("F2", "nodes")],
+        _ => [new("Tab", "field")],
     };
 
     /// <inheritdoc/>
@@ -119,18 +122,17 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         var meaning = Here.Kind switch
         {
             QuestionKind.Choice => Wrapped(Here.Choices(work.Answers).FirstOrDefault(c => c.Value == Text)?.Explanation ?? "", Tone.Normal, width),
-            QuestionKind.Secret => Wrapped($"{Here.Summary} It is typed here, or named: env:{Here.Variable}, file:/path", Tone.Quiet, width),
-            _ => Wrapped(Here.Key == NodesScreen.Question ? $"{Here.Summary} F2 lists the nodes with what is free on each." : Here.Summary, Tone.Quiet, width),
+            QuestionKind.Secret => Wrapped(Here.Brief, Tone.Quiet, width).Concat(Wrapped($"Typed, or env:{Here.Variable}, or file:/path", Tone.Quiet, width)),
+            _ => Wrapped(Here.Brief, Tone.Quiet, width),
         };
         return [.. meaning, .. Said(width), .. Certificate(width)];
     }
 
-    // What is wrong, what the path can become, or what holds without an answer. Nothing typed yet is no mistake.
+    // What is wrong, or what the path can become. Nothing typed yet is no mistake.
     private IEnumerable<Line> Said(int width) => this switch
     {
         { Problem: { } problem } => Wrapped($"{Here.Label}: {problem}", Text.Length == 0 ? Tone.Warning : Tone.Bad, width),
         { _found.Length: > 0 } => Wrapped(_found, Tone.Normal, width),
-        _ when Text.Length == 0 && Here.WhenAbsent is { } absent => Wrapped($"Left empty: {absent}", Tone.Normal, width),
         _ => [],
     };
 

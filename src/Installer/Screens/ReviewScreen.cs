@@ -8,8 +8,8 @@ namespace ErpInstaller.Screens;
 /// <summary>All answers and everything that will be done, before anything is. After it nothing is asked.</summary>
 internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
 {
-    private static readonly (ChangeKind Kind, string Done)[] _words =
-        [(ChangeKind.Create, "made"), (ChangeKind.Update, "changed"), (ChangeKind.Replace, "replaced"), (ChangeKind.Destroy, "removed")];
+    private static readonly (ChangeKind Kind, string Does)[] _words =
+        [(ChangeKind.Create, "make"), (ChangeKind.Update, "change"), (ChangeKind.Replace, "replace"), (ChangeKind.Destroy, "remove")];
 
     private const int Value = 23;
 
@@ -33,6 +33,9 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
         Tab leads from the answers to the plan and back. Enter installs. After that nothing is asked; the installation goes on without this screen too. Esc goes back to the answers.
         """;
 
+    /// <summary>The whole width: what scrolls is whole rows then, which a terminal moves by itself.</summary>
+    public override bool IsWide => true;
+
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => _isPlanned && _problems.Count == 0
         ? [new("Enter", work.Rehearse ? "rehearse" : "install"), new("Tab", "the plan"), new("r", "again"), new("Esc", "back")]
@@ -43,7 +46,7 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     {
         (> 0, _) => new Line(_problems[0], Tone.Bad),
         (_, false) => new Line($"planning {_looking}", Tone.Quiet),
-        _ => new Line($"{Changes()}. Enter {(work.Rehearse ? "rehearses" : "installs")}{(_count > _height + _first ? $"; {_count - _height - _first} more lines below" : "")}", Tone.Good),
+        _ => new Line($"Plan: {Changes()}. Enter {(work.Rehearse ? "rehearses" : "installs")}{(_count > _height + _first ? $"; {_count - _height - _first} more lines below" : "")}", Tone.Good),
     };
 
     /// <inheritdoc/>
@@ -96,8 +99,8 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     private string Changes()
     {
         var all = _plan.SelectMany(p => p.Changes).GroupBy(c => c.Kind).ToDictionary(g => g.Key, g => g.Count());
-        var told = string.Join(", ", _words.Where(w => all.ContainsKey(w.Kind)).Select(w => $"{all[w.Kind]} {w.Done}"));
-        return told.Length == 0 ? "Nothing changes" : told;
+        var told = string.Join(", ", _words.Where(w => all.ContainsKey(w.Kind)).Select(w => $"{all[w.Kind]} to {w.Does}"));
+        return told.Length == 0 ? "nothing changes" : told;
     }
 
     private int? Scrolled(Key key) => key switch

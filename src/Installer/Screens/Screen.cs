@@ -22,6 +22,9 @@ internal abstract class Screen
     /// <summary>The keys that work now, beside those of the frame.</summary>
     public abstract IReadOnlyList<KeyHint> Keys { get; }
 
+    /// <summary>The keys that work where the operator is: last in the bar, so that nothing else moves when they change.</summary>
+    public virtual IReadOnlyList<KeyHint> KeysHere => [];
+
     /// <summary>Where the operator types now; null when letters are commands.</summary>
     public virtual Typing? Typing => null;
 

@@ -22,6 +22,10 @@ public sealed record Question
     /// <summary>What the key means: whole sentences.</summary>
     public string Summary => Description.Summary;
 
+    /// <summary>The same without what holds when nothing is answered, for who sees <see cref="WhenAbsent"/> beside it.</summary>
+    public string Brief => string.Join(' ', Summary.Split(". ").TakeWhile(s => !s.StartsWith("Absent:", StringComparison.Ordinal) && !s.StartsWith("Empty:", StringComparison.Ordinal))
+        .Select(s => s.TrimEnd('.') + "."));
+
     /// <summary>How it is answered.</summary>
     public QuestionKind Kind => Description switch
     {

@@ -42,7 +42,7 @@ internal static partial class QuestionPages
         "nomad", StepId.Deployment, "Nomad",
         "What is left out here is taken from the environment: NOMAD_ADDR, NOMAD_TOKEN and the others. Everything runs on one node; without a name that is this host.",
         [
-            Of("nomad.address", "Nomad address", (a, t) => a with { Nomad = a.Nomad with { Address = AnswerText.Optional(t) } }) with { WhenAbsent = "NOMAD_ADDR, else http://127.0.0.1:4646" },
+            Of("nomad.address", "Nomad address", (a, t) => a with { Nomad = a.Nomad with { Address = AnswerText.Optional(t) } }) with { WhenAbsent = "NOMAD_ADDR, else this host" },
             Of("nomad.ca_certificate", "CA certificate", (a, t) => a with { Nomad = a.Nomad with { CaCertificate = AnswerText.Optional(t) } }) with { Applies = IsTls, WhenAbsent = "NOMAD_CACERT" },
             Of("nomad.client_certificate", "Client certificate", (a, t) => a with { Nomad = a.Nomad with { ClientCertificate = AnswerText.Optional(t) } }) with { Applies = IsTls, WhenAbsent = "NOMAD_CLIENT_CERT" },
             Of("nomad.client_key", "Client key", (a, t) => a with { Nomad = a.Nomad with { ClientKey = AnswerText.Optional(t) } }) with

@@ -59,7 +59,7 @@ internal static partial class QuestionPages
                 Choices = _ =>
                 [
                     new("variable", "To the frontend through a Nomad Variable: nothing lies on a disk."),
-                    new("host-volume", "To the frontend as a file in the node's host volume JOB-ssl, which the client's configuration must have."),
+                    new("host-volume", "To the frontend as a file in the node's host volume JOB-ssl, made in the client's configuration."),
                 ],
             },
             Of("certificate.resolver", "Traefik's resolver", (a, t) => a with { Certificate = a.Certificate with { Resolver = AnswerText.Optional(t) } }) with

@@ -148,7 +148,7 @@ public sealed class ChoosingTests : IDisposable
     public async Task A_ref_that_is_not_there_is_said_at_once_and_an_empty_one_is_the_releases_again()
     {
         await AtAppsAsync();
-        _shown.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.E).Type("develop").Press(Key.Enter);
+        _shown.Press(Key.CursorDown, Key.E).Type("develop").Press(Key.Enter);
         await _shown.SeesAsync("crm has no branch or tag develop");
 
         _shown.Press(Key.E, Key.U.WithCtrl, Key.Enter);

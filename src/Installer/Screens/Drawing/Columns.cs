@@ -7,10 +7,13 @@ namespace ErpInstaller.Screens.Drawing;
 /// <summary>Cutting and wrapping of text by the columns that it takes on a terminal.</summary>
 internal static class Columns
 {
+    /// <summary>Columns that a text takes.</summary>
+    public static int Of(string text) => Ascii.IsValid(text) ? text.Length : text.GetColumns();
+
     /// <summary>As much of a text's beginning as fits, whole characters only.</summary>
     public static string Take(string text, int width)
     {
-        if (text.GetColumns() <= width)
+        if (Of(text) <= width)
         {
             return text;
         }
@@ -21,7 +24,7 @@ internal static class Columns
         while (characters.MoveNext())
         {
             var character = characters.GetTextElement();
-            used += character.GetColumns();
+            used += Of(character);
             if (used > width)
             {
                 break;
@@ -39,14 +42,14 @@ internal static class Columns
         var line = "";
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (line.Length > 0 && line.GetColumns() + 1 + word.GetColumns() > width)
+            if (line.Length > 0 && Of(line) + 1 + Of(word) > width)
             {
                 yield return line;
                 line = "";
             }
 
             var rest = line.Length > 0 ? $"{line} {word}" : word;
-            while (rest.GetColumns() > width && width > 0)
+            while (Of(rest) > width && width > 0)
             {
                 var part = Take(rest, width);
                 yield return part;

@@ -1,5 +1,3 @@
-using Terminal.Gui.Text;
-
 namespace ErpInstaller.Screens.Drawing;
 
 /// <summary>One line of a screen: pieces of text with their meaning. Widths are columns of the terminal.</summary>
@@ -27,7 +25,7 @@ internal sealed class Line
         if (text.Length > 0)
         {
             _spans.Add(new Span(text, tone));
-            Width += text.GetColumns();
+            Width += Columns.Of(text);
         }
 
         return this;

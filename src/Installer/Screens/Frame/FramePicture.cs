@@ -85,7 +85,7 @@ internal static class FramePicture
     {
         KeyHint[] own = [new("F1", "help"), new("F4", "log"), new("F10", "leave")];
         var line = new Line();
-        foreach (var hint in screen.Keys.Concat(own))
+        foreach (var hint in screen.Keys.Concat(own).Concat(screen.KeysHere))
         {
             line.Add(" ").Add(hint.Key, Tone.Accent).Add($" {hint.Does} ", Tone.Normal);
         }

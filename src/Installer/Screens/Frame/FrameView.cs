@@ -15,7 +15,7 @@ namespace ErpInstaller.Screens.Frame;
 internal sealed class FrameView : Runnable
 {
     private readonly Workspace _work;
-    private readonly TextField _field = new() { Visible = false, Height = 1 };
+    private readonly AnswerField _field = new() { Visible = false, Height = 1 };
     private IReadOnlyList<Line> _lines = [];
     private string _typing = "";
 
@@ -73,20 +73,15 @@ internal sealed class FrameView : Runnable
     /// <inheritdoc/>
     protected override bool OnKeyDown(Key key) => Take(key);
 
-    /// <inheritdoc/>
-    protected override bool OnDrawingContent(DrawContext? context)
+    /// <summary>Terminal.Gui draws the field next, and what is drawn after that must keep out of it: so all is drawn here.</summary>
+    protected override bool OnClearingViewport()
     {
-        var row = 0;
-        foreach (var line in _lines)
+        if (App?.Driver?.Contents is { } cells)
         {
-            Move(0, row++);
-            foreach (var span in line.Spans)
-            {
-                SetAttribute(Palette.Of(span.Tone));
-                AddStr(span.Text);
-            }
+            CellWriter.Write(_lines, cells);
         }
 
+        _field.SetNeedsDraw();
         return true;
     }
 

@@ -13,8 +13,15 @@ internal sealed class CursorPath(StringBuilder output)
     // After the last column a terminal's cursor is there or in the next row, as it likes: then only an absolute position is sure.
     private bool _known;
 
+    /// <summary>Where it is, to come back to when what was appended since is not sent.</summary>
+    public (int Column, int Row, bool Known) Place
+    {
+        get => (_column, _row, _known);
+        set => (_column, _row, _known) = value;
+    }
+
     /// <summary>It was put there.</summary>
-    public void At(int column, int row) => (_column, _row, _known) = (column, row, true);
+    public void At(int column, int row) => Place = (column, row, true);
 
     /// <summary>Something of a width was written.</summary>
     public void Wrote(int width, int columns)

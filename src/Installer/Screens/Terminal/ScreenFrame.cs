@@ -70,6 +70,23 @@ internal sealed class ScreenFrame
         (Cursor, Urgent) = (other.Cursor, other.Urgent);
     }
 
+    /// <summary>Moves rows as a terminal does: what comes in is blank.</summary>
+    public void Shift(RowShift shift)
+    {
+        var rows = _cells.AsSpan(shift.Top * Width, (shift.Bottom - shift.Top) * Width);
+        var cells = Math.Abs(shift.By) * Width;
+        if (shift.By > 0)
+        {
+            rows[cells..].CopyTo(rows);
+            rows[^cells..].Fill(FrameCell.Blank);
+        }
+        else
+        {
+            rows[..^cells].CopyTo(rows[cells..]);
+            rows[..cells].Fill(FrameCell.Blank);
+        }
+    }
+
     /// <summary>Where the cursor shows, or nothing: views may put it outside.</summary>
     public Point? VisibleCursor =>
         Cursor is { IsVisible: true, Position: { } at } && at.X >= 0 && at.Y >= 0 && at.X < Width && at.Y < Height ? at : null;

@@ -137,9 +137,9 @@ internal sealed class TerminalSession : IDisposable
             _device.Discard();
         }
 
-        // CAN ends a sequence that was cut. The last row: terminals without a second screen go on there.
+        // CAN ends a sequence that was cut, margins may be left of one. The last row: terminals without a second screen go on there.
         var row = _device.Size.Rows.ToString(CultureInfo.InvariantCulture);
-        Send($"\x18\e[m\e[?2004l\e[?25h\e[{row}H\e[?1049l");
+        Send($"\x18\e[m\e[r\e[?2004l\e[?25h\e[{row}H\e[?1049l");
         _device.RestoreModes();
     }
 

@@ -28,7 +28,7 @@ internal static partial class AnswerKeys
         {
             Value = a => a.Nomad.Job,
         },
-        new TextKey("node", "Name or id of the node that runs everything; of a cluster, the one that publishes the ports. Empty: the node this host is.", TextRules.Node)
+        new TextKey("node", "Node of everything, or of a cluster's ports: name or id. Empty: the node this host is.", TextRules.Node)
         {
             Value = a => a.Nomad.Node, MayBeEmpty = true,
         },

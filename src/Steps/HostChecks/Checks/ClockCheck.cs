@@ -16,7 +16,7 @@ public sealed class ClockCheck : HostCheck<ClockFact>
     public override string Id => CheckId.Clock;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => "right to 5 min, following a time source";
+    public override string Needed(AnswerFile answers) => "right to 5 min, by a time source";
 
     /// <inheritdoc/>
     public override async Task<ClockFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)

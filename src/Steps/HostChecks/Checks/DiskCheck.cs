@@ -50,15 +50,16 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         var need = uses.Select(u => DiskNeed.Of(u.Purpose, again)).MaxBy(n => n.Bytes)!;
         var disk = uses[0].FileSystem;
         var kind = need.Judge(disk.FreeBytes);
-        var found = $"{Amounts.Disk(disk.FreeBytes)} free on {disk.MountPoint} ({string.Join(", ", uses.Select(Describe))})";
+        var found = $"{Amounts.Disk(disk.FreeBytes)} free on {disk.MountPoint} ({string.Join(", ", uses.Select(u => Describe(u, kind)))})";
         return new Verdict(kind, found, $"{need} on {disk.MountPoint}", kind == VerdictKind.Pass ? "" : Hint(uses[0], disk));
     }
 
-    private static string Describe(DiskUse use) => use.Purpose switch
+    // Where there is room it is enough to know for whom.
+    private static string Describe(DiskUse use, VerdictKind kind) => (use.Purpose, kind) switch
     {
-        DiskPurpose.Docker => $"Docker: {use.Path}",
-        DiskPurpose.Nomad => $"Nomad: {use.Path}",
-        _ => $"temporary files: {use.Path}",
+        (DiskPurpose.Temporary, _) => use.Path,
+        (_, VerdictKind.Pass) => $"{use.Purpose}",
+        _ => $"{use.Purpose}: {use.Path}",
     };
 
     private static string Hint(DiskUse use, FileSystemReading disk) => use.Purpose == DiskPurpose.Docker

@@ -115,6 +115,49 @@ public class FrameEncoderTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 200)]
+    [InlineData(-1, 200)]
+    [InlineData(4, 400)]
+    [InlineData(-4, 400)]
+    public void Rows_that_only_moved_are_not_sent_again(int by, int most)
+    {
+        var encoder = new FrameEncoder();
+        var terminal = new PaperTerminal(80, 24);
+        var first = Math.Max(0, -by);
+        terminal.Take(encoder.Encode(Page(first)).ToString());
+
+        var sent = encoder.Encode(Page(first + by)).ToString();
+        terminal.Take(sent);
+
+        Shows(terminal, Page(first + by));
+        Assert.InRange(sent.Length, 1, most);
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(5)]
+    public void Whatever_moves_the_terminal_shows_it(int seed)
+    {
+        var random = new Random(seed);
+        var encoder = new FrameEncoder();
+        var terminal = new PaperTerminal(40, 12);
+        var frame = Random(random, new Size(40, 12));
+        for (var round = 0; round < 300; round++)
+        {
+            terminal.Take(encoder.Encode(frame).ToString());
+            Shows(terminal, frame);
+
+            var next = new ScreenFrame();
+            next.Copy(frame);
+            var top = random.Next(9);
+            var bottom = random.Next(top + 3, 13);
+            next.Shift(new RowShift(top, bottom, (random.Next(2) == 0 ? 1 : -1) * random.Next(1, bottom - top)));
+            Change(random, next);
+            frame = next;
+        }
+    }
+
     [Fact]
     public void Colours_become_the_nearest_that_there_are()
     {
@@ -158,6 +201,23 @@ public class FrameEncoderTests
         var environment = new Dictionary<string, string?> { ["LC_ALL"] = all, ["LC_CTYPE"] = characters, ["LANG"] = language };
 
         Assert.Equal(expected, TerminalCapabilities.From(environment.GetValueOrDefault).Unicode);
+    }
+
+    // A heading and a foot that stay, and lines of which all change when the page moves.
+    private static ScreenFrame Page(int first)
+    {
+        var frame = new ScreenFrame();
+        frame.Resize(80, 24);
+        for (var row = 0; row < 24; row++)
+        {
+            var text = row is 0 or 23 ? "stays" : string.Concat(Enumerable.Repeat($"line {first + row} ", 8));
+            for (var column = 0; column < 80; column++)
+            {
+                frame[column, row] = column < text.Length && text[column] != ' ' ? new(text[column].ToString(), CellStyle.Default) : FrameCell.Blank;
+            }
+        }
+
+        return frame;
     }
 
     private static ScreenFrame With(ScreenFrame frame, int column, int row)

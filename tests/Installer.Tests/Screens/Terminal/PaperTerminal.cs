@@ -13,11 +13,13 @@ internal sealed class PaperTerminal
 {
     private FrameCell[,] _cells;
     private (int Column, int Row) _at;
+    private (int Top, int Bottom) _margins;
     private CellStyle _style = CellStyle.Default;
 
     public PaperTerminal(int width, int height)
     {
         _cells = new FrameCell[height, width];
+        _margins = (0, height - 1);
         Erase(0, 0, height * width);
     }
 
@@ -27,10 +29,13 @@ internal sealed class PaperTerminal
 
     private int Width => _cells.GetLength(1);
 
+    private int Height => _cells.GetLength(0);
+
     /// <summary>Another window: what it shows is garbage.</summary>
     public void Resize(int width, int height)
     {
         _cells = new FrameCell[height, width];
+        _margins = (0, height - 1);
         for (var cell = 0; cell < height * width; cell++)
         {
             _cells[cell / width, cell % width] = new("?", CellStyle.Default);
@@ -43,7 +48,7 @@ internal sealed class PaperTerminal
     {
         for (var at = 0; at < output.Length;)
         {
-            at += output[at] == '\e' ? Sequence(output[at..]) : Character(output[at..]);
+            at += output[at] != '\e' ? Character(output[at..]) : output[at + 1] == 'M' ? ReverseIndex() : Sequence(output[at..]);
         }
     }
 
@@ -55,7 +60,7 @@ internal sealed class PaperTerminal
                 _at.Column = 0;
                 return 1;
             case '\n':
-                _at.Row++;
+                LineFeed();
                 return 1;
             case '\b':
                 _at.Column--;
@@ -88,6 +93,45 @@ internal sealed class PaperTerminal
         return text.Length;
     }
 
+    private void LineFeed()
+    {
+        if (_at.Row == _margins.Bottom)
+        {
+            Scroll(_margins.Top, _margins.Bottom, 1);
+        }
+        else
+        {
+            _at.Row++;
+        }
+    }
+
+    private int ReverseIndex()
+    {
+        if (_at.Row == _margins.Top)
+        {
+            Scroll(_margins.Bottom, _margins.Top, -1);
+        }
+        else
+        {
+            _at.Row--;
+        }
+
+        return 2;
+    }
+
+    private void Scroll(int from, int to, int step)
+    {
+        for (var row = from; row != to; row += step)
+        {
+            for (var column = 0; column < Width; column++)
+            {
+                _cells[row, column] = _cells[row + step, column];
+            }
+        }
+
+        Erase(0, to, Width);
+    }
+
     private int Sequence(string rest)
     {
         Assert.Equal('[', rest[1]);
@@ -117,6 +161,10 @@ internal sealed class PaperTerminal
                 break;
             case 'K':
                 Erase(_at.Column, _at.Row, Width - _at.Column);
+                break;
+            case 'r':
+                _margins = numbers is [var top, var bottom] ? (top - 1, bottom - 1) : (0, Height - 1);
+                _at = (0, 0);
                 break;
             case 'J':
                 Erase(0, 0, _cells.Length);

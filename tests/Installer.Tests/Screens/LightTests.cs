@@ -1,0 +1,63 @@
+using System.Text;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>What a key costs on the line, on every screen on the way to the review: a slow line must not make the operator wait.</summary>
+public sealed class LightTests : IDisposable
+{
+    private const int Most = 150;
+
+    private static readonly (string Seen, Key Key, int Times)[] _screens =
+    [
+        ("New installation", Key.CursorDown, 1),
+        ("14 pass", Key.CursorDown, 13),
+        ("10 apps", Key.CursorDown, 7),
+        ("The site", Key.Tab, 3),
+        ("The certificate", Key.Tab, 1),
+        ("The Docker image", Key.Tab, 3),
+        ("Nomad address", Key.Tab, 5),
+        ("It fits on", Key.Tab, 20),
+        ("Enter rehearses", Key.CursorDown, 40),
+    ];
+
+    private readonly ShownInstaller _shown = new();
+
+    public void Dispose() => _shown.Dispose();
+
+    [Fact]
+    public async Task No_Tab_and_no_arrow_costs_more_than_150_bytes()
+    {
+        var costly = new List<string>();
+        foreach (var (seen, key, times) in _screens)
+        {
+            if (seen != _screens[0].Seen)
+            {
+                _shown.Press(Key.Enter);
+            }
+
+            await _shown.SeesAsync(seen);
+            for (var time = 1; time <= times; time++)
+            {
+                var sent = Cost(key);
+                Assert.True(sent > 0, $"{seen}: {key} number {time} did nothing\n{_shown.Text}");
+                costly.AddRange(sent > Most ? [$"{seen}: {key} number {time}: {sent} bytes\n{_shown.Text}"] : []);
+            }
+
+            for (var time = 0; key == Key.CursorDown && time < times; time++)
+            {
+                costly.AddRange(Cost(Key.CursorUp) is var sent and > Most ? [$"{seen}: up again: {sent} bytes\n{_shown.Text}"] : []);
+            }
+        }
+
+        Assert.Empty(costly);
+    }
+
+    private int Cost(Key key)
+    {
+        var before = _shown.Screen.Sent.Output.Count;
+        // A key that was handled once is not handled again.
+        _shown.Press(new Key(key));
+        return _shown.Screen.Sent.Output.Skip(before).Sum(o => Encoding.UTF8.GetByteCount(o));
+    }
+}
