@@ -33,7 +33,7 @@ public sealed class KeepingTests : IDisposable
         await _shown.SeesAsync("10 apps");
 
         Withdraw();
-        _shown.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.Space);
+        _shown.Press(Key.CursorDown, Key.Space);
         SaysWhatMendsIt();
         Assert.DoesNotContain("crm", _shown.Work.Answers.Apps.Install);
 
