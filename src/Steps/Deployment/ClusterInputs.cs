@@ -14,6 +14,9 @@ internal static class ClusterInputs
             .Add("nomad.topology", answers.Nomad.Topology)
             .Add("cluster.nodes", cluster.Nodes)
             .Add("cluster.data", [$"{cluster.DataNode}", $"{cluster.DatabaseVolume}", $"{cluster.RedisQueueVolume}"])
-            .Add("cluster.sites", [$"{cluster.SitesNfs}", cluster.SitesNfsOptions, $"{cluster.SitesVolume}"]);
+            .Add("cluster.sites", [$"{cluster.SitesNfs}", Options(cluster), $"{cluster.SitesVolume}"]);
     }
+
+    // Without an export they have no effect, whatever they are.
+    private static string Options(ClusterAnswers cluster) => (cluster.SitesNfs is null ? new ClusterAnswers() : cluster).SitesNfsOptions;
 }

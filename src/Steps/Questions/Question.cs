@@ -9,6 +9,7 @@ namespace ErpInstaller.Questions;
 /// </summary>
 public sealed record Question
 {
+    private static readonly Func<AnswerFile, IReadOnlyList<QuestionChoice>> _noChoices = _ => [];
     private readonly Func<AnswerFile, string, AnswerFile> _change;
 
     internal Question(ValueKey key, Func<AnswerFile, string, AnswerFile> change) => (Description, _change) = (key, change);
@@ -31,7 +32,7 @@ public sealed record Question
     {
         NumberKey => QuestionKind.Number,
         SecretKey => QuestionKind.Secret,
-        TextListKey => QuestionKind.Choices,
+        TextListKey when Choices != _noChoices => QuestionKind.Choices,
         _ when HasChoices => QuestionKind.Choice,
         TextKey text when text.Rule == TextRules.AbsolutePath => QuestionKind.Path,
         _ => QuestionKind.Text,
@@ -50,7 +51,7 @@ public sealed record Question
     public string? WhenAbsent { get; init; }
 
     /// <summary>What can be chosen; it may depend on other answers. Empty unless this is a choice.</summary>
-    public Func<AnswerFile, IReadOnlyList<QuestionChoice>> Choices { get; init; } = _ => [];
+    public Func<AnswerFile, IReadOnlyList<QuestionChoice>> Choices { get; init; } = _noChoices;
 
     /// <summary>Whether the other answers leave this question a meaning.</summary>
     public Func<AnswerFile, bool> Applies { get; init; } = _ => true;

@@ -24,6 +24,14 @@ internal static partial class QuestionPages
                 Applies = IsBuilt,
                 Choices = _ => [new("auto", "buildx where it works."), new("buildx", "Docker's BuildKit."), new("engine", "The Docker engine's own builder.")],
             },
+            Of("nomad.topology", "Runs on", (a, t) => a with { Nomad = a.Nomad with { Topology = AnswerText.Choice<NomadTopology>(t) } }) with
+            {
+                Choices = _ =>
+                [
+                    new("single", "On one node, which has everything. Where that is this host the image can stay here."),
+                    new("cluster", "On two or more nodes, which pull the image from a registry. The next page asks where the data is kept and how they share the sites."),
+                ],
+            },
             Of("image.registry", "Registry", (a, t) => a with { Image = a.Image with { Registry = t } }) with
             {
                 Applies = IsBuilt, WhenAbsent = "none: the image stays here",
@@ -40,7 +48,7 @@ internal static partial class QuestionPages
 
     private static QuestionPage Nomad => new(
         "nomad", StepId.Deployment, "Nomad",
-        "What is left out here is taken from the environment: NOMAD_ADDR, NOMAD_TOKEN and the others. Everything runs on one node; without a name that is this host.",
+        "What is left out here is taken from the environment: NOMAD_ADDR, NOMAD_TOKEN and the others. The node runs everything, or of a cluster publishes the site's ports; without a name it is this host.",
         [
             Of("nomad.address", "Nomad address", (a, t) => a with { Nomad = a.Nomad with { Address = AnswerText.Optional(t) } }) with { WhenAbsent = "NOMAD_ADDR, else this host" },
             Of("nomad.ca_certificate", "CA certificate", (a, t) => a with { Nomad = a.Nomad with { CaCertificate = AnswerText.Optional(t) } }) with { Applies = IsTls, WhenAbsent = "NOMAD_CACERT" },
@@ -55,7 +63,43 @@ internal static partial class QuestionPages
             Of("nomad.region", "Nomad region", (a, t) => a with { Nomad = a.Nomad with { Region = AnswerText.Optional(t) } }) with { WhenAbsent = "the agent's own" },
             Of("nomad.job", "Nomad job", (a, t) => a with { Nomad = a.Nomad with { Job = t } }),
             Of("nomad.node", "Nomad node", (a, t) => a with { Nomad = a.Nomad with { Node = t } }) with { WhenAbsent = "this host" },
+            .. Cluster,
         ]);
+
+    // Of two ways to keep something the other one's questions go away with the answer to the first.
+    private static IReadOnlyList<Question> Cluster =>
+    [
+        Of("cluster.nodes", "Nodes of the cluster", (a, t) => a with { Cluster = a.Cluster with { Nodes = AnswerText.Words(t) } }) with
+        {
+            Applies = IsCluster, WhenAbsent = "all that are ready",
+        },
+        Of("cluster.database_volume", "Database host volume", (a, t) => a with { Cluster = a.Cluster with { DatabaseVolume = AnswerText.Optional(t) } }) with
+        {
+            Applies = IsCluster, WhenAbsent = "none: Docker's, on the data node",
+        },
+        Of("cluster.redis_queue_volume", "Queue host volume", (a, t) => a with { Cluster = a.Cluster with { RedisQueueVolume = AnswerText.Optional(t) } }) with
+        {
+            Applies = a => IsCluster(a) && a.Cluster.DatabaseVolume is not null,
+        },
+        Of("cluster.data_node", "Data node", (a, t) => a with { Cluster = a.Cluster with { DataNode = AnswerText.Optional(t) } }) with
+        {
+            Applies = a => IsCluster(a) && a.Cluster.DatabaseVolume is null,
+        },
+        Of("cluster.sites_volume", "Sites host volume", (a, t) => a with { Cluster = a.Cluster with { SitesVolume = AnswerText.Optional(t) } }) with
+        {
+            Applies = IsCluster, WhenAbsent = "none: NFS",
+        },
+        Of("cluster.sites_nfs", "Sites by NFS", (a, t) => a with { Cluster = a.Cluster with { SitesNfs = AnswerText.Optional(t) } }) with
+        {
+            Applies = a => IsCluster(a) && a.Cluster.SitesVolume is null,
+        },
+        Of("cluster.sites_nfs_options", "NFS options", (a, t) => a with { Cluster = a.Cluster with { SitesNfsOptions = t } }) with
+        {
+            Applies = a => IsCluster(a) && a.Cluster.SitesVolume is null,
+        },
+    ];
+
+    private static bool IsCluster(AnswerFile answers) => answers.Nomad.Topology == NomadTopology.Cluster;
 
     private static bool IsBuilt(AnswerFile answers) => answers.Image.Source == ImageSource.Build;
 

@@ -16,7 +16,7 @@ public sealed class PlainQuestionsTests : IDisposable
     {
         var saved = _product.In("mine.toml");
 
-        var run = await TypeAsync([.. Enter(2), "ERP.example.com", "erp.example.com", .. Enter(17), saved, "y"]);
+        var run = await TypeAsync([.. Enter(2), "ERP.example.com", "erp.example.com", .. Enter(18), saved, "y"]);
 
         Assert.True(run.ExitCode == 0, run.StandardOutput + run.StandardError);
         Assert.Contains("did you mean erp.example.com?", run.StandardOutput, StringComparison.Ordinal);
@@ -24,6 +24,25 @@ public sealed class PlainQuestionsTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(saved));
         var again = await _product.RunAsync("plan", "--rehearse", "--answers", saved);
         Assert.True(again.ExitCode is 0 or 10, again.Output + again.Errors);
+    }
+
+    [Fact]
+    public async Task A_cluster_is_asked_for_what_it_needs_and_its_plan_is_seen()
+    {
+        var run = await TypeAsync(
+        [
+            .. Enter(2), "erp.example.com", .. Enter(8), "cluster", "", "registry.example.com:5000",
+            .. Enter(10), "node-b", .. Enter(2), "nfs.example.com:/srv/erpnext", .. Enter(3), "-", "n",
+        ]);
+
+        Assert.Contains("is empty: every node of a cluster pulls the image", run.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("is missing: the topology cluster needs a place for the database and the queue", run.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("is missing: in a cluster all nodes share the sites", run.StandardOutput, StringComparison.Ordinal);
+        var review = run.StandardOutput[run.StandardOutput.IndexOf("Review: nothing is changed yet.", StringComparison.Ordinal)..];
+        Assert.Matches("Runs on +cluster", review);
+        Assert.Matches("Data node +node-b", review);
+        Assert.Matches("Sites by NFS +nfs.example.com:/srv/erpnext", review);
+        Assert.Contains("Save the answers as", review, StringComparison.Ordinal);
     }
 
     [Fact]

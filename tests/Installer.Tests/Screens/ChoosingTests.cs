@@ -177,6 +177,33 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_cluster_is_asked_for_its_registry_its_data_and_its_sites_and_can_be_rehearsed()
+    {
+        await _shown.AtSiteAsync();
+        _shown.Type("erp.example.com").Press(Key.Enter);
+        await _shown.SeesAsync("The certificate");
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("(•) single  ( ) cluster");
+
+        _shown.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorRight, Key.Enter);
+        await _shown.SeesAsync("every node of a cluster pulls");
+        _shown.Type("registry.example.com:5000").Press(Key.Enter);
+        await _shown.SeesAsync("Nodes of the cluster");
+
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("Data node: is missing");
+        Assert.Contains("› Data node", _shown.Text, StringComparison.Ordinal);
+        _shown.Type("node-b").Press(Key.Enter);
+        await _shown.SeesAsync("Sites by NFS: is missing");
+        _shown.Type("nfs.example.com:/srv/erpnext").Press(Key.Enter);
+        await _shown.SeesAsync("It fits on the nodes of the cluster");
+        _shown.Press(Key.Enter);
+
+        await _shown.SeesAsync("Enter rehearses");
+        Assert.Contains("cluster", _shown.Work.SettledText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_answer_file_keeps_what_no_screen_asks_for()
     {
         var file = _shown.In("given.toml");

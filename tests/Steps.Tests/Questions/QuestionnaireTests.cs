@@ -66,12 +66,11 @@ public sealed class QuestionnaireTests : IDisposable
         var answers = Named with
         {
             Deadlines = new DeadlineAnswers { Image = 240 },
-            Nomad = new NomadAnswers { Topology = NomadTopology.Cluster },
             Apps = new AppsAnswers { Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "main", Username = "deploy", Token = new SecretSource { Env = "CRM_TOKEN" } } } },
         };
 
         Assert.Equal(
-            [("nomad.topology", "\"cluster\""), ("deadlines.image", "240"), ("apps.override.crm", "ref main, username deploy, token { env = \"CRM_TOKEN\" }")],
+            [("deadlines.image", "240"), ("apps.override.crm", "ref main, username deploy, token { env = \"CRM_TOKEN\" }")],
             _questions.Unasked(answers));
         Assert.Empty(_questions.Unasked(Named));
     }
@@ -102,6 +101,38 @@ public sealed class QuestionnaireTests : IDisposable
         Assert.Empty(_questions.Problems(turned));
         Assert.Null(_questions.Settled(turned).Certificate.Key);
         Assert.Equal("/etc/ssl/key.pem", turned.Certificate.Key);
+    }
+
+    [Fact]
+    public void A_cluster_is_answered_with_the_fewest_words_and_what_it_lacks_is_said_at_its_question()
+    {
+        var cluster = Set(Named, "nomad.topology", "cluster");
+        Assert.Contains("every node of a cluster pulls the image", _questions.Problem(cluster, Find("image.registry")), StringComparison.Ordinal);
+        Assert.Contains("needs a place for the database", _questions.Problem(cluster, Find("cluster.data_node")), StringComparison.Ordinal);
+        Assert.Contains("all nodes share the sites", _questions.Problem(cluster, Find("cluster.sites_nfs")), StringComparison.Ordinal);
+
+        var answered = Set(Set(Set(cluster, "image.registry", "registry.example.com:5000"), "cluster.data_node", "node-b"), "cluster.sites_nfs", "nfs.example.com:/srv/erpnext");
+
+        Assert.Empty(_questions.Problems(answered));
+        Assert.Empty(_questions.Unasked(answered));
+        Assert.Equal(QuestionKind.Text, Find("cluster.nodes").Kind);
+        Assert.Equal(["node-a", "node-b"], Set(answered, "cluster.nodes", "node-a, node-b").Cluster.Nodes);
+    }
+
+    [Fact]
+    public void A_cluster_is_kept_in_host_volumes_instead_and_turned_into_one_node_again()
+    {
+        var cluster = Set(Set(Named, "nomad.topology", "cluster"), "image.registry", "registry.example.com:5000");
+        var volumes = Set(Set(Set(cluster, "cluster.database_volume", "erpnext-db"), "cluster.redis_queue_volume", "erpnext-queue"), "cluster.sites_volume", "erpnext-sites");
+        Assert.Empty(_questions.Problems(volumes));
+        Assert.False(Find("cluster.data_node").Applies(volumes));
+        Assert.False(Find("cluster.sites_nfs").Applies(volumes));
+
+        var single = Set(volumes, "nomad.topology", "single");
+
+        Assert.Empty(_questions.Problems(single));
+        Assert.Equal(new ClusterAnswers().DatabaseVolume, _questions.Settled(single).Cluster.DatabaseVolume);
+        Assert.Equal("erpnext-db", single.Cluster.DatabaseVolume);
     }
 
     [Fact]
