@@ -15,7 +15,12 @@ public sealed class Exporter(Installation installation)
         var files = new List<GeneratedFile>();
         foreach (var step in installation.Steps.Where(s => !StepId.OnlyLooks(s.Id)))
         {
-            await planner.ForecastAsync(step, cancellation);
+            if ((await planner.ForecastAsync(step, cancellation)).Plan?.Obstacle is { } obstacle)
+            {
+                // Elsewhere or by hand it may be otherwise, so the files are written; who carries them out should know.
+                installation.ContextOf(step).Report.Log($"{obstacle.Message}. {obstacle.Hint}", LogLevel.Warning);
+            }
+
             if (step is IExportsFiles exports)
             {
                 files.AddRange(await exports.ExportAsync(installation.ContextOf(step), cancellation));

@@ -10,6 +10,7 @@ namespace ErpInstaller.Tests.Apps;
 /// <summary>What becomes of apps that say themselves whether they go with the release.</summary>
 public sealed class AppsFitTests : IDisposable
 {
+    private readonly TemporaryDirectory _directory = new();
     private readonly SayingRepositories _git = new();
     private readonly TestInstallation _installation;
 
@@ -80,6 +81,17 @@ public sealed class AppsFitTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_of_apps_that_do_not_fit_says_so()
+    {
+        _git.Says["crm"] = Frappe(">=16.0.0");
+        Choose(("crm", new AppOverride { Ref = "main" }));
+
+        await new Exporter(_installation.Open()).ExportAsync(_directory.Path, CancellationToken.None);
+
+        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Level == LogLevel.Warning && l.Line.StartsWith("crm at main needs frappe >=16.0.0, ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_repository_that_does_not_answer_the_question_holds_nothing_up()
     {
         _git.Says["crm"] = null;
@@ -147,7 +159,11 @@ public sealed class AppsFitTests : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _installation.Dispose();
+    public void Dispose()
+    {
+        _installation.Dispose();
+        _directory.Dispose();
+    }
 
     private static string Frappe(string versions) => $"[tool.bench.frappe-dependencies]\nfrappe = \"{versions}\"\n";
 
