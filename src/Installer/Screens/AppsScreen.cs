@@ -1,6 +1,7 @@
 using System.Drawing;
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
+using ErpInstaller.Apps.Requirements;
 using ErpInstaller.Engine;
 using ErpInstaller.Screens.Drawing;
 using Terminal.Gui.Input;
@@ -18,6 +19,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     private readonly Dictionary<(string Url, string Ref), (string? Commit, string? Problem)> _resolved = [];
     // The first that can be chosen: Frappe and ERPNext stand above it.
+    private readonly AppNeeds _needs = new(work);
     private int _at = 2;
     private int _first;
     private string _filter = "";
@@ -37,7 +39,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         The release says which version of ERPNext and which version of each app belong together; left and right arrow choose another one. Frappe and ERPNext are always there.
         Space takes an app or leaves it out. What an app requires comes along by itself.
         Each branch or tag is looked up in its repository: the commit stands beside it as soon as it is known. e takes another branch or tag than the release's; an empty one takes the release's again.
-        The release's own refs belong to its ERPNext. Another one is marked: whether it fits is only found out when the image is built, and the build stops there when it does not.
+        The release's own refs belong to its ERPNext; another one is marked. Whether an app fits is read from its repository, where it says it: what does not fit stops the installation before anything is built.
         / shows only the apps with a text in name or description.
         {string.Join("\n", Rows.Where(r => r.Url.Length > 0).Select(r => $"{r.Name}: {r.Url}"))}
         """;
@@ -70,9 +72,11 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         {
             var taken = Rows.Where(r => r.IsTaken).ToList();
             var wrong = taken.FirstOrDefault(r => Known(r).Problem is not null);
+            var unfit = taken.FirstOrDefault(r => Needs(r)?.Fit == AppFit.DoesNotFit);
             return wrong is not null ? new Line(Known(wrong).Problem!, Tone.Bad)
-                : taken.Any(r => !r.IsFixed && Known(r) == default) ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
-                : taken.Where(r => !r.IsOfRelease).Select(r => r.Name).ToList() is { Count: > 0 } others
+                : unfit is not null ? new Line($"{unfit.Name} does not fit: {Needs(unfit)!.Words}", Tone.Bad)
+                : taken.Any(r => !r.IsFixed && Needs(r) is null) ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
+                : taken.Where(r => !r.IsOfRelease && Needs(r)?.Fit != AppFit.Fits).Select(r => r.Name).ToList() is { Count: > 0 } others
                     ? new Line($"{taken.Count} apps, not at {work.Release.Version}'s ref: {string.Join(", ", others)}", Tone.Warning)
                     : new Line($"{taken.Count} apps", Tone.Quiet);
         }
@@ -120,6 +124,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         var (state, tone) = Known(row) switch
         {
             { Problem: not null } => ("not there", Tone.Bad),
+            _ when Needs(row)?.Fit == AppFit.DoesNotFit => ("does not fit", Tone.Bad),
             { Commit: { } commit } => (commit[..12], Tone.Quiet),
             _ => (row.IsFixed ? "in the image" : "", Tone.Quiet),
         };
@@ -148,12 +153,15 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     private IEnumerable<Line> Fit(AppRow row, int width)
     {
         var version = work.Release.Version;
-        var (text, tone) = (Known(row).Problem, row) switch
+        var (text, tone) = (Known(row).Problem, row, Needs(row)) switch
         {
-            ({ } problem, _) => ($"{work.Glyphs.Failed} {problem}", Tone.Bad),
-            (_, { IsFixed: true }) => ($"{work.Glyphs.Done} It is in the base image.", Tone.Good),
-            (_, { IsOfRelease: true }) => ($"{work.Glyphs.Done} Fits {version}{Brings(row)}.", Tone.Good),
-            _ => ($"{work.Glyphs.Warning} Not {version}'s own {row.OwnRef}: whether it fits, the build finds out{Brings(row)}.", Tone.Warning),
+            ({ } problem, _, _) => ($"{work.Glyphs.Failed} {problem}", Tone.Bad),
+            (_, { IsFixed: true }, _) => ($"{work.Glyphs.Done} It is in the base image.", Tone.Good),
+            (_, _, { Fit: AppFit.DoesNotFit } not) => ($"{work.Glyphs.Failed} Does not fit: {string.Join("; ", not.Misfits.Select(m => m.Say()))}", Tone.Bad),
+            (_, _, { Fit: AppFit.Fits } fits) => ($"{work.Glyphs.Done} Fits {version}: {fits.Words}{Brings(row)}", Tone.Good),
+            (_, { IsOfRelease: true }, _) => ($"{work.Glyphs.Done} Fits {version}{Brings(row)}.", Tone.Good),
+            (_, _, { } unknown) => ($"{work.Glyphs.Warning} Not known to fit: {unknown.Words}{Brings(row)}", Tone.Warning),
+            _ => ($"{work.Glyphs.Warning} Not {version}'s own {row.OwnRef}{Brings(row)}.", Tone.Warning),
         };
         return Columns.Wrap(text, width).Select(l => new Line(l, tone));
     }
@@ -263,6 +271,8 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     private (string? Commit, string? Problem) Known(AppRow row) => _resolved.GetValueOrDefault((row.Url, row.Ref));
 
+    private AppCompatibility? Needs(AppRow row) => _needs.Fit(row, Known(row).Commit, Rows.Where(r => r.IsTaken));
+
     // Each app by itself: one repository that does not answer keeps no other waiting.
     private void Resolve()
     {
@@ -271,8 +281,12 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         {
             _resolved[(app.Url, app.Ref)] = default;
             work.Begin(
-                async stop => RefResolver.Resolve(app, await AppRepository.ListRefsAsync(app, work.Answers.Apps, installation.World, installation.Secrets, stop)).Commit,
-                commit => _resolved[(app.Url, app.Ref)] = (commit, null),
+                async stop => RefResolver.Resolve(app, await AppRepository.ListRefsAsync(app, work.Answers.Apps, installation.World, installation.Secrets, stop)),
+                found =>
+                {
+                    _resolved[(app.Url, app.Ref)] = (found.Commit, null);
+                    _needs.Read(app, found, installation);
+                },
                 e => _resolved[(app.Url, app.Ref)] = (null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message));
         }
     }

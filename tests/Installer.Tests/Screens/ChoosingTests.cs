@@ -157,6 +157,23 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
+    public async Task An_app_that_says_it_is_for_another_release_is_told_before_anything_is_built()
+    {
+        await AtAppsAsync();
+        await _shown.SeesAsync("Fits v15.75.1: frappe >=15.0.0,<16.0.0");
+
+        _shown.Press(Key.E, Key.U.WithCtrl).Type("version-16").Press(Key.Enter);
+        await _shown.SeesAsync("hrms does not fit: needs frappe >=16.0.0, has <15.109.0");
+        Assert.Contains("Does not fit: needs frappe >=16.0.0, has <15.109.0;", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("needs Python >=3.14, has 3.11", _shown.Text, StringComparison.Ordinal);
+        Assert.Matches(@"hrms +[^ ]* version-16 +does not fit", _shown.Text);
+
+        _shown.Press(Key.CursorRight);
+        await _shown.SeesAsync("Fits v16.32.3: frappe >=16.0.0,<17.0.0");
+        await _shown.SeesAsync("12 apps");
+    }
+
+    [Fact]
     public async Task The_node_fills_up_while_I_change_a_size()
     {
         await _shown.AtSiteAsync();
