@@ -1,3 +1,4 @@
+using System.Drawing;
 using ErpInstaller.Screens.Drawing;
 using Terminal.Gui.Input;
 
@@ -7,6 +8,7 @@ namespace ErpInstaller.Screens;
 internal sealed class ChoiceList
 {
     private int _at;
+    private int _first;
 
     /// <summary>What can be chosen; the first is the default.</summary>
     public IReadOnlyList<Choice> Choices { get; set; } = [];
@@ -19,11 +21,20 @@ internal sealed class ChoiceList
             var here = i == _at;
             var line = new Line($"{(here ? glyphs.Pointer : " ")} {Choices[i].Title} ");
             yield return here ? line.All(Tone.Selected, Math.Min(width, line.Width)) : line;
-            foreach (var why in Choices[i].Why.Length == 0 ? [] : Columns.Wrap(Choices[i].Why, width - 4))
+            foreach (var why in WhyOf(Choices[i], width))
             {
                 yield return new Line("    ").Add(why, Tone.Quiet);
             }
         }
+    }
+
+    /// <summary>As many of its lines as there is room for, with the marked one among them.</summary>
+    public IEnumerable<Line> Draw(Size area, Glyphs glyphs)
+    {
+        var lines = Draw(area.Width, glyphs).ToList();
+        var marked = Choices.Take(_at + 1).Sum(c => LinesOf(c, area.Width)) - 1;
+        _first = Scroll.Follow(_first, marked, lines.Count, area.Height);
+        return lines.Skip(_first).Take(area.Height);
     }
 
     /// <summary>Takes a key.</summary>
@@ -32,7 +43,7 @@ internal sealed class ChoiceList
     {
         if (key == Key.CursorDown || key == Key.Tab)
         {
-            _at = Math.Min(_at + 1, Choices.Count - 1);
+            _at = Math.Clamp(_at + 1, 0, Math.Max(0, Choices.Count - 1));
         }
         else if (key == Key.CursorUp || key == Key.Tab.WithShift)
         {
@@ -49,4 +60,8 @@ internal sealed class ChoiceList
 
         return true;
     }
+
+    private static int LinesOf(Choice choice, int width) => 1 + WhyOf(choice, width).Count();
+
+    private static IEnumerable<string> WhyOf(Choice choice, int width) => choice.Why.Length == 0 ? [] : Columns.Wrap(choice.Why, width - 4);
 }

@@ -8,6 +8,8 @@ namespace ErpInstaller.Screens;
 /// <summary>What went wrong in a sentence, what to do about it, and the last lines; then again, otherwise, or later.</summary>
 internal sealed class FailureScreen : Screen
 {
+    private const int LeastOfMessage = 3;
+
     private readonly Workspace _work;
     private readonly Finished _failed;
     private readonly ChoiceList _choices = new();
@@ -49,11 +51,11 @@ internal sealed class FailureScreen : Screen
     public override IReadOnlyList<Line> Draw(Size area)
     {
         var choices = _choices.Draw(area.Width, _work.Glyphs).ToList();
-        var lines = new List<Line>();
-        lines.AddRange(Columns.Wrap(_failed.Message ?? "Interrupted.", area.Width).Select(l => new Line(l, Tone.Bad)));
-        lines.Add(Line.Empty);
-        lines.AddRange(Columns.Wrap(_failed.Hint ?? "", area.Width).Select(l => new Line(l, Tone.Accent)));
-        lines.Add(Line.Empty);
+        var hint = Columns.Wrap(_failed.Hint ?? "", area.Width).Select(l => new Line(l, Tone.Accent)).ToList();
+        var message = Columns.Wrap(_failed.Message ?? "Interrupted.", area.Width).Select(l => new Line(l, Tone.Bad)).ToList();
+        // Of a long story the beginning: what to do about it must be seen.
+        var most = Math.Max(LeastOfMessage, area.Height - choices.Count - hint.Count - 3);
+        List<Line> lines = [.. message.Count <= most ? message : [.. message.Take(most - 1), new Line("The rest is in the log.", Tone.Quiet)], Line.Empty, .. hint, Line.Empty];
         // What can be done is always seen; of the last lines as many as fit between.
         var room = Math.Max(0, area.Height - lines.Count - choices.Count - 1);
         var last = _failed.Details.Count > 0 ? _failed.Details : [.. _work.Run.Log.Last(room, Step).Select(l => l.Text)];

@@ -7,7 +7,7 @@ namespace ErpInstaller.Screens;
 /// <summary>F1: what the screen beneath is for.</summary>
 internal sealed class HelpScreen(Screen about) : Screen
 {
-    private int _first;
+    private readonly ScrolledText _text = new();
 
     /// <inheritdoc/>
     public override string Title => $"Help: {about.Title}";
@@ -28,16 +28,11 @@ internal sealed class HelpScreen(Screen about) : Screen
     public override IReadOnlyList<Line> Draw(Size area)
     {
         var lines = Text(area.Width).ToList();
-        _first = Math.Clamp(_first, 0, Math.Max(0, lines.Count - area.Height));
-        return [.. lines.Skip(_first)];
+        return _text.Draw(lines, area.Height);
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
-    {
-        _first += key == Key.CursorDown ? 1 : key == Key.CursorUp ? -1 : 0;
-        return key == Key.CursorDown || key == Key.CursorUp;
-    }
+    public override bool OnKey(Key key) => _text.OnKey(key);
 
     private IEnumerable<Line> Text(int width)
     {

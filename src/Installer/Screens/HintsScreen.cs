@@ -9,7 +9,7 @@ namespace ErpInstaller.Screens;
 /// <summary>What mends the host, in the order of the checks, over the whole width: to be selected and copied.</summary>
 internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Glyphs glyphs) : Screen
 {
-    private int _first;
+    private readonly ScrolledText _text = new();
 
     /// <inheritdoc/>
     public override string Title => "What mends it";
@@ -30,16 +30,11 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Glyphs g
     public override IReadOnlyList<Line> Draw(Size area)
     {
         var lines = blocking.Where(r => r.Hint.Length > 0).SelectMany(r => Draw(r, area.Width)).ToList();
-        _first = Math.Clamp(_first, 0, Math.Max(0, lines.Count - area.Height));
-        return [.. lines.Skip(_first)];
+        return _text.Draw(lines, area.Height);
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
-    {
-        _first += key == Key.CursorDown ? 1 : key == Key.CursorUp ? -1 : 0;
-        return key == Key.CursorDown || key == Key.CursorUp;
-    }
+    public override bool OnKey(Key key) => _text.OnKey(key);
 
     private IEnumerable<Line> Draw(HostCheckRow row, int width) =>
     [

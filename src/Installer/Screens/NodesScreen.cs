@@ -13,7 +13,8 @@ internal sealed class NodesScreen(Workspace work) : Screen
     public const string Question = "nomad.node";
 
     private readonly ChoiceList _nodes = new();
-    private string _problem = "";
+    private string? _problem;
+    private bool _isAnswered;
 
     /// <inheritdoc/>
     public override string Title => "Which node runs it?";
@@ -28,7 +29,10 @@ internal sealed class NodesScreen(Workspace work) : Screen
     public override IReadOnlyList<KeyHint> Keys => [new("Enter", "take"), new("arrows", "move"), new("Esc", "back")];
 
     /// <inheritdoc/>
-    public override Line Message => _problem.Length > 0 ? new Line(_problem, Tone.Bad) : _nodes.Choices.Count == 0 ? new Line("asking Nomad", Tone.Quiet) : Line.Empty;
+    public override Line Message => _problem is not null ? new Line(_problem, Tone.Bad)
+        : !_isAnswered ? new Line("asking Nomad", Tone.Quiet)
+        : _nodes.Choices.Count == 0 ? new Line("Nomad has no node: its clients are not there yet, or the token may not see them (node:read).", Tone.Warning)
+        : Line.Empty;
 
     /// <inheritdoc/>
     public override void Entered()
@@ -40,12 +44,12 @@ internal sealed class NodesScreen(Workspace work) : Screen
                 var rows = await nomad.ListNodesAsync(stop);
                 return await Task.WhenAll(rows.Select(async r => (Row: r, Free: await FreeAsync(r.Name, stop))));
             },
-            found => _nodes.Choices = [.. found.Select(f => new Choice($"{f.Row.Name.PadRight(found.Max(o => o.Row.Name.Length))}  {f.Row.Address}  {f.Row.Status}", f.Free, () => Take(f.Row.Name)))],
+            found => (_isAnswered, _nodes.Choices) = (true, [.. found.Select(f => new Choice($"{f.Row.Name.PadRight(found.Max(o => o.Row.Name.Length))}  {f.Row.Address}  {f.Row.Status}", f.Free, () => Take(f.Row.Name)))]),
             e => _problem = e.Message);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Line> Draw(Size area) => [.. _nodes.Draw(area.Width, work.Glyphs)];
+    public override IReadOnlyList<Line> Draw(Size area) => [.. _nodes.Draw(area, work.Glyphs)];
 
     /// <inheritdoc/>
     public override bool OnKey(Key key) => _nodes.OnKey(key);

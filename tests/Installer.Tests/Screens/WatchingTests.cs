@@ -127,6 +127,20 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
+    public async Task Of_a_failure_with_a_long_story_what_to_do_about_it_is_seen()
+    {
+        await _shown.AtWorkAsync();
+        var story = string.Join(' ', Enumerable.Repeat("the registry does not answer", 40));
+        _shown.Install.Tell(Began, new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", story, "Start the registry: systemctl start registry"));
+
+        await _shown.SeesAsync("image failed");
+
+        Assert.Contains("Start the registry: systemctl start registry", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("The rest is in the log.", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("Leave", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_end_says_where_the_site_is_and_saves_the_answers_but_over_no_file()
     {
         await _shown.AtWorkAsync();
