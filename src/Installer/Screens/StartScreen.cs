@@ -114,11 +114,11 @@ internal sealed class StartScreen : Screen
         }
         else if (state.Steps.Count > 0 && next is not null && _work.HasAnswers)
         {
-            yield return new Choice($"Go on at {next}", Happened(state.Of(next)), _journey.GoOn);
+            yield return new Choice($"Go on at {next}", Happened(state.Of(next)), GoOn);
         }
         else if (isInstalled)
         {
-            yield return new Choice("Look whether all is in place", $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.", _journey.GoOn);
+            yield return new Choice("Look whether all is in place", $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.", GoOn);
         }
 
         yield return _work.HasDraft || isInstalled
@@ -180,13 +180,21 @@ internal sealed class StartScreen : Screen
         return true;
     }
 
-    private void Load(string path)
+    private void Load(string path) => Try(() =>
+    {
+        _work.Load(path);
+        (_path, _problems) = (null, []);
+        _journey.Review();
+    });
+
+    // The accepted answers may have been changed by hand since.
+    private void GoOn() => Try(_journey.GoOn);
+
+    private void Try(Action read)
     {
         try
         {
-            _work.Load(path);
-            (_path, _problems) = (null, []);
-            _journey.Review();
+            read();
         }
         catch (InstallerException e)
         {

@@ -252,6 +252,23 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
+    public async Task Accepted_answers_that_were_spoilt_since_are_said_to_be_and_the_screen_stays()
+    {
+        using var again = new ShownInstaller(before: directory =>
+        {
+            File.WriteAllText(Path.Combine(directory, "draft.toml"), "schema = 1\n[site]\nname = \"erp.example.com\"\n");
+            File.WriteAllText(Path.Combine(directory, "answers.toml"), "schema = 1\n[site]\nname = \"a b\"\n");
+            File.WriteAllText(Path.Combine(directory, "state.toml"), "schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nmessage = \"2 checks fail\"\n");
+        });
+        await again.SeesAsync("Go on at host-checks");
+
+        again.Press(Key.Enter);
+
+        await again.SeesAsync("is not a host name");
+        Assert.Contains("Welcome", again.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task All_that_is_wrong_with_an_answer_file_is_listed()
     {
         var file = _shown.In("wrong.toml");
