@@ -103,7 +103,7 @@ def keys(command, marker, wanted):
 
 
 def screens(command):
-    """The most bytes that Tab or arrow cost on each screen of the installer, on the way to its review."""
+    """The most bytes that Tab or arrow cost on each screen of the installer, row by row to its end, on the way to its review."""
     # Only what changed is sent: of most titles a part. So it is waited until nothing comes.
     stops = [("start", DOWN), ("host-checks", DOWN), ("apps", DOWN), ("site", TAB), ("certificate", TAB),
              ("image", TAB), ("nomad", TAB), ("sizes", TAB), ("review", DOWN)]
@@ -111,7 +111,9 @@ def screens(command):
     costs = []
     for name, key in stops:
         program.quiet(2.5, 15)
-        cost = [program.cost(key) for _ in range(3)]
+        cost = [program.cost(key)]
+        while cost[-1] and len(cost) < 40:
+            cost.append(program.cost(key))
         costs.append(f"{name} {max(cost)}")
         if key == DOWN:
             # Back to the first row: Enter there goes on.

@@ -28,8 +28,8 @@ internal static partial class QuestionPages
             {
                 Choices = _ =>
                 [
-                    new("single", "On one node, which has everything. Where that is this host the image can stay here."),
-                    new("cluster", "On two or more nodes, which pull the image from a registry. The next page asks where the data is kept and how they share the sites."),
+                    new("single", "On one node. Where that is this host, the image can stay here."),
+                    new("cluster", "On several nodes, which pull the image from a registry."),
                 ],
             },
             Of("image.registry", "Registry", (a, t) => a with { Image = a.Image with { Registry = t } }) with
