@@ -7,7 +7,7 @@ using Terminal.Gui.Input;
 namespace ErpInstaller.Screens;
 
 /// <summary>What mends the host, in the order of the checks, over the whole width: to be selected and copied.</summary>
-internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Glyphs glyphs) : Screen
+internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspace work) : Screen
 {
     private readonly ScrolledText _text = new();
 
@@ -38,8 +38,8 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Glyphs g
 
     private IEnumerable<Line> Draw(HostCheckRow row, int width) =>
     [
-        .. Columns.Wrap($"{glyphs.Failed} {row.Id}: {row.Found}", width - 1).Take(3).Select(l => new Line(l, Tone.Bad)),
-        .. Columns.Wrap(row.Hint, width - 1).Select(l => new Line(l, Tone.Accent)),
+        .. Columns.Wrap($"{work.Glyphs.Failed} {row.Id}: {row.Found}", width - 1).Take(3).Select(l => new Line(l, Tone.Bad)),
+        .. Columns.Wrap(work.Commands.In(row.Hint), width - 1).Select(l => new Line(l, Tone.Accent)),
         Line.Empty,
     ];
 }

@@ -113,7 +113,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         return $"{own.Count} to mend or accept: {string.Join(", ", own.Select(r => r.Id))}{(waiting > 0 ? $"; {waiting} more can be looked at then" : "")}";
     }
 
-    private IEnumerable<Line> Details(HostCheckRow row, int width) => HostCheckTable.Details(row, width, work.Glyphs);
+    private IEnumerable<Line> Details(HostCheckRow row, int width) => HostCheckTable.Details(row with { Hint = work.Commands.In(row.Hint) }, width, work.Glyphs);
 
     private bool OnTableKey(Key key)
     {
@@ -127,7 +127,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         }
         else if (key == Key.H && _report is { Passed: false })
         {
-            work.Navigator.Open(new HintsScreen(_report.Blocking, work.Glyphs));
+            work.Navigator.Open(new HintsScreen(_report.Blocking, work));
         }
         else if (key == Key.A && Selected is { Blocks: true })
         {

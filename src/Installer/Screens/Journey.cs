@@ -63,7 +63,14 @@ internal sealed class Journey(Workspace work)
         Screen screen = result.Status == StepStatus.Done
             ? new FinishedScreen(work, result)
             : new FailureScreen(work, result, again: Install, change: () => ChangeFrom(result.Step));
+        var log = work.Navigator.Current as LogScreen;
         work.Navigator.Restart(screen);
+        if (log is not null)
+        {
+            // Who reads is not interrupted.
+            log.HasEnded = true;
+            work.Navigator.Open(log);
+        }
     }
 
     // Right where the answers of the failed step are; the pages after it and the review follow, Esc leads to those before.

@@ -18,6 +18,9 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     private int _height = 1;
     private int _width = 80;
 
+    /// <summary>The run that was followed has ended meanwhile: beneath lies how.</summary>
+    public bool HasEnded { get; set; }
+
     /// <inheritdoc/>
     public override string Title => "Log";
 
@@ -48,7 +51,9 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     public override Typing? Typing => _searches ? new Typing("log.search", 8, _height, 40, _sought, IsSecret: false, text => _sought = text) : null;
 
     /// <inheritdoc/>
-    public override Line Message => _follows
+    public override Line Message => HasEnded ? Place.Add("  it has ended, Esc shows how", Tone.Accent) : Place;
+
+    private Line Place => _follows
         ? new Line($"following, {work.Run.Log.Count} lines", Tone.Quiet)
         : new Line($"line {Math.Min(_top.Line + 1, work.Run.Log.Count)} of {work.Run.Log.Count}", Tone.Quiet)
             .Add(_sought.Length > 0 && !_searches ? $"  {_sought}{Beside()}" : "", Tone.Warning);

@@ -46,6 +46,20 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_reads_the_log_at_the_end_of_the_run_goes_on_reading_and_is_told_where_the_end_is()
+    {
+        await AtLogAsync([.. Enumerable.Range(1, 40).Select(n => $"line {n}")]);
+        _shown.Press(Key.Home);
+
+        _shown.Install.Tell(new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", "hrms does not build", "Give it more memory"));
+        await _shown.SeesAsync("it has ended, Esc shows how");
+        Assert.Contains(" line 1\n", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Press(Key.Esc);
+        await _shown.SeesAsync("image failed");
+    }
+
+    [Fact]
     public async Task A_line_longer_than_the_terminal_is_read_whole_with_w_and_cut_again()
     {
         await AtLogAsync("short", $"{new string('a', 100)} the end");

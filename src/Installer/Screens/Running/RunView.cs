@@ -90,7 +90,7 @@ internal sealed class RunView
     private static LogLevel LevelOf(EngineEvent happened) => happened switch
     {
         Progress => LogLevel.Output,
-        StepFinished { Status: StepStatus.Failed or StepStatus.Interrupted } => LogLevel.Warning,
+        StepFinished { Status: StepStatus.Failed or StepStatus.Interrupted } or Finished { Status: not StepStatus.Done } => LogLevel.Warning,
         _ => LogLevel.Info,
     };
 
