@@ -122,5 +122,5 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     private void Save(string path) => work.Begin(
         _ => Task.FromResult(work.Save(path)),
         saved => _message = new Line($"{work.Glyphs.Done} {saved}", Tone.Good).Add($"  another host: {work.Commands.Program} install --answers FILE", Tone.Quiet),
-        e => _message = new Line($"{e.Message}. {e.Hint}", Tone.Bad));
+        e => _message = new Line($"{e.Message}. {work.Commands.In(e.Hint)}", Tone.Bad));
 }

@@ -128,7 +128,7 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
             work.Begin(
                 new Planner(installation).PlanAsync,
                 _ => _isPlanned |= round == _round,
-                e => _problems = round == _round ? [e.Message, e.Hint, .. e.Details] : _problems);
+                e => _problems = round == _round ? [e.Message, work.Commands.In(e.Hint), .. e.Details] : _problems);
         }
     }
 

@@ -198,7 +198,7 @@ internal sealed class StartScreen : Screen
         }
         catch (InstallerException e)
         {
-            _problems = e is AnswersInvalid invalid ? [.. invalid.Problems.Select(p => p.ToString())] : [e.Message, e.Hint];
+            _problems = e is AnswersInvalid invalid ? [.. invalid.Problems.Select(p => p.ToString())] : [e.Message, _work.Commands.In(e.Hint)];
         }
     }
 }
