@@ -17,6 +17,19 @@ build_solution() {
     -consoleLoggerParameters:NoSummary </dev/null
 }
 
+# What operators run: other code is generated for it, and what is not used is left out of it.
+build_program() {
+  [[ -z ${ERP_TEST_BINARY-} ]] || return 0
+  local began=$SECONDS
+  if "$root/erp-installer" --version </dev/null >"$scratch/program.log" 2>&1; then
+    export ERP_TEST_BINARY=$root/build/erp-installer
+    say "the program is there after $((SECONDS - began)) s"
+  else
+    cat "$scratch/program.log"
+    failed=$((failed + 1))
+  fi
+}
+
 # run_project DIRECTORY [FILTER…]: a filter is a part of a test's full name; with several, one must match.
 run_project() {
   local project=$1 name program report filters=() filter attributes

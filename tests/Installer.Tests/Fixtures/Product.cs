@@ -5,8 +5,8 @@ using CliWrap;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// The real program in a state directory of the test's own. <c>./test</c> names the native binary in
-/// <c>ERP_TEST_BINARY</c>; without it the one that the build put beside the tests is run.
+/// The real program in a state directory of the test's own. <c>./test</c> without a filter builds it natively and names it in
+/// <c>ERP_TEST_BINARY</c>; without that the one that the build put beside the tests is run.
 /// </summary>
 public sealed class Product : IDisposable
 {
