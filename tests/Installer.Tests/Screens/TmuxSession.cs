@@ -11,6 +11,7 @@ internal sealed class TmuxSession : IAsyncDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
     private readonly Product _product;
     private readonly (int Columns, int Rows) _size;
+    private int _starts;
 
     private TmuxSession(Product product, (int Columns, int Rows) size) => (_product, _size) = (product, size);
 
@@ -24,8 +25,13 @@ internal sealed class TmuxSession : IAsyncDisposable
     }
 
     /// <summary>Starts the program again after its end.</summary>
-    public async Task StartAgainAsync() => await TmuxAsync(
-        "new-session", "-d", "-x", $"{_size.Columns}", "-y", $"{_size.Rows}", Product.Binary, "--rehearse", "--state-dir", _product.StateDirectory);
+    public async Task StartAgainAsync()
+    {
+        // A server of its own each time: the one before may still be ending.
+        _starts++;
+        await TmuxAsync(
+            "new-session", "-d", "-x", $"{_size.Columns}", "-y", $"{_size.Rows}", Product.Binary, "--rehearse", "--state-dir", _product.StateDirectory);
+    }
 
     /// <summary>The screen: its rows without blanks at their ends.</summary>
     public async Task<string> ScreenAsync()
@@ -98,7 +104,7 @@ internal sealed class TmuxSession : IAsyncDisposable
             ["TMUX"] = null,
         };
         return await Cli.Wrap("tmux")
-            .WithArguments(["-u", "-f", "/dev/null", "-S", _product.In("tmux"), .. arguments])
+            .WithArguments(["-u", "-f", "/dev/null", "-S", _product.In($"tmux-{_starts}"), .. arguments])
             .WithEnvironmentVariables(variables)
             .WithValidation(validation)
             .ExecuteBufferedAsync();

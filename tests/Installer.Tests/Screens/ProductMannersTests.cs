@@ -1,0 +1,185 @@
+using CliWrap;
+using ErpInstaller.Tests.Fixtures;
+using ErpInstaller.Tests.Screens.Terminal;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>How the installer itself treats a real terminal, in a rehearsal; what cannot be brought about in it is tried with the demonstration program.</summary>
+public sealed class ProductMannersTests : IDisposable
+{
+    private const string Start = "New installation";
+    private const string Left = "\e[?1049l";
+    private const string F10 = "\e[21~";
+
+    private readonly Product _product = new();
+
+    public void Dispose() => _product.Dispose();
+
+    [Fact]
+    public async Task The_terminal_is_as_it_was_after_I_leave()
+    {
+        using var terminal = Open("$0 $options; echo status $?");
+        var from = await terminal.SeesAsync(Start);
+        Assert.NotEqual(terminal.FoundModes, terminal.Modes());
+
+        terminal.Send(F10);
+        from = await terminal.SeesAsync("Nothing is at work", from);
+        terminal.Send("\r");
+        await terminal.SeesAsync("status 0", from);
+
+        IsRestored(terminal);
+    }
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    [InlineData("INT")]
+    [InlineData("QUIT")]
+    public async Task The_terminal_is_as_it_was_after_a_signal(string signal)
+    {
+        using var terminal = Open("$0 $options & echo pid $!; fg; echo status $?");
+        await terminal.SeesAsync(Start);
+
+        await KillAsync(signal, terminal);
+        await terminal.SeesAsync("status 130");
+
+        IsRestored(terminal);
+    }
+
+    [Fact]
+    public async Task I_can_stop_it_and_go_on_later_with_what_I_typed()
+    {
+        using var terminal = Open("$0 $options & echo pid $!; fg; echo stopped $?; read -r; fg; echo status $?");
+        var typed = await TypeNameAsync(terminal, "erp.example.com");
+
+        await KillAsync("TSTP", terminal);
+        var stopped = await terminal.SeesAsync("stopped 14", typed);
+        IsRestored(terminal);
+
+        terminal.Send("\n");
+        await terminal.SeesAsync("erp.example.com", await terminal.SeesAsync("\e[?1049h", stopped));
+        await KillAsync("TERM", terminal);
+        await terminal.SeesAsync("status 130");
+        IsRestored(terminal);
+    }
+
+    [Fact]
+    public async Task A_name_can_be_pasted()
+    {
+        using var terminal = Open("$0 $options");
+
+        var typed = await TypeNameAsync(terminal, "\e[200~shop.example.com\e[201~");
+
+        await WholeAsync(terminal, "shop.example.com", typed);
+    }
+
+    [Fact]
+    public async Task In_a_window_that_is_too_small_it_says_so_and_keeps_what_I_typed()
+    {
+        using var terminal = Open("$0 $options");
+        var from = await TypeNameAsync(terminal, "erp.example.com");
+
+        terminal.Resize(60, 10);
+        from = await terminal.SeesAsync("needs 80x24, this terminal has 60x10", from);
+        for (var size = 0; size < 100; size++)
+        {
+            terminal.Resize(40 + size, 5 + (size % 40));
+        }
+
+        terminal.Resize(90, 30);
+        await terminal.SeesAsync("erp.example.com", from);
+    }
+
+    [Fact]
+    public async Task In_a_locale_without_UTF8_only_ASCII_is_sent()
+    {
+        using var terminal = Open("$0 $options", ("LC_ALL", "POSIX"));
+        await terminal.SeesAsync($"> {Start}");
+        await TypeNameAsync(terminal, "erp.example.com");
+
+        Assert.DoesNotContain(terminal.Output, character => character > 0x7f);
+    }
+
+    [Theory]
+    [InlineData("NO_COLOR", "1")]
+    [InlineData("TERM", "vt220")]
+    public async Task Without_colours_none_is_sent_and_every_state_has_its_sign(string variable, string value)
+    {
+        using var terminal = Open("$0 $options", (variable, value));
+        await terminal.SeesAsync(Start);
+        terminal.Send("\r");
+        await WholeAsync(terminal, "14 pass", 0);
+
+        Assert.DoesNotMatch(@"\e\[[0-9;]*([349][0-7]|10[0-7]|[34]8;[0-9;]+)m", terminal.Output);
+        Assert.Contains("✓ cpu", terminal.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dumb")]
+    [InlineData("")]
+    public async Task On_a_terminal_that_cannot_move_its_cursor_the_same_is_asked_in_lines(string term)
+    {
+        using var terminal = Open("$0 $options", ("TERM", term));
+
+        await terminal.SeesAsync("Release [v15.75.1]: ");
+
+        Assert.DoesNotContain("\e[?1049h", terminal.Output, StringComparison.Ordinal);
+    }
+
+    // The shell splits $options into words: the directory of a test has no blank.
+    private PseudoTerminal Open(string script, params (string Name, string? Value)[] variables)
+    {
+        var environment = new Dictionary<string, string?>(_product.Environments) { ["options"] = $"--rehearse --state-dir {_product.StateDirectory}" };
+        foreach (var (name, value) in variables)
+        {
+            environment[name] = value;
+        }
+
+        return new PseudoTerminal(script, Product.Binary, environment);
+    }
+
+    // From the first screen to the site's form.
+    private static async Task<int> TypeNameAsync(PseudoTerminal terminal, string name)
+    {
+        await terminal.SeesAsync(Start);
+        terminal.Send("\r");
+        var from = await WholeAsync(terminal, "14 pass", 0);
+        terminal.Send("\r");
+        from = await WholeAsync(terminal, "10 apps", from);
+        terminal.Send("\r");
+        from = await WholeAsync(terminal, "Public host name", from);
+        terminal.Send("\x15");
+        terminal.Send(name);
+        return from;
+    }
+
+    // What is sent are changes only: the screen is asked for anew until all of the text comes in one piece.
+    private static async Task<int> WholeAsync(PseudoTerminal terminal, string text, int from)
+    {
+        for (var tries = 0; !terminal.Output[from..].Contains(text, StringComparison.Ordinal); tries++)
+        {
+            Assert.True(tries < 100, $"never seen: {text}; there was:\n{terminal.Output.Replace("\e", "␛", StringComparison.Ordinal)}");
+            terminal.Send("\f");
+            await terminal.QuietAsync(TimeSpan.FromMilliseconds(150));
+        }
+
+        return from + terminal.Output[from..].IndexOf(text, StringComparison.Ordinal) + text.Length;
+    }
+
+    private static void IsRestored(PseudoTerminal terminal)
+    {
+        var output = terminal.Output;
+        Assert.Equal(terminal.FoundModes, terminal.Modes());
+        foreach (var (taken, given) in (ReadOnlySpan<(string, string)>)[("\e[?1049h", Left), ("\e[?25l", "\e[?25h"), ("\e[?2004h", "\e[?2004l")])
+        {
+            Assert.True(output.LastIndexOf(given, StringComparison.Ordinal) > output.LastIndexOf(taken, StringComparison.Ordinal), $"{given[1..]} is missing");
+        }
+    }
+
+    private static async Task KillAsync(string signal, PseudoTerminal terminal)
+    {
+        var from = await terminal.SeesAsync("pid ");
+        var pid = string.Concat(terminal.Output[from..].TakeWhile(char.IsAsciiDigit));
+        await Cli.Wrap("kill").WithArguments([$"-{signal}", pid]).ExecuteAsync();
+    }
+}
