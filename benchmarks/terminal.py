@@ -157,7 +157,7 @@ def main():
         case ["screens", command]:
             print(*screens(command), sep=", ")
         case ["watch", command]:
-            print(*(f"{n:.0f}" for n in (*watch(command, []), *watch(command, [b"Installing", b"following"]))))
+            print(*(f"{n:.0f}" for n in (*watch(command, []), *watch(command, [b"Rehearsing", b"following"]))))
 
 
 main()

@@ -44,16 +44,16 @@ internal sealed class PlainStart(Session session)
 
     private async Task<(AnswerFile Answers, string? Path, bool IsWanted)> AskAsync(CancellationToken cancellation)
     {
-        var output = Console.Out;
+        var output = PlainLines.Output;
         var questionnaire = new Questionnaire(_catalog);
-        var lines = new OperatorLines(output, cancellation);
+        var lines = new OperatorLines(Console.Out, cancellation);
         var pages = new PlainPages(questionnaire, new PlainQuestion(questionnaire, lines, output, TimeProvider.System), lines, output, _draft);
         var review = new PlainReview(questionnaire, lines, output, session.Open, session.Events.Clean);
 
         var answers = Begin();
-        output.WriteLine($"ERPNext on Nomad{(session.Options.Rehearse ? $" - {RehearsalWords.Simulated}" : "")}");
-        output.WriteLine("Enter takes what stands in brackets, ? explains, < goes back, Ctrl-D leaves; answers are kept.");
-        output.WriteLine();
+        output.Write($"ERPNext on Nomad{(session.Options.Rehearse ? $" - {RehearsalWords.Simulated}" : "")}");
+        output.Write("Enter takes what stands in brackets, ? explains, < goes back, Ctrl-D leaves; answers are kept.");
+        output.Write("");
         answers = _draft.Write(await new PlainHostChecks(questionnaire, lines, output, session.Open, session.Events.Clean).AskAsync(answers, cancellation));
         AnswerFile settled;
         do

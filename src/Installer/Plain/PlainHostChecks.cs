@@ -7,14 +7,14 @@ namespace ErpInstaller.Plain;
 
 /// <summary>Shows how the host stands. What failed can be mended and looked at again, or accepted with a reason.</summary>
 /// <param name="clean">Makes a text one for the terminal, see <see cref="EventStream.Clean"/>.</param>
-internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines lines, TextWriter output, Func<AnswerFile, Installation> open, Func<string, string> clean)
+internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines lines, PlainLines output, Func<AnswerFile, Installation> open, Func<string, string> clean)
 {
     /// <returns>The answers with what was accepted.</returns>
     public async Task<AnswerFile> AskAsync(AnswerFile answers, CancellationToken cancellation)
     {
         while (await CheckAsync(answers, cancellation) is { Count: > 0 } failed)
         {
-            output.WriteLine($"{failed.Count} failed: {string.Join(", ", failed.Select(r => r.Id))}. An install would stop there.");
+            output.Write($"{failed.Count} failed: {string.Join(", ", failed.Select(r => r.Id))}. An install would stop there.");
             switch (await lines.AskAsync("r looks again, a accepts them with reasons, Enter goes on for now:"))
             {
                 case "a": answers = await AcceptAsync(answers, failed); break;
@@ -32,15 +32,15 @@ internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines
             var report = await HostChecksStep.CheckAsync(open(answers).ContextOf(new HostChecksStep()), cancellation);
             foreach (var row in report.Rows)
             {
-                HostCheckLines.Write(new HostChecked(row.Id, row.Verdict, clean(row.Found), row.Needed, clean(row.Hint)), PlainLines.Output);
+                HostCheckLines.Write(new HostChecked(row.Id, row.Verdict, clean(row.Found), row.Needed, clean(row.Hint)), output);
             }
 
             return report.Blocking;
         }
         catch (InstallerException e)
         {
-            PlainLines.Output.Write($"The host could not be looked at: {clean(e.Message)}");
-            PlainLines.Output.WriteWhole($"hint: {clean(e.Hint)}");
+            output.Write($"The host could not be looked at: {clean(e.Message)}");
+            output.WriteWhole($"hint: {clean(e.Hint)}");
             return [];
         }
     }
@@ -58,7 +58,7 @@ internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines
             var changed = answers with { Host = new HostAnswers { Accept = new Dictionary<string, string>(answers.Host.Accept) { [row.Id] = reason } } };
             if (questionnaire.Problems(changed).FirstOrDefault(p => p.Key == $"host.accept.{row.Id}") is { } problem)
             {
-                output.WriteLine($"  {problem.Problem}");
+                output.Write($"  {problem.Problem}");
                 continue;
             }
 

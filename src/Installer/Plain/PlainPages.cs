@@ -4,7 +4,7 @@ using ErpInstaller.Questions;
 namespace ErpInstaller.Plain;
 
 /// <summary>Asks the questions of all pages in order, with the way back.</summary>
-internal sealed class PlainPages(Questionnaire questionnaire, PlainQuestion asker, OperatorLines lines, TextWriter output, DraftFile draft)
+internal sealed class PlainPages(Questionnaire questionnaire, PlainQuestion asker, OperatorLines lines, PlainLines output, DraftFile draft)
 {
     private readonly HashSet<QuestionPage> _opened = [];
 
@@ -25,8 +25,8 @@ internal sealed class PlainPages(Questionnaire questionnaire, PlainQuestion aske
             if (page != shown)
             {
                 shown = page;
-                output.WriteLine();
-                output.WriteLine($"{page.Title}. {page.Help}");
+                output.Write("");
+                output.Write($"{page.Title}. {page.Help}");
             }
 
             var taken = question is null ? await GateAsync(page, answers) : await asker.AskAsync(question, answers);

@@ -5,7 +5,7 @@ using ErpInstaller.Questions;
 namespace ErpInstaller.Plain;
 
 /// <summary>Asks one question in lines until the answer is good.</summary>
-internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines lines, TextWriter output, TimeProvider time)
+internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines lines, PlainLines output, TimeProvider time)
 {
     /// <summary>Goes back to the question before.</summary>
     public const string Back = "<";
@@ -54,14 +54,14 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
         };
         if (questionnaire.Problem(answers, question, text) is { } problem)
         {
-            output.WriteLine($"  {problem}");
+            output.Write($"  {problem}");
             return null;
         }
 
         if (question.Kind == QuestionKind.Secret && typed.Length > 0 && IsLiteral(text)
             && await lines.AskAsync($"{question.Label}, once more:", isSecret: true) != text)
         {
-            output.WriteLine("  That was something else.");
+            output.Write("  That was something else.");
             return null;
         }
 
@@ -77,8 +77,8 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
         var findings = GivenCertificate.Findings(answers, time.GetUtcNow());
         foreach (var finding in findings)
         {
-            output.WriteLine($"  {(finding.IsWarning ? "warning: " : "")}{finding.Message}");
-            output.WriteLine($"  hint: {finding.Hint}");
+            output.Write($"  {(finding.IsWarning ? "warning: " : "")}{finding.Message}");
+            output.Write($"  hint: {finding.Hint}");
         }
 
         return findings.All(f => f.IsWarning);
@@ -99,7 +99,7 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
         var text = string.Join(' ', present);
         if (questionnaire.Problem(answers, question, text) is { } problem)
         {
-            output.WriteLine($"  {problem}");
+            output.Write($"  {problem}");
             return answers;
         }
 
@@ -118,14 +118,15 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
         foreach (var (choice, index) in question.Choices(answers).Select((c, i) => (c, i)))
         {
             var box = question.Kind == QuestionKind.Choices ? taken.Contains(choice.Value) ? "[x] " : "[ ] " : "";
-            output.WriteLine($"  {index + 1,2} {box}{choice.Value,-14} {choice.Explanation}");
+            var head = $"  {index + 1,2} {box}{choice.Value,-14} ";
+            output.Write(head + choice.Explanation, head.Length);
         }
     }
 
     private void Help(Question question, AnswerFile answers)
     {
-        output.WriteLine($"  {question.Summary}");
-        output.WriteLine(question.Kind switch
+        output.Write($"  {question.Summary}");
+        output.Write(question.Kind switch
         {
             QuestionKind.Number => $"  A whole number from {question.Least} to {question.Most}.",
             QuestionKind.Secret => $"  Type it (nothing is shown), or env:{question.Variable} for an environment variable, or file:/path for a file.",
@@ -134,7 +135,7 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
             QuestionKind.Path => "  An absolute path.",
             _ => "  A text.",
         });
-        output.WriteLine("  Enter takes what stands in brackets; - empties it; < goes back; Ctrl-D leaves.");
+        output.Write("  Enter takes what stands in brackets; - empties it; < goes back; Ctrl-D leaves.");
         List(question, answers);
     }
 }

@@ -7,31 +7,31 @@ namespace ErpInstaller.Plain;
 
 /// <summary>Shows all answers and what would be done, and saves the answers.</summary>
 /// <param name="clean">Makes a text one for the terminal, see <see cref="EventStream.Clean"/>.</param>
-internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lines, TextWriter output, Func<AnswerFile, Installation> open, Func<string, string> clean)
+internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lines, PlainLines output, Func<AnswerFile, Installation> open, Func<string, string> clean)
 {
     /// <summary>Shows answers and plan.</summary>
     /// <returns>False: the operator goes back to the questions.</returns>
     public async Task<bool> ShowAsync(AnswerFile answers, CancellationToken cancellation)
     {
-        output.WriteLine();
-        output.WriteLine("Review: nothing is changed yet.");
+        output.Write("");
+        output.Write("Review: nothing is changed yet.");
         foreach (var page in questionnaire.Pages)
         {
             foreach (var question in page.Questions.Where(q => q.Applies(answers) && (page.Gate is null || q.Get(answers) != q.Default)))
             {
-                output.WriteLine($"  {question.Label,-22} {question.Shown(answers)}");
+                output.Write($"  {question.Label,-22} {question.Shown(answers)}", indent: 25);
             }
         }
 
         foreach (var (check, reason) in answers.Host.Accept)
         {
-            output.WriteLine($"  {"Accepted: " + check,-22} {reason}");
+            output.Write($"  {"Accepted: " + check,-22} {reason}", indent: 25);
         }
 
-        output.WriteLine();
+        output.Write("");
         if (questionnaire.Problems(answers) is { Count: > 0 } problems)
         {
-            problems.ToList().ForEach(p => output.WriteLine($"{p.Key}: {p.Problem}"));
+            problems.ToList().ForEach(p => output.Write($"{p.Key}: {p.Problem}"));
             await lines.AskAsync("Enter goes back to the questions:");
             return false;
         }
@@ -42,11 +42,11 @@ internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lin
         }
         catch (InstallerException e)
         {
-            PlainLines.Output.Write($"What would be done is not known: {clean(e.Message)}");
-            PlainLines.Output.WriteWhole($"hint: {clean(e.Hint)}");
+            output.Write($"What would be done is not known: {clean(e.Message)}");
+            output.WriteWhole($"hint: {clean(e.Hint)}");
         }
 
-        output.WriteLine();
+        output.Write("");
         return await lines.AskAsync("Enter goes on, < goes back to the questions:") != PlainQuestion.Back;
     }
 
@@ -66,7 +66,7 @@ internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lin
             var path = Path.GetFullPath(typed.Length == 0 ? Proposal : typed);
             if (Directory.Exists(path))
             {
-                output.WriteLine($"  {path} is a directory.");
+                output.Write($"  {path} is a directory.");
                 continue;
             }
 
@@ -82,7 +82,7 @@ internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lin
             }
             catch (StateDirectoryUnusable e)
             {
-                output.WriteLine($"  {e.Message}");
+                output.Write($"  {e.Message}");
             }
         }
     }

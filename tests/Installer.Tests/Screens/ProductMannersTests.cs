@@ -124,6 +124,7 @@ public sealed class ProductMannersTests : IDisposable
         await terminal.SeesAsync("Release [v15.75.1]: ");
 
         Assert.DoesNotContain("\e[?1049h", terminal.Output, StringComparison.Ordinal);
+        Assert.All(terminal.Output.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
     }
 
     // The shell splits $options into words: the directory of a test has no blank.
