@@ -25,20 +25,19 @@ internal static class FormLines
             return [line.To(Value).Add(now, tone).Clip(width, glyphs.More)];
         }
 
-        var choices = Choices(question, answers, here, glyphs);
+        var choices = Choices(question, answers, glyphs);
         return Value + choices.Width <= width
             ? [line.To(Value).Add(choices)]
             : [line, new Line().Pad(Indent).Add(choices).Clip(width, glyphs.More)];
     }
 
-    private static Line Choices(Question question, AnswerFile answers, bool here, Glyphs glyphs)
+    private static Line Choices(Question question, AnswerFile answers, Glyphs glyphs)
     {
         var (line, now) = (new Line(), question.Get(answers));
         foreach (var choice in question.Choices(answers))
         {
-            var isChosen = choice.Value == now;
-            line.Pad(line.Width == 0 ? 0 : line.Width + 2)
-                .Add($"{(isChosen ? glyphs.Picked : glyphs.Unpicked)} {choice.Value}", !isChosen ? Tone.Quiet : here ? Tone.Accent : Tone.Normal);
+            // The sign alone tells, so that little else is sent when another one is chosen.
+            line.Pad(line.Width == 0 ? 0 : line.Width + 2).Add($"{(choice.Value == now ? glyphs.Picked : glyphs.Unpicked)} {choice.Value}");
         }
 
         return line;

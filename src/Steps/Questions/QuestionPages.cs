@@ -40,29 +40,29 @@ internal static partial class QuestionPages
             {
                 Choices = _ =>
                 [
-                    new("self-signed", "The installer makes it. Browsers warn of it; users accept it once, by its fingerprint."),
-                    new("provided", "You have chain and key as PEM files. They are looked at here before they are used."),
-                    new("lets-encrypt", "Traefik, in front of the site, obtains and renews it: the name must be public."),
+                    new("self-signed", "Made here. Browsers warn; users accept it once."),
+                    new("provided", "You have chain and key as PEM files."),
+                    new("lets-encrypt", "Traefik obtains it, for a public name."),
                 ],
-            },
-            Of("certificate.certificate", "Chain (PEM file)", (a, t) => a with { Certificate = a.Certificate with { Certificate = AnswerText.Optional(t) } }) with
-            {
-                Applies = a => a.Certificate.Mode == CertificateMode.Provided,
-            },
-            Of("certificate.key", "Key (PEM file)", (a, t) => a with { Certificate = a.Certificate with { Key = AnswerText.Optional(t) } }) with
-            {
-                Applies = a => a.Certificate.Mode == CertificateMode.Provided,
             },
             Of("certificate.delivery", "Delivery", (a, t) => a with { Certificate = a.Certificate with { Delivery = AnswerText.Choice<CertificateDelivery>(t) } }) with
             {
                 Applies = a => a.Certificate.Mode != CertificateMode.LetsEncrypt,
                 Choices = _ =>
                 [
-                    new("variable", "To the frontend through a Nomad Variable: nothing lies on a disk."),
-                    new("host-volume", "To the frontend as a file in the node's host volume JOB-ssl, made in the client's configuration."),
+                    new("variable", "Through a Nomad Variable: nothing lies on a disk."),
+                    new("host-volume", "As a file in the node's host volume JOB-ssl."),
                 ],
             },
-            Of("certificate.resolver", "Traefik's resolver", (a, t) => a with { Certificate = a.Certificate with { Resolver = AnswerText.Optional(t) } }) with
+            Of("certificate.certificate", "Chain (PEM)", (a, t) => a with { Certificate = a.Certificate with { Certificate = AnswerText.Optional(t) } }) with
+            {
+                Applies = a => a.Certificate.Mode == CertificateMode.Provided,
+            },
+            Of("certificate.key", "Key (PEM)", (a, t) => a with { Certificate = a.Certificate with { Key = AnswerText.Optional(t) } }) with
+            {
+                Applies = a => a.Certificate.Mode == CertificateMode.Provided,
+            },
+            Of("certificate.resolver", "Resolver", (a, t) => a with { Certificate = a.Certificate with { Resolver = AnswerText.Optional(t) } }) with
             {
                 Applies = a => a.Certificate.Mode == CertificateMode.LetsEncrypt,
             },

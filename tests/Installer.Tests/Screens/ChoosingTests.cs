@@ -95,7 +95,7 @@ public sealed class ChoosingTests : IDisposable
         await _shown.AtSiteAsync();
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("The certificate");
-        _shown.Press(Key.CursorRight, Key.CursorDown).Type("/nonexistent/chain.pem").Press(Key.CursorDown).Type("/nonexistent/key.pem");
+        _shown.Press(Key.CursorRight, Key.CursorDown, Key.CursorDown).Type("/nonexistent/chain.pem").Press(Key.CursorDown).Type("/nonexistent/key.pem");
 
         Assert.Contains("/nonexistent/chain.pem", _shown.Text, StringComparison.Ordinal);
         await _shown.SeesAsync("there is no file");
@@ -117,7 +117,7 @@ public sealed class ChoosingTests : IDisposable
         _shown.Type("erp.example.com").Press(Key.Enter);
         await _shown.SeesAsync("The certificate");
 
-        _shown.Press(Key.CursorRight, Key.CursorDown).Type(_shown.In("ch")).Press(Key.Tab);
+        _shown.Press(Key.CursorRight, Key.CursorDown, Key.CursorDown).Type(_shown.In("ch")).Press(Key.Tab);
         Assert.Equal(_shown.In("chain"), _shown.Work.Answers.Certificate.Certificate);
         Assert.Contains("chain-key.pem chain.pem", _shown.Text, StringComparison.Ordinal);
         _shown.Type(".").Press(Key.Tab, Key.CursorDown).Type(_shown.In("chain-")).Press(Key.Tab);

@@ -53,6 +53,17 @@ public sealed class LightTests : IDisposable
         Assert.True(costly.Count == 0, string.Join("\n\n", costly));
     }
 
+    [Fact]
+    public async Task Another_way_of_the_certificate_costs_no_more()
+    {
+        await _shown.AtSiteAsync();
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("The certificate");
+
+        Assert.All(Enumerable.Range(1, 3), _ => Assert.InRange(Cost(Key.CursorRight), 1, Most));
+        Assert.All(Enumerable.Range(1, 3), _ => Assert.InRange(Cost(Key.CursorLeft), 1, Most));
+    }
+
     private int Cost(Key key)
     {
         var before = _shown.Screen.Sent.Output.Count;
