@@ -171,7 +171,7 @@ public sealed class ProductMannersTests : IDisposable
     {
         var output = terminal.Output;
         Assert.Equal(terminal.FoundModes, terminal.Modes());
-        foreach (var (taken, given) in (ReadOnlySpan<(string, string)>)[("\e[?1049h", Left), ("\e[?25l", "\e[?25h"), ("\e[?2004h", "\e[?2004l")])
+        foreach (var (taken, given) in (ReadOnlySpan<(string, string)>)[("\e[?1049h", Left), ("\e[?25l", "\e[?25h"), ("\e[?2004h", "\e[?2004l"), ("\e[?7l", "\e[?7h")])
         {
             Assert.True(output.LastIndexOf(given, StringComparison.Ordinal) > output.LastIndexOf(taken, StringComparison.Ordinal), $"{given[1..]} is missing");
         }

@@ -23,11 +23,13 @@ internal sealed class CursorPath(StringBuilder output)
     /// <summary>It was put there.</summary>
     public void At(int column, int row) => Place = (column, row, true);
 
-    /// <summary>Something of a width was written.</summary>
-    public void Wrote(int width, int columns)
+    /// <summary>A character of a width was written.</summary>
+    public void Wrote(string text, int width, int columns)
     {
         _column += width;
-        _known &= _column < columns;
+
+        // Of an emoji that is newer than the terminal it knows neither shape nor width.
+        _known &= _column < columns && text.Length == 1;
     }
 
     /// <summary>Appends what brings it there; over a few cells that already stand there as they should, by writing them again.</summary>

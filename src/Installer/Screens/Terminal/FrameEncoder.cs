@@ -140,7 +140,7 @@ internal sealed class FrameEncoder
             _style = StyleCode.Append(_output, _style, cells[column].Style);
             _output.Append(cells[column].Text);
             var width = column + 1 < cells.Length && cells[column + 1].Text.Length == 0 ? 2 : 1;
-            _path.Wrote(width, frame.Width);
+            _path.Wrote(cells[column].Text, width, frame.Width);
         }
     }
 

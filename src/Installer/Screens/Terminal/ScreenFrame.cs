@@ -99,7 +99,8 @@ internal sealed class ScreenFrame
             return 1;
         }
 
-        var columns = text.Length == 1 && text[0] < 0x300 ? 1 : text.GetColumns();
+        var character = text.Length == 1 && text[0] < 0x7f ? text : unicode ? AgreedCharacter.Of(text) : AsciiFallback.For(text);
+        var columns = character.Length == 1 && character[0] < 0x300 ? 1 : character.GetColumns();
         // A wide one that would leave the row is shown nowhere; a mark without a letter neither.
         if (columns < 1 || column + columns > Width)
         {
@@ -107,13 +108,7 @@ internal sealed class ScreenFrame
             return 1;
         }
 
-        if (unicode || text[0] < 0x7f)
-        {
-            this[column, row] = new(text, style);
-            return columns;
-        }
-
-        this[column, row] = new(AsciiFallback.For(text), style);
-        return 1;
+        this[column, row] = new(character, style);
+        return columns;
     }
 }

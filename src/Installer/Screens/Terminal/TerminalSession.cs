@@ -116,8 +116,9 @@ internal sealed class TerminalSession : IDisposable
 
             _device.MakeRaw();
 
-            // Another screen, where it has one (what was there comes back); a pasted text is marked as one.
-            Send("\e[?1049h\e[?2004h");
+            // Another screen, where it has one (what was there comes back); a pasted text is marked as one; what is wider here than it
+            // was thought to be ends at the edge and does not go on in the next row.
+            Send("\e[?1049h\e[?2004h\e[?7l");
             _taken = true;
             _writer.Resume();
         }
@@ -139,7 +140,7 @@ internal sealed class TerminalSession : IDisposable
 
         // CAN ends a sequence that was cut, margins may be left of one. The last row: terminals without a second screen go on there.
         var row = _device.Size.Rows.ToString(CultureInfo.InvariantCulture);
-        Send($"\x18\e[m\e[r\e[?2004l\e[?25h\e[{row}H\e[?1049l");
+        Send($"\x18\e[m\e[r\e[?7h\e[?2004l\e[?25h\e[{row}H\e[?1049l");
         _device.RestoreModes();
     }
 
