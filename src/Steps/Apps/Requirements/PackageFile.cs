@@ -18,9 +18,9 @@ internal static class PackageFile
                 ? node.GetString()
                 : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Then the build cannot read it either, and says where.
+            // Then the build cannot read it either, and says where. A text that escapes half a character is found only when it is asked for.
             return null;
         }
     }
