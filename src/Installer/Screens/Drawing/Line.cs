@@ -55,19 +55,6 @@ internal sealed class Line
         return line.Width < width ? line.To(width, tone) : line;
     }
 
-    /// <summary>The same with its first columns of one tone: marks the line where the operator is, and costs little on the line when it moves.</summary>
-    public Line Mark(int columns, Tone tone)
-    {
-        var line = new Line();
-        foreach (var span in _spans)
-        {
-            var marked = Columns.Take(span.Text, columns - line.Width);
-            line.Add(marked, tone).Add(span.Text[marked.Length..], span.Tone);
-        }
-
-        return line;
-    }
-
     /// <summary>Cut to a width, with <paramref name="more"/> where something is missing.</summary>
     public Line Clip(int width, string more)
     {
