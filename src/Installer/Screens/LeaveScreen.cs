@@ -37,7 +37,7 @@ internal sealed class LeaveScreen(Workspace work) : Screen
               Esc: stay.
               """
             : """
-              Nothing is at work.
+              Nothing waits for this screen.
 
               Enter: leave. The answers so far are kept; the next start offers them.
               Esc: stay.

@@ -30,7 +30,7 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     public override string Help =>
         """
         Above: what you answered. Below: what will be done, step by step, as the real Docker and Nomad were just asked. + is made, ~ changed in place, -/+ replaced, - removed.
-        Tab leads from the answers to the plan and back. Enter installs. After that nothing is asked; the installation goes on without this screen too. Esc goes back to the answers.
+        Tab leads from the answers to the plan and back. Enter installs. After that nothing is asked; the installation goes on without this screen too. Esc goes back.
         """;
 
     /// <summary>The whole width: what scrolls is whole rows then, which a terminal moves by itself.</summary>
@@ -39,15 +39,19 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => _isPlanned && _problems.Count == 0
         ? [new("Enter", work.Rehearse ? "rehearse" : "install"), new("Tab", "the plan"), new("r", "again"), new("Esc", "back")]
-        : [new("Esc", "back"), new("arrows", "scroll"), new("r", "again")];
+        : [new("Esc", "back"), new("Tab", "the plan"), new("r", "again")];
 
     /// <inheritdoc/>
     public override Line Message => (_problems.Count, _isPlanned) switch
     {
-        (> 0, _) => new Line(_problems[0], Tone.Bad),
+        (> 0, _) => new Line($"It cannot be {(work.Rehearse ? "rehearsed" : "installed")} so: mend what stands above, Esc leads back.", Tone.Bad),
         (_, false) => new Line($"planning {_looking}", Tone.Quiet),
+        _ when Failing is > 0 and var checks => new Line($"{checks} host {(checks == 1 ? "check stands" : "checks stand")} in the way. Mend or accept {(checks == 1 ? "it" : "them")}; Enter would stop there.", Tone.Bad),
         _ => new Line($"Plan: {Changes()}. Enter {(work.Rehearse ? "rehearses" : "installs")}{(_count > _height + _first ? $"; {_count - _height - _first} more lines below" : "")}", Tone.Good),
     };
+
+    // Host checks at which the installation would stop; of the steps after them nothing is known yet.
+    private int Failing => _plan.FirstOrDefault(p => p.Step == StepId.HostChecks)?.Changes.Count ?? 0;
 
     /// <inheritdoc/>
     public override void Entered() => Plan();
@@ -55,15 +59,17 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
+        // What is in the way comes first: it would be below the answers' end on a small terminal.
         List<Line> lines =
         [
+            .. _problems.SelectMany(p => Columns.Wrap(p, area.Width)).Select(p => new Line(p, Tone.Bad)),
+            .. _problems.Take(1).Select(_ => Line.Empty),
             new Line("Your answers", Tone.Strong),
             .. work.Summary().SelectMany(a => Columns.Wrap(a.Value, area.Width - Value).Select((l, i) => new Line(i == 0 ? a.Label : "", Tone.Quiet).Pad(Value).Add(l))),
             Line.Empty,
         ];
         _plans = lines.Count;
         lines.Add(new Line("What will be done", Tone.Strong));
-        lines.AddRange(_problems.SelectMany(p => Columns.Wrap(p, area.Width)).Select(p => new Line(p, Tone.Bad)));
         lines.AddRange(_plan.SelectMany(p => PlanTree.Draw(p, work.Glyphs, area.Width)));
         (_count, _height) = (lines.Count, area.Height);
         _first = Math.Clamp(_first, 0, Math.Max(0, _count - _height));

@@ -54,6 +54,11 @@ internal sealed class StartScreen : Screen
         {
             Look();
         }
+        else
+        {
+            // Answers were given meanwhile.
+            LookWhatCanBeDone();
+        }
     }
 
     /// <inheritdoc/>
@@ -94,6 +99,7 @@ internal sealed class StartScreen : Screen
         else if (key == Key.Tab)
         {
             (_path, _found) = (PathCompletion.Complete(_path), string.Join(" ", PathCompletion.Names(_path)));
+            _problems = [];
         }
         else if (key == Key.Esc)
         {
@@ -110,7 +116,7 @@ internal sealed class StartScreen : Screen
         var isInstalled = state.Steps.Count > 0 && next is null && _work.HasAnswers;
         if (isAtWork)
         {
-            yield return new Choice("Watch the installation at work", "It runs in a process of its own.", _journey.Watch);
+            yield return new Choice($"Watch the {(_work.Rehearse ? "rehearsal" : "installation")} at work", "It runs in a process of its own.", _journey.Watch);
         }
         else if (state.Steps.Count > 0 && next is not null && _work.HasAnswers)
         {
@@ -121,7 +127,7 @@ internal sealed class StartScreen : Screen
             yield return new Choice("Look whether all is in place", $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.", GoOn);
         }
 
-        yield return _work.HasDraft || isInstalled
+        yield return _work.HasDraft || _work.HasAnswers
             ? new Choice("Change the answers", "Begins with the answers given so far.", _journey.Ask)
             : new Choice("New installation", "Every question has an answer; Enter takes it.", _journey.Ask);
         yield return new Choice("Load an answer file", "A TOML file from an earlier installation.", () => _path = Path.GetFullPath("installer.toml"));
@@ -138,9 +144,9 @@ internal sealed class StartScreen : Screen
         var status => $"{Words(status)}{When(step)}{(step.Message is { } m ? $": {m}" : ".")}",
     };
 
-    private static string Words(StepStatus status) => status switch
+    private string Words(StepStatus status) => status switch
     {
-        StepStatus.Done => "Installed",
+        StepStatus.Done => _work.Rehearse ? "Rehearsed" : "Installed",
         StepStatus.Failed => "Failed",
         _ => "Interrupted",
     };
@@ -176,9 +182,11 @@ internal sealed class StartScreen : Screen
         _look = null;
         var context = _work.Open("", _ => { }).ContextOf(new HostChecksStep());
         _work.Begin(stop => FirstLook.TakeAsync(context, stop), rows => _look = rows, _ => _look = []);
-        _work.Begin(_work.Install.IsAtWorkAsync, atWork => _choices.Choices = [.. Choices(atWork)], _ => { });
+        LookWhatCanBeDone();
         return true;
     }
+
+    private void LookWhatCanBeDone() => _work.Begin(_work.Install.IsAtWorkAsync, atWork => _choices.Choices = [.. Choices(atWork)], _ => { });
 
     private void Load(string path) => Try(() =>
     {

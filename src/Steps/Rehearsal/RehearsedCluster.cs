@@ -22,10 +22,8 @@ public static class RehearsedCluster
 
         // An entry node that the answers do not name is this host, which the recorded node is.
         var others = cluster.Nodes.Append(cluster.DataNode).OfType<string>().Where(n => n != entry).Distinct().ToList();
-        for (var missing = Least - 1 - others.Count; missing > 0; missing--)
-        {
-            others.Add($"rehearsal-{others.Count + 2}");
-        }
+        var spare = Enumerable.Range(2, Least).Select(n => $"rehearsal-{n}").Where(n => n != entry);
+        others.AddRange(spare.Take(Least - 1 - others.Count));
 
         nomad.MoreNodes.AddRange(others.Select((name, i) => new SimulatedNode(name, i + 1)));
         nomad.MoreNodes.ForEach(n => n.HostVolumes.AddRange(Of(cluster.SitesVolume)));

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using ErpInstaller.Answers;
 using ErpInstaller.Engine;
 using ErpInstaller.Releases;
+using ErpInstaller.Screens;
 using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
@@ -79,6 +80,19 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_password_typed_over_the_name_of_a_file_is_not_shown_either()
+    {
+        await _shown.AtSiteAsync();
+        _shown.Press(Key.CursorDown).Type("file:/root/password").Press(Key.CursorDown, Key.CursorUp);
+        Assert.Contains("file:/root/password", _shown.Text, StringComparison.Ordinal);
+
+        // As a terminal shows it: nothing but the field is drawn between two characters.
+        _shown.Screen.Type("correcthorse");
+
+        Assert.DoesNotContain("correct", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task I_leave_out_an_app_that_I_found_by_a_word_of_its_description()
     {
         await AtAppsAsync();
@@ -149,7 +163,8 @@ public sealed class ChoosingTests : IDisposable
     {
         await AtAppsAsync();
         _shown.Press(Key.CursorDown, Key.E).Type("develop").Press(Key.Enter);
-        await _shown.SeesAsync("crm has no branch or tag develop");
+        await _shown.SeesAsync("not there: crm");
+        Assert.Contains("crm: https://github.com/frappe/crm has no branch or tag", _shown.Text, StringComparison.Ordinal);
 
         _shown.Press(Key.E, Key.U.WithCtrl, Key.Enter);
         await _shown.SeesAsync("10 apps");
@@ -221,6 +236,44 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_that_ends_at_the_host_checks_does_not_say_that_nothing_changes()
+    {
+        await _shown.SeesAsync("New installation");
+        _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
+
+        _shown.Journey.Review();
+
+        await _shown.SeesAsync("1 host check stands in the way. Mend or accept it; Enter would stop there.");
+        Assert.DoesNotContain("nothing changes", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_the_answers_stands_above_them_in_the_review()
+    {
+        await _shown.SeesAsync("New installation");
+        var apps = _shown.Work.Answers.Apps with { Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "v9.9.9" } } };
+        _shown.Work.Keep(_shown.Work.Answers with { Apps = apps });
+
+        _shown.Journey.Review();
+
+        await _shown.SeesAsync("It cannot be rehearsed so");
+        Assert.Contains("crm has no branch or tag v9.9.9", _shown.Screen.Lines[3], StringComparison.Ordinal);
+        Assert.Contains("Nearest there: v1.52.2", _shown.Screen.Lines[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Which_node_of_a_rehearsed_cluster_is_taken_each_says_what_it_has()
+    {
+        await _shown.SeesAsync("New installation");
+        _shown.Work.Keep(_shown.Work.Answers with { Nomad = _shown.Work.Answers.Nomad with { Topology = NomadTopology.Cluster } });
+
+        _shown.Work.Navigator.Open(new NodesScreen(_shown.Work));
+
+        await _shown.SeesAsync("rehearsal-2");
+        Assert.Equal(2, _shown.Screen.Lines.Count(l => l.Contains("MiB free", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task An_answer_file_keeps_what_no_screen_asks_for()
     {
         var file = _shown.In("given.toml");
@@ -248,6 +301,7 @@ public sealed class ChoosingTests : IDisposable
         });
 
         await again.SeesAsync("Go on at host-checks");
+        Assert.Contains("Change the answers", again.Text, StringComparison.Ordinal);
         Assert.Matches("Failed 20 min ago, ([-0-9]{10} )?at [0-9]{2}:[0-9]{2}: 2 checks fail", string.Join(' ', again.Text.Split('\n').Select(l => l[Math.Min(l.Length, 23)..].Trim())));
     }
 

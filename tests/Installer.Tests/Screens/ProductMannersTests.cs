@@ -23,7 +23,7 @@ public sealed class ProductMannersTests : IDisposable
         Assert.NotEqual(terminal.FoundModes, terminal.Modes());
 
         terminal.Send(F10);
-        from = await terminal.SeesAsync("Nothing is at work", from);
+        from = await terminal.SeesAsync("Nothing waits for this screen", from);
         terminal.Send("\r");
         await terminal.SeesAsync("status 0", from);
 

@@ -235,7 +235,7 @@ public sealed class WatchingTests : IDisposable
     public async Task An_installation_at_work_can_be_watched_from_the_start()
     {
         using var late = new ShownInstaller(install: new ScriptedInstall { IsAtWork = true });
-        await late.SeesAsync("Watch the installation at work");
+        await late.SeesAsync("Watch the rehearsal at work");
         late.Install.Tell(Began, new StepStarted(StepId.Certificate, 1, "none"));
 
         late.Press(Key.Enter);

@@ -25,7 +25,7 @@ public sealed class WholeRehearsalTests : IDisposable
         var status = await _product.RunAsync("status", "--rehearse", "--output", "json");
         Assert.All(status.Events.SkipLast(1), e => Assert.Equal("done", e.GetProperty("status").GetString()));
         await terminal.PressAsync("F10");
-        await terminal.SeesAsync("Nothing is at work.");
+        await terminal.SeesAsync("Nothing waits for this screen.");
         await terminal.PressAsync("Enter");
         await terminal.EndsAsync();
     }
@@ -43,7 +43,7 @@ public sealed class WholeRehearsalTests : IDisposable
         await terminal.StartAgainAsync();
 
         // The installation may be faster than the program's start: then there is nothing left to watch.
-        await terminal.UntilAsync(s => s.Contains("Watch the installation at work", StringComparison.Ordinal) || IsAllDone(s), "waited for the installation");
+        await terminal.UntilAsync(s => s.Contains("Watch the rehearsal at work", StringComparison.Ordinal) || IsAllDone(s), "waited for the installation");
         await EndsAsync();
         await terminal.PressAsync("F10");
         await terminal.SeesAsync("Enter: leave");

@@ -123,6 +123,8 @@ internal sealed class FrameView : Runnable
         if (_work.Navigator.Current.Typing is { } typing && typing.Of == _typing && typing.Text != _field.Text)
         {
             typing.Changed(_field.Text);
+            // A password typed over the name of a file is hidden from its first character.
+            _field.Secret = _work.Navigator.Current.Typing?.IsSecret ?? typing.IsSecret;
             _lines = FramePicture.Draw(_work, Viewport.Size);
             SetNeedsDraw();
         }
