@@ -3,6 +3,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Apps;
 using ErpInstaller.Apps.Requirements;
 using ErpInstaller.Engine;
+using ErpInstaller.Git;
 using ErpInstaller.Screens.Drawing;
 using Terminal.Gui.Input;
 
@@ -17,7 +18,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     // A blank, what it is, whether it fits, what there is to know, and the line that is typed in.
     private const int LeastDetails = 5;
 
-    private readonly Dictionary<(string Url, string Ref), (string? Commit, string? Problem)> _resolved = [];
+    private readonly Dictionary<(string Url, string Ref), (string? Commit, string? Problem, string State)> _resolved = [];
     // The first that can be chosen: Frappe and ERPNext stand above it.
     private readonly AppNeeds _needs = new(work);
     private int _at = 2;
@@ -71,9 +72,9 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         get
         {
             var taken = Rows.Where(r => r.IsTaken).ToList();
-            var wrong = taken.FirstOrDefault(r => Known(r).Problem is not null);
+            var wrong = taken.Where(r => Known(r).Problem is not null).GroupBy(r => Known(r).State, r => r.Name).ToList();
             var unfit = taken.FirstOrDefault(r => Needs(r)?.Fit == AppFit.DoesNotFit);
-            return wrong is not null ? new Line(Known(wrong).Problem!, Tone.Bad)
+            return wrong.Count > 0 ? new Line(string.Join("; ", wrong.Select(w => $"{w.Key}: {string.Join(", ", w)}")), Tone.Bad)
                 : unfit is not null ? new Line($"{unfit.Name} does not fit: {Needs(unfit)!.Words}", Tone.Bad)
                 : taken.Any(r => !r.IsFixed && Needs(r) is null) ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
                 : taken.Where(r => !r.IsOfRelease && Needs(r)?.Fit != AppFit.Fits).Select(r => r.Name).ToList() is { Count: > 0 } others
@@ -123,7 +124,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
             .Add(row.IsOfRelease ? "  " : $"{work.Glyphs.Warning} ", Tone.Warning).Add(new Line(row.Ref).Clip(12, work.Glyphs.More)).To(33);
         var (state, tone) = Known(row) switch
         {
-            { Problem: not null } => ("not there", Tone.Bad),
+            { Problem: not null, State: var why } => (why, Tone.Bad),
             _ when Needs(row)?.Fit == AppFit.DoesNotFit => ("does not fit", Tone.Bad),
             { Commit: { } commit } => (commit[..12], Tone.Quiet),
             _ => (row.IsFixed ? "in the image" : "", Tone.Quiet),
@@ -145,7 +146,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         List<Line> lines = [Line.Empty, .. about.Take(area.Height - 2)];
         lines.AddRange(Enumerable.Repeat(Line.Empty, Math.Max(0, LeastDetails - 1 - lines.Count)));
         lines.Add(_filters ? new Line("Filter: ", Tone.Accent) : _ref is not null ? new Line("Ref:    ", Tone.Accent)
-            : _filter.Length > 0 ? new Line($"only with \"{_filter}\", / changes that", Tone.Warning) : Line.Empty);
+            : _filter.Length > 0 ? new Line($"{(Shown.Count == 0 ? "none" : "only")} with \"{_filter}\", / changes that", Tone.Warning) : Line.Empty);
         return lines;
     }
 
@@ -269,7 +270,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         Resolve();
     }
 
-    private (string? Commit, string? Problem) Known(AppRow row) => _resolved.GetValueOrDefault((row.Url, row.Ref));
+    private (string? Commit, string? Problem, string State) Known(AppRow row) => _resolved.GetValueOrDefault((row.Url, row.Ref));
 
     private AppCompatibility? Needs(AppRow row) => _needs.Fit(row, Known(row).Commit, Rows.Where(r => r.IsTaken));
 
@@ -284,10 +285,10 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
                 async stop => RefResolver.Resolve(app, await AppRepository.ListRefsAsync(app, work.Answers.Apps, installation.World, installation.Secrets, stop)),
                 found =>
                 {
-                    _resolved[(app.Url, app.Ref)] = (found.Commit, null);
+                    _resolved[(app.Url, app.Ref)] = (found.Commit, null, "");
                     _needs.Read(app, found, installation);
                 },
-                e => _resolved[(app.Url, app.Ref)] = (null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message));
+                e => _resolved[(app.Url, app.Ref)] = (null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message, e is RepositoryUnreachable ? "no answer" : "not there"));
         }
     }
 }

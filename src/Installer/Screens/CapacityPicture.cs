@@ -20,7 +20,7 @@ internal sealed class CapacityPicture(Workspace work)
         {
             var (data, application, init) = ContainerNeed.Of(work.Answers);
             return _node is null ? Line.Empty
-                : _node.Others is not null ? OfCluster(new NomadCapacityCheck().Judge(_node, work.Answers))
+                : _node.Others is not null ? OfCluster(_node, new NomadCapacityCheck().Judge(_node, work.Answers))
                 : NomadCapacityCheck.Lacks(_node, data + application) is { } lacking ? new Line($"{lacking}: fewer or smaller ones, or another node.", Tone.Bad)
                 : NomadCapacityCheck.Lacks(_node, data + application + init) is not null ? new Line("It fits; there is no room to add apps later.", Tone.Warning)
                 : new Line($"It fits on {_node.Node}.", Tone.Good);
@@ -60,9 +60,9 @@ internal sealed class CapacityPicture(Workspace work)
     private static string Cores(ContainerNeed need) => (need.Millicores / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
 
     // The bars are of all nodes together; each container must fit one.
-    private static Line OfCluster(Verdict verdict) => verdict.Kind switch
+    private Line OfCluster(NomadCapacityFact entry, Verdict verdict) => verdict.Kind switch
     {
-        VerdictKind.Fail => new Line(verdict.Hint, Tone.Bad),
+        VerdictKind.Fail => new Line($"No node has room for {string.Join(", ", NomadCapacityCheck.Unplaced(entry, work.Answers))}.", Tone.Bad),
         VerdictKind.Warn => new Line("It fits; there is no room to add apps later.", Tone.Warning),
         _ => new Line("It fits on the nodes of the cluster.", Tone.Good),
     };

@@ -58,11 +58,18 @@ internal sealed class FailureScreen : Screen
         List<Line> lines = [.. message.Count <= most ? message : [.. message.Take(most - 1), new Line("The rest is in the log.", Tone.Quiet)], Line.Empty, .. hint, Line.Empty];
         // What can be done is always seen; of the last lines as many as fit between.
         var room = Math.Max(0, area.Height - lines.Count - choices.Count - 1);
-        var last = _failed.Details.Count > 0 ? _failed.Details : [.. _work.Run.Log.Last(room, Step).Select(l => l.Text)];
+        var last = _failed.Details.Count > 0 ? Details(area.Width, room) : [.. _work.Run.Log.Last(room, Step).Select(l => l.Text)];
         lines.AddRange(last.TakeLast(room).Select(l => new Line(l, Tone.Quiet)));
         return [.. lines.Take(area.Height - choices.Count - 1), Line.Empty, .. choices];
     }
 
     /// <inheritdoc/>
     public override bool OnKey(Key key) => _choices.OnKey(key);
+
+    // Whole where there is room for it; otherwise a row of each.
+    private IReadOnlyList<string> Details(int width, int room)
+    {
+        var whole = _failed.Details.SelectMany(d => Columns.Wrap(d, width)).ToList();
+        return whole.Count <= room ? whole : _failed.Details;
+    }
 }

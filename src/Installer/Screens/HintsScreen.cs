@@ -9,6 +9,8 @@ namespace ErpInstaller.Screens;
 /// <summary>What mends the host, in the order of the checks, over the whole width: to be selected and copied.</summary>
 internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspace work) : Screen
 {
+    private const int Most = 3;
+
     private readonly ScrolledText _text = new();
 
     /// <inheritdoc/>
@@ -38,8 +40,15 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspac
 
     private IEnumerable<Line> Draw(HostCheckRow row, int width) =>
     [
-        .. Columns.Wrap($"{work.Glyphs.Failed} {row.Id}: {row.Found}", width - 1).Take(3).Select(l => new Line(l, Tone.Bad)),
+        .. Found($"{work.Glyphs.Failed} {row.Id}: {row.Found}", width - 1),
         .. Columns.Wrap(work.Commands.In(row.Hint), width - 1).Select(l => new Line(l, Tone.Accent)),
         Line.Empty,
     ];
+
+    // Of a long story the beginning: here it is about what mends it.
+    private IEnumerable<Line> Found(string text, int width)
+    {
+        var lines = Columns.Wrap(text, width).ToList();
+        return lines.Take(Most).Select((l, i) => new Line(i == Most - 1 && lines.Count > Most ? $"{l} {work.Glyphs.More}" : l, Tone.Bad).Clip(width, work.Glyphs.More));
+    }
 }

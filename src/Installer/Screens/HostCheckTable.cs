@@ -35,7 +35,7 @@ internal static class HostCheckTable
         var isCut = FoundAt(width) + Columns.Of(row.Found) > width || Beside(row) != row.Found;
         IEnumerable<(string Name, string Text, Tone Tone)> parts =
         [
-            ("needed", row.Needed, Tone.Normal), ("found", isCut ? row.Found : "", Tone.Normal), ("mend", row.Hint, Tone.Accent), ("reason", row.Reason ?? "", Tone.Normal),
+            ("needed", row.Needed, Tone.Normal), ("mend", row.Hint, Tone.Accent), ("reason", row.Reason ?? "", Tone.Normal), ("found", isCut ? row.Found : "", Tone.Normal),
         ];
         foreach (var line in parts.Where(p => p.Text.Length > 0).SelectMany(p => Part(p.Name, p.Text, p.Tone, width)))
         {

@@ -20,7 +20,6 @@ public sealed partial class NomadClient : IDisposable
     // A server adds up to wait/16 so that clients do not all come back at once.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30) + LongestWait + (LongestWait / 16);
 
-    private const string PlainHint = "systemctl status nomad; the address is nomad.address in the answers, or NOMAD_ADDR";
     private const string TlsHint =
         "Its authority is nomad.ca_certificate in the answers (NOMAD_CACERT), the name in its certificate nomad.tls_server_name (NOMAD_TLS_SERVER_NAME, often server.REGION.nomad), "
         + "and yours nomad.client_certificate and nomad.client_key (NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).";
@@ -118,7 +117,7 @@ public sealed partial class NomadClient : IDisposable
 
     // What breaks off after a connection was made over TLS is about certificates, whatever the library calls it.
     private string HintFor(HttpRequestError error) =>
-        Address.Scheme == Uri.UriSchemeHttps && error is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError) ? TlsHint : PlainHint;
+        Address.Scheme == Uri.UriSchemeHttps && error is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError) ? TlsHint : NomadUnreachable.WhatMends(Address);
 
     private string Scope()
     {

@@ -48,7 +48,7 @@ public sealed class HostChecksStepTests : IDisposable
         Assert.Contains("cpu = \"why\"", result.Hint!, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "cpu: fail: 4 cores; needed: 8 cores; hint: Give the machine more CPUs; now: nproc --all",
+                "cpu: fail: 4 cores; needed: 8 cores; hint: Give the machine more CPUs; nproc --all says how many it has",
                 "memory: fail: 8.0 GiB; needed: 16 GB (15.0 GiB usable; from 14.0 with a warning); hint: Give the machine more memory; now: free -h",
             ],
             result.Details);

@@ -20,6 +20,16 @@ public sealed class NomadClientTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    [Fact]
+    public void A_nomad_that_is_not_installed_is_not_looked_for_among_the_services()
+    {
+        var here = new Uri("http://127.0.0.1:4646");
+
+        Assert.StartsWith("No nomad is in the PATH here: https://", NomadUnreachable.WhatMends(here, installed: false), StringComparison.Ordinal);
+        Assert.StartsWith("systemctl status nomad", NomadUnreachable.WhatMends(here, installed: true), StringComparison.Ordinal);
+        Assert.StartsWith("systemctl status nomad", NomadUnreachable.WhatMends(new Uri("http://192.0.2.1:4646"), installed: false), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("No cluster leader")]
     [InlineData("rpc error: No cluster leader")]

@@ -49,6 +49,6 @@ public sealed class CpuCheck : HostCheck<CpuFact>
         _ when fact.Quota < Cores && fact.Quota < fact.Allowed =>
             "Raise the control group's limit: systemctl set-property UNIT CPUQuota=; see: systemd-cgls",
         _ when fact.Online >= Cores => "Widen the affinity: taskset --cpu-list --all-tasks --pid 0-7 $$",
-        _ => "Give the machine more CPUs; now: nproc --all",
+        _ => "Give the machine more CPUs; nproc --all says how many it has",
     };
 }

@@ -82,7 +82,7 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     {
         var found = string.Join("; ", new[] { entry }.Concat(entry.Others!)
             .Select(n => $"{n.Node}: {n.FreeMhz / n.MhzPerCore:0.0} cores and {n.FreeMemory} MiB free{Others(n)}"));
-        var lacking = new ContainerPacking(entry).Unplaced(ContainerNeed.Each(answers));
+        var lacking = Unplaced(entry, answers);
         if (lacking.Count > 0)
         {
             return new Verdict(VerdictKind.Fail, found, Needed(answers), ClusterHint(lacking));
@@ -97,6 +97,9 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
 
     private static string ClusterHint(IReadOnlyList<string> lacking) =>
         $"no node has room for {string.Join(", ", lacking)}: lower [resources] or [scale] in the answers, or add a node";
+
+    /// <summary>Of a cluster: the containers that no node has room for, each with its size.</summary>
+    public static IReadOnlyList<string> Unplaced(NomadCapacityFact entry, AnswerFile answers) => new ContainerPacking(entry).Unplaced(ContainerNeed.Each(answers));
 
     /// <summary>What is missing on the node, in words; null when it fits.</summary>
     public static string? Lacks(NomadCapacityFact fact, ContainerNeed need)
