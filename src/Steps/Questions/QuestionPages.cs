@@ -50,7 +50,7 @@ internal static partial class QuestionPages
                 Applies = a => a.Certificate.Mode != CertificateMode.LetsEncrypt,
                 Choices = _ =>
                 [
-                    new("variable", "Through a Nomad Variable: nothing lies on a disk."),
+                    new("variable", "Through a Nomad Variable: no file on the node."),
                     new("host-volume", "As a file in the node's host volume JOB-ssl."),
                 ],
             },
