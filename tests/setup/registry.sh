@@ -14,6 +14,8 @@ storage:
   delete: { enabled: true }
 http: { addr: "127.0.0.1:0" }
 EOF
+  # Made here: on a busy machine it would be read below before the registry's shell has made it.
+  : >"$scratch/registry.log"
   setsid docker-registry serve "$scratch/registry.yml" </dev/null >"$scratch/registry.log" 2>&1 &
   registry_pid=$!
   for ((tries = 0; tries < 100; tries++)); do
