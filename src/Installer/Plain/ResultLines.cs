@@ -54,7 +54,7 @@ internal static class ResultLines
             if (result.Outputs.TryGetValue("url", out var url) && !result.Rehearsal)
             {
                 output.Write($"Next: sign in at {url} as {result.Outputs["user"]} and finish ERPNext's own setup.");
-                output.Write($"Later: {result.Hint}");
+                output.WriteWhole($"Later: {result.Hint}");
             }
         }
     }

@@ -1,5 +1,6 @@
 using ErpInstaller.Commands;
 using ErpInstaller.Engine;
+using ErpInstaller.Plain;
 using ErpInstaller.Screens.Drawing;
 using ErpInstaller.Screens.Frame;
 using ErpInstaller.Screens.Running;
@@ -19,20 +20,34 @@ internal static class FullScreen
         var rehearse = session.Options.Rehearse;
         while (true)
         {
-            using var terminal = TerminalApplication.Open(TerminalCapabilities.FromEnvironment());
-            using var work = Open(session, rehearse, terminal, out var frame);
-            using (frame)
+            var work = Watch(session, rehearse, out var isInterrupted);
+            if (isInterrupted)
             {
-                terminal.Run(frame);
+                return ExitCode.Interrupted;
             }
 
             if (!work.WantsRehearsal)
             {
-                return terminal.Ended.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Done;
+                Farewell.Write(work, PlainLines.Output, PlainLines.Errors);
+                return ExitCode.Done;
             }
 
             rehearse = true;
         }
+    }
+
+    // When this returns the terminal is given back, and nothing happens in the workspace any more: it can be read.
+    private static Workspace Watch(Session session, bool rehearse, out bool isInterrupted)
+    {
+        using var terminal = TerminalApplication.Open(TerminalCapabilities.FromEnvironment());
+        using var work = Open(session, rehearse, terminal, out var frame);
+        using (frame)
+        {
+            terminal.Run(frame);
+        }
+
+        isInterrupted = terminal.Ended.IsCancellationRequested;
+        return work;
     }
 
     private static Workspace Open(Session session, bool rehearse, TerminalApplication terminal, out FrameView frame)

@@ -7,8 +7,6 @@ namespace ErpInstaller.Screens;
 /// <summary>F10: leave, and what becomes of an installation that is at work.</summary>
 internal sealed class LeaveScreen(Workspace work) : Screen
 {
-    private bool IsInstalling => work.Run is { Current: not null, Result: null };
-
     private string A => work.Rehearse ? "A rehearsal" : "An installation";
 
     /// <inheritdoc/>
@@ -18,14 +16,14 @@ internal sealed class LeaveScreen(Workspace work) : Screen
     public override string Help => $"{A} at work does not need this screen: it goes on in a process of its own.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => IsInstalling
+    public override IReadOnlyList<KeyHint> Keys => work.IsInstalling
         ? [new("Enter", "leave it at work"), new("s", "stop, leave"), new("Esc", "stay")]
         : [new("Enter", "leave"), new("Esc", "stay")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
-        var text = IsInstalling
+        var text = work.IsInstalling
             ? $"""
               The {work.RunWord} is at work in a process of its own.
 
@@ -52,10 +50,9 @@ internal sealed class LeaveScreen(Workspace work) : Screen
         {
             work.Navigator.Leave();
         }
-        else if (IsInstalling && key == Key.S)
+        else if (work.IsInstalling && key == Key.S)
         {
-            work.StopInstalling();
-            work.Navigator.Leave();
+            work.StopInstalling(told: work.Navigator.Leave);
         }
 
         return key != Key.Esc;

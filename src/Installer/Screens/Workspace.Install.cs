@@ -10,12 +10,19 @@ internal sealed partial class Workspace
     /// <summary>What a run is called here.</summary>
     public string RunWord => Rehearse ? "rehearsal" : "installation";
 
+    /// <summary>One is at work.</summary>
+    public bool IsInstalling => Run is { Current: not null, Result: null };
+
+    /// <summary>The one at work has been told to stop.</summary>
+    public bool IsToldToStop { get; private set; }
+
     /// <summary>Installs by the present answers.</summary>
     /// <param name="ended">Takes how it ended.</param>
     public void StartInstalling(Action<Finished> ended)
     {
         var settled = Questionnaire.Settled(Answers);
         NotKept = null;
+        IsToldToStop = false;
         Run.Take(new InstallState());
         Follow(
             async stop =>
@@ -31,13 +38,18 @@ internal sealed partial class Workspace
     public void FollowInstalling(Action<Finished> ended) => Follow(_ => Task.CompletedTask, ended);
 
     /// <summary>Stops the installation at work.</summary>
-    public void StopInstalling() => Begin(
+    /// <param name="told">Called when it has been told: a session that ends before might not tell it.</param>
+    public void StopInstalling(Action? told = null) => Begin(
         async stop =>
         {
             await Install.StopAsync(stop);
             return true;
         },
-        _ => { },
+        _ =>
+        {
+            IsToldToStop = true;
+            told?.Invoke();
+        },
         e => Run.Log.Add(new LogLine("", LogLevel.Warning, e.Message)));
 
     /// <summary>Fills the log with the end of what earlier runs left in the file.</summary>

@@ -30,6 +30,27 @@ public sealed class ProductMannersTests : IDisposable
         IsRestored(terminal);
     }
 
+    [Fact]
+    public async Task How_it_ended_stays_on_the_terminal_after_I_leave()
+    {
+        var before = await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample);
+        Assert.Equal(0, before.ExitCode);
+        using var terminal = Open("$0 $options; echo status $?");
+
+        await terminal.SeesAsync("Look whether all is in place");
+        terminal.Send("\r");
+        var from = await WholeAsync(terminal, "nothing changes. Enter rehearses", 0);
+        terminal.Send("\r");
+        from = await WholeAsync(terminal, "The rehearsal is done.", from);
+        terminal.Send(F10);
+        from = await WholeAsync(terminal, "Nothing waits for this screen", from);
+        terminal.Send("\r");
+
+        from = await terminal.SeesAsync(Left, from);
+        from = await terminal.SeesAsync("https://erp.example.com", from);
+        await terminal.SeesAsync("status 0", await terminal.SeesAsync("Nothing was installed.", from));
+    }
+
     [Theory]
     [InlineData("TERM")]
     [InlineData("HUP")]

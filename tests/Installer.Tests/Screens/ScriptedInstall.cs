@@ -16,6 +16,9 @@ internal sealed class ScriptedInstall : IInstallRun
     /// <summary>Ends when it is told to stop.</summary>
     public TaskCompletionSource Stopped { get; } = new();
 
+    /// <summary>Being told to stop takes until this ends.</summary>
+    public Task Stopping { get; init; } = Task.CompletedTask;
+
     /// <summary>One is at work before the screen begins.</summary>
     public bool IsAtWork { get; init; }
 
@@ -52,9 +55,9 @@ internal sealed class ScriptedInstall : IInstallRun
         }
     }
 
-    public Task StopAsync(CancellationToken cancellation)
+    public async Task StopAsync(CancellationToken cancellation)
     {
+        await Stopping.WaitAsync(cancellation);
         Stopped.SetResult();
-        return Task.CompletedTask;
     }
 }

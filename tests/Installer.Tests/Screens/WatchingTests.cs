@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ErpInstaller.Engine;
+using ErpInstaller.Plain;
 using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
@@ -201,6 +202,41 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
+    public async Task Stop_and_leave_leaves_when_the_installation_has_been_told()
+    {
+        var told = new TaskCompletionSource();
+        using var shown = new ShownInstaller(install: new ScriptedInstall { Stopping = told.Task });
+        await shown.AtWorkAsync();
+        shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
+        await shown.SeesAsync("Rehearsing: image");
+
+        shown.Press(Key.F10).Press(Key.S);
+        Assert.False(shown.Work.Navigator.IsLeft);
+        told.SetResult();
+
+        await shown.UntilAsync(() => shown.Work.Navigator.IsLeft, "never left");
+        Assert.True(shown.Install.Stopped.Task.IsCompleted);
+        Assert.StartsWith("The rehearsal stops. Go on later: ./erp-installer --rehearse", Farewell(shown), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_was_watched_is_told_after_leaving_in_the_words_of_plain_lines()
+    {
+        await _shown.SeesAsync("New installation");
+        Assert.Equal("", Farewell(_shown));
+
+        await _shown.AtWorkAsync();
+        _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
+        await _shown.SeesAsync("Rehearsing: image");
+        Assert.StartsWith("The rehearsal goes on. Look in again: ./erp-installer --rehearse", Farewell(_shown), StringComparison.Ordinal);
+
+        _shown.Install.Tell(new Finished(StepStatus.Done, 0, Rehearsal: true) { Seconds = 731, Outputs = new Dictionary<string, string> { ["url"] = "https://erp.example.com" } });
+        await _shown.SeesAsync("The rehearsal is done");
+        Assert.Contains("https://erp.example.com", Farewell(_shown), StringComparison.Ordinal);
+        Assert.Contains("Nothing was installed.", Farewell(_shown), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_flood_of_lines_leaves_the_keys_working_and_the_log_can_be_searched()
     {
         await _shown.AtWorkAsync();
@@ -245,6 +281,13 @@ public sealed class WatchingTests : IDisposable
     }
 
     public void Dispose() => _shown.Dispose();
+
+    private static string Farewell(ShownInstaller shown)
+    {
+        using var written = new StringWriter();
+        ErpInstaller.Screens.Farewell.Write(shown.Work, new PlainLines(written), new PlainLines(written));
+        return written.ToString();
+    }
 
     private static ContainerSeen Container(string group, string state, bool? healthy, int restarts, string last) =>
         new(StepId.Deployment, "erpnext", group, group, $"{group}-1", state, healthy, Failed: false, restarts, last);
