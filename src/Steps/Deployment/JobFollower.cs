@@ -197,9 +197,17 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
 
     private void Tell(NomadDeployment? deployment, IReadOnlyList<NomadAllocation> allocations)
     {
-        var wanted = deployment?.TaskGroups?.Values.Sum(g => g.DesiredTotal) ?? 0;
-        var healthy = deployment?.TaskGroups?.Values.Sum(g => g.HealthyAllocs) ?? 0;
-        var waiting = allocations.Where(a => a.DeploymentStatus?.Healthy != true).ToList();
+        if (deployment is null)
+        {
+            // Its first answer is still to come.
+            return;
+        }
+
+        var wanted = deployment.TaskGroups?.Values.Sum(g => g.DesiredTotal) ?? 0;
+        var healthy = deployment.TaskGroups?.Values.Sum(g => g.HealthyAllocs) ?? 0;
+
+        // The list may be older than the deployment: when that has all, nobody is waited for.
+        List<NomadAllocation> waiting = healthy == wanted ? [] : [.. allocations.Where(a => a.DeploymentStatus?.Healthy != true)];
         Tell(Words($"{job.Id}: {healthy} of {wanted} healthy", waiting, allocations), wanted == 0 ? null : (double)healthy / wanted);
     }
 

@@ -24,6 +24,17 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deployment_and_a_list_of_containers_of_different_moments_are_told_without_contradiction()
+    {
+        using var rig = new RehearsedDeployment(new HastyDeployments());
+
+        Assert.Equal(0, (await rig.InstallAsync()).ExitCode);
+
+        Assert.DoesNotContain(rig.Told, t => t.Contains("of 0 healthy", StringComparison.Ordinal));
+        Assert.Equal(["erpnext-data: 4 of 4 healthy"], rig.Told.Where(t => t.StartsWith("erpnext-data: 4 of 4", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Each_of_the_twelve_containers_is_told_until_it_runs_or_is_complete()
     {
         await _rig.InstallAsync();
