@@ -12,7 +12,11 @@ namespace ErpInstaller.Screens;
 /// <summary>What the screens of one session share. All of it is read and changed between two keys only.</summary>
 internal sealed partial class Workspace : IDisposable
 {
+    // To end children and remove what lies about: longer than either takes.
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(2);
+
     private readonly CancellationTokenSource _ended = new();
+    private readonly List<Task> _begun = [];
 
     /// <summary>Where this installation keeps its files.</summary>
     public required StateDirectory Directory { get; init; }
@@ -73,10 +77,15 @@ internal sealed partial class Workspace : IDisposable
         Navigator.Leave();
     }
 
-    /// <summary>Does something beside the screen and takes its result between two keys. It ends with the session.</summary>
+    /// <summary>Does something beside the screen and takes its result between two keys. It ends with the session, which waits for its end.</summary>
     /// <param name="failed">Takes what the operator should know. Any other fault ends the program, as on the screen's own thread.</param>
-    public void Begin<T>(Func<CancellationToken, Task<T>> work, Action<T> done, Action<InstallerException> failed) =>
-        _ = BeginAsync(work, done, failed);
+    public void Begin<T>(Func<CancellationToken, Task<T>> work, Action<T> done, Action<InstallerException> failed)
+    {
+        var begun = Task.Run(() => work(_ended.Token), _ended.Token);
+        _begun.RemoveAll(t => t.IsCompleted);
+        _begun.Add(begun);
+        _ = TakeAsync(begun, done, failed);
+    }
 
     /// <summary>The installation that the answers describe, for looking and planning.</summary>
     /// <param name="text">The answers as they are written.</param>
@@ -105,14 +114,17 @@ internal sealed partial class Workspace : IDisposable
     public void Dispose()
     {
         _ended.Cancel();
+
+        // The process ends next, and what was not cleared away by then stays: a git at work, the repository that it fetched into.
+        Task.WaitAny([Task.WhenAll(_begun)], _patience);
         _ended.Dispose();
     }
 
-    private async Task BeginAsync<T>(Func<CancellationToken, Task<T>> work, Action<T> done, Action<InstallerException> failed)
+    private async Task TakeAsync<T>(Task<T> begun, Action<T> done, Action<InstallerException> failed)
     {
         try
         {
-            var result = await Task.Run(() => work(_ended.Token), _ended.Token);
+            var result = await begun;
             Post(() => done(result));
         }
         catch (InstallerException e)
