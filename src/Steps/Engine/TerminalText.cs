@@ -45,7 +45,7 @@ public static partial class TerminalText
 
     private static readonly System.Buffers.SearchValues<char> Suspects = System.Buffers.SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Where(c => c != '\n').Concat(Enumerable.Range(0x7f, 0x21))
-            .Concat(Enumerable.Range(0x202a, 5)).Concat(Enumerable.Range(0x2066, 4)).Append(0x200e).Append(0x200f)
+            .Concat(Enumerable.Range(0x202a, 5)).Concat(Enumerable.Range(0x2066, 4)).Append(0x61c).Append(0x200e).Append(0x200f)
             .Select(c => (char)c)]);
 
     // CSI (7 and 8 bit); strings of OSC, DCS, SOS, PM, APC up to their end; two-character escapes with intermediates.

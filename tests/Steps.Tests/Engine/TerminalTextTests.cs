@@ -19,6 +19,7 @@ public sealed class TerminalTextTests
     [InlineData("a\tb", "a b")]
     [InlineData("bell\a back\b", "bell back")]
     [InlineData("\u202egnp.exe", "gnp.exe")]
+    [InlineData("a\u061cb\u200fc", "abc")]
     [InlineData("\e", "")]
     public void Control_sequences_lose_their_power(string text, string expected) =>
         Assert.Equal(expected, TerminalText.Clean(text));
