@@ -147,6 +147,18 @@ public sealed class LogTests : IDisposable
         Assert.Equal(["ab", "漢", "字", "😀", "c"], new LogRows(log, width: 2, wraps: true).From(new LogPlace(0, 0)).Select(r => r.Text));
     }
 
+    [Fact]
+    public async Task Where_the_terminal_shows_ASCII_only_nothing_else_is_sent()
+    {
+        using var shown = new ShownInstaller(unicode: false);
+        await shown.AtWorkAsync();
+        shown.Install.Tell(Began, new Log(StepId.Image, LogLevel.Output, "Zu\u0308rich, caf\u00e9 \u26a0\ufe0f"));
+        shown.Press(Key.F4);
+
+        await shown.SeesAsync("Zurich, cafe ?");
+        Assert.DoesNotContain(string.Concat(shown.Screen.Sent.Output), character => character > '\x7f');
+    }
+
     public void Dispose() => _shown.Dispose();
 
     private static string Number(string screen) => screen[screen.IndexOf("line ", StringComparison.Ordinal)..].Split(' ')[1];

@@ -1,18 +1,21 @@
 using System.Globalization;
-using System.Text;
 
 namespace ErpInstaller.Screens.Terminal;
 
 /// <summary>One ASCII character in the place of another one, for locales that are not UTF-8.</summary>
 internal static class AsciiFallback
 {
+    // The letters of Latin-1 from À on. The program knows no cultures, and so no way from é to e.
+    private const string Latin = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+
     /// <summary>For example <c>|</c> for a line of a box, <c>e</c> for é, <c>?</c> for what has no likeness.</summary>
     public static string For(string text)
     {
-        var letter = text.Normalize(NormalizationForm.FormD)[0];
+        var letter = text[0];
         return letter switch
         {
             < '\x7f' and >= ' ' => letter.ToString(),
+            >= 'À' and <= 'ÿ' => Latin[letter - 'À'].ToString(),
             '─' or '━' or '═' or '╌' or '┄' or '–' or '—' or '‐' => "-",
             '│' or '┃' or '║' or '╎' or '┆' => "|",
             >= '\x2500' and <= '\x257f' => "+",
