@@ -17,6 +17,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     private const int Name = 17;
     // A blank, what it is, whether it fits, what there is to know, and the line that is typed in.
     private const int LeastDetails = 5;
+    private const string NoAnswer = "no answer";
 
     private readonly Dictionary<(string Url, string Ref), (string? Commit, string? Problem, string State)> _resolved = [];
     // The first that can be chosen: Frappe and ERPNext stand above it.
@@ -39,7 +40,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         $"""
         The release says which version of ERPNext and which version of each app belong together; left and right arrow choose another one. Frappe and ERPNext are always there.
         Space takes an app or leaves it out. What an app requires comes along by itself.
-        Each branch or tag is looked up in its repository: the commit stands beside it as soon as it is known. e takes another branch or tag than the release's; an empty one takes the release's again.
+        Each branch or tag is looked up in its repository: the commit stands beside it as soon as it is known. e takes another branch or tag than the release's; an empty one takes the release's again. r asks those repositories again that did not answer.
         The release's own refs belong to its ERPNext; another one is marked. Whether an app fits is read from its repository, where it says it: what does not fit stops the installation before anything is built.
         / shows only the apps with a text in name or description.
         {string.Join("\n", Rows.Where(r => r.Url.Length > 0).Select(r => $"{r.Name}: {r.Url}"))}
@@ -74,7 +75,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
             var taken = Rows.Where(r => r.IsTaken).ToList();
             var wrong = taken.Where(r => Known(r).Problem is not null).GroupBy(r => Known(r).State, r => r.Name).ToList();
             var unfit = taken.FirstOrDefault(r => Needs(r)?.Fit == AppFit.DoesNotFit);
-            return wrong.Count > 0 ? new Line(string.Join("; ", wrong.Select(w => $"{w.Key}: {string.Join(", ", w)}")), Tone.Bad)
+            return wrong.Count > 0 ? new Line(string.Join("; ", wrong.Select(w => $"{w.Key}{(w.Key == NoAnswer ? " (r asks again)" : "")}: {string.Join(", ", w)}")), Tone.Bad)
                 : unfit is not null ? new Line($"{unfit.Name} does not fit: {Needs(unfit)!.Words}", Tone.Bad)
                 : taken.Any(r => !r.IsFixed && Needs(r) is null) ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
                 : taken.Where(r => !r.IsOfRelease && Needs(r)?.Fit != AppFit.Fits).Select(r => r.Name).ToList() is { Count: > 0 } others
@@ -191,6 +192,10 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         {
             _filters = true;
         }
+        else if (key == Key.R)
+        {
+            AskAgain();
+        }
         else if (key == Key.Enter)
         {
             next();
@@ -274,6 +279,12 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     private AppCompatibility? Needs(AppRow row) => _needs.Fit(row, Known(row).Commit, Rows.Where(r => r.IsTaken));
 
+    private void AskAgain()
+    {
+        _resolved.Where(r => r.Value.State == NoAnswer).ToList().ForEach(r => _resolved.Remove(r.Key));
+        Resolve();
+    }
+
     // Each app by itself: one repository that does not answer keeps no other waiting.
     private void Resolve()
     {
@@ -288,7 +299,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
                     _resolved[(app.Url, app.Ref)] = (found.Commit, null, "");
                     _needs.Read(app, found, installation);
                 },
-                e => _resolved[(app.Url, app.Ref)] = (null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message, e is RepositoryUnreachable ? "no answer" : "not there"));
+                e => _resolved[(app.Url, app.Ref)] = (null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message, e is RepositoryUnreachable ? NoAnswer : "not there"));
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Drawing;
 using ErpInstaller.Answers;
+using ErpInstaller.Engine;
 using ErpInstaller.Questions;
 using ErpInstaller.Screens.Drawing;
 using Terminal.Gui.Input;
@@ -125,7 +126,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
             QuestionKind.Secret => Wrapped(Here.Brief, Tone.Quiet, width).Concat(Wrapped($"Typed, or env:{Here.Variable}, or file:/path", Tone.Quiet, width)),
             _ => Wrapped(Here.Brief, Tone.Quiet, width),
         };
-        return [.. meaning, .. Said(width), .. Certificate(width)];
+        return [.. meaning, .. Said(width), .. Secret(width), .. Certificate(width)];
     }
 
     // What is wrong, or what the path can become. Nothing typed yet is no mistake.
@@ -135,6 +136,26 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         { _found.Length: > 0 } => Wrapped(_found, Tone.Normal, width),
         _ => [],
     };
+
+    // A secret that cannot be had ends a run before it did anything: told where it is named.
+    private IEnumerable<Line> Secret(int width)
+    {
+        if (Problem is not null || Here.Source(work.Answers) is not { Literal: null } source)
+        {
+            return [];
+        }
+
+        try
+        {
+            new SecretStore().Resolve(source, Here.Label);
+            return [];
+        }
+        catch (SecretUnavailable e)
+        {
+            return Wrapped($"{work.Glyphs.Warning} {e.Message}", Tone.Warning, width)
+                .Concat(Wrapped(source.Env is null ? e.Hint : $"{e.Hint}   before the next start: F10 leaves, the answers stay", Tone.Accent, width));
+        }
+    }
 
     private IEnumerable<Line> Certificate(int width)
     {

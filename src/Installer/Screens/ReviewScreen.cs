@@ -134,9 +134,13 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
             work.Begin(
                 new Planner(installation).PlanAsync,
                 _ => _isPlanned |= round == _round,
-                e => _problems = round == _round ? [e.Message, work.Commands.In(e.Hint), .. e.Details] : _problems);
+                e => _problems = round == _round ? Told(e) : _problems);
         }
     }
+
+    // Where the details tell all that is wrong, the message is the first of them.
+    private IReadOnlyList<string> Told(InstallerException e) =>
+        e.Details.Any(d => d.StartsWith(e.Message, StringComparison.Ordinal)) ? e.Details : [e.Message, work.Commands.In(e.Hint), .. e.Details];
 
     private void Take(EngineEvent happened, int round)
     {

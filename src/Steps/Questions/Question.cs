@@ -69,6 +69,9 @@ public sealed record Question
     /// </summary>
     public string? Get(AnswerFile answers) => AnswerText.Of(Description.Value!(answers));
 
+    /// <summary>Of a secret: where it is; null when there is none.</summary>
+    public SecretSource? Source(AnswerFile answers) => Description.Value!(answers) as SecretSource;
+
     /// <summary>The present answer for the eyes: no secret, and in words what holds when there is none.</summary>
     public string Shown(AnswerFile answers) => Description.Value!(answers) switch
     {

@@ -93,6 +93,37 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_variable_that_is_not_set_and_a_file_that_is_not_there_are_said_where_I_name_them()
+    {
+        await _shown.AtSiteAsync();
+        _shown.Press(Key.CursorDown).Type("env:ERP_INSTALLER_TEST_IS_NOT_SET");
+        Assert.Contains("ERP_INSTALLER_TEST_IS_NOT_SET is not set", string.Join(' ', _shown.Screen.Lines.Select(l => l.Split('│')[^1].Trim())), StringComparison.Ordinal);
+
+        _shown.Press(Key.U.WithCtrl).Type("file:/nonexistent/password");
+        await _shown.SeesAsync("there is no file");
+        Assert.Contains("install -m 600 /dev/stdin", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_that_did_not_answer_is_asked_again_with_r()
+    {
+        await _shown.SeesAsync("New installation");
+        var elsewhere = new AppOverride { Url = "https://git.example.com/crm" };
+        _shown.Work.Keep(_shown.Work.Answers with { Apps = _shown.Work.Answers.Apps with { Override = new Dictionary<string, AppOverride> { ["crm"] = elsewhere } } });
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("1 to mend or accept");
+        _shown.Press(Key.Enter);
+
+        await _shown.SeesAsync("no answer (r asks again): crm");
+        Assert.Matches(@"crm +v1\.52\.2 +no answer", _shown.Text);
+
+        // Until it has answered again, nothing is said of it.
+        _shown.Screen.Press(Key.R);
+        Assert.DoesNotContain("no answer", _shown.Text, StringComparison.Ordinal);
+        await _shown.SeesAsync("no answer (r asks again): crm");
+    }
+
+    [Fact]
     public async Task I_leave_out_an_app_that_I_found_by_a_word_of_its_description()
     {
         await AtAppsAsync();
@@ -259,6 +290,19 @@ public sealed class ChoosingTests : IDisposable
         await _shown.SeesAsync("It cannot be rehearsed so");
         Assert.Contains("crm has no branch or tag v9.9.9", _shown.Screen.Lines[3], StringComparison.Ordinal);
         Assert.Contains("Nearest there: v1.52.2", _shown.Screen.Lines[4], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_given_certificate_is_said_once_in_the_review()
+    {
+        await _shown.SeesAsync("New installation");
+        var given = _shown.Work.Answers.Certificate with { Mode = CertificateMode.Provided, Certificate = "/nonexistent/chain.pem", Key = "/nonexistent/key.pem" };
+        _shown.Work.Keep(_shown.Work.Answers with { Certificate = given });
+
+        _shown.Journey.Review();
+
+        await _shown.SeesAsync("It cannot be rehearsed so");
+        Assert.Single(_shown.Screen.Lines, l => l.Contains("there is no file /nonexistent/chain.pem", StringComparison.Ordinal));
     }
 
     [Fact]
