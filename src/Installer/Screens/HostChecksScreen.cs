@@ -17,6 +17,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     private HostCheckReport? _report;
     private InstallerException? _problem;
     private string _looking = "";
+    private bool _isLooking;
     private int _at;
     private int _first;
     private string? _reason;
@@ -191,18 +192,24 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
 
     private void Judge() => _report = _facts is null ? _report : HostCheckReport.Judge(_facts, work.Answers);
 
+    // One look at a time: an earlier one that ends later would move the mark while a reason is typed for the check under it.
     private void Look()
     {
-        (_report, _problem, _looking) = (null, null, "");
+        if (_isLooking)
+        {
+            return;
+        }
+
+        (_isLooking, _report, _problem, _looking) = (true, null, null, "");
         var context = work.Open("", e => _looking = e is Progress p ? $"{p.Text}" : _looking).ContextOf(new HostChecksStep());
         work.Begin(
             stop => HostCheckup.CollectAsync(context, previous: null, stop),
             facts =>
             {
-                _facts = facts;
+                (_isLooking, _facts) = (false, facts);
                 Judge();
                 _at = Math.Max(0, _report!.Rows.ToList().FindIndex(r => r.Blocks));
             },
-            e => _problem = e);
+            e => (_isLooking, _problem) = (false, e));
     }
 }

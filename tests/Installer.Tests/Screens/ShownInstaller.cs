@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using ErpInstaller.Assets;
 using ErpInstaller.Engine;
+using ErpInstaller.Rehearsal;
 using ErpInstaller.Screens;
 using ErpInstaller.Screens.Drawing;
 using ErpInstaller.Screens.Frame;
@@ -18,7 +19,7 @@ internal sealed class ShownInstaller : IDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("erp-installer-screens-").FullName;
     private readonly FrameView _frame;
 
-    public ShownInstaller(int width = 80, int height = 24, bool unicode = true, ScriptedInstall? install = null, Action<string>? before = null)
+    public ShownInstaller(int width = 80, int height = 24, bool unicode = true, ScriptedInstall? install = null, Action<string>? before = null, Func<OutsideWorld, OutsideWorld>? world = null)
     {
         before?.Invoke(_directory);
         Install = install ?? new ScriptedInstall();
@@ -32,6 +33,7 @@ internal sealed class ShownInstaller : IDisposable
             Install = Install,
             Post = _posted.Enqueue,
             Redraw = () => { },
+            World = world is null ? null : (settings, _) => world(RehearsedWorld.Create(settings, StateDirectory.At(_directory), new AssetSource())),
         };
         Work.TakeWhatIsThere(answers: null);
         Journey = new Journey(Work);

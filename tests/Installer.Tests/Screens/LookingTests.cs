@@ -1,0 +1,23 @@
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>The host checks while they are at work.</summary>
+public sealed class LookingTests
+{
+    [Fact]
+    public async Task However_often_I_ask_for_it_the_host_is_looked_at_once_at_a_time()
+    {
+        var (answers, asked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
+        using var shown = new ShownInstaller(world: w => w with { Git = new SlowGit(w.Git, answers.Task, () => Interlocked.Increment(ref asked)) });
+        await shown.SeesAsync("New installation");
+        shown.Press(Key.Enter);
+        await shown.UntilAsync(() => asked > 0, "never asked");
+
+        shown.Press(new Key('r'), new Key('r'), Key.F1, new Key(Key.F1));
+        answers.SetResult();
+
+        await shown.SeesAsync("14 pass");
+        Assert.Equal(8, asked);
+    }
+}
