@@ -1,5 +1,6 @@
 using System.Globalization;
 using ErpInstaller.Answers;
+using ErpInstaller.Engine;
 using ErpInstaller.Questions;
 
 namespace ErpInstaller.Plain;
@@ -66,7 +67,27 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
         }
 
         var taken = question.Set(answers, text);
+        WarnOfSecret(question, taken);
         return question.Key == "certificate.key" && !IsUsable(taken) ? null : taken;
+    }
+
+    // A secret that cannot be had ends a run before it did anything: told where it is named, and taken all the same.
+    private void WarnOfSecret(Question question, AnswerFile answers)
+    {
+        if (question.Source(answers) is not { Literal: null } source)
+        {
+            return;
+        }
+
+        try
+        {
+            new SecretStore().Resolve(source, question.Label);
+        }
+        catch (SecretUnavailable e)
+        {
+            output.Write($"  warning: {e.Message}");
+            output.Write($"  hint: before the installation: {e.Hint}");
+        }
     }
 
     private static bool IsLiteral(string secret) =>
@@ -121,6 +142,11 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
             var head = $"  {index + 1,2} {box}{choice.Value,-14} ";
             output.Write(head + choice.Explanation, head.Length);
         }
+
+        if (question.Kind == QuestionKind.Choices)
+        {
+            output.Write("  Numbers or names take one or leave it out; - leaves out all; Enter goes on.");
+        }
     }
 
     private void Help(Question question, AnswerFile answers)
@@ -131,7 +157,7 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
             QuestionKind.Number => $"  A whole number from {question.Least} to {question.Most}.",
             QuestionKind.Secret => $"  Type it (nothing is shown), or env:{question.Variable} for an environment variable, or file:/path for a file.",
             QuestionKind.Choice => "  A number or a word of the list.",
-            QuestionKind.Choices => "  Numbers or names take one or leave it out; - leaves out all; Enter goes on.",
+            QuestionKind.Choices => "  Several of the list.",
             QuestionKind.Path => "  An absolute path.",
             _ => "  A text.",
         });

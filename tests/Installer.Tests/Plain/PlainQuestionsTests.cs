@@ -61,11 +61,20 @@ public sealed class PlainQuestionsTests : IDisposable
     [Fact]
     public async Task Apps_are_taken_and_left_by_their_numbers_and_a_question_can_be_gone_back_to()
     {
-        var run = await TypeAsync(["", "crm", "", "<", "?", "crm", ""]);
+        var run = await TypeAsync(["", "crm", "", "<", "crm", ""]);
 
         Assert.Contains("[ ] crm", run.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("Numbers or names take one or leave it out", run.StandardOutput, StringComparison.Ordinal);
         Assert.EndsWith("[x] crm", run.StandardOutput[..(run.StandardOutput.LastIndexOf("] crm", StringComparison.Ordinal) + 5)], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_variable_that_is_not_set_is_said_where_I_name_it_and_taken()
+    {
+        var run = await TypeAsync([.. Enter(2), "erp.example.com", "env:ERP_INSTALLER_TEST_IS_NOT_SET", ""]);
+
+        Assert.Contains("warning: Administrator: the environment variable ERP_INSTALLER_TEST_IS_NOT_SET is not set", run.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("HTTPS port", run.StandardOutput, StringComparison.Ordinal);
     }
 
     [Fact]
