@@ -102,7 +102,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         }
 
         _typingRow = table.Count + details.Count;
-        return [.. table, Line.Empty, .. details];
+        return [.. table, Scroll.Rest(_first, _report.Rows.Count, room), .. details];
     }
 
     /// <inheritdoc/>
