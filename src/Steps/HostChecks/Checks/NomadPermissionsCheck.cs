@@ -65,7 +65,12 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         + $"  variables {{\\n    path \"nomad/jobs/{answers.Nomad.Job}*\" {{\\n      capabilities = [\"read\", \"write\"]\\n    }}\\n  }}\\n}}\\n"
         + string.Concat(HostVolumes(answers).Select(v => $"host_volume \"{v.Name}\" {{\\n  policy = \"{v.Policy}\"\\n}}\\n"))
         + "node {\\n  policy = \"read\"\\n}\\nagent {\\n  policy = \"read\"\\n}\\n' "
-        + "| nomad acl policy apply erp-installer - && nomad acl token create -name=erp-installer -policy=erp-installer";
+        + $"| nomad acl policy apply {PolicyName(nomadNamespace, answers)} - "
+        + $"&& nomad acl token create -name={PolicyName(nomadNamespace, answers)} -policy={PolicyName(nomadNamespace, answers)}";
+
+    // Policies of all namespaces share their names, and applying one replaces that of its name: another installation's token would lose its rights.
+    private static string PolicyName(string nomadNamespace, AnswerFile answers) =>
+        nomadNamespace == "default" ? $"erp-installer-{answers.Nomad.Job}" : $"erp-installer-{nomadNamespace}-{answers.Nomad.Job}";
 
     // What a job mounts to read only needs no more than that.
     private static IEnumerable<(string Name, string Policy)> HostVolumes(AnswerFile answers) =>
