@@ -15,13 +15,13 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     // Narrower terminals tell of the app that is marked only, below.
     private const int RoomForTitles = 90;
     private const int Name = 17;
+
     // A blank, what it is, whether it fits, what there is to know, and the line that is typed in.
     private const int LeastDetails = 5;
-    private const string NoAnswer = "no answer";
 
-    private readonly Dictionary<(string Url, string Ref), (string? Commit, string? Problem, string State)> _resolved = [];
+    private readonly AppLookup _lookup = new(work);
+
     // The first that can be chosen: Frappe and ERPNext stand above it.
-    private readonly AppNeeds _needs = new(work);
     private int _at = 2;
     private int _first;
     private string _filter = "";
@@ -73,9 +73,9 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         get
         {
             var taken = Rows.Where(r => r.IsTaken).ToList();
-            var wrong = taken.Where(r => Known(r).Problem is not null).GroupBy(r => Known(r).State, r => r.Name).ToList();
+            var wrong = taken.Where(r => _lookup.Ref(r).Problem is not null).GroupBy(r => _lookup.Ref(r).State, r => r.Name).ToList();
             var unfit = taken.FirstOrDefault(r => Needs(r)?.Fit == AppFit.DoesNotFit);
-            return wrong.Count > 0 ? new Line(string.Join("; ", wrong.Select(w => $"{w.Key}{(w.Key == NoAnswer ? " (r asks again)" : "")}: {string.Join(", ", w)}")), Tone.Bad)
+            return wrong.Count > 0 ? new Line(string.Join("; ", wrong.Select(w => $"{w.Key}{(AppLookup.IsWorthRepeating(w.Key) ? " (r asks again)" : "")}: {string.Join(", ", w)}")), Tone.Bad)
                 : unfit is not null ? new Line($"{unfit.Name} does not fit: {Needs(unfit)!.Words}", Tone.Bad)
                 : taken.Any(r => !r.IsFixed && Needs(r) is null) ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
                 : taken.Where(r => !r.IsOfRelease && Needs(r)?.Fit != AppFit.Fits).Select(r => r.Name).ToList() is { Count: > 0 } others
@@ -86,13 +86,15 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     private IReadOnlyList<AppRow> Rows => AppRows.Of(work.Answers, work.Release);
 
+    private AppCompatibility? Needs(AppRow row) => _lookup.Fit(row, Rows.Where(r => r.IsTaken));
+
     private AppRow? Here => Shown.ElementAtOrDefault(_at);
 
     private List<AppRow> Shown =>
         [.. Rows.Where(r => $"{r.Name} {r.Title} {r.Description}".Contains(_filter, StringComparison.OrdinalIgnoreCase))];
 
     /// <inheritdoc/>
-    public override void Entered() => Resolve();
+    public override void Entered() => _lookup.Begin();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
@@ -123,7 +125,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
             .Add(row.IsTaken ? work.Glyphs.Chosen : work.Glyphs.Unchosen, row.IsTaken ? Tone.Good : Tone.Quiet)
             .Add($" {row.Name}").To(Name + 1)
             .Add(row.IsOfRelease ? "  " : $"{work.Glyphs.Warning} ", Tone.Warning).Add(new Line(row.Ref).Clip(12, work.Glyphs.More)).To(33);
-        var (state, tone) = Known(row) switch
+        var (state, tone) = _lookup.Ref(row) switch
         {
             { Problem: not null, State: var why } => (why, Tone.Bad),
             _ when Needs(row)?.Fit == AppFit.DoesNotFit => ("does not fit", Tone.Bad),
@@ -155,7 +157,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     private IEnumerable<Line> Fit(AppRow row, int width)
     {
         var version = work.Release.Version;
-        var (text, tone) = (Known(row).Problem, row, Needs(row)) switch
+        var (text, tone) = (_lookup.Ref(row).Problem, row, Needs(row)) switch
         {
             ({ } problem, _, _) => ($"{work.Glyphs.Failed} {problem}", Tone.Bad),
             (_, { IsFixed: true }, _) => ($"{work.Glyphs.Done} It is in the base image.", Tone.Good),
@@ -178,11 +180,11 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         }
         else if (key == Key.CursorLeft || key == Key.CursorRight)
         {
-            OtherRelease(key == Key.CursorRight ? 1 : -1);
+            Change(AppChoices.WithRelease(work.Answers, work.Releases, key == Key.CursorRight ? 1 : -1));
         }
         else if (key == Key.Space && Here is { IsFixed: false } row)
         {
-            Toggle(row);
+            Change(AppChoices.Toggle(work.Answers, row));
         }
         else if (key == Key.E && Here is { IsFixed: false } changed)
         {
@@ -194,7 +196,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         }
         else if (key == Key.R)
         {
-            AskAgain();
+            _lookup.Repeat();
         }
         else if (key == Key.Enter)
         {
@@ -227,9 +229,8 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     {
         if (key == Key.Enter && Here is { } row)
         {
-            Take(row, _ref!.Trim());
+            Change(AppChoices.WithRef(work.Answers, row, _ref!.Trim()));
             _ref = null;
-            Resolve();
         }
         else if (key == Key.Esc)
         {
@@ -241,65 +242,9 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     private void Filter(string text) => (_filter, _at) = (text, 0);
 
-    private void Toggle(AppRow row)
+    private void Change(AnswerFile answers)
     {
-        List<string> install = row.IsChosen ? [.. work.Answers.Apps.Install.Where(a => a != row.Name)] : [.. work.Answers.Apps.Install, row.Name];
-        work.Keep(work.Answers with { Apps = work.Answers.Apps with { Install = install } });
-        Resolve();
-    }
-
-    private void Take(AppRow row, string reference)
-    {
-        var change = work.Answers.Apps.Override.GetValueOrDefault(row.Name) ?? new AppOverride();
-        var same = reference.Length == 0 || reference == work.Release.Apps[row.Name].Ref;
-        var overrides = new Dictionary<string, AppOverride>(work.Answers.Apps.Override) { [row.Name] = change with { Ref = same ? null : reference } };
-        if (overrides[row.Name] == new AppOverride())
-        {
-            overrides.Remove(row.Name);
-        }
-
-        work.Keep(work.Answers with { Apps = work.Answers.Apps with { Override = overrides } });
-    }
-
-    private void OtherRelease(int step)
-    {
-        var names = work.Releases.Names.ToList();
-        var now = names.IndexOf(work.Answers.Erpnext.Release);
-        var name = names[Math.Clamp(now + step, 0, names.Count - 1)];
-        var known = work.Releases.Load(name).Apps;
-        work.Keep(work.Answers with
-        {
-            Erpnext = work.Answers.Erpnext with { Release = name },
-            Apps = work.Answers.Apps with { Install = [.. work.Answers.Apps.Install.Where(known.ContainsKey)] },
-        });
-        Resolve();
-    }
-
-    private (string? Commit, string? Problem, string State) Known(AppRow row) => _resolved.GetValueOrDefault((row.Url, row.Ref));
-
-    private AppCompatibility? Needs(AppRow row) => _needs.Fit(row, Known(row).Commit, Rows.Where(r => r.IsTaken));
-
-    private void AskAgain()
-    {
-        _resolved.Where(r => r.Value.State == NoAnswer).ToList().ForEach(r => _resolved.Remove(r.Key));
-        Resolve();
-    }
-
-    // Each app by itself: one repository that does not answer keeps no other waiting.
-    private void Resolve()
-    {
-        var installation = work.Open("", _ => { });
-        foreach (var app in AppSelection.Resolve(work.Answers.Apps, work.Release).Where(a => !_resolved.ContainsKey((a.Url, a.Ref))))
-        {
-            _resolved[(app.Url, app.Ref)] = default;
-            work.Begin(
-                async stop => RefResolver.Resolve(app, await AppRepository.ListRefsAsync(app, work.Answers.Apps, installation.World, installation.Secrets, stop)),
-                found =>
-                {
-                    _resolved[(app.Url, app.Ref)] = (found.Commit, null, "");
-                    _needs.Read(app, found, installation);
-                },
-                e => _resolved[(app.Url, app.Ref)] = (null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message, e is RepositoryUnreachable ? NoAnswer : "not there"));
-        }
+        work.Keep(answers);
+        _lookup.Begin();
     }
 }
