@@ -1,9 +1,7 @@
 using System.Drawing;
 using ErpInstaller.Answers;
-using ErpInstaller.Apps;
 using ErpInstaller.Apps.Requirements;
 using ErpInstaller.Engine;
-using ErpInstaller.Git;
 using ErpInstaller.Screens.Drawing;
 using Terminal.Gui.Input;
 
