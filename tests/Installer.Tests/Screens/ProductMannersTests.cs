@@ -1,4 +1,3 @@
-using CliWrap;
 using ErpInstaller.Tests.Fixtures;
 using ErpInstaller.Tests.Screens.Terminal;
 
@@ -27,7 +26,7 @@ public sealed class ProductMannersTests : IDisposable
         terminal.Send("\r");
         await terminal.SeesAsync("status 0", from);
 
-        IsRestored(terminal);
+        terminal.IsGivenBack();
     }
 
     [Fact]
@@ -61,10 +60,10 @@ public sealed class ProductMannersTests : IDisposable
         using var terminal = Open("$0 $options & echo pid $!; fg; echo status $?");
         await terminal.SeesAsync(Start);
 
-        await KillAsync(signal, terminal);
+        await terminal.SignalAsync(signal);
         await terminal.SeesAsync("status 130");
 
-        IsRestored(terminal);
+        terminal.IsGivenBack();
     }
 
     [Fact]
@@ -73,15 +72,15 @@ public sealed class ProductMannersTests : IDisposable
         using var terminal = Open("$0 $options & echo pid $!; fg; echo stopped $?; read -r; fg; echo status $?");
         var typed = await TypeNameAsync(terminal, "erp.example.com");
 
-        await KillAsync("TSTP", terminal);
+        await terminal.SignalAsync("TSTP");
         var stopped = await terminal.SeesAsync("stopped 14", typed);
-        IsRestored(terminal);
+        terminal.IsGivenBack();
 
         terminal.Send("\n");
         await terminal.SeesAsync("erp.example.com", await terminal.SeesAsync("\e[?1049h", stopped));
-        await KillAsync("TERM", terminal);
+        await terminal.SignalAsync("TERM");
         await terminal.SeesAsync("status 130");
-        IsRestored(terminal);
+        terminal.IsGivenBack();
     }
 
     [Fact]
@@ -186,22 +185,5 @@ public sealed class ProductMannersTests : IDisposable
         }
 
         return from + terminal.Output[from..].IndexOf(text, StringComparison.Ordinal) + text.Length;
-    }
-
-    private static void IsRestored(PseudoTerminal terminal)
-    {
-        var output = terminal.Output;
-        Assert.Equal(terminal.FoundModes, terminal.Modes());
-        foreach (var (taken, given) in (ReadOnlySpan<(string, string)>)[("\e[?1049h", Left), ("\e[?25l", "\e[?25h"), ("\e[?2004h", "\e[?2004l"), ("\e[?7l", "\e[?7h")])
-        {
-            Assert.True(output.LastIndexOf(given, StringComparison.Ordinal) > output.LastIndexOf(taken, StringComparison.Ordinal), $"{given[1..]} is missing");
-        }
-    }
-
-    private static async Task KillAsync(string signal, PseudoTerminal terminal)
-    {
-        var from = await terminal.SeesAsync("pid ");
-        var pid = string.Concat(terminal.Output[from..].TakeWhile(char.IsAsciiDigit));
-        await Cli.Wrap("kill").WithArguments([$"-{signal}", pid]).ExecuteAsync();
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text;
+using CliWrap;
 
 namespace ErpInstaller.Tests.Screens.Terminal;
 
@@ -11,6 +12,11 @@ namespace ErpInstaller.Tests.Screens.Terminal;
 internal sealed partial class PseudoTerminal : IDisposable
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
+
+    // The other screen, the cursor, marks around what is pasted, and wrapping.
+    private static readonly (string Taken, string Given)[] _given =
+        [("\e[?1049h", "\e[?1049l"), ("\e[?25l", "\e[?25h"), ("\e[?2004h", "\e[?2004l"), ("\e[?7l", "\e[?7h")];
+
     private readonly int _master;
     private readonly Process _shell;
     private readonly StringBuilder _output = new();
@@ -109,6 +115,25 @@ internal sealed partial class PseudoTerminal : IDisposable
             },
             "waited for silence");
         return length;
+    }
+
+    /// <summary>Sends a signal to the process whose number the script wrote behind <c>pid</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        var from = await SeesAsync("pid ");
+        var pid = string.Concat(Output[from..].TakeWhile(char.IsAsciiDigit));
+        await Cli.Wrap("kill").WithArguments([$"-{signal}", pid]).ExecuteAsync();
+    }
+
+    /// <summary>Fails unless the terminal has the modes that were found, and all that a full screen takes was given back.</summary>
+    public void IsGivenBack()
+    {
+        var output = Output;
+        Assert.Equal(FoundModes, Modes());
+        foreach (var (taken, given) in _given)
+        {
+            Assert.True(output.LastIndexOf(given, StringComparison.Ordinal) > output.LastIndexOf(taken, StringComparison.Ordinal), $"{given[1..]} is missing");
+        }
     }
 
     /// <summary>Waits for the shell's end.</summary>

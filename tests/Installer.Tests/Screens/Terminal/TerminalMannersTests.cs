@@ -1,5 +1,3 @@
-using CliWrap;
-
 namespace ErpInstaller.Tests.Screens.Terminal;
 
 /// <summary>How the full screen treats a real terminal. The demonstration program shows a field, a list and a log.</summary>
@@ -23,7 +21,7 @@ public class TerminalMannersTests
         terminal.Send(F10);
         await terminal.SeesAsync("status 0");
 
-        IsRestored(terminal);
+        terminal.IsGivenBack();
     }
 
     [Fact]
@@ -37,7 +35,7 @@ public class TerminalMannersTests
         await terminal.SeesAsync("as asked", left);
         await terminal.SeesAsync("status ", left);
 
-        IsRestored(terminal);
+        terminal.IsGivenBack();
     }
 
     [Theory]
@@ -50,10 +48,10 @@ public class TerminalMannersTests
         using var terminal = new PseudoTerminal("$0 & echo pid $!; fg; echo status $?", Demo);
         await terminal.SeesAsync(Drawn);
 
-        await Kill(signal, terminal);
+        await terminal.SignalAsync(signal);
         await terminal.SeesAsync("status 1");
 
-        IsRestored(terminal);
+        terminal.IsGivenBack();
     }
 
     [Theory]
@@ -72,11 +70,11 @@ public class TerminalMannersTests
         }
         else
         {
-            await Kill("TSTP", terminal);
+            await terminal.SignalAsync("TSTP");
         }
 
         var stopped = await terminal.SeesAsync("stopped 14");
-        IsRestored(terminal);
+        terminal.IsGivenBack();
 
         terminal.Send("\n");
         var again = await terminal.SeesAsync("\e[?1049h", stopped);
@@ -84,7 +82,7 @@ public class TerminalMannersTests
         await terminal.SeesAsync(Drawn, again);
         terminal.Send(F10);
         await terminal.SeesAsync("status 0", again);
-        IsRestored(terminal);
+        terminal.IsGivenBack();
     }
 
     [Fact]
@@ -201,21 +199,5 @@ public class TerminalMannersTests
 
         before = await terminal.SeesAsync("\e[2J", before);
         await terminal.SeesAsync(Drawn, before);
-    }
-
-    private static void IsRestored(PseudoTerminal terminal)
-    {
-        var output = terminal.Output;
-        Assert.Equal(terminal.FoundModes, terminal.Modes());
-        Assert.True(output.LastIndexOf(Left, StringComparison.Ordinal) > output.LastIndexOf("\e[?1049h", StringComparison.Ordinal));
-        Assert.True(output.LastIndexOf("\e[?25h", StringComparison.Ordinal) > output.LastIndexOf("\e[?25l", StringComparison.Ordinal));
-        Assert.True(output.LastIndexOf("\e[?2004l", StringComparison.Ordinal) > output.LastIndexOf("\e[?2004h", StringComparison.Ordinal));
-    }
-
-    private static async Task Kill(string signal, PseudoTerminal terminal)
-    {
-        var from = await terminal.SeesAsync("pid ");
-        var pid = string.Concat(terminal.Output[from..].TakeWhile(char.IsAsciiDigit));
-        await Cli.Wrap("kill").WithArguments([$"-{signal}", pid]).ExecuteAsync();
     }
 }
