@@ -45,8 +45,7 @@ internal static class CheckCommand
             return session.Fail(refused);
         }
 
-        session.Events.Publish(session.Result(ExitCode.Done) with { Message = report.Summary });
-        return ExitCode.Done;
+        return session.End(ExitCode.Done, report.Summary);
     }
 
     /// <returns>What the installation would run into later, though the host be as it should.</returns>

@@ -20,8 +20,7 @@ internal static class ExportCommand
                     session.Events.Publish(new AnswerWarning("rehearsal: commits and digests in these files are made up; an export without --rehearse looks them up"));
                 }
 
-                session.Events.Publish(session.Result(ExitCode.Done) with { Message = $"{count} files written." });
-                return ExitCode.Done;
+                return session.End(ExitCode.Done, $"{count} files written.");
             }));
         return command;
     }

@@ -23,11 +23,8 @@ internal sealed class PlainStart(Session session)
                 return await InstallCommand.InstallAsync(session, () => session.Open(answers), acceptChanges: true, isDetached: false, cancellation);
             }
 
-            session.Events.Publish(session.Result(ExitCode.Done) with
-            {
-                Message = $"Nothing was changed. Install later with: erp-installer install --answers {ShellWord.Of(path ?? session.Directory.Draft)}",
-            });
-            return ExitCode.Done;
+            return session.End(
+                ExitCode.Done, $"Nothing was changed. Install later with: erp-installer install --answers {ShellWord.Of(path ?? session.Directory.Draft)}");
         }
         catch (Exception e) when (e is InputEnded || (e is OperationCanceledException && cancellation.IsCancellationRequested))
         {

@@ -14,9 +14,7 @@ internal static class PlanCommand
             async session =>
             {
                 var toDo = await new Planner(session.Introduce(session.Open(parsed.GetValue(CommonOptions.UpdateLock)))).PlanAsync(cancellation);
-                var code = toDo ? ExitCode.ChangesPlanned : ExitCode.Done;
-                session.Events.Publish(session.Result(code) with { Message = toDo ? "Nothing was changed." : "Nothing to do." });
-                return code;
+                return toDo ? session.End(ExitCode.ChangesPlanned, "Nothing was changed.") : session.End(ExitCode.Done, "Nothing to do.");
             }));
         return command;
     }

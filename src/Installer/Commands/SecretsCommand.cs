@@ -84,7 +84,6 @@ internal static class SecretsCommand
             session.Events.Publish(new AnswerWarning("rehearsal: these secrets are simulated and open nothing"));
         }
 
-        session.Events.Publish(session.Result(ExitCode.Done) with { Message = message });
-        return ExitCode.Done;
+        return session.End(ExitCode.Done, message);
     }
 }

@@ -130,6 +130,14 @@ internal sealed class Session
     public Installation Open(AnswerFile answers) => Open(new SessionAnswers(
         Directory.Draft, AnswersWriter.Write(answers), new StepSettings(answers, new ReleaseCatalog(Assets).Load(answers.Erpnext.Release))));
 
+    /// <summary>Publishes the result of a command that came to its end.</summary>
+    /// <param name="message">What is left to say; null: all was said.</param>
+    public ExitCode End(ExitCode code, string? message)
+    {
+        Events.Publish(Result(code) with { Message = message });
+        return code;
+    }
+
     /// <summary>Publishes an error as the result.</summary>
     /// <param name="details">Instead of the error's own.</param>
     public ExitCode Fail(InstallerException error, IReadOnlyList<string>? details = null)

@@ -31,8 +31,7 @@ internal static class StartCommand
         cancellation.ThrowIfCancellationRequested();
         var state = new StateFile(session.Directory).Read();
         var next = InstallSteps.InOrder().FirstOrDefault(s => state.Of(s.Id).Status != StepStatus.Done)?.Id;
-        session.Events.Publish(session.Result(ExitCode.Done) with { Message = Next(session, state, next) });
-        return Task.FromResult(ExitCode.Done);
+        return Task.FromResult(session.End(ExitCode.Done, Next(session, state, next)));
     }
 
     private static string Next(Session session, InstallState state, string? next) => (state.Steps.Count, next) switch

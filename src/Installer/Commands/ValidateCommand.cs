@@ -15,11 +15,8 @@ internal static class ValidateCommand
             session =>
             {
                 var answers = session.ReadAnswers();
-                session.Events.Publish(session.Result(ExitCode.Done) with
-                {
-                    Message = $"{answers.Path}: valid: {answers.Settings.Answers.Site.Name}, release {answers.Settings.Release.Version}",
-                });
-                return Task.FromResult(ExitCode.Done);
+                return Task.FromResult(session.End(
+                    ExitCode.Done, $"{answers.Path}: valid: {answers.Settings.Answers.Site.Name}, release {answers.Settings.Release.Version}"));
             }));
         return command;
     }

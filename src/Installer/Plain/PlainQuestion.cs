@@ -71,22 +71,13 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
         return question.Key == "certificate.key" && !IsUsable(taken) ? null : taken;
     }
 
-    // A secret that cannot be had ends a run before it did anything: told where it is named, and taken all the same.
+    // Taken all the same: it may be there when the installation begins.
     private void WarnOfSecret(Question question, AnswerFile answers)
     {
-        if (question.Source(answers) is not { Literal: null } source)
+        if (GivenSecret.Problem(answers, question) is { } problem)
         {
-            return;
-        }
-
-        try
-        {
-            new SecretStore().Resolve(source, question.Label);
-        }
-        catch (SecretUnavailable e)
-        {
-            output.Write($"  warning: {e.Message}");
-            output.Write($"  hint: before the installation: {e.Hint}");
+            output.Write($"  warning: {problem.Message}");
+            output.Write($"  hint: before the installation: {problem.Hint}");
         }
     }
 

@@ -8,8 +8,6 @@ namespace ErpInstaller.Screens;
 /// <summary>What the apps' repositories say, asked beside the screen: where each ref leads, and what the app needs there.</summary>
 internal sealed class AppLookup(Workspace work)
 {
-    private const string NoAnswer = "no answer";
-
     private readonly Dictionary<(string Url, string Ref), AppRefFound> _refs = [];
     private readonly Dictionary<(string Url, string Commit), AppRequirements?> _needs = [];
 
@@ -19,7 +17,7 @@ internal sealed class AppLookup(Workspace work)
         var installation = work.Open("", _ => { });
         foreach (var app in AppSelection.Resolve(work.Answers.Apps, work.Release))
         {
-            if (_refs.TryAdd((app.Url, app.Ref), AppRefFound.NotYet))
+            if (_refs.TryAdd((app.Url, app.Ref), default))
             {
                 work.Begin(
                     async stop => RefResolver.Resolve(app, await AppRepository.ListRefsAsync(app, work.Answers.Apps, installation.World, installation.Secrets, stop)),
@@ -32,12 +30,12 @@ internal sealed class AppLookup(Workspace work)
     /// <summary>Asks those repositories again that did not answer.</summary>
     public void Repeat()
     {
-        _refs.Where(r => r.Value.State == NoAnswer).ToList().ForEach(r => _refs.Remove(r.Key));
+        _refs.Where(r => r.Value.IsSilent).ToList().ForEach(r => _refs.Remove(r.Key));
         Begin();
     }
 
-    /// <summary>Where an app's ref leads.</summary>
-    public AppRefFound Ref(AppRow app) => _refs.GetValueOrDefault((app.Url, app.Ref), AppRefFound.NotYet);
+    /// <summary>Where an app's ref leads; nothing while it is still asked for.</summary>
+    public AppRefFound Ref(AppRow app) => _refs.GetValueOrDefault((app.Url, app.Ref));
 
     /// <summary>How an app goes with the release and the apps that are taken; null: not known yet.</summary>
     public AppCompatibility? Fit(AppRow app, IEnumerable<AppRow> taken) =>
@@ -45,15 +43,12 @@ internal sealed class AppLookup(Workspace work)
             ? AppCompatibility.Of(needs, work.Release, taken.Select(a => a.Name))
             : null;
 
-    /// <summary>Whether <see cref="Repeat"/> may bring an answer.</summary>
-    public static bool IsWorthRepeating(string state) => state == NoAnswer;
-
     private static AppRefFound Failed(InstallerException e) =>
-        new(null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message, e is RepositoryUnreachable ? NoAnswer : "not there");
+        new(null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message, e is RepositoryUnreachable);
 
     private void Take(ChosenApp app, GitRef found, Installation installation)
     {
-        _refs[(app.Url, app.Ref)] = new(found.Commit, null, "");
+        _refs[(app.Url, app.Ref)] = new(found.Commit);
         if (_needs.TryAdd((app.Url, found.Commit), null))
         {
             work.Begin(

@@ -71,9 +71,9 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         get
         {
             var taken = Rows.Where(r => r.IsTaken).ToList();
-            var wrong = taken.Where(r => _lookup.Ref(r).Problem is not null).GroupBy(r => _lookup.Ref(r).State, r => r.Name).ToList();
+            var wrong = taken.Where(r => _lookup.Ref(r).Problem is not null).GroupBy(r => (_lookup.Ref(r).State, _lookup.Ref(r).IsSilent), r => r.Name).ToList();
             var unfit = taken.FirstOrDefault(r => Needs(r)?.Fit == AppFit.DoesNotFit);
-            return wrong.Count > 0 ? new Line(string.Join("; ", wrong.Select(w => $"{w.Key}{(AppLookup.IsWorthRepeating(w.Key) ? " (r asks again)" : "")}: {string.Join(", ", w)}")), Tone.Bad)
+            return wrong.Count > 0 ? new Line(string.Join("; ", wrong.Select(w => $"{w.Key.State}{(w.Key.IsSilent ? " (r asks again)" : "")}: {string.Join(", ", w)}")), Tone.Bad)
                 : unfit is not null ? new Line($"{unfit.Name} does not fit: {Needs(unfit)!.Words}", Tone.Bad)
                 : taken.Any(r => !r.IsFixed && Needs(r) is null) ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
                 : taken.Where(r => !r.IsOfRelease && Needs(r)?.Fit != AppFit.Fits).Select(r => r.Name).ToList() is { Count: > 0 } others

@@ -1,5 +1,6 @@
 using System.Drawing;
 using ErpInstaller.Answers;
+using ErpInstaller.Certificates;
 using ErpInstaller.Engine;
 using ErpInstaller.Questions;
 using ErpInstaller.Screens.Drawing;
@@ -19,6 +20,8 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     private int _width = 40;
     private string? _text;
     private string _found = "";
+    private SecretUnavailable? _secret;
+    private IReadOnlyList<CertificateFinding> _certificate = [];
 
     /// <inheritdoc/>
     public override string Title => page.Title;
@@ -54,6 +57,9 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     private Question Here => Asked[Math.Clamp(_at, 0, Asked.Count - 1)];
 
     private string Text => _text ?? Here.Get(work.Answers) ?? "";
+
+    /// <inheritdoc/>
+    public override void Entered() => Look();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
@@ -137,25 +143,11 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         _ => [],
     };
 
-    // A secret that cannot be had ends a run before it did anything: told where it is named.
-    private IEnumerable<Line> Secret(int width)
-    {
-        if (Problem is not null || Here.Source(work.Answers) is not { Literal: null } source)
-        {
-            return [];
-        }
-
-        try
-        {
-            new SecretStore().Resolve(source, Here.Label);
-            return [];
-        }
-        catch (SecretUnavailable e)
-        {
-            return Wrapped($"{work.Glyphs.Warning} {e.Message}", Tone.Warning, width)
-                .Concat(Wrapped(source.Env is null ? e.Hint : $"{e.Hint}   before the next start: F10 leaves, the answers stay", Tone.Accent, width));
-        }
-    }
+    private IEnumerable<Line> Secret(int width) => Problem is not null || _secret is not { } missing ? [] :
+    [
+        .. Wrapped($"{work.Glyphs.Warning} {missing.Message}", Tone.Warning, width),
+        .. Wrapped(Here.Source(work.Answers)?.Env is null ? missing.Hint : $"{missing.Hint}   before the next start: F10 leaves, the answers stay", Tone.Accent, width),
+    ];
 
     private IEnumerable<Line> Certificate(int width)
     {
@@ -164,13 +156,12 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
             return [];
         }
 
-        var findings = GivenCertificate.Findings(work.Answers, work.Time.GetUtcNow());
         return
         [
-            .. findings.SelectMany(f => f.IsWarning
+            .. _certificate.SelectMany(f => f.IsWarning
                 ? Wrapped($"{work.Glyphs.Warning} {f.Message}", Tone.Warning, width)
                 : Wrapped($"{work.Glyphs.Failed} {f.Message}", Tone.Bad, width).Concat(Wrapped(f.Hint, Tone.Accent, width))),
-            .. findings.All(f => f.IsWarning)
+            .. _certificate.All(f => f.IsWarning)
                 ? Wrapped($"{work.Glyphs.Done} Chain and key belong together and are good for {work.Answers.Site.Name}.", Tone.Good, width)
                 : [],
         ];
@@ -184,6 +175,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         if (Here.Kind != QuestionKind.Number || int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _))
         {
             work.Answers = Here.Set(work.Answers, text);
+            Look();
         }
     }
 
@@ -193,12 +185,21 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         var index = words.IndexOf(Text) + step;
         work.Answers = Here.Set(work.Answers, words[(index + words.Count) % words.Count]);
         Keep();
+        Look();
     }
 
     private void Move(int step)
     {
         Keep();
         _at = Math.Clamp(_at + step, 0, Asked.Count - 1);
+        Look();
+    }
+
+    // Files are looked at when an answer changes, not whenever the screen is drawn.
+    private void Look()
+    {
+        _secret = GivenSecret.Problem(work.Answers, Here);
+        _certificate = GivenCertificate.Findings(work.Answers, work.Time.GetUtcNow());
     }
 
     // As in a shell: as far as it is clear, then what there is to choose from.

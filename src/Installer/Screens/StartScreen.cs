@@ -116,7 +116,7 @@ internal sealed class StartScreen : Screen
         var isInstalled = state.Steps.Count > 0 && next is null && _work.HasAnswers;
         if (isAtWork)
         {
-            yield return new Choice($"Watch the {(_work.Rehearse ? "rehearsal" : "installation")} at work", "It runs in a process of its own.", _journey.Watch);
+            yield return new Choice($"Watch the {_work.RunWord} at work", "It runs in a process of its own.", _journey.Watch);
         }
         else if (state.Steps.Count > 0 && next is not null && _work.HasAnswers)
         {

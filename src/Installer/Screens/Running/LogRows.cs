@@ -1,5 +1,4 @@
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Text;
 
 namespace ErpInstaller.Screens.Running;
 
@@ -60,7 +59,7 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
     public bool Hides(long line, string text)
     {
         var end = line < log.First ? 0 : log[line].Text.IndexOf(text, StringComparison.OrdinalIgnoreCase) + text.Length;
-        return !wraps && end >= text.Length && log[line].Text[..end].GetColumns() > width;
+        return !wraps && end >= text.Length && Columns.Of(log[line].Text[..end]) > width;
     }
 
     /// <summary>The rows from a place on: the line's number, and what of it stands there.</summary>
