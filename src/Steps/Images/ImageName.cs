@@ -15,7 +15,10 @@ internal static class ImageName
         return registry + OnEngine(answers, apps);
     }
 
-    /// <summary><c>name:release-fingerprint</c>. An existing image that was found to have the apps gets this name too.</summary>
-    public static string OnEngine(ImageAnswers answers, AppsLock apps) =>
+    /// <summary><c>name:release-fingerprint-existing</c>: marks the operator's own image as checked for these apps.</summary>
+    /// <remarks>Never the name of the built image: containers of that one restart by it, and must find its code.</remarks>
+    public static string OfExisting(ImageAnswers answers, AppsLock apps) => OnEngine(answers, apps) + "-existing";
+
+    private static string OnEngine(ImageAnswers answers, AppsLock apps) =>
         $"{answers.Name}:{apps.Release}-{apps.Fingerprint()[..FingerprintLength]}";
 }

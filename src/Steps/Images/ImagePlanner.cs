@@ -21,7 +21,7 @@ internal sealed class ImagePlanner(StepContext context)
         var found = await context.World.Docker.FindImageAsync(reference, cancellation);
         return new ImagePlan
         {
-            Reference = ImageName.OnEngine(Image, Lock),
+            Reference = ImageName.OfExisting(Image, Lock),
             Found = reference,
             Pull = found is null ? [reference] : [],
             Changes = [.. found is null ? [Pulled(reference)] : Array.Empty<PlannedChange>(), Looked(reference)],

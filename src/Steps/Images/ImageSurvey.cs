@@ -45,10 +45,10 @@ internal sealed class ImageSurvey(StepContext context)
             return new ProbeResult.Missing($"no image {reference} on this engine");
         }
 
-        var looked = await Docker.FindImageAsync(ImageName.OnEngine(context.Answers.Image, Lock), cancellation);
+        var looked = await Docker.FindImageAsync(ImageName.OfExisting(context.Answers.Image, Lock), cancellation);
         return looked?.Id == found.Id
             ? InPlace(DigestOf(reference, found) ?? reference, found)
-            : new ProbeResult.Missing($"nobody looked into {reference} for the apps yet");
+            : new ProbeResult.Missing($"{reference} was not checked for the apps yet");
     }
 
     /// <summary>The image of this lock on this engine by its name; null when it is not there, or of another lock.</summary>

@@ -65,6 +65,31 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task The_operators_own_image_never_takes_the_name_of_the_built_one()
+    {
+        await _installation.InstallAsync();
+        var built = _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
+        var id = (await _engine.FindImageAsync(built, CancellationToken.None))!.Id;
+
+        // Made from the built one, it has the same labels.
+        var container = (await _docker.DockerAsync("create", "--label", _docker.Label, built)).Succeeded();
+        (await _docker.DockerAsync("commit", container, $"{_name}-own:1")).Succeeded();
+        await _docker.DockerAsync("rm", container);
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{_name}-own:1" },
+        };
+        var own = await _installation.InstallAsync(acceptChanges: true);
+        var meanwhile = (await _engine.FindImageAsync(built, CancellationToken.None))!.Id;
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Name = _name } };
+        var back = await _installation.InstallAsync(acceptChanges: true);
+
+        Assert.Equal((0, 0), (own.ExitCode, back.ExitCode));
+        Assert.Equal(id, meanwhile);
+        Assert.Equal(id, (await _engine.FindImageAsync(_installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!, CancellationToken.None))!.Id);
+    }
+
+    [Fact]
     public async Task With_a_registry_Nomad_is_given_the_digest_that_the_registry_gave()
     {
         var registry = LocalRegistry.RequireAddress();
