@@ -9,8 +9,9 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 internal sealed class JobFollower(StepContext context, Job job, string deadlineKey, int deadlineMinutes)
 {
-    // The data was healthy before: what ends twice for want of something else is rare, what ends for ever is not.
-    private const int RestartsOfALoop = 2;
+    // Restarts follow each other within seconds. What a container needs was healthy before it was started, so a container
+    // that ended this often needs a person. Fewer than JobPolicies.RestartAttempts: then Nomad waits.
+    private const int RestartsOfALoop = 4;
     private const int LinesOfAnEnd = 3;
 
     private readonly NomadClient _nomad = context.World.Nomad;

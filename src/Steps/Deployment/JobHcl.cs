@@ -71,15 +71,7 @@ public static class JobHcl
             hcl.Set("delay", Seconds(JobPolicies.RestartDelay));
             hcl.Set("mode", group.Restarts ? "delay" : "fail");
         });
-        if (!group.Restarts)
-        {
-            hcl.Block("reschedule", () =>
-            {
-                hcl.Set("attempts", 0);
-                hcl.Set("unlimited", false);
-            });
-        }
-
+        hcl.Block("reschedule", () => Reschedule(hcl, group));
         if (job.Type == "service")
         {
             Update(hcl);
@@ -183,6 +175,21 @@ public static class JobHcl
         });
     }
 
+    private static void Reschedule(HclText hcl, JobGroup group)
+    {
+        if (!group.Restarts)
+        {
+            hcl.Set("attempts", 0);
+            hcl.Set("unlimited", false);
+            return;
+        }
+
+        hcl.Set("unlimited", true);
+        hcl.Set("delay", Seconds(JobPolicies.RescheduleDelay));
+        hcl.Set("delay_function", "exponential");
+        hcl.Set("max_delay", Seconds(JobPolicies.RescheduleMaxDelay));
+    }
+
     private static void Config(HclText hcl, JobTask task)
     {
         hcl.Set("image", task.Image);
@@ -202,6 +209,7 @@ public static class JobHcl
         hcl.Set("network_aliases", task.Aliases);
         hcl.Set("ports", task.Ports);
         hcl.Set("extra_hosts", task.ExtraHosts);
+        hcl.Set("dns_options", task.DnsOptions);
         foreach (var mount in task.Mounts)
         {
             hcl.Block("mount", () => Mount(hcl, mount));

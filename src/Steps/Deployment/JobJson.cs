@@ -53,6 +53,7 @@ public static class JobJson
             ["Name"] = group.Name,
             ["Count"] = group.Count,
             ["RestartPolicy"] = Restart(group),
+            ["ReschedulePolicy"] = Reschedule(group),
             ["Tasks"] = List(group.Tasks, Task),
         };
         if (group.Meta.Count > 0)
@@ -68,11 +69,6 @@ public static class JobJson
         if (group.Volumes.Count > 0)
         {
             result["Volumes"] = new JsonObject(group.Volumes.Select(v => KeyValuePair.Create(v.Name, (JsonNode?)Volume(v))));
-        }
-
-        if (!group.Restarts)
-        {
-            result["ReschedulePolicy"] = new JsonObject { ["Attempts"] = 0, ["Unlimited"] = false };
         }
 
         if (job.Type == "service")
@@ -137,6 +133,16 @@ public static class JobJson
         ["Delay"] = Nanoseconds(JobPolicies.RestartDelay),
         ["Mode"] = group.Restarts ? "delay" : "fail",
     };
+
+    private static JsonObject Reschedule(JobGroup group) => !group.Restarts
+        ? new JsonObject { ["Attempts"] = 0, ["Unlimited"] = false }
+        : new JsonObject
+        {
+            ["Unlimited"] = true,
+            ["Delay"] = Nanoseconds(JobPolicies.RescheduleDelay),
+            ["DelayFunction"] = "exponential",
+            ["MaxDelay"] = Nanoseconds(JobPolicies.RescheduleMaxDelay),
+        };
 
     private static JsonObject Port(JobPort port)
     {
@@ -208,6 +214,11 @@ public static class JobJson
         if (task.ExtraHosts.Count > 0)
         {
             config["extra_hosts"] = Strings(task.ExtraHosts);
+        }
+
+        if (task.DnsOptions.Count > 0)
+        {
+            config["dns_options"] = Strings(task.DnsOptions);
         }
 
         if (task.Mounts.Count > 0)

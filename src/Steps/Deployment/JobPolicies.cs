@@ -24,12 +24,33 @@ internal static class JobPolicies
     /// <summary>Driver configuration takes words.</summary>
     public const string ImagePullTimeout = "15m";
 
-    /// <summary>Then it waits for the interval's end and tries again: a service never gives up.</summary>
-    public const int RestartAttempts = 5;
+    /// <summary>Restarts within <see cref="RestartInterval"/>. Then Nomad waits for the interval's end and tries again.</summary>
+    /// <remarks>
+    /// Six a minute: a container that ended is back within seconds, and one that cannot start costs little. Nomad compares
+    /// restart and reschedule policies without replacing containers (scheduler/util.go, tasksUpdated). A container that
+    /// runs keeps the policy that it was started with until it is replaced or its Nomad client is restarted.
+    /// </remarks>
+    public const int RestartAttempts = 6;
 
-    public static readonly TimeSpan RestartInterval = TimeSpan.FromMinutes(5);
+    /// <inheritdoc cref="RestartAttempts"/>
+    public static readonly TimeSpan RestartInterval = TimeSpan.FromMinutes(1);
 
-    public static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(15);
+    /// <summary>Nomad adds up to a quarter of it at random.</summary>
+    public static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// The first pause before a new allocation takes the place of one that failed; it doubles up to
+    /// <see cref="RescheduleMaxDelay"/>. Nomad accepts no shorter one.
+    /// </summary>
+    /// <remarks>
+    /// While the Docker engine restarts, a start fails with "failed to fetch docker daemon info". Nomad takes that for
+    /// unrecoverable and fails the allocation at once (drivers/docker/driver.go). By default the next one would come 30 s
+    /// later, and after some failures an hour later.
+    /// </remarks>
+    public static readonly TimeSpan RescheduleDelay = TimeSpan.FromSeconds(5);
+
+    /// <inheritdoc cref="RescheduleDelay"/>
+    public static readonly TimeSpan RescheduleMaxDelay = TimeSpan.FromMinutes(1);
 
     /// <summary>More is capped by the client's own limit, 30 s unless configured.</summary>
     public static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(30);

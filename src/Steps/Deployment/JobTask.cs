@@ -27,6 +27,9 @@ public sealed record JobTask
     /// <summary>Entries of /etc/hosts, <c>name:address</c>.</summary>
     public IReadOnlyList<string> ExtraHosts { get; init; } = [];
 
+    /// <summary>Options of the container's resolv.conf.</summary>
+    public IReadOnlyList<string> DnsOptions { get; init; } = [];
+
     public IReadOnlyList<JobMount> Mounts { get; init; } = [];
 
     /// <summary>Host volumes of its group.</summary>

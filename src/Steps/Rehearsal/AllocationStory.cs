@@ -111,7 +111,7 @@ internal sealed class AllocationStory(JsonObject allocation, NomadTemplates temp
         Tell(task, type, message, exitCode);
         if (restarts)
         {
-            Tell(task, "Restarting", "Task restarting in 15.5s");
+            Tell(task, "Restarting", "Task restarting in 1.1s");
             States[task]!["Restarts"] = States[task]!["Restarts"]!.Int() + 1;
             States[task]!["State"] = "pending";
             allocation["ClientStatus"] = "pending";

@@ -30,7 +30,7 @@ public sealed class FailingContainersTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_end_is_told_with_its_cause_and_the_second_is_a_loop()
+    public async Task The_first_end_is_told_with_its_cause_and_the_fourth_ends_the_run()
     {
         _rig.Nomad.Failures["websocket"] = SimulatedFailure.ExitCode;
 
@@ -38,7 +38,7 @@ public sealed class FailingContainersTests : IDisposable
 
         Assert.Equal(nameof(AllocationFailed), result.Error);
         Assert.Single(_rig.Events.OfType<Log>(), l => l.Line.StartsWith("erpnext/websocket: websocket: Exit Code: 3", StringComparison.Ordinal) && l.Line.EndsWith("; Nomad starts it again", StringComparison.Ordinal));
-        Assert.Equal(2, _rig.Events.OfType<ContainerSeen>().Max(c => c.Restarts));
+        Assert.Equal(4, _rig.Events.OfType<ContainerSeen>().Max(c => c.Restarts));
     }
 
     [Theory]

@@ -8,6 +8,11 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node) : Topol
 {
     private const string VolumesEnabled = "driver.docker.volumes.enabled";
 
+    // Docker's resolver asks the host's DNS servers for a name that no container has at the moment, and waits for them: each
+    // request hangs. With ndots given, even at its default, it answers for names without a dot itself and at once
+    // (libnetwork, resolver.go: NdotsSet).
+    private const string NamesOfTheNetworkOnly = "ndots:0";
+
     private readonly string _job = answers.Nomad.Job;
 
     /// <inheritdoc/>
@@ -36,6 +41,7 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node) : Topol
     public override JobGroup Entry(JobGroup group) => group.WithTasks(t => t with
     {
         Network = _job,
+        DnsOptions = [NamesOfTheNetworkOnly],
         Mounts = [new JobMount($"{_job}-sites", Deployment.Bench.Sites), Deployment.Bench.Logs(_job)],
     });
 

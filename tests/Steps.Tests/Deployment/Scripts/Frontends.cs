@@ -57,6 +57,14 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     public Task<string> BodyAsync(string path, string options = "") =>
         BashAsync($"{Trusting} {options} https://{Site}:8443{path}");
 
+    /// <summary>Kills the backend, as a fault does.</summary>
+    public async Task KillBackendAsync() => (await _docker!.DockerAsync("rm", "--force", $"{_name}-backend")).Succeeded();
+
+    /// <summary>Starts a backend where there is none.</summary>
+    public Task StartBackendAsync() => StartAsync(
+        "backend", "--network-alias", "backend", "--network-alias", "websocket",
+        "--volume", $"{_files.In("backend.py")}:/backend.py:ro", DockerEnvironment.Runtime, "python3", "/backend.py");
+
     /// <summary>Starts a backend anew while another container keeps its address. Returns both addresses.</summary>
     public async Task<(string Before, string After)> MoveBackendAsync()
     {
@@ -114,16 +122,13 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
         _files.Dispose();
     }
 
-    private Task StartBackendAsync() => StartAsync(
-        "backend", "--network-alias", "backend", "--network-alias", "websocket",
-        "--volume", $"{_files.In("backend.py")}:/backend.py:ro", DockerEnvironment.Runtime, "python3", "/backend.py");
-
     private async Task StartFrontendAsync(string name, CertificateAnswers certificate)
     {
         var answers = JobCases.Default with { Certificate = certificate };
         await WriteAsync($"{name}.conf", NginxConfiguration.Render(new AssetSource(), answers, trusted: certificate.Mode != CertificateMode.SelfSigned));
         await StartAsync(
             name,
+            "--dns-option", "ndots:0",
             "--volume", $"{_files.In($"{name}.conf")}:/local/nginx.conf:ro",
             "--volume", certificate.Delivery == CertificateDelivery.Variable ? $"{_files.In("secrets")}:/secrets:ro" : $"{_files.In("certificate")}:{CertificateVolume.Directory}:ro",
             "--volume", $"{_files.In("websocket.py")}:/local/websocket.py:ro",

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
@@ -23,5 +24,25 @@ public sealed class NginxRecoveryTests : IClassFixture<Frontends>
         Assert.NotEqual(before, after);
         await _frontends.BashAsync(
             $"for i in {{1..100}}; do {Frontends.Trusting} -m 3 -f -o /dev/null https://{Frontends.Site}:8443/app 2>/dev/null && exit; sleep 0.2; done; exit 1");
+    }
+
+    [Fact]
+    public async Task While_there_is_no_backend_each_request_is_answered_within_two_seconds()
+    {
+        await _frontends.BodyAsync("/app");
+
+        await _frontends.KillBackendAsync();
+        var answers = await _frontends.BashAsync(
+            $"for path in app login api/method/ping app socket.io/ app; do {Frontends.Trusting} -m 9 -o /dev/null -w '%{{http_code}} %{{time_total}}\\n' "
+            + $"https://{Frontends.Site}:8443/$path; sleep 0.7; done; true");
+        await _frontends.StartBackendAsync();
+
+        Assert.All(
+            answers.Trim().Split('\n').Select(a => a.Split(' ')),
+            a =>
+            {
+                Assert.Contains(a[0], (string[])["502", "503", "504"]);
+                Assert.InRange(double.Parse(a[1], CultureInfo.InvariantCulture), 0, 2);
+            });
     }
 }

@@ -28,10 +28,16 @@ job "erpnext-data" {
       read_only = false
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -91,10 +97,16 @@ job "erpnext-data" {
   group "redis-cache" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -157,10 +169,16 @@ EOT
       read_only = false
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -219,10 +237,16 @@ EOT
   group "redis-socketio" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1

@@ -32,8 +32,8 @@ job "erpnext-init" {
     }
     restart {
       attempts = 0
-      interval = "300s"
-      delay = "15s"
+      interval = "60s"
+      delay = "1s"
       mode = "fail"
     }
     reschedule {

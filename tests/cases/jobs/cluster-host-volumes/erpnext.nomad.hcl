@@ -32,10 +32,16 @@ job "erpnext" {
       read_only = false
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -127,10 +133,16 @@ EOT
       read_only = false
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -224,10 +236,16 @@ EOT
       read_only = false
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -309,6 +327,8 @@ http {
   large_client_header_buffers 4 32k;
   proxy_buffer_size 32k;
   proxy_buffers 8 32k;
+  # A container that is away is told at once, with 502 or 504: its host answers within milliseconds when it is there.
+  proxy_connect_timeout 1s;
 
   # Nomad fills in where they are, and has nginx read this again whenever that changes. While there is none, 502.
   upstream backend {
@@ -442,10 +462,16 @@ EOT
       read_only = false
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -527,10 +553,16 @@ EOT
       read_only = false
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -612,10 +644,16 @@ EOT
       read_only = false
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1

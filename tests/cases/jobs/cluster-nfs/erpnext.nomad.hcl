@@ -27,10 +27,16 @@ job "erpnext" {
   group "backend" {
     count = 2
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -131,10 +137,16 @@ EOT
   group "websocket" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -253,10 +265,16 @@ EOT
       value = "9c9f81ac-5b56-5dd4-bffd-b42f232edd4e"
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -351,6 +369,8 @@ http {
   large_client_header_buffers 4 32k;
   proxy_buffer_size 32k;
   proxy_buffers 8 32k;
+  # A container that is away is told at once, with 502 or 504: its host answers within milliseconds when it is there.
+  proxy_connect_timeout 1s;
 
   # Nomad fills in where they are, and has nginx read this again whenever that changes. While there is none, 502.
   upstream backend {
@@ -506,10 +526,16 @@ EOT
   group "scheduler" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -600,10 +626,16 @@ EOT
   group "queue-short" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -694,10 +726,16 @@ EOT
   group "queue-long" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1

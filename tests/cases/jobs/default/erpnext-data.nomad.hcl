@@ -17,10 +17,16 @@ job "erpnext-data" {
   group "database" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -75,10 +81,16 @@ job "erpnext-data" {
   group "redis-cache" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -116,10 +128,16 @@ job "erpnext-data" {
   group "redis-queue" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -163,10 +181,16 @@ job "erpnext-data" {
   group "redis-socketio" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1

@@ -17,10 +17,16 @@ job "erpnext" {
   group "backend" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -37,6 +43,7 @@ job "erpnext" {
         image_pull_timeout = "15m"
         network_mode = "erpnext"
         network_aliases = ["backend"]
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -72,10 +79,16 @@ job "erpnext" {
   group "websocket" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -95,6 +108,7 @@ job "erpnext" {
         network_mode = "erpnext"
         network_aliases = ["websocket"]
         extra_hosts = ["erp.example.com:192.0.2.10"]
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -146,10 +160,16 @@ job "erpnext" {
       read_only = true
     }
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -178,6 +198,7 @@ job "erpnext" {
         image_pull_timeout = "15m"
         network_mode = "erpnext"
         ports = ["http", "https"]
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -239,10 +260,13 @@ http {
   large_client_header_buffers 4 32k;
   proxy_buffer_size 32k;
   proxy_buffers 8 32k;
+  # A container that is away is told at once, with 502 or 504: its host answers within milliseconds when it is there.
+  proxy_connect_timeout 1s;
 
   # Docker's own resolver: a backend that comes back with another address is found again within seconds. A name in a
   # variable is resolved when it is used; an upstream block would keep the address of the start for ever.
-  resolver 127.0.0.11 valid=5s ipv6=off;
+  resolver 127.0.0.11 valid=1s ipv6=off;
+  resolver_timeout 1s;
 
   map $http_upgrade $connection_upgrade {
     default upgrade;
@@ -372,10 +396,16 @@ EOT
   group "scheduler" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -393,6 +423,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -428,10 +459,16 @@ EOT
   group "queue-short" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -449,6 +486,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -484,10 +522,16 @@ EOT
   group "queue-long" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -505,6 +549,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"

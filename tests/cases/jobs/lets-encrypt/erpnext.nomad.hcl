@@ -17,10 +17,16 @@ job "erpnext" {
   group "backend" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -37,6 +43,7 @@ job "erpnext" {
         image_pull_timeout = "15m"
         network_mode = "erpnext"
         network_aliases = ["backend"]
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -72,10 +79,16 @@ job "erpnext" {
   group "websocket" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -94,6 +107,7 @@ job "erpnext" {
         image_pull_timeout = "15m"
         network_mode = "erpnext"
         network_aliases = ["websocket"]
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -129,10 +143,16 @@ job "erpnext" {
   group "frontend" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -162,6 +182,7 @@ job "erpnext" {
         image_pull_timeout = "15m"
         network_mode = "erpnext"
         ports = ["http"]
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -218,10 +239,13 @@ http {
   large_client_header_buffers 4 32k;
   proxy_buffer_size 32k;
   proxy_buffers 8 32k;
+  # A container that is away is told at once, with 502 or 504: its host answers within milliseconds when it is there.
+  proxy_connect_timeout 1s;
 
   # Docker's own resolver: a backend that comes back with another address is found again within seconds. A name in a
   # variable is resolved when it is used; an upstream block would keep the address of the start for ever.
-  resolver 127.0.0.11 valid=5s ipv6=off;
+  resolver 127.0.0.11 valid=1s ipv6=off;
+  resolver_timeout 1s;
 
   map $http_upgrade $connection_upgrade {
     default upgrade;
@@ -333,10 +357,16 @@ EOT
   group "scheduler" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -354,6 +384,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -389,10 +420,16 @@ EOT
   group "queue-short" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -410,6 +447,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"
@@ -445,10 +483,16 @@ EOT
   group "queue-long" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -466,6 +510,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erpnext-sites"

@@ -21,8 +21,8 @@ job "erp-two-init" {
     }
     restart {
       attempts = 0
-      interval = "300s"
-      delay = "15s"
+      interval = "60s"
+      delay = "1s"
       mode = "fail"
     }
     reschedule {
@@ -42,6 +42,7 @@ job "erp-two-init" {
         init = true
         image_pull_timeout = "15m"
         network_mode = "erp-two"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erp-two-sites"
@@ -137,6 +138,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erp-two"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erp-two-sites"

@@ -17,10 +17,16 @@ job "erp-two" {
   group "backend" {
     count = 2
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -37,6 +43,7 @@ job "erp-two" {
         image_pull_timeout = "15m"
         network_mode = "erp-two"
         network_aliases = ["backend"]
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erp-two-sites"
@@ -72,10 +79,16 @@ job "erp-two" {
   group "websocket" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -95,6 +108,7 @@ job "erp-two" {
         network_mode = "erp-two"
         network_aliases = ["websocket"]
         extra_hosts = ["erp.example.com:192.0.2.10"]
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erp-two-sites"
@@ -141,10 +155,16 @@ job "erp-two" {
   group "frontend" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -173,6 +193,7 @@ job "erp-two" {
         image_pull_timeout = "15m"
         network_mode = "erp-two"
         ports = ["http", "https"]
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erp-two-sites"
@@ -229,10 +250,13 @@ http {
   large_client_header_buffers 4 32k;
   proxy_buffer_size 32k;
   proxy_buffers 8 32k;
+  # A container that is away is told at once, with 502 or 504: its host answers within milliseconds when it is there.
+  proxy_connect_timeout 1s;
 
   # Docker's own resolver: a backend that comes back with another address is found again within seconds. A name in a
   # variable is resolved when it is used; an upstream block would keep the address of the start for ever.
-  resolver 127.0.0.11 valid=5s ipv6=off;
+  resolver 127.0.0.11 valid=1s ipv6=off;
+  resolver_timeout 1s;
 
   map $http_upgrade $connection_upgrade {
     default upgrade;
@@ -371,10 +395,16 @@ EOT
   group "scheduler" {
     count = 1
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -392,6 +422,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erp-two"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erp-two-sites"
@@ -427,10 +458,16 @@ EOT
   group "queue-short" {
     count = 3
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -448,6 +485,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erp-two"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erp-two-sites"
@@ -483,10 +521,16 @@ EOT
   group "queue-long" {
     count = 2
     restart {
-      attempts = 5
-      interval = "300s"
-      delay = "15s"
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
       mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
     }
     update {
       max_parallel = 1
@@ -504,6 +548,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erp-two"
+        dns_options = ["ndots:0"]
         mount {
           type = "volume"
           source = "erp-two-sites"
