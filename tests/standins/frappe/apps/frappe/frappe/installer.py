@@ -22,7 +22,8 @@ from frappe.site import Database, OperationalError, Site, common_config, install
 TABLES = """
 CREATE TABLE tabDefaultValue (parent varchar(140), defkey varchar(140), defvalue text, KEY (parent, defkey));
 CREATE TABLE tabSingles (doctype varchar(140), field varchar(140), value text, PRIMARY KEY (doctype, field));
-CREATE TABLE tabUser (name varchar(140) PRIMARY KEY, password_hash varchar(140));
+CREATE TABLE tabUser (name varchar(140) PRIMARY KEY, password_hash varchar(140),
+    last_login datetime INVISIBLE);
 INSERT INTO tabDefaultValue VALUES ('__global', 'versions', '{}');
 """
 
