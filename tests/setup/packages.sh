@@ -5,7 +5,7 @@
 missing_packages() {
   local pair
   for pair in git:git openssl:openssl shellcheck:shellcheck tmux:tmux node:nodejs debootstrap:debootstrap \
-    docker-registry:docker-registry; do
+    docker-registry:docker-registry nginx:nginx-light caddy:caddy haproxy:haproxy; do
     command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
   done
   # Native AOT links with a C compiler and zlib.

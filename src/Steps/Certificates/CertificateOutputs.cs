@@ -5,10 +5,10 @@ using ErpInstaller.Engine;
 namespace ErpInstaller.Certificates;
 
 /// <summary>What later steps need of the certificate.</summary>
-/// <param name="Mode">Which of the three ways.</param>
-/// <param name="Fingerprint">SHA-256 of the leaf, hex with colons; empty when Traefik obtains it, or when it is yet to be made.</param>
-/// <param name="ChainPath">The PEM chain in the state directory; null when Traefik obtains it.</param>
-/// <param name="KeyPath">The PEM key in the state directory; null when Traefik obtains it.</param>
+/// <param name="Mode">Which of the four ways.</param>
+/// <param name="Fingerprint">SHA-256 of the leaf, hex with colons; empty when it is somebody else's (Traefik's, a proxy's), or yet to be made.</param>
+/// <param name="ChainPath">The PEM chain in the state directory; null when it is somebody else's.</param>
+/// <param name="KeyPath">The PEM key in the state directory; null when it is somebody else's.</param>
 public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint, string? ChainPath, string? KeyPath) : StepOutputs
 {
     /// <summary>Name of the output that changes with the certificate.</summary>
@@ -17,7 +17,7 @@ public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint
     /// <summary>DNS names and addresses that the certificate is for.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>When its validity ends; null when Traefik obtains it, or when it is yet to be made.</summary>
+    /// <summary>When its validity ends; null when it is somebody else's, or yet to be made.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
     /// <summary>This system trusts its issuer, so browsers are expected to: HSTS makes sense.</summary>
@@ -30,7 +30,7 @@ public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint
         {
             var values = new Dictionary<string, string>
             {
-                ["mode"] = Word(Mode),
+                ["mode"] = ChoiceName.Of(Mode),
                 [FingerprintKey] = Fingerprint,
                 ["names"] = string.Join(", ", Names),
                 ["trusted"] = Trusted ? "yes" : "no",
@@ -50,13 +50,6 @@ public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint
             NotAfter = leaf.NotAfter,
             Trusted = trusted,
         };
-
-    private static string Word(CertificateMode mode) => mode switch
-    {
-        CertificateMode.SelfSigned => "self-signed",
-        CertificateMode.Provided => "provided",
-        _ => "lets-encrypt",
-    };
 
     private static void Add(Dictionary<string, string> values, string name, string? value)
     {

@@ -2,7 +2,7 @@ using ErpInstaller.Engine;
 
 namespace ErpInstaller.Certificates;
 
-/// <summary>What would be put into the state directory: a certificate to make, or one to copy; neither when Traefik obtains it.</summary>
+/// <summary>What would be put into the state directory: a certificate to make, or one to copy; neither when it is somebody else's.</summary>
 public sealed record CertificatePlan : StepPlan
 {
     /// <summary>The certificate to make.</summary>

@@ -3,7 +3,7 @@ using ErpInstaller.Engine;
 
 namespace ErpInstaller.Certificates;
 
-/// <summary>Makes, or checks and copies, the site's certificate and key; or leaves both to Traefik.</summary>
+/// <summary>Makes, or checks and copies, the site's certificate and key; or leaves both to Traefik or to a proxy of the operator's own.</summary>
 public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
 {
     /// <inheritdoc/>
@@ -58,6 +58,7 @@ public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
     {
         CertificateMode.SelfSigned => new SelfSignedWay(),
         CertificateMode.Provided => new ProvidedWay(),
+        CertificateMode.None => new NoWay(),
         _ => new TraefikWay(),
     };
 }

@@ -2,7 +2,7 @@ using ErpInstaller.Engine;
 
 namespace ErpInstaller.Certificates;
 
-/// <summary>One of the three ways to a certificate.</summary>
+/// <summary>One of the four ways to a certificate.</summary>
 internal interface ICertificateWay
 {
     /// <summary>Is it there, and does it still do?</summary>

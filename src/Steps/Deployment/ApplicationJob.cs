@@ -15,6 +15,10 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
 
     private bool BehindTraefik => _answers.Certificate.Mode == CertificateMode.LetsEncrypt;
 
+    private bool ServesTls => _answers.Certificate.Mode.ServesTls();
+
+    private bool IsSingle => _answers.Nomad.Topology == NomadTopology.Single;
+
     public Job Build()
     {
         var (resources, scale) = (_answers.Resources, _answers.Scale);
@@ -47,13 +51,15 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
             Command = "node",
             Args = [$"{Deployment.Bench.Directory}/apps/frappe/socketio.js"],
         };
-        if (BehindTraefik)
+
+        // Behind a proxy of one's own it calls the frontend by its alias, see nginx.conf.
+        if (BehindTraefik || !ServesTls && IsSingle)
         {
             return task;
         }
 
         task = task with { ExtraHosts = place.Node.Address is { } address ? [$"{_answers.Site.Name}:{address}"] : [] };
-        return place.Trusted ? task : task with
+        return place.Trusted || !ServesTls ? task : task with
         {
             Env = new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = "/local/site.crt" },
             Templates = [ErpNextJobs.Secret(VariablePaths.Application(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, TemplateChange.Restart) with { Destination = "local/site.crt", Mode = "0444" }],
@@ -67,7 +73,8 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
         {
             Command = "nginx",
             Args = ["-c", "/local/nginx.conf", "-g", "daemon off;"],
-            Ports = BehindTraefik ? ["http"] : ["http", "https"],
+            Ports = ServesTls ? ["http", "https"] : ["http"],
+            Aliases = !BehindTraefik && !ServesTls && IsSingle ? [NginxConfiguration.Alias] : [],
             Templates = [configuration, .. CertificateFiles()],
         };
         var group = new JobGroup { Name = "frontend", Tasks = [task], Ports = Ports(), Services = Services() };
@@ -81,16 +88,18 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
     private JobTemplate[] CertificateFiles()
     {
         var chain = ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, TemplateChange.Reload);
-        return BehindTraefik ? []
+        return !ServesTls ? []
 
             // nginx reads the volume's file. Of a change of that one Nomad knows nothing: the chain's copy tells nginx.
             : CertificateVolume.IsWanted(_answers) ? [chain with { Destination = "local/site.crt", Mode = "0444" }]
             : [chain, ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", Deployment.Bench.User, TemplateChange.Reload)];
     }
 
-    private JobPort[] Ports() => BehindTraefik
-        ? [new JobPort("http", Static: null, NginxConfiguration.HttpPort)]
-        : [new JobPort("http", _answers.Site.HttpPort, NginxConfiguration.HttpPort), new JobPort("https", _answers.Site.HttpsPort, NginxConfiguration.HttpsPort)];
+    private JobPort[] Ports()
+    {
+        var http = new JobPort("http", BehindTraefik ? null : _answers.Site.HttpPort, NginxConfiguration.HttpPort);
+        return ServesTls ? [http, new JobPort("https", _answers.Site.HttpsPort, NginxConfiguration.HttpsPort)] : [http];
+    }
 
     private JobService[] Services() => BehindTraefik
         ?

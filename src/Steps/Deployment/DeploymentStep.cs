@@ -21,7 +21,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         var (nomad, site, scale) = (settings.Answers.Nomad, settings.Answers.Site, settings.Answers.Scale);
         return new StepInputs()
             .Add("nomad", [$"{nomad.Address}", $"{nomad.Namespace}", $"{nomad.Region}", nomad.Job, nomad.Node])
-            .Add("site", [site.Name, $"{site.HttpPort}", $"{site.HttpsPort}"])
+            .Add("site", [site.Name, $"{site.HttpPort}", $"{site.HttpsPort}", .. site.TrustedProxies])
             .Add("scale", scale)
             .Add("resources", settings.Answers.Resources)
             .Add("certificate.mode", settings.Answers.Certificate.Mode)

@@ -10,7 +10,10 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 public static class NginxConfiguration
 {
-    /// <summary>The container's port that redirects; behind Traefik the one that serves.</summary>
+    /// <summary>The name by which the realtime server finds a frontend that serves plain HTTP, in the installation's network.</summary>
+    public const string Alias = "frontend";
+
+    /// <summary>The container's port that redirects; behind Traefik or a proxy of one's own the one that serves.</summary>
     public const int HttpPort = 8080;
 
     /// <summary>The container's port that serves HTTPS; above 1024, so that no capability is asked for.</summary>
@@ -20,7 +23,7 @@ public static class NginxConfiguration
     /// <param name="trusted">Browsers are expected to trust the certificate.</param>
     public static string Render(AssetSource assets, AnswerFile answers, bool trusted)
     {
-        var behindTraefik = answers.Certificate.Mode == CertificateMode.LetsEncrypt;
+        var mode = answers.Certificate.Mode;
         var text = assets.Read("deployment/nginx.conf")
             .Replace("@SITE@", answers.Site.Name, StringComparison.Ordinal)
             .Replace("@JOB@", answers.Nomad.Job, StringComparison.Ordinal)
@@ -32,9 +35,22 @@ public static class NginxConfiguration
         var both = CertificateVolume.IsWanted(answers) ? $"{CertificateVolume.Directory}/{CertificateVolume.FileName}" : null;
         text = text.Replace("@CERTIFICATE@", both ?? "/secrets/site.crt", StringComparison.Ordinal).Replace("@KEY@", both ?? "/secrets/site.key", StringComparison.Ordinal);
 
+        text = text.Replace("@FRONTEND@", OwnAddress(answers), StringComparison.Ordinal)
+            .Replace("@REAL_IP_FROM@", Lines(answers, "  set_real_ip_from {0};"), StringComparison.Ordinal)
+            .Replace("@FROM_PROXY@", Lines(answers, "    {0} yes;"), StringComparison.Ordinal);
+        text = Keep(Keep(text, "none", mode == CertificateMode.None), "browser", mode != CertificateMode.None);
+
         // HSTS with a certificate that browsers refuse would lock the operator out of the "proceed anyway".
-        return Keep(Keep(Keep(text, "traefik", behindTraefik), "tls", !behindTraefik), "hsts", trusted);
+        return Keep(Keep(Keep(text, "traefik", mode == CertificateMode.LetsEncrypt), "tls", mode.ServesTls()), "hsts", trusted && mode != CertificateMode.None);
     }
+
+    /// <summary>Where containers reach a frontend that serves plain HTTP, host and port: by its alias, in a cluster by the entry node.</summary>
+    private static string OwnAddress(AnswerFile answers) => answers.Nomad.Topology == NomadTopology.Cluster
+        ? FormattableString.Invariant($"{answers.Site.Name}:{answers.Site.HttpPort}")
+        : FormattableString.Invariant($"{Alias}:{HttpPort}");
+
+    private static string Lines(AnswerFile answers, string format) =>
+        string.Join('\n', answers.Site.TrustedProxies.Select(p => format.Replace("{0}", p, StringComparison.Ordinal)));
 
     // Lines between "#if NAME" and "#end NAME" stay or go; the marks always go.
     private static string Keep(string text, string name, bool keep)

@@ -43,11 +43,12 @@ internal static partial class QuestionPages
                     new("self-signed", "Made here. Browsers warn; users accept it once."),
                     new("provided", "You have chain and key as PEM files."),
                     new("lets-encrypt", "Traefik obtains it, for a public name."),
+                    new("none", "Your own proxy has it; the site is plain HTTP behind it."),
                 ],
             },
             Of("certificate.delivery", "Delivery", (a, t) => a with { Certificate = a.Certificate with { Delivery = AnswerText.Choice<CertificateDelivery>(t) } }) with
             {
-                Applies = a => a.Certificate.Mode != CertificateMode.LetsEncrypt,
+                Applies = a => a.Certificate.Mode.ServesTls(),
                 Choices = _ =>
                 [
                     new("variable", "Through a Nomad Variable: no file on the node."),
@@ -65,6 +66,10 @@ internal static partial class QuestionPages
             Of("certificate.resolver", "Resolver", (a, t) => a with { Certificate = a.Certificate with { Resolver = AnswerText.Optional(t) } }) with
             {
                 Applies = a => a.Certificate.Mode == CertificateMode.LetsEncrypt,
+            },
+            Of("site.trusted_proxies", "Trusted proxies", (a, t) => a with { Site = a.Site with { TrustedProxies = AnswerText.Words(t) } }) with
+            {
+                Applies = a => a.Certificate.Mode == CertificateMode.None, WhenAbsent = "none: visitors get the proxy's address",
             },
         ]);
 

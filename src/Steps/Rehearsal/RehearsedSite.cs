@@ -23,7 +23,8 @@ public sealed class RehearsedSite(SimulatedNomad nomad, string job) : ISite
         var fingerprint = request.Tls && chain is not null ? Fingerprint(chain) : null;
         return Task.FromResult(request switch
         {
-            { Tls: false } => new SiteAnswer(301, "", (request with { Tls = true, Port = 443 }).Url, null, Trusted: false),
+            { AsProxy: true, Path: "/app/" } => new SiteAnswer(301, "", "/app", null, Trusted: false),
+            { Tls: false, AsProxy: false } => new SiteAnswer(301, "", (request with { Tls = true, Port = 443 }).Url, null, Trusted: false),
             _ when request.Path.StartsWith("/api/method/ping", StringComparison.Ordinal) => new SiteAnswer(200, """{"message":"pong"}""", null, fingerprint, chain is null),
             { IsWebSocket: true } => new SiteAnswer(101, """0{"sid":"rehearsal"}""", null, fingerprint, chain is null),
             _ when request.Path.StartsWith("/socket.io/", StringComparison.Ordinal) => new SiteAnswer(200, """0{"sid":"rehearsal"}""", null, fingerprint, chain is null),

@@ -60,6 +60,11 @@ public sealed class HttpSite : ISite
     {
         using var client = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         using var message = new HttpRequestMessage(HttpMethod.Get, request.Url);
+        foreach (var (name, value) in request.ProxyHeaders)
+        {
+            message.Headers.TryAddWithoutValidation(name, value);
+        }
+
         using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, stop);
         return new SiteAnswer((int)answer.StatusCode, await BeginningAsync(answer, stop), answer.Headers.Location?.ToString(), null, Trusted: false);
     }
@@ -69,6 +74,11 @@ public sealed class HttpSite : ISite
         using var socket = new ClientWebSocket();
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         socket.Options.CollectHttpResponseDetails = true;
+        foreach (var (name, value) in request.ProxyHeaders)
+        {
+            socket.Options.SetRequestHeader(name, value);
+        }
+
         try
         {
             await socket.ConnectAsync(new Uri(request.Url), invoker, stop);

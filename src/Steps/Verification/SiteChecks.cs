@@ -18,18 +18,39 @@ internal static class SiteChecks
     {
         // Behind Traefik the entry point is Traefik's: the ports of the answers are not published.
         var behindTraefik = answers.Certificate.Mode == CertificateMode.LetsEncrypt;
-        SiteRequest Https(string path) => new(address, behindTraefik ? 443 : answers.Site.HttpsPort, Tls: true, answers.Site.Name, path);
+        SiteRequest Https(string path) => Request(answers, address, path);
         var http = new SiteRequest(address, behindTraefik ? 80 : answers.Site.HttpPort, Tls: false, answers.Site.Name, "/login");
-        return
+        List<SiteCheck> checks =
         [
             new SiteCheck("ping", Https("/api/method/ping"), a => Pong(a)),
             new SiteCheck("certificate", Https("/api/method/ping"), a => Presents(a, certificate)),
             new SiteCheck("login page", Https("/login"), a => Is(a, Ok)) { HasAssets = true },
             new SiteCheck("socket.io", Https("/socket.io/?EIO=4&transport=polling"), a => Is(a, Ok) ?? Opens(a)),
             new SiteCheck("websocket", Https("/socket.io/?EIO=4&transport=websocket") with { IsWebSocket = true }, a => Is(a, SwitchingProtocols) ?? Opens(a)),
-            new SiteCheck("redirect to HTTPS", http, a => a.Status is 301 or 302 or 307 or 308 && a.Location?.StartsWith($"https://{answers.Site.Name}", StringComparison.Ordinal) == true ? null : $"status {a.Status}, location {a.Location ?? "none"}"),
+            answers.Certificate.Mode == CertificateMode.None
+                ? new SiteCheck("redirect", Https("/app/"), a => LeadsToHttps(a, answers))
+                : new SiteCheck("redirect to HTTPS", http, a => a.Status is 301 or 302 or 307 or 308 && a.Location?.StartsWith($"https://{answers.Site.Name}", StringComparison.Ordinal) == true ? null : $"status {a.Status}, location {a.Location ?? "none"}"),
         ];
+
+        // A proxy of the operator's own has the certificate, and may be another machine.
+        return answers.Certificate.Mode == CertificateMode.None ? [.. checks.Where(c => c.Name != "certificate")] : checks;
     }
+
+    /// <summary>A request as a user's: by HTTPS, and where TLS ends at the operator's own proxy, as that one hands it on to the node.</summary>
+    public static SiteRequest Request(AnswerFile answers, string address, string path) => answers.Certificate.Mode switch
+    {
+        CertificateMode.None => new(address, answers.Site.HttpPort, Tls: false, answers.Site.Name, path) { AsProxy = true },
+        CertificateMode.LetsEncrypt => new(address, 443, Tls: true, answers.Site.Name, path),
+        _ => new(address, answers.Site.HttpsPort, Tls: true, answers.Site.Name, path),
+    };
+
+    // A relative one stays on the address of the proxy; one to http or to the frontend's own port would leave it.
+    private static string? LeadsToHttps(SiteAnswer answer, AnswerFile answers) =>
+        answer.Status is 301 or 302 or 307 or 308 && (answer.Location is ['/', not '/', ..] || IsOnSite(answer.Location, answers)) ? null
+        : $"status {answer.Status}, location {answer.Location ?? "none"}";
+
+    private static bool IsOnSite(string? location, AnswerFile answers) =>
+        location?.StartsWith($"https://{answers.Site.Name}", StringComparison.Ordinal) == true;
 
     private static string? Pong(SiteAnswer answer) => answer switch
     {

@@ -8,8 +8,25 @@ namespace ErpInstaller.Verification;
 /// <param name="Path">Path and query.</param>
 public sealed record SiteRequest(string Address, int Port, bool Tls, string Name, string Path)
 {
+    // An address for examples (RFC 5737): no visitor has it.
+    private const string Visitor = "192.0.2.1";
+
     /// <summary>It asks for a WebSocket, and for the first message on it.</summary>
     public bool IsWebSocket { get; init; }
+
+    /// <summary>
+    /// Headers that the operator's proxy sends to a site that is plain HTTP behind it: X-Forwarded-For, X-Forwarded-Proto; the
+    /// Host is then the name alone.
+    /// </summary>
+    public bool AsProxy { get; init; }
+
+    /// <summary>What <see cref="AsProxy"/> adds to the request; empty without it.</summary>
+    public IEnumerable<KeyValuePair<string, string>> ProxyHeaders => !AsProxy ? [] :
+    [
+        new("Host", Name),
+        new("X-Forwarded-For", Visitor),
+        new("X-Forwarded-Proto", "https"),
+    ];
 
     /// <summary>As people write it.</summary>
     public string Url => $"{(IsWebSocket ? "ws" : "http")}{(Tls ? "s" : "")}://{Name}{(Port == (Tls ? 443 : 80) ? "" : FormattableString.Invariant($":{Port}"))}{Path}";

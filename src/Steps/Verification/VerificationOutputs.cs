@@ -10,14 +10,29 @@ namespace ErpInstaller.Verification;
 /// <param name="Containers">How many run.</param>
 public sealed record VerificationOutputs(string Url, string Address, string Fingerprint, string AdminPassword, int Containers) : StepOutputs
 {
+    /// <summary>What a proxy of the operator's own has to do; null: there is none.</summary>
+    public string? Proxy { get; init; }
+
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Values => new Dictionary<string, string>
+    public override IReadOnlyDictionary<string, string> Values
     {
-        ["url"] = Url,
-        ["address"] = Address,
-        ["fingerprint"] = Fingerprint,
-        ["user"] = "Administrator",
-        ["password"] = AdminPassword,
-        ["containers"] = FormattableString.Invariant($"{Containers}"),
-    };
+        get
+        {
+            var values = new Dictionary<string, string>
+            {
+                ["url"] = Url,
+                ["address"] = Address,
+                ["fingerprint"] = Fingerprint,
+                ["user"] = "Administrator",
+                ["password"] = AdminPassword,
+                ["containers"] = FormattableString.Invariant($"{Containers}"),
+            };
+            if (Proxy is not null)
+            {
+                values["proxy"] = Proxy;
+            }
+
+            return values;
+        }
+    }
 }

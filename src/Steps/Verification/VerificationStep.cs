@@ -16,7 +16,8 @@ public sealed class VerificationStep : Step<VerificationPlan>
 
     /// <inheritdoc/>
     public override StepInputs Inputs(StepSettings settings) => new StepInputs()
-        .Add("site", [settings.Answers.Site.Name, $"{settings.Answers.Site.HttpPort}", $"{settings.Answers.Site.HttpsPort}"])
+        .Add("site", [settings.Answers.Site.Name, $"{settings.Answers.Site.HttpPort}", $"{settings.Answers.Site.HttpsPort}", .. settings.Answers.Site.TrustedProxies])
+        .Add("certificate.mode", settings.Answers.Certificate.Mode)
         .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey);
 
     /// <inheritdoc/>
@@ -112,12 +113,17 @@ public sealed class VerificationStep : Step<VerificationPlan>
 
     private static VerificationOutputs OutputsOf(StepContext context)
     {
-        var site = new SiteRequest(AddressOf(context), context.Answers.Certificate.Mode == CertificateMode.LetsEncrypt ? 443 : context.Answers.Site.HttpsPort, Tls: true, context.Answers.Site.Name, "");
+        var (answers, behindTraefik) = (context.Answers, context.Answers.Certificate.Mode == CertificateMode.LetsEncrypt);
+        var site = new SiteRequest(AddressOf(context), behindTraefik ? 443 : answers.Site.HttpsPort, Tls: true, answers.Site.Name, "");
         return new VerificationOutputs(
             site.Url,
             site.Address,
             context.Earlier<CertificateOutputs>().Fingerprint,
             $"nomad var get -item {VariablePaths.AdminPassword} {VariablePaths.Init(context.Answers.Nomad.Job)}",
-            ContainerCount.Total(context.Answers));
+            ContainerCount.Total(context.Answers))
+        {
+            Proxy = answers.Certificate.Mode != CertificateMode.None ? null
+                : $"point yours at http://{site.Address}:{answers.Site.HttpPort} with the Host {answers.Site.Name}, X-Forwarded-For and X-Forwarded-Proto",
+        };
     }
 }

@@ -46,6 +46,17 @@ internal static class JobCases
             Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" },
         },
         ["host-volume"] = Default with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } },
+        ["behind-a-proxy"] = Default with
+        {
+            Certificate = new CertificateAnswers { Mode = CertificateMode.None },
+            Site = new SiteAnswers { Name = "erp.example.com", HttpPort = 8080, TrustedProxies = ["192.0.2.10", "2001:db8::/64"] },
+        },
+        ["cluster-behind-a-proxy"] = Cluster with
+        {
+            Cluster = new ClusterAnswers { DataNode = "node-b", SitesNfs = "nfs.example.com:/srv/erpnext" },
+            Certificate = new CertificateAnswers { Mode = CertificateMode.None },
+            Site = new SiteAnswers { Name = "erp.example.com", HttpPort = 8080, TrustedProxies = ["192.0.2.10"] },
+        },
         ["lets-encrypt"] = Default with { Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" } },
     };
 

@@ -35,15 +35,28 @@ internal static partial class AnswerKeys
         {
             Value = a => a.Site.AdminPassword,
         },
-        new NumberKey("http_port", "Port of the node that redirects to HTTPS.", 1, 65535) { Value = a => a.Site.HttpPort },
-        new NumberKey("https_port", "Port of the node that serves HTTPS.", 1, 65535) { Value = a => a.Site.HttpsPort },
+        new NumberKey("http_port", "Port of the node that redirects to HTTPS. With certificate.mode none: the port that serves the site.", 1, 65535)
+        {
+            Value = a => a.Site.HttpPort,
+        },
+        new NumberKey("https_port", "Port of the node that serves HTTPS. With certificate.mode none: the HTTPS port of your proxy.", 1, 65535)
+        {
+            Value = a => a.Site.HttpsPort,
+        },
+        new TextListKey(
+            "trusted_proxies",
+            "With certificate.mode none: addresses or networks of your proxies, whose X-Forwarded-For and X-Forwarded-Proto count.",
+            TextRules.NetworkAddress)
+        {
+            Value = a => a.Site.TrustedProxies,
+        },
     ]);
 
     private static TableKey Certificate => new("certificate", "Where the site's certificate comes from.",
     [
         new ChoiceKey(
             "mode",
-            "self-signed: the installer makes one. provided: certificate and key are files. lets-encrypt: Traefik obtains it.",
+            "self-signed: the installer makes one. provided: certificate and key are files. lets-encrypt: Traefik obtains it. none: your own proxy has it.",
             ChoiceConverter<CertificateMode>.Names)
         {
             Value = a => a.Certificate.Mode,

@@ -31,6 +31,10 @@ internal static partial class Patterns
     public const string NfsOptions = "^[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?(?:,[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?)*$";
     public const string Resolver = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
 
+    // Four numbers, or an IPv6 address by its characters; whether those make one is asked of the address itself.
+    public const string NetworkAddress =
+        @"^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?:/[0-9]{1,3})?$";
+
     public const string GitUrl =
         @"^(?:https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?/[A-Za-z0-9._~/+%-]+" +
         @"|ssh://(?:[A-Za-z0-9_-]+@)?[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?/[A-Za-z0-9._~/+-]+" +
@@ -104,6 +108,9 @@ internal static partial class Patterns
 
     [GeneratedRegex(NfsOptions)]
     public static partial Regex NfsOptionsRegex();
+
+    [GeneratedRegex(NetworkAddress)]
+    public static partial Regex NetworkAddressRegex();
 
     [GeneratedRegex(Resolver)]
     public static partial Regex ResolverRegex();

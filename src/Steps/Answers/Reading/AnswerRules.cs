@@ -8,8 +8,8 @@ internal static class AnswerRules
     /// <summary>Applies all of them; gives the release, or null when there is none of that name.</summary>
     public static Release? Check(CheckedKeys keys, AnswerFile answers, AnswersVocabulary known, ProblemList problems)
     {
-        new SiteRules(keys, answers.Site, problems).Check();
-        new CertificateRules(keys, answers.Certificate, problems).Check();
+        new SiteRules(keys, answers, problems).Check();
+        new CertificateRules(keys, answers, problems).Check();
         new ImageRules(keys, answers.Image, problems).Check();
         new NomadRules(keys, answers.Nomad, problems).Check();
         new ClusterRules(keys, answers, problems).Check();

@@ -27,7 +27,7 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
 
     /// <summary>The answers want it.</summary>
     public static bool IsWanted(AnswerFile answers) =>
-        answers.Certificate is { Mode: not CertificateMode.LetsEncrypt, Delivery: CertificateDelivery.HostVolume };
+        answers.Certificate.Mode.ServesTls() && answers.Certificate.Delivery == CertificateDelivery.HostVolume;
 
     /// <summary>What <see cref="WriteAsync"/> would do, and what is in its way.</summary>
     public async Task<(PlannedChange? Change, HostVolumeUnusable? Obstacle)> LookAsync(CancellationToken cancellation)

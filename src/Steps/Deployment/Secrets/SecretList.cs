@@ -26,7 +26,7 @@ public sealed class SecretList(StepContext context)
         {
             known.Add(Elsewhere(CertificateKey, $"host volume {CertificateVolume.NameOf(_job)}, {CertificateVolume.FileName}"));
         }
-        else if (answers.Certificate.Mode != CertificateMode.LetsEncrypt)
+        else if (answers.Certificate.Mode.ServesTls())
         {
             var frontend = await FindAsync(VariablePaths.Frontend(_job), cancellation);
             known.Add(AtNomad(CertificateKey, VariablePaths.Frontend(_job), VariablePaths.Key, frontend));

@@ -17,9 +17,12 @@ public sealed class PortsCheck : HostCheck<PortsFact>
     public override string Id => CheckId.Ports;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => answers.Certificate.Mode == CertificateMode.LetsEncrypt
-        ? "no fixed port: Traefik has them"
-        : $"{answers.Site.HttpPort} and {answers.Site.HttpsPort} free, or ours";
+    public override string Needed(AnswerFile answers) => answers.Certificate.Mode switch
+    {
+        CertificateMode.LetsEncrypt => "no fixed port: Traefik has them",
+        CertificateMode.None => $"{answers.Site.HttpPort} free, or ours",
+        _ => $"{answers.Site.HttpPort} and {answers.Site.HttpsPort} free, or ours",
+    };
 
     /// <inheritdoc/>
     public override async Task<PortsFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
@@ -57,8 +60,8 @@ public sealed class PortsCheck : HostCheck<PortsFact>
             return new Verdict(VerdictKind.Pass, $"not looked at: {fact.NodeAddress} is not this host; Nomad's plan tells what its own jobs hold there", Needed(answers));
         }
 
-        var judged = new[] { answers.Site.HttpPort, answers.Site.HttpsPort }
-            .Select(port => new PortSituation(port, fact)).ToList();
+        int[] ports = answers.Certificate.Mode.ServesTls() ? [answers.Site.HttpPort, answers.Site.HttpsPort] : [answers.Site.HttpPort];
+        var judged = ports.Select(port => new PortSituation(port, fact)).ToList();
         var worst = judged.MaxBy(s => s.Kind)!;
         return new Verdict(worst.Kind, string.Join("; ", judged.Select(s => s.Found)), Needed(answers), worst.Hint);
     }

@@ -29,6 +29,7 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     private readonly string _name = $"nginx-{Guid.NewGuid():N}"[..18];
     private readonly TemporaryDirectory _files = new();
     private DockerEnvironment? _docker;
+    private string _gateway = "";
 
     /// <summary>A line of bash in the container of the frontend with this way of the certificate.</summary>
     public Task<ProgramRun> RunAsync(CertificateMode mode, string line) => RunAsync(mode.ToString(), line);
@@ -86,7 +87,11 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
         _docker = DockerEnvironment.Require();
 
         // A test gives an address by hand, for which the engine wants a subnet that was given by hand.
-        var subnet = $"10.{Random.Shared.Next(64, 128)}.{Random.Shared.Next(256)}.0/24";
+        var first = $"10.{Random.Shared.Next(64, 128)}.{Random.Shared.Next(256)}";
+        var subnet = $"{first}.0/24";
+
+        // Proxies on this machine come from there.
+        _gateway = $"{first}.1";
         (await _docker.DockerAsync("network", "create", "--subnet", subnet, "--label", _docker.Label, _name)).Succeeded();
         Directory.CreateDirectory(_files.In("secrets"));
         using var certificate = Issued.Alone(
@@ -124,7 +129,11 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
 
     private async Task StartFrontendAsync(string name, CertificateAnswers certificate)
     {
-        var answers = JobCases.Default with { Certificate = certificate };
+        var answers = JobCases.Default with
+        {
+            Certificate = certificate,
+            Site = JobCases.Default.Site with { TrustedProxies = certificate.Mode == CertificateMode.None ? ["127.0.0.1", "10.0.0.0/30", _gateway] : [] },
+        };
         await WriteAsync($"{name}.conf", NginxConfiguration.Render(new AssetSource(), answers, trusted: certificate.Mode != CertificateMode.SelfSigned));
         await StartAsync(
             name,

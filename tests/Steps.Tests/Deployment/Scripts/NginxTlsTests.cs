@@ -20,6 +20,7 @@ public sealed class NginxTlsTests
     [InlineData(CertificateMode.SelfSigned)]
     [InlineData(CertificateMode.Provided)]
     [InlineData(CertificateMode.LetsEncrypt)]
+    [InlineData(CertificateMode.None)]
     public async Task Nginx_takes_the_configuration_without_a_warning(CertificateMode mode)
     {
         var said = (await _frontends.RunAsync(mode, "nginx -t -c /local/nginx.conf 2>&1; id -un")).Succeeded();

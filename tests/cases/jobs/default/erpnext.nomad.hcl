@@ -232,6 +232,8 @@ http {
   default_type application/octet-stream;
   access_log /dev/stdout;
   server_tokens off;
+  # The container's own port is not the one that users type: a redirect names neither port nor scheme.
+  absolute_redirect off;
   sendfile on;
   tcp_nopush on;
   keepalive_timeout 65;
