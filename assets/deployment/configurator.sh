@@ -2,6 +2,8 @@
 # Writes the bench's configuration into the sites volume: which apps the image has, where database and Redis are.
 # Runs before create-site, at every run of the init job; it can be repeated at any time.
 set -euo pipefail
+# Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
+trap 'status=$?; ((status == 0)) || sleep "${LAST_WORDS_SECONDS:-2}"' EXIT
 
 cd "${BENCH:-/home/frappe/frappe-bench}"
 

@@ -118,7 +118,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
     {
         Name = name,
         Image = place.Image,
-        Mhz = place.Node.ToMhz(resources.Cpu),
+        Mhz = place.ToMhz(resources.Cpu),
         Memory = resources.Memory,
     };
 }

@@ -34,7 +34,7 @@ internal sealed class DataJob(StepSettings settings, ErpNextPlace place)
         Args = settings.Release.MariadbArguments,
         Env = new Dictionary<string, string> { ["MARIADB_ROOT_PASSWORD_FILE"] = "/secrets/db_root_password", ["MARIADB_ROOT_HOST"] = "%" },
         Templates = [ErpNextJobs.Secret(VariablePaths.Database(_job), VariablePaths.RootPassword, "db_root_password", MysqlUser)],
-        Mhz = place.Node.ToMhz(resources.Cpu),
+        Mhz = place.ToMhz(resources.Cpu),
         Memory = resources.Memory,
     };
 
@@ -47,7 +47,7 @@ internal sealed class DataJob(StepSettings settings, ErpNextPlace place)
             Image = settings.Release.Images.Redis,
             Command = "redis-server",
             Args = options,
-            Mhz = place.Node.ToMhz(resources.Cpu),
+            Mhz = place.ToMhz(resources.Cpu),
             Memory = resources.Memory,
         };
         return _topology.Reached(Group(name, _topology.Guarded(task), data, "/data"), name, 6379);

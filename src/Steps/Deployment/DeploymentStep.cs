@@ -12,6 +12,11 @@ namespace ErpInstaller.Deployment;
 /// <summary>Network, variables, then the three jobs, each followed to its end before the next: data, init, application.</summary>
 public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeepsPlans
 {
+    // Of a first installation's time, roughly: the init job installs the apps one after the other.
+    private static readonly (double From, double To) DataShare = (0, 0.2);
+    private static readonly (double From, double To) InitShare = (0.2, 0.8);
+    private static readonly (double From, double To) ApplicationShare = (0.8, 1);
+
     /// <inheritdoc/>
     public override string Id => StepId.Deployment;
 
@@ -115,10 +120,10 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         // From here on the indexes move by what is done here.
         shown.Forget();
         var deadlines = context.Answers.Deadlines;
-        await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, cancellation);
-        await RegisterAsync(plan.Jobs[1], context, "deadlines.init", deadlines.Init, cancellation);
+        await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, DataShare, cancellation);
+        await RegisterAsync(plan.Jobs[1], context, "deadlines.init", deadlines.Init, InitShare, cancellation);
         await patience.DoBrieflyAsync(() => secrets.TakenAsync(plan.Rotations, cancellation), cancellation);
-        await RegisterAsync(plan.Jobs[2], context, "deadlines.application", deadlines.Application, cancellation);
+        await RegisterAsync(plan.Jobs[2], context, "deadlines.application", deadlines.Application, ApplicationShare, cancellation);
     }
 
     /// <inheritdoc/>
@@ -158,7 +163,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     {
         var nomad = context.World.Nomad;
         var node = await nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
-        return new ErpNextPlace
+        var existing = new ExistingJobs(context);
+        var place = new ErpNextPlace
         {
             Node = node,
             Cluster = IsCluster(context)
@@ -168,8 +174,14 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             Image = context.Earlier<ImageOutputs>().Reference,
             Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
             Trusted = IsTrusted(context),
-            Runs = await new ExistingJobs(context).RunsAsync(cancellation),
+            Runs = await existing.RunsAsync(cancellation),
             Rotations = await new DeploymentSecrets(context).RotationsAsync(cancellation),
+        };
+        var inMillicores = BuildJobs(context, place with { MhzPerCore = CoreRate.Millicores });
+        return place with
+        {
+            MhzPerCore = CoreRate.Of(
+                inMillicores, await existing.FindAsync(cancellation), node.MhzPerCore, place.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room),
         };
     }
 
@@ -202,7 +214,13 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
     }
 
-    private static async Task RegisterAsync(PlannedJob planned, StepContext context, string deadlineKey, int minutes, CancellationToken cancellation)
+    private static async Task RegisterAsync(
+        PlannedJob planned,
+        StepContext context,
+        string deadlineKey,
+        int minutes,
+        (double From, double To) share,
+        CancellationToken cancellation)
     {
         if (!planned.Changes && await new DeploymentProbe(context).IsWellAsync(planned, cancellation))
         {
@@ -210,7 +228,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
 
         context.Report.Progress($"{planned.Job.Id}: registering");
-        await new JobFollower(context, planned.Job, deadlineKey, minutes).RegisterAndFollowAsync(planned, cancellation);
+        await new JobFollower(context, planned.Job, deadlineKey, minutes) { Share = share }.RegisterAndFollowAsync(planned, cancellation);
     }
 
     private static IEnumerable<GeneratedFile> Files(StepContext context, IEnumerable<Job> jobs)

@@ -38,4 +38,10 @@ public sealed record ErpNextPlace
 
     /// <summary>Passwords that were rotated, for site and database to take.</summary>
     public Rotations Rotations { get; init; } = new();
+
+    /// <summary>MHz per core that registered jobs were made with; null: the node's own. See <see cref="CoreRate"/>.</summary>
+    public double? MhzPerCore { get; init; }
+
+    /// <summary>Millicores of the answers as the MHz that Nomad is given.</summary>
+    public int ToMhz(int millicores) => NomadNode.ToMhz(millicores, MhzPerCore ?? Node.MhzPerCore);
 }

@@ -9,6 +9,7 @@ internal sealed class ExistingJobs(StepContext context)
 {
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly string _job = context.Answers.Nomad.Job;
+    private IReadOnlyList<NomadJobSummary>? _found;
 
     /// <summary>
     /// "job/group" → the number of its run, where that is more than one: what Nomad has, and one more where that ended badly.
@@ -18,13 +19,9 @@ internal sealed class ExistingJobs(StepContext context)
     public async Task<IReadOnlyDictionary<string, int>> RunsAsync(CancellationToken cancellation)
     {
         var runs = new Dictionary<string, int>();
-        foreach (var id in new[] { $"{_job}-data", $"{_job}-init", _job })
+        foreach (var job in await FindAsync(cancellation))
         {
-            if (await FindOursAsync(id, cancellation) is not { } job)
-            {
-                continue;
-            }
-
+            var id = job.ID;
             var failed = await FailedGroupsAsync(job, cancellation);
             foreach (var group in job.TaskGroups ?? [])
             {
@@ -37,6 +34,27 @@ internal sealed class ExistingJobs(StepContext context)
         }
 
         return runs;
+    }
+
+    /// <summary>Those of our jobs that Nomad has; asked for once.</summary>
+    /// <exception cref="ForeignJob">A job of our names is somebody else's.</exception>
+    public async Task<IReadOnlyList<NomadJobSummary>> FindAsync(CancellationToken cancellation)
+    {
+        if (_found is null)
+        {
+            var found = new List<NomadJobSummary>();
+            foreach (var id in new[] { $"{_job}-data", $"{_job}-init", _job })
+            {
+                if (await FindOursAsync(id, cancellation) is { } job)
+                {
+                    found.Add(job);
+                }
+            }
+
+            _found = found;
+        }
+
+        return _found;
     }
 
     private async Task<NomadJobSummary?> FindOursAsync(string id, CancellationToken cancellation)

@@ -66,7 +66,7 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
                 ["APPS"] = string.Join(' ', place.Apps),
             },
             Templates = [new JobTemplate(assets.Read($"deployment/{name}.sh"), $"local/{name}.sh", "0500", Bench.User), .. secrets],
-            Mhz = place.Node.ToMhz(resources.Cpu),
+            Mhz = place.ToMhz(resources.Cpu),
             Memory = resources.Memory,
         };
     }

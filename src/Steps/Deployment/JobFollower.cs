@@ -16,12 +16,16 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
 
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly NomadPatience _patience = new(context, tokenWorked: true);
-    private readonly AllocationInquest _inquest = new(context.World.Nomad);
     private readonly ContainerNews _containers = new(context.Report);
     private readonly Dictionary<string, int> _restartsBefore = [];
     private readonly HashSet<string> _ended = [];
+    private AllocationInquest _inquest = new(context.World.Nomad);
+    private InitLog? _log;
     private string _reached = $"{job.Id}: waiting for Nomad";
     private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced = new Dictionary<string, NomadPlacementFailure>();
+
+    /// <summary>The part of the step's progress that this job is.</summary>
+    public (double From, double To) Share { get; init; } = (0, 1);
 
     /// <summary>Registers the job, if it is still as it was planned, and follows it to its end, both before the deadline.</summary>
     /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
@@ -63,7 +67,10 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         var version = (await _patience.AskAsync(() => _nomad.FindJobAsync(job.Id, stop), stop))?.Version ?? 0;
         IEnumerable<NomadAllocation> Newest(List<NomadAllocation> found) =>
             found.Where(a => a.JobVersion == version).OrderByDescending(a => a.CreateIndex).Take(1);
+        await using var log = new InitLog(context, job);
+        (_log, _inquest) = (log, new AllocationInquest(_nomad, log));
         await WaitForAllocationsAsync(found => Newest(found).Any(a => a.ClientStatus == "complete"), Newest, stop);
+        await log.ReadToEndAsync(stop);
     }
 
     private async Task WithDeadlineAsync(Func<CancellationToken, Task> follow, CancellationToken cancellation)
@@ -152,11 +159,13 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         var watch = new Watch<List<NomadAllocation>>(i => _patience.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
         while (true)
         {
-            await watch.Pending;
+            await Task.WhenAny(watch.Pending, _log?.Changed ?? watch.Pending);
             await watch.TakeAsync();
             var ours = current(watch.Value ?? []).ToList();
+            ours.ForEach(a => _log?.Watch(a));
             _containers.Tell(ours);
-            Tell(Words(job.Id, ours));
+            var (doing, ratio) = _log?.Take() ?? default;
+            Tell(doing is null ? Words(job.Id, ours) : $"{job.Id}: {doing}", _log is null ? null : ratio ?? 0);
             if (isWell(watch.Value ?? []))
             {
                 return;
@@ -223,7 +232,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         if (reached != _reached)
         {
             _reached = reached;
-            context.Report.Progress(reached, ratio);
+            context.Report.Progress(reached, ratio is { } part ? Share.From + ((Share.To - Share.From) * part) : null);
         }
     }
 }

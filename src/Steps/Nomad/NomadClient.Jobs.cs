@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Nomad;
@@ -8,7 +7,6 @@ public sealed partial class NomadClient
 {
     private const string ReadJob = "namespace read-job";
     private const string SubmitJob = "namespace submit-job";
-    private const string ReadLogs = "namespace read-logs";
 
     /// <summary>A job; null when there is none. Needs <c>read-job</c>.</summary>
     public Task<NomadJobSummary?> FindJobAsync(string id, CancellationToken cancellation) =>
@@ -64,26 +62,4 @@ public sealed partial class NomadClient
     /// <summary>A job's allocations, at once or when they are past <paramref name="index"/>. Needs <c>read-job</c>.</summary>
     public Task<NomadAnswer<List<NomadAllocation>>> GetAllocationsAsync(string job, long? index, CancellationToken cancellation) =>
         GetAsync($"/v1/job/{Uri.EscapeDataString(job)}/allocations", NomadJson.Default.ListNomadAllocation, ReadJob, cancellation, index);
-
-    /// <summary>The last lines that a task wrote; empty when it wrote none or Nomad has none. Needs <c>read-logs</c>.</summary>
-    /// <param name="type">stdout or stderr.</param>
-    public async Task<IReadOnlyList<string>> TailAsync(string allocation, string task, string type, int lines, CancellationToken cancellation)
-    {
-        const int Bytes = 16384;
-        using var answer = await SendAsync(
-            HttpMethod.Get, $"/v1/client/fs/logs/{allocation}",
-            FormattableString.Invariant($"task={Uri.EscapeDataString(task)}&type={type}&origin=end&offset={Bytes}&plain=true"), content: null, cancellation);
-        if (answer.StatusCode == HttpStatusCode.Forbidden)
-        {
-            throw new NomadDenied($"to read the log of {task}", ReadLogs, _connection.Token is not null);
-        }
-
-        if (!answer.IsSuccessStatusCode)
-        {
-            return [];
-        }
-
-        var text = Engine.TerminalText.Clean(await answer.Content.ReadAsStringAsync(cancellation));
-        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines)];
-    }
 }

@@ -88,7 +88,13 @@ public sealed partial class NomadClient : IDisposable
         return Parse(await BodyAsync(answer, what, capability, cancellation), type, path)!;
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string query, JsonObject? content, CancellationToken cancellation)
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        string query,
+        JsonObject? content,
+        CancellationToken cancellation,
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
     {
         using var request = new HttpRequestMessage(method, $"{path}?{Scope()}{(query.Length == 0 ? "" : "&" + query)}");
         if ((_connection.ReadToken?.Invoke() ?? _connection.Token) is { } token)
@@ -103,7 +109,7 @@ public sealed partial class NomadClient : IDisposable
 
         try
         {
-            return await _http.SendAsync(request, cancellation);
+            return await _http.SendAsync(request, completion, cancellation);
         }
         catch (HttpRequestException e)
         {

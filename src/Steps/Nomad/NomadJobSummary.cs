@@ -30,4 +30,21 @@ public sealed record NomadJobGroup
     public int Count { get; init; }
 
     public Dictionary<string, string>? Meta { get; init; }
+
+    public List<NomadJobTask>? Tasks { get; init; }
+}
+
+/// <summary>Of a task of an existing job.</summary>
+public sealed record NomadJobTask
+{
+    public string Name { get; init; } = "";
+
+    public NomadJobTaskResources? Resources { get; init; }
+}
+
+/// <summary>What a task is given.</summary>
+public sealed record NomadJobTaskResources
+{
+    /// <summary>MHz.</summary>
+    public int CPU { get; init; }
 }

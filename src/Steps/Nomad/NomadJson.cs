@@ -21,5 +21,6 @@ namespace ErpInstaller.Nomad;
 [JsonSerializable(typeof(NomadVariable))]
 [JsonSerializable(typeof(NomadRegistered))]
 [JsonSerializable(typeof(NomadValidation))]
+[JsonSerializable(typeof(NomadLogFrame))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class NomadJson : JsonSerializerContext;

@@ -5,6 +5,9 @@ namespace ErpInstaller.Nomad;
 /// <summary>A client node: <c>GET /v1/node/:id</c>.</summary>
 public sealed record NomadNode
 {
+    // What a product of fractions may be too large by.
+    private const double Inexact = 1e-6;
+
     public string ID { get; init; } = "";
 
     public string Name { get; init; } = "";
@@ -48,13 +51,20 @@ public sealed record NomadNode
     /// which is one core's and not what Nomad schedules by.
     /// </summary>
     /// <param name="millicores">Thousandths of a core.</param>
-    public int ToMhz(int millicores)
-    {
-        var total = double.Parse(Attributes.GetValueOrDefault("cpu.totalcompute", "1000"), CultureInfo.InvariantCulture);
-        var cores = double.Parse(Attributes.GetValueOrDefault("cpu.numcores", "1"), CultureInfo.InvariantCulture);
-        return (int)Math.Ceiling(millicores / 1000.0 * total / cores);
-    }
+    public int ToMhz(int millicores) => ToMhz(millicores, MhzPerCore);
+
+    /// <summary>Millicores as MHz of a core that has <paramref name="mhzPerCore"/>: rounded up.</summary>
+    public static int ToMhz(int millicores, double mhzPerCore) => (int)Math.Ceiling((millicores / 1000.0 * mhzPerCore) - Inexact);
+
+    /// <summary>The MHz that Nomad counts for one of its cores.</summary>
+    public double MhzPerCore => Number("cpu.totalcompute", "1000") / Number("cpu.numcores", "1");
+
+    /// <summary>The MHz that it has for jobs.</summary>
+    public long Room => NodeResources.Cpu.CpuShares - (ReservedResources?.Cpu?.CpuShares ?? 0);
 
     /// <summary>MHz as this node's cores.</summary>
     public double ToCores(long mhz) => (double)mhz / ToMhz(1000);
+
+    private double Number(string attribute, string unknown) =>
+        double.Parse(Attributes.GetValueOrDefault(attribute, unknown), CultureInfo.InvariantCulture);
 }

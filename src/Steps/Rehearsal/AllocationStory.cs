@@ -6,7 +6,10 @@ namespace ErpInstaller.Rehearsal;
 /// How an allocation goes on, with the events that a real client tells: received, set up, started, then healthy, complete
 /// or failed. Prestart tasks end before the main task starts.
 /// </summary>
-internal sealed class AllocationStory(JsonObject allocation, NomadTemplates templates, long nanoseconds)
+/// <param name="logs">Takes what its tasks write.</param>
+/// <param name="script">Task → the lines that it writes before it ends well.</param>
+internal sealed class AllocationStory(
+    JsonObject allocation, NomadTemplates templates, long nanoseconds, SimulatedLogs logs, Func<string, IReadOnlyList<string>> script)
 {
     private const int EventsKept = 10;
 
@@ -52,11 +55,38 @@ internal sealed class AllocationStory(JsonObject allocation, NomadTemplates temp
         {
             (_, _, SimulatedFailure.ExitCode) => Die(task, "Terminated", "Exit Code: 3, Exit Message: \"Docker container exited with non-zero exit code: 3\"", 3, restarts),
             (_, _, SimulatedFailure.OutOfMemory) => Die(task, "Terminated", "Exit Code: 137, Exit Message: \"OOM Killed\"", 137, restarts),
+            (true, _, SimulatedFailure.Refusal) => Refuse(task, restarts),
             (true, false, SimulatedFailure.NeverHealthy) => false,
             (true, false, _) => BecomeHealthy(),
-            _ => End(task, last),
+            _ => Write(task) || End(task, last),
         };
     }
+
+    // A line for each stage; true: it wrote one.
+    private bool Write(string task)
+    {
+        var log = Log(task, "stdout");
+        var written = log.Text.Count(c => c == '\n');
+        if (script(task).ElementAtOrDefault(written) is not { } line)
+        {
+            return false;
+        }
+
+        log.Write(line);
+        return true;
+    }
+
+    private bool Refuse(string task, bool restarts)
+    {
+        foreach (var line in SimulatedScript.Refusal)
+        {
+            Log(task, "stderr").Write(line);
+        }
+
+        return Die(task, "Terminated", "Exit Code: 1, Exit Message: \"Docker container exited with non-zero exit code: 1\"", 1, restarts);
+    }
+
+    private SimulatedLog Log(string task, string type) => logs.Of(allocation["ID"]!.GetValue<string>(), task, type);
 
     private void Start(string task, bool restarts, SimulatedFailure? failure)
     {

@@ -9,6 +9,9 @@ public enum SimulatedFailure
     /// <summary>The task ends with exit code 3.</summary>
     ExitCode,
 
+    /// <summary>The main task says why it cannot go on and ends with exit code 1.</summary>
+    Refusal,
+
     /// <summary>The task is killed for want of memory.</summary>
     OutOfMemory,
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
 
@@ -126,7 +127,7 @@ public sealed partial class SimulatedNomad
         allocation["CreateIndex"] = _cluster.Index;
         allocation["ModifyIndex"] = _cluster.Index;
         allocation["CreateTime"] = Nanoseconds;
-        new AllocationStory(allocation, _templates, Nanoseconds).Begin(group);
+        StoryOf(allocation).Begin(group);
         _cluster.Allocations[id] = allocation;
         _cluster.JobOfAllocation[id] = job.DeepClone();
         if (deployment is not null)
@@ -150,8 +151,9 @@ public sealed partial class SimulatedNomad
             var batch = _cluster.Jobs[allocation["JobID"]!.GetValue<string>()]?["Type"]?.GetValue<string>() == "batch";
             SimulatedFailure? failure = Failures.TryGetValue(group, out var f) ? f : null;
             var policy = JobDiff.Group(_cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]!.AsObject(), group)?["RestartPolicy"]?["Mode"]?.GetValue<string>();
-            if (new AllocationStory(allocation, _templates, Nanoseconds).Advance(batch, policy == "delay", failure))
+            if (StoryOf(allocation).Advance(batch, policy == "delay", failure))
             {
+                Collect(allocation);
                 allocation["ModifyIndex"] = _cluster.Next();
                 changed++;
             }
@@ -226,16 +228,55 @@ public sealed partial class SimulatedNomad
         return allocation;
     }
 
+    private AllocationStory StoryOf(JsonObject allocation) => new(allocation, _templates, Nanoseconds, _logs, t => ScriptOf(allocation, t));
+
+    private IReadOnlyList<string> ScriptOf(JsonObject allocation, string task)
+    {
+        var (id, job) = (allocation["ID"]!.GetValue<string>(), allocation["JobID"]!);
+        var before = _cluster.Allocations.Select(a => a.Value!)
+            .Where(a => IsOf(a, job, allocation["TaskGroup"]!) && a["ClientStatus"]!.GetValue<string>() == "complete" && a["ID"]!.GetValue<string>() != id)
+            .MaxBy(a => a["CreateIndex"]!.Long());
+        return SimulatedScript.LinesOf(
+            TaskOf(allocation, task)!, before?["TaskStates"]?[task]?["StartedAt"] is null ? null : TaskOf(before, task));
+    }
+
+    private JsonNode? TaskOf(JsonNode allocation, string task) =>
+        JobDiff.Group(_cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]?.AsObject(), allocation["TaskGroup"]!.GetValue<string>())?
+            ["Tasks"]!.AsArray().FirstOrDefault(t => t!["Name"]!.GetValue<string>() == task);
+
+    private void Collect(JsonObject allocation)
+    {
+        if (CollectsAtOnce && allocation["ClientStatus"]!.GetValue<string>() is "complete" or "failed")
+        {
+            _logs.Remove(allocation["ID"]!.GetValue<string>());
+        }
+    }
+
     private HttpResponseMessage Logs(string id, Uri uri)
     {
         var task = Query(uri, "task") ?? "";
         var type = Query(uri, "type");
         var states = _cluster.Allocations[id]?["TaskStates"];
-        return states is null ? Answer(HttpStatusCode.NotFound, $"Unknown allocation \"{id}\"")
+        var removed = CollectsAtOnce && _cluster.Allocations[id]?["ClientStatus"]!.GetValue<string>() is "complete" or "failed";
+        return states is null || removed ? Answer(HttpStatusCode.NotFound, $"Unknown allocation \"{id}\"")
             : type is not ("stdout" or "stderr") ? Answer(HttpStatusCode.BadRequest, "must provide log type (stdout/stderr)")
             : states[task] is not JsonObject state ? Answer(HttpStatusCode.BadRequest, $"unknown task name \"{task}\"")
             : state["StartedAt"] is null ? Answer(HttpStatusCode.NotFound, $"task \"{task}\" not started yet. No logs available")
-            : Answer(HttpStatusCode.OK, type == "stderr" ? "" : $"{task} is simulated\n");
+            : !KeepsLogs ? Answer(HttpStatusCode.NotFound, $"log entry for task \"{task}\" and log type \"{type}\" not found")
+            : Log(_logs.Of(id, task, type), uri);
+    }
+
+    private HttpResponseMessage Log(SimulatedLog log, Uri uri)
+    {
+        if (Query(uri, "plain") == "true")
+        {
+            return Answer(HttpStatusCode.OK, log.Text);
+        }
+
+        var answer = Answer(HttpStatusCode.OK, "");
+        var offset = int.Parse(Query(uri, "offset") ?? "0", CultureInfo.InvariantCulture);
+        answer.Content = new StreamContent(new SimulatedLogStream(log, offset, Query(uri, "follow") == "true"));
+        return answer;
     }
 
     private static string NewId() => Guid.NewGuid().ToString();

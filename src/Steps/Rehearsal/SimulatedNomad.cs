@@ -16,6 +16,7 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     private readonly SimulatedCluster _cluster;
     private readonly NomadTemplates _templates;
     private readonly TimeProvider _time;
+    private readonly SimulatedLogs _logs = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Queue<(HttpStatusCode Status, string Body)> _faults = new();
 
@@ -37,6 +38,12 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
 
     /// <summary>The token that every call must bring; null: ACLs are off.</summary>
     public string? Token { get; init; }
+
+    /// <summary>An ended allocation is removed with its logs at once, as on a disk that is over 80 % full.</summary>
+    public bool CollectsAtOnce { get; set; }
+
+    /// <summary>False: the client collects no logs.</summary>
+    public bool KeepsLogs { get; set; } = true;
 
     /// <summary>Group → what goes wrong with it.</summary>
     public Dictionary<string, SimulatedFailure> Failures { get; } = [];

@@ -45,6 +45,20 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_the_init_job_says_is_followed_while_it_runs_and_its_exit_code_is_told()
+    {
+        var once = Once("echo create-site: installing hrms; sleep 3; echo create-site: it broke >&2; echo create-site: hint: do this >&2; sleep 2; exit 75");
+        var group = once.Groups[0] with { Name = InitJob.Group };
+        var apps = new Dictionary<string, string> { ["APPS"] = "erpnext hrms" };
+
+        var failure = await FailureAsync(once with { Groups = [group.WithTasks(t => t with { Name = "create-site", Env = apps })] });
+
+        Assert.Contains($"{_job}: installing hrms (2 of 2)", Told());
+        Assert.Equal(($"{_job}/site: create-site: it broke", 75), (failure.Message, failure.TaskExitCode));
+        Assert.StartsWith("do this", failure.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_container_that_ends_again_and_again_is_told_with_what_it_wrote()
     {
         var failure = await FailureAsync(Job("echo this is why >&2; exit 3"));

@@ -8,10 +8,12 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node) : Topol
 {
     private const string VolumesEnabled = "driver.docker.volumes.enabled";
 
-    // Docker's resolver asks the host's DNS servers for a name that no container has at the moment, and waits for them: each
-    // request hangs. With ndots given, even at its default, it answers for names without a dot itself and at once
-    // (libnetwork, resolver.go: NdotsSet).
-    private const string NamesOfTheNetworkOnly = "ndots:0";
+    /// <summary>
+    /// An option of resolv.conf. Docker's resolver asks the host's DNS servers for a name that no container has at the moment,
+    /// and while these do not answer, each request hangs (10 s seen). With ndots given, even at the value that it has anyway,
+    /// the resolver answers for names without a dot itself and at once (libnetwork, resolver.go: NdotsSet).
+    /// </summary>
+    public const string NamesOfTheNetworkOnly = "ndots:0";
 
     private readonly string _job = answers.Nomad.Job;
 

@@ -2,6 +2,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Assets;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.HostVolumes;
+using ErpInstaller.Deployment.Topologies;
 using ErpInstaller.Engine;
 using ErpInstaller.Tests.Certificates;
 using ErpInstaller.Tests.Fixtures;
@@ -25,6 +26,9 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     public const string Trusting = $"curl -sS --cacert /secrets/site.crt --resolve {Site}:8443:127.0.0.1";
 
     private const string HostVolume = "HostVolume";
+
+    private const string SilentDns =
+        "import socket, time; u = socket.socket(type=socket.SOCK_DGRAM); u.bind(('', 53)); t = socket.socket(); t.bind(('', 53)); t.listen(); time.sleep(1e6)";
 
     private readonly string _name = $"nginx-{Guid.NewGuid():N}"[..18];
     private readonly TemporaryDirectory _files = new();
@@ -103,6 +107,8 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
             File.Copy(Path.Combine(AppContext.BaseDirectory, "Deployment", "Scripts", script), _files.In(script));
         }
 
+        // The host's DNS server, out of reach: it takes every question and answers none.
+        await StartAsync("dns", "--user", "0", DockerEnvironment.Runtime, "python3", "-c", SilentDns);
         Directory.CreateDirectory(_files.In("certificate"));
         Deliver(certificate);
         await StartBackendAsync();
@@ -119,7 +125,7 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     {
         if (_docker is not null)
         {
-            string[] containers = ["backend", "squatter", HostVolume, .. Enum.GetNames<CertificateMode>()];
+            string[] containers = ["backend", "squatter", "dns", HostVolume, .. Enum.GetNames<CertificateMode>()];
             await _docker.DockerAsync(["rm", "--force", "--volumes", .. containers.Select(container => $"{_name}-{container}")]);
             await _docker.DockerAsync("network", "rm", _name);
         }
@@ -137,7 +143,8 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
         await WriteAsync($"{name}.conf", NginxConfiguration.Render(new AssetSource(), answers, trusted: certificate.Mode != CertificateMode.SelfSigned));
         await StartAsync(
             name,
-            "--dns-option", "ndots:0",
+            "--dns", await AddressAsync("dns"),
+            "--dns-option", SingleTopology.NamesOfTheNetworkOnly,
             "--volume", $"{_files.In($"{name}.conf")}:/local/nginx.conf:ro",
             "--volume", certificate.Delivery == CertificateDelivery.Variable ? $"{_files.In("secrets")}:/secrets:ro" : $"{_files.In("certificate")}:{CertificateVolume.Directory}:ro",
             "--volume", $"{_files.In("websocket.py")}:/local/websocket.py:ro",

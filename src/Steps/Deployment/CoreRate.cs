@@ -1,0 +1,54 @@
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>
+/// The MHz per core that registered jobs were made with. Nomad takes CPU in MHz: with another CPU in the node, or a virtual
+/// machine that moved, the same answers would give other MHz, and Nomad would replace every group for it. So the old rate
+/// stays in use while the node has room for what it gives.
+/// </summary>
+internal static class CoreRate
+{
+    /// <summary>Jobs made at this rate have their CPU in millicores.</summary>
+    public const double Millicores = 1000;
+
+    private const double LessThanAnyDifference = 1e-6;
+
+    /// <summary>The rate that most of the registered tasks were made with; null: the node's own is used.</summary>
+    /// <param name="inMillicores">The jobs as the answers want them, at the rate <see cref="Millicores"/>.</param>
+    /// <param name="registered">The jobs that Nomad has.</param>
+    /// <param name="own">The node's own MHz per core.</param>
+    /// <param name="room">MHz that the nodes have for jobs.</param>
+    public static double? Of(IReadOnlyList<Job> inMillicores, IReadOnlyList<NomadJobSummary> registered, double own, long room)
+    {
+        var wanted = inMillicores.SelectMany(j => j.Groups, (j, g) => (Job: j.Id, Group: g)).ToList();
+        var spans = wanted
+            .SelectMany(w => w.Group.Tasks, (w, t) => Span.Of(t.Mhz, MhzOf(registered, w.Job, w.Group.Name, t.Name)))
+            .OfType<Span>().ToList();
+        if (spans.Count == 0 || Agreeing(spans, own) is not { Count: > 0 } agreed || agreed.All(s => s.Has(own)))
+        {
+            return null;
+        }
+
+        var rate = (agreed.Max(s => s.Above) + agreed.Min(s => s.UpTo)) / 2;
+        return wanted.Sum(w => w.Group.Count * w.Group.Tasks.Max(t => NomadNode.ToMhz(t.Mhz, rate))) <= room ? rate : null;
+    }
+
+    // A task whose CPU was changed in the answers, or in Nomad by somebody, disagrees with the others. Where as many agree with
+    // the node's own rate, that one is right.
+    private static List<Span> Agreeing(List<Span> spans, double own) => spans.Select(s => s.UpTo - LessThanAnyDifference).Prepend(own)
+        .Select(rate => spans.Where(s => s.Has(rate)).ToList()).MaxBy(s => s.Count)!;
+
+    private static int? MhzOf(IReadOnlyList<NomadJobSummary> registered, string job, string group, string task) =>
+        registered.FirstOrDefault(j => j.ID == job)?.TaskGroups?.FirstOrDefault(g => g.Name == group)?
+            .Tasks?.FirstOrDefault(t => t.Name == task)?.Resources?.CPU;
+
+    // MHz are rounded up, so a task's leave a range of rates.
+    private sealed record Span(double Above, double UpTo)
+    {
+        public static Span? Of(int millicores, int? mhz) =>
+            mhz is { } found && millicores > 0 ? new Span((found - 1) * Millicores / millicores, found * Millicores / millicores) : null;
+
+        public bool Has(double rate) => rate > Above && rate <= UpTo + LessThanAnyDifference;
+    }
+}
