@@ -186,6 +186,15 @@ rotate_admin_password() {
   say 'Administrator has the new password'
 }
 
+# A mail server that is away, or says no, is told and is no reason to have no site.
+set_up_mail() {
+  [[ ${MAIL_SERVER:-} ]] || return 0
+  (cd sites && ../env/bin/python -u "${MAIL_SCRIPT:-/local/mail.py}" </dev/null 2>"/tmp/mail.err") || {
+    tail -n 5 /tmp/mail.err >&2
+    echo "mail: warning: the email account was not set up: $(tail -n 1 /tmp/mail.err | tr -d '\r')"
+  }
+}
+
 client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'take an image made from frappe/erpnext'
 check_password db_root_password
 check_password admin_password
@@ -220,5 +229,6 @@ bench --site "$SITE" migrate </dev/null
 # Once: who has stopped the scheduler since may have a reason.
 [[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
 rotate_admin_password
+set_up_mail
 touch "$markers/complete"
 say "done: $SITE has $APPS"

@@ -8,6 +8,7 @@ missing_packages() {
     docker-registry:docker-registry nginx:nginx-light caddy:caddy haproxy:haproxy; do
     command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
   done
+  /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
   # Native AOT links with a C compiler and zlib.
   command -v clang >/dev/null || command -v gcc >/dev/null || echo gcc
   [[ -e /usr/include/zlib.h ]] || echo zlib1g-dev

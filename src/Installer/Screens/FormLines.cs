@@ -11,8 +11,10 @@ internal static class FormLines
     public const int Value = 25;
 
     private const int Indent = 4;
+    private const string Between = "  ";
+    private const int Gap = 2;
 
-    /// <summary>One line, or two where the choices need a line of their own.</summary>
+    /// <summary>One line, or more where the choices need lines of their own.</summary>
     /// <param name="here">The operator is on it: what is typed there is drawn by the text field.</param>
     public static IReadOnlyList<Line> Draw(Question question, AnswerFile answers, bool here, int width, Glyphs glyphs)
     {
@@ -26,20 +28,35 @@ internal static class FormLines
         }
 
         var choices = Choices(question, answers, glyphs);
-        return Value + choices.Width <= width
-            ? [line.To(Value).Add(choices)]
-            : [line, new Line().Pad(Indent).Add(choices).Clip(width, glyphs.More)];
+        var beside = choices.Sum(c => c.Length) + Gap * (choices.Count - 1);
+        return Value + beside <= width
+            ? [line.To(Value).Add(string.Join(Between, choices))]
+            : [line, .. Wrapped(choices, width - Indent).Select(l => new Line().Pad(Indent).Add(l).Clip(width, glyphs.More))];
     }
 
-    private static Line Choices(Question question, AnswerFile answers, Glyphs glyphs)
+    private static IEnumerable<string> Wrapped(IReadOnlyList<string> choices, int width)
     {
-        var (line, now) = (new Line(), question.Get(answers));
-        foreach (var choice in question.Choices(answers))
+        var line = choices[0];
+        foreach (var choice in choices.Skip(1))
         {
-            // The sign alone tells, so that little else is sent when another one is chosen.
-            line.Pad(line.Width == 0 ? 0 : line.Width + 2).Add($"{(choice.Value == now ? glyphs.Picked : glyphs.Unpicked)} {choice.Value}");
+            if (line.Length + Gap + choice.Length > width)
+            {
+                yield return line;
+                line = choice;
+            }
+            else
+            {
+                line += Between + choice;
+            }
         }
 
-        return line;
+        yield return line;
+    }
+
+    // The sign alone tells, so that little else is sent when another one is chosen.
+    private static List<string> Choices(Question question, AnswerFile answers, Glyphs glyphs)
+    {
+        var now = question.Get(answers);
+        return [.. question.Choices(answers).Select(c => $"{(c.Value == now ? glyphs.Picked : glyphs.Unpicked)} {c.Value}")];
     }
 }

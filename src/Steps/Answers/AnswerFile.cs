@@ -18,6 +18,9 @@ public sealed record AnswerFile
     /// <summary>The site: its name, its administrator, its ports.</summary>
     public SiteAnswers Site { get; init; } = new();
 
+    /// <summary>Through which server the site sends mail.</summary>
+    public MailAnswers Mail { get; init; } = new();
+
     /// <summary>Where the site's certificate comes from.</summary>
     public CertificateAnswers Certificate { get; init; } = new();
 

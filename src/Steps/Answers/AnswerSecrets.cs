@@ -21,7 +21,13 @@ internal static class AnswerSecrets
         }
 
         AdminPassword(answers, secrets);
+        MailPassword(answers, secrets);
     }
+
+    /// <summary>The password at the mail server; null without a login there.</summary>
+    /// <exception cref="SecretUnavailable">It cannot be had, or is not what its key takes.</exception>
+    public static string? MailPassword(AnswerFile answers, SecretStore secrets) =>
+        Look("mail.password", answers.Mail.Password, TextRules.AnySecret, secrets);
 
     /// <summary>The password that the answers give Administrator; null when they leave it to be made.</summary>
     /// <exception cref="SecretUnavailable">It cannot be had, or is not what its key takes.</exception>

@@ -11,6 +11,7 @@ namespace ErpInstaller.Answers;
         typeof(SecretSourceConverter),
         typeof(ChoiceConverter<CertificateMode>),
         typeof(ChoiceConverter<CertificateDelivery>),
+        typeof(ChoiceConverter<MailTls>),
         typeof(ChoiceConverter<ImageSource>),
         typeof(ChoiceConverter<ImageBuilder>),
         typeof(ChoiceConverter<NomadTopology>),

@@ -27,6 +27,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         return new StepInputs()
             .Add("nomad", [$"{nomad.Address}", $"{nomad.Namespace}", $"{nomad.Region}", nomad.Job, nomad.Node])
             .Add("site", [site.Name, $"{site.HttpPort}", $"{site.HttpsPort}", .. site.TrustedProxies])
+            .Add("mail", MailSettings.Environment(settings.Answers).Select(v => $"{v.Key}={v.Value}"))
+            .Add("mail.password", settings.Answers.Mail.Password)
             .Add("scale", scale)
             .Add("resources", settings.Answers.Resources)
             .Add("certificate.mode", settings.Answers.Certificate.Mode)
@@ -87,6 +89,12 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
         changes.AddRange(await PlanSecretsAsync(context, cancellation));
         var jobs = await PlanJobsAsync(context, place, cancellation);
+        if (MailSettings.IsWanted(context.Answers) && jobs[1].Changes)
+        {
+            var test = context.Answers.Mail.TestTo is { } to ? $"; a test message goes to {to}" : "";
+            changes.Add(new PlannedChange(ChangeKind.Look, "mail", MailSettings.Describe(context.Answers.Mail) + test));
+        }
+
         changes.AddRange(jobs.SelectMany(j => j.Describe()));
         return new DeploymentPlan
         {
@@ -123,6 +131,11 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, DataShare, cancellation);
         await RegisterAsync(plan.Jobs[1], context, "deadlines.init", deadlines.Init, InitShare, cancellation);
         await patience.DoBrieflyAsync(() => secrets.TakenAsync(plan.Rotations, cancellation), cancellation);
+        if (plan.Jobs[1].Changes)
+        {
+            new MailReport(context).Tell();
+        }
+
         await RegisterAsync(plan.Jobs[2], context, "deadlines.application", deadlines.Application, ApplicationShare, cancellation);
     }
 
@@ -156,6 +169,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     private static async Task<IReadOnlyList<PlannedChange>> PlanSecretsAsync(StepContext context, CancellationToken cancellation) =>
     [
         .. await new DeploymentSecrets(context).PlanAsync(cancellation),
+        .. await new MailSecret(context).PlanAsync(cancellation),
         .. IsCluster(context) ? await new RedisSecret(context).PlanAsync(cancellation) : [],
     ];
 
@@ -176,6 +190,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             Trusted = IsTrusted(context),
             Runs = await existing.RunsAsync(cancellation),
             Rotations = await new DeploymentSecrets(context).RotationsAsync(cancellation),
+            MailPasswordVersion = await new MailSecret(context).VersionAsync(cancellation),
         };
         var inMillicores = BuildJobs(context, place with { MhzPerCore = CoreRate.Millicores });
         return place with
@@ -208,6 +223,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     private static async Task WriteSecretsAsync(DeploymentSecrets secrets, StepContext context, CancellationToken cancellation)
     {
         await secrets.WriteAsync(cancellation);
+        await new MailSecret(context).WriteAsync(cancellation);
         if (IsCluster(context))
         {
             await new RedisSecret(context).WriteAsync(cancellation);
@@ -240,7 +256,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
 
         yield return new GeneratedFile("deployment/nginx.conf", NginxConfiguration.Render(context.Assets, context.Answers, IsTrusted(context)));
-        foreach (var script in new[] { "configurator.sh", "create-site.sh" })
+        string[] mail = MailSettings.IsWanted(context.Answers) ? ["mail.py"] : [];
+        foreach (var script in (string[])["configurator.sh", "create-site.sh", .. mail])
         {
             yield return new GeneratedFile($"deployment/{script}", context.Assets.Read($"deployment/{script}"), Executable: true);
         }

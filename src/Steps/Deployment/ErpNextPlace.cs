@@ -36,6 +36,9 @@ public sealed record ErpNextPlace
     /// </summary>
     public IReadOnlyDictionary<string, int> Runs { get; init; } = new Dictionary<string, int>();
 
+    /// <summary>Rises with each other password at the mail server, so that the init job runs again; 0: there is none.</summary>
+    public int MailPasswordVersion { get; init; }
+
     /// <summary>Passwords that were rotated, for site and database to take.</summary>
     public Rotations Rotations { get; init; } = new();
 

@@ -11,6 +11,9 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSource assets)
 {
+    /// <summary>The task that makes the site.</summary>
+    public const string SiteTask = "create-site";
+
     /// <summary>Its one group.</summary>
     public const string Group = "site";
 
@@ -26,7 +29,7 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
             Restarts = false,
 
             // A rotation changes these, and so runs the job again.
-            Meta = place.Rotations.ByItem.ToDictionary(r => VariablePaths.Rotated(r.Key), r => r.Value),
+            Meta = place.Rotations.ByItem.Select(r => KeyValuePair.Create(VariablePaths.Rotated(r.Key), r.Value)).Concat(MailVersion()).ToDictionary(),
             Tasks = [Configurator(), CreateSite()],
         };
 
@@ -44,10 +47,24 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
             secrets.Add(Secret(VariablePaths.RootPasswordBefore));
         }
 
-        var task = Script("create-site", secrets);
+        if (settings.Answers.Mail.Password is not null)
+        {
+            secrets.Add(Secret(VariablePaths.MailPassword));
+        }
+
+        var task = WithMail(Script(SiteTask, secrets));
         return place.Rotations.AdminPassword is not { } rotation ? task
             : task with { Env = new Dictionary<string, string>(task.Env) { ["ADMIN_PASSWORD_ROTATION"] = rotation } };
     }
+
+    private IEnumerable<KeyValuePair<string, string>> MailVersion() =>
+        place.MailPasswordVersion == 0 ? [] : [new(VariablePaths.MailPassword, FormattableString.Invariant($"{place.MailPasswordVersion}"))];
+
+    private JobTask WithMail(JobTask task) => !MailSettings.IsWanted(settings.Answers) ? task : task with
+    {
+        Env = task.Env.Concat(MailSettings.Environment(settings.Answers)).ToDictionary(),
+        Templates = [.. task.Templates, new JobTemplate(assets.Read("deployment/mail.py"), "local/mail.py", "0500", Bench.User)],
+    };
 
     private JobTemplate Secret(string item) => ErpNextJobs.Secret(VariablePaths.Init(_job), item, item, Bench.User);
 

@@ -11,6 +11,9 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 internal sealed class InitLog : IAsyncDisposable
 {
+    /// <summary>In the state directory: the last lines of the newest init job that was followed.</summary>
+    public const string FileName = "init.log";
+
     private const int LinesKept = 200;
 
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -46,7 +49,7 @@ internal sealed class InitLog : IAsyncDisposable
         }
     }
 
-    private string File => _context.Directory.In("init.log");
+    private string File => _context.Directory.In(FileName);
 
     /// <summary>What is being done, by the script's own words, and how far it is, 0 to 1; nulls: it did not say yet.</summary>
     public (string? Doing, double? Ratio) Take()

@@ -12,6 +12,12 @@ public static class VariablePaths
     /// <summary>Item: password of the site's user Administrator.</summary>
     public const string AdminPassword = "admin_password";
 
+    /// <summary>Item: the site's password at its mail server.</summary>
+    public const string MailPassword = "mail_password";
+
+    /// <summary>Item: how often that password was another one, as a number. The init job's specification has it.</summary>
+    public const string MailPasswordVersion = "mail_password_version";
+
     /// <summary>Item: the certificate chain, PEM.</summary>
     public const string Certificate = "certificate";
 

@@ -24,13 +24,45 @@ internal static partial class QuestionPages
 
     private static QuestionPage Site => new(
         "site", StepId.Certificate, "The site",
-        "The site has one name, and users reach it under no other. The password is that of the user Administrator.",
+        "The site has one name, and users reach it under no other. The password is that of the user Administrator. Mail goes through an SMTP server of yours; it can be set up in the site later, too.",
         [
             Of("site.name", "Host name", (a, t) => a with { Site = a.Site with { Name = t } }),
             Of("site.admin_password", "Administrator", (a, t) => a with { Site = a.Site with { AdminPassword = AnswerText.Secret(t) } }) with { WhenAbsent = "password generated" },
             Of("site.http_port", "HTTP port", (a, t) => a with { Site = a.Site with { HttpPort = AnswerText.Number(t) } }),
             Of("site.https_port", "HTTPS port", (a, t) => a with { Site = a.Site with { HttpsPort = AnswerText.Number(t) } }),
+            .. Mail,
         ]);
+
+    private static IReadOnlyList<Question> Mail =>
+    [
+        Of("mail.server", "Mail server", (a, t) => a with { Mail = a.Mail with { Server = AnswerText.Optional(t) } }) with { WhenAbsent = "none: no mail is sent" },
+        Of("mail.port", "Mail port", (a, t) => a with { Mail = a.Mail with { Port = AnswerText.Number(t) } }) with { Applies = SendsMail },
+        Of("mail.tls", "Mail encryption", (a, t) => a with { Mail = a.Mail with { Tls = AnswerText.Choice<MailTls>(t) } }) with
+        {
+            Applies = SendsMail,
+            Choices = _ =>
+            [
+                new("starttls", "Encrypted after the greeting: port 587."),
+                new("tls", "Encrypted from the start: port 465."),
+                new("none", "Not encrypted: for a relay in your own network."),
+            ],
+        },
+        Of("mail.user", "Mail user", (a, t) => a with { Mail = a.Mail with { User = AnswerText.Optional(t) } }) with
+        {
+            Applies = SendsMail, WhenAbsent = "none: without a login",
+        },
+        Of("mail.password", "Mail password", (a, t) => a with { Mail = a.Mail with { Password = AnswerText.Secret(t) } }) with
+        {
+            Applies = a => SendsMail(a) && a.Mail.User is not null,
+        },
+        Of("mail.sender", "Mail sender", (a, t) => a with { Mail = a.Mail with { Sender = AnswerText.Optional(t) } }) with { Applies = SendsMail },
+        Of("mail.test_to", "Test message to", (a, t) => a with { Mail = a.Mail with { TestTo = AnswerText.Optional(t) } }) with
+        {
+            Applies = SendsMail, WhenAbsent = "nobody: none is sent",
+        },
+    ];
+
+    private static bool SendsMail(AnswerFile answers) => answers.Mail.Server is not null;
 
     private static QuestionPage Certificate => new(
         "certificate", StepId.Certificate, "The certificate",

@@ -13,6 +13,9 @@ public sealed record VerificationOutputs(string Url, string Address, string Fing
     /// <summary>What a proxy of the operator's own has to do; null: there is none.</summary>
     public string? Proxy { get; init; }
 
+    /// <summary>Through which server the site sends mail, and what the test of it said; null: the answers set none up.</summary>
+    public string? Mail { get; init; }
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Values
     {
@@ -30,6 +33,11 @@ public sealed record VerificationOutputs(string Url, string Address, string Fing
             if (Proxy is not null)
             {
                 values["proxy"] = Proxy;
+            }
+
+            if (Mail is not null)
+            {
+                values["mail"] = Mail;
             }
 
             return values;

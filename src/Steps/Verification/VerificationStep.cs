@@ -122,6 +122,7 @@ public sealed class VerificationStep : Step<VerificationPlan>
             $"nomad var get -item {VariablePaths.AdminPassword} {VariablePaths.Init(context.Answers.Nomad.Job)}",
             ContainerCount.Total(context.Answers))
         {
+            Mail = new MailReport(context).Summary(),
             Proxy = answers.Certificate.Mode != CertificateMode.None ? null
                 : $"point yours at http://{site.Address}:{answers.Site.HttpPort} with the Host {answers.Site.Name}, X-Forwarded-For and X-Forwarded-Proto",
         };

@@ -16,7 +16,7 @@ public sealed class PlainQuestionsTests : IDisposable
     {
         var saved = _product.In("mine.toml");
 
-        var run = await TypeAsync([.. Enter(2), "ERP.example.com", "erp.example.com", .. Enter(18), saved, "y"]);
+        var run = await TypeAsync([.. Enter(2), "ERP.example.com", "erp.example.com", .. Enter(19), saved, "y"]);
 
         Assert.True(run.ExitCode == 0, run.StandardOutput + run.StandardError);
         Assert.Contains("did you mean erp.example.com?", run.StandardOutput, StringComparison.Ordinal);
@@ -31,7 +31,7 @@ public sealed class PlainQuestionsTests : IDisposable
     {
         var run = await TypeAsync(
         [
-            .. Enter(2), "erp.example.com", .. Enter(8), "cluster", "", "registry.example.com:5000",
+            .. Enter(2), "erp.example.com", .. Enter(9), "cluster", "", "registry.example.com:5000",
             .. Enter(10), "node-b", .. Enter(2), "nfs.example.com:/srv/erpnext", .. Enter(3), "-", "n",
         ]);
 

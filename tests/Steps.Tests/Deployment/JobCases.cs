@@ -46,6 +46,14 @@ internal static class JobCases
             Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" },
         },
         ["host-volume"] = Default with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } },
+        ["mail"] = Default with
+        {
+            Mail = new MailAnswers
+            {
+                Server = "smtp.example.com", User = "erp", Password = new SecretSource { Env = "MAIL_PASSWORD" },
+                Sender = "Example ERP <erp@example.com>", TestTo = "admin@example.com",
+            },
+        },
         ["behind-a-proxy"] = Default with
         {
             Certificate = new CertificateAnswers { Mode = CertificateMode.None },
@@ -84,6 +92,7 @@ internal static class JobCases
             Namespace = "default",
             Image = image,
             Apps = ["erpnext", "hrms", "crm"],
+            MailPasswordVersion = answers.Mail.Password is null ? 0 : 1,
             Trusted = trusted ?? answers.Certificate.Mode == CertificateMode.LetsEncrypt,
         },
         assets ?? new AssetSource());

@@ -31,6 +31,7 @@ internal static partial class AnswerKeys
         ]),
         Apps,
         Site,
+        Mail,
         Certificate,
         Image,
         Nomad,

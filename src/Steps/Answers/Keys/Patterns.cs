@@ -31,6 +31,12 @@ internal static partial class Patterns
     public const string NfsOptions = "^[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?(?:,[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?)*$";
     public const string Resolver = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
 
+    public const string MailUser = @"^[A-Za-z0-9._@+=%/\\~!#&*-]+$";
+    public const string MailAddress = $"^{MailBox}$";
+    public const string MailSender = $@"^(?:{MailBox}|[^\x00-\x1f""'<>@,;:\\$`{{}}()\[\]]+ <{MailBox}>)$";
+
+    private const string MailBox = @"[A-Za-z0-9_+=%&*/!?~^#-]+(?:\.[A-Za-z0-9_+=%&*/!?~^#-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+";
+
     // Four numbers, or an IPv6 address by its characters; whether those make one is asked of the address itself.
     public const string NetworkAddress =
         @"^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?:/[0-9]{1,3})?$";
@@ -108,6 +114,15 @@ internal static partial class Patterns
 
     [GeneratedRegex(NfsOptions)]
     public static partial Regex NfsOptionsRegex();
+
+    [GeneratedRegex(MailUser)]
+    public static partial Regex MailUserRegex();
+
+    [GeneratedRegex(MailAddress)]
+    public static partial Regex MailAddressRegex();
+
+    [GeneratedRegex(MailSender)]
+    public static partial Regex MailSenderRegex();
 
     [GeneratedRegex(NetworkAddress)]
     public static partial Regex NetworkAddressRegex();

@@ -10,6 +10,7 @@ internal static class AnswerRules
     {
         new SiteRules(keys, answers, problems).Check();
         new CertificateRules(keys, answers, problems).Check();
+        new MailRules(keys, answers.Mail, problems).Check();
         new ImageRules(keys, answers.Image, problems).Check();
         new NomadRules(keys, answers.Nomad, problems).Check();
         new ClusterRules(keys, answers, problems).Check();

@@ -11,6 +11,7 @@ public static class SecretFiles
     public static AnswerFile MoveOut(AnswerFile answers, string folder) => answers with
     {
         Site = answers.Site with { AdminPassword = MoveOut(answers.Site.AdminPassword, folder, "admin_password") },
+        Mail = answers.Mail with { Password = MoveOut(answers.Mail.Password, folder, "mail_password") },
         Image = answers.Image with { Password = MoveOut(answers.Image.Password, folder, "registry_password") },
         Nomad = answers.Nomad with { Token = MoveOut(answers.Nomad.Token, folder, "nomad_token") },
         // An app may have any name, also "nomad": the name of its file begins as none of the others.

@@ -100,7 +100,7 @@ internal sealed class DeploymentSecrets(StepContext context)
     /// <summary>Registers a variable's secrets, so that no text shows them.</summary>
     public static void Register(NomadVariable variable, SecretStore secrets)
     {
-        string[] items = [VariablePaths.RootPassword, VariablePaths.AdminPassword, VariablePaths.RootPasswordBefore, VariablePaths.RedisPassword, VariablePaths.Key];
+        string[] items = [VariablePaths.RootPassword, VariablePaths.AdminPassword, VariablePaths.RootPasswordBefore, VariablePaths.RedisPassword, VariablePaths.Key, VariablePaths.MailPassword];
         foreach (var line in items.SelectMany(i => variable.Items.GetValueOrDefault(i, "").Split('\n', StringSplitOptions.RemoveEmptyEntries)))
         {
             secrets.Register(line);

@@ -22,6 +22,11 @@ public sealed class SecretList(StepContext context)
         var init = await FindAsync(VariablePaths.Init(_job), cancellation);
         var answers = context.Answers;
         List<SecretKnown> known = [Password(VariablePaths.AdminPassword, init), Password(VariablePaths.RootPassword, init)];
+        if (answers.Mail.Password is not null)
+        {
+            known.Add(AtNomad(VariablePaths.MailPassword, VariablePaths.Init(_job), VariablePaths.MailPassword, init));
+        }
+
         if (CertificateVolume.IsWanted(answers))
         {
             known.Add(Elsewhere(CertificateKey, $"host volume {CertificateVolume.NameOf(_job)}, {CertificateVolume.FileName}"));
@@ -45,6 +50,7 @@ public sealed class SecretList(StepContext context)
             AddAnswer(known, AppLogins.Key(app), change.Token);
         }
 
+        AddAnswer(known, "mail.password", answers.Mail.Password);
         AddAnswer(known, "image.password", answers.Image.Password);
         AddAnswer(known, "nomad.token", answers.Nomad.Token);
         return known;

@@ -82,8 +82,6 @@ job "erpnext-init" {
 # Writes the bench's configuration into the sites volume: which apps the image has, where database and Redis are.
 # Runs before create-site, at every run of the init job; it can be repeated at any time.
 set -euo pipefail
-# Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
-trap 'status=$?; ((status == 0)) || sleep "$${LAST_WORDS_SECONDS:-2}"' EXIT
 
 cd "$${BENCH:-/home/frappe/frappe-bench}"
 
@@ -217,8 +215,6 @@ EOT
 # Makes the site SITE and installs APPS, in order. It can be interrupted anywhere and run again: markers in the sites
 # volume, written after each command that ended well, say how far it came.
 set -euo pipefail
-# Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
-trap 'status=$?; ((status == 0)) || sleep "$${LAST_WORDS_SECONDS:-2}"' EXIT
 # What fails inside $(…) ends that part too.
 shopt -s inherit_errexit
 
@@ -401,6 +397,15 @@ rotate_admin_password() {
   say 'Administrator has the new password'
 }
 
+# A mail server that is away, or says no, is told and is no reason to have no site.
+set_up_mail() {
+  [[ $${MAIL_SERVER:-} ]] || return 0
+  (cd sites && ../env/bin/python -u "$${MAIL_SCRIPT:-/local/mail.py}" </dev/null 2>"/tmp/mail.err") || {
+    tail -n 5 /tmp/mail.err >&2
+    echo "mail: warning: the email account was not set up: $(tail -n 1 /tmp/mail.err | tr -d '\r')"
+  }
+}
+
 client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'take an image made from frappe/erpnext'
 check_password db_root_password
 check_password admin_password
@@ -430,11 +435,11 @@ case $state in
 esac
 
 install_apps
-say migrating
 bench --site "$SITE" migrate </dev/null
 # Once: who has stopped the scheduler since may have a reason.
 [[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
 rotate_admin_password
+set_up_mail
 touch "$markers/complete"
 say "done: $SITE has $APPS"
 EOT

@@ -1,0 +1,53 @@
+using System.Globalization;
+using ErpInstaller.Answers;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment.Secrets;
+
+/// <summary>
+/// The password at the mail server: the answers have it, the init job's variable gets it. Nomad does not run a batch job again for a
+/// variable, so the job's specification has a number that rises with each other password.
+/// </summary>
+internal sealed class MailSecret(StepContext context)
+{
+    private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly string _path = VariablePaths.Init(context.Answers.Nomad.Job);
+
+    /// <summary>What <see cref="WriteAsync"/> would do.</summary>
+    public async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellation)
+    {
+        var found = await _nomad.FindVariableAsync(_path, cancellation);
+        return !IsBehind(found) ? [] : [new PlannedChange(found is null ? ChangeKind.Create : ChangeKind.Update, $"variable {_path}", VariablePaths.MailPassword)];
+    }
+
+    /// <summary>The number that the init job is to be built with; 0: there is no password.</summary>
+    public async Task<int> VersionAsync(CancellationToken cancellation)
+    {
+        var found = await _nomad.FindVariableAsync(_path, cancellation);
+        return context.Answers.Mail.Password is null ? 0 : Known(found) + (IsBehind(found) ? 1 : 0);
+    }
+
+    /// <summary>Writes the answers' password where the variable has another or none.</summary>
+    /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
+    public async Task WriteAsync(CancellationToken cancellation)
+    {
+        var found = await _nomad.FindVariableAsync(_path, cancellation);
+        if (IsBehind(found))
+        {
+            var items = new Dictionary<string, string>(found?.Items ?? [])
+            {
+                [VariablePaths.MailPassword] = Wanted!,
+                [VariablePaths.MailPasswordVersion] = (Known(found) + 1).ToString(CultureInfo.InvariantCulture),
+            };
+            await _nomad.PutVariableAsync(_path, items, found?.ModifyIndex ?? 0, cancellation);
+        }
+    }
+
+    private string? Wanted => AnswerSecrets.MailPassword(context.Answers, context.Secrets);
+
+    private bool IsBehind(NomadVariable? found) => Wanted is { } wanted && found?.Items.GetValueOrDefault(VariablePaths.MailPassword) != wanted;
+
+    private static int Known(NomadVariable? found) =>
+        int.TryParse(found?.Items.GetValueOrDefault(VariablePaths.MailPasswordVersion), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+}

@@ -1,0 +1,737 @@
+job "erpnext-init" {
+  namespace = "default"
+  type = "batch"
+  datacenters = ["dc1"]
+  node_pool = "default"
+  meta {
+    installer = "erp-installer"
+  }
+  constraint {
+    attribute = "${node.unique.id}"
+    value = "9c9f81ac-5b56-5dd4-bffd-b42f232edd4e"
+  }
+  constraint {
+    attribute = "${attr.driver.docker.volumes.enabled}"
+    value = "true"
+  }
+  group "site" {
+    count = 1
+    meta {
+      mail_password = "1"
+      run = "1"
+    }
+    restart {
+      attempts = 0
+      interval = "60s"
+      delay = "1s"
+      mode = "fail"
+    }
+    reschedule {
+      attempts = 0
+      unlimited = false
+    }
+    task "configurator" {
+      driver = "docker"
+      lifecycle {
+        hook = "prestart"
+        sidecar = false
+      }
+      config {
+        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        command = "bash"
+        args = ["/local/configurator.sh"]
+        init = true
+        image_pull_timeout = "15m"
+        network_mode = "erpnext"
+        dns_options = ["ndots:0"]
+        mount {
+          type = "volume"
+          source = "erpnext-sites"
+          target = "/home/frappe/frappe-bench/sites"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+        mount {
+          type = "volume"
+          source = "erpnext-logs"
+          target = "/home/frappe/frappe-bench/logs"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+      }
+      env {
+        APPS = "erpnext hrms crm"
+        SITE = "erp.example.com"
+      }
+      template {
+        data = <<EOT
+#!/usr/bin/env bash
+# Writes the bench's configuration into the sites volume: which apps the image has, where database and Redis are.
+# Runs before create-site, at every run of the init job; it can be repeated at any time.
+set -euo pipefail
+
+cd "$${BENCH:-/home/frappe/frappe-bench}"
+
+# An app that the site has and the answers have no more: with an image without it the site would not even start. Asked
+# before anything is written; the containers that serve keep their image.
+markers=sites/$${SITE:-}/.installer
+if [[ -n $${SITE:-} && -e $markers/created ]]; then
+  for marker in "$markers"/app-*.done "$markers"/app-*.begun; do
+    [[ -e $marker ]] || continue
+    app=$${marker##*/app-}
+    app=$${app%.*}
+    [[ " $${APPS:-} " == *" $app "* ]] && continue
+    echo "configurator: the site $SITE has the app $app, and the answers have it no more" >&2
+    echo "configurator: hint: put $app back into apps.install; or take it out of the site first, with its data, in a container of the backend: bench --site $SITE uninstall-app $app && rm $marker" >&2
+    exit 1
+  done
+fi
+
+# Every start: the list must match the image, which may be a newer one than the volume has seen.
+ls -1 apps >sites/apps.txt
+
+# An interrupted write may have left half a file: bench would refuse to start with it.
+config=sites/common_site_config.json
+if ! python3 -c 'import json, sys; json.load(open(sys.argv[1])).keys()' "$config" 2>/dev/null; then
+  if [[ -s $config ]]; then
+    mv "$config" "$config.broken"
+    echo "$config could not be read: kept as $config.broken"
+  fi
+  echo '{}' >"$config"
+fi
+
+bench set-config -g db_host "$${DB_HOST:-db}"
+bench set-config -gp db_port "$${DB_PORT:-3306}"
+bench set-config -g redis_cache "redis://$${REDIS_CACHE:-redis-cache:6379}"
+bench set-config -g redis_queue "redis://$${REDIS_QUEUE:-redis-queue:6379}"
+bench set-config -g redis_socketio "redis://$${REDIS_SOCKETIO:-redis-socketio:6379}"
+bench set-config -gp socketio_port "$${SOCKETIO_PORT:-9000}"
+echo "configured: $(wc -l <sites/apps.txt) apps"
+EOT
+        destination = "local/configurator.sh"
+        perms = "0500"
+        uid = 1000
+        gid = 1000
+        change_mode = "noop"
+      }
+      resources {
+        cpu = 1300
+        memory = 1024
+      }
+      kill_timeout = "30s"
+      logs {
+        max_files = 5
+        max_file_size = 10
+      }
+    }
+    task "create-site" {
+      driver = "docker"
+      config {
+        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        command = "bash"
+        args = ["/local/create-site.sh"]
+        init = true
+        image_pull_timeout = "15m"
+        network_mode = "erpnext"
+        dns_options = ["ndots:0"]
+        mount {
+          type = "volume"
+          source = "erpnext-sites"
+          target = "/home/frappe/frappe-bench/sites"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+        mount {
+          type = "volume"
+          source = "erpnext-logs"
+          target = "/home/frappe/frappe-bench/logs"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+      }
+      env {
+        APPS = "erpnext hrms crm"
+        MAIL_PORT = "587"
+        MAIL_SENDER = "Example ERP <erp@example.com>"
+        MAIL_SERVER = "smtp.example.com"
+        MAIL_TEST_TO = "admin@example.com"
+        MAIL_TLS = "starttls"
+        MAIL_USER = "erp"
+        SITE = "erp.example.com"
+      }
+      template {
+        data = <<EOT
+#!/usr/bin/env bash
+# Makes the site SITE and installs APPS, in order. It can be interrupted anywhere and run again: markers in the sites
+# volume, written after each command that ended well, say how far it came.
+set -euo pipefail
+# What fails inside $(…) ends that part too.
+shopt -s inherit_errexit
+
+: "$${SITE:?the name of the site}" "$${APPS:?the apps to install, in order}"
+secrets=$${SECRETS_DIR:-/secrets}
+db_host=$${DB_HOST:-db} db_port=$${DB_PORT:-3306}
+redis_cache=$${REDIS_CACHE:-redis-cache:6379} redis_queue=$${REDIS_QUEUE:-redis-queue:6379}
+patience=$${PATIENCE:-300}
+admin_rotation=$${ADMIN_PASSWORD_ROTATION:-0}
+
+cd "$${BENCH:-/home/frappe/frappe-bench}"
+directory=sites/$SITE
+markers=$directory/.installer
+
+say() { echo "create-site: $*"; }
+fail() {
+  say "$1" >&2
+  say "hint: $2" >&2
+  exit 1
+}
+
+check_password() {
+  local file=$secrets/$1 value
+  [[ -s $file && -r $file ]] || fail "there is no password in $file" 'it comes from a Nomad Variable: see whether the variable of this job has it, then run again'
+  value=$(<"$file")
+  [[ $value =~ ^[A-Za-z0-9]+$ ]] || fail "the password in $file has other characters than letters and digits" 'bench would read them as something else'
+}
+
+wait_for() {
+  local what=$1 host=$2 port=$3 end=$((SECONDS + patience))
+  until timeout 5 bash -c "exec 3<>'/dev/tcp/$host/$port'" 2>/dev/null; do
+    ((SECONDS < end)) || fail "$what at $host:$port does not answer" 'look at the containers of the data job'
+    sleep 1
+  done
+}
+
+# The statement goes by standard input: an argument would show in the list of processes.
+mariadb_says() {
+  printf '%s\n' "$1" | MYSQL_PWD=$root_password "$client" --no-defaults --protocol=tcp --host="$db_host" --port="$db_port" \
+    --user=root --connect-timeout=10 --batch --skip-column-names
+}
+
+# A root password that was rotated: the database still has one of those before it. The account that is used here comes last,
+# so that an interruption leaves one that can be begun with again.
+take_over_root() {
+  local new=$root_password old account accounts changes=()
+  [[ -e $secrets/db_root_password_before ]] || return 1
+  while read -r old || [[ $old ]]; do
+    [[ $old =~ ^[A-Za-z0-9]+$ ]] || continue
+    root_password=$old
+    if accounts=$(mariadb_says "SELECT Host FROM mysql.user WHERE User = 'root' ORDER BY Host = '%'" 2>/dev/null); then
+      for account in $accounts; do
+        [[ $account =~ ^[A-Za-z0-9.:%_/-]+$ ]] && changes+=("root@'$account' IDENTIFIED BY '$new'")
+      done
+      mariadb_says "ALTER USER $(IFS=,; echo "$${changes[*]}")" ||
+        fail 'MariaDB does not change the root password' 'look at the log of the database, then run again'
+      root_password=$new
+      say 'MariaDB has the new root password'
+      return 0
+    fi
+  done <"$secrets/db_root_password_before"
+  root_password=$new
+  return 1
+}
+
+check_root() {
+  local end=$((SECONDS + patience)) said
+  until said=$(mariadb_says 'SELECT 1' 2>&1); do
+    if [[ $said == *'ERROR 1045'* || $said == *'ERROR 1698'* ]]; then
+      if take_over_root; then return; fi
+      fail 'MariaDB refuses the root password' 'the volume of the database keeps the password it was made with: put that one into the Nomad Variable'
+    fi
+    [[ $said != *'ERROR 1130'* ]] || fail 'MariaDB lets root in from its own container only' "in that container: GRANT ALL ON *.* TO root@'%' IDENTIFIED BY the password, WITH GRANT OPTION"
+    ((SECONDS < end)) || fail "MariaDB does not answer: $said" 'look at the log of the database'
+    sleep 1
+  done
+}
+
+# What counts rows must know when it could not count: "none" would let new-site drop a database.
+count() {
+  local said
+  said=$(mariadb_says "SELECT COUNT(*) FROM information_schema.$1" 2>&1) || fail "MariaDB does not answer: $said" 'look at the log of the database, then run again'
+  echo "$said"
+}
+
+# The name in the site's configuration, else the one that new-site gives (frappe/installer.py).
+database_of_site() {
+  local name
+  name=$(
+    python3 - "$directory" <<'EOF'
+import hashlib, json, os, sys
+try:
+    with open(os.path.join(sys.argv[1], "site_config.json")) as file:
+        print(json.load(file)["db_name"])
+except (OSError, ValueError, KeyError, TypeError):
+    print("_" + hashlib.sha1(os.path.realpath(sys.argv[1]).encode()).hexdigest()[:16])
+EOF
+  )
+  [[ $name =~ ^[A-Za-z0-9_]+$ ]] || fail "the site $SITE has a database of a strange name" "look at db_name in $directory/site_config.json"
+  echo "$name"
+}
+
+# absent, created, half (begun by us, no tables yet), unfinished (begun by us, tables made), lost (its files are gone, its
+# database is not) or foreign; then whether its database has users: 0 or 1
+state_of_site() {
+  local database users
+  database=$(database_of_site)
+  users=$(count "tables WHERE table_schema = '$database' AND table_name = 'tabUser'")
+  if [[ -e $markers/created ]]; then
+    echo "created $users"
+  elif [[ -e $directory && ! -e sites/.installer-begun-$SITE ]]; then
+    echo "foreign $users"
+  elif [[ -e $directory && $users != 0 ]]; then
+    echo "unfinished $users"
+  elif [[ -e $directory ]]; then
+    echo "half $users"
+  elif [[ $(count "schemata WHERE schema_name = '$database'") != 0 ]]; then
+    echo "lost $users"
+  else
+    echo "absent $users"
+  fi
+}
+
+# bench takes passwords as arguments only, and who may list the host's processes reads them. What bench starts is called
+# here, and where an argument has @NAME the secret of that name is put inside the process.
+bench_with_secrets() (
+  cd sites
+  SECRETS_DIR=$secrets ../env/bin/python -u -c '
+import os, runpy, sys
+def told(word):
+    head, mark, name = word.partition("@")
+    if not mark:
+        return word
+    with open(os.path.join(os.environ["SECRETS_DIR"], name)) as file:
+        return head + file.read().strip()
+sys.argv[1:] = ["frappe", *map(told, sys.argv[1:])]
+runpy.run_module("frappe.utils.bench_helper", run_name="__main__", alter_sys=True)
+' "$@"
+)
+
+new_site() {
+  # Outside the site's directory: new-site refuses a directory that exists.
+  touch "sites/.installer-begun-$SITE"
+  bench_with_secrets new-site "$SITE" --mariadb-user-host-login-scope='%' --db-root-username=root \
+    --install-app erpnext --set-default --db-root-password=@db_root_password --admin-password=@admin_password "$@" </dev/null
+  mkdir -p "$markers"
+  [[ $admin_rotation == 0 ]] || touch "$markers/admin-password-$admin_rotation.done"
+  touch "$markers/app-erpnext.done" "$markers/created"
+  rm -f "sites/.installer-begun-$SITE"
+}
+
+install_apps() {
+  local app
+  for app in $APPS; do
+    if [[ -e $markers/app-$app.done ]]; then
+      # Left by a run that ended between the two.
+      rm -f "$markers/app-$app.begun"
+      continue
+    fi
+    say "installing $app"
+    # An interrupted installation looks installed, or leaves modules that a second one stumbles over: --force runs it
+    # again to its end.
+    if [[ -e $markers/app-$app.begun ]]; then
+      bench --site "$SITE" install-app --force "$app" </dev/null
+    else
+      touch "$markers/app-$app.begun"
+      bench --site "$SITE" install-app "$app" </dev/null
+    fi
+    touch "$markers/app-$app.done"
+    rm -f "$markers/app-$app.begun"
+  done
+}
+
+# Once per rotation: who has changed it in the site since keeps his own.
+rotate_admin_password() {
+  local marker=$markers/admin-password-$admin_rotation.done
+  [[ $admin_rotation != 0 && ! -e $marker ]] || return 0
+  bench_with_secrets --site "$SITE" set-admin-password @admin_password --logout-all-sessions </dev/null
+  touch "$marker"
+  say 'Administrator has the new password'
+}
+
+# A mail server that is away, or says no, is told and is no reason to have no site.
+set_up_mail() {
+  [[ $${MAIL_SERVER:-} ]] || return 0
+  (cd sites && ../env/bin/python -u "$${MAIL_SCRIPT:-/local/mail.py}" </dev/null 2>"/tmp/mail.err") || {
+    tail -n 5 /tmp/mail.err >&2
+    echo "mail: warning: the email account was not set up: $(tail -n 1 /tmp/mail.err | tr -d '\r')"
+  }
+}
+
+client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'take an image made from frappe/erpnext'
+check_password db_root_password
+check_password admin_password
+root_password=$(<"$secrets/db_root_password")
+
+wait_for MariaDB "$db_host" "$db_port"
+wait_for 'Redis (cache)' "$${redis_cache%:*}" "$${redis_cache##*:}"
+wait_for 'Redis (queue)' "$${redis_queue%:*}" "$${redis_queue##*:}"
+check_root
+
+# In two steps: a failure inside the input of read would not end the script.
+found=$(state_of_site)
+read -r state users <<<"$found"
+say "site $SITE: $state"
+case $state in
+  absent) new_site ;;
+  half) new_site --force ;;
+  unfinished)
+    # bench would drop the database to begin anew: only who asks for that by name may do it.
+    fail "making the site $SITE was interrupted after its tables were made" "if nothing in it matters, drop it in a container of the image, then run again: bench drop-site $SITE --force --no-backup"
+    ;;
+  lost) fail "there is a database of a site $SITE, its files are gone" "restore the volume of the sites, or drop the database $(database_of_site) if nothing in it matters" ;;
+  foreign) fail "there is a site $SITE that this installer did not make" 'choose another site.name, or another nomad.job, whose volumes are its own' ;;
+  created)
+    [[ $users != 0 ]] || fail "the site $SITE is there, its database is not" 'restore the database from a backup; nothing was changed'
+    ;;
+esac
+
+install_apps
+bench --site "$SITE" migrate </dev/null
+# Once: who has stopped the scheduler since may have a reason.
+[[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
+rotate_admin_password
+set_up_mail
+touch "$markers/complete"
+say "done: $SITE has $APPS"
+EOT
+        destination = "local/create-site.sh"
+        perms = "0500"
+        uid = 1000
+        gid = 1000
+        change_mode = "noop"
+      }
+      template {
+        data = "{{with nomadVar \"nomad/jobs/erpnext-init\"}}{{.db_root_password}}{{end}}"
+        destination = "secrets/db_root_password"
+        perms = "0400"
+        uid = 1000
+        gid = 1000
+        change_mode = "noop"
+      }
+      template {
+        data = "{{with nomadVar \"nomad/jobs/erpnext-init\"}}{{.admin_password}}{{end}}"
+        destination = "secrets/admin_password"
+        perms = "0400"
+        uid = 1000
+        gid = 1000
+        change_mode = "noop"
+      }
+      template {
+        data = "{{with nomadVar \"nomad/jobs/erpnext-init\"}}{{.mail_password}}{{end}}"
+        destination = "secrets/mail_password"
+        perms = "0400"
+        uid = 1000
+        gid = 1000
+        change_mode = "noop"
+      }
+      template {
+        data = <<EOT
+"""Makes the site's outgoing email account from the answers, and sends one message to test it.
+
+Run by create-site.sh in sites/ with the bench's Python. What the answers say is in MAIL_* of the environment, the password in
+a file of SECRETS_DIR. Each line that it prints begins with "mail: ". The SMTP server may be away: that is a warning, and the
+account is made all the same. Frappe would refuse to save it then, so its own connection on save is left out.
+
+What was written is remembered in the site's .installer/mail.json, the password as an HMAC with the site's encryption key.
+An account that differs from that was changed in the site: it is kept.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import smtplib
+import socket
+import ssl
+import sys
+from email.utils import parseaddr
+from pathlib import Path
+
+import frappe
+
+DOCTYPE = "Email Account"
+NAME = "Outgoing mail"
+PATIENCE = 20
+
+
+def say(text, hint=""):
+    print("mail: " + " ".join(f"{text}{'; hint: ' + hint if hint else ''}".split()), flush=True)
+
+
+def warn(text, hint):
+    say(f"warning: {text}", hint)
+
+
+class Settings:
+    def __init__(self):
+        self.server, self.port = os.environ["MAIL_SERVER"], int(os.environ["MAIL_PORT"])
+        self.tls, self.user = os.environ["MAIL_TLS"], os.environ.get("MAIL_USER", "")
+        self.name, self.sender = parseaddr(os.environ["MAIL_SENDER"])
+        self.test_to = os.environ.get("MAIL_TEST_TO", "")
+        secret = Path(os.environ.get("SECRETS_DIR", "/secrets"), "mail_password")
+        self.password = secret.read_text() if self.user else ""
+
+    @property
+    def place(self):
+        return f"{self.server}:{self.port}"
+
+    def fields(self):
+        """The account's fields as Frappe keeps them; those that are not here are nobody's business of ours."""
+        own_login = bool(self.user) and self.user != self.sender
+        return {
+            "email_id": self.sender,
+            "enable_outgoing": 1,
+            "default_outgoing": 1,
+            "smtp_server": self.server,
+            "smtp_port": str(self.port),
+            "use_tls": int(self.tls == "starttls"),
+            "use_ssl_for_outgoing": int(self.tls == "tls"),
+            "no_smtp_authentication": int(not self.user),
+            "login_id_is_different": int(own_login),
+            "login_id": self.user if own_login else "",
+        }
+
+
+class Memory:
+    """What this script wrote and tested, without a secret."""
+
+    def __init__(self, path, key):
+        self.path, self.key = path, key.encode()
+        try:
+            self.known = json.loads(path.read_text())
+        except (OSError, ValueError):
+            self.known = {}
+
+    def keyed(self, text):
+        return hmac.new(self.key, text.encode(), hashlib.sha256).hexdigest()
+
+    def keep(self, **values):
+        self.known |= values
+        fresh = self.path.with_suffix(".new")
+        fresh.write_text(json.dumps(self.known, indent=1, sort_keys=True))
+        fresh.replace(self.path)
+
+
+def account_in_site(name):
+    return frappe.get_doc(DOCTYPE, name) if frappe.db.exists(DOCTYPE, name) else None
+
+
+def state_of(account, fields, memory):
+    password = account.get_password("password", raise_exception=False) or ""
+    return {
+        "fields": {name: normal(account.get(name), value) for name, value in fields.items()},
+        "password": memory.keyed(password) if password else "",
+    }
+
+
+def normal(found, like):
+    return int(found or 0) if isinstance(like, int) else str(found or "")
+
+
+def write_account(settings, memory):
+    """True when the site's account is the one of the answers now."""
+    fields = settings.fields()
+    wanted = {"fields": fields, "password": memory.keyed(settings.password) if settings.password else ""}
+    written = memory.known.get("written")
+    account = account_in_site(NAME)
+    if account is None:
+        if written:
+            say("kept: the account was removed in the site since", "to have it again: rm sites/SITE/.installer/mail.json, then erp-installer install")
+            return False
+        other = frappe.db.get_value(DOCTYPE, {"enable_outgoing": 1, "default_outgoing": 1}) or frappe.db.get_value(DOCTYPE, {"email_id": settings.sender})
+        if other:
+            say(f"kept: the site has an email account of its own, {other}", "remove it there, or leave [mail] out of the answers")
+            return False
+        account = frappe.new_doc(DOCTYPE)
+        account.email_account_name = NAME
+    else:
+        found = state_of(account, fields, memory)
+        # Without a memory it was written and the note of it lost, or somebody made one of this name: only the same counts as ours.
+        if found != written and found != wanted:
+            say("kept: the account was changed in the site since", "to have that of the answers: delete it there and rm sites/SITE/.installer/mail.json, then erp-installer install")
+            return False
+        if found == wanted:
+            memory.keep(written=wanted)
+            return True
+    account.update(fields)
+    account.password = settings.password or None
+    save(account)
+    memory.keep(written=wanted)
+    say(f"the site sends through {settings.place} as {settings.user or settings.sender}")
+    return True
+
+
+def save(account):
+    """Frappe connects to the server when it validates; not so in a patch. A server that is away must not lose the account."""
+    before, frappe.flags.in_patch = frappe.flags.in_patch, True
+    try:
+        account.save(ignore_permissions=True)
+        frappe.db.commit()
+    finally:
+        frappe.flags.in_patch = before
+
+
+def connect(settings, context=None):
+    """What Frappe does to reach the server. Without a context the certificate is not looked at, as Frappe does it."""
+    kind = smtplib.SMTP_SSL if settings.tls == "tls" else smtplib.SMTP
+    options = {"context": context} if settings.tls == "tls" and context else {}
+    session = kind(settings.server, settings.port, timeout=PATIENCE, **options)
+    if settings.tls == "starttls":
+        session.ehlo()
+        session.starttls(**({"context": context} if context else {}))
+        session.ehlo()
+    return session
+
+
+def words(error):
+    """The SMTP server's own words, else the system's."""
+    said = getattr(error, "smtp_error", None)
+    code = getattr(error, "smtp_code", "")
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code, said = next(iter(error.recipients.values()))
+    if isinstance(said, bytes):
+        said = said.decode(errors="replace")
+    return f'it says: "{code} {said}"' if said else str(error)
+
+
+def fault(error, settings):
+    """What is wrong, and what to do, for an error of the connection."""
+    place, tls = settings.place, settings.tls
+    if isinstance(error, smtplib.SMTPAuthenticationError):
+        return f"{place} refuses the login of {settings.user}: {words(error)}", "look at mail.user and mail.password"
+    if isinstance(error, smtplib.SMTPSenderRefused):
+        return f"{place} refuses the sender {settings.sender}: {words(error)}", "mail.sender must be an address that this login may send as"
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return f"{place} refuses the recipient {settings.test_to}: {words(error)}", "look at mail.test_to; a server without a login often takes its own domain only"
+    if isinstance(error, smtplib.SMTPNotSupportedError) and "STARTTLS" in str(error):
+        return f"{place} offers no STARTTLS", 'mail.tls = "tls" with mail.port = 465; "none" sends mails and password readable over the network'
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return f"{place} offers no login", 'many offer it with mail.tls = "starttls" only; a relay needs no mail.user'
+    if isinstance(error, smtplib.SMTPServerDisconnected):
+        return f"{place} closes the connection", 'look at mail.port and mail.tls: port 465 wants "tls", port 587 "starttls"'
+    if isinstance(error, smtplib.SMTPException):
+        return f"{place}: {words(error)}", "ask who runs that server"
+    if isinstance(error, socket.gaierror):
+        return f"the name {settings.server} is not known", "look at mail.server, and whether containers on the node can ask a DNS server"
+    if isinstance(error, ssl.SSLError):
+        return f"{place} speaks no TLS that is understood: {error.reason or error}", 'mail.tls = "starttls" for port 587 and 25, "tls" for 465' if tls == "tls" else "the server's TLS is too old or broken"
+    if isinstance(error, ConnectionRefusedError):
+        return f"nothing listens at {place}", "look at mail.server and mail.port; 587 is usual for starttls, 465 for tls"
+    if isinstance(error, (TimeoutError, socket.timeout)):
+        return f"{place} does not answer within {PATIENCE} s", 'a firewall between the node and the server, or mail.tls does not fit the port: 465 wants "tls"'
+    return f"{place}: {error}", "look at mail.server and mail.port"
+
+
+def certificate_fault(settings):
+    """Why this container would not trust the server's certificate; None where it would, or where there is none to look at."""
+    if settings.tls == "none":
+        return None
+    try:
+        connect(settings, ssl.create_default_context()).quit()
+        return None
+    except ssl.SSLCertVerificationError as error:
+        return error.verify_message
+    except (OSError, smtplib.SMTPException):
+        return None
+
+
+def reach(settings):
+    """Signs in as Frappe would. True when that went well."""
+    try:
+        session = connect(settings)
+        if settings.user:
+            session.login(settings.user, settings.password)
+        session.quit()
+    except (OSError, smtplib.SMTPException) as error:
+        warn(*fault(error, settings))
+        return False
+    if untrusted := certificate_fault(settings):
+        say(f"note: nobody known here vouches for the certificate of {settings.place} ({untrusted}); Frappe does not look at it and sends all the same")
+    return True
+
+
+def send_test(settings):
+    """Through the site, as any of its mails goes. True when the server took it."""
+    site = frappe.local.site
+    queued = None
+    try:
+        queued = frappe.sendmail(
+            recipients=[settings.test_to],
+            sender=os.environ["MAIL_SENDER"],
+            subject=f"Test message of {site}",
+            message=f"<p>This message was sent by the installer of {site}, through {settings.place}. Mail works.</p>",
+            delayed=False,
+            now=True,
+            add_unsubscribe_link=0,
+        )
+    except Exception as error:
+        frappe.db.rollback()
+        cause = error
+        while cause is not None and not isinstance(cause, (OSError, smtplib.SMTPException)):
+            cause = cause.__cause__ or cause.__context__
+        if cause is None:
+            warn(f"the test message was not sent: {error}", f"look at Email Queue in {site}")
+        else:
+            warn(*fault(cause, settings))
+        return False
+    finally:
+        frappe.db.commit()
+    del queued
+    say(f"a test message to {settings.test_to} was accepted by {settings.place}")
+    return True
+
+
+def main():
+    site = os.environ["SITE"]
+    frappe.init(site=site, sites_path=".")
+    frappe.connect()
+    try:
+        from frappe.utils.password import get_encryption_key
+
+        settings = Settings()
+        memory = Memory(Path(site, ".installer", "mail.json"), get_encryption_key())
+        if not write_account(settings, memory):
+            return
+        tested = memory.keyed(json.dumps([settings.fields(), settings.password, settings.test_to]))
+        if memory.known.get("tested") == tested:
+            return
+        if reach(settings) and (not settings.test_to or send_test(settings)):
+            memory.keep(tested=tested)
+            if not settings.test_to:
+                say(f"{settings.place} takes the login; no test message: there is no mail.test_to")
+    finally:
+        frappe.destroy()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
+EOT
+        destination = "local/mail.py"
+        perms = "0500"
+        uid = 1000
+        gid = 1000
+        change_mode = "noop"
+      }
+      resources {
+        cpu = 1300
+        memory = 1024
+      }
+      kill_timeout = "30s"
+      logs {
+        max_files = 5
+        max_file_size = 10
+      }
+    }
+  }
+}

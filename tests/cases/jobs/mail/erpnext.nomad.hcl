@@ -1,0 +1,586 @@
+job "erpnext" {
+  namespace = "default"
+  type = "service"
+  datacenters = ["dc1"]
+  node_pool = "default"
+  meta {
+    installer = "erp-installer"
+  }
+  constraint {
+    attribute = "${node.unique.id}"
+    value = "9c9f81ac-5b56-5dd4-bffd-b42f232edd4e"
+  }
+  constraint {
+    attribute = "${attr.driver.docker.volumes.enabled}"
+    value = "true"
+  }
+  group "backend" {
+    count = 1
+    restart {
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
+      mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
+    }
+    update {
+      max_parallel = 1
+      health_check = "task_states"
+      min_healthy_time = "10s"
+      healthy_deadline = "900s"
+      progress_deadline = "1200s"
+    }
+    task "backend" {
+      driver = "docker"
+      config {
+        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        init = true
+        image_pull_timeout = "15m"
+        network_mode = "erpnext"
+        network_aliases = ["backend"]
+        dns_options = ["ndots:0"]
+        mount {
+          type = "volume"
+          source = "erpnext-sites"
+          target = "/home/frappe/frappe-bench/sites"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+        mount {
+          type = "volume"
+          source = "erpnext-logs"
+          target = "/home/frappe/frappe-bench/logs"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+      }
+      resources {
+        cpu = 5200
+        memory = 4096
+      }
+      kill_timeout = "30s"
+      logs {
+        max_files = 5
+        max_file_size = 10
+      }
+    }
+  }
+  group "websocket" {
+    count = 1
+    restart {
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
+      mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
+    }
+    update {
+      max_parallel = 1
+      health_check = "task_states"
+      min_healthy_time = "10s"
+      healthy_deadline = "900s"
+      progress_deadline = "1200s"
+    }
+    task "websocket" {
+      driver = "docker"
+      config {
+        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        command = "node"
+        args = ["/home/frappe/frappe-bench/apps/frappe/socketio.js"]
+        init = true
+        image_pull_timeout = "15m"
+        network_mode = "erpnext"
+        network_aliases = ["websocket"]
+        extra_hosts = ["erp.example.com:192.0.2.10"]
+        dns_options = ["ndots:0"]
+        mount {
+          type = "volume"
+          source = "erpnext-sites"
+          target = "/home/frappe/frappe-bench/sites"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+        mount {
+          type = "volume"
+          source = "erpnext-logs"
+          target = "/home/frappe/frappe-bench/logs"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+      }
+      env {
+        NODE_EXTRA_CA_CERTS = "/local/site.crt"
+      }
+      template {
+        data = "{{with nomadVar \"nomad/jobs/erpnext\"}}{{.certificate}}{{end}}"
+        destination = "local/site.crt"
+        perms = "0444"
+        uid = 1000
+        gid = 1000
+        change_mode = "restart"
+      }
+      resources {
+        cpu = 520
+        memory = 512
+      }
+      kill_timeout = "30s"
+      logs {
+        max_files = 5
+        max_file_size = 10
+      }
+    }
+  }
+  group "frontend" {
+    count = 1
+    restart {
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
+      mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
+    }
+    update {
+      max_parallel = 1
+      health_check = "task_states"
+      min_healthy_time = "10s"
+      healthy_deadline = "900s"
+      progress_deadline = "1200s"
+    }
+    network {
+      port "http" {
+        static = 80
+        to = 8080
+      }
+      port "https" {
+        static = 443
+        to = 8443
+      }
+    }
+    task "frontend" {
+      driver = "docker"
+      config {
+        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        command = "nginx"
+        args = ["-c", "/local/nginx.conf", "-g", "daemon off;"]
+        init = true
+        image_pull_timeout = "15m"
+        network_mode = "erpnext"
+        ports = ["http", "https"]
+        dns_options = ["ndots:0"]
+        mount {
+          type = "volume"
+          source = "erpnext-sites"
+          target = "/home/frappe/frappe-bench/sites"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+        mount {
+          type = "volume"
+          source = "erpnext-logs"
+          target = "/home/frappe/frappe-bench/logs"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+      }
+      template {
+        data = <<EOT
+# nginx of the frontend container: HTTPS for one site, static files from the volume, everything else to the backend.
+# Runs as the user frappe: every file it writes is below /tmp.
+pid /tmp/nginx.pid;
+error_log /dev/stderr warn;
+worker_processes auto;
+
+events {
+  worker_connections 1024;
+}
+
+http {
+  include /etc/nginx/mime.types;
+  default_type application/octet-stream;
+  access_log /dev/stdout;
+  server_tokens off;
+  # The container's own port is not the one that users type: a redirect names neither port nor scheme.
+  absolute_redirect off;
+  sendfile on;
+  tcp_nopush on;
+  keepalive_timeout 65;
+  gzip on;
+  gzip_vary on;
+  gzip_proxied any;
+  gzip_types text/plain text/css text/javascript application/javascript application/json application/xml image/svg+xml font/woff2;
+
+  client_body_temp_path /tmp/client-body;
+  proxy_temp_path /tmp/proxy;
+  fastcgi_temp_path /tmp/fastcgi;
+  uwsgi_temp_path /tmp/uwsgi;
+  scgi_temp_path /tmp/scgi;
+
+  client_max_body_size 50m;
+  large_client_header_buffers 4 32k;
+  proxy_buffer_size 32k;
+  proxy_buffers 8 32k;
+  # A container that is away is told at once, with 502 or 504: its host answers within milliseconds when it is there.
+  proxy_connect_timeout 1s;
+
+  # Docker's own resolver: a backend that comes back with another address is found again within seconds. A name in a
+  # variable is resolved when it is used; an upstream block would keep the address of the start for ever.
+  resolver 127.0.0.11 valid=1s ipv6=off;
+  resolver_timeout 1s;
+
+  map $http_upgrade $connection_upgrade {
+    default upgrade;
+    '' close;
+  }
+
+  # Names with a hash of the content never mean other content; everything else may change with the next image.
+  map $uri $assets_cache {
+    default "public, max-age=3600";
+    "~^/assets/[^/]+/dist/.+\.[A-Z0-9]{8}\.(js|css)(\.map)?$" "public, max-age=31536000, immutable";
+    "~^/assets/[^/]+/frontend/assets/.+[.-][A-Za-z0-9_-]{8}\.(js|css|woff2?)$" "public, max-age=31536000, immutable";
+  }
+
+  map $remote_addr $client_seen {
+    default $remote_addr;
+  }
+  map $scheme $scheme_seen {
+    default $scheme;
+  }
+
+  server {
+    listen 8080 default_server;
+    server_name _;
+    location / {
+      return 301 https://erp.example.com$request_uri;
+    }
+  }
+
+  server {
+    listen 8443 ssl http2 default_server;
+    ssl_certificate /secrets/site.crt;
+    ssl_certificate_key /secrets/site.key;
+    ssl_protocols TLSv1.2 TLSv1.3;
+    ssl_prefer_server_ciphers off;
+    ssl_session_cache shared:tls:10m;
+    ssl_session_timeout 1d;
+    ssl_session_tickets off;
+    server_name erp.example.com;
+    root /home/frappe/frappe-bench/sites;
+
+    add_header X-Content-Type-Options nosniff always;
+    add_header X-Frame-Options SAMEORIGIN always;
+    add_header Referrer-Policy "same-origin, strict-origin-when-cross-origin" always;
+
+    set $backend http://backend:8000;
+    set $websocket http://websocket:9000;
+
+    # A location that adds a header of its own gets none of those above.
+    location /assets/ {
+      try_files $uri =404;
+      add_header X-Content-Type-Options nosniff always;
+      add_header Cache-Control $assets_cache;
+    }
+
+    location ~ ^/protected/(.*) {
+      internal;
+      try_files /erp.example.com/$1 =404;
+    }
+
+    location /socket.io {
+      proxy_http_version 1.1;
+      proxy_set_header Upgrade $http_upgrade;
+      proxy_set_header Connection $connection_upgrade;
+      proxy_set_header X-Frappe-Site-Name erp.example.com;
+      proxy_set_header Origin $scheme_seen://$http_host;
+      proxy_set_header Host $host;
+      proxy_read_timeout 1h;
+      proxy_pass $websocket;
+    }
+
+    location / {
+      rewrite ^(.+)/$ $1 permanent;
+      rewrite ^(.+)/index\.html$ $1 permanent;
+      rewrite ^(.+)\.html$ $1 permanent;
+
+      # What others uploaded must not run in the site's origin.
+      location ~* ^/files/.*\.(s?html?|xhtml|svgz?|xml)$ {
+        add_header Content-Disposition attachment;
+        add_header X-Content-Type-Options nosniff always;
+        try_files /erp.example.com/public/$uri @webserver;
+      }
+
+      try_files /erp.example.com/public/$uri @webserver;
+    }
+
+    location @webserver {
+      proxy_http_version 1.1;
+      proxy_set_header X-Forwarded-For $client_seen;
+      proxy_set_header X-Forwarded-Proto $scheme_seen;
+      proxy_set_header X-Frappe-Site-Name erp.example.com;
+      proxy_set_header Host erp.example.com;
+      proxy_set_header X-Use-X-Accel-Redirect True;
+      proxy_read_timeout 120;
+      proxy_redirect off;
+      proxy_pass $backend;
+    }
+  }
+}
+EOT
+        destination = "local/nginx.conf"
+        perms = "0444"
+        uid = 1000
+        gid = 1000
+        change_mode = "signal"
+        change_signal = "SIGHUP"
+      }
+      template {
+        data = "{{with nomadVar \"nomad/jobs/erpnext/frontend\"}}{{.certificate}}{{end}}"
+        destination = "secrets/site.crt"
+        perms = "0400"
+        uid = 1000
+        gid = 1000
+        change_mode = "signal"
+        change_signal = "SIGHUP"
+      }
+      template {
+        data = "{{with nomadVar \"nomad/jobs/erpnext/frontend\"}}{{.key}}{{end}}"
+        destination = "secrets/site.key"
+        perms = "0400"
+        uid = 1000
+        gid = 1000
+        change_mode = "signal"
+        change_signal = "SIGHUP"
+      }
+      resources {
+        cpu = 1300
+        memory = 1024
+      }
+      kill_timeout = "30s"
+      logs {
+        max_files = 5
+        max_file_size = 10
+      }
+    }
+  }
+  group "scheduler" {
+    count = 1
+    restart {
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
+      mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
+    }
+    update {
+      max_parallel = 1
+      health_check = "task_states"
+      min_healthy_time = "10s"
+      healthy_deadline = "900s"
+      progress_deadline = "1200s"
+    }
+    task "scheduler" {
+      driver = "docker"
+      config {
+        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        command = "bench"
+        args = ["schedule"]
+        init = true
+        image_pull_timeout = "15m"
+        network_mode = "erpnext"
+        dns_options = ["ndots:0"]
+        mount {
+          type = "volume"
+          source = "erpnext-sites"
+          target = "/home/frappe/frappe-bench/sites"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+        mount {
+          type = "volume"
+          source = "erpnext-logs"
+          target = "/home/frappe/frappe-bench/logs"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+      }
+      resources {
+        cpu = 520
+        memory = 512
+      }
+      kill_timeout = "30s"
+      logs {
+        max_files = 5
+        max_file_size = 10
+      }
+    }
+  }
+  group "queue-short" {
+    count = 1
+    restart {
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
+      mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
+    }
+    update {
+      max_parallel = 1
+      health_check = "task_states"
+      min_healthy_time = "10s"
+      healthy_deadline = "900s"
+      progress_deadline = "1200s"
+    }
+    task "queue-short" {
+      driver = "docker"
+      config {
+        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        command = "bench"
+        args = ["worker", "--queue", "short,default"]
+        init = true
+        image_pull_timeout = "15m"
+        network_mode = "erpnext"
+        dns_options = ["ndots:0"]
+        mount {
+          type = "volume"
+          source = "erpnext-sites"
+          target = "/home/frappe/frappe-bench/sites"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+        mount {
+          type = "volume"
+          source = "erpnext-logs"
+          target = "/home/frappe/frappe-bench/logs"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+      }
+      resources {
+        cpu = 2600
+        memory = 2048
+      }
+      kill_timeout = "30s"
+      logs {
+        max_files = 5
+        max_file_size = 10
+      }
+    }
+  }
+  group "queue-long" {
+    count = 1
+    restart {
+      attempts = 6
+      interval = "60s"
+      delay = "1s"
+      mode = "delay"
+    }
+    reschedule {
+      unlimited = true
+      delay = "5s"
+      delay_function = "exponential"
+      max_delay = "60s"
+    }
+    update {
+      max_parallel = 1
+      health_check = "task_states"
+      min_healthy_time = "10s"
+      healthy_deadline = "900s"
+      progress_deadline = "1200s"
+    }
+    task "queue-long" {
+      driver = "docker"
+      config {
+        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        command = "bench"
+        args = ["worker", "--queue", "long,default,short"]
+        init = true
+        image_pull_timeout = "15m"
+        network_mode = "erpnext"
+        dns_options = ["ndots:0"]
+        mount {
+          type = "volume"
+          source = "erpnext-sites"
+          target = "/home/frappe/frappe-bench/sites"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+        mount {
+          type = "volume"
+          source = "erpnext-logs"
+          target = "/home/frappe/frappe-bench/logs"
+          volume_options {
+            labels {
+              installer = "erp-installer"
+            }
+          }
+        }
+      }
+      resources {
+        cpu = 2600
+        memory = 2048
+      }
+      kill_timeout = "30s"
+      logs {
+        max_files = 5
+        max_file_size = 10
+      }
+    }
+  }
+}
