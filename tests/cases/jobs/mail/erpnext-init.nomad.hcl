@@ -547,7 +547,7 @@ def write_account(settings, memory):
     account = account_in_site(NAME)
     if account is None:
         if written:
-            say("kept: the account was removed in the site since", "to have it again: rm sites/SITE/.installer/mail.json, then erp-installer install")
+            say("kept: the account was removed in the site since", "to have it again: rm sites/SITE/.installer/mail.json, change an answer of [mail], then erp-installer install")
             return False
         other = frappe.db.get_value(DOCTYPE, {"enable_outgoing": 1, "default_outgoing": 1}) or frappe.db.get_value(DOCTYPE, {"email_id": settings.sender})
         if other:
@@ -559,7 +559,7 @@ def write_account(settings, memory):
         found = state_of(account, fields, memory)
         # Without a memory it was written and the note of it lost, or somebody made one of this name: only the same counts as ours.
         if found != written and found != wanted:
-            say("kept: the account was changed in the site since", "to have that of the answers: delete it there and rm sites/SITE/.installer/mail.json, then erp-installer install")
+            say("kept: the account was changed in the site since", "to have that of the answers: delete it there and rm sites/SITE/.installer/mail.json, change an answer of [mail], then erp-installer install")
             return False
         if found == wanted:
             memory.keep(written=wanted)
