@@ -1,10 +1,11 @@
 """Makes the site's outgoing email account from the answers, and sends one message to test it.
 
-Run by create-site.sh in sites/ with the bench's Python. What the answers say is in MAIL_* of the environment, the password in
-a file of SECRETS_DIR. Each line that it prints begins with "mail: ". The SMTP server may be away: that is a warning, and the
-account is made all the same. Frappe would refuse to save it then, so its own connection on save is left out.
+Run by create-site.sh in sites/ with the bench's Python. What the answers say is in MAIL_* of the environment, the
+password in a file of SECRETS_DIR. Each line that it prints begins with "mail: ". The SMTP server may be away: that is a
+warning, and the account is made all the same. Frappe would refuse to save it then, so its own connection on save is
+left out.
 
-What was written is remembered in the site's .installer/mail.json, the password as an HMAC with the site's encryption key.
+What was written is remembered in the site's .installer/mail.json, the password as an HMAC with the site's key.
 An account that differs from that was changed in the site: it is kept.
 """
 
@@ -24,6 +25,7 @@ import frappe
 DOCTYPE = "Email Account"
 NAME = "Outgoing mail"
 PATIENCE = 20
+AGAIN = "rm sites/SITE/.installer/mail.json, change an answer of [mail], then erp-installer install"
 
 
 def say(text, hint=""):
@@ -108,19 +110,20 @@ def write_account(settings, memory):
     account = account_in_site(NAME)
     if account is None:
         if written:
-            say("kept: the account was removed in the site since", "to have it again: rm sites/SITE/.installer/mail.json, change an answer of [mail], then erp-installer install")
+            say("kept: the account was removed in the site since", f"to have it again: {AGAIN}")
             return False
-        other = frappe.db.get_value(DOCTYPE, {"enable_outgoing": 1, "default_outgoing": 1}) or frappe.db.get_value(DOCTYPE, {"email_id": settings.sender})
+        default = frappe.db.get_value(DOCTYPE, {"enable_outgoing": 1, "default_outgoing": 1})
+        other = default or frappe.db.get_value(DOCTYPE, {"email_id": settings.sender})
         if other:
-            say(f"kept: the site has an email account of its own, {other}", "remove it there, or leave [mail] out of the answers")
+            say(f"kept: the site has an email account of its own, {other}", "remove it there, or leave out [mail]")
             return False
         account = frappe.new_doc(DOCTYPE)
         account.email_account_name = NAME
     else:
         found = state_of(account, fields, memory)
-        # Without a memory it was written and the note of it lost, or somebody made one of this name: only the same counts as ours.
+        # Without a memory the note of it was lost, or somebody made one of this name: only the same counts as ours.
         if found != written and found != wanted:
-            say("kept: the account was changed in the site since", "to have that of the answers: delete it there and rm sites/SITE/.installer/mail.json, change an answer of [mail], then erp-installer install")
+            say("kept: the account was changed in the site since", f"for that of the answers: delete it there, {AGAIN}")
             return False
         if found == wanted:
             memory.keep(written=wanted)
@@ -134,7 +137,7 @@ def write_account(settings, memory):
 
 
 def save(account):
-    """Frappe connects to the server when it validates; not so in a patch. A server that is away must not lose the account."""
+    """Frappe connects to the server when it validates, not in a patch: a server that is away loses no account."""
     before, frappe.flags.in_patch = frappe.flags.in_patch, True
     try:
         account.save(ignore_permissions=True)
@@ -144,7 +147,7 @@ def save(account):
 
 
 def connect(settings, context=None):
-    """What Frappe does to reach the server. Without a context the certificate is not looked at, as Frappe does it."""
+    """What Frappe does to reach the server. Without a context the certificate is not looked at, as in Frappe."""
     kind = smtplib.SMTP_SSL if settings.tls == "tls" else smtplib.SMTP
     options = {"context": context} if settings.tls == "tls" and context else {}
     session = kind(settings.server, settings.port, timeout=PATIENCE, **options)
@@ -168,34 +171,65 @@ def words(error):
 
 def fault(error, settings):
     """What is wrong, and what to do, for an error of the connection."""
-    place, tls = settings.place, settings.tls
+    place = settings.place
+    no_starttls = isinstance(error, smtplib.SMTPNotSupportedError) and "STARTTLS" in str(error)
     if isinstance(error, smtplib.SMTPAuthenticationError):
-        return f"{place} refuses the login of {settings.user}: {words(error)}", "look at mail.user and mail.password"
+        return (
+            f"{place} refuses the login of {settings.user}: {words(error)}",
+            "look at mail.user and mail.password",
+        )
     if isinstance(error, smtplib.SMTPSenderRefused):
-        return f"{place} refuses the sender {settings.sender}: {words(error)}", "mail.sender must be an address that this login may send as"
+        return (
+            f"{place} refuses the sender {settings.sender}: {words(error)}",
+            "mail.sender must be an address that this login may send as",
+        )
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return f"{place} refuses the recipient {settings.test_to}: {words(error)}", "look at mail.test_to; a server without a login often takes its own domain only"
-    if isinstance(error, smtplib.SMTPNotSupportedError) and "STARTTLS" in str(error):
-        return f"{place} offers no STARTTLS", 'mail.tls = "tls" with mail.port = 465; "none" sends mails and password readable over the network'
+        return (
+            f"{place} refuses the recipient {settings.test_to}: {words(error)}",
+            "look at mail.test_to; a server without a login often takes its own domain only",
+        )
+    if no_starttls:
+        return (
+            f"{place} offers no STARTTLS",
+            'mail.tls = "tls" with mail.port = 465; "none" sends mails and password readable over the network',
+        )
     if isinstance(error, smtplib.SMTPNotSupportedError):
-        return f"{place} offers no login", 'many offer it with mail.tls = "starttls" only; a relay needs no mail.user'
+        return (
+            f"{place} offers no login",
+            'many offer it with mail.tls = "starttls" only; a relay needs no mail.user',
+        )
     if isinstance(error, smtplib.SMTPServerDisconnected):
-        return f"{place} closes the connection", 'look at mail.port and mail.tls: port 465 wants "tls", port 587 "starttls"'
+        return (
+            f"{place} closes the connection",
+            'look at mail.port and mail.tls: port 465 wants "tls", port 587 "starttls"',
+        )
     if isinstance(error, smtplib.SMTPException):
         return f"{place}: {words(error)}", "ask who runs that server"
     if isinstance(error, socket.gaierror):
-        return f"the name {settings.server} is not known", "look at mail.server, and whether containers on the node can ask a DNS server"
+        return (
+            f"the name {settings.server} is not known",
+            "look at mail.server, and whether containers on the node can ask a DNS server",
+        )
     if isinstance(error, ssl.SSLError):
-        return f"{place} speaks no TLS that is understood: {error.reason or error}", 'mail.tls = "starttls" for port 587 and 25, "tls" for 465' if tls == "tls" else "the server's TLS is too old or broken"
+        return (
+            f"{place} speaks no TLS that is understood: {error.reason or error}",
+            'mail.tls = "starttls" for port 587 and 25, "tls" for 465',
+        )
     if isinstance(error, ConnectionRefusedError):
-        return f"nothing listens at {place}", "look at mail.server and mail.port; 587 is usual for starttls, 465 for tls"
+        return (
+            f"nothing listens at {place}",
+            "look at mail.server and mail.port; 587 is usual for starttls, 465 for tls",
+        )
     if isinstance(error, (TimeoutError, socket.timeout)):
-        return f"{place} does not answer within {PATIENCE} s", 'a firewall between the node and the server, or mail.tls does not fit the port: 465 wants "tls"'
+        return (
+            f"{place} does not answer within {PATIENCE} s",
+            'a firewall between the node and the server, or mail.tls does not fit the port: 465 wants "tls"',
+        )
     return f"{place}: {error}", "look at mail.server and mail.port"
 
 
 def certificate_fault(settings):
-    """Why this container would not trust the server's certificate; None where it would, or where there is none to look at."""
+    """Why this container would not trust the server's certificate; None where it would, or there is none."""
     if settings.tls == "none":
         return None
     try:
@@ -218,16 +252,18 @@ def reach(settings):
         warn(*fault(error, settings))
         return False
     if untrusted := certificate_fault(settings):
-        say(f"note: nobody known here vouches for the certificate of {settings.place} ({untrusted}); Frappe does not look at it and sends all the same")
+        say(
+            f"note: the certificate of {settings.place} is not from a known authority ({untrusted}); "
+            "Frappe does not check it and sends all the same"
+        )
     return True
 
 
 def send_test(settings):
     """Through the site, as any of its mails goes. True when the server took it."""
     site = frappe.local.site
-    queued = None
     try:
-        queued = frappe.sendmail(
+        frappe.sendmail(
             recipients=[settings.test_to],
             sender=os.environ["MAIL_SENDER"],
             subject=f"Test message of {site}",
@@ -248,7 +284,6 @@ def send_test(settings):
         return False
     finally:
         frappe.db.commit()
-    del queued
     say(f"a test message to {settings.test_to} was accepted by {settings.place}")
     return True
 
