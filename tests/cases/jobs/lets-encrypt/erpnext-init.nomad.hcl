@@ -74,6 +74,8 @@ job "erpnext-init" {
 # Writes the bench's configuration into the sites volume: which apps the image has, where database and Redis are.
 # Runs before create-site, at every run of the init job; it can be repeated at any time.
 set -euo pipefail
+# Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
+trap 'status=$?; ((status == 0)) || sleep "$${LAST_WORDS_SECONDS:-2}"' EXIT
 
 cd "$${BENCH:-/home/frappe/frappe-bench}"
 
@@ -170,6 +172,8 @@ EOT
 # Makes the site SITE and installs APPS, in order. It can be interrupted anywhere and run again: markers in the sites
 # volume, written after each command that ended well, say how far it came.
 set -euo pipefail
+# Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
+trap 'status=$?; ((status == 0)) || sleep "$${LAST_WORDS_SECONDS:-2}"' EXIT
 # What fails inside $(…) ends that part too.
 shopt -s inherit_errexit
 
@@ -390,6 +394,7 @@ case $state in
 esac
 
 install_apps
+say migrating
 bench --site "$SITE" migrate </dev/null
 # Once: who has stopped the scheduler since may have a reason.
 [[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
