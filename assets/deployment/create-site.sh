@@ -223,6 +223,8 @@ case $state in
     ;;
 esac
 
+# Links in mails and pictures in PDFs: what runs in the background has no request to take the address from.
+[[ -z ${HOST_NAME:-} ]] || bench --site "$SITE" set-config host_name "$HOST_NAME" </dev/null
 install_apps
 say migrating
 bench --site "$SITE" migrate </dev/null

@@ -68,6 +68,11 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
 
         var taken = question.Set(answers, text);
         WarnOfSecret(question, taken);
+        if (question.Advice(taken) is { } advice)
+        {
+            output.Write($"  warning: {advice}");
+        }
+
         return question.Key == "certificate.key" && !IsUsable(taken) ? null : taken;
     }
 

@@ -80,7 +80,7 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     // A command has a line of its own: it is there to be copied.
     private static IEnumerable<Line> Output(string name, string value, int width)
     {
-        if (name == "password" && Value + value.Length > width)
+        if (name is "password" or "elsewhere" && Value + value.Length > width)
         {
             return [new Line(name, Tone.Quiet), .. Columns.Wrap(value, width).Select(l => new Line(l, Tone.Accent))];
         }

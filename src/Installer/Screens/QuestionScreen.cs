@@ -140,6 +140,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     {
         { Problem: { } problem } => Wrapped($"{Here.Label}: {problem}", Text.Length == 0 ? Tone.Warning : Tone.Bad, width),
         { _found.Length: > 0 } => Wrapped(_found, Tone.Normal, width),
+        _ when Here.Advice(work.Answers) is { } advice => Wrapped($"{work.Glyphs.Warning} {advice}", Tone.Warning, width),
         _ => [],
     };
 

@@ -18,7 +18,7 @@ public sealed record NomadAnswers
     /// <summary>On one node, or on several.</summary>
     public NomadTopology Topology { get; init; } = NomadTopology.Single;
 
-    /// <summary>Name of the application job; the others are <c>NAME-data</c> and <c>NAME-init</c>.</summary>
+    /// <summary>Name of the application job; the others are <c>NAME-data</c>, <c>NAME-init</c> and <c>NAME-verify</c>.</summary>
     public string Job { get; init; } = "erpnext";
 
     /// <summary>

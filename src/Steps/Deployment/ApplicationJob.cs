@@ -24,7 +24,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
         var (resources, scale) = (_answers.Resources, _answers.Scale);
         var job = ErpNextJobs.NewJob(_job, "service", place, _topology,
         [
-            _topology.Reached(Group("backend", scale.Backend, Container("backend", resources.Backend)), "backend", 8000),
+            _topology.Reached(Group("backend", scale.Backend, Backend(resources.Backend)), "backend", 8000),
             _topology.Reached(Group("websocket", 1, WebSocket(resources.Websocket)), "websocket", 9000),
             _topology.Entry(Frontend(resources.Frontend)),
 
@@ -42,8 +42,15 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
     private JobTask Bench(string name, ContainerResources resources, params string[] arguments) =>
         Container(name, resources) with { Command = "bench", Args = arguments };
 
-    // Its sign-in calls the site from inside the container, by its public name: that must lead to this node, and a
-    // certificate that nobody trusts by himself (self-signed, or of a company's own authority) must be trusted there.
+    // gunicorn believes X-Forwarded-Proto of 127.0.0.1 only. Without it Frappe takes each request for plain HTTP: no Secure
+    // in cookies. Only our nginx reaches this port, and it says what it saw itself.
+    private JobTask Backend(ContainerResources resources) => Container("backend", resources) with
+    {
+        Env = new Dictionary<string, string> { ["FORWARDED_ALLOW_IPS"] = "*" },
+    };
+
+    // Its sign-in calls the site by its public name, and knows the public authorities only. That this host trusts a company's
+    // own authority says nothing about the container.
     private JobTask WebSocket(ContainerResources resources)
     {
         var task = Container("websocket", resources) with
@@ -52,14 +59,13 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
             Args = [$"{Deployment.Bench.Directory}/apps/frappe/socketio.js"],
         };
 
-        // Behind a proxy of one's own it calls the frontend by its alias, see nginx.conf.
-        if (BehindTraefik || !ServesTls && IsSingle)
+        // Behind a proxy of one's own it calls the frontend by its alias, in a cluster by the node, see nginx.conf.
+        if (_answers.Certificate.Mode == CertificateMode.None && !IsSingle && place.Node.Address is { } address)
         {
-            return task;
+            task = task with { ExtraHosts = [$"{_answers.Site.Name}:{address}"] };
         }
 
-        task = task with { ExtraHosts = place.Node.Address is { } address ? [$"{_answers.Site.Name}:{address}"] : [] };
-        return place.Trusted || !ServesTls ? task : task with
+        return !ServesTls ? task : task with
         {
             Env = new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = "/local/site.crt" },
             Templates = [ErpNextJobs.Secret(VariablePaths.Application(_job), VariablePaths.Certificate, "site.crt", Deployment.Bench.User, TemplateChange.Restart) with { Destination = "local/site.crt", Mode = "0444" }],
@@ -97,7 +103,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
 
     private JobPort[] Ports()
     {
-        var http = new JobPort("http", BehindTraefik ? null : _answers.Site.HttpPort, NginxConfiguration.HttpPort);
+        var http = new JobPort("http", BehindTraefik ? null : _answers.Site.HttpPort, NginxConfiguration.HttpPortOf(_answers));
         return ServesTls ? [http, new JobPort("https", _answers.Site.HttpsPort, NginxConfiguration.HttpsPort)] : [http];
     }
 

@@ -173,7 +173,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         .. IsCluster(context) ? await new RedisSecret(context).PlanAsync(cancellation) : [],
     ];
 
-    private static async Task<ErpNextPlace> PlaceAsync(StepContext context, CancellationToken cancellation)
+    /// <summary>What the jobs are made of beside the answers, as it is now.</summary>
+    internal static async Task<ErpNextPlace> PlaceAsync(StepContext context, CancellationToken cancellation)
     {
         var nomad = context.World.Nomad;
         var node = await nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);

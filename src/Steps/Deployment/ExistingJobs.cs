@@ -57,6 +57,11 @@ internal sealed class ExistingJobs(StepContext context)
         return _found;
     }
 
+    /// <summary>The number of the next run of a job with one group, which runs anew each time it is registered.</summary>
+    /// <exception cref="ForeignJob">It is somebody else's.</exception>
+    public async Task<int> NextRunAsync(string id, CancellationToken cancellation) =>
+        (await FindOursAsync(id, cancellation))?.TaskGroups is [var group, ..] ? RunOf(group) + 1 : 1;
+
     private async Task<NomadJobSummary?> FindOursAsync(string id, CancellationToken cancellation)
     {
         var found = await _nomad.FindJobAsync(id, cancellation);

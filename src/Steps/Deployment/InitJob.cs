@@ -81,6 +81,7 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
             {
                 ["SITE"] = settings.Answers.Site.Name,
                 ["APPS"] = string.Join(' ', place.Apps),
+                ["HOST_NAME"] = SiteAddress.Of(settings.Answers),
             },
             Templates = [new JobTemplate(assets.Read($"deployment/{name}.sh"), $"local/{name}.sh", "0500", Bench.User), .. secrets],
             Mhz = place.ToMhz(resources.Cpu),

@@ -14,10 +14,12 @@ public static class NginxConfiguration
     public const string Alias = "frontend";
 
     /// <summary>The container's port that redirects; behind Traefik or a proxy of one's own the one that serves.</summary>
-    public const int HttpPort = 8080;
+    public static int HttpPortOf(AnswerFile answers) => PortFromInside(answers) == HttpPort ? HttpPort + 1 : HttpPort;
 
     /// <summary>The container's port that serves HTTPS; above 1024, so that no capability is asked for.</summary>
     public const int HttpsPort = 8443;
+
+    private const int HttpPort = 8080;
 
     /// <summary>The file's text.</summary>
     /// <param name="trusted">Browsers are expected to trust the certificate.</param>
@@ -27,10 +29,13 @@ public static class NginxConfiguration
         var text = assets.Read("deployment/nginx.conf")
             .Replace("@SITE@", answers.Site.Name, StringComparison.Ordinal)
             .Replace("@JOB@", answers.Nomad.Job, StringComparison.Ordinal)
-            .Replace("@HTTPS_PORT@", answers.Site.HttpsPort == 443 ? "" : FormattableString.Invariant($":{answers.Site.HttpsPort}"), StringComparison.Ordinal);
+            .Replace("@HTTP_LISTEN@", FormattableString.Invariant($"{HttpPortOf(answers)}"), StringComparison.Ordinal)
+            .Replace("@INSIDE_PORT@", FormattableString.Invariant($"{PortFromInside(answers)}"), StringComparison.Ordinal)
+            .Replace("@HTTPS_PORT@", SiteAddress.SuffixOf(answers), StringComparison.Ordinal);
 
         var isCluster = answers.Nomad.Topology == NomadTopology.Cluster;
         text = Keep(Keep(text, "cluster", isCluster), "single", !isCluster);
+        text = Keep(text, "inside", PortFromInside(answers) is not (null or HttpsPort));
 
         var both = CertificateVolume.IsWanted(answers) ? $"{CertificateVolume.Directory}/{CertificateVolume.FileName}" : null;
         text = text.Replace("@CERTIFICATE@", both ?? "/secrets/site.crt", StringComparison.Ordinal).Replace("@KEY@", both ?? "/secrets/site.key", StringComparison.Ordinal);
@@ -51,6 +56,11 @@ public static class NginxConfiguration
 
     private static string Lines(AnswerFile answers, string format) =>
         string.Join('\n', answers.Site.TrustedProxies.Select(p => format.Replace("{0}", p, StringComparison.Ordinal)));
+
+    // The other containers of a single node find the frontend by the site's name. The port of the site's address must lead
+    // to it as well. Since Docker 20.10 every user may bind a low port inside a bridge network. Null: they come by the node.
+    private static int? PortFromInside(AnswerFile answers) =>
+        answers.Nomad.Topology == NomadTopology.Single && SiteAddress.IsServedByFrontend(answers) ? SiteAddress.PortOf(answers) : null;
 
     // Lines between "#if NAME" and "#end NAME" stay or go; the marks always go.
     private static string Keep(string text, string name, bool keep)

@@ -5,7 +5,7 @@ namespace ErpInstaller.Deployment;
 
 /// <summary>
 /// The password of the three Redis in a cluster, where their ports are open to the network. Made once; the data job's
-/// variable has it, and a copy is where the other two jobs may read it.
+/// variable has it, and a copy is where the other jobs may read it.
 /// </summary>
 internal sealed class RedisSecret(StepContext context)
 {
@@ -14,7 +14,7 @@ internal sealed class RedisSecret(StepContext context)
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly string _job = context.Answers.Nomad.Job;
 
-    private string[] Paths => [VariablePaths.Data(_job), VariablePaths.Init(_job), VariablePaths.Application(_job)];
+    private string[] Paths => [VariablePaths.Data(_job), VariablePaths.Init(_job), VariablePaths.Application(_job), VariablePaths.Verify(_job)];
 
     /// <summary>What <see cref="WriteAsync"/> would do.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellation)

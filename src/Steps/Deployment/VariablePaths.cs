@@ -46,6 +46,9 @@ public static class VariablePaths
     /// <summary>Read by the init job's tasks.</summary>
     public static string Init(string job) => $"nomad/jobs/{job}-init";
 
+    /// <summary>Read by the job that looks from inside; made in a cluster only.</summary>
+    public static string Verify(string job) => $"nomad/jobs/{job}-verify";
+
     /// <summary>Read by every group of the application job: the certificate that they must trust; in a cluster Redis's password.</summary>
     public static string Application(string job) => $"nomad/jobs/{job}";
 

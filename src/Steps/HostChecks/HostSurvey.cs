@@ -51,7 +51,7 @@ public sealed class HostSurvey
 
     /// <summary>Ids of this installation's jobs.</summary>
     public IReadOnlyList<string> OwnJobs =>
-        [Answers.Nomad.Job, $"{Answers.Nomad.Job}-data", $"{Answers.Nomad.Job}-init"];
+        [Answers.Nomad.Job, $"{Answers.Nomad.Job}-data", $"{Answers.Nomad.Job}-init", $"{Answers.Nomad.Job}-verify"];
 
     private OutsideWorld World => Context.World;
 

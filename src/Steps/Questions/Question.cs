@@ -56,6 +56,9 @@ public sealed record Question
     /// <summary>Whether the other answers leave this question a meaning.</summary>
     public Func<AnswerFile, bool> Applies { get; init; } = _ => true;
 
+    /// <summary>What to know about the present answer, beside its meaning: a sentence; null: nothing.</summary>
+    public Func<AnswerFile, string?> Advice { get; init; } = _ => null;
+
     /// <summary>The answer of an untouched draft, as text; null: there is none.</summary>
     public string? Default => Get(new AnswerFile());
 

@@ -26,10 +26,16 @@ internal static partial class QuestionPages
         "site", StepId.Certificate, "The site",
         "The site has one name, and users reach it under no other. The password is that of the user Administrator. Mail goes through an SMTP server of yours; it can be set up in the site later, too.",
         [
-            Of("site.name", "Host name", (a, t) => a with { Site = a.Site with { Name = t } }),
+            Of("site.name", "Host name", (a, t) => a with { Site = a.Site with { Name = t } }) with
+            {
+                Advice = a => SiteAdvice.OfName(a.Site.Name) is { } advice ? $"{a.Site.Name} {advice}." : null,
+            },
             Of("site.admin_password", "Administrator", (a, t) => a with { Site = a.Site with { AdminPassword = AnswerText.Secret(t) } }) with { WhenAbsent = "password generated" },
             Of("site.http_port", "HTTP port", (a, t) => a with { Site = a.Site with { HttpPort = AnswerText.Number(t) } }),
-            Of("site.https_port", "HTTPS port", (a, t) => a with { Site = a.Site with { HttpsPort = AnswerText.Number(t) } }),
+            Of("site.https_port", "HTTPS port", (a, t) => a with { Site = a.Site with { HttpsPort = AnswerText.Number(t) } }) with
+            {
+                Advice = a => SiteAdvice.OfPort(a) is { } advice ? $"{a.Site.HttpsPort} {advice}." : null,
+            },
             .. Mail,
         ]);
 

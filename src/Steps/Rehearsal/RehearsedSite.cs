@@ -1,3 +1,4 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ErpInstaller.Verification;
@@ -28,9 +29,16 @@ public sealed class RehearsedSite(SimulatedNomad nomad, string job) : ISite
             _ when request.Path.StartsWith("/api/method/ping", StringComparison.Ordinal) => new SiteAnswer(200, """{"message":"pong"}""", null, fingerprint, chain is null),
             { IsWebSocket: true } => new SiteAnswer(101, """0{"sid":"rehearsal"}""", null, fingerprint, chain is null),
             _ when request.Path.StartsWith("/socket.io/", StringComparison.Ordinal) => new SiteAnswer(200, """0{"sid":"rehearsal"}""", null, fingerprint, chain is null),
-            _ => new SiteAnswer(200, """<html><link rel="stylesheet" href="/assets/frappe/dist/css/login.bundle.css">rehearsal</html>""", null, fingerprint, chain is null),
+            _ => new SiteAnswer(200, """<html><link rel="stylesheet" href="/assets/frappe/dist/css/login.bundle.css">rehearsal</html>""", null, fingerprint, chain is null)
+            {
+                Cookies = ["sid=Guest; Secure; HttpOnly; Path=/; SameSite=Lax"],
+            },
         });
     }
+
+    /// <summary>Every name leads to the node of the recordings.</summary>
+    public Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<IPAddress>>([IPAddress.Parse(nomad.NodeAddress)]);
 
     private static string Fingerprint(string chain)
     {

@@ -13,6 +13,9 @@ public sealed partial class SimulatedNomad
         return self;
     }
 
+    /// <summary>The recorded node's address.</summary>
+    internal string NodeAddress => TheNode()["Attributes"]!["unique.network.ip-address"]!.GetValue<string>();
+
     private string NodeId => TheNode()["ID"]!.GetValue<string>();
 
     private JsonObject TheNode()

@@ -48,6 +48,9 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     /// <summary>Group → what goes wrong with it.</summary>
     public Dictionary<string, SimulatedFailure> Failures { get; } = [];
 
+    /// <summary>Task → what it writes. The look from inside finds nothing wrong.</summary>
+    public Dictionary<string, string> Output { get; } = new() { [Deployment.VerifyJob.Task] = RehearsedLook.Good };
+
     /// <summary>Attributes of the node to replace; null removes one.</summary>
     public Dictionary<string, string?> NodeAttributes { get; } = [];
 

@@ -21,6 +21,9 @@ public sealed record ReleaseApp
     /// <summary>Comes along when another app requires it; not offered as a choice.</summary>
     public bool Dependency { get; init; }
 
+    /// <summary>Path of the page that its users open, for the verification; empty: it has none beside the desk.</summary>
+    public string Page { get; init; } = "";
+
     /// <summary>Why this ref and no newer one, for the operator who wonders.</summary>
     public string Note { get; init; } = "";
 }

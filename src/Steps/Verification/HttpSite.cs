@@ -14,6 +14,7 @@ public sealed class HttpSite : ISite
     private const int LongestBody = 64 * 1024;
     private const int LongestMessage = 4096;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
     public async Task<SiteAnswer> GetAsync(SiteRequest request, CancellationToken cancellation)
@@ -37,9 +38,25 @@ public sealed class HttpSite : ISite
         }
     }
 
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(NamePatience);
+        try
+        {
+            return await Dns.GetHostAddressesAsync(name, patience.Token);
+        }
+        catch (Exception e) when (e is SocketException || e is OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return [];
+        }
+    }
+
     private static SocketsHttpHandler CreateHandler(SiteRequest request, CertificateSeen seen) => new()
     {
         AllowAutoRedirect = false,
+        UseCookies = false,
         UseProxy = false,
         ConnectCallback = (_, stop) => ConnectAsync(request, stop),
         SslOptions = new SslClientAuthenticationOptions
@@ -66,7 +83,10 @@ public sealed class HttpSite : ISite
         }
 
         using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, stop);
-        return new SiteAnswer((int)answer.StatusCode, await BeginningAsync(answer, stop), answer.Headers.Location?.ToString(), null, Trusted: false);
+        return new SiteAnswer((int)answer.StatusCode, await BeginningAsync(answer, stop), answer.Headers.Location?.ToString(), null, Trusted: false)
+        {
+            Cookies = answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies.Select(TerminalText.Clean)] : [],
+        };
     }
 
     private static async Task<SiteAnswer> FirstMessageAsync(SiteRequest request, SocketsHttpHandler handler, CancellationToken stop)

@@ -6,4 +6,8 @@ namespace ErpInstaller.Verification;
 /// <param name="Location">Of a redirect.</param>
 /// <param name="Fingerprint">SHA-256 of the leaf certificate, hex with colons; null without TLS.</param>
 /// <param name="Trusted">The system trusts the certificate's chain for this name.</param>
-public sealed record SiteAnswer(int Status, string Body, string? Location, string? Fingerprint, bool Trusted);
+public sealed record SiteAnswer(int Status, string Body, string? Location, string? Fingerprint, bool Trusted)
+{
+    /// <summary>The <c>Set-Cookie</c> headers.</summary>
+    public IReadOnlyList<string> Cookies { get; init; } = [];
+}

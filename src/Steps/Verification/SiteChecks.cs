@@ -11,10 +11,12 @@ internal static class SiteChecks
 
     // socket.io's first packet: the type "open" and the session (engine.io protocol 4).
     private const string Handshake = "0{";
+    private static readonly string[] Guarding = ["Secure", "HttpOnly"];
 
     /// <summary>The looks, the most telling first.</summary>
     /// <param name="address">Address of the node.</param>
-    public static IReadOnlyList<SiteCheck> Of(AnswerFile answers, CertificateOutputs certificate, string address)
+    /// <param name="apps">The chosen apps with pages of their own: title and path.</param>
+    public static IReadOnlyList<SiteCheck> Of(AnswerFile answers, CertificateOutputs certificate, string address, IReadOnlyList<(string Title, string Path)> apps)
     {
         // Behind Traefik the entry point is Traefik's: the ports of the answers are not published.
         var behindTraefik = answers.Certificate.Mode == CertificateMode.LetsEncrypt;
@@ -25,6 +27,8 @@ internal static class SiteChecks
             new SiteCheck("ping", Https("/api/method/ping"), a => Pong(a)),
             new SiteCheck("certificate", Https("/api/method/ping"), a => Presents(a, certificate)),
             new SiteCheck("login page", Https("/login"), a => Is(a, Ok)) { HasAssets = true },
+            new SiteCheck("cookie", Https("/login"), a => Is(a, Ok) ?? Guards(a)),
+            .. apps.Select(app => new SiteCheck(app.Title, Https(app.Path), Serves) { HasAssets = true }),
             new SiteCheck("socket.io", Https("/socket.io/?EIO=4&transport=polling"), a => Is(a, Ok) ?? Opens(a)),
             new SiteCheck("websocket", Https("/socket.io/?EIO=4&transport=websocket") with { IsWebSocket = true }, a => Is(a, SwitchingProtocols) ?? Opens(a)),
             answers.Certificate.Mode == CertificateMode.None
@@ -66,6 +70,18 @@ internal static class SiteChecks
         { ChainPath: null } => answer.Trusted ? null : "the certificate that Traefik presents is not trusted",
         _ => string.Equals(answer.Fingerprint, certificate.Fingerprint, StringComparison.OrdinalIgnoreCase) ? null : $"another certificate is presented: SHA-256 {answer.Fingerprint}",
     };
+
+    // Without Secure a browser sends the session over plain HTTP, too. Frappe sets it when it knows that HTTPS was asked.
+    private static string? Guards(SiteAnswer answer)
+    {
+        var session = answer.Cookies.FirstOrDefault(c => c.StartsWith("sid=", StringComparison.Ordinal));
+        var attributes = (session ?? "").Split(';').Select(p => p.Trim()).ToList();
+        var missing = string.Join(" and ", Guarding.Where(g => !attributes.Contains(g, StringComparer.OrdinalIgnoreCase)));
+        return session is null ? "the login page sets no session cookie" : missing.Length == 0 ? null : $"the session cookie lacks {missing}";
+    }
+
+    // Some lead to the login, or to ERPNext's setup until that is done.
+    private static string? Serves(SiteAnswer answer) => answer.Status is Ok or 301 or 302 or 303 or 307 or 308 ? null : $"status {answer.Status}";
 
     private static string? Opens(SiteAnswer answer) =>
         answer.Body.StartsWith(Handshake, StringComparison.Ordinal) ? null : "the answer is no handshake of socket.io";

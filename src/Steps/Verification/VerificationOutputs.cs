@@ -16,6 +16,12 @@ public sealed record VerificationOutputs(string Url, string Address, string Fing
     /// <summary>Through which server the site sends mail, and what the test of it said; null: the answers set none up.</summary>
     public string? Mail { get; init; }
 
+    /// <summary>What is odd about the site's name in DNS; null: nothing.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The site was asked from this host only: the command that asks from another machine.</summary>
+    public string Elsewhere { get; init; } = "";
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Values
     {
@@ -29,7 +35,14 @@ public sealed record VerificationOutputs(string Url, string Address, string Fing
                 ["user"] = "Administrator",
                 ["password"] = AdminPassword,
                 ["containers"] = FormattableString.Invariant($"{Containers}"),
+                ["asked_from"] = "this host only; on another machine try:",
+                ["elsewhere"] = Elsewhere,
             };
+            if (Name is not null)
+            {
+                values["name"] = $"warning: {Name}";
+            }
+
             if (Proxy is not null)
             {
                 values["proxy"] = Proxy;

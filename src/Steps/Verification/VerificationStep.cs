@@ -1,12 +1,17 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Apps;
 using ErpInstaller.Certificates;
 using ErpInstaller.Deployment;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
+using ErpInstaller.Releases;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>Asks the site, as its users would, and counts the containers. Only then is it installed.</summary>
+/// <summary>
+/// Asks the site as its users would, counts the containers, then looks from inside at what users use. Only then is it
+/// installed.
+/// </summary>
 public sealed class VerificationStep : Step<VerificationPlan>
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
@@ -21,22 +26,65 @@ public sealed class VerificationStep : Step<VerificationPlan>
         .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey);
 
     /// <inheritdoc/>
-    public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
-        await FirstFaultAsync(context, cancellation) is { } fault
-            ? new ProbeResult.Missing(fault)
-            : new ProbeResult.InPlace(OutputsOf(context), $"{OutputsOf(context).Url} answers, {ContainerCount.Total(context.Answers)} containers");
-
-    /// <inheritdoc/>
-    public override Task<VerificationPlan> PlanAsync(StepContext context, CancellationToken cancellation) => Task.FromResult(new VerificationPlan
+    public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
-        Changes = [.. SiteChecks.Of(context.Answers, context.Earlier<CertificateOutputs>(), AddressOf(context))
-            .Select(c => new PlannedChange(ChangeKind.Look, c.Name, c.Request.Url))],
-        Expected = OutputsOf(context),
-    });
+        if (await FirstFaultAsync(context, cancellation) is { } fault)
+        {
+            return new ProbeResult.Missing(fault);
+        }
+
+        if (!new InsideRecord(context).IsOfNow())
+        {
+            return new ProbeResult.Missing("the site answers; it was not looked at from inside yet");
+        }
+
+        var outputs = await OutputsAsync(context, cancellation);
+        return new ProbeResult.InPlace(outputs, $"{outputs.Url} answers, {ContainerCount.Total(context.Answers)} containers");
+    }
 
     /// <inheritdoc/>
-    /// <exception cref="VerificationFailed">At the deadline something was still not as it must be.</exception>
+    public override async Task<VerificationPlan> PlanAsync(StepContext context, CancellationToken cancellation) => new()
+    {
+        Changes =
+        [
+            .. Checks(context).Select(c => new PlannedChange(ChangeKind.Look, c.Name, c.Request.Url)),
+            new PlannedChange(ChangeKind.Look, "from inside", $"job {VerifyJob.IdOf(context.Answers)}: DocTypes, apps, PDF, links, queues, scheduler, realtime"),
+        ],
+        Expected = await OutputsAsync(context, cancellation),
+    };
+
+    /// <inheritdoc/>
+    /// <exception cref="VerificationFailed">At the deadline something was still not as it must be, or a look from inside failed.</exception>
     public override async Task RunAsync(VerificationPlan plan, StepContext context, CancellationToken cancellation)
+    {
+        await WaitForSiteAsync(context, cancellation);
+        context.Report.Progress("looking from inside");
+        var findings = await new InsideLook(context).RunAsync(cancellation);
+        foreach (var finding in findings)
+        {
+            var level = !finding.Ok || finding.IsWarning ? LogLevel.Warning : LogLevel.Info;
+            context.Report.Log($"{finding.Check}: {finding.Found}", level);
+        }
+
+        var failed = findings.Where(f => !f.Ok).ToList();
+        if (failed.Count > 0)
+        {
+            throw new VerificationFailed(
+                $"{failed[0].Check}: {failed[0].Found}{(failed.Count > 1 ? $" (and {failed.Count - 1} more)" : "")}",
+                InsideHints.Of(failed[0].Check, context.Answers))
+            {
+                Details = [.. failed.SelectMany(f => new[] { $"{f.Check}: {f.Found}", $"  hint: {InsideHints.Of(f.Check, context.Answers)}" })],
+            };
+        }
+
+        new InsideRecord(context).Keep(findings);
+        if (await NameWarningAsync(context, cancellation) is { } warning)
+        {
+            context.Report.Log(warning, LogLevel.Warning);
+        }
+    }
+
+    private static async Task WaitForSiteAsync(StepContext context, CancellationToken cancellation)
     {
         var time = context.World.Time;
         var deadline = TimeSpan.FromMinutes(context.Answers.Deadlines.Verification);
@@ -61,7 +109,7 @@ public sealed class VerificationStep : Step<VerificationPlan>
 
     private static async Task<string?> FirstFaultAsync(StepContext context, CancellationToken cancellation)
     {
-        foreach (var check in SiteChecks.Of(context.Answers, context.Earlier<CertificateOutputs>(), AddressOf(context)))
+        foreach (var check in Checks(context))
         {
             if (await FaultAsync(check, context, cancellation) is { } fault)
             {
@@ -85,7 +133,7 @@ public sealed class VerificationStep : Step<VerificationPlan>
         {
             var answer = await context.World.Site.GetAsync(check.Request, cancellation);
             return check.Judge(answer) is { } fault ? $"{check.Name}: {check.Request.Url}: {fault}"
-                : check.HasAssets ? await AssetsFaultAsync(check.Request, answer.Body, context, cancellation)
+                : check.HasAssets && answer.Status == 200 ? await AssetsFaultAsync(check.Request, answer.Body, context, cancellation)
                 : null;
         }
         catch (SiteSilent e)
@@ -111,20 +159,35 @@ public sealed class VerificationStep : Step<VerificationPlan>
 
     private static string AddressOf(StepContext context) => context.Earlier<DeploymentOutputs>().NodeAddress ?? "127.0.0.1";
 
-    private static VerificationOutputs OutputsOf(StepContext context)
+    private static IReadOnlyList<SiteCheck> Checks(StepContext context) =>
+        SiteChecks.Of(context.Answers, context.Earlier<CertificateOutputs>(), AddressOf(context), Pages(context));
+
+    // Apps of the operator's own are not in the release: where their pages are, only they know.
+    private static IReadOnlyList<(string Title, string Path)> Pages(StepContext context) =>
+    [
+        .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => context.Release.Apps.GetValueOrDefault(a.Name))
+            .OfType<ReleaseApp>().Where(a => a.Page.Length > 0).Select(a => (a.Title, a.Page)),
+    ];
+
+    private static async Task<string?> NameWarningAsync(StepContext context, CancellationToken cancellation) =>
+        SiteNames.Warning(await context.World.Site.ResolveAsync(context.Answers.Site.Name, cancellation), context.Answers, AddressOf(context));
+
+    private static async Task<VerificationOutputs> OutputsAsync(StepContext context, CancellationToken cancellation)
     {
-        var (answers, behindTraefik) = (context.Answers, context.Answers.Certificate.Mode == CertificateMode.LetsEncrypt);
-        var site = new SiteRequest(AddressOf(context), behindTraefik ? 443 : answers.Site.HttpsPort, Tls: true, answers.Site.Name, "");
+        var certificate = context.Earlier<CertificateOutputs>();
+        var (address, warning) = (AddressOf(context), await NameWarningAsync(context, cancellation));
         return new VerificationOutputs(
-            site.Url,
-            site.Address,
-            context.Earlier<CertificateOutputs>().Fingerprint,
+            SiteAddress.Of(context.Answers),
+            address,
+            certificate.Fingerprint,
             $"nomad var get -item {VariablePaths.AdminPassword} {VariablePaths.Init(context.Answers.Nomad.Job)}",
             ContainerCount.Total(context.Answers))
         {
             Mail = new MailReport(context).Summary(),
-            Proxy = answers.Certificate.Mode != CertificateMode.None ? null
-                : $"point yours at http://{site.Address}:{answers.Site.HttpPort} with the Host {answers.Site.Name}, X-Forwarded-For and X-Forwarded-Proto",
+            Name = warning,
+            Elsewhere = SiteNames.Elsewhere(context.Answers, address, leadsHere: warning is null, certificate.Trusted || certificate.ChainPath is null),
+            Proxy = context.Answers.Certificate.Mode != CertificateMode.None ? null
+                : $"point yours at http://{address}:{context.Answers.Site.HttpPort} with the Host {context.Answers.Site.Name}, X-Forwarded-For and X-Forwarded-Proto",
         };
     }
 }

@@ -38,7 +38,7 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
     {
         "/api/method/ping" => Answer("200 OK", """{"message":"pong"}"""),
         _ when path.StartsWith("/socket.io/", StringComparison.Ordinal) => Answer("200 OK", """0{"sid":"test"}"""),
-        _ => Answer("200 OK", """<html><script src="/assets/frappe/dist/js/login.bundle.js"></script></html>"""),
+        _ => Answer("200 OK", more: "Set-Cookie: sid=Guest; Secure; HttpOnly; Path=/\r\n", body: """<html><script src="/assets/frappe/dist/js/login.bundle.js"></script></html>"""),
     };
 
     // RFC 6455: the handshake, then one text frame.

@@ -36,7 +36,8 @@ internal static class IndependenceCases
                 ["erpnext/websocket replaced"]),
             ["the delivery of the certificate"] = (() => JobCases.Build(JobCases.All["host-volume"]), ["erpnext/frontend replaced"]),
             ["the ports"] = (
-                () => JobCases.Build(JobCases.Default with { Site = JobCases.Default.Site with { HttpsPort = 8443 } }), ["erpnext/frontend replaced"]),
+                () => JobCases.Build(JobCases.Default with { Site = JobCases.Default.Site with { HttpsPort = 8443 } }),
+                ["erpnext-init/site replaced", "erpnext/frontend replaced"]),
         };
 
     /// <summary>Their names.</summary>

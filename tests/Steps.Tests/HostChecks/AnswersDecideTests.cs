@@ -26,6 +26,19 @@ public sealed class AnswersDecideTests
     }
 
     [Fact]
+    public void A_node_on_loopback_is_a_warning_that_says_who_can_reach_the_site()
+    {
+        var node = new NodeReading("6f1c", "vm", "ready", "eligible", Draining: false, "vm", "127.0.0.1", DockerDetected: true, DockerHealthy: true, DockerSays: null);
+
+        var verdict = new NomadNodeCheck().Judge(
+            new NomadNodeFact(node, new HostIdentity("vm", "x86_64", ["127.0.0.1"]), AgentIsLocal: true), new AnswerFile());
+
+        Assert.Equal(VerdictKind.Warn, verdict.Kind);
+        Assert.Contains("only this host can reach the site", verdict.Found, StringComparison.Ordinal);
+        Assert.Contains("client { network_interface = ", verdict.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Behind_Traefik_ports_80_and_443_may_be_held()
     {
         var fact = new PortsFact("192.0.2.10", [new PortHolder("tcp", "0.0.0.0", 443, 0, 812, "traefik")], []);

@@ -1,3 +1,4 @@
+using System.Net;
 using ErpInstaller.Verification;
 
 namespace ErpInstaller.Tests.Verification;
@@ -8,4 +9,7 @@ internal sealed class SpoiledSite(ISite good, Func<SiteRequest, SiteAnswer, Site
     /// <inheritdoc/>
     public async Task<SiteAnswer> GetAsync(SiteRequest request, CancellationToken cancellation) =>
         spoil(request, await good.GetAsync(request, cancellation));
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellation) => good.ResolveAsync(name, cancellation);
 }

@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Assets;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
@@ -68,6 +69,47 @@ public sealed class VerificationStepTests : IDisposable
 
         Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
         Assert.Contains("assets: https://erp.example.com/assets/frappe/dist/css/login.bundle.css: status 404", result.Message!, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(404, "CRM: https://erp.example.com/crm: status 404")]
+    [InlineData(500, "CRM: https://erp.example.com/crm: status 500")]
+    public async Task The_page_of_each_chosen_app_is_looked_at(int status, string said)
+    {
+        _installation.Answers = _installation.Answers with { Apps = new AppsAnswers { Install = ["crm"] } };
+
+        var result = await InstallAsync((request, answer) => request.Path == "/crm" ? answer with { Status = status } : answer);
+
+        Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
+        Assert.Contains(said, result.Message!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_the_page_of_an_app_names_and_that_is_not_there_is_a_failure()
+    {
+        const string Gone = "/assets/helpdesk/desk/assets/index-Ab12xYz9.js";
+        _installation.Answers = _installation.Answers with { Apps = new AppsAnswers { Install = ["helpdesk"] } };
+
+        var result = await InstallAsync((request, answer) => request.Path == "/helpdesk" ? answer with { Body = $"<script src=\"{Gone}\">" }
+            : request.Path == Gone ? answer with { Status = 404 } : answer);
+
+        Assert.Contains($"assets: https://erp.example.com{Gone}: status 404", result.Message!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_page_that_leads_to_the_login_is_good() =>
+        Assert.Equal(0, (await InstallAsync((request, answer) => request.Path == "/crm" ? answer with { Status = 302, Body = "" } : answer)).ExitCode);
+
+    [Theory]
+    [InlineData("sid=Guest; HttpOnly; Path=/", "the session cookie lacks Secure")]
+    [InlineData("sid=Guest; Secure; Path=/", "the session cookie lacks HttpOnly")]
+    [InlineData("full_name=Guest; Path=/", "the login page sets no session cookie")]
+    public async Task A_session_cookie_without_its_guards_is_a_failure(string cookie, string said)
+    {
+        var result = await InstallAsync((_, answer) => answer with { Cookies = [cookie] });
+
+        Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
+        Assert.Contains($"cookie: https://erp.example.com/login: {said}", result.Message!, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -24,7 +24,7 @@ internal static partial class AnswerKeys
         {
             Value = a => a.Nomad.Topology,
         },
-        new TextKey("job", "Name of the application's job; the others are NAME-data and NAME-init.", TextRules.JobName)
+        new TextKey("job", "Name of the application's job; the others are NAME-data, NAME-init and NAME-verify.", TextRules.JobName)
         {
             Value = a => a.Nomad.Job,
         },

@@ -25,6 +25,33 @@ internal static class ChainTrust
         return trusted;
     }
 
+    /// <summary>
+    /// The root of a chain when the file lacks it and this system knows it: a company's own, most often. A container knows
+    /// the public ones only.
+    /// </summary>
+    /// <param name="chainPem">The site's certificate first.</param>
+    /// <returns>PEM, or null.</returns>
+    public static string? MissingRoot(string chainPem)
+    {
+        var given = new X509Certificate2Collection();
+        given.ImportFromPem(chainPem);
+        using var chain = new X509Chain();
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        chain.ChainPolicy.DisableCertificateDownloads = true;
+        chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllFlags;
+        chain.ChainPolicy.ExtraStore.AddRange(given);
+        chain.Build(given[0]);
+        var last = chain.ChainElements[^1].Certificate;
+        var isMissing = last.SubjectName.RawData.SequenceEqual(last.IssuerName.RawData) && !given.Any(c => c.RawData.SequenceEqual(last.RawData));
+        var root = isMissing ? last.ExportCertificatePem() + "\n" : null;
+        foreach (var certificate in chain.ChainElements.Select(e => e.Certificate).Concat(given))
+        {
+            certificate.Dispose();
+        }
+
+        return root;
+    }
+
     /// <summary>What to say of a chain whose root is not found.</summary>
     public static CertificateFinding Incomplete(string path, X509Certificate2 last) => new(
         CertificateProblem.ChainIncomplete,

@@ -1,4 +1,5 @@
 using ErpInstaller.Certificates;
+using ErpInstaller.Certificates.Provided;
 using ErpInstaller.Deployment.HostVolumes;
 using ErpInstaller.Engine;
 using ErpInstaller.Nomad;
@@ -55,9 +56,7 @@ internal sealed class CertificateVariables(StepContext context)
 
     // What Nomad does by itself when the variable changes: no job is planned or registered for it.
     private string Follows(string path) =>
-        path == VariablePaths.Frontend(_job) ? "nginx reads it again"
-        : _certificate.Trusted ? "nothing reads it"
-        : "websocket is restarted to trust it";
+        path == VariablePaths.Frontend(_job) ? "nginx reads it again" : "websocket is restarted to trust it";
 
     // An item that is null must not be there. None at all while the certificate is yet to be made.
     private Dictionary<string, string?>? ItemsOf(string path)
@@ -67,7 +66,9 @@ internal sealed class CertificateVariables(StepContext context)
             return null;
         }
 
-        var items = new Dictionary<string, string?> { [VariablePaths.Certificate] = files.ChainPem };
+        // Node.js takes a root as a reason to trust, not what stands below it.
+        var roots = path == VariablePaths.Frontend(_job) ? null : ChainTrust.MissingRoot(files.ChainPem);
+        var items = new Dictionary<string, string?> { [VariablePaths.Certificate] = files.ChainPem + roots };
         if (path == VariablePaths.Frontend(_job))
         {
             items[VariablePaths.Key] = CertificateVolume.IsWanted(context.Answers) ? null : files.KeyPem;

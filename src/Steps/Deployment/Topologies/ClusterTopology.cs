@@ -63,6 +63,7 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
     /// <inheritdoc/>
     public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) => WithSites(group.WithTasks(t => t with
     {
+        ExtraHosts = [.. t.ExtraHosts, .. new SiteHosts(answers, entry).OfBench],
         Templates =
         [
             .. t.Templates,

@@ -16,6 +16,7 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node) : Topol
     public const string NamesOfTheNetworkOnly = "ndots:0";
 
     private readonly string _job = answers.Nomad.Job;
+    private readonly SiteHosts _hosts = new(answers, node);
 
     /// <inheritdoc/>
     public override IReadOnlyList<JobConstraint> Constraints =>
@@ -37,16 +38,22 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node) : Topol
     public override JobTask Guarded(JobTask redis) => redis;
 
     /// <inheritdoc/>
-    public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) => Entry(group);
+    public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) =>
+        WithSites(group).WithTasks(t => t with { ExtraHosts = [.. t.ExtraHosts, .. _hosts.OfBench] });
+
+    /// <summary>
+    /// By the site's name in the network: that needs neither DNS nor a node's address, and no firewall of the host is passed.
+    /// </summary>
+    public override JobGroup Entry(JobGroup group) =>
+        WithSites(group).WithTasks(t => t with { Aliases = [.. t.Aliases, .. _hosts.OfFrontend] });
 
     /// <inheritdoc/>
-    public override JobGroup Entry(JobGroup group) => group.WithTasks(t => t with
+    public override JobGroup Reached(JobGroup group, string name, int port) => group.WithTasks(t => t with { Aliases = [name] });
+
+    private JobGroup WithSites(JobGroup group) => group.WithTasks(t => t with
     {
         Network = _job,
         DnsOptions = [NamesOfTheNetworkOnly],
         Mounts = [new JobMount($"{_job}-sites", Deployment.Bench.Sites), Deployment.Bench.Logs(_job)],
     });
-
-    /// <inheritdoc/>
-    public override JobGroup Reached(JobGroup group, string name, int port) => group.WithTasks(t => t with { Aliases = [name] });
 }

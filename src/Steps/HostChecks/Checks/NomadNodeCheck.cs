@@ -1,3 +1,4 @@
+using System.Net;
 using ErpInstaller.Answers;
 using ErpInstaller.Deployment;
 using ErpInstaller.Nomad;
@@ -48,13 +49,23 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
         }
 
         var (wrong, hint) = Problem(node, fact);
-        return wrong is null
-            ? new Verdict(VerdictKind.Pass, $"{node.Name} ({node.Address}): ready, docker healthy", Needed(answers))
-            : new Verdict(VerdictKind.Fail, $"{node.Name} ({node.Address}): {wrong}", Needed(answers), hint);
+        return wrong is not null ? new Verdict(VerdictKind.Fail, $"{node.Name} ({node.Address}): {wrong}", Needed(answers), hint)
+            : IsLoopback(node) ? OfThisHostOnly(node, Needed(answers))
+            : new Verdict(VerdictKind.Pass, $"{node.Name} ({node.Address}): ready, docker healthy", Needed(answers));
     }
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status";
+
+    // What nomad agent -dev does: everything works, for who sits at this host.
+    private static Verdict OfThisHostOnly(NodeReading node, string needed) => new(
+        VerdictKind.Warn,
+        $"{node.Name} ({node.Address}): ready, docker healthy; its address is loopback, so only this host can reach the site",
+        needed,
+        "For other machines: client { network_interface = \"eth0\" } (the interface with the host's address) in the client's "
+        + "configuration, then systemctl restart nomad; nomad agent -dev takes -network-interface=eth0");
+
+    private static bool IsLoopback(NodeReading node) => IPAddress.TryParse(node.Address, out var address) && IPAddress.IsLoopback(address);
 
     private static Verdict Judge(ClusterReading cluster, NodeReading entry, string needed)
     {

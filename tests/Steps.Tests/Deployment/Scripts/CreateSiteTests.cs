@@ -6,6 +6,10 @@ namespace ErpInstaller.Tests.Deployment.Scripts;
 [Collection(ScriptBench.Collection)]
 public sealed class CreateSiteTests
 {
+    // A background job has no request to take the address from.
+    private async Task<string> UrlAsync(string site) =>
+        (await _bench.RunAsync($"bench --site {site} execute frappe.utils.get_url")).Succeeded().Trim('"');
+
     private readonly ScriptBench _bench;
 
     public CreateSiteTests(ScriptBench bench)
@@ -45,6 +49,20 @@ public sealed class CreateSiteTests
         Assert.DoesNotContain("Installing", again.Output, StringComparison.Ordinal);
         Assert.Equal("1", await _bench.SqlAsync($"SELECT COUNT(*) FROM {database}.tabUser WHERE name = 'kept@example.com'"));
         Assert.Equal("0", await SchedulerAsync(site));
+    }
+
+    [Fact]
+    public async Task Links_have_the_address_that_users_reach_also_when_that_changes_later()
+    {
+        const string site = "links.example.com";
+        (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
+        Assert.Equal($"http://{site}", await UrlAsync(site));
+
+        (await _bench.CreateSiteAsync(site, "erpnext", $"HOST_NAME=https://{site}")).Succeeded();
+        Assert.Equal($"https://{site}", await UrlAsync(site));
+
+        (await _bench.CreateSiteAsync(site, "erpnext", $"HOST_NAME=https://{site}:8443")).Succeeded();
+        Assert.Equal($"https://{site}:8443", await UrlAsync(site));
     }
 
     [Fact]

@@ -104,6 +104,19 @@ public sealed class NginxContentTests
         Assert.Contains($"x-site: {Frontends.Site}", headers, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task What_gunicorn_would_believe_comes_from_nginx_alone()
+    {
+        var sent = await _frontends.BodyAsync(
+            "/app", "-H 'X-Forwarded-Proto: http' -H 'X-Forwarded-Ssl: off' -H 'X-Forwarded-Protocol: http' -H 'X-Forwarded-Host: evil.example.com' -H 'Script_Name: /evil'");
+
+        Assert.Contains("\"x-forwarded-proto\": \"https\"", sent, StringComparison.Ordinal);
+        foreach (var header in (string[])["x-forwarded-ssl", "x-forwarded-protocol", "x-forwarded-host", "script_name"])
+        {
+            Assert.DoesNotContain($"\"{header}\"", sent, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData(49, "200")]
     [InlineData(51, "413")]

@@ -7,7 +7,7 @@ namespace ErpInstaller.Tests.Deployment.Scripts;
 
 /// <summary>
 /// The sign-in of WebSockets: the realtime server calls the site by the public name from which the browser came, and hands on
-/// its cookie. A real Node.js does so here, with the environment and the hosts of the websocket task.
+/// its cookie. A real Node.js does so here, with the environment of the websocket task; the name leads to the container of the frontend, as in the installation's network.
 /// </summary>
 [Collection(Frontends.Collection)]
 public sealed class RealtimeSignInTests
@@ -34,8 +34,9 @@ public sealed class RealtimeSignInTests
     public async Task It_trusts_the_self_signed_certificate_because_it_is_told_to(bool told, int exitCode, string said)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/node"), "needs root and Node.js: the name of the site must lead to the frontend");
-        var task = JobCases.Build(JobCases.Default)[2].Groups.Single(g => g.Name == "websocket").Tasks[0];
-        var host = Assert.Single(task.ExtraHosts).Split(':')[0];
+        var groups = JobCases.Build(JobCases.Default)[2].Groups;
+        var task = groups.Single(g => g.Name == "websocket").Tasks[0];
+        var host = Assert.Single(groups.Single(g => g.Name == "frontend").Tasks[0].Aliases);
         var variable = Assert.Single(task.Env);
         Assert.Equal($"/{task.Templates.Single().Destination}", variable.Value);
         using var files = new TemporaryDirectory();
@@ -43,7 +44,7 @@ public sealed class RealtimeSignInTests
 
         // A mount namespace of its own: only this Node.js sees these hosts.
         var run = await Cli.Wrap("unshare")
-            .WithArguments(["--mount", "sh", "-c", "mount --bind \"$0\" /etc/hosts && exec /usr/bin/node -e \"$1\" \"$2\"", files.In("hosts"), SignIn, $"https://{host}:8443"])
+            .WithArguments(["--mount", "sh", "-c", "mount --bind \"$0\" /etc/hosts && exec /usr/bin/node -e \"$1\" \"$2\"", files.In("hosts"), SignIn, $"https://{host}"])
             .WithEnvironmentVariables(environment => environment.Set(variable.Key, told ? _frontends.CertificateFile : null))
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);

@@ -68,6 +68,7 @@ job "erpnext" {
         init = true
         image_pull_timeout = "15m"
         ports = ["backend"]
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-logs"
@@ -78,6 +79,9 @@ job "erpnext" {
             }
           }
         }
+      }
+      env {
+        FORWARDED_ALLOW_IPS = "*"
       }
       volume_mount {
         volume = "sites"
@@ -171,6 +175,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         ports = ["websocket"]
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-logs"
@@ -428,6 +433,11 @@ http {
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
+      # gunicorn trusts this nginx, and so would believe these from anybody.
+      proxy_set_header X-Forwarded-Protocol "";
+      proxy_set_header X-Forwarded-Ssl "";
+      proxy_set_header X-Forwarded-Host "";
+      proxy_set_header Forwarded "";
       proxy_set_header X-Frappe-Site-Name erp.example.com;
       proxy_set_header Host erp.example.com;
       proxy_set_header X-Use-X-Accel-Redirect True;
@@ -490,6 +500,7 @@ EOT
         args = ["schedule"]
         init = true
         image_pull_timeout = "15m"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-logs"
@@ -581,6 +592,7 @@ EOT
         args = ["worker", "--queue", "short,default"]
         init = true
         image_pull_timeout = "15m"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-logs"
@@ -672,6 +684,7 @@ EOT
         args = ["worker", "--queue", "long,default,short"]
         init = true
         image_pull_timeout = "15m"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-logs"

@@ -47,6 +47,7 @@ job "erpnext-init" {
         args = ["/local/configurator.sh"]
         init = true
         image_pull_timeout = "15m"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-sites-ff9288ed"
@@ -79,6 +80,7 @@ job "erpnext-init" {
       }
       env {
         APPS = "erpnext hrms crm"
+        HOST_NAME = "https://erp.example.com"
         SITE = "erp.example.com"
       }
       template {
@@ -182,6 +184,7 @@ EOT
         args = ["/local/create-site.sh"]
         init = true
         image_pull_timeout = "15m"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-sites-ff9288ed"
@@ -214,6 +217,7 @@ EOT
       }
       env {
         APPS = "erpnext hrms crm"
+        HOST_NAME = "https://erp.example.com"
         SITE = "erp.example.com"
       }
       template {
@@ -443,6 +447,8 @@ case $state in
     ;;
 esac
 
+# Links in mails and pictures in PDFs: what runs in the background has no request to take the address from.
+[[ -z $${HOST_NAME:-} ]] || bench --site "$SITE" set-config host_name "$HOST_NAME" </dev/null
 install_apps
 say migrating
 bench --site "$SITE" migrate </dev/null

@@ -63,6 +63,7 @@ job "erpnext" {
         init = true
         image_pull_timeout = "15m"
         ports = ["backend"]
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-sites-ff9288ed"
@@ -92,6 +93,9 @@ job "erpnext" {
             }
           }
         }
+      }
+      env {
+        FORWARDED_ALLOW_IPS = "*"
       }
       template {
         data = <<EOT
@@ -479,6 +483,11 @@ http {
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
+      # gunicorn trusts this nginx, and so would believe these from anybody.
+      proxy_set_header X-Forwarded-Protocol "";
+      proxy_set_header X-Forwarded-Ssl "";
+      proxy_set_header X-Forwarded-Host "";
+      proxy_set_header Forwarded "";
       proxy_set_header X-Frappe-Site-Name erp.example.com;
       proxy_set_header Host erp.example.com;
       proxy_set_header X-Use-X-Accel-Redirect True;
@@ -554,6 +563,7 @@ EOT
         args = ["schedule"]
         init = true
         image_pull_timeout = "15m"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-sites-ff9288ed"
@@ -654,6 +664,7 @@ EOT
         args = ["worker", "--queue", "short,default"]
         init = true
         image_pull_timeout = "15m"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-sites-ff9288ed"
@@ -754,6 +765,7 @@ EOT
         args = ["worker", "--queue", "long,default,short"]
         init = true
         image_pull_timeout = "15m"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         mount {
           type = "volume"
           source = "erpnext-sites-ff9288ed"

@@ -42,6 +42,7 @@ job "erpnext-init" {
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         dns_options = ["ndots:0"]
         mount {
           type = "volume"
@@ -66,6 +67,7 @@ job "erpnext-init" {
       }
       env {
         APPS = "erpnext hrms crm"
+        HOST_NAME = "https://erp.example.com"
         SITE = "erp.example.com"
       }
       template {
@@ -140,6 +142,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         dns_options = ["ndots:0"]
         mount {
           type = "volume"
@@ -164,6 +167,7 @@ EOT
       }
       env {
         APPS = "erpnext hrms crm"
+        HOST_NAME = "https://erp.example.com"
         SITE = "erp.example.com"
       }
       template {
@@ -393,6 +397,8 @@ case $state in
     ;;
 esac
 
+# Links in mails and pictures in PDFs: what runs in the background has no request to take the address from.
+[[ -z $${HOST_NAME:-} ]] || bench --site "$SITE" set-config host_name "$HOST_NAME" </dev/null
 install_apps
 say migrating
 bench --site "$SITE" migrate </dev/null

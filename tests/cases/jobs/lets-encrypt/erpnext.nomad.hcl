@@ -43,6 +43,7 @@ job "erpnext" {
         image_pull_timeout = "15m"
         network_mode = "erpnext"
         network_aliases = ["backend"]
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         dns_options = ["ndots:0"]
         mount {
           type = "volume"
@@ -64,6 +65,9 @@ job "erpnext" {
             }
           }
         }
+      }
+      env {
+        FORWARDED_ALLOW_IPS = "*"
       }
       resources {
         cpu = 5200
@@ -107,6 +111,7 @@ job "erpnext" {
         image_pull_timeout = "15m"
         network_mode = "erpnext"
         network_aliases = ["websocket"]
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         dns_options = ["ndots:0"]
         mount {
           type = "volume"
@@ -328,6 +333,11 @@ http {
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
+      # gunicorn trusts this nginx, and so would believe these from anybody.
+      proxy_set_header X-Forwarded-Protocol "";
+      proxy_set_header X-Forwarded-Ssl "";
+      proxy_set_header X-Forwarded-Host "";
+      proxy_set_header Forwarded "";
       proxy_set_header X-Frappe-Site-Name erp.example.com;
       proxy_set_header Host erp.example.com;
       proxy_set_header X-Use-X-Accel-Redirect True;
@@ -386,6 +396,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         dns_options = ["ndots:0"]
         mount {
           type = "volume"
@@ -449,6 +460,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         dns_options = ["ndots:0"]
         mount {
           type = "volume"
@@ -512,6 +524,7 @@ EOT
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        extra_hosts = ["erp.example.com:192.0.2.10"]
         dns_options = ["ndots:0"]
         mount {
           type = "volume"

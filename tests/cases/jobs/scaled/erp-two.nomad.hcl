@@ -65,6 +65,9 @@ job "erp-two" {
           }
         }
       }
+      env {
+        FORWARDED_ALLOW_IPS = "*"
+      }
       resources {
         cpu = 3900
         memory = 3000
@@ -107,7 +110,6 @@ job "erp-two" {
         image_pull_timeout = "15m"
         network_mode = "erp-two"
         network_aliases = ["websocket"]
-        extra_hosts = ["erp.example.com:192.0.2.10"]
         dns_options = ["ndots:0"]
         mount {
           type = "volume"
@@ -192,6 +194,7 @@ job "erp-two" {
         init = true
         image_pull_timeout = "15m"
         network_mode = "erp-two"
+        network_aliases = ["erp.example.com"]
         ports = ["http", "https"]
         dns_options = ["ndots:0"]
         mount {
@@ -348,6 +351,11 @@ http {
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
+      # gunicorn trusts this nginx, and so would believe these from anybody.
+      proxy_set_header X-Forwarded-Protocol "";
+      proxy_set_header X-Forwarded-Ssl "";
+      proxy_set_header X-Forwarded-Host "";
+      proxy_set_header Forwarded "";
       proxy_set_header X-Frappe-Site-Name erp.example.com;
       proxy_set_header Host erp.example.com:8443;
       proxy_set_header X-Use-X-Accel-Redirect True;

@@ -1,8 +1,13 @@
 """A stand-in for the Frappe Framework: enough of it to install a site, answer a ping and keep workers busy."""
 
+import importlib
+import json
+import pickle
+from pathlib import Path
+
 __version__ = "@VERSION@"
 
-# What scripts outside a request use: frappe.init, connect, db, get_doc, sendmail. The rest is in frappe/mail.py.
+# What scripts outside a request use. Documents and mails are in frappe/mail.py.
 
 
 class _Flags(dict):
@@ -20,23 +25,6 @@ db = None
 
 class ValidationError(Exception):
     pass
-
-
-def init(site, sites_path="."):
-    del sites_path
-    local.site = site
-
-
-def connect():
-    global db
-    from frappe.mail import SiteDatabase
-
-    db = SiteDatabase(local.site)
-
-
-def destroy():
-    global db
-    db = None
 
 
 def get_doc(doctype, name):
@@ -57,3 +45,86 @@ def sendmail(**message):
     from frappe.mail import send
 
     return send(**message)
+
+
+class Cache:
+    """Hashes in redis-cache, their names beginning with the site's database."""
+
+    def _redis(self):
+        import redis
+
+        return redis.Redis.from_url(local.conf["redis_cache"])
+
+    def _name(self, name):
+        return f"{local.conf['db_name']}|{name}"
+
+    def hset(self, name, key, value):
+        self._redis().hset(self._name(name), key, pickle.dumps(value))
+
+    def hget(self, name, key):
+        value = self._redis().hget(self._name(name), key)
+        return pickle.loads(value) if value else None
+
+    def hdel(self, name, key):
+        self._redis().hdel(self._name(name), key)
+
+
+cache = Cache()
+
+
+def init(site, sites_path=".", force=False):
+    """Takes a site for what follows. `conf` is the bench's configuration with the site's over it."""
+    del force
+    from frappe.site import common_config
+
+    local.site = site
+    local.conf = common_config() | json.loads(Path(sites_path, site, "site_config.json").read_text())
+
+
+def connect():
+    global db
+    from frappe.mail import SiteDatabase
+    from frappe.site import Site
+
+    local.opened = Site.open(local.site)
+    db = SiteDatabase(local.site)
+
+
+def destroy():
+    global db
+    local.site, local.conf, local.opened, db = None, {}, None, None
+
+
+def get_attr(name):
+    module, attribute = name.rsplit(".", 1)
+    return getattr(importlib.import_module(module), attribute)
+
+
+def get_installed_apps():
+    return local.opened.installed_apps()
+
+
+def get_hooks(hook, app_name):
+    return getattr(importlib.import_module(f"{app_name}.hooks"), hook, [])
+
+
+def ping():
+    return "pong"
+
+
+def enqueue(method, queue="default", at_front=False, **kwargs):
+    from frappe.background import enqueue as send
+
+    return send(method, queue, at_front, kwargs)
+
+
+def publish_realtime(event, message, user):
+    """The realtime server listens at redis-queue, as in version 15."""
+    import redis
+
+    told = {"event": event, "message": message, "room": f"user:{user}", "namespace": local.site}
+    redis.Redis.from_url(local.conf["redis_queue"]).publish("events", json.dumps(told))
+
+
+# At the end: it uses what stands above.
+from frappe import utils  # noqa: E402, F401

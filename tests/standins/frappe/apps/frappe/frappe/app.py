@@ -1,22 +1,38 @@
-"""The web application: answers a ping for sites that exist and whose database listens."""
+"""The web application: answers a ping for sites that exist and whose database listens, pages, and who is signed in."""
 
 import json
 import socket
+from http.cookies import SimpleCookie
 from pathlib import Path
+from urllib.parse import parse_qs
 
-from frappe.site import common_config
+from frappe.site import Site, common_config, installed_on_bench
+
+# Where the path of an app's page is not its name.
+ROUTES = {"g": "gameplan"}
 
 
 def application(environ, start_response):
     host = environ.get("HTTP_X_FRAPPE_SITE_NAME") or environ.get("HTTP_HOST", "")
     site = host.rsplit(":", 1)[0]
-    status, kind, body = answer(site, environ.get("PATH_INFO", "/"))
+    sid = parse_qs(environ.get("QUERY_STRING", "")).get("sid", [None])[0] or cookie(environ)
+    status, kind, body = answer(site, environ.get("PATH_INFO", "/"), sid)
     content = body.encode()
-    start_response(status, [("Content-Type", kind), ("Content-Length", str(len(content)))])
+    headers = [("Content-Type", kind), ("Content-Length", str(len(content)))]
+    if status.startswith("200"):
+        # auth.py: Secure when gunicorn knows that the request came by HTTPS.
+        secure = "Secure; " if environ["wsgi.url_scheme"] == "https" else ""
+        headers.append(("Set-Cookie", f"sid=Guest; {secure}HttpOnly; Path=/; SameSite=Lax"))
+    start_response(status, headers)
     return [content]
 
 
-def answer(site, path):
+def cookie(environ):
+    sid = SimpleCookie(environ.get("HTTP_COOKIE", "")).get("sid")
+    return sid.value if sid else "Guest"
+
+
+def answer(site, path, sid):
     config = Path(site, "site_config.json")
     # A name with a slash would leave the sites directory.
     if not site or "/" in site or not config.exists():
@@ -27,16 +43,32 @@ def answer(site, path):
         return "500 Internal Server Error", "text/html; charset=utf-8", "<h1>Internal Server Error</h1>"
     if path == "/api/method/ping":
         return "200 OK", "application/json", json.dumps({"message": "pong"})
+    if path == "/api/method/frappe.realtime.get_user_info":
+        return user_info(site, sid)
+    app = path.split("/")[1]
+    app = ROUTES.get(app, app)
+    if app in installed_on_bench() and app != "frappe":
+        return "200 OK", "text/html; charset=utf-8", f"<!doctype html><title>{app}</title>{bundles(app)}"
     if path in ("/", "/login", "/app"):
         return "200 OK", "text/html; charset=utf-8", f"<!doctype html><title>Login</title>{bundles()}<h1>{site} (stand-in)</h1>"
     return "404 Not Found", "application/json", json.dumps({"exc_type": "DoesNotExistError"})
 
 
-def bundles():
+def user_info(site, sid):
+    """Who a session belongs to: sessions.py asks the database for what the cache does not have."""
+    rows = []
+    if sid.isalnum():
+        rows = Site.open(site).database.run(f"SELECT user FROM tabSessions WHERE sid = '{sid}'")
+    user = rows[0][0] if rows else "Guest"
+    told = {"user": user, "user_type": "Website User" if user == "Guest" else "System User"}
+    return "200 OK", "application/json", json.dumps({"message": told})
+
+
+def bundles(app=""):
     """What a page of Frappe names: bundles by their hashed names, from the index of this image."""
     index = Path("assets", "assets.json")
     paths = json.loads(index.read_text()).values() if index.exists() else []
-    return "".join(f'<script src="{path}"></script>' for path in paths)
+    return "".join(f'<script src="{path}"></script>' for path in paths if path.startswith(f"/assets/{app}"))
 
 
 def database_listens():

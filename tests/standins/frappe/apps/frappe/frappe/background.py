@@ -1,9 +1,11 @@
 """Workers and scheduler: they connect to Redis, say what they do and stay."""
 
+import json
 import re
 import socket
 import sys
 import time
+import uuid
 from urllib.parse import urlparse
 
 from frappe.site import common_config
@@ -38,8 +40,10 @@ def work(queues, burst):
         sys.exit(f"frappe.exceptions.ValidationError: Queue should be one of {', '.join(QUEUES)}")
     require_queue()
     print(f"*** Listening on {', '.join(queues)}...", flush=True)
+    name = uuid.uuid4().hex
     while not burst:
-        time.sleep(5)
+        register(name, queues, "idle")
+        take_job(name, queues)
         require_queue()
 
 
@@ -49,3 +53,75 @@ def schedule():
     while True:
         time.sleep(5)
         require_queue()
+
+
+# --- jobs: lists and hashes in redis-queue, named as RQ names them -----------------------------------------------------
+
+
+def connection():
+    import redis
+
+    return redis.Redis.from_url(common_config().get("redis_queue") or "redis://localhost:6379", decode_responses=True)
+
+
+def origin(queue):
+    return f"home-frappe-frappe-bench:{queue}"
+
+
+class Job:
+    """What `enqueue` gives back: as much of an RQ job as is asked for."""
+
+    exc_info = ""
+
+    def __init__(self, number, queue):
+        self.id, self.origin, self.connection = number, origin(queue), connection()
+
+    def get_status(self, refresh=True):
+        del refresh
+        return self.connection.hget(f"rq:job:{self.id}", "status")
+
+    def delete(self):
+        self.connection.lrem(f"rq:queue:{self.origin}", 0, self.id)
+        self.connection.delete(f"rq:job:{self.id}")
+
+
+def enqueue(method, queue, at_front, arguments):
+    import frappe
+
+    job = Job(str(uuid.uuid4()), queue)
+    what = json.dumps({"site": frappe.local.site, "method": method, "arguments": arguments})
+    job.connection.hset(f"rq:job:{job.id}", mapping={"status": "queued", "what": what})
+    push = job.connection.lpush if at_front else job.connection.rpush
+    push(f"rq:queue:{job.origin}", job.id)
+    return job
+
+
+def register(name, queues, state):
+    """A worker that says nothing for a while counts as gone."""
+    told = json.dumps({"queues": [origin(queue) for queue in queues], "state": state})
+    connection().set(f"rq:worker:{name}", told, ex=30)
+
+
+def take_job(name, queues):
+    """Does one job, or waits five seconds for one."""
+    import redis
+
+    import frappe
+
+    try:
+        server = connection()
+        taken = server.blpop([f"rq:queue:{origin(queue)}" for queue in queues], timeout=5)
+        if not taken:
+            return
+        key = f"rq:job:{taken[1]}"
+        what = json.loads(server.hget(key, "what"))
+        register(name, queues, "busy")
+        frappe.init(what["site"])
+        try:
+            frappe.get_attr(what["method"])(**what["arguments"])
+            server.hset(key, "status", "finished")
+        except Exception:
+            server.hset(key, "status", "failed")
+            raise
+    except redis.exceptions.ConnectionError:
+        time.sleep(1)

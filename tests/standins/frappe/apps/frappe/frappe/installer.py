@@ -24,6 +24,10 @@ CREATE TABLE tabDefaultValue (parent varchar(140), defkey varchar(140), defvalue
 CREATE TABLE tabSingles (doctype varchar(140), field varchar(140), value text, PRIMARY KEY (doctype, field));
 CREATE TABLE tabUser (name varchar(140) PRIMARY KEY, password_hash varchar(140),
     last_login datetime INVISIBLE);
+CREATE TABLE tabDocType (name varchar(140) PRIMARY KEY);
+CREATE TABLE tabSessions (user varchar(255), sid varchar(255) PRIMARY KEY, sessiondata longtext, lastupdate datetime(6),
+    status varchar(20));
+CREATE TABLE `tabScheduled Job Type` (name varchar(140) PRIMARY KEY, last_execution datetime(6));
 INSERT INTO tabDefaultValue VALUES ('__global', 'versions', '{}');
 """
 
@@ -100,6 +104,14 @@ def install_app(site, app, force=False, admin_password=None):
     if app == "frappe":
         set_administrator(site, admin_password)
     print(f"Updating DocTypes for {app:20}: [{'=' * 40}] 100%", flush=True)
+    for name in doctypes(app):
+        site.database.run(f"INSERT IGNORE INTO tabDocType VALUES ('{name}')")
+
+
+def doctypes(app):
+    """Names in MODULE/doctype/NAME/NAME.json."""
+    for file in sorted(Path("..", "apps", app, app).glob("*/doctype/*/*.json")):
+        yield json.loads(file.read_text())["name"]
 
 
 def resolve(required):

@@ -25,6 +25,11 @@ class SiteDatabase:
         self.run = Site.open(site).database.run
         self.run(TABLE)
 
+    def sql(self, query, values=()):
+        for value in values:
+            query = query.replace("%s", quoted(str(value)), 1)
+        return [tuple(None if cell == "NULL" else cell for cell in row) for row in self.run(query)]
+
     def accounts(self):
         return {name: json.loads(record.replace("\\\\", "\\")) for name, record in self.run("SELECT name, record FROM `tabEmail Account`")}
 

@@ -4,6 +4,7 @@ Started in sites/, as `python -m frappe.utils.bench_helper frappe [--site S] COM
 """
 
 import ast
+import importlib
 import json
 import sys
 import traceback
@@ -196,6 +197,21 @@ def set_config(context, key, value, is_global, parse, as_dict):
         return
     for site in sites(context):
         update_config(site.path / "site_config.json", key, value)
+
+
+@frappe.command("execute")
+@click.argument("method")
+@click.option("--args")
+@click.option("--kwargs")
+@click.pass_context
+def execute(context, method, args, kwargs):
+    "Execute a function"
+    framework = importlib.import_module("frappe")
+    for site in sites(context):
+        framework.init(site.name)
+        answer = framework.get_attr(method)(*ast.literal_eval(args or "()"), **ast.literal_eval(kwargs or "{}"))
+        if answer:
+            print(json.dumps(answer))
 
 
 @frappe.command("use")

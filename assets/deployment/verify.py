@@ -1,0 +1,307 @@
+"""Looks at the site from inside, as its containers and its users meet it. Run with the bench's Python in a container of the
+image, beside the others. It writes nothing that stays, and needs no password.
+
+Environment: SITE, APPS (their names, with blanks between), HOST_NAME (the site's address). Each look prints one line:
+{"check": id, "ok": true or false, "warning": true where it is worth a word only, "found": "…"}
+Exit code: 0 when no look failed, 1 when one did.
+"""
+
+import json
+import os
+import secrets
+import signal
+import ssl
+import sys
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+BENCH = Path(os.environ.get("BENCH", "/home/frappe/frappe-bench"))
+SITE = os.environ["SITE"]
+APPS = os.environ["APPS"].split()
+URL = os.environ["HOST_NAME"]
+QUEUES = ("short", "default", "long")
+USER = "Administrator"
+# Together with the start of the container this stays below 30 s.
+DEADLINE = time.monotonic() + int(os.environ.get("PATIENCE", "20"))
+LONGEST = 300
+
+# What Frappe and its programs print goes to stderr: stdout has the findings and nothing else.
+report = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+
+
+class Warn(Exception):
+    """Worth a word, and no failure."""
+
+
+class TimeUp(Exception):
+    def __str__(self):
+        return "no result in time"
+
+
+def left():
+    return max(1, DEADLINE - time.monotonic())
+
+
+def tell(check, ok, found, warning=False):
+    line = {"check": check, "ok": ok, "found": " ".join(str(found).split())[:LONGEST]}
+    if warning:
+        line["warning"] = True
+    print(json.dumps(line), file=report, flush=True)
+
+
+def look(check, function):
+    """Runs one look and tells what it found. Whatever it raises is what is wrong."""
+
+    def stop(*_):
+        raise TimeUp
+
+    signal.signal(signal.SIGALRM, stop)
+    signal.alarm(int(left()) + 1)
+    try:
+        tell(check, True, function())
+        return True
+    except Warn as error:
+        tell(check, True, error, warning=True)
+        return True
+    except Exception as error:
+        tell(check, False, str(error) or type(error).__name__)
+        return False
+    finally:
+        signal.alarm(0)
+
+
+# The certificate is judged from outside, by its fingerprint. Here it must only not be in the way.
+unchecked = ssl.create_default_context()
+unchecked.check_hostname = False
+unchecked.verify_mode = ssl.CERT_NONE
+opener = urllib.request.build_opener(urllib.request.ProxyHandler({}), urllib.request.HTTPSHandler(context=unchecked))
+
+
+def fetch(path, body=None, cookie=None):
+    request = urllib.request.Request(URL + path, data=body)
+    if cookie:
+        request.add_header("Cookie", cookie)
+    if body is not None:
+        request.add_header("Content-Type", "text/plain;charset=UTF-8")
+    with opener.open(request, timeout=left()) as answer:
+        return answer.read().decode()
+
+
+def address():
+    """The site's own address leads to the site from here. PDFs and the sign-in of sockets need that."""
+    if "pong" not in fetch("/api/method/ping"):
+        raise Exception(f"{URL} leads to something else than this site")
+    return f"{URL} answers inside the network"
+
+
+def links():
+    from frappe.utils import get_url
+
+    if get_url() != URL:
+        raise Exception(f"links in mails begin with {get_url()}, not with {URL}")
+    return f"links in mails begin with {URL}"
+
+
+def brought(app):
+    """The DocTypes that an app brings: those that frappe/model/sync.py would look for in its modules."""
+    package = BENCH / "apps" / app / app
+    modules = [line.strip() for line in (package / "modules.txt").read_text().splitlines() if line.strip()]
+    for module in modules:
+        directory = package / module.replace(" ", "_").replace("-", "_").lower() / "doctype"
+        for file in sorted(directory.glob("*/*.json")):
+            if file.stem == file.parent.name:
+                content = json.loads(file.read_text())
+                if content.get("doctype") == "DocType":
+                    yield content["name"]
+
+
+def doctypes(frappe):
+    made = {row[0] for row in frappe.db.sql("select name from `tabDocType`")}
+    missing, count = [], 0
+    for app in APPS:
+        names = list(brought(app))
+        count += len(names)
+        missing += [f"{app}: {name}" for name in names if name not in made]
+    if missing:
+        raise Exception(f"{len(missing)} DocTypes were not made: {', '.join(missing[:5])}")
+    return f"{count} DocTypes of the apps"
+
+
+def apps(frappe):
+    installed = frappe.get_installed_apps()
+    missing = [app for app in APPS if app not in installed]
+    if missing:
+        raise Exception(f"not installed in the site: {', '.join(missing)}")
+    listed = [app for app in APPS if frappe.get_hooks("add_to_apps_screen", app_name=app)]
+    try:
+        from frappe.apps import get_apps
+    except ImportError:
+        return f"{len(APPS)} installed"
+    shown = {app["name"] for app in get_apps()}
+    hidden = [app for app in listed if app not in shown]
+    if hidden:
+        raise Exception(f"not on the apps page: {', '.join(hidden)}")
+    return f"{len(APPS)} installed, {len(listed)} of them on the apps page"
+
+
+def pdf():
+    """Asked for as print formats do: the picture has a path of the site, and the PDF's maker fetches it by the site's name."""
+    from frappe.utils.pdf import get_pdf
+
+    picture = sorted((BENCH / "apps/frappe/frappe/public/images").glob("*.png"))[0].name
+    content = get_pdf(f'<html><body><p>PDF</p><img src="/assets/frappe/images/{picture}"></body></html>')
+    if not content.startswith(b"%PDF"):
+        raise Exception("what was made is no PDF")
+    if b"/Subtype/Image" not in content.replace(b" ", b""):
+        raise Exception(f"the PDF was made without its picture {URL}/assets/frappe/images/{picture}")
+    return f"a PDF with a picture, {len(content)} bytes"
+
+
+def send_jobs(frappe):
+    return {queue: frappe.enqueue("frappe.ping", queue=queue, at_front=True) for queue in QUEUES}
+
+
+def came_back(queue, job):
+    """The result of a job that does nothing. A worker that is busy with real work is well, too."""
+    try:
+        while job.get_status(refresh=True) not in ("finished", "failed") and time.monotonic() < DEADLINE:
+            time.sleep(0.2)
+        status = job.get_status(refresh=True)
+        if status == "finished":
+            return f"a job went through {queue} and its result came back"
+        if status == "failed":
+            raise Exception(f"a worker took a job of {queue} and failed: {' '.join(str(job.exc_info).split())[-200:]}")
+        from rq import Worker
+
+        workers = [w for w in Worker.all(connection=job.connection) if job.origin in w.queue_names()]
+        if not workers:
+            raise Exception(f"no worker listens to {queue}")
+        if any(w.get_state() == "busy" for w in workers):
+            raise Warn(f"{queue}: its workers ({len(workers)}) are busy with other jobs; nothing came back in time")
+        raise Exception(f"{queue} has {len(workers)} workers, and none took a job")
+    finally:
+        job.delete()
+
+
+def scheduler(frappe):
+    """Its container is counted from outside. Who has switched it off in the site may have a reason: a word, no failure."""
+    conf = frappe.local.conf
+    for key in ("maintenance_mode", "pause_scheduler", "disable_scheduler"):
+        if conf.get(key):
+            raise Warn(f"{key} is set in the configuration: nothing runs by schedule")
+    rows = frappe.db.sql("select value from tabSingles where doctype = 'System Settings' and field = 'enable_scheduler'")
+    if not rows or str(rows[0][0]) != "1":
+        raise Warn("the scheduler is switched off in the site: nothing runs by schedule")
+    last, age = frappe.db.sql(
+        "select max(last_execution), timestampdiff(minute, max(last_execution), %s) from `tabScheduled Job Type`",
+        (frappe.utils.now(),),
+    )[0]
+    if last is None:
+        return "enabled; it has run nothing yet"
+    if int(age) > 120:
+        raise Warn(f"enabled; it ran something last {int(age) // 60} h ago")
+    return f"enabled; it ran something last {max(int(age), 0)} min ago"
+
+
+@contextmanager
+def session(frappe):
+    """A session of Administrator that lasts as long as the look. Made as a login makes it, without the login's traces."""
+    sid, now = secrets.token_hex(28), frappe.utils.now()
+    data = {
+        "user": USER, "session_ip": "127.0.0.1", "creation": now, "last_updated": now, "session_expiry": "00:10:00",
+        "full_name": USER, "user_type": "System User",
+    }
+    # Said to have been written just now: the backend then does not note a time of activity for Administrator.
+    frappe.cache.hset("last_db_session_update", sid, now)
+    frappe.db.sql(
+        "insert into `tabSessions` (sessiondata, user, lastupdate, sid, status) values (%s, %s, %s, %s, 'Active')",
+        (str(data), USER, now, sid),
+    )
+    frappe.db.commit()
+    try:
+        yield sid
+    finally:
+        frappe.db.sql("delete from `tabSessions` where sid = %s", (sid,))
+        frappe.db.commit()
+        for key in ("session", "last_db_session_update"):
+            frappe.cache.hdel(key, sid)
+
+
+class Socket:
+    """A client of Socket.IO by long polling: it goes through the frontend and signs in with a cookie, as browsers do."""
+
+    def __init__(self, sid):
+        self.path, self.cookie, self.packets = "/socket.io/?EIO=4&transport=polling", f"sid={sid}", []
+        self.path += f"&sid={json.loads(self.take('0'))['sid']}"
+        self.send(f"40/{SITE},")
+        answer = self.take(f"40/{SITE},", f"44/{SITE},", "44")
+        if not answer.startswith("{") or "message" in json.loads(answer):
+            raise Exception(f"the realtime server does not let a signed-in user in: {answer}")
+
+    def send(self, packet):
+        fetch(self.path, packet.encode(), self.cookie)
+
+    def take(self, *kinds):
+        """What follows one of these beginnings in the next packet that has it."""
+        while time.monotonic() < DEADLINE:
+            while self.packets:
+                packet = self.packets.pop(0)
+                if packet == "2":
+                    self.send("3")
+                for kind in kinds:
+                    if packet.startswith(kind):
+                        return packet[len(kind):]
+            self.packets = fetch(self.path, cookie=self.cookie).split("\x1e")
+        raise TimeUp
+
+    def close(self):
+        self.send("1")
+
+
+def realtime(frappe):
+    with session(frappe) as sid:
+        socket = Socket(sid)
+        try:
+            token = secrets.token_hex(8)
+            frappe.publish_realtime("installer_verification", {"token": token}, user=USER)
+            while token not in socket.take(f"42/{SITE},"):
+                pass
+        finally:
+            socket.close()
+    return "an event reached a signed-in user's socket"
+
+
+def main():
+    os.chdir(BENCH / "sites")
+    import frappe
+
+    frappe.init(site=SITE)
+    frappe.connect()
+    good = []
+    try:
+        jobs = {}
+        good.append(look("inside-queues", lambda: f"jobs sent: {', '.join(jobs.setdefault('sent', send_jobs(frappe)))}"))
+        good.append(look("inside-address", address))
+        good.append(look("inside-links", links))
+        good.append(look("inside-doctypes", lambda: doctypes(frappe)))
+        good.append(look("inside-apps", lambda: apps(frappe)))
+        good.append(look("inside-scheduler", lambda: scheduler(frappe)))
+        frappe.db.rollback()
+        good.append(look("inside-realtime", lambda: realtime(frappe)))
+        good.append(look("inside-pdf", pdf))
+        for queue, job in jobs.get("sent", {}).items():
+            good.append(look(f"inside-queue-{queue}", lambda: came_back(queue, job)))
+    finally:
+        frappe.db.rollback()
+        frappe.destroy()
+    print(json.dumps({"looks": len(good), "failed": good.count(False)}), file=report, flush=True)
+    # The log is read while the container still runs: of one that has ended Nomad may keep none.
+    time.sleep(int(os.environ.get("LINGER", "3")))
+    return 0 if all(good) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

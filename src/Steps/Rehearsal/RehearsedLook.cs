@@ -1,0 +1,23 @@
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>What <c>verify.py</c> writes about a good site.</summary>
+public static class RehearsedLook
+{
+    /// <summary>Its lines.</summary>
+    public const string Good =
+        """
+        {"check": "inside-queues", "ok": true, "found": "jobs sent: short, default, long"}
+        {"check": "inside-address", "ok": true, "found": "the site's address answers inside the network"}
+        {"check": "inside-links", "ok": true, "found": "links in mails begin with the site's address"}
+        {"check": "inside-doctypes", "ok": true, "found": "499 DocTypes of the apps"}
+        {"check": "inside-apps", "ok": true, "found": "every app is installed and on the apps page"}
+        {"check": "inside-scheduler", "ok": true, "found": "enabled; it has run nothing yet"}
+        {"check": "inside-realtime", "ok": true, "found": "an event reached a signed-in user's socket"}
+        {"check": "inside-pdf", "ok": true, "found": "a PDF with a picture, 14787 bytes"}
+        {"check": "inside-queue-short", "ok": true, "found": "a job went through short and its result came back"}
+        {"check": "inside-queue-default", "ok": true, "found": "a job went through default and its result came back"}
+        {"check": "inside-queue-long", "ok": true, "found": "a job went through long and its result came back"}
+        {"looks": 11, "failed": 0}
+
+        """;
+}

@@ -1,0 +1,114 @@
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Verification;
+
+/// <summary>Runs <c>verify.py</c> beside the installation's containers and reads what it found.</summary>
+internal sealed class InsideLook(StepContext context)
+{
+    private const int Lines = 100;
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(700);
+
+    // The looks themselves take 20 s at most; a container of an image that is there starts in a few.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+
+    private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly NomadPatience _patience = new(context, tokenWorked: true);
+    private readonly string _id = VerifyJob.IdOf(context.Answers);
+
+    /// <summary>Registers the job and waits for what it finds.</summary>
+    /// <exception cref="ForeignJob">A job of that name is somebody else's.</exception>
+    public async Task<IReadOnlyList<InsideFinding>> RunAsync(CancellationToken cancellation)
+    {
+        var place = await DeploymentStep.PlaceAsync(context, cancellation);
+        var run = await new ExistingJobs(context).NextRunAsync(_id, cancellation);
+        var job = new VerifyJob(context.Settings, place with { Runs = new Dictionary<string, int> { [$"{_id}/{VerifyJob.Group}"] = run } }, context.Assets).Build();
+        var json = JobJson.Render(job);
+        var plan = await _nomad.PlanAsync(json, cancellation);
+        if (plan.FailedTGAllocs is { Count: > 0 } blocked)
+        {
+            return [Unknown($"no look from inside: no node has room for it: {blocked.First().Value.Describe()}")];
+        }
+
+        await _nomad.RegisterAsync(json, plan.JobModifyIndex, JobHcl.Render(job), cancellation);
+        var version = (await _nomad.FindJobAsync(_id, cancellation))?.Version ?? 0;
+        return await FollowAsync(version, cancellation);
+    }
+
+    private async Task<IReadOnlyList<InsideFinding>> FollowAsync(long version, CancellationToken cancellation)
+    {
+        using var timer = new CancellationTokenSource(Longest, context.World.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
+        var stop = either.Token;
+        var watch = new Watch<List<NomadAllocation>>(i => _patience.AskPacedAsync(() => _nomad.GetAllocationsAsync(_id, i, stop), stop));
+        IReadOnlyList<InsideFinding> found = [];
+        try
+        {
+            while (true)
+            {
+                // The log is read while the container still runs: of one that ended Nomad may keep none.
+                await Task.WhenAny(watch.Pending, Task.Delay(Pace, context.World.Time, stop));
+                await watch.TakeAsync();
+                if (watch.Value?.Where(a => a.JobVersion == version).MaxBy(a => a.CreateIndex) is not { } newest
+                    || newest.ClientStatus == "pending")
+                {
+                    continue;
+                }
+
+                var lines = await LogAsync(newest, stop);
+                found = lines is null ? found : InsideFinding.In(lines);
+                if (lines is not null && InsideFinding.AreAll(lines))
+                {
+                    return found;
+                }
+
+                context.Report.Progress($"looking from inside: {found.Count} looks");
+                if (newest.IsTerminal)
+                {
+                    return [.. found, await EndOfAsync(newest, hasLog: lines is { Count: > 0 }, stop)];
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return [.. found, new InsideFinding("inside", Ok: false, IsWarning: false, $"the look from inside did not end within {Longest.TotalSeconds:0} s")];
+        }
+        finally
+        {
+            // A query that still blocks is of no use to anybody.
+            await either.CancelAsync();
+        }
+    }
+
+    // Null: the token may not read logs. How the task ended tells then.
+    private async Task<IReadOnlyList<string>?> LogAsync(NomadAllocation allocation, CancellationToken stop)
+    {
+        try
+        {
+            return await _nomad.TailAsync(allocation.ID, VerifyJob.Task, "stdout", Lines, stop);
+        }
+        catch (NomadDenied)
+        {
+            return null;
+        }
+        catch (NomadUnreachable)
+        {
+            return [];
+        }
+    }
+
+    private async Task<InsideFinding> EndOfAsync(NomadAllocation allocation, bool hasLog, CancellationToken stop)
+    {
+        if (allocation.ClientStatus == "complete")
+        {
+            return new InsideFinding("inside", Ok: true, IsWarning: false, "every look from inside went well; Nomad shows no log of it");
+        }
+
+        var end = await new AllocationInquest(_nomad).LookAsync(allocation, stop);
+        return new InsideFinding(
+            "inside", Ok: false, IsWarning: false, hasLog ? $"the look from inside broke off: {end.Message}" : $"the look from inside failed: {end.Message}");
+    }
+
+    private static InsideFinding Unknown(string found) => new("inside", Ok: true, IsWarning: true, found);
+}

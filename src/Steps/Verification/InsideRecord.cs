@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using System.Text;
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+
+namespace ErpInstaller.Verification;
+
+/// <summary>
+/// Remembers in the state directory that the look from inside went well, and of what: a probe changes nothing, and so
+/// cannot look again. Whatever registers a job anew makes another look.
+/// </summary>
+internal sealed class InsideRecord(StepContext context)
+{
+    private string Path => context.Directory.In("verified.txt");
+
+    /// <summary>The jobs as they are now were looked at, and nothing was wrong.</summary>
+    public bool IsOfNow()
+    {
+        try
+        {
+            return File.ReadLines(Path).FirstOrDefault() == Subject();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Keeps what was found.</summary>
+    public void Keep(IReadOnlyList<InsideFinding> findings) => AtomicFile.Write(
+        Path, string.Join('\n', findings.Select(f => $"{f.Check}: {(f.IsWarning ? "warning: " : "")}{f.Found}").Prepend(Subject())) + "\n");
+
+    private string Subject()
+    {
+        var deployed = context.Earlier<DeploymentOutputs>().Values.Select(v => $"{v.Key}={v.Value}");
+        string[] parts = [.. deployed, SiteAddress.Of(context.Answers), context.Assets.Read(VerifyJob.Script)];
+        return $"of {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))))}";
+    }
+}

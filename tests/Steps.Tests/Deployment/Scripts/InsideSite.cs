@@ -1,0 +1,145 @@
+using System.Text.Json;
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Deployment;
+using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Scripts;
+
+/// <summary>
+/// A site with all its containers, each with the network aliases and the environment of the product's jobs, and beside them
+/// verify.py. Shared by the tests of the collection, which put right what they spoil.
+/// </summary>
+[CollectionDefinition(Collection)]
+public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
+{
+    /// <summary>The collection of the tests that share it.</summary>
+    public const string Collection = "a site from inside";
+
+    /// <summary>The site's name.</summary>
+    public const string Site = "erp.example.com";
+
+    private const string Password = "RootSecret4711";
+
+    private readonly string _name = $"inside-{Guid.NewGuid():N}"[..18];
+    private readonly TemporaryDirectory _files = new();
+    private readonly IReadOnlyList<Job> _jobs = JobCases.Build(JobCases.Default);
+    private DockerEnvironment? _docker;
+
+    /// <summary>Runs verify.py. Its exit code, and what each look found.</summary>
+    public async Task<(int ExitCode, IReadOnlyDictionary<string, (bool Ok, string Found)> Looks)> VerifyAsync()
+    {
+        var run = await _docker!.DockerAsync(
+            [
+                "run", "--rm", "--init", "--label", _docker.Label, "--network", _name, .. Sites,
+                "--volume", $"{_files.In("scripts")}:/local:ro", "--env", "LINGER=0",
+                "--env", $"SITE={Site}", "--env", "APPS=erpnext", "--env", $"HOST_NAME=https://{Site}",
+                DockerEnvironment.Runtime, $"{Bench.Directory}/env/bin/python", "/local/verify.py",
+            ]);
+        var looks = new Dictionary<string, (bool, string)>();
+        foreach (var line in run.Output.Split('\n').Where(l => l.StartsWith("{\"check\"", StringComparison.Ordinal)))
+        {
+            using var told = JsonDocument.Parse(line);
+            looks[told.RootElement.GetProperty("check").GetString()!] =
+                (told.RootElement.GetProperty("ok").GetBoolean(), told.RootElement.GetProperty("found").GetString()!);
+        }
+
+        return (run.ExitCode, looks);
+    }
+
+    /// <summary>A line of bash in the backend's container, in the bench's directory.</summary>
+    public Task<ProgramRun> BashAsync(string line) => _docker!.DockerAsync("exec", $"{_name}-backend", "bash", "-c", line);
+
+    /// <summary>What redis-cache and redis-queue answer.</summary>
+    public async Task<string> RedisAsync(params string[] command) =>
+        (await _docker!.DockerAsync(["exec", $"{_name}-redis", "redis-cli", .. command])).Succeeded();
+
+    /// <summary>What MariaDB answers about the site's database.</summary>
+    public async Task<string> SqlAsync(string statement) => (await BashAsync(
+        $"MYSQL_PWD={Password} mariadb -h db -u root -BN \"$(jq -r .db_name sites/{Site}/site_config.json)\" -e \"{statement}\"")).Succeeded();
+
+    /// <summary>Starts a container of the application anew, with other options than the job's.</summary>
+    public async Task ReplaceAsync(string group, bool aliases = true, bool environment = true)
+    {
+        await RemoveAsync(group);
+        await StartAsync(group, aliases, environment);
+    }
+
+    /// <summary>Removes a container of the application.</summary>
+    public Task RemoveAsync(string group) => _docker!.DockerAsync("rm", "--force", "--volumes", $"{_name}-{group}");
+
+    /// <inheritdoc/>
+    public async ValueTask InitializeAsync()
+    {
+        if (!DockerEnvironment.IsThere)
+        {
+            return;
+        }
+
+        _docker = DockerEnvironment.Require();
+        using var certificate = Issued.Alone(
+            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+        Directory.CreateDirectory(_files.In("secrets"));
+        Write("secrets/site.crt", certificate.Pem);
+        Write("secrets/site.key", certificate.KeyPem);
+        Write("secrets/db_root_password", Password);
+        Write("secrets/admin_password", "AdminSecret0815");
+        Directory.CreateDirectory(_files.In("scripts"));
+        foreach (var script in (string[])["configurator.sh", "create-site.sh", "verify.py"])
+        {
+            Write($"scripts/{script}", new AssetSource().Read($"deployment/{script}"));
+        }
+
+        Write("nginx.conf", NginxConfiguration.Render(new AssetSource(), JobCases.Default, trusted: false));
+        (await _docker.DockerAsync("network", "create", "--label", _docker.Label, _name)).Succeeded();
+        await RunAsync("db", "--network-alias", "db", "--env", $"MARIADB_ROOT_PASSWORD={Password}", DockerEnvironment.MariaDb);
+        await RunAsync("redis", "--network-alias", "redis-cache", "--network-alias", "redis-queue", "--network-alias", "redis-socketio", DockerEnvironment.Redis);
+        (await _docker.DockerAsync(
+            [
+                "run", "--rm", "--init", "--label", _docker.Label, "--network", _name, .. Sites, "--volume", $"{_files.In("scripts")}:/local:ro",
+                "--volume", $"{_files.In("secrets")}:/secrets:ro", "--env", $"SITE={Site}", "--env", "APPS=erpnext",
+                "--env", $"HOST_NAME={_jobs[1].Groups[0].Tasks[^1].Env["HOST_NAME"]}",
+                DockerEnvironment.Runtime, "bash", "-c", "bash /local/configurator.sh && bash /local/create-site.sh",
+            ])).Succeeded();
+        foreach (var group in _jobs[2].Groups)
+        {
+            await StartAsync(group.Name, aliases: true, environment: true);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (_docker is not null)
+        {
+            string[] all = ["db", "redis", .. _jobs[2].Groups.Select(g => g.Name)];
+            await _docker.DockerAsync(["rm", "--force", "--volumes", .. all.Select(container => $"{_name}-{container}")]);
+            await _docker.DockerAsync("volume", "rm", "--force", _name);
+            await _docker.DockerAsync("network", "rm", _name);
+        }
+
+        _files.Dispose();
+    }
+
+    private string[] Sites => ["--volume", $"{_name}:{Bench.Sites}"];
+
+    private async Task StartAsync(string group, bool aliases, bool environment)
+    {
+        var task = _jobs[2].Groups.Single(g => g.Name == group).Tasks[0];
+        await RunAsync(
+            group,
+            [
+                .. Sites, "--volume", $"{_files.In("nginx.conf")}:/local/nginx.conf:ro",
+                "--volume", $"{_files.In("secrets/site.crt")}:/local/site.crt:ro", "--volume", $"{_files.In("secrets")}:/secrets:ro",
+                .. aliases ? task.Aliases.SelectMany(a => new[] { "--network-alias", a }) : [],
+                .. environment ? task.Env.SelectMany(e => new[] { "--env", $"{e.Key}={e.Value}" }) : [],
+                DockerEnvironment.Runtime, .. task.Command is null ? [] : task.Args.Prepend(task.Command),
+            ]);
+    }
+
+    private async Task RunAsync(string name, params string[] arguments) => (await _docker!.DockerAsync(
+        ["run", "--detach", "--init", "--label", _docker.Label, "--name", $"{_name}-{name}", "--network", _name, .. arguments])).Succeeded();
+
+    private void Write(string name, string text) => File.WriteAllText(_files.In(name), text);
+}

@@ -1,0 +1,18 @@
+"""As much of RQ as is asked for: which workers there are."""
+
+import json
+
+
+class Worker:
+    def __init__(self, told):
+        self._told = told
+
+    @classmethod
+    def all(cls, connection):
+        return [cls(json.loads(connection.get(key) or '{"queues": []}')) for key in connection.scan_iter("rq:worker:*")]
+
+    def queue_names(self):
+        return self._told["queues"]
+
+    def get_state(self):
+        return self._told.get("state")
