@@ -232,6 +232,11 @@ public sealed partial class SimulatedNomad
 
     private IReadOnlyList<string> ScriptOf(JsonObject allocation, string task)
     {
+        if (Output.TryGetValue(task, out var written))
+        {
+            return written.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+
         var (id, job) = (allocation["ID"]!.GetValue<string>(), allocation["JobID"]!);
         var before = _cluster.Allocations.Select(a => a.Value!)
             .Where(a => IsOf(a, job, allocation["TaskGroup"]!) && a["ClientStatus"]!.GetValue<string>() == "complete" && a["ID"]!.GetValue<string>() != id)

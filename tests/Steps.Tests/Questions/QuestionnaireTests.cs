@@ -153,6 +153,22 @@ public sealed class QuestionnaireTests : IDisposable
         Assert.Empty(GivenCertificate.Findings(Named, DateTimeOffset.UnixEpoch));
     }
 
+    [Theory]
+    [InlineData("site.name", "erp", "erp has no dot")]
+    [InlineData("site.https_port", "8443", "ask for live updates at http://erp.example.com:9000, where nothing answers")]
+    public void A_good_answer_that_has_a_price_is_told_beside_the_question(string key, string text, string said)
+    {
+        Assert.Null(Find(key).Advice(Named));
+        Assert.Contains(said, Find(key).Advice(Set(Named, key, text)), StringComparison.Ordinal);
+        Assert.Null(_questions.Problem(Named, Find(key), text));
+    }
+
+    [Theory]
+    [InlineData("localhost", "leads each computer to itself")]
+    [InlineData("websocket", "is the name of a container")]
+    public void A_name_that_means_something_else_already_is_refused(string name, string said) =>
+        Assert.Contains(said, _questions.Problem(Named, Find("site.name"), name), StringComparison.Ordinal);
+
     private Question Find(string key) => _questions.Pages.SelectMany(p => p.Questions).Single(q => q.Key == key);
 
     private AnswerFile Set(AnswerFile answers, string key, string text) => Find(key).Set(answers, text);

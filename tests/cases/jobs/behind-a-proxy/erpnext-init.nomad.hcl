@@ -66,6 +66,7 @@ job "erpnext-init" {
       }
       env {
         APPS = "erpnext hrms crm"
+        HOST_NAME = "https://erp.example.com"
         SITE = "erp.example.com"
       }
       template {
@@ -164,6 +165,7 @@ EOT
       }
       env {
         APPS = "erpnext hrms crm"
+        HOST_NAME = "https://erp.example.com"
         SITE = "erp.example.com"
       }
       template {
@@ -393,6 +395,8 @@ case $state in
     ;;
 esac
 
+# Links in mails and pictures in PDFs: what runs in the background has no request to take the address from.
+[[ -z $${HOST_NAME:-} ]] || bench --site "$SITE" set-config host_name "$HOST_NAME" </dev/null
 install_apps
 say migrating
 bench --site "$SITE" migrate </dev/null

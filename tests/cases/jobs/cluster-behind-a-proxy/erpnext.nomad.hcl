@@ -88,6 +88,9 @@ job "erpnext" {
           }
         }
       }
+      env {
+        FORWARDED_ALLOW_IPS = "*"
+      }
       template {
         data = <<EOT
 {{with nomadService "erpnext-db"}}{{with index . 0}}
@@ -464,6 +467,11 @@ http {
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
+      # gunicorn trusts this nginx, and so would believe these from anybody.
+      proxy_set_header X-Forwarded-Protocol "";
+      proxy_set_header X-Forwarded-Ssl "";
+      proxy_set_header X-Forwarded-Host "";
+      proxy_set_header Forwarded "";
       proxy_set_header X-Frappe-Site-Name erp.example.com;
       proxy_set_header Host erp.example.com;
       proxy_set_header X-Use-X-Accel-Redirect True;
