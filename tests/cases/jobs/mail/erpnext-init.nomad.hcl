@@ -67,6 +67,7 @@ job "erpnext-init" {
       }
       env {
         APPS = "erpnext hrms crm"
+        HOST_NAME = "https://erp.example.com"
         SITE = "erp.example.com"
       }
       template {
@@ -165,6 +166,7 @@ EOT
       }
       env {
         APPS = "erpnext hrms crm"
+        HOST_NAME = "https://erp.example.com"
         MAIL_PORT = "587"
         MAIL_SENDER = "Example ERP <erp@example.com>"
         MAIL_SERVER = "smtp.example.com"
@@ -400,6 +402,8 @@ case $state in
     ;;
 esac
 
+# Links in mails and pictures in PDFs: what runs in the background has no request to take the address from.
+[[ -z $${HOST_NAME:-} ]] || bench --site "$SITE" set-config host_name "$HOST_NAME" </dev/null
 install_apps
 say migrating
 bench --site "$SITE" migrate </dev/null

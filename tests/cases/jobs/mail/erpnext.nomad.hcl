@@ -65,6 +65,9 @@ job "erpnext" {
           }
         }
       }
+      env {
+        FORWARDED_ALLOW_IPS = "*"
+      }
       resources {
         cpu = 5200
         memory = 4096
@@ -107,7 +110,6 @@ job "erpnext" {
         image_pull_timeout = "15m"
         network_mode = "erpnext"
         network_aliases = ["websocket"]
-        extra_hosts = ["erp.example.com:192.0.2.10"]
         dns_options = ["ndots:0"]
         mount {
           type = "volume"
@@ -192,6 +194,7 @@ job "erpnext" {
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
+        network_aliases = ["erp.example.com"]
         ports = ["http", "https"]
         dns_options = ["ndots:0"]
         mount {
@@ -289,6 +292,8 @@ http {
 
   server {
     listen 8443 ssl http2 default_server;
+    # The port by which users reach the site: other containers call it by the same address.
+    listen 443 ssl http2 default_server;
     ssl_certificate /secrets/site.crt;
     ssl_certificate_key /secrets/site.key;
     ssl_protocols TLSv1.2 TLSv1.3;
@@ -348,6 +353,11 @@ http {
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
+      # gunicorn trusts this nginx, and so would believe these from anybody.
+      proxy_set_header X-Forwarded-Protocol "";
+      proxy_set_header X-Forwarded-Ssl "";
+      proxy_set_header X-Forwarded-Host "";
+      proxy_set_header Forwarded "";
       proxy_set_header X-Frappe-Site-Name erp.example.com;
       proxy_set_header Host erp.example.com;
       proxy_set_header X-Use-X-Accel-Redirect True;
