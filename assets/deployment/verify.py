@@ -23,8 +23,8 @@ APPS = os.environ["APPS"].split()
 URL = os.environ["HOST_NAME"]
 QUEUES = ("short", "default", "long")
 USER = "Administrator"
-# Together with the start of the container this stays below 30 s.
-DEADLINE = time.monotonic() + int(os.environ.get("PATIENCE", "20"))
+# All looks take some ten seconds. On a machine that is busy with something else they take longer, and nothing is wrong.
+DEADLINE = time.monotonic() + int(os.environ.get("PATIENCE", "60"))
 LONGEST = 300
 
 # What Frappe and its programs print goes to stderr: stdout has the findings and nothing else.

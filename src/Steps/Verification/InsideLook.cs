@@ -12,8 +12,8 @@ internal sealed class InsideLook(StepContext context)
     private static readonly string[] ThroughProxy = ["inside-address", "inside-pdf", "inside-realtime"];
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(700);
 
-    // The looks themselves take 20 s at most; a container of an image that is there starts in a few.
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    // The looks take some ten seconds, a minute at most; a container of an image that is there starts in a few seconds.
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
 
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly NomadPatience _patience = new(context, tokenWorked: true);
