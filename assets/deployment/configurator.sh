@@ -7,9 +7,26 @@ trap 'status=$?; ((status == 0)) || sleep "${LAST_WORDS_SECONDS:-2}"' EXIT
 
 cd "${BENCH:-/home/frappe/frappe-bench}"
 
-# An app that the site has and the answers have no more: with an image without it the site would not even start. Asked
-# before anything is written; the containers that serve keep their image.
+scripts=$(dirname "$0")
 markers=sites/${SITE:-}/.installer
+revision=${REVISION:-}
+
+# The site is there, and what it has differs from what this image and the answers want.
+change() {
+  local app
+  # Before that no application ever served this site.
+  [[ -n ${SITE:-} && -e $markers/created && -e $markers/complete ]] || return 1
+  for app in ${APPS:-}; do
+    [[ -e $markers/app-$app.done ]] || { echo "$app is to be installed"; return; }
+  done
+  [[ ! -e $markers/changing ]] || { echo 'an earlier change did not end'; return; }
+  [[ $(cat "$markers/schema" 2>/dev/null) == "$(python3 "$scripts/image.py" schema)" ]] ||
+    { echo 'this image has other tables or patches'; return; }
+  return 1
+}
+
+# An app that the site has and the answers do not have any more: with an image without it the site would not start.
+# Refused before anything is written; the containers that serve keep their image.
 if [[ -n ${SITE:-} && -e $markers/created ]]; then
   for marker in "$markers"/app-*.done "$markers"/app-*.begun; do
     [[ -e $marker ]] || continue
@@ -20,6 +37,24 @@ if [[ -n ${SITE:-} && -e $markers/created ]]; then
     echo "configurator: hint: put $app back into apps.install; or take it out of the site first, with its data, in a container of the backend: bench --site $SITE uninstall-app $app && rm $marker" >&2
     exit 1
   done
+  # The database was changed half-way by a newer image. The image before it does not know the new tables.
+  if [[ -e $markers/changing && -n $revision && $(cat "$markers/revision" 2>/dev/null) == "$revision" ]]; then
+    echo "configurator: a newer image changed the database of $SITE half-way: this older image cannot serve it" >&2
+    echo 'configurator: hint: take the newer apps again and run install, or restore a backup from before the update' >&2
+    exit 1
+  fi
+fi
+
+# Copied while the site still serves: this takes longest.
+if [[ -n $revision && -e sites/assets ]]; then
+  python3 "$scripts/image.py" publish "$revision"
+fi
+
+# The containers that serve have the image before. They must be stopped while the database changes: they would answer with
+# errors, and fill the caches with names of the old image. Exit code 75: the installer stops them and runs this job again.
+if why=$(change) && [[ -n $revision && ${NOMAD_META_APPLICATION_STOPPED:-} != "$revision" ]]; then
+  echo "configurator: the database of $SITE changes ($why): the application is stopped first" >&2
+  exit 75
 fi
 
 # Every start: the list must match the image, which may be a newer one than the volume has seen.

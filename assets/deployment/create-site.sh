@@ -1,6 +1,9 @@
 #!/usr/bin/env bash
 # Makes the site SITE and installs APPS, in order. It can be interrupted anywhere and run again: markers in the sites
 # volume, written after each command that ended well, say how far it came.
+#
+# While the marker "maintenance" is there, nginx answers with its maintenance page: the database is being changed. The
+# marker "changing" has the revision that changes it, until that has ended well.
 set -euo pipefail
 # Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
 trap 'status=$?; ((status == 0)) || sleep "${LAST_WORDS_SECONDS:-2}"' EXIT
@@ -13,15 +16,19 @@ db_host=${DB_HOST:-db} db_port=${DB_PORT:-3306}
 redis_cache=${REDIS_CACHE:-redis-cache:6379} redis_queue=${REDIS_QUEUE:-redis-queue:6379}
 patience=${PATIENCE:-300}
 admin_rotation=${ADMIN_PASSWORD_ROTATION:-0}
+revision=${REVISION:-}
+scripts=$(dirname "$0")
 
 cd "${BENCH:-/home/frappe/frappe-bench}"
 directory=sites/$SITE
 markers=$directory/.installer
 
 say() { echo "create-site: $*"; }
+# Exit code 74: the application was stopped for a change, and nothing was changed. The installer starts it again.
 fail() {
   say "$1" >&2
   say "hint: $2" >&2
+  [[ -e $markers/complete && ! -e $markers/changing ]] && exit 74
   exit 1
 }
 
@@ -89,6 +96,18 @@ count() {
   echo "$said"
 }
 
+# How many people ever signed in. No application served a site that was not finished, unless somebody started one by hand.
+signed_in() {
+  local said
+  if [[ $(count "columns WHERE table_schema = '$1' AND table_name = 'tabUser' AND column_name = 'last_login'") == 0 ]]; then
+    echo 0
+    return
+  fi
+  said=$(mariadb_says "SELECT COUNT(*) FROM \`$1\`.tabUser WHERE last_login IS NOT NULL" 2>&1) ||
+    fail "MariaDB does not answer: $said" 'look at the log of the database, then run again'
+  echo "$said"
+}
+
 # The name in the site's configuration, else the one that new-site gives (frappe/installer.py).
 database_of_site() {
   local name
@@ -106,8 +125,8 @@ EOF
   echo "$name"
 }
 
-# absent, created, half (begun by us, no tables yet), unfinished (begun by us, tables made), lost (its files are gone, its
-# database is not) or foreign; then whether its database has users: 0 or 1
+# absent, created, half (begun by us and never finished), used (the same, and somebody signed in), lost (its files are
+# gone, its database is not) or foreign; then whether its database has users: 0 or 1
 state_of_site() {
   local database users
   database=$(database_of_site)
@@ -116,8 +135,8 @@ state_of_site() {
     echo "created $users"
   elif [[ -e $directory && ! -e sites/.installer-begun-$SITE ]]; then
     echo "foreign $users"
-  elif [[ -e $directory && $users != 0 ]]; then
-    echo "unfinished $users"
+  elif [[ -e $directory && $users != 0 && $(signed_in "$database") != 0 ]]; then
+    echo "used $users"
   elif [[ -e $directory ]]; then
     echo "half $users"
   elif [[ $(count "schemata WHERE schema_name = '$database'") != 0 ]]; then
@@ -155,15 +174,36 @@ new_site() {
   rm -f "sites/.installer-begun-$SITE"
 }
 
+# The cache has what the image before it found: which modules the apps have, and how the assets are called.
+empty_cache() {
+  [[ -n ${FRAPPE_REDIS_CACHE:-} ]] || return 0
+  env/bin/python -c 'import os, redis; redis.Redis.from_url(os.environ["FRAPPE_REDIS_CACHE"]).flushdb()'
+}
+
+begin_change() {
+  touch "$markers/maintenance"
+  echo "$revision" >"$markers/changing"
+  sync "$markers/maintenance" "$markers/changing"
+}
+
+# The revision comes after "changing" is gone: both together mean a newer image began, and this one must not go on.
+end_change() {
+  echo "$schema" >"$markers/schema"
+  rm -f "$markers/changing"
+}
+
 install_apps() {
-  local app
+  local app number=0 all
+  all=$(wc -w <<<"$APPS")
   for app in $APPS; do
+    ((++number))
     if [[ -e $markers/app-$app.done ]]; then
       # Left by a run that ended between the two.
       rm -f "$markers/app-$app.begun"
       continue
     fi
-    say "installing $app"
+    say "installing $app ($number of $all)"
+    empty_cache
     # An interrupted installation looks installed, or leaves modules that a second one stumbles over: --force runs it
     # again to its end.
     if [[ -e $markers/app-$app.begun ]]; then
@@ -175,6 +215,14 @@ install_apps() {
     touch "$markers/app-$app.done"
     rm -f "$markers/app-$app.begun"
   done
+}
+
+has_missing_app() {
+  local app
+  for app in $APPS; do
+    [[ -e $markers/app-$app.done ]] || return 0
+  done
+  return 1
 }
 
 # Once per rotation: who has changed it in the site since keeps his own.
@@ -211,10 +259,16 @@ read -r state users <<<"$found"
 say "site $SITE: $state"
 case $state in
   absent) new_site ;;
-  half) new_site --force ;;
-  unfinished)
-    # bench would drop the database to begin anew: only who asks for that by name may do it.
-    fail "making the site $SITE was interrupted after its tables were made" "if nothing in it matters, drop it in a container of the image, then run again: bench drop-site $SITE --force --no-backup"
+  half)
+    say "making $SITE was interrupted; no application served it: it is begun anew"
+    # Half a file, which bench would stumble over.
+    python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$directory/site_config.json" 2>/dev/null ||
+      rm -f "$directory/site_config.json"
+    new_site --force
+    ;;
+  used)
+    fail "making the site $SITE was interrupted, and somebody signed in since" \
+      "keep it: touch $markers/created; or drop it by hand if nothing in it matters"
     ;;
   lost) fail "there is a database of a site $SITE, its files are gone" "restore the volume of the sites, or drop the database $(database_of_site) if nothing in it matters" ;;
   foreign) fail "there is a site $SITE that this installer did not make" 'choose another site.name, or another nomad.job, whose volumes are its own' ;;
@@ -225,12 +279,27 @@ esac
 
 # Links in mails and pictures in PDFs: what runs in the background has no request to take the address from.
 [[ -z ${HOST_NAME:-} ]] || bench --site "$SITE" set-config host_name "$HOST_NAME" </dev/null
-install_apps
-say migrating
-bench --site "$SITE" migrate </dev/null
-# Once: who has stopped the scheduler since may have a reason.
-[[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
+schema=$(python3 "$scripts/image.py" schema)
+if [[ ! -e $markers/complete || -e $markers/changing || $(cat "$markers/schema" 2>/dev/null) != "$schema" ]] ||
+  has_missing_app; then
+  begin_change
+  empty_cache
+  install_apps
+  say migrating
+  bench --site "$SITE" migrate </dev/null
+  # Once: who has stopped the scheduler since may have a reason.
+  [[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
+  touch "$markers/complete"
+  end_change
+fi
+if [[ $(cat "$markers/revision" 2>/dev/null) != "$revision" ]]; then
+  empty_cache
+  echo "$revision" >"$markers/revision"
+fi
 rotate_admin_password
 set_up_mail
-touch "$markers/complete"
+if [[ -n $revision && -e sites/.assets/$revision ]]; then
+  python3 "$scripts/image.py" switch "$revision"
+fi
+rm -f "$markers/maintenance"
 say "done: $SITE has $APPS"

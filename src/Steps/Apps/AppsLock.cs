@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ErpInstaller.Docker;
 
 namespace ErpInstaller.Apps;
 
@@ -38,6 +39,12 @@ public sealed record AppsLock
 
     /// <summary>The image that the result is based on, by its digest where there is one.</summary>
     public string RuntimeBase() => Pinned(RuntimeImage, RuntimeDigest);
+
+    /// <summary>
+    /// The same for Nomad: by digest alone where there is one. Its docker driver takes a tag or a digest, not both.
+    /// </summary>
+    public string RuntimeByDigest() =>
+        RuntimeDigest.Length == 0 ? RuntimeImage : $"{ImageReference.Repository(RuntimeImage)}@{RuntimeDigest}";
 
     /// <summary>Sha256 (64 hex digits) over all that decides the image's content: not over when it was resolved.</summary>
     public string Fingerprint()

@@ -6,9 +6,12 @@ using ErpInstaller.Engine;
 
 namespace ErpInstaller.Deployment;
 
-/// <summary>The job that serves: six groups of the one image with all apps.</summary>
+/// <summary>The job that serves: five groups of the one image with all apps, and the frontend.</summary>
 internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, AssetSource assets)
 {
+    /// <summary>The group that users reach. The others use the database.</summary>
+    public const string FrontendGroup = "frontend";
+
     private readonly AnswerFile _answers = settings.Answers;
     private readonly string _job = settings.Answers.Nomad.Job;
     private readonly Topology _topology = Topology.Of(settings, place);
@@ -75,15 +78,16 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
     private JobGroup Frontend(ContainerResources resources)
     {
         var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers, place.Trusted), "local/nginx.conf", "0444", Deployment.Bench.User, TemplateChange.Reload);
-        var task = Container("frontend", resources) with
+        var task = Container(FrontendGroup, resources) with
         {
+            Image = place.FrontendImage,
             Command = "nginx",
             Args = ["-c", "/local/nginx.conf", "-g", "daemon off;"],
             Ports = ServesTls ? ["http", "https"] : ["http"],
             Aliases = !BehindTraefik && !ServesTls && IsSingle ? [NginxConfiguration.Alias] : [],
             Templates = [configuration, .. CertificateFiles()],
         };
-        var group = new JobGroup { Name = "frontend", Tasks = [task], Ports = Ports(), Services = Services() };
+        var group = new JobGroup { Name = FrontendGroup, Tasks = [task], Ports = Ports(), Services = Services() };
         return !CertificateVolume.IsWanted(_answers) ? group : group with
         {
             Tasks = [task with { VolumeMounts = [new JobVolumeMount("certificate", CertificateVolume.Directory, ReadOnly: true)] }],

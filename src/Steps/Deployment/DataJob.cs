@@ -55,5 +55,5 @@ internal sealed class DataJob(StepSettings settings, ErpNextPlace place)
 
     // Three quarters of the hard limit: Redis must evict before the kernel kills it.
     private static string[] Evicting(ContainerResources resources) =>
-        ["--save", "", "--maxmemory", FormattableString.Invariant($"{resources.Memory * 3 / 4}mb"), "--maxmemory-policy", "allkeys-lru"];
+        ["--save", "", "--databases", CacheDatabase.Count, "--maxmemory", FormattableString.Invariant($"{resources.Memory * 3 / 4}mb"), "--maxmemory-policy", "allkeys-lru"];
 }

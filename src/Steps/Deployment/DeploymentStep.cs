@@ -129,14 +129,45 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         shown.Forget();
         var deadlines = context.Answers.Deadlines;
         await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, DataShare, cancellation);
-        await RegisterAsync(plan.Jobs[1], context, "deadlines.init", deadlines.Init, InitShare, cancellation);
+        var application = await RunInitAsync(plan, context, cancellation);
         await patience.DoBrieflyAsync(() => secrets.TakenAsync(plan.Rotations, cancellation), cancellation);
         if (plan.Jobs[1].Changes)
         {
             new MailReport(context).Tell();
         }
 
-        await RegisterAsync(plan.Jobs[2], context, "deadlines.application", deadlines.Application, ApplicationShare, cancellation);
+        await RegisterAsync(application, context, "deadlines.application", deadlines.Application, ApplicationShare, cancellation);
+    }
+
+    // Init looks first: where the database stays as it is, the application serves on until it is replaced.
+    private static async Task<PlannedJob> RunInitAsync(DeploymentPlan plan, StepContext context, CancellationToken cancellation)
+    {
+        var minutes = context.Answers.Deadlines.Init;
+        var (init, application) = (plan.Jobs[1], plan.Jobs[2]);
+        try
+        {
+            await RegisterAsync(init, context, "deadlines.init", minutes, InitShare, cancellation);
+            return application;
+        }
+        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.MustStop)
+        {
+            context.Report.Log($"{init.Job.Id}: the database changes with this image; the application is stopped for that");
+        }
+
+        var stop = new ApplicationStop(context, application.Job);
+        await stop.StopAsync(cancellation);
+        var again = await PlanJobsAsync(context, await PlaceAsync(context, cancellation), cancellation);
+        try
+        {
+            await RegisterAsync(again[1], context, "deadlines.init", minutes, InitShare, cancellation);
+        }
+        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.NothingChanged)
+        {
+            await stop.StartAgainAsync(cancellation);
+            throw;
+        }
+
+        return again[2];
     }
 
     /// <inheritdoc/>
@@ -187,6 +218,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
                 : null,
             Namespace = nomad.Namespace,
             Image = context.Earlier<ImageOutputs>().Reference,
+            FrontendImage = FrontendImage(context),
             Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
             Trusted = IsTrusted(context),
             Runs = await existing.RunsAsync(cancellation),
@@ -196,6 +228,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         var inMillicores = BuildJobs(context, place with { MhzPerCore = CoreRate.Millicores });
         return place with
         {
+            IsApplicationStopped = await existing.IsApplicationStoppedAsync(place.Revision, cancellation),
             MhzPerCore = CoreRate.Of(
                 inMillicores, await existing.FindAsync(cancellation), node.MhzPerCore, place.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room),
         };
@@ -217,6 +250,11 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     }
 
     private static IReadOnlyList<Job> BuildJobs(StepContext context, ErpNextPlace place) => ErpNextJobs.Build(context.Settings, place, context.Assets);
+
+    // The operator's own image may be made of anything: its nginx is the only one that is sure to fit.
+    private static string FrontendImage(StepContext context) => context.Answers.Image.Source == ImageSource.Existing
+        ? context.Earlier<ImageOutputs>().Reference
+        : context.Earlier<AppsOutputs>().Lock.RuntimeByDigest();
 
     private static bool IsTrusted(StepContext context) => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
 
@@ -258,7 +296,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
         yield return new GeneratedFile("deployment/nginx.conf", NginxConfiguration.Render(context.Assets, context.Answers, IsTrusted(context)));
         string[] mail = MailSettings.IsWanted(context.Answers) ? ["mail.py"] : [];
-        foreach (var script in (string[])["configurator.sh", "create-site.sh", .. mail])
+        foreach (var script in (string[])["configurator.sh", "create-site.sh", "image.py", .. mail])
         {
             yield return new GeneratedFile($"deployment/{script}", context.Assets.Read($"deployment/{script}"), Executable: true);
         }

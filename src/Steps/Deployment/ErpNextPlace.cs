@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Nomad;
 
@@ -21,6 +23,12 @@ public sealed record ErpNextPlace
     /// <summary>Reference of the image with all apps, as Nomad is given it.</summary>
     public required string Image { get; init; }
 
+    /// <summary>
+    /// Reference of the frontend's image: the release's own where the image is built on it. It changes with the release only,
+    /// so that an update of an app does not take the published ports away.
+    /// </summary>
+    public required string FrontendImage { get; init; }
+
     /// <summary>The apps to install into the site, in order, ERPNext first.</summary>
     public required IReadOnlyList<string> Apps { get; init; }
 
@@ -38,6 +46,19 @@ public sealed record ErpNextPlace
 
     /// <summary>Rises with each other password at the mail server, so that the init job runs again; 0: there is none.</summary>
     public int MailPasswordVersion { get; init; }
+
+    /// <summary>
+    /// No container uses the database: the init job may change it. On a first installation, and after the application was
+    /// stopped for this revision.
+    /// </summary>
+    public bool IsApplicationStopped { get; init; }
+
+    /// <summary>
+    /// Names the image with the apps that the site has: the first 12 hex digits of a SHA-256. Assets in the sites volume and
+    /// the number of the cache's database go by it.
+    /// </summary>
+    public string Revision => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Image}\n{string.Join(' ', Apps)}")))[..12];
 
     /// <summary>Passwords that were rotated, for site and database to take.</summary>
     public Rotations Rotations { get; init; } = new();

@@ -62,6 +62,29 @@ internal sealed class ExistingJobs(StepContext context)
     public async Task<int> NextRunAsync(string id, CancellationToken cancellation) =>
         (await FindOursAsync(id, cancellation))?.TaskGroups is [var group, ..] ? RunOf(group) + 1 : 1;
 
+    /// <summary>
+    /// No container of the application uses the database, or none did when the init job ran for this revision. Init then has
+    /// leave to change the database. It keeps that word while it is as planned: else it would run again at each install.
+    /// </summary>
+    /// <param name="revision">See <see cref="ErpNextPlace.Revision"/>.</param>
+    public async Task<bool> IsApplicationStoppedAsync(string revision, CancellationToken cancellation)
+    {
+        var found = await FindAsync(cancellation);
+        if (found.FirstOrDefault(j => j.ID == _job) is not { Stop: false } application || IsStopped(application))
+        {
+            return true;
+        }
+
+        var init = found.FirstOrDefault(j => j.ID == $"{_job}-init");
+        var stopped = init?.TaskGroups?.FirstOrDefault(g => g.Name == InitJob.Group)?.Meta?.GetValueOrDefault(InitJob.StoppedKey);
+
+        // After a failure that changed nothing the application was started again.
+        return stopped == revision && (await FailedGroupsAsync(init!, cancellation)).Count == 0;
+    }
+
+    private static bool IsStopped(NomadJobSummary application) =>
+        application.TaskGroups?.Where(g => g.Name != ApplicationJob.FrontendGroup).All(g => g.Count == 0) == true;
+
     private async Task<NomadJobSummary?> FindOursAsync(string id, CancellationToken cancellation)
     {
         var found = await _nomad.FindJobAsync(id, cancellation);

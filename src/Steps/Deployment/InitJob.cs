@@ -17,6 +17,17 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
     /// <summary>Its one group.</summary>
     public const string Group = "site";
 
+    /// <summary>In the group's meta: the revision for which the application was stopped, so that the database may change.</summary>
+    public const string StoppedKey = "application_stopped";
+
+    /// <summary>
+    /// Exit code of the configurator: the database must change, and the application uses it. EX_TEMPFAIL of sysexits.h.
+    /// </summary>
+    public const int MustStop = 75;
+
+    /// <summary>Exit code of create-site: it failed before it changed anything of a site that was served. EX_IOERR of sysexits.h.</summary>
+    public const int NothingChanged = 74;
+
     private readonly string _job = settings.Answers.Nomad.Job;
     private readonly Topology _topology = Topology.Of(settings, place);
 
@@ -28,13 +39,25 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
             Name = Group,
             Restarts = false,
 
-            // A rotation changes these, and so runs the job again.
-            Meta = place.Rotations.ByItem.Select(r => KeyValuePair.Create(VariablePaths.Rotated(r.Key), r.Value)).Concat(MailVersion()).ToDictionary(),
+            Meta = Meta(),
             Tasks = [Configurator(), CreateSite()],
         };
 
         // What runs once is not restarted because a service moves: it fails, and can be run again.
         return ErpNextJobs.NewJob(id, "batch", place, _topology, [_topology.Bench(site, id, TemplateChange.Nothing)]);
+    }
+
+    // Any change here runs the job again.
+    private Dictionary<string, string> Meta()
+    {
+        var meta = place.Rotations.ByItem
+            .Select(r => KeyValuePair.Create(VariablePaths.Rotated(r.Key), r.Value)).Concat(MailVersion()).ToDictionary();
+        if (place.IsApplicationStopped)
+        {
+            meta[StoppedKey] = place.Revision;
+        }
+
+        return meta;
     }
 
     private JobTask Configurator() => Script("configurator", []) with { Prestart = true };
@@ -68,6 +91,8 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
 
     private JobTemplate Secret(string item) => ErpNextJobs.Secret(VariablePaths.Init(_job), item, item, Bench.User);
 
+    private JobTemplate Asset(string file) => new(assets.Read($"deployment/{file}"), $"local/{file}", "0500", Bench.User);
+
     private JobTask Script(string name, IReadOnlyList<JobTemplate> secrets)
     {
         ContainerResources resources = settings.Answers.Resources.Init;
@@ -82,8 +107,9 @@ internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSo
                 ["SITE"] = settings.Answers.Site.Name,
                 ["APPS"] = string.Join(' ', place.Apps),
                 ["HOST_NAME"] = SiteAddress.Of(settings.Answers),
+                ["REVISION"] = place.Revision,
             },
-            Templates = [new JobTemplate(assets.Read($"deployment/{name}.sh"), $"local/{name}.sh", "0500", Bench.User), .. secrets],
+            Templates = [Asset($"{name}.sh"), Asset("image.py"), .. secrets],
             Mhz = place.ToMhz(resources.Cpu),
             Memory = resources.Memory,
         };

@@ -38,6 +38,31 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     public Task FollowAsync(NomadRegistered registered, CancellationToken cancellation) =>
         WithDeadlineAsync(stop => FollowToEndAsync(registered, stop), cancellation);
 
+    /// <summary>Registers the job, and waits until those of its allocations that it stops have ended.</summary>
+    /// <param name="isMeant">Those to wait for.</param>
+    /// <exception cref="StepTimedOut">One still ran at the deadline.</exception>
+    public Task RegisterAndWaitForEndsAsync(
+        PlannedJob planned, Func<NomadAllocation, bool> isMeant, CancellationToken cancellation) => WithDeadlineAsync(
+        async stop =>
+        {
+            await new JobRegistration(context, planned).RegisterAsync(stop);
+            var watch = new Watch<List<NomadAllocation>>(
+                i => _patience.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
+            while (true)
+            {
+                await watch.Pending;
+                await watch.TakeAsync();
+                var running = (watch.Value ?? []).Where(a => isMeant(a) && a.ClientStatus is "running" or "pending").ToList();
+                if (running.Count == 0)
+                {
+                    return;
+                }
+
+                Tell($"{job.Id}: waiting for {string.Join(", ", running.Select(a => a.TaskGroup).Distinct())} to end");
+            }
+        },
+        cancellation);
+
     private Task FollowToEndAsync(NomadRegistered registered, CancellationToken stop) =>
         job.Type == "batch" ? FollowBatchAsync(registered, stop) : FollowServiceAsync(registered, stop);
 

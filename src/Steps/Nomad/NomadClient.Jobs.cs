@@ -12,6 +12,10 @@ public sealed partial class NomadClient
     public Task<NomadJobSummary?> FindJobAsync(string id, CancellationToken cancellation) =>
         FindAsync($"/v1/job/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadJobSummary, ReadJob, cancellation);
 
+    /// <summary>The whole specification of a job as Nomad has it; null when there is none. Needs <c>read-job</c>.</summary>
+    public Task<JsonObject?> FindSpecificationAsync(string id, CancellationToken cancellation) =>
+        FindAsync($"/v1/job/{Uri.EscapeDataString(id)}", NomadJson.Default.JsonObject, ReadJob, cancellation);
+
     /// <summary>Asks Nomad whether a job is valid. Needs <c>read-job</c>.</summary>
     /// <exception cref="NomadRefused">It is not.</exception>
     public async Task ValidateAsync(JsonObject job, CancellationToken cancellation)
@@ -30,16 +34,17 @@ public sealed partial class NomadClient
         new JsonObject { ["Job"] = job.DeepClone(), ["Diff"] = true }, NomadJson.Default.NomadPlan, $"to plan the job {job["ID"]}", SubmitJob, cancellation);
 
     /// <summary>Registers a job, if it is still at the index that was planned with. Needs <c>submit-job</c>.</summary>
-    /// <param name="source">The same job as HCL, shown in Nomad's own interface.</param>
+    /// <param name="source">The same job as HCL, shown in Nomad's own interface; null: there is none.</param>
     /// <exception cref="NomadConflict">Somebody registered it meanwhile.</exception>
-    public Task<NomadRegistered> RegisterAsync(JsonObject job, long plannedIndex, string source, CancellationToken cancellation) => PutAsync(
+    public Task<NomadRegistered> RegisterAsync(
+        JsonObject job, long plannedIndex, string? source, CancellationToken cancellation) => PutAsync(
         "/v1/jobs", "",
         new JsonObject
         {
             ["Job"] = job.DeepClone(),
             ["EnforceIndex"] = true,
             ["JobModifyIndex"] = plannedIndex,
-            ["Submission"] = new JsonObject { ["Source"] = source, ["Format"] = "hcl2" },
+            ["Submission"] = source is null ? null : new JsonObject { ["Source"] = source, ["Format"] = "hcl2" },
         },
         NomadJson.Default.NomadRegistered, $"the job {job["ID"]}", SubmitJob, cancellation);
 

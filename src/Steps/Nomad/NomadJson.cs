@@ -16,6 +16,7 @@ namespace ErpInstaller.Nomad;
 [JsonSerializable(typeof(NomadEvaluation))]
 [JsonSerializable(typeof(List<NomadEvaluation>))]
 [JsonSerializable(typeof(NomadDeployment))]
+[JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(NomadJobSummary))]
 [JsonSerializable(typeof(NomadPlan))]
 [JsonSerializable(typeof(NomadVariable))]

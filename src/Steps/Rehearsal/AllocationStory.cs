@@ -53,6 +53,8 @@ internal sealed class AllocationStory(
         var last = States.Last().Key == task;
         return (last, batch, failure) switch
         {
+            (false, _, SimulatedFailure.MustStop) => Exit(task, 75),
+            (true, true, SimulatedFailure.NothingChanged) => Exit(task, 74),
             (_, _, SimulatedFailure.ExitCode) => Die(task, "Terminated", "Exit Code: 3, Exit Message: \"Docker container exited with non-zero exit code: 3\"", 3, restarts),
             (_, _, SimulatedFailure.OutOfMemory) => Die(task, "Terminated", "Exit Code: 137, Exit Message: \"OOM Killed\"", 137, restarts),
             (true, _, SimulatedFailure.Refusal) => Refuse(task, restarts),
@@ -155,6 +157,10 @@ internal sealed class AllocationStory(
         allocation["DeploymentStatus"] = Health(healthy: false);
         return true;
     }
+
+    private bool Exit(string task, int code) => Die(
+        task, "Terminated",
+        $"Exit Code: {code}, Exit Message: \"Docker container exited with non-zero exit code: {code}\"", code, restarts: false);
 
     private void Close(string task, bool failed)
     {

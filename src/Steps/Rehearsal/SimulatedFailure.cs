@@ -12,6 +12,12 @@ public enum SimulatedFailure
     /// <summary>The main task says why it cannot go on and ends with exit code 1.</summary>
     Refusal,
 
+    /// <summary>The configurator ends with exit code 75: the application must be stopped first.</summary>
+    MustStop,
+
+    /// <summary>create-site ends with exit code 74: it failed before it changed anything.</summary>
+    NothingChanged,
+
     /// <summary>The task is killed for want of memory.</summary>
     OutOfMemory,
 

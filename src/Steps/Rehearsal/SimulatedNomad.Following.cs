@@ -149,7 +149,8 @@ public sealed partial class SimulatedNomad
 
             var group = allocation["TaskGroup"]!.GetValue<string>();
             var batch = _cluster.Jobs[allocation["JobID"]!.GetValue<string>()]?["Type"]?.GetValue<string>() == "batch";
-            SimulatedFailure? failure = Failures.TryGetValue(group, out var f) ? f : null;
+            SimulatedFailure? failure = Failures.TryGetValue(group, out var f) ? f
+                : MustStop(allocation) ? SimulatedFailure.MustStop : null;
             var policy = JobDiff.Group(_cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]!.AsObject(), group)?["RestartPolicy"]?["Mode"]?.GetValue<string>();
             if (StoryOf(allocation).Advance(batch, policy == "delay", failure))
             {
@@ -164,6 +165,19 @@ public sealed partial class SimulatedNomad
             _cluster.Deployments.Select(d => d.Value!.AsObject()).Where(d => d["Status"]!.GetValue<string>() == "running").ToList().ForEach(Settle);
             _cluster.Jobs.Select(j => j.Value!.AsObject()).ToList().ForEach(SettleStatus);
         }
+    }
+
+    // As configurator.sh: a site that an application of another image serves is not changed before that is stopped.
+    private bool MustStop(JsonObject allocation)
+    {
+        var id = allocation["JobID"]!.GetValue<string>();
+        var job = _cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]!.AsObject();
+        return id.EndsWith("-init", StringComparison.Ordinal)
+            && JobDiff.Group(job, "site") is { } site
+            && JobDiff.Group(_cluster.Jobs[id[..^"-init".Length]]?.AsObject(), "backend") is { } backend
+            && backend["Count"]?.Int() > 0
+            && site["Meta"]?["application_stopped"] is null
+            && !JsonNode.DeepEquals(site["Tasks"]![0]!["Config"]!["image"], backend["Tasks"]![0]!["Config"]!["image"]);
     }
 
     private void Settle(JsonObject deployment)

@@ -91,6 +91,7 @@ internal static class JobCases
                 : new ClusterNodes(answers, Node, [Node, NodeB]).Place(),
             Namespace = "default",
             Image = image,
+            FrontendImage = "frappe/erpnext:v15.75.1",
             Apps = ["erpnext", "hrms", "crm"],
             MailPasswordVersion = answers.Mail.Password is null ? 0 : 1,
             Trusted = trusted ?? answers.Certificate.Mode == CertificateMode.LetsEncrypt,

@@ -8,7 +8,8 @@ namespace ErpInstaller.Deployment.Topologies;
 /// services; templates tell the addresses. The sites are shared over the network, other data stays on one node.
 /// </summary>
 /// <param name="entry">The node that publishes the site's ports.</param>
-internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, ClusterPlace cluster) : Topology
+/// <param name="cacheDatabase">Number of redis-cache's database.</param>
+internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, ClusterPlace cluster, int cacheDatabase) : Topology
 {
     private const string NodeId = "${node.unique.id}";
     private const int RedisUser = 999;
@@ -68,7 +69,7 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
         [
             .. t.Templates,
             new JobTemplate(
-                ServiceTemplates.Environment(_job, VariablePaths.Application(job), VariablePaths.Task(job, group.Name, t.Name)),
+                ServiceTemplates.Environment(_job, VariablePaths.Application(job), VariablePaths.Task(job, group.Name, t.Name), cacheDatabase),
                 "secrets/services.env", "0400", Deployment.Bench.User, onMove)
             {
                 IsEnvironment = true,

@@ -14,7 +14,8 @@ internal static class ServiceTemplates
     /// Path of a variable that is never made. A service without an instance is one that moves: asking for this variable then
     /// makes Nomad wait, and the task goes on with what it has instead of being restarted with nothing.
     /// </param>
-    public static string Environment(string job, string secrets, string nowhere)
+    /// <param name="cacheDatabase">Number of redis-cache's database.</param>
+    public static string Environment(string job, string secrets, string nowhere, int cacheDatabase)
     {
         var text = new StringBuilder();
         Add(text, job, "db", nowhere, "DB_HOST={{.Address}}", "DB_PORT={{.Port}}", "FRAPPE_DB_HOST={{.Address}}", "FRAPPE_DB_PORT={{.Port}}");
@@ -22,7 +23,11 @@ internal static class ServiceTemplates
         foreach (var kind in new[] { "cache", "queue", "socketio" })
         {
             var name = kind.ToUpperInvariant();
-            Add(text, job, $"redis-{kind}", nowhere, $"REDIS_{name}={{{{.Address}}}}:{{{{.Port}}}}", $"FRAPPE_REDIS_{name}=redis://:{{{{$password}}}}@{{{{.Address}}}}:{{{{.Port}}}}");
+            var database = kind == "cache" ? FormattableString.Invariant($"/{cacheDatabase}") : "";
+            Add(
+                text, job, $"redis-{kind}", nowhere,
+                $"REDIS_{name}={{{{.Address}}}}:{{{{.Port}}}}",
+                $"FRAPPE_REDIS_{name}=redis://:{{{{$password}}}}@{{{{.Address}}}}:{{{{.Port}}}}{database}");
         }
 
         return text.Append("{{end}}\n").ToString();

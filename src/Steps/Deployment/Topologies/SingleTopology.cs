@@ -4,7 +4,8 @@ using ErpInstaller.Nomad;
 namespace ErpInstaller.Deployment.Topologies;
 
 /// <summary>Everything on one node: names in a Docker network, volumes of its engine.</summary>
-internal sealed class SingleTopology(AnswerFile answers, NomadNode node) : Topology
+/// <param name="cacheDatabase">Number of redis-cache's database.</param>
+internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cacheDatabase) : Topology
 {
     private const string VolumesEnabled = "driver.docker.volumes.enabled";
 
@@ -39,7 +40,14 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node) : Topol
 
     /// <inheritdoc/>
     public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) =>
-        WithSites(group).WithTasks(t => t with { ExtraHosts = [.. t.ExtraHosts, .. _hosts.OfBench] });
+        WithSites(group).WithTasks(t => t with
+        {
+            ExtraHosts = [.. t.ExtraHosts, .. _hosts.OfBench],
+            Env = new Dictionary<string, string>(t.Env)
+            {
+                ["FRAPPE_REDIS_CACHE"] = FormattableString.Invariant($"redis://redis-cache:6379/{cacheDatabase}"),
+            },
+        });
 
     /// <summary>
     /// By the site's name in the network: that needs neither DNS nor a node's address, and no firewall of the host is passed.

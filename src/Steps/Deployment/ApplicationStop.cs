@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using ErpInstaller.Engine;
+using ErpInstaller.Nomad;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>
+/// Stops the application while the database changes: every group but the frontend, which shows its maintenance page.
+/// Containers of the old image would answer with errors, and work on tables that are half changed.
+/// </summary>
+/// <param name="application">The application's job as it is planned.</param>
+internal sealed class ApplicationStop(StepContext context, Job application)
+{
+    private const string Deadline = "deadlines.application";
+
+    private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly NomadPatience _patience = new(context);
+    private JsonObject? _before;
+
+    /// <summary>Stops it, and waits until the last container has ended. Workers finish the job they are at.</summary>
+    /// <exception cref="StepTimedOut">A container did not end.</exception>
+    /// <exception cref="PlanOutdated">Somebody else registered the job meanwhile.</exception>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        _before = await _patience.AskAsync(() => _nomad.FindSpecificationAsync(application.Id, cancellation), cancellation);
+        context.Report.Progress($"{application.Id}: stopping; the site shows its maintenance page");
+        var stopped = application with { Groups = [.. application.Groups.Select(g => IsFrontend(g.Name) ? g : g with { Count = 0 })] };
+        var planned = await PlanAsync(stopped, cancellation);
+        await new JobFollower(context, stopped, Deadline, context.Answers.Deadlines.Application)
+            .RegisterAndWaitForEndsAsync(planned, a => !IsFrontend(a.TaskGroup), cancellation);
+    }
+
+    /// <summary>Starts what served before, as it was.</summary>
+    public async Task StartAgainAsync(CancellationToken cancellation)
+    {
+        context.Report.Log($"{application.Id}: nothing was changed; what served before is started again", LogLevel.Warning);
+        var now = await _patience.AskAsync(() => _nomad.FindJobAsync(application.Id, cancellation), cancellation);
+        await _patience.AskAsync(
+            () => _nomad.RegisterAsync(_before!, now?.JobModifyIndex ?? 0, source: null, cancellation), cancellation);
+    }
+
+    private async Task<PlannedJob> PlanAsync(Job job, CancellationToken cancellation)
+    {
+        var json = JobJson.Render(job);
+        return new PlannedJob(job, json, await _patience.AskAsync(() => _nomad.PlanAsync(json, cancellation), cancellation));
+    }
+
+    private static bool IsFrontend(string group) => group == ApplicationJob.FrontendGroup;
+}

@@ -1,0 +1,100 @@
+using ErpInstaller.Apps;
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+using ErpInstaller.Rehearsal;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>Another image for a site that is there: the application is stopped while the database changes, and only then.</summary>
+public sealed class UpdateTests : IDisposable
+{
+    private const string Stopping = "erpnext: stopping; the site shows its maintenance page";
+
+    private readonly RehearsedDeployment _rig = new();
+
+    public UpdateTests() => Choose("hrms");
+
+    [Fact]
+    public async Task While_the_database_changes_no_container_of_the_application_runs_but_the_frontend()
+    {
+        await _rig.InstallAsync();
+        AddAnApp();
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        string[] turns = ["erpnext-init: registering", Stopping, "erpnext: registering"];
+        Assert.Equal(
+            [turns[0], turns[2], turns[0], Stopping, turns[0], turns[2]],
+            _rig.Told.Where(turns.Contains));
+        Assert.Equal(6, await RunningAsync());
+    }
+
+    [Fact]
+    public async Task Afterwards_there_is_nothing_to_do()
+    {
+        await _rig.InstallAsync();
+        AddAnApp();
+        await _rig.InstallAsync();
+
+        var plan = await _rig.PlanAsync();
+
+        Assert.Empty(plan.Changes);
+    }
+
+    [Fact]
+    public async Task A_failure_before_anything_was_changed_starts_what_served_before()
+    {
+        await _rig.InstallAsync();
+        var before = await ImagesAsync();
+        AddAnApp();
+        _rig.Nomad.Failures["site"] = SimulatedFailure.MustStop;
+        _rig.Nomad.OnFollowing = () => _rig.Nomad.Failures["site"] = _rig.Told.Contains(Stopping)
+            ? SimulatedFailure.NothingChanged
+            : SimulatedFailure.MustStop;
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, nameof(AllocationFailed)), (result.ExitCode, result.Error));
+        Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.Contains("what served before is started again", StringComparison.Ordinal));
+        Assert.Equal(before, await ImagesAsync());
+    }
+
+    [Fact]
+    public async Task A_failure_in_the_middle_of_the_change_leaves_the_application_stopped_and_the_next_run_goes_on()
+    {
+        await _rig.InstallAsync();
+        AddAnApp();
+        _rig.Nomad.OnFollowing = () =>
+        {
+            if (_rig.Told.Contains(Stopping))
+            {
+                _rig.Nomad.Failures["site"] = SimulatedFailure.ExitCode;
+            }
+        };
+
+        var failed = await _rig.InstallAsync();
+        var runningThen = await RunningAsync();
+        _rig.Nomad.OnFollowing = null;
+        _rig.Nomad.Failures.Clear();
+        var again = await _rig.InstallAsync();
+
+        Assert.Equal(4, failed.ExitCode);
+        Assert.Equal(1, runningThen);
+        Assert.Equal((0, null), (again.ExitCode, again.Message));
+        Assert.Equal(6, await RunningAsync());
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    private void AddAnApp() => Choose("hrms", "crm");
+
+    private void Choose(params string[] apps) =>
+        _rig.Answers = _rig.Answers with { Apps = _rig.Answers.Apps with { Install = [.. apps] } };
+
+    private async Task<int> RunningAsync() => (await _rig.Client.GetAllocationsAsync("erpnext", index: null, TestContext.Current.CancellationToken))
+        .Value!.Count(a => a is { ClientStatus: "running", DesiredStatus: "run" });
+
+    private async Task<string> ImagesAsync() => string.Join('\n', (await _rig.Client.FindSpecificationAsync("erpnext", TestContext.Current.CancellationToken))!
+        ["TaskGroups"]!.AsArray().Select(g => $"{g!["Name"]} × {g["Count"]}: {g["Tasks"]![0]!["Config"]!["image"]}"));
+}
