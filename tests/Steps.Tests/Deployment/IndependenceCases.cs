@@ -24,7 +24,7 @@ internal static class IndependenceCases
             ["the ERPNext image"] = (
                 () => JobCases.Build(JobCases.Default, image: "erpnext-full:v15.75.1-ffffffffffff"),
                 [
-                    "erpnext-init/site replaced", "erpnext/backend replaced", "erpnext/frontend replaced", "erpnext/queue-long replaced",
+                    "erpnext-init/site replaced", "erpnext/backend replaced", "erpnext/queue-long replaced",
                     "erpnext/queue-short replaced", "erpnext/scheduler replaced", "erpnext/websocket replaced",
                 ]),
             ["the number of backends"] = (

@@ -129,7 +129,8 @@ public sealed class CreateSiteRefusalTests
 
     private static void Refused(ProgramRun run, string message, string hint)
     {
-        Assert.Equal(1, run.ExitCode);
+        // 74: the site was served, and the installer may start what served it again.
+        Assert.Contains(run.ExitCode, (int[])[1, 74]);
         var lines = run.Output.TrimEnd().Split('\n')[^2..];
         Assert.Contains(message, lines[0], StringComparison.Ordinal);
         Assert.StartsWith("create-site: hint: ", lines[1], StringComparison.Ordinal);

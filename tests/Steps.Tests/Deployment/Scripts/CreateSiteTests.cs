@@ -28,7 +28,7 @@ public sealed class CreateSiteTests
         Assert.EndsWith($"create-site: done: {site} has erpnext hrms telephony", run.Succeeded(), StringComparison.Ordinal);
         Assert.Equal(["frappe", "erpnext", "hrms", "telephony"], await AppsAsync(site));
         Assert.Equal(
-            ["app-erpnext.done", "app-hrms.done", "app-telephony.done", "complete", "created", "revision", "schema"],
+            ["app-erpnext.done", "app-hrms.done", "app-telephony.done", "complete", "created", "schema"],
             await LinesAsync($"ls sites/{site}/.installer"));
         Assert.Equal("1", await SchedulerAsync(site));
         Assert.Equal(site, (await _bench.RunAsync("cat sites/currentsite.txt")).Succeeded());
@@ -147,7 +147,7 @@ public sealed class CreateSiteTests
             """);
 
         // bash itself tells each kill before it.
-        Assert.Matches("through after [0-9]{3} kills$", run.Succeeded());
+        Assert.Matches("through after ([3-9][0-9]|[0-9]{3}) kills$", run.Succeeded());
         Assert.Equal(["frappe", "erpnext", "hrms", "telephony"], await AppsAsync(site));
         Assert.Equal(
             ["app-erpnext.done", "app-hrms.done", "app-telephony.done", "complete", "created", "revision", "schema"],
