@@ -131,7 +131,7 @@ job "erpnext-data" {
       config {
         image = "redis:6.2-alpine"
         command = "redis-server"
-        args = ["/secrets/redis.conf", "--save", "", "--maxmemory", "192mb", "--maxmemory-policy", "allkeys-lru"]
+        args = ["/secrets/redis.conf", "--save", "", "--databases", "1024", "--maxmemory", "192mb", "--maxmemory-policy", "allkeys-lru"]
         init = true
         image_pull_timeout = "15m"
         ports = ["redis_cache"]

@@ -108,7 +108,7 @@ FRAPPE_DB_PORT={{.Port}}
 {{with nomadVar "nomad/jobs/erpnext"}}{{$password := .redis_password}}
 {{with nomadService "erpnext-redis-cache"}}{{with index . 0}}
 REDIS_CACHE={{.Address}}:{{.Port}}
-FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}
+FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}/435
 {{end}}{{else}}{{with nomadVar "nomad/jobs/erpnext/backend/backend"}}{{end}}{{end}}
 {{with nomadService "erpnext-redis-queue"}}{{with index . 0}}
 REDIS_QUEUE={{.Address}}:{{.Port}}
@@ -232,7 +232,7 @@ FRAPPE_DB_PORT={{.Port}}
 {{with nomadVar "nomad/jobs/erpnext"}}{{$password := .redis_password}}
 {{with nomadService "erpnext-redis-cache"}}{{with index . 0}}
 REDIS_CACHE={{.Address}}:{{.Port}}
-FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}
+FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}/435
 {{end}}{{else}}{{with nomadVar "nomad/jobs/erpnext/websocket/websocket"}}{{end}}{{end}}
 {{with nomadService "erpnext-redis-queue"}}{{with index . 0}}
 REDIS_QUEUE={{.Address}}:{{.Port}}
@@ -300,7 +300,7 @@ EOT
     task "frontend" {
       driver = "docker"
       config {
-        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        image = "frappe/erpnext:v15.75.1"
         command = "nginx"
         args = ["-c", "/local/nginx.conf", "-g", "daemon off;"]
         init = true
@@ -441,9 +441,21 @@ http {
     set $backend http://backend;
     set $websocket http://websocket;
 
+    # The database is being changed, or nothing answers: a page that says so and comes again by itself.
+    error_page 502 503 504 @unavailable;
+    location @unavailable {
+      internal;
+      default_type text/html;
+      add_header Retry-After 10 always;
+      add_header Cache-Control no-store always;
+      return 503 "<!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=refresh content=10><title>erp.example.com</title><body style='font-family:sans-serif;text-align:center;margin-top:20vh'><h1>One moment, please</h1><p>erp.example.com is being updated or started. This page comes again by itself.</p></body></html>";
+    }
+
+    # The assets of the current image, then those before it, which open pages still name: create-site publishes them in
+    # the sites volume. The image's own come last: the packages of the base image are only there.
     # A location that adds a header of its own gets none of those above.
     location /assets/ {
-      try_files $uri =404;
+      try_files /.assets/current$uri /.assets/previous$uri $uri =404;
       add_header X-Content-Type-Options nosniff always;
       add_header Cache-Control $assets_cache;
     }
@@ -454,6 +466,9 @@ http {
     }
 
     location /socket.io {
+      if (-f $document_root/erp.example.com/.installer/maintenance) {
+        return 503;
+      }
       proxy_http_version 1.1;
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_upgrade;
@@ -480,6 +495,9 @@ http {
     }
 
     location @webserver {
+      if (-f $document_root/erp.example.com/.installer/maintenance) {
+        return 503;
+      }
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
@@ -605,7 +623,7 @@ FRAPPE_DB_PORT={{.Port}}
 {{with nomadVar "nomad/jobs/erpnext"}}{{$password := .redis_password}}
 {{with nomadService "erpnext-redis-cache"}}{{with index . 0}}
 REDIS_CACHE={{.Address}}:{{.Port}}
-FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}
+FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}/435
 {{end}}{{else}}{{with nomadVar "nomad/jobs/erpnext/scheduler/scheduler"}}{{end}}{{end}}
 {{with nomadService "erpnext-redis-queue"}}{{with index . 0}}
 REDIS_QUEUE={{.Address}}:{{.Port}}
@@ -706,7 +724,7 @@ FRAPPE_DB_PORT={{.Port}}
 {{with nomadVar "nomad/jobs/erpnext"}}{{$password := .redis_password}}
 {{with nomadService "erpnext-redis-cache"}}{{with index . 0}}
 REDIS_CACHE={{.Address}}:{{.Port}}
-FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}
+FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}/435
 {{end}}{{else}}{{with nomadVar "nomad/jobs/erpnext/queue-short/queue-short"}}{{end}}{{end}}
 {{with nomadService "erpnext-redis-queue"}}{{with index . 0}}
 REDIS_QUEUE={{.Address}}:{{.Port}}
@@ -807,7 +825,7 @@ FRAPPE_DB_PORT={{.Port}}
 {{with nomadVar "nomad/jobs/erpnext"}}{{$password := .redis_password}}
 {{with nomadService "erpnext-redis-cache"}}{{with index . 0}}
 REDIS_CACHE={{.Address}}:{{.Port}}
-FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}
+FRAPPE_REDIS_CACHE=redis://:{{$password}}@{{.Address}}:{{.Port}}/435
 {{end}}{{else}}{{with nomadVar "nomad/jobs/erpnext/queue-long/queue-long"}}{{end}}{{end}}
 {{with nomadService "erpnext-redis-queue"}}{{with index . 0}}
 REDIS_QUEUE={{.Address}}:{{.Port}}

@@ -104,7 +104,7 @@ job "erpnext-data" {
       config {
         image = "redis:6.2-alpine"
         command = "redis-server"
-        args = ["--save", "", "--maxmemory", "192mb", "--maxmemory-policy", "allkeys-lru"]
+        args = ["--save", "", "--databases", "1024", "--maxmemory", "192mb", "--maxmemory-policy", "allkeys-lru"]
         init = true
         image_pull_timeout = "15m"
         network_mode = "erpnext"
