@@ -34,7 +34,7 @@ internal static class FormLines
             : [line, .. Wrapped(choices, width - Indent).Select(l => new Line().Pad(Indent).Add(l).Clip(width, glyphs.More))];
     }
 
-    private static IEnumerable<string> Wrapped(IReadOnlyList<string> choices, int width)
+    private static IEnumerable<string> Wrapped(List<string> choices, int width)
     {
         var line = choices[0];
         foreach (var choice in choices.Skip(1))

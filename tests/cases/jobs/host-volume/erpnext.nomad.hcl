@@ -67,6 +67,7 @@ job "erpnext" {
       }
       env {
         FORWARDED_ALLOW_IPS = "*"
+        FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
       }
       resources {
         cpu = 5200
@@ -133,6 +134,7 @@ job "erpnext" {
         }
       }
       env {
+        FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
         NODE_EXTRA_CA_CERTS = "/local/site.crt"
       }
       template {
@@ -193,7 +195,7 @@ job "erpnext" {
     task "frontend" {
       driver = "docker"
       config {
-        image = "erpnext-full:v15.75.1-0a1b2c3d4e5f"
+        image = "frappe/erpnext:v15.75.1"
         command = "nginx"
         args = ["-c", "/local/nginx.conf", "-g", "daemon off;"]
         init = true
@@ -321,9 +323,21 @@ http {
     set $backend http://backend:8000;
     set $websocket http://websocket:9000;
 
+    # The database is being changed, or nothing answers: a page that says so and comes again by itself.
+    error_page 502 503 504 @unavailable;
+    location @unavailable {
+      internal;
+      default_type text/html;
+      add_header Retry-After 10 always;
+      add_header Cache-Control no-store always;
+      return 503 "<!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=refresh content=10><title>erp.example.com</title><body style='font-family:sans-serif;text-align:center;margin-top:20vh'><h1>One moment, please</h1><p>erp.example.com is being updated or started. This page comes again by itself.</p></body></html>";
+    }
+
+    # The assets of the current image, then those before it, which open pages still name: create-site publishes them in
+    # the sites volume. The image's own come last: the packages of the base image are only there.
     # A location that adds a header of its own gets none of those above.
     location /assets/ {
-      try_files $uri =404;
+      try_files /.assets/current$uri /.assets/previous$uri $uri =404;
       add_header X-Content-Type-Options nosniff always;
       add_header Cache-Control $assets_cache;
     }
@@ -334,6 +348,9 @@ http {
     }
 
     location /socket.io {
+      if (-f $document_root/erp.example.com/.installer/maintenance) {
+        return 503;
+      }
       proxy_http_version 1.1;
       proxy_set_header Upgrade $http_upgrade;
       proxy_set_header Connection $connection_upgrade;
@@ -360,6 +377,9 @@ http {
     }
 
     location @webserver {
+      if (-f $document_root/erp.example.com/.installer/maintenance) {
+        return 503;
+      }
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
@@ -457,6 +477,9 @@ EOT
           }
         }
       }
+      env {
+        FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+      }
       resources {
         cpu = 520
         memory = 512
@@ -520,6 +543,9 @@ EOT
           }
         }
       }
+      env {
+        FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+      }
       resources {
         cpu = 2600
         memory = 2048
@@ -582,6 +608,9 @@ EOT
             }
           }
         }
+      }
+      env {
+        FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
       }
       resources {
         cpu = 2600
