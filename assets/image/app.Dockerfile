@@ -1,2 +1,4 @@
-#2: putting the image together
-COPY --from=assets-@APP@ --chown=1000:1000 /home/frappe/frappe-bench/apps/@APP@ /home/frappe/frappe-bench/apps/@APP@
+#1: putting the image together
+COPY --from=collected --chown=1000:1000 /home/frappe/installed/@APP@/ /home/frappe/
+#1: putting the image together
+COPY --from=front-@APP@ --chown=1000:1000 /home/frappe/front/@APP@/ /home/frappe/

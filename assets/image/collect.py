@@ -1,55 +1,104 @@
-"""Puts what the build changed outside the new apps into a directory: collect.py RECORD RESULT APP…
+"""Gathers what the build made, in directories that become layers of the image.
 
-RESULT/bench has what is new or changed; RESULT/removed names, each ended by a zero byte, what is gone.
+collect.py front APP [REQUIRED…]   of an app's front end: FRONT/APP below the app, SHARED/APP outside of it
+collect.py bench APP…              of all apps: INSTALLED/APP as each was installed, RESULT the rest
+
+Below FRONT/APP and INSTALLED/APP the paths begin with frappe-bench. SHARED/APP and RESULT have bench, what is new or changed,
+and removed, which names, each ended by a zero byte, what is gone. Each has the time of the commit it was made from.
 """
 
 import json
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
+from prune import clamp, is_front_end, keeps_packages, prune, remove
 from record import BENCH, record
 
-recorded, result, apps = sys.argv[1], Path(sys.argv[2]), sys.argv[3:]
+HOME = Path("/home/frappe")
+FRONT, SHARED, INSTALLED, RESULT = HOME / "front", HOME / "shared", HOME / "installed", HOME / "result"
 
 
-def only_built_with(directory):
-    """Packages that a front end was bundled from. Those of an app's root stay: hooks may serve files out of them."""
-    package = directory.parent / "package.json"
-    if not package.is_file():
-        return False
-    return "vite build" in json.loads(package.read_text()).get("scripts", {}).get("build", "")
+def read(name):
+    path = HOME / name
+    return json.loads(path.read_text(encoding="utf-8", errors="surrogateescape")) if path.exists() else {}
 
 
-for app in apps:
-    root = Path(BENCH, "apps", app)
-    for directory in [*root.rglob("__pycache__"), root / ".git"]:
-        shutil.rmtree(directory, ignore_errors=True)
-    for directory in root.glob("*/node_modules"):
-        if only_built_with(directory):
-            shutil.rmtree(directory)
-
-with open(recorded, encoding="utf-8", errors="surrogateescape") as file:
-    before = json.load(file)
-after = record()
+def commit_time(app):
+    command = ["git", "-C", f"{BENCH}/apps/{app}", "log", "-1", "--format=%ct"]
+    return int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
 
 
-def counts(path):
-    parts = path.split(os.sep)
-    return not (parts[0] == "apps" and len(parts) > 1 and (parts[1] in apps or "__pycache__" in parts)) and path != "sites/assets"
-
-
-gone = [path for path, state in before.items() if counts(path) and after.get(path, [None])[0] != state[0]]
-removed = [path for path in gone if os.path.dirname(path) not in gone]
-(result / "bench").mkdir(parents=True)
-(result / "removed").write_bytes(b"".join(os.fsencode(os.path.join(BENCH, path)) + b"\0" for path in removed))
-for path, state in after.items():
-    if not counts(path) or before.get(path) == state:
-        continue
-    target = result / "bench" / path
+def copy(path, state, target):
     if state[0] == "directory":
         target.mkdir(parents=True, exist_ok=True)
     else:
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(os.path.join(BENCH, path), target, follow_symlinks=False)
+
+
+def is_below(path, *apps):
+    parts = path.split(os.sep)
+    return parts[0] == "apps" and len(parts) > 1 and parts[1] in apps
+
+
+def is_made_again(path):
+    """What Python and pip make anew wherever they run, and the link that newer images make at each start."""
+    return "__pycache__" in path.split(os.sep) or path == "sites/assets"
+
+
+def put_changes(before, after, counts, target):
+    """Puts what is new or changed into TARGET/bench, and the names of what is gone into TARGET/removed."""
+    gone = [path for path, state in before.items() if counts(path) and after.get(path, [None])[0] != state[0]]
+    removed = [path for path in gone if os.path.dirname(path) not in gone]
+    (target / "bench").mkdir(parents=True)
+    (target / "removed").write_bytes(b"".join(os.fsencode(os.path.join(BENCH, path)) + b"\0" for path in removed))
+    for path, state in after.items():
+        if counts(path) and before.get(path) != state:
+            copy(path, state, target / "bench" / path)
+
+
+def front(app, *required):
+    root = Path(BENCH, "apps", app)
+    time = commit_time(app)
+    if not keeps_packages(root, app):
+        remove(root / "node_modules")
+        remove(root / app / "public" / "node_modules")
+    for directory in [d for d in root.iterdir() if d.is_dir() and is_front_end(d)]:
+        shutil.rmtree(directory)
+    for path in [p for p in (root / app).rglob("*.map") if "public" in p.parts]:
+        path.unlink()
+
+    before = read("before.json") | read("unbuilt.json")
+    after = record()
+    served = (os.path.join("apps", app, app), os.path.join("apps", app, "node_modules"))
+    target = FRONT / app / "frappe-bench"
+    target.mkdir(parents=True)
+    for path, state in after.items():
+        if path.startswith(tuple(s + os.sep for s in served)) and before.get(path) != state and not is_made_again(path):
+            copy(path, state, target / path)
+
+    def counts(path):
+        # The environment is that of the installed apps; here it has only what bench needs to find the app.
+        return not (is_made_again(path) or is_below(path, app, *required) or path.split(os.sep)[0] == "env" or path == "sites/apps.txt")
+
+    put_changes(before, after, counts, SHARED / app)
+    clamp(FRONT / app, time)
+
+
+def bench(*apps):
+    times = {app: commit_time(app) for app in apps}
+    for app in apps:
+        target = INSTALLED / app / "frappe-bench" / "apps" / app
+        target.parent.mkdir(parents=True)
+        shutil.move(os.path.join(BENCH, "apps", app), target)
+        prune(target, app)
+        clamp(INSTALLED / app, times[app])
+    put_changes(read("before.json"), record(), lambda path: not (is_made_again(path) or is_below(path, *apps)), RESULT)
+    clamp(RESULT, max(times.values(), default=0))
+
+
+if __name__ == "__main__":
+    {"front": front, "bench": bench}[sys.argv[1]](*sys.argv[2:])

@@ -4,6 +4,7 @@
 # What is wrong with a repository is said as a line "erp-installer: FAULT: words".
 set -euo pipefail
 name=$1 url=$2 commit=$3 ref=$4
+source /home/frappe/environment.sh
 
 fault() {
   echo "erp-installer: $1: $2"
@@ -33,7 +34,11 @@ if [[ -f /home/frappe/$name.pack ]]; then
 elif ! fetch --depth 1 "$url" "$commit"; then
   # Servers may refuse commits that no branch or tag points at.
   echo "fetching $ref whole, to find $commit in it"
-  fetch "$url" "$ref"
+  if [[ $ref == "$commit" ]]; then
+    fetch "$url" '+refs/heads/*:refs/remotes/all/*'
+  else
+    fetch "$url" "$ref"
+  fi
 fi
 git checkout --quiet "$commit" || fault commit-missing "$commit is not in $ref of $url"
 

@@ -1,8 +1,5 @@
 
-# Only what is new: a copy of the whole bench would double it, and would keep what pip replaced.
+# Only what is new: a copy of the whole bench would double it, and would keep what pip replaced. The layers of an app are
+# the same in each build of its commit: whatever is in them has the time of that commit.
 #0: putting the image together
 FROM @RUNTIME_IMAGE@
-#2: putting the image together
-COPY --from=collected --chown=1000:1000 /home/frappe/result/removed /tmp/removed
-#2: putting the image together
-RUN xargs --null --no-run-if-empty --arg-file=/tmp/removed rm -rf -- && : >/tmp/removed

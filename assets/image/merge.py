@@ -1,6 +1,6 @@
-"""Puts into the bench what the front ends of the apps changed outside of them: merge.py BUILT APP…
+"""Puts into the bench what the front ends of the apps changed outside of them: merge.py SHARED APP…
 
-BUILT has a directory for each app, as collect.py made it. Each front end was built without the ones after it, so an index
+SHARED has a directory for each app, as collect.py made it. Each front end was built without the ones after it, so an index
 of all assets has only some of them: such indexes are put together.
 """
 

@@ -14,7 +14,11 @@ git init --quiet --bare "$work"
 cd "$work"
 if ! git fetch --quiet --depth 1 "$url" "$commit"; then
   # Servers may refuse commits that no branch or tag points at.
-  git fetch --quiet "$url" "$ref"
+  if [[ $ref == "$commit" ]]; then
+    git fetch --quiet "$url" '+refs/heads/*:refs/remotes/all/*'
+  else
+    git fetch --quiet "$url" "$ref"
+  fi
 fi
 git cat-file -e "$commit^{commit}" 2>/dev/null || {
   echo "erp-installer: $ref does not lead to the locked commit $commit any more" >&2

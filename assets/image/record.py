@@ -1,4 +1,7 @@
-"""Writes down what is in the bench: record.py FILE. By it collect.py knows what the build changed."""
+"""Writes down what is in the bench: record.py FILE [DIRECTORY]. By it collect.py knows what the build changed.
+
+DIRECTORY is below the bench; without it the whole bench is recorded.
+"""
 
 import json
 import os
@@ -19,10 +22,10 @@ def state(path):
     return ["file", info.st_size, int(info.st_mtime), stat.S_IMODE(info.st_mode)]
 
 
-def record():
-    """Path below the bench to state, of everything in it."""
+def record(below=BENCH):
+    """Path below the bench to state, of everything in a directory."""
     entries = {}
-    for directory, directories, files in os.walk(BENCH):
+    for directory, directories, files in os.walk(below):
         if directory == BENCH:
             directories[:] = [name for name in directories if name not in LEFT_OUT]
         for name in directories + files:
@@ -33,4 +36,4 @@ def record():
 
 if __name__ == "__main__":
     with open(sys.argv[1], "w", encoding="utf-8", errors="surrogateescape") as file:
-        json.dump(record(), file)
+        json.dump(record(os.path.join(BENCH, *sys.argv[2:])), file)

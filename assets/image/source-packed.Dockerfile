@@ -2,7 +2,7 @@
 # Only a host with the right files or ssh keys can fetch it: bash pack.sh @URL@ @COMMIT@ @REF@ @APP@.pack
 #0: @APP@: fetching @REF@
 FROM fetcher AS source-@APP@
-#: @APP@: fetching @REF@
+#3: @APP@: fetching @REF@
 COPY --chown=1000:1000 @APP@.pack /home/frappe/@APP@.pack
-#: @APP@: fetching @REF@
+#3: @APP@: fetching @REF@
 RUN bash /home/frappe/fetch.sh @APP@ @URL@ @COMMIT@ @REF@

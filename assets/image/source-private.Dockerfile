@@ -2,5 +2,5 @@
 # docker buildx build --secret id=git-@APP@,src=FILE, with the lines username=… and password=… in FILE
 #0: @APP@: fetching @REF@
 FROM fetcher AS source-@APP@
-#: @APP@: fetching @REF@
+#3: @APP@: fetching @REF@
 RUN --mount=type=secret,id=git-@APP@,uid=1000,required=true bash /home/frappe/fetch.sh @APP@ @URL@ @COMMIT@ @REF@

@@ -1,5 +1,5 @@
 
 #0: @APP@: fetching @REF@
 FROM fetcher AS source-@APP@
-#: @APP@: fetching @REF@
+#3: @APP@: fetching @REF@
 RUN bash /home/frappe/fetch.sh @APP@ @URL@ @COMMIT@ @REF@

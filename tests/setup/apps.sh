@@ -18,7 +18,7 @@ clock=1755000000
 # The repository in work: ORG/NAME, and the name of its package.
 repository() {
   repo=$1 app=${2:-${1#*/}}
-  requires='' frappe='>=15.0.0,<17.0.0' build='vite build --base=/assets/'"$app"'/frontend/' frontend=no port=no
+  requires='' frappe='>=15.0.0,<17.0.0' build='vite build --base=/assets/'"$app"'/frontend/' frontend=no port=no public=yes workspaces=no
   mkdir -p "$work/$repo"
   git -C "$work/$repo" init --quiet --initial-branch=main
 }
@@ -26,8 +26,10 @@ repository() {
 # Writes the app as it is at a version, from the variables above.
 write_app() {
   local version=$1 root=$work/$repo
-  rm -rf "${root:?}/$app" "$root/frontend" "$root/package.json"
-  mkdir -p "$root/$app/public/js"
+  rm -rf "${root:?}/$app" "$root/frontend" "$root/package.json" "$root/.github"
+  mkdir -p "$root/$app/tests" "$root/.github"
+  echo 'name: tests' >"$root/.github/tests.yml"
+  echo 'def test_nothing(): pass' >"$root/$app/tests/test_app.py"
   cat >"$root/pyproject.toml" <<EOF
 [project]
 name = "$app"
@@ -46,10 +48,16 @@ EOF
   [[ -z $requires ]] || printf 'required_apps = [%s]\n' "$requires" >>"$root/$app/hooks.py"
   printf '%s\n' "$app" >"$root/$app/modules.txt"
   : >"$root/$app/patches.txt"
-  printf '// %s %s\n' "$app" "$version" >"$root/$app/public/js/$app.bundle.js"
+  if [[ $public == yes ]]; then
+    mkdir -p "$root/$app/public/js"
+    printf '// %s %s\n' "$app" "$version" >"$root/$app/public/js/$app.bundle.js"
+  fi
   [[ $frontend == yes ]] || return 0
   mkdir -p "$root/frontend/src"
-  printf '{"name": "%s", "private": true, "scripts": {"build": "cd frontend && yarn build"}}\n' "$app" >"$root/package.json"
+  local members=''
+  [[ $workspaces == no ]] || members='"workspaces": ["frontend", "frappe-ui"], '
+  printf '{"name": "%s", "private": true, %s"scripts": {"postinstall": "cd frontend && yarn install", "build": "cd frontend && yarn build"}}\n' \
+    "$app" "$members" >"$root/package.json"
   printf '{"name": "%s-ui", "private": true, "scripts": {"build": "%s"}}\n' "$app" "$build" >"$root/frontend/package.json"
   if [[ $port == yes ]]; then
     cat >"$root/frontend/src/socket.js" <<'EOF'
@@ -107,7 +115,7 @@ branch develop 17.0.0-dev
 publish develop
 
 repository frappe/crm
-frontend=yes port=yes
+frontend=yes port=yes workspaces=yes
 tag 1.51.0
 tag 1.52.1
 tag 1.52.2
@@ -136,8 +144,10 @@ branch version-16 0.2.0
 branch develop 0.3.0-dev
 publish develop
 
+# Like the real one it has no public directory before its front end is built, and its packages in a workspace.
 repository frappe/helpdesk
-frontend=yes port=yes
+frontend=yes port=yes public=no workspaces=yes
+tag 1.13.0
 tag 1.14.0
 requires='"frappe/telephony"'
 tag 1.25.1

@@ -15,6 +15,9 @@ internal static class AnswerSecrets
     public static void Look(AnswerFile answers, SecretStore secrets)
     {
         Look("image.password", answers.Image.Password, TextRules.AnySecret, secrets);
+        Look(MirrorLogins.NpmKey, answers.Image.NpmPassword, TextRules.AnySecret, secrets);
+        Look(MirrorLogins.PythonKey, answers.Image.PythonPassword, TextRules.AnySecret, secrets);
+        Look(MirrorLogins.GitKey, answers.Image.GitPassword, TextRules.AnySecret, secrets);
         foreach (var (app, change) in answers.Apps.Override)
         {
             Look(AppLogins.Key(app), change.Token, TextRules.AnySecret, secrets);

@@ -23,4 +23,34 @@ public sealed record ImageAnswers
 
     /// <summary>Password or token at the registry.</summary>
     public SecretSource? Password { get; init; }
+
+    /// <summary>For <c>build</c>: where packages of front ends come from instead of the npm registry.</summary>
+    public string? NpmRegistry { get; init; }
+
+    /// <summary>User name there.</summary>
+    public string? NpmUsername { get; init; }
+
+    /// <summary>Password or token there; a token without a user name.</summary>
+    public SecretSource? NpmPassword { get; init; }
+
+    /// <summary>For <c>build</c>: where Python packages come from instead of PyPI.</summary>
+    public string? PythonIndex { get; init; }
+
+    /// <summary>User name there.</summary>
+    public string? PythonUsername { get; init; }
+
+    /// <summary>Password or token there.</summary>
+    public SecretSource? PythonPassword { get; init; }
+
+    /// <summary>For <c>build</c>: what stands for <c>https://github.com</c> in the addresses of apps.</summary>
+    public string? GitMirror { get; init; }
+
+    /// <summary>User name there.</summary>
+    public string? GitUsername { get; init; }
+
+    /// <summary>Password or token there.</summary>
+    public SecretSource? GitPassword { get; init; }
+
+    /// <summary>For <c>build</c>: a PEM file with an authority that the build trusts beside the usual ones.</summary>
+    public string? CaCertificate { get; init; }
 }

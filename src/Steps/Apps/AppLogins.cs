@@ -8,7 +8,7 @@ namespace ErpInstaller.Apps;
 internal static class AppLogins
 {
     // GitHub's apps need this name; for its access tokens, GitLab's and Gitea's any will do.
-    private const string AnyUser = "x-access-token";
+    internal const string AnyUser = "x-access-token";
 
     /// <summary>The login that the answers give for an app; null: none.</summary>
     /// <exception cref="SecretUnavailable">The token cannot be had.</exception>

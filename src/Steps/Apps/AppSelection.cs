@@ -35,13 +35,17 @@ public static class AppSelection
 
             var entry = release.Apps.GetValueOrDefault(name) ?? throw Unknown(name, broughtBy, release);
             var change = answers.Override.GetValueOrDefault(name);
-            foreach (var required in change?.Requires ?? entry.Requires)
+            var requires = change?.Requires ?? entry.Requires;
+            foreach (var required in requires)
             {
                 Add(required, name, [.. path, name]);
             }
 
             var chosenByOperator = answers.Install.Contains(name);
-            result.Add(new ChosenApp(name, change?.Url ?? entry.Url, change?.Ref ?? entry.Ref, chosenByOperator ? null : broughtBy));
+            result.Add(new ChosenApp(name, change?.Url ?? entry.Url, change?.Ref ?? entry.Ref, chosenByOperator ? null : broughtBy)
+            {
+                Requires = requires,
+            });
         }
     }
 

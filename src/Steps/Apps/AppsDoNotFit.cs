@@ -16,7 +16,7 @@ public sealed class AppsDoNotFit : InstallerException
 
     internal static AppsDoNotFit Of(IReadOnlyList<(LockedApp App, AppCompatibility Fit)> unfit, StepSettings settings)
     {
-        var words = unfit.Select(u => $"{u.App.Name} at {u.App.Ref} {string.Join("; it ", u.Fit.Misfits.Select(m => m.Say(settings.Release.Version)))}");
+        var words = unfit.Select(u => $"{u.App.Name} at {u.App.ShownRef} {string.Join("; it ", u.Fit.Misfits.Select(m => m.Say(settings.Release.Version)))}");
         return new AppsDoNotFit(string.Join("; ", words), Advice(unfit[0].App, unfit[0].Fit.Misfits[0], settings));
     }
 

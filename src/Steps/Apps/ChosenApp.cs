@@ -5,4 +5,8 @@ namespace ErpInstaller.Apps;
 /// <param name="Url">Where to clone it from.</param>
 /// <param name="Ref">Branch, tag, or a pattern like <c>v16.*</c> for the newest such tag.</param>
 /// <param name="BroughtBy">The app that requires it; null when the operator chose it.</param>
-public sealed record ChosenApp(string Name, string Url, string Ref, string? BroughtBy);
+public sealed record ChosenApp(string Name, string Url, string Ref, string? BroughtBy)
+{
+    /// <summary>Apps that it requires, beside Frappe and ERPNext.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
+}

@@ -24,14 +24,14 @@ internal static class LockDifference
     private static IEnumerable<PlannedChange> Of(LockedApp? before, LockedApp after, string? note)
     {
         note = note is null ? "" : $", {note}";
-        var at = $"{after.Ref} at {Short(after.Commit)}";
+        var at = At(after);
         if (before is null)
         {
             yield return new PlannedChange(ChangeKind.Create, $"lock {after.Name}", (after.BroughtBy.Length == 0 ? at : $"{at}, required by {after.BroughtBy}") + note);
         }
         else if (before.Commit != after.Commit || before.Url != after.Url || before.Ref != after.Ref)
         {
-            var from = before.Ref == after.Ref ? $"{after.Ref}: {Short(before.Commit)}" : $"{before.Ref} at {Short(before.Commit)}";
+            var from = before.Ref == after.Ref ? $"{after.Ref}: {Short(before.Commit)}" : At(before);
             var to = before.Ref == after.Ref ? Short(after.Commit) : at;
             yield return new PlannedChange(ChangeKind.Update, $"lock {after.Name}", $"{from} → {to}" + (before.Url == after.Url ? "" : $", now from {after.Url}") + note);
         }
@@ -48,6 +48,9 @@ internal static class LockDifference
             yield return new PlannedChange(imageBefore.Length == 0 ? ChangeKind.Create : ChangeKind.Update, $"lock {image}", ShortDigest(digest));
         }
     }
+
+    private static string At(LockedApp app) =>
+        app.Ref == app.Commit ? app.ShownRef : $"{app.Ref} at {Short(app.Commit)}";
 
     private static string Short(string commit) => commit[..12];
 

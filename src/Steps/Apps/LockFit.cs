@@ -55,7 +55,7 @@ internal sealed class LockFit
         try
         {
             return await AppRepository.ReadRequirementsAsync(
-                chosen, new GitRef(app.Ref, app.Commit, IsTag: false), context.Answers.Apps, context.World, context.Secrets, cancellation);
+                chosen, new GitRef(app.Ref, app.Commit, IsTag: false), context.Answers, context.World, context.Secrets, cancellation);
         }
         catch (InstallerException e) when (e is RepositoryUnreachable or SecretUnavailable)
         {

@@ -23,7 +23,7 @@ internal sealed class LockResolver(StepContext context)
             await Parallel.ForAsync(0, chosen.Count, options, async (i, stop) =>
             {
                 locked[i] = kept?.Apps.Find(a => Fits(a, chosen[i])) is { } same
-                    ? same with { BroughtBy = chosen[i].BroughtBy ?? "" }
+                    ? same with { BroughtBy = chosen[i].BroughtBy ?? "", Requires = [.. chosen[i].Requires] }
                     : await LockAsync(chosen[i], stop);
                 lock (gate)
                 {
@@ -58,11 +58,12 @@ internal sealed class LockResolver(StepContext context)
 
     private async Task<LockedApp> LockAsync(ChosenApp app, CancellationToken cancellation)
     {
-        var refs = await AppRepository.ListRefsAsync(app, context.Answers.Apps, context.World, context.Secrets, cancellation);
+        var refs = await AppRepository.ListRefsAsync(app, context.Answers, context.World, context.Secrets, cancellation);
         var found = RefResolver.Resolve(app, refs);
         return new LockedApp
         {
             Name = app.Name, Url = app.Url, Ref = found.Name, Commit = found.Commit, BroughtBy = app.BroughtBy ?? "",
+            Requires = [.. app.Requires],
         };
     }
 

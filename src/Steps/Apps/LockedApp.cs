@@ -18,6 +18,12 @@ public sealed record LockedApp
     /// <summary>The app that requires it; empty when the operator chose it.</summary>
     public string BroughtBy { get; init; } = "";
 
+    /// <summary>Apps of the lock that its front end may be built from.</summary>
+    public List<string> Requires { get; init; } = [];
+
+    /// <summary>The ref for a person: a commit's id is shortened.</summary>
+    internal string ShownRef => Ref == Commit ? $"commit {Commit[..12]}" : Ref;
+
     /// <summary>Only this host can fetch it: with its ssh keys, or from its files.</summary>
     internal bool IsFetchedHere => !Url.StartsWith("https://", StringComparison.Ordinal)
         && !Url.StartsWith("http://", StringComparison.Ordinal) && !Url.StartsWith("git://", StringComparison.Ordinal);

@@ -1,22 +1,32 @@
+using System.Text.RegularExpressions;
 using ErpInstaller.Engine;
 using ErpInstaller.Git;
 
 namespace ErpInstaller.Apps;
 
 /// <summary>From an app's ref to a commit, among the refs that its repository has.</summary>
-public static class RefResolver
+public static partial class RefResolver
 {
     private const int Suggestions = 4;
 
-    /// <summary>The branch or tag that a ref means; a branch wins over a tag of the same name, as in <c>git clone</c>.</summary>
+    /// <summary>
+    /// The branch, tag or commit that a ref means; a branch wins over a tag of the same name, as in <c>git clone</c>. Whether
+    /// a commit is in the repository shows when something is read of it.
+    /// </summary>
     /// <exception cref="AppRefMissing">There is none; names the nearest that exist.</exception>
     public static GitRef Resolve(ChosenApp app, IReadOnlyList<GitRef> refs)
     {
-        var found = app.Ref.EndsWith('*')
+        var found = IsCommit(app.Ref) ? new GitRef(app.Ref, app.Ref, IsTag: false) : app.Ref.EndsWith('*')
             ? NewestTag(refs, app.Ref[..^1])
             : refs.Where(r => r.Name == app.Ref).MinBy(r => r.IsTag);
         return found ?? throw new AppRefMissing(app, Nearest(app.Ref, refs));
     }
+
+    /// <summary>A ref that is a commit's whole id.</summary>
+    public static bool IsCommit(string reference) => Commit().IsMatch(reference);
+
+    [GeneratedRegex(@"\A[0-9a-f]{40}\z")]
+    private static partial Regex Commit();
 
     private static GitRef? NewestTag(IReadOnlyList<GitRef> refs, string prefix) =>
         refs.Where(r => r.IsTag && r.Name.StartsWith(prefix, StringComparison.Ordinal))

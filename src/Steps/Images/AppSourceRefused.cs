@@ -16,6 +16,11 @@ public sealed class AppSourceRefused : InstallerException
         $"{app}: only BuildKit can fetch a private repository without leaving its token in the image's history",
         $"apt-get install docker-buildx   (or docker-buildx-plugin), and image.builder = \"auto\". Or give an ssh address: apps.override.{app}.url");
 
+    /// <inheritdoc cref="NeedsBuildKit"/>
+    internal static AppSourceRefused LoginNeedsBuildKit(string key) => new(
+        $"{key}: only BuildKit can use a login without leaving it in the image's history",
+        "apt-get install docker-buildx   (or docker-buildx-plugin), and image.builder = \"auto\". Or use a mirror without a login.");
+
     /// <summary>The address again, if it has no login in it.</summary>
     /// <exception cref="AppSourceRefused">It has one.</exception>
     internal static string Check(LockedApp app, string url) =>

@@ -27,6 +27,15 @@ public enum BuildFault
     /// <summary>A process was killed for want of memory (exit code 137).</summary>
     OutOfMemory,
 
+    /// <summary>Node.js came to its own limit of memory (exit code 134).</summary>
+    HeapLimit,
+
+    /// <summary>A process was told to end (exit code 143).</summary>
+    Terminated,
+
+    /// <summary>vite or esbuild cannot build the front end as it is.</summary>
+    FrontEnd,
+
     /// <summary>The app needs another Node.js than the release has.</summary>
     NodeVersion,
 

@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Apps;
 using ErpInstaller.Docker;
 using ErpInstaller.Engine;
@@ -11,6 +12,8 @@ namespace ErpInstaller.Images;
 /// </summary>
 internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile)
 {
+    private ImageAnswers Image => context.Answers.Image;
+
     private string Packs => context.Directory.In("sources");
 
     /// <summary>Gathers it. A pack that is there from an earlier attempt is not made again.</summary>
@@ -24,6 +27,11 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         }
 
         RemoveOthers(packs.Values);
+        if (Image.CaCertificate is { } authority)
+        {
+            packs[BuildMirrors.Authorities] = File.Exists(authority) ? authority : throw new BuildAuthorityMissing(authority);
+        }
+
         return new ImageBuild(dockerfile.Files, buildx) { LocalFiles = packs, Secrets = Logins(), Proxy = Proxies() };
     }
 
@@ -55,8 +63,32 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         }
     }
 
-    private Dictionary<string, string> Logins() => context.World.IsRehearsal ? [] : dockerfile.Private.ToDictionary(
-        a => $"git-{a.Name}", a => AppLogins.Of(a.Name, context.Answers.Apps, context.Secrets)!.Answer);
+    private Dictionary<string, string> Logins()
+    {
+        if (context.World.IsRehearsal)
+        {
+            return [];
+        }
+
+        var logins = dockerfile.Private.ToDictionary(a => $"git-{a.Name}", a => LoginOf(a).Answer);
+        foreach (var (id, text) in new[]
+            {
+                (BuildMirrors.Npmrc, MirrorLogins.Npmrc(Image, context.Secrets)),
+                (BuildMirrors.Netrc, MirrorLogins.Netrc(Image, context.Secrets)),
+            })
+        {
+            if (text is not null)
+            {
+                logins[id] = text;
+            }
+        }
+
+        return logins;
+    }
+
+    private GitLogin LoginOf(LockedApp app) => MirrorLogins.WantsLogin(app.Url, Image)
+        ? MirrorLogins.OfGit(Image, context.Secrets)
+        : AppLogins.Of(app.Name, context.Answers.Apps, context.Secrets)!;
 
     private IReadOnlyDictionary<string, string> Proxies()
     {

@@ -17,7 +17,7 @@ internal sealed class BuildLog : IDisposable
 
     /// <param name="from">The step's progress when the build begins.</param>
     /// <param name="to">The step's progress when it ends.</param>
-    /// <param name="parallel">The builder fetches all apps at the same time.</param>
+    /// <param name="parallel">The builder does the rows of things at the same time.</param>
     public BuildLog(StepContext context, DockerfileText dockerfile, double from, double to, bool parallel)
     {
         _context = context;
@@ -65,7 +65,8 @@ internal sealed class BuildLog : IDisposable
     {
         var said = TerminalText.Clean(_context.Secrets.Redact(stopped.Message));
         Write(said);
-        return BuildFailed.From(StepOf(stopped.Instruction), [.. _lines.GetValueOrDefault(Key(stopped.Instruction)) ?? []], stopped, Path);
+        var step = StepOf(stopped.Instruction) ?? StepInWords(said);
+        return BuildFailed.From(step, [.. _lines.GetValueOrDefault(Key(step?.Instruction ?? stopped.Instruction)) ?? []], stopped, Path);
     }
 
     /// <inheritdoc/>
@@ -99,6 +100,15 @@ internal sealed class BuildLog : IDisposable
     }
 
     private DockerfileStep? StepOf(string? instruction) => _steps.GetValueOrDefault(Key(instruction));
+
+    // BuildKit may end before it told which piece of work failed; its last words have the command:
+    // "executor failed running [/bin/sh -c bash /home/frappe/assets.sh crm]: exit code: 1".
+    private DockerfileStep? StepInWords(string said) => _steps.Values.FirstOrDefault(s =>
+        s.Instruction.StartsWith("RUN ", StringComparison.Ordinal)
+        && said.Contains($"[/bin/sh -c {WithoutMounts(s.Instruction)}]", StringComparison.Ordinal));
+
+    private static string WithoutMounts(string instruction) =>
+        string.Join(' ', instruction.Split(' ').Skip(1).SkipWhile(w => w.StartsWith("--mount=", StringComparison.Ordinal)));
 
     // BuildKit names the image of a FROM in full, docker.io and all, and leaves AS out: the instruction then is none of ours.
     private static string Key(string? instruction) => instruction ?? "";

@@ -30,7 +30,7 @@ internal sealed class BuildProgress : IDisposable
 
     /// <param name="from">The step's progress when the build begins.</param>
     /// <param name="to">The step's progress when it ends.</param>
-    /// <param name="parallel">The builder fetches all apps at the same time.</param>
+    /// <param name="parallel">The builder does the rows of things at the same time.</param>
     public BuildProgress(IReadOnlyList<DockerfileStep> steps, StepContext context, double from, double to, bool parallel)
     {
         _context = context;
@@ -62,7 +62,8 @@ internal sealed class BuildProgress : IDisposable
     {
         lock (_gate)
         {
-            if (step is null)
+            // A FROM is looked at before the parts that it waits for: it says nothing about how far the build is.
+            if (step is null || step.Weight == 0)
             {
                 return;
             }
@@ -88,6 +89,7 @@ internal sealed class BuildProgress : IDisposable
                 var thing = ThingOf(step);
                 thing.Finish(step, cached, Time.GetElapsedTime(began).TotalSeconds);
                 TellPart(thing);
+                Turn(step);
             }
         }
     }
@@ -138,12 +140,22 @@ internal sealed class BuildProgress : IDisposable
         }
     }
 
+    // What goes on beside it is what is waited for now.
+    private void Turn(DockerfileStep done)
+    {
+        if (_current?.Words == done.Words && _running.Keys.FirstOrDefault(s => s.Words != done.Words) is { } other)
+        {
+            _current = other;
+            Tell(other);
+        }
+    }
+
     private void Tell(DockerfileStep step)
     {
         // A thing that takes longer than expected lets the share fall; the bar must not.
         _ratio = Math.Max(_ratio, _estimate.Ratio(Elapsed));
         var app = step.App is null ? "" : $"app {_apps.IndexOf(step.App) + 1} of {_apps.Count}: ";
-        _context.Report.Progress(app + step.Words, _from + ((_to - _from) * _ratio), Note(step));
+        _context.Report.Progress(app + step.Words, _from + ((_to - _from) * _ratio), Note());
     }
 
     private BuildThing ThingOf(DockerfileStep step) => _things.Find(t => t.First.Thing == step.Thing)!;
@@ -156,11 +168,9 @@ internal sealed class BuildProgress : IDisposable
         }
     }
 
-    private string Note(DockerfileStep step)
+    private string Note()
     {
-        var left = _estimate.Left(Elapsed) is { } seconds
-            ? TimeLeft.Words(TimeSpan.FromSeconds(seconds))
-            : $"{_things.FindIndex(t => t.First.Thing == step.Thing) + 1} of {_things.Count}";
+        var left = TimeLeft.Words(TimeSpan.FromSeconds(_estimate.Left(Elapsed)));
         var silence = Time.GetElapsedTime(_lastOutput);
         return silence < Quiet ? left : $"{left} · last output {TimeLeft.Ago(silence)} ago";
     }

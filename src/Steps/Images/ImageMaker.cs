@@ -18,6 +18,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
 
     private readonly RegistryLogins _logins = new(context);
     private readonly ImageSurvey _images = new(context);
+    private readonly PackagesFile _packages = new(context.Directory);
 
     private IDockerEngine Docker => context.World.Docker;
 
@@ -32,6 +33,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         }
 
         var image = plan.Build is { } dockerfile ? await BuildAsync(dockerfile, cancellation) : plan.Found!;
+        image = plan.Build is null ? image : await SettlePackagesAsync(image, cancellation);
         await LookAsync(image, cancellation);
         await Docker.TagAsync(image, plan.Reference, cancellation);
         if (plan.Push)
@@ -70,6 +72,39 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         }
     }
 
+    // The builder's cache has the packages that the record names, as a rule. Where it was emptied, other ones were chosen:
+    // then it is built once more, with the record.
+    private async Task<string> SettlePackagesAsync(string image, CancellationToken cancellation)
+    {
+        var json = (await Docker.RunAsync(image, ["cat", "/home/frappe/packages.json"], cancellation)).Output;
+        if (PackagesRecord.Parse(json) is not { } chosen)
+        {
+            return image;
+        }
+
+        if (plan.Recorded is { } recorded && recorded.MovedTo(chosen) is [_, ..] moved)
+        {
+            if (plan.WithRecord is { } again && !context.UpdateLock)
+            {
+                context.Report.Log($"building again with the packages of the record: {string.Join(", ", moved.Take(5))}");
+                image = await BuildAsync(again, cancellation);
+                json = (await Docker.RunAsync(image, ["cat", "/home/frappe/packages.json"], cancellation)).Output;
+            }
+            else
+            {
+                context.Report.Log($"packages that moved: {string.Join(", ", moved)}");
+            }
+        }
+
+        foreach (var app in chosen.Locks.Keys)
+        {
+            context.Report.Log($"{app}: its yarn.lock leaves packages open; those that were chosen are in apps.packages.json");
+        }
+
+        _packages.Write(json);
+        return image;
+    }
+
     private async Task<BuildFailed> WithDiskAsync(BuildFailed failed, CancellationToken cancellation)
     {
         try
@@ -95,7 +130,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
             throw new ImageContentWrong(name, "it was not made from this lock", "Remove it from the registry, or choose another image.name.");
         }
 
-        var fault = await new ImageContent(Docker).FirstFaultAsync(found.Id, ["frappe", "erpnext", .. Lock.Apps.Select(a => a.Name)], cancellation);
+        var fault = await new ImageContent(Docker, context.Assets).FirstFaultAsync(found.Id, ["frappe", "erpnext", .. Lock.Apps.Select(a => a.Name)], cancellation);
         if (fault is not null)
         {
             throw new ImageContentWrong(name, fault, existing

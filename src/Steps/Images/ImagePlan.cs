@@ -11,6 +11,12 @@ public sealed record ImagePlan : StepPlan
     /// <summary>What to build; null when the image exists somewhere.</summary>
     public DockerfileText? Build { get; init; }
 
+    /// <summary>Packages that an earlier build chose, as far as they hold for this lock; null: none are recorded.</summary>
+    internal PackagesRecord? Recorded { get; init; }
+
+    /// <summary>The same Dockerfile with the record, where <see cref="Build"/> leaves it to the builder's cache.</summary>
+    internal DockerfileText? WithRecord { get; init; }
+
     /// <summary>With BuildKit; else with the engine's own builder.</summary>
     public bool Buildx { get; init; }
 

@@ -9,6 +9,7 @@ namespace ErpInstaller.Images;
 internal sealed class ImagePlanner(StepContext context)
 {
     private readonly ImageSurvey _images = new(context);
+    private readonly PackagesFile _packages = new(context.Directory);
 
     private ImageAnswers Image => context.Answers.Image;
 
@@ -61,11 +62,15 @@ internal sealed class ImagePlanner(StepContext context)
             }
         }
 
-        var dockerfile = DockerfileText.Generate(Lock, context.Assets, AppLogins.Private(context.Answers.Apps));
-        var buildx = await ChooseBuildxAsync(cancellation);
+        var (dockerfile, buildx) = await WriteDockerfileAsync(cancellation);
         if (!buildx && dockerfile.Private is [var app, ..])
         {
             throw AppSourceRefused.NeedsBuildKit(app.Name);
+        }
+
+        if (!buildx && new BuildMirrors(Image).Login is { } key)
+        {
+            throw AppSourceRefused.LoginNeedsBuildKit(key);
         }
 
         var how = $"build with {Lock.Apps.Count} apps on {Lock.RuntimeImage}, by {(buildx ? "BuildKit" : "the engine's own builder")}";
@@ -73,11 +78,50 @@ internal sealed class ImagePlanner(StepContext context)
         {
             Reference = reference,
             Build = dockerfile,
+            Recorded = _packages.Read()?.For(Lock),
+            WithRecord = _packages.IsMadeHere() ? Write(buildx, Recorded()) : null,
             Buildx = buildx,
             Pull = bases,
             Push = push.Length > 0,
-            Changes = [.. bases.Select(Pulled), new PlannedChange(ChangeKind.Create, $"image {reference}", how), Looked(reference), .. push],
+            Changes = [.. bases.Select(Pulled), new PlannedChange(ChangeKind.Create, $"image {reference}", how), .. PackageChanges(), Looked(reference), .. push],
         };
+    }
+
+    /// <summary>The Dockerfile for the builder that the answers want and this host has, and whether that is BuildKit.</summary>
+    public async Task<(DockerfileText Dockerfile, bool Buildx)> WriteDockerfileAsync(CancellationToken cancellation)
+    {
+        var buildx = await ChooseBuildxAsync(cancellation);
+        return (Write(buildx, _packages.IsMadeHere() ? null : Recorded()), buildx);
+    }
+
+    // With --update-lock everything is chosen anew.
+    private PackagesRecord? Recorded() => context.UpdateLock ? null : _packages.Read()?.For(Lock);
+
+    private DockerfileText Write(bool buildx, PackagesRecord? packages) => DockerfileText.Generate(Lock, context.Assets, new DockerfileOptions
+    {
+        BuildKit = buildx,
+        Release = context.Release,
+        Memory = buildx ? context.World.Host.ReadMemory().Free : null,
+        Image = Image,
+        Packages = packages,
+        WantToken = AppLogins.Private(context.Answers.Apps),
+    });
+
+    private IEnumerable<PlannedChange> PackageChanges()
+    {
+        var record = _packages.Read();
+        foreach (var (app, locks) in record?.Locks ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
+        {
+            var same = record!.For(Lock).Locks.ContainsKey(app) && !context.UpdateLock;
+            yield return new PlannedChange(
+                ChangeKind.Look, $"packages of {app}", $"{string.Join(", ", locks.Keys)} leaves some open: {(same ? "as recorded" : "chosen anew, as they are now")}");
+        }
+
+        if (record?.Python.Count > 0)
+        {
+            yield return new PlannedChange(
+                ChangeKind.Look, "Python packages of the apps", context.UpdateLock ? "chosen anew" : $"{record.Python.Count} as recorded, others as they are now");
+        }
     }
 
     private async Task<bool> ChooseBuildxAsync(CancellationToken cancellation)

@@ -61,8 +61,14 @@ public sealed class ImageStep : Step<ImagePlan>, IExportsFiles
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<GeneratedFile>> ExportAsync(StepContext context, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<GeneratedFile>>(context.Answers.Image.Source == ImageSource.Existing
-            ? []
-            : [.. DockerfileText.Generate(context.Earlier<AppsOutputs>().Lock, context.Assets, AppLogins.Private(context.Answers.Apps)).Files.Select(f => f with { Path = $"image/{f.Path}" })]);
+    public async Task<IReadOnlyList<GeneratedFile>> ExportAsync(StepContext context, CancellationToken cancellation)
+    {
+        if (context.Answers.Image.Source == ImageSource.Existing)
+        {
+            return [];
+        }
+
+        var (dockerfile, _) = await new ImagePlanner(context).WriteDockerfileAsync(cancellation);
+        return [.. dockerfile.Files.Select(f => f with { Path = $"image/{f.Path}" })];
+    }
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ErpInstaller.Apps;
 using ErpInstaller.Apps.Requirements;
 using ErpInstaller.Git;
 using ErpInstaller.Releases;
@@ -51,7 +52,8 @@ public sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
     {
         // "v16.*" stands for the newest such tag: one that is.
         var known = name.EndsWith('*') ? name[..^1] + "1.0" : name;
-        var commit = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{url} {known}")))[..40];
+        var commit = RefResolver.IsCommit(known) ? known
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{url} {known}")))[..40];
         return new GitRef(known, commit, IsTag: known.StartsWith('v') && known.Contains('.', StringComparison.Ordinal));
     }
 }

@@ -63,7 +63,7 @@ public sealed class WholeRehearsalTests : IDisposable
         (string Name, string[] Seen)[] screens =
         [
             ("host-checks", ["Is this host ready?", "14 pass"]),
-            ("apps", ["Which apps?", "lending        version-15   b181fcd7ddcf", "10 apps\n"]),
+            ("apps", ["Which apps?", "lending        1be1605968b… 1be1605968b9", "10 apps\n"]),
             ("site", ["The site", "Administrator"]),
             ("certificate", ["The certificate"]),
             ("image", ["The Docker image"]),

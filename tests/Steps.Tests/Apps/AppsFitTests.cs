@@ -27,7 +27,7 @@ public sealed class AppsFitTests : IDisposable
         Assert.Equal((int)ExitCode.StepFailed, result.ExitCode);
         Assert.Equal((StepId.Apps, nameof(AppsDoNotFit)), (result.Step, result.Error));
         Assert.Equal("helpdesk at develop needs frappe >=16.0.0-dev, v15.75.1 has <15.109.0", result.Message);
-        Assert.Contains("[apps.override.helpdesk] ref = \"v1.14.0\"", result.Hint, StringComparison.Ordinal);
+        Assert.Contains("[apps.override.helpdesk] ref = \"v1.13.0\"", result.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain(_installation.Events.OfType<StepStarted>(), s => s.Step == StepId.Image);
         Assert.False(File.Exists(_installation.Directory.AppsLock));
     }
@@ -40,7 +40,7 @@ public sealed class AppsFitTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal("healthcare at version-15 needs frappe >=15.120.0, v15.75.1 has <15.109.0", result.Message);
+        Assert.Equal("healthcare at commit 3f36c25f5eeb needs frappe >=15.120.0, v15.75.1 has <15.109.0", result.Message);
         Assert.Contains("git ls-remote --tags https://github.com/earthians/marley", result.Hint, StringComparison.Ordinal);
     }
 
@@ -132,11 +132,11 @@ public sealed class AppsFitTests : IDisposable
     public async Task A_rehearsal_shows_that_another_releases_ref_does_not_fit()
     {
         _installation.Git = null;
-        Choose(("hrms", new AppOverride { Ref = "version-16" }));
+        Choose(("hrms", new AppOverride { Ref = "v16.1.0" }));
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal("hrms at version-16 needs frappe >=16.0.0, v15.75.1 has <15.109.0; it needs Python >=3.14, v15.75.1 has 3.11", result.Message);
+        Assert.Equal("hrms at v16.1.0 needs frappe >=16.0.0, v15.75.1 has <15.109.0; it needs Python >=3.14, v15.75.1 has 3.11", result.Message);
     }
 
     [Fact]

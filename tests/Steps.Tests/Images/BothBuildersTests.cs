@@ -34,7 +34,7 @@ public sealed class BothBuildersTests : IDisposable
                     {
                         ["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm") },
                         ["helpdesk"] = new AppOverride { Url = _apps.HttpUrl("frappe/helpdesk") },
-                        ["healthcare"] = new AppOverride { Url = _apps.HttpUrl("earthians/marley") },
+                        ["healthcare"] = new AppOverride { Url = _apps.HttpUrl("earthians/marley"), Ref = "version-15" },
                     },
                 },
             },

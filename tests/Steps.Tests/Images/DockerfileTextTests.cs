@@ -12,6 +12,7 @@ public sealed class DockerfileTextTests
 {
     private static readonly string Commit = new('a', 40);
     private static readonly AssetSource Assets = new();
+    private static readonly Release Release = new ReleaseCatalog(Assets).Load("v15.75.1");
 
     private static readonly AppsLock Good = new()
     {
@@ -59,12 +60,50 @@ public sealed class DockerfileTextTests
     }
 
     [Fact]
+    public void Front_ends_wait_for_each_other_where_memory_is_short_and_two_are_built_at_once_where_it_is_not()
+    {
+        string[] names = ["hrms", "crm", "lms", "lending"];
+        var apps = Good with { Apps = [.. names.Select(n => Good.Apps[0] with { Name = n })] };
+
+        Assert.Equal(["builder", "front-hrms", "front-crm", "front-lms"], Before(memory: 4L << 30));
+        var two = Before(memory: 16L << 30);
+        Assert.Equal(2, two.Count(b => b == "builder"));
+        Assert.Equal(["builder", "front-hrms", "front-crm", "front-lms"], Before(memory: null));
+
+        List<string> Before(long? memory) =>
+        [
+            .. DockerfileText.Generate(apps, Assets, new DockerfileOptions { BuildKit = true, Memory = memory, Release = Release }).Steps
+                .Select(s => s.Instruction).Where(i => i.EndsWith("/home/frappe/turn", StringComparison.Ordinal))
+                .Select(i => i.Split(' ')[1]["--from=".Length..]),
+        ];
+    }
+
+    [Fact]
+    public void A_front_end_has_the_apps_that_its_app_requires_and_no_others()
+    {
+        var apps = new[] { "payments", "crm", "lms" }.Select(n => Good.Apps[0] with { Name = n, Requires = n == "lms" ? ["payments"] : [] });
+
+        var steps = DockerfileText.Generate(Good with { Apps = [.. apps] }, Assets).Steps.Where(s => s.App == "lms").Select(s => s.Instruction).ToList();
+
+        Assert.Contains("RUN bash /home/frappe/assets.sh lms payments", steps);
+        Assert.Contains(steps, s => s.StartsWith("COPY --from=source-payments ", StringComparison.Ordinal));
+        Assert.DoesNotContain(steps, s => s.Contains("source-crm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void BuildKit_keeps_packages_between_builds_and_the_engines_own_builder_is_asked_for_nothing_it_does_not_know()
+    {
+        Assert.Contains("--mount=type=cache,id=erp-installer-yarn", DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true }).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--mount", DockerfileText.Generate(Good, Assets).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_script_that_it_copies_is_in_the_context()
     {
         var dockerfile = DockerfileText.Generate(Good, Assets);
 
         var copied = dockerfile.Steps.Where(s => s.Instruction.StartsWith("COPY --chown=1000:1000 ", StringComparison.Ordinal))
-            .SelectMany(s => s.Instruction.Split(' ')[2..^1]).Order();
+            .SelectMany(s => s.Instruction.Split(' ')[2..^1]).Distinct().Order();
         Assert.Equal(copied, dockerfile.Files.Select(f => f.Path).Where(p => p != "Dockerfile").Order());
     }
 
@@ -140,7 +179,7 @@ public sealed class DockerfileTextTests
     public void A_private_repository_is_fetched_with_a_secret_of_BuildKit_and_no_other_app_is_given_it()
     {
         var other = Good.Apps[0] with { Name = "helpdesk" };
-        var dockerfile = DockerfileText.Generate(Good with { Apps = [Good.Apps[0], other] }, Assets, new HashSet<string> { "crm" });
+        var dockerfile = DockerfileText.Generate(Good with { Apps = [Good.Apps[0], other] }, Assets, new DockerfileOptions { WantToken = new HashSet<string> { "crm" } });
 
         Assert.Equal(["crm"], dockerfile.Private.Select(a => a.Name));
         var mounts = dockerfile.Steps.Where(s => s.Instruction.Contains("--mount", StringComparison.Ordinal)).ToList();

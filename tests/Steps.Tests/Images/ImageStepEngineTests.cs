@@ -49,8 +49,43 @@ public sealed class ImageStepEngineTests : IDisposable
         // Each front end was built on a layer of its own: the index of all assets must have them all.
         using var index = JsonDocument.Parse((await _docker.BashAsync(reference, "cat sites/assets/assets.json")).Succeeded());
         Assert.Equal(
-            ["crm.bundle.js", "desk.bundle.js", "erpnext.bundle.js", "helpdesk.bundle.js", "telephony.bundle.js"],
+            ["crm.bundle.js", "desk.bundle.js", "erpnext.bundle.js", "telephony.bundle.js"],
             index.RootElement.EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_every_app_serves_is_linked_also_when_only_its_front_end_makes_it()
+    {
+        await InstallAsync();
+
+        var pages = (await InImageAsync("for a in crm helpdesk; do cat sites/assets/$a/frontend/index.html; done")).Succeeded();
+        Assert.Contains("<title>crm", pages, StringComparison.Ordinal);
+        Assert.Contains("<title>helpdesk", pages, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Nothing_that_only_developers_need_is_in_the_image_and_nothing_of_it_is_served()
+    {
+        await InstallAsync();
+
+        var found = (await InImageAsync(
+            "find apps/crm apps/helpdesk apps/telephony sites/assets/crm/ sites/assets/helpdesk/ \\( -name node_modules -o -name '*.map' "
+            + "-o -name .git -o -name .github -o -name __pycache__ -o -name 'test_*.py' -o -name yarn-cache \\); ls -d apps/*/frontend")).Output;
+        Assert.Equal("ls: cannot access 'apps/*/frontend': No such file or directory", found.Trim());
+    }
+
+    [Fact]
+    public async Task An_app_whose_script_is_not_there_is_named_before_the_image_gets_its_name()
+    {
+        await InstallAsync();
+        var broken = $"erp-installer-test/{Guid.NewGuid():N}:1";
+        await RemoveInImageAsync(Reference, broken, "rm apps/crm/crm/public/frontend/assets/*.js");
+        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Source = ImageSource.Existing, Reference = broken } };
+
+        var result = await _installation.InstallAsync(acceptChanges: true);
+
+        Assert.Equal(nameof(ImageContentWrong), result.Error);
+        Assert.Contains("crm LookupError", result.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -169,6 +204,24 @@ public sealed class ImageStepEngineTests : IDisposable
     {
         _installation.Dispose();
         _engine.Dispose();
+    }
+
+    private string Reference => _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
+
+    private async Task InstallAsync()
+    {
+        var result = await _installation.InstallAsync();
+        Assert.True(result.ExitCode == 0, $"{result.Message}\n{string.Join('\n', result.Details)}");
+    }
+
+    private Task<ProgramRun> InImageAsync(string line) => _docker.BashAsync(Reference, line);
+
+    private async Task RemoveInImageAsync(string image, string result, string line)
+    {
+        var name = $"erp-installer-test-{Guid.NewGuid():N}";
+        (await _docker.DockerAsync("run", "--name", name, "--network", "none", "--label", _docker.Label, "--entrypoint", "bash", image, "-c", line)).Succeeded();
+        (await _docker.DockerAsync("commit", name, result)).Succeeded();
+        (await _docker.DockerAsync("rm", "--force", name)).Succeeded();
     }
 
     private AnswerFile Answers(params string[] install) => new()

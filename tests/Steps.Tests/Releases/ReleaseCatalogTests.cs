@@ -31,4 +31,27 @@ public sealed class ReleaseCatalogTests
 
         Assert.Contains("v15.75.1, v16.32.3", error.Hint, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_releases_refs_do_not_move_or_the_file_says_why()
+    {
+        foreach (var release in Catalog.Names.Select(Catalog.Load))
+        {
+            Assert.All(release.Apps, a => Assert.True(
+                IsFixed(a.Value.Ref) != a.Value.Moving.Length > 0,
+                $"{release.Version}: {a.Key} has the ref {a.Value.Ref}: take a tag or a commit, or say in \"moving\" why none serves"));
+        }
+
+        // A tag, a pattern of tags, or a commit.
+        static bool IsFixed(string reference) => System.Text.RegularExpressions.Regex.IsMatch(reference, @"\A(v[0-9]+\.[0-9.]*[0-9*]|[0-9a-f]{40})\z");
+    }
+
+    [Fact]
+    public void Every_front_end_that_was_measured_fits_into_the_memory_that_it_is_said_to_take()
+    {
+        Assert.All(
+            Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values),
+            a => Assert.InRange(a.Build.MemoryMib, 256, 4096));
+        Assert.Equal(3300, Catalog.Load("v15.75.1").Apps["crm"].Build.MemoryMib);
+    }
 }

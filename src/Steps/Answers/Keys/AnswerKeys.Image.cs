@@ -30,5 +30,36 @@ internal static partial class AnswerKeys
         {
             Value = a => a.Image.Password,
         },
+        new TextKey("npm_registry", "For build: where npm packages come from. Absent: the npm registry.", TextRules.Mirror)
+        {
+            Value = a => a.Image.NpmRegistry,
+        },
+        new TextKey("npm_username", "User name there. Absent: npm_password is a token.", TextRules.RegistryUser) { Value = a => a.Image.NpmUsername },
+        new SecretKey("npm_password", "Password or token there; the build must be by BuildKit.", TextRules.AnySecret, "NPM_PASSWORD")
+        {
+            Value = a => a.Image.NpmPassword,
+        },
+        new TextKey("python_index", "For build: where Python packages come from. Absent: PyPI.", TextRules.Mirror)
+        {
+            Value = a => a.Image.PythonIndex,
+        },
+        new TextKey("python_username", "User name there.", TextRules.RegistryUser) { Value = a => a.Image.PythonUsername },
+        new SecretKey("python_password", "Password or token there; the build must be by BuildKit.", TextRules.AnySecret, "PYTHON_PASSWORD")
+        {
+            Value = a => a.Image.PythonPassword,
+        },
+        new TextKey("git_mirror", "For build: what stands for https://github.com in the addresses of apps.", TextRules.Mirror)
+        {
+            Value = a => a.Image.GitMirror,
+        },
+        new TextKey("git_username", "User name there.", TextRules.RegistryUser) { Value = a => a.Image.GitUsername },
+        new SecretKey("git_password", "Password or token there; the build must be by BuildKit.", TextRules.AnySecret, "GIT_PASSWORD")
+        {
+            Value = a => a.Image.GitPassword,
+        },
+        new TextKey("ca_certificate", "For build: a PEM file with an authority that the build trusts beside the usual ones.", TextRules.AbsolutePath)
+        {
+            Value = a => a.Image.CaCertificate,
+        },
     ]);
 }

@@ -21,6 +21,8 @@ internal static partial class Patterns
     public const string GitRef = @"^[A-Za-z0-9_][A-Za-z0-9._/+-]*[A-Za-z0-9_+*-]$|^[A-Za-z0-9_]$";
     public const string ImageName = $"^{ImagePart}(?:/{ImagePart})*$";
     public const string RegistryUser = @"^[A-Za-z0-9_][A-Za-z0-9._@+$~-]*$";
+    public const string Mirror = @"^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~+-]+)*/?$";
+
     public const string HttpAddress = @"^https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?$";
     public const string JobName = "^[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?$";
     public const string Namespace = "^[A-Za-z0-9-]+$";
@@ -90,6 +92,9 @@ internal static partial class Patterns
 
     [GeneratedRegex(RegistryUser)]
     public static partial Regex RegistryUserRegex();
+
+    [GeneratedRegex(Mirror)]
+    public static partial Regex MirrorRegex();
 
     [GeneratedRegex(HttpAddress)]
     public static partial Regex HttpAddressRegex();

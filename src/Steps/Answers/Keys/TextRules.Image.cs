@@ -30,6 +30,14 @@ internal static partial class TextRules
         Mend = text => WithoutScheme(text).TrimEnd('/') is var plain && IsHost(plain.Split('/')[0]) ? plain : "docker.io/" + plain,
     };
 
+    /// <summary>A mirror of packages or repositories: goes into a shell script and configuration files.</summary>
+    public static readonly TextRule Mirror = new(
+        "an address like https://mirror.example.com/path", Patterns.Mirror, Patterns.MirrorRegex)
+    {
+        Explain = text => text.Contains('@', StringComparison.Ordinal) ? "holds a login: give it as user name and password" : null,
+        Mend = text => text.Contains("://", StringComparison.Ordinal) ? text.Trim() : "https://" + text.Trim(),
+    };
+
     /// <summary>A user at a registry; Harbor's robots have a dollar in their names.</summary>
     public static readonly TextRule RegistryUser = new("a registry's user name", Patterns.RegistryUser, Patterns.RegistryUserRegex);
 

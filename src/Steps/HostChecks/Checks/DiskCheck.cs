@@ -12,6 +12,7 @@ public sealed class DiskCheck : HostCheck<DiskFact>
 {
     // Docker's own default, for when the engine does not answer; the check of the engine says that it does not.
     private const string DefaultDockerRoot = "/var/lib/docker";
+    private const string ContainerdRoot = "/var/lib/containerd";
 
     /// <inheritdoc/>
     public override string Id => CheckId.Disk;
@@ -23,6 +24,11 @@ public sealed class DiskCheck : HostCheck<DiskFact>
     public override async Task<DiskFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
     {
         var uses = new List<DiskUse> { Use(DiskPurpose.Docker, await DockerRootAsync(survey, cancellation), survey) };
+        if (await UsesContainerdAsync(survey, cancellation))
+        {
+            uses.Add(Use(DiskPurpose.Images, ContainerdRoot, survey));
+        }
+
         if (await NomadDirectoryAsync(survey, cancellation) is { Length: > 0 } nomad)
         {
             uses.Add(Use(DiskPurpose.Nomad, nomad, survey));
@@ -78,6 +84,20 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         catch (DockerUnreachable)
         {
             return DefaultDockerRoot;
+        }
+    }
+
+    // "overlayfs" is the name of containerd's snapshotter, "overlay2" that of the engine's own storage driver. The engine does
+    // not tell where containerd keeps what it has: this is containerd's default, and packages keep it.
+    private static async Task<bool> UsesContainerdAsync(HostSurvey survey, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await survey.DockerInfoAsync(cancellation)).StorageDriver == "overlayfs";
+        }
+        catch (DockerUnreachable)
+        {
+            return false;
         }
     }
 

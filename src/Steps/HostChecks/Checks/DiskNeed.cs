@@ -12,6 +12,8 @@ internal sealed record DiskNeed(long Bytes, long Least, bool Again)
     {
         DiskPurpose.Docker when again => new(20 * Amounts.GB, 10 * Amounts.GB, Again: true),
         DiskPurpose.Docker => new(50 * Amounts.GB, 45 * Amounts.GB, Again: false),
+        DiskPurpose.Images when again => new(10 * Amounts.GB, 5 * Amounts.GB, Again: true),
+        DiskPurpose.Images => new(20 * Amounts.GB, 15 * Amounts.GB, Again: false),
         DiskPurpose.Nomad => new(5 * Amounts.GB, 4 * Amounts.GB, Again: false),
         _ => new(2 * Amounts.GB, 1 * Amounts.GB, Again: false),
     };

@@ -72,7 +72,7 @@ public sealed class GitCheck : HostCheck<GitFact>
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            await AppRepository.ListRefsAsync(app, survey.Answers.Apps, survey.Context.World, survey.Context.Secrets, deadline.Token)
+            await AppRepository.ListRefsAsync(app, survey.Answers, survey.Context.World, survey.Context.Secrets, deadline.Token)
                 .WaitAsync(PatienceEach, survey.Time, cancellation);
             return new RepositoryReading(url);
         }

@@ -10,6 +10,10 @@ public enum DiskPurpose
     [JsonStringEnumMemberName("docker")]
     Docker,
 
+    /// <summary>Images and build cache in containerd's own store, which newer engines use.</summary>
+    [JsonStringEnumMemberName("images")]
+    Images,
+
     /// <summary>Nomad's allocations.</summary>
     [JsonStringEnumMemberName("nomad")]
     Nomad,

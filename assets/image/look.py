@@ -1,0 +1,68 @@
+"""Looks into an image: look.py APP…, run by the bench's Python in the bench.
+
+Each app can be imported and is known to the bench; what it serves is linked, its bundles are in the index and there, and
+its pages find their scripts. What is wrong is said as a line "erp-installer: APP words".
+"""
+
+import importlib
+import json
+import re
+import sys
+from pathlib import Path
+
+ASSETS = Path("sites/assets") if Path("sites/assets").exists() else Path("assets")
+SCRIPT = re.compile(r"<script[^>]*\btype=\"module\"[^>]*\bsrc=\"/assets/([^\"{}]+)\"")
+
+
+def importable(app, known):
+    importlib.import_module(app)
+    importlib.import_module(app + ".hooks")
+    if app not in known:
+        raise LookupError("not in sites/apps.txt")
+
+
+def linked(app, package):
+    """Newer images link the assets at each start: the link of an app may be in either place."""
+    if (package / "public").is_dir() and not (ASSETS / app).is_dir():
+        raise LookupError(f"no link sites/assets/{app}: what it serves is not found")
+
+
+def bundled(app, package, index):
+    for source in sorted((package / "public").rglob("*.bundle.*")):
+        if "dist" in source.parts or "node_modules" in source.parts or source.suffix not in (".js", ".ts", ".jsx", ".tsx"):
+            continue
+        name = re.sub(r"\.\w+$", ".js", source.name)
+        made = index.get(name)
+        if made is None:
+            raise LookupError(f"no bundle of {source.name} in assets.json")
+        if not (ASSETS / made.removeprefix("/assets/")).is_file():
+            raise LookupError(f"{made} is in assets.json, and is no file")
+
+
+def whole(app, package):
+    """Pages that a front end's build made name its scripts by their content."""
+    pages = [*(package / "www").glob("*.html"), *(package / "public").glob("*/index.html")]
+    for page in pages:
+        for script in SCRIPT.findall(page.read_text(encoding="utf-8", errors="replace")):
+            if not (ASSETS / script.split("?")[0]).is_file():
+                raise LookupError(f"{page.name} needs /assets/{script}, which is no file")
+
+
+def main():
+    known = Path("sites/apps.txt").read_text().split()
+    index = ASSETS / "assets.json"
+    bundles = json.loads(index.read_text()) if index.is_file() else {}
+    for app in sys.argv[1:]:
+        package = Path("apps", app, app)
+        try:
+            importable(app, known)
+            linked(app, package)
+            if app not in ("frappe", "erpnext"):
+                bundled(app, package, bundles)
+                whole(app, package)
+        except Exception as error:
+            print("erp-installer:", app, type(error).__name__, error)
+    print("erp-installer: looked")
+
+
+main()

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# Installs the packages that an app's front end is built from, as bench does: packages.sh NAME
+set -euo pipefail
+name=$1
+source /home/frappe/environment.sh
+cd "/home/frappe/frappe-bench/apps/$name"
+
+python3 /home/frappe/locks.py put "$name"
+# yarn takes a package from where the lock says that it was found, whatever the registry is.
+if [[ -n ${MIRROR_OF_NPM-} ]]; then
+  find . -name node_modules -prune -o -name yarn.lock -print0 |
+    xargs --null --no-run-if-empty sed --in-place --regexp-extended "s#https://registry\.(yarnpkg\.com|npmjs\.org)/#$MIRROR_OF_NPM#"
+fi
+python3 /home/frappe/record.py /home/frappe/unbuilt.json "apps/$name"
+[[ ! -f package.json ]] || yarn install --check-files
+python3 /home/frappe/locks.py take "$name"
+[[ -n ${YARN_CACHE_FOLDER-} ]] || rm -rf /home/frappe/.cache/yarn /usr/local/share/.cache/yarn 2>/dev/null || true
