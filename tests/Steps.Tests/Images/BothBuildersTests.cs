@@ -75,7 +75,7 @@ public sealed class BothBuildersTests : IDisposable
         Assert.InRange(result.Details.Count, 5, 20);
         Assert.All(
             ["crm", "helpdesk", "healthcare"],
-            a => Assert.Contains(_installation.Events.OfType<Progress>(), p => p.Text.Contains($"{a}: installing", StringComparison.Ordinal)));
+            a => Assert.Contains(_installation.Events.OfType<Progress>(), p => p.Text.Contains($"{a}: fetching", StringComparison.Ordinal)));
     }
 
     [Fact]
