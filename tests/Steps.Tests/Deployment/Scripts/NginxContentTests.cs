@@ -42,6 +42,55 @@ public sealed class NginxContentTests
     }
 
     [Fact]
+    public async Task While_the_database_changes_pages_are_the_maintenance_page_and_open_pages_still_get_their_assets()
+    {
+        var bundle = await _frontends.BashAsync("cd sites && ls assets/frappe/dist/js/desk.bundle.*.js");
+        const string marker = $"sites/{Frontends.Site}/.installer/maintenance";
+        await _frontends.BashAsync($"mkdir -p sites/{Frontends.Site}/.installer && touch {marker}");
+        try
+        {
+            foreach (var path in (string[])["/app", "/api/method/ping", "/socket.io/", "/files/none.html"])
+            {
+                var headers = await _frontends.HeadersAsync(path);
+                Assert.StartsWith("http/2 503", headers, StringComparison.Ordinal);
+                Assert.Contains("retry-after: 10\r\n", headers, StringComparison.Ordinal);
+            }
+
+            Assert.Contains("is being updated or started", await _frontends.BodyAsync("/app"), StringComparison.Ordinal);
+            Assert.StartsWith("http/2 200", await _frontends.HeadersAsync($"/{bundle}"), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await _frontends.BashAsync($"rm -f {marker}");
+        }
+
+        Assert.StartsWith("http/2 200", await _frontends.HeadersAsync("/app"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Assets_are_those_of_the_current_image_then_of_the_one_before_it()
+    {
+        await _frontends.BashAsync(
+            """
+            set -e
+            mkdir -p sites/.assets/{new,old}/assets/crm
+            echo new >sites/.assets/new/assets/crm/both.js; echo old >sites/.assets/old/assets/crm/both.js
+            echo old >sites/.assets/old/assets/crm/gone.js
+            ln -sfn new sites/.assets/current; ln -sfn old sites/.assets/previous
+            """);
+        try
+        {
+            Assert.Equal("new", await _frontends.BodyAsync("/assets/crm/both.js"));
+            Assert.Equal("old", await _frontends.BodyAsync("/assets/crm/gone.js"));
+            Assert.Equal("worker", await _frontends.BodyAsync("/assets/crm/frontend/sw.js"));
+        }
+        finally
+        {
+            await _frontends.BashAsync("rm -r sites/.assets");
+        }
+    }
+
+    [Fact]
     public async Task An_asset_that_is_not_there_is_not_found_and_not_cached()
     {
         var headers = await _frontends.HeadersAsync("/assets/frappe/dist/js/gone.bundle.ABCD1234.js");

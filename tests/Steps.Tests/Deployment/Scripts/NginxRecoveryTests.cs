@@ -41,7 +41,7 @@ public sealed class NginxRecoveryTests : IClassFixture<Frontends>
             answers.Trim().Split('\n').Select(a => a.Split(' ')),
             a =>
             {
-                Assert.Contains(a[0], (string[])["502", "503", "504"]);
+                Assert.Equal("503", a[0]);
                 Assert.InRange(double.Parse(a[1], CultureInfo.InvariantCulture), 0, 2);
             });
     }
