@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using System.Threading.Channels;
 
 namespace ErpInstaller.Tests.Fixtures;
 
@@ -11,12 +12,17 @@ public sealed class RunningProgram : IDisposable
     private readonly StringBuilder _read = new();
     private readonly Task<string> _errors;
 
+    // Read all the time: a pipe that is full would stop the program while the test waits for something else.
+    private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
+    private readonly Task _reading;
+
     public RunningProgram(ProcessStartInfo how)
     {
         how.RedirectStandardInput = how.RedirectStandardOutput = how.RedirectStandardError = true;
         _process = Process.Start(how)!;
         _process.StandardInput.Close();
         _errors = _process.StandardError.ReadToEndAsync();
+        _reading = ReadAsync();
     }
 
     /// <summary>Its process's id.</summary>
@@ -25,7 +31,7 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Reads its output up to a line that holds a text.</summary>
     public async Task<string> UntilAsync(string text)
     {
-        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        await foreach (var line in _lines.Reader.ReadAllAsync())
         {
             _read.AppendLine(line);
             if (line.Contains(text, StringComparison.Ordinal))
@@ -48,9 +54,24 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Waits for its end.</summary>
     public async Task<ProductRun> EndAsync()
     {
-        _read.Append(await _process.StandardOutput.ReadToEndAsync());
+        await _reading;
+        await foreach (var line in _lines.Reader.ReadAllAsync())
+        {
+            _read.AppendLine(line);
+        }
+
         await _process.WaitForExitAsync();
         return new ProductRun(_process.ExitCode, _read.ToString(), await _errors);
+    }
+
+    private async Task ReadAsync()
+    {
+        while (await _process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            _lines.Writer.TryWrite(line);
+        }
+
+        _lines.Writer.Complete();
     }
 
     public void Dispose()
