@@ -208,11 +208,11 @@ public sealed class ChoosingTests : IDisposable
         await AtAppsAsync();
         await _shown.SeesAsync("Fits v15.75.1: frappe >=15.0.0,<16.0.0");
 
-        _shown.Press(Key.E, Key.U.WithCtrl).Type("version-16").Press(Key.Enter);
+        _shown.Press(Key.E, Key.U.WithCtrl).Type("v16.1.0").Press(Key.Enter);
         await _shown.SeesAsync("hrms does not fit: needs frappe >=16.0.0, has <15.109.0");
         Assert.Contains("Does not fit: needs frappe >=16.0.0, has <15.109.0;", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("needs Python >=3.14, has 3.11", _shown.Text, StringComparison.Ordinal);
-        Assert.Matches(@"hrms +[^ ]* version-16 +does not fit", _shown.Text);
+        Assert.Matches(@"hrms +[^ ]* v16\.1\.0 +does not fit", _shown.Text);
 
         _shown.Press(Key.CursorRight);
         await _shown.SeesAsync("Fits v16.32.3: frappe >=16.0.0,<17.0.0");

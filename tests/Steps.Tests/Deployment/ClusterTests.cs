@@ -82,7 +82,7 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_password_of_Redis_that_somebody_changed_goes_to_all_three_jobs()
+    public async Task A_password_of_Redis_that_somebody_changed_goes_to_every_job_that_uses_it()
     {
         Use(Answers);
         await _deployment.InstallAsync();
@@ -94,7 +94,7 @@ public sealed class ClusterTests : IDisposable
         await _deployment.InstallAsync();
 
         Assert.Equal(
-            ["variable nomad/jobs/erpnext-init", "variable nomad/jobs/erpnext"],
+            ["variable nomad/jobs/erpnext-init", "variable nomad/jobs/erpnext", "variable nomad/jobs/erpnext-verify"],
             plan.Changes.Where(c => c.Why == VariablePaths.RedisPassword).Select(c => c.Subject));
         Assert.Equal("Another1", _deployment.Nomad.Variable(VariablePaths.Application("erpnext"), VariablePaths.RedisPassword));
         Assert.NotNull(_deployment.Nomad.Variable(VariablePaths.Init("erpnext"), VariablePaths.AdminPassword));

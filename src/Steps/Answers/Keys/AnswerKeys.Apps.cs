@@ -35,7 +35,7 @@ internal static partial class AnswerKeys
         {
             Value = a => a.Site.AdminPassword,
         },
-        new NumberKey("http_port", "Port of the node that redirects to HTTPS. With certificate.mode none: the port that serves the site.", 1, 65535)
+        new NumberKey("http_port", "Redirects to HTTPS. With certificate.mode none the site itself.", 1, 65535)
         {
             Value = a => a.Site.HttpPort,
         },

@@ -86,7 +86,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         Write("secrets/db_root_password", Password);
         Write("secrets/admin_password", "AdminSecret0815");
         Directory.CreateDirectory(_files.In("scripts"));
-        foreach (var script in (string[])["configurator.sh", "create-site.sh", "verify.py"])
+        foreach (var script in (string[])["configurator.sh", "create-site.sh", "image.py", "verify.py"])
         {
             Write($"scripts/{script}", new AssetSource().Read($"deployment/{script}"));
         }

@@ -314,7 +314,7 @@ http {
     set $websocket http://websocket:9000;
 
     # The database is being changed, or nothing answers: a page that says so and comes again by itself.
-    error_page 502 503 504 @unavailable;
+    error_page 502 503 504 = @unavailable;
     location @unavailable {
       internal;
       default_type text/html;
