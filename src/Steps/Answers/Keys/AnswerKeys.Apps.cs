@@ -39,7 +39,7 @@ internal static partial class AnswerKeys
         {
             Value = a => a.Site.HttpPort,
         },
-        new NumberKey("https_port", "Port of the node that serves HTTPS. With certificate.mode none: the HTTPS port of your proxy.", 1, 65535)
+        new NumberKey("https_port", "Serves HTTPS. With certificate.mode none: the port of your proxy.", 1, 65535)
         {
             Value = a => a.Site.HttpsPort,
         },
