@@ -1,0 +1,164 @@
+using System.Security.Cryptography;
+using ErpInstaller.Answers;
+using ErpInstaller.Assets;
+using ErpInstaller.Deployment;
+using ErpInstaller.Engine;
+using ErpInstaller.Releases;
+using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Updating;
+
+/// <summary>
+/// A site that runs with the product's three jobs, and is updated in the order of the deployment step: the init job first;
+/// where it asks for that, the application stopped; then the application's groups one allocation at a time.
+/// </summary>
+internal sealed class ServedSite : IAsyncDisposable
+{
+    public const string Site = "erp.example.com";
+
+    // nginx keeps the addresses of the backends for a second. Nomad waits longer than that before it replaces the next one.
+    private static readonly TimeSpan Healthy = TimeSpan.FromSeconds(2);
+
+    private readonly DockerNode _node;
+    private readonly string _thumbprint;
+    private readonly Dictionary<string, List<string>> _running = [];
+    private readonly StepSettings _settings;
+    private IReadOnlyList<Job> _served = [];
+
+    public ServedSite(int backends)
+    {
+        var answers = JobCases.Default with { Scale = new ScaleAnswers { Backend = backends } };
+        _settings = new StepSettings(answers, new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release));
+        using var certificate = Issued.Alone(
+            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+        _thumbprint = Convert.ToHexString(SHA256.HashData(certificate.Der));
+        _node = new DockerNode(DockerEnvironment.Require(), new Dictionary<string, string>
+        {
+            ["db_root_password"] = "RootSecret4711", ["admin_password"] = "AdminSecret0815",
+            ["certificate"] = certificate.Pem, ["key"] = certificate.KeyPem,
+        });
+    }
+
+    /// <summary>The first installation.</summary>
+    public async Task InstallAsync(string image, params string[] apps)
+    {
+        await _node.CreateNetworkAsync();
+        _served = Jobs(image, apps, stopped: true);
+        foreach (var group in _served[0].Groups)
+        {
+            await _node.StartAsync(group);
+        }
+
+        (await _node.RunOnceAsync(_served[1].Groups[0])).Succeeded();
+        await StartApplicationAsync();
+    }
+
+    /// <summary>
+    /// Changes image and apps. Returns what the init job ended with, which is told the last time that it runs.
+    /// </summary>
+    public async Task<ProgramRun> UpdateAsync(string image, string[] apps, string environment = "")
+    {
+        var init = await _node.RunOnceAsync(Jobs(image, apps, stopped: false)[1].Groups[0]);
+        if (init.ExitCode == InitJob.MustStop)
+        {
+            await StopApplicationAsync();
+            init = await _node.RunOnceAsync(Jobs(image, apps, stopped: true)[1].Groups[0], environment);
+            if (init.ExitCode == InitJob.NothingChanged)
+            {
+                await StartApplicationAsync();
+            }
+        }
+
+        if (init.ExitCode == 0)
+        {
+            _served = Jobs(image, apps, stopped: false);
+            await ReplaceApplicationAsync();
+        }
+
+        return init;
+    }
+
+    /// <summary>Asks the site from now on.</summary>
+    public async Task<SitePoll> PollAsync(params string[] paths)
+    {
+        var poll = new SitePoll(await _node.AddressAsync(_running[ApplicationJob.FrontendGroup].Single()), Site, _thumbprint, paths);
+        await poll.WaitAsync(4);
+        return poll;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _node.RemoveAsync();
+        _node.Dispose();
+    }
+
+    private IReadOnlyList<Job> Jobs(string image, string[] apps, bool stopped) => ErpNextJobs.Build(
+        _settings,
+        new ErpNextPlace
+        {
+            Node = JobCases.Node,
+            Namespace = "default",
+            Image = image,
+            FrontendImage = "frappe/erpnext:v15.75.1",
+            Apps = ["erpnext", .. apps],
+            Trusted = false,
+            IsApplicationStopped = stopped,
+        },
+        new AssetSource());
+
+    // What users meet: the workers and the scheduler have no part in it.
+    private IEnumerable<JobGroup> Groups => _served[2].Groups.Where(g => g.Name is "backend" or ApplicationJob.FrontendGroup);
+
+    private async Task StartApplicationAsync()
+    {
+        foreach (var group in Groups.Where(g => !_running.ContainsKey(g.Name)))
+        {
+            _running[group.Name] = [];
+            for (var i = 0; i < group.Count; i++)
+            {
+                _running[group.Name].Add(await StartAsync(group));
+            }
+        }
+    }
+
+    private async Task StopApplicationAsync()
+    {
+        foreach (var name in _running.Keys.Where(n => n != ApplicationJob.FrontendGroup).ToList())
+        {
+            foreach (var container in _running[name])
+            {
+                await _node.StopAsync(container);
+            }
+
+            _running.Remove(name);
+        }
+    }
+
+    // The frontend stays: nothing of it changes with an app, which the goldens of the jobs hold.
+    private async Task ReplaceApplicationAsync()
+    {
+        await StartApplicationAsync();
+        foreach (var group in Groups.Where(g => g.Name != ApplicationJob.FrontendGroup))
+        {
+            foreach (var old in _running[group.Name].ToList())
+            {
+                await _node.StopAsync(old);
+                _running[group.Name].Remove(old);
+                _running[group.Name].Add(await StartAsync(group));
+                await Task.Delay(Healthy, TestContext.Current.CancellationToken);
+            }
+        }
+    }
+
+    // As long as it takes to answer: Nomad waits for that, too, before it replaces the next one.
+    private async Task<string> StartAsync(JobGroup group)
+    {
+        var container = await _node.StartAsync(group);
+        var port = group.Name == ApplicationJob.FrontendGroup ? NginxConfiguration.HttpsPort : 8000;
+        (await _node.BashAsync(
+            container,
+            $"for i in {{1..300}}; do (exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null && exit; sleep 0.1; done; exit 1")).Succeeded();
+        return container;
+    }
+}
