@@ -3,13 +3,19 @@ using ErpInstaller.Engine;
 namespace ErpInstaller.Answers;
 
 /// <summary>An answer file says something that cannot be carried out.</summary>
-/// <param name="problems">All of them, in the order of the file; at least one.</param>
-public sealed class AnswersInvalid(IReadOnlyList<AnswerProblem> problems)
-    : InstallerException(
-        problems.Count == 1 ? problems[0].ToString() : $"{problems[0].File}: {problems.Count} problems",
-        $"Mend the file, then look again: erp-installer validate {ShellWord.Of(problems[0].File)}",
-        ExitCode.Usage)
+public sealed class AnswersInvalid : InstallerException
 {
+    /// <param name="problems">All of them, in the order of the file; at least one.</param>
+    public AnswersInvalid(IReadOnlyList<FileProblem> problems)
+        : base(
+            problems.Count == 1 ? problems[0].ToString() : $"{problems[0].File}: {problems.Count} problems",
+            $"Mend the file, then look again: erp-installer validate {ShellWord.Of(problems[0].File)}",
+            ExitCode.Usage)
+    {
+        Problems = problems;
+        Details = problems.Count == 1 ? [] : [.. problems.Select(p => p.ToString())];
+    }
+
     /// <summary>All problems, in the order of the file.</summary>
-    public IReadOnlyList<AnswerProblem> Problems { get; } = problems;
+    public IReadOnlyList<FileProblem> Problems { get; }
 }

@@ -38,6 +38,6 @@ public static class AnswersReader
             }
         }
 
-        throw problems.Invalid();
+        throw new AnswersInvalid(problems.Problems);
     }
 }

@@ -7,4 +7,4 @@ namespace ErpInstaller.Answers;
 /// <param name="Release">The release that they name.</param>
 /// <param name="Warnings">What the operator should know and need not change.</param>
 /// <param name="Text">The file's text as it stands.</param>
-public sealed record ReadAnswers(AnswerFile Answers, Release Release, IReadOnlyList<AnswerProblem> Warnings, string Text);
+public sealed record ReadAnswers(AnswerFile Answers, Release Release, IReadOnlyList<FileProblem> Warnings, string Text);

@@ -15,6 +15,6 @@ internal static class Bench
     /// </summary>
     public const string Sites = $"{Directory}/sites";
 
-    /// <summary>The volume of the logs that Frappe writes beside its output.</summary>
-    public static JobMount Logs(string job) => new($"{job}-logs", $"{Directory}/logs");
+    /// <summary>Logs that Frappe writes beside its output.</summary>
+    public const string Logs = $"{Directory}/logs";
 }

@@ -13,7 +13,7 @@ public static class RealWorld
     /// <exception cref="InstallerException">The answers' Nomad connection is wrong in itself.</exception>
     public static OutsideWorld Create(StepSettings settings, SecretStore secrets)
     {
-        var nomad = NomadConnection.From(settings.Answers.Nomad, secrets);
+        var nomad = NomadConnections.From(settings.Answers.Nomad, secrets);
         return new OutsideWorld
         {
             IsRehearsal = false,

@@ -17,4 +17,11 @@ public static class CheckId
     public const string Architecture = "architecture";
     public const string Git = "git";
     public const string Clock = "clock";
+
+    /// <summary>All of them, in the order in which a table shows them.</summary>
+    public static IReadOnlyList<string> InOrder { get; } =
+    [
+        Cpu, Memory, Disk, Architecture, Clock, Docker, DockerBuilder, Nomad, NomadNode, NomadVolumes, NomadCapacity,
+        NomadPermissions, Ports, Git,
+    ];
 }

@@ -5,10 +5,10 @@ namespace ErpInstaller.HostChecks;
 public interface IHost
 {
     /// <summary>How many CPUs there are, and how many this process may use.</summary>
-    CpuFact ReadCpu();
+    CpuReading ReadCpu();
 
     /// <summary>How much memory there is, and how much this process may use.</summary>
-    MemoryFact ReadMemory();
+    MemoryReading ReadMemory();
 
     /// <summary>The file system that holds a path, or would when it is created.</summary>
     FileSystemReading ReadFileSystem(string path);

@@ -33,7 +33,7 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
         UnaskedAnswers.Of(answers, Pages.SelectMany(p => p.Questions).Select(q => q.Key).ToHashSet());
 
     /// <summary>Everything that keeps the answers from being installed, in the order of the file.</summary>
-    public IReadOnlyList<AnswerProblem> Problems(AnswerFile answers)
+    public IReadOnlyList<FileProblem> Problems(AnswerFile answers)
     {
         var problems = new ProblemList(Draft);
         var settled = Settled(answers);
@@ -49,10 +49,10 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
         }
         catch (AnswersInvalid e)
         {
-            return [.. problems.AreNone ? [] : problems.Invalid().Problems, .. e.Problems];
+            return [.. problems.Problems, .. e.Problems];
         }
 
-        return problems.AreNone ? [] : problems.Invalid().Problems;
+        return problems.Problems;
     }
 
     /// <summary>What is wrong with the present answer to a question, in a sentence; null when nothing is.</summary>
@@ -75,7 +75,7 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
         }
     }
 
-    private static bool Concerns(AnswerProblem problem, Question question) =>
+    private static bool Concerns(FileProblem problem, Question question) =>
         problem.Key == question.Key || problem.Key.StartsWith(question.Key + ".", StringComparison.Ordinal)
         || (question.Key == "apps.install" && problem.Key.StartsWith("apps.", StringComparison.Ordinal));
 

@@ -12,10 +12,10 @@ public sealed class RehearsedHost(TimeProvider time) : IHost
     public string TemporaryDirectory => "/tmp";
 
     /// <inheritdoc/>
-    public CpuFact ReadCpu() => new(Online: 8, Allowed: 8);
+    public CpuReading ReadCpu() => new(Online: 8, Allowed: 8);
 
     /// <inheritdoc/>
-    public MemoryFact ReadMemory() => new(Total: 16_378_000L * 1024);
+    public MemoryReading ReadMemory() => new(Total: 16_378_000L * 1024);
 
     /// <inheritdoc/>
     public FileSystemReading ReadFileSystem(string path) => Disk;

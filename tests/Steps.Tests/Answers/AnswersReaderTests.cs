@@ -30,5 +30,5 @@ public sealed class AnswersReaderTests
         AnswerCases.AssertIs("refused", name, ".txt", error is AnswersInvalid all ? Lines(all.Problems) : error.Message + "\n");
     }
 
-    private static string Lines(IReadOnlyList<AnswerProblem> problems) => string.Concat(problems.Select(p => p + "\n"));
+    private static string Lines(IReadOnlyList<FileProblem> problems) => string.Concat(problems.Select(p => p + "\n"));
 }

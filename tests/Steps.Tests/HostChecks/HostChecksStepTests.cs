@@ -19,6 +19,10 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
+    public void The_answers_can_accept_each_check_by_its_id() =>
+        Assert.Equal(CheckId.InOrder, HostCheckList.InOrder.Select(c => c.Id));
+
+    [Fact]
     public async Task A_host_that_is_ready_is_not_looked_at_again_within_the_hour()
     {
         var first = await _installation.InstallAsync();
@@ -37,8 +41,8 @@ public sealed class HostChecksStepTests : IDisposable
     [Fact]
     public async Task A_failed_check_ends_with_exit_code_3_and_says_what_to_do()
     {
-        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
-        _host.Memory = () => new MemoryFact(8L << 30);
+        _host.Cpu = () => new CpuReading(Online: 4, Allowed: 4);
+        _host.Memory = () => new MemoryReading(8L << 30);
 
         var result = await _installation.InstallAsync();
 
@@ -58,7 +62,7 @@ public sealed class HostChecksStepTests : IDisposable
     [Fact]
     public async Task What_I_mended_is_looked_at_again_at_once()
     {
-        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
+        _host.Cpu = () => new CpuReading(Online: 4, Allowed: 4);
         await _installation.InstallAsync();
         _host.Cpu = null;
 
@@ -68,7 +72,7 @@ public sealed class HostChecksStepTests : IDisposable
     [Fact]
     public async Task A_failure_that_I_accept_lets_me_go_on_and_my_reason_is_kept()
     {
-        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
+        _host.Cpu = () => new CpuReading(Online: 4, Allowed: 4);
         await _installation.InstallAsync();
         Accept(("cpu", "a lab machine"));
 
@@ -83,7 +87,7 @@ public sealed class HostChecksStepTests : IDisposable
     [Fact]
     public async Task A_warning_is_named_in_one_line()
     {
-        _host.Memory = () => new MemoryFact((14L << 30) + (1L << 29));
+        _host.Memory = () => new MemoryReading((14L << 30) + (1L << 29));
 
         await _installation.InstallAsync();
 
@@ -93,7 +97,7 @@ public sealed class HostChecksStepTests : IDisposable
     [Fact]
     public async Task A_failure_is_not_accepted_without_a_reason()
     {
-        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
+        _host.Cpu = () => new CpuReading(Online: 4, Allowed: 4);
         Accept(("cpu", " "));
 
         var result = await _installation.InstallAsync();
@@ -133,7 +137,7 @@ public sealed class HostChecksStepTests : IDisposable
     [Fact]
     public async Task A_plan_shows_what_fails_and_fails_nothing()
     {
-        _host.Cpu = () => new CpuFact(Online: 4, Allowed: 4);
+        _host.Cpu = () => new CpuReading(Online: 4, Allowed: 4);
 
         await new Planner(_installation.Open()).PlanAsync(TestContext.Current.CancellationToken);
 

@@ -8,9 +8,9 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
 {
     private readonly RehearsedHost _good = new(time);
 
-    public Func<CpuFact>? Cpu { get; set; }
+    public Func<CpuReading>? Cpu { get; set; }
 
-    public Func<MemoryFact>? Memory { get; set; }
+    public Func<MemoryReading>? Memory { get; set; }
 
     public Func<string, FileSystemReading>? FileSystem { get; set; }
 
@@ -23,13 +23,13 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
 
     public string TemporaryDirectory => _good.TemporaryDirectory;
 
-    public CpuFact ReadCpu()
+    public CpuReading ReadCpu()
     {
         Surveys++;
         return Cpu?.Invoke() ?? _good.ReadCpu();
     }
 
-    public MemoryFact ReadMemory() => Memory?.Invoke() ?? _good.ReadMemory();
+    public MemoryReading ReadMemory() => Memory?.Invoke() ?? _good.ReadMemory();
 
     public FileSystemReading ReadFileSystem(string path) => FileSystem?.Invoke(path) ?? _good.ReadFileSystem(path);
 

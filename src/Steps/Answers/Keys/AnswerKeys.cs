@@ -19,7 +19,7 @@ internal static partial class AnswerKeys
                 "Failed host checks to live with, each with the reason: check = \"reason\".",
                 new TextKey("", "Why the failure of this check is accepted.", TextRules.Sentence))
             {
-                NameOf = "host check", Names = [.. HostCheckList.InOrder.Select(c => c.Id)],
+                NameOf = "host check", Names = CheckId.InOrder,
             },
         ]),
         new TableKey("erpnext", "Which ERPNext.",

@@ -17,7 +17,7 @@ internal static class SchemaVersion
                 "schema",
                 $"the file is of format {found.Value}, this installer reads format {AnswerKeys.Schema}",
                 "use the newer installer it was written for");
-            throw problems.Invalid();
+            throw new AnswersInvalid(problems.Problems);
         }
     }
 }

@@ -62,6 +62,6 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
     {
         Network = _job,
         DnsOptions = [NamesOfTheNetworkOnly],
-        Mounts = [new JobMount($"{_job}-sites", Deployment.Bench.Sites), Deployment.Bench.Logs(_job)],
+        Mounts = [new JobMount($"{_job}-sites", Deployment.Bench.Sites), VolumeNames.Logs(_job)],
     });
 }

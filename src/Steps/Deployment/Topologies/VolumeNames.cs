@@ -9,6 +9,9 @@ internal static class VolumeNames
     /// <summary>The volume of data that one engine keeps.</summary>
     public static string Of(string job, DataVolume data) => data == DataVolume.Database ? $"{job}-db-data" : $"{job}-redis-queue-data";
 
+    /// <summary>The volume of the logs that Frappe writes beside its output.</summary>
+    public static JobMount Logs(string job) => new($"{job}-logs", Bench.Logs);
+
     /// <summary>
     /// The volume of an NFS export. An engine keeps the options that a volume was made with for ever: another export must
     /// be another volume.

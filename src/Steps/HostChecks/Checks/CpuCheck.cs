@@ -17,7 +17,7 @@ public sealed class CpuCheck : HostCheck<CpuFact>
 
     /// <inheritdoc/>
     public override Task<CpuFact> CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
-        Task.FromResult(survey.Host.ReadCpu());
+        Task.FromResult(CpuFact.Of(survey.Host.ReadCpu()));
 
     /// <inheritdoc/>
     public override Verdict Judge(CpuFact fact, AnswerFile answers)

@@ -21,7 +21,7 @@ public sealed class MemoryCheck : HostCheck<MemoryFact>
 
     /// <inheritdoc/>
     public override Task<MemoryFact> CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
-        Task.FromResult(survey.Host.ReadMemory());
+        Task.FromResult(MemoryFact.Of(survey.Host.ReadMemory()));
 
     /// <inheritdoc/>
     public override Verdict Judge(MemoryFact fact, AnswerFile answers)

@@ -1,11 +1,11 @@
 namespace ErpInstaller.HostChecks;
 
-/// <summary>CPUs of a host.</summary>
-/// <param name="Online">CPUs that the kernel uses (<c>/sys/devices/system/cpu/online</c>).</param>
-/// <param name="Allowed">Of those, the ones this process may run on: its affinity and its cpuset.</param>
-/// <param name="Quota">Cores' worth of time that control groups allow this process; null: no limit.</param>
+/// <summary>CPUs of a host, see <see cref="CpuReading"/>.</summary>
 public sealed record CpuFact(int Online, int Allowed, double? Quota = null) : HostFact
 {
-    /// <summary>The least of the three, in cores.</summary>
-    public double Effective => Math.Min(Math.Min(Online, Allowed), Quota ?? double.MaxValue);
+    /// <summary>What the host read.</summary>
+    public static CpuFact Of(CpuReading found) => new(found.Online, found.Allowed, found.Quota);
+
+    /// <summary>Cores that this process can have.</summary>
+    public double Effective => new CpuReading(Online, Allowed, Quota).Effective;
 }

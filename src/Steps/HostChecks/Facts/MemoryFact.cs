@@ -1,14 +1,11 @@
 namespace ErpInstaller.HostChecks;
 
-/// <summary>Memory of a host, in bytes.</summary>
-/// <param name="Total">MemTotal of <c>/proc/meminfo</c>: what the kernel left of the installed memory.</param>
-/// <param name="Limit">What control groups allow this process; null: no limit.</param>
-/// <param name="Available">MemAvailable of <c>/proc/meminfo</c>: what programs can have without swapping; null: not read.</param>
+/// <summary>Memory of a host in bytes, see <see cref="MemoryReading"/>.</summary>
 public sealed record MemoryFact(long Total, long? Limit = null, long? Available = null) : HostFact
 {
-    /// <summary>The lesser of the two.</summary>
-    public long Effective => Math.Min(Total, Limit ?? long.MaxValue);
+    /// <summary>What the host read.</summary>
+    public static MemoryFact Of(MemoryReading found) => new(found.Total, found.Limit, found.Available);
 
-    /// <summary>What a build can have now.</summary>
-    internal long Free => Math.Min(Effective, Available ?? long.MaxValue);
+    /// <summary>Bytes that this process can have.</summary>
+    public long Effective => new MemoryReading(Total, Limit, Available).Effective;
 }

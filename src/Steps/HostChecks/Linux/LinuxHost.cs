@@ -17,10 +17,10 @@ public sealed class LinuxHost(string root = "/") : IHost
     public string TemporaryDirectory => Path.GetTempPath();
 
     /// <inheritdoc/>
-    public CpuFact ReadCpu() => new ProcessorReader(_files, ControlGroups()).Read();
+    public CpuReading ReadCpu() => new ProcessorReader(_files, ControlGroups()).Read();
 
     /// <inheritdoc/>
-    public MemoryFact ReadMemory() => new MemoryReader(_files, ControlGroups()).Read();
+    public MemoryReading ReadMemory() => new MemoryReader(_files, ControlGroups()).Read();
 
     /// <inheritdoc/>
     public FileSystemReading ReadFileSystem(string path) => FileSystemReader.Read(path, MountTable.Read(_files));

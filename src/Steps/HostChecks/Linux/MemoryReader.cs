@@ -9,11 +9,11 @@ internal sealed class MemoryReader(HostFiles files, ControlGroups groups)
     private const string Available = "MemAvailable:";
 
     /// <exception cref="IOException">/proc is not there, or says something else than it does since ever.</exception>
-    public MemoryFact Read()
+    public MemoryReading Read()
     {
         var lines = files.ReadLines("/proc/meminfo").ToList();
         var total = Find(lines, Total) ?? throw new IOException("/proc/meminfo has no MemTotal");
-        return new MemoryFact(total, groups.MemoryLimit(), Find(lines, Available));
+        return new MemoryReading(total, groups.MemoryLimit(), Find(lines, Available));
     }
 
     private static long? Find(List<string> lines, string key) => lines.Find(l => l.StartsWith(key, StringComparison.Ordinal)) is { } line
