@@ -3,7 +3,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Apps.Requirements;
 using ErpInstaller.Engine;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -112,7 +112,7 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key) => _filters ? OnFilterKey(key) : _ref is not null ? OnRefKey(key) : OnListKey(key);
+    public override bool OnKey(KeyPress key) => _filters ? OnFilterKey(key) : _ref is not null ? OnRefKey(key) : OnListKey(key);
 
     private Line Release() => new Line("Release  ").Add($"{work.Glyphs.Left} {work.Answers.Erpnext.Release} {work.Glyphs.Right}", Tone.Accent)
         .Add($"   Python {work.Release.Python}, Node {work.Release.Node}", Tone.Quiet);
@@ -170,33 +170,33 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     private static string Brings(AppRow row) => row.Requires.Count > 0 ? $"; brings {string.Join(", ", row.Requires)}" : "";
 
-    private bool OnListKey(Key key)
+    private bool OnListKey(KeyPress key)
     {
-        if (key == Key.CursorDown || key == Key.CursorUp)
+        if (key == KeyPress.CursorDown || key == KeyPress.CursorUp)
         {
-            _at = Math.Clamp(_at + (key == Key.CursorDown ? 1 : -1), 0, Math.Max(0, Shown.Count - 1));
+            _at = Math.Clamp(_at + (key == KeyPress.CursorDown ? 1 : -1), 0, Math.Max(0, Shown.Count - 1));
         }
-        else if (key == Key.CursorLeft || key == Key.CursorRight)
+        else if (key == KeyPress.CursorLeft || key == KeyPress.CursorRight)
         {
-            Change(AppChoices.WithRelease(work.Answers, work.Releases, key == Key.CursorRight ? 1 : -1));
+            Change(AppChoices.WithRelease(work.Answers, work.Releases, key == KeyPress.CursorRight ? 1 : -1));
         }
-        else if (key == Key.Space && Here is { IsFixed: false } row)
+        else if (key == KeyPress.Space && Here is { IsFixed: false } row)
         {
             Change(AppChoices.Toggle(work.Answers, row));
         }
-        else if (key == Key.E && Here is { IsFixed: false } changed)
+        else if (key == KeyPress.Letter('e') && Here is { IsFixed: false } changed)
         {
             _ref = changed.Ref;
         }
-        else if (key.AsRune.Value == '/')
+        else if (key.Character == '/')
         {
             _filters = true;
         }
-        else if (key == Key.R)
+        else if (key == KeyPress.Letter('r'))
         {
             _lookup.Repeat();
         }
-        else if (key == Key.Enter)
+        else if (key == KeyPress.Enter)
         {
             next();
         }
@@ -208,29 +208,29 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         return true;
     }
 
-    private bool OnFilterKey(Key key)
+    private bool OnFilterKey(KeyPress key)
     {
-        if (key == Key.Enter || key == Key.Esc)
+        if (key == KeyPress.Enter || key == KeyPress.Esc)
         {
             _filters = false;
-            _filter = key == Key.Esc ? "" : _filter;
+            _filter = key == KeyPress.Esc ? "" : _filter;
         }
-        else if (key == Key.CursorDown || key == Key.CursorUp)
+        else if (key == KeyPress.CursorDown || key == KeyPress.CursorUp)
         {
-            _at += key == Key.CursorDown ? 1 : -1;
+            _at += key == KeyPress.CursorDown ? 1 : -1;
         }
 
         return true;
     }
 
-    private bool OnRefKey(Key key)
+    private bool OnRefKey(KeyPress key)
     {
-        if (key == Key.Enter && Here is { } row)
+        if (key == KeyPress.Enter && Here is { } row)
         {
             Change(AppChoices.WithRef(work.Answers, row, _ref!.Trim()));
             _ref = null;
         }
-        else if (key == Key.Esc)
+        else if (key == KeyPress.Esc)
         {
             _ref = null;
         }

@@ -1,6 +1,6 @@
 using System.Drawing;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -39,17 +39,17 @@ internal sealed class ChoiceList
 
     /// <summary>Takes a key.</summary>
     /// <returns>It meant something.</returns>
-    public bool OnKey(Key key)
+    public bool OnKey(KeyPress key)
     {
-        if (key == Key.CursorDown || key == Key.Tab)
+        if (key == KeyPress.CursorDown || key == KeyPress.Tab)
         {
             _at = Math.Clamp(_at + 1, 0, Math.Max(0, Choices.Count - 1));
         }
-        else if (key == Key.CursorUp || key == Key.Tab.WithShift)
+        else if (key == KeyPress.CursorUp || key == KeyPress.Tab.WithShift)
         {
             _at = Math.Max(_at - 1, 0);
         }
-        else if (key == Key.Enter && _at < Choices.Count)
+        else if (key == KeyPress.Enter && _at < Choices.Count)
         {
             Choices[_at].Chosen();
         }

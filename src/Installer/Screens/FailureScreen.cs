@@ -1,7 +1,7 @@
 using System.Drawing;
 using ErpInstaller.Engine;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -64,7 +64,7 @@ internal sealed class FailureScreen : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key) => _choices.OnKey(key);
+    public override bool OnKey(KeyPress key) => _choices.OnKey(key);
 
     // Whole where there is room for it; otherwise a row of each.
     private IReadOnlyList<string> Details(int width, int room)

@@ -1,7 +1,7 @@
 using System.Drawing;
 using ErpInstaller.Engine;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -56,24 +56,24 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
+    public override bool OnKey(KeyPress key)
     {
         if (_path is null)
         {
-            _path = key == Key.S ? Proposal() : null;
-            return key == Key.S;
+            _path = key == KeyPress.Letter('s') ? Proposal() : null;
+            return key == KeyPress.Letter('s');
         }
 
-        if (key == Key.Enter)
+        if (key == KeyPress.Enter)
         {
             Save(_path);
         }
-        else if (key == Key.Tab)
+        else if (key == KeyPress.Tab)
         {
             _path = PathCompletion.Complete(_path);
         }
 
-        _path = key == Key.Enter || key == Key.Esc ? null : _path;
+        _path = key == KeyPress.Enter || key == KeyPress.Esc ? null : _path;
         return true;
     }
 

@@ -71,7 +71,7 @@ internal static class FullScreen
         };
         work.TakeWhatIsThere(session.Options.Answers);
         new Journey(work).Begin();
-        frame = view = new FrameView(work);
+        frame = view = new FrameView(new ScreensInFrame(work));
         return work;
     }
 }

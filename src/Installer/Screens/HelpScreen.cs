@@ -1,6 +1,6 @@
 using System.Drawing;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -32,7 +32,7 @@ internal sealed class HelpScreen(Screen about) : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key) => _text.OnKey(key);
+    public override bool OnKey(KeyPress key) => _text.OnKey(key);
 
     private IEnumerable<Line> Text(int width)
     {

@@ -2,7 +2,7 @@ using System.Drawing;
 using ErpInstaller.Engine;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -36,7 +36,7 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspac
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key) => _text.OnKey(key);
+    public override bool OnKey(KeyPress key) => _text.OnKey(key);
 
     private IEnumerable<Line> Draw(HostCheckRow row, int width) =>
     [

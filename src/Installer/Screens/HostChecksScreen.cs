@@ -3,7 +3,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Engine;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -106,7 +106,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key) => _reason is null ? OnTableKey(key) : OnReasonKey(key);
+    public override bool OnKey(KeyPress key) => _reason is null ? OnTableKey(key) : OnReasonKey(key);
 
     private static string InTheWay(HostCheckReport report)
     {
@@ -116,29 +116,29 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
 
     private IEnumerable<Line> Details(HostCheckRow row, int width) => HostCheckTable.Details(row with { Hint = work.Commands.In(row.Hint) }, width, work.Glyphs);
 
-    private bool OnTableKey(Key key)
+    private bool OnTableKey(KeyPress key)
     {
-        if (key == Key.CursorDown || key == Key.CursorUp)
+        if (key == KeyPress.CursorDown || key == KeyPress.CursorUp)
         {
-            _at = Math.Clamp(_at + (key == Key.CursorDown ? 1 : -1), 0, Math.Max(0, (_report?.Rows.Count ?? 1) - 1));
+            _at = Math.Clamp(_at + (key == KeyPress.CursorDown ? 1 : -1), 0, Math.Max(0, (_report?.Rows.Count ?? 1) - 1));
         }
-        else if (key == Key.R)
+        else if (key == KeyPress.Letter('r'))
         {
             Look();
         }
-        else if (key == Key.H && _report is { Passed: false })
+        else if (key == KeyPress.Letter('h') && _report is { Passed: false })
         {
             work.Navigator.Open(new HintsScreen(_report.Blocking, work));
         }
-        else if (key == Key.A && Selected is { Blocks: true })
+        else if (key == KeyPress.Letter('a') && Selected is { Blocks: true })
         {
             _reason = "";
         }
-        else if (key == Key.A && Selected is { Kind: VerdictKind.Accepted } accepted)
+        else if (key == KeyPress.Letter('a') && Selected is { Kind: VerdictKind.Accepted } accepted)
         {
             Accept(accepted.Id, reason: null);
         }
-        else if (key == Key.Enter)
+        else if (key == KeyPress.Enter)
         {
             Next();
         }
@@ -150,14 +150,14 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         return true;
     }
 
-    private bool OnReasonKey(Key key)
+    private bool OnReasonKey(KeyPress key)
     {
-        if (key == Key.Enter && _reason!.Trim().Length > 0)
+        if (key == KeyPress.Enter && _reason!.Trim().Length > 0)
         {
             Accept(Selected!.Id, _reason.Trim());
             _reason = null;
         }
-        else if (key == Key.Esc)
+        else if (key == KeyPress.Esc)
         {
             _reason = null;
         }

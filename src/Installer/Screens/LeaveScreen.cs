@@ -1,6 +1,6 @@
 using System.Drawing;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -44,17 +44,17 @@ internal sealed class LeaveScreen(Workspace work) : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
+    public override bool OnKey(KeyPress key)
     {
-        if (key == Key.Enter)
+        if (key == KeyPress.Enter)
         {
             work.Navigator.Leave();
         }
-        else if (work.IsInstalling && key == Key.S)
+        else if (work.IsInstalling && key == KeyPress.Letter('s'))
         {
             work.StopInstalling(told: work.Navigator.Leave);
         }
 
-        return key != Key.Esc;
+        return key != KeyPress.Esc;
     }
 }

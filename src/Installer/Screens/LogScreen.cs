@@ -2,7 +2,7 @@ using System.Drawing;
 using ErpInstaller.Engine;
 using ErpInstaller.Screens.Drawing;
 using ErpInstaller.Screens.Running;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -90,7 +90,7 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key) => _searches ? OnSearchKey(key) : OnScrollKey(key);
+    public override bool OnKey(KeyPress key) => _searches ? OnSearchKey(key) : OnScrollKey(key);
 
     private static Line Draw(LogLevel level, string text, bool isFound) =>
         new(text, isFound ? Tone.Selected : level switch { LogLevel.Warning => Tone.Warning, LogLevel.Info => Tone.Normal, _ => Tone.Quiet });
@@ -99,14 +99,14 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
 
     private string Beside() => _found < 0 ? ": not found" : Rows.Hides(_found, _sought) ? ": right of the edge, w shows it" : "";
 
-    private bool OnSearchKey(Key key)
+    private bool OnSearchKey(KeyPress key)
     {
-        if (key == Key.Enter)
+        if (key == KeyPress.Enter)
         {
             (_searches, _follows) = (false, false);
             Find(_top.Line, 1);
         }
-        else if (key == Key.Esc)
+        else if (key == KeyPress.Esc)
         {
             _searches = false;
         }
@@ -114,31 +114,31 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
         return true;
     }
 
-    private bool OnScrollKey(Key key)
+    private bool OnScrollKey(KeyPress key)
     {
         var rows = Rows;
         LogPlace? to = key switch
         {
-            _ when key == Key.CursorUp => rows.Move(_top, -1),
-            _ when key == Key.CursorDown => rows.Move(_top, 1),
-            _ when key == Key.PageUp => rows.Move(_top, -_height),
-            _ when key == Key.PageDown => rows.Move(_top, _height),
-            _ when key == Key.Home => rows.First,
+            _ when key == KeyPress.CursorUp => rows.Move(_top, -1),
+            _ when key == KeyPress.CursorDown => rows.Move(_top, 1),
+            _ when key == KeyPress.PageUp => rows.Move(_top, -_height),
+            _ when key == KeyPress.PageDown => rows.Move(_top, _height),
+            _ when key == KeyPress.Home => rows.First,
             _ => null,
         };
         if (to is { } place)
         {
             _top = place;
-            _follows = (key == Key.CursorDown || key == Key.PageDown) && Earlier(place, rows.Last(_height)) == rows.Last(_height);
+            _follows = (key == KeyPress.CursorDown || key == KeyPress.PageDown) && Earlier(place, rows.Last(_height)) == rows.Last(_height);
             return true;
         }
 
         return OnLetter(key);
     }
 
-    private bool OnLetter(Key key)
+    private bool OnLetter(KeyPress key)
     {
-        switch (key.AsRune.Value)
+        switch (key.Character)
         {
             case 'f':
                 _follows = !_follows;
@@ -158,8 +158,8 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
                 return true;
         }
 
-        _follows |= key == Key.End;
-        return key == Key.End;
+        _follows |= key == KeyPress.End;
+        return key == KeyPress.End;
     }
 
     private void Find(long from, int direction)

@@ -2,7 +2,7 @@ using System.Drawing;
 using ErpInstaller.Engine;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -52,7 +52,7 @@ internal sealed class NodesScreen(Workspace work) : Screen
     public override IReadOnlyList<Line> Draw(Size area) => [.. _nodes.Draw(area, work.Glyphs)];
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key) => _nodes.OnKey(key);
+    public override bool OnKey(KeyPress key) => _nodes.OnKey(key);
 
     private async Task<string> FreeAsync(string node, CancellationToken cancellation)
     {

@@ -4,7 +4,7 @@ using ErpInstaller.Certificates;
 using ErpInstaller.Engine;
 using ErpInstaller.Questions;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -76,37 +76,37 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
+    public override bool OnKey(KeyPress key)
     {
-        if (key == Key.Enter)
+        if (key == KeyPress.Enter)
         {
             Next();
         }
-        else if (key == Key.Tab && Here.Kind == QuestionKind.Path && Complete())
+        else if (key == KeyPress.Tab && Here.Kind == QuestionKind.Path && Complete())
         {
             // The next Tab goes on from there.
         }
-        else if (key == Key.CursorDown || key == Key.Tab)
+        else if (key == KeyPress.CursorDown || key == KeyPress.Tab)
         {
             Move(1);
         }
-        else if (key == Key.CursorUp || key == Key.Tab.WithShift)
+        else if (key == KeyPress.CursorUp || key == KeyPress.Tab.WithShift)
         {
             Move(-1);
         }
-        else if (key == Key.PageDown || key == Key.PageUp)
+        else if (key == KeyPress.PageDown || key == KeyPress.PageUp)
         {
-            Move(key == Key.PageDown ? 5 : -5);
+            Move(key == KeyPress.PageDown ? 5 : -5);
         }
-        else if (Here.Kind == QuestionKind.Choice && (key == Key.CursorLeft || key == Key.CursorRight || key == Key.Space))
+        else if (Here.Kind == QuestionKind.Choice && (key == KeyPress.CursorLeft || key == KeyPress.CursorRight || key == KeyPress.Space))
         {
-            Choose(key == Key.CursorLeft ? -1 : 1);
+            Choose(key == KeyPress.CursorLeft ? -1 : 1);
         }
-        else if (key == Key.F2 && Here.Key == NodesScreen.Question)
+        else if (key == KeyPress.F2 && Here.Key == NodesScreen.Question)
         {
             work.Navigator.Open(new NodesScreen(work));
         }
-        else if (key == Key.Esc)
+        else if (key == KeyPress.Esc)
         {
             Keep();
             return false;

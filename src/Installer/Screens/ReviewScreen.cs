@@ -1,7 +1,7 @@
 using System.Drawing;
 using ErpInstaller.Engine;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -77,16 +77,16 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
+    public override bool OnKey(KeyPress key)
     {
-        if (key == Key.Enter)
+        if (key == KeyPress.Enter)
         {
             if (_isPlanned && _problems.Count == 0)
             {
                 journey.Install();
             }
         }
-        else if (key == Key.R)
+        else if (key == KeyPress.Letter('r'))
         {
             Plan();
         }
@@ -109,15 +109,15 @@ internal sealed class ReviewScreen(Workspace work, Journey journey) : Screen
         return told.Length == 0 ? "nothing changes" : told;
     }
 
-    private int? Scrolled(Key key) => key switch
+    private int? Scrolled(KeyPress key) => key switch
     {
-        _ when key == Key.Tab => (_first < _plans ? _plans : 0) - _first,
-        _ when key == Key.Home => -_first,
-        _ when key == Key.End => _count,
-        _ when key == Key.CursorDown => 1,
-        _ when key == Key.CursorUp => -1,
-        _ when key == Key.PageDown => _height - 1,
-        _ when key == Key.PageUp => 1 - _height,
+        _ when key == KeyPress.Tab => (_first < _plans ? _plans : 0) - _first,
+        _ when key == KeyPress.Home => -_first,
+        _ when key == KeyPress.End => _count,
+        _ when key == KeyPress.CursorDown => 1,
+        _ when key == KeyPress.CursorUp => -1,
+        _ when key == KeyPress.PageDown => _height - 1,
+        _ when key == KeyPress.PageUp => 1 - _height,
         _ => null,
     };
 

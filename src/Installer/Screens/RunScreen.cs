@@ -2,7 +2,7 @@ using System.Drawing;
 using ErpInstaller.Engine;
 using ErpInstaller.Screens.Drawing;
 using ErpInstaller.Screens.Running;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -78,14 +78,14 @@ internal sealed class RunScreen(Workspace work) : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
+    public override bool OnKey(KeyPress key)
     {
-        if (key == Key.S)
+        if (key == KeyPress.Letter('s'))
         {
             work.Navigator.Open(new StopScreen(work));
         }
 
-        return key == Key.S;
+        return key == KeyPress.Letter('s');
     }
 
     private IEnumerable<Line> Table(int width) => Step switch

@@ -1,6 +1,6 @@
 using System.Drawing;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -42,7 +42,7 @@ internal abstract class Screen
 
     /// <summary>Takes a key.</summary>
     /// <returns>It meant something here.</returns>
-    public abstract bool OnKey(Key key);
+    public abstract bool OnKey(KeyPress key);
 
     /// <summary>It is shown, for the first time or again.</summary>
     public virtual void Entered()

@@ -3,7 +3,7 @@ using System.Globalization;
 using ErpInstaller.Engine;
 using ErpInstaller.Questions;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -68,23 +68,23 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
+    public override bool OnKey(KeyPress key)
     {
-        if (key == Key.Enter)
+        if (key == KeyPress.Enter)
         {
             Next();
         }
-        else if (key == Key.Tab || key == Key.Tab.WithShift)
+        else if (key == KeyPress.Tab || key == KeyPress.Tab.WithShift)
         {
-            Go(_table.Next(_at, key == Key.Tab ? 1 : -1));
+            Go(_table.Next(_at, key == KeyPress.Tab ? 1 : -1));
         }
-        else if (key == Key.CursorDown || key == Key.CursorUp)
+        else if (key == KeyPress.CursorDown || key == KeyPress.CursorUp)
         {
-            Go(_table.Below(_at, key == Key.CursorDown ? 1 : -1));
+            Go(_table.Below(_at, key == KeyPress.CursorDown ? 1 : -1));
         }
-        else if (key == Key.PageUp || key == Key.PageDown)
+        else if (key == KeyPress.PageUp || key == KeyPress.PageDown)
         {
-            Add(key == Key.PageUp ? _steps[_at.Column] : -_steps[_at.Column]);
+            Add(key == KeyPress.PageUp ? _steps[_at.Column] : -_steps[_at.Column]);
         }
         else
         {

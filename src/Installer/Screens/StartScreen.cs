@@ -3,7 +3,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Engine;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -83,25 +83,25 @@ internal sealed class StartScreen : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
+    public override bool OnKey(KeyPress key)
     {
         if (_path is null)
         {
-            return key == Key.R ? Look() : _choices.OnKey(key);
+            return key == KeyPress.Letter('r') ? Look() : _choices.OnKey(key);
         }
 
         _found = "";
 
-        if (key == Key.Enter)
+        if (key == KeyPress.Enter)
         {
             Load(_path);
         }
-        else if (key == Key.Tab)
+        else if (key == KeyPress.Tab)
         {
             (_path, _found) = (PathCompletion.Complete(_path), string.Join(" ", PathCompletion.Names(_path)));
             _problems = [];
         }
-        else if (key == Key.Esc)
+        else if (key == KeyPress.Esc)
         {
             (_path, _problems) = (null, []);
         }

@@ -1,6 +1,6 @@
 using System.Drawing;
 using ErpInstaller.Screens.Drawing;
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens;
 
@@ -24,14 +24,14 @@ internal sealed class StopScreen(Workspace work) : Screen
         [.. Columns.Wrap($"The step {Step} is at work. What is done stays done, and the next start goes on from there.", area.Width).Select(l => new Line(l))];
 
     /// <inheritdoc/>
-    public override bool OnKey(Key key)
+    public override bool OnKey(KeyPress key)
     {
-        if (key == Key.Enter)
+        if (key == KeyPress.Enter)
         {
             work.StopInstalling();
             work.Navigator.Back();
         }
 
-        return key == Key.Enter;
+        return key == KeyPress.Enter;
     }
 }

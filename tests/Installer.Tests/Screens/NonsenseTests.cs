@@ -73,7 +73,7 @@ public sealed class NonsenseTests : IDisposable
         var list = new ChoiceList { Choices = [.. Enumerable.Range(1, 40).Select(n => new Choice($"node-{n}", "6.0 of 8.0 cores free", () => { }))] };
         for (var n = 1; n < 33; n++)
         {
-            list.OnKey(Key.CursorDown);
+            list.OnKey(ErpInstaller.Screens.Terminal.KeyPress.CursorDown);
         }
 
         var lines = list.Draw(new Size(57, 19), Glyphs.Unicode).Select(l => l.ToString()).ToList();

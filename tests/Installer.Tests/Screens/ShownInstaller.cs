@@ -6,6 +6,7 @@ using ErpInstaller.Rehearsal;
 using ErpInstaller.Screens;
 using ErpInstaller.Screens.Drawing;
 using ErpInstaller.Screens.Frame;
+using ErpInstaller.Screens.Terminal;
 using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
@@ -38,7 +39,7 @@ internal sealed class ShownInstaller : IDisposable
         Work.TakeWhatIsThere(answers: null);
         Journey = new Journey(Work);
         Journey.Begin();
-        _frame = new FrameView(Work);
+        _frame = new FrameView(new ScreensInFrame(Work));
 
         // Terminal.Gui makes every await of this thread wait for its loop, which only turns when it is told here.
         var own = SynchronizationContext.Current;

@@ -1,4 +1,4 @@
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens.Drawing;
 
@@ -18,16 +18,16 @@ internal sealed class ScrolledText
 
     /// <summary>Takes a key.</summary>
     /// <returns>It meant something.</returns>
-    public bool OnKey(Key key)
+    public bool OnKey(KeyPress key)
     {
         int? step = key switch
         {
-            _ when key == Key.CursorDown => 1,
-            _ when key == Key.CursorUp => -1,
-            _ when key == Key.PageDown => _height - 1,
-            _ when key == Key.PageUp => 1 - _height,
-            _ when key == Key.Home => -_first,
-            _ when key == Key.End => int.MaxValue - _first,
+            _ when key == KeyPress.CursorDown => 1,
+            _ when key == KeyPress.CursorUp => -1,
+            _ when key == KeyPress.PageDown => _height - 1,
+            _ when key == KeyPress.PageUp => 1 - _height,
+            _ when key == KeyPress.Home => -_first,
+            _ when key == KeyPress.End => int.MaxValue - _first,
             _ => null,
         };
         _first += step ?? 0;

@@ -1,4 +1,4 @@
-using Terminal.Gui.Input;
+using ErpInstaller.Screens.Terminal;
 
 namespace ErpInstaller.Screens.Frame;
 
@@ -6,26 +6,26 @@ namespace ErpInstaller.Screens.Frame;
 internal static class FrameKeys
 {
     /// <summary>It is one of them.</summary>
-    public static bool Are(Key key) => key == Key.F1 || key == Key.F4 || key == Key.F10 || key == Key.C.WithCtrl || key == Key.L.WithCtrl;
+    public static bool Are(KeyPress key) => key == KeyPress.F1 || key == KeyPress.F4 || key == KeyPress.F10 || key == KeyPress.Ctrl('c') || key == KeyPress.Ctrl('l');
 
     /// <summary>Does what such a key means.</summary>
     /// <returns>It was one.</returns>
-    public static bool Take(Workspace work, Key key)
+    public static bool Take(Workspace work, KeyPress key)
     {
         var (screens, current) = (work.Navigator, work.Navigator.Current);
-        if (key == Key.F1)
+        if (key == KeyPress.F1)
         {
             Toggle<HelpScreen>(screens, () => new HelpScreen(current));
         }
-        else if (key == Key.F4)
+        else if (key == KeyPress.F4)
         {
             Toggle<LogScreen>(screens, () => new LogScreen(work, current.Step));
         }
-        else if (key == Key.F10 || key == Key.C.WithCtrl)
+        else if (key == KeyPress.F10 || key == KeyPress.Ctrl('c'))
         {
             Toggle<LeaveScreen>(screens, () => new LeaveScreen(work));
         }
-        else if (key == Key.L.WithCtrl)
+        else if (key == KeyPress.Ctrl('l'))
         {
             work.Redraw();
         }

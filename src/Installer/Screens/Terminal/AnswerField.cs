@@ -1,7 +1,7 @@
 using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
 
-namespace ErpInstaller.Screens.Frame;
+namespace ErpInstaller.Screens.Terminal;
 
 /// <summary>A text field that shows nothing of its own while it is empty: the screen says there what holds then.</summary>
 internal sealed class AnswerField : TextField

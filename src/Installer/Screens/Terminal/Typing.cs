@@ -1,9 +1,9 @@
-namespace ErpInstaller.Screens;
+namespace ErpInstaller.Screens.Terminal;
 
 /// <summary>Where the operator types now: the frame puts its text field there.</summary>
 /// <param name="Of">What is typed, for example a question's key: another one is another text.</param>
-/// <param name="Column">From 0, in the screen's area.</param>
-/// <param name="Row">From 0, in the screen's area.</param>
+/// <param name="Column">From 0, in the area of who draws.</param>
+/// <param name="Row">From 0, in the area of who draws.</param>
 /// <param name="Width">Columns.</param>
 /// <param name="Text">What stands there.</param>
 /// <param name="IsSecret">It is not shown.</param>

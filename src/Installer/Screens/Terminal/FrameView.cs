@@ -6,29 +6,31 @@ using Terminal.Gui.ViewBase;
 using Terminal.Gui.Views;
 using Line = ErpInstaller.Screens.Drawing.Line;
 
-namespace ErpInstaller.Screens.Frame;
+namespace ErpInstaller.Screens.Terminal;
 
 /// <summary>
-/// The one view of the installer: puts the present screen's lines on the terminal, has the text field that screens type
-/// into, and takes the keys that work everywhere.
+/// The one view of the installer: puts lines on the terminal, has the text field that screens type into, and gives keys to
+/// the content.
 /// </summary>
 internal sealed class FrameView : Runnable
 {
-    private readonly Workspace _work;
+    private static readonly KeyPress _clear = KeyPress.Ctrl('u');
+
+    private readonly IFrameContent _content;
     private readonly AnswerField _field = new() { Visible = false, Height = 1 };
     private IReadOnlyList<Line> _lines = [];
     private string _typing = "";
 
-    public FrameView(Workspace work)
+    public FrameView(IFrameContent content)
     {
-        _work = work;
+        _content = content;
         CanFocus = true;
         Width = Dim.Fill();
         Height = Dim.Fill();
         SetScheme(new Scheme(Palette.Of(Tone.Normal)));
         var editable = Palette.Of(Tone.Normal);
         _field.SetScheme(new Scheme(editable) { Focus = editable, Editable = editable, HotNormal = editable, Active = editable });
-        _field.KeyDown += (_, key) => key.Handled = Typewriter.Clears(key) ? Clear() : Typewriter.Leaves(key) && Take(key);
+        _field.KeyDown += (_, key) => key.Handled = OnFieldKey(new KeyPress(key));
         _field.ValueChanged += (_, _) => Typed();
         Add(_field);
     }
@@ -36,7 +38,7 @@ internal sealed class FrameView : Runnable
     /// <summary>A second passed.</summary>
     private bool Tick()
     {
-        if (_work.Navigator.Current.IsAtWork)
+        if (_content.IsAtWork)
         {
             Refresh();
         }
@@ -47,14 +49,14 @@ internal sealed class FrameView : Runnable
     /// <summary>Something changed: draws what there is now.</summary>
     public void Refresh()
     {
-        if (_work.Navigator.IsLeft)
+        if (_content.IsLeft)
         {
             App?.RequestStop(this);
             return;
         }
 
         // The screen knows only after drawing where the operator types.
-        _lines = FramePicture.Draw(_work, Viewport.Size);
+        _lines = _content.Draw(Viewport.Size);
         PlaceField();
         SetNeedsDraw();
     }
@@ -71,7 +73,7 @@ internal sealed class FrameView : Runnable
     }
 
     /// <inheritdoc/>
-    protected override bool OnKeyDown(Key key) => Take(key);
+    protected override bool OnKeyDown(Key key) => Take(new KeyPress(key));
 
     /// <summary>Terminal.Gui draws the field next, and what is drawn after that must keep out of it: so all is drawn here.</summary>
     protected override bool OnClearingViewport()
@@ -95,19 +97,12 @@ internal sealed class FrameView : Runnable
         }
     }
 
-    private bool Take(Key key)
+    // As in a shell, ^U takes away all that was typed.
+    private bool OnFieldKey(KeyPress key) => key == _clear ? Clear() : _content.LeavesField(key) && Take(key);
+
+    private bool Take(KeyPress key)
     {
-        if (!FramePicture.Fits(Viewport.Size) && key != Key.F10 && key != Key.C.WithCtrl)
-        {
-            return true;
-        }
-
-        var screens = _work.Navigator;
-        if (!FrameKeys.Take(_work, key) && !screens.Current.OnKey(key) && key == Key.Esc)
-        {
-            screens.Back();
-        }
-
+        _content.Take(key, Viewport.Size);
         Refresh();
         return true;
     }
@@ -120,12 +115,12 @@ internal sealed class FrameView : Runnable
 
     private void Typed()
     {
-        if (_work.Navigator.Current.Typing is { } typing && typing.Of == _typing && typing.Text != _field.Text)
+        if (_content.Typing(Viewport.Size) is { } typing && typing.Of == _typing && typing.Text != _field.Text)
         {
             typing.Changed(_field.Text);
             // A password typed over the name of a file is hidden from its first character.
-            _field.Secret = _work.Navigator.Current.Typing?.IsSecret ?? typing.IsSecret;
-            _lines = FramePicture.Draw(_work, Viewport.Size);
+            _field.Secret = _content.Typing(Viewport.Size)?.IsSecret ?? typing.IsSecret;
+            _lines = _content.Draw(Viewport.Size);
             SetNeedsDraw();
         }
     }
@@ -133,7 +128,7 @@ internal sealed class FrameView : Runnable
     // One field serves all: it moves to where the screen has the operator type.
     private void PlaceField()
     {
-        var typing = FramePicture.Fits(Viewport.Size) ? _work.Navigator.Current.Typing : null;
+        var typing = _content.Typing(Viewport.Size);
         if (typing is null)
         {
             _typing = "";
@@ -148,8 +143,7 @@ internal sealed class FrameView : Runnable
 
         var other = _typing != typing.Of;
         _typing = typing.Of;
-        var origin = FramePicture.OriginOf(_work.Navigator.Current);
-        (_field.X, _field.Y, _field.Width) = (origin.X + typing.Column, origin.Y + typing.Row, typing.Width);
+        (_field.X, _field.Y, _field.Width) = (typing.Column, typing.Row, typing.Width);
         _field.Secret = typing.IsSecret;
         if (_field.Text != typing.Text)
         {

@@ -5,7 +5,7 @@ using Terminal.Gui.Drawing;
 using Attribute = Terminal.Gui.Drawing.Attribute;
 using Line = ErpInstaller.Screens.Drawing.Line;
 
-namespace ErpInstaller.Screens.Frame;
+namespace ErpInstaller.Screens.Terminal;
 
 /// <summary>
 /// Puts lines into the cells that Terminal.Gui sends. Its own way there looks at every cell as if it could be any character of
