@@ -228,6 +228,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         var inMillicores = BuildJobs(context, place with { MhzPerCore = CoreRate.Millicores });
         return place with
         {
+            BackendCanaries = await existing.BackendCanariesAsync(cancellation),
             IsApplicationStopped = await existing.IsApplicationStoppedAsync(place.Revision, cancellation),
             MhzPerCore = CoreRate.Of(
                 inMillicores, await existing.FindAsync(cancellation), node.MhzPerCore, place.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room),
@@ -241,12 +242,20 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         var planned = new List<PlannedJob>();
         foreach (var job in jobs)
         {
-            var json = JobJson.Render(job);
-            await context.World.Nomad.ValidateAsync(json, cancellation);
-            planned.Add(new PlannedJob(job, json, await context.World.Nomad.PlanAsync(json, cancellation)));
+            planned.Add(await PlanJobAsync(context, job, cancellation));
         }
 
+        planned[^1] = await BackendCanary.WhereItFitsAsync(
+            planned[^1],
+            number => PlanJobAsync(context, BuildJobs(context, place with { BackendCanaries = number })[^1], cancellation));
         return planned;
+    }
+
+    private static async Task<PlannedJob> PlanJobAsync(StepContext context, Job job, CancellationToken cancellation)
+    {
+        var json = JobJson.Render(job);
+        await context.World.Nomad.ValidateAsync(json, cancellation);
+        return new PlannedJob(job, json, await context.World.Nomad.PlanAsync(json, cancellation));
     }
 
     private static IReadOnlyList<Job> BuildJobs(StepContext context, ErpNextPlace place) => ErpNextJobs.Build(context.Settings, place, context.Assets);
