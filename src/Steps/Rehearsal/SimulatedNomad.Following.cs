@@ -36,6 +36,7 @@ public sealed partial class SimulatedNomad
         var updates = job["TaskGroups"]!.AsArray().Select(g => g!.AsObject())
             .ToDictionary(g => g["Name"]!.GetValue<string>(), g => DesiredUpdates(before, job, g));
         var failed = FailedGroups(job, updates);
+        Cancel(jobId);
         var deployment = job["Type"]!.GetValue<string>() == "service" ? NewDeployment(job) : null;
         if (deployment is not null)
         {
@@ -99,6 +100,22 @@ public sealed partial class SimulatedNomad
     {
         allocation["DeploymentID"] = deployment?["ID"]!.DeepClone();
         _cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()] = job.DeepClone();
+    }
+
+    // A newer version ends the deployment of the one before, and those of its canaries that were not promoted.
+    private void Cancel(string job)
+    {
+        foreach (var deployment in _cluster.Deployments.Select(d => d.Value!.AsObject())
+            .Where(d => d["JobID"]!.GetValue<string>() == job && d["Status"]!.GetValue<string>() == "running"))
+        {
+            deployment["Status"] = "cancelled";
+            deployment["StatusDescription"] = "Cancelled due to newer version of job";
+            foreach (var (name, group) in deployment["TaskGroups"]!.AsObject()
+                .Where(g => g.Value!["DesiredCanaries"]!.Int() > 0 && !g.Value["Promoted"]!.GetValue<bool>()))
+            {
+                OfDeployment(deployment, name).ToList().ForEach(Stop);
+            }
+        }
     }
 
     private JsonObject NewDeployment(JsonObject job)
