@@ -153,6 +153,11 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         {
             context.Report.Log($"{init.Job.Id}: the database changes with this image; the application is stopped for that");
         }
+        catch (AllocationFailed)
+        {
+            TellStopped(context, init.Job, application);
+            throw;
+        }
 
         var stop = new ApplicationStop(context, application.Job);
         await stop.StopAsync(cancellation);
@@ -166,8 +171,26 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             await stop.StartAgainAsync(cancellation);
             throw;
         }
+        catch (AllocationFailed)
+        {
+            TellStopped(context, again[1].Job, application);
+            throw;
+        }
 
         return again[2];
+    }
+
+    // Who reads of a failed migration at night asks first what users see now.
+    private static void TellStopped(StepContext context, Job init, PlannedJob application)
+    {
+        var wasThere = application.Plan.JobModifyIndex > 0;
+        if (wasThere && init.Groups.Any(g => g.Meta.ContainsKey(InitJob.StoppedKey)))
+        {
+            context.Report.Log(
+                $"{application.Job.Id} stays stopped, as its database may be half changed: users see the maintenance page until an "
+                + "install ends well; it goes on where this one ended",
+                LogLevel.Warning);
+        }
     }
 
     /// <inheritdoc/>
