@@ -18,13 +18,13 @@ def importable(app, known):
     importlib.import_module(app)
     importlib.import_module(app + ".hooks")
     if app not in known:
-        raise LookupError("not in sites/apps.txt")
+        raise LookupError("is not in sites/apps.txt")
 
 
 def linked(app, package):
     """Newer images link the assets at each start: the link of an app may be in either place."""
     if (package / "public").is_dir() and not (ASSETS / app).is_dir():
-        raise LookupError(f"no link sites/assets/{app}: what it serves is not found")
+        raise LookupError(f"has no link sites/assets/{app}: what it serves is not found")
 
 
 def bundled(app, package, index):
@@ -34,9 +34,9 @@ def bundled(app, package, index):
         name = re.sub(r"\.\w+$", ".js", source.name)
         made = index.get(name)
         if made is None:
-            raise LookupError(f"no bundle of {source.name} in assets.json")
+            raise LookupError(f"has no bundle of {source.name} in assets.json")
         if not (ASSETS / made.removeprefix("/assets/")).is_file():
-            raise LookupError(f"{made} is in assets.json, and is no file")
+            raise LookupError(f"has {made} in assets.json, which is no file")
 
 
 def whole(app, package):
@@ -45,7 +45,7 @@ def whole(app, package):
     for page in pages:
         for script in SCRIPT.findall(page.read_text(encoding="utf-8", errors="replace")):
             if not (ASSETS / script.split("?")[0]).is_file():
-                raise LookupError(f"{page.name} needs /assets/{script}, which is no file")
+                raise LookupError(f"has {page.name}, which needs /assets/{script}, which is no file")
 
 
 def main():
@@ -61,7 +61,9 @@ def main():
                 bundled(app, package, bundles)
                 whole(app, package)
         except Exception as error:
-            print("erp-installer:", app, type(error).__name__, error)
+            # Ours says all of it; of Python's own the kind says as much as the words.
+            kind = "" if type(error) is LookupError else f"{type(error).__name__} "
+            print(f"erp-installer: {app} {kind}{error}")
     print("erp-installer: looked")
 
 

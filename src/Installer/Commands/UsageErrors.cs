@@ -45,12 +45,28 @@ internal static class UsageErrors
 
     private static string Suggest(string word, ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command;
+        var (command, root) = (parsed.CommandResult.Command, parsed.RootCommandResult.Command);
+        if (Owners(word, root) is { Count: > 0 } owners)
+        {
+            return $" here; it belongs to {string.Join(" and ", owners)}";
+        }
+
         var known = LooksLikeOption(word)
-            ? command.Options.Concat(parsed.RootCommandResult.Command.Options).Where(o => !o.Hidden).Select(o => o.Name)
+            ? command.Options.Concat(root.Options.Where(o => o.Recursive)).Where(o => !o.Hidden).Select(o => o.Name)
             : command.Subcommands.Select(c => c.Name);
         return known.Where(k => EditDistance.Between(word, k) <= Math.Clamp(word.Length / 3, 1, 3)).MinBy(k => EditDistance.Between(word, k)) is { } near
             ? $"; did you mean {near}?" : "";
+    }
+
+    // The commands that have an option of exactly this name, as they are typed.
+    private static List<string> Owners(string option, Command root)
+    {
+        List<string> alone = root.Options.Any(o => o.Name == option) ? [$"{ProgramName.Typed} without a command"] : [];
+        return
+        [
+            .. alone,
+            .. root.Subcommands.Where(c => c.Options.Any(o => o.Name == option)).Select(c => $"{ProgramName.Typed} {c.Name}"),
+        ];
     }
 
     private static string Words(CommandResult command) =>

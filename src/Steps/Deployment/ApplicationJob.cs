@@ -12,6 +12,9 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
     /// <summary>The group that users reach. The others use the database.</summary>
     public const string FrontendGroup = "frontend";
 
+    /// <summary>The group that answers requests.</summary>
+    public const string BackendGroup = "backend";
+
     private readonly AnswerFile _answers = settings.Answers;
     private readonly string _job = settings.Answers.Nomad.Job;
     private readonly Topology _topology = Topology.Of(settings, place);
@@ -27,7 +30,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
         var (resources, scale) = (_answers.Resources, _answers.Scale);
         var job = ErpNextJobs.NewJob(_job, "service", place, _topology,
         [
-            _topology.Reached(Group("backend", scale.Backend, Backend(resources.Backend)), "backend", 8000),
+            _topology.Reached(Backends(scale.Backend, Backend(resources.Backend)), BackendGroup, 8000),
             _topology.Reached(Group("websocket", 1, WebSocket(resources.Websocket)), "websocket", 9000),
             _topology.Entry(Frontend(resources.Frontend)),
 
@@ -42,12 +45,15 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, 
     private JobGroup Group(string name, int count, JobTask task) =>
         _topology.Bench(new JobGroup { Name = name, Count = count, Tasks = [task] }, _job, TemplateChange.Restart);
 
+    private JobGroup Backends(int count, JobTask task) =>
+        Group(BackendGroup, count, task with { ShutdownDelay = JobPolicies.BackendShutdownDelay }) with { Canaries = place.BackendCanaries };
+
     private JobTask Bench(string name, ContainerResources resources, params string[] arguments) =>
         Container(name, resources) with { Command = "bench", Args = arguments };
 
     // gunicorn believes X-Forwarded-Proto of 127.0.0.1 only. Without it Frappe takes each request for plain HTTP: no Secure
     // in cookies. Only our nginx reaches this port, and it says what it saw itself.
-    private JobTask Backend(ContainerResources resources) => Container("backend", resources) with
+    private JobTask Backend(ContainerResources resources) => Container(BackendGroup, resources) with
     {
         Env = new Dictionary<string, string> { ["FORWARDED_ALLOW_IPS"] = "*" },
     };

@@ -153,6 +153,11 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         {
             context.Report.Log($"{init.Job.Id}: the database changes with this image; the application is stopped for that");
         }
+        catch (AllocationFailed)
+        {
+            TellStopped(context, init.Job, application);
+            throw;
+        }
 
         var stop = new ApplicationStop(context, application.Job);
         await stop.StopAsync(cancellation);
@@ -166,8 +171,26 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             await stop.StartAgainAsync(cancellation);
             throw;
         }
+        catch (AllocationFailed)
+        {
+            TellStopped(context, again[1].Job, application);
+            throw;
+        }
 
         return again[2];
+    }
+
+    // Who reads of a failed migration at night asks first what users see now.
+    private static void TellStopped(StepContext context, Job init, PlannedJob application)
+    {
+        var wasThere = application.Plan.JobModifyIndex > 0;
+        if (wasThere && init.Groups.Any(g => g.Meta.ContainsKey(InitJob.StoppedKey)))
+        {
+            context.Report.Log(
+                $"{application.Job.Id} stays stopped, as its database may be half changed: users see the maintenance page until an "
+                + "install ends well; it goes on where this one ended",
+                LogLevel.Warning);
+        }
     }
 
     /// <inheritdoc/>
@@ -228,6 +251,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         var inMillicores = BuildJobs(context, place with { MhzPerCore = CoreRate.Millicores });
         return place with
         {
+            BackendCanaries = await existing.BackendCanariesAsync(cancellation),
             IsApplicationStopped = await existing.IsApplicationStoppedAsync(place.Revision, cancellation),
             MhzPerCore = CoreRate.Of(
                 inMillicores, await existing.FindAsync(cancellation), node.MhzPerCore, place.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room),
@@ -241,12 +265,20 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         var planned = new List<PlannedJob>();
         foreach (var job in jobs)
         {
-            var json = JobJson.Render(job);
-            await context.World.Nomad.ValidateAsync(json, cancellation);
-            planned.Add(new PlannedJob(job, json, await context.World.Nomad.PlanAsync(json, cancellation)));
+            planned.Add(await PlanJobAsync(context, job, cancellation));
         }
 
+        planned[^1] = await BackendCanary.WhereItFitsAsync(
+            planned[^1],
+            number => PlanJobAsync(context, BuildJobs(context, place with { BackendCanaries = number })[^1], cancellation));
         return planned;
+    }
+
+    private static async Task<PlannedJob> PlanJobAsync(StepContext context, Job job, CancellationToken cancellation)
+    {
+        var json = JobJson.Render(job);
+        await context.World.Nomad.ValidateAsync(json, cancellation);
+        return new PlannedJob(job, json, await context.World.Nomad.PlanAsync(json, cancellation));
     }
 
     private static IReadOnlyList<Job> BuildJobs(StepContext context, ErpNextPlace place) => ErpNextJobs.Build(context.Settings, place, context.Assets);

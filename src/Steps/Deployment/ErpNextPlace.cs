@@ -60,6 +60,12 @@ public sealed record ErpNextPlace
     public string Revision => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{Image}\n{string.Join(' ', Apps)}")))[..12];
 
+    /// <summary>
+    /// Backends of a new version that start beside the old ones: 1 where a node has room for one more, else 0. While no
+    /// backend is replaced, what the job is registered with.
+    /// </summary>
+    public int BackendCanaries { get; init; } = BackendCanary.Wanted;
+
     /// <summary>Passwords that were rotated, for site and database to take.</summary>
     public Rotations Rotations { get; init; } = new();
 

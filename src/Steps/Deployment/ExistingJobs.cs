@@ -82,6 +82,13 @@ internal sealed class ExistingJobs(StepContext context)
         return stopped == revision && (await FailedGroupsAsync(init!, cancellation)).Count == 0;
     }
 
+    /// <summary>What backends of a new version the application's job starts beside the old ones, as it is registered.</summary>
+    public async Task<int> BackendCanariesAsync(CancellationToken cancellation) =>
+        (await FindAsync(cancellation)).FirstOrDefault(j => j.ID == _job)?
+            .TaskGroups?.FirstOrDefault(g => g.Name == ApplicationJob.BackendGroup) is { } backend
+            ? backend.Update?.Canary ?? 0
+            : BackendCanary.Wanted;
+
     private static bool IsStopped(NomadJobSummary application) =>
         application.TaskGroups?.Where(g => g.Name != ApplicationJob.FrontendGroup).All(g => g.Count == 0) == true;
 

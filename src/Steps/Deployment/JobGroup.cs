@@ -8,6 +8,12 @@ public sealed record JobGroup
     /// <summary>How many allocations.</summary>
     public int Count { get; init; } = 1;
 
+    /// <summary>
+    /// Allocations of a new version that start beside those of the old one; these serve until the new ones are healthy.
+    /// 0: the old ones end first.
+    /// </summary>
+    public int Canaries { get; init; }
+
     /// <summary>Changing it runs a finished batch group again; empty else.</summary>
     public IReadOnlyDictionary<string, string> Meta { get; init; } = new Dictionary<string, string>();
 

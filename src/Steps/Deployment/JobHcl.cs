@@ -74,7 +74,7 @@ public static class JobHcl
         hcl.Block("reschedule", () => Reschedule(hcl, group));
         if (job.Type == "service")
         {
-            Update(hcl);
+            Update(hcl, group);
         }
 
         Network(hcl, group);
@@ -100,13 +100,18 @@ public static class JobHcl
         }
     }
 
-    private static void Update(HclText hcl) => hcl.Block("update", () =>
+    private static void Update(HclText hcl, JobGroup group) => hcl.Block("update", () =>
     {
         hcl.Set("max_parallel", JobPolicies.MaxParallel);
         hcl.Set("health_check", "task_states");
         hcl.Set("min_healthy_time", Seconds(JobPolicies.MinHealthyTime));
         hcl.Set("healthy_deadline", Seconds(JobPolicies.HealthyDeadline));
         hcl.Set("progress_deadline", Seconds(JobPolicies.ProgressDeadline));
+        if (group.Canaries > 0)
+        {
+            hcl.Set("canary", group.Canaries);
+            hcl.Set("auto_promote", true);
+        }
     });
 
     private static void Network(HclText hcl, JobGroup group)
@@ -168,6 +173,11 @@ public static class JobHcl
             hcl.Set("memory", task.Memory);
         });
         hcl.Set("kill_timeout", Seconds(JobPolicies.KillTimeout));
+        if (task.ShutdownDelay > TimeSpan.Zero)
+        {
+            hcl.Set("shutdown_delay", Seconds(task.ShutdownDelay));
+        }
+
         hcl.Block("logs", () =>
         {
             hcl.Set("max_files", JobPolicies.LogFiles);

@@ -73,7 +73,7 @@ public static class JobJson
 
         if (job.Type == "service")
         {
-            result["Update"] = Update();
+            result["Update"] = Update(group);
         }
 
         if (group.Ports.Count > 0)
@@ -117,14 +117,24 @@ public static class JobJson
         return result;
     }
 
-    private static JsonObject Update() => new()
+    private static JsonObject Update(JobGroup group)
     {
-        ["MaxParallel"] = JobPolicies.MaxParallel,
-        ["HealthCheck"] = "task_states",
-        ["MinHealthyTime"] = Nanoseconds(JobPolicies.MinHealthyTime),
-        ["HealthyDeadline"] = Nanoseconds(JobPolicies.HealthyDeadline),
-        ["ProgressDeadline"] = Nanoseconds(JobPolicies.ProgressDeadline),
-    };
+        var result = new JsonObject
+        {
+            ["MaxParallel"] = JobPolicies.MaxParallel,
+            ["HealthCheck"] = "task_states",
+            ["MinHealthyTime"] = Nanoseconds(JobPolicies.MinHealthyTime),
+            ["HealthyDeadline"] = Nanoseconds(JobPolicies.HealthyDeadline),
+            ["ProgressDeadline"] = Nanoseconds(JobPolicies.ProgressDeadline),
+        };
+        if (group.Canaries > 0)
+        {
+            result["Canary"] = group.Canaries;
+            result["AutoPromote"] = true;
+        }
+
+        return result;
+    }
 
     private static JsonObject Restart(JobGroup group) => new()
     {
@@ -168,6 +178,11 @@ public static class JobJson
             ["KillTimeout"] = Nanoseconds(JobPolicies.KillTimeout),
             ["LogConfig"] = new JsonObject { ["MaxFiles"] = JobPolicies.LogFiles, ["MaxFileSizeMB"] = JobPolicies.LogFileMegabytes },
         };
+        if (task.ShutdownDelay > TimeSpan.Zero)
+        {
+            result["ShutdownDelay"] = Nanoseconds(task.ShutdownDelay);
+        }
+
         if (task.VolumeMounts.Count > 0)
         {
             result["VolumeMounts"] = List(task.VolumeMounts, m => new JsonObject { ["Volume"] = m.Volume, ["Destination"] = m.Destination, ["ReadOnly"] = m.ReadOnly });

@@ -55,6 +55,13 @@ internal static class JobPolicies
     /// <summary>More is capped by the client's own limit, 30 s unless configured.</summary>
     public static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// How long a backend serves on while its successor loads Frappe. To Nomad the successor is healthy when it has run for
+    /// <see cref="MinHealthyTime"/>; that it answers, Nomad cannot see: its own checks do not reach an address inside a Docker
+    /// network ("driver network (not supported)", client/serviceregistration/checks/client.go).
+    /// </summary>
+    public static readonly TimeSpan BackendShutdownDelay = TimeSpan.FromSeconds(30);
+
     /// <summary>Two streams of 5 × 10 MB per task: two tasks stay below the group's 300 MB of ephemeral disk.</summary>
     public const int LogFiles = 5;
 

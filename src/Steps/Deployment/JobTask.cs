@@ -39,6 +39,9 @@ public sealed record JobTask
 
     public IReadOnlyList<JobTemplate> Templates { get; init; } = [];
 
+    /// <summary>How long it serves on after Nomad decided to stop it, before it is told to end.</summary>
+    public TimeSpan ShutdownDelay { get; init; }
+
     /// <summary>CPU in MHz of the node.</summary>
     public required int Mhz { get; init; }
 

@@ -13,6 +13,10 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
     /// <summary>Registering it would change something.</summary>
     public bool Changes => Plan.Diff?.Type != "None";
 
+    /// <summary>Registering it would make a container of this group anew.</summary>
+    public bool Replaces(string group) =>
+        Plan.Annotations?.DesiredTGUpdates?.GetValueOrDefault(group) is { } update && update.DestructiveUpdate + update.Canary > 0;
+
     /// <summary>The changes in words, one per group and kind.</summary>
     public IEnumerable<PlannedChange> Describe()
     {
@@ -25,9 +29,11 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
                 yield return new PlannedChange(ChangeKind.Create, $"{Job.Id}/{name} × {update.Place}", why.Length > 0 ? why : Made(name));
             }
 
-            if (update.DestructiveUpdate > 0)
+            // Beside a canary those that it will replace count as ignored.
+            if (Replaces(name))
             {
-                yield return new PlannedChange(ChangeKind.Replace, $"{Job.Id}/{name} × {update.DestructiveUpdate}", why);
+                var replaced = update.DestructiveUpdate + (update.Canary > 0 ? update.Ignore : 0);
+                yield return new PlannedChange(ChangeKind.Replace, $"{Job.Id}/{name} × {replaced}", why);
             }
 
             if (update.Migrate > 0)

@@ -31,7 +31,15 @@ public sealed record NomadJobGroup
 
     public Dictionary<string, string>? Meta { get; init; }
 
+    public NomadJobUpdate? Update { get; init; }
+
     public List<NomadJobTask>? Tasks { get; init; }
+}
+
+/// <summary>How a group of an existing job is updated.</summary>
+public sealed record NomadJobUpdate
+{
+    public int Canary { get; init; }
 }
 
 /// <summary>Of a task of an existing job.</summary>

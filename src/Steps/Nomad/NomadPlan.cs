@@ -36,4 +36,7 @@ public sealed record NomadDesiredUpdates
     public int InPlaceUpdate { get; init; }
 
     public int DestructiveUpdate { get; init; }
+
+    /// <summary>Those that start beside the ones that they replace; while they do, these count as ignored.</summary>
+    public int Canary { get; init; }
 }

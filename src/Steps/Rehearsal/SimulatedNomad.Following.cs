@@ -33,7 +33,10 @@ public sealed partial class SimulatedNomad
     private void Place(string jobId, JsonObject? before, JsonObject evaluation)
     {
         var job = _cluster.Jobs[jobId]!.AsObject();
-        var failed = FailedGroups(job);
+        var updates = job["TaskGroups"]!.AsArray().Select(g => g!.AsObject())
+            .ToDictionary(g => g["Name"]!.GetValue<string>(), g => DesiredUpdates(before, job, g));
+        var failed = FailedGroups(job, updates);
+        Cancel(jobId);
         var deployment = job["Type"]!.GetValue<string>() == "service" ? NewDeployment(job) : null;
         if (deployment is not null)
         {
@@ -50,6 +53,17 @@ public sealed partial class SimulatedNomad
         {
             var name = group["Name"]!.GetValue<string>();
             var count = group["Count"]?.Int() ?? 1;
+            if (updates[name]["Canary"]!.Int() is > 0 and var canaries)
+            {
+                deployment!["TaskGroups"]![name]!["DesiredCanaries"] = canaries;
+                for (var i = 0; i < canaries && failed?[name] is null; i++)
+                {
+                    NewAllocation(job, group, i, evaluation, deployment);
+                }
+
+                continue;
+            }
+
             var keep = before is not null && JobDiff.Group(before, name) is not null && !JobDiff.IsDestructive(before, job, name);
             var kept = keep ? Current(jobId, name).Take(count).ToList() : [];
             foreach (var gone in Current(jobId, name).Except(kept).ToList())
@@ -88,6 +102,22 @@ public sealed partial class SimulatedNomad
         _cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()] = job.DeepClone();
     }
 
+    // A newer version ends the deployment of the one before, and those of its canaries that were not promoted.
+    private void Cancel(string job)
+    {
+        foreach (var deployment in _cluster.Deployments.Select(d => d.Value!.AsObject())
+            .Where(d => d["JobID"]!.GetValue<string>() == job && d["Status"]!.GetValue<string>() == "running"))
+        {
+            deployment["Status"] = "cancelled";
+            deployment["StatusDescription"] = "Cancelled due to newer version of job";
+            foreach (var (name, group) in deployment["TaskGroups"]!.AsObject()
+                .Where(g => g.Value!["DesiredCanaries"]!.Int() > 0 && !g.Value["Promoted"]!.GetValue<bool>()))
+            {
+                OfDeployment(deployment, name).ToList().ForEach(Stop);
+            }
+        }
+    }
+
     private JsonObject NewDeployment(JsonObject job)
     {
         var deployment = _templates.New("deployment-running");
@@ -103,6 +133,8 @@ public sealed partial class SimulatedNomad
             var state = group.DeepClone();
             state["DesiredTotal"] = g!["Count"]?.Int() ?? 1;
             state["PlacedAllocs"] = 0;
+            state["DesiredCanaries"] = 0;
+            state["Promoted"] = false;
             return KeyValuePair.Create(g["Name"]!.GetValue<string>(), (JsonNode?)state);
         }));
         _cluster.Deployments[deployment["ID"]!.GetValue<string>()] = deployment;
@@ -185,7 +217,8 @@ public sealed partial class SimulatedNomad
         var all = true;
         foreach (var (name, group) in deployment["TaskGroups"]!.AsObject())
         {
-            var healths = Current(deployment["JobID"]!.GetValue<string>(), name).Select(a => a["DeploymentStatus"]?["Healthy"]?.GetValue<bool>()).ToList();
+            Promote(deployment, name, group!);
+            var healths = OfDeployment(deployment, name).Select(a => a["DeploymentStatus"]?["Healthy"]?.GetValue<bool>()).ToList();
             group!["HealthyAllocs"] = healths.Count(h => h == true);
             group["UnhealthyAllocs"] = healths.Count(h => h == false);
             all &= group["HealthyAllocs"]!.Int() >= group["DesiredTotal"]!.Int();
@@ -200,6 +233,28 @@ public sealed partial class SimulatedNomad
 
         deployment["ModifyIndex"] = _cluster.Next();
     }
+
+    // When the canaries are healthy they are promoted by themselves: the old ones end, the rest of the new ones start.
+    private void Promote(JsonObject deployment, string name, JsonNode group)
+    {
+        var canaries = group["DesiredCanaries"]!.Int();
+        if (canaries == 0 || group["Promoted"]!.GetValue<bool>()
+            || OfDeployment(deployment, name).Count(a => a["DeploymentStatus"]?["Healthy"]?.GetValue<bool>() == true) < canaries)
+        {
+            return;
+        }
+
+        group["Promoted"] = true;
+        var job = _cluster.Jobs[deployment["JobID"]!.GetValue<string>()]!.AsObject();
+        Current(job["ID"]!.GetValue<string>(), name).Except(OfDeployment(deployment, name)).ToList().ForEach(Stop);
+        for (var i = canaries; i < group["DesiredTotal"]!.Int(); i++)
+        {
+            NewAllocation(job, JobDiff.Group(job, name)!, i, new JsonObject { ["ID"] = NewId() }, deployment);
+        }
+    }
+
+    private IEnumerable<JsonObject> OfDeployment(JsonObject deployment, string group) =>
+        Current(deployment["JobID"]!.GetValue<string>(), group).Where(a => JsonNode.DeepEquals(a["DeploymentID"], deployment["ID"]));
 
     private void SettleStatus(JsonObject job)
     {

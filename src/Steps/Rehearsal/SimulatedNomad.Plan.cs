@@ -35,7 +35,7 @@ public sealed partial class SimulatedNomad
             ["Diff"] = body["Diff"]?.GetValue<bool>() == true
                 ? JobDiff.Describe(before, after, updates.ToDictionary(u => u.Key, u => InWords(u.Value)))
                 : null,
-            ["FailedTGAllocs"] = FailedGroups(after),
+            ["FailedTGAllocs"] = FailedGroups(after, updates),
             ["Index"] = index,
             ["JobModifyIndex"] = index,
             ["NextPeriodicLaunch"] = null,
@@ -54,9 +54,17 @@ public sealed partial class SimulatedNomad
         result["Stop"] = running - kept;
         var how = before is null || JobDiff.SameSpec(before, after) ? "Ignore"
             : JobDiff.Group(before, name) is not null && JobDiff.IsDestructive(before, after, name) ? "DestructiveUpdate" : "InPlaceUpdate";
+        if (how == "DestructiveUpdate" && Canaries(group) is > 0 and var canaries)
+        {
+            // Those of the old version stay until the canaries are promoted (scheduler/reconcile.go).
+            (how, result["Canary"]) = ("Ignore", Math.Min(canaries, count));
+        }
+
         result[how] = kept;
         return result;
     }
+
+    private static int Canaries(JsonObject group) => group["Update"]?["Canary"]?.Int() ?? 0;
 
     private static JsonObject Updates() => new()
     {
@@ -74,7 +82,7 @@ public sealed partial class SimulatedNomad
     {
         var words = new Dictionary<string, string>
         {
-            ["Place"] = "create", ["DestructiveUpdate"] = "create/destroy update", ["InPlaceUpdate"] = "in-place update", ["Ignore"] = "ignore", ["Stop"] = "destroy",
+            ["Place"] = "create", ["DestructiveUpdate"] = "create/destroy update", ["Canary"] = "canary", ["InPlaceUpdate"] = "in-place update", ["Ignore"] = "ignore", ["Stop"] = "destroy",
         };
         return new JsonObject(words.Where(w => updates[w.Key]!.Int() > 0)
             .Select(w => KeyValuePair.Create(w.Value, (JsonNode?)JsonValue.Create(updates[w.Key]!.Int()))));
@@ -84,7 +92,7 @@ public sealed partial class SimulatedNomad
         new(updates.Select(u => KeyValuePair.Create(u.Key, (JsonNode?)u.Value.DeepClone())));
 
     // A group does not fit when its own demand is larger than the node, or when a test says so.
-    private JsonObject? FailedGroups(JsonObject job)
+    private JsonObject? FailedGroups(JsonObject job, IReadOnlyDictionary<string, JsonObject> updates)
     {
         var node = TheNode()["NodeResources"]!;
         var failed = new JsonObject();
@@ -93,7 +101,8 @@ public sealed partial class SimulatedNomad
             var name = group!["Name"]!.GetValue<string>();
             var cpu = Demand(group, "CPU") > node["Cpu"]!["CpuShares"]!.Long();
             var memory = Demand(group, "MemoryMB") > node["Memory"]!["MemoryMB"]!.Long();
-            if (cpu || memory || Failures.GetValueOrDefault(name) is SimulatedFailure.Blocked && Failures.ContainsKey(name))
+            var crowded = !HasRoomForCanaries && updates[name]["Canary"]!.Int() > 0;
+            if (cpu || memory || crowded || Failures.GetValueOrDefault(name) is SimulatedFailure.Blocked && Failures.ContainsKey(name))
             {
                 var metrics = _templates.New("evaluation-complete-failed-placement")["FailedTGAllocs"]!["database"]!.DeepClone();
                 metrics["DimensionExhausted"] = new JsonObject { [cpu ? "cpu" : "memory"] = 1 };

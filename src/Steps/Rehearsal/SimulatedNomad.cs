@@ -45,6 +45,9 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     /// <summary>False: the client collects no logs.</summary>
     public bool KeepsLogs { get; set; } = true;
 
+    /// <summary>False: no node has room for a new version's container beside the old one's.</summary>
+    public bool HasRoomForCanaries { get; set; } = true;
+
     /// <summary>Group → what goes wrong with it.</summary>
     public Dictionary<string, SimulatedFailure> Failures { get; } = [];
 
@@ -86,6 +89,10 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
 
     /// <summary>The job is registered and has containers that run.</summary>
     public bool Runs(string job) => _cluster.Jobs[job]?["Status"]?.GetValue<string>() == "running";
+
+    /// <summary>How many containers of the group run and are to run.</summary>
+    public int Running(string job, string group) =>
+        Current(job, group).Count(a => a["ClientStatus"]!.GetValue<string>() == "running");
 
     /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

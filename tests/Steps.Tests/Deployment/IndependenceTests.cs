@@ -43,7 +43,7 @@ public sealed class IndependenceTests : IDisposable
             var plan = await _nomad.PlanAsync(JobJson.Render(job), CancellationToken.None);
             foreach (var (group, update) in plan.Annotations!.DesiredTGUpdates!)
             {
-                var what = update.DestructiveUpdate > 0 ? "replaced" : update.Place > 0 ? "placed" : update.Stop > 0 ? "stopped" : null;
+                var what = update.DestructiveUpdate + update.Canary > 0 ? "replaced" : update.Place > 0 ? "placed" : update.Stop > 0 ? "stopped" : null;
                 if (what is not null)
                 {
                     touched.Add($"{job.Id}/{group} {what}");

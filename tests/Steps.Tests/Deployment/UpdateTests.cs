@@ -81,6 +81,8 @@ public sealed class UpdateTests : IDisposable
 
         Assert.Equal(4, failed.ExitCode);
         Assert.Equal(1, runningThen);
+        Assert.Single(_rig.Events.OfType<Log>(), l => l.Line.StartsWith(
+            "erpnext stays stopped, as its database may be half changed: users see the maintenance page", StringComparison.Ordinal));
         Assert.Equal((0, null), (again.ExitCode, again.Message));
         Assert.Equal(6, await RunningAsync());
     }

@@ -85,7 +85,7 @@ public sealed class ImageStepEngineTests : IDisposable
         var result = await _installation.InstallAsync(acceptChanges: true);
 
         Assert.Equal(nameof(ImageContentWrong), result.Error);
-        Assert.Contains("crm LookupError", result.Message, StringComparison.Ordinal);
+        Assert.Contains(": crm has ", result.Message, StringComparison.Ordinal);
     }
 
     [Fact]

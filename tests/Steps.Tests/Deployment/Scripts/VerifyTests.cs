@@ -53,9 +53,22 @@ public sealed class VerifyTests
 
         await _site.ReplaceAsync("frontend");
         Assert.Equal(1, exitCode);
-        Assert.False(looks["inside-address"].Ok);
+        Assert.Equal((false, "erp.example.com has no address in the containers"), looks["inside-address"]);
         Assert.Contains("HostNotFoundError", looks["inside-pdf"].Found, StringComparison.Ordinal);
         Assert.False(looks["inside-realtime"].Ok);
+    }
+
+    [Fact]
+    public async Task A_PDF_with_a_placeholder_instead_of_its_picture_is_found()
+    {
+        var elsewhere = $"https://{InsideSite.Site}/nowhere";
+        (await _site.BashAsync($"bench --site {InsideSite.Site} set-config host_name {elsewhere}")).Succeeded();
+
+        var (_, looks) = await _site.VerifyAsync();
+
+        (await _site.BashAsync($"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")).Succeeded();
+        Assert.False(looks["inside-pdf"].Ok);
+        Assert.StartsWith("the PDF was made without its picture", looks["inside-pdf"].Found, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -34,6 +34,8 @@ job "erpnext" {
       min_healthy_time = "10s"
       healthy_deadline = "900s"
       progress_deadline = "1200s"
+      canary = 1
+      auto_promote = true
     }
     task "backend" {
       driver = "docker"
@@ -74,6 +76,7 @@ job "erpnext" {
         memory = 4096
       }
       kill_timeout = "30s"
+      shutdown_delay = "30s"
       logs {
         max_files = 5
         max_file_size = 10

@@ -39,6 +39,8 @@ job "erpnext" {
       min_healthy_time = "10s"
       healthy_deadline = "900s"
       progress_deadline = "1200s"
+      canary = 1
+      auto_promote = true
     }
     network {
       port "backend" {
@@ -126,6 +128,7 @@ EOT
         memory = 4096
       }
       kill_timeout = "30s"
+      shutdown_delay = "30s"
       logs {
         max_files = 5
         max_file_size = 10
