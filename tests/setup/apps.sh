@@ -123,7 +123,7 @@ tag 1.52.1
 tag 1.52.2
 branch main 1.53.0
 branch develop 2.0.0-dev
-# A frontend build that is killed for want of memory, one that takes minutes, one that writes terminal controls.
+# A frontend build that is killed, one that takes minutes, one that writes terminal controls.
 build='sleep 0.1; kill -9 $$'
 branch out-of-memory 1.52.3
 build='echo building; sleep 300'

@@ -42,7 +42,7 @@ internal static class MirrorLogins
 
         var password = secrets.Resolve(source, NpmKey);
         var place = registry[registry.IndexOf("//", StringComparison.Ordinal)..].TrimEnd('/') + "/";
-        var login = answers.NpmUsername is { } user ? $"_auth={Basic(user, password, secrets)}" : $"_authToken={password}";
+        var login = answers.NpmUsername is { } user ? $"_auth={Basic(user, password, secrets)}" : $"_authToken={Quoted(password)}";
         return $"registry={registry}\n{place}:{login}\nalways-auth=true\n";
     }
 
@@ -50,8 +50,12 @@ internal static class MirrorLogins
     /// <exception cref="SecretUnavailable">The password cannot be had.</exception>
     public static string? Netrc(ImageAnswers answers, SecretStore secrets) =>
         answers is { PythonIndex: { } index, PythonPassword: { } source }
-            ? $"machine {new Uri(index).Host} login {answers.PythonUsername ?? "__token__"} password {secrets.Resolve(source, PythonKey)}\n"
+            ? $"machine {new Uri(index).Host} login {answers.PythonUsername ?? "__token__"} password {Quoted(secrets.Resolve(source, PythonKey))}\n"
             : null;
+
+    // Both files take it so: of a bare word a blank, a # or a ; would be the end.
+    private static string Quoted(string text) =>
+        "\"" + text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + "\"";
 
     private static string Basic(string user, string password, SecretStore secrets)
     {

@@ -18,6 +18,12 @@ public sealed record ReleaseBuild
     /// <summary>Peak memory while the front end is built, in MiB.</summary>
     public int MemoryMib { get; init; } = DefaultMemoryMib;
 
+    /// <summary>Room that its layers, packages and build cache take on the builder's disk, about, in MB.</summary>
+    public int DiskMb { get; init; } = DefaultDiskMb;
+
+    /// <summary>For an app that nobody measured: what the largest that were take.</summary>
+    public const int DefaultDiskMb = 2000;
+
     /// <summary>For an app that nobody measured: Node.js is held to 3072 MiB, its other memory comes on top.</summary>
     public const int DefaultMemoryMib = 3300;
 }
