@@ -55,7 +55,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
     private const string FrontEndHint = "The front end of NAME at this ref does not go with its packages or with the release: [apps.override.NAME] ref = \"…\"";
 
     private const string MemoryHint =
-        "See what is free: free -m. Give the host more memory or swap, or stop something while it builds. What the kernel killed: dmesg | grep -i kill";
+        "See what is free: free -m; what the kernel killed: dmesg | grep -i kill. Give the host more memory or swap, or stop something while it builds.";
 
     private sealed record Rule(BuildFault Fault, Regex Pattern, string Words, string Hint, bool Next = false);
 

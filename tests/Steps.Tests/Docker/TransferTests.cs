@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Docker.DotNet.Models;
 using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+using ErpInstaller.Images;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Docker;
@@ -87,6 +89,21 @@ public sealed class TransferTests
     public void References_are_taken_apart(string reference, string registry, string repository, string? tag) => Assert.Equal(
         (registry, repository, tag),
         (ImageReference.Registry(reference), ImageReference.Repository(reference), ImageReference.Tag(reference)));
+
+    [Fact]
+    public void A_large_layer_among_many_is_told_by_its_bytes()
+    {
+        using var installation = new TestInstallation { Steps = [] };
+        var report = new TransferReport(installation.ContextOf(new ImageStep()).Report, "pulling frappe/erpnext:v15.75.1", 0, 0.1);
+        for (var bytes = 0L; bytes <= 100_000_000; bytes += 500_000)
+        {
+            report.Add(new TransferProgress(19, 20, bytes, 1_500_000_000, (19 + (bytes / 1_500_000_000.0)) / 20));
+        }
+
+        var told = installation.Events.OfType<Progress>().Select(p => p.Text).ToList();
+        Assert.Equal("pulling frappe/erpnext:v15.75.1: 19 of 20 layers, 97 of 1500 MB", told[^1]);
+        Assert.InRange(told.Count, 10, 15);
+    }
 
     private static IEnumerable<JSONMessage> Read(string name) =>
         File.ReadLines(Repository.In("tests", "cases", "images", "transfers", $"{name}.jsonl")).Select(l => JsonSerializer.Deserialize<JSONMessage>(l)!);

@@ -27,20 +27,68 @@ public sealed class MirroredEngine : IDisposable
     /// <summary>A PEM file with the authority.</summary>
     public string Company => _directory.In("company.pem");
 
+    private string Packages => _directory.In("packages");
+
     /// <summary>The engine by the docker command.</summary>
     public Uri Endpoint => new($"unix://{_directory.In("docker.sock")}");
 
-    /// <summary>Starts it; the running test is skipped where that cannot be.</summary>
+    /// <summary>
+    /// Starts it, or has it as when it was started: one version of each package, and nothing built. The running test is skipped
+    /// where it cannot be.
+    /// </summary>
     public async Task RequireAsync()
     {
         DockerEnvironment.Require();
         var apps = AppRepositories.Require();
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root, for a network namespace");
-        if (_process is not null)
+        if (_process is null)
         {
-            return;
+            await StartAsync(apps);
+        }
+        else
+        {
+            Directory.Delete(Packages, recursive: true);
         }
 
+        Publish("npm", "tiny-ui", "1.0.0", "module.exports = 'tiny-ui 1.0.0'\n");
+        Publish("python", "tiny-client", "2.0.0", "version = '2.0.0'\n");
+        await ForgetAsync();
+    }
+
+    /// <summary>Puts a version of a package on a mirror.</summary>
+    /// <param name="kind"><c>npm</c> or <c>python</c>.</param>
+    public void Publish(string kind, string name, string version, string text)
+    {
+        var versions = Directory.CreateDirectory(Path.Combine(Packages, kind, name));
+        File.WriteAllText(Path.Combine(versions.FullName, version), text);
+    }
+
+    /// <summary>What was asked for since this was called last: <c>MIRROR USER PATH STATUS</c>, and <c>dns NAME</c>.</summary>
+    public IReadOnlyList<string> TakeLog()
+    {
+        var path = Path.Combine(Packages, "log");
+        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        File.Delete(path);
+        return lines;
+    }
+
+    /// <summary>Runs the docker command; gives what it wrote.</summary>
+    public async Task<string> DockerAsync(params string[] arguments)
+    {
+        var command = new ProcessStartInfo("docker", ["--host", Endpoint.OriginalString, .. arguments]) { RedirectStandardOutput = true };
+        command.Environment["DOCKER_CONFIG"] = DockerEnvironment.RequireBuildx();
+        using var run = Process.Start(command)!;
+        var output = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(run.ExitCode == 0, $"docker {string.Join(' ', arguments)}: exit code {run.ExitCode}\n{output}");
+        return output;
+    }
+
+    /// <summary>Forgets everything that was built, as on another host.</summary>
+    public Task ForgetAsync() => DockerAsync("builder", "prune", "--all", "--force");
+
+    private async Task StartAsync(AppRepositories apps)
+    {
         var started = new ProcessStartInfo("bash", [Repository.In("tests", "setup", "mirrored-engine.sh"), _directory.Path, apps.Directory])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
@@ -55,40 +103,7 @@ public sealed class MirroredEngine : IDisposable
         await File.WriteAllTextAsync(
             trusted, await File.ReadAllTextAsync("/etc/ssl/certs/ca-certificates.crt") + await File.ReadAllTextAsync(Company));
         Environment.SetEnvironmentVariable(GitTrust, trusted);
-        Publish("npm", "tiny-ui", "1.0.0", "module.exports = 'tiny-ui 1.0.0'\n");
-        Publish("python", "tiny-client", "2.0.0", "version = '2.0.0'\n");
     }
-
-    /// <summary>Puts a version of a package on a mirror.</summary>
-    /// <param name="kind"><c>npm</c> or <c>python</c>.</param>
-    public void Publish(string kind, string name, string version, string text)
-    {
-        var packages = Path.Combine(_directory.Path, "packages", kind, name);
-        Directory.CreateDirectory(packages);
-        File.WriteAllText(Path.Combine(packages, version), text);
-    }
-
-    /// <summary>What was asked for since this was called last: <c>MIRROR USER PATH STATUS</c>, and <c>dns NAME</c>.</summary>
-    public IReadOnlyList<string> TakeLog()
-    {
-        var path = _directory.In("packages/log");
-        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
-        File.Delete(path);
-        return lines;
-    }
-
-    /// <summary>Runs the docker command; gives what it wrote.</summary>
-    public async Task<string> DockerAsync(params string[] arguments)
-    {
-        using var run = Process.Start(new ProcessStartInfo("docker", ["--host", Endpoint.OriginalString, .. arguments]) { RedirectStandardOutput = true })!;
-        var output = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
-        Assert.True(run.ExitCode == 0, $"docker {string.Join(' ', arguments)}: exit code {run.ExitCode}\n{output}");
-        return output;
-    }
-
-    /// <summary>Forgets everything that was built, as on another host.</summary>
-    public Task ForgetAsync() => DockerAsync("builder", "prune", "--all", "--force");
 
     /// <inheritdoc/>
     public void Dispose()

@@ -48,11 +48,13 @@ public sealed class ImageRegistryTests : IDisposable
         var first = Reference;
         var tagged = ImageName.Of(_installation.Answers.Image, AppsLockFile.Read(_installation.Directory.AppsLock)!);
         (await _docker.DockerAsync("rmi", "--force", tagged)).Succeeded();
-        File.Delete(_installation.Directory.In("build.log"));
+        var record = await File.ReadAllTextAsync(_installation.Directory.In("apps.packages.json"));
+        Array.ForEach(["build.log", "apps.packages.json", "apps.packages.made-here"], f => File.Delete(_installation.Directory.In(f)));
 
         await InstallAsync();
 
         Assert.Equal(first, Reference);
+        Assert.Equal(record, await File.ReadAllTextAsync(_installation.Directory.In("apps.packages.json")));
         Assert.False(File.Exists(_installation.Directory.In("build.log")));
         Assert.NotNull(await _engine.FindImageAsync(tagged, default));
     }
@@ -84,7 +86,7 @@ public sealed class ImageRegistryTests : IDisposable
         await InstallAsync();
 
         var pushed = _installation.Events.OfType<Progress>().Where(p => p.Text.StartsWith("pushing to", StringComparison.Ordinal)).ToList();
-        Assert.Matches(@"^pushing to [0-9.:]+: (\d+) of \1 layers", pushed[^1].Text);
+        Assert.Matches(@"^pushing to [0-9.:]+: (\d+) of \1 layers, (\d+) of \2 MB$", pushed[^1].Text);
         Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("the registry has it as sha256:", StringComparison.Ordinal));
     }
 

@@ -47,6 +47,7 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         Assert.Equal(image.AppLayers, again.AppLayers);
 
         // It is the record that does it.
+        await MoveOnAsync("1.1.0", "2.1.0", again);
         var third = await BuildAsync(Host(of: first, Lock));
         Assert.Contains("tiny-client==2.1.0", third.Packages, StringComparison.Ordinal);
         Assert.Contains("tiny-ui-1.1.0.tgz", third.Packages, StringComparison.Ordinal);
