@@ -2,13 +2,13 @@
 
 images.py BINARY URL SERVER SCRATCH RUN REGISTRY
 
-BINARY is the installer; the git server at URL is the container SERVER, which has no repositories yet. REGISTRY is one on this
-host, which tells what layers weigh compressed.
+BINARY is the installer; the git server at URL is the container SERVER, which has no repositories yet. REGISTRY is one
+on this host, which tells what layers weigh compressed.
 
-Of each way it measures: the first build; the second after one that failed; one after nothing changed, after the last app moved,
-after the first app moved; what the image weighs beside its base; what a node with the image of before pulls after the last app
-moved; and by how much the host's available memory fell at most while it was built for the first time, which other programs of the
-host disturb.
+Measured of each way: seconds of a cold build, after the last app moved, after the first app moved, after one that
+failed, after nothing changed; what the image weighs beside its base, and what a node that has the image of before
+pulls after the last app moved; by how much the host's available memory fell at most in the cold build. Other programs
+of the host disturb the last one.
 
 Each app's front end takes SECONDS to build and leaves MEGABYTES of packages that only the build needed: in the real ones
 it is minutes and hundreds. The seventh fails as long as the repository bench/gate is not there: nothing in a Dockerfile
@@ -188,8 +188,8 @@ def layers(image, tag):
     run("docker", "tag", image, f"{REGISTRY}/{repository}:{tag}")
     run("docker", "push", "--quiet", f"{REGISTRY}/{repository}:{tag}")
     run("docker", "rmi", f"{REGISTRY}/{repository}:{tag}")
-    request = urllib.request.Request(
-        f"http://{REGISTRY}/v2/{repository}/manifests/{tag}", headers={"Accept": "application/vnd.docker.distribution.manifest.v2+json"})
+    request = urllib.request.Request(f"http://{REGISTRY}/v2/{repository}/manifests/{tag}")
+    request.add_header("Accept", "application/vnd.docker.distribution.manifest.v2+json")
     with urllib.request.urlopen(request) as answer:
         return {layer["digest"]: layer["size"] for layer in json.load(answer)["layers"]}
 
@@ -209,7 +209,8 @@ def measure(shape):
     before = layers(shape.image, f"{shape.name}-before")
     refs[APPS[-1]] = "v1.0.1"
     last = build()
-    pulled = sum(bytes_ for digest, bytes_ in layers(shape.image, f"{shape.name}-after").items() if digest not in before)
+    after = layers(shape.image, f"{shape.name}-after")
+    pulled = sum(weight for digest, weight in after.items() if digest not in before)
     refs[APPS[0]] = "v1.0.1"
     first = build()
     nothing = build()
@@ -229,7 +230,8 @@ def make_certificate():
 make_repositories()
 make_certificate()
 WHAT = [
-    ("cold", "s"), ("last app moved", "s"), ("first app moved", "s"), ("again, after app 7 of 8 failed", "s"), ("nothing changed", "s"),
+    ("cold", "s"), ("last app moved", "s"), ("first app moved", "s"), ("again, after app 7 of 8 failed", "s"),
+    ("nothing changed", "s"),
     ("image beside its base", "MB"), ("a node pulls after the last app moved", "MB"), ("memory taken at most", "MB"),
 ]
 shapes = [Ours(), Shape("guide", guide, RUNTIME), Shape("single-layer", single_layer, BUILD)]

@@ -232,7 +232,7 @@ commit 'An app with a submodule'
 git -C "$work/$repo" branch submodule
 publish
 
-# On the mirrors of tests/standins/mirrors alone. The first leaves the versions of its packages open: it has no yarn.lock.
+# Only on the mirrors of tests/standins/mirrors. The first leaves versions of its packages open: it has no yarn.lock.
 repository mirrored/crm
 frontend=yes port=yes workspaces=yes packages='"tiny-ui": "^1.0.0"' dependencies='"tiny-client>=1"'
 tag 1.52.2

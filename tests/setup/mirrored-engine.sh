@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# A Docker engine whose containers reach the mirrors of tests/standins/mirrors and nothing else: mirrored-engine.sh DIRECTORY REPOSITORIES
+# A Docker engine whose containers reach the mirrors of tests/standins/mirrors and nothing else:
+# mirrored-engine.sh DIRECTORY REPOSITORIES
 #
-# It runs until its standard input ends; "ready ADDRESS" says that DIRECTORY/docker.sock answers and ADDRESS is the mirrors'.
-# The engine has a network namespace of its own without a way out; this host reaches the mirrors in it by a cable. The images
-# that a build stands on are those of the engine that DOCKER_HOST names.
+# It runs until its standard input ends; "ready ADDRESS" says that DIRECTORY/docker.sock answers and ADDRESS is that
+# of the mirrors. The engine has a network namespace of its own without a way out; this host reaches the mirrors in it
+# by a pair of virtual interfaces. The images that a build stands on are those of the engine that DOCKER_HOST names.
 set -euo pipefail
 folder=$(realpath "$1") repositories=$(realpath "$2")
 here=$(dirname "$(realpath "$0")")
@@ -53,7 +54,8 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=A company' -addext 
   -keyout "$folder/key.pem" -out "$folder/company.pem" 2>/dev/null
 cat "$folder/company.pem" "$folder/key.pem" >"$folder/server.pem"
 mkdir -p "$folder/packages"
-begin mirrors /usr/bin/python3 "$here/../standins/mirrors/server.py" "$folder/packages" "$repositories" "$folder/server.pem"
+begin mirrors /usr/bin/python3 "$here/../standins/mirrors/server.py" "$folder/packages" "$repositories" \
+  "$folder/server.pem"
 begin engine dockerd --host "unix://$folder/docker.sock" --data-root "$folder/docker" --exec-root "$folder/engine" \
   --pidfile "$folder/docker.pid" --iptables=false --ip-masq=false --ip-forward=false --dns "$address"
 until_true docker --host "unix://$folder/docker.sock" version

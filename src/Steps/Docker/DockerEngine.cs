@@ -35,7 +35,8 @@ public sealed partial class DockerEngine : IDockerEngine, IDisposable
     {
         var version = await _connection.AskAsync((c, stop) => c.System.GetVersionAsync(stop), cancellation);
         var info = await _connection.AskAsync((c, stop) => c.System.GetSystemInfoAsync(stop), cancellation);
-        return new DockerEngineInfo(version.Version, version.APIVersion, info.DockerRootDir, info.Architecture, info.Driver,
+        return new DockerEngineInfo(
+            version.Version, version.APIVersion, info.DockerRootDir, info.Architecture, info.Driver,
             info.Containerd?.Address?.EndsWith(OwnContainerd, StringComparison.Ordinal) == true);
     }
 

@@ -8,4 +8,5 @@ namespace ErpInstaller.Docker;
 /// <param name="StorageDriver">For example <c>overlay2</c>.</param>
 /// <param name="OwnContainerd">It started containerd itself, as far as it tells: engines before 27 do not.</param>
 public sealed record DockerEngineInfo(
-    string Version, string ApiVersion, string RootDirectory, string Architecture, string StorageDriver, bool OwnContainerd = false);
+    string Version, string ApiVersion, string RootDirectory, string Architecture, string StorageDriver,
+    bool OwnContainerd = false);

@@ -55,7 +55,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
     private const string FrontEndHint = "The front end of NAME at this ref does not go with its packages or with the release: [apps.override.NAME] ref = \"…\"";
 
     private const string MemoryHint =
-        "See what is free: free -m; what the kernel killed: dmesg | grep -i kill. Give the host more memory or swap, or stop something while it builds.";
+        "See what is free: free -m; what the kernel killed: dmesg | grep -i kill. "
+        + "Give the host more memory or swap, or stop something while it builds.";
 
     private sealed record Rule(BuildFault Fault, Regex Pattern, string Words, string Hint, bool Next = false);
 
@@ -66,7 +67,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         new(BuildFault.DiskFull, NoSpace(), "the disk is full",
             "See what takes the room: docker system df. Then: docker builder prune, docker image prune."),
         new(BuildFault.OutOfMemory, NoMemory(), "killed: out of memory", MemoryHint),
-        new(BuildFault.OutOfMemory, Killed(), "killed, most likely because the memory ran out (exit code 137)", MemoryHint),
+        new(BuildFault.OutOfMemory, Killed(), "killed, most likely because the memory ran out (exit code 137)",
+            MemoryHint),
         new(BuildFault.Terminated, Terminated(), "stopped by a signal from outside (exit code 143)",
             "A restart of Docker, a shutdown or an administrator does that: journalctl --since -15min. Run the same command again."),
         new(BuildFault.HeapLimit, HeapLimit(), "Node.js reached its memory limit (134)",
@@ -96,7 +98,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         new(BuildFault.RefMissing, RefMissing(), "the repository has no branch or tag $1 any more",
             "Resolve the refs again: erp-installer install --update-lock"),
         new(BuildFault.Package, NoSuchPackage(), "a Python package is not to be had: $1",
-            "A newer ref of the app may want another: apps.override.NAME.ref. With image.python_index: does the mirror have it, and take the login?"),
+            "A newer ref of the app may want another: apps.override.NAME.ref. "
+            + "With image.python_index: does the mirror have it, and take the login?"),
         new(BuildFault.Package, WrongPython(), "the package $1 needs Python $3, the release has $2",
             "Take a ref of NAME that was made for this release: apps.override.NAME.ref"),
         new(BuildFault.Package, Conflict(), "Python packages contradict each other: $1",
@@ -104,7 +107,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         new(BuildFault.Package, Wheel(), "a Python package does not compile: $1",
             "It has no wheel for the release's Python, and the build image lacks what it compiles with. Take another ref: apps.override.NAME.ref"),
         new(BuildFault.Package, NoNpmPackage(), "the npm registry does not have $1",
-            "Another ref of the app may want another: apps.override.NAME.ref. With image.npm_registry: does the mirror have it, and take the login?"),
+            "Another ref of the app may want another: apps.override.NAME.ref. "
+            + "With image.npm_registry: does the mirror have it, and take the login?"),
         new(BuildFault.FrontEnd, BundleError(), "", FrontEndHint, Next: true),
         new(BuildFault.FrontEnd, EsbuildError(), "$1", FrontEndHint),
         new(BuildFault.BaseImage, BaseImage(), "a base image is not to be had", "Try it: docker pull IMAGE, as the message names it."),

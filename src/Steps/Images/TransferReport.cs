@@ -4,8 +4,9 @@ using ErpInstaller.Engine;
 namespace ErpInstaller.Images;
 
 /// <summary>
-/// Reports a push or a pull whenever it got a percent or a two hundredth of its bytes further; the engine tells much more
-/// often. A percent alone would be minutes apart on a slow line: each layer counts the same, and one can be most of the image.
+/// Reports a push or a pull whenever it got a percent or a two hundredth of its bytes further; the engine tells much
+/// more often. Percents alone would be minutes apart on a slow line: each layer counts the same, and one can be most of
+/// the image.
 /// </summary>
 /// <param name="from">The step's progress when it begins.</param>
 /// <param name="to">The step's progress when it ends.</param>
@@ -21,7 +22,8 @@ internal sealed class TransferReport(StepReporter report, string what, double fr
     {
         // Layers come to be known one by one: the ratio can fall, the bar must not.
         var percent = Math.Max(_last.Percent, (int)(100 * now.Ratio));
-        if ((percent, now.LayersDone) == (_last.Percent, _last.Layers) && Math.Abs(now.Bytes - _last.Bytes) < Math.Max(Least, now.TotalBytes / Parts))
+        var isFewBytes = Math.Abs(now.Bytes - _last.Bytes) < Math.Max(Least, now.TotalBytes / Parts);
+        if (isFewBytes && (percent, now.LayersDone) == (_last.Percent, _last.Layers))
         {
             return;
         }

@@ -94,7 +94,8 @@ public sealed class TransferTests
     public void A_large_layer_among_many_is_told_by_its_bytes()
     {
         using var installation = new TestInstallation { Steps = [] };
-        var report = new TransferReport(installation.ContextOf(new ImageStep()).Report, "pulling frappe/erpnext:v15.75.1", 0, 0.1);
+        var reporter = installation.ContextOf(new ImageStep()).Report;
+        var report = new TransferReport(reporter, "pulling frappe/erpnext:v15.75.1", 0, 0.1);
         for (var bytes = 0L; bytes <= 100_000_000; bytes += 500_000)
         {
             report.Add(new TransferProgress(19, 20, bytes, 1_500_000_000, (19 + (bytes / 1_500_000_000.0)) / 20));

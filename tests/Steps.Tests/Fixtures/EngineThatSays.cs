@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>Answers requests of a Docker engine's API with fixed texts, for engines that are not to be had here.</summary>
+/// <summary>Answers a Docker engine's API with fixed texts, for engines that are not to be had here.</summary>
 public sealed class EngineThatSays : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
@@ -41,10 +41,12 @@ public sealed class EngineThatSays : IAsyncDisposable
             while (true)
             {
                 var request = await _listener.GetContextAsync();
-                var found = answers.FirstOrDefault(a => request.Request.Url!.AbsolutePath.EndsWith(a.Path, StringComparison.Ordinal)).Json;
+                var path = request.Request.Url!.AbsolutePath;
+                var found = answers.FirstOrDefault(a => path.EndsWith(a.Path, StringComparison.Ordinal)).Json;
                 request.Response.StatusCode = found is null ? 404 : 200;
                 request.Response.ContentType = "application/json";
-                request.Response.Close(Encoding.UTF8.GetBytes(found ?? """{"message": "page not found"}"""), willBlock: false);
+                var body = Encoding.UTF8.GetBytes(found ?? """{"message": "page not found"}""");
+                request.Response.Close(body, willBlock: false);
             }
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException)

@@ -4,13 +4,15 @@ using ErpInstaller.Docker;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// A Docker engine whose containers reach three mirrors, which want a login, and nothing else; it has stand-ins of Frappe's
-/// images (<c>tests/setup/mirrored-engine.sh</c>). It is started when the first test asks for it.
+/// A Docker engine whose containers reach three mirrors, which want a login, and nothing else; it has stand-ins of
+/// Frappe's images (<c>tests/setup/mirrored-engine.sh</c>). It is started when the first test asks for it.
 /// </summary>
 public sealed class MirroredEngine : IDisposable
 {
     /// <summary>Passwords of <c>npm-robot</c>, <c>pypi-robot</c> and <c>git-robot</c>.</summary>
-    public const string NpmPassword = "canary-npm-71c", PythonPassword = "canary pypi \"82d", GitPassword = "canary-git-93e";
+    public const string NpmPassword = "canary-npm-71c",
+        PythonPassword = "canary pypi \"82d",
+        GitPassword = "canary-git-93e";
 
     /// <summary>Name of the collection of tests that share one.</summary>
     public const string Collection = "mirrored engine";
@@ -33,8 +35,8 @@ public sealed class MirroredEngine : IDisposable
     public Uri Endpoint => new($"unix://{_directory.In("docker.sock")}");
 
     /// <summary>
-    /// Starts it, or has it as when it was started: one version of each package, and nothing built. The running test is skipped
-    /// where it cannot be.
+    /// Starts it, or makes it as when it was started: one version of each package, and nothing built. The running
+    /// test is skipped where it cannot be.
     /// </summary>
     public async Task RequireAsync()
     {
@@ -63,7 +65,8 @@ public sealed class MirroredEngine : IDisposable
         File.WriteAllText(Path.Combine(versions.FullName, version), text);
     }
 
-    /// <summary>What was asked for since this was called last: <c>MIRROR USER PATH STATUS</c>, and <c>dns NAME</c>.</summary>
+    /// <summary>What was asked for since this was called last.</summary>
+    /// <returns><c>MIRROR USER PATH STATUS</c> and <c>dns NAME</c>.</returns>
     public IReadOnlyList<string> TakeLog()
     {
         var path = Path.Combine(Packages, "log");
@@ -75,7 +78,10 @@ public sealed class MirroredEngine : IDisposable
     /// <summary>Runs the docker command; gives what it wrote.</summary>
     public async Task<string> DockerAsync(params string[] arguments)
     {
-        var command = new ProcessStartInfo("docker", ["--host", Endpoint.OriginalString, .. arguments]) { RedirectStandardOutput = true };
+        var command = new ProcessStartInfo("docker", ["--host", Endpoint.OriginalString, .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
         command.Environment["DOCKER_CONFIG"] = DockerEnvironment.RequireBuildx();
         using var run = Process.Start(command)!;
         var output = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -89,7 +95,8 @@ public sealed class MirroredEngine : IDisposable
 
     private async Task StartAsync(AppRepositories apps)
     {
-        var started = new ProcessStartInfo("bash", [Repository.In("tests", "setup", "mirrored-engine.sh"), _directory.Path, apps.Directory])
+        var script = Repository.In("tests", "setup", "mirrored-engine.sh");
+        var started = new ProcessStartInfo("bash", [script, _directory.Path, apps.Directory])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true,
         };
@@ -100,8 +107,8 @@ public sealed class MirroredEngine : IDisposable
 
         // This host's git asks the mirror for refs: an administrator has the company's authority among the system's.
         var trusted = _directory.In("trusted.pem");
-        await File.WriteAllTextAsync(
-            trusted, await File.ReadAllTextAsync("/etc/ssl/certs/ca-certificates.crt") + await File.ReadAllTextAsync(Company));
+        var system = await File.ReadAllTextAsync("/etc/ssl/certs/ca-certificates.crt");
+        await File.WriteAllTextAsync(trusted, system + await File.ReadAllTextAsync(Company));
         Environment.SetEnvironmentVariable(GitTrust, trusted);
     }
 

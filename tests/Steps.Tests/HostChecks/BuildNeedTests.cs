@@ -14,7 +14,7 @@ public sealed class BuildNeedTests
     [InlineData("crm", VerdictKind.Warn, "4.7 GiB free to build the image: the front end of crm takes most")]
     [InlineData("hrms", VerdictKind.Pass, "16 GB (15.0 GiB usable; from 14.0 with a warning)")]
     [InlineData("lending", VerdictKind.Pass, "16 GB (15.0 GiB usable; from 14.0 with a warning)")]
-    public void Memory_that_is_free_must_hold_the_front_end_of_the_chosen_app_that_takes_most(string app, VerdictKind kind, string needed)
+    public void Free_memory_must_hold_the_front_end_that_takes_most(string app, VerdictKind kind, string needed)
     {
         var verdict = new MemoryCheck().Judge(new MemoryFact(16 * GiB, null, 4 * GiB), Choose(app));
 
@@ -31,19 +31,23 @@ public sealed class BuildNeedTests
         Assert.Equal(VerdictKind.Warn, Judge((needed - 1) * GB).Kind);
         Assert.Equal($"{needed} GB free (from {needed - 5} with a warning) on /", Judge((needed - 1) * GB).Needed);
 
-        Verdict Judge(long free) =>
-            new DiskCheck().Judge(new DiskFact([new DiskUse(DiskPurpose.Docker, "/var/lib/docker", Disk("/", 1, free))]), Choose(apps));
+        Verdict Judge(long free)
+        {
+            var use = new DiskUse(DiskPurpose.Docker, "/var/lib/docker", Disk("/", 1, free));
+            return new DiskCheck().Judge(new DiskFact([use]), Choose(apps));
+        }
     }
 
     [Fact]
     public void An_image_that_exists_needs_no_room_for_a_build()
     {
-        var answers = new AnswerFile { Image = new ImageAnswers { Source = ImageSource.Existing, Reference = "erpnext:1" } };
+        var image = new ImageAnswers { Source = ImageSource.Existing, Reference = "erpnext:1" };
+        var answers = new AnswerFile { Image = image };
 
         Assert.StartsWith("37 GB free", new DiskCheck().Needed(answers), StringComparison.Ordinal);
     }
 
-    // The engine keeps images itself; a containerd that it started does, below its directory; the host's containerd does.
+    // The engine keeps the images itself; or its own containerd, below its directory; or the host's containerd.
     [Theory]
     [InlineData("overlay2", "/run/containerd/containerd.sock", "/data/docker")]
     [InlineData("overlayfs", "/var/run/docker/containerd/containerd.sock", "/data/docker")]
@@ -52,14 +56,21 @@ public sealed class BuildNeedTests
     {
         await using var said = new EngineThatSays(
             ("/version", """{"Version": "28.2.2", "ApiVersion": "1.50"}"""),
-            ("/info", $$$"""{"DockerRootDir": "/data/docker", "Driver": "{{{driver}}}", "Architecture": "x86_64", "Containerd": {"Address": "{{{containerd}}}"} }"""));
+            ("/info", $$$"""
+                {
+                  "DockerRootDir": "/data/docker", "Driver": "{{{driver}}}", "Architecture": "x86_64",
+                  "Containerd": { "Address": "{{{containerd}}}" }
+                }
+                """));
         using var engine = new DockerEngine(said.Address);
         using var installation = new TestInstallation { Docker = engine };
-        var survey = new HostSurvey(installation.ContextOf(new HostChecksStep()), null, TestContext.Current.CancellationToken);
+        var stop = TestContext.Current.CancellationToken;
 
-        var fact = await new DiskCheck().CollectAsync(survey, TestContext.Current.CancellationToken);
+        var survey = new HostSurvey(installation.ContextOf(new HostChecksStep()), null, stop);
+        var fact = await new DiskCheck().CollectAsync(survey, stop);
 
-        Assert.Equal(expected, fact.Uses.Where(u => u.Purpose is DiskPurpose.Docker or DiskPurpose.Images).Select(u => u.Path));
+        var looked = fact.Uses.Where(u => u.Purpose is DiskPurpose.Docker or DiskPurpose.Images);
+        Assert.Equal(expected, looked.Select(u => u.Path));
     }
 
     [Fact]
@@ -74,10 +85,12 @@ public sealed class BuildNeedTests
         var verdict = new DiskCheck().Judge(fact, Choose("crm"));
 
         Assert.Equal(VerdictKind.Warn, verdict.Kind);
-        Assert.Equal("30 GB free (from 25 with a warning) on /data; 9 GB free (from 4 with a warning) on /", verdict.Needed);
+        Assert.Equal(
+            "30 GB free (from 25 with a warning) on /data; 9 GB free (from 4 with a warning) on /", verdict.Needed);
     }
 
     private static AnswerFile Choose(params string[] apps) => new() { Apps = new AppsAnswers { Install = [.. apps] } };
 
-    private static FileSystemReading Disk(string mount, int device, long free) => new($"{device}:0", mount, "ext4", 200 * GB, free);
+    private static FileSystemReading Disk(string mount, int device, long free) =>
+        new($"{device}:0", mount, "ext4", 200 * GB, free);
 }

@@ -49,7 +49,10 @@ public sealed class ImageRegistryTests : IDisposable
         var tagged = ImageName.Of(_installation.Answers.Image, AppsLockFile.Read(_installation.Directory.AppsLock)!);
         (await _docker.DockerAsync("rmi", "--force", tagged)).Succeeded();
         var record = await File.ReadAllTextAsync(_installation.Directory.In("apps.packages.json"));
-        Array.ForEach(["build.log", "apps.packages.json", "apps.packages.made-here"], f => File.Delete(_installation.Directory.In(f)));
+        foreach (var file in new[] { "build.log", "apps.packages.json", "apps.packages.made-here" })
+        {
+            File.Delete(_installation.Directory.In(file));
+        }
 
         await InstallAsync();
 

@@ -10,8 +10,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Images;
 
 /// <summary>
-/// An app leaves versions of its packages open. They are chosen once; later builds take the same, though the registries have
-/// newer ones by then and no builder remembers anything.
+/// An app leaves versions of its packages open. They are chosen once; later builds take the same, though the registries
+/// have newer ones by then and no builder remembers anything.
 /// </summary>
 [Collection(MirroredEngine.Collection)]
 public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
@@ -41,7 +41,8 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         var again = await BuildAsync(second);
 
         Assert.Contains(plan, c => c is { Subject: "packages of crm", Why: "yarn.lock leaves some open: as recorded" });
-        Assert.Contains(plan, c => c is { Subject: "Python packages of the apps", Why: "1 as recorded, others as they are now" });
+        Assert.Contains(
+            plan, c => c is { Subject: "Python packages of the apps", Why: "1 as recorded, others as they are now" });
         Assert.Equal(image.Packages, again.Packages);
         Assert.Equal(image.Files, again.Files);
         Assert.Equal(image.AppLayers, again.AppLayers);
@@ -100,7 +101,10 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
                     GitMirror = $"{mirrors.Address}/open/github",
                     CaCertificate = mirrors.Company,
                 },
-                Apps = new AppsAnswers { Install = ["crm", "lending"], Override = { ["lending"] = new AppOverride { Ref = "main" } } },
+                Apps = new AppsAnswers
+                {
+                    Install = ["crm", "lending"], Override = { ["lending"] = new AppOverride { Ref = "main" } },
+                },
             },
         };
         _hosts.Add(host);
@@ -133,20 +137,23 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         var result = await host.InstallAsync(acceptChanges: true);
         Assert.True(result.ExitCode == 0, $"{result.Message}\n{string.Join('\n', result.Details)}");
         var reference = host.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
+        var packages = await File.ReadAllTextAsync(host.Directory.In(Record));
         var files = await mirrors.DockerAsync(
-            "run", "--rm", "--network", "none", reference, "bash", "-c", "find . -type f -exec sha256sum {} + | sort -k 2; cat ../packages.json");
-        var layers = JsonSerializer.Deserialize<List<string>>(
-            await mirrors.DockerAsync("image", "inspect", "--format", "{{json .RootFS.Layers}}", reference))!;
-        var bases = JsonSerializer.Deserialize<List<string>>(
-            await mirrors.DockerAsync("image", "inspect", "--format", "{{json .RootFS.Layers}}", "frappe/erpnext:v15.75.1"))!;
+            "run", "--rm", "--network", "none", reference, "bash", "-c",
+            "find . -type f -exec sha256sum {} + | sort -k 2; cat ../packages.json");
 
         // As app.Dockerfile copies them: for each app the app itself and what its front end made.
-        var apps = layers.Skip(bases.Count).ToList();
-        return new Built(reference, await File.ReadAllTextAsync(host.Directory.In(Record)), files, new Dictionary<string, string>
+        var bases = await LayersAsync("frappe/erpnext:v15.75.1");
+        var apps = (await LayersAsync(reference)).Skip(bases.Count).ToList();
+        return new Built(reference, packages, files, new Dictionary<string, string>
         {
             ["crm"] = $"{apps[0]} {apps[1]}", ["lending"] = $"{apps[2]} {apps[3]}",
         });
     }
 
-    private sealed record Built(string Reference, string Packages, string Files, IReadOnlyDictionary<string, string> AppLayers);
+    private async Task<List<string>> LayersAsync(string image) => JsonSerializer.Deserialize<List<string>>(
+        await mirrors.DockerAsync("image", "inspect", "--format", "{{json .RootFS.Layers}}", image))!;
+
+    private sealed record Built(
+        string Reference, string Packages, string Files, IReadOnlyDictionary<string, string> AppLayers);
 }

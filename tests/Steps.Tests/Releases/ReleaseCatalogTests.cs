@@ -51,7 +51,8 @@ public sealed class ReleaseCatalogTests
     {
         Assert.All(
             Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values),
-            a => Assert.True(a.Build is { Install: > 0, Packages: > 0, FrontEnd: > 0, MemoryMib: > 0, DiskMb: > 0 }, a.Title));
+            a => Assert.True(
+                a.Build is { Install: > 0, Packages: > 0, FrontEnd: > 0, MemoryMib: > 0, DiskMb: > 0 }, a.Title));
     }
 
     [Fact]

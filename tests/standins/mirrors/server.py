@@ -7,9 +7,9 @@ Over HTTPS on port 443 it serves three mirrors, each with a login of its own, an
   /pypi/simple/NAME/, /pypi/files/FILE an index of Python packages, of DIRECTORY/python/NAME/VERSION
   /github/OWNER/NAME                   git repositories, those of REPOSITORIES/mirrored/NAME.git
 
-npm takes a bearer token as well. A package's version is a file with the text of its only module; one that is added is served
-at once. On port 53 it is the network's DNS server, and knows no name. DIRECTORY/log has a line for each request (the mirror,
-the user, the path, the status) and for each name that was asked for ("dns NAME").
+npm takes a bearer token as well. A package's version is a file with the text of its only module; one that is added is
+served at once. On port 53 it is the network's DNS server, and knows no name. DIRECTORY/log has a line for each request
+(the mirror, the user, the path, the status) and for each name that was asked for ("dns NAME").
 """
 
 import base64
@@ -118,10 +118,13 @@ class Mirrors(git.GitHandler):
         here = f"https://{self.headers['Host']}{base}/{kind}"
         match kind, rest:
             case "npm", [name] if versions("npm", name):
-                known = {v: (tarball(name, v, t), f"{here}/{name}/-/{name}-{v}.tgz") for v, t in versions("npm", name).items()}
-                answer = {"name": name, "dist-tags": {"latest": list(known)[-1]}, "versions": {
-                    v: {"name": name, "version": v, "dist": {"tarball": url, "shasum": hashlib.sha1(packed).hexdigest()}}
-                    for v, (packed, url) in known.items()}}
+                known = versions("npm", name)
+                told = {}
+                for version, text in known.items():
+                    packed = hashlib.sha1(tarball(name, version, text)).hexdigest()
+                    place = f"{here}/{name}/-/{name}-{version}.tgz"
+                    told[version] = {"name": name, "version": version, "dist": {"tarball": place, "shasum": packed}}
+                answer = {"name": name, "dist-tags": {"latest": list(known)[-1]}, "versions": told}
                 self.reply(200, [("Content-Type", "application/json")], json.dumps(answer).encode())
             case "npm", [name, "-", file] if (version := file[len(name) + 1 : -len(".tgz")]) in versions("npm", name):
                 self.reply(200, [], tarball(name, version, versions("npm", name)[version]))

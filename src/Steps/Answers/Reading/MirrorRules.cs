@@ -1,6 +1,8 @@
 namespace ErpInstaller.Answers.Reading;
 
-/// <summary>Rules for the mirrors of <c>[image]</c>: a login belongs to an address, and only BuildKit keeps it secret.</summary>
+/// <summary>
+/// Rules for the mirrors of <c>[image]</c>: a login belongs to an address, and only BuildKit keeps it secret.
+/// </summary>
 internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, ProblemList problems)
 {
     private const string Builder = "image.builder";
@@ -18,7 +20,7 @@ internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, Proble
     /// <summary>Applies them.</summary>
     public void Check()
     {
-        foreach (var mirror in Mirrors.Where(m => keys.IsSound(m.Address) && keys.IsSound(m.Username) && keys.IsSound(m.Password)))
+        foreach (var mirror in Mirrors.Where(m => new[] { m.Address, m.Username, m.Password }.All(keys.IsSound)))
         {
             Check(mirror);
         }
@@ -31,14 +33,17 @@ internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, Proble
             foreach (var key in new[] { mirror.Username, mirror.Password }.Where(keys.Has))
             {
                 problems.Add(
-                    keys.PlaceOf(key), key, $"belongs to {mirror.Address}, which is missing", $"{mirror.Name} = \"{mirror.Example}\"");
+                    keys.PlaceOf(key), key, $"belongs to {mirror.Address}, which is missing",
+                    $"{mirror.Name} = \"{mirror.Example}\"");
             }
         }
         else if (!keys.Has(mirror.Password))
         {
             if (keys.Has(mirror.Username))
             {
-                problems.Add(keys.PlaceOf(mirror.Username), mirror.Password, $"is missing, and {mirror.Username} is of no use without it");
+                problems.Add(
+                    keys.PlaceOf(mirror.Username), mirror.Password,
+                    $"is missing, and {mirror.Username} is of no use without it");
             }
         }
         else
@@ -52,13 +57,16 @@ internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, Proble
         if (keys.IsSound(Builder) && answers.Builder == ImageBuilder.Engine)
         {
             problems.Add(
-                keys.PlaceOf(mirror.Password), mirror.Password, "needs BuildKit, and image.builder is engine, which would leave it in the image's history",
+                keys.PlaceOf(mirror.Password), mirror.Password,
+                "needs BuildKit, and image.builder is engine, which would leave it in the image's history",
                 "use builder = \"auto\", or a mirror without a login");
         }
 
         if (mirror.Value(answers)!.StartsWith("http:", StringComparison.Ordinal))
         {
-            problems.Warn(keys.PlaceOf(mirror.Address), mirror.Address, "is http: the login can be read on its way", "use https if the mirror has it");
+            problems.Warn(
+                keys.PlaceOf(mirror.Address), mirror.Address, "is http: the login can be read on its way",
+                "use https if the mirror has it");
         }
     }
 

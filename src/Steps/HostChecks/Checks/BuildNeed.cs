@@ -7,8 +7,8 @@ using ErpInstaller.Releases;
 namespace ErpInstaller.HostChecks;
 
 /// <summary>
-/// What building the image takes: memory for the front end of the chosen app that takes most and what is beside it, and room
-/// on the disk for all chosen apps.
+/// What building the image takes: memory for the front end of the chosen app that takes most and what is beside it, and
+/// room on the disk for all chosen apps.
 /// </summary>
 /// <param name="App">The app whose front end takes most; null: no apps are chosen.</param>
 /// <param name="Bytes">Memory that it takes with the builder and the engine.</param>
@@ -36,8 +36,8 @@ internal sealed record BuildNeed(string? App, long Bytes, long DiskBytes)
         catch (InstallerException)
         {
             // The answers are not complete yet: what most apps take.
-            return new BuildNeed(
-                null, (ReleaseBuild.DefaultMemoryMib * MiB) + Beside, UsualApps * ReleaseBuild.DefaultDiskMb * Amounts.MB);
+            var disk = UsualApps * ReleaseBuild.DefaultDiskMb * Amounts.MB;
+            return new BuildNeed(null, (ReleaseBuild.DefaultMemoryMib * MiB) + Beside, disk);
         }
     }
 

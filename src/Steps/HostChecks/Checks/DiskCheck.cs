@@ -5,8 +5,9 @@ using ErpInstaller.Engine;
 namespace ErpInstaller.HostChecks;
 
 /// <summary>
-/// Room where this engine keeps images and volumes, by the chosen apps: 50 GB with the guide's eight ("50 GB disk"); and some
-/// for Nomad's allocations and temporary files. Directories on one file system share its room: the largest need counts, once.
+/// Room where this engine keeps images and volumes, by the chosen apps: 50 GB with the guide's eight ("50 GB disk");
+/// and some for Nomad's allocations and temporary files. Directories on one file system share its room: the largest
+/// need counts, once.
 /// </summary>
 public sealed class DiskCheck : HostCheck<DiskFact>
 {
@@ -18,7 +19,8 @@ public sealed class DiskCheck : HostCheck<DiskFact>
     public override string Id => CheckId.Disk;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => DiskNeed.Of(DiskPurpose.Docker, answers, again: false).ToString();
+    public override string Needed(AnswerFile answers) =>
+        DiskNeed.Of(DiskPurpose.Docker, answers, again: false).ToString();
 
     /// <inheritdoc/>
     public override async Task<DiskFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
@@ -42,7 +44,8 @@ public sealed class DiskCheck : HostCheck<DiskFact>
     public override Verdict Judge(DiskFact fact, AnswerFile answers)
     {
         var again = fact.FirstPassed is not null;
-        var apart = fact.Uses.Any(u => u.Purpose == DiskPurpose.Images && u.FileSystem.Device != fact.Uses[0].FileSystem.Device);
+        var docker = fact.Uses[0].FileSystem.Device;
+        var apart = fact.Uses.Any(u => u.Purpose == DiskPurpose.Images && u.FileSystem.Device != docker);
         var judged = fact.Uses.GroupBy(u => u.FileSystem.Device)
             .Select(uses => Judge([.. uses], u => DiskNeed.Of(u.Purpose, answers, again, apart))).ToList();
         var worst = judged.MaxBy(v => v.Kind)!;
@@ -89,9 +92,9 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         }
     }
 
-    // "overlayfs" is the name of containerd's snapshotter, "overlay2" that of the engine's own storage driver. A containerd that
-    // the engine starts itself keeps its images below the engine's directory. The engine does not tell where another one does:
-    // this is containerd's default, and packages keep it.
+    // "overlayfs" is the name of containerd's snapshotter, "overlay2" that of the engine's own storage driver. A
+    // containerd that the engine starts itself keeps its images below the engine's directory. The engine does not
+    // tell where another one does: this is containerd's default, and packages keep it.
     private static async Task<bool> ImagesApartAsync(HostSurvey survey, CancellationToken cancellation)
     {
         try

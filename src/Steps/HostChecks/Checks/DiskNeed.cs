@@ -5,7 +5,7 @@ namespace ErpInstaller.HostChecks;
 /// <summary>How much room a directory needs.</summary>
 /// <param name="Bytes">Passes from here.</param>
 /// <param name="Least">Warns from here.</param>
-/// <param name="First">What was needed before the installation put there what takes most of it; null: it did not yet.</param>
+/// <param name="First">Needed before the installation put there what takes most of it; null: it did not yet.</param>
 internal sealed record DiskNeed(long Bytes, long Least, long? First = null)
 {
     // Database, files, their backups and logs; the images that are pulled, and the one that is built of them. With the
