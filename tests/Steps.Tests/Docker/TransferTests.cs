@@ -27,6 +27,17 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void A_pull_is_told_in_layers_and_megabytes()
+    {
+        var tally = new TransferTally();
+
+        var told = Read("pull").Select(tally.Add).OfType<TransferProgress>().Select(p => $"{p}").ToList();
+
+        Assert.Contains("1 of 2 layers, 25 of 30 MB", told);
+        Assert.Equal("2 of 2 layers, 30 of 30 MB", told[^1]);
+    }
+
+    [Fact]
     public void A_push_ends_with_the_digest()
     {
         var tally = new TransferTally();

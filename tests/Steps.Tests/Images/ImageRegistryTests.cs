@@ -89,7 +89,7 @@ public sealed class ImageRegistryTests : IDisposable
         await InstallAsync();
 
         var pushed = _installation.Events.OfType<Progress>().Where(p => p.Text.StartsWith("pushing to", StringComparison.Ordinal)).ToList();
-        Assert.Matches(@"^pushing to [0-9.:]+: (\d+) of \1 layers, (\d+) of \2 MB$", pushed[^1].Text);
+        Assert.Matches(@"^pushing to [0-9.:]+: (\d+) of \1 layers", pushed[^1].Text);
         Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("the registry has it as sha256:", StringComparison.Ordinal));
     }
 
