@@ -15,8 +15,8 @@ namespace ErpInstaller.HostChecks;
 /// <param name="DiskBytes">Room that the layers, packages and build cache of the apps take.</param>
 internal sealed record BuildNeed(string? App, long Bytes, long DiskBytes)
 {
-    // The guide's.
-    private const int UsualApps = 8;
+    // For the guide's eight apps.
+    private const long UsualDisk = 13 * Amounts.GB;
 
     // The builder, the engine and the host's other programs.
     private const long Beside = 1536 * 1024L * 1024;
@@ -36,8 +36,7 @@ internal sealed record BuildNeed(string? App, long Bytes, long DiskBytes)
         catch (InstallerException)
         {
             // The answers are not complete yet: what most apps take.
-            var disk = UsualApps * ReleaseBuild.DefaultDiskMb * Amounts.MB;
-            return new BuildNeed(null, (ReleaseBuild.DefaultMemoryMib * MiB) + Beside, disk);
+            return new BuildNeed(null, (ReleaseBuild.DefaultMemoryMib * MiB) + Beside, UsualDisk);
         }
     }
 
