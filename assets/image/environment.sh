@@ -10,6 +10,9 @@ export HUSKY=0 DISABLE_OPENCOLLECTIVE=true ADBLOCK=true
 # Python's compiled files hold times: two builds of the same commit would differ.
 export PYTHONDONTWRITEBYTECODE=1 PIP_NO_COMPILE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
+# Nobody is there to answer when an index asks for a login.
+export PIP_NO_INPUT=1
+
 # In front of the other programs: node, which limits its memory.
 export PATH=/home/frappe/programs:$PATH
 

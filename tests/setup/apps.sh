@@ -19,6 +19,7 @@ clock=1755000000
 repository() {
   repo=$1 app=${2:-${1#*/}}
   requires='' frappe='>=15.0.0,<17.0.0' build='vite build --base=/assets/'"$app"'/frontend/' frontend=no port=no public=yes workspaces=no
+  packages='' dependencies=''
   mkdir -p "$work/$repo"
   git -C "$work/$repo" init --quiet --initial-branch=main
 }
@@ -43,6 +44,7 @@ build-backend = "flit_core.buildapi"
 [tool.bench.frappe-dependencies]
 frappe = "$frappe"
 EOF
+  [[ -z $dependencies ]] || sed -i "s/^dynamic/dependencies = [$dependencies]\\n&/" "$root/pyproject.toml"
   printf '__version__ = "%s"\n' "$version" >"$root/$app/__init__.py"
   printf 'app_name = "%s"\napp_title = "%s (test)"\n' "$app" "$app" >"$root/$app/hooks.py"
   [[ -z $requires ]] || printf 'required_apps = [%s]\n' "$requires" >>"$root/$app/hooks.py"
@@ -57,7 +59,7 @@ EOF
   local members=''
   [[ $workspaces == no ]] || members='"workspaces": ["frontend", "frappe-ui"], '
   printf '{"name": "%s", "private": true, %s"scripts": {"postinstall": "cd frontend && yarn install", "build": "cd frontend && yarn build"}}\n' \
-    "$app" "$members" >"$root/package.json"
+    "$app" "$members${packages:+\"dependencies\": {$packages\}, }" >"$root/package.json"
   printf '{"name": "%s-ui", "private": true, "scripts": {"build": "%s"}}\n' "$app" "$build" >"$root/frontend/package.json"
   if [[ $port == yes ]]; then
     cat >"$root/frontend/src/socket.js" <<'EOF'
@@ -121,7 +123,7 @@ tag 1.52.1
 tag 1.52.2
 branch main 1.53.0
 branch develop 2.0.0-dev
-# A frontend build that is killed for want of memory, one that takes minutes, one that writes terminal controls.
+# A frontend build that is killed, one that takes minutes, one that writes terminal controls.
 build='sleep 0.1; kill -9 $$'
 branch out-of-memory 1.52.3
 build='echo building; sleep 300'
@@ -228,4 +230,14 @@ git -C "$work/$repo" update-index --add --cacheinfo 160000,111111111111111111111
 mkdir -p "$work/$repo/ui"
 commit 'An app with a submodule'
 git -C "$work/$repo" branch submodule
+publish
+
+# Only on the mirrors of tests/standins/mirrors. The first leaves versions of its packages open: it has no yarn.lock.
+repository mirrored/crm
+frontend=yes port=yes workspaces=yes packages='"tiny-ui": "^1.0.0"' dependencies='"tiny-client>=1"'
+tag 1.52.2
+publish
+
+repository mirrored/lending
+branch main 1.1.0
 publish

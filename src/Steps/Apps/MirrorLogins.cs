@@ -42,16 +42,28 @@ internal static class MirrorLogins
 
         var password = secrets.Resolve(source, NpmKey);
         var place = registry[registry.IndexOf("//", StringComparison.Ordinal)..].TrimEnd('/') + "/";
-        var login = answers.NpmUsername is { } user ? $"_auth={Basic(user, password, secrets)}" : $"_authToken={password}";
+        var login = answers.NpmUsername is { } user
+            ? $"_auth={Basic(user, password, secrets)}"
+            : $"_authToken={Quoted(password)}";
         return $"registry={registry}\n{place}:{login}\nalways-auth=true\n";
     }
 
     /// <summary>A <c>.netrc</c> with the login at the Python index, which pip reads; null: it asks for none.</summary>
     /// <exception cref="SecretUnavailable">The password cannot be had.</exception>
-    public static string? Netrc(ImageAnswers answers, SecretStore secrets) =>
-        answers is { PythonIndex: { } index, PythonPassword: { } source }
-            ? $"machine {new Uri(index).Host} login {answers.PythonUsername ?? "__token__"} password {secrets.Resolve(source, PythonKey)}\n"
-            : null;
+    public static string? Netrc(ImageAnswers answers, SecretStore secrets)
+    {
+        if (answers is not { PythonIndex: { } index, PythonPassword: { } source })
+        {
+            return null;
+        }
+
+        var (user, password) = (answers.PythonUsername ?? "__token__", secrets.Resolve(source, PythonKey));
+        return $"machine {new Uri(index).Host} login {user} password {Quoted(password)}\n";
+    }
+
+    // Both files take it so: of a bare word a blank, a # or a ; would be the end.
+    private static string Quoted(string text) =>
+        $"\"{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 
     private static string Basic(string user, string password, SecretStore secrets)
     {

@@ -68,8 +68,9 @@ public sealed class AllocationFailed : InstallerException
         bool Says(string text) => said.Contains(text, StringComparison.OrdinalIgnoreCase);
         return cause switch
         {
-            { Details: { } details } when details.GetValueOrDefault("oom_killed") == "true" => $"It was killed for want of memory: {MoreMemory(allocation)}",
-            { ExitCode: 137 } => $"It was killed, most often for want of memory: {MoreMemory(allocation)}",
+            { Details: { } details } when details.GetValueOrDefault("oom_killed") == "true" =>
+                $"It was killed because its memory ran out: {MoreMemory(allocation)}",
+            { ExitCode: 137 } => $"It was killed, most likely because its memory ran out: {MoreMemory(allocation)}",
             _ when Says("volumes are not enabled") => "Allow volumes in the client's configuration: plugin \"docker\" { config { volumes { enabled = true } } }. Then restart the Nomad client.",
             _ when Says("failed to pull") => "Can the node reach the registry, and is it logged in there? Try it by hand: docker pull IMAGE. An image that exists on this engine only must not have been collected: plugin \"docker\" { config { gc { image = false } } }.",
             _ when Says("network") && Says("not found") => "Something removed the Docker network. Run the same command again: it is made anew.",

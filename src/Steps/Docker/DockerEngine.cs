@@ -10,6 +10,9 @@ namespace ErpInstaller.Docker;
 /// </remarks>
 public sealed partial class DockerEngine : IDockerEngine, IDisposable
 {
+    // Below its exec-root, /var/run/docker for example; a containerd of the host has /run/containerd/containerd.sock.
+    private const string OwnContainerd = "docker/containerd/containerd.sock";
+
     private readonly Uri? _endpoint;
     private readonly Buildx _buildx;
     private readonly EngineConnection _connection;
@@ -32,7 +35,9 @@ public sealed partial class DockerEngine : IDockerEngine, IDisposable
     {
         var version = await _connection.AskAsync((c, stop) => c.System.GetVersionAsync(stop), cancellation);
         var info = await _connection.AskAsync((c, stop) => c.System.GetSystemInfoAsync(stop), cancellation);
-        return new DockerEngineInfo(version.Version, version.APIVersion, info.DockerRootDir, info.Architecture, info.Driver);
+        return new DockerEngineInfo(
+            version.Version, version.APIVersion, info.DockerRootDir, info.Architecture, info.Driver,
+            info.Containerd?.Address?.EndsWith(OwnContainerd, StringComparison.Ordinal) == true);
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ internal static class Amounts
 {
     public const long GiB = 1L << 30;
     public const long GB = 1_000_000_000;
+    public const long MB = 1_000_000;
 
     /// <summary>Memory, in binary units.</summary>
     public static string Memory(long bytes) => $"{Cut(bytes, GiB):0.0} GiB";

@@ -54,6 +54,10 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
 
     private const string FrontEndHint = "The front end of NAME at this ref does not go with its packages or with the release: [apps.override.NAME] ref = \"…\"";
 
+    private const string MemoryHint =
+        "See what is free: free -m; what the kernel killed: dmesg | grep -i kill. "
+        + "Give the host more memory or swap, or stop something while it builds.";
+
     private sealed record Rule(BuildFault Fault, Regex Pattern, string Words, string Hint, bool Next = false);
 
     // The words are those of fetch.sh and check.py, the engine, git, curl, pip, yarn, pnpm, node and bench. In the
@@ -62,9 +66,10 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
     [
         new(BuildFault.DiskFull, NoSpace(), "the disk is full",
             "See what takes the room: docker system df. Then: docker builder prune, docker image prune."),
-        new(BuildFault.OutOfMemory, Killed(), "killed for want of memory (137)",
-            "See what is free: free -m. Give the host more memory or swap, or stop something while it builds."),
-        new(BuildFault.Terminated, Terminated(), "it was ended from outside (143)",
+        new(BuildFault.OutOfMemory, NoMemory(), "killed: out of memory", MemoryHint),
+        new(BuildFault.OutOfMemory, Killed(), "killed, most likely because the memory ran out (exit code 137)",
+            MemoryHint),
+        new(BuildFault.Terminated, Terminated(), "stopped by a signal from outside (exit code 143)",
             "A restart of Docker, a shutdown or an administrator does that: journalctl --since -15min. Run the same command again."),
         new(BuildFault.HeapLimit, HeapLimit(), "Node.js reached its memory limit (134)",
             "The build lets it have 3 GiB. An app that needs more sets NODE_OPTIONS in its own build script; or take another ref: apps.override.NAME.ref"),
@@ -93,7 +98,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         new(BuildFault.RefMissing, RefMissing(), "the repository has no branch or tag $1 any more",
             "Resolve the refs again: erp-installer install --update-lock"),
         new(BuildFault.Package, NoSuchPackage(), "a Python package is not to be had: $1",
-            "A newer ref of the app may want another: apps.override.NAME.ref. With image.python_index: does the mirror have it?"),
+            "A newer ref of the app may want another: apps.override.NAME.ref. "
+            + "With image.python_index: does the mirror have it, and take the login?"),
         new(BuildFault.Package, WrongPython(), "the package $1 needs Python $3, the release has $2",
             "Take a ref of NAME that was made for this release: apps.override.NAME.ref"),
         new(BuildFault.Package, Conflict(), "Python packages contradict each other: $1",
@@ -101,7 +107,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         new(BuildFault.Package, Wheel(), "a Python package does not compile: $1",
             "It has no wheel for the release's Python, and the build image lacks what it compiles with. Take another ref: apps.override.NAME.ref"),
         new(BuildFault.Package, NoNpmPackage(), "the npm registry does not have $1",
-            "Another ref of the app may want another: apps.override.NAME.ref. With image.npm_registry: does the mirror have it?"),
+            "Another ref of the app may want another: apps.override.NAME.ref. "
+            + "With image.npm_registry: does the mirror have it, and take the login?"),
         new(BuildFault.FrontEnd, BundleError(), "", FrontEndHint, Next: true),
         new(BuildFault.FrontEnd, EsbuildError(), "$1", FrontEndHint),
         new(BuildFault.BaseImage, BaseImage(), "a base image is not to be had", "Try it: docker pull IMAGE, as the message names it."),
@@ -110,8 +117,11 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
     [GeneratedRegex("no space left on device|ENOSPC", RegexOptions.IgnoreCase)]
     private static partial Regex NoSpace();
 
-    [GeneratedRegex(@"non-zero code: 137\b|exit (?:code|status):? 137\b|\bSIGKILL\b|^Killed$|Cannot allocate memory")]
+    [GeneratedRegex(@"non-zero code: 137\b|exit (?:code|status):? 137\b|\bSIGKILL\b|^Killed$")]
     private static partial Regex Killed();
+
+    [GeneratedRegex("Cannot allocate memory|ENOMEM|oom-kill|^MemoryError$")]
+    private static partial Regex NoMemory();
 
     [GeneratedRegex(@"exit (?:code|status):? 143\b|non-zero code: 143\b|\bSIGTERM\b")]
     private static partial Regex Terminated();

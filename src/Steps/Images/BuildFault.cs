@@ -24,7 +24,7 @@ public enum BuildFault
     /// <summary>No room left.</summary>
     DiskFull,
 
-    /// <summary>A process was killed for want of memory (exit code 137).</summary>
+    /// <summary>The memory ran out: a process was killed (exit code 137), or could have no more.</summary>
     OutOfMemory,
 
     /// <summary>Node.js came to its own limit of memory (exit code 134).</summary>

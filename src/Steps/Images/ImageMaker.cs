@@ -33,7 +33,15 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         }
 
         var image = plan.Build is { } dockerfile ? await BuildAsync(dockerfile, cancellation) : plan.Found!;
-        image = plan.Build is null ? image : await SettlePackagesAsync(image, cancellation);
+        if (plan.Build is not null)
+        {
+            image = await SettlePackagesAsync(image, cancellation);
+        }
+        else if (context.Answers.Image.Source == ImageSource.Build && _packages.Read() is null)
+        {
+            await TakeRecordAsync(image, cancellation);
+        }
+
         await LookAsync(image, cancellation);
         await Docker.TagAsync(image, plan.Reference, cancellation);
         if (plan.Push)
@@ -76,7 +84,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
     // then it is built once more, with the record.
     private async Task<string> SettlePackagesAsync(string image, CancellationToken cancellation)
     {
-        var json = (await Docker.RunAsync(image, ["cat", "/home/frappe/packages.json"], cancellation)).Output;
+        var json = await PackagesInAsync(image, cancellation);
         if (PackagesRecord.Parse(json) is not { } chosen)
         {
             return image;
@@ -88,7 +96,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
             {
                 context.Report.Log($"building again with the packages of the record: {string.Join(", ", moved.Take(5))}");
                 image = await BuildAsync(again, cancellation);
-                json = (await Docker.RunAsync(image, ["cat", "/home/frappe/packages.json"], cancellation)).Output;
+                json = await PackagesInAsync(image, cancellation);
             }
             else
             {
@@ -104,6 +112,19 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         _packages.Write(json);
         return image;
     }
+
+    // Of an image that the registry had, built elsewhere: a build here takes the same packages then.
+    private async Task TakeRecordAsync(string image, CancellationToken cancellation)
+    {
+        var json = await PackagesInAsync(image, cancellation);
+        if (PackagesRecord.Parse(json) is not null)
+        {
+            _packages.Take(json);
+        }
+    }
+
+    private async Task<string> PackagesInAsync(string image, CancellationToken cancellation) =>
+        (await Docker.RunAsync(image, ["cat", "/home/frappe/packages.json"], cancellation)).Output;
 
     private async Task<BuildFailed> WithDiskAsync(BuildFailed failed, CancellationToken cancellation)
     {

@@ -21,12 +21,15 @@ internal sealed class PackagesFile(StateDirectory directory)
     /// <summary>Whether the last build here made it, and nobody changed or copied it since.</summary>
     public bool IsMadeHere() => File.Exists(Record) && File.Exists(MadeHere) && File.ReadAllText(MadeHere) == Hash(File.ReadAllText(Record));
 
-    /// <summary>Keeps what a build says, whole or not at all.</summary>
+    /// <summary>Keeps what a build here says, whole or not at all.</summary>
     public void Write(string json)
     {
         AtomicFile.Write(Record, json);
         AtomicFile.Write(MadeHere, Hash(json));
     }
+
+    /// <summary>Keeps what an image says that was built elsewhere.</summary>
+    public void Take(string json) => AtomicFile.Write(Record, json);
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 }

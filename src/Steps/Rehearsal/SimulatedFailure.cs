@@ -18,7 +18,7 @@ public enum SimulatedFailure
     /// <summary>create-site ends with exit code 74: it failed before it changed anything.</summary>
     NothingChanged,
 
-    /// <summary>The task is killed for want of memory.</summary>
+    /// <summary>The task is killed because its memory ran out.</summary>
     OutOfMemory,
 
     /// <summary>The client's docker plugin has volumes off.</summary>

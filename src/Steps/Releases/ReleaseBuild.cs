@@ -1,8 +1,9 @@
 namespace ErpInstaller.Releases;
 
 /// <summary>
-/// An <c>[apps.NAME.build]</c> table of a release: what building the app took where it was measured, in seconds on two cores
-/// and a fast line. An estimate starts from it; hosts are faster or slower, but the apps keep their proportions.
+/// An <c>[apps.NAME.build]</c> table of a release: what building the app took where it was measured, in seconds on two
+/// cores and a fast line; where nobody measured it, what apps of its kind took. An estimate starts from it; hosts are faster
+/// or slower, but the apps keep their proportions.
 /// </summary>
 public sealed record ReleaseBuild
 {
@@ -17,6 +18,12 @@ public sealed record ReleaseBuild
 
     /// <summary>Peak memory while the front end is built, in MiB.</summary>
     public int MemoryMib { get; init; } = DefaultMemoryMib;
+
+    /// <summary>Room that its layers, packages and build cache take on the builder's disk, about, in MB.</summary>
+    public int DiskMb { get; init; } = DefaultDiskMb;
+
+    /// <summary>For an app that nobody measured: what the largest that were take.</summary>
+    public const int DefaultDiskMb = 2000;
 
     /// <summary>For an app that nobody measured: Node.js is held to 3072 MiB, its other memory comes on top.</summary>
     public const int DefaultMemoryMib = 3300;

@@ -73,7 +73,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
         var failure = await FailureAsync(Once("exec tail /dev/zero"));
 
         Assert.Contains("Exit Code: 137", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("for want of memory", failure.Hint!, StringComparison.Ordinal);
+        Assert.Contains("its memory ran out", failure.Hint!, StringComparison.Ordinal);
     }
 
     [Fact]

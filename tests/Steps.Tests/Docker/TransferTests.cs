@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Docker.DotNet.Models;
 using ErpInstaller.Docker;
+using ErpInstaller.Engine;
+using ErpInstaller.Images;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Docker;
@@ -22,6 +24,17 @@ public sealed class TransferTests
         Assert.Equal((layers, layers, 1.0), (progress[^1].LayersDone, progress[^1].Layers, progress[^1].Ratio));
         Assert.Equal(progress[^1].TotalBytes, progress[^1].Bytes);
         Assert.Null(tally.Error);
+    }
+
+    [Fact]
+    public void A_pull_is_told_in_layers_and_megabytes()
+    {
+        var tally = new TransferTally();
+
+        var told = Read("pull").Select(tally.Add).OfType<TransferProgress>().Select(p => $"{p}").ToList();
+
+        Assert.Contains("1 of 2 layers, 25 of 30 MB", told);
+        Assert.Equal("2 of 2 layers, 30 of 30 MB", told[^1]);
     }
 
     [Fact]
@@ -87,6 +100,22 @@ public sealed class TransferTests
     public void References_are_taken_apart(string reference, string registry, string repository, string? tag) => Assert.Equal(
         (registry, repository, tag),
         (ImageReference.Registry(reference), ImageReference.Repository(reference), ImageReference.Tag(reference)));
+
+    [Fact]
+    public void A_large_layer_among_many_is_told_by_its_bytes()
+    {
+        using var installation = new TestInstallation { Steps = [] };
+        var reporter = installation.ContextOf(new ImageStep()).Report;
+        var report = new TransferReport(reporter, "pulling frappe/erpnext:v15.75.1", 0, 0.1);
+        for (var bytes = 0L; bytes <= 100_000_000; bytes += 500_000)
+        {
+            report.Add(new TransferProgress(19, 20, bytes, 1_500_000_000, (19 + (bytes / 1_500_000_000.0)) / 20));
+        }
+
+        var told = installation.Events.OfType<Progress>().Select(p => p.Text).ToList();
+        Assert.Equal("pulling frappe/erpnext:v15.75.1: 19 of 20 layers, 97 of 1500 MB", told[^1]);
+        Assert.InRange(told.Count, 10, 15);
+    }
 
     private static IEnumerable<JSONMessage> Read(string name) =>
         File.ReadLines(Repository.In("tests", "cases", "images", "transfers", $"{name}.jsonl")).Select(l => JsonSerializer.Deserialize<JSONMessage>(l)!);

@@ -56,11 +56,14 @@ public sealed class BothBuildersTests : IDisposable
     }
 
     [Fact]
-    public async Task Auto_takes_buildx_when_it_works_and_tells_so()
+    public async Task Auto_takes_buildx_when_it_works_and_tells_so_and_of_every_part_of_every_app()
     {
         await BuildAsync(ImageBuilder.Auto);
 
         Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.EndsWith("by BuildKit", StringComparison.Ordinal));
+        AssertTold("fetching", "crm", "helpdesk", "healthcare");
+        AssertTold("installing", "crm", "helpdesk", "healthcare");
+        AssertTold("building the front end", "crm", "helpdesk");
     }
 
     [Fact]
@@ -71,11 +74,13 @@ public sealed class BothBuildersTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.StartsWith("crm: building the front end: killed for want of memory (137)", result.Message, StringComparison.Ordinal);
+        Assert.Equal(
+            "crm: building the front end: killed, most likely because the memory ran out (exit code 137)",
+            result.Message);
         Assert.InRange(result.Details.Count, 5, 20);
-        Assert.All(
-            ["crm", "helpdesk", "healthcare"],
-            a => Assert.Contains(_installation.Events.OfType<Progress>(), p => p.Text.Contains($"{a}: fetching", StringComparison.Ordinal)));
+
+        // Nothing more of the others is sure: a front end waits for no installation, and BuildKit ends what still runs.
+        AssertTold("fetching", "crm", "helpdesk", "healthcare");
     }
 
     [Fact]
@@ -115,6 +120,12 @@ public sealed class BothBuildersTests : IDisposable
         var result = await _installation.InstallAsync(acceptChanges: true);
         Assert.True(result.ExitCode == 0, $"{result.Message}\n{string.Join('\n', result.Details)}");
         return _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
+    }
+
+    private void AssertTold(string what, params string[] apps)
+    {
+        var told = _installation.Events.OfType<Progress>().Select(p => p.Text).ToList();
+        Assert.All(apps, a => Assert.Contains(told, t => t.Contains($"{a}: {what}", StringComparison.Ordinal)));
     }
 
     private async Task<DockerImage> LookAsync(string image) => (await _engine.FindImageAsync(image, CancellationToken.None))!;

@@ -48,11 +48,16 @@ public sealed class ImageRegistryTests : IDisposable
         var first = Reference;
         var tagged = ImageName.Of(_installation.Answers.Image, AppsLockFile.Read(_installation.Directory.AppsLock)!);
         (await _docker.DockerAsync("rmi", "--force", tagged)).Succeeded();
-        File.Delete(_installation.Directory.In("build.log"));
+        var record = await File.ReadAllTextAsync(_installation.Directory.In("apps.packages.json"));
+        foreach (var file in new[] { "build.log", "apps.packages.json", "apps.packages.made-here" })
+        {
+            File.Delete(_installation.Directory.In(file));
+        }
 
         await InstallAsync();
 
         Assert.Equal(first, Reference);
+        Assert.Equal(record, await File.ReadAllTextAsync(_installation.Directory.In("apps.packages.json")));
         Assert.False(File.Exists(_installation.Directory.In("build.log")));
         Assert.NotNull(await _engine.FindImageAsync(tagged, default));
     }

@@ -47,6 +47,15 @@ public sealed class ReleaseCatalogTests
     }
 
     [Fact]
+    public void Every_app_of_every_release_has_figures_for_the_estimate_and_for_what_the_host_must_have()
+    {
+        Assert.All(
+            Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values),
+            a => Assert.True(
+                a.Build is { Install: > 0, Packages: > 0, FrontEnd: > 0, MemoryMib: > 0, DiskMb: > 0 }, a.Title));
+    }
+
+    [Fact]
     public void Every_front_end_that_was_measured_fits_into_the_memory_that_it_is_said_to_take()
     {
         Assert.All(

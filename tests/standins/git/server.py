@@ -16,8 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
-ROOT = Path(sys.argv[1]).resolve()
-PORT = int(sys.argv[2]) if len(sys.argv) > 2 else 8080
+ROOT = Path(sys.argv[1] if len(sys.argv) > 1 else ".").resolve()
 LOGIN = "Basic " + base64.b64encode(b"git:canary-4f1d9a7c").decode()
 
 
@@ -85,11 +84,17 @@ class GitHandler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
 
-if len(sys.argv) > 3:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(sys.argv[3])
-    secure = ThreadingHTTPServer(("", PORT + 1), GitHandler)
-    secure.socket = context.wrap_socket(secure.socket, server_side=True)
-    threading.Thread(target=secure.serve_forever, daemon=True).start()
-print(f"Serving {ROOT} on port {PORT}", flush=True)
-ThreadingHTTPServer(("", PORT), GitHandler).serve_forever()
+def main():
+    port = int(sys.argv[2]) if len(sys.argv) > 2 else 8080
+    if len(sys.argv) > 3:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(sys.argv[3])
+        secure = ThreadingHTTPServer(("", port + 1), GitHandler)
+        secure.socket = context.wrap_socket(secure.socket, server_side=True)
+        threading.Thread(target=secure.serve_forever, daemon=True).start()
+    print(f"Serving {ROOT} on port {port}", flush=True)
+    ThreadingHTTPServer(("", port), GitHandler).serve_forever()
+
+
+if __name__ == "__main__":
+    main()

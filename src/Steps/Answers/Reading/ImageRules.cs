@@ -7,13 +7,18 @@ internal sealed class ImageRules(CheckedKeys keys, ImageAnswers answers, Problem
     private const string Reference = "image.reference";
     private const string Username = "image.username";
     private const string Password = "image.password";
-    private static readonly string[] OfBuilding = ["image.name", "image.builder", "image.registry"];
+    private static readonly string[] OfBuilding =
+        ["image.name", "image.builder", "image.registry", .. MirrorRules.Keys, "image.ca_certificate"];
 
     /// <summary>Applies them.</summary>
     public void Check()
     {
         CheckSource();
         CheckLogin();
+        if (answers.Source == ImageSource.Build && keys.IsSound(Source))
+        {
+            new MirrorRules(keys, answers, problems).Check();
+        }
     }
 
     private void CheckSource()

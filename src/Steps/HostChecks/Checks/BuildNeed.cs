@@ -6,11 +6,18 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.HostChecks;
 
-/// <summary>Memory that building the image takes: the front end of the chosen app that takes most, and what is beside it.</summary>
+/// <summary>
+/// What building the image takes: memory for the front end of the chosen app that takes most and what is beside it, and
+/// room on the disk for all chosen apps.
+/// </summary>
 /// <param name="App">The app whose front end takes most; null: no apps are chosen.</param>
-/// <param name="Bytes">What it takes with the builder and the engine.</param>
-internal sealed record BuildNeed(string? App, long Bytes)
+/// <param name="Bytes">Memory that it takes with the builder and the engine.</param>
+/// <param name="DiskBytes">Room that the layers, packages and build cache of the apps take.</param>
+internal sealed record BuildNeed(string? App, long Bytes, long DiskBytes)
 {
+    // For the guide's eight apps.
+    private const long UsualDisk = 13 * Amounts.GB;
+
     // The builder, the engine and the host's other programs.
     private const long Beside = 1536 * 1024L * 1024;
     private const long MiB = 1024 * 1024;
@@ -21,15 +28,17 @@ internal sealed record BuildNeed(string? App, long Bytes)
         try
         {
             var release = new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release);
-            var most = AppSelection.Resolve(answers.Apps, release).MaxBy(a => Mib(release, a.Name));
-            return most is null ? new BuildNeed(null, Beside) : new BuildNeed(most.Name, (Mib(release, most.Name) * MiB) + Beside);
+            var apps = AppSelection.Resolve(answers.Apps, release);
+            var most = apps.MaxBy(a => Of(release, a).MemoryMib);
+            var memory = most is null ? 0 : Of(release, most).MemoryMib * MiB;
+            return new BuildNeed(most?.Name, memory + Beside, apps.Sum(a => Of(release, a).DiskMb * Amounts.MB));
         }
         catch (InstallerException)
         {
             // The answers are not complete yet: what most apps take.
-            return new BuildNeed(null, (ReleaseBuild.DefaultMemoryMib * MiB) + Beside);
+            return new BuildNeed(null, (ReleaseBuild.DefaultMemoryMib * MiB) + Beside, UsualDisk);
         }
     }
 
-    private static long Mib(Release release, string app) => release.Apps[app].Build.MemoryMib;
+    private static ReleaseBuild Of(Release release, ChosenApp app) => release.Apps[app.Name].Build;
 }

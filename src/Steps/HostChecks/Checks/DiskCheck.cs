@@ -5,8 +5,9 @@ using ErpInstaller.Engine;
 namespace ErpInstaller.HostChecks;
 
 /// <summary>
-/// 50 GB free where Docker keeps images and volumes (architecture guide: "50 GB disk"), and some room for Nomad's
-/// allocations and temporary files. Directories on one file system share its room: the largest need counts, once.
+/// Room where this engine keeps images and volumes, by the chosen apps: 50 GB with the guide's eight ("50 GB disk");
+/// and some for Nomad's allocations and temporary files. Directories on one file system share its room: the largest
+/// need counts, once.
 /// </summary>
 public sealed class DiskCheck : HostCheck<DiskFact>
 {
@@ -18,13 +19,14 @@ public sealed class DiskCheck : HostCheck<DiskFact>
     public override string Id => CheckId.Disk;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => DiskNeed.Of(DiskPurpose.Docker, again: false).ToString();
+    public override string Needed(AnswerFile answers) =>
+        DiskNeed.Of(DiskPurpose.Docker, answers, again: false).ToString();
 
     /// <inheritdoc/>
     public override async Task<DiskFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
     {
         var uses = new List<DiskUse> { Use(DiskPurpose.Docker, await DockerRootAsync(survey, cancellation), survey) };
-        if (await UsesContainerdAsync(survey, cancellation))
+        if (await ImagesApartAsync(survey, cancellation))
         {
             uses.Add(Use(DiskPurpose.Images, ContainerdRoot, survey));
         }
@@ -42,7 +44,10 @@ public sealed class DiskCheck : HostCheck<DiskFact>
     public override Verdict Judge(DiskFact fact, AnswerFile answers)
     {
         var again = fact.FirstPassed is not null;
-        var judged = fact.Uses.GroupBy(u => u.FileSystem.Device).Select(uses => Judge([.. uses], again)).ToList();
+        var docker = fact.Uses[0].FileSystem.Device;
+        var apart = fact.Uses.Any(u => u.Purpose == DiskPurpose.Images && u.FileSystem.Device != docker);
+        var judged = fact.Uses.GroupBy(u => u.FileSystem.Device)
+            .Select(uses => Judge([.. uses], u => DiskNeed.Of(u.Purpose, answers, again, apart))).ToList();
         var worst = judged.MaxBy(v => v.Kind)!;
         return worst with
         {
@@ -51,9 +56,9 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         };
     }
 
-    private static Verdict Judge(IReadOnlyList<DiskUse> uses, bool again)
+    private static Verdict Judge(IReadOnlyList<DiskUse> uses, Func<DiskUse, DiskNeed> needOf)
     {
-        var need = uses.Select(u => DiskNeed.Of(u.Purpose, again)).MaxBy(n => n.Bytes)!;
+        var need = uses.Select(needOf).MaxBy(n => n.Bytes)!;
         var disk = uses[0].FileSystem;
         var kind = need.Judge(disk.FreeBytes);
         var found = $"{Amounts.Disk(disk.FreeBytes)} free on {disk.MountPoint} ({string.Join(", ", uses.Select(u => Describe(u, kind)))})";
@@ -87,13 +92,14 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         }
     }
 
-    // "overlayfs" is the name of containerd's snapshotter, "overlay2" that of the engine's own storage driver. The engine does
-    // not tell where containerd keeps what it has: this is containerd's default, and packages keep it.
-    private static async Task<bool> UsesContainerdAsync(HostSurvey survey, CancellationToken cancellation)
+    // "overlayfs" is the name of containerd's snapshotter, "overlay2" that of the engine's own storage driver. A
+    // containerd that the engine starts itself keeps its images below the engine's directory. The engine does not
+    // tell where another one does: this is containerd's default, and packages keep it.
+    private static async Task<bool> ImagesApartAsync(HostSurvey survey, CancellationToken cancellation)
     {
         try
         {
-            return (await survey.DockerInfoAsync(cancellation)).StorageDriver == "overlayfs";
+            return await survey.DockerInfoAsync(cancellation) is { StorageDriver: "overlayfs", OwnContainerd: false };
         }
         catch (DockerUnreachable)
         {

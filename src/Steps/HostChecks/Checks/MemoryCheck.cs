@@ -29,7 +29,7 @@ public sealed class MemoryCheck : HostCheck<MemoryFact>
         var limited = fact.Limit < fact.Total;
         var found = Amounts.Memory(fact.Effective)
             + (limited ? $" (the control group's limit; the machine has {Amounts.Memory(fact.Total)})" : "");
-        var building = answers.Image.Source == ImageSource.Build ? BuildNeed.Of(answers) : new BuildNeed(null, 0);
+        var building = answers.Image.Source == ImageSource.Build ? BuildNeed.Of(answers) : new BuildNeed(null, 0, 0);
         if (fact.Available < building.Bytes && fact.Effective >= Warn && answers.Nomad.Topology == NomadTopology.Single)
         {
             return new Verdict(

@@ -100,7 +100,9 @@ def vite(app, directory):
         return 127
     output = directory.parent / app / "public" / "frontend"
     (output / "assets").mkdir(parents=True, exist_ok=True)
-    content = "".join(source.read_text() for source in sorted(directory.glob("src/**/*.js")))
+    # A bundle has the code of the packages, too.
+    sources = [*sorted(directory.glob("src/**/*.js")), *sorted(directory.parent.glob("node_modules/*/index.js"))]
+    content = "".join(source.read_text() for source in sources)
     name = f"index-{hashlib.sha1(content.encode()).hexdigest()[:8]}.js"
     (output / "assets" / name).write_text(content)
     (output / "assets" / f"{name}.map").write_text('{"version": 3}\n')

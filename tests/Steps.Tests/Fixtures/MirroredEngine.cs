@@ -1,0 +1,132 @@
+using System.Diagnostics;
+using ErpInstaller.Docker;
+
+namespace ErpInstaller.Tests.Fixtures;
+
+/// <summary>
+/// A Docker engine whose containers reach three mirrors, which want a login, and nothing else; it has stand-ins of
+/// Frappe's images (<c>tests/setup/mirrored-engine.sh</c>). It is started when the first test asks for it.
+/// </summary>
+public sealed class MirroredEngine : IDisposable
+{
+    /// <summary>Passwords of <c>npm-robot</c>, <c>pypi-robot</c> and <c>git-robot</c>.</summary>
+    public const string NpmPassword = "canary-npm-71c",
+        PythonPassword = "canary pypi \"82d",
+        GitPassword = "canary-git-93e";
+
+    /// <summary>Name of the collection of tests that share one.</summary>
+    public const string Collection = "mirrored engine";
+
+    private const string GitTrust = "GIT_SSL_CAINFO";
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly string? _gitTrust = Environment.GetEnvironmentVariable(GitTrust);
+    private Process? _process;
+
+    /// <summary>The mirrors' address, by HTTPS: <see cref="Company"/> signed for it.</summary>
+    public string Address { get; private set; } = "";
+
+    /// <summary>A PEM file with the authority.</summary>
+    public string Company => _directory.In("company.pem");
+
+    private string Packages => _directory.In("packages");
+
+    /// <summary>The engine by the docker command.</summary>
+    public Uri Endpoint => new($"unix://{_directory.In("docker.sock")}");
+
+    /// <summary>
+    /// Starts it, or makes it as when it was started: one version of each package, and nothing built. The running
+    /// test is skipped where it cannot be.
+    /// </summary>
+    public async Task RequireAsync()
+    {
+        DockerEnvironment.Require();
+        var apps = AppRepositories.Require();
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root, for a network namespace");
+        if (_process is null)
+        {
+            await StartAsync(apps);
+        }
+        else
+        {
+            Directory.Delete(Packages, recursive: true);
+        }
+
+        Publish("npm", "tiny-ui", "1.0.0", "module.exports = 'tiny-ui 1.0.0'\n");
+        Publish("python", "tiny-client", "2.0.0", "version = '2.0.0'\n");
+        await ForgetAsync();
+    }
+
+    /// <summary>Puts a version of a package on a mirror.</summary>
+    /// <param name="kind"><c>npm</c> or <c>python</c>.</param>
+    public void Publish(string kind, string name, string version, string text)
+    {
+        var versions = Directory.CreateDirectory(Path.Combine(Packages, kind, name));
+        File.WriteAllText(Path.Combine(versions.FullName, version), text);
+    }
+
+    /// <summary>What was asked for since this was called last.</summary>
+    /// <returns><c>MIRROR USER PATH STATUS</c> and <c>dns NAME</c>.</returns>
+    public IReadOnlyList<string> TakeLog()
+    {
+        var path = Path.Combine(Packages, "log");
+        var lines = File.Exists(path) ? File.ReadAllLines(path) : [];
+        File.Delete(path);
+        return lines;
+    }
+
+    /// <summary>Runs the docker command; gives what it wrote.</summary>
+    public async Task<string> DockerAsync(params string[] arguments)
+    {
+        var command = new ProcessStartInfo("docker", ["--host", Endpoint.OriginalString, .. arguments])
+        {
+            RedirectStandardOutput = true,
+        };
+        command.Environment["DOCKER_CONFIG"] = DockerEnvironment.RequireBuildx();
+        using var run = Process.Start(command)!;
+        var output = await run.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await run.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.True(run.ExitCode == 0, $"docker {string.Join(' ', arguments)}: exit code {run.ExitCode}\n{output}");
+        return output;
+    }
+
+    /// <summary>Forgets everything that was built, as on another host.</summary>
+    public Task ForgetAsync() => DockerAsync("builder", "prune", "--all", "--force");
+
+    private async Task StartAsync(AppRepositories apps)
+    {
+        var script = Repository.In("tests", "setup", "mirrored-engine.sh");
+        var started = new ProcessStartInfo("bash", [script, _directory.Path, apps.Directory])
+        {
+            RedirectStandardInput = true, RedirectStandardOutput = true,
+        };
+        _process = Process.Start(started)!;
+        var line = await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.StartsWith("ready ", line, StringComparison.Ordinal);
+        Address = $"https://{line!.Split(' ')[1]}";
+
+        // This host's git asks the mirror for refs: an administrator has the company's authority among the system's.
+        var trusted = _directory.In("trusted.pem");
+        var system = await File.ReadAllTextAsync("/etc/ssl/certs/ca-certificates.crt");
+        await File.WriteAllTextAsync(trusted, system + await File.ReadAllTextAsync(Company));
+        Environment.SetEnvironmentVariable(GitTrust, trusted);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_process is not null)
+        {
+            Environment.SetEnvironmentVariable(GitTrust, _gitTrust);
+            _process.StandardInput.Close();
+            _process.WaitForExit();
+            _process.Dispose();
+        }
+
+        _directory.Dispose();
+    }
+}
+
+/// <summary>Tests that share the engine; one after the other, as they change what the mirrors have.</summary>
+[CollectionDefinition(MirroredEngine.Collection)]
+public sealed class MirroredEngineCollection : ICollectionFixture<MirroredEngine>;

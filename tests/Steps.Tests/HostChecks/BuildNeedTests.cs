@@ -1,0 +1,96 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Docker;
+using ErpInstaller.HostChecks;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.HostChecks;
+
+/// <summary>Memory and disk are asked for by the chosen apps, on this engine's own disks.</summary>
+public sealed class BuildNeedTests
+{
+    private const long GB = 1_000_000_000, GiB = 1L << 30;
+
+    [Theory]
+    [InlineData("crm", VerdictKind.Warn, "4.7 GiB free to build the image: the front end of crm takes most")]
+    [InlineData("hrms", VerdictKind.Pass, "16 GB (15.0 GiB usable; from 14.0 with a warning)")]
+    [InlineData("lending", VerdictKind.Pass, "16 GB (15.0 GiB usable; from 14.0 with a warning)")]
+    public void Free_memory_must_hold_the_front_end_that_takes_most(string app, VerdictKind kind, string needed)
+    {
+        var verdict = new MemoryCheck().Judge(new MemoryFact(16 * GiB, null, 4 * GiB), Choose(app));
+
+        Assert.Equal((kind, needed), (verdict.Kind, verdict.Needed));
+    }
+
+    [Theory]
+    [InlineData(50, "hrms", "crm", "helpdesk", "insights", "gameplan", "lms", "healthcare", "lending")]
+    [InlineData(39, "crm")]
+    [InlineData(38, "lending")]
+    public void The_disk_must_hold_what_the_chosen_apps_take(int needed, params string[] apps)
+    {
+        Assert.Equal(VerdictKind.Pass, Judge(needed * GB).Kind);
+        Assert.Equal(VerdictKind.Warn, Judge((needed - 1) * GB).Kind);
+        Assert.Equal($"{needed} GB free (from {needed - 5} with a warning) on /", Judge((needed - 1) * GB).Needed);
+
+        Verdict Judge(long free)
+        {
+            var use = new DiskUse(DiskPurpose.Docker, "/var/lib/docker", Disk("/", 1, free));
+            return new DiskCheck().Judge(new DiskFact([use]), Choose(apps));
+        }
+    }
+
+    [Fact]
+    public void An_image_that_exists_needs_no_room_for_a_build()
+    {
+        var image = new ImageAnswers { Source = ImageSource.Existing, Reference = "erpnext:1" };
+        var answers = new AnswerFile { Image = image };
+
+        Assert.StartsWith("37 GB free", new DiskCheck().Needed(answers), StringComparison.Ordinal);
+    }
+
+    // The engine keeps the images itself; or its own containerd, below its directory; or the host's containerd.
+    [Theory]
+    [InlineData("overlay2", "/run/containerd/containerd.sock", "/data/docker")]
+    [InlineData("overlayfs", "/var/run/docker/containerd/containerd.sock", "/data/docker")]
+    [InlineData("overlayfs", "/run/containerd/containerd.sock", "/data/docker", "/var/lib/containerd")]
+    public async Task The_disks_of_this_engine_are_looked_at(string driver, string containerd, params string[] expected)
+    {
+        await using var said = new EngineThatSays(
+            ("/version", """{"Version": "28.2.2", "ApiVersion": "1.50"}"""),
+            ("/info", $$$"""
+                {
+                  "DockerRootDir": "/data/docker", "Driver": "{{{driver}}}", "Architecture": "x86_64",
+                  "Containerd": { "Address": "{{{containerd}}}" }
+                }
+                """));
+        using var engine = new DockerEngine(said.Address);
+        using var installation = new TestInstallation { Docker = engine };
+        var stop = TestContext.Current.CancellationToken;
+
+        var survey = new HostSurvey(installation.ContextOf(new HostChecksStep()), null, stop);
+        var fact = await new DiskCheck().CollectAsync(survey, stop);
+
+        var looked = fact.Uses.Where(u => u.Purpose is DiskPurpose.Docker or DiskPurpose.Images);
+        Assert.Equal(expected, looked.Select(u => u.Path));
+    }
+
+    [Fact]
+    public void Images_on_a_disk_of_their_own_are_asked_for_there_and_not_where_the_rest_is()
+    {
+        var fact = new DiskFact(
+        [
+            new DiskUse(DiskPurpose.Docker, "/data/docker", Disk("/data", 1, 31 * GB)),
+            new DiskUse(DiskPurpose.Images, "/var/lib/containerd", Disk("/", 2, 8 * GB)),
+        ]);
+
+        var verdict = new DiskCheck().Judge(fact, Choose("crm"));
+
+        Assert.Equal(VerdictKind.Warn, verdict.Kind);
+        Assert.Equal(
+            "30 GB free (from 25 with a warning) on /data; 9 GB free (from 4 with a warning) on /", verdict.Needed);
+    }
+
+    private static AnswerFile Choose(params string[] apps) => new() { Apps = new AppsAnswers { Install = [.. apps] } };
+
+    private static FileSystemReading Disk(string mount, int device, long free) =>
+        new($"{device}:0", mount, "ext4", 200 * GB, free);
+}
