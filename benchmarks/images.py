@@ -219,7 +219,9 @@ def measure(shape):
     _, done = shape.build(refs)
     assert not done, f"{shape.name}: {FAILING} should have failed"
     open_gate()
-    return cold, last, first, build(), nothing, beside, pulled, memory.fall
+    figures = cold, last, first, build(), nothing, beside, pulled, memory.fall
+    print(f"{shape.name}: {figures}", file=sys.stderr, flush=True)
+    return figures
 
 
 def make_certificate():
