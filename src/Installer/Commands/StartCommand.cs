@@ -20,7 +20,7 @@ internal static class StartCommand
     public static Task<int> RunAsync(CommonOptions options, bool plain, CancellationToken cancellation) => Session.RunAsync(
         options,
         session => plain || HasOnlyLines ? new PlainStart(session).RunAsync(cancellation)
-            : HasScreen(options) ? Task.FromResult(FullScreen.Run(session))
+            : HasScreen(options) ? Task.FromResult(FullScreenOf(session).Run())
             : TellAsync(session, cancellation));
 
     private static bool HasScreen(CommonOptions options) =>
@@ -78,4 +78,13 @@ internal static class StartCommand
         var width = typed.Max(r => r.Command.Length);
         return string.Join('\n', typed.Select(r => $"  {r.Command.PadRight(width)}   {r.Does}"));
     }
+
+    private static FullScreen FullScreenOf(Session session) => new()
+    {
+        Program = ProgramName.Typed,
+        Directory = session.Directory,
+        Rehearse = session.Options.Rehearse,
+        Assets = (session.Assets, session.Options.Assets),
+        Answers = session.Options.Answers,
+    };
 }

@@ -1,4 +1,4 @@
-using ErpInstaller.Commands;
+using ErpInstaller.Assets;
 using ErpInstaller.Engine;
 using ErpInstaller.Plain;
 using ErpInstaller.Screens.Drawing;
@@ -10,17 +10,34 @@ using ErpInstaller.Serving;
 namespace ErpInstaller.Screens;
 
 /// <summary>The full-screen installer: from the first screen to the last key.</summary>
-internal static class FullScreen
+internal sealed class FullScreen
 {
+    private readonly TerminalCapabilities _capabilities = TerminalCapabilities.FromEnvironment();
+
+    /// <summary>What the operator typed to call this program.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>The state directory of the installation, or of the rehearsal that was asked for.</summary>
+    public required StateDirectory Directory { get; init; }
+
+    /// <summary>Everything outside is simulated.</summary>
+    public required bool Rehearse { get; init; }
+
+    /// <summary>The assets, and the directory that replaces those in the binary; null: none does.</summary>
+    public required (AssetSource Source, string? Directory) Assets { get; init; }
+
+    /// <summary>Path of an answer file to begin with; null: what the state directory has.</summary>
+    public string? Answers { get; init; }
+
     /// <summary>Runs it on this process's terminal.</summary>
     /// <returns>0; 130 when a signal ended it.</returns>
     /// <exception cref="NoTerminal">There is none.</exception>
-    public static ExitCode Run(Session session)
+    public ExitCode Run()
     {
-        var rehearse = session.Options.Rehearse;
+        var rehearse = Rehearse;
         while (true)
         {
-            var work = Watch(session, rehearse, out var isInterrupted);
+            var work = Watch(rehearse, out var isInterrupted);
             if (isInterrupted)
             {
                 return ExitCode.Interrupted;
@@ -37,10 +54,10 @@ internal static class FullScreen
     }
 
     // When this returns the terminal is given back, and nothing happens in the workspace any more: it can be read.
-    private static Workspace Watch(Session session, bool rehearse, out bool isInterrupted)
+    private Workspace Watch(bool rehearse, out bool isInterrupted)
     {
-        using var terminal = TerminalApplication.Open(TerminalCapabilities.FromEnvironment());
-        using var work = Open(session, rehearse, terminal, out var frame);
+        using var terminal = TerminalApplication.Open(_capabilities);
+        using var work = Open(rehearse, terminal, out var frame);
         using (frame)
         {
             terminal.Run(frame);
@@ -50,26 +67,26 @@ internal static class FullScreen
         return work;
     }
 
-    private static Workspace Open(Session session, bool rehearse, TerminalApplication terminal, out FrameView frame)
+    private Workspace Open(bool rehearse, TerminalApplication terminal, out FrameView frame)
     {
-        var directory = rehearse == session.Options.Rehearse ? session.Directory : StateDirectory.Default(rehearsal: true);
+        var directory = rehearse == Rehearse ? Directory : StateDirectory.Default(rehearsal: true);
         FrameView? view = null;
         var work = new Workspace
         {
             Directory = directory,
-            Assets = session.Assets,
+            Assets = Assets.Source,
             Rehearse = rehearse,
-            Commands = new OwnCommands(ProgramName.Typed, directory.SameState(rehearse)),
-            Glyphs = terminal.Capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
-            Install = new InstallApart(new EngineStart(directory) { Rehearse = rehearse, Watched = true, Assets = session.Options.Assets }),
+            Commands = new OwnCommands(Program, directory.SameState(rehearse)),
+            Glyphs = _capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
+            Install = new InstallApart(new EngineStart(directory) { Rehearse = rehearse, Watched = true, Assets = Assets.Directory }),
             Redraw = terminal.Redraw,
-            Post = action => terminal.App.Invoke(() =>
+            Post = action => terminal.Post(() =>
             {
                 action();
                 view?.Refresh();
             }),
         };
-        work.TakeWhatIsThere(session.Options.Answers);
+        work.TakeWhatIsThere(Answers);
         new Journey(work).Begin();
         frame = view = new FrameView(new ScreensInFrame(work));
         return work;

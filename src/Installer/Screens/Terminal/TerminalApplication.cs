@@ -87,6 +87,9 @@ internal sealed class TerminalApplication : IDisposable
         }
     }
 
+    /// <summary>Does something on the terminal's own thread.</summary>
+    public void Post(Action action) => App.Invoke(action);
+
     /// <summary>Sends everything again.</summary>
     public void Redraw() => _receiver.Redraw();
 
