@@ -1,3 +1,3 @@
-using ErpInstaller.Commands;
+using ErpInstaller.CommandLine;
 
 return await CommandLine.RunAsync(args);

@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using ErpInstaller.Engine;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Json;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ErpInstaller.Engine;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Json;
 

@@ -1,7 +1,9 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Apps;
 using ErpInstaller.Apps.Requirements;
-using ErpInstaller.Engine;
-using ErpInstaller.Git;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens;
 

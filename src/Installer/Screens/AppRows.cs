@@ -1,5 +1,4 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Apps;
 using ErpInstaller.Releases;
 
 namespace ErpInstaller.Screens;

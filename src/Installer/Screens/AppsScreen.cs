@@ -1,9 +1,10 @@
 using System.Drawing;
 using ErpInstaller.Answers;
 using ErpInstaller.Apps.Requirements;
-using ErpInstaller.Engine;
-using ErpInstaller.Screens.Drawing;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
+using ErpInstaller.Screens.Widgets;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

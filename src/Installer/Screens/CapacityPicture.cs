@@ -1,6 +1,8 @@
 using System.Globalization;
 using ErpInstaller.HostChecks;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

@@ -1,7 +1,6 @@
 using System.Drawing;
-using ErpInstaller.Engine;
-using ErpInstaller.Screens.Drawing;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Run;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

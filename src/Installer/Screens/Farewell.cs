@@ -1,4 +1,4 @@
-using ErpInstaller.Plain;
+using ErpInstaller.Lines;
 
 namespace ErpInstaller.Screens;
 

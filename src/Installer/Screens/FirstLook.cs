@@ -1,5 +1,6 @@
-using ErpInstaller.Engine;
 using ErpInstaller.HostChecks;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens;
 

@@ -1,6 +1,6 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Questions;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Answers.Interview;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

@@ -1,8 +1,9 @@
 using System.Drawing;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.HostChecks;
-using ErpInstaller.Screens.Drawing;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Run;
+using ErpInstaller.Screens.Widgets;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

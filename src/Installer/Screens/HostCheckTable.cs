@@ -1,5 +1,6 @@
 using ErpInstaller.HostChecks;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

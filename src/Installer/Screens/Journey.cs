@@ -1,5 +1,6 @@
-using ErpInstaller.Engine;
-using ErpInstaller.Questions;
+using ErpInstaller.Answers.Interview;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens;
 

@@ -1,6 +1,5 @@
 using System.Drawing;
-using ErpInstaller.Screens.Drawing;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

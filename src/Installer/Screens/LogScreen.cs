@@ -1,8 +1,7 @@
 using System.Drawing;
-using ErpInstaller.Engine;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

@@ -1,8 +1,10 @@
 using System.Drawing;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.HostChecks;
-using ErpInstaller.Screens.Drawing;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Run;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

@@ -1,10 +1,12 @@
 using System.Drawing;
 using ErpInstaller.Answers;
-using ErpInstaller.Certificates;
-using ErpInstaller.Engine;
-using ErpInstaller.Questions;
-using ErpInstaller.Screens.Drawing;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Answers.Interview;
+using ErpInstaller.Certificate;
+using ErpInstaller.Certificate.Provided;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Run;
+using ErpInstaller.Screens.Widgets;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

@@ -1,8 +1,9 @@
 using System.Drawing;
-using ErpInstaller.Engine;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Screens.Widgets;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

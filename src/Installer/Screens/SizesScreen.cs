@@ -1,9 +1,9 @@
 using System.Drawing;
 using System.Globalization;
-using ErpInstaller.Engine;
-using ErpInstaller.Questions;
-using ErpInstaller.Screens.Drawing;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Answers.Interview;
+using ErpInstaller.Run;
+using ErpInstaller.Screens.Widgets;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

@@ -1,4 +1,4 @@
-using ErpInstaller.Questions;
+using ErpInstaller.Answers.Interview;
 
 namespace ErpInstaller.Screens;
 

@@ -1,9 +1,12 @@
 using System.Drawing;
 using ErpInstaller.Answers;
-using ErpInstaller.Engine;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.HostChecks;
-using ErpInstaller.Screens.Drawing;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Run;
+using ErpInstaller.Screens.Widgets;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

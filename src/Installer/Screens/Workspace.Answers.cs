@@ -1,7 +1,9 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Answers.Writing;
-using ErpInstaller.Engine;
-using ErpInstaller.Questions;
+using ErpInstaller.Answers.Files;
+using ErpInstaller.Answers.Interview;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens;
 

@@ -1,5 +1,6 @@
-using ErpInstaller.Engine;
-using ErpInstaller.Questions;
+using ErpInstaller.Answers.Interview;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
 
 namespace ErpInstaller.Screens;

@@ -1,11 +1,15 @@
 using System.Runtime.ExceptionServices;
 using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Engine;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Secrets;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Releases;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 

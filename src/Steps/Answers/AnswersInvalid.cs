@@ -1,4 +1,6 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Answers;
 

@@ -1,3 +1,5 @@
+using ErpInstaller.Core.Secrets;
+
 namespace ErpInstaller.Answers;
 
 /// <summary>An <c>[apps.override.NAME]</c> table; an absent key keeps the release's value.</summary>

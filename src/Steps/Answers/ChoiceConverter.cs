@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Toml;
 using Tomlyn.Serialization;
 
 namespace ErpInstaller.Answers;

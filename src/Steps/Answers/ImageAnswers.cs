@@ -1,3 +1,5 @@
+using ErpInstaller.Core.Secrets;
+
 namespace ErpInstaller.Answers;
 
 /// <summary>The <c>[image]</c> table.</summary>

@@ -1,3 +1,5 @@
+using ErpInstaller.Core.Secrets;
+
 namespace ErpInstaller.Answers;
 
 /// <summary>The <c>[mail]</c> table: through which server the site sends mail. Without a server the installer sets none up.</summary>

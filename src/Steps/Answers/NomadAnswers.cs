@@ -1,3 +1,5 @@
+using ErpInstaller.Core.Secrets;
+
 namespace ErpInstaller.Answers;
 
 /// <summary>The <c>[nomad]</c> table. What is absent is taken from the NOMAD_* variables, then from the default.</summary>

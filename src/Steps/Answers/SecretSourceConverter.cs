@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Secrets;
 using Tomlyn.Serialization;
 
 namespace ErpInstaller.Answers;

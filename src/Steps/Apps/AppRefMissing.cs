@@ -1,4 +1,5 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Apps;
 

@@ -1,7 +1,8 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps.Requirements;
-using ErpInstaller.Engine;
-using ErpInstaller.Git;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 

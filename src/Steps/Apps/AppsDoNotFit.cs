@@ -1,5 +1,6 @@
 using ErpInstaller.Apps.Requirements;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ErpInstaller.Docker;
+using ErpInstaller.Outside.Docker;
 
 namespace ErpInstaller.Apps;
 

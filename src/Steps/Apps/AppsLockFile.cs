@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Toml;
 using Tomlyn;
 using Tomlyn.Serialization;
 

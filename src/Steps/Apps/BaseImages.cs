@@ -1,7 +1,6 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Docker;
-using ErpInstaller.Engine;
-using ErpInstaller.Images;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 

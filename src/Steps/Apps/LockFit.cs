@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using ErpInstaller.Answers;
 using ErpInstaller.Apps.Requirements;
-using ErpInstaller.Engine;
-using ErpInstaller.Git;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 

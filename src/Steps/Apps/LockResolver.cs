@@ -1,4 +1,6 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 

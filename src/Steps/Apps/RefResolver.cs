@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
-using ErpInstaller.Engine;
-using ErpInstaller.Git;
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Outside.Git;
 
 namespace ErpInstaller.Apps;
 

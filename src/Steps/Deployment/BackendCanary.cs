@@ -1,3 +1,6 @@
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+
 namespace ErpInstaller.Deployment;
 
 /// <summary>

@@ -1,4 +1,5 @@
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment;
 

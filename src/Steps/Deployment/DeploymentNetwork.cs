@@ -1,5 +1,7 @@
-using ErpInstaller.Docker;
-using ErpInstaller.Engine;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 

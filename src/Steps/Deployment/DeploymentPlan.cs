@@ -1,6 +1,7 @@
-using ErpInstaller.Deployment.Secrets;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 

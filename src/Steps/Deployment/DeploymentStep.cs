@@ -1,11 +1,17 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
-using ErpInstaller.Certificates;
-using ErpInstaller.Deployment.HostVolumes;
+using ErpInstaller.Certificate;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Deployment.Cluster;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Deployment.Secrets;
-using ErpInstaller.Engine;
-using ErpInstaller.Images;
-using ErpInstaller.Nomad;
+using ErpInstaller.Image;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 

@@ -1,6 +1,9 @@
 using System.Globalization;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 

@@ -1,4 +1,4 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Deployment;
 

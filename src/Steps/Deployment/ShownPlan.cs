@@ -1,5 +1,8 @@
 using System.Text.Json.Serialization;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Toml;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Run;
 using Tomlyn;
 using Tomlyn.Serialization;
 

@@ -1,3 +1,5 @@
+using ErpInstaller.HostChecks.Checks;
+
 namespace ErpInstaller.HostChecks;
 
 /// <summary>The one place that lists the checks.</summary>

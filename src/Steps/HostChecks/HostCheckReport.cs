@@ -1,4 +1,6 @@
 using ErpInstaller.Answers;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.HostChecks.Facts;
 
 namespace ErpInstaller.HostChecks;
 

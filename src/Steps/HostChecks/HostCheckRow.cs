@@ -1,3 +1,5 @@
+using ErpInstaller.HostChecks.Checks;
+
 namespace ErpInstaller.HostChecks;
 
 /// <summary>A line of the table that a front end shows.</summary>

@@ -1,4 +1,5 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.HostChecks;
 

@@ -1,7 +1,7 @@
-using ErpInstaller.Apps;
-using ErpInstaller.Deployment;
-using ErpInstaller.Deployment.HostVolumes;
-using ErpInstaller.Engine;
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment.Cluster;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.HostChecks;
 

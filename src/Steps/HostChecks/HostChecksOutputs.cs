@@ -1,5 +1,6 @@
 using System.Globalization;
-using ErpInstaller.Engine;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.HostChecks;
 

@@ -1,4 +1,5 @@
-using ErpInstaller.Engine;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.HostChecks;
 

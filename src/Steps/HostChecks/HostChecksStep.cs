@@ -1,4 +1,5 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.HostChecks;
 

@@ -1,4 +1,8 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.HostChecks;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Files;
+using ErpInstaller.HostChecks.Facts;
 
 namespace ErpInstaller.HostChecks;
 

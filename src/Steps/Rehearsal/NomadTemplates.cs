@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using ErpInstaller.Assets;
+using ErpInstaller.Core.Assets;
 
 namespace ErpInstaller.Rehearsal;
 

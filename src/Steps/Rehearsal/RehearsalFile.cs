@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Rehearsal;
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ErpInstaller.Apps;
 using ErpInstaller.Apps.Requirements;
-using ErpInstaller.Git;
+using ErpInstaller.Outside.Git;
 using ErpInstaller.Releases;
 
 namespace ErpInstaller.Rehearsal;

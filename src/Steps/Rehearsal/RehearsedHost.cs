@@ -1,4 +1,4 @@
-using ErpInstaller.HostChecks;
+using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.Rehearsal;
 

@@ -1,8 +1,9 @@
-using ErpInstaller.Assets;
-using ErpInstaller.Deployment.HostVolumes;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Releases;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Rehearsal;
 

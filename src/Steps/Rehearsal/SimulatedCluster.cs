@@ -54,7 +54,7 @@ internal sealed class SimulatedCluster
         if (_path is not null && _saved != Index)
         {
             _saved = Index;
-            Engine.AtomicFile.Write(_path, _content.ToJsonString());
+            ErpInstaller.Core.Files.AtomicFile.Write(_path, _content.ToJsonString());
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ErpInstaller.Docker;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Outside.Docker;
 
 namespace ErpInstaller.Rehearsal;
 

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ErpInstaller.Assets;
+using ErpInstaller.Core.Assets;
 
 namespace ErpInstaller.Rehearsal;
 
@@ -52,7 +52,7 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     public Dictionary<string, SimulatedFailure> Failures { get; } = [];
 
     /// <summary>Task → what it writes. The look from inside finds nothing wrong.</summary>
-    public Dictionary<string, string> Output { get; } = new() { [Deployment.VerifyJob.Task] = RehearsedLook.Good };
+    public Dictionary<string, string> Output { get; } = new() { [ErpInstaller.Deployment.ErpNext.VerifyJob.Task] = RehearsedLook.Good };
 
     /// <summary>Attributes of the node to replace; null removes one.</summary>
     public Dictionary<string, string?> NodeAttributes { get; } = [];

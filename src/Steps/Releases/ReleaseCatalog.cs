@@ -1,5 +1,5 @@
-using ErpInstaller.Assets;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Toml;
 using Tomlyn;
 
 namespace ErpInstaller.Releases;

@@ -1,5 +1,5 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Nomad;
+using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Verification;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Verification;
 

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Files;
 using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Verification;
 

@@ -1,3 +1,5 @@
+using ErpInstaller.Outside.Site;
+
 namespace ErpInstaller.Verification;
 
 /// <summary>One look at the site.</summary>

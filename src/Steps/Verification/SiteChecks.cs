@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Certificates;
+using ErpInstaller.Certificate;
+using ErpInstaller.Outside.Site;
 
 namespace ErpInstaller.Verification;
 

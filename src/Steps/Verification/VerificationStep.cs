@@ -1,10 +1,14 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
-using ErpInstaller.Certificates;
+using ErpInstaller.Certificate;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Outside.Site;
 using ErpInstaller.Releases;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Verification;
 

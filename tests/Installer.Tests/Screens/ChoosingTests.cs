@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ErpInstaller.Answers;
-using ErpInstaller.Engine;
+using ErpInstaller.Answers.Files;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Releases;
+using ErpInstaller.Run;
 using ErpInstaller.Screens;
 using Terminal.Gui.Input;
 

@@ -1,4 +1,6 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
 using Terminal.Gui.Input;
 

@@ -1,7 +1,9 @@
 using System.Drawing;
-using ErpInstaller.Engine;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
 using ErpInstaller.Screens;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Terminal;
 using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
@@ -73,7 +75,7 @@ public sealed class NonsenseTests : IDisposable
         var list = new ChoiceList { Choices = [.. Enumerable.Range(1, 40).Select(n => new Choice($"node-{n}", "6.0 of 8.0 cores free", () => { }))] };
         for (var n = 1; n < 33; n++)
         {
-            list.OnKey(ErpInstaller.Screens.Terminal.KeyPress.CursorDown);
+            list.OnKey(ErpInstaller.Terminal.KeyPress.CursorDown);
         }
 
         var lines = list.Draw(new Size(57, 19), Glyphs.Unicode).Select(l => l.ToString()).ToList();

@@ -1,5 +1,5 @@
 using ErpInstaller.Tests.Fixtures;
-using ErpInstaller.Tests.Screens.Terminal;
+using ErpInstaller.Tests.Terminal;
 
 namespace ErpInstaller.Tests.Screens;
 

@@ -1,5 +1,5 @@
 using System.Drawing;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Terminal;
 using Terminal.Gui.App;
 using Terminal.Gui.Input;
 using Terminal.Gui.Testing;

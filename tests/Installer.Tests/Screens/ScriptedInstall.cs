@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
-using ErpInstaller.Engine;
+using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
 
 namespace ErpInstaller.Tests.Screens;

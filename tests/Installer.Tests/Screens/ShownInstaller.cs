@@ -1,12 +1,12 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using ErpInstaller.Assets;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Files;
 using ErpInstaller.Rehearsal;
+using ErpInstaller.Run;
 using ErpInstaller.Screens;
-using ErpInstaller.Screens.Drawing;
 using ErpInstaller.Screens.Frame;
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Terminal;
 using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;

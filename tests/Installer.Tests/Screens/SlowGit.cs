@@ -1,4 +1,4 @@
-using ErpInstaller.Git;
+using ErpInstaller.Outside.Git;
 
 namespace ErpInstaller.Tests.Screens;
 

@@ -1,6 +1,8 @@
 using System.Diagnostics;
-using ErpInstaller.Engine;
-using ErpInstaller.Plain;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Lines;
+using ErpInstaller.Run;
 using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Assets;
+using ErpInstaller.Answers.Files;
+using ErpInstaller.Core.Assets;
 using ErpInstaller.Releases;
 using ErpInstaller.Tests.Fixtures;
 

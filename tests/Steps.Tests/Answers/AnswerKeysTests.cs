@@ -2,7 +2,9 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using ErpInstaller.Answers;
+using ErpInstaller.Answers.Files;
 using ErpInstaller.Answers.Keys;
+using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Tests.Answers;
 

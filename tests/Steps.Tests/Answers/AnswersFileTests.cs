@@ -1,7 +1,8 @@
 using System.IO.Pipes;
 using System.Net.Sockets;
 using ErpInstaller.Answers;
-using ErpInstaller.Engine;
+using ErpInstaller.Answers.Files;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Answers;

@@ -1,5 +1,7 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Toml;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Answers;
 

@@ -1,5 +1,7 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Engine;
+using ErpInstaller.Answers.Files;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Tests.Answers;
 

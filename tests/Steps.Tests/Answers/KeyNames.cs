@@ -1,5 +1,6 @@
 using ErpInstaller.Answers.Keys;
-using ErpInstaller.Answers.Reading;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Tests.Answers;
 

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Answers.Files;
 using ErpInstaller.Tests.Fixtures;
 using Tomlyn.Parsing;
 

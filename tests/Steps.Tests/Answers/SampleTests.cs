@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using ErpInstaller.Answers;
-using ErpInstaller.Answers.Keys;
-using ErpInstaller.Assets;
+using ErpInstaller.Answers.Files;
+using ErpInstaller.Core.Assets;
 using ErpInstaller.Releases;
 using ErpInstaller.Tests.Fixtures;
 

@@ -1,8 +1,10 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
-using ErpInstaller.Engine;
-using ErpInstaller.Git;
-using ErpInstaller.Images;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Image;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Apps;

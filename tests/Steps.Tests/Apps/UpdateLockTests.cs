@@ -1,7 +1,7 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
-using ErpInstaller.Engine;
-using ErpInstaller.Git;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Apps;

@@ -1,6 +1,4 @@
-using ErpInstaller.Apps;
-using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment;
 

@@ -1,9 +1,10 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
-using ErpInstaller.HostChecks;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment;
 

@@ -1,7 +1,8 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment;
 

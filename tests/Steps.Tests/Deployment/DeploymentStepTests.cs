@@ -1,9 +1,12 @@
 using System.Net;
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment;
 

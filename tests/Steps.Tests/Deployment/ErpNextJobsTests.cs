@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.Jobs;
 
 namespace ErpInstaller.Tests.Deployment;
 

@@ -1,6 +1,6 @@
-using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
+using ErpInstaller.Deployment.Following;
 using ErpInstaller.Rehearsal;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment;
 

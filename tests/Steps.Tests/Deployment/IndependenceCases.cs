@@ -1,6 +1,6 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Deployment;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Releases;
 using ErpInstaller.Tests.Fixtures;
 

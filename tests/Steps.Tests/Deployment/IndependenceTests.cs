@@ -1,6 +1,6 @@
-using ErpInstaller.Assets;
-using ErpInstaller.Deployment;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
 
 namespace ErpInstaller.Tests.Deployment;

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
+using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;

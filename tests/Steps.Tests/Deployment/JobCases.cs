@@ -1,10 +1,13 @@
 using System.Text.Json;
 using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Deployment.Cluster;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Releases;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment;
 

@@ -1,6 +1,9 @@
 using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;

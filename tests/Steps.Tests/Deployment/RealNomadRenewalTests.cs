@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Files;
 using ErpInstaller.Deployment;
-using ErpInstaller.Deployment.HostVolumes;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
-using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Tests.Certificate;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;

@@ -1,9 +1,11 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Docker;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
+using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;

@@ -1,6 +1,6 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Deployment;
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Tests.Deployment;
 

@@ -1,5 +1,5 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.Jobs;
 
 namespace ErpInstaller.Tests.Deployment;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using ErpInstaller.Docker;
 
 namespace ErpInstaller.Tests.Fixtures;
 

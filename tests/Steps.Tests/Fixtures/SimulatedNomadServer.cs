@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ErpInstaller.Assets;
+using ErpInstaller.Core.Assets;
 using ErpInstaller.Rehearsal;
 
 namespace ErpInstaller.Tests.Fixtures;

@@ -1,10 +1,13 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Docker;
-using ErpInstaller.Engine;
-using ErpInstaller.Git;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Git;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Releases;
+using ErpInstaller.Run;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ErpInstaller.Tests.Fixtures;
@@ -60,7 +63,7 @@ public sealed class TestInstallation : IDisposable
 
     /// <summary>Runs <c>install</c>.</summary>
     public Task<Finished> InstallAsync(bool acceptChanges = false, CancellationToken cancellation = default) =>
-        new ErpInstaller.Engine.Installer(Open()).RunAsync(acceptChanges, cancellation);
+        new ErpInstaller.Run.Installer(Open()).RunAsync(acceptChanges, cancellation);
 
     /// <summary>What <c>state.toml</c> says.</summary>
     public InstallState State() => new StateFile(Directory).Read();

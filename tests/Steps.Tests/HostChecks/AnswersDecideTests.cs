@@ -1,5 +1,7 @@
 using ErpInstaller.Answers;
-using ErpInstaller.HostChecks;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.Tests.HostChecks;
 

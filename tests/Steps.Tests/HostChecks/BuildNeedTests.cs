@@ -1,6 +1,9 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Docker;
 using ErpInstaller.HostChecks;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Host;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;

@@ -1,4 +1,4 @@
-using ErpInstaller.HostChecks;
+using ErpInstaller.Outside.Host;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;

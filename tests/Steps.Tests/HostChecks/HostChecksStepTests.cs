@@ -1,8 +1,12 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Docker;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.HostChecks;
-using ErpInstaller.Nomad;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Host;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;

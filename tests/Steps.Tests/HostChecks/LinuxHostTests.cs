@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using ErpInstaller.HostChecks;
+using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.Tests.HostChecks;
 

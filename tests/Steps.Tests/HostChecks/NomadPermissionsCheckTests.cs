@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
-using ErpInstaller.HostChecks;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.HostChecks.Facts;
 
 namespace ErpInstaller.Tests.HostChecks;
 

@@ -1,10 +1,12 @@
 using System.Net;
 using System.Net.Sockets;
-using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Docker;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.HostChecks;
-using ErpInstaller.Nomad;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Host;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Tests.Fixtures;
 

@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ErpInstaller.Answers;
-using ErpInstaller.Engine;
-using ErpInstaller.HostChecks;
-using ErpInstaller.Nomad;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;

@@ -1,7 +1,8 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Engine;
-using ErpInstaller.HostChecks;
-using ErpInstaller.Nomad;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Tests.HostChecks;
 

@@ -1,4 +1,4 @@
-using ErpInstaller.HostChecks;
+using ErpInstaller.Outside.Host;
 using ErpInstaller.Rehearsal;
 
 namespace ErpInstaller.Tests.HostChecks;

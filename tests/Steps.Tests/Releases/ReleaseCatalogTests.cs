@@ -1,4 +1,4 @@
-using ErpInstaller.Assets;
+using ErpInstaller.Core.Assets;
 using ErpInstaller.Releases;
 
 namespace ErpInstaller.Tests.Releases;

@@ -1,9 +1,11 @@
 using System.Net;
 using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
+using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
 using ErpInstaller.Verification;
 

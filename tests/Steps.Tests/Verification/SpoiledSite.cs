@@ -1,5 +1,5 @@
 using System.Net;
-using ErpInstaller.Verification;
+using ErpInstaller.Outside.Site;
 
 namespace ErpInstaller.Tests.Verification;
 

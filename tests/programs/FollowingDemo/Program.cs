@@ -1,14 +1,17 @@
 using System.Diagnostics;
 using System.Globalization;
 using ErpInstaller.Answers;
-using ErpInstaller.Answers.Writing;
-using ErpInstaller.Assets;
-using ErpInstaller.Engine;
+using ErpInstaller.Answers.Files;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Secrets;
 using ErpInstaller.FollowingDemo;
-using ErpInstaller.Nomad;
-using ErpInstaller.Plain;
+using ErpInstaller.Lines;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Releases;
+using ErpInstaller.Run;
 
 // Follows twelve containers that never become healthy for as many minutes as the first argument says, so many times faster
 // than real as the second says; something happens every five seconds. Prints what it cost.
@@ -44,7 +47,7 @@ var secrets = new SecretStore();
 var events = new EventStream(TimeProvider.System, secrets);
 events.Subscribe(new PlainFrontEnd(PlainLines.Output, PlainLines.Errors).Show);
 
-await new ErpInstaller.Engine.Installer(new Installation
+await new ErpInstaller.Run.Installer(new Installation
 {
     Settings = settings,
     AnswersText = AnswersWriter.Write(answers),

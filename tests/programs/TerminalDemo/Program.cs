@@ -1,4 +1,4 @@
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Terminal;
 using ErpInstaller.TerminalDemo;
 
 // Arrows and Tab choose, letters go into the field, F2 throws, F3 lets a log of as many lines as the first argument says run by,

@@ -1,4 +1,4 @@
-using ErpInstaller.Screens.Terminal;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Frame;
 

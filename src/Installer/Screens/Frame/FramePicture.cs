@@ -1,5 +1,5 @@
 using System.Drawing;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Frame;
 

@@ -1,6 +1,7 @@
-using ErpInstaller.Engine;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
+using ErpInstaller.Screens.Widgets;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Frame;
 

@@ -1,4 +1,5 @@
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Screens.Widgets;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Running;
 

@@ -1,5 +1,5 @@
-using ErpInstaller.Engine;
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Run;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Running;
 

@@ -1,4 +1,4 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens.Running;
 

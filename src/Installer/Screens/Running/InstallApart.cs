@@ -1,5 +1,5 @@
-using ErpInstaller.Engine;
-using ErpInstaller.Serving;
+using ErpInstaller.Attach;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens.Running;
 

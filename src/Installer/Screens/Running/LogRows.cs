@@ -1,4 +1,4 @@
-using ErpInstaller.Screens.Drawing;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Running;
 

@@ -1,4 +1,5 @@
-using ErpInstaller.Engine;
+using ErpInstaller.Composition;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens.Running;
 

@@ -1,4 +1,4 @@
-using ErpInstaller.HostChecks;
+using ErpInstaller.Core.Ids;
 
 namespace ErpInstaller.Answers.Keys;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ErpInstaller.Answers.Reading;
+using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Apps.Requirements;
 

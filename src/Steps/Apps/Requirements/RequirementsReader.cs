@@ -1,4 +1,5 @@
-using ErpInstaller.Git;
+using ErpInstaller.Answers;
+using ErpInstaller.Outside.Git;
 
 namespace ErpInstaller.Apps.Requirements;
 

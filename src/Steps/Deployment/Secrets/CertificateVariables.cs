@@ -1,8 +1,8 @@
-using ErpInstaller.Certificates;
-using ErpInstaller.Certificates.Provided;
-using ErpInstaller.Deployment.HostVolumes;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Certificate;
+using ErpInstaller.Certificate.Provided;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Secrets;
 

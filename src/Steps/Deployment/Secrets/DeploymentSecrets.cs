@@ -1,6 +1,7 @@
-using ErpInstaller.Answers;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Secrets;
 

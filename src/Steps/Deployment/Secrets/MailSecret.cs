@@ -1,7 +1,7 @@
 using System.Globalization;
-using ErpInstaller.Answers;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Secrets;
 

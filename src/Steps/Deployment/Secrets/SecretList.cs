@@ -1,8 +1,8 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Apps;
-using ErpInstaller.Deployment.HostVolumes;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Secrets;
 

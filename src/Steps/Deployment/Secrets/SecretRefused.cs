@@ -1,5 +1,6 @@
-using ErpInstaller.Answers.Reading;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Secrets;
 

@@ -1,7 +1,9 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Docker;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Docker;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>amd64 or arm64: the images of ERPNext, MariaDB, Redis and nginx exist for these two.</summary>
 public sealed class ArchitectureCheck : HostCheck<ArchitectureFact>

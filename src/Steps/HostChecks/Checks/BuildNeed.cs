@@ -1,10 +1,9 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Apps;
-using ErpInstaller.Assets;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Releases;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
 /// What building the image takes: memory for the front end of the chosen app that takes most and what is beside it, and

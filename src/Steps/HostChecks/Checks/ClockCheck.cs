@@ -1,7 +1,8 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Apps;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
 /// A clock that is right to 5 minutes: a certificate made now must be valid for others, and theirs here. Compared with

@@ -1,6 +1,6 @@
 using ErpInstaller.Answers;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>What containers reserve.</summary>
 /// <param name="Millicores">CPU.</param>

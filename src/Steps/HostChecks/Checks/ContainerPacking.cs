@@ -1,6 +1,7 @@
 using ErpInstaller.Answers;
+using ErpInstaller.HostChecks.Facts;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
 /// Puts the containers on the nodes of a cluster, to see whether they fit: those that are held on one node first, then the

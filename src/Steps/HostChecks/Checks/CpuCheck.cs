@@ -1,6 +1,8 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>8 cores that the installer's control group and affinity leave usable (architecture guide: "8 cores").</summary>
 public sealed class CpuCheck : HostCheck<CpuFact>

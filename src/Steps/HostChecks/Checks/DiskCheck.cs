@@ -1,8 +1,11 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Docker;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Host;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
 /// Room where this engine keeps images and volumes, by the chosen apps: 50 GB with the guide's eight ("50 GB disk");

@@ -1,6 +1,7 @@
 using ErpInstaller.Answers;
+using ErpInstaller.HostChecks.Facts;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>How much room a directory needs.</summary>
 /// <param name="Bytes">Passes from here.</param>

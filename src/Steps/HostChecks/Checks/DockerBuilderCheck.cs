@@ -1,6 +1,9 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Host;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>buildx, if the answers want it; without it the engine's own builder makes the same image, slower.</summary>
 public sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>

@@ -1,7 +1,9 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Docker;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Docker;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>A Docker engine that answers and speaks API 1.41 (Docker 20.10) or newer.</summary>
 public sealed class DockerCheck : HostCheck<DockerFact>

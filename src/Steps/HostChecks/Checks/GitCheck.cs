@@ -1,9 +1,13 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
-using ErpInstaller.Engine;
-using ErpInstaller.Git;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Outside.Host;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>git, and an answer from the repository of each app that will be installed.</summary>
 public sealed class GitCheck : HostCheck<GitFact>

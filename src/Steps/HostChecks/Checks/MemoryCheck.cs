@@ -1,6 +1,8 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
 /// 16 GB nominal. The kernel and firmware keep part of the installed memory, so a 16 GB machine reports 15.2 to 15.7 GiB:

@@ -1,7 +1,9 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Nomad;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>The containers of the answers fit what is free on the node. What our own jobs hold there counts as free.</summary>
 public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>

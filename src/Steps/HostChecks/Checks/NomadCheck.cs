@@ -1,8 +1,10 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Nomad;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>A Nomad that answers, is 1.5 or newer (its Variables hold 64 KiB from there on), and has a leader.</summary>
 public sealed class NomadCheck : HostCheck<NomadFact>

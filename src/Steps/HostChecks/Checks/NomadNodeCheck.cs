@@ -1,9 +1,11 @@
 using System.Net;
 using ErpInstaller.Answers;
-using ErpInstaller.Deployment;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Deployment.Cluster;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Nomad;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
 /// The chosen node can take work, its docker driver is healthy, and it is this host: image and network are made here. Of a

@@ -1,8 +1,10 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Deployment.HostVolumes;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Nomad;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>The token may do what an installation does. Asked of Nomad itself, call by call, without changing anything.</summary>
 public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>

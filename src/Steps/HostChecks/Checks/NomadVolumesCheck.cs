@@ -1,7 +1,9 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Deployment.HostVolumes;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.HostChecks.Facts;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
 /// The client's docker plugin mounts named volumes. It is off unless the operator turns it on, and Nomad notices only when

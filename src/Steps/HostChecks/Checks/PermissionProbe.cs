@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using ErpInstaller.Nomad;
+using ErpInstaller.Outside.Nomad;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
 /// Finds out what a token may do by doing it without effect: reading, planning a job instead of registering it, and

@@ -1,6 +1,8 @@
 using System.Net;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Host;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>How it stands with one port: free, ours, or held by a stranger.</summary>
 internal sealed class PortSituation

@@ -1,8 +1,11 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Docker;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Host;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
 /// The ports of the answers are free on the node's address, or held by our own frontend. Nomad publishes a static port on

@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>Which machine code runs here.</summary>
 /// <param name="Machine">As the kernel calls it: <c>x86_64</c>, <c>aarch64</c>.</param>

@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>The host's clock.</summary>
 /// <param name="Synchronised">The kernel's clock follows a time source (adjtimex(2)); null: the kernel does not say.</param>

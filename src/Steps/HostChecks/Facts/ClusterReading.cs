@@ -1,6 +1,6 @@
-using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.Cluster;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>The nodes that a cluster would have.</summary>
 /// <param name="Nodes">Their names, the entry node's first.</param>

@@ -1,4 +1,6 @@
-namespace ErpInstaller.HostChecks;
+using ErpInstaller.Outside.Host;
+
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>CPUs of a host, see <see cref="CpuReading"/>.</summary>
 public sealed record CpuFact(int Online, int Allowed, double? Quota = null) : HostFact

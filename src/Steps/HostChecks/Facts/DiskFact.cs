@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>The file systems that the installation writes to.</summary>
 /// <param name="Uses">One per directory that needs room.</param>

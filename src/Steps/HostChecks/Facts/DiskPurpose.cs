@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>What a directory is for; in JSON as written here in lower case.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DiskPurpose>))]

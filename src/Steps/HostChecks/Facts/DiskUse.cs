@@ -1,4 +1,6 @@
-namespace ErpInstaller.HostChecks;
+using ErpInstaller.Outside.Host;
+
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>A directory that needs room.</summary>
 /// <param name="Purpose">What for.</param>

@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>BuildKit through <c>docker buildx</c>.</summary>
 /// <param name="Version">What <c>docker buildx version</c> says; null: it is not there.</param>

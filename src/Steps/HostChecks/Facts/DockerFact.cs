@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>The Docker engine.</summary>
 /// <param name="Version">For example <c>28.2.2</c>; null: it does not answer.</param>

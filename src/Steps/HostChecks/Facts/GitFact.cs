@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>git, and the repositories of the chosen apps.</summary>
 /// <param name="Version">What <c>git --version</c> says; null: it is not there.</param>

@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>What a job's allocations hold of a node.</summary>
 /// <param name="Job">The job's id.</param>

@@ -1,4 +1,6 @@
-namespace ErpInstaller.HostChecks;
+using ErpInstaller.Outside.Host;
+
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>Memory of a host in bytes, see <see cref="MemoryReading"/>.</summary>
 public sealed record MemoryFact(long Total, long? Limit = null, long? Available = null) : HostFact

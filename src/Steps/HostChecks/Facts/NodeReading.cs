@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>A node as <c>GET /v1/node/:id</c> tells of it.</summary>
 /// <param name="Status">ready, down, initializing, disconnected.</param>

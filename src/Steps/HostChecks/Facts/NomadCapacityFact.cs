@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>What a node has and what is taken of it; CPU in MHz as Nomad schedules by, memory in MiB.</summary>
 /// <param name="Node">The node's name.</param>

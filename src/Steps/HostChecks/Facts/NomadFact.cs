@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>The Nomad that the answers name.</summary>
 /// <param name="Address">Where it is asked.</param>

@@ -1,4 +1,6 @@
-namespace ErpInstaller.HostChecks;
+using ErpInstaller.Outside.Host;
+
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>The node that would run everything.</summary>
 /// <param name="Node">As Nomad knows it; null: the answers name none that exists.</param>

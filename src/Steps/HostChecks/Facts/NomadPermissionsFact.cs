@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>What the token may do, found out by asking for each and changing nothing.</summary>
 /// <param name="Namespace">Namespace of the jobs and variables.</param>

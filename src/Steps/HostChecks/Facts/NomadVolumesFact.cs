@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>Whether the node's docker plugin mounts named volumes, and which host volumes the node has.</summary>
 /// <param name="Node">The node's name.</param>

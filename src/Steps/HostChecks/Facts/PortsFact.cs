@@ -1,4 +1,6 @@
-namespace ErpInstaller.HostChecks;
+using ErpInstaller.Outside.Host;
+
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>Who holds the ports of the answers.</summary>
 /// <param name="NodeAddress">The address that Nomad publishes ports on; null: not known.</param>

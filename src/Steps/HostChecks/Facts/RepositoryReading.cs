@@ -1,4 +1,4 @@
-namespace ErpInstaller.HostChecks;
+namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>Whether a repository answers.</summary>
 /// <param name="Url">Its address.</param>

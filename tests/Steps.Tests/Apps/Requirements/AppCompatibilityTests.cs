@@ -1,6 +1,6 @@
-using ErpInstaller.Apps;
+using ErpInstaller.Answers;
 using ErpInstaller.Apps.Requirements;
-using ErpInstaller.Assets;
+using ErpInstaller.Core.Assets;
 using ErpInstaller.Releases;
 using ErpInstaller.Tests.Fixtures;
 

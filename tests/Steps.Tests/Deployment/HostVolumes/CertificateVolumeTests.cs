@@ -1,10 +1,11 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Certificates;
-using ErpInstaller.Deployment;
-using ErpInstaller.Deployment.HostVolumes;
-using ErpInstaller.Engine;
-using ErpInstaller.HostChecks;
-using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.HostChecks.Checks;
+using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Run;
+using ErpInstaller.Tests.Certificate;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.HostVolumes;

@@ -1,10 +1,8 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Deployment;
-using ErpInstaller.Deployment.HostVolumes;
-using ErpInstaller.Deployment.Topologies;
-using ErpInstaller.Engine;
-using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Tests.Certificate;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;

@@ -1,8 +1,9 @@
 using System.Text.Json;
-using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Deployment;
-using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Image;
+using ErpInstaller.Tests.Certificate;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;

@@ -1,5 +1,5 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Tests.Certificate;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using CliWrap;
 using CliWrap.Buffered;
-using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Tests.Certificate;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;

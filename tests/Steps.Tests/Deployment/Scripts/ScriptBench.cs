@@ -1,5 +1,5 @@
 using System.Text;
-using ErpInstaller.Assets;
+using ErpInstaller.Core.Assets;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
-using ErpInstaller.Assets;
-using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Tests.Certificate;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;

@@ -1,5 +1,6 @@
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment.Secrets;
 

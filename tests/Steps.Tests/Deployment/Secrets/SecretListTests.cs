@@ -1,8 +1,9 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Secrets;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.Secrets;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment.Secrets;
 

@@ -1,9 +1,11 @@
 using System.Net;
-using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Secrets;
 using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Secrets;
-using ErpInstaller.Engine;
-using ErpInstaller.Nomad;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment.Secrets;
 

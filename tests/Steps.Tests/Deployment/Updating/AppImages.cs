@@ -1,9 +1,9 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
-using ErpInstaller.Docker;
-using ErpInstaller.Engine;
-using ErpInstaller.Git;
-using ErpInstaller.Images;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Image;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Git;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Updating;

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Updating;

@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using ErpInstaller.Answers;
-using ErpInstaller.Assets;
-using ErpInstaller.Deployment;
-using ErpInstaller.Engine;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Releases;
-using ErpInstaller.Tests.Certificates;
+using ErpInstaller.Run;
+using ErpInstaller.Tests.Certificate;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Updating;

@@ -1,4 +1,4 @@
-using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Updating;

@@ -1,0 +1,24 @@
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace ErpInstaller.Attach;
+
+/// <summary>Who is at the other end of a Unix socket, as the kernel knows it.</summary>
+/// <param name="Process">Process id.</param>
+/// <param name="User">User id.</param>
+internal readonly record struct Peer(int Process, uint User)
+{
+    // socket(7), Linux: SOL_SOCKET and SO_PEERCRED, which gives pid, uid and gid.
+    private const int SocketLevel = 1;
+    private const int PeerCredentials = 17;
+
+    public static Peer Of(Socket socket)
+    {
+        Span<int> credentials = stackalloc int[3];
+        socket.GetRawSocketOption(SocketLevel, PeerCredentials, MemoryMarshal.AsBytes(credentials));
+        return new Peer(credentials[0], (uint)credentials[1]);
+    }
+
+    /// <summary>Root and the user whose engine it is may see and end a run.</summary>
+    public bool MayAttach => User == 0 || User == PosixProcess.EffectiveUser();
+}

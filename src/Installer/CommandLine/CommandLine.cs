@@ -1,0 +1,47 @@
+using System.CommandLine;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary>The command line: which commands there are, and what becomes of words that are none.</summary>
+public static class CommandLine
+{
+    /// <summary>Runs the command that the words name.</summary>
+    /// <returns>The process's exit code, see <see cref="ExitCode"/>.</returns>
+    public static async Task<int> RunAsync(string[] words)
+    {
+        var parsed = Root().Parse(words);
+        if (parsed.Errors.Count > 0)
+        {
+            return (int)UsageErrors.Tell(parsed);
+        }
+
+        using var signals = new Signals();
+        var configuration = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+
+            // Signals is the one place that handles them.
+            ProcessTerminationTimeout = null,
+        };
+        return await parsed.InvokeAsync(configuration, signals.Token);
+    }
+
+    private static RootCommand Root()
+    {
+        var root = new RootCommand("Installs ERPNext with its apps on HashiCorp Nomad: twelve containers behind HTTPS.")
+        {
+            InstallCommand.Create(),
+            ValidateCommand.Create(),
+            CheckCommand.Create(),
+            PlanCommand.Create(),
+            StatusCommand.Create(),
+            SecretsCommand.Create(),
+            AttachCommand.Create(),
+            ExportCommand.Create(),
+        };
+        CommonOptions.AddTo(root);
+        root.Add(StartCommand.Plain);
+        root.SetAction((parsed, cancellation) => StartCommand.RunAsync(CommonOptions.Read(parsed), parsed.GetValue(StartCommand.Plain), cancellation));
+        return root;
+    }
+}

@@ -1,0 +1,82 @@
+using System.CommandLine;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary>The options that every command has, as given.</summary>
+/// <param name="Answers">Path of the answer file; null: the accepted answers of the state directory.</param>
+/// <param name="StateDirectory">Path; null: the default of the design.</param>
+/// <param name="Rehearse">Everything outside is simulated.</param>
+/// <param name="Assets">Directory that replaces the embedded assets; null: none does.</param>
+/// <param name="Output">Text or JSON.</param>
+public sealed record CommonOptions(string? Answers, string? StateDirectory, bool Rehearse, string? Assets, OutputFormat Output)
+{
+    /// <summary>Of <c>install</c> and <c>plan</c>: resolve the apps' refs again.</summary>
+    public static readonly Option<bool> UpdateLock = new("--update-lock")
+    {
+        Description = "Resolve the apps' refs and the base images again, and show what moved. Without it the lock is kept.",
+    };
+
+    private static readonly Option<string?> AnswersOption = new("--answers")
+    {
+        Description = "The answer file. Absent: the answers that were accepted last.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    private static readonly Option<string?> StateOption = new("--state-dir")
+    {
+        Description = "Where state, lock file and log are kept.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    private static readonly Option<bool> RehearseOption = new("--rehearse")
+    {
+        Description = "Simulate host, git, Docker and Nomad: nothing is installed.",
+        Recursive = true,
+    };
+
+    private static readonly Option<string?> AssetsOption = new("--assets")
+    {
+        Description = "Use the files of this directory instead of those in the binary.",
+        HelpName = "DIR",
+        Recursive = true,
+    };
+
+    private static readonly Option<OutputFormat> OutputOption = new("--output")
+    {
+        Description = "text, or json: one object a line, the last is the result.",
+        HelpName = "text|json",
+        Recursive = true,
+        CustomParser = result => result.Tokens[0].Value switch
+        {
+            "text" => OutputFormat.Text,
+            "json" => OutputFormat.Json,
+            var other => Refuse(result, other),
+        },
+    };
+
+    /// <summary>Adds them to the root command, and so to every command.</summary>
+    public static void AddTo(RootCommand root)
+    {
+        root.Add(AnswersOption);
+        root.Add(StateOption);
+        root.Add(RehearseOption);
+        root.Add(AssetsOption);
+        root.Add(OutputOption);
+    }
+
+    /// <summary>Their values on a command line.</summary>
+    public static CommonOptions Read(ParseResult parsed) => new(
+        parsed.GetValue(AnswersOption),
+        parsed.GetValue(StateOption),
+        parsed.GetValue(RehearseOption),
+        parsed.GetValue(AssetsOption),
+        parsed.GetValue(OutputOption));
+
+    private static OutputFormat Refuse(System.CommandLine.Parsing.ArgumentResult result, string other)
+    {
+        result.AddError($"--output takes text or json, not {other}");
+        return OutputFormat.Text;
+    }
+}

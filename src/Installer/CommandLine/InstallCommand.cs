@@ -1,0 +1,63 @@
+using System.CommandLine;
+using ErpInstaller.Attach;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Rehearsal;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary><c>install</c>: runs all steps and never asks.</summary>
+internal static class InstallCommand
+{
+    private static readonly Option<bool> AcceptChanges = new("--accept-changes")
+    {
+        Description = "Go on although the answers changed since steps were done with them.",
+    };
+
+    private static readonly Option<bool> Detached = new(DetachedRun.Option) { Hidden = true };
+
+    private static readonly Option<bool> Watched = new(DetachedRun.Watched) { Hidden = true };
+
+    public static Command Create()
+    {
+        var command = new Command("install", "Install unattended; goes on where an earlier run ended.") { AcceptChanges, CommonOptions.UpdateLock, Detached, Watched };
+        command.SetAction((parsed, cancellation) => Session.RunAsync(
+            CommonOptions.Read(parsed),
+            parsed.GetValue(Detached) ? session => DetachedRun.Begin(session.Directory).Hear : null,
+            session => RunAsync(session, parsed, cancellation)));
+        return command;
+    }
+
+    /// <summary>Installs: the same for everything that starts an installation in its own process.</summary>
+    /// <param name="open">Opens the installation, when whoever attaches can hear what is said of it.</param>
+    public static async Task<ExitCode> InstallAsync(Session session, Func<Installation> open, bool acceptChanges, bool isDetached, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var server = new EngineServer(session.Directory, stop.CancelAsync, text => Warn(session, text));
+        session.Events.Subscribe(happened => Hear(server, happened, session, isDetached));
+        var installation = open();
+        return (ExitCode)(await new ErpInstaller.Run.Installer(installation).RunAsync(acceptChanges, stop.Token)).ExitCode;
+    }
+
+    private static Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation) => InstallAsync(
+        session,
+        () => session.Open(parsed.GetValue(CommonOptions.UpdateLock), parsed.GetValue(Watched) ? RehearsalPace.Watched : RehearsalPace.Quick),
+        parsed.GetValue(AcceptChanges),
+        parsed.GetValue(Detached),
+        cancellation);
+
+    // Without a socket nobody can attach: a run that is seen where it was started goes on all the same.
+    private static void Hear(EngineServer server, EngineEvent happened, Session session, bool isDetached)
+    {
+        try
+        {
+            server.Hear(happened);
+        }
+        catch (EngineSocketUnusable e) when (!isDetached)
+        {
+            Warn(session, e.Message);
+        }
+    }
+
+    private static void Warn(Session session, string text) => session.Events.Publish(new Log("engine", LogLevel.Warning, text));
+}

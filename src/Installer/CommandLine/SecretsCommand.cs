@@ -1,0 +1,91 @@
+using System.CommandLine;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.Secrets;
+using ErpInstaller.Lines;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary><c>secrets</c>: where each secret is; one of them to who asks for it by its name, on a terminal; a new value for it.</summary>
+internal static class SecretsCommand
+{
+    private static readonly Argument<string?> Name = new("NAME")
+    {
+        Description = "Show this one itself; on a terminal only.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<bool> Rotate = new("--rotate")
+    {
+        Description = $"Give it a new value ({string.Join(", ", SecretRotation.Names)}); the next install hands it on.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("secrets", "Show where each secret is, show one, or rotate one.") { Name, Rotate };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Rotate) && result.GetValue(Name) is null)
+            {
+                result.AddError($"--rotate needs a name: {string.Join(" or ", SecretRotation.Names)}");
+            }
+        });
+        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), session => (parsed.GetValue(Name), parsed.GetValue(Rotate)) switch
+        {
+            ({ } name, true) => RotateAsync(session, name, cancellation),
+            ({ } name, false) => ShowAsync(session, name, cancellation),
+            _ => ListAsync(session, cancellation),
+        }));
+        return command;
+    }
+
+    private static async Task<ExitCode> ListAsync(Session session, CancellationToken cancellation)
+    {
+        foreach (var secret in await ListOf(session.Open()).LookAsync(cancellation))
+        {
+            session.Events.Publish(secret);
+        }
+
+        return Done(session, "Show one: erp-installer secrets NAME; a new value for it: erp-installer secrets --rotate NAME");
+    }
+
+    // Past the events: they are kept in logs and sent to other front ends.
+    private static async Task<ExitCode> ShowAsync(Session session, string name, CancellationToken cancellation)
+    {
+        if (Console.IsOutputRedirected || session.Options.Output == OutputFormat.Json)
+        {
+            throw SecretRefused.NotOnTerminal(name);
+        }
+
+        var list = ListOf(session.Open());
+        var secret = SecretList.Named(name, await list.LookAsync(cancellation));
+        var value = await list.ReadAsync(secret, cancellation);
+        if (secret.State == SecretState.Waiting)
+        {
+            session.Events.Publish(new AnswerWarning($"{name} was rotated; until the next install the one before it holds"));
+        }
+
+        PlainLines.Output.WriteWhole(TerminalText.Clean(value.TrimEnd('\n')));
+        return Done(session, message: null);
+    }
+
+    private static async Task<ExitCode> RotateAsync(Session session, string name, CancellationToken cancellation)
+    {
+        await new SecretRotation(session.Open()).RotateAsync(name, cancellation);
+        return Done(session, "The next install hands it on: erp-installer plan, then erp-installer install");
+    }
+
+    private static SecretList ListOf(Installation installation) => new(installation.ContextOf(new DeploymentStep()));
+
+    private static ExitCode Done(Session session, string? message)
+    {
+        if (session.Options.Rehearse)
+        {
+            session.Events.Publish(new AnswerWarning("rehearsal: these secrets are simulated and open nothing"));
+        }
+
+        return session.End(ExitCode.Done, message);
+    }
+}

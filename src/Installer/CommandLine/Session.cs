@@ -1,0 +1,159 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Answers.Files;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Json;
+using ErpInstaller.Lines;
+using ErpInstaller.Rehearsal;
+using ErpInstaller.Releases;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary>One run of a command: its options, its front end, and the way from an answer file to an installation.</summary>
+internal sealed class Session
+{
+    private readonly SecretStore _secrets = new();
+
+    private Session(CommonOptions options, Func<Session, Action<EngineEvent>>? frontEnd)
+    {
+        Options = options;
+        Directory = options.StateDirectory is { } path ? StateDirectory.At(path) : StateDirectory.Default(options.Rehearse);
+        Assets = new AssetSource(options.Assets);
+        Commands = new OwnCommands(ProgramName.Typed, Directory.SameState(options.Rehearse));
+        Events = new EventStream(TimeProvider.System, _secrets, Commands);
+        Show = frontEnd?.Invoke(this)
+            ?? (options.Output == OutputFormat.Json ? new JsonFrontEnd(Console.Out).Show : new PlainFrontEnd(PlainLines.Output, PlainLines.Errors).Show);
+        Events.Subscribe(Show);
+    }
+
+    public CommonOptions Options { get; }
+
+    public StateDirectory Directory { get; }
+
+    public AssetSource Assets { get; }
+
+    /// <summary>This program's commands as they can be typed here.</summary>
+    public OwnCommands Commands { get; }
+
+    public EventStream Events { get; }
+
+    /// <summary>The front end alone: for events of another process, which are cleaned and have their time.</summary>
+    public Action<EngineEvent> Show { get; }
+
+    /// <summary>There is an answer file: the one given, or the accepted one.</summary>
+    public bool HasAnswers => Options.Answers is not null || Directory.HasAnswers;
+
+    /// <summary>Runs a command's work; whatever goes wrong becomes a result for the front end and an exit code.</summary>
+    public static Task<int> RunAsync(CommonOptions options, Func<Session, Task<ExitCode>> work) => RunAsync(options, frontEnd: null, work);
+
+    /// <summary>As above, with a front end that is neither text nor JSON.</summary>
+    public static async Task<int> RunAsync(CommonOptions options, Func<Session, Action<EngineEvent>>? frontEnd, Func<Session, Task<ExitCode>> work)
+    {
+        var session = new Session(options, frontEnd);
+        try
+        {
+            return (int)await work(session);
+        }
+        catch (InstallerException e)
+        {
+            return (int)session.Fail(e);
+        }
+        catch (OperationCanceledException)
+        {
+            session.Events.Publish(session.Result(ExitCode.Interrupted) with { Status = StepStatus.Interrupted, Message = "Interrupted." });
+            return (int)ExitCode.Interrupted;
+        }
+#pragma warning disable CA1031 // The last place where a fault of the installer can be told in words.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            return (int)session.Fail(new InternalFault(e, "the lines above"), e.ToString().Split('\n'));
+        }
+    }
+
+    /// <summary>A result with this exit code.</summary>
+    public Finished Result(ExitCode code) => new(StepStatus.Done, (int)code, Options.Rehearse);
+
+    /// <summary>The title of a command that runs nothing: what it is about, and that it is a rehearsal if it is one.</summary>
+    public Installation Introduce(Installation installation)
+    {
+        Introduce(installation.Settings, installation.World.IsRehearsal);
+        return installation;
+    }
+
+    /// <summary>The same where there is no installation to look at.</summary>
+    public void Introduce(StepSettings settings, bool isRehearsal)
+    {
+        // In JSON the result says it.
+        if (Options.Output == OutputFormat.Text)
+        {
+            Events.Publish(new About(settings.Answers.Site.Name, settings.Release.Version, isRehearsal));
+        }
+    }
+
+    /// <summary>Reads and checks the answer file.</summary>
+    /// <param name="tellWarnings">False where they are no news: who looks how it stands has read them.</param>
+    /// <exception cref="InstallerException">There is none, or it is wrong.</exception>
+    public SessionAnswers ReadAnswers(bool tellWarnings = true)
+    {
+        var path = Options.Answers ?? (HasAnswers ? Directory.Answers : throw new AnswersMissing(Directory));
+        var read = AnswersReader.Read(path, AnswersVocabulary.Of(new ReleaseCatalog(Assets)));
+        foreach (var warning in tellWarnings ? read.Warnings : [])
+        {
+            Events.Publish(new AnswerWarning(warning.ToString()));
+        }
+
+        return new SessionAnswers(path, read.Text, new StepSettings(read.Answers, read.Release));
+    }
+
+    /// <summary>Everything the engine needs, from the answers.</summary>
+    /// <param name="updateLock">Refs that are locked are to be resolved again.</param>
+    /// <param name="pace">How fast a rehearsal goes; null: quickly.</param>
+    public Installation Open(bool updateLock = false, RehearsalPace? pace = null) => Open(ReadAnswers(), updateLock, pace);
+
+    /// <summary>The same from answers that were read or given.</summary>
+    public Installation Open(SessionAnswers answers, bool updateLock = false, RehearsalPace? pace = null) =>
+        new()
+        {
+            Settings = answers.Settings,
+            AnswersText = answers.Text,
+            Steps = InstallSteps.InOrder(),
+            World = Options.Rehearse ? RehearsedWorld.Create(answers.Settings, Directory, Assets, pace) : RealWorld.Create(answers.Settings, _secrets),
+            Directory = Directory,
+            Assets = Assets,
+            Secrets = _secrets,
+            Events = Events,
+            UpdateLock = updateLock,
+        };
+
+    /// <summary>The same from answers that are in no file, or not in the one they will be in.</summary>
+    public Installation Open(AnswerFile answers) => Open(new SessionAnswers(
+        Directory.Draft, AnswersWriter.Write(answers), new StepSettings(answers, new ReleaseCatalog(Assets).Load(answers.Erpnext.Release))));
+
+    /// <summary>Publishes the result of a command that came to its end.</summary>
+    /// <param name="message">What is left to say; null: all was said.</param>
+    public ExitCode End(ExitCode code, string? message)
+    {
+        Events.Publish(Result(code) with { Message = message });
+        return code;
+    }
+
+    /// <summary>Publishes an error as the result.</summary>
+    /// <param name="details">Instead of the error's own.</param>
+    public ExitCode Fail(InstallerException error, IReadOnlyList<string>? details = null)
+    {
+        Events.Publish(Result(error.ExitCode) with
+        {
+            Status = StepStatus.Failed,
+            Error = error.ErrorClass,
+            Message = error.Message,
+            Hint = error.Hint,
+            Details = details ?? error.Details,
+        });
+        return error.ExitCode;
+    }
+}

@@ -1,0 +1,38 @@
+using System.Runtime.InteropServices;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary>
+/// Turns ^C, a terminated session and a lost terminal into cancellation, so that state is saved and children end. A second
+/// signal ends the process at once. (.NET 10 raises no ProcessExit on SIGTERM: these handlers are the only way.)
+/// </summary>
+public sealed class Signals : IDisposable
+{
+    private readonly CancellationTokenSource _cancellation = new();
+    private readonly PosixSignalRegistration[] _registrations;
+
+    /// <summary>Begins to listen.</summary>
+    public Signals() => _registrations =
+        [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(s => PosixSignalRegistration.Create(s, Handle))];
+
+    /// <summary>Cancelled by the first signal.</summary>
+    public CancellationToken Token => _cancellation.Token;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var registration in _registrations)
+        {
+            registration.Dispose();
+        }
+
+        _cancellation.Dispose();
+    }
+
+    private void Handle(PosixSignalContext context)
+    {
+        // Not cancelled a second time: then the default action ends the process.
+        context.Cancel = !_cancellation.IsCancellationRequested;
+        _cancellation.Cancel();
+    }
+}

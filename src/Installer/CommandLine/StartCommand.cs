@@ -1,0 +1,92 @@
+using System.CommandLine;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Run;
+using ErpInstaller.Screens.Frame;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary>No command: the full screen; plain lines where there is none; without a terminal, what would come next here, and how.</summary>
+internal static class StartCommand
+{
+    /// <summary>Questions as plain lines, also from a pipe.</summary>
+    public static readonly Option<bool> Plain = new("--plain")
+    {
+        Description = "Ask in plain lines: for terminals without a screen, screen readers and scripts.",
+    };
+
+    // Somebody types, and there is no screen to draw on.
+    private static bool HasOnlyLines =>
+        !Console.IsInputRedirected && (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb");
+
+    public static Task<int> RunAsync(CommonOptions options, bool plain, CancellationToken cancellation) => Session.RunAsync(
+        options,
+        session => plain || HasOnlyLines ? new PlainStart(session).RunAsync(cancellation)
+            : HasScreen(options) ? Task.FromResult(FullScreenOf(session).Run())
+            : TellAsync(session, cancellation));
+
+    private static bool HasScreen(CommonOptions options) =>
+        options.Output == OutputFormat.Text && !Console.IsInputRedirected && !Console.IsOutputRedirected;
+
+    private static Task<ExitCode> TellAsync(Session session, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var state = new StateFile(session.Directory).Read();
+        var next = InstallSteps.InOrder().FirstOrDefault(s => state.Of(s.Id).Status != StepStatus.Done)?.Id;
+        return Task.FromResult(session.End(ExitCode.Done, Next(session, state, next)));
+    }
+
+    private static string Next(Session session, InstallState state, string? next) => (state.Steps.Count, next) switch
+    {
+        (0, _) =>
+            $"""
+            Nothing is {(session.Options.Rehearse ? "rehearsed" : "installed")} from here yet. In this order:
+
+            {Table(
+                session,
+                ("cp installer.toml my.toml && $EDITOR my.toml", "every key is explained in it"),
+                ("erp-installer validate my.toml", "finds mistakes, offline"),
+                ("erp-installer check --answers my.toml", "looks at this host"),
+                ("erp-installer plan --answers my.toml", "what would be done"),
+                ("erp-installer install --answers my.toml", "does it; can be interrupted"))}{Rehearsing(session)}
+            """,
+        (_, null) =>
+            $"""
+            All steps are done, as recorded in {session.Directory.Path}.
+
+            {Table(session, ("erp-installer status", "how each step stands"), ("erp-installer plan", "looks whether it is still so"))}
+            """,
+        _ =>
+            $"""
+            The last run ended at the step {next} ({state.Of(next!).Status.ToString().ToLowerInvariant()}{(state.Of(next!).Message is { } m ? ": " + m : "")}).
+
+            {Table(session, ("erp-installer status", "how each step stands"), ("erp-installer install", $"goes on at {next} with the accepted answers"))}
+            """,
+    };
+
+    private static string Rehearsing(Session session) => session.Options.Rehearse ? "" :
+        $"""
+
+
+        To see all of it without Docker or Nomad, changing nothing:
+
+          {session.Commands.Program} install --rehearse --answers installer.toml
+        """;
+
+    // Here, and not by who hears it: a command that becomes longer later leaves its column.
+    private static string Table(Session session, params (string Command, string Does)[] rows)
+    {
+        var typed = rows.Select(r => (Command: session.Commands.In(r.Command), r.Does)).ToList();
+        var width = typed.Max(r => r.Command.Length);
+        return string.Join('\n', typed.Select(r => $"  {r.Command.PadRight(width)}   {r.Does}"));
+    }
+
+    private static FullScreen FullScreenOf(Session session) => new()
+    {
+        Program = ProgramName.Typed,
+        Directory = session.Directory,
+        Rehearse = session.Options.Rehearse,
+        Assets = (session.Assets, session.Options.Assets),
+        Answers = session.Options.Answers,
+    };
+}

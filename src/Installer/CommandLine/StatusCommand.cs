@@ -1,0 +1,84 @@
+using System.CommandLine;
+using ErpInstaller.Attach;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary><c>status</c>: what the state file knows, without asking the outside world.</summary>
+internal static class StatusCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("status", "Show how each step stands, as the last run left it.");
+        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), async session =>
+        {
+            Tell(session, await RunningAsync(session.Directory, cancellation));
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    /// <returns>Null when no run is at work.</returns>
+    private static async Task<InstallRunning?> RunningAsync(StateDirectory directory, CancellationToken cancellation)
+    {
+        if (await EngineConnection.TryOpenAsync(directory, cancellation) is not { } connection)
+        {
+            return null;
+        }
+
+        await using (connection)
+        {
+            await foreach (var happened in connection.EventsAsync(cancellation))
+            {
+                if (happened is RunStarted)
+                {
+                    return new InstallRunning(connection.ProcessId, happened.At);
+                }
+            }
+
+            return null;
+        }
+    }
+
+    private static void Tell(Session session, InstallRunning? running)
+    {
+        var state = new StateFile(session.Directory).Read();
+        var isRehearsal = state.Rehearsal || session.Options.Rehearse;
+        var settings = session.HasAnswers ? session.ReadAnswers(tellWarnings: false).Settings : null;
+        if (settings is not null)
+        {
+            session.Introduce(settings, isRehearsal);
+        }
+
+        if (running is not null)
+        {
+            session.Events.Publish(running);
+        }
+
+        var steps = InstallSteps.InOrder().Select(s => Known(s, state, settings, running is not null)).ToList();
+        steps.ForEach(session.Events.Publish);
+        session.Events.Publish(session.Result(ExitCode.Done) with { Rehearsal = isRehearsal, Message = Next(session.Directory, steps, running is not null) });
+    }
+
+    private static StepKnown Known(IStep step, InstallState state, StepSettings? settings, bool isRunning)
+    {
+        var known = state.Of(step.Id);
+
+        // A step that a state file says to be running is interrupted: unless its process is there.
+        known = isRunning && known.Status == StepStatus.Interrupted && known.Finished is null ? known with { Status = StepStatus.Running } : known;
+        var stale = settings is not null && Staleness.IsChanged(step, settings, state);
+        return new StepKnown(step.Id, stale ? StepStatus.Stale : known.Status, known);
+    }
+
+    private static string? Next(StateDirectory directory, IReadOnlyList<StepKnown> steps, bool isRunning)
+    {
+        var next = steps.FirstOrDefault(s => s.Status != StepStatus.Done);
+        return isRunning ? "Watch it: erp-installer attach"
+            : next is null ? "All steps are done, as the last run left them. Is it still so? erp-installer plan"
+            : steps.All(s => s.Status == StepStatus.Pending) ? $"Nothing was done from here yet ({directory.Path})."
+            : $"The next install goes on at {next.Step}.";
+    }
+}

@@ -1,9 +1,0 @@
-using ErpInstaller.Engine;
-
-namespace ErpInstaller.Commands;
-
-/// <summary>No answer file was given and none was accepted before.</summary>
-internal sealed class AnswersMissing(StateDirectory directory) : InstallerException(
-    $"No answer file: none was given, and {directory.Path} has none from an earlier run",
-    "--answers FILE; installer.toml is a sample with every key",
-    ExitCode.Usage);

@@ -1,0 +1,49 @@
+using System.Text;
+
+namespace ErpInstaller.Lines;
+
+/// <summary>Asks the operator for lines.</summary>
+internal sealed class OperatorLines(TextWriter output, CancellationToken cancellation)
+{
+    private const char EndOfInput = '\u0004';
+
+    /// <summary>Asks for one line.</summary>
+    /// <param name="isSecret">What is typed is not shown.</param>
+    /// <exception cref="InputEnded">There is no more.</exception>
+    /// <exception cref="OperationCanceledException">A signal came.</exception>
+    public async Task<string> AskAsync(string prompt, bool isSecret = false)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await output.WriteAsync(prompt + " ");
+        await output.FlushAsync(cancellation);
+
+        // Reading cannot be cancelled: it is left behind, and the runtime gives the terminal back when the process ends.
+        var line = await Task.Run(() => isSecret && !Console.IsInputRedirected ? ReadHidden() : Console.In.ReadLine(), CancellationToken.None).WaitAsync(cancellation);
+        if (Console.IsInputRedirected || isSecret)
+        {
+            await output.WriteLineAsync();
+        }
+
+        return line?.Trim() ?? throw new InputEnded();
+    }
+
+    /// <summary>Asks for yes or no; Enter is no.</summary>
+    public async Task<bool> ConfirmAsync(string question) =>
+        (await AskAsync($"{question} [y/N]")).ToLowerInvariant() is "y" or "yes";
+
+    private static string? ReadHidden()
+    {
+        var typed = new StringBuilder();
+        while (true)
+        {
+            var key = Console.ReadKey(intercept: true);
+            switch (key)
+            {
+                case { Key: ConsoleKey.Enter }: return typed.ToString();
+                case { Key: ConsoleKey.Backspace }: typed.Length = Math.Max(0, typed.Length - 1); break;
+                case { KeyChar: EndOfInput }: return null;
+                default: typed.Append(char.IsControl(key.KeyChar) ? "" : key.KeyChar.ToString()); break;
+            }
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Lines;
+
+/// <summary>The result as lines: good news to the output, bad news to the errors.</summary>
+internal static class ResultLines
+{
+    public static void Write(Finished result, PlainLines output, PlainLines errors)
+    {
+        if (result.Status == StepStatus.Done)
+        {
+            WriteDone(result, output);
+            return;
+        }
+
+        foreach (var line in result.Details)
+        {
+            errors.WriteWhole($"  | {line}");
+        }
+
+        // A list of problems is its own message: every line stands for itself. What still runs is no error.
+        errors.Write($"{(result.Status == StepStatus.Running ? "" : "error: ")}{result.Message}");
+        if (!string.IsNullOrEmpty(result.Hint))
+        {
+            errors.WriteWhole($"hint: {result.Hint}");
+        }
+
+        if (result.Rehearsal)
+        {
+            errors.Write($"{RehearsalWords.Simulated}.");
+        }
+    }
+
+    private static void WriteDone(Finished result, PlainLines output)
+    {
+        if (result.Message is not null)
+        {
+            output.WriteWhole(result.Message);
+            if (result.Rehearsal)
+            {
+                output.Write($"{RehearsalWords.Simulated}.");
+            }
+        }
+        else if (result.Seconds > 0)
+        {
+            foreach (var (name, value) in result.Outputs)
+            {
+                output.WriteWhole($"  {name,-12} {value}");
+            }
+
+            output.Write(result.Rehearsal
+                ? $"Rehearsal done in {Duration.Text(result.Seconds)}. Nothing was installed."
+                : $"Installed in {Duration.Text(result.Seconds)}.");
+            if (result.Outputs.TryGetValue("url", out var url) && !result.Rehearsal)
+            {
+                output.Write($"Next: sign in at {url} as {result.Outputs["user"]} and finish ERPNext's own setup.");
+                output.WriteWhole($"Later: {result.Hint}");
+            }
+        }
+    }
+}

@@ -1,5 +1,0 @@
-namespace ErpInstaller.Screens.Drawing;
-
-/// <summary>A piece of a line.</summary>
-/// <param name="Text">Without control characters.</param>
-internal readonly record struct Span(string Text, Tone Tone);

@@ -1,9 +1,0 @@
-using ErpInstaller.Engine;
-
-namespace ErpInstaller.Serving;
-
-/// <summary>There is no run to attach to.</summary>
-public sealed class NothingRuns(StateDirectory directory) : InstallerException(
-    $"{directory.Path}: no install is at work there",
-    "How each step stands: erp-installer status. A run elsewhere: erp-installer attach --rehearse, or erp-installer attach --state-dir DIR",
-    ExitCode.Usage);

@@ -1,0 +1,39 @@
+using System.Globalization;
+
+namespace ErpInstaller.Terminal;
+
+/// <summary>One ASCII character in the place of another one, for locales that are not UTF-8.</summary>
+internal static class AsciiFallback
+{
+    // The letters of Latin-1 from À on. The program knows no cultures, and so no way from é to e.
+    private const string Latin = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+
+    /// <summary>For example <c>|</c> for a line of a box, <c>e</c> for é, <c>?</c> for what has no likeness.</summary>
+    public static string For(string text)
+    {
+        var letter = text[0];
+        return letter switch
+        {
+            < '\x7f' and >= ' ' => letter.ToString(),
+            >= 'À' and <= 'ÿ' => Latin[letter - 'À'].ToString(),
+            '─' or '━' or '═' or '╌' or '┄' or '–' or '—' or '‐' => "-",
+            '│' or '┃' or '║' or '╎' or '┆' => "|",
+            >= '\x2500' and <= '\x257f' => "+",
+            '█' or '▓' or '■' => "#",
+            '░' or '▒' or '□' => ".",
+            '✓' or '✔' or '☑' => "+",
+            '✗' or '✘' or '☒' => "x",
+            '•' or '●' or '◆' => "*",
+            '·' or '○' or '◇' => ".",
+            '▶' or '►' or '▸' or '›' or '→' or '»' => ">",
+            '◀' or '◄' or '◂' or '‹' or '←' or '«' => "<",
+            '▲' or '▴' or '↑' => "^",
+            '▼' or '▾' or '↓' => "v",
+            '…' => "~",
+            '‘' or '’' => "'",
+            '“' or '”' => "\"",
+            '\xa0' => " ",
+            _ => CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.SpaceSeparator ? " " : "?",
+        };
+    }
+}

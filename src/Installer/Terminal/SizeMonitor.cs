@@ -1,0 +1,28 @@
+using System.Drawing;
+using Terminal.Gui.Drivers;
+using Terminal.Gui.ViewBase;
+
+namespace ErpInstaller.Terminal;
+
+/// <summary>Looks at the terminal's size once a turn: a storm of resizes is one resize a turn.</summary>
+internal sealed class SizeMonitor(IOutput output) : ISizeMonitor
+{
+    private Size _known = output.GetSize();
+
+    /// <inheritdoc/>
+    public event EventHandler<SizeChangedEventArgs>? SizeChanged;
+
+    /// <inheritdoc/>
+    public bool Poll()
+    {
+        var size = output.GetSize();
+        if (size == _known)
+        {
+            return false;
+        }
+
+        _known = size;
+        SizeChanged?.Invoke(this, new SizeChangedEventArgs(size));
+        return true;
+    }
+}

@@ -1,0 +1,43 @@
+namespace ErpInstaller.Terminal;
+
+/// <summary>What a terminal can show, as its environment says it: the terminal itself is not asked, a slow line would wait for the answer.</summary>
+internal sealed record TerminalCapabilities
+{
+    private static readonly string[] _locale = ["LC_ALL", "LC_CTYPE", "LANG"];
+
+    /// <summary>Colours that it shows.</summary>
+    public required ColorDepth Colors { get; init; }
+
+    /// <summary>The locale's encoding is UTF-8; otherwise only ASCII is sent.</summary>
+    public required bool Unicode { get; init; }
+
+    /// <summary>It moves its cursor where it is told: a full screen can be drawn.</summary>
+    public required bool Addressable { get; init; }
+
+    /// <summary>Reads <c>TERM</c>, <c>COLORTERM</c>, <c>NO_COLOR</c> (no-color.org) and the locale's variables (POSIX: LC_ALL over LC_CTYPE over LANG).</summary>
+    public static TerminalCapabilities From(Func<string, string?> environment)
+    {
+        var term = environment("TERM") ?? "";
+        return new()
+        {
+            Addressable = term is not ("" or "dumb" or "unknown"),
+            Colors = string.IsNullOrEmpty(environment("NO_COLOR")) ? Depth(term, environment("COLORTERM") ?? "") : ColorDepth.Monochrome,
+            Unicode = _locale.Select(environment).FirstOrDefault(v => !string.IsNullOrEmpty(v)) is { } locale
+                && locale.Replace("-", "", StringComparison.Ordinal).Contains("utf8", StringComparison.OrdinalIgnoreCase),
+        };
+    }
+
+    /// <summary>Of the terminal that this process has.</summary>
+    public static TerminalCapabilities FromEnvironment() => From(Environment.GetEnvironmentVariable);
+
+    private static ColorDepth Depth(string term, string colorTerm) => (term, colorTerm) switch
+    {
+        ("" or "dumb" or "unknown", _) => ColorDepth.Monochrome,
+        _ when term.EndsWith("-m", StringComparison.Ordinal) || term.EndsWith("-mono", StringComparison.Ordinal) => ColorDepth.Monochrome,
+        _ when term.StartsWith("vt", StringComparison.Ordinal) && term.Length > 2 && char.IsAsciiDigit(term[2]) => ColorDepth.Monochrome,
+        (_, "truecolor" or "24bit") => ColorDepth.TrueColor,
+        _ when term.EndsWith("-direct", StringComparison.Ordinal) => ColorDepth.TrueColor,
+        _ when term.Contains("256color", StringComparison.Ordinal) => ColorDepth.TwoHundredFiftySix,
+        _ => ColorDepth.Sixteen,
+    };
+}

@@ -1,0 +1,57 @@
+using ErpInstaller.Releases;
+
+namespace ErpInstaller.Answers;
+
+/// <summary>From the apps that were asked for to the apps that must be installed, in order.</summary>
+public static class AppSelection
+{
+    /// <summary>
+    /// Every chosen app with what it requires, each dependency before the app that needs it, else in the operator's order.
+    /// Frappe and ERPNext are not in it: the base image has them.
+    /// </summary>
+    /// <exception cref="AppsUnusable">An app is unknown, or apps require each other in a circle.</exception>
+    public static IReadOnlyList<ChosenApp> Resolve(AppsAnswers answers, Release release)
+    {
+        var result = new List<ChosenApp>();
+        foreach (var name in answers.Install)
+        {
+            Add(name, broughtBy: null, []);
+        }
+
+        return result;
+
+        void Add(string name, string? broughtBy, IReadOnlyList<string> path)
+        {
+            if (path.Contains(name))
+            {
+                throw new AppsUnusable($"Apps require each other in a circle: {string.Join(" → ", path.Append(name))}", name);
+            }
+
+            if (result.Any(a => a.Name == name))
+            {
+                return;
+            }
+
+            var entry = release.Apps.GetValueOrDefault(name) ?? throw Unknown(name, broughtBy, release);
+            var change = answers.Override.GetValueOrDefault(name);
+            var requires = change?.Requires ?? entry.Requires;
+            foreach (var required in requires)
+            {
+                Add(required, name, [.. path, name]);
+            }
+
+            var chosenByOperator = answers.Install.Contains(name);
+            result.Add(new ChosenApp(name, change?.Url ?? entry.Url, change?.Ref ?? entry.Ref, chosenByOperator ? null : broughtBy)
+            {
+                Requires = requires,
+            });
+        }
+    }
+
+    private static AppsUnusable Unknown(string name, string? broughtBy, Release release) =>
+        new(
+            broughtBy is null
+                ? $"Release {release.Version} has no app {name}"
+                : $"{broughtBy} requires the app {name}, which release {release.Version} does not have",
+            name);
+}

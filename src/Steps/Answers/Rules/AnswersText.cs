@@ -1,0 +1,91 @@
+using System.Text;
+
+namespace ErpInstaller.Answers.Rules;
+
+/// <summary>Gets the text of an answer file, whatever the path leads to.</summary>
+internal static class AnswersText
+{
+    private const int LargestBytes = 1024 * 1024;
+    private const string StartFromSample = "Give the path of an answer file; the sample installer.toml explains every key.";
+
+    /// <summary>The file's text, without a byte order mark.</summary>
+    /// <exception cref="AnswersUnreadable">There is no text to be had.</exception>
+    public static string Load(string path)
+    {
+        var bytes = LoadBytes(path);
+        var text = Decode(path, bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes);
+        return string.IsNullOrWhiteSpace(text)
+            ? throw new AnswersUnreadable($"{path}: the file is empty", StartFromSample)
+            : text;
+    }
+
+    private static byte[] LoadBytes(string path)
+    {
+        if (path.Length == 0)
+        {
+            throw new AnswersUnreadable("The path of the answer file is empty", StartFromSample);
+        }
+
+        try
+        {
+            if (Directory.Exists(path))
+            {
+                throw new AnswersUnreadable($"{path}: this is a directory", StartFromSample);
+            }
+
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            var bytes = ReadUpTo(stream, LargestBytes + 1);
+            return bytes.Length <= LargestBytes
+                ? bytes
+                : throw new AnswersUnreadable($"{path}: the file is larger than 1 MiB, no answer file is", StartFromSample);
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            throw new AnswersUnreadable($"{path}: there is no such file", StartFromSample, e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new AnswersUnreadable($"{path}: permission denied", $"Look at who may read it: ls -l {path}", e);
+        }
+        catch (IOException e)
+        {
+            throw new AnswersUnreadable($"{path}: cannot be read: {e.Message}", $"Look at it: ls -l {path}", e);
+        }
+    }
+
+    // A pipe has no length: read, and stop when it is too much.
+    private static byte[] ReadUpTo(Stream stream, int most)
+    {
+        var buffer = new byte[Math.Min(most, 64 * 1024)];
+        var length = 0;
+        for (var read = 1; read > 0 && length < most; length += read)
+        {
+            if (length == buffer.Length)
+            {
+                Array.Resize(ref buffer, Math.Min(most, buffer.Length * 4));
+            }
+
+            read = stream.Read(buffer, length, buffer.Length - length);
+        }
+
+        return buffer[..length];
+    }
+
+    private static string Decode(string path, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            return new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+        }
+        catch (DecoderFallbackException e)
+        {
+            var before = Encoding.Latin1.GetString(bytes[..Math.Max(e.Index, 0)]);
+            var line = before.AsSpan().Count('\n') + 1;
+            var column = Encoding.UTF8.GetCharCount(bytes[(before.LastIndexOf('\n') + 1)..before.Length]) + 1;
+            throw new AnswersUnreadable(
+                $"{path}:{line}:{column}: the file is not UTF-8: byte 0x{e.BytesUnknown?[0]:X2}",
+                $"Convert it: iconv -f latin1 -t utf-8 {path}",
+                e);
+        }
+    }
+}

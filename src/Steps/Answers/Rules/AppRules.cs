@@ -1,0 +1,166 @@
+using ErpInstaller.Core.Text;
+using ErpInstaller.Core.Toml;
+using ErpInstaller.Releases;
+
+namespace ErpInstaller.Answers.Rules;
+
+/// <summary>Rules for <c>[erpnext]</c> and <c>[apps]</c>: everything named exists, and what is required comes along.</summary>
+internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVocabulary known, ProblemList problems)
+{
+    private static readonly string[] AlwaysThere = ["frappe", "erpnext"];
+    private readonly string _release = answers.Erpnext.Release;
+
+    /// <summary>Applies them; gives the release, or null when there is none of that name.</summary>
+    public Release? Check()
+    {
+        if (FindRelease() is not { } release)
+        {
+            return null;
+        }
+
+        var good = CheckNames(keys.List("apps", "install"), "apps.install", release);
+        foreach (var (app, change) in answers.Apps.Override)
+        {
+            good &= CheckOverride(app, change, release);
+        }
+
+        if (good)
+        {
+            CheckSelection(release);
+        }
+
+        return release;
+    }
+
+    private Release? FindRelease()
+    {
+        const string Key = "erpnext.release";
+        if (known.Releases.Contains(_release))
+        {
+            return keys.IsSound(Key) ? known.Load(_release) : null;
+        }
+
+        problems.Add(
+            keys.PlaceOf(Key), Key, $"there is no release {Quoted.Text(_release)}", Nearest.Suggest(_release, known.Releases, "there are"));
+        return null;
+    }
+
+    private bool CheckNames(IReadOnlyList<TextNode> names, string path, Release release)
+    {
+        var good = true;
+        foreach (var name in names)
+        {
+            good &= IsKnown(name.Value, name.Place, path, release);
+        }
+
+        return good;
+    }
+
+    private bool IsKnown(string app, Place place, string path, Release release)
+    {
+        if (AlwaysThere.Contains(app))
+        {
+            problems.Add(place, path, $"{app} is always there, in the version of erpnext.release", "leave it out");
+            return false;
+        }
+
+        if (release.Apps.ContainsKey(app))
+        {
+            return true;
+        }
+
+        problems.Add(
+            place,
+            path,
+            $"release {_release} has no app {Quoted.Text(app)}",
+            Nearest.Suggest(app, [.. release.Apps.Keys.Order(StringComparer.Ordinal)], "it has"));
+        return false;
+    }
+
+    private bool CheckOverride(string app, AppOverride change, Release release)
+    {
+        var path = Quoted.Join("apps.override", app);
+        if (!IsKnown(app, keys.PlaceOf(path), path, release))
+        {
+            return false;
+        }
+
+        if (change.Url?.StartsWith("http://", StringComparison.Ordinal) == true)
+        {
+            problems.Warn(
+                keys.PlaceOf(path + ".url"), path + ".url", "what comes over http can be changed on its way", "use https where the server can");
+        }
+
+        CheckLogin(change, change.Url ?? release.Apps[app].Url, path);
+        return change.Requires is null
+            || (CheckNames(keys.List("apps", "override", app, "requires"), path + ".requires", release)
+                & CheckRemoved(app, change, release.Apps[app], path + ".requires"));
+    }
+
+    private void CheckLogin(AppOverride change, string url, string path)
+    {
+        var (username, token) = (path + ".username", path + ".token");
+        if (change.Username is not null && !keys.Has(token))
+        {
+            problems.Add(keys.PlaceOf(username), token, $"is missing, and {username} is of no use without it");
+        }
+
+        if (change.Token is null)
+        {
+            return;
+        }
+
+        if (!url.StartsWith("https://", StringComparison.Ordinal) && !url.StartsWith("http://", StringComparison.Ordinal))
+        {
+            problems.Add(keys.PlaceOf(token), token, $"is for an https address, and this app comes from {url}", "leave it out: this host's git uses its own keys");
+        }
+        else if (url.StartsWith("http://", StringComparison.Ordinal))
+        {
+            problems.Warn(keys.PlaceOf(token), token, "crosses the network for everybody to read: the address is http");
+        }
+
+        if (answers.Image is { Source: ImageSource.Build, Builder: ImageBuilder.Engine })
+        {
+            problems.Add(keys.PlaceOf(token), token, "needs BuildKit, and image.builder is engine, which would keep it in the image's history", "image.builder = \"buildx\"");
+        }
+    }
+
+    // Another version may do without a dependency; the release's own version does not.
+    private bool CheckRemoved(string app, AppOverride change, ReleaseApp entry, string path)
+    {
+        var removed = entry.Requires.Except(change.Requires!).Except(answers.Apps.Install).ToList();
+        if (removed.Count == 0)
+        {
+            return true;
+        }
+
+        var names = string.Join(" and ", removed);
+        if (change.Ref is not null || change.Url is not null)
+        {
+            problems.Warn(keys.PlaceOf(path), path, $"the release's {app} requires {names}; this version is trusted to do without");
+            return true;
+        }
+
+        var complete = string.Join(", ", entry.Requires.Union(change.Requires!).Select(r => $"\"{r}\""));
+        problems.Add(keys.PlaceOf(path), path, $"removes {names}, which {app} requires", $"did you mean [{complete}]?");
+        return false;
+    }
+
+    private void CheckSelection(Release release)
+    {
+        try
+        {
+            var chosen = AppSelection.Resolve(answers.Apps, release).Select(a => a.Name).ToList();
+            foreach (var app in answers.Apps.Override.Keys.Except(chosen))
+            {
+                var path = Quoted.Join("apps.override", app);
+                problems.Warn(keys.PlaceOf(path), path, $"has no effect: {app} is not installed", "add it to apps.install");
+            }
+        }
+        catch (AppsUnusable e)
+        {
+            var path = answers.Apps.Override.Keys.Select(a => Quoted.Join("apps.override", a) + ".requires").FirstOrDefault(keys.Has);
+            problems.Add(keys.PlaceOf(path ?? "apps.install"), path ?? "apps.install", char.ToLowerInvariant(e.Message[0]) + e.Message[1..]);
+        }
+    }
+}

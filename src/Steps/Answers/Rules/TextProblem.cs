@@ -1,0 +1,30 @@
+using ErpInstaller.Answers.Keys;
+using ErpInstaller.Core.Text;
+
+namespace ErpInstaller.Answers.Rules;
+
+/// <summary>Says what is wrong with a text.</summary>
+internal static class TextProblem
+{
+    /// <summary>The sentence, and what was probably meant.</summary>
+    public static (string Problem, string? Suggestion) Of(string text, TextRule rule)
+    {
+        var holdsLogin = LoginIn(text) is not null;
+        var shown = Quoted.Text(LoginIn(text) is { } login ? text.Replace(login, "•••", StringComparison.Ordinal) : text);
+        var problem =
+            text.Length == 0 ? $"is empty, must be {rule.Is}"
+            : text.Length > rule.MaxLength ? $"{shown} is longer than {rule.MaxLength} characters"
+            : rule.Explain(text) is { } reason ? $"{shown} {reason}"
+            : $"{shown} is not {rule.Is}";
+        var mended = text.Length is > 0 and <= 500 && !holdsLogin ? rule.Mend(text) : text;
+        return (problem, mended != text && rule.Accepts(mended) ? $"did you mean {mended}?" : null);
+    }
+
+    // What stands before @ in an address is not repeated: user:password, or a token for a user. ssh takes no passwords.
+    private static string? LoginIn(string text)
+    {
+        var start = text.IndexOf("://", StringComparison.Ordinal) + 3;
+        var end = start < 3 ? -1 : text.LastIndexOf('@');
+        return end > start && !text.StartsWith("ssh:", StringComparison.Ordinal) ? text[start..end] : null;
+    }
+}

@@ -1,0 +1,66 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Certificate.Provided;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Certificate;
+
+/// <summary>Makes, or checks and copies, the site's certificate and key; or leaves both to Traefik or to a proxy of the operator's own.</summary>
+public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
+{
+    /// <inheritdoc/>
+    public override string Id => StepId.Certificate;
+
+    /// <inheritdoc/>
+    /// <remarks>What the provided files hold is for the probe: it compares them with the copies.</remarks>
+    public override StepInputs Inputs(StepSettings settings) => new StepInputs()
+        .Add("certificate.mode", settings.Answers.Certificate.Mode)
+        .Add("certificate.certificate", settings.Answers.Certificate.Certificate)
+        .Add("certificate.key", settings.Answers.Certificate.Key)
+        .Add("certificate.resolver", settings.Answers.Certificate.Resolver)
+        .Add("site.name", settings.Answers.Site.Name);
+
+    /// <inheritdoc/>
+    public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
+        WayOf(context).ProbeAsync(context, cancellation);
+
+    /// <inheritdoc/>
+    /// <exception cref="CertificateRefused">The provided certificate cannot serve the site.</exception>
+    public override Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
+        WayOf(context).PlanAsync(context, cancellation);
+
+    /// <inheritdoc/>
+    /// <exception cref="CertificateRefused">The provided certificate cannot serve the site.</exception>
+    public void LookAhead(StepContext context)
+    {
+        if (context.Answers.Certificate.Mode == CertificateMode.Provided)
+        {
+            ProvidedWay.FilesOf(context);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override Task RunAsync(CertificatePlan plan, StepContext context, CancellationToken cancellation)
+    {
+        foreach (var warning in plan.Warnings)
+        {
+            context.Report.Log($"{warning.Message}. {warning.Hint}", LogLevel.Warning);
+        }
+
+        var files = plan.ToCopy ?? plan.ToMake?.Make(context.World.Time.GetUtcNow());
+        files?.Write(context.Directory, context.Secrets);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>One line: which, for what, until when, and the fingerprint that a browser shows.</summary>
+    internal static string Describe(string which, SiteCertificate leaf) =>
+        $"{which} for {string.Join(", ", leaf.Names)}, until {leaf.NotAfter:yyyy-MM-dd}, SHA-256 {leaf.Fingerprint}";
+
+    private static ICertificateWay WayOf(StepContext context) => context.Answers.Certificate.Mode switch
+    {
+        CertificateMode.SelfSigned => new SelfSignedWay(),
+        CertificateMode.Provided => new ProvidedWay(),
+        CertificateMode.None => new NoWay(),
+        _ => new TraefikWay(),
+    };
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace ErpInstaller.Certificate.Provided;
+
+/// <summary>The order of a chain: the site's certificate, its issuer, the issuer's issuer (RFC 8446, 4.4.2).</summary>
+internal static class ChainOrder
+{
+    /// <summary>The certificates from the leaf upwards, as far as they are there.</summary>
+    public static IReadOnlyList<X509Certificate2> From(X509Certificate2 leaf, IReadOnlyList<X509Certificate2> all)
+    {
+        var ordered = new List<X509Certificate2> { leaf };
+        while (all.FirstOrDefault(c => !ordered.Contains(c) && Issued(c, ordered[^1])) is { } issuer)
+        {
+            ordered.Add(issuer);
+        }
+
+        return ordered;
+    }
+
+    /// <summary>What is wrong with the order of a file's certificates.</summary>
+    public static IEnumerable<CertificateFinding> Check(string path, IReadOnlyList<X509Certificate2> all, IReadOnlyList<X509Certificate2> ordered)
+    {
+        if (!all.Where(ordered.Contains).Distinct().SequenceEqual(ordered) || all[0] != ordered[0])
+        {
+            var wanted = string.Join(", then ", ordered.Select(NameOf));
+            yield return new CertificateFinding(
+                CertificateProblem.ChainOrder, $"{ProvidedKeys.Certificate}: {path}: the certificates are in the wrong order: {NameOf(all[0])} comes first", $"The order must be: {wanted}.");
+        }
+        else if (all.Count > ordered.Count)
+        {
+            var strangers = all.Where((c, i) => !ordered.Contains(c) || all.Take(i).Contains(c)).Select(NameOf);
+            yield return new CertificateFinding(
+                CertificateProblem.ChainStrangers, $"{ProvidedKeys.Certificate}: {path} holds certificates beside the site's and its issuers', once each: {string.Join(", ", strangers)}", "They are sent to every browser for nothing: remove them.", IsWarning: true);
+        }
+    }
+
+    /// <summary>The common name where there is one, else the whole subject.</summary>
+    public static string NameOf(X509Certificate2 certificate)
+    {
+        var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
+        return name.Length > 0 ? name : certificate.Subject.Length > 0 ? certificate.Subject : "a certificate without subject";
+    }
+
+    private static bool Issued(X509Certificate2 issuer, X509Certificate2 subject) =>
+        subject.IssuerName.RawData.AsSpan().SequenceEqual(issuer.SubjectName.RawData)
+        && !subject.SubjectName.RawData.AsSpan().SequenceEqual(subject.IssuerName.RawData);
+}

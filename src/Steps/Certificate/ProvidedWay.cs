@@ -1,0 +1,60 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Certificate;
+
+/// <summary>The operator gives chain and key; a copy is kept, so that what is deployed is what was checked.</summary>
+internal sealed class ProvidedWay : ICertificateWay
+{
+    /// <inheritdoc/>
+    public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) => Task.FromResult(Probe(context));
+
+    /// <inheritdoc/>
+    public Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation)
+    {
+        var (given, files) = FilesOf(context);
+        var kind = File.Exists(CertificateFiles.ChainPath(context.Directory)) ? ChangeKind.Replace : ChangeKind.Create;
+        return Task.FromResult(new CertificatePlan
+        {
+            ToCopy = files,
+            Warnings = given.Findings,
+            Changes = [new PlannedChange(kind, "provided certificate", CertificateStep.Describe($"copy of {context.Answers.Certificate.Certificate}", files.Leaf))],
+            Expected = OutputsOf(given, files, context),
+        });
+    }
+
+    /// <summary>The operator's files, as far as they can serve the site.</summary>
+    /// <exception cref="CertificateRefused">They cannot.</exception>
+    public static (ProvidedCertificate Given, CertificateFiles Files) FilesOf(StepContext context)
+    {
+        var given = Examine(context);
+        return (given, given.Files ?? throw new CertificateRefused(given.Findings));
+    }
+
+    private static ProbeResult Probe(StepContext context)
+    {
+        var given = Examine(context);
+        if (given.Files is not { } files)
+        {
+            return new ProbeResult.Missing(given.Findings.First(f => !f.IsWarning).Message);
+        }
+
+        if (CertificateFiles.Find(context.Directory, context.Secrets, out var why) is not { } found)
+        {
+            return new ProbeResult.Missing(why);
+        }
+
+        return found.Equal(files)
+            ? new ProbeResult.InPlace(OutputsOf(given, files, context), CertificateStep.Describe("provided", files.Leaf))
+            : new ProbeResult.Missing($"{context.Answers.Certificate.Certificate} is another one than the copy in the state directory");
+    }
+
+    private static ProvidedCertificate Examine(StepContext context)
+    {
+        var (answers, time) = (context.Answers.Certificate, context.World.Time);
+        return ProvidedCertificate.Examine(answers.Certificate ?? "", answers.Key ?? "", context.Answers.Site.Name, time.GetUtcNow());
+    }
+
+    private static CertificateOutputs OutputsOf(ProvidedCertificate given, CertificateFiles files, StepContext context) =>
+        CertificateOutputs.Of(CertificateMode.Provided, files.Leaf, given.IsTrusted, context.Directory);
+}

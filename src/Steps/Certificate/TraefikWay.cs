@@ -1,0 +1,26 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Certificate;
+
+/// <summary>Traefik obtains the certificate and keeps it: nothing is to be done but to say so. The deployment sets the tags.</summary>
+internal sealed class TraefikWay : ICertificateWay
+{
+    /// <inheritdoc/>
+    public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
+    {
+        var outputs = OutputsOf(context);
+        return Task.FromResult<ProbeResult>(new ProbeResult.InPlace(
+            outputs, $"Let's Encrypt by Traefik's resolver {context.Answers.Certificate.Resolver}: no files here, the frontend serves plain HTTP behind it"));
+    }
+
+    /// <inheritdoc/>
+    public Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult(new CertificatePlan { Changes = [], Expected = OutputsOf(context) });
+
+    private static CertificateOutputs OutputsOf(StepContext context) => new(CertificateMode.LetsEncrypt, "", ChainPath: null, KeyPath: null)
+    {
+        Names = [context.Answers.Site.Name],
+        Trusted = true,
+    };
+}

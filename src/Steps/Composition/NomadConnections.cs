@@ -1,0 +1,57 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Outside.Nomad;
+
+namespace ErpInstaller.Composition;
+
+/// <summary>
+/// Finds out how to reach Nomad: from the answers, else from the NOMAD_* variables that every Nomad user has, else Nomad's
+/// own defaults.
+/// </summary>
+internal static class NomadConnections
+{
+    private const string TokenKey = "nomad.token";
+
+    /// <summary>Puts the connection together.</summary>
+    /// <param name="answers">The <c>[nomad]</c> table.</param>
+    /// <param name="secrets">Resolves the token and registers it for redaction.</param>
+    /// <exception cref="NomadConnectionWrong">The address is no http or https address.</exception>
+    /// <exception cref="SecretUnavailable">There is no token where the answers say, or it is none.</exception>
+    public static NomadConnection From(NomadAnswers answers, SecretStore secrets)
+    {
+        return new NomadConnection
+        {
+            Address = Parse(answers.Address ?? Variable("NOMAD_ADDR") ?? "http://127.0.0.1:4646"),
+            Token = FindToken(answers.Token, secrets),
+            ReadToken = answers.Token is { File: not null } file ? () => FindToken(file, secrets)! : null,
+            Namespace = answers.Namespace ?? Variable("NOMAD_NAMESPACE") ?? "default",
+            Region = answers.Region ?? Variable("NOMAD_REGION"),
+            CaCertificate = answers.CaCertificate ?? Variable("NOMAD_CACERT"),
+            CaDirectory = Variable("NOMAD_CAPATH"),
+            ClientCertificate = answers.ClientCertificate ?? Variable("NOMAD_CLIENT_CERT"),
+            ClientKey = answers.ClientKey ?? Variable("NOMAD_CLIENT_KEY"),
+            TlsServerName = answers.TlsServerName ?? Variable("NOMAD_TLS_SERVER_NAME"),
+            SkipVerify = Variable("NOMAD_SKIP_VERIFY") is "1" or "t" or "T" or "true" or "True" or "TRUE",
+            HttpAuth = Secret("NOMAD_HTTP_AUTH", secrets),
+        };
+    }
+
+    private static string? FindToken(SecretSource? source, SecretStore secrets)
+    {
+        var token = source is not null ? secrets.Resolve(source, TokenKey) : Secret("NOMAD_TOKEN", secrets);
+        return token?.Any(char.IsControl) == true
+            ? throw new SecretUnavailable(
+                $"nomad.token: what {source?.ToString() ?? "environment variable NOMAD_TOKEN"} holds has a line break or another control character in it",
+                "A token is one line: export NOMAD_TOKEN=…")
+            : token;
+    }
+
+    private static Uri Parse(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+            ? uri
+            : throw new NomadConnectionWrong($"{address}: this is no http or https address", "For example: export NOMAD_ADDR=http://127.0.0.1:4646");
+
+    private static string? Secret(string variable, SecretStore secrets) => Variable(variable) is { } value ? secrets.Register(value) : null;
+
+    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+}

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace ErpInstaller.Core.Files;
+
+/// <summary>What .NET's files cannot do: fsync of a directory, the kernel's whole-file lock, and owners.</summary>
+internal static partial class PosixFile
+{
+    private const int ReadOnly = 0;
+    private const int ReadWriteCreate = 2 | 0x40;
+    private const int CloseOnExec = 0x80000;
+    private const int ExclusiveNonBlocking = 2 | 4;
+    private const int Unlock = 8;
+    private const int WouldBlock = 11;
+
+    /// <summary>Makes renames in a directory survive a power cut.</summary>
+    public static void SyncDirectory(string path)
+    {
+        using var directory = Open(path, ReadOnly | CloseOnExec);
+        if (Sync(directory) != 0)
+        {
+            throw LastError(path);
+        }
+    }
+
+    /// <summary>Opens a file (made 0600 if need be) and takes its kernel lock; it ends with the process, however it ends.</summary>
+    /// <returns>The open file, or null when another process holds the lock.</returns>
+    public static SafeFileHandle? OpenLocked(string path)
+    {
+        var file = Open(path, ReadWriteCreate | CloseOnExec);
+        if (Flock(file, ExclusiveNonBlocking) == 0)
+        {
+            return file;
+        }
+
+        var error = Marshal.GetLastPInvokeError();
+        file.Dispose();
+        return error == WouldBlock ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
+    }
+
+    /// <summary>
+    /// Gives the lock back and closes the file. Closing alone is not enough: a child that another thread is starting holds a
+    /// copy of the file between fork and exec, and the lock with it.
+    /// </summary>
+    public static void CloseLocked(SafeFileHandle file)
+    {
+        var unlocked = Flock(file, Unlock) == 0;
+        var error = Marshal.GetLastPInvokeErrorMessage();
+        file.Dispose();
+        if (!unlocked)
+        {
+            throw new IOException($"unlock: {error}");
+        }
+    }
+
+    /// <summary>Reads a small text file without asking for .NET's own lock, which the kernel refuses while the file is locked.</summary>
+    public static string ReadText(string path)
+    {
+        using var file = Open(path, ReadOnly | CloseOnExec);
+        var bytes = new byte[4096];
+        return Encoding.UTF8.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0));
+    }
+
+    /// <summary>The uid that a file or directory belongs to.</summary>
+    public static int OwnerOf(string path)
+    {
+        const int RelativeToHere = -100;
+        const uint Owner = 0x8;
+        Span<byte> status = stackalloc byte[256];
+
+        // struct statx is the same on every architecture: stx_uid is its fifth member, at 20.
+        return Status(RelativeToHere, path, 0, Owner, status) == 0 ? MemoryMarshal.Read<int>(status[20..]) : throw LastError(path);
+    }
+
+    /// <summary>Gives an open file to a user, and to the group of the same number.</summary>
+    public static void GiveTo(SafeFileHandle file, int user)
+    {
+        if (ChangeOwner(file, user, user) != 0)
+        {
+            throw LastError($"chown to {user}");
+        }
+    }
+
+    private static SafeFileHandle Open(string path, int flags)
+    {
+        var file = OpenFile(path, flags, 0b110_000_000);
+        return file.IsInvalid ? throw LastError(path) : file;
+    }
+
+    private static IOException LastError(string path) => new($"{path}: {Marshal.GetLastPInvokeErrorMessage()}");
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial SafeFileHandle OpenFile(string path, int flags, int mode);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Status(int directory, string path, int flags, uint wanted, Span<byte> status);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    private static partial int ChangeOwner(SafeFileHandle file, int user, int group);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int Sync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Flock(SafeFileHandle file, int operation);
+}

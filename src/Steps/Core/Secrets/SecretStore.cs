@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+
+namespace ErpInstaller.Core.Secrets;
+
+/// <summary>Resolves and makes secrets, and remembers every value so that it can be taken out of any text.</summary>
+public sealed class SecretStore
+{
+    // Shorter values would redact ordinary words; the answers refuse such secrets.
+    private const int ShortestRedacted = 4;
+    private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+    private readonly Lock _gate = new();
+    private string[] _values = [];
+
+    /// <summary>The value of a secret, registered for redaction.</summary>
+    /// <param name="source">Where it is.</param>
+    /// <param name="key">The answers' key, for the error.</param>
+    /// <exception cref="SecretUnavailable">The variable is unset, the file is missing, empty or readable by others.</exception>
+    public string Resolve(SecretSource source, string key)
+    {
+        var value = source switch
+        {
+            { Env: { } name } => Environment.GetEnvironmentVariable(name)
+                ?? throw new SecretUnavailable($"{key}: the environment variable {name} is not set", $"export {name}=…"),
+            { File: { } path } => SecretFile.Read(path, key),
+            _ => source.Literal ?? "",
+        };
+        return value.Length == 0
+            ? throw new SecretUnavailable($"{key}: the secret is empty", $"Put a value into {source}.")
+            : Register(value);
+    }
+
+    /// <summary>A new random secret of letters and digits (which no shell, SQL or config file needs to quote).</summary>
+    public string Generate(int length = 32) => Register(RandomNumberGenerator.GetString(Alphabet, length));
+
+    /// <summary>Registers a value for redaction and returns it.</summary>
+    public string Register(string value)
+    {
+        lock (_gate)
+        {
+            if (value.Length >= ShortestRedacted && !_values.Contains(value))
+            {
+                // Longest first, so that a secret that contains another leaves nothing of itself.
+                _values = [.. _values.Append(value).OrderByDescending(v => v.Length)];
+            }
+        }
+
+        return value;
+    }
+
+    /// <summary>The text with every registered value replaced by <c>•••</c>.</summary>
+    public string Redact(string text)
+    {
+        foreach (var value in _values)
+        {
+            text = text.Replace(value, "•••", StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}

@@ -1,0 +1,126 @@
+using Tomlyn;
+using Tomlyn.Parsing;
+using Tomlyn.Syntax;
+
+namespace ErpInstaller.Core.Toml;
+
+/// <summary>
+/// A TOML file as one tree of values with their places. Tables that the file splits are brought together here, because
+/// Tomlyn's generated reading of immutable records keeps only the last part of a split table.
+/// </summary>
+internal sealed partial class TomlTree
+{
+    private readonly ProblemList _problems;
+
+    private TomlTree(ProblemList problems) => _problems = problems;
+
+    /// <summary>The file's top.</summary>
+    public TableNode Root { get; } = new(Place.Start) { Origin = TableOrigin.Header };
+
+    /// <summary>No line was lost to a syntax error, so that what is absent really is absent.</summary>
+    public bool IsWhole { get; private set; }
+
+    /// <summary>Parses a text; syntax errors and keys that are there twice become problems.</summary>
+    public static TomlTree Read(string text, ProblemList problems)
+    {
+        var tree = new TomlTree(problems);
+        try
+        {
+            var syntax = SyntaxParser.Parse(text, validate: false);
+            tree.IsWhole = !syntax.HasErrors;
+            SyntaxProblems.Report(syntax, text, problems);
+            tree.AddAll(syntax.KeyValues, tree.Root, "");
+            foreach (var table in syntax.Tables)
+            {
+                tree.Add(table);
+            }
+        }
+        catch (TomlException e)
+        {
+            // Only nesting beyond any use ends the parser like this.
+            problems.Add(new Place(e.Line ?? 1, e.Column ?? 1), "", "lists or tables are nested too deeply");
+        }
+
+        return tree;
+    }
+
+    private void Add(TableSyntaxBase syntax)
+    {
+        if (syntax.Name is null || TomlKey.Parts(syntax.Name) is not { } keys)
+        {
+            return;
+        }
+
+        var path = TomlKey.Join("", keys);
+        if (Descend(keys) is { } parent
+            && (syntax is TableArraySyntax ? OpenItem(parent, keys[^1], path) : Open(parent, keys[^1], path)) is { } table)
+        {
+            AddAll(syntax.Items, table, path);
+        }
+    }
+
+    // A header's tables above the last may have come about in any way but braces.
+    private TableNode? Descend(IReadOnlyList<TomlKey> keys)
+    {
+        var table = Root;
+        foreach (var key in keys.SkipLast(1))
+        {
+            var found = table.Find(key.Name);
+            switch (found?.Value)
+            {
+                case null:
+                    table = table.Add(key.Name, key.Place, TableOrigin.Implied);
+                    break;
+                case TableNode { Origin: not TableOrigin.Inline } inner:
+                    table = inner;
+                    break;
+                case ListNode { Items: [.., TableNode { Origin: not TableOrigin.Inline } last] }:
+                    table = last;
+                    break;
+                default:
+                    Twice(key.Place, TomlKey.Join("", [.. keys.TakeWhile(k => k != key), key]), found.Place);
+                    return null;
+            }
+        }
+
+        return table;
+    }
+
+    private TableNode? Open(TableNode parent, TomlKey key, string path)
+    {
+        switch (parent.Find(key.Name))
+        {
+            case null:
+                return parent.Add(key.Name, key.Place, TableOrigin.Header);
+            case { Value: TableNode { Origin: TableOrigin.Implied } table }:
+                table.Origin = TableOrigin.Header;
+                return table;
+            case var found:
+                Twice(key.Place, path, found.Place);
+                return null;
+        }
+    }
+
+    private TableNode? OpenItem(TableNode parent, TomlKey key, string path)
+    {
+        var found = parent.Find(key.Name);
+        if (found is null)
+        {
+            found = new Member(key.Name, key.Place, new ListNode(key.Place, []));
+            parent.Members.Add(found);
+        }
+
+        if (found.Value is not ListNode list)
+        {
+            Twice(key.Place, path, found.Place);
+            return null;
+        }
+
+        var item = new TableNode(key.Place) { Origin = TableOrigin.Header };
+        list.Items.Add(item);
+        return item;
+    }
+
+    private void Twice(Place place, string path, Place first) =>
+        _problems.Add(place, path, $"is there twice, first in line {first.Line}");
+}

@@ -1,9 +1,0 @@
-using ErpInstaller.Engine;
-
-namespace ErpInstaller.Deployment;
-
-/// <summary>Nomad gave a deployment up.</summary>
-public sealed class DeploymentFailed(string job, string description) : InstallerException(
-    $"{job}: {description}",
-    $"nomad job status {job}; the reason is in the events of its allocations.",
-    ExitCode.StepFailed);

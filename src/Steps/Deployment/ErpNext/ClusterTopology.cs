@@ -1,0 +1,117 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment.Cluster;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Image;
+using ErpInstaller.Outside.Nomad;
+
+namespace ErpInstaller.Deployment.ErpNext;
+
+/// <summary>
+/// Several nodes: each group that others need publishes a port that Nomad chooses on its node and is entered in Nomad's own
+/// services; templates tell the addresses. The sites are shared over the network, other data stays on one node.
+/// </summary>
+/// <param name="entry">The node that publishes the site's ports.</param>
+/// <param name="cacheDatabase">Number of redis-cache's database.</param>
+internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, ClusterPlace cluster, int cacheDatabase) : Topology
+{
+    private const string NodeId = "${node.unique.id}";
+    private const int RedisUser = 999;
+
+    private readonly ClusterAnswers _storage = answers.Cluster;
+    private readonly string _job = answers.Nomad.Job;
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<JobConstraint> Constraints
+    {
+        get
+        {
+            JobConstraint[] fit =
+            [
+                // Clients of different versions spell it differently.
+                new("${attr.driver.docker.volumes.enabled}", "true,1", JobConstraint.AnyOf),
+                new("${attr.cpu.arch}", entry.Attributes.GetValueOrDefault("cpu.arch", "amd64")),
+            ];
+            return cluster.AreNamed ? [new(NodeId, string.Join(',', cluster.Nodes.Select(n => n.ID)), JobConstraint.AnyOf), .. fit] : fit;
+        }
+    }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Spreads => [NodeId];
+
+    /// <inheritdoc/>
+    public override JobGroup Data(JobGroup group, DataVolume? data, string directory)
+    {
+        if (data is not { } kept)
+        {
+            return group.WithTasks(t => t with { Mounts = [new JobMount(null, directory)] });
+        }
+
+        return (kept == DataVolume.Database ? _storage.DatabaseVolume : _storage.RedisQueueVolume) is { } source
+            ? WithHostVolume(group, "data", source, directory)
+            : On(cluster.DataNode!, group.WithTasks(t => t with { Mounts = [new JobMount(VolumeNames.Of(_job, kept), directory)] }));
+    }
+
+    /// <summary>With a password: its port is open to whoever reaches the node, and who writes to the queue has the workers run what he likes.</summary>
+    public override JobTask Guarded(JobTask redis) => redis with
+    {
+        Args = ["/secrets/redis.conf", .. redis.Args],
+        Templates =
+        [
+            .. redis.Templates,
+            new JobTemplate(
+                $"{{{{with nomadVar \"{VariablePaths.Data(_job)}\"}}}}requirepass {{{{.{VariablePaths.RedisPassword}}}}}{{{{end}}}}\n",
+                "secrets/redis.conf", "0400", RedisUser, TemplateChange.Restart),
+        ],
+    };
+
+    /// <inheritdoc/>
+    public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) => WithSites(group.WithTasks(t => t with
+    {
+        ExtraHosts = [.. t.ExtraHosts, .. new SiteHosts(answers, entry).OfBench],
+        Templates =
+        [
+            .. t.Templates,
+            new JobTemplate(
+                ServiceTemplates.Environment(_job, VariablePaths.Application(job), VariablePaths.Task(job, group.Name, t.Name), cacheDatabase),
+                "secrets/services.env", "0400", ErpInstaller.Image.Bench.User, onMove)
+            {
+                IsEnvironment = true,
+            },
+        ],
+    }));
+
+    /// <summary>On the node that the site's name leads to; behind Traefik, which asks Nomad where it is, on any.</summary>
+    public override JobGroup Entry(JobGroup group) =>
+        answers.Certificate.Mode == CertificateMode.LetsEncrypt ? WithSites(group) : On(entry, WithSites(group));
+
+    /// <inheritdoc/>
+    public override JobGroup Reached(JobGroup group, string name, int port)
+    {
+        var label = name.Replace('-', '_');
+        return group.WithTasks(t => t with { Ports = [label] }) with
+        {
+            Ports = [new JobPort(label, Static: null, port)],
+
+            // The group's, not the task's: it stays entered while the task is restarted in its place.
+            Services = [new JobService(ServiceNames.Of(_job, name), label, []) { AddressMode = "host" }],
+        };
+    }
+
+    private static JobGroup On(NomadNode node, JobGroup group) => group with { Constraints = [new JobConstraint(NodeId, node.ID)] };
+
+    private JobGroup WithSites(JobGroup group) => _storage.SitesVolume is { } volume
+        ? WithHostVolume(group.WithTasks(t => t with { Mounts = [VolumeNames.Logs(_job)] }), "sites", volume, ErpInstaller.Image.Bench.Sites)
+        : group.WithTasks(t => t with { Mounts = [Nfs(_storage.SitesNfs!, _storage.SitesNfsOptions), VolumeNames.Logs(_job)] });
+
+    private static JobGroup WithHostVolume(JobGroup group, string name, string source, string directory) =>
+        group.WithTasks(t => t with { VolumeMounts = [.. t.VolumeMounts, new JobVolumeMount(name, directory)] }) with { Volumes = [.. group.Volumes, new JobVolume(name, source)] };
+
+    private JobMount Nfs(string export, string options)
+    {
+        var colon = export.IndexOf(':', StringComparison.Ordinal);
+        return new JobMount(VolumeNames.OfNfs(_job, export, options), ErpInstaller.Image.Bench.Sites)
+        {
+            DriverOptions = new Dictionary<string, string> { ["type"] = "nfs", ["device"] = export[colon..], ["o"] = $"addr={export[..colon]},{options}" },
+        };
+    }
+}

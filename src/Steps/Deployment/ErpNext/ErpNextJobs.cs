@@ -1,0 +1,47 @@
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Deployment.ErpNext;
+
+/// <summary>The three jobs with their twelve containers, in the order in which they are registered.</summary>
+public static class ErpNextJobs
+{
+    /// <summary>Marks a job as this installer's.</summary>
+    public const string OwnerKey = "installer";
+
+    /// <summary>In a group's meta: the number of its run.</summary>
+    public const string RunKey = "run";
+
+    /// <summary>Data, init, application.</summary>
+    public static IReadOnlyList<Job> Build(StepSettings settings, ErpNextPlace place, AssetSource assets) =>
+    [
+        new DataJob(settings, place).Build(),
+        new InitJob(settings, place, assets).Build(),
+        new ApplicationJob(settings, place, assets).Build(),
+    ];
+
+    /// <summary>What all three have in common.</summary>
+    internal static Job NewJob(string id, string type, ErpNextPlace place, Topology topology, IReadOnlyList<JobGroup> groups) => new()
+    {
+        Id = id,
+        Type = type,
+        Namespace = place.Namespace,
+        Datacenter = place.Node.Datacenter,
+        NodePool = place.Node.NodePool,
+        Meta = JobPolicies.Labels,
+        Constraints = topology.Constraints,
+        Groups = [.. groups.Select(g => Numbered(g, place.Runs.GetValueOrDefault($"{id}/{g.Name}", 1)))],
+    };
+
+    // What runs once is always numbered; a service only from its second try, so that none is replaced for a number.
+    private static JobGroup Numbered(JobGroup group, int run) => group.Restarts && run == 1 ? group : group with
+    {
+        Meta = new Dictionary<string, string>(group.Meta) { [RunKey] = FormattableString.Invariant($"{run}") },
+    };
+
+    /// <summary>A template that writes one item of a variable into a file that only its owner can read.</summary>
+    internal static JobTemplate Secret(string path, string item, string file, int owner, TemplateChange onChange = TemplateChange.Nothing) => new(
+        "{{with nomadVar \"" + path + "\"}}{{." + item + "}}{{end}}",
+        $"secrets/{file}", "0400", owner, onChange);
+}

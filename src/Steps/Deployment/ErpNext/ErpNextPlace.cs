@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Text;
+using ErpInstaller.Deployment.Cluster;
+using ErpInstaller.Outside.Nomad;
+
+namespace ErpInstaller.Deployment.ErpNext;
+
+/// <summary>What the jobs need to know beside the answers.</summary>
+public sealed record ErpNextPlace
+{
+    /// <summary>The node that runs everything; of a cluster the entry node, whose cores CPU is reckoned by, too.</summary>
+    public required NomadNode Node { get; init; }
+
+    /// <summary>The nodes of a cluster; null: there is the one.</summary>
+    public ClusterPlace? Cluster { get; init; }
+
+    /// <summary>The names of all nodes, for people.</summary>
+    public string Names => Cluster is null ? Node.Name : ClusterNodes.Names(Cluster.Nodes);
+
+    /// <summary>Namespace of the jobs.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>Reference of the image with all apps, as Nomad is given it.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>
+    /// Reference of the frontend's image: the release's own where the image is built on it. It changes with the release only,
+    /// so that an update of an app does not take the published ports away.
+    /// </summary>
+    public required string FrontendImage { get; init; }
+
+    /// <summary>The apps to install into the site, in order, ERPNext first.</summary>
+    public required IReadOnlyList<string> Apps { get; init; }
+
+    /// <summary>
+    /// The site's certificate is trusted without being told: browsers may be held to HTTPS. Else containers that call the
+    /// site must be told to trust it.
+    /// </summary>
+    public required bool Trusted { get; init; }
+
+    /// <summary>
+    /// "job/group" → how often it was begun, where that is more than once. Nomad gives a group that failed no second try
+    /// with the same specification: a batch group that ended, or a service whose deployment was given up.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Runs { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>Rises with each other password at the mail server, so that the init job runs again; 0: there is none.</summary>
+    public int MailPasswordVersion { get; init; }
+
+    /// <summary>
+    /// No container uses the database: the init job may change it. On a first installation, and after the application was
+    /// stopped for this revision.
+    /// </summary>
+    public bool IsApplicationStopped { get; init; }
+
+    /// <summary>
+    /// Names the image with the apps that the site has: the first 12 hex digits of a SHA-256. Assets in the sites volume and
+    /// the number of the cache's database go by it.
+    /// </summary>
+    public string Revision => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{Image}\n{string.Join(' ', Apps)}")))[..12];
+
+    /// <summary>
+    /// Backends of a new version that start beside the old ones: 1 where a node has room for one more, else 0. While no
+    /// backend is replaced, what the job is registered with.
+    /// </summary>
+    public int BackendCanaries { get; init; } = BackendCanary.Wanted;
+
+    /// <summary>Passwords that were rotated, for site and database to take.</summary>
+    public Rotations Rotations { get; init; } = new();
+
+    /// <summary>MHz per core that registered jobs were made with; null: the node's own. See <see cref="CoreRate"/>.</summary>
+    public double? MhzPerCore { get; init; }
+
+    /// <summary>Millicores of the answers as the MHz that Nomad is given.</summary>
+    public int ToMhz(int millicores) => NomadNode.ToMhz(millicores, MhzPerCore ?? Node.MhzPerCore);
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ErpInstaller.Outside.Nomad;
+
+namespace ErpInstaller.Deployment.ErpNext;
+
+/// <summary>
+/// The newest rotation of each password, named by its time (UTC, <c>20261125T224501Z</c>); null: it is as it was made. They
+/// stand in the init job's specification, so that a rotation runs it again.
+/// </summary>
+/// <param name="RootPassword">Of MariaDB's root password.</param>
+/// <param name="AdminPassword">Of Administrator's.</param>
+public sealed partial record Rotations(string? RootPassword = null, string? AdminPassword = null)
+{
+    private const string Format = "yyyyMMdd'T'HHmmss'Z'";
+
+    /// <summary>Item of the variable → its rotation, of those that were rotated.</summary>
+    public IReadOnlyDictionary<string, string> ByItem
+    {
+        get
+        {
+            var known = new Dictionary<string, string>();
+            Add(known, VariablePaths.RootPassword, RootPassword);
+            Add(known, VariablePaths.AdminPassword, AdminPassword);
+            return known;
+        }
+    }
+
+    /// <summary>The name of a rotation made now.</summary>
+    public static string At(DateTimeOffset now) => now.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
+
+    /// <summary>When a rotation was.</summary>
+    public static DateTimeOffset? TimeOf(string? rotation) =>
+        DateTimeOffset.TryParseExact(rotation, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+
+    /// <summary>What the init job's variable says; none without a variable.</summary>
+    public static Rotations Of(NomadVariable? variable) =>
+        new(Of(variable, VariablePaths.RootPassword), Of(variable, VariablePaths.AdminPassword));
+
+    /// <summary>A password was rotated, and its newest rotation is not taken yet.</summary>
+    public static bool IsWaiting(NomadVariable? variable, string item) =>
+        Of(variable, item) is { } rotation && variable!.Items.GetValueOrDefault(VariablePaths.Taken(item)) != rotation;
+
+    // It reaches a job file and a file name: what somebody else wrote there counts only when it looks like ours.
+    private static string? Of(NomadVariable? variable, string item) =>
+        variable?.Items.GetValueOrDefault(VariablePaths.Rotated(item)) is { } rotation && Shape().IsMatch(rotation) ? rotation : null;
+
+    private static void Add(Dictionary<string, string> known, string item, string? rotation)
+    {
+        if (rotation is not null)
+        {
+            known[item] = rotation;
+        }
+    }
+
+    [GeneratedRegex(@"\A[0-9]{8}T[0-9]{6}Z\z")]
+    private static partial Regex Shape();
+}

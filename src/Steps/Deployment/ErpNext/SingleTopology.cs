@@ -1,0 +1,69 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Image;
+using ErpInstaller.Outside.Nomad;
+
+namespace ErpInstaller.Deployment.ErpNext;
+
+/// <summary>Everything on one node: names in a Docker network, volumes of its engine.</summary>
+/// <param name="cacheDatabase">Number of redis-cache's database.</param>
+internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cacheDatabase) : Topology
+{
+    private const string VolumesEnabled = "driver.docker.volumes.enabled";
+
+    /// <summary>
+    /// An option of resolv.conf. Docker's resolver asks the host's DNS servers for a name that no container has at the moment,
+    /// and while these do not answer, each request hangs (10 s seen). With ndots given, even at the value that it has anyway,
+    /// the resolver answers for names without a dot itself and at once (libnetwork, resolver.go: NdotsSet).
+    /// </summary>
+    public const string NamesOfTheNetworkOnly = "ndots:0";
+
+    private readonly string _job = answers.Nomad.Job;
+    private readonly SiteHosts _hosts = new(answers, node);
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<JobConstraint> Constraints =>
+    [
+        new("${node.unique.id}", node.ID),
+
+        // Without it the tasks would die at run time: "volumes are not enabled; cannot mount volume".
+        new($"${{attr.{VolumesEnabled}}}", node.Attributes.GetValueOrDefault(VolumesEnabled, "true")),
+    ];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> Spreads => [];
+
+    /// <inheritdoc/>
+    public override JobGroup Data(JobGroup group, DataVolume? data, string directory) =>
+        group.WithTasks(t => t with { Network = _job, Mounts = [new JobMount(data is { } kept ? VolumeNames.Of(_job, kept) : null, directory)] });
+
+    /// <summary>As it is: nobody outside the network reaches it.</summary>
+    public override JobTask Guarded(JobTask redis) => redis;
+
+    /// <inheritdoc/>
+    public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) =>
+        WithSites(group).WithTasks(t => t with
+        {
+            ExtraHosts = [.. t.ExtraHosts, .. _hosts.OfBench],
+            Env = new Dictionary<string, string>(t.Env)
+            {
+                ["FRAPPE_REDIS_CACHE"] = FormattableString.Invariant($"redis://redis-cache:6379/{cacheDatabase}"),
+            },
+        });
+
+    /// <summary>
+    /// By the site's name in the network: that needs neither DNS nor a node's address, and no firewall of the host is passed.
+    /// </summary>
+    public override JobGroup Entry(JobGroup group) =>
+        WithSites(group).WithTasks(t => t with { Aliases = [.. t.Aliases, .. _hosts.OfFrontend] });
+
+    /// <inheritdoc/>
+    public override JobGroup Reached(JobGroup group, string name, int port) => group.WithTasks(t => t with { Aliases = [name] });
+
+    private JobGroup WithSites(JobGroup group) => group.WithTasks(t => t with
+    {
+        Network = _job,
+        DnsOptions = [NamesOfTheNetworkOnly],
+        Mounts = [new JobMount($"{_job}-sites", ErpInstaller.Image.Bench.Sites), VolumeNames.Logs(_job)],
+    });
+}

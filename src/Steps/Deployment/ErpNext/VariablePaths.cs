@@ -1,0 +1,57 @@
+namespace ErpInstaller.Deployment.ErpNext;
+
+/// <summary>Where the secrets are. A task reads without a policy what is below its own job's path.</summary>
+public static class VariablePaths
+{
+    /// <summary>Item: MariaDB's root password.</summary>
+    public const string RootPassword = "db_root_password";
+
+    /// <summary>Item: those that were root's before, the newest first, one a line. The database has one of them until it is given the new one.</summary>
+    public const string RootPasswordBefore = "db_root_password_before";
+
+    /// <summary>Item: password of the site's user Administrator.</summary>
+    public const string AdminPassword = "admin_password";
+
+    /// <summary>Item: the site's password at its mail server.</summary>
+    public const string MailPassword = "mail_password";
+
+    /// <summary>Item: how often that password was another one, as a number. The init job's specification has it.</summary>
+    public const string MailPasswordVersion = "mail_password_version";
+
+    /// <summary>Item: the certificate chain, PEM.</summary>
+    public const string Certificate = "certificate";
+
+    /// <summary>Item: its key, PEM.</summary>
+    public const string Key = "key";
+
+    /// <summary>Item: the password of the three Redis, in a cluster.</summary>
+    public const string RedisPassword = "redis_password";
+
+    /// <summary>Read by every group of the data job.</summary>
+    public static string Data(string job) => $"nomad/jobs/{job}-data";
+
+    /// <summary>Read by one task.</summary>
+    /// <param name="job">Id of its own job.</param>
+    public static string Task(string job, string group, string task) => $"nomad/jobs/{job}/{group}/{task}";
+
+    /// <summary>Item beside a password: when it was rotated last.</summary>
+    public static string Rotated(string password) => $"{password}_rotated";
+
+    /// <summary>Item beside a password: the rotation that the site and the database have taken.</summary>
+    public static string Taken(string password) => $"{password}_taken";
+
+    /// <summary>Read by the database's group.</summary>
+    public static string Database(string job) => $"nomad/jobs/{job}-data/database";
+
+    /// <summary>Read by the init job's tasks.</summary>
+    public static string Init(string job) => $"nomad/jobs/{job}-init";
+
+    /// <summary>Read by the job that looks from inside; made in a cluster only.</summary>
+    public static string Verify(string job) => $"nomad/jobs/{job}-verify";
+
+    /// <summary>Read by every group of the application job: the certificate that they must trust; in a cluster Redis's password.</summary>
+    public static string Application(string job) => $"nomad/jobs/{job}";
+
+    /// <summary>Read by the frontend's group.</summary>
+    public static string Frontend(string job) => $"nomad/jobs/{job}/frontend";
+}

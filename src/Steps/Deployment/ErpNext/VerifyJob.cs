@@ -1,0 +1,56 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Image;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Deployment.ErpNext;
+
+/// <summary>
+/// The job that looks at the site from inside, for seconds: one container of the image, placed as the others are. A job of
+/// its own asks for no right that the others do not: running a command in a container (alloc-exec) would.
+/// </summary>
+internal sealed class VerifyJob(StepSettings settings, ErpNextPlace place, AssetSource assets)
+{
+    /// <summary>Its one group.</summary>
+    public const string Group = "look";
+
+    /// <summary>Its one task.</summary>
+    public const string Task = "verify";
+
+    /// <summary>The script that it runs, an asset.</summary>
+    public const string Script = "deployment/verify.py";
+
+    // Frappe takes 150 MB, the maker of PDFs 100.
+    private const int Memory = 512;
+    private const int Millicores = 250;
+
+    private readonly Topology _topology = Topology.Of(settings, place);
+
+    /// <summary>Its id.</summary>
+    public static string IdOf(AnswerFile answers) => $"{answers.Nomad.Job}-verify";
+
+    public Job Build()
+    {
+        var id = IdOf(settings.Answers);
+        var group = new JobGroup { Name = Group, Restarts = false, Tasks = [Look()] };
+        return ErpNextJobs.NewJob(id, "batch", place, _topology, [_topology.Bench(group, id, TemplateChange.Nothing)]);
+    }
+
+    private JobTask Look() => new()
+    {
+        Name = Task,
+        Image = place.Image,
+        Command = $"{Bench.Directory}/env/bin/python",
+        Args = ["/local/verify.py"],
+        Env = new Dictionary<string, string>
+        {
+            ["SITE"] = settings.Answers.Site.Name,
+            ["APPS"] = string.Join(' ', place.Apps),
+            ["HOST_NAME"] = SiteAddress.Of(settings.Answers),
+        },
+        Templates = [new JobTemplate(assets.Read(Script), "local/verify.py", "0444", Bench.User)],
+        Mhz = place.Node.ToMhz(Millicores),
+        Memory = Memory,
+    };
+}

@@ -1,0 +1,47 @@
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Outside.Nomad;
+
+namespace ErpInstaller.Deployment.Following;
+
+/// <summary>Finds out why a container does not run: its events, and the last lines that it wrote.</summary>
+/// <param name="followed">The log that was followed while it ran; null: it is read now.</param>
+internal sealed class AllocationInquest(NomadClient nomad, InitLog? followed = null)
+{
+    private const int ErrorLines = 20;
+    private const int OutputLines = 10;
+
+    /// <summary>Throws what was found; returns when there is no allocation to look at.</summary>
+    /// <exception cref="AllocationFailed">Always, for an allocation.</exception>
+    public async Task HoldAsync(NomadAllocation? allocation, CancellationToken stop)
+    {
+        if (allocation is not null)
+        {
+            throw await LookAsync(allocation, stop);
+        }
+    }
+
+    /// <summary>What was found, as the failure that it would be.</summary>
+    public async Task<AllocationFailed> LookAsync(NomadAllocation allocation, CancellationToken stop)
+    {
+        var task = AllocationFailed.Worst(allocation).Task;
+        return AllocationFailed.From(allocation, followed is null ? await TailAsync(allocation.ID, task, stop) : await followed.ReadAsync(allocation, task, stop));
+    }
+
+    private async Task<TaskLog> TailAsync(string allocation, string task, CancellationToken stop)
+    {
+        try
+        {
+            var output = await nomad.TailAsync(allocation, task, "stdout", OutputLines, stop);
+            var errors = await nomad.TailAsync(allocation, task, "stderr", ErrorLines, stop);
+            return new TaskLog([.. output, .. errors]) { Errors = errors };
+        }
+        catch (NomadLogMissing e) when (e.Absence == NomadLogAbsence.NotStarted)
+        {
+            return new TaskLog([]);
+        }
+        catch (InstallerException e) when (e is NomadUnreachable or NomadDenied or NomadLogMissing)
+        {
+            return new TaskLog([]) { Missing = e.Message, MissingHint = e.Hint };
+        }
+    }
+}

@@ -1,0 +1,295 @@
+using System.Text;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Deployment.Following;
+
+/// <summary>
+/// Follows what the init job's tasks write while they run. When a task has ended it can be too late: while the disk is over
+/// 80 % full Nomad removes an ended allocation within milliseconds, its log included.
+/// </summary>
+internal sealed class InitLog : IAsyncDisposable
+{
+    /// <summary>In the state directory: the last lines of the newest init job that was followed.</summary>
+    public const string FileName = "init.log";
+
+    private const int LinesKept = 200;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly StepContext _context;
+    private readonly NomadClient _nomad;
+    private readonly InitProgress _progress;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Queue<InitLine> _lines = [];
+    private readonly Dictionary<string, FollowedTask> _tasks = [];
+    private readonly List<FollowedTask> _followed = [];
+    private readonly HashSet<string> _told = [];
+    private TaskCompletionSource _changed = NewSignal();
+    private string? _allocation;
+
+    public InitLog(StepContext context, Job job)
+    {
+        (_context, _nomad) = (context, context.World.Nomad);
+        var apps = job.Groups[0].Tasks.Select(t => t.Env.GetValueOrDefault("APPS")).OfType<string>().FirstOrDefault() ?? "erpnext";
+        _progress = new InitProgress(apps.Split(' '));
+    }
+
+    /// <summary>Ends when there is something new to <see cref="Take"/>.</summary>
+    public Task Changed
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _changed.Task;
+            }
+        }
+    }
+
+    private string File => _context.Directory.In(FileName);
+
+    /// <summary>What is being done, by the script's own words, and how far it is, 0 to 1; nulls: it did not say yet.</summary>
+    public (string? Doing, double? Ratio) Take()
+    {
+        lock (_gate)
+        {
+            if (_changed.Task.IsCompleted)
+            {
+                _changed = NewSignal();
+            }
+
+            return (_progress.Doing, _progress.Ratio);
+        }
+    }
+
+    /// <summary>Follows the tasks of an allocation that have started. To be called whenever it was asked for.</summary>
+    public void Watch(NomadAllocation allocation)
+    {
+        if (allocation.ID != _allocation)
+        {
+            _allocation = allocation.ID;
+            _tasks.Clear();
+        }
+
+        foreach (var (name, state) in allocation.TaskStates ?? [])
+        {
+            if (state.State == "pending")
+            {
+                continue;
+            }
+
+            if (!_tasks.TryGetValue(name, out var task))
+            {
+                _tasks[name] = task = new FollowedTask();
+                _followed.Add(task);
+                task.Streams = Task.WhenAll(FollowAsync(allocation.ID, name, "stdout", task), FollowAsync(allocation.ID, name, "stderr", task));
+            }
+
+            if (state.State == "dead")
+            {
+                task.Ended.Cancel();
+            }
+        }
+    }
+
+    /// <summary>Waits until everything that tasks wrote is read; they have all ended.</summary>
+    public Task ReadToEndAsync(CancellationToken stop) => Task.WhenAll(_tasks.Values.Select(t => t.Streams)).WaitAsync(stop);
+
+    /// <summary>What a task that has ended wrote: to its end, if Nomad still has that.</summary>
+    public async Task<TaskLog> ReadAsync(NomadAllocation allocation, string task, CancellationToken stop)
+    {
+        Watch(allocation);
+        var followed = _tasks.GetValueOrDefault(task);
+        if (followed is not null)
+        {
+            // Of a node that was lost Nomad does not know that its tasks have ended.
+            await followed.Ended.CancelAsync();
+            await followed.Streams.WaitAsync(stop);
+        }
+
+        lock (_gate)
+        {
+            List<InitLine> lines = [.. _lines.Where(l => l.Task == task)];
+            return new TaskLog([.. lines.Select(l => l.Text)])
+            {
+                Errors = [.. lines.Where(l => l.IsError).Select(l => l.Text)],
+                Missing = followed?.Missing?.Message,
+                MissingHint = followed?.Missing?.Hint,
+                Doing = _progress.Doing,
+                File = _lines.Count > 0 ? File : null,
+            };
+        }
+    }
+
+    /// <summary>Stops following, and keeps the last lines in <c>init.log</c> of the state directory.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_followed.Select(t => t.Streams));
+        _followed.ForEach(t => t.Ended.Dispose());
+        _stop.Dispose();
+        if (_lines.Count > 0)
+        {
+            WriteFile();
+        }
+    }
+
+    // A full disk here must not hide why the job failed.
+    private void WriteFile()
+    {
+        try
+        {
+            AtomicFile.Write(File, string.Concat(_lines.Select(l => $"{l.Told}\n")));
+        }
+        catch (StateDirectoryUnusable e)
+        {
+            _context.Report.Log(e.Message, LogLevel.Warning);
+        }
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Follows while the task runs; then reads what is left, which may be gone.
+    private async Task FollowAsync(string allocation, string name, string type, FollowedTask task)
+    {
+        // A piece may end within a character.
+        var (read, decoder, lines) = (0L, Encoding.UTF8.GetDecoder(), new LineBuffer(line => Keep(name, type, line)));
+        void Take(byte[] piece)
+        {
+            read += piece.Length;
+            task.WasRead = true;
+            var text = new char[Encoding.UTF8.GetMaxCharCount(piece.Length)];
+            lines.Add(new string(text, 0, decoder.GetChars(piece, text, flush: false)));
+        }
+
+        while (!_stop.IsCancellationRequested)
+        {
+            var follow = !task.Ended.IsCancellationRequested;
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, follow ? task.Ended.Token : CancellationToken.None);
+            if (await TryReadAsync(allocation, name, type, read, follow, Take, task, either.Token) || !follow)
+            {
+                break;
+            }
+
+            await PauseAsync(either.Token);
+        }
+
+        lines.End();
+    }
+
+    // True: there is nothing more to come.
+    private async Task<bool> TryReadAsync(
+        string allocation, string name, string type, long from, bool follow, Action<byte[]> take, FollowedTask task, CancellationToken stop)
+    {
+        try
+        {
+            await _nomad.ReadLogAsync(allocation, name, type, from, follow, take, stop);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+        catch (NomadLogMissing e) when (e.Absence == NomadLogAbsence.NotStarted)
+        {
+            return false;
+        }
+        catch (NomadLogMissing e) when (task.WasRead && e.Absence == NomadLogAbsence.Removed)
+        {
+            // It was followed until it was removed.
+            return true;
+        }
+        catch (InstallerException e) when (e is NomadLogMissing or NomadDenied)
+        {
+            Tell(e, task);
+            return true;
+        }
+        catch (NomadUnreachable) when (follow)
+        {
+            return false;
+        }
+        catch (NomadUnreachable e)
+        {
+            Tell(e, task);
+            return true;
+        }
+    }
+
+    private void Tell(InstallerException why, FollowedTask task)
+    {
+        lock (_gate)
+        {
+            task.Missing = why;
+            if (!_told.Add(why.Message))
+            {
+                return;
+            }
+        }
+
+        _context.Report.Log($"{why.Message}. The installation goes on; what this task does cannot be shown. {why.Hint}", LogLevel.Warning);
+    }
+
+    private void Keep(string task, string type, string line)
+    {
+        var text = TerminalText.Clean(_context.Secrets.Redact(line)).TrimEnd();
+        if (text.Length == 0)
+        {
+            return;
+        }
+
+        var kept = new InitLine(task, type == "stderr", text);
+        lock (_gate)
+        {
+            _lines.Enqueue(kept);
+            if (_lines.Count > LinesKept)
+            {
+                _lines.Dequeue();
+            }
+
+            if (_progress.Take(text))
+            {
+                _changed.TrySetResult();
+            }
+        }
+
+        _context.Report.Log(kept.Told, LogLevel.Output);
+    }
+
+    // A test's clock may stand still when the run ends.
+    private async Task PauseAsync(CancellationToken stop)
+    {
+        try
+        {
+            await Task.Delay(Pause, _context.World.Time, stop);
+        }
+        catch (OperationCanceledException)
+        {
+            // The task ended, or the run: what is left to do is done at once.
+        }
+    }
+
+    private sealed record InitLine(string Task, bool IsError, string Text)
+    {
+        // Our own scripts name themselves.
+        public string Told => Text.StartsWith($"{Task}: ", StringComparison.Ordinal) ? Text : $"{Task}: {Text}";
+    }
+
+    private sealed class FollowedTask
+    {
+        public CancellationTokenSource Ended { get; } = new();
+
+        public Task Streams { get; set; } = Task.CompletedTask;
+
+        // Something of it was read: when it is removed, what it said is known.
+        public bool WasRead { get; set; }
+
+        public InstallerException? Missing { get; set; }
+    }
+}

@@ -1,0 +1,52 @@
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Deployment.Following;
+
+/// <summary>
+/// Registers a job at the index that was planned with, or not at all. An answer that is lost on the way is no reason to
+/// fail: Nomad is asked again, and what it has then is ours when a plan finds no difference.
+/// </summary>
+internal sealed class JobRegistration(StepContext context, PlannedJob planned)
+{
+    private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly NomadPatience _patience = new(context);
+
+    /// <summary>Registers it.</summary>
+    /// <param name="stop">Ends it at the deadline.</param>
+    /// <exception cref="PlanOutdated">Somebody else registered it since the plan.</exception>
+    public async Task<NomadRegistered> RegisterAsync(CancellationToken stop)
+    {
+        var source = JobHcl.Render(planned.Job);
+        var sent = 0;
+        try
+        {
+            return await _patience.AskAsync(
+                () =>
+                {
+                    sent++;
+                    return _nomad.RegisterAsync(planned.Json, planned.Plan.JobModifyIndex, source, stop);
+                },
+                stop);
+        }
+        catch (NomadConflict e)
+        {
+            return sent > 1 && await FindOwnAsync(stop) is { } own ? own : throw new PlanOutdated(planned.Job.Id, e);
+        }
+    }
+
+    private async Task<NomadRegistered?> FindOwnAsync(CancellationToken stop)
+    {
+        var now = await _patience.AskAsync(() => _nomad.PlanAsync(planned.Json, stop), stop);
+        if (now.Diff?.Type != "None")
+        {
+            return null;
+        }
+
+        var evaluations = await _patience.AskAsync(() => _nomad.ListEvaluationsAsync(planned.Job.Id, stop), stop);
+        return evaluations.Where(e => e.TriggeredBy == "job-register").MaxBy(e => e.CreateIndex) is { } newest
+            ? new NomadRegistered { EvalID = newest.ID, JobModifyIndex = now.JobModifyIndex }
+            : null;
+    }
+}

@@ -1,0 +1,39 @@
+using ErpInstaller.Core.Files;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Deployment.Following;
+
+/// <summary>What the init job said of the site's mail: warnings are told to the operator, and the last line is kept for the end of each run.</summary>
+internal sealed class MailReport(StepContext context)
+{
+    private const string Prefix = $"{InitJob.SiteTask}: mail: ";
+    private const string Warning = "warning: ";
+
+    private string File => context.Directory.In("mail.txt");
+
+    /// <summary>Looks for it in the log of the init job that has just ended.</summary>
+    public void Tell()
+    {
+        var log = context.Directory.In(InitLog.FileName);
+        if (!MailSettings.IsWanted(context.Answers) || !System.IO.File.Exists(log))
+        {
+            return;
+        }
+
+        var said = System.IO.File.ReadLines(log).Where(l => l.StartsWith(Prefix, StringComparison.Ordinal)).Select(l => l[Prefix.Length..]).ToList();
+        foreach (var line in said.Where(l => l.StartsWith(Warning, StringComparison.Ordinal)))
+        {
+            context.Report.Log($"mail: {line[Warning.Length..]}", LogLevel.Warning);
+        }
+
+        if (said.Count > 0)
+        {
+            AtomicFile.Write(File, said[^1]);
+        }
+    }
+
+    /// <summary>For the end of a run: through which server the site sends, and what was said last; null without mail.</summary>
+    public string? Summary() => !MailSettings.IsWanted(context.Answers) ? null
+        : MailSettings.Describe(context.Answers.Mail) + (System.IO.File.Exists(File) ? $"; {System.IO.File.ReadAllText(File).Trim()}" : "");
+}

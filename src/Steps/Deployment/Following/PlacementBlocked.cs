@@ -1,0 +1,62 @@
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
+
+namespace ErpInstaller.Deployment.Following;
+
+/// <summary>Groups of jobs that fit on no node; each with what it lacks.</summary>
+public sealed class PlacementBlocked : InstallerException
+{
+    private PlacementBlocked(string message, string hint)
+        : base(message, hint, ExitCode.StepFailed)
+    {
+    }
+
+    /// <summary>What of these plans does not fit; null when all of it does.</summary>
+    internal static PlacementBlocked? Of(IReadOnlyList<PlannedJob> jobs, ErpNextPlace place)
+    {
+        var blocked = jobs.Where(j => j.Plan.FailedTGAllocs is { Count: > 0 }).ToList();
+        return blocked.Count == 0 ? null : new PlacementBlocked(
+            string.Join("; ", blocked.Select(j => $"{j.Job.Id} does not fit on {place.Names}: {Groups(j, place)}")),
+            Advice([.. blocked.SelectMany(j => j.Plan.FailedTGAllocs!.Values)], place));
+    }
+
+    private static string Groups(PlannedJob job, ErpNextPlace place) =>
+        string.Join("; ", job.Plan.FailedTGAllocs!.Select(g => $"{g.Key}: {g.Value.Describe()}{Asked(job.Job, g.Key, g.Value, place)}"));
+
+    // For example " (asks for 3 × 4096 of the node's 15900 MiB)". The node's share that others hold, Nomad does not tell here.
+    private static string Asked(Job job, string group, NomadPlacementFailure failure, ErpNextPlace place)
+    {
+        if (job.Groups.FirstOrDefault(g => g.Name == group) is not { } asking)
+        {
+            return "";
+        }
+
+        // A prestart task is gone when the main task starts: a group takes what its largest task takes.
+        var times = asking.Count == 1 ? "" : FormattableString.Invariant($"{asking.Count} × ");
+        var (memory, mhz) = (asking.Tasks.Max(t => t.Memory), asking.Tasks.Max(t => t.Mhz));
+        return (failure.DimensionExhausted?.Keys.FirstOrDefault(), place) switch
+        {
+            ("memory", { Cluster: null }) => FormattableString.Invariant($" (asks for {times}{memory} of the node's {place.Node.NodeResources.Memory.MemoryMB} MiB)"),
+            ("cpu", { Cluster: null }) => FormattableString.Invariant($" (asks for {times}{place.Node.ToCores(mhz):0.##} of the node's {place.Node.ToCores(place.Node.NodeResources.Cpu.CpuShares):0.##} cores)"),
+            ("memory", _) => FormattableString.Invariant($" (asks for {times}{memory} MiB)"),
+            ("cpu", _) => FormattableString.Invariant($" (asks for {times}{place.Node.ToCores(mhz):0.##} cores)"),
+            _ => "",
+        };
+    }
+
+    private static string Advice(IReadOnlyList<NomadPlacementFailure> failures, ErpNextPlace place)
+    {
+        var exhausted = failures.SelectMany(f => f.DimensionExhausted?.Keys ?? Enumerable.Empty<string>()).ToHashSet();
+        if (exhausted.Any(e => e.Contains("port", StringComparison.Ordinal)))
+        {
+            return $"Another job holds the port on {place.Node.Name}: nomad node status -verbose {place.Node.Name}. Stop it, or choose other ports: site.http_port, site.https_port.";
+        }
+
+        var look = place.Cluster is null ? $"nomad node status -verbose {place.Node.Name}" : "nomad node status -verbose NODE, of each";
+        return exhausted.Count > 0
+            ? $"Look at what is taken: {look}. Then lower [resources] or [scale] in the answers, or free something."
+            : $"Look whether the {(place.Cluster is null ? "node is ready, eligible and has" : "nodes are ready, eligible and have")} what the constraint wants: {look}.";
+    }
+}

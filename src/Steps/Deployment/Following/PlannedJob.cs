@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Deployment.Following;
+
+/// <summary>A job with what Nomad says that registering it would do.</summary>
+/// <param name="Job">The model.</param>
+/// <param name="Json">The same as it is sent.</param>
+/// <param name="Plan">Nomad's plan of it.</param>
+public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
+{
+    /// <summary>Registering it would change something.</summary>
+    public bool Changes => Plan.Diff?.Type != "None";
+
+    /// <summary>Registering it would make a container of this group anew.</summary>
+    public bool Replaces(string group) =>
+        Plan.Annotations?.DesiredTGUpdates?.GetValueOrDefault(group) is { } update && update.DestructiveUpdate + update.Canary > 0;
+
+    /// <summary>The changes in words, one per group and kind.</summary>
+    public IEnumerable<PlannedChange> Describe()
+    {
+        var differences = new JobDifferences(Plan.Diff);
+        foreach (var (name, update) in Plan.Annotations?.DesiredTGUpdates ?? [])
+        {
+            var why = differences.Of(name);
+            if (update.Place > 0)
+            {
+                yield return new PlannedChange(ChangeKind.Create, $"{Job.Id}/{name} × {update.Place}", why.Length > 0 ? why : Made(name));
+            }
+
+            // Beside a canary those that it will replace count as ignored.
+            if (Replaces(name))
+            {
+                var replaced = update.DestructiveUpdate + (update.Canary > 0 ? update.Ignore : 0);
+                yield return new PlannedChange(ChangeKind.Replace, $"{Job.Id}/{name} × {replaced}", why);
+            }
+
+            if (update.Migrate > 0)
+            {
+                yield return new PlannedChange(ChangeKind.Replace, $"{Job.Id}/{name} × {update.Migrate}", "moves to another node");
+            }
+
+            // A count that changes is an update of those that stay, too: what comes and goes says it.
+            if (update.InPlaceUpdate > 0 && why.Length > 0 && update is { Place: 0, Stop: 0 })
+            {
+                yield return new PlannedChange(ChangeKind.Update, $"{Job.Id}/{name} × {update.InPlaceUpdate}", why);
+            }
+
+            if (update.Stop > 0)
+            {
+                yield return new PlannedChange(ChangeKind.Destroy, $"{Job.Id}/{name} × {update.Stop}", why);
+            }
+        }
+    }
+
+    // Of what is new, what it takes. Not its image: one for all of a job would be said six times.
+    private string Made(string group)
+    {
+        if (Job.Groups.FirstOrDefault(g => g.Name == group) is not { } made)
+        {
+            return "";
+        }
+
+        var largest = made.Tasks.MaxBy(t => t.Memory)!;
+        return FormattableString.Invariant($"{largest.Mhz} MHz, {largest.Memory} MiB{(made.Count > 1 ? " each" : "")}");
+    }
+}

@@ -1,0 +1,35 @@
+namespace ErpInstaller.Deployment.Jobs;
+
+/// <summary>
+/// A Nomad job, as much of it as ours have. The only source: its JSON is what is sent, its HCL is what people read and what
+/// Nomad shows. Names are Nomad's.
+/// </summary>
+public sealed record Job
+{
+    /// <summary>Also its name.</summary>
+    public required string Id { get; init; }
+
+    /// <summary><c>service</c> or <c>batch</c>.</summary>
+    public required string Type { get; init; }
+
+    /// <summary>Put into the query too: Nomad wants it in both places.</summary>
+    public required string Namespace { get; init; }
+
+    /// <summary>The node's.</summary>
+    public required string Datacenter { get; init; }
+
+    /// <summary>The node's.</summary>
+    public required string NodePool { get; init; }
+
+    /// <summary>Says whose job it is. Nothing in it may change between runs: every group would be made anew.</summary>
+    public required IReadOnlyDictionary<string, string> Meta { get; init; }
+
+    /// <summary>Where it may run.</summary>
+    public required IReadOnlyList<JobConstraint> Constraints { get; init; }
+
+    /// <summary>Attributes of nodes over whose values each group's allocations are spread.</summary>
+    public IReadOnlyList<string> Spreads { get; init; } = [];
+
+    /// <summary>One container each, but for the init job's.</summary>
+    public required IReadOnlyList<JobGroup> Groups { get; init; }
+}

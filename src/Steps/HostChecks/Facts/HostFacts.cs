@@ -1,0 +1,27 @@
+namespace ErpInstaller.HostChecks.Facts;
+
+/// <summary>All that was measured of a host at one time; <c>host-facts.json</c> in the state directory.</summary>
+public sealed record HostFacts
+{
+    /// <summary>Version of the file's format.</summary>
+    public const int CurrentSchema = 1;
+
+    /// <inheritdoc cref="CurrentSchema"/>
+    public int Schema { get; init; } = CurrentSchema;
+
+    /// <summary>When.</summary>
+    public required DateTimeOffset CollectedAt { get; init; }
+
+    /// <summary>Fingerprint of the answers that say what to measure (addresses, node, ports): facts of others say nothing here.</summary>
+    public string Inputs { get; init; } = "";
+
+    /// <summary>One per check that could measure.</summary>
+    public IReadOnlyList<HostFact> Facts { get; init; } = [];
+
+    /// <summary>Check id → why it could not measure.</summary>
+    public IReadOnlyDictionary<string, string> Unknown { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The fact of a check; null when it could not measure.</summary>
+    public TFact? Find<TFact>()
+        where TFact : HostFact => Facts.OfType<TFact>().FirstOrDefault();
+}

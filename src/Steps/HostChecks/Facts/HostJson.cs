@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace ErpInstaller.HostChecks.Facts;
+
+/// <summary>JSON of facts and reports: snake_case keys, enums in lower case.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    AllowOutOfOrderMetadataProperties = true,
+    IgnoreReadOnlyProperties = true,
+    WriteIndented = true)]
+[JsonSerializable(typeof(HostFacts))]
+public sealed partial class HostJson : JsonSerializerContext;

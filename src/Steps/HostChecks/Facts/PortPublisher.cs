@@ -1,8 +1,0 @@
-namespace ErpInstaller.HostChecks;
-
-/// <summary>A container that publishes a port on this host.</summary>
-/// <param name="Container">Its name.</param>
-/// <param name="Image">Its image.</param>
-/// <param name="Port">The host's port.</param>
-/// <param name="Ours">It belongs to the job of the answers.</param>
-public sealed record PortPublisher(string Container, string Image, int Port, bool Ours);

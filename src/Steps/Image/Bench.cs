@@ -1,0 +1,20 @@
+namespace ErpInstaller.Image;
+
+/// <summary>Paths and user of the bench in Frappe's images.</summary>
+internal static class Bench
+{
+    /// <summary>uid and gid of the user frappe.</summary>
+    public const int User = 1000;
+
+    /// <summary>The bench's directory.</summary>
+    public const string Directory = "/home/frappe/frappe-bench";
+
+    /// <summary>
+    /// What all Frappe containers share. Not sites/assets: it belongs to the image, and a shared one would show old assets
+    /// after an update.
+    /// </summary>
+    public const string Sites = $"{Directory}/sites";
+
+    /// <summary>Logs that Frappe writes beside its output.</summary>
+    public const string Logs = $"{Directory}/logs";
+}

@@ -1,0 +1,116 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Image;
+
+/// <summary>
+/// Gathers what a build needs beside its Dockerfile: apps that this host alone can fetch, tokens for private ones, the
+/// proxies.
+/// </summary>
+internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile)
+{
+    private ImageAnswers Image => context.Answers.Image;
+
+    private string Packs => context.Directory.In("sources");
+
+    /// <summary>Gathers it. A pack that is there from an earlier attempt is not made again.</summary>
+    /// <exception cref="RepositoryUnreachable">An app cannot be fetched on this host.</exception>
+    public async Task<ImageBuild> GatherAsync(bool buildx, CancellationToken cancellation)
+    {
+        var packs = new Dictionary<string, string>();
+        foreach (var app in dockerfile.Packed)
+        {
+            packs[$"{app.Name}.pack"] = await PackAsync(app, cancellation);
+        }
+
+        RemoveOthers(packs.Values);
+        if (Image.CaCertificate is { } authority)
+        {
+            packs[BuildMirrors.Authorities] = File.Exists(authority) ? authority : throw new BuildAuthorityMissing(authority);
+        }
+
+        return new ImageBuild(dockerfile.Files, buildx) { LocalFiles = packs, Secrets = Logins(), Proxy = Proxies() };
+    }
+
+    private async Task<string> PackAsync(LockedApp app, CancellationToken cancellation)
+    {
+        var file = Path.Combine(Packs, $"{app.Name}-{app.Commit}.pack");
+        if (!File.Exists(file))
+        {
+            Directory.CreateDirectory(Packs);
+            context.Report.Log($"{app.Name}: fetching {app.Ref} on this host: a build has neither its files nor its ssh keys");
+            var script = Path.Combine(context.Directory.Generated, DockerfileText.PackScript);
+            await context.World.Git.PackAsync(new GitPack(script, app.Url, app.Commit, app.Ref, file), cancellation);
+        }
+
+        return file;
+    }
+
+    // Of earlier locks, and what a fetch that was killed left.
+    private void RemoveOthers(IReadOnlyCollection<string> kept)
+    {
+        foreach (var old in Directory.Exists(Packs) ? Directory.GetFiles(Packs).Except(kept) : [])
+        {
+            File.Delete(old);
+        }
+
+        foreach (var old in Directory.Exists(Packs) ? Directory.GetDirectories(Packs) : [])
+        {
+            Directory.Delete(old, recursive: true);
+        }
+    }
+
+    private Dictionary<string, string> Logins()
+    {
+        if (context.World.IsRehearsal)
+        {
+            return [];
+        }
+
+        var logins = dockerfile.Private.ToDictionary(a => $"git-{a.Name}", a => LoginOf(a).Answer);
+        foreach (var (id, text) in new[]
+            {
+                (BuildMirrors.Npmrc, MirrorLogins.Npmrc(Image, context.Secrets)),
+                (BuildMirrors.Netrc, MirrorLogins.Netrc(Image, context.Secrets)),
+            })
+        {
+            if (text is not null)
+            {
+                logins[id] = text;
+            }
+        }
+
+        return logins;
+    }
+
+    private GitLogin LoginOf(LockedApp app) => MirrorLogins.WantsLogin(app.Url, Image)
+        ? MirrorLogins.OfGit(Image, context.Secrets)
+        : AppLogins.Of(app.Name, context.Answers.Apps, context.Secrets)!;
+
+    private IReadOnlyDictionary<string, string> Proxies()
+    {
+        var proxies = ProxyVariables.Here();
+        foreach (var (name, value) in proxies)
+        {
+            if (ProxyVariables.PasswordIn(value) is { } password)
+            {
+                context.Secrets.Register(password);
+            }
+
+            if (ProxyVariables.IsLoopback(value))
+            {
+                context.Report.Log($"{name} names this host's loopback, where no container of the build reaches it: give the proxy's address in the network", LogLevel.Warning);
+            }
+        }
+
+        if (proxies.Count > 0)
+        {
+            context.Report.Log($"the build is given {string.Join(", ", proxies.Keys)}");
+        }
+
+        return proxies;
+    }
+}

@@ -1,0 +1,214 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using ErpInstaller.Apps;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Releases;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Image;
+
+/// <summary>
+/// The Dockerfile of a lock, put together from the pieces in <c>assets/image</c>. A line <c>#4: words</c> before an
+/// instruction tells the operator what it is about, and that it takes about four seconds. Each instruction is on
+/// one line, so that it is found again in what a builder writes.
+/// </summary>
+public sealed partial class DockerfileText
+{
+    /// <summary>Makes a <c>NAME.pack</c>; in <see cref="Files"/> when there is one to make.</summary>
+    public const string PackScript = "pack.sh";
+
+    private const string Fetching = "fetching", Installing = "installing";
+    private const string Packages = "packages of the front end", FrontEnd = "building the front end";
+
+    private static readonly string[] Scripts =
+    [
+        "fetch.sh", "environment.sh", "install.sh", "packages.sh", "assets.sh", "record.py", "prune.py", "collect.py", "merge.py",
+        "locks.py", "node.sh", "check.py",
+    ];
+
+    private DockerfileText(string text, IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
+    {
+        Text = text;
+        Steps = steps;
+        Files = files;
+    }
+
+    /// <summary>The file.</summary>
+    public string Text { get; }
+
+    /// <summary>Its instructions in order.</summary>
+    public IReadOnlyList<DockerfileStep> Steps { get; }
+
+    /// <summary>The whole context of the build: the Dockerfile and the scripts that it copies.</summary>
+    public IReadOnlyList<GeneratedFile> Files { get; }
+
+    /// <summary>Apps that are fetched with a secret, which BuildKit alone has: <c>git-NAME</c>.</summary>
+    public IReadOnlyList<LockedApp> Private { get; private init; } = [];
+
+    /// <summary>Apps that this host fetches; the context must have each as <c>NAME.pack</c>.</summary>
+    public IReadOnlyList<LockedApp> Packed { get; private init; } = [];
+
+    /// <summary>Puts it together.</summary>
+    /// <exception cref="LockUnusable">A value of the lock could be more than a value in a Dockerfile or a shell.</exception>
+    internal static DockerfileText Generate(AppsLock apps, AssetSource assets, DockerfileOptions? given = null)
+    {
+        var options = given ?? new DockerfileOptions();
+        var rows = FrontEndRows.Of(apps, options.Release, options.Memory);
+        var packages = options.Packages?.For(apps);
+        var mirrors = new BuildMirrors(options.Image);
+        bool IsPrivate(LockedApp app) => !app.IsFetchedHere
+            && (options.WantToken.Contains(app.Name) || MirrorLogins.WantsLogin(app.Url, options.Image));
+        string Source(LockedApp app) => app.IsFetchedHere ? "source-packed" : IsPrivate(app) ? "source-private" : "source";
+        IEnumerable<string> Piece(string name, LockedApp? app = null, string before = "", params IReadOnlyList<string> sources) =>
+            Fill(
+                assets.Read($"image/{name}.Dockerfile").Replace("@BEFORE@", before, StringComparison.Ordinal)
+                    .Replace("@SOURCES@", string.Join(' ', sources), StringComparison.Ordinal)
+                    .Replace("@SOURCE@", string.Join(' ', sources), StringComparison.Ordinal),
+                apps,
+                app,
+                options).TrimEnd('\n').Split('\n');
+        IEnumerable<string> Each(string name) => apps.Apps.SelectMany(a => Piece(name, a));
+
+        // Stages in a row: the first stands on another, each of the others on the one before it.
+        IEnumerable<string> Row(string name, string first) =>
+            apps.Apps.SelectMany((a, i) => Piece(name, a, i == 0 ? first : $"{name}-{apps.Apps[i - 1].Name}"));
+        IEnumerable<string> Front(LockedApp app) =>
+        [
+            .. Piece("front", app, Before(app.Name)),
+            .. Required(apps, app).Prepend(app.Name).SelectMany(s => Piece("front-source", app, sources: s)),
+            .. packages?.Locks.ContainsKey(app.Name) == true ? Piece("recorded", app) : [],
+            .. Piece("front-build", app, sources: [app.Name, .. Required(apps, app)]),
+        ];
+        string Before(string app)
+        {
+            var row = rows.First(r => r.Contains(app)).TakeWhile(a => a != app).ToList();
+            return row is [.., var before] ? $"front-{before}" : "builder";
+        }
+
+        IEnumerable<string> Mirrored(string words) => !mirrors.Any ? [] : Piece("mirrors").Select(l => l
+            .Replace("@WORDS@", words, StringComparison.Ordinal).Replace("@MIRRORS@", mirrors.Files, StringComparison.Ordinal));
+
+        // The last front end first: else BuildKit would collect from each as soon as it is built, and tell so in between.
+        IEnumerable<string> Shared() => Enumerable.Reverse(apps.Apps).SelectMany(a => Piece("shared", a));
+
+        string[] lines =
+        [
+            .. Piece("head"), .. Mirrored("preparing the builder"), .. apps.Apps.SelectMany(a => Piece(Source(a), a)),
+            .. Piece("bench"), .. Mirrored("preparing the bench"),
+            .. packages?.Python.Count > 0 ? Piece("constraints") : [], .. Row("install", "builder"), .. Piece("check", before: apps.Apps is [.., var last] ? $"install-{last.Name}" : "builder"),
+            .. apps.Apps.SelectMany(Front), .. Piece("collect"), .. Shared(), .. Piece("collected"),
+            .. Piece("final"), .. Each("app"), .. Piece("end"),
+        ];
+        var text = string.Concat(lines.Where(l => !Marker().IsMatch(l)).Select(l => l + "\n"));
+        var scripts = apps.Apps.Exists(a => a.IsFetchedHere) ? Scripts.Append(PackScript) : Scripts;
+        var files = scripts.Select(s => new GeneratedFile(s, assets.Read($"image/{s}"))).Prepend(new GeneratedFile("Dockerfile", text));
+        files = packages is null ? files : files.Concat(packages.Write());
+        files = mirrors.Any ? files.Append(mirrors.Write()) : files;
+        return new DockerfileText(text, ReadSteps(lines, apps, options.Release, rows), [.. files])
+        {
+            Private = [.. apps.Apps.Where(IsPrivate)],
+            Packed = [.. apps.Apps.Where(a => a.IsFetchedHere)],
+        };
+    }
+
+    // All that an app requires, and what those require, in the order of the lock.
+    private static IEnumerable<string> Required(AppsLock apps, LockedApp app)
+    {
+        var found = new HashSet<string>();
+        void Add(LockedApp of)
+        {
+            foreach (var required in apps.Apps.Where(a => of.Requires.Contains(a.Name) && found.Add(a.Name)))
+            {
+                Add(required);
+            }
+        }
+
+        Add(app);
+        return apps.Apps.Select(a => a.Name).Where(found.Contains);
+    }
+
+    private static List<DockerfileStep> ReadSteps(
+        string[] lines, AppsLock apps, Release release, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        var steps = new List<DockerfileStep>();
+        foreach (var (marker, instruction) in lines.Zip(lines.Skip(1)))
+        {
+            if (Marker().Match(marker) is { Success: true } match)
+            {
+                var words = match.Groups["words"].Value;
+                var app = apps.Apps.FirstOrDefault(a => words.StartsWith(a.Name + ": ", StringComparison.Ordinal));
+                var thing = app is not null && words.EndsWith(" " + app.Ref, StringComparison.Ordinal) ? words[..^(app.Ref.Length + 1)] : words;
+                var weight = double.Parse(match.Groups["weight"].Value, CultureInfo.InvariantCulture);
+                var what = app is null ? "" : thing[(app.Name.Length + 2)..];
+                var known = instruction.StartsWith("RUN ", StringComparison.Ordinal) && app is not null ? Seconds(FrontEndRows.Build(release, app.Name), what) : 0;
+                steps.Add(new DockerfileStep(instruction, words, thing, known > 0 ? known : weight, app?.Name) { Row = RowOf(app, what) });
+            }
+        }
+
+        return steps;
+
+        string RowOf(LockedApp? app, string what) => what switch
+        {
+            "" => "",
+            Fetching => $"{app!.Name}: {Fetching}",
+            Installing => Installing,
+            _ => $"front ends {rows.ToList().FindIndex(r => r.Contains(app!.Name))}",
+        };
+    }
+
+    private static double Seconds(ReleaseBuild build, string what) => what switch
+    {
+        Installing => build.Install,
+        Packages => build.Packages,
+        FrontEnd => build.FrontEnd,
+        _ => 0,
+    };
+
+    private static string Fill(string piece, AppsLock apps, LockedApp? app, DockerfileOptions options)
+    {
+        var text = piece.Replace("@RELEASE@", Checked(apps.Release, Reference()), StringComparison.Ordinal)
+            .Replace("@BUILD_IMAGE@", Checked(apps.BuildBase(), Reference()), StringComparison.Ordinal)
+            .Replace("@RUNTIME_IMAGE@", Checked(apps.RuntimeBase(), Reference()), StringComparison.Ordinal)
+            .Replace("@BUILDERS@", options.BuildKit ? "For BuildKit." : "For BuildKit and the engine's own builder.", StringComparison.Ordinal)
+            .Replace("@PIP_MOUNTS@", (options.BuildKit ? Cache("pip") : "") + new BuildMirrors(options.Image).PythonMount, StringComparison.Ordinal)
+            .Replace("@YARN_MOUNTS@", (options.BuildKit ? Cache("yarn") : "") + new BuildMirrors(options.Image).NpmMount, StringComparison.Ordinal)
+            .Replace("@APPS@", string.Join(' ', apps.Apps.Select(a => Checked(a.Name, Name()))), StringComparison.Ordinal)
+            .Replace("@LABELS@", string.Join(' ', ImageLabels.Of(apps).Select(l => $"{l.Key}=\"{Checked(l.Value, Label())}\"")), StringComparison.Ordinal);
+        return app is null ? text : text
+            .Replace("@APP@", Checked(app.Name, Name()), StringComparison.Ordinal)
+            .Replace("@URL@", AppSourceRefused.Check(app, Checked(MirrorLogins.Address(app.Url, options.Image), Url())), StringComparison.Ordinal)
+            .Replace("@REF@", Checked(app.Ref, Ref()), StringComparison.Ordinal)
+            .Replace("@COMMIT@", Checked(app.Commit, Commit()), StringComparison.Ordinal);
+    }
+
+    // One build after the other uses it: yarn's cache does not bear two.
+    private static string Cache(string name) =>
+        $"--mount=type=cache,id=erp-installer-{name},target=/home/frappe/{name}-cache,uid=1000,gid=1000,sharing=locked ";
+
+    // The answers are checked when they are read; the lock file can come from anywhere.
+    private static string Checked(string value, Regex pattern) =>
+        pattern.IsMatch(value) ? value : throw new LockUnusable(value);
+
+    [GeneratedRegex("^#(?<weight>[0-9]+): (?<words>.+)$")]
+    private static partial Regex Marker();
+
+    [GeneratedRegex(@"\A[a-z][a-z0-9_]*\z")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"\A(https?|ssh|file|git)://[A-Za-z0-9@:%._~/+-]+\z|\A[A-Za-z0-9_-]+@[A-Za-z0-9._-]+:[A-Za-z0-9._~/+-]+\z")]
+    private static partial Regex Url();
+
+    // No "..": git refuses it too. No "-" at the beginning: git would take it for an option.
+    [GeneratedRegex(@"\A(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9._/+-]*\z")]
+    private static partial Regex Ref();
+
+    [GeneratedRegex(@"\A[0-9a-f]{40}\z")]
+    private static partial Regex Commit();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@-]*\z")]
+    private static partial Regex Reference();
+
+    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@+ ,-]*\z")]
+    private static partial Regex Label();
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+
+namespace ErpInstaller.Outside.Docker;
+
+/// <summary>Makes events of what <c>docker buildx build</c> writes. Stages run at the same time, so lines of several interleave.</summary>
+internal abstract partial class BuildxReader(Action<BuildEvent> tell)
+{
+    private string? _failed;
+    private string? _error;
+
+    /// <summary>Takes a line.</summary>
+    public abstract void Add(string line);
+
+    /// <summary>What stopped the build, for the exit code that the program gave.</summary>
+    public BuildStopped StoppedBy(int exitCode) =>
+        new(_error ?? $"docker buildx ended with exit code {exitCode}", _failed);
+
+    /// <summary>Tells an event.</summary>
+    protected void Tell(BuildEvent happened) => tell(happened);
+
+    /// <summary>The instruction in BuildKit's name of a piece of work; null when it is none: loading the context, for example.</summary>
+    protected static string? InstructionOf(string name) => Vertex().Match(name) is { Success: true } match ? match.Groups[1].Value : null;
+
+    /// <summary>Something failed; what fails first counts, the rest is ended because of it.</summary>
+    protected void Fail(string? instruction, string error)
+    {
+        _failed ??= instruction;
+        _error ??= error;
+    }
+
+    /// <summary>Takes a line that is about no piece of work.</summary>
+    protected void AddOther(string line)
+    {
+        const string Summary = "ERROR: ";
+        if (line.StartsWith(Summary, StringComparison.Ordinal))
+        {
+            _error = line[Summary.Length..];
+        }
+        else if (line.Length > 0)
+        {
+            tell(new BuildEvent.Line(null, line));
+        }
+    }
+
+    // "[builder  3/25] RUN …"; "[internal] load build context" is no instruction.
+    [GeneratedRegex(@"^\[(?:[a-z0-9_.-]+ +)?[0-9]+/[0-9]+\] (.+)$")]
+    private static partial Regex Vertex();
+}

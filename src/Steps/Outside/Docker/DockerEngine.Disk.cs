@@ -1,0 +1,57 @@
+using System.ComponentModel;
+using System.Globalization;
+using CliWrap;
+using CliWrap.Buffered;
+
+namespace ErpInstaller.Outside.Docker;
+
+/// <summary>How full the disk is.</summary>
+public sealed partial class DockerEngine
+{
+    private static readonly TimeSpan PatienceWithDisk = TimeSpan.FromSeconds(30);
+
+    /// <inheritdoc/>
+    public async Task<string> DescribeDiskAsync(CancellationToken cancellation)
+    {
+        var root = (await GetInfoAsync(cancellation)).RootDirectory;
+        var taken = await TakenAsync(cancellation);
+        return string.Join("; ", new[] { Free(root), taken }.Where(t => t.Length > 0));
+    }
+
+    // The engine may be another host's: then its root is not here.
+    private static string Free(string root)
+    {
+        if (!Directory.Exists(root))
+        {
+            return root;
+        }
+
+        var drive = new DriveInfo(root);
+        return string.Create(CultureInfo.InvariantCulture, $"{root}: {Gigabytes(drive.AvailableFreeSpace)} of {Gigabytes(drive.TotalSize)} GB free");
+
+        static string Gigabytes(long bytes) => (bytes / 1e9).ToString("0.0", CultureInfo.InvariantCulture);
+    }
+
+    // By the docker command: the API's answer has another shape in every second version. "Images 21.3GB".
+    private async Task<string> TakenAsync(CancellationToken cancellation)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(PatienceWithDisk);
+        try
+        {
+            var command = Cli.Wrap("docker").WithArguments(["system", "df", "--format", "{{.Type}} {{.Size}}"]).WithValidation(CommandResultValidation.None);
+            var said = await (_endpoint is null ? command : command.WithEnvironmentVariables(v => v.Set("DOCKER_HOST", _endpoint.OriginalString)))
+                .ExecuteBufferedAsync(deadline.Token);
+            return said.ExitCode == 0 ? "Docker takes: " + said.StandardOutput.Trim().ReplaceLineEndings(", ") : "";
+        }
+        catch (Win32Exception)
+        {
+            // No docker command.
+            return "";
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return "";
+        }
+    }
+}

@@ -1,0 +1,113 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace ErpInstaller.Outside.Docker;
+
+/// <summary>The engine on this host, through its API.</summary>
+/// <remarks>
+/// Found as the docker command finds it: <c>DOCKER_HOST</c>, else the current context, else
+/// <c>unix:///var/run/docker.sock</c>.
+/// </remarks>
+public sealed partial class DockerEngine : IDockerEngine, IDisposable
+{
+    // Below its exec-root, /var/run/docker for example; a containerd of the host has /run/containerd/containerd.sock.
+    private const string OwnContainerd = "docker/containerd/containerd.sock";
+
+    private readonly Uri? _endpoint;
+    private readonly Buildx _buildx;
+    private readonly EngineConnection _connection;
+
+    /// <summary>Connects at the first call.</summary>
+    /// <param name="endpoint">Where it listens; null: as the docker command finds it.</param>
+    /// <param name="configuration">Directory of the docker command's configuration and plugins; null: as it finds it.</param>
+    public DockerEngine(Uri? endpoint = null, string? configuration = null)
+    {
+        _endpoint = endpoint;
+        _buildx = new Buildx(endpoint, configuration);
+        _connection = new EngineConnection(endpoint);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    /// <inheritdoc/>
+    public async Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation)
+    {
+        var version = await _connection.AskAsync((c, stop) => c.System.GetVersionAsync(stop), cancellation);
+        var info = await _connection.AskAsync((c, stop) => c.System.GetSystemInfoAsync(stop), cancellation);
+        return new DockerEngineInfo(
+            version.Version, version.APIVersion, info.DockerRootDir, info.Architecture, info.Driver,
+            info.Containerd?.Address?.EndsWith(OwnContainerd, StringComparison.Ordinal) == true);
+    }
+
+    /// <inheritdoc/>
+    public async Task<DockerImage?> FindImageAsync(string reference, CancellationToken cancellation)
+    {
+        try
+        {
+            var found = await _connection.AskAsync((c, stop) => c.Images.InspectImageAsync(reference, stop), cancellation);
+            return new DockerImage(
+                found.ID,
+                [.. found.RepoTags ?? []],
+                [.. found.RepoDigests ?? []],
+                Copy(found.Config?.Labels),
+                found.Size);
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation)
+    {
+        // Asked by filter: inspection by name takes the beginning of an id for a name too.
+        var filter = new NetworksListParameters
+        {
+            Filters = new Dictionary<string, IDictionary<string, bool>> { ["name"] = new Dictionary<string, bool> { [name] = true } },
+        };
+        var found = await _connection.AskAsync((c, stop) => c.Networks.ListNetworksAsync(filter, stop), cancellation);
+        return found.FirstOrDefault(n => n.Name == name) is { } network
+            ? new DockerNetwork(network.Name, network.Driver, Copy(network.Labels))
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public Task CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellation)
+    {
+        var wanted = new NetworksCreateParameters { Name = name, Driver = "bridge", Labels = new Dictionary<string, string>(labels) };
+        return _connection.AskAsync((c, stop) => c.Networks.CreateNetworkAsync(wanted, stop), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation)
+    {
+        var filter = new VolumesListParameters
+        {
+            Filters = new Dictionary<string, IDictionary<string, bool>> { ["name"] = new Dictionary<string, bool> { [name] = true } },
+        };
+        var found = await _connection.AskAsync((c, stop) => c.Volumes.ListAsync(filter, stop), cancellation);
+        return found.Volumes?.FirstOrDefault(v => v.Name == name) is { } volume
+            ? new DockerVolume(volume.Name, volume.Driver, Copy(volume.Labels))
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation)
+    {
+        var running = new ContainersListParameters();
+        var found = await _connection.AskAsync((c, stop) => c.Containers.ListContainersAsync(running, stop), cancellation);
+        return [.. found.Select(Describe)];
+    }
+
+    private static DockerContainer Describe(ContainerListResponse container) => new(
+        container.ID,
+        container.Names?.FirstOrDefault()?.TrimStart('/') ?? "",
+        container.Image,
+        [.. (container.Ports ?? []).Select(p => (int)(p.PublicPort ?? 0)).Where(p => p > 0).Distinct().Order()],
+        Copy(container.Labels));
+
+    // The engine leaves out what is empty.
+    private static Dictionary<string, string> Copy(IDictionary<string, string>? labels) => new(labels ?? new Dictionary<string, string>());
+}

@@ -1,0 +1,56 @@
+namespace ErpInstaller.Outside.Docker;
+
+/// <summary>The Docker engine on this host: the real one through its API, or the rehearsal's.</summary>
+/// <remarks>Every member throws <see cref="DockerUnreachable"/> when the engine does not answer.</remarks>
+public interface IDockerEngine
+{
+    /// <summary>Version, root directory, architecture.</summary>
+    Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation);
+
+    /// <summary>For the operator: the file system of the engine's root, how much is free, and what the engine takes.</summary>
+    Task<string> DescribeDiskAsync(CancellationToken cancellation);
+
+    /// <summary>An image of this engine by reference or id; null when it is not there.</summary>
+    Task<DockerImage?> FindImageAsync(string reference, CancellationToken cancellation);
+
+    /// <summary>A network by name; null when it is not there.</summary>
+    Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Creates a user-defined bridge network.</summary>
+    Task CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellation);
+
+    /// <summary>A volume by name; null when it is not there.</summary>
+    Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation);
+
+    /// <summary>The containers that run now.</summary>
+    Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation);
+
+    /// <summary>The version of <c>docker buildx</c>; null when it is not there or does not work.</summary>
+    Task<string?> FindBuildxAsync(CancellationToken cancellation);
+
+    /// <summary>Builds an image, which gets no name yet. Cancelling ends the build at the engine too.</summary>
+    /// <param name="tell">Is given what happens, one event at a time.</param>
+    /// <returns>The image's id.</returns>
+    /// <exception cref="BuildStopped">An instruction of the Dockerfile failed, or the builder itself.</exception>
+    Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation);
+
+    /// <summary>Runs a command in a new container without network to its end, and removes the container.</summary>
+    /// <param name="command">The program with its arguments; the image's entrypoint is not used.</param>
+    Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation);
+
+    /// <summary>Gives an image another reference.</summary>
+    Task TagAsync(string image, string reference, CancellationToken cancellation);
+
+    /// <summary>Pushes an image to the registry that its reference names.</summary>
+    /// <returns>Its digest, <c>sha256:…</c>.</returns>
+    /// <exception cref="RegistryFailed">The registry does not take it.</exception>
+    Task<string> PushAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation);
+
+    /// <summary>Pulls an image.</summary>
+    /// <exception cref="RegistryFailed">There is none, or the registry does not give it.</exception>
+    Task PullAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation);
+
+    /// <summary>Asks the registry itself for the digest of a reference; null when it has no such image.</summary>
+    /// <exception cref="RegistryFailed">The registry does not answer, or not us.</exception>
+    Task<string?> FindInRegistryAsync(string reference, RegistryLogin? login, CancellationToken cancellation);
+}

@@ -1,0 +1,36 @@
+namespace ErpInstaller.Outside.Docker;
+
+/// <summary>Makes lines of text that arrives in pieces.</summary>
+internal sealed class LineBuffer(Action<string> listener)
+{
+    // A program that never ends its line must not fill the memory.
+    private const int LongestLine = 64 * 1024;
+    private string _rest = "";
+
+    /// <summary>Takes a piece; tells the lines that it ends.</summary>
+    public void Add(string piece)
+    {
+        var lines = (_rest + piece).Split('\n');
+        foreach (var line in lines[..^1])
+        {
+            listener(line.TrimEnd('\r'));
+        }
+
+        _rest = lines[^1];
+        if (_rest.Length > LongestLine)
+        {
+            End();
+        }
+    }
+
+    /// <summary>Tells what has no end of line.</summary>
+    public void End()
+    {
+        if (_rest.Length > 0)
+        {
+            listener(_rest.TrimEnd('\r'));
+        }
+
+        _rest = "";
+    }
+}

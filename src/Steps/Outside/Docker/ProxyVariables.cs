@@ -1,0 +1,30 @@
+namespace ErpInstaller.Outside.Docker;
+
+/// <summary>The variables that name proxies, as the docker command passes them to builds.</summary>
+/// <remarks>docs.docker.com, Dockerfile reference, "Predefined ARGs".</remarks>
+public static class ProxyVariables
+{
+    private static readonly string[] Names = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy"];
+
+    /// <summary>Those of this process that are set, in both spellings.</summary>
+    public static IReadOnlyDictionary<string, string> Here() => Of(Environment.GetEnvironmentVariable);
+
+    /// <summary>Those that are set.</summary>
+    /// <param name="read">The value of a variable, or null.</param>
+    public static IReadOnlyDictionary<string, string> Of(Func<string, string?> read) => Names
+        .SelectMany(n => new[] { n, n.ToUpperInvariant() })
+        .Select(n => (Name: n, Value: read(n)))
+        .Where(v => v.Value is { Length: > 0 })
+        .ToDictionary(v => v.Name, v => v.Value!);
+
+    /// <summary>The password in a proxy's address; null: none.</summary>
+    public static string? PasswordIn(string value) =>
+        AddressIn(value)?.UserInfo.Split(':', 2) is [_, { Length: > 0 } password] ? password : null;
+
+    /// <summary>The proxy listens on this host's loopback, where no container reaches it.</summary>
+    public static bool IsLoopback(string value) => AddressIn(value)?.IsLoopback == true;
+
+    // curl and git take an address without a scheme, too.
+    private static Uri? AddressIn(string value) =>
+        Uri.TryCreate(value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}", UriKind.Absolute, out var address) ? address : null;
+}

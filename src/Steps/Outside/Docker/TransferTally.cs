@@ -1,0 +1,58 @@
+using Docker.DotNet.Models;
+
+namespace ErpInstaller.Outside.Docker;
+
+/// <summary>Adds up what the engine tells of the layers of a push or a pull.</summary>
+internal sealed class TransferTally
+{
+    private static readonly string[] DoneStates = ["Pushed", "Layer already exists", "Mounted from", "Pull complete", "Already exists"];
+    private static readonly string[] MovingStates = ["Pushing", "Downloading"];
+    private static readonly string[] MovedStates = ["Verifying Checksum", "Download complete", "Extracting"];
+
+    private readonly Dictionary<string, (bool Done, long Bytes, long Total)> _layers = [];
+
+    /// <summary>The digest of what was pushed, once the engine told it.</summary>
+    public string? Digest { get; private set; }
+
+    /// <summary>What went wrong, once the engine told it.</summary>
+    public string? Error { get; private set; }
+
+    /// <summary>Takes a message; returns how far it is when the message changes that.</summary>
+    public TransferProgress? Add(JSONMessage message)
+    {
+        Error ??= message.Error?.Message;
+        Digest ??= AuxText.Of(message, "Digest");
+
+        // "latest: Pulling from …" and "v1: digest: …" have a tag for an id: they are about no layer.
+        if (message is not { ID.Length: > 0, Status: { } status } || status.StartsWith("Pulling from", StringComparison.Ordinal)
+            || status.StartsWith("digest:", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var layer = _layers.GetValueOrDefault(message.ID);
+        if (DoneStates.Any(s => status.StartsWith(s, StringComparison.Ordinal)))
+        {
+            layer = (true, layer.Total, layer.Total);
+        }
+        else if (MovingStates.Contains(status) && message.Progress is { } progress)
+        {
+            // What it says of a layer's size can be less than what is then sent.
+            var bytes = progress.Current ?? 0;
+            layer = (false, bytes, Math.Max(Math.Max(layer.Total, progress.Total ?? 0), bytes));
+        }
+
+        else if (MovedStates.Contains(status))
+        {
+            layer = (false, layer.Total, layer.Total);
+        }
+
+        _layers[message.ID] = layer;
+        return new TransferProgress(
+            _layers.Values.Count(l => l.Done),
+            _layers.Count,
+            _layers.Values.Sum(l => l.Bytes),
+            _layers.Values.Sum(l => l.Total),
+            _layers.Values.Average(l => l.Done ? 1 : l.Total > 0 ? (double)l.Bytes / l.Total : 0));
+    }
+}

@@ -1,0 +1,54 @@
+namespace ErpInstaller.Outside.Git;
+
+/// <summary>A bare repository of its own to fetch into; gone when it is disposed, also after a git that was killed.</summary>
+/// <param name="parent">Null: the system's directory for temporary files.</param>
+internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
+{
+    private const string Prefix = "erp-installer-app-";
+    private const int Tries = 20;
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private readonly DirectoryInfo _directory = Create(parent);
+
+    /// <summary>What git is told with each command to work in it: no hooks, nothing that goes on in the background.</summary>
+    public IReadOnlyList<string> Arguments =>
+        [$"--git-dir={_directory.FullName}", "-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
+
+    /// <summary>Where it lies.</summary>
+    public string Path => _directory.FullName;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        for (var left = Tries; ; left--)
+        {
+            try
+            {
+                _directory.Delete(recursive: true);
+                return;
+            }
+            catch (IOException) when (left > 1)
+            {
+                // A child of a killed git is still dying, and wrote a file while its directory was emptied.
+                await Task.Delay(Pause);
+            }
+        }
+    }
+
+    private static DirectoryInfo Create(string? parent)
+    {
+        try
+        {
+            // Nobody else may look into it, wherever it is.
+            return parent is null
+                ? Directory.CreateTempSubdirectory(Prefix)
+                : Directory.CreateDirectory(
+                    System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName()),
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RepositoryUnreachable(
+                $"no temporary directory can be made to fetch into: {e.Message}", "Look at the space there, and at TMPDIR.", e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Text.Json;
+using ErpInstaller.Core.Text;
+
+namespace ErpInstaller.Outside.Nomad;
+
+/// <summary>Logs of tasks. All need <c>read-logs</c>.</summary>
+public sealed partial class NomadClient
+{
+    private const string ReadLogs = "namespace read-logs";
+
+    /// <summary>The last lines that a task wrote, cleaned of control sequences; empty when it wrote none.</summary>
+    /// <param name="type">stdout or stderr.</param>
+    /// <exception cref="NomadLogMissing">There is no log.</exception>
+    public async Task<IReadOnlyList<string>> TailAsync(string allocation, string task, string type, int lines, CancellationToken cancellation)
+    {
+        const int Bytes = 65536;
+        var query = FormattableString.Invariant($"task={Uri.EscapeDataString(task)}&type={type}&origin=end&offset={Bytes}&plain=true");
+        using var answer = await SendAsync(HttpMethod.Get, LogsOf(allocation), query, content: null, cancellation);
+        await CheckLogAsync(answer, task, cancellation);
+        var text = TerminalText.Clean(await answer.Content.ReadAsStringAsync(cancellation));
+        return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines)];
+    }
+
+    /// <summary>Reads what a task wrote, piece by piece.</summary>
+    /// <param name="type">stdout or stderr.</param>
+    /// <param name="offset">Bytes to leave out from the start.</param>
+    /// <param name="follow">Goes on while the task writes: it ends by <paramref name="cancellation"/>, or when the log is removed.</param>
+    /// <param name="take">Is given each piece.</param>
+    /// <exception cref="NomadLogMissing">There is no log.</exception>
+    /// <exception cref="NomadUnreachable">The connection broke off.</exception>
+    public async Task ReadLogAsync(
+        string allocation, string task, string type, long offset, bool follow, Action<byte[]> take, CancellationToken cancellation)
+    {
+        // As JSON: with plain=true nothing is sent, not even headers, until the task writes its first line.
+        var query = FormattableString.Invariant(
+            $"task={Uri.EscapeDataString(task)}&type={type}&origin=start&offset={offset}&follow={(follow ? "true" : "false")}");
+        using var answer = await SendAsync(
+            HttpMethod.Get, LogsOf(allocation), query, content: null, cancellation, HttpCompletionOption.ResponseHeadersRead);
+        await CheckLogAsync(answer, task, cancellation);
+        try
+        {
+            await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
+            await foreach (var frame in JsonSerializer.DeserializeAsyncEnumerable(
+                stream, NomadJson.Default.NomadLogFrame, topLevelValues: true, cancellation))
+            {
+                if (frame?.Data is { Length: > 0 } data)
+                {
+                    take(data);
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or HttpRequestException or JsonException)
+        {
+            // An error of a stream that has begun comes as text behind its last frame.
+            throw new NomadUnreachable($"The log of {task} broke off: {e.Message.Split('\n')[0]}", NomadUnreachable.WhatMends(Address), e);
+        }
+    }
+
+    private static string LogsOf(string allocation) => $"/v1/client/fs/logs/{allocation}";
+
+    // The texts are those of client/fs_endpoint.go and client/client.go; 1.4 answers 500 to some of them.
+    private async Task CheckLogAsync(HttpResponseMessage answer, string task, CancellationToken cancellation)
+    {
+        if (answer.IsSuccessStatusCode)
+        {
+            return;
+        }
+
+        if (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+        {
+            throw new NomadDenied($"to read the log of {task}", ReadLogs, _connection.Token is not null);
+        }
+
+        var said = await answer.Content.ReadAsStringAsync(cancellation);
+        bool Says(string text) => said.Contains(text, StringComparison.OrdinalIgnoreCase);
+        throw Says("not started yet") || Says("unknown task name") ? new NomadLogMissing(task, NomadLogAbsence.NotStarted)
+            : Says("log entry for task") ? new NomadLogMissing(task, NomadLogAbsence.NotKept)
+            : Says("unknown allocation") || Says("not found") || Says("no such file") ? new NomadLogMissing(task, NomadLogAbsence.Removed)
+            : new NomadUnreachable(
+                $"Nomad at {Address} does not give the log of {task}: {TerminalText.Clean(said.Trim())}", NomadUnreachable.WhatMends(Address));
+    }
+}

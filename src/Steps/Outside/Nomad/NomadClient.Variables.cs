@@ -1,0 +1,25 @@
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Outside.Nomad;
+
+/// <summary>Nomad Variables, always with check-and-set: nothing is overwritten that was not seen.</summary>
+public sealed partial class NomadClient
+{
+    /// <summary>A variable; null when there is none. Needs <c>variables read</c>.</summary>
+    public Task<NomadVariable?> FindVariableAsync(string path, CancellationToken cancellation) =>
+        FindAsync($"/v1/var/{path}", NomadJson.Default.NomadVariable, "namespace variables read", cancellation);
+
+    /// <summary>Writes a variable, if it is still as it was seen. Needs <c>variables write</c>.</summary>
+    /// <param name="seenIndex">Modify index that it was seen at; 0: it must not exist yet.</param>
+    /// <exception cref="NomadConflict">Somebody wrote it meanwhile.</exception>
+    public Task<NomadVariable> PutVariableAsync(string path, IReadOnlyDictionary<string, string> items, long seenIndex, CancellationToken cancellation)
+    {
+        var content = new JsonObject
+        {
+            ["Namespace"] = Namespace,
+            ["Path"] = path,
+            ["Items"] = new JsonObject(items.Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value))),
+        };
+        return PutAsync($"/v1/var/{path}", FormattableString.Invariant($"cas={seenIndex}"), content, NomadJson.Default.NomadVariable, $"the variable {path}", "namespace variables write", cancellation);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace ErpInstaller.Outside.Nomad;
+
+/// <summary>How to reach a Nomad.</summary>
+public sealed record NomadConnection
+{
+    /// <summary>Base address of the HTTP API.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>ACL token; null: none is sent.</summary>
+    public string? Token { get; init; }
+
+    /// <summary>
+    /// Reads the token anew, where the answers name its file: whoever renews a token that expires writes it there. Null: the
+    /// token stays the one it is.
+    /// </summary>
+    public Func<string>? ReadToken { get; init; }
+
+    /// <summary>Namespace of the jobs and variables.</summary>
+    public string Namespace { get; init; } = "default";
+
+    /// <summary>Region; null: the agent's own.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>PEM file with the CA of an https address; null: the system's.</summary>
+    public string? CaCertificate { get; init; }
+
+    /// <summary>Directory of PEM files, one CA each; null: none. Nomad's own clients look there when no file is named.</summary>
+    public string? CaDirectory { get; init; }
+
+    /// <summary>PEM file of the client's certificate; null: none.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary>PEM file of the client's key.</summary>
+    public string? ClientKey { get; init; }
+
+    /// <summary>Name expected in the agent's certificate; null: the address's host.</summary>
+    public string? TlsServerName { get; init; }
+
+    /// <summary>The agent's certificate is not looked at: who wants this has said so in NOMAD_SKIP_VERIFY.</summary>
+    public bool SkipVerify { get; init; }
+
+    /// <summary><c>user:password</c> for a proxy before Nomad that asks for it (HTTP basic authentication); null: none is sent.</summary>
+    public string? HttpAuth { get; init; }
+
+    /// <summary>The handler that speaks TLS as the connection says.</summary>
+    /// <exception cref="NomadConnectionWrong">A certificate file cannot be read.</exception>
+    public HttpMessageHandler CreateHandler()
+    {
+        var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), UseProxy = false };
+        try
+        {
+            if (ClientCertificate is not null && ClientKey is not null)
+            {
+                handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(ClientCertificate, ClientKey)];
+            }
+
+            if (Authorities() is { } authorities)
+            {
+                var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+                policy.CustomTrustStore.AddRange(authorities);
+                handler.SslOptions.CertificateChainPolicy = policy;
+            }
+
+            if (SkipVerify)
+            {
+#pragma warning disable CA5359 // The operator's own word, which every client of Nomad follows.
+                handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+            }
+
+            return handler;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        {
+            handler.Dispose();
+            throw new NomadConnectionWrong($"{Address}: a certificate file cannot be read: {e.Message}", "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, NOMAD_CAPATH, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).", e);
+        }
+    }
+
+    private X509Certificate2Collection? Authorities()
+    {
+        if ((CaCertificate ?? CaDirectory) is null)
+        {
+            return null;
+        }
+
+        var found = new X509Certificate2Collection();
+        foreach (var file in CaCertificate is { } one ? [one] : Directory.EnumerateFiles(CaDirectory!))
+        {
+            found.ImportFromPemFile(file);
+        }
+
+        return found;
+    }
+}

@@ -1,0 +1,58 @@
+namespace ErpInstaller.Outside.Nomad;
+
+/// <summary>What is asked of an existing job: <c>GET /v1/job/:id</c>.</summary>
+public sealed record NomadJobSummary
+{
+    public string ID { get; init; } = "";
+
+    /// <summary>pending, running, dead.</summary>
+    public string Status { get; init; } = "";
+
+    public string Type { get; init; } = "";
+
+    public bool Stop { get; init; }
+
+    public long JobModifyIndex { get; init; }
+
+    public long Version { get; init; }
+
+    /// <summary>Says whose job it is.</summary>
+    public Dictionary<string, string>? Meta { get; init; }
+
+    public List<NomadJobGroup>? TaskGroups { get; init; }
+}
+
+/// <summary>Of a group of an existing job.</summary>
+public sealed record NomadJobGroup
+{
+    public string Name { get; init; } = "";
+
+    public int Count { get; init; }
+
+    public Dictionary<string, string>? Meta { get; init; }
+
+    public NomadJobUpdate? Update { get; init; }
+
+    public List<NomadJobTask>? Tasks { get; init; }
+}
+
+/// <summary>How a group of an existing job is updated.</summary>
+public sealed record NomadJobUpdate
+{
+    public int Canary { get; init; }
+}
+
+/// <summary>Of a task of an existing job.</summary>
+public sealed record NomadJobTask
+{
+    public string Name { get; init; } = "";
+
+    public NomadJobTaskResources? Resources { get; init; }
+}
+
+/// <summary>What a task is given.</summary>
+public sealed record NomadJobTaskResources
+{
+    /// <summary>MHz.</summary>
+    public int CPU { get; init; }
+}

@@ -1,0 +1,70 @@
+using System.Globalization;
+
+namespace ErpInstaller.Outside.Nomad;
+
+/// <summary>A client node: <c>GET /v1/node/:id</c>.</summary>
+public sealed record NomadNode
+{
+    // What a product of fractions may be too large by.
+    private const double Inexact = 1e-6;
+
+    public string ID { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string Datacenter { get; init; } = "";
+
+    public string NodePool { get; init; } = "default";
+
+    public string Status { get; init; } = "";
+
+    public string SchedulingEligibility { get; init; } = "";
+
+    public bool Drain { get; init; }
+
+    public string HTTPAddr { get; init; } = "";
+
+    /// <summary>Fingerprinted facts, by names like <c>cpu.numcores</c>.</summary>
+    public Dictionary<string, string> Attributes { get; init; } = [];
+
+    /// <summary>Task drivers by name.</summary>
+    public Dictionary<string, NomadDriver> Drivers { get; init; } = [];
+
+    /// <summary>Host volumes by name.</summary>
+    public Dictionary<string, NomadHostVolume>? HostVolumes { get; init; }
+
+    public NomadNodeResources NodeResources { get; init; } = new();
+
+    public NomadReservedResources? ReservedResources { get; init; }
+
+    /// <summary>The address that static ports are published on (client/fingerprint/network.go).</summary>
+    public string? Address => Attributes.GetValueOrDefault("unique.network.ip-address");
+
+    /// <summary>The machine's host name.</summary>
+    public string? HostName => Attributes.GetValueOrDefault("unique.hostname");
+
+    /// <summary>The client's docker plugin allows volumes; the attribute exists only when it does.</summary>
+    public bool VolumesEnabled => Attributes.GetValueOrDefault("driver.docker.volumes.enabled") is "true" or "1";
+
+    /// <summary>
+    /// Millicores as this node's MHz: <c>ceil(m/1000 × cpu.totalcompute / cpu.numcores)</c>. Never <c>cpu.frequency</c>,
+    /// which is one core's and not what Nomad schedules by.
+    /// </summary>
+    /// <param name="millicores">Thousandths of a core.</param>
+    public int ToMhz(int millicores) => ToMhz(millicores, MhzPerCore);
+
+    /// <summary>Millicores as MHz of a core that has <paramref name="mhzPerCore"/>: rounded up.</summary>
+    public static int ToMhz(int millicores, double mhzPerCore) => (int)Math.Ceiling((millicores / 1000.0 * mhzPerCore) - Inexact);
+
+    /// <summary>The MHz that Nomad counts for one of its cores.</summary>
+    public double MhzPerCore => Number("cpu.totalcompute", "1000") / Number("cpu.numcores", "1");
+
+    /// <summary>The MHz that it has for jobs.</summary>
+    public long Room => NodeResources.Cpu.CpuShares - (ReservedResources?.Cpu?.CpuShares ?? 0);
+
+    /// <summary>MHz as this node's cores.</summary>
+    public double ToCores(long mhz) => (double)mhz / ToMhz(1000);
+
+    private double Number(string attribute, string unknown) =>
+        double.Parse(Attributes.GetValueOrDefault(attribute, unknown), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,13 @@
+namespace ErpInstaller.Outside.Site;
+
+/// <summary>What the site answered.</summary>
+/// <param name="Status">HTTP status code; redirects are not followed. 101: the WebSocket is open.</param>
+/// <param name="Body">The beginning of the body, or the first message on the WebSocket.</param>
+/// <param name="Location">Of a redirect.</param>
+/// <param name="Fingerprint">SHA-256 of the leaf certificate, hex with colons; null without TLS.</param>
+/// <param name="Trusted">The system trusts the certificate's chain for this name.</param>
+public sealed record SiteAnswer(int Status, string Body, string? Location, string? Fingerprint, bool Trusted)
+{
+    /// <summary>The <c>Set-Cookie</c> headers.</summary>
+    public IReadOnlyList<string> Cookies { get; init; } = [];
+}

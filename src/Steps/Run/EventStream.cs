@@ -1,0 +1,44 @@
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Core.Text;
+
+namespace ErpInstaller.Run;
+
+/// <summary>
+/// Carries events from the engine to every front end and to the log file. The one place where secrets are taken out of
+/// texts and control sequences lose their power, so that no listener has to think of it.
+/// </summary>
+/// <param name="commands">Makes the installer's own commands in texts ones to type; null: they stay as they are.</param>
+public sealed class EventStream(TimeProvider time, SecretStore secrets, OwnCommands? commands = null)
+{
+    private readonly Lock _gate = new();
+    private readonly List<Action<EngineEvent>> _listeners = [];
+
+    /// <summary>Adds a listener. It is called in the publisher's thread, one event at a time: it must be quick.</summary>
+    public void Subscribe(Action<EngineEvent> listener)
+    {
+        lock (_gate)
+        {
+            _listeners.Add(listener);
+        }
+    }
+
+    /// <summary>A text as listeners get it: without secrets and control sequences, with commands to type.</summary>
+    public string Clean(string text)
+    {
+        var clean = TerminalText.Clean(secrets.Redact(text));
+        return commands?.In(clean) ?? clean;
+    }
+
+    /// <summary>Sends an event to all listeners, cleaned and with the time set.</summary>
+    public void Publish(EngineEvent happened)
+    {
+        var clean = happened.WithTexts(Clean) with { At = time.GetUtcNow() };
+        lock (_gate)
+        {
+            foreach (var listener in _listeners)
+            {
+                listener(clean);
+            }
+        }
+    }
+}

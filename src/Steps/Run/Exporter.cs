@@ -1,0 +1,52 @@
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Ids;
+
+namespace ErpInstaller.Run;
+
+/// <summary>Writes down everything that an installation would use, as files that a human can run with docker and nomad.</summary>
+public sealed class Exporter(Installation installation)
+{
+    /// <summary>
+    /// Plans, then writes the files of every step that has some below <paramref name="directory"/>. What only looks is left
+    /// out: files can be made on a host that could not run them.
+    /// </summary>
+    /// <returns>How many files.</returns>
+    /// <exception cref="InstallerException">The plan ran into something, or the directory cannot be written.</exception>
+    public async Task<int> ExportAsync(string directory, CancellationToken cancellation)
+    {
+        var planner = new Planner(installation);
+        var files = new List<GeneratedFile>();
+        foreach (var step in installation.Steps.Where(s => !StepId.OnlyLooks(s.Id)))
+        {
+            if ((await planner.ForecastAsync(step, cancellation)).Plan?.Obstacle is { } obstacle)
+            {
+                // Elsewhere or by hand it may be otherwise, so the files are written; who carries them out should know.
+                installation.ContextOf(step).Report.Log($"{obstacle.Message}. {obstacle.Hint}", LogLevel.Warning);
+            }
+
+            if (step is IExportsFiles exports)
+            {
+                files.AddRange(await exports.ExportAsync(installation.ContextOf(step), cancellation));
+            }
+        }
+
+        // Only now: a plan that fails leaves no half of an export.
+        files.ForEach(file => Write(Path.Combine(directory, file.Path), file));
+        return files.Count;
+    }
+
+    private void Write(string path, GeneratedFile file)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ExportImpossible(path, e);
+        }
+
+        AtomicFile.Write(path, file.Text, file.Mode);
+        installation.Events.Publish(new FileWritten(path));
+    }
+}

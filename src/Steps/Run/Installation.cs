@@ -1,0 +1,51 @@
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Secrets;
+
+namespace ErpInstaller.Run;
+
+/// <summary>One installation as the engine sees it: what is wanted, where its files are, and the world it happens in.</summary>
+public sealed class Installation
+{
+    private readonly Dictionary<Type, StepOutputs> _outputs = [];
+
+    /// <summary>What the operator chose, and the release it names.</summary>
+    public required StepSettings Settings { get; init; }
+
+    /// <summary>The answers as they were written, kept as <c>answers.toml</c>.</summary>
+    public required string AnswersText { get; init; }
+
+    /// <summary>The steps in order.</summary>
+    public required IReadOnlyList<IStep> Steps { get; init; }
+
+    /// <summary>Docker, Nomad, git, the host, the site: real or rehearsed.</summary>
+    public required OutsideWorld World { get; init; }
+
+    /// <summary>Where this installation keeps its files.</summary>
+    public required StateDirectory Directory { get; init; }
+
+    /// <summary>Files that belong to the installer.</summary>
+    public required AssetSource Assets { get; init; }
+
+    /// <summary>Secret values, and what takes them out of texts.</summary>
+    public required SecretStore Secrets { get; init; }
+
+    /// <summary>Where everything that happens is told.</summary>
+    public required EventStream Events { get; init; }
+
+    /// <summary>Refs that are locked are to be resolved again; else the lock is kept.</summary>
+    public bool UpdateLock { get; init; }
+
+    /// <summary>What a step is given. The outputs of earlier steps are shared by all contexts of this installation.</summary>
+    public StepContext ContextOf(IStep step) => new()
+    {
+        Settings = Settings,
+        World = World,
+        Directory = Directory,
+        Assets = Assets,
+        Secrets = Secrets,
+        Report = new StepReporter(step.Id, Events),
+        UpdateLock = UpdateLock,
+        Outputs = _outputs,
+    };
+}

@@ -1,0 +1,248 @@
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Ids;
+
+namespace ErpInstaller.Run;
+
+/// <summary>
+/// Runs the steps in order until the site answers. Each is probed first, and what is in place is not done again: a second
+/// run after an interruption goes on where the first one ended.
+/// </summary>
+public sealed class Installer(Installation installation)
+{
+    private readonly StateFile _file = new(installation.Directory);
+    private InstallState _state = new();
+
+    private TimeProvider Time => installation.World.Time;
+
+    /// <summary>Installs. Never throws for what goes wrong in a step: the result says it, the state keeps it.</summary>
+    /// <param name="acceptChanges">Go on although the answers changed since steps were done with them.</param>
+    /// <param name="cancellation">Ends the step at work; the state then says interrupted.</param>
+    /// <returns>The last event, with the exit code.</returns>
+    public async Task<Finished> RunAsync(bool acceptChanges, CancellationToken cancellation)
+    {
+        var began = Time.GetTimestamp();
+        try
+        {
+            installation.Directory.Prepare();
+            using var held = RunLock.Take(installation.Directory, Time);
+            using var log = InstallLog.Open(installation);
+            Open(acceptChanges);
+            return Tell(await RunStepsAsync(cancellation), began);
+        }
+        catch (InstallerException e)
+        {
+            return Tell(Failed(step: null, e), began);
+        }
+    }
+
+    private Finished Tell(Finished result, long began)
+    {
+        var timed = result with { Seconds = Time.GetElapsedTime(began).TotalSeconds };
+        installation.Events.Publish(timed);
+        return timed;
+    }
+
+    private void Open(bool acceptChanges)
+    {
+        _state = _file.Read();
+        RehearsalMismatch.Check(_state, installation);
+        var changed = Staleness.ChangedSteps(installation.Steps, installation.Settings, _state);
+        if (changed.Count > 0)
+        {
+            foreach (var step in changed)
+            {
+                _state = _state.With(step, _state.Of(step) with { Status = StepStatus.Stale });
+            }
+
+            if (!acceptChanges)
+            {
+                _file.Write(_state);
+                throw new AnswersChanged(changed);
+            }
+        }
+
+        _state = _state with { Rehearsal = installation.World.IsRehearsal };
+        AtomicFile.Write(installation.Directory.Answers, installation.AnswersText);
+        _file.Write(_state);
+    }
+
+    private async Task<Finished> RunStepsAsync(CancellationToken cancellation)
+    {
+        installation.Events.Publish(new RunStarted(
+            installation.Settings.Answers.Site.Name,
+            installation.Settings.Release.Version,
+            installation.World.IsRehearsal,
+            [.. installation.Steps.Select(s => s.Id)]));
+        if (LookAhead() is { } foreseen)
+        {
+            return foreseen;
+        }
+
+        foreach (var step in installation.Steps)
+        {
+            if (await RunStepAsync(step, cancellation) is { } ended)
+            {
+                return ended;
+            }
+        }
+
+        return new Finished(
+            StepStatus.Done, (int)ExitCode.Done, installation.World.IsRehearsal, Hint: "erp-installer status tells how it stands, erp-installer plan whether it is still so")
+        {
+            Outputs = _state.Of(installation.Steps[^1].Id).Outputs,
+        };
+    }
+
+    /// <returns>Null when no step can tell yet that it would fail.</returns>
+    private Finished? LookAhead()
+    {
+        foreach (var step in installation.Steps.Where(s => s is ILooksAhead))
+        {
+            var began = Time.GetTimestamp();
+            try
+            {
+                ((ILooksAhead)step).LookAhead(installation.ContextOf(step));
+            }
+            catch (InstallerException e)
+            {
+                return Failed(step, e, began);
+            }
+        }
+
+        return null;
+    }
+
+    /// <returns>Null when the step is done and the next one may begin.</returns>
+    private async Task<Finished?> RunStepAsync(IStep step, CancellationToken cancellation)
+    {
+        var began = Time.GetTimestamp();
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var context = installation.ContextOf(step);
+            var inputs = step.Inputs(installation.Settings).Fingerprint(_state.Output);
+            var probe = await step.ProbeAsync(context, cancellation);
+            var skipped = probe is ProbeResult.InPlace;
+            if (probe is ProbeResult.Missing missing)
+            {
+                if (!StepId.OnlyLooks(step.Id))
+                {
+                    AnswerSecrets.Look(installation.Settings.Answers, installation.Secrets);
+                }
+
+                Begin(step, inputs, missing.Reason);
+                var plan = await step.PlanAsync(context, cancellation);
+                if (plan.Obstacle is { } obstacle)
+                {
+                    throw obstacle;
+                }
+
+                await step.RunAsync(plan, context, cancellation);
+                probe = await step.ProbeAsync(context, cancellation);
+            }
+
+            End(step, inputs, probe, skipped, context, began);
+            return null;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Interrupted(step, began);
+        }
+        catch (InstallerException e)
+        {
+            return Failed(step, e, began);
+        }
+        catch (IOException e) when (StateDirectoryUnusable.IsFull(e))
+        {
+            return Failed(step, new StateDirectoryUnusable($"{step.Id}: {e.Message}", e), began);
+        }
+#pragma warning disable CA1031 // Whatever a step runs into, the state must say that it failed and the operator must be told.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            installation.Events.Publish(new Log(step.Id, LogLevel.Output, e.ToString()));
+            return Failed(step, new InternalFault(e, installation.Directory.InstallLog), began);
+        }
+    }
+
+    private void Begin(IStep step, string inputs, string why)
+    {
+        var before = _state.Of(step.Id);
+        Save(step, new StepState
+        {
+            Status = StepStatus.Running,
+            Attempt = before.Attempt + 1,
+            Inputs = inputs,
+            Started = Time.GetUtcNow(),
+            Outputs = before.Outputs,
+        });
+        installation.Events.Publish(new StepStarted(step.Id, before.Attempt + 1, why));
+    }
+
+    private void End(IStep step, string inputs, ProbeResult probe, bool skipped, StepContext context, long began)
+    {
+        if (probe is not ProbeResult.InPlace there)
+        {
+            throw new ResultMissing(step.Id, ((ProbeResult.Missing)probe).Reason);
+        }
+
+        context.Keep(there.Outputs);
+        var before = _state.Of(step.Id);
+        var after = before with
+        {
+            Status = StepStatus.Done,
+            Inputs = inputs,
+            Finished = skipped ? before.Finished ?? Time.GetUtcNow() : Time.GetUtcNow(),
+            Error = null,
+            Message = null,
+            Hint = null,
+            Outputs = new Dictionary<string, string>(there.Outputs.Values),
+        };
+        Save(step, after);
+        Tell(step.Id, StepStatus.Done, skipped, began, there.Summary);
+    }
+
+    private Finished Interrupted(IStep step, long began)
+    {
+        if (_state.Of(step.Id).Status == StepStatus.Running)
+        {
+            Save(step, _state.Of(step.Id) with { Status = StepStatus.Interrupted, Finished = Time.GetUtcNow() });
+        }
+
+        Tell(step.Id, StepStatus.Interrupted, skipped: false, began, "interrupted; the next run goes on here");
+        return new Finished(
+            StepStatus.Interrupted, (int)ExitCode.Interrupted, installation.World.IsRehearsal, step.Id,
+            Message: $"{step.Id}: interrupted", Hint: "Run the same command again: it goes on here.");
+    }
+
+    private Finished Failed(IStep step, InstallerException error, long began)
+    {
+        var before = _state.Of(step.Id);
+        Save(step, before with
+        {
+            Status = StepStatus.Failed,
+            Finished = Time.GetUtcNow(),
+            Error = error.ErrorClass,
+            Message = installation.Secrets.Redact(error.Message),
+            Hint = installation.Secrets.Redact(error.Hint),
+        });
+        Tell(step.Id, StepStatus.Failed, skipped: false, began, error.Message);
+        return Failed(step.Id, error);
+    }
+
+    private Finished Failed(string? step, InstallerException error) =>
+        new(StepStatus.Failed, (int)error.ExitCode, installation.World.IsRehearsal, step, error.ErrorClass, error.Message, error.Hint)
+        {
+            Details = error.Details,
+        };
+
+    private void Save(IStep step, StepState state)
+    {
+        _state = _state.With(step.Id, state);
+        _file.Write(_state);
+    }
+
+    private void Tell(string step, StepStatus status, bool skipped, long began, string summary) => installation.Events.Publish(
+        new StepFinished(step, status, skipped, Time.GetElapsedTime(began).TotalSeconds, summary));
+}

@@ -1,0 +1,29 @@
+namespace ErpInstaller.Run;
+
+/// <summary>
+/// The seams to everything that is not this process. Two sets exist: the real one, and the rehearsal's, which answers as
+/// the real one does and changes nothing.
+/// </summary>
+public sealed record OutsideWorld
+{
+    /// <summary>True when everything here is simulated; said wherever a result is shown.</summary>
+    public required bool IsRehearsal { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The machine this runs on.</summary>
+    public required ErpInstaller.Outside.Host.IHost Host { get; init; }
+
+    /// <summary>Remote git repositories.</summary>
+    public required ErpInstaller.Outside.Git.IGitRemote Git { get; init; }
+
+    /// <summary>The Docker engine on this host.</summary>
+    public required ErpInstaller.Outside.Docker.IDockerEngine Docker { get; init; }
+
+    /// <summary>The Nomad that runs everything.</summary>
+    public required ErpInstaller.Outside.Nomad.NomadClient Nomad { get; init; }
+
+    /// <summary>The installed site, as its users reach it.</summary>
+    public required ErpInstaller.Outside.Site.ISite Site { get; init; }
+}

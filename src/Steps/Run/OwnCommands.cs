@@ -1,0 +1,29 @@
+using System.Text.RegularExpressions;
+
+namespace ErpInstaller.Run;
+
+/// <summary>
+/// The installer's own commands as they can be typed here. Sentences name them as <c>erp-installer plan</c>; who reads them
+/// called it by another path perhaps, and must come to the same state directory.
+/// </summary>
+/// <param name="program">What was typed to call it, quoted for a shell where need be.</param>
+/// <param name="sameState">See <see cref="StateDirectory.SameState"/>.</param>
+public sealed partial class OwnCommands(string program, string sameState)
+{
+    /// <summary>What was typed to call it.</summary>
+    public string Program => program;
+
+    /// <summary>The command that opens the full screen on the same state.</summary>
+    public string Start => program + sameState;
+
+    /// <summary>The text with each command in it made one to type.</summary>
+    public string In(string text) =>
+        text.Contains("erp-installer ", StringComparison.Ordinal) ? Command().Replace(text, m => $"{program} {m.Groups["word"]}{StateFor(m)}") : text;
+
+    // An answer file and a help text are the same from everywhere. A command that names its state already means another one.
+    private string StateFor(Match command) => command.Groups["word"].Value is "validate" or "--help" || command.Groups["state"].Success ? "" : sameState;
+
+    // Not the end of a path, such as /var/lib/erp-installer.
+    [GeneratedRegex(@"(?<![\w/.-])erp-installer (?<word>install|validate|check|plan|status|secrets|export|attach|--plain|--help)\b(?=(?<state> --rehearse| --state-dir)?)")]
+    private static partial Regex Command();
+}

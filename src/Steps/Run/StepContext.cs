@@ -1,0 +1,53 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Releases;
+
+namespace ErpInstaller.Run;
+
+/// <summary>All that a step may use: the answers, what earlier steps gave, the outside world, and a way to say what it does.</summary>
+public sealed class StepContext
+{
+    /// <summary>What the operator chose, and the release it names.</summary>
+    public required StepSettings Settings { get; init; }
+
+    /// <summary>Docker, Nomad, git, the host, the site: real or rehearsed.</summary>
+    public required OutsideWorld World { get; init; }
+
+    /// <summary>Where this installation keeps its files.</summary>
+    public required StateDirectory Directory { get; init; }
+
+    /// <summary>Files that belong to the installer.</summary>
+    public required AssetSource Assets { get; init; }
+
+    /// <summary>Secret values: resolved here, registered for redaction.</summary>
+    public required SecretStore Secrets { get; init; }
+
+    /// <summary>Where the step says what it does.</summary>
+    public required StepReporter Report { get; init; }
+
+    /// <summary>Refs that are locked are to be resolved again.</summary>
+    public bool UpdateLock { get; init; }
+
+    /// <summary>Outputs of the steps so far, by their type; shared by the contexts of a run.</summary>
+    internal Dictionary<Type, StepOutputs> Outputs { get; init; } = [];
+
+    /// <inheritdoc cref="StepSettings.Answers"/>
+    public AnswerFile Answers => Settings.Answers;
+
+    /// <inheritdoc cref="StepSettings.Release"/>
+    public Release Release => Settings.Release;
+
+    /// <summary>Outputs of an earlier step: what its probe returned, or in a mere plan what it expects.</summary>
+    /// <exception cref="InvalidOperationException">That step has no outputs yet.</exception>
+    public T Earlier<T>()
+        where T : StepOutputs =>
+        FindEarlier<T>() ?? throw new InvalidOperationException($"{typeof(T).Name} is asked for before its step gave it.");
+
+    /// <summary>As <see cref="Earlier{T}"/>, or null.</summary>
+    public T? FindEarlier<T>()
+        where T : StepOutputs => Outputs.GetValueOrDefault(typeof(T)) as T;
+
+    internal void Keep(StepOutputs outputs) => Outputs[outputs.GetType()] = outputs;
+}

@@ -1,7 +1,0 @@
-using ErpInstaller.Engine;
-
-namespace ErpInstaller.Verification;
-
-/// <summary>Nothing answers where the site should be.</summary>
-public sealed class SiteSilent(string message, Exception? cause = null)
-    : InstallerException(message, "Look at the frontend: nomad job status; nomad alloc logs -job JOB -task frontend", ExitCode.VerificationFailed, cause);

@@ -1,0 +1,128 @@
+using ErpInstaller.Attach;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Attach;
+
+/// <summary>Two programs at once: a rehearsed install, stopped by SIGSTOP where a test wants to look, and those who look.</summary>
+public sealed class AttachTests : IDisposable
+{
+    private static readonly string[] Install = ["install", "--rehearse", "--answers", Product.Sample, "--output", "json"];
+
+    private readonly Product _product = new();
+
+    private StateDirectory Directory => StateDirectory.At(_product.StateDirectory);
+
+    [Fact]
+    public async Task I_can_watch_a_run_from_its_beginning_to_its_end_although_I_came_later()
+    {
+        using var install = _product.Start(Install);
+        await install.UntilAsync("\"step\":\"image\"");
+
+        var watched = await _product.RunAsync("attach", "--output", "json");
+        var ended = await install.EndAsync();
+
+        Assert.Equal(0, watched.ExitCode);
+        Assert.Equal("run-started", watched.Events[0].GetProperty("type").GetString());
+        Assert.Contains(watched.Events, e => e.GetProperty("type").GetString() == "host-check");
+        Assert.Equal(ended.Result.ToString(), watched.Result.ToString());
+        Assert.False(File.Exists(Directory.EngineSocket));
+    }
+
+    [Fact]
+    public async Task Of_two_who_watch_one_is_killed_and_neither_the_other_nor_the_run_notices()
+    {
+        using var install = _product.Start(Install);
+        await install.UntilAsync("\"step\":\"image\"");
+        using var first = _product.Start("attach");
+        using var second = _product.Start("attach");
+        await Task.WhenAll(first.UntilAsync("[1/6] host-checks"), second.UntilAsync("[1/6] host-checks"));
+
+        first.Send("KILL");
+        var seen = await second.EndAsync();
+        var ended = await install.EndAsync();
+
+        Assert.True(ended.ExitCode == 0, ended.Output + ended.Errors);
+        Assert.True(seen.ExitCode == 0, seen.Output + seen.Errors);
+        Assert.Contains("Nothing was installed.", seen.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Leaving_the_view_leaves_the_install_and_says_how_to_come_back()
+    {
+        using var install = _product.Start(Install);
+        await install.UntilAsync("\"step\":\"image\"");
+        using var view = _product.Start("attach");
+        await view.UntilAsync("[1/6] host-checks");
+
+        view.Send("TERM");
+        var left = await view.EndAsync();
+        var ended = await install.EndAsync();
+
+        Assert.Equal(130, left.ExitCode);
+        Assert.Contains($"The install goes on (pid {install.Id}).", left.Errors, StringComparison.Ordinal);
+        Assert.Contains($"erp-installer attach --state-dir {_product.StateDirectory}; end it with: kill {install.Id}", left.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("error:", left.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, ended.ExitCode);
+    }
+
+    [Fact]
+    public async Task Where_nothing_runs_attach_says_so()
+    {
+        var run = await _product.RunAsync("attach");
+
+        run.FailedWith(2, "no install is at work there");
+        Assert.Contains("erp-installer status", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_death_of_the_install_is_told_and_its_socket_does_not_mislead_anyone()
+    {
+        using var install = _product.Start(Install);
+        await install.UntilAsync("\"step\":\"image\"");
+        using var view = _product.Start("attach");
+        await view.UntilAsync("[1/6] host-checks");
+
+        install.Send("KILL");
+        var seen = await view.EndAsync();
+        var late = await _product.RunAsync("attach");
+        var again = await _product.RunAsync(Install);
+
+        seen.FailedWith(1, "ended without a result: its process died");
+        Assert.True(File.Exists(Path.Combine(_product.StateDirectory, "state.toml")));
+        late.FailedWith(2, "no install is at work there");
+        Assert.True(again.ExitCode == 0, again.Output + again.Errors);
+    }
+
+    [Fact]
+    public async Task Status_says_that_an_install_is_at_work_and_since_when()
+    {
+        using var install = _product.Start(Install);
+        await install.UntilAsync("\"type\":\"step-started\",\"step\":\"image\"");
+
+        var status = await _product.RunAsync("status", "--rehearse", "--output", "json");
+        await install.EndAsync();
+        var after = await _product.RunAsync("status", "--rehearse");
+
+        Assert.Equal("install-running", status.Events[0].GetProperty("type").GetString());
+        Assert.Equal(install.Id, status.Events[0].GetProperty("process").GetInt32());
+        Assert.True(status.Events[0].GetProperty("since").GetDateTimeOffset() <= DateTimeOffset.UtcNow);
+        Assert.DoesNotContain("at work", after.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_path_longer_than_a_socket_may_have_works_too()
+    {
+        var deep = string.Concat(Enumerable.Repeat("/a-directory-with-a-long-name", 6));
+        using var install = _product.StartIn(deep, Install);
+        await install.UntilAsync("\"step\":\"image\"");
+
+        await using var connection = await EngineConnection.OpenAsync(StateDirectory.At(_product.In("state") + deep), CancellationToken.None);
+        var last = await connection.EventsAsync(CancellationToken.None).LastAsync();
+
+        Assert.Equal(0, Assert.IsType<Finished>(last).ExitCode);
+    }
+
+    public void Dispose() => _product.Dispose();
+}

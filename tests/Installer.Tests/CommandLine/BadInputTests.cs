@@ -1,0 +1,214 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.CommandLine;
+
+/// <summary>What the operator can give wrong, and the one line that answers it. Nothing may be half-written.</summary>
+public sealed class BadInputTests : IDisposable
+{
+    private readonly Product _product = new();
+
+    [Fact]
+    public async Task An_option_that_takes_text_or_json() =>
+        (await _product.RunAsync("status", "--output", "yaml")).FailedWith(2, "--output takes text or json, not yaml");
+
+    [Fact]
+    public async Task No_answer_file_at_all() =>
+        (await _product.RunAsync("install")).FailedWith(2, "No answer file");
+
+    [Fact]
+    public async Task An_answer_file_that_is_not_there() =>
+        (await _product.RunAsync("validate", _product.In("gone.toml"))).FailedWith(2, "gone.toml");
+
+    [Fact]
+    public async Task An_empty_answer_file() =>
+        (await _product.RunAsync("validate", _product.Write("empty.toml", ""))).FailedWith(2, "empty.toml");
+
+    [Fact]
+    public async Task An_answer_file_of_ten_megabytes() =>
+        (await _product.RunAsync("validate", _product.Write("big.toml", new string('#', 10_000_000)))).FailedWith(2, "big.toml");
+
+    [Fact]
+    public async Task An_answer_file_that_is_not_UTF_8()
+    {
+        await File.WriteAllBytesAsync(_product.In("latin1.toml"), [.. "schema = 1 # caf"u8, 0xe9, (byte)'\n']);
+
+        (await _product.RunAsync("validate", _product.In("latin1.toml"))).FailedWith(2, "UTF-8");
+    }
+
+    [Theory]
+    [InlineData("release = \"v15.75.1\"", "release = \"v15.75.2\"", "v15.75.1")]
+    [InlineData("\"hrms\"", "\"hrmms\"", "did you mean hrms?")]
+    [InlineData("\"hrms\"", "\"crm\"", "crm")]
+    [InlineData("erp.example.com", "erp_example.com", "site.name")]
+    public async Task An_answer_that_cannot_be(string old, string changed, string said)
+    {
+        var run = await _product.RunAsync("validate", _product.SampleWith((old, changed)));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Matches(@"answers\.toml:\d+:\d+: ", run.Errors);
+        Assert.Contains(said, run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_directory_that_cannot_be_written()
+    {
+        // Root writes through permissions; below a file nobody makes a directory.
+        var file = _product.Write("state", "");
+
+        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, file);
+
+        Assert.Equal("", await File.ReadAllTextAsync(file));
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_not_there_shows_before_anything_is_done()
+    {
+        var answers = _product.SampleWith(("#admin_password =", "admin_password ="));
+        _product.Environments["ERP_ADMIN_PASSWORD"] = null;
+        var absent = await _product.RunAsync("install", "--rehearse", "--answers", answers);
+        _product.Environments["ERP_ADMIN_PASSWORD"] = "has a blank";
+        var unfit = await _product.RunAsync("install", "--rehearse", "--answers", answers);
+
+        absent.FailedWith(2, "site.admin_password: the environment variable ERP_ADMIN_PASSWORD is not set");
+        unfit.FailedWith(2, "site.admin_password: what environment variable ERP_ADMIN_PASSWORD holds is not made of letters A-Z a-z and digits only");
+        Assert.DoesNotContain("has a blank", unfit.Output + unfit.Errors, StringComparison.Ordinal);
+        Assert.False(File.Exists(Path.Combine(_product.StateDirectory, "apps.lock.toml")));
+    }
+
+    [Fact]
+    public async Task An_export_without_what_it_needs_says_what_that_is()
+    {
+        // No agent listens there; on a host without a network the first repository is what is missing.
+        _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
+
+        var run = await _product.RunAsync("export", "--answers", Product.Sample, _product.In("out"));
+
+        run.FailedWith(4, "error: ");
+        Assert.False(Directory.Exists(_product.In("out")));
+    }
+
+    [Fact]
+    public async Task A_plan_on_a_host_that_nothing_was_done_on_says_what_it_lacks()
+    {
+        _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
+
+        var run = await _product.RunAsync("plan", "--answers", Product.Sample);
+
+        Assert.Equal(10, run.ExitCode);
+        Assert.Contains("install would stop here", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Nomad at http://127.0.0.1:1/ does not answer", run.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(_product.StateDirectory));
+    }
+
+    [Fact]
+    public async Task A_host_is_judged_before_there_are_answers_and_each_failure_is_told_once()
+    {
+        _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
+
+        var run = await _product.RunAsync("check");
+
+        run.FailedWith(3, "nomad");
+        Assert.Contains("judged for the defaults", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("fail     nomad ", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nomad at http://127.0.0.1:1/", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("plan")]
+    [InlineData("install")]
+    public async Task A_provided_certificate_that_is_not_there_is_told_by_each_that_looks(string command)
+    {
+        var (chain, key) = (_product.In("site.crt"), _product.In("site.key"));
+        var answers = _product.SampleWith(("mode = \"self-signed\"", $"mode = \"provided\"\ncertificate = \"{chain}\"\nkey = \"{key}\""));
+
+        var run = await _product.RunAsync(command, "--rehearse", "--answers", answers);
+
+        run.FailedWith(4, $"certificate.certificate: there is no file {chain}");
+        Assert.DoesNotContain("apps:", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_file_that_was_cut_off()
+    {
+        Directory.CreateDirectory(_product.StateDirectory);
+        var state = Path.Combine(_product.StateDirectory, "state.toml");
+        await File.WriteAllTextAsync(state, "schema = 1\n[steps.image\nsta");
+
+        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, $"{state}:2:");
+
+        Assert.Equal("schema = 1\n[steps.image\nsta", await File.ReadAllTextAsync(state));
+    }
+
+    [Theory]
+    [InlineData("apps.lock.toml", "# nothing else\n")]
+    [InlineData("simulated-nomad.json", "{ \"Index\": 1")]
+    [InlineData("simulated-docker.json", "[]")]
+    public async Task Another_file_of_the_state_directory_that_was_cut_off(string name, string text)
+    {
+        Directory.CreateDirectory(_product.StateDirectory);
+        var path = Path.Combine(_product.StateDirectory, name);
+        await File.WriteAllTextAsync(path, text);
+
+        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, path);
+
+        Assert.Equal(text, await File.ReadAllTextAsync(path));
+    }
+
+    [Fact]
+    public async Task A_state_directory_that_others_can_write_in()
+    {
+        Directory.CreateDirectory(_product.StateDirectory);
+        File.SetUnixFileMode(_product.StateDirectory, (UnixFileMode)0b111_111_111);
+
+        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, "others can write");
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_product.StateDirectory));
+    }
+
+    [Fact]
+    public async Task Assets_that_are_not_there() =>
+        (await _product.RunAsync("validate", Product.Sample, "--assets", _product.In("gone"))).FailedWith(2, "gone");
+
+    [Fact]
+    public async Task A_release_of_the_operators_own_that_is_no_TOML()
+    {
+        Directory.CreateDirectory(_product.In("assets/releases"));
+        _product.Write("assets/releases/v15.75.1.toml", "erpnext = [\n");
+
+        (await _product.RunAsync("validate", Product.Sample, "--assets", _product.In("assets"))).FailedWith(2, "releases/v15.75.1.toml:2:1: ");
+    }
+
+    [Fact]
+    public async Task An_address_of_Nomad_that_is_none()
+    {
+        _product.Environments["NOMAD_ADDR"] = "nomad.example.com:4646";
+
+        (await _product.RunAsync("check")).FailedWith(2, "nomad.example.com:4646");
+    }
+
+    [Fact]
+    public async Task A_token_of_two_lines_is_refused_and_not_repeated()
+    {
+        _product.Environments["NOMAD_TOKEN"] = "first-half\nother-half";
+
+        var run = await _product.RunAsync("check");
+
+        run.FailedWith(2, "NOMAD_TOKEN");
+        Assert.DoesNotContain("half", run.Output + run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_state_directory_in_use_names_who_uses_it()
+    {
+        string[] install = ["install", "--rehearse", "--answers", Product.Sample];
+        using var first = _product.Start(install);
+        await first.UntilAsync("apps: done");
+
+        (await _product.RunAsync(install)).FailedWith(5, $"another run is at work there: pid {first.Id} since 20");
+
+        Assert.Equal(0, (await first.EndAsync()).ExitCode);
+    }
+
+    public void Dispose() => _product.Dispose();
+}

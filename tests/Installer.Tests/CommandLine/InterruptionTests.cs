@@ -1,0 +1,28 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.CommandLine;
+
+public sealed class InterruptionTests : IDisposable
+{
+    private readonly Product _product = new();
+
+    [Fact]
+    public async Task What_was_interrupted_says_130_keeps_its_state_and_goes_on()
+    {
+        string[] install = ["install", "--rehearse", "--answers", Product.Sample];
+
+        var interrupted = await _product.RunAsync(line => line.Contains(": crm: installing", StringComparison.Ordinal), install);
+        var state = await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "state.toml"));
+        var log = await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "install.log"));
+        var again = await _product.RunAsync(install);
+
+        interrupted.FailedWith(130, "image: interrupted");
+        Assert.Contains("status = \"interrupted\"", state, StringComparison.Ordinal);
+        Assert.Contains("run ended: exit code 130", log, StringComparison.Ordinal);
+        Assert.True(again.ExitCode == 0, again.Output + again.Errors);
+        Assert.Contains("apps: in place", again.Output, StringComparison.Ordinal);
+        Assert.Contains("image: started, attempt 2", again.Output, StringComparison.Ordinal);
+    }
+
+    public void Dispose() => _product.Dispose();
+}

@@ -1,0 +1,76 @@
+using CliWrap;
+using CliWrap.Buffered;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.CommandLine;
+
+/// <summary>Command lines that cannot be meant as they stand.</summary>
+public sealed class UsageTests : IDisposable
+{
+    private readonly Product _product = new();
+
+    [Theory]
+    [InlineData("instal", "there is no such command; did you mean install?")]
+    [InlineData("export --rehaerse", "there is no such option; did you mean --rehearse?")]
+    [InlineData("install --acept-changes", "there is no such option; did you mean --accept-changes?")]
+    [InlineData("install --plain", "there is no such option here; it belongs to erp-installer without a command")]
+    [InlineData("check --update-lock", "there is no such option here; it belongs to erp-installer install and erp-installer plan")]
+    [InlineData("frobnicate", "frobnicate: there is no such command")]
+    public async Task A_word_that_is_none_of_ours(string words, string said) =>
+        (await _product.RunAsync(words.Split(' '))).FailedWith(2, said);
+
+    [Fact]
+    public async Task A_word_that_is_missing_is_named_and_the_command_explained()
+    {
+        var run = await _product.RunAsync("validate");
+
+        run.FailedWith(2, "FILE");
+        Assert.Contains("hint: erp-installer validate --help", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hint_calls_the_program_as_it_was_called()
+    {
+        _product.Environments["ERP_INSTALLER_CALLED"] = "/opt/my tools/erp-installer";
+
+        var mistyped = await _product.RunAsync("validate");
+        var idle = await _product.RunAsync("attach");
+
+        Assert.Contains("hint: '/opt/my tools/erp-installer' validate --help\n", mistyped.Errors, StringComparison.Ordinal);
+        Assert.Contains($": '/opt/my tools/erp-installer' status --state-dir {_product.StateDirectory}.", idle.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_script_that_starts_it_tells_it_how_it_was_called()
+    {
+        var script = _product.In("erp-installer");
+        File.Copy(Path.Combine(Repository.Root, "erp-installer"), script);
+        string[] sources = ["src", "assets"];
+        string[] files = ["Directory.Build.props", "Directory.Packages.props", "global.json"];
+        sources.ToList().ForEach(s => Directory.CreateDirectory(_product.In(s)));
+        files.ToList().ForEach(f => _product.Write(f, ""));
+
+        // As if it had been built of these sources.
+        Directory.CreateDirectory(_product.In("build"));
+        File.SetUnixFileMode(_product.Write("build/erp-installer", "#!/bin/sh\necho \"$ERP_INSTALLER_CALLED $*\"\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _product.Write("build/.sources", "");
+
+        var run = await Cli.Wrap("bash").WithArguments(["-c", "./erp-installer plan"]).WithWorkingDirectory(Path.GetDirectoryName(script)!)
+            .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal("./erp-installer plan\n", run.StandardOutput);
+    }
+
+    [Fact]
+    public async Task Whoever_asked_for_json_is_told_in_json()
+    {
+        var run = await _product.RunAsync("instal", "--output", "json");
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal("", run.Errors);
+        Assert.Equal(("result", "failed", 2), (
+            run.Result.GetProperty("type").GetString(), run.Result.GetProperty("status").GetString(), run.Result.GetProperty("exit_code").GetInt32()));
+    }
+
+    public void Dispose() => _product.Dispose();
+}

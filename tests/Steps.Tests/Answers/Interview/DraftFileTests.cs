@@ -1,0 +1,43 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Answers.Interview;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Core.Toml;
+
+namespace ErpInstaller.Tests.Answers.Interview;
+
+public sealed class DraftFileTests : IDisposable
+{
+    private readonly StateDirectory _directory = StateDirectory.At(Directory.CreateTempSubdirectory("erp-installer-draft-").FullName);
+
+    [Fact]
+    public void A_draft_that_is_not_finished_comes_back_as_it_was()
+    {
+        var draft = new AnswerFile { Certificate = new CertificateAnswers { Mode = CertificateMode.Provided }, Site = new SiteAnswers { Name = "Not Yet", HttpPort = 99999 } };
+
+        new DraftFile(_directory).Write(draft);
+
+        Assert.Equal(AnswersJson.Of(draft), AnswersJson.Of(new DraftFile(_directory).Read()));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.Draft));
+    }
+
+    [Fact]
+    public void A_password_that_was_typed_is_kept_beside_the_draft()
+    {
+        var kept = new DraftFile(_directory).Write(new AnswerFile { Site = new SiteAnswers { AdminPassword = new SecretSource { Literal = "CorrectHorse7" } } });
+
+        Assert.DoesNotContain("CorrectHorse7", File.ReadAllText(_directory.Draft), StringComparison.Ordinal);
+        Assert.Equal("CorrectHorse7", File.ReadAllText(kept.Site.AdminPassword!.File!));
+    }
+
+    [Fact]
+    public void A_draft_that_is_broken_is_not_overwritten()
+    {
+        File.WriteAllText(_directory.Draft, "[site\n");
+
+        Assert.Throws<FileUnreadable>(() => new DraftFile(_directory).Read());
+        Assert.Equal("[site\n", File.ReadAllText(_directory.Draft));
+    }
+
+    public void Dispose() => Directory.Delete(_directory.Path, recursive: true);
+}

@@ -1,0 +1,189 @@
+using ErpInstaller.Apps;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Image;
+using ErpInstaller.Releases;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Image;
+
+/// <summary>From a lock to a Dockerfile; <c>tests/cases/images/dockerfiles</c> keeps some.</summary>
+public sealed class DockerfileTextTests
+{
+    private static readonly string Commit = new('a', 40);
+    private static readonly AssetSource Assets = new();
+    private static readonly Release Release = new ReleaseCatalog(Assets).Load("v15.75.1");
+
+    private static readonly AppsLock Good = new()
+    {
+        Release = "v15.75.1",
+        BuildImage = "frappe/build:v15.75.1",
+        RuntimeImage = "frappe/erpnext:v15.75.1",
+        Apps = [new LockedApp { Name = "crm", Url = "https://github.com/frappe/crm", Ref = "v1.52.2", Commit = Commit }],
+    };
+
+    [Theory]
+    [InlineData("two-apps-and-a-dependency")]
+    [InlineData("no-apps")]
+    public void A_lock_gives_the_same_Dockerfile_every_time(string name)
+    {
+        var folder = Repository.In("tests", "cases", "images", "dockerfiles", name);
+
+        var dockerfile = DockerfileText.Generate(AppsLockFile.Read(Path.Combine(folder, "apps.lock.toml"))!, Assets);
+
+        GoldenFile.Check(Path.Combine(folder, "Dockerfile"), dockerfile.Text);
+        Assert.Equal(dockerfile.Text, dockerfile.Files.Single(f => f.Path == "Dockerfile").Text);
+    }
+
+    [Fact]
+    public void Every_app_of_every_release_can_be_built()
+    {
+        foreach (var release in new ReleaseCatalog(Assets).Names.Select(new ReleaseCatalog(Assets).Load))
+        {
+            var apps = release.Apps.Select(a => new LockedApp { Name = a.Key, Url = a.Value.Url, Ref = a.Value.Ref.Replace("*", "1", StringComparison.Ordinal), Commit = Commit });
+
+            var dockerfile = DockerfileText.Generate(Good with { Release = release.Version, Apps = [.. apps] }, Assets);
+
+            Assert.All(release.Apps.Keys, a => Assert.Contains(dockerfile.Steps, s => s.Words == $"{a}: installing" && s.App == a));
+        }
+    }
+
+    [Fact]
+    public void Every_instruction_has_words_for_the_operator_and_stands_alone_on_its_line()
+    {
+        var dockerfile = DockerfileText.Generate(Good, Assets);
+
+        var instructions = dockerfile.Text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').ToList();
+        Assert.Equal(instructions, dockerfile.Steps.Select(s => s.Instruction));
+        Assert.Equal(instructions.Count, instructions.Distinct().Count());
+        Assert.DoesNotContain("@", string.Concat(instructions), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Front_ends_wait_for_each_other_where_memory_is_short_and_two_are_built_at_once_where_it_is_not()
+    {
+        string[] names = ["hrms", "crm", "lms", "lending"];
+        var apps = Good with { Apps = [.. names.Select(n => Good.Apps[0] with { Name = n })] };
+
+        Assert.Equal(["builder", "front-hrms", "front-crm", "front-lms"], Before(memory: 4L << 30));
+        var two = Before(memory: 16L << 30);
+        Assert.Equal(2, two.Count(b => b == "builder"));
+        Assert.Equal(["builder", "front-hrms", "front-crm", "front-lms"], Before(memory: null));
+
+        List<string> Before(long? memory) =>
+        [
+            .. DockerfileText.Generate(apps, Assets, new DockerfileOptions { BuildKit = true, Memory = memory, Release = Release }).Steps
+                .Select(s => s.Instruction).Where(i => i.EndsWith("/home/frappe/turn", StringComparison.Ordinal))
+                .Select(i => i.Split(' ')[1]["--from=".Length..]),
+        ];
+    }
+
+    [Fact]
+    public void A_front_end_has_the_apps_that_its_app_requires_and_no_others()
+    {
+        var apps = new[] { "payments", "crm", "lms" }.Select(n => Good.Apps[0] with { Name = n, Requires = n == "lms" ? ["payments"] : [] });
+
+        var steps = DockerfileText.Generate(Good with { Apps = [.. apps] }, Assets).Steps.Where(s => s.App == "lms").Select(s => s.Instruction).ToList();
+
+        Assert.Contains("RUN bash /home/frappe/assets.sh lms payments", steps);
+        Assert.Contains(steps, s => s.StartsWith("COPY --from=source-payments ", StringComparison.Ordinal));
+        Assert.DoesNotContain(steps, s => s.Contains("source-crm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void BuildKit_keeps_packages_between_builds_and_the_engines_own_builder_is_asked_for_nothing_it_does_not_know()
+    {
+        Assert.Contains("--mount=type=cache,id=erp-installer-yarn", DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true }).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--mount", DockerfileText.Generate(Good, Assets).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_script_that_it_copies_is_in_the_context()
+    {
+        var dockerfile = DockerfileText.Generate(Good, Assets);
+
+        var copied = dockerfile.Steps.Where(s => s.Instruction.StartsWith("COPY --chown=1000:1000 ", StringComparison.Ordinal))
+            .SelectMany(s => s.Instruction.Split(' ')[2..^1]).Distinct().Order();
+        Assert.Equal(copied, dockerfile.Files.Select(f => f.Path).Where(p => p != "Dockerfile").Order());
+    }
+
+    [Fact]
+    public void The_labels_say_what_the_image_was_made_of()
+    {
+        var labels = DockerfileText.Generate(Good, Assets).Steps[^1].Instruction;
+
+        Assert.Contains($"io.github.erp-installer.lock-fingerprint=\"{Good.Fingerprint()}\"", labels, StringComparison.Ordinal);
+        Assert.Contains($"io.github.erp-installer.app.crm=\"{Commit} v1.52.2\"", labels, StringComparison.Ordinal);
+        Assert.Contains("org.opencontainers.image.version=\"v15.75.1\"", labels, StringComparison.Ordinal);
+    }
+
+    public static TheoryData<string, string> Attacks()
+    {
+        string[] values =
+        [
+            "", "-x", "a b", "a\nRUN true", "a\r", "$(id)", "`id`", "a;id", "a|id", "a&id", "a>b", "a'b", "a\"b", "a\\b", "a${b}", "a#b", "a*", "ä", "a\u202eb",
+        ];
+        return [.. values.SelectMany(v => new[] { "name", "url", "ref", "commit", "release", "image" }, (v, field) => (field, v))];
+    }
+
+    [Theory]
+    [MemberData(nameof(Attacks))]
+    public void A_value_that_could_be_more_than_a_value_is_refused(string field, string value)
+    {
+        var app = Good.Apps[0];
+        var bad = field switch
+        {
+            "name" => Good with { Apps = [app with { Name = value }] },
+            "url" => Good with { Apps = [app with { Url = "https://example.com/" + value }] },
+            "ref" => Good with { Apps = [app with { Ref = value }] },
+            "commit" => Good with { Apps = [app with { Commit = value }] },
+            "release" => Good with { Release = value },
+            _ => Good with { RuntimeImage = value },
+        };
+        if (field == "url" && value is "" or "-x")
+        {
+            // Harmless there: an address is never the beginning of an argument.
+            return;
+        }
+
+        var error = Assert.Throws<LockUnusable>(() => DockerfileText.Generate(bad, Assets));
+        Assert.Equal(ExitCode.Usage, error.ExitCode);
+    }
+
+    [Theory]
+    [InlineData("https://user:canary@example.com/frappe/crm")]
+    [InlineData("https://canary@example.com/frappe/crm")]
+    public void An_address_with_a_login_in_it_is_refused_and_not_repeated(string url)
+    {
+        var error = Assert.Throws<AppSourceRefused>(() => DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets));
+
+        Assert.StartsWith("crm: ", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", error.Message + error.Hint, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ssh://git@example.com/frappe/crm")]
+    [InlineData("git@example.com:frappe/crm")]
+    [InlineData("http_deploy@example.com:frappe/crm")]
+    [InlineData("file:///srv/crm.git")]
+    public void What_this_host_alone_can_fetch_comes_into_the_build_as_a_file(string url)
+    {
+        var dockerfile = DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets);
+
+        Assert.Equal(["crm"], dockerfile.Packed.Select(a => a.Name));
+        Assert.Contains("COPY --chown=1000:1000 crm.pack /home/frappe/crm.pack\n", dockerfile.Text, StringComparison.Ordinal);
+        Assert.Contains(dockerfile.Files, f => f.Path == DockerfileText.PackScript);
+    }
+
+    [Fact]
+    public void A_private_repository_is_fetched_with_a_secret_of_BuildKit_and_no_other_app_is_given_it()
+    {
+        var other = Good.Apps[0] with { Name = "helpdesk" };
+        var dockerfile = DockerfileText.Generate(Good with { Apps = [Good.Apps[0], other] }, Assets, new DockerfileOptions { WantToken = new HashSet<string> { "crm" } });
+
+        Assert.Equal(["crm"], dockerfile.Private.Select(a => a.Name));
+        var mounts = dockerfile.Steps.Where(s => s.Instruction.Contains("--mount", StringComparison.Ordinal)).ToList();
+        Assert.StartsWith("RUN --mount=type=secret,id=git-crm,", Assert.Single(mounts).Instruction, StringComparison.Ordinal);
+        Assert.Equal("crm", mounts[0].App);
+    }
+}

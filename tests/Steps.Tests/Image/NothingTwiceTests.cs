@@ -1,0 +1,121 @@
+using CliWrap;
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Image;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Image;
+
+/// <summary>What is finished is not done again, by either builder.</summary>
+public sealed class NothingTwiceTests : IDisposable
+{
+    private readonly DockerEnvironment _docker = DockerEnvironment.Require();
+    private readonly AppRepositories _apps = AppRepositories.Require();
+    private readonly TemporaryDirectory _directory = new();
+    private readonly DockerEngine _engine;
+    private readonly TestInstallation _installation;
+
+    public NothingTwiceTests()
+    {
+        _engine = new DockerEngine(_docker.Endpoint, DockerEnvironment.RequireBuildx());
+        _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = new GitRemote(), Docker = _engine };
+    }
+
+    // BuildKit builds at the same time, and gives up what was not finished when something else failed.
+    [Theory]
+    [InlineData(ImageBuilder.Engine)]
+    public async Task An_app_that_failed_repeats_no_app_that_was_finished(ImageBuilder builder)
+    {
+        Use(builder, "out-of-memory");
+        Assert.Equal(nameof(BuildFailed), (await _installation.InstallAsync()).Error);
+
+        await _installation.InstallAsync();
+
+        var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
+        Assert.Contains("Running build command for crm", second, StringComparison.Ordinal);
+        Assert.All(
+            ["Installing telephony", "Running build command for hrms", "Installing hrms", "Installing crm", "Installing lending"],
+            done => Assert.DoesNotContain(done, second, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(ImageBuilder.Buildx)]
+    [InlineData(ImageBuilder.Engine)]
+    public async Task Another_ref_of_the_app_that_failed_repeats_no_front_end_before_it(ImageBuilder builder)
+    {
+        Use(builder, "out-of-memory");
+        Assert.Equal(nameof(BuildFailed), (await _installation.InstallAsync()).Error);
+        Use(builder, "moving", await CloneAsync());
+        await CommitAsync();
+
+        Assert.Equal(0, (await _installation.InstallAsync(acceptChanges: true)).ExitCode);
+
+        var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
+        Assert.Contains("Running build command for crm", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Running build command for hrms", second, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(ImageBuilder.Buildx)]
+    [InlineData(ImageBuilder.Engine)]
+    public async Task A_ref_that_moved_repeats_no_app_before_it(ImageBuilder builder)
+    {
+        var url = await CloneAsync();
+        await CommitAsync();
+        Use(builder, "moving", url);
+        Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
+        await CommitAsync();
+        _installation.UpdateLock = true;
+
+        Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
+
+        var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
+        Assert.Contains("Installing crm", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Installing hrms", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Running build command for hrms", second, StringComparison.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _installation.Dispose();
+        _directory.Dispose();
+        _engine.Dispose();
+    }
+
+    // With commits that no build has seen.
+    private async Task<string> CloneAsync()
+    {
+        await GitAsync("clone", "--quiet", "--no-checkout", $"{_apps.Directory}/frappe/crm.git", _directory.Path);
+        await GitAsync("checkout", "--quiet", "-b", "moving", "v1.52.2");
+        return $"file://{_directory.Path}";
+    }
+
+    private async Task CommitAsync()
+    {
+        await File.WriteAllTextAsync(_directory.In("crm/changed.py"), $"# {Guid.NewGuid()}\n");
+        await GitAsync("add", "--all");
+        await GitAsync("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "changed");
+    }
+
+    private async Task GitAsync(params string[] arguments) =>
+        await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(_directory.Path).ExecuteAsync();
+
+    private void Use(ImageBuilder builder, string crm, string? url = null) => _installation.Answers = new AnswerFile
+    {
+        Site = new SiteAnswers { Name = "erp.example.com" },
+        Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
+        Apps = new AppsAnswers
+        {
+            Install = ["hrms", "crm", "lending"],
+            Override =
+            {
+                ["hrms"] = new AppOverride { Url = _apps.HttpUrl("frappe/hrms"), Ref = "v15.50.0" },
+                ["crm"] = new AppOverride { Url = url ?? _apps.HttpUrl("frappe/crm"), Ref = crm },
+                ["lending"] = new AppOverride { Url = _apps.HttpUrl("frappe/lending"), Ref = "version-15" },
+            },
+        },
+    };
+}

@@ -1,0 +1,68 @@
+using System.Text.Json;
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Image;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Image;
+
+/// <summary>The same lock gives the same image, also when nothing is left of an earlier build.</summary>
+public sealed class SameImageTests : IDisposable
+{
+    private readonly DockerEnvironment _docker = DockerEnvironment.Require();
+    private readonly AppRepositories _apps = AppRepositories.Require();
+    private readonly DockerEngine _engine;
+    private readonly TestInstallation _installation;
+
+    public SameImageTests()
+    {
+        _engine = new DockerEngine(_docker.Endpoint);
+        _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = new GitRemote(), Docker = _engine };
+    }
+
+    // Another comment in a script that the first stages copy: the builder repeats everything.
+    [Fact]
+    public async Task Layers_of_an_app_are_the_same_when_they_are_built_again()
+    {
+        _installation.Answers = new AnswerFile
+        {
+            Site = new SiteAnswers { Name = "erp.example.com" },
+            Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = ImageBuilder.Engine },
+            Apps = new AppsAnswers
+            {
+                Install = ["crm", "telephony"],
+                Override =
+                {
+                    ["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm") },
+                    ["telephony"] = new AppOverride { Url = _apps.HttpUrl("frappe/telephony"), Ref = "main" },
+                },
+            },
+        };
+        var first = await BuildAsync("one");
+        var second = await BuildAsync("two");
+
+        Assert.Equal(first, second);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _installation.Dispose();
+        _engine.Dispose();
+    }
+
+    private async Task<List<string>> BuildAsync(string mark)
+    {
+        _installation.Steps = [new AppsStep()];
+        Assert.Equal(0, (await _installation.InstallAsync(acceptChanges: true)).ExitCode);
+        var dockerfile = DockerfileText.Generate(AppsLockFile.Read(_installation.Directory.AppsLock)!, new AssetSource());
+        var files = dockerfile.Files.Select(f => f.Path == "environment.sh" ? f with { Text = $"{f.Text}# {mark} {Guid.NewGuid()}\n" } : f);
+        return await LayersAsync(await _engine.BuildAsync(new ImageBuild([.. files], Buildx: false), _ => { }, TestContext.Current.CancellationToken));
+    }
+
+    private async Task<List<string>> LayersAsync(string image) => JsonSerializer.Deserialize<List<string>>(
+        (await _docker.DockerAsync("image", "inspect", "--format", "{{json .RootFS.Layers}}", image)).Succeeded())!;
+}

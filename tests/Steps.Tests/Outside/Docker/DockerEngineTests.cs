@@ -1,0 +1,84 @@
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Outside.Docker;
+
+/// <summary>What a real engine answers.</summary>
+public sealed class DockerEngineTests : IDisposable
+{
+    private readonly DockerEnvironment _docker = DockerEnvironment.Require();
+    private readonly DockerEngine _engine;
+
+    public DockerEngineTests() => _engine = new DockerEngine(_docker.Endpoint);
+
+    [Fact]
+    public async Task The_engine_says_what_it_is()
+    {
+        var info = await _engine.GetInfoAsync(TestContext.Current.CancellationToken);
+
+        Assert.Matches(@"^\d+\.\d+", info.Version);
+        Assert.Matches(@"^1\.\d+$", info.ApiVersion);
+        Assert.True(Path.IsPathRooted(info.RootDirectory));
+        Assert.NotEmpty(info.StorageDriver);
+        Assert.Contains(info.Architecture, (string[])["x86_64", "aarch64"]);
+    }
+
+    [Fact]
+    public async Task I_can_look_at_an_image()
+    {
+        var image = await _engine.FindImageAsync(DockerEnvironment.Runtime, default);
+
+        Assert.NotNull(image);
+        Assert.StartsWith("sha256:", image.Id, StringComparison.Ordinal);
+        Assert.Contains(DockerEnvironment.Runtime, image.Tags);
+        Assert.Contains("erp-installer.standin", image.Labels.Keys);
+        Assert.True(image.SizeBytes > 1_000_000);
+    }
+
+    [Fact]
+    public async Task An_image_that_is_not_there_is_no_error() =>
+        Assert.Null(await _engine.FindImageAsync("erp-installer-test/nothing:none", default));
+
+    [Fact]
+    public async Task I_can_make_a_network_and_find_it_by_its_whole_name()
+    {
+        var name = $"erp-installer-test-{Guid.NewGuid():N}";
+        var label = _docker.Label.Split('=');
+        try
+        {
+            await _engine.CreateNetworkAsync(name, new Dictionary<string, string> { [label[0]] = label[1] }, default);
+
+            var found = await _engine.FindNetworkAsync(name, default);
+            Assert.Equal("bridge", found?.Driver);
+            Assert.Equal(label[1], found?.Labels[label[0]]);
+            Assert.Null(await _engine.FindNetworkAsync(name[..^1], default));
+        }
+        finally
+        {
+            await _docker.DockerAsync("network", "rm", name);
+        }
+    }
+
+    [Fact]
+    public async Task I_can_see_which_ports_a_container_publishes()
+    {
+        var run = await _docker.DockerAsync(
+            "run", "--detach", "--label", _docker.Label, "--publish", "127.0.0.1::6379", DockerEnvironment.Redis);
+        var id = run.Succeeded();
+        try
+        {
+            var container = Assert.Single(await _engine.ListContainersAsync(default), c => c.Id == id);
+
+            Assert.Equal(DockerEnvironment.Redis, container.Image);
+            Assert.DoesNotContain('/', container.Name);
+            Assert.Single(container.Ports);
+        }
+        finally
+        {
+            await _docker.DockerAsync("rm", "--force", id);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _engine.Dispose();
+}

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
+using Microsoft.Win32.SafeHandles;
+
+namespace ErpInstaller.Tests.Run;
+
+/// <summary>One run at a time, and the next one as soon as the last has ended.</summary>
+public sealed partial class RunLockTests : IDisposable
+{
+    private readonly TestInstallation _installation = new();
+
+    [Fact]
+    public void A_run_that_ended_holds_nothing_though_a_child_still_has_a_copy_of_its_file()
+    {
+        _installation.Directory.Prepare();
+        var held = RunLock.Take(_installation.Directory, _installation.Time);
+        using var copy = CopyOf(_installation.Directory.Lock);
+        Assert.Throws<LockHeld>(() => RunLock.Take(_installation.Directory, _installation.Time));
+
+        held.Dispose();
+
+        RunLock.Take(_installation.Directory, _installation.Time).Dispose();
+    }
+
+    public void Dispose() => _installation.Dispose();
+
+    /// <summary>What fork gives a child: another descriptor of the same open file.</summary>
+    private static SafeFileHandle CopyOf(string path)
+    {
+        var descriptor = Directory.EnumerateFileSystemEntries("/proc/self/fd").First(link => new FileInfo(link).LinkTarget == path);
+        return new(Duplicate(int.Parse(Path.GetFileName(descriptor), System.Globalization.CultureInfo.InvariantCulture)), ownsHandle: true);
+    }
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial nint Duplicate(int descriptor);
+}

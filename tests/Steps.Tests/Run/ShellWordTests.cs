@@ -1,0 +1,15 @@
+using ErpInstaller.Core.Text;
+
+namespace ErpInstaller.Tests.Run;
+
+/// <summary>A path in a command to copy is one word to the shell, whatever is in it.</summary>
+public sealed class ShellWordTests
+{
+    [Theory]
+    [InlineData("/var/lib/erp-installer", "/var/lib/erp-installer")]
+    [InlineData("/srv/my state", "'/srv/my state'")]
+    [InlineData("it's; rm -rf $HOME", @"'it'\''s; rm -rf $HOME'")]
+    [InlineData("~root", "'~root'")]
+    [InlineData("", "''")]
+    public void It_is_quoted_where_it_must_be(string text, string word) => Assert.Equal(word, ShellWord.Of(text));
+}
