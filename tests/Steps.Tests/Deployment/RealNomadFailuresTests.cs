@@ -71,7 +71,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_container_killed_for_want_of_memory_is_told_as_that()
+    public async Task A_container_that_ran_out_of_memory_is_told_as_killed_for_that()
     {
         var failure = await FailureAsync(Once("exec tail /dev/zero"));
 
