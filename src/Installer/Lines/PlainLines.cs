@@ -66,7 +66,7 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
     // Not Console.Out: on a terminal that one first turns on the keypad's application mode, and leaves it so.
     private static PlainLines To(Stream stream, int descriptor) => new(
         new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true },
-        () => Kernel.SizeOf(descriptor)?.Columns,
+        () => Libc.SizeOf(descriptor)?.Columns,
         Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"));
 
     private IEnumerable<string> Break(string line, int indent)

@@ -79,7 +79,7 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
     // Taken all the same: it may be there when the installation begins.
     private void WarnOfSecret(Question question, AnswerFile answers)
     {
-        if (GivenSecret.Problem(answers, question) is { } problem)
+        if (SecretChoice.Problem(answers, question) is { } problem)
         {
             output.Write($"  warning: {problem.Message}");
             output.Write($"  hint: before the installation: {problem.Hint}");
@@ -91,7 +91,7 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
 
     private bool IsUsable(AnswerFile answers)
     {
-        var findings = GivenCertificate.Findings(answers, time.GetUtcNow());
+        var findings = ProvidedCertificateFindings.Findings(answers, time.GetUtcNow());
         foreach (var finding in findings)
         {
             output.Write($"  {(finding.IsWarning ? "warning: " : "")}{finding.Message}");

@@ -201,8 +201,8 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     // Files are looked at when an answer changes, not whenever the screen is drawn.
     private void Look()
     {
-        _secret = GivenSecret.Problem(work.Answers, Here);
-        _certificate = GivenCertificate.Findings(work.Answers, work.Time.GetUtcNow());
+        _secret = SecretChoice.Problem(work.Answers, Here);
+        _certificate = ProvidedCertificateFindings.Findings(work.Answers, work.Time.GetUtcNow());
     }
 
     // As in a shell: as far as it is clear, then what there is to choose from.

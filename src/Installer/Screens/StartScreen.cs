@@ -17,7 +17,7 @@ internal sealed class StartScreen : Screen
     private const int Value = 9;
 
     private readonly Workspace _work;
-    private readonly Journey _journey;
+    private readonly ScreenFlow _journey;
     private readonly ChoiceList _choices = new();
     private IReadOnlyList<HostCheckRow>? _look;
     private IReadOnlyList<string> _problems = [];
@@ -25,7 +25,7 @@ internal sealed class StartScreen : Screen
     private string _found = "";
     private int _typingRow;
 
-    public StartScreen(Workspace work, Journey journey)
+    public StartScreen(Workspace work, ScreenFlow journey)
     {
         (_work, _journey) = (work, journey);
         _choices.Choices = [.. Choices(isAtWork: false)];
@@ -184,7 +184,7 @@ internal sealed class StartScreen : Screen
     {
         _look = null;
         var context = _work.Open("", _ => { }).ContextOf(new HostChecksStep());
-        _work.Begin(stop => FirstLook.TakeAsync(context, stop), rows => _look = rows, _ => _look = []);
+        _work.Begin(stop => StartChecks.TakeAsync(context, stop), rows => _look = rows, _ => _look = []);
         LookWhatCanBeDone();
         return true;
     }

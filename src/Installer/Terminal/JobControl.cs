@@ -11,7 +11,7 @@ internal static class JobControl
     /// </summary>
     public static bool CanStop()
     {
-        var group = Kernel.ProcessGroup();
+        var group = Libc.ProcessGroup();
         return Look(group) is { } leader && Look(leader.Parent) is { } parent && parent.Session == leader.Session && parent.Group != group;
     }
 

@@ -10,7 +10,7 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
     private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
     private readonly byte[] _bytes = new byte[4096];
     private readonly char[] _characters = new char[4097];
-    private readonly int _wake = Kernel.Event(0, Kernel.NonBlocking | Kernel.CloseOnExec);
+    private readonly int _wake = Libc.Event(0, Libc.NonBlocking | Libc.CloseOnExec);
     private ConcurrentQueue<char> _queue = new();
 
     /// <inheritdoc/>
@@ -22,24 +22,24 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
     /// <inheritdoc/>
     public void Run(CancellationToken runCancellationToken)
     {
-        using var woken = runCancellationToken.Register(() => Kernel.Write(_wake, BitConverter.GetBytes(1UL), 8));
-        Span<Kernel.Awaited> awaited =
+        using var woken = runCancellationToken.Register(() => Libc.Write(_wake, BitConverter.GetBytes(1UL), 8));
+        Span<Libc.Awaited> awaited =
         [
-            new() { Descriptor = device.Descriptor, Events = Kernel.Readable },
-            new() { Descriptor = _wake, Events = Kernel.Readable },
+            new() { Descriptor = device.Descriptor, Events = Libc.Readable },
+            new() { Descriptor = _wake, Events = Libc.Readable },
         ];
         while (!runCancellationToken.IsCancellationRequested)
         {
-            if (Kernel.Poll(awaited, (nuint)awaited.Length, -1) <= 0)
+            if (Libc.Poll(awaited, (nuint)awaited.Length, -1) <= 0)
             {
                 continue;
             }
 
-            if ((awaited[0].Happened & Kernel.Readable) != 0)
+            if ((awaited[0].Happened & Libc.Readable) != 0)
             {
                 Read();
             }
-            else if ((awaited[0].Happened & (Kernel.HungUp | Kernel.Failed)) != 0)
+            else if ((awaited[0].Happened & (Libc.HungUp | Libc.Failed)) != 0)
             {
                 // Nothing comes any more: sleeps until it is told to end.
                 awaited[0].Descriptor = -1;
@@ -49,11 +49,11 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _ = Kernel.Close(_wake);
+    public void Dispose() => _ = Libc.Close(_wake);
 
     private void Read()
     {
-        var read = Kernel.Read(device.Descriptor, _bytes, (nuint)_bytes.Length);
+        var read = Libc.Read(device.Descriptor, _bytes, (nuint)_bytes.Length);
         if (read > 0)
         {
             var count = _utf8.GetChars(_bytes.AsSpan(0, (int)read), _characters, flush: false);

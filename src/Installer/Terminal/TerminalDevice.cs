@@ -15,14 +15,14 @@ internal sealed class TerminalDevice : IDisposable
     /// <exception cref="NoTerminal">There is none.</exception>
     public TerminalDevice()
     {
-        const int flags = Kernel.ReadWrite | Kernel.NoControllingTerminal | Kernel.NonBlocking | Kernel.CloseOnExec;
-        _descriptor = Kernel.IsTerminal(0) == 1 && Kernel.IsTerminal(1) == 1 ? Kernel.Open("/proc/self/fd/1", flags) : -1;
+        const int flags = Libc.ReadWrite | Libc.NoControllingTerminal | Libc.NonBlocking | Libc.CloseOnExec;
+        _descriptor = Libc.IsTerminal(0) == 1 && Libc.IsTerminal(1) == 1 ? Libc.Open("/proc/self/fd/1", flags) : -1;
         if (_descriptor < 0)
         {
-            _descriptor = Kernel.Open("/dev/tty", flags);
+            _descriptor = Libc.Open("/dev/tty", flags);
         }
 
-        if (_descriptor < 0 || Kernel.GetModes(_descriptor, _found) != 0)
+        if (_descriptor < 0 || Libc.GetModes(_descriptor, _found) != 0)
         {
             throw new NoTerminal("There is no terminal to show the full screen on.");
         }
@@ -32,13 +32,13 @@ internal sealed class TerminalDevice : IDisposable
     public int Descriptor => _descriptor;
 
     /// <summary>Columns and rows; 80×24 where it does not say.</summary>
-    public (int Columns, int Rows) Size => Kernel.SizeOf(_descriptor) ?? (80, 24);
+    public (int Columns, int Rows) Size => Libc.SizeOf(_descriptor) ?? (80, 24);
 
     /// <summary>Keys arrive one by one, unseen and without a meaning for the kernel.</summary>
     public void MakeRaw()
     {
         var raw = _found.AsSpan().ToArray();
-        Kernel.MakeRaw(raw);
+        Libc.MakeRaw(raw);
         Set(raw);
     }
 
@@ -53,33 +53,33 @@ internal sealed class TerminalDevice : IDisposable
     {
         while (bytes.Length > 0)
         {
-            var written = Kernel.Write(_descriptor, bytes, (nuint)bytes.Length);
+            var written = Libc.Write(_descriptor, bytes, (nuint)bytes.Length);
             if (written > 0)
             {
                 bytes = bytes[(int)written..];
                 continue;
             }
 
-            if (Marshal.GetLastPInvokeError() is not (Kernel.TryAgain or Kernel.Interrupted) || !goOn())
+            if (Marshal.GetLastPInvokeError() is not (Libc.TryAgain or Libc.Interrupted) || !goOn())
             {
                 return false;
             }
 
-            _ = Kernel.Poll([new() { Descriptor = _descriptor, Events = Kernel.Writable }], 1, 100);
+            _ = Libc.Poll([new() { Descriptor = _descriptor, Events = Libc.Writable }], 1, 100);
         }
 
         return true;
     }
 
     /// <summary>Forgets what the line has not taken yet.</summary>
-    public void Discard() => _ = Kernel.Discard(_descriptor, Kernel.OutputQueue);
+    public void Discard() => _ = Libc.Discard(_descriptor, Libc.OutputQueue);
 
     /// <inheritdoc/>
     public void Dispose()
     {
         if (_descriptor >= 0)
         {
-            _ = Kernel.Close(_descriptor);
+            _ = Libc.Close(_descriptor);
             _descriptor = -1;
         }
     }
@@ -87,7 +87,7 @@ internal sealed class TerminalDevice : IDisposable
     // A signal may come in between: again until it is done. A terminal that is gone cannot be set, and need not.
     private void Set(ReadOnlySpan<byte> modes)
     {
-        while (Kernel.SetModes(_descriptor, Kernel.Now, modes) != 0 && Marshal.GetLastPInvokeError() == Kernel.Interrupted)
+        while (Libc.SetModes(_descriptor, Libc.Now, modes) != 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted)
         {
         }
     }

@@ -41,7 +41,7 @@ internal sealed class TerminalSession : IDisposable
     }
 
     /// <summary>As ^Z does elsewhere: stops the whole foreground job.</summary>
-    public static void Suspend() => _ = Kernel.Kill(0, Kernel.TerminalStopSignal);
+    public static void Suspend() => _ = Libc.Kill(0, Libc.TerminalStopSignal);
 
     /// <summary>Gives the terminal back for good.</summary>
     public void Close()
@@ -95,7 +95,7 @@ internal sealed class TerminalSession : IDisposable
             GiveBack();
         }
 
-        _ = Kernel.Kill(Environment.ProcessId, Kernel.StopSignal);
+        _ = Libc.Kill(Environment.ProcessId, Libc.StopSignal);
     }
 
     private void GoOn(PosixSignalContext context)

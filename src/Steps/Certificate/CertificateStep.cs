@@ -35,7 +35,7 @@ public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
     {
         if (context.Answers.Certificate.Mode == CertificateMode.Provided)
         {
-            ProvidedWay.FilesOf(context);
+            ProvidedSource.FilesOf(context);
         }
     }
 
@@ -56,11 +56,11 @@ public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
     internal static string Describe(string which, SiteCertificate leaf) =>
         $"{which} for {string.Join(", ", leaf.Names)}, until {leaf.NotAfter:yyyy-MM-dd}, SHA-256 {leaf.Fingerprint}";
 
-    private static ICertificateWay WayOf(StepContext context) => context.Answers.Certificate.Mode switch
+    private static ICertificateSource WayOf(StepContext context) => context.Answers.Certificate.Mode switch
     {
-        CertificateMode.SelfSigned => new SelfSignedWay(),
-        CertificateMode.Provided => new ProvidedWay(),
-        CertificateMode.None => new NoWay(),
-        _ => new TraefikWay(),
+        CertificateMode.SelfSigned => new SelfSignedSource(),
+        CertificateMode.Provided => new ProvidedSource(),
+        CertificateMode.None => new NoCertificateSource(),
+        _ => new TraefikSource(),
     };
 }

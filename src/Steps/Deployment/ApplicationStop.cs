@@ -17,7 +17,7 @@ internal sealed class ApplicationStop(StepContext context, Job application)
     private const string Deadline = "deadlines.application";
 
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadPatience _patience = new(context);
+    private readonly NomadRetry _patience = new(context);
     private JsonObject? _before;
 
     /// <summary>Stops it, and waits until the last container has ended. Workers finish the job they are at.</summary>

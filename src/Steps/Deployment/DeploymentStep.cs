@@ -49,12 +49,12 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
     /// <inheritdoc/>
     public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
-        new NomadPatience(context).AskBrieflyAsync(() => LookAsync(context, cancellation), cancellation);
+        new NomadRetry(context).AskBrieflyAsync(() => LookAsync(context, cancellation), cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="ClusterUnfit">The nodes that the answers mean make no cluster.</exception>
     public override Task<DeploymentPlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
-        new NomadPatience(context).AskBrieflyAsync(() => PlanNowAsync(context, cancellation), cancellation);
+        new NomadRetry(context).AskBrieflyAsync(() => PlanNowAsync(context, cancellation), cancellation);
 
     private static async Task<ProbeResult> LookAsync(StepContext context, CancellationToken cancellation)
     {
@@ -128,7 +128,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         // Before the variables: what changes there tells nginx to read the file.
         await new CertificateVolume(context, plan.Node).WriteAsync(cancellation);
         var secrets = new DeploymentSecrets(context);
-        var patience = new NomadPatience(context);
+        var patience = new NomadRetry(context);
         await patience.DoBrieflyAsync(() => WriteSecretsAsync(secrets, context, cancellation), cancellation);
 
         // From here on the indexes move by what is done here.
@@ -234,12 +234,12 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     ];
 
     /// <summary>What the jobs are made of beside the answers, as it is now.</summary>
-    internal static async Task<ErpNextPlace> PlaceAsync(StepContext context, CancellationToken cancellation)
+    internal static async Task<ErpNextContext> PlaceAsync(StepContext context, CancellationToken cancellation)
     {
         var nomad = context.World.Nomad;
         var node = await nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
         var existing = new ExistingJobs(context);
-        var place = new ErpNextPlace
+        var place = new ErpNextContext
         {
             Node = node,
             Cluster = IsCluster(context)
@@ -264,7 +264,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         };
     }
 
-    private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(StepContext context, ErpNextPlace place, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(StepContext context, ErpNextContext place, CancellationToken cancellation)
     {
         var jobs = BuildJobs(context, place);
         await new DeploymentVolumes(context).RefuseStrangersAsync(jobs, cancellation);
@@ -287,7 +287,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         return new PlannedJob(job, json, await context.World.Nomad.PlanAsync(json, cancellation));
     }
 
-    private static IReadOnlyList<Job> BuildJobs(StepContext context, ErpNextPlace place) => ErpNextJobs.Build(context.Settings, place, context.Assets);
+    private static IReadOnlyList<Job> BuildJobs(StepContext context, ErpNextContext place) => ErpNextJobs.Build(context.Settings, place, context.Assets);
 
     // The operator's own image may be made of anything: its nginx is the only one that is sure to fit.
     private static string FrontendImage(StepContext context) => context.Answers.Image.Source == ImageSource.Existing

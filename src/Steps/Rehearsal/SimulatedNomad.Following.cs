@@ -297,7 +297,7 @@ public sealed partial class SimulatedNomad
         return allocation;
     }
 
-    private AllocationStory StoryOf(JsonObject allocation) => new(allocation, _templates, Nanoseconds, _logs, t => ScriptOf(allocation, t));
+    private SimulatedAllocation StoryOf(JsonObject allocation) => new(allocation, _templates, Nanoseconds, _logs, t => ScriptOf(allocation, t));
 
     private IReadOnlyList<string> ScriptOf(JsonObject allocation, string task)
     {

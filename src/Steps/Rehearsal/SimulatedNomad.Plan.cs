@@ -92,7 +92,7 @@ public sealed partial class SimulatedNomad
         new(updates.Select(u => KeyValuePair.Create(u.Key, (JsonNode?)u.Value.DeepClone())));
 
     // A group does not fit when its own demand is larger than the node, or when a test says so.
-    private JsonObject? FailedGroups(JsonObject job, IReadOnlyDictionary<string, JsonObject> updates)
+    private JsonObject? FailedGroups(JsonObject job, Dictionary<string, JsonObject> updates)
     {
         var node = TheNode()["NodeResources"]!;
         var failed = new JsonObject();

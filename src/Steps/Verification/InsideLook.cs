@@ -19,7 +19,7 @@ internal sealed class InsideLook(StepContext context)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
 
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadPatience _patience = new(context, tokenWorked: true);
+    private readonly NomadRetry _patience = new(context, tokenWorked: true);
     private readonly string _id = VerifyJob.IdOf(context.Answers);
 
     /// <summary>Registers the job and waits for what it finds.</summary>
@@ -115,7 +115,7 @@ internal sealed class InsideLook(StepContext context)
             return new InsideFinding("inside", Ok: true, IsWarning: false, "every look from inside went well; Nomad shows no log of it");
         }
 
-        var end = await new AllocationInquest(_nomad).LookAsync(allocation, stop);
+        var end = await new AllocationDiagnosis(_nomad).LookAsync(allocation, stop);
         return new InsideFinding(
             "inside", Ok: false, IsWarning: false, hasLog ? $"the look from inside broke off: {end.Message}" : $"the look from inside failed: {end.Message}");
     }

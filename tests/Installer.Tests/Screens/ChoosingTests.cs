@@ -274,7 +274,7 @@ public sealed class ChoosingTests : IDisposable
         await _shown.SeesAsync("New installation");
         _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
 
-        _shown.Journey.Review();
+        _shown.ScreenFlow.Review();
 
         await _shown.SeesAsync("1 host check stands in the way. Mend or accept it; Enter would stop there.");
         Assert.DoesNotContain("nothing changes", _shown.Text, StringComparison.Ordinal);
@@ -287,7 +287,7 @@ public sealed class ChoosingTests : IDisposable
         var apps = _shown.Work.Answers.Apps with { Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "v9.9.9" } } };
         _shown.Work.Keep(_shown.Work.Answers with { Apps = apps });
 
-        _shown.Journey.Review();
+        _shown.ScreenFlow.Review();
 
         await _shown.SeesAsync("It cannot be rehearsed so");
         Assert.Contains("crm has no branch or tag v9.9.9", _shown.Screen.Lines[3], StringComparison.Ordinal);
@@ -301,7 +301,7 @@ public sealed class ChoosingTests : IDisposable
         var given = _shown.Work.Answers.Certificate with { Mode = CertificateMode.Provided, Certificate = "/nonexistent/chain.pem", Key = "/nonexistent/key.pem" };
         _shown.Work.Keep(_shown.Work.Answers with { Certificate = given });
 
-        _shown.Journey.Review();
+        _shown.ScreenFlow.Review();
 
         await _shown.SeesAsync("It cannot be rehearsed so");
         Assert.Single(_shown.Screen.Lines, l => l.Contains("there is no file /nonexistent/chain.pem", StringComparison.Ordinal));

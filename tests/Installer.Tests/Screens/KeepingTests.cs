@@ -97,7 +97,7 @@ public sealed class KeepingTests : IDisposable
         await _shown.SeesAsync("New installation");
 
         Withdraw();
-        _shown.Journey.Install();
+        _shown.ScreenFlow.Install();
 
         await _shown.SeesAsync("It failed");
         Assert.Contains("the state directory cannot be written", Unwrapped(), StringComparison.Ordinal);

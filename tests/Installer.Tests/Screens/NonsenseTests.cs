@@ -108,16 +108,16 @@ public sealed class NonsenseTests : IDisposable
         switch (place)
         {
             case 0:
-                _shown.Journey.Begin();
+                _shown.ScreenFlow.Begin();
                 break;
             case 1:
-                _shown.Journey.Ask();
+                _shown.ScreenFlow.Ask();
                 break;
             case 2:
-                _shown.Journey.Review();
+                _shown.ScreenFlow.Review();
                 break;
             case 3:
-                _shown.Journey.Install();
+                _shown.ScreenFlow.Install();
                 _shown.Install.Tell(
                     new RunStarted("erp.example.com", "v15.75.1", Rehearsal: true, [.. InstallSteps.InOrder().Select(s => s.Id)]),
                     new StepStarted(StepId.Deployment, 1, "not there"),
@@ -125,7 +125,7 @@ public sealed class NonsenseTests : IDisposable
                     new Log(StepId.Deployment, LogLevel.Output, new string('漢', 500)));
                 break;
             default:
-                _shown.Journey.Install();
+                _shown.ScreenFlow.Install();
                 _shown.Install.Tell(new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", new string('y', 900), "Mend it") { Details = [.. Enumerable.Repeat("last", 90)] });
                 break;
         }

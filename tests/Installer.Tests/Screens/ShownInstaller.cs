@@ -37,8 +37,8 @@ internal sealed class ShownInstaller : IDisposable
             World = world is null ? null : (settings, _) => world(RehearsedWorld.Create(settings, StateDirectory.At(_directory), new AssetSource())),
         };
         Work.TakeWhatIsThere(answers: null);
-        Journey = new Journey(Work);
-        Journey.Begin();
+        ScreenFlow = new ScreenFlow(Work);
+        ScreenFlow.Begin();
         _frame = new FrameView(new ScreensInFrame(Work));
 
         // Terminal.Gui makes every await of this thread wait for its loop, which only turns when it is told here.
@@ -49,7 +49,7 @@ internal sealed class ShownInstaller : IDisposable
 
     public Workspace Work { get; }
 
-    public Journey Journey { get; }
+    public ScreenFlow ScreenFlow { get; }
 
     public ScriptedInstall Install { get; }
 
@@ -107,7 +107,7 @@ internal sealed class ShownInstaller : IDisposable
     /// <summary>From the first screen to the installation at work.</summary>
     public async Task<ShownInstaller> AtWorkAsync()
     {
-        Journey.Install();
+        ScreenFlow.Install();
         return await SeesAsync("Rehearsing");
     }
 

@@ -45,7 +45,7 @@ internal sealed class FullScreen
 
             if (!work.WantsRehearsal)
             {
-                Farewell.Write(work, PlainLines.Output, PlainLines.Errors);
+                ExitSummary.Write(work, PlainLines.Output, PlainLines.Errors);
                 return ExitCode.Done;
             }
 
@@ -87,7 +87,7 @@ internal sealed class FullScreen
             }),
         };
         work.TakeWhatIsThere(Answers);
-        new Journey(work).Begin();
+        new ScreenFlow(work).Begin();
         frame = view = new FrameView(new ScreensInFrame(work));
         return work;
     }

@@ -7,7 +7,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>The job that serves: five groups of the one image with all apps, and the frontend.</summary>
-internal sealed class ApplicationJob(StepSettings settings, ErpNextPlace place, AssetSource assets)
+internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place, AssetSource assets)
 {
     /// <summary>The group that users reach. The others use the database.</summary>
     public const string FrontendGroup = "frontend";

@@ -5,7 +5,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>The job that holds the data: MariaDB and the three Redis.</summary>
-internal sealed class DataJob(StepSettings settings, ErpNextPlace place)
+internal sealed class DataJob(StepSettings settings, ErpNextContext place)
 {
     private const int MysqlUser = 999;
 

@@ -14,7 +14,7 @@ public static class ErpNextJobs
     public const string RunKey = "run";
 
     /// <summary>Data, init, application.</summary>
-    public static IReadOnlyList<Job> Build(StepSettings settings, ErpNextPlace place, AssetSource assets) =>
+    public static IReadOnlyList<Job> Build(StepSettings settings, ErpNextContext place, AssetSource assets) =>
     [
         new DataJob(settings, place).Build(),
         new InitJob(settings, place, assets).Build(),
@@ -22,7 +22,7 @@ public static class ErpNextJobs
     ];
 
     /// <summary>What all three have in common.</summary>
-    internal static Job NewJob(string id, string type, ErpNextPlace place, Topology topology, IReadOnlyList<JobGroup> groups) => new()
+    internal static Job NewJob(string id, string type, ErpNextContext place, Topology topology, IReadOnlyList<JobGroup> groups) => new()
     {
         Id = id,
         Type = type,

@@ -10,7 +10,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// The job that runs once: the configurator writes the bench's configuration, create-site makes the site and installs the
 /// apps. A batch job, because a finished main task would make a service unhealthy; both scripts can run again at any time.
 /// </summary>
-internal sealed class InitJob(StepSettings settings, ErpNextPlace place, AssetSource assets)
+internal sealed class InitJob(StepSettings settings, ErpNextContext place, AssetSource assets)
 {
     /// <summary>The task that makes the site.</summary>
     public const string SiteTask = "create-site";

@@ -8,7 +8,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 internal abstract class Topology
 {
     /// <summary>The one that the place is of.</summary>
-    public static Topology Of(StepSettings settings, ErpNextPlace place) => place.Cluster is { } cluster
+    public static Topology Of(StepSettings settings, ErpNextContext place) => place.Cluster is { } cluster
         ? new ClusterTopology(settings.Answers, place.Node, cluster, CacheDatabase.Of(place.Revision))
         : new SingleTopology(settings.Answers, place.Node, CacheDatabase.Of(place.Revision));
 

@@ -10,7 +10,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// The job that looks at the site from inside, for seconds: one container of the image, placed as the others are. A job of
 /// its own asks for no right that the others do not: running a command in a container (alloc-exec) would.
 /// </summary>
-internal sealed class VerifyJob(StepSettings settings, ErpNextPlace place, AssetSource assets)
+internal sealed class VerifyJob(StepSettings settings, ErpNextContext place, AssetSource assets)
 {
     /// <summary>Its one group.</summary>
     public const string Group = "look";

@@ -16,11 +16,11 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     private const int LinesOfAnEnd = 3;
 
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadPatience _patience = new(context, tokenWorked: true);
-    private readonly ContainerNews _containers = new(context.Report);
+    private readonly NomadRetry _patience = new(context, tokenWorked: true);
+    private readonly ContainerReporter _containers = new(context.Report);
     private readonly Dictionary<string, int> _restartsBefore = [];
     private readonly HashSet<string> _ended = [];
-    private AllocationInquest _inquest = new(context.World.Nomad);
+    private AllocationDiagnosis _inquest = new(context.World.Nomad);
     private InitLog? _log;
     private string _reached = $"{job.Id}: waiting for Nomad";
     private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced = new Dictionary<string, NomadPlacementFailure>();
@@ -94,7 +94,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         IEnumerable<NomadAllocation> Newest(List<NomadAllocation> found) =>
             found.Where(a => a.JobVersion == version).OrderByDescending(a => a.CreateIndex).Take(1);
         await using var log = new InitLog(context, job);
-        (_log, _inquest) = (log, new AllocationInquest(_nomad, log));
+        (_log, _inquest) = (log, new AllocationDiagnosis(_nomad, log));
         await WaitForAllocationsAsync(found => Newest(found).Any(a => a.ClientStatus == "complete"), Newest, stop);
         await log.ReadToEndAsync(stop);
     }

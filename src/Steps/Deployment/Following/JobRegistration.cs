@@ -11,7 +11,7 @@ namespace ErpInstaller.Deployment.Following;
 internal sealed class JobRegistration(StepContext context, PlannedJob planned)
 {
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadPatience _patience = new(context);
+    private readonly NomadRetry _patience = new(context);
 
     /// <summary>Registers it.</summary>
     /// <param name="stop">Ends it at the deadline.</param>

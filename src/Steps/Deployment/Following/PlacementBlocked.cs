@@ -14,7 +14,7 @@ public sealed class PlacementBlocked : InstallerException
     }
 
     /// <summary>What of these plans does not fit; null when all of it does.</summary>
-    internal static PlacementBlocked? Of(IReadOnlyList<PlannedJob> jobs, ErpNextPlace place)
+    internal static PlacementBlocked? Of(IReadOnlyList<PlannedJob> jobs, ErpNextContext place)
     {
         var blocked = jobs.Where(j => j.Plan.FailedTGAllocs is { Count: > 0 }).ToList();
         return blocked.Count == 0 ? null : new PlacementBlocked(
@@ -22,11 +22,11 @@ public sealed class PlacementBlocked : InstallerException
             Advice([.. blocked.SelectMany(j => j.Plan.FailedTGAllocs!.Values)], place));
     }
 
-    private static string Groups(PlannedJob job, ErpNextPlace place) =>
+    private static string Groups(PlannedJob job, ErpNextContext place) =>
         string.Join("; ", job.Plan.FailedTGAllocs!.Select(g => $"{g.Key}: {g.Value.Describe()}{Asked(job.Job, g.Key, g.Value, place)}"));
 
     // For example " (asks for 3 × 4096 of the node's 15900 MiB)". The node's share that others hold, Nomad does not tell here.
-    private static string Asked(Job job, string group, NomadPlacementFailure failure, ErpNextPlace place)
+    private static string Asked(Job job, string group, NomadPlacementFailure failure, ErpNextContext place)
     {
         if (job.Groups.FirstOrDefault(g => g.Name == group) is not { } asking)
         {
@@ -46,7 +46,7 @@ public sealed class PlacementBlocked : InstallerException
         };
     }
 
-    private static string Advice(IReadOnlyList<NomadPlacementFailure> failures, ErpNextPlace place)
+    private static string Advice(IReadOnlyList<NomadPlacementFailure> failures, ErpNextContext place)
     {
         var exhausted = failures.SelectMany(f => f.DimensionExhausted?.Keys ?? Enumerable.Empty<string>()).ToHashSet();
         if (exhausted.Any(e => e.Contains("port", StringComparison.Ordinal)))

@@ -96,7 +96,7 @@ internal sealed class ServedSite : IAsyncDisposable
 
     private IReadOnlyList<Job> Jobs(string image, string[] apps, bool stopped) => ErpNextJobs.Build(
         _settings,
-        new ErpNextPlace
+        new ErpNextContext
         {
             Node = JobCases.Node,
             Namespace = "default",

@@ -6,7 +6,7 @@ namespace ErpInstaller.Deployment.Following;
 
 /// <summary>Asks Nomad again while it cannot answer: leaders change and agents restart, and what was registered goes on meanwhile.</summary>
 /// <param name="tokenWorked">The token did as much before: when Nomad denies it now, it expired or was revoked.</param>
-internal sealed class NomadPatience(StepContext context, bool tokenWorked = false)
+internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);

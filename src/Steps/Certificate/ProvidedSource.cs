@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Certificate;
 
 /// <summary>The operator gives chain and key; a copy is kept, so that what is deployed is what was checked.</summary>
-internal sealed class ProvidedWay : ICertificateWay
+internal sealed class ProvidedSource : ICertificateSource
 {
     /// <inheritdoc/>
     public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) => Task.FromResult(Probe(context));

@@ -5,7 +5,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Certificate;
 
 /// <summary>The installer makes certificate and key, and keeps them until they no longer do.</summary>
-internal sealed class SelfSignedWay : ICertificateWay
+internal sealed class SelfSignedSource : ICertificateSource
 {
     /// <inheritdoc/>
     public async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)

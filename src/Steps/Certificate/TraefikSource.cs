@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Certificate;
 
 /// <summary>Traefik obtains the certificate and keeps it: nothing is to be done but to say so. The deployment sets the tags.</summary>
-internal sealed class TraefikWay : ICertificateWay
+internal sealed class TraefikSource : ICertificateSource
 {
     /// <inheritdoc/>
     public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)

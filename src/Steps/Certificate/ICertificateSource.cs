@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Certificate;
 
 /// <summary>One of the four ways to a certificate.</summary>
-internal interface ICertificateWay
+internal interface ICertificateSource
 {
     /// <summary>Is it there, and does it still do?</summary>
     Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation);

@@ -5,7 +5,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Screens;
 
 /// <summary>Which screen comes after which: the one place that lists them in order.</summary>
-internal sealed class Journey(Workspace work)
+internal sealed class ScreenFlow(Workspace work)
 {
     /// <summary>The first screen.</summary>
     public void Begin() => work.Navigator.Restart(new StartScreen(work, this));

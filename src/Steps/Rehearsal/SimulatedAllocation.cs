@@ -8,7 +8,7 @@ namespace ErpInstaller.Rehearsal;
 /// </summary>
 /// <param name="logs">Takes what its tasks write.</param>
 /// <param name="script">Task → the lines that it writes before it ends well.</param>
-internal sealed class AllocationStory(
+internal sealed class SimulatedAllocation(
     JsonObject allocation, NomadTemplates templates, long nanoseconds, SimulatedLogs logs, Func<string, IReadOnlyList<string>> script)
 {
     private const int EventsKept = 10;

@@ -5,7 +5,7 @@ using ErpInstaller.Certificate.Provided;
 namespace ErpInstaller.Certificate;
 
 /// <summary>What there is to say of the certificate that the answers name, while they are given.</summary>
-public static class GivenCertificate
+public static class ProvidedCertificateFindings
 {
     /// <summary>Looks at chain and key. Quick; empty while either is not named, or the mode is another.</summary>
     /// <param name="now">The time that validity is judged by.</param>

@@ -2,7 +2,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Tests.Terminal;
 
-public class AgreedCharacterTests
+public class SafeGraphemeTests
 {
     [Theory]
     [InlineData("a", "a")]
@@ -17,5 +17,5 @@ public class AgreedCharacterTests
     [InlineData("\u00ad", "?")]
     [InlineData("\u200b", "?")]
     public void What_terminals_measure_differently_is_left_out(string character, string agreed) =>
-        Assert.Equal(agreed, AgreedCharacter.Of(character));
+        Assert.Equal(agreed, SafeGrapheme.Of(character));
 }

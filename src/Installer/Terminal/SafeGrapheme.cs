@@ -8,7 +8,7 @@ namespace ErpInstaller.Terminal;
 /// families, skins) and of vowels beside their letter each has its own opinion, and one column more or less moves the row, the end
 /// of which then breaks into the next one.
 /// </summary>
-internal static class AgreedCharacter
+internal static class SafeGrapheme
 {
     private const string None = "?";
 

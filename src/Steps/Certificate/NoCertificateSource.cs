@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Certificate;
 
 /// <summary>A proxy of the operator's own has the certificate: nothing is to be done but to say so.</summary>
-internal sealed class NoWay : ICertificateWay
+internal sealed class NoCertificateSource : ICertificateSource
 {
     /// <inheritdoc/>
     public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) => Task.FromResult<ProbeResult>(

@@ -3,7 +3,7 @@ using ErpInstaller.Lines;
 namespace ErpInstaller.Screens;
 
 /// <summary>What stays on the terminal when the full screen has left it: how the run that was watched ended, or where it goes on.</summary>
-internal static class Farewell
+internal static class ExitSummary
 {
     /// <summary>Writes it; nothing where no run was watched.</summary>
     public static void Write(Workspace work, PlainLines output, PlainLines errors)

@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>Tells how each container of a job is, whenever that changed.</summary>
-internal sealed class ContainerNews(StepReporter report)
+internal sealed class ContainerReporter(StepReporter report)
 {
     private readonly Dictionary<(string Allocation, string Task), ContainerSeen> _told = [];
 

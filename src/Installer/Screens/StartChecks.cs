@@ -5,7 +5,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Screens;
 
 /// <summary>The first screen's look at the two things without which nothing can begin.</summary>
-internal static class FirstLook
+internal static class StartChecks
 {
     /// <summary>Whether a Docker engine and a Nomad answer.</summary>
     public static async Task<IReadOnlyList<HostCheckRow>> TakeAsync(StepContext context, CancellationToken cancellation)

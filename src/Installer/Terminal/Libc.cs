@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ErpInstaller.Terminal;
 
 /// <summary>The calls of libc that a terminal needs. Numbers are Linux's (the same on amd64 and arm64).</summary>
-internal static partial class Kernel
+internal static partial class Libc
 {
     public const int ReadWrite = 2;
     public const int NoControllingTerminal = 0x100;

@@ -5,7 +5,7 @@ namespace ErpInstaller.Deployment.Following;
 
 /// <summary>Finds out why a container does not run: its events, and the last lines that it wrote.</summary>
 /// <param name="followed">The log that was followed while it ran; null: it is read now.</param>
-internal sealed class AllocationInquest(NomadClient nomad, InitLog? followed = null)
+internal sealed class AllocationDiagnosis(NomadClient nomad, InitLog? followed = null)
 {
     private const int ErrorLines = 20;
     private const int OutputLines = 10;
