@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;
 
@@ -64,6 +64,5 @@ public sealed class ErpNextJobsTests
         Assert.Equal(File.ReadAllText(path), text);
     }
 
-    private static string Folder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../cases/jobs"));
+    private static string Folder() => Repository.In("tests", "cases", "jobs");
 }

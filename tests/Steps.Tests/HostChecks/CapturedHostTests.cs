@@ -1,6 +1,6 @@
-using System.Runtime.CompilerServices;
 using ErpInstaller.Answers;
 using ErpInstaller.HostChecks;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;
 
@@ -45,6 +45,5 @@ public sealed class CapturedHostTests
     private static string Table(HostCheckReport report) => string.Concat(report.Rows.Select(r =>
         $"{r.Verdict,-8}{r.Id,-18}{r.Found}\n{"",-26}needed: {r.Needed}\n" + (r.Hint.Length == 0 ? "" : $"{"",-26}hint: {r.Hint}\n")));
 
-    private static string Folder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../cases/hosts"));
+    private static string Folder() => Repository.In("tests", "cases", "hosts");
 }

@@ -43,7 +43,7 @@ public sealed class NothingTwiceTests : IDisposable
     [Theory]
     [InlineData(ImageBuilder.Buildx)]
     [InlineData(ImageBuilder.Engine)]
-    public async Task Another_ref_of_the_app_that_failed_repeats_no_front_end_before_it(ImageBuilder builder)
+    public async Task Another_ref_of_the_app_that_failed_repeats_no_app_before_it(ImageBuilder builder)
     {
         Use(builder, "out-of-memory");
         Assert.Equal(nameof(BuildFailed), (await _installation.InstallAsync()).Error);
@@ -54,7 +54,13 @@ public sealed class NothingTwiceTests : IDisposable
 
         var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
         Assert.Contains("Running build command for crm", second, StringComparison.Ordinal);
-        Assert.DoesNotContain("Running build command for hrms", second, StringComparison.Ordinal);
+        Assert.DoesNotContain("Installing hrms", second, StringComparison.Ordinal);
+
+        // BuildKit builds front ends at the same time: the failure may have ended that of hrms.
+        if (builder == ImageBuilder.Engine)
+        {
+            Assert.DoesNotContain("Running build command for hrms", second, StringComparison.Ordinal);
+        }
     }
 
     [Theory]

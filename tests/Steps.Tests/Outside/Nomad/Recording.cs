@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Outside.Nomad;
 
@@ -9,6 +9,5 @@ internal static class Recording
     /// <summary>The recorded body.</summary>
     public static JsonNode Body(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), name + ".json")))!;
 
-    private static string Folder([CallerFilePath] string here = "") =>
-        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "../../cases/nomad-samples"));
+    private static string Folder() => Repository.In("tests", "cases", "nomad-samples");
 }
