@@ -57,8 +57,15 @@ if why=$(change) && [[ -n $revision && ${NOMAD_META_APPLICATION_STOPPED:-} != "$
   exit 75
 fi
 
+# The containers that serve read both files at each request: they are replaced in one step, and only when they differ.
+replace() {
+  sync "$1.new"
+  if cmp -s "$1.new" "$1"; then rm "$1.new"; else mv "$1.new" "$1"; fi
+}
+
 # Every start: the list must match the image, which may be a newer one than the volume has seen.
-ls -1 apps >sites/apps.txt
+ls -1 apps >sites/apps.txt.new
+replace sites/apps.txt
 
 # An interrupted write may have left half a file: bench would refuse to start with it.
 config=sites/common_site_config.json
@@ -70,10 +77,18 @@ if ! python3 -c 'import json, sys; json.load(open(sys.argv[1])).keys()' "$config
   echo '{}' >"$config"
 fi
 
-bench set-config -g db_host "${DB_HOST:-db}"
-bench set-config -gp db_port "${DB_PORT:-3306}"
-bench set-config -g redis_cache "redis://${REDIS_CACHE:-redis-cache:6379}"
-bench set-config -g redis_queue "redis://${REDIS_QUEUE:-redis-queue:6379}"
-bench set-config -g redis_socketio "redis://${REDIS_SOCKETIO:-redis-socketio:6379}"
-bench set-config -gp socketio_port "${SOCKETIO_PORT:-9000}"
+# Not by "bench set-config": that empties the file before it writes it.
+python3 - "$config" >"$config.new" <<'EOF'
+import json, os, sys
+with open(sys.argv[1]) as file:
+    config = json.load(file)
+config["db_host"] = os.environ.get("DB_HOST") or "db"
+config["db_port"] = int(os.environ.get("DB_PORT") or 3306)
+config["socketio_port"] = int(os.environ.get("SOCKETIO_PORT") or 9000)
+for name in ("redis_cache", "redis_queue", "redis_socketio"):
+    default = name.replace("_", "-") + ":6379"
+    config[name] = "redis://" + (os.environ.get(name.upper()) or default)
+print(json.dumps(config, indent=1, sort_keys=True))
+EOF
+replace "$config"
 echo "configured: $(wc -l <sites/apps.txt) apps"

@@ -42,6 +42,19 @@ public sealed class ConfiguratorTests
         Assert.Contains("smtp.example.com", before, StringComparison.Ordinal);
     }
 
+    // The containers that serve read them at each request, and would find half a file.
+    [Fact]
+    public async Task What_does_not_change_is_not_written_again()
+    {
+        const string files = "stat -c '%n %i %y' sites/apps.txt sites/common_site_config.json";
+        await ResetAsync("bash /local/configurator.sh");
+        var before = await ReadAsync(files);
+
+        (await _bench.RunAsync("bash /local/configurator.sh")).Succeeded();
+
+        Assert.Equal(before, await ReadAsync(files));
+    }
+
     [Fact]
     public async Task The_list_of_apps_follows_a_newer_image()
     {
