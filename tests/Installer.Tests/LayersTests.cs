@@ -11,6 +11,8 @@ namespace ErpInstaller.Tests;
 /// </summary>
 public sealed class LayersTests
 {
+    private const string Prefix = "ErpInstaller.";
+
     // A folder uses those above it, and no other. A folder is a namespace.
     private static readonly string[] Library =
     [
@@ -27,7 +29,8 @@ public sealed class LayersTests
 
     private static readonly string[] Program =
     [
-        "Json", "Terminal", "Lines", "Attach", "Screens.Widgets", "Screens.Running", "Screens", "Screens.Frame", "CommandLine",
+        "Json", "Terminal", "Lines", "Attach", "Screens.Widgets", "Screens.Running", "Screens", "Screens.Frame",
+        "CommandLine",
     ];
 
     [Theory]
@@ -66,7 +69,7 @@ public sealed class LayersTests
                    where IsOurs(own)
                    from used in Used(type)
                    let definition = Resolve(used)
-                   where definition is not null && IsOurs(Outer(definition)) && Outer(definition) != own
+                   where definition is not null && Outer(definition) != own
                    select (own, Outer(definition))];
     }
 
@@ -75,18 +78,19 @@ public sealed class LayersTests
         var resolver = new DefaultAssemblyResolver();
         resolver.AddSearchDirectory(AppContext.BaseDirectory);
         return ModuleDefinition.ReadModule(
-            Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"), new ReaderParameters { AssemblyResolver = resolver });
+            Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"),
+            new ReaderParameters { AssemblyResolver = resolver });
     }
 
-    private static TypeDefinition? Resolve(TypeReference type) =>
-        type.Scope.Name.Contains("rp", StringComparison.Ordinal) || type.Scope is ModuleDefinition ? type.Resolve() : null;
+    // Types of other assemblies need not be looked up, and some cannot.
+    private static TypeDefinition? Resolve(TypeReference type) => IsOurs(type) ? type.Resolve() : null;
 
-    // What the compiler makes beside a namespace has none.
-    private static bool IsOurs(TypeDefinition type) =>
-        type.Namespace.StartsWith("ErpInstaller.", StringComparison.Ordinal) && type.Module.Name.Contains("rp", StringComparison.OrdinalIgnoreCase);
+    private static bool IsOurs(TypeReference type) => type.DeclaringType is { } outer
+        ? IsOurs(outer)
+        : type.Namespace.StartsWith(Prefix, StringComparison.Ordinal);
 
     private static string FolderOf(TypeDefinition type) =>
-        type.Namespace.StartsWith("ErpInstaller.", StringComparison.Ordinal) ? type.Namespace["ErpInstaller.".Length..] : "";
+        IsOurs(type) ? type.Namespace[Prefix.Length..] : "";
 
     private static TypeDefinition Outer(TypeDefinition type) => type.DeclaringType is { } outer ? Outer(outer) : type;
 

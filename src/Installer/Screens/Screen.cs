@@ -1,4 +1,5 @@
 using System.Drawing;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
@@ -12,7 +13,7 @@ internal abstract class Screen
     /// <summary>Stands over it.</summary>
     public abstract string Title { get; }
 
-    /// <summary>The step that it belongs to, one of <see cref="ErpInstaller.Core.Ids.StepId"/>; empty when it belongs to none.</summary>
+    /// <summary>The step that it belongs to, one of <see cref="StepId"/>; empty when it belongs to none.</summary>
     public virtual string Step => "";
 
     /// <summary>What F1 shows: paragraphs.</summary>

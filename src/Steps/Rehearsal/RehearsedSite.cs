@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Outside.Site;
 
 namespace ErpInstaller.Rehearsal;
@@ -20,7 +21,7 @@ public sealed class RehearsedSite(SimulatedNomad nomad, string job) : ISite
             throw new SiteSilent($"{request.Url} at {request.Address}: Connection refused");
         }
 
-        var chain = nomad.Variable(ErpInstaller.Deployment.ErpNext.VariablePaths.Frontend(job), ErpInstaller.Deployment.ErpNext.VariablePaths.Certificate);
+        var chain = nomad.Variable(VariablePaths.Frontend(job), VariablePaths.Certificate);
         var fingerprint = request.Tls && chain is not null ? Fingerprint(chain) : null;
         return Task.FromResult(request switch
         {

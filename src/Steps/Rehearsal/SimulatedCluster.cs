@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErpInstaller.Core.Files;
 
 namespace ErpInstaller.Rehearsal;
 
@@ -54,7 +55,7 @@ internal sealed class SimulatedCluster
         if (_path is not null && _saved != Index)
         {
             _saved = Index;
-            ErpInstaller.Core.Files.AtomicFile.Write(_path, _content.ToJsonString());
+            AtomicFile.Write(_path, _content.ToJsonString());
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ErpInstaller.Core.Assets;
+using ErpInstaller.Deployment.ErpNext;
 
 namespace ErpInstaller.Rehearsal;
 
@@ -52,7 +53,7 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     public Dictionary<string, SimulatedFailure> Failures { get; } = [];
 
     /// <summary>Task → what it writes. The look from inside finds nothing wrong.</summary>
-    public Dictionary<string, string> Output { get; } = new() { [ErpInstaller.Deployment.ErpNext.VerifyJob.Task] = RehearsedInsideCheck.Good };
+    public Dictionary<string, string> Output { get; } = new() { [VerifyJob.Task] = RehearsedInsideCheck.Good };
 
     /// <summary>Attributes of the node to replace; null removes one.</summary>
     public Dictionary<string, string?> NodeAttributes { get; } = [];

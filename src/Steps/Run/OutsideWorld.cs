@@ -1,3 +1,9 @@
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Git;
+using ErpInstaller.Outside.Host;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Outside.Site;
+
 namespace ErpInstaller.Run;
 
 /// <summary>
@@ -13,17 +19,17 @@ public sealed record OutsideWorld
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>The machine this runs on.</summary>
-    public required ErpInstaller.Outside.Host.IHost Host { get; init; }
+    public required IHost Host { get; init; }
 
     /// <summary>Remote git repositories.</summary>
-    public required ErpInstaller.Outside.Git.IGitRemote Git { get; init; }
+    public required IGitRemote Git { get; init; }
 
     /// <summary>The Docker engine on this host.</summary>
-    public required ErpInstaller.Outside.Docker.IDockerEngine Docker { get; init; }
+    public required IDockerEngine Docker { get; init; }
 
     /// <summary>The Nomad that runs everything.</summary>
-    public required ErpInstaller.Outside.Nomad.NomadClient Nomad { get; init; }
+    public required NomadClient Nomad { get; init; }
 
     /// <summary>The installed site, as its users reach it.</summary>
-    public required ErpInstaller.Outside.Site.ISite Site { get; init; }
+    public required ISite Site { get; init; }
 }

@@ -1,6 +1,8 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
+using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Image;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Apps;
@@ -96,7 +98,7 @@ public sealed class AppsStepTests : IDisposable
         var content = AppsLockFile.Read(_installation.Directory.AppsLock)!;
         Assert.Matches("^sha256:[0-9a-f]{64}$", content.BuildDigest);
         Assert.Equal($"frappe/erpnext:v15.75.1@{content.RuntimeDigest}", content.RuntimeBase());
-        Assert.Contains($"FROM {content.RuntimeBase()}\n", ErpInstaller.Image.DockerfileText.Generate(content, new ErpInstaller.Core.Assets.AssetSource()).Text, StringComparison.Ordinal);
+        Assert.Contains($"FROM {content.RuntimeBase()}\n", DockerfileText.Generate(content, new AssetSource()).Text, StringComparison.Ordinal);
         Assert.NotEqual(content.Fingerprint(), (content with { RuntimeDigest = "sha256:" + new string('0', 64) }).Fingerprint());
     }
 

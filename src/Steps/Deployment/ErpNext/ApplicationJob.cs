@@ -65,7 +65,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
         var task = Container("websocket", resources) with
         {
             Command = "node",
-            Args = [$"{ErpInstaller.Image.Bench.Directory}/apps/frappe/socketio.js"],
+            Args = [$"{BenchPaths.Directory}/apps/frappe/socketio.js"],
         };
 
         // Behind a proxy of one's own it calls the frontend by its alias, in a cluster by the node, see nginx.conf.
@@ -77,13 +77,13 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
         return !ServesTls ? task : task with
         {
             Env = new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = "/local/site.crt" },
-            Templates = [ErpNextJobs.Secret(VariablePaths.Application(_job), VariablePaths.Certificate, "site.crt", ErpInstaller.Image.Bench.User, TemplateChange.Restart) with { Destination = "local/site.crt", Mode = "0444" }],
+            Templates = [ErpNextJobs.Secret(VariablePaths.Application(_job), VariablePaths.Certificate, "site.crt", BenchPaths.User, TemplateChange.Restart) with { Destination = "local/site.crt", Mode = "0444" }],
         };
     }
 
     private JobGroup Frontend(ContainerResources resources)
     {
-        var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers, place.Trusted), "local/nginx.conf", "0444", ErpInstaller.Image.Bench.User, TemplateChange.Reload);
+        var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers, place.Trusted), "local/nginx.conf", "0444", BenchPaths.User, TemplateChange.Reload);
         var task = Container(FrontendGroup, resources) with
         {
             Image = place.FrontendImage,
@@ -103,12 +103,12 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
 
     private JobTemplate[] CertificateFiles()
     {
-        var chain = ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Certificate, "site.crt", ErpInstaller.Image.Bench.User, TemplateChange.Reload);
+        var chain = ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Certificate, "site.crt", BenchPaths.User, TemplateChange.Reload);
         return !ServesTls ? []
 
             // nginx reads the volume's file. Of a change of that one Nomad knows nothing: the chain's copy tells nginx.
             : CertificateVolume.IsWanted(_answers) ? [chain with { Destination = "local/site.crt", Mode = "0444" }]
-            : [chain, ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", ErpInstaller.Image.Bench.User, TemplateChange.Reload)];
+            : [chain, ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", BenchPaths.User, TemplateChange.Reload)];
     }
 
     private JobPort[] Ports()

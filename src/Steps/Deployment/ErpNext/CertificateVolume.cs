@@ -20,7 +20,7 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
     public const string FileName = "site.pem";
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const int Reader = Bench.User;
+    private const int Reader = BenchPaths.User;
 
     private string Name => NameOf(context.Answers.Nomad.Job);
 

@@ -73,7 +73,7 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
             .. t.Templates,
             new JobTemplate(
                 ServiceTemplates.Environment(_job, VariablePaths.Application(job), VariablePaths.Task(job, group.Name, t.Name), cacheDatabase),
-                "secrets/services.env", "0400", ErpInstaller.Image.Bench.User, onMove)
+                "secrets/services.env", "0400", BenchPaths.User, onMove)
             {
                 IsEnvironment = true,
             },
@@ -100,7 +100,7 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
     private static JobGroup On(NomadNode node, JobGroup group) => group with { Constraints = [new JobConstraint(NodeId, node.ID)] };
 
     private JobGroup WithSites(JobGroup group) => _storage.SitesVolume is { } volume
-        ? WithHostVolume(group.WithTasks(t => t with { Mounts = [VolumeNames.Logs(_job)] }), "sites", volume, ErpInstaller.Image.Bench.Sites)
+        ? WithHostVolume(group.WithTasks(t => t with { Mounts = [VolumeNames.Logs(_job)] }), "sites", volume, BenchPaths.Sites)
         : group.WithTasks(t => t with { Mounts = [Nfs(_storage.SitesNfs!, _storage.SitesNfsOptions), VolumeNames.Logs(_job)] });
 
     private static JobGroup WithHostVolume(JobGroup group, string name, string source, string directory) =>
@@ -109,7 +109,7 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
     private JobMount Nfs(string export, string options)
     {
         var colon = export.IndexOf(':', StringComparison.Ordinal);
-        return new JobMount(VolumeNames.OfNfs(_job, export, options), ErpInstaller.Image.Bench.Sites)
+        return new JobMount(VolumeNames.OfNfs(_job, export, options), BenchPaths.Sites)
         {
             DriverOptions = new Dictionary<string, string> { ["type"] = "nfs", ["device"] = export[colon..], ["o"] = $"addr={export[..colon]},{options}" },
         };

@@ -64,6 +64,6 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
     {
         Network = _job,
         DnsOptions = [NamesOfTheNetworkOnly],
-        Mounts = [new JobMount($"{_job}-sites", ErpInstaller.Image.Bench.Sites), VolumeNames.Logs(_job)],
+        Mounts = [new JobMount($"{_job}-sites", BenchPaths.Sites), VolumeNames.Logs(_job)],
     });
 }

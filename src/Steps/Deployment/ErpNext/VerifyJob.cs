@@ -41,7 +41,7 @@ internal sealed class VerifyJob(StepSettings settings, ErpNextContext place, Ass
     {
         Name = Task,
         Image = place.Image,
-        Command = $"{Bench.Directory}/env/bin/python",
+        Command = $"{BenchPaths.Directory}/env/bin/python",
         Args = ["/local/verify.py"],
         Env = new Dictionary<string, string>
         {
@@ -49,7 +49,7 @@ internal sealed class VerifyJob(StepSettings settings, ErpNextContext place, Ass
             ["APPS"] = string.Join(' ', place.Apps),
             ["HOST_NAME"] = SiteAddress.Of(settings.Answers),
         },
-        Templates = [new JobTemplate(assets.Read(Script), "local/verify.py", "0444", Bench.User)],
+        Templates = [new JobTemplate(assets.Read(Script), "local/verify.py", "0444", BenchPaths.User)],
         Mhz = place.Node.ToMhz(Millicores),
         Memory = Memory,
     };

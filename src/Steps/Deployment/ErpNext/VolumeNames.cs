@@ -12,7 +12,7 @@ internal static class VolumeNames
     public static string Of(string job, DataVolume data) => data == DataVolume.Database ? $"{job}-db-data" : $"{job}-redis-queue-data";
 
     /// <summary>The volume of the logs that Frappe writes beside its output.</summary>
-    public static JobMount Logs(string job) => new($"{job}-logs", Bench.Logs);
+    public static JobMount Logs(string job) => new($"{job}-logs", BenchPaths.Logs);
 
     /// <summary>
     /// The volume of an NFS export. An engine keeps the options that a volume was made with for ever: another export must

@@ -36,7 +36,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
                 "run", "--rm", "--init", "--label", _docker.Label, "--network", _name, .. Sites,
                 "--volume", $"{_files.In("scripts")}:/local:ro", "--env", "LINGER=0",
                 "--env", $"SITE={Site}", "--env", "APPS=erpnext", "--env", $"HOST_NAME=https://{Site}",
-                DockerEnvironment.Runtime, $"{Bench.Directory}/env/bin/python", "/local/verify.py",
+                DockerEnvironment.Runtime, $"{BenchPaths.Directory}/env/bin/python", "/local/verify.py",
             ]);
         var looks = new Dictionary<string, (bool, string)>();
         foreach (var line in run.Output.Split('\n').Where(l => l.StartsWith("{\"check\"", StringComparison.Ordinal)))
@@ -123,7 +123,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         _files.Dispose();
     }
 
-    private string[] Sites => ["--volume", $"{_name}:{Bench.Sites}"];
+    private string[] Sites => ["--volume", $"{_name}:{BenchPaths.Sites}"];
 
     private async Task StartAsync(string group, bool aliases, bool environment)
     {

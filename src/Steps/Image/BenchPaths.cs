@@ -1,7 +1,7 @@
 namespace ErpInstaller.Image;
 
 /// <summary>Paths and user of the bench in Frappe's images.</summary>
-internal static class Bench
+internal static class BenchPaths
 {
     /// <summary>uid and gid of the user frappe.</summary>
     public const int User = 1000;
