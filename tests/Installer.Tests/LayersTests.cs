@@ -101,7 +101,8 @@ public sealed class LayersTests
             type.BaseType,
             .. type.Interfaces.Select(i => i.InterfaceType),
             .. type.CustomAttributes.Select(a => a.AttributeType),
-            .. type.CustomAttributes.SelectMany(a => a.ConstructorArguments).Select(a => a.Value).OfType<TypeReference>(),
+            .. type.CustomAttributes.SelectMany(a => a.ConstructorArguments)
+                .Select(a => a.Value).OfType<TypeReference>(),
             .. type.Fields.Select(f => f.FieldType),
             .. type.Properties.Select(p => p.PropertyType),
             .. type.Methods.SelectMany(Used),

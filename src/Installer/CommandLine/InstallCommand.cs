@@ -36,7 +36,8 @@ internal static class InstallCommand
         await using var server = new EngineServer(session.Directory, stop.CancelAsync, text => Warn(session, text));
         session.Events.Subscribe(happened => Hear(server, happened, session, isDetached));
         var installation = open();
-        return (ExitCode)(await new ErpInstaller.Run.Installer(installation).RunAsync(acceptChanges, stop.Token)).ExitCode;
+        var finished = await new ErpInstaller.Run.Installer(installation).RunAsync(acceptChanges, stop.Token);
+        return (ExitCode)finished.ExitCode;
     }
 
     private static Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation) => InstallAsync(

@@ -67,7 +67,8 @@ internal static class UsageErrors
         return
         [
             .. alone,
-            .. root.Subcommands.Where(c => c.Options.Any(o => o.Name == option)).Select(c => $"{ProgramName.Typed} {c.Name}"),
+            .. root.Subcommands.Where(c => c.Options.Any(o => o.Name == option))
+                .Select(c => $"{ProgramName.Typed} {c.Name}"),
         ];
     }
 

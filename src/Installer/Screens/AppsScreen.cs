@@ -113,7 +113,8 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     }
 
     /// <inheritdoc/>
-    public override bool OnKey(KeyPress key) => _filters ? OnFilterKey(key) : _ref is not null ? OnRefKey(key) : OnListKey(key);
+    public override bool OnKey(KeyPress key) =>
+        _filters ? OnFilterKey(key) : _ref is not null ? OnRefKey(key) : OnListKey(key);
 
     private Line Release() => new Line("Release  ").Add($"{work.Glyphs.Left} {work.Answers.Erpnext.Release} {work.Glyphs.Right}", Tone.Accent)
         .Add($"   Python {work.Release.Python}, Node {work.Release.Node}", Tone.Quiet);

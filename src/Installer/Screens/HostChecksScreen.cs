@@ -123,7 +123,8 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     {
         if (key == KeyPress.CursorDown || key == KeyPress.CursorUp)
         {
-            _at = Math.Clamp(_at + (key == KeyPress.CursorDown ? 1 : -1), 0, Math.Max(0, (_report?.Rows.Count ?? 1) - 1));
+            var step = key == KeyPress.CursorDown ? 1 : -1;
+            _at = Math.Clamp(_at + step, 0, Math.Max(0, (_report?.Rows.Count ?? 1) - 1));
         }
         else if (key == KeyPress.Letter('r'))
         {

@@ -128,7 +128,8 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
         if (to is { } place)
         {
             _top = place;
-            _follows = (key == KeyPress.CursorDown || key == KeyPress.PageDown) && Earlier(place, rows.Last(_height)) == rows.Last(_height);
+            _follows = (key == KeyPress.CursorDown || key == KeyPress.PageDown)
+                && Earlier(place, rows.Last(_height)) == rows.Last(_height);
             return true;
         }
 

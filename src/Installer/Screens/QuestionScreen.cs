@@ -100,7 +100,8 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         {
             Move(key == KeyPress.PageDown ? 5 : -5);
         }
-        else if (Here.Kind == QuestionKind.Choice && (key == KeyPress.CursorLeft || key == KeyPress.CursorRight || key == KeyPress.Space))
+        else if (Here.Kind == QuestionKind.Choice
+            && (key == KeyPress.CursorLeft || key == KeyPress.CursorRight || key == KeyPress.Space))
         {
             Choose(key == KeyPress.CursorLeft ? -1 : 1);
         }

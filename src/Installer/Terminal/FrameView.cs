@@ -8,8 +8,8 @@ using Line = ErpInstaller.Terminal.Line;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// The one view of the installer: puts lines on the terminal, has the text field that screens type into, and gives keys to
-/// the content.
+/// The one view of the installer: puts lines on the terminal, has the text field that screens type into, and gives
+/// keys to the content.
 /// </summary>
 internal sealed class FrameView : Runnable
 {

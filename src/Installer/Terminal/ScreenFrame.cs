@@ -99,7 +99,8 @@ internal sealed class ScreenFrame
             return 1;
         }
 
-        var character = text.Length == 1 && text[0] < 0x7f ? text : unicode ? SafeGrapheme.Of(text) : AsciiFallback.For(text);
+        var character = text.Length == 1 && text[0] < 0x7f ? text
+            : unicode ? SafeGrapheme.Of(text) : AsciiFallback.For(text);
         var columns = character.Length == 1 && character[0] < 0x300 ? 1 : character.GetColumns();
         // A wide one that would leave the row is shown nowhere; a mark without a letter neither.
         if (columns < 1 || column + columns > Width)

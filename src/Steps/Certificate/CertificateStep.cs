@@ -22,12 +22,12 @@ public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
 
     /// <inheritdoc/>
     public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
-        WayOf(context).ProbeAsync(context, cancellation);
+        SourceOf(context).ProbeAsync(context, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="CertificateRefused">The provided certificate cannot serve the site.</exception>
     public override Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
-        WayOf(context).PlanAsync(context, cancellation);
+        SourceOf(context).PlanAsync(context, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="CertificateRefused">The provided certificate cannot serve the site.</exception>
@@ -56,7 +56,7 @@ public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
     internal static string Describe(string which, SiteCertificate leaf) =>
         $"{which} for {string.Join(", ", leaf.Names)}, until {leaf.NotAfter:yyyy-MM-dd}, SHA-256 {leaf.Fingerprint}";
 
-    private static ICertificateSource WayOf(StepContext context) => context.Answers.Certificate.Mode switch
+    private static ICertificateSource SourceOf(StepContext context) => context.Answers.Certificate.Mode switch
     {
         CertificateMode.SelfSigned => new SelfSignedSource(),
         CertificateMode.Provided => new ProvidedSource(),

@@ -5,8 +5,8 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Composition;
 
 /// <summary>
-/// Finds out how to reach Nomad: from the answers, else from the NOMAD_* variables that every Nomad user has, else Nomad's
-/// own defaults.
+/// Finds out how to reach Nomad: from the answers, else from the NOMAD_* variables that every Nomad user has, else
+/// Nomad's own defaults.
 /// </summary>
 internal static class NomadConnections
 {
@@ -41,7 +41,8 @@ internal static class NomadConnections
         var token = source is not null ? secrets.Resolve(source, TokenKey) : Secret("NOMAD_TOKEN", secrets);
         return token?.Any(char.IsControl) == true
             ? throw new SecretUnavailable(
-                $"nomad.token: what {source?.ToString() ?? "environment variable NOMAD_TOKEN"} holds has a line break or another control character in it",
+                $"nomad.token: what {source?.ToString() ?? "environment variable NOMAD_TOKEN"} holds has a line break or "
+                + "another control character in it",
                 "A token is one line: export NOMAD_TOKEN=…")
             : token;
     }
@@ -49,9 +50,13 @@ internal static class NomadConnections
     private static Uri Parse(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
             ? uri
-            : throw new NomadConnectionWrong($"{address}: this is no http or https address", "For example: export NOMAD_ADDR=http://127.0.0.1:4646");
+            : throw new NomadConnectionWrong(
+                $"{address}: this is no http or https address",
+                "For example: export NOMAD_ADDR=http://127.0.0.1:4646");
 
-    private static string? Secret(string variable, SecretStore secrets) => Variable(variable) is { } value ? secrets.Register(value) : null;
+    private static string? Secret(string variable, SecretStore secrets) =>
+        Variable(variable) is { } value ? secrets.Register(value) : null;
 
-    private static string? Variable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    private static string? Variable(string name) =>
+        Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
 }

@@ -17,7 +17,7 @@ internal sealed class ApplicationStop(StepContext context, Job application)
     private const string Deadline = "deadlines.application";
 
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadRetry _patience = new(context);
+    private readonly NomadRetry _retry = new(context);
     private JsonObject? _before;
 
     /// <summary>Stops it, and waits until the last container has ended. Workers finish the job they are at.</summary>
@@ -25,7 +25,7 @@ internal sealed class ApplicationStop(StepContext context, Job application)
     /// <exception cref="PlanOutdated">Somebody else registered the job meanwhile.</exception>
     public async Task StopAsync(CancellationToken cancellation)
     {
-        _before = await _patience.AskAsync(() => _nomad.FindSpecificationAsync(application.Id, cancellation), cancellation);
+        _before = await _retry.AskAsync(() => _nomad.FindSpecificationAsync(application.Id, cancellation), cancellation);
         context.Report.Progress($"{application.Id}: stopping; the site shows its maintenance page");
         var stopped = application with { Groups = [.. application.Groups.Select(g => IsFrontend(g.Name) ? g : g with { Count = 0 })] };
         var planned = await PlanAsync(stopped, cancellation);
@@ -37,15 +37,15 @@ internal sealed class ApplicationStop(StepContext context, Job application)
     public async Task StartAgainAsync(CancellationToken cancellation)
     {
         context.Report.Log($"{application.Id}: nothing was changed; what served before is started again", LogLevel.Warning);
-        var now = await _patience.AskAsync(() => _nomad.FindJobAsync(application.Id, cancellation), cancellation);
-        await _patience.AskAsync(
+        var now = await _retry.AskAsync(() => _nomad.FindJobAsync(application.Id, cancellation), cancellation);
+        await _retry.AskAsync(
             () => _nomad.RegisterAsync(_before!, now?.JobModifyIndex ?? 0, source: null, cancellation), cancellation);
     }
 
     private async Task<PlannedJob> PlanAsync(Job job, CancellationToken cancellation)
     {
         var json = JobJson.Render(job);
-        return new PlannedJob(job, json, await _patience.AskAsync(() => _nomad.PlanAsync(json, cancellation), cancellation));
+        return new PlannedJob(job, json, await _retry.AskAsync(() => _nomad.PlanAsync(json, cancellation), cancellation));
     }
 
     private static bool IsFrontend(string group) => group == ApplicationJob.FrontendGroup;

@@ -4,15 +4,17 @@ using ErpInstaller.Deployment.Following;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The backend that starts beside those that it replaces, so that an update takes no request away. It needs room for one
-/// backend more. Where no node has that, the old one ends first.
+/// The backend that starts beside those that it replaces, so that an update takes no request away. It needs room for
+/// one backend more. Where no node has that, the old one ends first.
 /// </summary>
 internal static class BackendCanary
 {
     /// <summary>Of all backends one at a time.</summary>
     public const int Wanted = 1;
 
-    /// <summary>The plan of the application's job with it, where a backend is replaced and there is room; else without.</summary>
+    /// <summary>
+    /// The plan of the application's job with it, where a backend is replaced and there is room; else without.
+    /// </summary>
     /// <param name="planned">With as many as are registered: a job that need not change is planned as it is.</param>
     /// <param name="planWithAsync">Plans the job with so many.</param>
     public static async Task<PlannedJob> WhereItFitsAsync(PlannedJob planned, Func<int, Task<PlannedJob>> planWithAsync)
@@ -23,6 +25,7 @@ internal static class BackendCanary
         }
 
         var wanted = await planWithAsync(Wanted);
-        return wanted.Plan.FailedTGAllocs?.ContainsKey(ApplicationJob.BackendGroup) == true ? await planWithAsync(0) : wanted;
+        var isFull = wanted.Plan.FailedTGAllocs?.ContainsKey(ApplicationJob.BackendGroup) == true;
+        return isFull ? await planWithAsync(0) : wanted;
     }
 }

@@ -9,7 +9,8 @@ namespace ErpInstaller.Deployment;
 internal sealed class DeploymentProbe(StepContext context)
 {
     /// <summary>All three as planned, the init job complete, every container of the others running.</summary>
-    public async Task<ProbeResult> LookAsync(IReadOnlyList<PlannedJob> jobs, ErpNextContext place, CancellationToken cancellation)
+    public async Task<ProbeResult> LookAsync(
+        IReadOnlyList<PlannedJob> jobs, ErpNextContext place, CancellationToken cancellation)
     {
         foreach (var job in jobs)
         {

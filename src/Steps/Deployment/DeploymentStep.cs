@@ -128,15 +128,15 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         // Before the variables: what changes there tells nginx to read the file.
         await new CertificateVolume(context, plan.Node).WriteAsync(cancellation);
         var secrets = new DeploymentSecrets(context);
-        var patience = new NomadRetry(context);
-        await patience.DoBrieflyAsync(() => WriteSecretsAsync(secrets, context, cancellation), cancellation);
+        var retry = new NomadRetry(context);
+        await retry.DoBrieflyAsync(() => WriteSecretsAsync(secrets, context, cancellation), cancellation);
 
         // From here on the indexes move by what is done here.
         shown.Forget();
         var deadlines = context.Answers.Deadlines;
         await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, DataShare, cancellation);
         var application = await RunInitAsync(plan, context, cancellation);
-        await patience.DoBrieflyAsync(() => secrets.TakenAsync(plan.Rotations, cancellation), cancellation);
+        await retry.DoBrieflyAsync(() => secrets.TakenAsync(plan.Rotations, cancellation), cancellation);
         if (plan.Jobs[1].Changes)
         {
             new MailReport(context).Tell();
@@ -186,15 +186,15 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         return again[2];
     }
 
-    // Who reads of a failed migration at night asks first what users see now.
+    // The first question after a failed migration: what do users see now?
     private static void TellStopped(StepContext context, Job init, PlannedJob application)
     {
         var wasThere = application.Plan.JobModifyIndex > 0;
         if (wasThere && init.Groups.Any(g => g.Meta.ContainsKey(InitJob.StoppedKey)))
         {
             context.Report.Log(
-                $"{application.Job.Id} stays stopped, as its database may be half changed: users see the maintenance page until an "
-                + "install ends well; it goes on where this one ended",
+                $"{application.Job.Id} stays stopped, as its database may be half changed: users see the maintenance page "
+                + "until an install ends well; it goes on where this one ended",
                 LogLevel.Warning);
         }
     }
@@ -264,7 +264,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         };
     }
 
-    private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(StepContext context, ErpNextContext place, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(
+        StepContext context, ErpNextContext place, CancellationToken cancellation)
     {
         var jobs = BuildJobs(context, place);
         await new DeploymentVolumes(context).RefuseStrangersAsync(jobs, cancellation);
@@ -276,7 +277,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
         planned[^1] = await BackendCanary.WhereItFitsAsync(
             planned[^1],
-            number => PlanJobAsync(context, BuildJobs(context, place with { BackendCanaries = number })[^1], cancellation));
+            canaries => PlanJobAsync(
+                context, BuildJobs(context, place with { BackendCanaries = canaries })[^1], cancellation));
         return planned;
     }
 
@@ -287,7 +289,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         return new PlannedJob(job, json, await context.World.Nomad.PlanAsync(json, cancellation));
     }
 
-    private static IReadOnlyList<Job> BuildJobs(StepContext context, ErpNextContext place) => ErpNextJobs.Build(context.Settings, place, context.Assets);
+    private static IReadOnlyList<Job> BuildJobs(StepContext context, ErpNextContext place) =>
+        ErpNextJobs.Build(context.Settings, place, context.Assets);
 
     // The operator's own image may be made of anything: its nginx is the only one that is sure to fit.
     private static string FrontendImage(StepContext context) => context.Answers.Image.Source == ImageSource.Existing

@@ -85,7 +85,9 @@ internal sealed class ExistingJobs(StepContext context)
         return stopped == revision && (await FailedGroupsAsync(init!, cancellation)).Count == 0;
     }
 
-    /// <summary>What backends of a new version the application's job starts beside the old ones, as it is registered.</summary>
+    /// <summary>
+    /// How many backends of a new version the registered application job starts beside the old ones.
+    /// </summary>
     public async Task<int> BackendCanariesAsync(CancellationToken cancellation) =>
         (await FindAsync(cancellation)).FirstOrDefault(j => j.ID == _job)?
             .TaskGroups?.FirstOrDefault(g => g.Name == ApplicationJob.BackendGroup) is { } backend

@@ -84,7 +84,8 @@ public sealed class SecretRotation(Installation installation)
         (SecretList.CertificateKey, CertificateMode.Provided) =>
             "It comes with its certificate: put the new files where certificate.certificate and certificate.key point, then: erp-installer install",
         (SecretList.CertificateKey, _) =>
-            $"It comes with its certificate, which is made anew when it is gone: rm {ShellWord.Of(CertificateFiles.KeyPath(_context.Directory))}; erp-installer install",
+            "It comes with its certificate, which is made anew when it is gone: "
+            + $"rm {ShellWord.Of(CertificateFiles.KeyPath(_context.Directory))}; erp-installer install",
         (VariablePaths.RedisPassword, _) => "Redis, sites and containers would have to change it in the same moment: it stays as it was made",
         _ => $"Change it where it is: {secret.Place}",
     };

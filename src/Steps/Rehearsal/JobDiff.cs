@@ -14,7 +14,8 @@ internal static class JobDiff
     // Changes of these leave the containers alone (scheduler/util.go, tasksUpdated).
     private static readonly string[] InPlace =
     [
-        "Count", "Update", "RestartPolicy", "ReschedulePolicy", "Migrate", "Tasks", "Services", "Scaling", "KillTimeout", "ShutdownDelay", "LogConfig", "Constraints",
+        "Count", "Update", "RestartPolicy", "ReschedulePolicy", "Migrate", "Tasks", "Services", "Scaling", "KillTimeout",
+        "ShutdownDelay", "LogConfig", "Constraints",
     ];
 
     /// <summary>Both say the same, but for what the servers set.</summary>

@@ -159,7 +159,7 @@ public sealed partial class SimulatedNomad
         allocation["CreateIndex"] = _cluster.Index;
         allocation["ModifyIndex"] = _cluster.Index;
         allocation["CreateTime"] = Nanoseconds;
-        StoryOf(allocation).Begin(group);
+        Simulated(allocation).Begin(group);
         _cluster.Allocations[id] = allocation;
         _cluster.JobOfAllocation[id] = job.DeepClone();
         if (deployment is not null)
@@ -184,7 +184,7 @@ public sealed partial class SimulatedNomad
             SimulatedFailure? failure = Failures.TryGetValue(group, out var f) ? f
                 : MustStop(allocation) ? SimulatedFailure.MustStop : null;
             var policy = JobDiff.Group(_cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]!.AsObject(), group)?["RestartPolicy"]?["Mode"]?.GetValue<string>();
-            if (StoryOf(allocation).Advance(batch, policy == "delay", failure))
+            if (Simulated(allocation).Advance(batch, policy == "delay", failure))
             {
                 Collect(allocation);
                 allocation["ModifyIndex"] = _cluster.Next();
@@ -218,7 +218,7 @@ public sealed partial class SimulatedNomad
         foreach (var (name, group) in deployment["TaskGroups"]!.AsObject())
         {
             Promote(deployment, name, group!);
-            var healths = OfDeployment(deployment, name).Select(a => a["DeploymentStatus"]?["Healthy"]?.GetValue<bool>()).ToList();
+            var healths = OfDeployment(deployment, name).Select(Healthy).ToList();
             group!["HealthyAllocs"] = healths.Count(h => h == true);
             group["UnhealthyAllocs"] = healths.Count(h => h == false);
             all &= group["HealthyAllocs"]!.Int() >= group["DesiredTotal"]!.Int();
@@ -239,7 +239,7 @@ public sealed partial class SimulatedNomad
     {
         var canaries = group["DesiredCanaries"]!.Int();
         if (canaries == 0 || group["Promoted"]!.GetValue<bool>()
-            || OfDeployment(deployment, name).Count(a => a["DeploymentStatus"]?["Healthy"]?.GetValue<bool>() == true) < canaries)
+            || OfDeployment(deployment, name).Count(a => Healthy(a) == true) < canaries)
         {
             return;
         }
@@ -254,7 +254,11 @@ public sealed partial class SimulatedNomad
     }
 
     private IEnumerable<JsonObject> OfDeployment(JsonObject deployment, string group) =>
-        Current(deployment["JobID"]!.GetValue<string>(), group).Where(a => JsonNode.DeepEquals(a["DeploymentID"], deployment["ID"]));
+        Current(deployment["JobID"]!.GetValue<string>(), group)
+            .Where(a => JsonNode.DeepEquals(a["DeploymentID"], deployment["ID"]));
+
+    // Null: not decided yet.
+    private static bool? Healthy(JsonObject allocation) => allocation["DeploymentStatus"]?["Healthy"]?.GetValue<bool>();
 
     private void SettleStatus(JsonObject job)
     {
@@ -297,7 +301,8 @@ public sealed partial class SimulatedNomad
         return allocation;
     }
 
-    private SimulatedAllocation StoryOf(JsonObject allocation) => new(allocation, _templates, Nanoseconds, _logs, t => ScriptOf(allocation, t));
+    private SimulatedAllocation Simulated(JsonObject allocation) =>
+        new(allocation, _templates, Nanoseconds, _logs, t => ScriptOf(allocation, t));
 
     private IReadOnlyList<string> ScriptOf(JsonObject allocation, string task)
     {

@@ -82,7 +82,8 @@ public sealed partial class SimulatedNomad
     {
         var words = new Dictionary<string, string>
         {
-            ["Place"] = "create", ["DestructiveUpdate"] = "create/destroy update", ["Canary"] = "canary", ["InPlaceUpdate"] = "in-place update", ["Ignore"] = "ignore", ["Stop"] = "destroy",
+            ["Place"] = "create", ["DestructiveUpdate"] = "create/destroy update", ["Canary"] = "canary",
+            ["InPlaceUpdate"] = "in-place update", ["Ignore"] = "ignore", ["Stop"] = "destroy",
         };
         return new JsonObject(words.Where(w => updates[w.Key]!.Int() > 0)
             .Select(w => KeyValuePair.Create(w.Value, (JsonNode?)JsonValue.Create(updates[w.Key]!.Int()))));
@@ -102,7 +103,8 @@ public sealed partial class SimulatedNomad
             var cpu = Demand(group, "CPU") > node["Cpu"]!["CpuShares"]!.Long();
             var memory = Demand(group, "MemoryMB") > node["Memory"]!["MemoryMB"]!.Long();
             var crowded = !HasRoomForCanaries && updates[name]["Canary"]!.Int() > 0;
-            if (cpu || memory || crowded || Failures.GetValueOrDefault(name) is SimulatedFailure.Blocked && Failures.ContainsKey(name))
+            var isBlocked = Failures.TryGetValue(name, out var failure) && failure == SimulatedFailure.Blocked;
+            if (cpu || memory || crowded || isBlocked)
             {
                 var metrics = _templates.New("evaluation-complete-failed-placement")["FailedTGAllocs"]!["database"]!.DeepClone();
                 metrics["DimensionExhausted"] = new JsonObject { [cpu ? "cpu" : "memory"] = 1 };

@@ -2,8 +2,8 @@ namespace ErpInstaller.Releases;
 
 /// <summary>
 /// An <c>[apps.NAME.build]</c> table of a release: what building the app took where it was measured, in seconds on two
-/// cores and a fast line; where nobody measured it, what apps of its kind took. An estimate starts from it; hosts are faster
-/// or slower, but the apps keep their proportions.
+/// cores and a fast line; where nobody measured it, what apps of its kind took. An estimate starts from it. Hosts are
+/// faster or slower, but the apps keep their proportions.
 /// </summary>
 public sealed record ReleaseBuild
 {

@@ -19,7 +19,7 @@ internal sealed class InsideLook(StepContext context)
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(120);
 
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadRetry _patience = new(context, tokenWorked: true);
+    private readonly NomadRetry _retry = new(context, tokenWorked: true);
     private readonly string _id = VerifyJob.IdOf(context.Answers);
 
     /// <summary>Registers the job and waits for what it finds.</summary>
@@ -51,7 +51,7 @@ internal sealed class InsideLook(StepContext context)
         using var timer = new CancellationTokenSource(Longest, context.World.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         var stop = either.Token;
-        var watch = new Watch<List<NomadAllocation>>(i => _patience.AskPacedAsync(() => _nomad.GetAllocationsAsync(_id, i, stop), stop));
+        var watch = new Watch<List<NomadAllocation>>(i => _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(_id, i, stop), stop));
         IReadOnlyList<InsideFinding> found = [];
         try
         {

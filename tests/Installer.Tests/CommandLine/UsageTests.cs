@@ -14,7 +14,9 @@ public sealed class UsageTests : IDisposable
     [InlineData("export --rehaerse", "there is no such option; did you mean --rehearse?")]
     [InlineData("install --acept-changes", "there is no such option; did you mean --accept-changes?")]
     [InlineData("install --plain", "there is no such option here; it belongs to erp-installer without a command")]
-    [InlineData("check --update-lock", "there is no such option here; it belongs to erp-installer install and erp-installer plan")]
+    [InlineData(
+        "check --update-lock",
+        "there is no such option here; it belongs to erp-installer install and erp-installer plan")]
     [InlineData("frobnicate", "frobnicate: there is no such command")]
     public async Task A_word_that_is_none_of_ours(string words, string said) =>
         (await _product.RunAsync(words.Split(' '))).FailedWith(2, said);

@@ -3,6 +3,7 @@ using ErpInstaller.Composition;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Lines;
 using ErpInstaller.Run;
+using ErpInstaller.Screens;
 using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
@@ -218,24 +219,26 @@ public sealed class WatchingTests : IDisposable
 
         await shown.UntilAsync(() => shown.Work.Navigator.IsLeft, "never left");
         Assert.True(shown.Install.Stopped.Task.IsCompleted);
-        Assert.StartsWith("The rehearsal stops. Go on later: ./erp-installer --rehearse", ExitSummary(shown), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The rehearsal stops. Go on later: ./erp-installer --rehearse", Summary(shown), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_was_watched_is_told_after_leaving_in_the_words_of_plain_lines()
     {
         await _shown.SeesAsync("New installation");
-        Assert.Equal("", ExitSummary(_shown));
+        Assert.Equal("", Summary(_shown));
 
         await _shown.AtWorkAsync();
         _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
         await _shown.SeesAsync("Rehearsing: image");
-        Assert.StartsWith("The rehearsal goes on. Look in again: ./erp-installer --rehearse", ExitSummary(_shown), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The rehearsal goes on. Look in again: ./erp-installer --rehearse", Summary(_shown), StringComparison.Ordinal);
 
         _shown.Install.Tell(new Finished(StepStatus.Done, 0, Rehearsal: true) { Seconds = 731, Outputs = new Dictionary<string, string> { ["url"] = "https://erp.example.com" } });
         await _shown.SeesAsync("The rehearsal is done");
-        Assert.Contains("https://erp.example.com", ExitSummary(_shown), StringComparison.Ordinal);
-        Assert.Contains("Nothing was installed.", ExitSummary(_shown), StringComparison.Ordinal);
+        Assert.Contains("https://erp.example.com", Summary(_shown), StringComparison.Ordinal);
+        Assert.Contains("Nothing was installed.", Summary(_shown), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -284,10 +287,10 @@ public sealed class WatchingTests : IDisposable
 
     public void Dispose() => _shown.Dispose();
 
-    private static string ExitSummary(ShownInstaller shown)
+    private static string Summary(ShownInstaller shown)
     {
         using var written = new StringWriter();
-        ErpInstaller.Screens.ExitSummary.Write(shown.Work, new PlainLines(written), new PlainLines(written));
+        ExitSummary.Write(shown.Work, new PlainLines(written), new PlainLines(written));
         return written.ToString();
     }
 

@@ -98,7 +98,8 @@ public sealed class AppsStepTests : IDisposable
         var content = AppsLockFile.Read(_installation.Directory.AppsLock)!;
         Assert.Matches("^sha256:[0-9a-f]{64}$", content.BuildDigest);
         Assert.Equal($"frappe/erpnext:v15.75.1@{content.RuntimeDigest}", content.RuntimeBase());
-        Assert.Contains($"FROM {content.RuntimeBase()}\n", DockerfileText.Generate(content, new AssetSource()).Text, StringComparison.Ordinal);
+        var dockerfile = DockerfileText.Generate(content, new AssetSource()).Text;
+        Assert.Contains($"FROM {content.RuntimeBase()}\n", dockerfile, StringComparison.Ordinal);
         Assert.NotEqual(content.Fingerprint(), (content with { RuntimeDigest = "sha256:" + new string('0', 64) }).Fingerprint());
     }
 

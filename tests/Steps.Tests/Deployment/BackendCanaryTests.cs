@@ -2,7 +2,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>A backend that is replaced: its successor starts beside it where there is room, so that no request is lost.</summary>
+/// <summary>A backend that is replaced: its successor starts beside it where there is room, and no request is lost.</summary>
 public sealed class BackendCanaryTests : IDisposable
 {
     private readonly RehearsedDeployment _rig = new();
@@ -32,7 +32,8 @@ public sealed class BackendCanaryTests : IDisposable
 
         var plan = await _rig.PlanAsync();
 
-        var change = Assert.Single(plan.Changes, c => c.Subject.StartsWith("erpnext/backend", StringComparison.Ordinal));
+        var change = Assert.Single(
+            plan.Changes, c => c.Subject.StartsWith("erpnext/backend", StringComparison.Ordinal));
         Assert.Equal((ChangeKind.Replace, "erpnext/backend × 1"), (change.Kind, change.Subject));
     }
 

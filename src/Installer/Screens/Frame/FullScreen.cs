@@ -78,7 +78,8 @@ internal sealed class FullScreen
             Rehearse = rehearse,
             Commands = new OwnCommands(Program, directory.SameState(rehearse)),
             Glyphs = _capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
-            Install = new InstallApart(new EngineStart(directory) { Rehearse = rehearse, Watched = true, Assets = Assets.Directory }),
+            Install = new InstallApart(
+                new EngineStart(directory) { Rehearse = rehearse, Watched = true, Assets = Assets.Directory }),
             Redraw = terminal.Redraw,
             Post = action => terminal.Post(() =>
             {

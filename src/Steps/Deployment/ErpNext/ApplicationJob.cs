@@ -46,7 +46,8 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
         _topology.Bench(new JobGroup { Name = name, Count = count, Tasks = [task] }, _job, TemplateChange.Restart);
 
     private JobGroup Backends(int count, JobTask task) =>
-        Group(BackendGroup, count, task with { ShutdownDelay = JobPolicies.BackendShutdownDelay }) with { Canaries = place.BackendCanaries };
+        Group(BackendGroup, count, task with { ShutdownDelay = JobPolicies.BackendShutdownDelay })
+            with { Canaries = place.BackendCanaries };
 
     private JobTask Bench(string name, ContainerResources resources, params string[] arguments) =>
         Container(name, resources) with { Command = "bench", Args = arguments };
@@ -77,13 +78,19 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
         return !ServesTls ? task : task with
         {
             Env = new Dictionary<string, string> { ["NODE_EXTRA_CA_CERTS"] = "/local/site.crt" },
-            Templates = [ErpNextJobs.Secret(VariablePaths.Application(_job), VariablePaths.Certificate, "site.crt", BenchPaths.User, TemplateChange.Restart) with { Destination = "local/site.crt", Mode = "0444" }],
+            Templates =
+            [
+                Certificate(VariablePaths.Application(_job), TemplateChange.Restart)
+                    with { Destination = "local/site.crt", Mode = "0444" },
+            ],
         };
     }
 
     private JobGroup Frontend(ContainerResources resources)
     {
-        var configuration = new JobTemplate(NginxConfiguration.Render(assets, _answers, place.Trusted), "local/nginx.conf", "0444", BenchPaths.User, TemplateChange.Reload);
+        var configuration = new JobTemplate(
+            NginxConfiguration.Render(assets, _answers, place.Trusted), "local/nginx.conf", "0444", BenchPaths.User,
+            TemplateChange.Reload);
         var task = Container(FrontendGroup, resources) with
         {
             Image = place.FrontendImage,
@@ -103,13 +110,21 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
 
     private JobTemplate[] CertificateFiles()
     {
-        var chain = ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Certificate, "site.crt", BenchPaths.User, TemplateChange.Reload);
+        var chain = Certificate(VariablePaths.Frontend(_job), TemplateChange.Reload);
         return !ServesTls ? []
 
             // nginx reads the volume's file. Of a change of that one Nomad knows nothing: the chain's copy tells nginx.
             : CertificateVolume.IsWanted(_answers) ? [chain with { Destination = "local/site.crt", Mode = "0444" }]
-            : [chain, ErpNextJobs.Secret(VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", BenchPaths.User, TemplateChange.Reload)];
+            :
+            [
+                chain,
+                ErpNextJobs.Secret(
+                    VariablePaths.Frontend(_job), VariablePaths.Key, "site.key", BenchPaths.User, TemplateChange.Reload),
+            ];
     }
+
+    private static JobTemplate Certificate(string variable, TemplateChange onChange) =>
+        ErpNextJobs.Secret(variable, VariablePaths.Certificate, "site.crt", BenchPaths.User, onChange);
 
     private JobPort[] Ports()
     {

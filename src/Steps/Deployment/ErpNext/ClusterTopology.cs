@@ -100,8 +100,11 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
     private static JobGroup On(NomadNode node, JobGroup group) => group with { Constraints = [new JobConstraint(NodeId, node.ID)] };
 
     private JobGroup WithSites(JobGroup group) => _storage.SitesVolume is { } volume
-        ? WithHostVolume(group.WithTasks(t => t with { Mounts = [VolumeNames.Logs(_job)] }), "sites", volume, BenchPaths.Sites)
-        : group.WithTasks(t => t with { Mounts = [Nfs(_storage.SitesNfs!, _storage.SitesNfsOptions), VolumeNames.Logs(_job)] });
+        ? WithHostVolume(WithMounts(group, VolumeNames.Logs(_job)), "sites", volume, BenchPaths.Sites)
+        : WithMounts(group, Nfs(_storage.SitesNfs!, _storage.SitesNfsOptions), VolumeNames.Logs(_job));
+
+    private static JobGroup WithMounts(JobGroup group, params JobMount[] mounts) =>
+        group.WithTasks(t => t with { Mounts = mounts });
 
     private static JobGroup WithHostVolume(JobGroup group, string name, string source, string directory) =>
         group.WithTasks(t => t with { VolumeMounts = [.. t.VolumeMounts, new JobVolumeMount(name, directory)] }) with { Volumes = [.. group.Volumes, new JobVolume(name, source)] };

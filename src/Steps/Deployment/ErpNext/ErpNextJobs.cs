@@ -22,7 +22,8 @@ public static class ErpNextJobs
     ];
 
     /// <summary>What all three have in common.</summary>
-    internal static Job NewJob(string id, string type, ErpNextContext place, Topology topology, IReadOnlyList<JobGroup> groups) => new()
+    internal static Job NewJob(
+        string id, string type, ErpNextContext place, Topology topology, IReadOnlyList<JobGroup> groups) => new()
     {
         Id = id,
         Type = type,

@@ -87,12 +87,14 @@ internal sealed class InitJob(StepSettings settings, ErpNextContext place, Asset
     private JobTask WithMail(JobTask task) => !MailSettings.IsWanted(settings.Answers) ? task : task with
     {
         Env = task.Env.Concat(MailSettings.Environment(settings.Answers)).ToDictionary(),
-        Templates = [.. task.Templates, new JobTemplate(assets.Read("deployment/mail.py"), "local/mail.py", "0500", BenchPaths.User)],
+        Templates = [.. task.Templates, Asset("mail.py")],
     };
 
-    private JobTemplate Secret(string item) => ErpNextJobs.Secret(VariablePaths.Init(_job), item, item, BenchPaths.User);
+    private JobTemplate Secret(string item) =>
+        ErpNextJobs.Secret(VariablePaths.Init(_job), item, item, BenchPaths.User);
 
-    private JobTemplate Asset(string file) => new(assets.Read($"deployment/{file}"), $"local/{file}", "0500", BenchPaths.User);
+    private JobTemplate Asset(string file) =>
+        new(assets.Read($"deployment/{file}"), $"local/{file}", "0500", BenchPaths.User);
 
     private JobTask Script(string name, IReadOnlyList<JobTemplate> secrets)
     {

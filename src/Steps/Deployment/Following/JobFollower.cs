@@ -16,11 +16,11 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     private const int LinesOfAnEnd = 3;
 
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadRetry _patience = new(context, tokenWorked: true);
+    private readonly NomadRetry _retry = new(context, tokenWorked: true);
     private readonly ContainerReporter _containers = new(context.Report);
     private readonly Dictionary<string, int> _restartsBefore = [];
     private readonly HashSet<string> _ended = [];
-    private AllocationDiagnosis _inquest = new(context.World.Nomad);
+    private AllocationDiagnosis _diagnosis = new(context.World.Nomad);
     private InitLog? _log;
     private string _reached = $"{job.Id}: waiting for Nomad";
     private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced = new Dictionary<string, NomadPlacementFailure>();
@@ -48,7 +48,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         {
             await new JobRegistration(context, planned).RegisterAsync(stop);
             var watch = new Watch<List<NomadAllocation>>(
-                i => _patience.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
+                i => _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
             while (true)
             {
                 await watch.Pending;
@@ -77,7 +77,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         }
 
         // Nothing changed, so there is no new deployment; the one before may still be at work, or a container down.
-        if (await _patience.AskAsync(() => _nomad.FindNewestDeploymentAsync(job.Id, stop), stop) is { Status: not "successful" } before)
+        if (await _retry.AskAsync(() => _nomad.FindNewestDeploymentAsync(job.Id, stop), stop) is { Status: not "successful" } before)
         {
             await WaitForDeploymentAsync(before.ID, stop);
         }
@@ -90,11 +90,11 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         await WaitForEvaluationAsync(registered.EvalID, stop);
 
         // Allocations of earlier versions say how an earlier run ended.
-        var version = (await _patience.AskAsync(() => _nomad.FindJobAsync(job.Id, stop), stop))?.Version ?? 0;
+        var version = (await _retry.AskAsync(() => _nomad.FindJobAsync(job.Id, stop), stop))?.Version ?? 0;
         IEnumerable<NomadAllocation> Newest(List<NomadAllocation> found) =>
             found.Where(a => a.JobVersion == version).OrderByDescending(a => a.CreateIndex).Take(1);
         await using var log = new InitLog(context, job);
-        (_log, _inquest) = (log, new AllocationDiagnosis(_nomad, log));
+        (_log, _diagnosis) = (log, new AllocationDiagnosis(_nomad, log));
         await WaitForAllocationsAsync(found => Newest(found).Any(a => a.ClientStatus == "complete"), Newest, stop);
         await log.ReadToEndAsync(stop);
     }
@@ -121,7 +121,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
 
     private async Task<NomadEvaluation> WaitForEvaluationAsync(string id, CancellationToken stop)
     {
-        var watch = new Watch<NomadEvaluation>(i => _patience.AskPacedAsync(() => _nomad.GetEvaluationAsync(id, i, stop), stop));
+        var watch = new Watch<NomadEvaluation>(i => _retry.AskPacedAsync(() => _nomad.GetEvaluationAsync(id, i, stop), stop));
         while (true)
         {
             await watch.Pending;
@@ -143,8 +143,8 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     // Both are watched: what happens in containers changes no deployment, and a deployment is judged after its containers.
     private async Task WaitForDeploymentAsync(string id, CancellationToken stop)
     {
-        var deployment = new Watch<NomadDeployment>(i => _patience.AskPacedAsync(() => _nomad.GetDeploymentAsync(id, i, stop), stop));
-        var allocations = new Watch<List<NomadAllocation>>(i => _patience.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
+        var deployment = new Watch<NomadDeployment>(i => _retry.AskPacedAsync(() => _nomad.GetDeploymentAsync(id, i, stop), stop));
+        var allocations = new Watch<List<NomadAllocation>>(i => _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
         while (true)
         {
             await Task.WhenAny(deployment.Pending, allocations.Pending);
@@ -156,7 +156,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             if (deployment.Value?.Status == "successful")
             {
                 // The list may be older than this: a deployment is successful when each of its containers was found healthy.
-                var last = OursOf((await _patience.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value, deployment.Value);
+                var last = OursOf((await _retry.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value, deployment.Value);
                 _containers.Tell(last.Select(a => a with { DeploymentStatus = new NomadAllocationHealth { Healthy = true } }));
                 Tell(deployment.Value, []);
                 return;
@@ -168,8 +168,8 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             if (deployment.Value is { Status: "failed" or "cancelled" } ended)
             {
                 // The deployment may be known to have failed before its allocations are.
-                var now = (await _patience.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value ?? [];
-                await _inquest.HoldAsync(now.FirstOrDefault(a => a.JobVersion == ended.JobVersion && a.DeploymentStatus?.Healthy == false), stop);
+                var now = (await _retry.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value ?? [];
+                await _diagnosis.HoldAsync(now.FirstOrDefault(a => a.JobVersion == ended.JobVersion && a.DeploymentStatus?.Healthy == false), stop);
                 throw new DeploymentFailed(job.Id, ended.StatusDescription);
             }
         }
@@ -182,7 +182,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     private async Task WaitForAllocationsAsync(
         Func<List<NomadAllocation>, bool> isWell, Func<List<NomadAllocation>, IEnumerable<NomadAllocation>> current, CancellationToken stop)
     {
-        var watch = new Watch<List<NomadAllocation>>(i => _patience.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
+        var watch = new Watch<List<NomadAllocation>>(i => _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
         while (true)
         {
             await Task.WhenAny(watch.Pending, _log?.Changed ?? watch.Pending);
@@ -211,7 +211,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             var since = restarts - _restartsBefore[allocation.ID];
             if (JobHealth.IsHopeless(allocation) || since >= RestartsOfALoop)
             {
-                await _inquest.HoldAsync(allocation, stop);
+                await _diagnosis.HoldAsync(allocation, stop);
             }
             else if (since > 0 && _ended.Add(allocation.ID))
             {
@@ -223,7 +223,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     // Nomad starts it again after a while; the operator need not wait for that to see why it ended.
     private async Task TellEndAsync(NomadAllocation allocation, CancellationToken stop)
     {
-        var found = await _inquest.LookAsync(allocation, stop);
+        var found = await _diagnosis.LookAsync(allocation, stop);
         context.Report.Log($"{found.Message}; Nomad starts it again", LogLevel.Warning);
         foreach (var line in found.Details.TakeLast(LinesOfAnEnd))
         {

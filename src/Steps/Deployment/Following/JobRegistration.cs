@@ -11,7 +11,7 @@ namespace ErpInstaller.Deployment.Following;
 internal sealed class JobRegistration(StepContext context, PlannedJob planned)
 {
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadRetry _patience = new(context);
+    private readonly NomadRetry _retry = new(context);
 
     /// <summary>Registers it.</summary>
     /// <param name="stop">Ends it at the deadline.</param>
@@ -22,7 +22,7 @@ internal sealed class JobRegistration(StepContext context, PlannedJob planned)
         var sent = 0;
         try
         {
-            return await _patience.AskAsync(
+            return await _retry.AskAsync(
                 () =>
                 {
                     sent++;
@@ -38,13 +38,13 @@ internal sealed class JobRegistration(StepContext context, PlannedJob planned)
 
     private async Task<NomadRegistered?> FindOwnAsync(CancellationToken stop)
     {
-        var now = await _patience.AskAsync(() => _nomad.PlanAsync(planned.Json, stop), stop);
+        var now = await _retry.AskAsync(() => _nomad.PlanAsync(planned.Json, stop), stop);
         if (now.Diff?.Type != "None")
         {
             return null;
         }
 
-        var evaluations = await _patience.AskAsync(() => _nomad.ListEvaluationsAsync(planned.Job.Id, stop), stop);
+        var evaluations = await _retry.AskAsync(() => _nomad.ListEvaluationsAsync(planned.Job.Id, stop), stop);
         return evaluations.Where(e => e.TriggeredBy == "job-register").MaxBy(e => e.CreateIndex) is { } newest
             ? new NomadRegistered { EvalID = newest.ID, JobModifyIndex = now.JobModifyIndex }
             : null;

@@ -16,7 +16,8 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
 
     /// <summary>Registering it would make a container of this group anew.</summary>
     public bool Replaces(string group) =>
-        Plan.Annotations?.DesiredTGUpdates?.GetValueOrDefault(group) is { } update && update.DestructiveUpdate + update.Canary > 0;
+        Plan.Annotations?.DesiredTGUpdates?.GetValueOrDefault(group) is { } update
+        && update.DestructiveUpdate + update.Canary > 0;
 
     /// <summary>The changes in words, one per group and kind.</summary>
     public IEnumerable<PlannedChange> Describe()

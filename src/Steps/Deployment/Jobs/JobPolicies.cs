@@ -56,9 +56,9 @@ internal static class JobPolicies
     public static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a backend serves on while its successor loads Frappe. To Nomad the successor is healthy when it has run for
-    /// <see cref="MinHealthyTime"/>; that it answers, Nomad cannot see: its own checks do not reach an address inside a Docker
-    /// network ("driver network (not supported)", client/serviceregistration/checks/client.go).
+    /// How long a backend serves on while its successor loads Frappe. Nomad calls the successor healthy when it has run
+    /// for <see cref="MinHealthyTime"/>. Nomad cannot see whether it answers: its own checks do not reach an address
+    /// inside a Docker network ("driver network (not supported)", client/serviceregistration/checks/client.go).
     /// </summary>
     public static readonly TimeSpan BackendShutdownDelay = TimeSpan.FromSeconds(30);
 

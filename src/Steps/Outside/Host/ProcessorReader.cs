@@ -15,7 +15,8 @@ internal sealed class ProcessorReader(HostFiles files, ControlGroups groups)
         // What sched_getaffinity(2) gives, for any number of CPUs: affinity and cpuset together.
         var allowed = files.ReadLines("/proc/self/status")
             .FirstOrDefault(l => l.StartsWith(AllowedKey, StringComparison.Ordinal));
-        return new CpuReading(online, allowed is null ? online : Count(allowed[AllowedKey.Length..]), groups.CpuQuota());
+        return new CpuReading(
+            online, allowed is null ? online : Count(allowed[AllowedKey.Length..]), groups.CpuQuota());
     }
 
     /// <summary>How many CPUs a list like <c>0-3,8,10-11</c> names.</summary>

@@ -151,7 +151,8 @@ public sealed class QuestionnaireTests : IDisposable
     {
         var answers = Set(Set(Set(Named, "certificate.mode", "provided"), "certificate.certificate", "/nowhere/chain.pem"), "certificate.key", "/nowhere/key.pem");
 
-        Assert.Contains("there is no file /nowhere/chain.pem", ProvidedCertificateFindings.Findings(answers, DateTimeOffset.UnixEpoch)[0].Message, StringComparison.Ordinal);
+        var finding = ProvidedCertificateFindings.Findings(answers, DateTimeOffset.UnixEpoch)[0];
+        Assert.Contains("there is no file /nowhere/chain.pem", finding.Message, StringComparison.Ordinal);
         Assert.Empty(ProvidedCertificateFindings.Findings(Named, DateTimeOffset.UnixEpoch));
     }
 

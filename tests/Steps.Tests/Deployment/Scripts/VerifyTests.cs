@@ -39,7 +39,8 @@ public sealed class VerifyTests
 
         var (exitCode, looks) = await _site.VerifyAsync();
 
-        (await _site.BashAsync($"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")).Succeeded();
+        (await _site.BashAsync(
+            $"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")).Succeeded();
         Assert.Equal(1, exitCode);
         Assert.Equal((false, "links in mails begin with http://erp.example.com, not with https://erp.example.com"), looks["inside-links"]);
     }
@@ -66,7 +67,8 @@ public sealed class VerifyTests
 
         var (_, looks) = await _site.VerifyAsync();
 
-        (await _site.BashAsync($"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")).Succeeded();
+        (await _site.BashAsync(
+            $"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")).Succeeded();
         Assert.False(looks["inside-pdf"].Ok);
         Assert.StartsWith("the PDF was made without its picture", looks["inside-pdf"].Found, StringComparison.Ordinal);
     }

@@ -5,10 +5,11 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Updating;
 
 /// <summary>
-/// Runs groups of the product's jobs on the test's Docker engine, as Nomad's driver does: with the task's image, command,
-/// environment, aliases, mounts and rendered templates. Limits and published ports are left out.
+/// Runs groups of the product's jobs on the test's Docker engine, as Nomad's driver does: with the task's image,
+/// command, environment, aliases, mounts and rendered templates. Limits and published ports are left out.
 /// </summary>
-internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDictionary<string, string> secrets) : IDisposable
+internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDictionary<string, string> secrets)
+    : IDisposable
 {
     private static readonly Dictionary<string, string> StandIns = new()
     {
@@ -35,7 +36,8 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
     public async Task<string> StartAsync(JobGroup group)
     {
         var name = $"{Name}-{group.Name}-{++_number}";
-        (await docker.DockerAsync(["run", "--detach", "--name", name, .. Arguments(group, group.Tasks.Single(), name)])).Succeeded();
+        (await docker.DockerAsync(
+            ["run", "--detach", "--name", name, .. Arguments(group, group.Tasks.Single(), name)])).Succeeded();
         return name;
     }
 
@@ -49,7 +51,10 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
         {
             string[] extra = environment.Length == 0 ? [] : ["--env", environment];
             run = await docker.DockerAsync(
-                ["run", "--rm", .. extra, "--env", "LAST_WORDS_SECONDS=0", .. Arguments(group, task, $"once-{++_number}")]);
+                [
+                    "run", "--rm", .. extra, "--env", "LAST_WORDS_SECONDS=0",
+                    .. Arguments(group, task, $"once-{++_number}"),
+                ]);
             if (run.ExitCode != 0)
             {
                 return run;
@@ -69,12 +74,14 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
     public async Task<string> AddressAsync(string container) => (await docker.DockerAsync(
         "inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", container)).Succeeded();
 
-    public Task<ProgramRun> BashAsync(string container, string line) => docker.DockerAsync("exec", container, "bash", "-c", line);
+    public Task<ProgramRun> BashAsync(string container, string line) =>
+        docker.DockerAsync("exec", container, "bash", "-c", line);
 
     public async Task RemoveAsync()
     {
         var left = (await docker.DockerAsync("ps", "--all", "--quiet", "--filter", $"name=^{Name}-")).Succeeded();
-        await docker.DockerAsync(["rm", "--force", "--volumes", .. left.Split('\n', StringSplitOptions.RemoveEmptyEntries)]);
+        var containers = left.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        await docker.DockerAsync(["rm", "--force", "--volumes", .. containers]);
         await docker.DockerAsync(["volume", "rm", "--force", .. _volumes]);
         await docker.DockerAsync("network", "rm", Name);
     }
@@ -84,7 +91,8 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
     private string[] Arguments(JobGroup group, JobTask task, string allocation)
     {
         var arguments = new List<string> { "--init", "--label", docker.Label, "--network", Name };
-        arguments.AddRange(group.Meta.SelectMany(m => new[] { "--env", $"NOMAD_META_{m.Key.ToUpperInvariant()}={m.Value}" }));
+        arguments.AddRange(
+            group.Meta.SelectMany(m => new[] { "--env", $"NOMAD_META_{m.Key.ToUpperInvariant()}={m.Value}" }));
         arguments.AddRange(task.Aliases.SelectMany(a => new[] { "--network-alias", a }));
         arguments.AddRange(task.DnsOptions.SelectMany(o => new[] { "--dns-option", o }));
         arguments.AddRange(task.Env.SelectMany(e => new[] { "--env", $"{e.Key}={e.Value}" }));
@@ -98,7 +106,8 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
         foreach (var template in task.Templates)
         {
             var file = _files.In($"{allocation}/{template.Destination}");
-            File.WriteAllText(file, VariableItem().Replace(template.Text, found => secrets[found.Groups["item"].Value]));
+            File.WriteAllText(
+                file, VariableItem().Replace(template.Text, found => secrets[found.Groups["item"].Value]));
             File.SetUnixFileMode(file, Readable);
         }
 

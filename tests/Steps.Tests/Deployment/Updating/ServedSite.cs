@@ -11,14 +11,14 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Updating;
 
 /// <summary>
-/// A site that runs with the product's three jobs, and is updated in the order of the deployment step: the init job first;
-/// where it asks for that, the application stopped; then the application's groups one allocation at a time.
+/// A site that runs with the product's three jobs, and is updated in the order of the deployment step: the init job
+/// first; where it asks for that, the application stopped; then the application's groups one allocation at a time.
 /// </summary>
 internal sealed class ServedSite : IAsyncDisposable
 {
     public const string Site = "erp.example.com";
 
-    // nginx keeps the addresses of the backends for a second. Nomad waits longer than that before it replaces the next one.
+    // nginx keeps the addresses of the backends for a second. Nomad waits longer before it replaces the next one.
     private static readonly TimeSpan Healthy = TimeSpan.FromSeconds(2);
 
     private readonly DockerNode _node;
@@ -83,7 +83,8 @@ internal sealed class ServedSite : IAsyncDisposable
     /// <summary>Asks the site from now on.</summary>
     public async Task<SitePoll> PollAsync(params string[] paths)
     {
-        var poll = new SitePoll(await _node.AddressAsync(_running[ApplicationJob.FrontendGroup].Single()), Site, _thumbprint, paths);
+        var address = await _node.AddressAsync(_running[ApplicationJob.FrontendGroup].Single());
+        var poll = new SitePoll(address, Site, _thumbprint, paths);
         await poll.WaitAsync(4);
         return poll;
     }
@@ -109,7 +110,8 @@ internal sealed class ServedSite : IAsyncDisposable
         new AssetSource());
 
     // What users meet: the workers and the scheduler have no part in it.
-    private IEnumerable<JobGroup> Groups => _served[2].Groups.Where(g => g.Name is "backend" or ApplicationJob.FrontendGroup);
+    private IEnumerable<JobGroup> Groups =>
+        _served[2].Groups.Where(g => g.Name is ApplicationJob.BackendGroup or ApplicationJob.FrontendGroup);
 
     private async Task StartApplicationAsync()
     {
@@ -159,7 +161,10 @@ internal sealed class ServedSite : IAsyncDisposable
         var port = group.Name == ApplicationJob.FrontendGroup ? NginxConfiguration.HttpsPort : 8000;
         (await _node.BashAsync(
             container,
-            $"for i in {{1..300}}; do (exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null && exit; sleep 0.1; done; exit 1")).Succeeded();
+            $"""
+            for i in {"{1..300}"}; do (exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null && exit; sleep 0.1; done
+            exit 1
+            """)).Succeeded();
         return container;
     }
 }

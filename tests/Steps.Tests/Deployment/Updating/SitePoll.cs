@@ -9,11 +9,12 @@ namespace ErpInstaller.Tests.Deployment.Updating;
 /// <param name="At">When it was asked, from the poll's beginning.</param>
 /// <param name="Status">HTTP status; 0: there was no answer.</param>
 /// <param name="DeadAssets">Assets that the page names and that are not there.</param>
-internal sealed record PolledAnswer(TimeSpan At, string Path, int Status, string Body, IReadOnlyList<string> DeadAssets);
+internal sealed record PolledAnswer(
+    TimeSpan At, string Path, int Status, string Body, IReadOnlyList<string> DeadAssets);
 
 /// <summary>
-/// Asks a site four times a second for some paths, each time over a new connection as a new visitor does. After a page it
-/// asks for all assets that the page names.
+/// Asks a site four times a second for some paths, each time over a new connection as a new visitor does. After a page
+/// it asks for all assets that the page names.
 /// </summary>
 internal sealed partial class SitePoll : IAsyncDisposable
 {
@@ -29,8 +30,13 @@ internal sealed partial class SitePoll : IAsyncDisposable
     public SitePoll(string address, string site, string thumbprint, params string[] paths)
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero };
-        handler.SslOptions.RemoteCertificateValidationCallback = (_, found, _, _) => found?.GetCertHashString(HashAlgorithmName.SHA256) == thumbprint;
-        _client = new HttpClient(handler) { BaseAddress = new Uri($"https://{address}:8443"), Timeout = TimeSpan.FromSeconds(10) };
+        handler.SslOptions.RemoteCertificateValidationCallback =
+            (_, found, _, _) => found?.GetCertHashString(HashAlgorithmName.SHA256) == thumbprint;
+        _client = new HttpClient(handler)
+        {
+            BaseAddress = new Uri($"https://{address}:8443"),
+            Timeout = TimeSpan.FromSeconds(10),
+        };
         _client.DefaultRequestHeaders.Host = site;
         _polls = Task.WhenAll(paths.Select(PollAsync));
     }
@@ -49,7 +55,8 @@ internal sealed partial class SitePoll : IAsyncDisposable
     public async Task WaitAsync(int times)
     {
         var goals = _answers.GroupBy(a => a.Path).ToDictionary(g => g.Key, g => g.Count() + times);
-        while (_answers.GroupBy(a => a.Path).Any(g => g.Count() < goals.GetValueOrDefault(g.Key, times)) || _answers.IsEmpty)
+        while (_answers.IsEmpty
+            || _answers.GroupBy(a => a.Path).Any(g => g.Count() < goals.GetValueOrDefault(g.Key, times)))
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
