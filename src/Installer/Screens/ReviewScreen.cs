@@ -8,7 +8,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>All answers and everything that will be done, before anything is. After it nothing is asked.</summary>
-internal sealed class ReviewScreen(Workspace work, ScreenFlow journey) : Screen
+internal sealed class ReviewScreen(Workspace work, ScreenFlow flow) : Screen
 {
     private static readonly (ChangeKind Kind, string Does)[] _words =
         [(ChangeKind.Create, "make"), (ChangeKind.Update, "change"), (ChangeKind.Replace, "replace"), (ChangeKind.Destroy, "remove")];
@@ -85,7 +85,7 @@ internal sealed class ReviewScreen(Workspace work, ScreenFlow journey) : Screen
         {
             if (_isPlanned && _problems.Count == 0)
             {
-                journey.Install();
+                flow.Install();
             }
         }
         else if (key == KeyPress.Letter('r'))

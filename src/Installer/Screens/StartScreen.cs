@@ -17,7 +17,7 @@ internal sealed class StartScreen : Screen
     private const int Value = 9;
 
     private readonly Workspace _work;
-    private readonly ScreenFlow _journey;
+    private readonly ScreenFlow _flow;
     private readonly ChoiceList _choices = new();
     private IReadOnlyList<HostCheckRow>? _look;
     private IReadOnlyList<string> _problems = [];
@@ -25,9 +25,9 @@ internal sealed class StartScreen : Screen
     private string _found = "";
     private int _typingRow;
 
-    public StartScreen(Workspace work, ScreenFlow journey)
+    public StartScreen(Workspace work, ScreenFlow flow)
     {
-        (_work, _journey) = (work, journey);
+        (_work, _flow) = (work, flow);
         _choices.Choices = [.. Choices(isAtWork: false)];
     }
 
@@ -119,7 +119,7 @@ internal sealed class StartScreen : Screen
         var isInstalled = state.Steps.Count > 0 && next is null && _work.HasAnswers;
         if (isAtWork)
         {
-            yield return new Choice($"Watch the {_work.RunWord} at work", "It runs in a process of its own.", _journey.Watch);
+            yield return new Choice($"Watch the {_work.RunWord} at work", "It runs in a process of its own.", _flow.Watch);
         }
         else if (state.Steps.Count > 0 && next is not null && _work.HasAnswers)
         {
@@ -131,12 +131,12 @@ internal sealed class StartScreen : Screen
         }
 
         yield return _work.HasDraft || _work.HasAnswers
-            ? new Choice("Change the answers", "Begins with the answers given so far.", _journey.Ask)
-            : new Choice("New installation", "Every question has an answer; Enter takes it.", _journey.Ask);
+            ? new Choice("Change the answers", "Begins with the answers given so far.", _flow.Ask)
+            : new Choice("New installation", "Every question has an answer; Enter takes it.", _flow.Ask);
         yield return new Choice("Load an answer file", "A TOML file from an earlier installation.", () => _path = Path.GetFullPath("installer.toml"));
         if (!_work.Rehearse)
         {
-            yield return new Choice("Rehearse", "All of it simulated: nothing is installed, no Docker and no Nomad are needed.", _journey.Rehearse);
+            yield return new Choice("Rehearse", "All of it simulated: nothing is installed, no Docker and no Nomad are needed.", _flow.Rehearse);
         }
     }
 
@@ -195,11 +195,11 @@ internal sealed class StartScreen : Screen
     {
         _work.Load(path);
         (_path, _problems) = (null, []);
-        _journey.Review();
+        _flow.Review();
     });
 
     // The accepted answers may have been changed by hand since.
-    private void GoOn() => Try(_journey.GoOn);
+    private void GoOn() => Try(_flow.GoOn);
 
     private void Try(Action read)
     {

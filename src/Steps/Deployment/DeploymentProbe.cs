@@ -10,7 +10,7 @@ internal sealed class DeploymentProbe(StepContext context)
 {
     /// <summary>All three as planned, the init job complete, every container of the others running.</summary>
     public async Task<ProbeResult> LookAsync(
-        IReadOnlyList<PlannedJob> jobs, ErpNextContext place, CancellationToken cancellation)
+        IReadOnlyList<PlannedJob> jobs, JobInputs inputs, CancellationToken cancellation)
     {
         foreach (var job in jobs)
         {
@@ -28,7 +28,7 @@ internal sealed class DeploymentProbe(StepContext context)
         var serving = jobs.Where(j => j.Job.Type == "service").SelectMany(j => j.Job.Groups).Sum(g => g.Count);
         var preparing = jobs.Where(j => j.Job.Type == "batch").SelectMany(j => j.Job.Groups).Sum(g => g.Tasks.Count);
         return new ProbeResult.InPlace(
-            DeploymentStep.OutputsOf(place.Node, jobs), $"{serving + preparing} containers on {place.Names}: {serving} serve, {preparing} of init ended well");
+            DeploymentStep.OutputsOf(inputs.Node, jobs), $"{serving + preparing} containers on {inputs.Names}: {serving} serve, {preparing} of init ended well");
     }
 
     /// <summary><see cref="JobHealth.IsWell"/>, and no deployment is at work on it.</summary>

@@ -68,18 +68,18 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             return new ProbeResult.Missing(missing.Kind == ChangeKind.Create ? $"{missing.Subject} is not there" : $"{missing.Subject}: {missing.Why}");
         }
 
-        var place = await PlaceAsync(context, cancellation);
-        if (await new CertificateVolume(context, place.Node).LookAsync(cancellation) is { Change: { } delivery } look)
+        var inputs = await JobInputsAsync(context, cancellation);
+        if (await new CertificateVolume(context, inputs.Node).LookAsync(cancellation) is { Change: { } delivery } look)
         {
             return new ProbeResult.Missing(look.Obstacle?.Message ?? $"{delivery.Subject} has another certificate, or none");
         }
 
-        return await new DeploymentProbe(context).LookAsync(await PlanJobsAsync(context, place, cancellation), place, cancellation);
+        return await new DeploymentProbe(context).LookAsync(await PlanJobsAsync(context, inputs, cancellation), inputs, cancellation);
     }
 
     private static async Task<DeploymentPlan> PlanNowAsync(StepContext context, CancellationToken cancellation)
     {
-        var place = await PlaceAsync(context, cancellation);
+        var inputs = await JobInputsAsync(context, cancellation);
         var network = new DeploymentNetwork(context);
         var changes = new List<PlannedChange>();
         if (!IsCluster(context) && !await network.ExistsAsync(cancellation))
@@ -87,14 +87,14 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             changes.Add(network.Creation);
         }
 
-        var (delivery, obstacle) = await new CertificateVolume(context, place.Node).LookAsync(cancellation);
+        var (delivery, obstacle) = await new CertificateVolume(context, inputs.Node).LookAsync(cancellation);
         if (delivery is not null)
         {
             changes.Add(delivery);
         }
 
         changes.AddRange(await PlanSecretsAsync(context, cancellation));
-        var jobs = await PlanJobsAsync(context, place, cancellation);
+        var jobs = await PlanJobsAsync(context, inputs, cancellation);
         if (MailSettings.IsWanted(context.Answers) && jobs[1].Changes)
         {
             var test = context.Answers.Mail.TestTo is { } to ? $"; a test message goes to {to}" : "";
@@ -104,12 +104,12 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         changes.AddRange(jobs.SelectMany(j => j.Describe()));
         return new DeploymentPlan
         {
-            Node = place.Node,
+            Node = inputs.Node,
             Jobs = jobs,
-            Rotations = place.Rotations,
+            Rotations = inputs.Rotations,
             Changes = changes,
-            Expected = OutputsOf(place.Node, jobs),
-            Obstacle = obstacle ?? (InstallerException?)PlacementBlocked.Of(jobs, place),
+            Expected = OutputsOf(inputs.Node, jobs),
+            Obstacle = obstacle ?? (InstallerException?)PlacementBlocked.Of(jobs, inputs),
         };
     }
 
@@ -167,7 +167,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
         var stop = new ApplicationStop(context, application.Job);
         await stop.StopAsync(cancellation);
-        var again = await PlanJobsAsync(context, await PlaceAsync(context, cancellation), cancellation);
+        var again = await PlanJobsAsync(context, await JobInputsAsync(context, cancellation), cancellation);
         try
         {
             await RegisterAsync(again[1], context, "deadlines.init", minutes, InitShare, cancellation);
@@ -216,7 +216,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     /// <inheritdoc/>
     public async Task<IReadOnlyList<GeneratedFile>> ExportAsync(StepContext context, CancellationToken cancellation)
     {
-        var jobs = BuildJobs(context, await PlaceAsync(context, cancellation));
+        var jobs = BuildJobs(context, await JobInputsAsync(context, cancellation));
         return [.. Files(context, jobs)];
     }
 
@@ -234,12 +234,12 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     ];
 
     /// <summary>What the jobs are made of beside the answers, as it is now.</summary>
-    internal static async Task<ErpNextContext> PlaceAsync(StepContext context, CancellationToken cancellation)
+    internal static async Task<JobInputs> JobInputsAsync(StepContext context, CancellationToken cancellation)
     {
         var nomad = context.World.Nomad;
         var node = await nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
         var existing = new ExistingJobs(context);
-        var place = new ErpNextContext
+        var inputs = new JobInputs
         {
             Node = node,
             Cluster = IsCluster(context)
@@ -254,20 +254,20 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             Rotations = await new DeploymentSecrets(context).RotationsAsync(cancellation),
             MailPasswordVersion = await new MailSecret(context).VersionAsync(cancellation),
         };
-        var inMillicores = BuildJobs(context, place with { MhzPerCore = CoreRate.Millicores });
-        return place with
+        var inMillicores = BuildJobs(context, inputs with { MhzPerCore = CoreRate.Millicores });
+        return inputs with
         {
             BackendCanaries = await existing.BackendCanariesAsync(cancellation),
-            IsApplicationStopped = await existing.IsApplicationStoppedAsync(place.Revision, cancellation),
+            IsApplicationStopped = await existing.IsApplicationStoppedAsync(inputs.Revision, cancellation),
             MhzPerCore = CoreRate.Of(
-                inMillicores, await existing.FindAsync(cancellation), node.MhzPerCore, place.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room),
+                inMillicores, await existing.FindAsync(cancellation), node.MhzPerCore, inputs.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room),
         };
     }
 
     private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(
-        StepContext context, ErpNextContext place, CancellationToken cancellation)
+        StepContext context, JobInputs inputs, CancellationToken cancellation)
     {
-        var jobs = BuildJobs(context, place);
+        var jobs = BuildJobs(context, inputs);
         await new DeploymentVolumes(context).RefuseStrangersAsync(jobs, cancellation);
         var planned = new List<PlannedJob>();
         foreach (var job in jobs)
@@ -278,7 +278,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         planned[^1] = await BackendCanary.WhereItFitsAsync(
             planned[^1],
             canaries => PlanJobAsync(
-                context, BuildJobs(context, place with { BackendCanaries = canaries })[^1], cancellation));
+                context, BuildJobs(context, inputs with { BackendCanaries = canaries })[^1], cancellation));
         return planned;
     }
 
@@ -289,8 +289,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         return new PlannedJob(job, json, await context.World.Nomad.PlanAsync(json, cancellation));
     }
 
-    private static IReadOnlyList<Job> BuildJobs(StepContext context, ErpNextContext place) =>
-        ErpNextJobs.Build(context.Settings, place, context.Assets);
+    private static IReadOnlyList<Job> BuildJobs(StepContext context, JobInputs inputs) =>
+        ErpNextJobs.Build(context.Settings, inputs, context.Assets);
 
     // The operator's own image may be made of anything: its nginx is the only one that is sure to fit.
     private static string FrontendImage(StepContext context) => context.Answers.Image.Source == ImageSource.Existing

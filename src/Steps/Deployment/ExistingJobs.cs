@@ -69,7 +69,7 @@ internal sealed class ExistingJobs(StepContext context)
     /// No container of the application uses the database, or none did when the init job ran for this revision. Init then has
     /// leave to change the database. It keeps that word while it is as planned: else it would run again at each install.
     /// </summary>
-    /// <param name="revision">See <see cref="ErpNextContext.Revision"/>.</param>
+    /// <param name="revision">See <see cref="JobInputs.Revision"/>.</param>
     public async Task<bool> IsApplicationStoppedAsync(string revision, CancellationToken cancellation)
     {
         var found = await FindAsync(cancellation);

@@ -26,9 +26,9 @@ internal sealed class InsideLook(StepContext context)
     /// <exception cref="ForeignJob">A job of that name is somebody else's.</exception>
     public async Task<IReadOnlyList<InsideFinding>> RunAsync(CancellationToken cancellation)
     {
-        var place = await DeploymentStep.PlaceAsync(context, cancellation);
+        var inputs = await DeploymentStep.JobInputsAsync(context, cancellation);
         var run = await new ExistingJobs(context).NextRunAsync(_id, cancellation);
-        var job = new VerifyJob(context.Settings, place with { Runs = new Dictionary<string, int> { [$"{_id}/{VerifyJob.Group}"] = run } }, context.Assets).Build();
+        var job = new VerifyJob(context.Settings, inputs with { Runs = new Dictionary<string, int> { [$"{_id}/{VerifyJob.Group}"] = run } }, context.Assets).Build();
         var json = JobJson.Render(job);
         var plan = await _nomad.PlanAsync(json, cancellation);
         if (plan.FailedTGAllocs is { Count: > 0 } blocked)

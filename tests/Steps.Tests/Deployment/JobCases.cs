@@ -86,7 +86,7 @@ internal static class JobCases
     /// <summary>The three jobs of some answers.</summary>
     public static IReadOnlyList<Job> Build(AnswerFile answers, string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f", Release? release = null, AssetSource? assets = null, bool? trusted = null, NomadNode? node = null) => ErpNextJobs.Build(
         new StepSettings(answers, release ?? new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release)),
-        new ErpNextContext
+        new JobInputs
         {
             Node = node ?? Node,
             Cluster = answers.Nomad.Topology == NomadTopology.Single

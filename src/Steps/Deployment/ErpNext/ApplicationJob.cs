@@ -7,7 +7,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>The job that serves: five groups of the one image with all apps, and the frontend.</summary>
-internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place, AssetSource assets)
+internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {
     /// <summary>The group that users reach. The others use the database.</summary>
     public const string FrontendGroup = "frontend";
@@ -17,7 +17,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
 
     private readonly AnswerFile _answers = settings.Answers;
     private readonly string _job = settings.Answers.Nomad.Job;
-    private readonly Topology _topology = Topology.Of(settings, place);
+    private readonly Topology _topology = Topology.Of(settings, inputs);
 
     private bool BehindTraefik => _answers.Certificate.Mode == CertificateMode.LetsEncrypt;
 
@@ -28,7 +28,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
     public Job Build()
     {
         var (resources, scale) = (_answers.Resources, _answers.Scale);
-        var job = ErpNextJobs.NewJob(_job, "service", place, _topology,
+        var job = ErpNextJobs.NewJob(_job, "service", inputs, _topology,
         [
             _topology.Reached(Backends(scale.Backend, Backend(resources.Backend)), BackendGroup, 8000),
             _topology.Reached(Group("websocket", 1, WebSocket(resources.Websocket)), "websocket", 9000),
@@ -47,7 +47,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
 
     private JobGroup Backends(int count, JobTask task) =>
         Group(BackendGroup, count, task with { ShutdownDelay = JobPolicies.BackendShutdownDelay })
-            with { Canaries = place.BackendCanaries };
+            with { Canaries = inputs.BackendCanaries };
 
     private JobTask Bench(string name, ContainerResources resources, params string[] arguments) =>
         Container(name, resources) with { Command = "bench", Args = arguments };
@@ -70,7 +70,7 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
         };
 
         // Behind a proxy of one's own it calls the frontend by its alias, in a cluster by the node, see nginx.conf.
-        if (_answers.Certificate.Mode == CertificateMode.None && !IsSingle && place.Node.Address is { } address)
+        if (_answers.Certificate.Mode == CertificateMode.None && !IsSingle && inputs.Node.Address is { } address)
         {
             task = task with { ExtraHosts = [$"{_answers.Site.Name}:{address}"] };
         }
@@ -89,11 +89,11 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
     private JobGroup Frontend(ContainerResources resources)
     {
         var configuration = new JobTemplate(
-            NginxConfiguration.Render(assets, _answers, place.Trusted), "local/nginx.conf", "0444", BenchPaths.User,
+            NginxConfiguration.Render(assets, _answers, inputs.Trusted), "local/nginx.conf", "0444", BenchPaths.User,
             TemplateChange.Reload);
         var task = Container(FrontendGroup, resources) with
         {
-            Image = place.FrontendImage,
+            Image = inputs.FrontendImage,
             Command = "nginx",
             Args = ["-c", "/local/nginx.conf", "-g", "daemon off;"],
             Ports = ServesTls ? ["http", "https"] : ["http"],
@@ -148,8 +148,8 @@ internal sealed class ApplicationJob(StepSettings settings, ErpNextContext place
     private JobTask Container(string name, ContainerResources resources) => new()
     {
         Name = name,
-        Image = place.Image,
-        Mhz = place.ToMhz(resources.Cpu),
+        Image = inputs.Image,
+        Mhz = inputs.ToMhz(resources.Cpu),
         Memory = resources.Memory,
     };
 }

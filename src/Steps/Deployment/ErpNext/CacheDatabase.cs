@@ -14,7 +14,7 @@ internal static class CacheDatabase
     public static readonly string Count = Databases.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The database's number.</summary>
-    /// <param name="revision">Hex digits, see <see cref="ErpNextContext.Revision"/>.</param>
+    /// <param name="revision">Hex digits, see <see cref="JobInputs.Revision"/>.</param>
     public static int Of(string revision) =>
         (int)(ulong.Parse(revision, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture) % Databases);
 }

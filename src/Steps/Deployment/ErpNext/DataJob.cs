@@ -5,17 +5,17 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>The job that holds the data: MariaDB and the three Redis.</summary>
-internal sealed class DataJob(StepSettings settings, ErpNextContext place)
+internal sealed class DataJob(StepSettings settings, JobInputs inputs)
 {
     private const int MysqlUser = 999;
 
     private readonly string _job = settings.Answers.Nomad.Job;
-    private readonly Topology _topology = Topology.Of(settings, place);
+    private readonly Topology _topology = Topology.Of(settings, inputs);
 
     public Job Build()
     {
         var resources = settings.Answers.Resources;
-        return ErpNextJobs.NewJob($"{_job}-data", "service", place, _topology,
+        return ErpNextJobs.NewJob($"{_job}-data", "service", inputs, _topology,
         [
             _topology.Reached(Group("database", Database(resources.Database), DataVolume.Database, "/var/lib/mysql"), "db", 3306),
             Redis("redis-cache", resources.RedisCache, Evicting(resources.RedisCache), data: null),
@@ -34,7 +34,7 @@ internal sealed class DataJob(StepSettings settings, ErpNextContext place)
         Args = settings.Release.MariadbArguments,
         Env = new Dictionary<string, string> { ["MARIADB_ROOT_PASSWORD_FILE"] = "/secrets/db_root_password", ["MARIADB_ROOT_HOST"] = "%" },
         Templates = [ErpNextJobs.Secret(VariablePaths.Database(_job), VariablePaths.RootPassword, "db_root_password", MysqlUser)],
-        Mhz = place.ToMhz(resources.Cpu),
+        Mhz = inputs.ToMhz(resources.Cpu),
         Memory = resources.Memory,
     };
 
@@ -47,7 +47,7 @@ internal sealed class DataJob(StepSettings settings, ErpNextContext place)
             Image = settings.Release.Images.Redis,
             Command = "redis-server",
             Args = options,
-            Mhz = place.ToMhz(resources.Cpu),
+            Mhz = inputs.ToMhz(resources.Cpu),
             Memory = resources.Memory,
         };
         return _topology.Reached(Group(name, _topology.Guarded(task), data, "/data"), name, 6379);

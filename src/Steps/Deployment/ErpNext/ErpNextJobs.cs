@@ -14,25 +14,25 @@ public static class ErpNextJobs
     public const string RunKey = "run";
 
     /// <summary>Data, init, application.</summary>
-    public static IReadOnlyList<Job> Build(StepSettings settings, ErpNextContext place, AssetSource assets) =>
+    public static IReadOnlyList<Job> Build(StepSettings settings, JobInputs inputs, AssetSource assets) =>
     [
-        new DataJob(settings, place).Build(),
-        new InitJob(settings, place, assets).Build(),
-        new ApplicationJob(settings, place, assets).Build(),
+        new DataJob(settings, inputs).Build(),
+        new InitJob(settings, inputs, assets).Build(),
+        new ApplicationJob(settings, inputs, assets).Build(),
     ];
 
     /// <summary>What all three have in common.</summary>
     internal static Job NewJob(
-        string id, string type, ErpNextContext place, Topology topology, IReadOnlyList<JobGroup> groups) => new()
+        string id, string type, JobInputs inputs, Topology topology, IReadOnlyList<JobGroup> groups) => new()
     {
         Id = id,
         Type = type,
-        Namespace = place.Namespace,
-        Datacenter = place.Node.Datacenter,
-        NodePool = place.Node.NodePool,
+        Namespace = inputs.Namespace,
+        Datacenter = inputs.Node.Datacenter,
+        NodePool = inputs.Node.NodePool,
         Meta = JobPolicies.Labels,
         Constraints = topology.Constraints,
-        Groups = [.. groups.Select(g => Numbered(g, place.Runs.GetValueOrDefault($"{id}/{g.Name}", 1)))],
+        Groups = [.. groups.Select(g => Numbered(g, inputs.Runs.GetValueOrDefault($"{id}/{g.Name}", 1)))],
     };
 
     // What runs once is always numbered; a service only from its second try, so that none is replaced for a number.

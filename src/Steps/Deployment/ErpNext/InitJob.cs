@@ -10,7 +10,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// The job that runs once: the configurator writes the bench's configuration, create-site makes the site and installs the
 /// apps. A batch job, because a finished main task would make a service unhealthy; both scripts can run again at any time.
 /// </summary>
-internal sealed class InitJob(StepSettings settings, ErpNextContext place, AssetSource assets)
+internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {
     /// <summary>The task that makes the site.</summary>
     public const string SiteTask = "create-site";
@@ -30,7 +30,7 @@ internal sealed class InitJob(StepSettings settings, ErpNextContext place, Asset
     public const int NothingChanged = 74;
 
     private readonly string _job = settings.Answers.Nomad.Job;
-    private readonly Topology _topology = Topology.Of(settings, place);
+    private readonly Topology _topology = Topology.Of(settings, inputs);
 
     public Job Build()
     {
@@ -45,17 +45,17 @@ internal sealed class InitJob(StepSettings settings, ErpNextContext place, Asset
         };
 
         // What runs once is not restarted because a service moves: it fails, and can be run again.
-        return ErpNextJobs.NewJob(id, "batch", place, _topology, [_topology.Bench(site, id, TemplateChange.Nothing)]);
+        return ErpNextJobs.NewJob(id, "batch", inputs, _topology, [_topology.Bench(site, id, TemplateChange.Nothing)]);
     }
 
     // Any change here runs the job again.
     private Dictionary<string, string> Meta()
     {
-        var meta = place.Rotations.ByItem
+        var meta = inputs.Rotations.ByItem
             .Select(r => KeyValuePair.Create(VariablePaths.Rotated(r.Key), r.Value)).Concat(MailVersion()).ToDictionary();
-        if (place.IsApplicationStopped)
+        if (inputs.IsApplicationStopped)
         {
-            meta[StoppedKey] = place.Revision;
+            meta[StoppedKey] = inputs.Revision;
         }
 
         return meta;
@@ -66,7 +66,7 @@ internal sealed class InitJob(StepSettings settings, ErpNextContext place, Asset
     private JobTask CreateSite()
     {
         List<JobTemplate> secrets = [Secret(VariablePaths.RootPassword), Secret(VariablePaths.AdminPassword)];
-        if (place.Rotations.RootPassword is not null)
+        if (inputs.Rotations.RootPassword is not null)
         {
             secrets.Add(Secret(VariablePaths.RootPasswordBefore));
         }
@@ -77,12 +77,12 @@ internal sealed class InitJob(StepSettings settings, ErpNextContext place, Asset
         }
 
         var task = WithMail(Script(SiteTask, secrets));
-        return place.Rotations.AdminPassword is not { } rotation ? task
+        return inputs.Rotations.AdminPassword is not { } rotation ? task
             : task with { Env = new Dictionary<string, string>(task.Env) { ["ADMIN_PASSWORD_ROTATION"] = rotation } };
     }
 
     private IEnumerable<KeyValuePair<string, string>> MailVersion() =>
-        place.MailPasswordVersion == 0 ? [] : [new(VariablePaths.MailPassword, FormattableString.Invariant($"{place.MailPasswordVersion}"))];
+        inputs.MailPasswordVersion == 0 ? [] : [new(VariablePaths.MailPassword, FormattableString.Invariant($"{inputs.MailPasswordVersion}"))];
 
     private JobTask WithMail(JobTask task) => !MailSettings.IsWanted(settings.Answers) ? task : task with
     {
@@ -102,18 +102,18 @@ internal sealed class InitJob(StepSettings settings, ErpNextContext place, Asset
         return new JobTask
         {
             Name = name,
-            Image = place.Image,
+            Image = inputs.Image,
             Command = "bash",
             Args = [$"/local/{name}.sh"],
             Env = new Dictionary<string, string>
             {
                 ["SITE"] = settings.Answers.Site.Name,
-                ["APPS"] = string.Join(' ', place.Apps),
+                ["APPS"] = string.Join(' ', inputs.Apps),
                 ["HOST_NAME"] = SiteAddress.Of(settings.Answers),
-                ["REVISION"] = place.Revision,
+                ["REVISION"] = inputs.Revision,
             },
             Templates = [Asset($"{name}.sh"), Asset("image.py"), .. secrets],
-            Mhz = place.ToMhz(resources.Cpu),
+            Mhz = inputs.ToMhz(resources.Cpu),
             Memory = resources.Memory,
         };
     }

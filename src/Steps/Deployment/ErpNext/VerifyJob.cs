@@ -10,7 +10,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// The job that looks at the site from inside, for seconds: one container of the image, placed as the others are. A job of
 /// its own asks for no right that the others do not: running a command in a container (alloc-exec) would.
 /// </summary>
-internal sealed class VerifyJob(StepSettings settings, ErpNextContext place, AssetSource assets)
+internal sealed class VerifyJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {
     /// <summary>Its one group.</summary>
     public const string Group = "look";
@@ -25,7 +25,7 @@ internal sealed class VerifyJob(StepSettings settings, ErpNextContext place, Ass
     private const int Memory = 512;
     private const int Millicores = 250;
 
-    private readonly Topology _topology = Topology.Of(settings, place);
+    private readonly Topology _topology = Topology.Of(settings, inputs);
 
     /// <summary>Its id.</summary>
     public static string IdOf(AnswerFile answers) => $"{answers.Nomad.Job}-verify";
@@ -34,23 +34,23 @@ internal sealed class VerifyJob(StepSettings settings, ErpNextContext place, Ass
     {
         var id = IdOf(settings.Answers);
         var group = new JobGroup { Name = Group, Restarts = false, Tasks = [Look()] };
-        return ErpNextJobs.NewJob(id, "batch", place, _topology, [_topology.Bench(group, id, TemplateChange.Nothing)]);
+        return ErpNextJobs.NewJob(id, "batch", inputs, _topology, [_topology.Bench(group, id, TemplateChange.Nothing)]);
     }
 
     private JobTask Look() => new()
     {
         Name = Task,
-        Image = place.Image,
+        Image = inputs.Image,
         Command = $"{BenchPaths.Directory}/env/bin/python",
         Args = ["/local/verify.py"],
         Env = new Dictionary<string, string>
         {
             ["SITE"] = settings.Answers.Site.Name,
-            ["APPS"] = string.Join(' ', place.Apps),
+            ["APPS"] = string.Join(' ', inputs.Apps),
             ["HOST_NAME"] = SiteAddress.Of(settings.Answers),
         },
         Templates = [new JobTemplate(assets.Read(Script), "local/verify.py", "0444", BenchPaths.User)],
-        Mhz = place.Node.ToMhz(Millicores),
+        Mhz = inputs.Node.ToMhz(Millicores),
         Memory = Memory,
     };
 }

@@ -97,7 +97,7 @@ internal sealed class ServedSite : IAsyncDisposable
 
     private IReadOnlyList<Job> Jobs(string image, string[] apps, bool stopped) => ErpNextJobs.Build(
         _settings,
-        new ErpNextContext
+        new JobInputs
         {
             Node = JobCases.Node,
             Namespace = "default",

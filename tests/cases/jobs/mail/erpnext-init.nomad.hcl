@@ -644,7 +644,9 @@ esac
 
 # Links in mails and pictures in PDFs: what runs in the background has no request to take the address from.
 # Written only when it differs: bench empties the file before it writes it, and containers that serve read it.
-host_name=$(python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get("host_name", ""))' "$directory/site_config.json")
+host_name=$(
+  python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get("host_name", ""))' "$directory/site_config.json"
+)
 if [[ $${HOST_NAME:-} && $host_name != "$HOST_NAME" ]]; then
   bench --site "$SITE" set-config host_name "$HOST_NAME" </dev/null
 fi
