@@ -79,7 +79,7 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
     // Taken all the same: it may be there when the installation begins.
     private void WarnOfSecret(Question question, AnswerFile answers)
     {
-        if (SecretChoice.Problem(answers, question) is { } problem)
+        if (SecretAvailability.Problem(answers, question) is { } problem)
         {
             output.Write($"  warning: {problem.Message}");
             output.Write($"  hint: before the installation: {problem.Hint}");

@@ -202,7 +202,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     // Files are looked at when an answer changes, not whenever the screen is drawn.
     private void Look()
     {
-        _secret = SecretChoice.Problem(work.Answers, Here);
+        _secret = SecretAvailability.Problem(work.Answers, Here);
         _certificate = ProvidedCertificateFindings.Findings(work.Answers, work.Time.GetUtcNow());
     }
 

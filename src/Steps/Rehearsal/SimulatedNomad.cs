@@ -53,7 +53,7 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     public Dictionary<string, SimulatedFailure> Failures { get; } = [];
 
     /// <summary>Task → what it writes. The look from inside finds nothing wrong.</summary>
-    public Dictionary<string, string> Output { get; } = new() { [VerifyJob.Task] = RehearsedInsideCheck.Good };
+    public Dictionary<string, string> Output { get; } = new() { [VerifyJob.Task] = RehearsedVerifyOutput.Good };
 
     /// <summary>Attributes of the node to replace; null removes one.</summary>
     public Dictionary<string, string?> NodeAttributes { get; } = [];

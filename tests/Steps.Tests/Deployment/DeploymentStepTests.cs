@@ -29,7 +29,7 @@ public sealed class DeploymentStepTests : IDisposable
     [Fact]
     public async Task A_deployment_and_a_list_of_containers_of_different_moments_are_told_without_contradiction()
     {
-        using var rig = new RehearsedDeployment(new FailedDeployments());
+        using var rig = new RehearsedDeployment(new DeploymentsAhead());
 
         Assert.Equal(0, (await rig.InstallAsync()).ExitCode);
 

@@ -45,7 +45,7 @@ public sealed class InsideLookTests : IDisposable
     {
         Finds("""{"check": "inside-pdf", "ok": false, "found": "HostNotFoundError"}""");
         var failed = await _installation.InstallAsync();
-        _nomad.Output["verify"] = RehearsedInsideCheck.Good;
+        _nomad.Output["verify"] = RehearsedVerifyOutput.Good;
 
         var second = await _installation.InstallAsync();
         var looks = _nomad.Requests.Count(r => r == Register);

@@ -2,8 +2,11 @@ using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Answers.Interview;
 
-/// <summary>What there is to say of a secret that the answers name, while they are given: without it a run ends before it did anything.</summary>
-public static class SecretChoice
+/// <summary>
+/// Whether a secret that the answers name can be had, told while the answers are given: without it a run would end before
+/// it did anything.
+/// </summary>
+public static class SecretAvailability
 {
     /// <summary>Looks at the variable or file. Quick; what is read is forgotten.</summary>
     /// <returns>Why it cannot be had now; null when it can, and where the question's answer names none.</returns>

@@ -7,7 +7,7 @@ namespace ErpInstaller.Tests.Deployment;
 /// Deployments and the lists of containers are of different moments: a deployment is known only after a list was, and is
 /// then ahead of it: all of its containers are healthy.
 /// </summary>
-internal sealed class FailedDeployments : DelegatingHandler
+internal sealed class DeploymentsAhead : DelegatingHandler
 {
     private readonly TaskCompletionSource _listed = new();
     private volatile bool _isAsked;
