@@ -16,20 +16,54 @@ public sealed class LayersTests
     // A folder uses those above it, and no other. A folder is a namespace.
     private static readonly string[] Library =
     [
-        "Core.Errors", "Core.Ids", "Core.Text", "Core.Files", "Core.Secrets", "Core.Toml", "Core.Assets",
-        "Outside.Docker", "Outside.Git", "Outside.Nomad", "Outside.Host", "Outside.Site",
-        "Releases", "Answers", "Answers.Keys", "Answers.Rules", "Answers.Files", "Answers.Interview",
+        "Core.Errors",
+        "Core.Ids",
+        "Core.Text",
+        "Core.Files",
+        "Core.Secrets",
+        "Core.Toml",
+        "Core.Assets",
+        "Outside.Docker",
+        "Outside.Git",
+        "Outside.Nomad",
+        "Outside.Host",
+        "Outside.Site",
+        "Releases",
+        "Answers",
+        "Answers.Keys",
+        "Answers.Rules",
+        "Answers.Files",
+        "Answers.Interview",
         "Run",
-        "Apps.Requirements", "Apps", "Certificate.Provided", "Certificate", "Image",
-        "Deployment.Jobs", "Deployment.Cluster", "Deployment.ErpNext", "Deployment.Secrets", "Deployment.Following",
+        "Apps.Requirements",
+        "Apps",
+        "Certificate.Provided",
+        "Certificate",
+        "Image",
+        "Deployment.Jobs",
+        "Deployment.Cluster",
+        "Deployment.ErpNext",
+        "Deployment.Secrets",
+        "Deployment.Following",
         "Deployment",
-        "HostChecks.Facts", "HostChecks.Checks", "HostChecks", "Verification",
-        "Rehearsal", "Composition",
+        "HostChecks.Facts",
+        "HostChecks.Checks",
+        "HostChecks",
+        "Verification",
+        "Rehearsal",
+        "Composition",
     ];
 
     private static readonly string[] Program =
     [
-        "Json", "Terminal", "Lines", "Attach", "Screens.Widgets", "Screens.Running", "Screens", "Screens.Frame",
+        "Json",
+        "Terminal",
+        "Lines",
+        "Attach",
+        "Screens.Widgets",
+        "Screens.Running",
+        "Screens",
+        "Screens.Frame",
         "CommandLine",
     ];
 
@@ -39,11 +73,12 @@ public sealed class LayersTests
     public void A_folder_uses_only_folders_above_it(string assembly)
     {
         string[] order = [.. Library, .. Program];
-        var upward = from arrow in Arrows(assembly)
-                     let own = Array.IndexOf(order, FolderOf(arrow.From))
-                     let used = Array.IndexOf(order, FolderOf(arrow.To))
-                     where used > own || own < 0 || used < 0
-                     select $"{FolderOf(arrow.From)} → {FolderOf(arrow.To)}: {arrow.From.Name} uses {arrow.To.Name}";
+        var upward =
+            from arrow in Arrows(assembly)
+            let own = Array.IndexOf(order, FolderOf(arrow.From))
+            let used = Array.IndexOf(order, FolderOf(arrow.To))
+            where used > own || own < 0 || used < 0
+            select $"{FolderOf(arrow.From)} → {FolderOf(arrow.To)}: {arrow.From.Name} uses {arrow.To.Name}";
 
         Assert.Equal("", string.Join('\n', upward.Distinct().Order(StringComparer.Ordinal)));
     }
@@ -52,11 +87,12 @@ public sealed class LayersTests
     public void Terminal_Gui_is_known_in_one_folder()
     {
         using var module = Read("erp-installer");
-        var users = from type in module.GetAllTypes()
-                    where FolderOf(Outer(type)) is not ("Terminal" or "")
-                    from used in Used(type)
-                    where used.Namespace.StartsWith("Terminal.Gui", StringComparison.Ordinal)
-                    select $"{Outer(type).FullName} uses {used.FullName}";
+        var users =
+            from type in module.GetAllTypes()
+            where FolderOf(Outer(type)) is not ("Terminal" or "")
+            from used in Used(type)
+            where used.Namespace.StartsWith("Terminal.Gui", StringComparison.Ordinal)
+            select $"{Outer(type).FullName} uses {used.FullName}";
 
         Assert.Equal("", string.Join('\n', users.Distinct().Order(StringComparer.Ordinal)));
     }
@@ -64,13 +100,16 @@ public sealed class LayersTests
     private static List<(TypeDefinition From, TypeDefinition To)> Arrows(string assembly)
     {
         using var module = Read(assembly);
-        return [.. from type in module.GetAllTypes()
-                   let own = Outer(type)
-                   where IsOurs(own)
-                   from used in Used(type)
-                   let definition = Resolve(used)
-                   where definition is not null && Outer(definition) != own
-                   select (own, Outer(definition))];
+        return
+        [
+            .. from type in module.GetAllTypes()
+            let own = Outer(type)
+            where IsOurs(own)
+            from used in Used(type)
+            let definition = Resolve(used)
+            where definition is not null && Outer(definition) != own
+            select (own, Outer(definition)),
+        ];
     }
 
     private static ModuleDefinition Read(string assembly)
@@ -79,18 +118,17 @@ public sealed class LayersTests
         resolver.AddSearchDirectory(AppContext.BaseDirectory);
         return ModuleDefinition.ReadModule(
             Path.Combine(AppContext.BaseDirectory, $"{assembly}.dll"),
-            new ReaderParameters { AssemblyResolver = resolver });
+            new ReaderParameters { AssemblyResolver = resolver }
+        );
     }
 
     // Types of other assemblies need not be looked up, and some cannot.
     private static TypeDefinition? Resolve(TypeReference type) => IsOurs(type) ? type.Resolve() : null;
 
-    private static bool IsOurs(TypeReference type) => type.DeclaringType is { } outer
-        ? IsOurs(outer)
-        : type.Namespace.StartsWith(Prefix, StringComparison.Ordinal);
+    private static bool IsOurs(TypeReference type) =>
+        type.DeclaringType is { } outer ? IsOurs(outer) : type.Namespace.StartsWith(Prefix, StringComparison.Ordinal);
 
-    private static string FolderOf(TypeDefinition type) =>
-        IsOurs(type) ? type.Namespace[Prefix.Length..] : "";
+    private static string FolderOf(TypeDefinition type) => IsOurs(type) ? type.Namespace[Prefix.Length..] : "";
 
     private static TypeDefinition Outer(TypeDefinition type) => type.DeclaringType is { } outer ? Outer(outer) : type;
 
@@ -101,8 +139,10 @@ public sealed class LayersTests
             type.BaseType,
             .. type.Interfaces.Select(i => i.InterfaceType),
             .. type.CustomAttributes.Select(a => a.AttributeType),
-            .. type.CustomAttributes.SelectMany(a => a.ConstructorArguments)
-                .Select(a => a.Value).OfType<TypeReference>(),
+            .. type
+                .CustomAttributes.SelectMany(a => a.ConstructorArguments)
+                .Select(a => a.Value)
+                .OfType<TypeReference>(),
             .. type.Fields.Select(f => f.FieldType),
             .. type.Properties.Select(p => p.PropertyType),
             .. type.Methods.SelectMany(Used),
@@ -111,27 +151,29 @@ public sealed class LayersTests
     }
 
     private static IEnumerable<TypeReference?> Used(MethodDefinition method) =>
-    [
-        method.ReturnType,
-        .. method.Parameters.Select(p => p.ParameterType),
-        .. !method.HasBody ? [] : method.Body.Variables.Select(v => v.VariableType),
-        .. !method.HasBody ? [] : method.Body.ExceptionHandlers.Select(h => h.CatchType),
-        .. !method.HasBody ? [] : method.Body.Instructions.SelectMany(Used),
-    ];
+        [
+            method.ReturnType,
+            .. method.Parameters.Select(p => p.ParameterType),
+            .. !method.HasBody ? [] : method.Body.Variables.Select(v => v.VariableType),
+            .. !method.HasBody ? [] : method.Body.ExceptionHandlers.Select(h => h.CatchType),
+            .. !method.HasBody ? [] : method.Body.Instructions.SelectMany(Used),
+        ];
 
-    private static IEnumerable<TypeReference?> Used(Instruction instruction) => instruction.Operand switch
-    {
-        TypeReference type => [type],
-        GenericInstanceMethod method => [method.DeclaringType, .. method.GenericArguments],
-        MemberReference member => [member.DeclaringType],
-        _ => [],
-    };
+    private static IEnumerable<TypeReference?> Used(Instruction instruction) =>
+        instruction.Operand switch
+        {
+            TypeReference type => [type],
+            GenericInstanceMethod method => [method.DeclaringType, .. method.GenericArguments],
+            MemberReference member => [member.DeclaringType],
+            _ => [],
+        };
 
-    private static IEnumerable<TypeReference> Parts(TypeReference type) => type switch
-    {
-        GenericParameter => [],
-        GenericInstanceType generic => [generic.ElementType, .. generic.GenericArguments.SelectMany(Parts)],
-        TypeSpecification special => Parts(special.ElementType),
-        _ => [type],
-    };
+    private static IEnumerable<TypeReference> Parts(TypeReference type) =>
+        type switch
+        {
+            GenericParameter => [],
+            GenericInstanceType generic => [generic.ElementType, .. generic.GenericArguments.SelectMany(Parts)],
+            TypeSpecification special => Parts(special.ElementType),
+            _ => [type],
+        };
 }

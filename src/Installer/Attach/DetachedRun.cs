@@ -19,7 +19,8 @@ internal sealed class DetachedRun
     private readonly StateDirectory _directory;
     private readonly JsonFrontEnd _starter;
 
-    private DetachedRun(StateDirectory directory, JsonFrontEnd starter) => (_directory, _starter) = (directory, starter);
+    private DetachedRun(StateDirectory directory, JsonFrontEnd starter) =>
+        (_directory, _starter) = (directory, starter);
 
     /// <summary>Leaves the terminal's session.</summary>
     public static DetachedRun Begin(StateDirectory directory)

@@ -37,12 +37,18 @@ public sealed class EngineConnection : IAsyncDisposable
         {
             using var address = new SocketAddress(directory);
             await socket.ConnectAsync(address.EndPoint, cancellation);
-            return new EngineConnection(new NetworkStream(socket, ownsSocket: true), directory, Peer.Of(socket).Process);
+            return new EngineConnection(
+                new NetworkStream(socket, ownsSocket: true),
+                directory,
+                Peer.Of(socket).Process
+            );
         }
         catch (SocketException e)
         {
             socket.Dispose();
-            return e.SocketErrorCode == SocketError.AccessDenied ? throw new EngineRefuses(directory, "this is another user's", e) : null;
+            return e.SocketErrorCode == SocketError.AccessDenied
+                ? throw new EngineRefuses(directory, "this is another user's", e)
+                : null;
         }
         catch (OperationCanceledException)
         {
@@ -80,7 +86,10 @@ public sealed class EngineConnection : IAsyncDisposable
     /// <exception cref="EngineGone">Nobody is there to be told.</exception>
     public async Task CancelAsync(CancellationToken cancellation)
     {
-        var command = JsonSerializer.SerializeToUtf8Bytes(new FrontEndCommand(FrontEndCommand.Cancel), FrontEndCommandJson.Default.FrontEndCommand);
+        var command = JsonSerializer.SerializeToUtf8Bytes(
+            new FrontEndCommand(FrontEndCommand.Cancel),
+            FrontEndCommandJson.Default.FrontEndCommand
+        );
         try
         {
             await _stream.WriteAsync((byte[])[.. command, (byte)'\n'], cancellation);

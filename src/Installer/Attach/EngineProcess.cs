@@ -30,11 +30,15 @@ public static class EngineProcess
             // Both end with the process; when it is connected, nobody reads them any more.
             var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
             var errors = process.StandardError.ReadToEndAsync(deadline.Token);
-            return await ConnectAsync(start.Directory, process, output, deadline.Token) ?? Ended(start.Directory, process.Id, await output, await errors);
+            return await ConnectAsync(start.Directory, process, output, deadline.Token)
+                ?? Ended(start.Directory, process.Id, await output, await errors);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new EngineNotStarted($"The install's process (pid {process.Id}) does not answer after {Deadline.TotalSeconds:0} s", []);
+            throw new EngineNotStarted(
+                $"The install's process (pid {process.Id}) does not answer after {Deadline.TotalSeconds:0} s",
+                []
+            );
         }
         finally
         {
@@ -43,7 +47,12 @@ public static class EngineProcess
     }
 
     /// <returns>Null when the process ended before that.</returns>
-    private static async Task<EngineConnection?> ConnectAsync(StateDirectory directory, Process process, Task output, CancellationToken cancellation)
+    private static async Task<EngineConnection?> ConnectAsync(
+        StateDirectory directory,
+        Process process,
+        Task output,
+        CancellationToken cancellation
+    )
     {
         while (!output.IsCompleted)
         {
@@ -75,7 +84,10 @@ public static class EngineProcess
 
         throw events.LastOrDefault() is Finished result
             ? new EngineNotStarted(result)
-            : new EngineNotStarted("The install's process ended before it began", [.. (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(TerminalText.Clean)]);
+            : new EngineNotStarted(
+                "The install's process ended before it began",
+                [.. (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(TerminalText.Clean)]
+            );
     }
 
     private static ProcessStartInfo How(EngineStart start)

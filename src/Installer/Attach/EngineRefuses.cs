@@ -4,8 +4,10 @@ using ErpInstaller.Core.Files;
 namespace ErpInstaller.Attach;
 
 /// <summary>There is a run, and this user may not see it.</summary>
-public sealed class EngineRefuses(StateDirectory directory, string why, Exception? cause = null) : InstallerException(
-    $"{directory.Path}: {why}",
-    "Run it with sudo, or as the user who started the install.",
-    ExitCode.Usage,
-    cause);
+public sealed class EngineRefuses(StateDirectory directory, string why, Exception? cause = null)
+    : InstallerException(
+        $"{directory.Path}: {why}",
+        "Run it with sudo, or as the user who started the install.",
+        ExitCode.Usage,
+        cause
+    );

@@ -11,7 +11,8 @@ namespace ErpInstaller.Attach;
 /// </summary>
 /// <param name="cancelRun">Ends the run as SIGINT does.</param>
 /// <param name="warn">Told of a fault in serving a front end, which is not the run's.</param>
-internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRun, Action<string> warn) : IAsyncDisposable
+internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRun, Action<string> warn)
+    : IAsyncDisposable
 {
     private static readonly TimeSpan LongestFarewell = TimeSpan.FromSeconds(2);
 
@@ -97,7 +98,15 @@ internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRu
         var viewer = new Viewer(connection, peer.MayAttach ? cancelRun : null);
         IEnumerable<EngineEvent> first = peer.MayAttach
             ? _history.Events
-            : [new Refused($"this run belongs to the user with id {PosixProcess.EffectiveUser()}, you have id {peer.User}") { At = DateTimeOffset.UtcNow }];
+            :
+            [
+                new Refused(
+                    $"this run belongs to the user with id {PosixProcess.EffectiveUser()}, you have id {peer.User}"
+                )
+                {
+                    At = DateTimeOffset.UtcNow,
+                },
+            ];
         foreach (var happened in first)
         {
             viewer.Show(happened, EventLine.Write(happened));

@@ -13,7 +13,8 @@ internal sealed class EngineSocket : IDisposable
     private readonly string _path;
     private readonly CancellationTokenSource _closed = new();
 
-    private EngineSocket(Socket socket, SocketAddress address, string path) => (_socket, _address, _path) = (socket, address, path);
+    private EngineSocket(Socket socket, SocketAddress address, string path) =>
+        (_socket, _address, _path) = (socket, address, path);
 
     /// <summary>Listens, in place of whatever is there: whoever calls this holds the directory's lock.</summary>
     /// <exception cref="EngineSocketUnusable">The file system has no sockets, for example.</exception>

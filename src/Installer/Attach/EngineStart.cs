@@ -46,12 +46,12 @@ public sealed record EngineStart(StateDirectory Directory)
     }
 
     private IEnumerable<string> Optional() =>
-    [
-        .. Answers is null ? [] : (string[])["--answers", Path.GetFullPath(Answers)],
-        .. Assets is null ? [] : (string[])["--assets", Path.GetFullPath(Assets)],
-        .. Rehearse ? ["--rehearse"] : Array.Empty<string>(),
-        .. Rehearse && Watched ? [DetachedRun.Watched] : Array.Empty<string>(),
-        .. AcceptChanges ? ["--accept-changes"] : Array.Empty<string>(),
-        .. UpdateLock ? ["--update-lock"] : Array.Empty<string>(),
-    ];
+        [
+            .. Answers is null ? [] : (string[])["--answers", Path.GetFullPath(Answers)],
+            .. Assets is null ? [] : (string[])["--assets", Path.GetFullPath(Assets)],
+            .. Rehearse ? ["--rehearse"] : Array.Empty<string>(),
+            .. Rehearse && Watched ? [DetachedRun.Watched] : Array.Empty<string>(),
+            .. AcceptChanges ? ["--accept-changes"] : Array.Empty<string>(),
+            .. UpdateLock ? ["--update-lock"] : Array.Empty<string>(),
+        ];
 }

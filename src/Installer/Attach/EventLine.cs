@@ -20,7 +20,11 @@ internal static class EventLine
         }
         catch (Exception e) when (e is JsonException or NotSupportedException)
         {
-            return new Log("engine", LogLevel.Warning, $"a line that this version cannot read: {TerminalText.Clean(line)}");
+            return new Log(
+                "engine",
+                LogLevel.Warning,
+                $"a line that this version cannot read: {TerminalText.Clean(line)}"
+            );
         }
     }
 }

@@ -31,9 +31,15 @@ internal sealed class OutgoingLines(Func<EngineEvent, byte[]> write)
             var item = (++_order, line);
             switch (happened)
             {
-                case Progress e: _progress[e.Step] = item; break;
-                case Log: AddLog(item); break;
-                default: _events.Enqueue(item); break;
+                case Progress e:
+                    _progress[e.Step] = item;
+                    break;
+                case Log:
+                    AddLog(item);
+                    break;
+                default:
+                    _events.Enqueue(item);
+                    break;
             }
 
             return _events.Count <= MostEvents;
@@ -72,7 +78,11 @@ internal sealed class OutgoingLines(Func<EngineEvent, byte[]> write)
     {
         var @event = _events.TryPeek(out var e) ? e.Order : long.MaxValue;
         var log = _log.TryPeek(out var l) ? l.Order : long.MaxValue;
-        if (_progress.Count > 0 && _progress.MinBy(p => p.Value.Order) is var step && step.Value.Order < Math.Min(@event, log))
+        if (
+            _progress.Count > 0
+            && _progress.MinBy(p => p.Value.Order) is var step
+            && step.Value.Order < Math.Min(@event, log)
+        )
         {
             _progress.Remove(step.Key);
             return step.Value.Line;

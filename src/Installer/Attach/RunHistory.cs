@@ -35,18 +35,20 @@ internal sealed class RunHistory
         }
     }
 
-    private static string KeyOf(EngineEvent happened) => $"{happened.GetType().Name} " + happened switch
-    {
-        StepStarted e => e.Step,
-        Progress e => e.Step,
-        StepFinished e => e.Step,
-        StepPlanned e => e.Step,
-        StepKnown e => e.Step,
-        HostChecked e => e.Check,
-        AppBuilding e => $"{e.App}/{e.Part}",
-        ContainerSeen e => $"{e.Job}/{e.Task}/{e.Allocation}",
-        AnswerWarning e => e.Message,
-        FileWritten e => e.Path,
-        _ => "",
-    };
+    private static string KeyOf(EngineEvent happened) =>
+        $"{happened.GetType().Name} "
+        + happened switch
+        {
+            StepStarted e => e.Step,
+            Progress e => e.Step,
+            StepFinished e => e.Step,
+            StepPlanned e => e.Step,
+            StepKnown e => e.Step,
+            HostChecked e => e.Check,
+            AppBuilding e => $"{e.App}/{e.Part}",
+            ContainerSeen e => $"{e.Job}/{e.Task}/{e.Allocation}",
+            AnswerWarning e => e.Message,
+            FileWritten e => e.Path,
+            _ => "",
+        };
 }

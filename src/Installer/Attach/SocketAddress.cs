@@ -21,7 +21,10 @@ internal sealed class SocketAddress : IDisposable
         if (Encoding.UTF8.GetByteCount(path) > LongestPath)
         {
             _directory = PosixProcess.OpenDirectory(directory.Path);
-            path = string.Create(CultureInfo.InvariantCulture, $"/proc/self/fd/{_directory.DangerousGetHandle()}/{Path.GetFileName(path)}");
+            path = string.Create(
+                CultureInfo.InvariantCulture,
+                $"/proc/self/fd/{_directory.DangerousGetHandle()}/{Path.GetFileName(path)}"
+            );
         }
 
         EndPoint = new UnixDomainSocketEndPoint(path);

@@ -144,9 +144,11 @@ internal sealed class Viewer : IAsyncDisposable
         }
         else
         {
-            Refuse(command?.Command is { } name
-                ? $"unknown command {TerminalText.Clean(name)}: there is cancel"
-                : "not a command: one JSON object a line, as {\"command\":\"cancel\"}");
+            Refuse(
+                command?.Command is { } name
+                    ? $"unknown command {TerminalText.Clean(name)}: there is cancel"
+                    : "not a command: one JSON object a line, as {\"command\":\"cancel\"}"
+            );
         }
     }
 

@@ -11,7 +11,10 @@ internal static class AttachCommand
     public static Command Create()
     {
         var command = new Command("attach", "Watch a running install; ^C leaves the view, not the install.");
-        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), session => RunAsync(session, cancellation)));
+        command.SetAction(
+            (parsed, cancellation) =>
+                Session.RunAsync(CommonOptions.Read(parsed), session => RunAsync(session, cancellation))
+        );
         return command;
     }
 
@@ -37,12 +40,14 @@ internal static class AttachCommand
 
     private static ExitCode Leave(Session session, int process)
     {
-        session.Events.Publish(session.Result(ExitCode.Interrupted) with
-        {
-            Status = StepStatus.Running,
-            Message = $"The install goes on (pid {process}).",
-            Hint = $"attach again with: erp-installer attach; end it with: kill {process}",
-        });
+        session.Events.Publish(
+            session.Result(ExitCode.Interrupted) with
+            {
+                Status = StepStatus.Running,
+                Message = $"The install goes on (pid {process}).",
+                Hint = $"attach again with: erp-installer attach; end it with: kill {process}",
+            }
+        );
         return ExitCode.Interrupted;
     }
 }

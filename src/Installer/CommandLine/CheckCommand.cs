@@ -11,8 +11,14 @@ internal static class CheckCommand
 {
     public static Command Create()
     {
-        var command = new Command("check", "Look at this host; exit code 3 when a check fails that is not accepted, 4 when the provided certificate cannot serve.");
-        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), session => RunAsync(session, cancellation)));
+        var command = new Command(
+            "check",
+            "Look at this host; exit code 3 when a check fails that is not accepted, 4 when the provided certificate cannot serve."
+        );
+        command.SetAction(
+            (parsed, cancellation) =>
+                Session.RunAsync(CommonOptions.Read(parsed), session => RunAsync(session, cancellation))
+        );
         return command;
     }
 
@@ -71,7 +77,11 @@ internal static class CheckCommand
             return session.Introduce(session.Open());
         }
 
-        session.Events.Publish(new AnswerWarning("no answer file: this host is judged for the defaults; --answers FILE for other apps, ports or sizes"));
+        session.Events.Publish(
+            new AnswerWarning(
+                "no answer file: this host is judged for the defaults; --answers FILE for other apps, ports or sizes"
+            )
+        );
         return session.Introduce(session.Open(new AnswerFile()));
     }
 }

@@ -41,7 +41,10 @@ public static class CommandLine
         };
         CommonOptions.AddTo(root);
         root.Add(StartCommand.Plain);
-        root.SetAction((parsed, cancellation) => StartCommand.RunAsync(CommonOptions.Read(parsed), parsed.GetValue(StartCommand.Plain), cancellation));
+        root.SetAction(
+            (parsed, cancellation) =>
+                StartCommand.RunAsync(CommonOptions.Read(parsed), parsed.GetValue(StartCommand.Plain), cancellation)
+        );
         return root;
     }
 }

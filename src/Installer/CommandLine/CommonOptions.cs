@@ -8,12 +8,19 @@ namespace ErpInstaller.CommandLine;
 /// <param name="Rehearse">Everything outside is simulated.</param>
 /// <param name="Assets">Directory that replaces the embedded assets; null: none does.</param>
 /// <param name="Output">Text or JSON.</param>
-public sealed record CommonOptions(string? Answers, string? StateDirectory, bool Rehearse, string? Assets, OutputFormat Output)
+public sealed record CommonOptions(
+    string? Answers,
+    string? StateDirectory,
+    bool Rehearse,
+    string? Assets,
+    OutputFormat Output
+)
 {
     /// <summary>Of <c>install</c> and <c>plan</c>: resolve the apps' refs again.</summary>
     public static readonly Option<bool> UpdateLock = new("--update-lock")
     {
-        Description = "Resolve the apps' refs and the base images again, and show what moved. Without it the lock is kept.",
+        Description =
+            "Resolve the apps' refs and the base images again, and show what moved. Without it the lock is kept.",
     };
 
     private static readonly Option<string?> AnswersOption = new("--answers")
@@ -48,12 +55,13 @@ public sealed record CommonOptions(string? Answers, string? StateDirectory, bool
         Description = "text, or json: one object a line, the last is the result.",
         HelpName = "text|json",
         Recursive = true,
-        CustomParser = result => result.Tokens[0].Value switch
-        {
-            "text" => OutputFormat.Text,
-            "json" => OutputFormat.Json,
-            var other => Refuse(result, other),
-        },
+        CustomParser = result =>
+            result.Tokens[0].Value switch
+            {
+                "text" => OutputFormat.Text,
+                "json" => OutputFormat.Json,
+                var other => Refuse(result, other),
+            },
     };
 
     /// <summary>Adds them to the root command, and so to every command.</summary>
@@ -67,12 +75,14 @@ public sealed record CommonOptions(string? Answers, string? StateDirectory, bool
     }
 
     /// <summary>Their values on a command line.</summary>
-    public static CommonOptions Read(ParseResult parsed) => new(
-        parsed.GetValue(AnswersOption),
-        parsed.GetValue(StateOption),
-        parsed.GetValue(RehearseOption),
-        parsed.GetValue(AssetsOption),
-        parsed.GetValue(OutputOption));
+    public static CommonOptions Read(ParseResult parsed) =>
+        new(
+            parsed.GetValue(AnswersOption),
+            parsed.GetValue(StateOption),
+            parsed.GetValue(RehearseOption),
+            parsed.GetValue(AssetsOption),
+            parsed.GetValue(OutputOption)
+        );
 
     private static OutputFormat Refuse(System.CommandLine.Parsing.ArgumentResult result, string other)
     {

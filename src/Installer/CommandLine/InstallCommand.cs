@@ -20,17 +20,33 @@ internal static class InstallCommand
 
     public static Command Create()
     {
-        var command = new Command("install", "Install unattended; goes on where an earlier run ended.") { AcceptChanges, CommonOptions.UpdateLock, Detached, Watched };
-        command.SetAction((parsed, cancellation) => Session.RunAsync(
-            CommonOptions.Read(parsed),
-            parsed.GetValue(Detached) ? session => DetachedRun.Begin(session.Directory).Hear : null,
-            session => RunAsync(session, parsed, cancellation)));
+        var command = new Command("install", "Install unattended; goes on where an earlier run ended.")
+        {
+            AcceptChanges,
+            CommonOptions.UpdateLock,
+            Detached,
+            Watched,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                Session.RunAsync(
+                    CommonOptions.Read(parsed),
+                    parsed.GetValue(Detached) ? session => DetachedRun.Begin(session.Directory).Hear : null,
+                    session => RunAsync(session, parsed, cancellation)
+                )
+        );
         return command;
     }
 
     /// <summary>Installs: the same for everything that starts an installation in its own process.</summary>
     /// <param name="open">Opens the installation, when whoever attaches can hear what is said of it.</param>
-    public static async Task<ExitCode> InstallAsync(Session session, Func<Installation> open, bool acceptChanges, bool isDetached, CancellationToken cancellation)
+    public static async Task<ExitCode> InstallAsync(
+        Session session,
+        Func<Installation> open,
+        bool acceptChanges,
+        bool isDetached,
+        CancellationToken cancellation
+    )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using var server = new EngineServer(session.Directory, stop.CancelAsync, text => Warn(session, text));
@@ -40,12 +56,18 @@ internal static class InstallCommand
         return (ExitCode)finished.ExitCode;
     }
 
-    private static Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation) => InstallAsync(
-        session,
-        () => session.Open(parsed.GetValue(CommonOptions.UpdateLock), parsed.GetValue(Watched) ? RehearsalPace.Watched : RehearsalPace.Quick),
-        parsed.GetValue(AcceptChanges),
-        parsed.GetValue(Detached),
-        cancellation);
+    private static Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation) =>
+        InstallAsync(
+            session,
+            () =>
+                session.Open(
+                    parsed.GetValue(CommonOptions.UpdateLock),
+                    parsed.GetValue(Watched) ? RehearsalPace.Watched : RehearsalPace.Quick
+                ),
+            parsed.GetValue(AcceptChanges),
+            parsed.GetValue(Detached),
+            cancellation
+        );
 
     // Without a socket nobody can attach: a run that is seen where it was started goes on all the same.
     private static void Hear(EngineServer server, EngineEvent happened, Session session, bool isDetached)
@@ -60,5 +82,6 @@ internal static class InstallCommand
         }
     }
 
-    private static void Warn(Session session, string text) => session.Events.Publish(new Log("engine", LogLevel.Warning, text));
+    private static void Warn(Session session, string text) =>
+        session.Events.Publish(new Log("engine", LogLevel.Warning, text));
 }

@@ -9,14 +9,19 @@ internal static class PlanCommand
 {
     public static Command Create()
     {
-        var command = new Command("plan", "Show what install would do; exit code 10 when there is something to do.") { CommonOptions.UpdateLock };
-        command.SetAction((parsed, cancellation) => Session.RunAsync(
-            CommonOptions.Read(parsed),
-            async session =>
-            {
-                var toDo = await new Planner(session.Introduce(session.Open(parsed.GetValue(CommonOptions.UpdateLock)))).PlanAsync(cancellation);
-                return toDo ? session.End(ExitCode.ChangesPlanned, "Nothing was changed.") : session.End(ExitCode.Done, "Nothing to do.");
-            }));
+        var command = new Command("plan", "Show what install would do; exit code 10 when there is something to do.")
+        {
+            CommonOptions.UpdateLock,
+        };
+        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), async session =>
+                {
+                    var toDo = await new Planner(
+                        session.Introduce(session.Open(parsed.GetValue(CommonOptions.UpdateLock)))
+                    ).PlanAsync(cancellation);
+                    return toDo
+                        ? session.End(ExitCode.ChangesPlanned, "Nothing was changed.")
+                        : session.End(ExitCode.Done, "Nothing to do.");
+                }));
         return command;
     }
 }

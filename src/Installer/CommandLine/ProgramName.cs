@@ -9,5 +9,6 @@ internal static class ProgramName
     private const string Variable = "ERP_INSTALLER_CALLED";
 
     /// <summary>As typed, quoted for a shell; its plain name when nothing says how it was called.</summary>
-    public static string Typed { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } typed ? ShellWord.Of(typed) : "erp-installer";
+    public static string Typed { get; } =
+        Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } typed ? ShellWord.Of(typed) : "erp-installer";
 }

@@ -32,12 +32,17 @@ internal static class SecretsCommand
                 result.AddError($"--rotate needs a name: {string.Join(" or ", SecretRotation.Names)}");
             }
         });
-        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), session => (parsed.GetValue(Name), parsed.GetValue(Rotate)) switch
-        {
-            ({ } name, true) => RotateAsync(session, name, cancellation),
-            ({ } name, false) => ShowAsync(session, name, cancellation),
-            _ => ListAsync(session, cancellation),
-        }));
+        command.SetAction(
+            (parsed, cancellation) =>
+                Session.RunAsync(CommonOptions.Read(parsed), session =>
+                    (parsed.GetValue(Name), parsed.GetValue(Rotate)) switch
+                    {
+                        ({ } name, true) => RotateAsync(session, name, cancellation),
+                        ({ } name, false) => ShowAsync(session, name, cancellation),
+                        _ => ListAsync(session, cancellation),
+                    }
+                )
+        );
         return command;
     }
 
@@ -48,7 +53,10 @@ internal static class SecretsCommand
             session.Events.Publish(secret);
         }
 
-        return Done(session, "Show one: erp-installer secrets NAME; a new value for it: erp-installer secrets --rotate NAME");
+        return Done(
+            session,
+            "Show one: erp-installer secrets NAME; a new value for it: erp-installer secrets --rotate NAME"
+        );
     }
 
     // Past the events: they are kept in logs and sent to other front ends.
@@ -64,7 +72,9 @@ internal static class SecretsCommand
         var value = await list.ReadAsync(secret, cancellation);
         if (secret.State == SecretState.Waiting)
         {
-            session.Events.Publish(new AnswerWarning($"{name} was rotated; until the next install the one before it holds"));
+            session.Events.Publish(
+                new AnswerWarning($"{name} was rotated; until the next install the one before it holds")
+            );
         }
 
         PlainLines.Output.WriteWhole(TerminalText.Clean(value.TrimEnd('\n')));

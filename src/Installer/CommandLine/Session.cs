@@ -21,12 +21,18 @@ internal sealed class Session
     private Session(CommonOptions options, Func<Session, Action<EngineEvent>>? frontEnd)
     {
         Options = options;
-        Directory = options.StateDirectory is { } path ? StateDirectory.At(path) : StateDirectory.Default(options.Rehearse);
+        Directory = options.StateDirectory is { } path
+            ? StateDirectory.At(path)
+            : StateDirectory.Default(options.Rehearse);
         Assets = new AssetSource(options.Assets);
         Commands = new OwnCommands(ProgramName.Typed, Directory.SameState(options.Rehearse));
         Events = new EventStream(TimeProvider.System, _secrets, Commands);
         Show = frontEnd?.Invoke(this)
-            ?? (options.Output == OutputFormat.Json ? new JsonFrontEnd(Console.Out).Show : new PlainFrontEnd(PlainLines.Output, PlainLines.Errors).Show);
+            ?? (
+                options.Output == OutputFormat.Json
+                    ? new JsonFrontEnd(Console.Out).Show
+                    : new PlainFrontEnd(PlainLines.Output, PlainLines.Errors).Show
+            );
         Events.Subscribe(Show);
     }
 
@@ -48,10 +54,15 @@ internal sealed class Session
     public bool HasAnswers => Options.Answers is not null || Directory.HasAnswers;
 
     /// <summary>Runs a command's work; whatever goes wrong becomes a result for the front end and an exit code.</summary>
-    public static Task<int> RunAsync(CommonOptions options, Func<Session, Task<ExitCode>> work) => RunAsync(options, frontEnd: null, work);
+    public static Task<int> RunAsync(CommonOptions options, Func<Session, Task<ExitCode>> work) =>
+        RunAsync(options, frontEnd: null, work);
 
     /// <summary>As above, with a front end that is neither text nor JSON.</summary>
-    public static async Task<int> RunAsync(CommonOptions options, Func<Session, Action<EngineEvent>>? frontEnd, Func<Session, Task<ExitCode>> work)
+    public static async Task<int> RunAsync(
+        CommonOptions options,
+        Func<Session, Action<EngineEvent>>? frontEnd,
+        Func<Session, Task<ExitCode>> work
+    )
     {
         var session = new Session(options, frontEnd);
         try
@@ -64,7 +75,13 @@ internal sealed class Session
         }
         catch (OperationCanceledException)
         {
-            session.Events.Publish(session.Result(ExitCode.Interrupted) with { Status = StepStatus.Interrupted, Message = "Interrupted." });
+            session.Events.Publish(
+                session.Result(ExitCode.Interrupted) with
+                {
+                    Status = StepStatus.Interrupted,
+                    Message = "Interrupted.",
+                }
+            );
             return (int)ExitCode.Interrupted;
         }
 #pragma warning disable CA1031 // The last place where a fault of the installer can be told in words.
@@ -113,7 +130,8 @@ internal sealed class Session
     /// <summary>Everything the engine needs, from the answers.</summary>
     /// <param name="updateLock">Refs that are locked are to be resolved again.</param>
     /// <param name="pace">How fast a rehearsal goes; null: quickly.</param>
-    public Installation Open(bool updateLock = false, RehearsalPace? pace = null) => Open(ReadAnswers(), updateLock, pace);
+    public Installation Open(bool updateLock = false, RehearsalPace? pace = null) =>
+        Open(ReadAnswers(), updateLock, pace);
 
     /// <summary>The same from answers that were read or given.</summary>
     public Installation Open(SessionAnswers answers, bool updateLock = false, RehearsalPace? pace = null) =>
@@ -122,7 +140,9 @@ internal sealed class Session
             Settings = answers.Settings,
             AnswersText = answers.Text,
             Steps = InstallSteps.InOrder(),
-            World = Options.Rehearse ? RehearsedWorld.Create(answers.Settings, Directory, Assets, pace) : RealWorld.Create(answers.Settings, _secrets),
+            World = Options.Rehearse
+                ? RehearsedWorld.Create(answers.Settings, Directory, Assets, pace)
+                : RealWorld.Create(answers.Settings, _secrets),
             Directory = Directory,
             Assets = Assets,
             Secrets = _secrets,
@@ -131,8 +151,14 @@ internal sealed class Session
         };
 
     /// <summary>The same from answers that are in no file, or not in the one they will be in.</summary>
-    public Installation Open(AnswerFile answers) => Open(new SessionAnswers(
-        Directory.Draft, AnswersWriter.Write(answers), new StepSettings(answers, new ReleaseCatalog(Assets).Load(answers.Erpnext.Release))));
+    public Installation Open(AnswerFile answers) =>
+        Open(
+            new SessionAnswers(
+                Directory.Draft,
+                AnswersWriter.Write(answers),
+                new StepSettings(answers, new ReleaseCatalog(Assets).Load(answers.Erpnext.Release))
+            )
+        );
 
     /// <summary>Publishes the result of a command that came to its end.</summary>
     /// <param name="message">What is left to say; null: all was said.</param>
@@ -146,14 +172,16 @@ internal sealed class Session
     /// <param name="details">Instead of the error's own.</param>
     public ExitCode Fail(InstallerException error, IReadOnlyList<string>? details = null)
     {
-        Events.Publish(Result(error.ExitCode) with
-        {
-            Status = StepStatus.Failed,
-            Error = error.ErrorClass,
-            Message = error.Message,
-            Hint = error.Hint,
-            Details = details ?? error.Details,
-        });
+        Events.Publish(
+            Result(error.ExitCode) with
+            {
+                Status = StepStatus.Failed,
+                Error = error.ErrorClass,
+                Message = error.Message,
+                Hint = error.Hint,
+                Details = details ?? error.Details,
+            }
+        );
         return error.ExitCode;
     }
 }

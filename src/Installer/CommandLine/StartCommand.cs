@@ -17,11 +17,11 @@ internal static class StartCommand
 
     // Somebody types, and there is no screen to draw on.
     private static bool HasOnlyLines =>
-        !Console.IsInputRedirected && (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb");
+        !Console.IsInputRedirected
+        && (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb");
 
-    public static Task<int> RunAsync(CommonOptions options, bool plain, CancellationToken cancellation) => Session.RunAsync(
-        options,
-        session => plain || HasOnlyLines ? new PlainStart(session).RunAsync(cancellation)
+    public static Task<int> RunAsync(CommonOptions options, bool plain, CancellationToken cancellation) =>
+        Session.RunAsync(options, session => plain || HasOnlyLines ? new PlainStart(session).RunAsync(cancellation)
             : HasScreen(options) ? Task.FromResult(FullScreenOf(session).Run())
             : TellAsync(session, cancellation));
 
@@ -36,10 +36,11 @@ internal static class StartCommand
         return Task.FromResult(session.End(ExitCode.Done, Next(session, state, next)));
     }
 
-    private static string Next(Session session, InstallState state, string? next) => (state.Steps.Count, next) switch
-    {
-        (0, _) =>
-            $"""
+    private static string Next(Session session, InstallState state, string? next) =>
+        (state.Steps.Count, next) switch
+        {
+            (0, _) =>
+                $"""
             Nothing is {(session.Options.Rehearse ? "rehearsed" : "installed")} from here yet. In this order:
 
             {Table(
@@ -50,28 +51,38 @@ internal static class StartCommand
                 ("erp-installer plan --answers my.toml", "what would be done"),
                 ("erp-installer install --answers my.toml", "does it; can be interrupted"))}{Rehearsing(session)}
             """,
-        (_, null) =>
-            $"""
-            All steps are done, as recorded in {session.Directory.Path}.
+            (_, null) => $"""
+                All steps are done, as recorded in {session.Directory.Path}.
 
-            {Table(session, ("erp-installer status", "how each step stands"), ("erp-installer plan", "looks whether it is still so"))}
-            """,
-        _ =>
-            $"""
-            The last run ended at the step {next} ({state.Of(next!).Status.ToString().ToLowerInvariant()}{(state.Of(next!).Message is { } m ? ": " + m : "")}).
+                {Table(
+                    session,
+                    ("erp-installer status", "how each step stands"),
+                    ("erp-installer plan", "looks whether it is still so")
+                )}
+                """,
+            _ => $"""
+                The last run ended at the step {next} ({state.Of(next!).Status.ToString().ToLowerInvariant()}{(
+                    state.Of(next!).Message is { } m ? ": " + m : ""
+                )}).
 
-            {Table(session, ("erp-installer status", "how each step stands"), ("erp-installer install", $"goes on at {next} with the accepted answers"))}
-            """,
-    };
+                {Table(
+                    session,
+                    ("erp-installer status", "how each step stands"),
+                    ("erp-installer install", $"goes on at {next} with the accepted answers")
+                )}
+                """,
+        };
 
-    private static string Rehearsing(Session session) => session.Options.Rehearse ? "" :
-        $"""
+    private static string Rehearsing(Session session) =>
+        session.Options.Rehearse
+            ? ""
+            : $"""
 
 
-        To see all of it without Docker or Nomad, changing nothing:
+                To see all of it without Docker or Nomad, changing nothing:
 
-          {session.Commands.Program} install --rehearse --answers installer.toml
-        """;
+                  {session.Commands.Program} install --rehearse --answers installer.toml
+                """;
 
     // Here, and not by who hears it: a command that becomes longer later leaves its column.
     private static string Table(Session session, params (string Command, string Does)[] rows)
@@ -81,12 +92,13 @@ internal static class StartCommand
         return string.Join('\n', typed.Select(r => $"  {r.Command.PadRight(width)}   {r.Does}"));
     }
 
-    private static FullScreen FullScreenOf(Session session) => new()
-    {
-        Program = ProgramName.Typed,
-        Directory = session.Directory,
-        Rehearse = session.Options.Rehearse,
-        Assets = (session.Assets, session.Options.Assets),
-        Answers = session.Options.Answers,
-    };
+    private static FullScreen FullScreenOf(Session session) =>
+        new()
+        {
+            Program = ProgramName.Typed,
+            Directory = session.Directory,
+            Rehearse = session.Options.Rehearse,
+            Assets = (session.Assets, session.Options.Assets),
+            Answers = session.Options.Answers,
+        };
 }

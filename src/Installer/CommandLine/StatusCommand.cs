@@ -14,10 +14,10 @@ internal static class StatusCommand
     {
         var command = new Command("status", "Show how each step stands, as the last run left it.");
         command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), async session =>
-        {
-            Tell(session, await RunningAsync(session.Directory, cancellation));
-            return ExitCode.Done;
-        }));
+                {
+                    Tell(session, await RunningAsync(session.Directory, cancellation));
+                    return ExitCode.Done;
+                }));
         return command;
     }
 
@@ -60,7 +60,13 @@ internal static class StatusCommand
 
         var steps = InstallSteps.InOrder().Select(s => Known(s, state, settings, running is not null)).ToList();
         steps.ForEach(session.Events.Publish);
-        session.Events.Publish(session.Result(ExitCode.Done) with { Rehearsal = isRehearsal, Message = Next(session.Directory, steps, running is not null) });
+        session.Events.Publish(
+            session.Result(ExitCode.Done) with
+            {
+                Rehearsal = isRehearsal,
+                Message = Next(session.Directory, steps, running is not null),
+            }
+        );
     }
 
     private static StepKnown Known(IStep step, InstallState state, StepSettings? settings, bool isRunning)
@@ -68,7 +74,13 @@ internal static class StatusCommand
         var known = state.Of(step.Id);
 
         // A step that a state file says to be running is interrupted: unless its process is there.
-        known = isRunning && known.Status == StepStatus.Interrupted && known.Finished is null ? known with { Status = StepStatus.Running } : known;
+        known =
+            isRunning && known.Status == StepStatus.Interrupted && known.Finished is null
+                ? known with
+                {
+                    Status = StepStatus.Running,
+                }
+                : known;
         var stale = settings is not null && Staleness.IsChanged(step, settings, state);
         return new StepKnown(step.Id, stale ? StepStatus.Stale : known.Status, known);
     }

@@ -16,9 +16,22 @@ internal static class UsageErrors
     public static ExitCode Tell(ParseResult parsed)
     {
         var messages = parsed.Errors.Select(e => e.Message).Distinct().ToList();
-        var unknown = parsed.UnmatchedTokens.Concat(parsed.Tokens.Where(t => t.Type == TokenType.Argument).Select(t => t.Value).Where(LooksLikeOption)).FirstOrDefault();
-        var message = unknown is null ? messages[0] : $"{unknown}: there is no such {(LooksLikeOption(unknown) ? "option" : "command")}{Suggest(unknown, parsed)}";
-        var result = new Finished(StepStatus.Failed, (int)ExitCode.Usage, Has(parsed, "--rehearse"), Error: "UsageError", Message: message, Hint: $"{Words(parsed.CommandResult)} --help")
+        var unknown = parsed
+            .UnmatchedTokens.Concat(
+                parsed.Tokens.Where(t => t.Type == TokenType.Argument).Select(t => t.Value).Where(LooksLikeOption)
+            )
+            .FirstOrDefault();
+        var message = unknown is null
+            ? messages[0]
+            : $"{unknown}: there is no such {(LooksLikeOption(unknown) ? "option" : "command")}{Suggest(unknown, parsed)}";
+        var result = new Finished(
+            StepStatus.Failed,
+            (int)ExitCode.Usage,
+            Has(parsed, "--rehearse"),
+            Error: "UsageError",
+            Message: message,
+            Hint: $"{Words(parsed.CommandResult)} --help"
+        )
         {
             At = TimeProvider.System.GetUtcNow(),
             Details = messages.Count == 1 || unknown is not null ? [] : messages,
@@ -39,7 +52,13 @@ internal static class UsageErrors
     public static Argument<string> Argument(string name, string description)
     {
         var argument = new Argument<string>(name) { Description = description };
-        argument.Validators.Add(result => result.Tokens.Select(t => t.Value).Where(LooksLikeOption).ToList().ForEach(w => result.AddError($"{w}: there is no such option")));
+        argument.Validators.Add(result =>
+            result
+                .Tokens.Select(t => t.Value)
+                .Where(LooksLikeOption)
+                .ToList()
+                .ForEach(w => result.AddError($"{w}: there is no such option"))
+        );
         return argument;
     }
 
@@ -56,8 +75,13 @@ internal static class UsageErrors
         var known = LooksLikeOption(word)
             ? command.Options.Concat(root.Options.Where(o => o.Recursive)).Where(o => !o.Hidden).Select(o => o.Name)
             : command.Subcommands.Select(c => c.Name);
-        return known.Where(k => EditDistance.Between(word, k) <= Math.Clamp(word.Length / 3, 1, 3)).MinBy(k => EditDistance.Between(word, k)) is { } near
-            ? $"; did you mean {near}?" : "";
+        return
+            known
+                .Where(k => EditDistance.Between(word, k) <= Math.Clamp(word.Length / 3, 1, 3))
+                .MinBy(k => EditDistance.Between(word, k))
+                is { } near
+            ? $"; did you mean {near}?"
+            : "";
     }
 
     // The commands that have an option of exactly this name, as they are typed.
@@ -67,7 +91,8 @@ internal static class UsageErrors
         return
         [
             .. alone,
-            .. root.Subcommands.Where(c => c.Options.Any(o => o.Name == option))
+            .. root
+                .Subcommands.Where(c => c.Options.Any(o => o.Name == option))
                 .Select(c => $"{ProgramName.Typed} {c.Name}"),
         ];
     }

@@ -10,14 +10,19 @@ internal static class ValidateCommand
     {
         var file = UsageErrors.Argument("FILE", "The answer file.");
         var command = new Command("validate", "Look for mistakes in an answer file, offline.") { file };
-        command.SetAction((parsed, _) => Session.RunAsync(
-            CommonOptions.Read(parsed) with { Answers = parsed.GetValue(file) },
-            session =>
-            {
-                var answers = session.ReadAnswers();
-                return Task.FromResult(session.End(
-                    ExitCode.Done, $"{answers.Path}: valid: {answers.Settings.Answers.Site.Name}, release {answers.Settings.Release.Version}"));
-            }));
+        command.SetAction(
+            (parsed, _) =>
+                Session.RunAsync(CommonOptions.Read(parsed) with { Answers = parsed.GetValue(file) }, session =>
+                {
+                    var answers = session.ReadAnswers();
+                    return Task.FromResult(
+                        session.End(
+                            ExitCode.Done,
+                            $"{answers.Path}: valid: {answers.Settings.Answers.Site.Name}, release {answers.Settings.Release.Version}"
+                        )
+                    );
+                })
+        );
         return command;
     }
 }

@@ -7,6 +7,12 @@ namespace ErpInstaller.Json;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(LowerCaseEnum<StepStatus>), typeof(LowerCaseEnum<LogLevel>), typeof(LowerCaseEnum<ChangeKind>), typeof(LowerCaseEnum<SecretState>)])]
+    Converters = [
+        typeof(LowerCaseEnum<StepStatus>),
+        typeof(LowerCaseEnum<LogLevel>),
+        typeof(LowerCaseEnum<ChangeKind>),
+        typeof(LowerCaseEnum<SecretState>),
+    ]
+)]
 [JsonSerializable(typeof(EngineEvent))]
 internal sealed partial class EventJson : JsonSerializerContext;

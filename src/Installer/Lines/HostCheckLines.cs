@@ -9,7 +9,7 @@ internal static class HostCheckLines
 
     public static void Write(HostChecked check, PlainLines output)
     {
-        output.Write($"{check.Verdict,-9}{check.Check,-18} {check.Found}; needed: {check.Needed}", Indent);
+        output.Write($"{check.Verdict, -9}{check.Check, -18} {check.Found}; needed: {check.Needed}", Indent);
         if (check.Hint.Length > 0 && check.Verdict != "pass")
         {
             output.WriteWhole($"         hint: {check.Hint}");

@@ -18,7 +18,11 @@ internal sealed class OperatorLines(TextWriter output, CancellationToken cancell
         await output.FlushAsync(cancellation);
 
         // Reading cannot be cancelled: it is left behind, and the runtime gives the terminal back when the process ends.
-        var line = await Task.Run(() => isSecret && !Console.IsInputRedirected ? ReadHidden() : Console.In.ReadLine(), CancellationToken.None).WaitAsync(cancellation);
+        var line = await Task.Run(
+                () => isSecret && !Console.IsInputRedirected ? ReadHidden() : Console.In.ReadLine(),
+                CancellationToken.None
+            )
+            .WaitAsync(cancellation);
         if (Console.IsInputRedirected || isSecret)
         {
             await output.WriteLineAsync();
@@ -39,10 +43,16 @@ internal sealed class OperatorLines(TextWriter output, CancellationToken cancell
             var key = Console.ReadKey(intercept: true);
             switch (key)
             {
-                case { Key: ConsoleKey.Enter }: return typed.ToString();
-                case { Key: ConsoleKey.Backspace }: typed.Length = Math.Max(0, typed.Length - 1); break;
-                case { KeyChar: EndOfInput }: return null;
-                default: typed.Append(char.IsControl(key.KeyChar) ? "" : key.KeyChar.ToString()); break;
+                case { Key: ConsoleKey.Enter }:
+                    return typed.ToString();
+                case { Key: ConsoleKey.Backspace }:
+                    typed.Length = Math.Max(0, typed.Length - 1);
+                    break;
+                case { KeyChar: EndOfInput }:
+                    return null;
+                default:
+                    typed.Append(char.IsControl(key.KeyChar) ? "" : key.KeyChar.ToString());
+                    break;
             }
         }
     }

@@ -21,22 +21,54 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
         output.ErasePassing();
         switch (happened)
         {
-            case About e: ShowTitle(e.Site, e.Release, e.Rehearsal); break;
-            case RunStarted e: ShowStart(e); break;
-            case StepStarted e: output.Write($"{Head(e.Step)} started{(e.Attempt > 1 ? $", attempt {e.Attempt}" : "")}: {e.Why}"); break;
-            case Progress e: ShowProgress(e); break;
-            case Log { Level: not LogLevel.Output } e: output.Write($"{Head(e.Step)} {(e.Level == LogLevel.Warning ? "warning: " : "")}{e.Line}"); break;
-            case StepFinished { Status: StepStatus.Done } e: ShowDone(e); break;
-            case HostChecked e: ShowChecked(e); break;
-            case StepPlanned e: PlanLines.Write(e, output); break;
-            case StepKnown e: StatusLines.Write(e, output); break;
-            case SecretKnown e: SecretLines.Write(e, output); break;
-            case AnswerWarning e: errors.Write($"warning: {e.Message}"); break;
-            case FileWritten e: output.WriteWhole(e.Path); break;
-            case InstallRunning e: ShowRunning(e); break;
-            case LinesDropped e: output.Write($"… {e.Count} lines of the log left out here; install.log has them"); break;
-            case Refused e: errors.Write($"refused: {e.Message}"); break;
-            case Finished e: ResultLines.Write(HasToldWhy(e) ? e with { Details = [] } : e, output, errors); break;
+            case About e:
+                ShowTitle(e.Site, e.Release, e.Rehearsal);
+                break;
+            case RunStarted e:
+                ShowStart(e);
+                break;
+            case StepStarted e:
+                output.Write($"{Head(e.Step)} started{(e.Attempt > 1 ? $", attempt {e.Attempt}" : "")}: {e.Why}");
+                break;
+            case Progress e:
+                ShowProgress(e);
+                break;
+            case Log { Level: not LogLevel.Output } e:
+                output.Write($"{Head(e.Step)} {(e.Level == LogLevel.Warning ? "warning: " : "")}{e.Line}");
+                break;
+            case StepFinished { Status: StepStatus.Done } e:
+                ShowDone(e);
+                break;
+            case HostChecked e:
+                ShowChecked(e);
+                break;
+            case StepPlanned e:
+                PlanLines.Write(e, output);
+                break;
+            case StepKnown e:
+                StatusLines.Write(e, output);
+                break;
+            case SecretKnown e:
+                SecretLines.Write(e, output);
+                break;
+            case AnswerWarning e:
+                errors.Write($"warning: {e.Message}");
+                break;
+            case FileWritten e:
+                output.WriteWhole(e.Path);
+                break;
+            case InstallRunning e:
+                ShowRunning(e);
+                break;
+            case LinesDropped e:
+                output.Write($"… {e.Count} lines of the log left out here; install.log has them");
+                break;
+            case Refused e:
+                errors.Write($"refused: {e.Message}");
+                break;
+            case Finished e:
+                ResultLines.Write(HasToldWhy(e) ? e with { Details = [] } : e, output, errors);
+                break;
         }
     }
 
@@ -46,8 +78,11 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
         ShowTitle(start.Site, start.Release, start.Rehearsal);
     }
 
-    private void ShowTitle(string site, string release, bool isRehearsal) => output.Write(
-        $"ERPNext {release}{(site.Length == 0 ? "" : $" for {site}")}" + (isRehearsal ? $" - {RehearsalWords.Simulated}" : ""));
+    private void ShowTitle(string site, string release, bool isRehearsal) =>
+        output.Write(
+            $"ERPNext {release}{(site.Length == 0 ? "" : $" for {site}")}"
+                + (isRehearsal ? $" - {RehearsalWords.Simulated}" : "")
+        );
 
     private void ShowProgress(Progress progress)
     {
@@ -68,7 +103,9 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
 
     // "9 of 11 layers, 43 of 301 MB": a transfer tells each second, and its end is told by what follows.
     private bool IsCounting(Progress progress) =>
-        progress.Ratio is not 1 && progress.At - _lastProgress.At < BetweenCounts && WithoutDigits(progress.Text) == WithoutDigits(_lastProgress.Text);
+        progress.Ratio is not 1
+        && progress.At - _lastProgress.At < BetweenCounts
+        && WithoutDigits(progress.Text) == WithoutDigits(_lastProgress.Text);
 
     private static string WithoutDigits(string text) => string.Concat(text.Where(c => !char.IsAsciiDigit(c)));
 
@@ -78,14 +115,21 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
         HostCheckLines.Write(check, output);
     }
 
-    private void ShowRunning(InstallRunning running) => output.Write(string.Create(
-        CultureInfo.InvariantCulture, $"An install is at work since {running.Since:yyyy-MM-dd HH:mm} UTC, pid {running.Process}"));
+    private void ShowRunning(InstallRunning running) =>
+        output.Write(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"An install is at work since {running.Since:yyyy-MM-dd HH:mm} UTC, pid {running.Process}"
+            )
+        );
 
     // Each check stands above, with its hint.
     private bool HasToldWhy(Finished result) => _hasToldChecks && result.Error == nameof(HostChecksFailed);
 
     private void ShowDone(StepFinished step) =>
-        output.Write($"{Head(step.Step)} {(step.Skipped ? "in place" : $"done in {Duration.Text(step.Seconds)}")}: {step.Summary}");
+        output.Write(
+            $"{Head(step.Step)} {(step.Skipped ? "in place" : $"done in {Duration.Text(step.Seconds)}")}: {step.Summary}"
+        );
 
     private string Head(string step)
     {

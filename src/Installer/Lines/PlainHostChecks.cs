@@ -8,18 +8,29 @@ namespace ErpInstaller.Lines;
 
 /// <summary>Shows how the host stands. What failed can be mended and looked at again, or accepted with a reason.</summary>
 /// <param name="clean">Makes a text one for the terminal, see <see cref="EventStream.Clean"/>.</param>
-internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines lines, PlainLines output, Func<AnswerFile, Installation> open, Func<string, string> clean)
+internal sealed class PlainHostChecks(
+    Questionnaire questionnaire,
+    OperatorLines lines,
+    PlainLines output,
+    Func<AnswerFile, Installation> open,
+    Func<string, string> clean
+)
 {
     /// <returns>The answers with what was accepted.</returns>
     public async Task<AnswerFile> AskAsync(AnswerFile answers, CancellationToken cancellation)
     {
         while (await CheckAsync(answers, cancellation) is { Count: > 0 } failed)
         {
-            output.Write($"{failed.Count} failed: {string.Join(", ", failed.Select(r => r.Id))}. An install would stop there.");
+            output.Write(
+                $"{failed.Count} failed: {string.Join(", ", failed.Select(r => r.Id))}. An install would stop there."
+            );
             switch (await lines.AskAsync("r looks again, a accepts them with reasons, Enter goes on for now:"))
             {
-                case "a": answers = await AcceptAsync(answers, failed); break;
-                case "": return answers;
+                case "a":
+                    answers = await AcceptAsync(answers, failed);
+                    break;
+                case "":
+                    return answers;
             }
         }
 
@@ -33,7 +44,10 @@ internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines
             var report = await HostChecksStep.CheckAsync(open(answers).ContextOf(new HostChecksStep()), cancellation);
             foreach (var row in report.Rows)
             {
-                HostCheckLines.Write(new HostChecked(row.Id, row.Verdict, clean(row.Found), row.Needed, clean(row.Hint)), output);
+                HostCheckLines.Write(
+                    new HostChecked(row.Id, row.Verdict, clean(row.Found), row.Needed, clean(row.Hint)),
+                    output
+                );
             }
 
             return report.Blocking;
@@ -56,7 +70,13 @@ internal sealed class PlainHostChecks(Questionnaire questionnaire, OperatorLines
                 continue;
             }
 
-            var changed = answers with { Host = new HostAnswers { Accept = new Dictionary<string, string>(answers.Host.Accept) { [row.Id] = reason } } };
+            var changed = answers with
+            {
+                Host = new HostAnswers
+                {
+                    Accept = new Dictionary<string, string>(answers.Host.Accept) { [row.Id] = reason },
+                },
+            };
             if (questionnaire.Problems(changed).FirstOrDefault(p => p.Key == $"host.accept.{row.Id}") is { } problem)
             {
                 output.Write($"  {problem.Problem}");

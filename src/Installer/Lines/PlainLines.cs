@@ -64,10 +64,12 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
     private int? Columns => width?.Invoke() is { } columns ? Math.Max(columns, Narrowest) : null;
 
     // Not Console.Out: on a terminal that one first turns on the keypad's application mode, and leaves it so.
-    private static PlainLines To(Stream stream, int descriptor) => new(
-        new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true },
-        () => Libc.SizeOf(descriptor)?.Columns,
-        Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb"));
+    private static PlainLines To(Stream stream, int descriptor) =>
+        new(
+            new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true },
+            () => Libc.SizeOf(descriptor)?.Columns,
+            Environment.GetEnvironmentVariable("TERM") is not (null or "" or "dumb")
+        );
 
     private IEnumerable<string> Break(string line, int indent)
     {

@@ -4,7 +4,13 @@ using ErpInstaller.Answers.Interview;
 namespace ErpInstaller.Lines;
 
 /// <summary>Asks the questions of all pages in order, with the way back.</summary>
-internal sealed class PlainPages(Questionnaire questionnaire, PlainQuestion asker, OperatorLines lines, PlainLines output, DraftFile draft)
+internal sealed class PlainPages(
+    Questionnaire questionnaire,
+    PlainQuestion asker,
+    OperatorLines lines,
+    PlainLines output,
+    DraftFile draft
+)
 {
     private readonly HashSet<QuestionPage> _opened = [];
 
@@ -74,7 +80,8 @@ internal sealed class PlainPages(Questionnaire questionnaire, PlainQuestion aske
         return at < 0 ? from : at;
     }
 
-    private bool IsAsked((QuestionPage Page, Question? Question) stop, AnswerFile answers) => stop.Question is null
-        ? stop.Page.Gate is not null
-        : (stop.Page.Gate is null || _opened.Contains(stop.Page)) && stop.Question.Applies(answers);
+    private bool IsAsked((QuestionPage Page, Question? Question) stop, AnswerFile answers) =>
+        stop.Question is null
+            ? stop.Page.Gate is not null
+            : (stop.Page.Gate is null || _opened.Contains(stop.Page)) && stop.Question.Applies(answers);
 }

@@ -6,7 +6,12 @@ using ErpInstaller.Certificate;
 namespace ErpInstaller.Lines;
 
 /// <summary>Asks one question in lines until the answer is good.</summary>
-internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines lines, PlainLines output, TimeProvider time)
+internal sealed class PlainQuestion(
+    Questionnaire questionnaire,
+    OperatorLines lines,
+    PlainLines output,
+    TimeProvider time
+)
 {
     /// <summary>Goes back to the question before.</summary>
     public const string Back = "<";
@@ -59,8 +64,12 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
             return null;
         }
 
-        if (question.Kind == QuestionKind.Secret && typed.Length > 0 && IsLiteral(text)
-            && await lines.AskAsync($"{question.Label}, once more:", isSecret: true) != text)
+        if (
+            question.Kind == QuestionKind.Secret
+            && typed.Length > 0
+            && IsLiteral(text)
+            && await lines.AskAsync($"{question.Label}, once more:", isSecret: true) != text
+        )
         {
             output.Write("  That was something else.");
             return null;
@@ -87,7 +96,9 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
     }
 
     private static bool IsLiteral(string secret) =>
-        secret.Length > 0 && !secret.StartsWith("env:", StringComparison.Ordinal) && !secret.StartsWith("file:", StringComparison.Ordinal);
+        secret.Length > 0
+        && !secret.StartsWith("env:", StringComparison.Ordinal)
+        && !secret.StartsWith("file:", StringComparison.Ordinal);
 
     private bool IsUsable(AnswerFile answers)
     {
@@ -126,7 +137,10 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
     private static string Named(Question question, AnswerFile answers, string typed)
     {
         var choices = question.Choices(answers);
-        return int.TryParse(typed, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Count ? choices[number - 1].Value : typed;
+        return
+            int.TryParse(typed, CultureInfo.InvariantCulture, out var number) && number >= 1 && number <= choices.Count
+            ? choices[number - 1].Value
+            : typed;
     }
 
     private void List(Question question, AnswerFile answers)
@@ -134,8 +148,13 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
         var taken = (question.Get(answers) ?? "").Split(' ');
         foreach (var (choice, index) in question.Choices(answers).Select((c, i) => (c, i)))
         {
-            var box = question.Kind == QuestionKind.Choices ? taken.Contains(choice.Value) ? "[x] " : "[ ] " : "";
-            var head = $"  {index + 1,2} {box}{choice.Value,-14} ";
+            var box =
+                question.Kind == QuestionKind.Choices
+                    ? taken.Contains(choice.Value)
+                        ? "[x] "
+                        : "[ ] "
+                    : "";
+            var head = $"  {index + 1, 2} {box}{choice.Value, -14} ";
             output.Write(head + choice.Explanation, head.Length);
         }
 
@@ -148,15 +167,18 @@ internal sealed class PlainQuestion(Questionnaire questionnaire, OperatorLines l
     private void Help(Question question, AnswerFile answers)
     {
         output.Write($"  {question.Summary}");
-        output.Write(question.Kind switch
-        {
-            QuestionKind.Number => $"  A whole number from {question.Least} to {question.Most}.",
-            QuestionKind.Secret => $"  Type it (nothing is shown), or env:{question.Variable} for an environment variable, or file:/path for a file.",
-            QuestionKind.Choice => "  A number or a word of the list.",
-            QuestionKind.Choices => "  Several of the list.",
-            QuestionKind.Path => "  An absolute path.",
-            _ => "  A text.",
-        });
+        output.Write(
+            question.Kind switch
+            {
+                QuestionKind.Number => $"  A whole number from {question.Least} to {question.Most}.",
+                QuestionKind.Secret =>
+                    $"  Type it (nothing is shown), or env:{question.Variable} for an environment variable, or file:/path for a file.",
+                QuestionKind.Choice => "  A number or a word of the list.",
+                QuestionKind.Choices => "  Several of the list.",
+                QuestionKind.Path => "  An absolute path.",
+                _ => "  A text.",
+            }
+        );
         output.Write("  Enter takes what stands in brackets; - empties it; < goes back; Ctrl-D leaves.");
         List(question, answers);
     }

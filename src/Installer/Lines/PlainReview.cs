@@ -9,7 +9,13 @@ namespace ErpInstaller.Lines;
 
 /// <summary>Shows all answers and what would be done, and saves the answers.</summary>
 /// <param name="clean">Makes a text one for the terminal, see <see cref="EventStream.Clean"/>.</param>
-internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lines, PlainLines output, Func<AnswerFile, Installation> open, Func<string, string> clean)
+internal sealed class PlainReview(
+    Questionnaire questionnaire,
+    OperatorLines lines,
+    PlainLines output,
+    Func<AnswerFile, Installation> open,
+    Func<string, string> clean
+)
 {
     /// <summary>Shows answers and plan.</summary>
     /// <returns>False: the operator goes back to the questions.</returns>
@@ -19,15 +25,19 @@ internal sealed class PlainReview(Questionnaire questionnaire, OperatorLines lin
         output.Write("Review: nothing is changed yet.");
         foreach (var page in questionnaire.Pages)
         {
-            foreach (var question in page.Questions.Where(q => q.Applies(answers) && (page.Gate is null || q.Get(answers) != q.Default)))
+            foreach (
+                var question in page.Questions.Where(q =>
+                    q.Applies(answers) && (page.Gate is null || q.Get(answers) != q.Default)
+                )
+            )
             {
-                output.Write($"  {question.Label,-22} {question.Shown(answers)}", indent: 25);
+                output.Write($"  {question.Label, -22} {question.Shown(answers)}", indent: 25);
             }
         }
 
         foreach (var (check, reason) in answers.Host.Accept)
         {
-            output.Write($"  {"Accepted: " + check,-22} {reason}", indent: 25);
+            output.Write($"  {"Accepted: " + check, -22} {reason}", indent: 25);
         }
 
         output.Write("");

@@ -12,16 +12,20 @@ internal static class PlanLines
         output.Write($"{plan.Step}: {(plan.InPlace ? "in place: " : "")}{plan.Summary}");
         foreach (var change in plan.Changes)
         {
-            output.Write($"  {Mark(change.Kind)} {change.Subject}{(change.Why.Length == 0 ? "" : $": {change.Why}")}", Indent);
+            output.Write(
+                $"  {Mark(change.Kind)} {change.Subject}{(change.Why.Length == 0 ? "" : $": {change.Why}")}",
+                Indent
+            );
         }
     }
 
-    private static string Mark(ChangeKind kind) => kind switch
-    {
-        ChangeKind.Create => "+",
-        ChangeKind.Update => "~",
-        ChangeKind.Replace => "-/+",
-        ChangeKind.Destroy => "-",
-        _ => "?",
-    };
+    private static string Mark(ChangeKind kind) =>
+        kind switch
+        {
+            ChangeKind.Create => "+",
+            ChangeKind.Update => "~",
+            ChangeKind.Replace => "-/+",
+            ChangeKind.Destroy => "-",
+            _ => "?",
+        };
 }

@@ -45,12 +45,14 @@ internal static class ResultLines
         {
             foreach (var (name, value) in result.Outputs)
             {
-                output.WriteWhole($"  {name,-12} {value}");
+                output.WriteWhole($"  {name, -12} {value}");
             }
 
-            output.Write(result.Rehearsal
-                ? $"Rehearsal done in {Duration.Text(result.Seconds)}. Nothing was installed."
-                : $"Installed in {Duration.Text(result.Seconds)}.");
+            output.Write(
+                result.Rehearsal
+                    ? $"Rehearsal done in {Duration.Text(result.Seconds)}. Nothing was installed."
+                    : $"Installed in {Duration.Text(result.Seconds)}."
+            );
             if (result.Outputs.TryGetValue("url", out var url) && !result.Rehearsal)
             {
                 output.Write($"Next: sign in at {url} as {result.Outputs["user"]} and finish ERPNext's own setup.");

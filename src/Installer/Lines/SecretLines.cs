@@ -8,14 +8,18 @@ internal static class SecretLines
 {
     public static void Write(SecretKnown secret, PlainLines output)
     {
-        var version = secret.Version is { } index ? string.Create(CultureInfo.InvariantCulture, $", version {index}") : "";
-        output.Write($"{secret.Name,-17} {HowItStands(secret)}");
+        var version = secret.Version is { } index
+            ? string.Create(CultureInfo.InvariantCulture, $", version {index}")
+            : "";
+        output.Write($"{secret.Name, -17} {HowItStands(secret)}");
         output.Write($"    {secret.Place}{version}");
     }
 
     private static string HowItStands(SecretKnown secret)
     {
-        var rotated = secret.Rotated is { } at ? string.Create(CultureInfo.InvariantCulture, $"rotated {at:yyyy-MM-dd HH:mm} UTC") : "as it was made";
+        var rotated = secret.Rotated is { } at
+            ? string.Create(CultureInfo.InvariantCulture, $"rotated {at:yyyy-MM-dd HH:mm} UTC")
+            : "as it was made";
         return secret.State switch
         {
             SecretState.Missing => "not made yet",

@@ -22,9 +22,20 @@ internal sealed class AppLookup(Workspace work)
             if (_refs.TryAdd((app.Url, app.Ref), default))
             {
                 work.Begin(
-                    async stop => RefResolver.Resolve(app, await AppRepository.ListRefsAsync(app, work.Answers, installation.World, installation.Secrets, stop)),
+                    async stop =>
+                        RefResolver.Resolve(
+                            app,
+                            await AppRepository.ListRefsAsync(
+                                app,
+                                work.Answers,
+                                installation.World,
+                                installation.Secrets,
+                                stop
+                            )
+                        ),
                     found => Take(app, found, installation),
-                    e => _refs[(app.Url, app.Ref)] = Failed(e));
+                    e => _refs[(app.Url, app.Ref)] = Failed(e)
+                );
             }
         }
     }
@@ -54,9 +65,22 @@ internal sealed class AppLookup(Workspace work)
         if (_needs.TryAdd((app.Url, found.Commit), null))
         {
             work.Begin(
-                stop => AppRepository.ReadRequirementsAsync(app, found, work.Answers, installation.World, installation.Secrets, stop),
+                stop =>
+                    AppRepository.ReadRequirementsAsync(
+                        app,
+                        found,
+                        work.Answers,
+                        installation.World,
+                        installation.Secrets,
+                        stop
+                    ),
                 needs => _needs[(app.Url, found.Commit)] = needs,
-                _ => _needs[(app.Url, found.Commit)] = new AppRequirements { Problem = "what it needs could not be read" });
+                _ =>
+                    _needs[(app.Url, found.Commit)] = new AppRequirements
+                    {
+                        Problem = "what it needs could not be read",
+                    }
+            );
         }
     }
 }

@@ -8,7 +8,19 @@ namespace ErpInstaller.Screens;
 /// <param name="IsChosen">The operator wants it.</param>
 /// <param name="BroughtBy">The chosen app that requires it; null when none does.</param>
 /// <param name="IsFixed">Frappe and ERPNext: always there.</param>
-internal sealed record AppRow(string Name, string Title, string Description, string Url, string Ref, string OwnRef, string Note, IReadOnlyList<string> Requires, bool IsChosen, string? BroughtBy, bool IsFixed)
+internal sealed record AppRow(
+    string Name,
+    string Title,
+    string Description,
+    string Url,
+    string Ref,
+    string OwnRef,
+    string Note,
+    IReadOnlyList<string> Requires,
+    bool IsChosen,
+    string? BroughtBy,
+    bool IsFixed
+)
 {
     /// <summary>The release's own ref of it, or the base image's.</summary>
     public bool IsOfRelease => IsFixed || Ref == OwnRef;

@@ -11,7 +11,9 @@ internal static class AppRows
     public static IReadOnlyList<AppRow> Of(AnswerFile answers, Release release)
     {
         var chosen = AppSelection.Resolve(answers.Apps, release).ToDictionary(a => a.Name);
-        var offered = release.Apps.Where(a => !a.Value.Dependency || chosen.ContainsKey(a.Key)).OrderBy(a => a.Value.Dependency);
+        var offered = release
+            .Apps.Where(a => !a.Value.Dependency || chosen.ContainsKey(a.Key))
+            .OrderBy(a => a.Value.Dependency);
         return
         [
             Fixed("frappe", "Framework", "The framework that all apps are made with.", release.Frappe),
@@ -37,6 +39,7 @@ internal static class AppRows
             change?.Requires ?? app.Requires,
             answers.Apps.Install.Contains(name),
             chosen?.BroughtBy,
-            IsFixed: false);
+            IsFixed: false
+        );
     }
 }

@@ -37,34 +37,39 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-        The release says which version of ERPNext and which version of each app belong together; left and right arrow choose another one. Frappe and ERPNext are always there.
-        Space takes an app or leaves it out. What an app requires comes along by itself.
-        Each branch or tag is looked up in its repository: the commit stands beside it as soon as it is known. e takes another branch or tag than the release's; an empty one takes the release's again. r asks those repositories again that did not answer.
-        The release's own refs belong to its ERPNext; another one is marked. Whether an app fits is read from its repository, where it says it: what does not fit stops the installation before anything is built.
-        / shows only the apps with a text in name or description.
-        {string.Join("\n", Rows.Where(r => r.Url.Length > 0).Select(r => $"{r.Name}: {r.Url}"))}
-        """;
+            The release says which version of ERPNext and which version of each app belong together; left and right arrow choose another one. Frappe and ERPNext are always there.
+            Space takes an app or leaves it out. What an app requires comes along by itself.
+            Each branch or tag is looked up in its repository: the commit stands beside it as soon as it is known. e takes another branch or tag than the release's; an empty one takes the release's again. r asks those repositories again that did not answer.
+            The release's own refs belong to its ERPNext; another one is marked. Whether an app fits is read from its repository, where it says it: what does not fit stops the installation before anything is built.
+            / shows only the apps with a text in name or description.
+            {string.Join("\n", Rows.Where(r => r.Url.Length > 0).Select(r => $"{r.Name}: {r.Url}"))}
+            """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => this switch
-    {
-        { _filters: true } => [new("Enter", "choose"), new("Esc", "show all")],
-        { _ref: not null } => [new("Enter", "take this ref"), new("Esc", "do not")],
-        _ => [new("Enter", "next"), new("/", "filter"), new("Esc", "back")],
-    };
+    public override IReadOnlyList<KeyHint> Keys =>
+        this switch
+        {
+            { _filters: true } => [new("Enter", "choose"), new("Esc", "show all")],
+            { _ref: not null } => [new("Enter", "take this ref"), new("Esc", "do not")],
+            _ => [new("Enter", "next"), new("/", "filter"), new("Esc", "back")],
+        };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> KeysHere => Here is { IsFixed: false } row && !_filters && _ref is null
-        ? [new("e", "ref"), new("Space", row.IsChosen ? "drop" : "take")]
-        : [];
+    public override IReadOnlyList<KeyHint> KeysHere =>
+        Here is { IsFixed: false } row && !_filters && _ref is null
+            ? [new("e", "ref"), new("Space", row.IsChosen ? "drop" : "take")]
+            : [];
 
     /// <inheritdoc/>
-    public override Typing? Typing => this switch
-    {
-        { _filters: true } => new Typing("apps.filter", 8, _typingRow, 30, _filter, IsSecret: false, Filter),
-        { _ref: { } reference } => new Typing("apps.ref", 8, _typingRow, 40, reference, IsSecret: false, text => _ref = text),
-        _ => null,
-    };
+    public override Typing? Typing =>
+        this switch
+        {
+            { _filters: true } => new Typing("apps.filter", 8, _typingRow, 30, _filter, IsSecret: false, Filter),
+            { _ref: { } reference } => new Typing("apps.ref", 8, _typingRow, 40, reference, IsSecret: false, text =>
+                _ref = text
+            ),
+            _ => null,
+        };
 
     /// <inheritdoc/>
     public override Line Message
@@ -72,14 +77,31 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         get
         {
             var taken = Rows.Where(r => r.IsTaken).ToList();
-            var wrong = taken.Where(r => _lookup.Ref(r).Problem is not null).GroupBy(r => (_lookup.Ref(r).State, _lookup.Ref(r).IsSilent), r => r.Name).ToList();
+            var wrong = taken
+                .Where(r => _lookup.Ref(r).Problem is not null)
+                .GroupBy(r => (_lookup.Ref(r).State, _lookup.Ref(r).IsSilent), r => r.Name)
+                .ToList();
             var unfit = taken.FirstOrDefault(r => Needs(r)?.Fit == AppFit.DoesNotFit);
-            return wrong.Count > 0 ? new Line(string.Join("; ", wrong.Select(w => $"{w.Key.State}{(w.Key.IsSilent ? " (r asks again)" : "")}: {string.Join(", ", w)}")), Tone.Bad)
+            return wrong.Count > 0
+                    ? new Line(
+                        string.Join(
+                            "; ",
+                            wrong.Select(w =>
+                                $"{w.Key.State}{(w.Key.IsSilent ? " (r asks again)" : "")}: {string.Join(", ", w)}"
+                            )
+                        ),
+                        Tone.Bad
+                    )
                 : unfit is not null ? new Line($"{unfit.Name} does not fit: {Needs(unfit)!.Words}", Tone.Bad)
-                : taken.Any(r => !r.IsFixed && Needs(r) is null) ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
-                : taken.Where(r => !r.IsOfRelease && Needs(r)?.Fit != AppFit.Fits).Select(r => r.Name).ToList() is { Count: > 0 } others
-                    ? new Line($"{taken.Count} apps, not at {work.Release.Version}'s ref: {string.Join(", ", others)}", Tone.Warning)
-                    : new Line($"{taken.Count} apps", Tone.Quiet);
+                : taken.Any(r => !r.IsFixed && Needs(r) is null)
+                    ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
+                : taken.Where(r => !r.IsOfRelease && Needs(r)?.Fit != AppFit.Fits).Select(r => r.Name).ToList()
+                    is { Count: > 0 } others
+                    ? new Line(
+                        $"{taken.Count} apps, not at {work.Release.Version}'s ref: {string.Join(", ", others)}",
+                        Tone.Warning
+                    )
+                : new Line($"{taken.Count} apps", Tone.Quiet);
         }
     }
 
@@ -90,7 +112,11 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     private AppRow? Here => Shown.ElementAtOrDefault(_at);
 
     private List<AppRow> Shown =>
-        [.. Rows.Where(r => $"{r.Name} {r.Title} {r.Description}".Contains(_filter, StringComparison.OrdinalIgnoreCase))];
+        [
+            .. Rows.Where(r =>
+                $"{r.Name} {r.Title} {r.Description}".Contains(_filter, StringComparison.OrdinalIgnoreCase)
+            ),
+        ];
 
     /// <inheritdoc/>
     public override void Entered() => _lookup.Begin();
@@ -114,17 +140,24 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
 
     /// <inheritdoc/>
     public override bool OnKey(KeyPress key) =>
-        _filters ? OnFilterKey(key) : _ref is not null ? OnRefKey(key) : OnListKey(key);
+        _filters ? OnFilterKey(key)
+        : _ref is not null ? OnRefKey(key)
+        : OnListKey(key);
 
-    private Line Release() => new Line("Release  ").Add($"{work.Glyphs.Left} {work.Answers.Erpnext.Release} {work.Glyphs.Right}", Tone.Accent)
-        .Add($"   Python {work.Release.Python}, Node {work.Release.Node}", Tone.Quiet);
+    private Line Release() =>
+        new Line("Release  ")
+            .Add($"{work.Glyphs.Left} {work.Answers.Erpnext.Release} {work.Glyphs.Right}", Tone.Accent)
+            .Add($"   Python {work.Release.Python}, Node {work.Release.Node}", Tone.Quiet);
 
     private Line Draw(AppRow row, bool here, int width)
     {
         var line = new Line(here ? work.Glyphs.Pointer : " ", Tone.Accent)
             .Add(row.IsTaken ? work.Glyphs.Chosen : work.Glyphs.Unchosen, row.IsTaken ? Tone.Good : Tone.Quiet)
-            .Add($" {row.Name}").To(Name + 1)
-            .Add(row.IsOfRelease ? "  " : $"{work.Glyphs.Warning} ", Tone.Warning).Add(new Line(row.Ref).Clip(12, work.Glyphs.More)).To(33);
+            .Add($" {row.Name}")
+            .To(Name + 1)
+            .Add(row.IsOfRelease ? "  " : $"{work.Glyphs.Warning} ", Tone.Warning)
+            .Add(new Line(row.Ref).Clip(12, work.Glyphs.More))
+            .To(33);
         var (state, tone) = _lookup.Ref(row) switch
         {
             { Problem: not null, State: var why } => (why, Tone.Bad),
@@ -132,7 +165,10 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
             { Commit: { } commit } => (commit[..12], Tone.Quiet),
             _ => (row.IsFixed ? "in the image" : "", Tone.Quiet),
         };
-        var beside = row.BroughtBy is { } by && !row.IsChosen ? $"for {by}" : width < RoomForTitles ? "" : $"{row.Title}: {row.Description}";
+        var beside =
+            row.BroughtBy is { } by && !row.IsChosen ? $"for {by}"
+            : width < RoomForTitles ? ""
+            : $"{row.Title}: {row.Description}";
         return line.Add(state, tone).To(46).Add(beside, Tone.Quiet).Clip(width, work.Glyphs.More);
     }
 
@@ -140,16 +176,23 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
     private List<Line> Detail(AppRow? row, Size area)
     {
         var width = area.Width;
-        IEnumerable<Line> about = row is null ? [] :
-        [
-            .. Columns.Wrap($"{row.Title}: {row.Description}", width).Select(l => new Line(l)),
-            .. Fit(row, width),
-            .. Columns.Wrap(row.Note, width).Select(l => new Line(l, Tone.Quiet)),
-        ];
+        IEnumerable<Line> about = row is null
+            ? []
+            :
+            [
+                .. Columns.Wrap($"{row.Title}: {row.Description}", width).Select(l => new Line(l)),
+                .. Fit(row, width),
+                .. Columns.Wrap(row.Note, width).Select(l => new Line(l, Tone.Quiet)),
+            ];
         List<Line> lines = [Line.Empty, .. about.Take(area.Height - 2)];
         lines.AddRange(Enumerable.Repeat(Line.Empty, Math.Max(0, LeastDetails - 1 - lines.Count)));
-        lines.Add(_filters ? new Line("Filter: ", Tone.Accent) : _ref is not null ? new Line("Ref:    ", Tone.Accent)
-            : _filter.Length > 0 ? new Line($"{(Shown.Count == 0 ? "none" : "only")} with \"{_filter}\", / changes that", Tone.Warning) : Line.Empty);
+        lines.Add(
+            _filters ? new Line("Filter: ", Tone.Accent)
+            : _ref is not null ? new Line("Ref:    ", Tone.Accent)
+            : _filter.Length > 0
+                ? new Line($"{(Shown.Count == 0 ? "none" : "only")} with \"{_filter}\", / changes that", Tone.Warning)
+            : Line.Empty
+        );
         return lines;
     }
 
@@ -161,16 +204,26 @@ internal sealed class AppsScreen(Workspace work, Action next) : Screen
         {
             ({ } problem, _, _) => ($"{work.Glyphs.Failed} {problem}", Tone.Bad),
             (_, { IsFixed: true }, _) => ($"{work.Glyphs.Done} It is in the base image.", Tone.Good),
-            (_, _, { Fit: AppFit.DoesNotFit } not) => ($"{work.Glyphs.Failed} Does not fit: {string.Join("; ", not.Misfits.Select(m => m.Say()))}", Tone.Bad),
-            (_, _, { Fit: AppFit.Fits } fits) => ($"{work.Glyphs.Done} Fits {version}: {fits.Words}{Brings(row)}", Tone.Good),
+            (_, _, { Fit: AppFit.DoesNotFit } not) => (
+                $"{work.Glyphs.Failed} Does not fit: {string.Join("; ", not.Misfits.Select(m => m.Say()))}",
+                Tone.Bad
+            ),
+            (_, _, { Fit: AppFit.Fits } fits) => (
+                $"{work.Glyphs.Done} Fits {version}: {fits.Words}{Brings(row)}",
+                Tone.Good
+            ),
             (_, { IsOfRelease: true }, _) => ($"{work.Glyphs.Done} Fits {version}{Brings(row)}.", Tone.Good),
-            (_, _, { } unknown) => ($"{work.Glyphs.Warning} Not known to fit: {unknown.Words}{Brings(row)}", Tone.Warning),
+            (_, _, { } unknown) => (
+                $"{work.Glyphs.Warning} Not known to fit: {unknown.Words}{Brings(row)}",
+                Tone.Warning
+            ),
             _ => ($"{work.Glyphs.Warning} Not {version}'s own {row.OwnRef}{Brings(row)}.", Tone.Warning),
         };
         return Columns.Wrap(text, width).Select(l => new Line(l, tone));
     }
 
-    private static string Brings(AppRow row) => row.Requires.Count > 0 ? $"; brings {string.Join(", ", row.Requires)}" : "";
+    private static string Brings(AppRow row) =>
+        row.Requires.Count > 0 ? $"; brings {string.Join(", ", row.Requires)}" : "";
 
     private bool OnListKey(KeyPress key)
     {

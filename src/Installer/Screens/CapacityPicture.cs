@@ -23,8 +23,10 @@ internal sealed class CapacityPicture(Workspace work)
             var (data, application, init) = ContainerNeed.Of(work.Answers);
             return _node is null ? Line.Empty
                 : _node.Others is not null ? OfCluster(_node, new NomadCapacityCheck().Judge(_node, work.Answers))
-                : NomadCapacityCheck.Lacks(_node, data + application) is { } lacking ? new Line($"{lacking}: fewer or smaller ones, or another node.", Tone.Bad)
-                : NomadCapacityCheck.Lacks(_node, data + application + init) is not null ? new Line("It fits; there is no room to add apps later.", Tone.Warning)
+                : NomadCapacityCheck.Lacks(_node, data + application) is { } lacking
+                    ? new Line($"{lacking}: fewer or smaller ones, or another node.", Tone.Bad)
+                : NomadCapacityCheck.Lacks(_node, data + application + init) is not null
+                    ? new Line("It fits; there is no room to add apps later.", Tone.Warning)
                 : new Line($"It fits on {_node.Node}.", Tone.Good);
         }
     }
@@ -36,7 +38,8 @@ internal sealed class CapacityPicture(Workspace work)
         work.Begin(
             stop => HostCheckup.CollectAsync(context, [new NomadCapacityCheck()], previous: null, stop),
             facts => (_node, _problem) = (facts.Find<NomadCapacityFact>(), facts.Unknown.Values.FirstOrDefault() ?? ""),
-            e => _problem = e.Message);
+            e => _problem = e.Message
+        );
     }
 
     /// <summary>Three lines under the present answers.</summary>
@@ -47,27 +50,52 @@ internal sealed class CapacityPicture(Workspace work)
         if (_node is null)
         {
             yield return new Line($"{Cores(need)} cores and {need.Memory} MiB are needed.");
-            yield return new Line(_problem.Length == 0 ? "Asking Nomad what the node has" : $"What the node has is not known: {_problem}", Tone.Quiet).Clip(width, work.Glyphs.More);
+            yield return new Line(
+                _problem.Length == 0 ? "Asking Nomad what the node has" : $"What the node has is not known: {_problem}",
+                Tone.Quiet
+            ).Clip(width, work.Glyphs.More);
         }
         else
         {
             NomadCapacityFact[] nodes = [_node, .. _node.Others ?? []];
-            yield return Bar("cores", nodes.Sum(n => n.TotalMhz / n.MhzPerCore), nodes.Sum(n => n.FreeMhz / n.MhzPerCore), need.Millicores / 1000.0, width, "0.0");
-            yield return Bar("MiB", nodes.Sum(n => n.TotalMemory), nodes.Sum(n => n.FreeMemory), need.Memory, width, "0");
+            yield return Bar(
+                "cores",
+                nodes.Sum(n => n.TotalMhz / n.MhzPerCore),
+                nodes.Sum(n => n.FreeMhz / n.MhzPerCore),
+                need.Millicores / 1000.0,
+                width,
+                "0.0"
+            );
+            yield return Bar(
+                "MiB",
+                nodes.Sum(n => n.TotalMemory),
+                nodes.Sum(n => n.FreeMemory),
+                need.Memory,
+                width,
+                "0"
+            );
         }
 
-        yield return new Line($"and {Cores(init)} cores, {init.Memory} MiB more while the site is prepared", Tone.Quiet);
+        yield return new Line(
+            $"and {Cores(init)} cores, {init.Memory} MiB more while the site is prepared",
+            Tone.Quiet
+        );
     }
 
-    private static string Cores(ContainerNeed need) => (need.Millicores / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Cores(ContainerNeed need) =>
+        (need.Millicores / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
 
     // The bars are of all nodes together; each container must fit one.
-    private Line OfCluster(NomadCapacityFact entry, Verdict verdict) => verdict.Kind switch
-    {
-        VerdictKind.Fail => new Line($"No node has room for {string.Join(", ", NomadCapacityCheck.Unplaced(entry, work.Answers))}.", Tone.Bad),
-        VerdictKind.Warn => new Line("It fits; there is no room to add apps later.", Tone.Warning),
-        _ => new Line("It fits on the nodes of the cluster.", Tone.Good),
-    };
+    private Line OfCluster(NomadCapacityFact entry, Verdict verdict) =>
+        verdict.Kind switch
+        {
+            VerdictKind.Fail => new Line(
+                $"No node has room for {string.Join(", ", NomadCapacityCheck.Unplaced(entry, work.Answers))}.",
+                Tone.Bad
+            ),
+            VerdictKind.Warn => new Line("It fits; there is no room to add apps later.", Tone.Warning),
+            _ => new Line("It fits on the nodes of the cluster.", Tone.Good),
+        };
 
     private Line Bar(string what, double total, double free, double need, int width, string format)
     {
@@ -76,11 +104,17 @@ internal sealed class CapacityPicture(Workspace work)
         var fits = taken + need <= total;
         var others = Cells(taken);
         var ours = Math.Clamp(Cells(taken + need) - others, 0, room - others);
-        return new Line(what).To(Label)
+        return new Line(what)
+            .To(Label)
             .Add(Repeat(work.Glyphs.Taken, others), Tone.Quiet)
             .Add(Repeat(work.Glyphs.Full, ours), fits ? Tone.Good : Tone.Bad)
             .Add(Repeat(work.Glyphs.Free, room - others - ours), Tone.Quiet)
-            .Add(fits ? $" needs {Number(need)} of the {Number(free)} free" : $" needs {Number(need)}, only {Number(free)} free", fits ? Tone.Normal : Tone.Bad);
+            .Add(
+                fits
+                    ? $" needs {Number(need)} of the {Number(free)} free"
+                    : $" needs {Number(need)}, only {Number(free)} free",
+                fits ? Tone.Normal : Tone.Bad
+            );
 
         // Others may hold more than there is.
         string Number(double amount) => Math.Max(0, amount).ToString(format, CultureInfo.InvariantCulture);

@@ -63,5 +63,6 @@ internal sealed class ChoiceList
 
     private static int LinesOf(Choice choice, int width) => 1 + WhyOf(choice, width).Count();
 
-    private static IEnumerable<string> WhyOf(Choice choice, int width) => choice.Why.Length == 0 ? [] : Columns.Wrap(choice.Why, width - 4);
+    private static IEnumerable<string> WhyOf(Choice choice, int width) =>
+        choice.Why.Length == 0 ? [] : Columns.Wrap(choice.Why, width - 4);
 }

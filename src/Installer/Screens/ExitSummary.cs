@@ -14,9 +14,11 @@ internal static class ExitSummary
         }
         else if (work.IsInstalling)
         {
-            output.WriteWhole(work.IsToldToStop
-                ? $"The {work.RunWord} stops. Go on later: {work.Commands.Start}"
-                : $"The {work.RunWord} goes on. Look in again: {work.Commands.Start}");
+            output.WriteWhole(
+                work.IsToldToStop
+                    ? $"The {work.RunWord} stops. Go on later: {work.Commands.Start}"
+                    : $"The {work.RunWord} goes on. Look in again: {work.Commands.Start}"
+            );
         }
     }
 }

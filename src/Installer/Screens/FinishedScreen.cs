@@ -18,7 +18,8 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     private Line _message = Line.Empty;
 
     /// <inheritdoc/>
-    public override string Title => result.Rehearsal ? "The rehearsal is done. Nothing was installed." : "ERPNext is installed.";
+    public override string Title =>
+        result.Rehearsal ? "The rehearsal is done. Nothing was installed." : "ERPNext is installed.";
 
     /// <inheritdoc/>
     public override string Step => StepId.Verification;
@@ -29,15 +30,21 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-        The administrator's password is in a Nomad Variable; the command that reads it stands here, the password itself nowhere.
-        s saves the answers as a TOML file with comments: install --answers FILE does on another host what was done here.
-        """;
+            The administrator's password is in a Nomad Variable; the command that reads it stands here, the password itself nowhere.
+            s saves the answers as a TOML file with comments: install --answers FILE does on another host what was done here.
+            """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => _path is null ? [new("s", "save the answers")] : [new("Enter", "save"), new("Tab", "complete"), new("Esc", "do not")];
+    public override IReadOnlyList<KeyHint> Keys =>
+        _path is null
+            ? [new("s", "save the answers")]
+            : [new("Enter", "save"), new("Tab", "complete"), new("Esc", "do not")];
 
     /// <inheritdoc/>
-    public override Typing? Typing => _path is null ? null : new Typing("finished.save", 9, _typingRow, 46, _path, IsSecret: false, text => _path = text);
+    public override Typing? Typing =>
+        _path is null
+            ? null
+            : new Typing("finished.save", 9, _typingRow, 46, _path, IsSecret: false, text => _path = text);
 
     /// <inheritdoc/>
     public override Line Message => _message;
@@ -45,7 +52,14 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
-        List<Line> lines = [.. result.Outputs.Append(KeyValuePair.Create("took", Took())).SelectMany(o => Output(o.Key, o.Value, area.Width)), Line.Empty, new Line("Next", Tone.Strong)];
+        List<Line> lines =
+        [
+            .. result
+                .Outputs.Append(KeyValuePair.Create("took", Took()))
+                .SelectMany(o => Output(o.Key, o.Value, area.Width)),
+            Line.Empty,
+            new Line("Next", Tone.Strong),
+        ];
         lines.AddRange(Commands(area.Width));
         if (_path is null)
         {
@@ -88,7 +102,9 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
         }
 
         var tone = name == "url" ? Tone.Accent : Tone.Normal;
-        return Columns.Wrap(value, width - Value).Select((line, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(line, tone));
+        return Columns
+            .Wrap(value, width - Value)
+            .Select((line, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(line, tone));
     }
 
     // They are there to be copied: where one leaves no room, what it does stands below it.
@@ -97,32 +113,53 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
         var commands = Next().ToList();
         var column = commands.Max(c => c.Command.Length) + Gap;
         var beside = commands.TrueForAll(c => column + c.Does.Length <= width);
-        return commands.SelectMany(c => beside
-            ? [new Line(c.Command, Tone.Accent).To(column).Add(c.Does, Tone.Quiet)]
-            : Columns.Wrap(c.Command, width).Select(l => new Line(l, Tone.Accent)).Append(new Line($"  {c.Does}", Tone.Quiet)));
+        return commands.SelectMany(c =>
+            beside
+                ? [new Line(c.Command, Tone.Accent).To(column).Add(c.Does, Tone.Quiet)]
+                : Columns
+                    .Wrap(c.Command, width)
+                    .Select(l => new Line(l, Tone.Accent))
+                    .Append(new Line($"  {c.Does}", Tone.Quiet))
+        );
     }
 
-    private IEnumerable<(string Command, string Does)> Next() => work.Rehearse
-        ?
-        [
-            ($"{work.Commands.Program} --answers {ShellWord.Of(work.Directory.Answers)}", "the installation itself"),
-            (work.Commands.Start, "the rehearsal again"),
-        ]
-        :
-        [
-            (work.Commands.In("erp-installer status"), "how each step stands"),
-            (work.Commands.In("erp-installer plan"), "is it still so?"),
-            ($"nomad job status {work.Answers.Nomad.Job}", "its containers"),
-        ];
+    private IEnumerable<(string Command, string Does)> Next() =>
+        work.Rehearse
+            ?
+            [
+                (
+                    $"{work.Commands.Program} --answers {ShellWord.Of(work.Directory.Answers)}",
+                    "the installation itself"
+                ),
+                (work.Commands.Start, "the rehearsal again"),
+            ]
+            :
+            [
+                (work.Commands.In("erp-installer status"), "how each step stands"),
+                (work.Commands.In("erp-installer plan"), "is it still so?"),
+                ($"nomad job status {work.Answers.Nomad.Job}", "its containers"),
+            ];
 
     // The site is asked by looking whether it is in place: its time is told although nothing was done.
-    private string Took() => $"{Clock.Text(result.Seconds)}: "
-        + string.Join(", ", work.Run.Steps.Where(s => s.Seconds is not null && (!s.Skipped || s.Id == StepId.Verification)).Select(s => $"{s.Id} {Clock.Text(s.Seconds!.Value)}"));
+    private string Took() =>
+        $"{Clock.Text(result.Seconds)}: "
+        + string.Join(
+            ", ",
+            work.Run.Steps.Where(s => s.Seconds is not null && (!s.Skipped || s.Id == StepId.Verification))
+                .Select(s => $"{s.Id} {Clock.Text(s.Seconds!.Value)}")
+        );
 
-    private string Proposal() => Path.GetFullPath(File.Exists("installer.toml") ? $"installer-{work.Answers.Site.Name}.toml" : "installer.toml");
+    private string Proposal() =>
+        Path.GetFullPath(File.Exists("installer.toml") ? $"installer-{work.Answers.Site.Name}.toml" : "installer.toml");
 
-    private void Save(string path) => work.Begin(
-        _ => Task.FromResult(work.Save(path)),
-        saved => _message = new Line($"{work.Glyphs.Done} {saved}", Tone.Good).Add($"  another host: {work.Commands.Program} install --answers FILE", Tone.Quiet),
-        e => _message = new Line($"{e.Message}. {work.Commands.In(e.Hint)}", Tone.Bad));
+    private void Save(string path) =>
+        work.Begin(
+            _ => Task.FromResult(work.Save(path)),
+            saved =>
+                _message = new Line($"{work.Glyphs.Done} {saved}", Tone.Good).Add(
+                    $"  another host: {work.Commands.Program} install --answers FILE",
+                    Tone.Quiet
+                ),
+            e => _message = new Line($"{e.Message}. {work.Commands.In(e.Hint)}", Tone.Bad)
+        );
 }

@@ -22,7 +22,8 @@ internal static class FormLines
         if (question.Kind != QuestionKind.Choice)
         {
             // What holds without an answer stays seen while nothing is typed over it.
-            var (now, tone) = question.Get(answers) is { Length: > 0 } text ? (here ? "" : question.Shown(answers), text == question.Default ? Tone.Quiet : Tone.Normal)
+            var (now, tone) = question.Get(answers) is { Length: > 0 } text
+                ? (here ? "" : question.Shown(answers), text == question.Default ? Tone.Quiet : Tone.Normal)
                 : (question.WhenAbsent ?? "", Tone.Quiet);
             return [line.To(Value).Add(now, tone).Clip(width, glyphs.More)];
         }
@@ -31,7 +32,11 @@ internal static class FormLines
         var beside = choices.Sum(c => c.Length) + Gap * (choices.Count - 1);
         return Value + beside <= width
             ? [line.To(Value).Add(string.Join(Between, choices))]
-            : [line, .. Wrapped(choices, width - Indent).Select(l => new Line().Pad(Indent).Add(l).Clip(width, glyphs.More))];
+            :
+            [
+                line,
+                .. Wrapped(choices, width - Indent).Select(l => new Line().Pad(Indent).Add(l).Clip(width, glyphs.More)),
+            ];
     }
 
     private static IEnumerable<string> Wrapped(List<string> choices, int width)
@@ -57,6 +62,9 @@ internal static class FormLines
     private static List<string> Choices(Question question, AnswerFile answers, Glyphs glyphs)
     {
         var now = question.Get(answers);
-        return [.. question.Choices(answers).Select(c => $"{(c.Value == now ? glyphs.Picked : glyphs.Unpicked)} {c.Value}")];
+        return
+        [
+            .. question.Choices(answers).Select(c => $"{(c.Value == now ? glyphs.Picked : glyphs.Unpicked)} {c.Value}"),
+        ];
     }
 }

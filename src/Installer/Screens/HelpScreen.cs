@@ -50,7 +50,14 @@ internal sealed class HelpScreen(Screen about) : Screen
             yield return new Line(hint.Key, Tone.Accent).To(12).Add(hint.Does);
         }
 
-        foreach (var (key, does) in new[] { ("F4", "the log"), ("F10, Ctrl-C", "leave"), ("Ctrl-L", "draw the screen again") })
+        foreach (
+            var (key, does) in new[]
+            {
+                ("F4", "the log"),
+                ("F10, Ctrl-C", "leave"),
+                ("Ctrl-L", "draw the screen again"),
+            }
+        )
         {
             yield return new Line(key, Tone.Accent).To(12).Add(does);
         }

@@ -21,7 +21,8 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspac
     public override string Step => StepId.HostChecks;
 
     /// <inheritdoc/>
-    public override string Help => "Select a command with the mouse, as in any program of this terminal, and run it in another one. r on the screen before checks again.";
+    public override string Help =>
+        "Select a command with the mouse, as in any program of this terminal, and run it in another one. r on the screen before checks again.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => [new("Esc", "back"), new("arrows", "scroll")];
@@ -40,16 +41,24 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspac
     public override bool OnKey(KeyPress key) => _text.OnKey(key);
 
     private IEnumerable<Line> Draw(HostCheckRow row, int width) =>
-    [
-        .. Found($"{work.Glyphs.Failed} {row.Id}: {row.Found}", width - 1),
-        .. Columns.Wrap(work.Commands.In(row.Hint), width - 1).Select(l => new Line(l, Tone.Accent)),
-        Line.Empty,
-    ];
+        [
+            .. Found($"{work.Glyphs.Failed} {row.Id}: {row.Found}", width - 1),
+            .. Columns.Wrap(work.Commands.In(row.Hint), width - 1).Select(l => new Line(l, Tone.Accent)),
+            Line.Empty,
+        ];
 
     // Of a long story the beginning: here it is about what mends it.
     private IEnumerable<Line> Found(string text, int width)
     {
         var lines = Columns.Wrap(text, width).ToList();
-        return lines.Take(Most).Select((l, i) => new Line(i == Most - 1 && lines.Count > Most ? $"{l} {work.Glyphs.More}" : l, Tone.Bad).Clip(width, work.Glyphs.More));
+        return lines
+            .Take(Most)
+            .Select(
+                (l, i) =>
+                    new Line(i == Most - 1 && lines.Count > Most ? $"{l} {work.Glyphs.More}" : l, Tone.Bad).Clip(
+                        width,
+                        work.Glyphs.More
+                    )
+            );
     }
 }

@@ -36,7 +36,10 @@ internal static class HostCheckTable
         var isCut = FoundAt(width) + Columns.Of(row.Found) > width || Beside(row) != row.Found;
         IEnumerable<(string Name, string Text, Tone Tone)> parts =
         [
-            ("needed", row.Needed, Tone.Normal), ("mend", row.Hint, Tone.Accent), ("reason", row.Reason ?? "", Tone.Normal), ("found", isCut ? row.Found : "", Tone.Normal),
+            ("needed", row.Needed, Tone.Normal),
+            ("mend", row.Hint, Tone.Accent),
+            ("reason", row.Reason ?? "", Tone.Normal),
+            ("found", isCut ? row.Found : "", Tone.Normal),
         ];
         foreach (var line in parts.Where(p => p.Text.Length > 0).SelectMany(p => Part(p.Name, p.Text, p.Tone, width)))
         {
@@ -46,17 +49,21 @@ internal static class HostCheckTable
 
     private static int FoundAt(int width) => width < RoomForVerdict ? Found : Found + 10;
 
-    private static string Beside(HostCheckRow row) => row.Kind == VerdictKind.Accepted ? $"accepted: {row.Reason}" : row.Found;
+    private static string Beside(HostCheckRow row) =>
+        row.Kind == VerdictKind.Accepted ? $"accepted: {row.Reason}" : row.Found;
 
     private static IEnumerable<Line> Part(string name, string text, Tone tone, int width) =>
-        Columns.Wrap(text, width - Value).Select((part, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(part, tone));
+        Columns
+            .Wrap(text, width - Value)
+            .Select((part, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(part, tone));
 
-    private static (string Sign, Tone Tone) Sign(VerdictKind kind, Glyphs glyphs) => kind switch
-    {
-        VerdictKind.Pass => (glyphs.Done, Tone.Good),
-        VerdictKind.Warn => (glyphs.Warning, Tone.Warning),
-        VerdictKind.Accepted => (glyphs.Done, Tone.Warning),
-        VerdictKind.Unknown => ("?", Tone.Warning),
-        _ => (glyphs.Failed, Tone.Bad),
-    };
+    private static (string Sign, Tone Tone) Sign(VerdictKind kind, Glyphs glyphs) =>
+        kind switch
+        {
+            VerdictKind.Pass => (glyphs.Done, Tone.Good),
+            VerdictKind.Warn => (glyphs.Warning, Tone.Warning),
+            VerdictKind.Accepted => (glyphs.Done, Tone.Warning),
+            VerdictKind.Unknown => ("?", Tone.Warning),
+            _ => (glyphs.Failed, Tone.Bad),
+        };
 }

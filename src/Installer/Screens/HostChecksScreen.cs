@@ -35,41 +35,51 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-        Each line is something that was measured on this host, at Docker and at Nomad; nothing is changed by it. Below the lines stands what was found and needed for the one that is marked.
-        A failed check stands in the way. Mend it as it says, in another terminal, and check again with r; h shows all that mends it, to copy.
-        A failure that you want to live with is accepted with a and a reason, which is kept in the answer file; a again takes that back.
-        """;
+            Each line is something that was measured on this host, at Docker and at Nomad; nothing is changed by it. Below the lines stands what was found and needed for the one that is marked.
+            A failed check stands in the way. Mend it as it says, in another terminal, and check again with r; h shows all that mends it, to copy.
+            A failure that you want to live with is accepted with a and a reason, which is kept in the answer file; a again takes that back.
+            """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => this switch
-    {
-        { _reason: not null } => [new("Enter", "accept"), new("Esc", "do not")],
-        { _report: null, _problem: null } => [new("Esc", "back")],
-        { _report.Passed: false } => [new("Enter", "go on"), new("r", "again"), new("h", "hints"), new("Esc", "back")],
-        _ => [new("Enter", "next"), new("r", "check again"), new("Esc", "back")],
-    };
+    public override IReadOnlyList<KeyHint> Keys =>
+        this switch
+        {
+            { _reason: not null } => [new("Enter", "accept"), new("Esc", "do not")],
+            { _report: null, _problem: null } => [new("Esc", "back")],
+            { _report.Passed: false } =>
+            [
+                new("Enter", "go on"),
+                new("r", "again"),
+                new("h", "hints"),
+                new("Esc", "back"),
+            ],
+            _ => [new("Enter", "next"), new("r", "check again"), new("Esc", "back")],
+        };
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> KeysHere => (_reason, Selected) switch
-    {
-        (null, { Blocks: true }) => [new("a", "accept")],
-        (null, { Kind: VerdictKind.Accepted }) => [new("a", "undo")],
-        _ => [],
-    };
+    public override IReadOnlyList<KeyHint> KeysHere =>
+        (_reason, Selected) switch
+        {
+            (null, { Blocks: true }) => [new("a", "accept")],
+            (null, { Kind: VerdictKind.Accepted }) => [new("a", "undo")],
+            _ => [],
+        };
 
     /// <inheritdoc/>
-    public override Typing? Typing => _reason is null
-        ? null
-        : new Typing("host.accept", Why.Length, _typingRow, 36, _reason, IsSecret: false, text => _reason = text);
+    public override Typing? Typing =>
+        _reason is null
+            ? null
+            : new Typing("host.accept", Why.Length, _typingRow, 36, _reason, IsSecret: false, text => _reason = text);
 
     /// <inheritdoc/>
-    public override Line Message => this switch
-    {
-        { _problem: { } e } => new Line(e.Message, Tone.Bad).Add($"  {e.Hint}"),
-        { _report: null } => new Line($"looking {_looking}", Tone.Quiet),
-        { _report.Passed: true } => new Line(_report.Summary, Tone.Good),
-        _ => new Line(InTheWay(_report), Tone.Bad),
-    };
+    public override Line Message =>
+        this switch
+        {
+            { _problem: { } e } => new Line(e.Message, Tone.Bad).Add($"  {e.Hint}"),
+            { _report: null } => new Line($"looking {_looking}", Tone.Quiet),
+            { _report.Passed: true } => new Line(_report.Summary, Tone.Good),
+            _ => new Line(InTheWay(_report), Tone.Bad),
+        };
 
     private HostCheckRow? Selected => _report?.Rows.ElementAtOrDefault(_at);
 
@@ -91,14 +101,31 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     {
         if (_report is null)
         {
-            return [new Line(_problem is null ? "Measuring the host, Docker and Nomad…".Replace("…", work.Glyphs.More, StringComparison.Ordinal) : "")];
+            return
+            [
+                new Line(
+                    _problem is null
+                        ? "Measuring the host, Docker and Nomad…".Replace(
+                            "…",
+                            work.Glyphs.More,
+                            StringComparison.Ordinal
+                        )
+                        : ""
+                ),
+            ];
         }
 
         // As much room as the check with most to say needs: the table stands still while the operator looks from one to the next.
         var room = Math.Max(area.Height - 1 - _report.Rows.Max(r => Details(r, area.Width).Count()), LeastRows);
         _first = Scroll.Follow(_first, _at, _report.Rows.Count, room);
-        var table = _report.Rows.Select((row, i) => HostCheckTable.Row(row, i == _at, area.Width, work.Glyphs)).Skip(_first).Take(room).ToList();
-        var details = Selected is { } selected ? Details(selected, area.Width).Take(area.Height - table.Count - 1).ToList() : [];
+        var table = _report
+            .Rows.Select((row, i) => HostCheckTable.Row(row, i == _at, area.Width, work.Glyphs))
+            .Skip(_first)
+            .Take(room)
+            .ToList();
+        var details = Selected is { } selected
+            ? Details(selected, area.Width).Take(area.Height - table.Count - 1).ToList()
+            : [];
         if (_reason is not null)
         {
             details = [.. details.Take(area.Height - table.Count - 2), new Line(Why, Tone.Accent)];
@@ -113,11 +140,15 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
 
     private static string InTheWay(HostCheckReport report)
     {
-        var (own, waiting) = (report.Blocking.Where(r => r.Hint.Length > 0).ToList(), report.Blocking.Count(r => r.Hint.Length == 0));
+        var (own, waiting) = (
+            report.Blocking.Where(r => r.Hint.Length > 0).ToList(),
+            report.Blocking.Count(r => r.Hint.Length == 0)
+        );
         return $"{own.Count} to mend or accept: {string.Join(", ", own.Select(r => r.Id))}{(waiting > 0 ? $"; {waiting} more can be looked at then" : "")}";
     }
 
-    private IEnumerable<Line> Details(HostCheckRow row, int width) => HostCheckTable.Details(row with { Hint = work.Commands.In(row.Hint) }, width, work.Glyphs);
+    private IEnumerable<Line> Details(HostCheckRow row, int width) =>
+        HostCheckTable.Details(row with { Hint = work.Commands.In(row.Hint) }, width, work.Glyphs);
 
     private bool OnTableKey(KeyPress key)
     {
@@ -205,7 +236,8 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         }
 
         (_isLooking, _report, _problem, _looking) = (true, null, null, "");
-        var context = work.Open("", e => _looking = e is Progress p ? $"{p.Text}" : _looking).ContextOf(new HostChecksStep());
+        var context = work.Open("", e => _looking = e is Progress p ? $"{p.Text}" : _looking)
+            .ContextOf(new HostChecksStep());
         work.Begin(
             stop => HostCheckup.CollectAsync(context, previous: null, stop),
             facts =>
@@ -214,6 +246,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
                 Judge();
                 _at = Math.Max(0, _report!.Rows.ToList().FindIndex(r => r.Blocks));
             },
-            e => (_isLooking, _problem) = (false, e));
+            e => (_isLooking, _problem) = (false, e)
+        );
     }
 }

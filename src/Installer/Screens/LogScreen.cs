@@ -29,16 +29,24 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-        What the installer does and what builds and containers write. The whole log is in {work.Directory.InstallLog}; here are its last {LogTail.Kept} lines, of earlier runs too when none is at work.
-        At its end it follows what comes; an arrow up, Page Up or Home stops it there. f or End follows again.
-        w wraps lines that are longer than the terminal, and cuts them again.
-        / searches, n finds the next such line, N the one before.
-        """;
+            What the installer does and what builds and containers write. The whole log is in {work.Directory.InstallLog}; here are its last {LogTail.Kept} lines, of earlier runs too when none is at work.
+            At its end it follows what comes; an arrow up, Page Up or Home stops it there. f or End follows again.
+            w wraps lines that are longer than the terminal, and cuts them again.
+            / searches, n finds the next such line, N the one before.
+            """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => _searches
-        ? [new("Enter", "search"), new("Esc", "no search")]
-        : [new("Esc", "back"), new("f", _follows ? "pause" : "follow"), new("w", _wraps ? "cut" : "wrap"), new("/", "search"), .. (KeyHint[])(_sought.Length > 0 ? [new("n/N", "next")] : [])];
+    public override IReadOnlyList<KeyHint> Keys =>
+        _searches
+            ? [new("Enter", "search"), new("Esc", "no search")]
+            :
+            [
+                new("Esc", "back"),
+                new("f", _follows ? "pause" : "follow"),
+                new("w", _wraps ? "cut" : "wrap"),
+                new("/", "search"),
+                .. (KeyHint[])(_sought.Length > 0 ? [new("n/N", "next")] : []),
+            ];
 
     /// <inheritdoc/>
     public override bool IsWide => true;
@@ -47,15 +55,19 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     public override bool IsAtWork => _follows;
 
     /// <inheritdoc/>
-    public override Typing? Typing => _searches ? new Typing("log.search", 8, _height, 40, _sought, IsSecret: false, text => _sought = text) : null;
+    public override Typing? Typing =>
+        _searches ? new Typing("log.search", 8, _height, 40, _sought, IsSecret: false, text => _sought = text) : null;
 
     /// <inheritdoc/>
     public override Line Message => HasEnded ? Place.Add("  it has ended, Esc shows how", Tone.Accent) : Place;
 
-    private Line Place => _follows
-        ? new Line($"following, {work.Run.Log.Count} lines", Tone.Quiet)
-        : new Line($"line {Math.Min(_top.Line + 1, work.Run.Log.Count)} of {work.Run.Log.Count}", Tone.Quiet)
-            .Add(_sought.Length > 0 && !_searches ? $"  {_sought}{Beside()}" : "", Tone.Warning);
+    private Line Place =>
+        _follows
+            ? new Line($"following, {work.Run.Log.Count} lines", Tone.Quiet)
+            : new Line($"line {Math.Min(_top.Line + 1, work.Run.Log.Count)} of {work.Run.Log.Count}", Tone.Quiet).Add(
+                _sought.Length > 0 && !_searches ? $"  {_sought}{Beside()}" : "",
+                Tone.Warning
+            );
 
     private LogRows Rows => new(work.Run.Log, _width, _wraps);
 
@@ -74,7 +86,10 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
         (_width, _height) = (area.Width, area.Height - 1);
         var (log, rows, last) = (work.Run.Log, Rows, Rows.Last(_height));
         _top = _follows ? last : Earlier(rows.Nearest(_top), last);
-        List<Line> lines = [.. rows.From(_top).Take(_height).Select(r => Draw(log[r.Line].Level, r.Text, r.Line == _found))];
+        List<Line> lines =
+        [
+            .. rows.From(_top).Take(_height).Select(r => Draw(log[r.Line].Level, r.Text, r.Line == _found)),
+        ];
         if (log.Count == 0)
         {
             lines.Add(new Line("Nothing yet.", Tone.Quiet));
@@ -92,11 +107,25 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     public override bool OnKey(KeyPress key) => _searches ? OnSearchKey(key) : OnScrollKey(key);
 
     private static Line Draw(LogLevel level, string text, bool isFound) =>
-        new(text, isFound ? Tone.Selected : level switch { LogLevel.Warning => Tone.Warning, LogLevel.Info => Tone.Normal, _ => Tone.Quiet });
+        new(
+            text,
+            isFound
+                ? Tone.Selected
+                : level switch
+                {
+                    LogLevel.Warning => Tone.Warning,
+                    LogLevel.Info => Tone.Normal,
+                    _ => Tone.Quiet,
+                }
+        );
 
-    private static LogPlace Earlier(LogPlace one, LogPlace other) => (one.Line, one.Row).CompareTo((other.Line, other.Row)) <= 0 ? one : other;
+    private static LogPlace Earlier(LogPlace one, LogPlace other) =>
+        (one.Line, one.Row).CompareTo((other.Line, other.Row)) <= 0 ? one : other;
 
-    private string Beside() => _found < 0 ? ": not found" : Rows.Hides(_found, _sought) ? ": right of the edge, w shows it" : "";
+    private string Beside() =>
+        _found < 0 ? ": not found"
+        : Rows.Hides(_found, _sought) ? ": right of the edge, w shows it"
+        : "";
 
     private bool OnSearchKey(KeyPress key)
     {
@@ -128,7 +157,8 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
         if (to is { } place)
         {
             _top = place;
-            _follows = (key == KeyPress.CursorDown || key == KeyPress.PageDown)
+            _follows =
+                (key == KeyPress.CursorDown || key == KeyPress.PageDown)
                 && Earlier(place, rows.Last(_height)) == rows.Last(_height);
             return true;
         }

@@ -25,15 +25,21 @@ internal sealed class NodesScreen(Workspace work) : Screen
     public override string Step => StepId.Deployment;
 
     /// <inheritdoc/>
-    public override string Help => "Free is what other jobs and the system leave. The image is built on this host: the node that runs it is this host, unless the image goes to a registry.";
+    public override string Help =>
+        "Free is what other jobs and the system leave. The image is built on this host: the node that runs it is this host, unless the image goes to a registry.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => [new("Enter", "take"), new("arrows", "move"), new("Esc", "back")];
 
     /// <inheritdoc/>
-    public override Line Message => _problem is not null ? new Line(_problem, Tone.Bad)
+    public override Line Message =>
+        _problem is not null ? new Line(_problem, Tone.Bad)
         : !_isAnswered ? new Line("asking Nomad", Tone.Quiet)
-        : _nodes.Choices.Count == 0 ? new Line("Nomad has no node: its clients are not there yet, or the token may not see them (node:read).", Tone.Warning)
+        : _nodes.Choices.Count == 0
+            ? new Line(
+                "Nomad has no node: its clients are not there yet, or the token may not see them (node:read).",
+                Tone.Warning
+            )
         : Line.Empty;
 
     /// <inheritdoc/>
@@ -46,8 +52,19 @@ internal sealed class NodesScreen(Workspace work) : Screen
                 var rows = await nomad.ListNodesAsync(stop);
                 return await Task.WhenAll(rows.Select(async r => (Row: r, Free: await FreeAsync(r.Name, stop))));
             },
-            found => (_isAnswered, _nodes.Choices) = (true, [.. found.Select(f => new Choice($"{f.Row.Name.PadRight(found.Max(o => o.Row.Name.Length))}  {f.Row.Address}  {f.Row.Status}", f.Free, () => Take(f.Row.Name)))]),
-            e => _problem = e.Message);
+            found =>
+                (_isAnswered, _nodes.Choices) = (
+                    true,
+                    [
+                        .. found.Select(f => new Choice(
+                            $"{f.Row.Name.PadRight(found.Max(o => o.Row.Name.Length))}  {f.Row.Address}  {f.Row.Status}",
+                            f.Free,
+                            () => Take(f.Row.Name)
+                        )),
+                    ]
+                ),
+            e => _problem = e.Message
+        );
     }
 
     /// <inheritdoc/>
@@ -58,16 +75,32 @@ internal sealed class NodesScreen(Workspace work) : Screen
 
     private async Task<string> FreeAsync(string node, CancellationToken cancellation)
     {
-        var installation = work.Open("", _ => { }, work.Answers with { Nomad = work.Answers.Nomad with { Node = node } });
-        var facts = await HostCheckup.CollectAsync(installation.ContextOf(new HostChecksStep()), [new NomadCapacityCheck()], previous: null, cancellation);
+        var installation = work.Open(
+            "",
+            _ => { },
+            work.Answers with
+            {
+                Nomad = work.Answers.Nomad with { Node = node },
+            }
+        );
+        var facts = await HostCheckup.CollectAsync(
+            installation.ContextOf(new HostChecksStep()),
+            [new NomadCapacityCheck()],
+            previous: null,
+            cancellation
+        );
         return facts.Find<NomadCapacityFact>() is { } fact ? Words(fact) : facts.Unknown.Values.FirstOrDefault() ?? "";
     }
 
     private string Words(NomadCapacityFact fact)
     {
-        var free = FormattableString.Invariant($"{fact.FreeMhz / fact.MhzPerCore:0.0} of {fact.TotalMhz / fact.MhzPerCore:0.0} cores and {fact.FreeMemory} of {fact.TotalMemory} MiB free");
+        var free = FormattableString.Invariant(
+            $"{fact.FreeMhz / fact.MhzPerCore:0.0} of {fact.TotalMhz / fact.MhzPerCore:0.0} cores and {fact.FreeMemory} of {fact.TotalMemory} MiB free"
+        );
         var (data, application, _) = ContainerNeed.Of(work.Answers);
-        return fact.Others is not null ? free : NomadCapacityCheck.Lacks(fact, data + application) is { } lacking ? $"{free}: {lacking}" : $"{free}: it fits";
+        return fact.Others is not null ? free
+            : NomadCapacityCheck.Lacks(fact, data + application) is { } lacking ? $"{free}: {lacking}"
+            : $"{free}: it fits";
     }
 
     private void Take(string node)

@@ -12,9 +12,15 @@ internal static class PathCompletion
     }
 
     /// <summary>The names that a path can still become, where there is a choice; a folder's ends with a slash.</summary>
-    public static IReadOnlyList<string> Names(string path) => Entries(path) is { Count: > 1 } entries
-        ? [.. entries.Select(e => Path.GetFileName(e) + (Directory.Exists(e) ? "/" : "")).Order(StringComparer.Ordinal)]
-        : [];
+    public static IReadOnlyList<string> Names(string path) =>
+        Entries(path) is { Count: > 1 } entries
+            ?
+            [
+                .. entries
+                    .Select(e => Path.GetFileName(e) + (Directory.Exists(e) ? "/" : ""))
+                    .Order(StringComparer.Ordinal),
+            ]
+            : [];
 
     private static List<string> Entries(string path)
     {
@@ -26,8 +32,16 @@ internal static class PathCompletion
 
         // What begins with a dot is shown to those who type the dot.
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 };
-        return [.. Directory.EnumerateFileSystemEntries(folder, "*", options).Where(f => Path.GetFileName(f) is var name
-            && name.StartsWith(begun, StringComparison.Ordinal) && (begun.Length > 0 || name[0] != '.'))];
+        return
+        [
+            .. Directory
+                .EnumerateFileSystemEntries(folder, "*", options)
+                .Where(f =>
+                    Path.GetFileName(f) is var name
+                    && name.StartsWith(begun, StringComparison.Ordinal)
+                    && (begun.Length > 0 || name[0] != '.')
+                ),
+        ];
     }
 
     private static string Common(string one, string other) =>

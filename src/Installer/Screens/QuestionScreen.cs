@@ -32,25 +32,37 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     public override string Step => page.Step;
 
     /// <inheritdoc/>
-    public override string Help => page.Help + "\nA secret is typed, or named where it is: env:NAME is an environment variable, file:/path a file that only its owner can read. A typed one is kept in a file of its own, never among the answers."
+    public override string Help =>
+        page.Help
+        + "\nA secret is typed, or named where it is: env:NAME is an environment variable, file:/path a file that only its owner can read. A typed one is kept in a file of its own, never among the answers."
         + string.Concat(Asked.Select(q => $"\n{q.Label}: {q.Summary}"));
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => [new("Enter", "next"), new("Esc", "back")];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> KeysHere => Here.Kind switch
-    {
-        QuestionKind.Choice => [new("Tab", "field"), new("left/right", "choose")],
-        QuestionKind.Path => [new("Tab", "complete"), new("arrows", "field")],
-        _ when Here.Key == NodesScreen.Question => [new("Tab", "field"), new("F2", "nodes")],
-        _ => [new("Tab", "field")],
-    };
+    public override IReadOnlyList<KeyHint> KeysHere =>
+        Here.Kind switch
+        {
+            QuestionKind.Choice => [new("Tab", "field"), new("left/right", "choose")],
+            QuestionKind.Path => [new("Tab", "complete"), new("arrows", "field")],
+            _ when Here.Key == NodesScreen.Question => [new("Tab", "field"), new("F2", "nodes")],
+            _ => [new("Tab", "field")],
+        };
 
     /// <inheritdoc/>
-    public override Typing? Typing => Here.Kind == QuestionKind.Choice
-        ? null
-        : new Typing(Here.Key, FormLines.Value, _row, Math.Max(10, _width - FormLines.Value - 1), Text, IsHidden(Text), text => Take(text));
+    public override Typing? Typing =>
+        Here.Kind == QuestionKind.Choice
+            ? null
+            : new Typing(
+                Here.Key,
+                FormLines.Value,
+                _row,
+                Math.Max(10, _width - FormLines.Value - 1),
+                Text,
+                IsHidden(Text),
+                text => Take(text)
+            );
 
     private string? Problem => work.Questionnaire.Problem(work.Answers, Here, Text);
 
@@ -67,7 +79,9 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     public override IReadOnlyList<Line> Draw(Size area)
     {
         _width = area.Width;
-        var questions = Asked.Select((q, i) => FormLines.Draw(q, work.Answers, i == _at, area.Width, work.Glyphs)).ToList();
+        var questions = Asked
+            .Select((q, i) => FormLines.Draw(q, work.Answers, i == _at, area.Width, work.Glyphs))
+            .ToList();
         var form = questions.SelectMany(l => l).ToList();
         var at = questions.Take(_at).Sum(l => l.Count);
         var room = area.Height - LeastBelow - 1;
@@ -100,8 +114,10 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         {
             Move(key == KeyPress.PageDown ? 5 : -5);
         }
-        else if (Here.Kind == QuestionKind.Choice
-            && (key == KeyPress.CursorLeft || key == KeyPress.CursorRight || key == KeyPress.Space))
+        else if (
+            Here.Kind == QuestionKind.Choice
+            && (key == KeyPress.CursorLeft || key == KeyPress.CursorRight || key == KeyPress.Space)
+        )
         {
             Choose(key == KeyPress.CursorLeft ? -1 : 1);
         }
@@ -131,52 +147,89 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     {
         var meaning = Here.Kind switch
         {
-            QuestionKind.Choice => Wrapped(Here.Choices(work.Answers).FirstOrDefault(c => c.Value == Text)?.Explanation ?? "", Tone.Normal, width),
-            QuestionKind.Secret => Wrapped(Here.Brief, Tone.Quiet, width).Concat(Wrapped($"Typed, or env:{Here.Variable}, or file:/path", Tone.Quiet, width)),
+            QuestionKind.Choice => Wrapped(
+                Here.Choices(work.Answers).FirstOrDefault(c => c.Value == Text)?.Explanation ?? "",
+                Tone.Normal,
+                width
+            ),
+            QuestionKind.Secret => Wrapped(Here.Brief, Tone.Quiet, width)
+                .Concat(Wrapped($"Typed, or env:{Here.Variable}, or file:/path", Tone.Quiet, width)),
             _ => Wrapped(Here.Brief, Tone.Quiet, width),
         };
         return [.. meaning, .. Said(width), .. Secret(width), .. Certificate(width)];
     }
 
     // What is wrong, or what the path can become. Nothing typed yet is no mistake.
-    private IEnumerable<Line> Said(int width) => this switch
-    {
-        { Problem: { } problem } => Wrapped($"{Here.Label}: {problem}", Text.Length == 0 ? Tone.Warning : Tone.Bad, width),
-        { _found.Length: > 0 } => Wrapped(_found, Tone.Normal, width),
-        _ when Here.Advice(work.Answers) is { } advice => Wrapped($"{work.Glyphs.Warning} {advice}", Tone.Warning, width),
-        _ => [],
-    };
+    private IEnumerable<Line> Said(int width) =>
+        this switch
+        {
+            { Problem: { } problem } => Wrapped(
+                $"{Here.Label}: {problem}",
+                Text.Length == 0 ? Tone.Warning : Tone.Bad,
+                width
+            ),
+            { _found.Length: > 0 } => Wrapped(_found, Tone.Normal, width),
+            _ when Here.Advice(work.Answers) is { } advice => Wrapped(
+                $"{work.Glyphs.Warning} {advice}",
+                Tone.Warning,
+                width
+            ),
+            _ => [],
+        };
 
-    private IEnumerable<Line> Secret(int width) => Problem is not null || _secret is not { } missing ? [] :
-    [
-        .. Wrapped($"{work.Glyphs.Warning} {missing.Message}", Tone.Warning, width),
-        .. Wrapped(Here.Source(work.Answers)?.Env is null ? missing.Hint : $"{missing.Hint}   before the next start: F10 leaves, the answers stay", Tone.Accent, width),
-    ];
+    private IEnumerable<Line> Secret(int width) =>
+        Problem is not null || _secret is not { } missing
+            ? []
+            :
+            [
+                .. Wrapped($"{work.Glyphs.Warning} {missing.Message}", Tone.Warning, width),
+                .. Wrapped(
+                    Here.Source(work.Answers)?.Env is null
+                        ? missing.Hint
+                        : $"{missing.Hint}   before the next start: F10 leaves, the answers stay",
+                    Tone.Accent,
+                    width
+                ),
+            ];
 
     private IEnumerable<Line> Certificate(int width)
     {
-        if (page.Id != "certificate" || work.Answers.Certificate is not { Mode: CertificateMode.Provided, Certificate: not null, Key: not null })
+        if (
+            page.Id != "certificate"
+            || work.Answers.Certificate is not { Mode: CertificateMode.Provided, Certificate: not null, Key: not null }
+        )
         {
             return [];
         }
 
         return
         [
-            .. _certificate.SelectMany(f => f.IsWarning
-                ? Wrapped($"{work.Glyphs.Warning} {f.Message}", Tone.Warning, width)
-                : Wrapped($"{work.Glyphs.Failed} {f.Message}", Tone.Bad, width).Concat(Wrapped(f.Hint, Tone.Accent, width))),
+            .. _certificate.SelectMany(f =>
+                f.IsWarning
+                    ? Wrapped($"{work.Glyphs.Warning} {f.Message}", Tone.Warning, width)
+                    : Wrapped($"{work.Glyphs.Failed} {f.Message}", Tone.Bad, width)
+                        .Concat(Wrapped(f.Hint, Tone.Accent, width))
+            ),
             .. _certificate.All(f => f.IsWarning)
-                ? Wrapped($"{work.Glyphs.Done} Chain and key belong together and are good for {work.Answers.Site.Name}.", Tone.Good, width)
+                ? Wrapped(
+                    $"{work.Glyphs.Done} Chain and key belong together and are good for {work.Answers.Site.Name}.",
+                    Tone.Good,
+                    width
+                )
                 : [],
         ];
     }
 
-    private static IEnumerable<Line> Wrapped(string text, Tone tone, int width) => Columns.Wrap(text, width).Select(l => new Line(l, tone));
+    private static IEnumerable<Line> Wrapped(string text, Tone tone, int width) =>
+        Columns.Wrap(text, width).Select(l => new Line(l, tone));
 
     private void Take(string text)
     {
         (_text, _found) = (text, "");
-        if (Here.Kind != QuestionKind.Number || int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _))
+        if (
+            Here.Kind != QuestionKind.Number
+            || int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _)
+        )
         {
             work.Answers = Here.Set(work.Answers, text);
             Look();

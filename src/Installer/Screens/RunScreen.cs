@@ -13,12 +13,13 @@ internal sealed class RunScreen(Workspace work) : Screen
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
-    public override string Title => work.Run.Result switch
-    {
-        null => Step.Length == 0 ? Doing : $"{Doing}: {Step}",
-        { Status: StepStatus.Done } => work.Rehearse ? "Rehearsed" : "Installed",
-        _ => "Stopped",
-    };
+    public override string Title =>
+        work.Run.Result switch
+        {
+            null => Step.Length == 0 ? Doing : $"{Doing}: {Step}",
+            { Status: StepStatus.Done } => work.Rehearse ? "Rehearsed" : "Installed",
+            _ => "Stopped",
+        };
 
     /// <inheritdoc/>
     public override string Step => work.Run.Current?.Id ?? "";
@@ -26,9 +27,9 @@ internal sealed class RunScreen(Workspace work) : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-        The {work.RunWord} runs in a process of its own: this screen may be closed, and the line may drop, without stopping it. {work.Commands.Start} looks in again.
-        Building the image takes longest. A failure stops the {work.RunWord} at that step; what was finished is not done again.
-        """;
+            The {work.RunWord} runs in a process of its own: this screen may be closed, and the line may drop, without stopping it. {work.Commands.Start} looks in again.
+            Building the image takes longest. A failure stops the {work.RunWord} at that step; what was finished is not done again.
+            """;
 
     /// <inheritdoc/>
     public override IReadOnlyList<KeyHint> Keys => [new("s", "stop")];
@@ -42,7 +43,9 @@ internal sealed class RunScreen(Workspace work) : Screen
         get
         {
             var silent = work.Run.LastHeard is { } heard ? work.Time.GetUtcNow() - heard : TimeSpan.Zero;
-            return silent > Quiet && IsAtWork ? new Line($"last output {Clock.Text(silent.TotalSeconds)} ago", Tone.Quiet) : Line.Empty;
+            return silent > Quiet && IsAtWork
+                ? new Line($"last output {Clock.Text(silent.TotalSeconds)} ago", Tone.Quiet)
+                : Line.Empty;
         }
     }
 
@@ -56,7 +59,11 @@ internal sealed class RunScreen(Workspace work) : Screen
         if (work.Run.Current is { } step)
         {
             // The table stands still, and tells of each container what a longer text would.
-            lines.AddRange(table.Count > 0 ? [new Line(step.Text)] : Columns.Wrap(step.Text, area.Width).Take(3).Select(l => new Line(l)));
+            lines.AddRange(
+                table.Count > 0
+                    ? [new Line(step.Text)]
+                    : Columns.Wrap(step.Text, area.Width).Take(3).Select(l => new Line(l))
+            );
             lines.AddRange(step.Ratio is { } ratio ? [Bar(ratio, area.Width)] : []);
             lines.AddRange(step.Note is { } note ? [new Line(note, Tone.Quiet)] : []);
             lines.Add(Line.Empty);
@@ -64,7 +71,14 @@ internal sealed class RunScreen(Workspace work) : Screen
 
         if (IsAtWork && work.Run.Current is null)
         {
-            lines.AddRange(Columns.Wrap($"The {work.RunWord} starts in a process of its own: it goes on when this screen is closed.", area.Width).Select(l => new Line(l, Tone.Quiet)));
+            lines.AddRange(
+                Columns
+                    .Wrap(
+                        $"The {work.RunWord} starts in a process of its own: it goes on when this screen is closed.",
+                        area.Width
+                    )
+                    .Select(l => new Line(l, Tone.Quiet))
+            );
         }
 
         lines.AddRange(table);
@@ -72,7 +86,10 @@ internal sealed class RunScreen(Workspace work) : Screen
         if (room > 1)
         {
             lines.AddRange(table.Count > 0 ? [Line.Empty] : []);
-            lines.AddRange(work.Run.Log.Last(room, Step).Select(l => new Line(l.Text, l.Level == LogLevel.Warning ? Tone.Warning : Tone.Quiet)));
+            lines.AddRange(
+                work.Run.Log.Last(room, Step)
+                    .Select(l => new Line(l.Text, l.Level == LogLevel.Warning ? Tone.Warning : Tone.Quiet))
+            );
         }
 
         return lines;
@@ -89,16 +106,17 @@ internal sealed class RunScreen(Workspace work) : Screen
         return key == KeyPress.Letter('s');
     }
 
-    private IEnumerable<Line> Table(int width) => Step switch
-    {
-        StepId.Image => AppTable.Draw(work.Run.Apps, work.Glyphs),
-        StepId.Deployment => ContainerTable.Draw(work.Run.Containers, work.Glyphs, width),
-        _ => [],
-    };
+    private IEnumerable<Line> Table(int width) =>
+        Step switch
+        {
+            StepId.Image => AppTable.Draw(work.Run.Apps, work.Glyphs),
+            StepId.Deployment => ContainerTable.Draw(work.Run.Containers, work.Glyphs, width),
+            _ => [],
+        };
 
     private Line Bar(double ratio, int width)
     {
         var bar = Math.Max(10, width - 6);
-        return new Line(work.Glyphs.Bar(ratio, bar), Tone.Accent).Add($" {ratio * 100,3:0} %");
+        return new Line(work.Glyphs.Bar(ratio, bar), Tone.Accent).Add($" {ratio * 100, 3:0} %");
     }
 }

@@ -45,7 +45,5 @@ internal abstract class Screen
     public abstract bool OnKey(KeyPress key);
 
     /// <summary>It is shown, for the first time or again.</summary>
-    public virtual void Entered()
-    {
-    }
+    public virtual void Entered() { }
 }

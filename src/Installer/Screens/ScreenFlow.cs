@@ -51,7 +51,9 @@ internal sealed class ScreenFlow(Workspace work)
         {
             var page = pages[0];
             Action next = () => Forms([.. pages.Skip(1)]);
-            work.Navigator.Open(page.Id == "sizes" ? new SizesScreen(work, page, next) : new QuestionScreen(work, page, next));
+            work.Navigator.Open(
+                page.Id == "sizes" ? new SizesScreen(work, page, next) : new QuestionScreen(work, page, next)
+            );
         }
         else
         {
@@ -61,9 +63,10 @@ internal sealed class ScreenFlow(Workspace work)
 
     private void Ended(Finished result)
     {
-        Screen screen = result.Status == StepStatus.Done
-            ? new FinishedScreen(work, result)
-            : new FailureScreen(work, result, again: Install, change: () => ChangeFrom(result.Step));
+        Screen screen =
+            result.Status == StepStatus.Done
+                ? new FinishedScreen(work, result)
+                : new FailureScreen(work, result, again: Install, change: () => ChangeFrom(result.Step));
         var log = work.Navigator.Current as LogScreen;
         work.Navigator.Restart(screen);
         if (log is not null)

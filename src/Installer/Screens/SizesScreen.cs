@@ -34,16 +34,20 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
     public override string Step => page.Step;
 
     /// <inheritdoc/>
-    public override string Help => page.Help + "\nThe bars are the node that runs it: what others hold there, what these containers take, what stays free. Page Up and Page Down change a number by a step; typing replaces it.";
+    public override string Help =>
+        page.Help
+        + "\nThe bars are the node that runs it: what others hold there, what these containers take, what stays free. Page Up and Page Down change a number by a step; typing replaces it.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => [new("Enter", "next"), new("Tab", "number"), new("PgUp/Dn", "change"), new("Esc", "back")];
+    public override IReadOnlyList<KeyHint> Keys =>
+        [new("Enter", "next"), new("Tab", "number"), new("PgUp/Dn", "change"), new("Esc", "back")];
 
     /// <inheritdoc/>
     public override Typing? Typing => new Typing(Here.Key, _begin, _row, Digits + 1, Text, IsSecret: false, Take);
 
     /// <inheritdoc/>
-    public override Line Message => Problem is { } problem ? new Line($"{Here.Label}: {problem}", Tone.Bad) : _picture.Judgement;
+    public override Line Message =>
+        Problem is { } problem ? new Line($"{Here.Label}: {problem}", Tone.Bad) : _picture.Judgement;
 
     private Question Here => _table.Rows[_at.Row].Cells[_at.Column]!;
 
@@ -118,7 +122,11 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
             var question = cells[column];
             var text = question?.Get(work.Answers) ?? "1";
             var typed = here && column == _at.Column;
-            line.Pad(EndOf(column) - text.Length).Add(typed ? new string(' ', text.Length) : text, question is null || question.Get(work.Answers) == question.Default ? Tone.Quiet : Tone.Normal);
+            line.Pad(EndOf(column) - text.Length)
+                .Add(
+                    typed ? new string(' ', text.Length) : text,
+                    question is null || question.Get(work.Answers) == question.Default ? Tone.Quiet : Tone.Normal
+                );
         }
 
         return line;
@@ -161,9 +169,16 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
         }
 
         Keep();
-        foreach (var (row, column) in from row in Enumerable.Range(0, _table.Rows.Count) from column in Enumerable.Range(0, _headings.Length) select (row, column))
+        foreach (
+            var (row, column) in from row in Enumerable.Range(0, _table.Rows.Count)
+            from column in Enumerable.Range(0, _headings.Length)
+            select (row, column)
+        )
         {
-            if (_table.Rows[row].Cells[column] is { } question && work.Questionnaire.Problem(work.Answers, question) is not null)
+            if (
+                _table.Rows[row].Cells[column] is { } question
+                && work.Questionnaire.Problem(work.Answers, question) is not null
+            )
             {
                 _at = (row, column);
                 return;

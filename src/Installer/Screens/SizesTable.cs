@@ -16,8 +16,21 @@ internal sealed class SizesTable
         var questions = page.Questions.ToDictionary(q => q.Key);
         _rows =
         [
-            .. page.Questions.Where(q => q.Key.StartsWith(Size, StringComparison.Ordinal)).Select(q => q.Key.Split('.')[1]).Distinct()
-                .Select(g => (g.Replace('_', '-'), new[] { questions.GetValueOrDefault(Count + g), questions[$"{Size}{g}.cpu"], questions[$"{Size}{g}.memory"] })),
+            .. page
+                .Questions.Where(q => q.Key.StartsWith(Size, StringComparison.Ordinal))
+                .Select(q => q.Key.Split('.')[1])
+                .Distinct()
+                .Select(g =>
+                    (
+                        g.Replace('_', '-'),
+                        new[]
+                        {
+                            questions.GetValueOrDefault(Count + g),
+                            questions[$"{Size}{g}.cpu"],
+                            questions[$"{Size}{g}.memory"],
+                        }
+                    )
+                ),
         ];
     }
 

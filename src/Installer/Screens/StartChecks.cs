@@ -12,6 +12,11 @@ internal static class StartChecks
     {
         IReadOnlyList<IHostCheck> checks = [new DockerCheck(), new NomadCheck()];
         var facts = await HostCheckup.CollectAsync(context, checks, previous: null, cancellation);
-        return [.. checks.Select(c => (c.Id, Verdict: c.Judge(facts, context.Answers))).Select(c => new HostCheckRow(c.Id, c.Verdict.Kind, c.Verdict.Found, c.Verdict.Needed, c.Verdict.Hint))];
+        return
+        [
+            .. checks
+                .Select(c => (c.Id, Verdict: c.Judge(facts, context.Answers)))
+                .Select(c => new HostCheckRow(c.Id, c.Verdict.Kind, c.Verdict.Found, c.Verdict.Needed, c.Verdict.Hint)),
+        ];
     }
 }

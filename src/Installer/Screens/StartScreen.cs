@@ -37,18 +37,22 @@ internal sealed class StartScreen : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-        This installer brings ERPNext with its apps onto HashiCorp Nomad: it looks at the host, builds a Docker image, and starts twelve containers behind HTTPS.
-        Nothing is changed before you have seen everything that will be done and said yes. What is interrupted goes on at the next start.
-        A rehearsal shows all of it with everything outside simulated: no Docker, no Nomad, nothing installed.
-        """;
+            This installer brings ERPNext with its apps onto HashiCorp Nomad: it looks at the host, builds a Docker image, and starts twelve containers behind HTTPS.
+            Nothing is changed before you have seen everything that will be done and said yes. What is interrupted goes on at the next start.
+            A rehearsal shows all of it with everything outside simulated: no Docker, no Nomad, nothing installed.
+            """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => _path is null
-        ? [new("Enter", "choose"), new("arrows", "move"), new("r", "look again")]
-        : [new("Enter", "load"), new("Tab", "complete"), new("Esc", "do not")];
+    public override IReadOnlyList<KeyHint> Keys =>
+        _path is null
+            ? [new("Enter", "choose"), new("arrows", "move"), new("r", "look again")]
+            : [new("Enter", "load"), new("Tab", "complete"), new("Esc", "do not")];
 
     /// <inheritdoc/>
-    public override Typing? Typing => _path is null ? null : new Typing("start.load", 13, _typingRow, 44, _path, IsSecret: false, text => _path = text);
+    public override Typing? Typing =>
+        _path is null
+            ? null
+            : new Typing("start.load", 13, _typingRow, 44, _path, IsSecret: false, text => _path = text);
 
     /// <inheritdoc/>
     public override void Entered()
@@ -65,9 +69,13 @@ internal sealed class StartScreen : Screen
     }
 
     /// <inheritdoc/>
-    public override Line Message => _look?.Where(r => r.Blocks).Select(r => r.Id).ToList() is { Count: > 0 } missing
-        ? new Line($"Not ready: {string.Join(", ", missing)}. Mend it, r looks again; or rehearse meanwhile.", Tone.Warning)
-        : Line.Empty;
+    public override Line Message =>
+        _look?.Where(r => r.Blocks).Select(r => r.Id).ToList() is { Count: > 0 } missing
+            ? new Line(
+                $"Not ready: {string.Join(", ", missing)}. Mend it, r looks again; or rehearse meanwhile.",
+                Tone.Warning
+            )
+            : Line.Empty;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
@@ -119,7 +127,11 @@ internal sealed class StartScreen : Screen
         var isInstalled = state.Steps.Count > 0 && next is null && _work.HasAnswers;
         if (isAtWork)
         {
-            yield return new Choice($"Watch the {_work.RunWord} at work", "It runs in a process of its own.", _flow.Watch);
+            yield return new Choice(
+                $"Watch the {_work.RunWord} at work",
+                "It runs in a process of its own.",
+                _flow.Watch
+            );
         }
         else if (state.Steps.Count > 0 && next is not null && _work.HasAnswers)
         {
@@ -127,34 +139,47 @@ internal sealed class StartScreen : Screen
         }
         else if (isInstalled)
         {
-            yield return new Choice("Look whether all is in place", $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.", GoOn);
+            yield return new Choice(
+                "Look whether all is in place",
+                $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.",
+                GoOn
+            );
         }
 
         yield return _work.HasDraft || _work.HasAnswers
             ? new Choice("Change the answers", "Begins with the answers given so far.", _flow.Ask)
             : new Choice("New installation", "Every question has an answer; Enter takes it.", _flow.Ask);
-        yield return new Choice("Load an answer file", "A TOML file from an earlier installation.", () => _path = Path.GetFullPath("installer.toml"));
+        yield return new Choice("Load an answer file", "A TOML file from an earlier installation.", () =>
+            _path = Path.GetFullPath("installer.toml")
+        );
         if (!_work.Rehearse)
         {
-            yield return new Choice("Rehearse", "All of it simulated: nothing is installed, no Docker and no Nomad are needed.", _flow.Rehearse);
+            yield return new Choice(
+                "Rehearse",
+                "All of it simulated: nothing is installed, no Docker and no Nomad are needed.",
+                _flow.Rehearse
+            );
         }
     }
 
-    private string Happened(StepState step) => step.Status switch
-    {
-        StepStatus.Pending => "The steps before it are done.",
-        StepStatus.Stale => "The answers that it depends on changed since.",
-        var status => $"{Words(status)}{When(step)}{(step.Message is { } m ? $": {m}" : ".")}",
-    };
+    private string Happened(StepState step) =>
+        step.Status switch
+        {
+            StepStatus.Pending => "The steps before it are done.",
+            StepStatus.Stale => "The answers that it depends on changed since.",
+            var status => $"{Words(status)}{When(step)}{(step.Message is { } m ? $": {m}" : ".")}",
+        };
 
-    private string Words(StepStatus status) => status switch
-    {
-        StepStatus.Done => _work.Rehearse ? "Rehearsed" : "Installed",
-        StepStatus.Failed => "Failed",
-        _ => "Interrupted",
-    };
+    private string Words(StepStatus status) =>
+        status switch
+        {
+            StepStatus.Done => _work.Rehearse ? "Rehearsed" : "Installed",
+            StepStatus.Failed => "Failed",
+            _ => "Interrupted",
+        };
 
-    private string When(StepState step) => (step.Finished ?? step.Started) is { } at ? $" {Clock.Ago(at, _work.Time)}" : "";
+    private string When(StepState step) =>
+        (step.Finished ?? step.Started) is { } at ? $" {Clock.Ago(at, _work.Time)}" : "";
 
     private IEnumerable<Line> Looked(int width)
     {
@@ -167,7 +192,10 @@ internal sealed class StartScreen : Screen
         {
             var good = !row.Blocks;
             var found = Columns.Wrap(row.Found, width - Value).ToList();
-            yield return new Line(good ? _work.Glyphs.Done : _work.Glyphs.Failed, good ? Tone.Good : Tone.Bad).Add($" {row.Id}").To(Value).Add(found[0]);
+            yield return new Line(good ? _work.Glyphs.Done : _work.Glyphs.Failed, good ? Tone.Good : Tone.Bad)
+                .Add($" {row.Id}")
+                .To(Value)
+                .Add(found[0]);
             foreach (var line in found.Skip(1))
             {
                 yield return new Line().To(Value).Add(line);
@@ -189,14 +217,16 @@ internal sealed class StartScreen : Screen
         return true;
     }
 
-    private void LookWhatCanBeDone() => _work.Begin(_work.Install.IsAtWorkAsync, atWork => _choices.Choices = [.. Choices(atWork)], _ => { });
+    private void LookWhatCanBeDone() =>
+        _work.Begin(_work.Install.IsAtWorkAsync, atWork => _choices.Choices = [.. Choices(atWork)], _ => { });
 
-    private void Load(string path) => Try(() =>
-    {
-        _work.Load(path);
-        (_path, _problems) = (null, []);
-        _flow.Review();
-    });
+    private void Load(string path) =>
+        Try(() =>
+        {
+            _work.Load(path);
+            (_path, _problems) = (null, []);
+            _flow.Review();
+        });
 
     // The accepted answers may have been changed by hand since.
     private void GoOn() => Try(_flow.GoOn);
@@ -209,7 +239,9 @@ internal sealed class StartScreen : Screen
         }
         catch (InstallerException e)
         {
-            _problems = e is AnswersInvalid invalid ? [.. invalid.Problems.Select(p => p.ToString())] : [e.Message, _work.Commands.In(e.Hint)];
+            _problems = e is AnswersInvalid invalid
+                ? [.. invalid.Problems.Select(p => p.ToString())]
+                : [e.Message, _work.Commands.In(e.Hint)];
         }
     }
 }

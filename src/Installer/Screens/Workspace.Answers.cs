@@ -34,7 +34,8 @@ internal sealed partial class Workspace
     {
         State = new StateFile(Directory).Read();
         Run.Take(State);
-        Answers = answers is not null ? Read(answers)
+        Answers =
+            answers is not null ? Read(answers)
             : HasDraft ? new DraftFile(Directory).Read()
             : HasAnswers ? Read(Directory.Answers)
             : new AnswerFile();
@@ -95,7 +96,11 @@ internal sealed partial class Workspace
         var settled = Questionnaire.Settled(Answers);
         foreach (var page in Questionnaire.Pages)
         {
-            foreach (var question in page.Questions.Where(q => q.Applies(settled) && (page.Gate is null || q.Get(settled) != q.Default)))
+            foreach (
+                var question in page.Questions.Where(q =>
+                    q.Applies(settled) && (page.Gate is null || q.Get(settled) != q.Default)
+                )
+            )
             {
                 yield return (question.Label, question.Shown(settled));
             }

@@ -31,7 +31,8 @@ internal sealed partial class Workspace
                 new DraftFile(Directory).Write(settled);
                 await Install.StartAsync(Directory.Draft, stop);
             },
-            ended);
+            ended
+        );
     }
 
     /// <summary>Looks at the installation at work.</summary>
@@ -40,31 +41,40 @@ internal sealed partial class Workspace
 
     /// <summary>Stops the installation at work.</summary>
     /// <param name="told">Called when it has been told: a session that ends before might not tell it.</param>
-    public void StopInstalling(Action? told = null) => Begin(
-        async stop =>
-        {
-            await Install.StopAsync(stop);
-            return true;
-        },
-        _ =>
-        {
-            IsToldToStop = true;
-            told?.Invoke();
-        },
-        e => Run.Log.Add(new LogLine("", LogLevel.Warning, e.Message)));
+    public void StopInstalling(Action? told = null) =>
+        Begin(
+            async stop =>
+            {
+                await Install.StopAsync(stop);
+                return true;
+            },
+            _ =>
+            {
+                IsToldToStop = true;
+                told?.Invoke();
+            },
+            e => Run.Log.Add(new LogLine("", LogLevel.Warning, e.Message))
+        );
 
     /// <summary>Fills the log with the end of what earlier runs left in the file.</summary>
-    public void RememberLog() => Begin(
-        _ => Task.FromResult<IReadOnlyList<string>>(File.Exists(Directory.InstallLog) ? [.. File.ReadLines(Directory.InstallLog).TakeLast(LogTail.Kept)] : []),
-        lines =>
-        {
-            // A run that began meanwhile tells its own story.
-            foreach (var line in Run.Log.Count == 0 ? lines : [])
+    public void RememberLog() =>
+        Begin(
+            _ =>
+                Task.FromResult<IReadOnlyList<string>>(
+                    File.Exists(Directory.InstallLog)
+                        ? [.. File.ReadLines(Directory.InstallLog).TakeLast(LogTail.Kept)]
+                        : []
+                ),
+            lines =>
             {
-                Run.Log.Add(new LogLine("", LogLevel.Info, TerminalText.Clean(line)));
-            }
-        },
-        _ => { });
+                // A run that began meanwhile tells its own story.
+                foreach (var line in Run.Log.Count == 0 ? lines : [])
+                {
+                    Run.Log.Add(new LogLine("", LogLevel.Info, TerminalText.Clean(line)));
+                }
+            },
+            _ => { }
+        );
 
     private void Follow(Func<CancellationToken, Task> before, Action<Finished> ended)
     {
@@ -82,7 +92,21 @@ internal sealed partial class Workspace
                 return true;
             },
             _ => ended(Run.Result!),
-            e => ended(new Finished(StepStatus.Failed, (int)e.ExitCode, Rehearse, Error: e.ErrorClass, Message: Commands.In(e.Message), Hint: Commands.In(e.Hint)) { Details = e.Details }));
+            e =>
+                ended(
+                    new Finished(
+                        StepStatus.Failed,
+                        (int)e.ExitCode,
+                        Rehearse,
+                        Error: e.ErrorClass,
+                        Message: Commands.In(e.Message),
+                        Hint: Commands.In(e.Hint)
+                    )
+                    {
+                        Details = e.Details,
+                    }
+                )
+        );
     }
 
     private void Take(IReadOnlyList<EngineEvent> bundle)

@@ -10,5 +10,6 @@ internal sealed class AnswerField : TextField
     protected override bool OnClearingViewport() => Text.Length == 0 || base.OnClearingViewport();
 
     /// <inheritdoc/>
-    protected override bool OnDrawingContent(DrawContext? context) => Text.Length == 0 || base.OnDrawingContent(context);
+    protected override bool OnDrawingContent(DrawContext? context) =>
+        Text.Length == 0 || base.OnDrawingContent(context);
 }

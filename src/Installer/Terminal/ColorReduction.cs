@@ -21,9 +21,22 @@ internal sealed class ColorReduction(ColorDepth depth)
     // The sixteen in the order of their codes: Terminal.Gui's names are in the order of the old PC's, which swaps red and blue.
     private static readonly ColorName16[] _order =
     [
-        ColorName16.Black, ColorName16.Red, ColorName16.Green, ColorName16.Yellow, ColorName16.Blue, ColorName16.Magenta, ColorName16.Cyan, ColorName16.Gray,
-        ColorName16.DarkGray, ColorName16.BrightRed, ColorName16.BrightGreen, ColorName16.BrightYellow, ColorName16.BrightBlue, ColorName16.BrightMagenta,
-        ColorName16.BrightCyan, ColorName16.White,
+        ColorName16.Black,
+        ColorName16.Red,
+        ColorName16.Green,
+        ColorName16.Yellow,
+        ColorName16.Blue,
+        ColorName16.Magenta,
+        ColorName16.Cyan,
+        ColorName16.Gray,
+        ColorName16.DarkGray,
+        ColorName16.BrightRed,
+        ColorName16.BrightGreen,
+        ColorName16.BrightYellow,
+        ColorName16.BrightBlue,
+        ColorName16.BrightMagenta,
+        ColorName16.BrightCyan,
+        ColorName16.White,
     ];
 
     private static readonly Color[] _sixteen = [.. _order.Select(name => new Color(name))];
@@ -35,7 +48,10 @@ internal sealed class ColorReduction(ColorDepth depth)
     {
         if (!_known.TryGetValue(attribute, out var style))
         {
-            style = depth == ColorDepth.Monochrome ? WithoutColor(attribute) : new(Code(attribute.Foreground), Code(attribute.Background), attribute.Style);
+            style =
+                depth == ColorDepth.Monochrome
+                    ? WithoutColor(attribute)
+                    : new(Code(attribute.Foreground), Code(attribute.Background), attribute.Style);
             _known[attribute] = style;
         }
 
@@ -44,7 +60,10 @@ internal sealed class ColorReduction(ColorDepth depth)
 
     private static CellStyle WithoutColor(Attribute attribute)
     {
-        var bright = attribute.Background.A != 0 && attribute.Foreground.A != 0 && Brightness(attribute.Background) > Brightness(attribute.Foreground);
+        var bright =
+            attribute.Background.A != 0
+            && attribute.Foreground.A != 0
+            && Brightness(attribute.Background) > Brightness(attribute.Foreground);
         return new(Own, Own, bright ? attribute.Style ^ TextStyle.Reverse : attribute.Style);
     }
 
@@ -61,7 +80,7 @@ internal sealed class ColorReduction(ColorDepth depth)
         var named = Array.FindIndex(_sixteen, c => (c.R, c.G, c.B) == (color.R, color.G, color.B));
         return (named, depth) switch
         {
-            ( >= 0, _) => named,
+            (>= 0, _) => named,
             (_, ColorDepth.TrueColor) => Direct | (color.R << 16) | (color.G << 8) | color.B,
             (_, ColorDepth.TwoHundredFiftySix) => Indexed | NearestIndexed(color),
             _ => Array.IndexOf(_order, color.GetClosestNamedColor16()),
@@ -74,9 +93,14 @@ internal sealed class ColorReduction(ColorDepth depth)
         var (r, g, b) = (Step(color.R), Step(color.G), Step(color.B));
         var grey = Math.Clamp((((color.R + color.G + color.B) / 3) - 3) / 10, 0, 23);
         var level = 8 + (10 * grey);
-        return Distance(color, level, level, level) < Distance(color, Level(r), Level(g), Level(b)) ? 232 + grey : 16 + (36 * r) + (6 * g) + b;
+        return Distance(color, level, level, level) < Distance(color, Level(r), Level(g), Level(b))
+            ? 232 + grey
+            : 16 + (36 * r) + (6 * g) + b;
 
-        static int Step(int value) => value < 48 ? 0 : value < 115 ? 1 : (value - 35) / 40;
+        static int Step(int value) =>
+            value < 48 ? 0
+            : value < 115 ? 1
+            : (value - 35) / 40;
         static int Level(int step) => step == 0 ? 0 : 55 + (40 * step);
     }
 

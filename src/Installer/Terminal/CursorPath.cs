@@ -58,7 +58,11 @@ internal sealed class CursorPath(StringBuilder output)
         for (var c = _column; c < column; c++)
         {
             var cell = frame[c, row];
-            if (cell.Text.Length != 1 || cell.Text[0] >= 0x7f || !(cell.Style == style || (cell.Text == " " && cell.Style == style.OfBlank)))
+            if (
+                cell.Text.Length != 1
+                || cell.Text[0] >= 0x7f
+                || !(cell.Style == style || (cell.Text == " " && cell.Style == style.OfBlank))
+            )
             {
                 return false;
             }
@@ -93,21 +97,23 @@ internal sealed class CursorPath(StringBuilder output)
         void Better(string way) => best = way.Length < best.Length ? way : best;
     }
 
-    private static string Along(int columns) => columns switch
-    {
-        0 => "",
-        1 => "\e[C",
-        > 0 => $"\e[{Number(columns)}C",
-        >= -3 => new string('\b', -columns),
-        _ => $"\e[{Number(-columns)}D",
-    };
+    private static string Along(int columns) =>
+        columns switch
+        {
+            0 => "",
+            1 => "\e[C",
+            > 0 => $"\e[{Number(columns)}C",
+            >= -3 => new string('\b', -columns),
+            _ => $"\e[{Number(-columns)}D",
+        };
 
-    private static string Absolute(int column, int row) => (column, row) switch
-    {
-        (0, 0) => "\e[H",
-        (0, _) => $"\e[{Number(row + 1)}H",
-        _ => $"\e[{Number(row + 1)};{Number(column + 1)}H",
-    };
+    private static string Absolute(int column, int row) =>
+        (column, row) switch
+        {
+            (0, 0) => "\e[H",
+            (0, _) => $"\e[{Number(row + 1)}H",
+            _ => $"\e[{Number(row + 1)};{Number(column + 1)}H",
+        };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

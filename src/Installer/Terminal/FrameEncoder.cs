@@ -31,7 +31,8 @@ internal sealed class FrameEncoder
     public ReadOnlyMemory<char> Encode(ScreenFrame frame)
     {
         _output.Clear();
-        var before = _shown is { } shown && shown.Width == frame.Width && shown.Height == frame.Height ? shown : Erase();
+        var before =
+            _shown is { } shown && shown.Width == frame.Width && shown.Height == frame.Height ? shown : Erase();
         var cursor = frame.VisibleCursor;
         EncodeCells(before, frame);
 
@@ -90,7 +91,10 @@ internal sealed class FrameEncoder
     private void Move(RowShift shift)
     {
         _style = StyleCode.Append(_output, _style, CellStyle.Default);
-        _output.Append(CultureInfo.InvariantCulture, $"\e[{shift.Top + 1};{shift.Bottom}r\e[{(shift.By > 0 ? shift.Bottom : shift.Top + 1)}H");
+        _output.Append(
+            CultureInfo.InvariantCulture,
+            $"\e[{shift.Top + 1};{shift.Bottom}r\e[{(shift.By > 0 ? shift.Bottom : shift.Top + 1)}H"
+        );
         for (var moved = 0; moved < Math.Abs(shift.By); moved++)
         {
             _output.Append(shift.By > 0 ? "\n" : "\eM");

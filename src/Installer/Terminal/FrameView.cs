@@ -28,7 +28,15 @@ internal sealed class FrameView : Runnable
         Height = Dim.Fill();
         SetScheme(new Scheme(Palette.Of(Tone.Normal)));
         var editable = Palette.Of(Tone.Normal);
-        _field.SetScheme(new Scheme(editable) { Focus = editable, Editable = editable, HotNormal = editable, Active = editable });
+        _field.SetScheme(
+            new Scheme(editable)
+            {
+                Focus = editable,
+                Editable = editable,
+                HotNormal = editable,
+                Active = editable,
+            }
+        );
         _field.KeyDown += (_, key) => key.Handled = OnFieldKey(new KeyPress(key));
         _field.ValueChanged += (_, _) => Typed();
         Add(_field);

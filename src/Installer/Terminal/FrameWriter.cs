@@ -197,6 +197,8 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
 
         _allowance = Math.Min(Burst, _allowance + (_time.GetElapsedTime(_counted, now).TotalSeconds * BytesPerSecond));
         _counted = now;
-        return _allowance > 0 || (_pending && _newest.Urgent) ? TimeSpan.Zero : TimeSpan.FromSeconds((1 - _allowance) / BytesPerSecond);
+        return _allowance > 0 || (_pending && _newest.Urgent)
+            ? TimeSpan.Zero
+            : TimeSpan.FromSeconds((1 - _allowance) / BytesPerSecond);
     }
 }

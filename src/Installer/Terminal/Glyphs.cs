@@ -4,20 +4,62 @@ namespace ErpInstaller.Terminal;
 internal sealed record Glyphs
 {
     /// <summary>For terminals that show UTF-8.</summary>
-    public static Glyphs Unicode { get; } = new()
-    {
-        Done = "✓", Failed = "✗", Running = "▶", Waiting = "·", Stale = "↻", Interrupted = "‖", Warning = "!",
-        Chosen = "[✓]", Unchosen = "[ ]", Picked = "(•)", Unpicked = "( )", Pointer = "›", Vertical = "│", Full = "█", Taken = "▒", Free = "░", More = "…", Dash = "–",
-        Create = "+", Change = "~", Remove = "-", Left = "◂", Right = "▸",
-    };
+    public static Glyphs Unicode { get; } =
+        new()
+        {
+            Done = "✓",
+            Failed = "✗",
+            Running = "▶",
+            Waiting = "·",
+            Stale = "↻",
+            Interrupted = "‖",
+            Warning = "!",
+            Chosen = "[✓]",
+            Unchosen = "[ ]",
+            Picked = "(•)",
+            Unpicked = "( )",
+            Pointer = "›",
+            Vertical = "│",
+            Full = "█",
+            Taken = "▒",
+            Free = "░",
+            More = "…",
+            Dash = "–",
+            Create = "+",
+            Change = "~",
+            Remove = "-",
+            Left = "◂",
+            Right = "▸",
+        };
 
     /// <summary>For all others.</summary>
-    public static Glyphs Ascii { get; } = new()
-    {
-        Done = "+", Failed = "x", Running = ">", Waiting = ".", Stale = "*", Interrupted = "=", Warning = "!",
-        Chosen = "[x]", Unchosen = "[ ]", Picked = "(*)", Unpicked = "( )", Pointer = ">", Vertical = "|", Full = "#", Taken = "x", Free = ".", More = "~", Dash = "-",
-        Create = "+", Change = "~", Remove = "-", Left = "<", Right = ">",
-    };
+    public static Glyphs Ascii { get; } =
+        new()
+        {
+            Done = "+",
+            Failed = "x",
+            Running = ">",
+            Waiting = ".",
+            Stale = "*",
+            Interrupted = "=",
+            Warning = "!",
+            Chosen = "[x]",
+            Unchosen = "[ ]",
+            Picked = "(*)",
+            Unpicked = "( )",
+            Pointer = ">",
+            Vertical = "|",
+            Full = "#",
+            Taken = "x",
+            Free = ".",
+            More = "~",
+            Dash = "-",
+            Create = "+",
+            Change = "~",
+            Remove = "-",
+            Left = "<",
+            Right = ">",
+        };
 
     public required string Done { get; init; }
 

@@ -12,7 +12,10 @@ internal static class JobControl
     public static bool CanStop()
     {
         var group = Libc.ProcessGroup();
-        return Look(group) is { } leader && Look(leader.Parent) is { } parent && parent.Session == leader.Session && parent.Group != group;
+        return Look(group) is { } leader
+            && Look(leader.Parent) is { } parent
+            && parent.Session == leader.Session
+            && parent.Group != group;
     }
 
     // proc(5), stat: after the name in parentheses come state, parent, group, session.

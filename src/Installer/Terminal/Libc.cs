@@ -43,7 +43,9 @@ internal static partial class Libc
 
     /// <summary>Columns and rows of a terminal, or nothing where it does not say.</summary>
     public static (int Columns, int Rows)? SizeOf(int descriptor) =>
-        ControlSize(descriptor, GetWindowSize, out var size) == 0 && size is { Columns: > 0, Rows: > 0 } ? (size.Columns, size.Rows) : null;
+        ControlSize(descriptor, GetWindowSize, out var size) == 0 && size is { Columns: > 0, Rows: > 0 }
+            ? (size.Columns, size.Rows)
+            : null;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);

@@ -10,15 +10,11 @@ internal sealed class NoInput : IInput<char>
     public CancellationTokenSource? ExternalCancellationTokenSource { get; set; }
 
     /// <inheritdoc/>
-    public void Initialize(ConcurrentQueue<char> inputQueue)
-    {
-    }
+    public void Initialize(ConcurrentQueue<char> inputQueue) { }
 
     /// <inheritdoc/>
     public void Run(CancellationToken runCancellationToken) => runCancellationToken.WaitHandle.WaitOne();
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -26,7 +26,12 @@ internal readonly record struct RowShift(int Top, int Bottom, int By)
         for (var row = 0; row <= frame.Height; row++)
         {
             var from = row + by;
-            if (row < frame.Height && from >= 0 && from < frame.Height && frame.Row(row).SequenceEqual(before.Row(from)))
+            if (
+                row < frame.Height
+                && from >= 0
+                && from < frame.Height
+                && frame.Row(row).SequenceEqual(before.Row(from))
+            )
             {
                 cells += Differing(before.Row(row), frame.Row(row));
                 continue;

@@ -22,15 +22,20 @@ internal sealed class ScreenComponents(Func<IInput<char>> input, ScreenOutput ou
     public override IInput<char> CreateInput() => input();
 
     /// <inheritdoc/>
-    public override IInputProcessor CreateInputProcessor(ConcurrentQueue<char> inputBuffer, ITimeProvider? timeProvider = null) =>
-        new AnsiInputProcessor(inputBuffer, timeProvider);
+    public override IInputProcessor CreateInputProcessor(
+        ConcurrentQueue<char> inputBuffer,
+        ITimeProvider? timeProvider = null
+    ) => new AnsiInputProcessor(inputBuffer, timeProvider);
 
     /// <inheritdoc/>
-    public override ISizeMonitor CreateSizeMonitor(IOutput consoleOutput, IOutputBuffer outputBuffer) => new SizeMonitor(consoleOutput);
+    public override ISizeMonitor CreateSizeMonitor(IOutput consoleOutput, IOutputBuffer outputBuffer) =>
+        new SizeMonitor(consoleOutput);
 
     /// <inheritdoc/>
     public override IOutput CreateOutput() => output;
 
     [UnsafeAccessor(UnsafeAccessorKind.Field, Name = "_componentFactory")]
-    private static extern ref IComponentFactory? ComponentFactory([UnsafeAccessorType("Terminal.Gui.App.ApplicationImpl, Terminal.Gui")] object application);
+    private static extern ref IComponentFactory? ComponentFactory(
+        [UnsafeAccessorType("Terminal.Gui.App.ApplicationImpl, Terminal.Gui")] object application
+    );
 }

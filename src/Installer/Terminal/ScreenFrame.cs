@@ -89,7 +89,9 @@ internal sealed class ScreenFrame
 
     /// <summary>Where the cursor shows, or nothing: views may put it outside.</summary>
     public Point? VisibleCursor =>
-        Cursor is { IsVisible: true, Position: { } at } && at.X >= 0 && at.Y >= 0 && at.X < Width && at.Y < Height ? at : null;
+        Cursor is { IsVisible: true, Position: { } at } && at.X >= 0 && at.Y >= 0 && at.X < Width && at.Y < Height
+            ? at
+            : null;
 
     private int Put(int column, int row, string? text, CellStyle style, bool unicode)
     {
@@ -99,8 +101,10 @@ internal sealed class ScreenFrame
             return 1;
         }
 
-        var character = text.Length == 1 && text[0] < 0x7f ? text
-            : unicode ? SafeGrapheme.Of(text) : AsciiFallback.For(text);
+        var character =
+            text.Length == 1 && text[0] < 0x7f ? text
+            : unicode ? SafeGrapheme.Of(text)
+            : AsciiFallback.For(text);
         var columns = character.Length == 1 && character[0] < 0x300 ? 1 : character.GetColumns();
         // A wide one that would leave the row is shown nowhere; a mark without a letter neither.
         if (columns < 1 || column + columns > Width)

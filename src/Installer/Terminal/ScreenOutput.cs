@@ -9,7 +9,12 @@ namespace ErpInstaller.Terminal;
 /// What Terminal.Gui draws on. Frames go out at the end of a turn of its loop, when cells and cursor belong together; the
 /// questions that it would ask the terminal are not sent.
 /// </summary>
-internal sealed class ScreenOutput(TerminalCapabilities capabilities, IFrameReceiver receiver, Func<Size> size, Action suspend) : IOutput
+internal sealed class ScreenOutput(
+    TerminalCapabilities capabilities,
+    IFrameReceiver receiver,
+    Func<Size> size,
+    Action suspend
+) : IOutput
 {
     private readonly ColorReduction _colors = new(capabilities.Colors);
     private readonly ConcurrentQueue<SixelToRender> _sixels = [];
@@ -35,9 +40,7 @@ internal sealed class ScreenOutput(TerminalCapabilities capabilities, IFrameRece
     public Size GetSize() => size();
 
     /// <summary>The terminal says its size; nobody else does.</summary>
-    public void SetSize(int width, int height)
-    {
-    }
+    public void SetSize(int width, int height) { }
 
     /// <inheritdoc/>
     public Cursor GetCursor() => _cursor;
@@ -46,9 +49,7 @@ internal sealed class ScreenOutput(TerminalCapabilities capabilities, IFrameRece
     public void SetCursor(Cursor cursor) => (_cursor, _changed) = (cursor, _changed || cursor != _cursor);
 
     /// <summary>Questions to the terminal, titles, progress marks: none is sent.</summary>
-    public void Write(ReadOnlySpan<char> text)
-    {
-    }
+    public void Write(ReadOnlySpan<char> text) { }
 
     /// <inheritdoc/>
     public void Write(IOutputBuffer buffer)
@@ -88,7 +89,5 @@ internal sealed class ScreenOutput(TerminalCapabilities capabilities, IFrameRece
     }
 
     /// <summary>The terminal is given back by who took it.</summary>
-    public void Dispose()
-    {
-    }
+    public void Dispose() { }
 }

@@ -19,7 +19,13 @@ internal sealed class TerminalApplication : IDisposable
     private readonly List<IDisposable> _owned = [];
 
     private TerminalApplication(
-        TerminalCapabilities capabilities, IFrameReceiver receiver, Func<Size> size, Func<IInput<char>> input, ITimeProvider? time, Action<Action> start)
+        TerminalCapabilities capabilities,
+        IFrameReceiver receiver,
+        Func<Size> size,
+        Func<IInput<char>> input,
+        ITimeProvider? time,
+        Action<Action> start
+    )
     {
         (Capabilities, _receiver) = (capabilities, receiver);
         _output = new ScreenOutput(capabilities, receiver, size, TerminalSession.Suspend);
@@ -60,7 +66,13 @@ internal sealed class TerminalApplication : IDisposable
         try
         {
             application = new TerminalApplication(
-                capabilities, writer, () => new Size(device.Size.Columns, device.Size.Rows), () => new KeyInput(device, () => application?.End(PosixSignal.SIGHUP)), null, WithoutPrograms);
+                capabilities,
+                writer,
+                () => new Size(device.Size.Columns, device.Size.Rows),
+                () => new KeyInput(device, () => application?.End(PosixSignal.SIGHUP)),
+                null,
+                WithoutPrograms
+            );
             application._owned.AddRange([session, writer, device]);
             return application;
         }
@@ -74,8 +86,12 @@ internal sealed class TerminalApplication : IDisposable
     }
 
     /// <summary>Without a terminal: frames go where they are told, keys are injected into <see cref="App"/>.</summary>
-    public static TerminalApplication Offscreen(TerminalCapabilities capabilities, IFrameReceiver receiver, Func<Size> size, ITimeProvider? time) =>
-        new(capabilities, receiver, size, () => new NoInput(), time, start => start());
+    public static TerminalApplication Offscreen(
+        TerminalCapabilities capabilities,
+        IFrameReceiver receiver,
+        Func<Size> size,
+        ITimeProvider? time
+    ) => new(capabilities, receiver, size, () => new NoInput(), time, start => start());
 
     /// <summary>Runs until the view asks to stop or <see cref="Ended"/>.</summary>
     public void Run(IRunnable view)

@@ -21,23 +21,31 @@ internal sealed record TerminalCapabilities
         return new()
         {
             Addressable = term is not ("" or "dumb" or "unknown"),
-            Colors = string.IsNullOrEmpty(environment("NO_COLOR")) ? Depth(term, environment("COLORTERM") ?? "") : ColorDepth.Monochrome,
-            Unicode = _locale.Select(environment).FirstOrDefault(v => !string.IsNullOrEmpty(v)) is { } locale
-                && locale.Replace("-", "", StringComparison.Ordinal).Contains("utf8", StringComparison.OrdinalIgnoreCase),
+            Colors = string.IsNullOrEmpty(environment("NO_COLOR"))
+                ? Depth(term, environment("COLORTERM") ?? "")
+                : ColorDepth.Monochrome,
+            Unicode =
+                _locale.Select(environment).FirstOrDefault(v => !string.IsNullOrEmpty(v)) is { } locale
+                && locale
+                    .Replace("-", "", StringComparison.Ordinal)
+                    .Contains("utf8", StringComparison.OrdinalIgnoreCase),
         };
     }
 
     /// <summary>Of the terminal that this process has.</summary>
     public static TerminalCapabilities FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
-    private static ColorDepth Depth(string term, string colorTerm) => (term, colorTerm) switch
-    {
-        ("" or "dumb" or "unknown", _) => ColorDepth.Monochrome,
-        _ when term.EndsWith("-m", StringComparison.Ordinal) || term.EndsWith("-mono", StringComparison.Ordinal) => ColorDepth.Monochrome,
-        _ when term.StartsWith("vt", StringComparison.Ordinal) && term.Length > 2 && char.IsAsciiDigit(term[2]) => ColorDepth.Monochrome,
-        (_, "truecolor" or "24bit") => ColorDepth.TrueColor,
-        _ when term.EndsWith("-direct", StringComparison.Ordinal) => ColorDepth.TrueColor,
-        _ when term.Contains("256color", StringComparison.Ordinal) => ColorDepth.TwoHundredFiftySix,
-        _ => ColorDepth.Sixteen,
-    };
+    private static ColorDepth Depth(string term, string colorTerm) =>
+        (term, colorTerm) switch
+        {
+            ("" or "dumb" or "unknown", _) => ColorDepth.Monochrome,
+            _ when term.EndsWith("-m", StringComparison.Ordinal) || term.EndsWith("-mono", StringComparison.Ordinal) =>
+                ColorDepth.Monochrome,
+            _ when term.StartsWith("vt", StringComparison.Ordinal) && term.Length > 2 && char.IsAsciiDigit(term[2]) =>
+                ColorDepth.Monochrome,
+            (_, "truecolor" or "24bit") => ColorDepth.TrueColor,
+            _ when term.EndsWith("-direct", StringComparison.Ordinal) => ColorDepth.TrueColor,
+            _ when term.Contains("256color", StringComparison.Ordinal) => ColorDepth.TwoHundredFiftySix,
+            _ => ColorDepth.Sixteen,
+        };
 }

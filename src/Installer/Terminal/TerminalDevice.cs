@@ -88,7 +88,6 @@ internal sealed class TerminalDevice : IDisposable
     private void Set(ReadOnlySpan<byte> modes)
     {
         while (Libc.SetModes(_descriptor, Libc.Now, modes) != 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted)
-        {
-        }
+        { }
     }
 }

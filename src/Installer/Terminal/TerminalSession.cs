@@ -30,7 +30,9 @@ internal sealed class TerminalSession : IDisposable
         // First: .NET remembers the terminal's modes now, and would otherwise restore at its end those that are set below.
         _signals =
         [
-            .. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGQUIT }.Select(s => PosixSignalRegistration.Create(s, End)),
+            .. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGQUIT }.Select(s =>
+                PosixSignalRegistration.Create(s, End)
+            ),
             PosixSignalRegistration.Create(PosixSignal.SIGTSTP, Stop),
             PosixSignalRegistration.Create(PosixSignal.SIGCONT, GoOn),
             PosixSignalRegistration.Create(PosixSignal.SIGWINCH, _ => _writer.Resized()),

@@ -8,4 +8,12 @@ namespace ErpInstaller.Terminal;
 /// <param name="Text">What stands there.</param>
 /// <param name="IsSecret">It is not shown.</param>
 /// <param name="Changed">Takes what stands there now.</param>
-internal sealed record Typing(string Of, int Column, int Row, int Width, string Text, bool IsSecret, Action<string> Changed);
+internal sealed record Typing(
+    string Of,
+    int Column,
+    int Row,
+    int Width,
+    string Text,
+    bool IsSecret,
+    Action<string> Changed
+);

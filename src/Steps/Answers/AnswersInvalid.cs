@@ -12,7 +12,8 @@ public sealed class AnswersInvalid : InstallerException
         : base(
             problems.Count == 1 ? problems[0].ToString() : $"{problems[0].File}: {problems.Count} problems",
             $"Mend the file, then look again: erp-installer validate {ShellWord.Of(problems[0].File)}",
-            ExitCode.Usage)
+            ExitCode.Usage
+        )
     {
         Problems = problems;
         Details = problems.Count == 1 ? [] : [.. problems.Select(p => p.ToString())];

@@ -24,7 +24,10 @@ public static class AppSelection
         {
             if (path.Contains(name))
             {
-                throw new AppsUnusable($"Apps require each other in a circle: {string.Join(" → ", path.Append(name))}", name);
+                throw new AppsUnusable(
+                    $"Apps require each other in a circle: {string.Join(" → ", path.Append(name))}",
+                    name
+                );
             }
 
             if (result.Any(a => a.Name == name))
@@ -41,10 +44,17 @@ public static class AppSelection
             }
 
             var chosenByOperator = answers.Install.Contains(name);
-            result.Add(new ChosenApp(name, change?.Url ?? entry.Url, change?.Ref ?? entry.Ref, chosenByOperator ? null : broughtBy)
-            {
-                Requires = requires,
-            });
+            result.Add(
+                new ChosenApp(
+                    name,
+                    change?.Url ?? entry.Url,
+                    change?.Ref ?? entry.Ref,
+                    chosenByOperator ? null : broughtBy
+                )
+                {
+                    Requires = requires,
+                }
+            );
         }
     }
 
@@ -53,5 +63,6 @@ public static class AppSelection
             broughtBy is null
                 ? $"Release {release.Version} has no app {name}"
                 : $"{broughtBy} requires the app {name}, which release {release.Version} does not have",
-            name);
+            name
+        );
 }

@@ -17,6 +17,5 @@ public static class SiteAddress
     public static string Of(AnswerFile answers) => $"https://{answers.Site.Name}{SuffixOf(answers)}";
 
     /// <summary>The frontend itself speaks TLS. Else something before it does, and the site's name leads there.</summary>
-    public static bool IsServedByFrontend(AnswerFile answers) =>
-        answers.Certificate.Mode.ServesTls();
+    public static bool IsServedByFrontend(AnswerFile answers) => answers.Certificate.Mode.ServesTls();
 }

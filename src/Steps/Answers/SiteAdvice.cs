@@ -5,24 +5,37 @@ public static class SiteAdvice
 {
     // hosts files and the network of the containers know these names, and they mean something else there.
     private static readonly string[] Taken =
-        ["localhost", "backend", "websocket", "db", "redis-cache", "redis-queue", "redis-socketio"];
+    [
+        "localhost",
+        "backend",
+        "websocket",
+        "db",
+        "redis-cache",
+        "redis-queue",
+        "redis-socketio",
+    ];
 
     /// <summary>Why a name cannot be the site's although it is a host name; null: it can.</summary>
-    public static string? WhyNot(string name) => name switch
-    {
-        _ when name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) =>
-            "leads each computer to itself: no other machine could use the site",
-        _ when Taken.Contains(name) => "is the name of a container of the installation",
-        _ => null,
-    };
+    public static string? WhyNot(string name) =>
+        name switch
+        {
+            _ when name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) =>
+                "leads each computer to itself: no other machine could use the site",
+            _ when Taken.Contains(name) => "is the name of a container of the installation",
+            _ => null,
+        };
 
     /// <summary>What to know about a name; null: nothing.</summary>
-    public static string? OfName(string name) => name.Length == 0 || name.Contains('.', StringComparison.Ordinal) ? null
-        : "has no dot: only computers whose DNS adds the domain, or whose hosts file has it, find the site; no public "
-        + "authority issues a certificate for it";
+    public static string? OfName(string name) =>
+        name.Length == 0 || name.Contains('.', StringComparison.Ordinal)
+            ? null
+            : "has no dot: only computers whose DNS adds the domain, or whose hosts file has it, find the site; no public "
+                + "authority issues a certificate for it";
 
     /// <summary>What another port than 443 costs; null: nothing.</summary>
-    public static string? OfPort(AnswerFile answers) => SiteAddress.PortOf(answers) == 443 ? null
-        : "is not 443: the front ends of crm, helpdesk, lms, gameplan and hrms then ask for live updates at "
-        + $"http://{answers.Site.Name}:9000, where nothing answers; pages show changes only after a reload. The desk is not affected";
+    public static string? OfPort(AnswerFile answers) =>
+        SiteAddress.PortOf(answers) == 443
+            ? null
+            : "is not 443: the front ends of crm, helpdesk, lms, gameplan and hrms then ask for live updates at "
+                + $"http://{answers.Site.Name}:9000, where nothing answers; pages show changes only after a reload. The desk is not affected";
 }

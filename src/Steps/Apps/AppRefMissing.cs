@@ -10,4 +10,5 @@ public sealed class AppRefMissing(ChosenApp app, IReadOnlyList<string> nearest)
         nearest.Count == 0
             ? "The repository is empty: look at its address in apps.override." + app.Name
             : $"Nearest there: {string.Join(", ", nearest)}. Choose one: [apps.override.{app.Name}] ref = \"{nearest[0]}\"",
-        ExitCode.StepFailed);
+        ExitCode.StepFailed
+    );

@@ -13,16 +13,34 @@ public static class AppRepository
     /// <exception cref="RepositoryUnreachable">No such repository, no network, no permission.</exception>
     /// <exception cref="SecretUnavailable">The token that the answers name cannot be had.</exception>
     public static Task<IReadOnlyList<GitRef>> ListRefsAsync(
-        ChosenApp app, AnswerFile answers, OutsideWorld world, SecretStore secrets, CancellationToken cancellation) =>
-        world.Git.ListRefsAsync(MirrorLogins.Address(app.Url, answers.Image), Login(app, answers, world, secrets), cancellation);
+        ChosenApp app,
+        AnswerFile answers,
+        OutsideWorld world,
+        SecretStore secrets,
+        CancellationToken cancellation
+    ) =>
+        world.Git.ListRefsAsync(
+            MirrorLogins.Address(app.Url, answers.Image),
+            Login(app, answers, world, secrets),
+            cancellation
+        );
 
     /// <summary>What the app says it needs, at the commit that a ref led to. A few kilobytes, where the server knows git's filters.</summary>
     /// <inheritdoc cref="ListRefsAsync"/>
     public static async Task<AppRequirements> ReadRequirementsAsync(
-        ChosenApp app, GitRef found, AnswerFile answers, OutsideWorld world, SecretStore secrets, CancellationToken cancellation)
+        ChosenApp app,
+        GitRef found,
+        AnswerFile answers,
+        OutsideWorld world,
+        SecretStore secrets,
+        CancellationToken cancellation
+    )
     {
         var files = await world.Git.ReadFilesAsync(
-            RequirementsReader.Files(app with { Url = MirrorLogins.Address(app.Url, answers.Image) }, found), Login(app, answers, world, secrets), cancellation);
+            RequirementsReader.Files(app with { Url = MirrorLogins.Address(app.Url, answers.Image) }, found),
+            Login(app, answers, world, secrets),
+            cancellation
+        );
         return RequirementsReader.Read(app, files);
     }
 

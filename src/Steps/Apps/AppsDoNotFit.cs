@@ -11,13 +11,13 @@ namespace ErpInstaller.Apps;
 public sealed class AppsDoNotFit : InstallerException
 {
     private AppsDoNotFit(string message, string hint)
-        : base(message, hint, ExitCode.StepFailed)
-    {
-    }
+        : base(message, hint, ExitCode.StepFailed) { }
 
     internal static AppsDoNotFit Of(IReadOnlyList<(LockedApp App, AppCompatibility Fit)> unfit, StepSettings settings)
     {
-        var words = unfit.Select(u => $"{u.App.Name} at {u.App.ShownRef} {string.Join("; it ", u.Fit.Misfits.Select(m => m.Say(settings.Release.Version)))}");
+        var words = unfit.Select(u =>
+            $"{u.App.Name} at {u.App.ShownRef} {string.Join("; it ", u.Fit.Misfits.Select(m => m.Say(settings.Release.Version)))}"
+        );
         return new AppsDoNotFit(string.Join("; ", words), Advice(unfit[0].App, unfit[0].Fit.Misfits[0], settings));
     }
 

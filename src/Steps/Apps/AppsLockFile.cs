@@ -11,8 +11,7 @@ public static class AppsLockFile
 {
     private const int Schema = 1;
 
-    private const string Head =
-        """
+    private const string Head = """
         # Apps resolved to commits. The installer keeps to it until it is told to resolve again;
         # copy it beside another host's answers to build the same image there.
 

@@ -10,9 +10,10 @@ public sealed record AppsOutputs(AppsLock Lock) : StepOutputs
     public const string Fingerprint = "fingerprint";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Values => new Dictionary<string, string>
-    {
-        [Fingerprint] = Lock.Fingerprint(),
-        ["apps"] = string.Join(", ", Lock.Apps.Select(a => a.Name)),
-    };
+    public override IReadOnlyDictionary<string, string> Values =>
+        new Dictionary<string, string>
+        {
+            [Fingerprint] = Lock.Fingerprint(),
+            ["apps"] = string.Join(", ", Lock.Apps.Select(a => a.Name)),
+        };
 }

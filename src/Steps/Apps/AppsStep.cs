@@ -20,8 +20,10 @@ public sealed class AppsStep : Step<AppsPlan>
             .Add("erpnext.release", settings.Release.Version)
             .Add("images.build", settings.Release.Images.Build)
             .Add("images.runtime", settings.Release.Images.Runtime);
-        return inputs.Add("apps", AppSelection.Resolve(settings.Answers.Apps, settings.Release)
-            .Select(a => $"{a.Name} {a.Url} {a.Ref}"));
+        return inputs.Add(
+            "apps",
+            AppSelection.Resolve(settings.Answers.Apps, settings.Release).Select(a => $"{a.Name} {a.Url} {a.Ref}")
+        );
     }
 
     /// <inheritdoc/>
@@ -68,7 +70,12 @@ public sealed class AppsStep : Step<AppsPlan>
     }
 
     // Once a run: when this step has given its outputs, the lock is as new as it can be.
-    private static async Task<int> MovedAsync(AppsLock found, LockResolver resolver, StepContext context, CancellationToken cancellation) =>
+    private static async Task<int> MovedAsync(
+        AppsLock found,
+        LockResolver resolver,
+        StepContext context,
+        CancellationToken cancellation
+    ) =>
         context.UpdateLock && context.FindEarlier<AppsOutputs>() is null
             ? LockDifference.Between(found, await resolver.ResolveAsync(found, cancellation)).Count
             : 0;

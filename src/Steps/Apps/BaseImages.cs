@@ -43,7 +43,8 @@ internal sealed class BaseImages(StepContext context)
         try
         {
             var login = await new RegistryLogins(context).ForAsync(reference, cancellation);
-            return await context.World.Docker.FindInRegistryAsync(reference, login, cancellation) ?? (here is null ? "" : DigestOf(here, reference));
+            return await context.World.Docker.FindInRegistryAsync(reference, login, cancellation)
+                ?? (here is null ? "" : DigestOf(here, reference));
         }
         catch (RegistryFailed e) when (here is not null)
         {

@@ -8,15 +8,22 @@ internal static class LockDifference
     /// <summary>Apps that come, move or go, and base images that move, in the order of installation.</summary>
     /// <param name="before">Null: there was no lock.</param>
     /// <param name="notes">App → what else there is to say of it as it will be.</param>
-    public static IReadOnlyList<PlannedChange> Between(AppsLock? before, AppsLock after, IReadOnlyDictionary<string, string>? notes = null)
+    public static IReadOnlyList<PlannedChange> Between(
+        AppsLock? before,
+        AppsLock after,
+        IReadOnlyDictionary<string, string>? notes = null
+    )
     {
         var known = before ?? new AppsLock();
         return
         [
             .. Base(known.BuildImage, known.BuildDigest, after.BuildImage, after.BuildDigest),
             .. Base(known.RuntimeImage, known.RuntimeDigest, after.RuntimeImage, after.RuntimeDigest),
-            .. after.Apps.SelectMany(a => Of(known.Apps.Find(b => b.Name == a.Name), a, notes?.GetValueOrDefault(a.Name))),
-            .. known.Apps.Where(b => after.Apps.TrueForAll(a => a.Name != b.Name))
+            .. after.Apps.SelectMany(a =>
+                Of(known.Apps.Find(b => b.Name == a.Name), a, notes?.GetValueOrDefault(a.Name))
+            ),
+            .. known
+                .Apps.Where(b => after.Apps.TrueForAll(a => a.Name != b.Name))
                 .Select(b => new PlannedChange(ChangeKind.Destroy, $"lock {b.Name}", "not chosen any more")),
         ];
     }
@@ -27,13 +34,21 @@ internal static class LockDifference
         var at = At(after);
         if (before is null)
         {
-            yield return new PlannedChange(ChangeKind.Create, $"lock {after.Name}", (after.BroughtBy.Length == 0 ? at : $"{at}, required by {after.BroughtBy}") + note);
+            yield return new PlannedChange(
+                ChangeKind.Create,
+                $"lock {after.Name}",
+                (after.BroughtBy.Length == 0 ? at : $"{at}, required by {after.BroughtBy}") + note
+            );
         }
         else if (before.Commit != after.Commit || before.Url != after.Url || before.Ref != after.Ref)
         {
             var from = before.Ref == after.Ref ? $"{after.Ref}: {Short(before.Commit)}" : At(before);
             var to = before.Ref == after.Ref ? Short(after.Commit) : at;
-            yield return new PlannedChange(ChangeKind.Update, $"lock {after.Name}", $"{from} → {to}" + (before.Url == after.Url ? "" : $", now from {after.Url}") + note);
+            yield return new PlannedChange(
+                ChangeKind.Update,
+                $"lock {after.Name}",
+                $"{from} → {to}" + (before.Url == after.Url ? "" : $", now from {after.Url}") + note
+            );
         }
     }
 
@@ -41,11 +56,19 @@ internal static class LockDifference
     {
         if (imageBefore == image && digestBefore != digest)
         {
-            yield return new PlannedChange(ChangeKind.Update, $"lock {image}", $"{ShortDigest(digestBefore)} → {ShortDigest(digest)}");
+            yield return new PlannedChange(
+                ChangeKind.Update,
+                $"lock {image}",
+                $"{ShortDigest(digestBefore)} → {ShortDigest(digest)}"
+            );
         }
         else if (imageBefore != image && digest.Length > 0)
         {
-            yield return new PlannedChange(imageBefore.Length == 0 ? ChangeKind.Create : ChangeKind.Update, $"lock {image}", ShortDigest(digest));
+            yield return new PlannedChange(
+                imageBefore.Length == 0 ? ChangeKind.Create : ChangeKind.Update,
+                $"lock {image}",
+                ShortDigest(digest)
+            );
         }
     }
 

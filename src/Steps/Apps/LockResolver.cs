@@ -25,13 +25,20 @@ internal sealed class LockResolver(StepContext context)
             await Parallel.ForAsync(0, chosen.Count, options, async (i, stop) =>
             {
                 locked[i] = kept?.Apps.Find(a => Fits(a, chosen[i])) is { } same
-                    ? same with { BroughtBy = chosen[i].BroughtBy ?? "", Requires = [.. chosen[i].Requires] }
+                    ? same with
+                    {
+                        BroughtBy = chosen[i].BroughtBy ?? "",
+                        Requires = [.. chosen[i].Requires],
+                    }
                     : await LockAsync(chosen[i], stop);
                 lock (gate)
                 {
                     // Told in the order in which it is counted: a bar does not go back.
                     done++;
-                    context.Report.Progress($"{chosen[i].Name}: {chosen[i].Ref} is {locked[i].Commit[..12]}", (double)done / chosen.Count);
+                    context.Report.Progress(
+                        $"{chosen[i].Name}: {chosen[i].Ref} is {locked[i].Commit[..12]}",
+                        (double)done / chosen.Count
+                    );
                 }
             });
         }
@@ -55,16 +62,31 @@ internal sealed class LockResolver(StepContext context)
     }
 
     private static bool Fits(LockedApp locked, ChosenApp chosen) =>
-        locked.Name == chosen.Name && locked.Url == chosen.Url
-        && (chosen.Ref.EndsWith('*') ? locked.Ref.StartsWith(chosen.Ref[..^1], StringComparison.Ordinal) : locked.Ref == chosen.Ref);
+        locked.Name == chosen.Name
+        && locked.Url == chosen.Url
+        && (
+            chosen.Ref.EndsWith('*')
+                ? locked.Ref.StartsWith(chosen.Ref[..^1], StringComparison.Ordinal)
+                : locked.Ref == chosen.Ref
+        );
 
     private async Task<LockedApp> LockAsync(ChosenApp app, CancellationToken cancellation)
     {
-        var refs = await AppRepository.ListRefsAsync(app, context.Answers, context.World, context.Secrets, cancellation);
+        var refs = await AppRepository.ListRefsAsync(
+            app,
+            context.Answers,
+            context.World,
+            context.Secrets,
+            cancellation
+        );
         var found = RefResolver.Resolve(app, refs);
         return new LockedApp
         {
-            Name = app.Name, Url = app.Url, Ref = found.Name, Commit = found.Commit, BroughtBy = app.BroughtBy ?? "",
+            Name = app.Name,
+            Url = app.Url,
+            Ref = found.Name,
+            Commit = found.Commit,
+            BroughtBy = app.BroughtBy ?? "",
             Requires = [.. app.Requires],
         };
     }
@@ -77,9 +99,15 @@ internal sealed class LockResolver(StepContext context)
         {
             Release = context.Release.Version,
             BuildImage = images.Build,
-            BuildDigest = kept?.BuildImage == images.Build ? kept.BuildDigest : await bases.FindDigestAsync(images.Build, cancellation),
+            BuildDigest =
+                kept?.BuildImage == images.Build
+                    ? kept.BuildDigest
+                    : await bases.FindDigestAsync(images.Build, cancellation),
             RuntimeImage = images.Runtime,
-            RuntimeDigest = kept?.RuntimeImage == images.Runtime ? kept.RuntimeDigest : await bases.FindDigestAsync(images.Runtime, cancellation),
+            RuntimeDigest =
+                kept?.RuntimeImage == images.Runtime
+                    ? kept.RuntimeDigest
+                    : await bases.FindDigestAsync(images.Runtime, cancellation),
             ResolvedAt = context.World.Time.GetUtcNow(),
             Apps = [.. apps],
         };

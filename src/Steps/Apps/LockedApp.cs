@@ -25,6 +25,8 @@ public sealed record LockedApp
     internal string ShownRef => Ref == Commit ? $"commit {Commit[..12]}" : Ref;
 
     /// <summary>Only this host can fetch it: with its ssh keys, or from its files.</summary>
-    internal bool IsFetchedHere => !Url.StartsWith("https://", StringComparison.Ordinal)
-        && !Url.StartsWith("http://", StringComparison.Ordinal) && !Url.StartsWith("git://", StringComparison.Ordinal);
+    internal bool IsFetchedHere =>
+        !Url.StartsWith("https://", StringComparison.Ordinal)
+        && !Url.StartsWith("http://", StringComparison.Ordinal)
+        && !Url.StartsWith("git://", StringComparison.Ordinal);
 }

@@ -17,8 +17,9 @@ public static partial class RefResolver
     /// <exception cref="AppRefMissing">There is none; names the nearest that exist.</exception>
     public static GitRef Resolve(ChosenApp app, IReadOnlyList<GitRef> refs)
     {
-        var found = IsCommit(app.Ref) ? new GitRef(app.Ref, app.Ref, IsTag: false) : app.Ref.EndsWith('*')
-            ? NewestTag(refs, app.Ref[..^1])
+        var found =
+            IsCommit(app.Ref) ? new GitRef(app.Ref, app.Ref, IsTag: false)
+            : app.Ref.EndsWith('*') ? NewestTag(refs, app.Ref[..^1])
             : refs.Where(r => r.Name == app.Ref).MinBy(r => r.IsTag);
         return found ?? throw new AppRefMissing(app, Nearest(app.Ref, refs));
     }
@@ -33,7 +34,8 @@ public static partial class RefResolver
         refs.Where(r => r.IsTag && r.Name.StartsWith(prefix, StringComparison.Ordinal))
             .Select(r => (Ref: r, Version: VersionOf(r.Name)))
             .Where(r => r.Version is not null)
-            .MaxBy(r => r.Version).Ref;
+            .MaxBy(r => r.Version)
+            .Ref;
 
     // "v16.1.0-beta.2" is not a version that somebody wants by pattern, and does not parse.
     private static Version? VersionOf(string tag) =>
@@ -41,6 +43,12 @@ public static partial class RefResolver
 
     /// <summary>Branches and tags whose names are closest to what was asked for, branches first at equal distance.</summary>
     private static IReadOnlyList<string> Nearest(string wanted, IReadOnlyList<GitRef> refs) =>
-        [.. refs.OrderBy(r => EditDistance.Between(wanted, r.Name)).ThenBy(r => r.IsTag).ThenBy(r => r.Name, StringComparer.Ordinal)
-            .Select(r => r.Name).Distinct().Take(Suggestions)];
+        [
+            .. refs.OrderBy(r => EditDistance.Between(wanted, r.Name))
+                .ThenBy(r => r.IsTag)
+                .ThenBy(r => r.Name, StringComparer.Ordinal)
+                .Select(r => r.Name)
+                .Distinct()
+                .Take(Suggestions),
+        ];
 }

@@ -12,7 +12,8 @@ namespace ErpInstaller.Certificate;
 /// <param name="Fingerprint">SHA-256 of the leaf, hex with colons; empty when it is somebody else's (Traefik's, a proxy's), or yet to be made.</param>
 /// <param name="ChainPath">The PEM chain in the state directory; null when it is somebody else's.</param>
 /// <param name="KeyPath">The PEM key in the state directory; null when it is somebody else's.</param>
-public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint, string? ChainPath, string? KeyPath) : StepOutputs
+public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint, string? ChainPath, string? KeyPath)
+    : StepOutputs
 {
     /// <summary>Name of the output that changes with the certificate.</summary>
     public const string FingerprintKey = "fingerprint";
@@ -46,7 +47,12 @@ public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint
     }
 
     /// <summary>What is said of files in the state directory.</summary>
-    internal static CertificateOutputs Of(CertificateMode mode, SiteCertificate leaf, bool trusted, StateDirectory directory) =>
+    internal static CertificateOutputs Of(
+        CertificateMode mode,
+        SiteCertificate leaf,
+        bool trusted,
+        StateDirectory directory
+    ) =>
         new(mode, leaf.Fingerprint, CertificateFiles.ChainPath(directory), CertificateFiles.KeyPath(directory))
         {
             Names = leaf.Names,

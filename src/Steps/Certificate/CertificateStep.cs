@@ -13,12 +13,13 @@ public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
 
     /// <inheritdoc/>
     /// <remarks>What the provided files hold is for the probe: it compares them with the copies.</remarks>
-    public override StepInputs Inputs(StepSettings settings) => new StepInputs()
-        .Add("certificate.mode", settings.Answers.Certificate.Mode)
-        .Add("certificate.certificate", settings.Answers.Certificate.Certificate)
-        .Add("certificate.key", settings.Answers.Certificate.Key)
-        .Add("certificate.resolver", settings.Answers.Certificate.Resolver)
-        .Add("site.name", settings.Answers.Site.Name);
+    public override StepInputs Inputs(StepSettings settings) =>
+        new StepInputs()
+            .Add("certificate.mode", settings.Answers.Certificate.Mode)
+            .Add("certificate.certificate", settings.Answers.Certificate.Certificate)
+            .Add("certificate.key", settings.Answers.Certificate.Key)
+            .Add("certificate.resolver", settings.Answers.Certificate.Resolver)
+            .Add("site.name", settings.Answers.Site.Name);
 
     /// <inheritdoc/>
     public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
@@ -56,11 +57,12 @@ public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
     internal static string Describe(string which, SiteCertificate leaf) =>
         $"{which} for {string.Join(", ", leaf.Names)}, until {leaf.NotAfter:yyyy-MM-dd}, SHA-256 {leaf.Fingerprint}";
 
-    private static ICertificateSource SourceOf(StepContext context) => context.Answers.Certificate.Mode switch
-    {
-        CertificateMode.SelfSigned => new SelfSignedSource(),
-        CertificateMode.Provided => new ProvidedSource(),
-        CertificateMode.None => new NoCertificateSource(),
-        _ => new TraefikSource(),
-    };
+    private static ICertificateSource SourceOf(StepContext context) =>
+        context.Answers.Certificate.Mode switch
+        {
+            CertificateMode.SelfSigned => new SelfSignedSource(),
+            CertificateMode.Provided => new ProvidedSource(),
+            CertificateMode.None => new NoCertificateSource(),
+            _ => new TraefikSource(),
+        };
 }

@@ -7,16 +7,19 @@ namespace ErpInstaller.Certificate;
 internal sealed class NoCertificateSource : ICertificateSource
 {
     /// <inheritdoc/>
-    public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) => Task.FromResult<ProbeResult>(
-        new ProbeResult.InPlace(OutputsOf(context), "none needed: your own proxy has the certificate, the frontend serves plain HTTP behind it"));
+    public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult<ProbeResult>(
+            new ProbeResult.InPlace(
+                OutputsOf(context),
+                "none needed: your own proxy has the certificate, the frontend serves plain HTTP behind it"
+            )
+        );
 
     /// <inheritdoc/>
     public Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
         Task.FromResult(new CertificatePlan { Changes = [], Expected = OutputsOf(context) });
 
     // Not trusted: whether browsers are held to HTTPS (HSTS) is for the proxy to say.
-    private static CertificateOutputs OutputsOf(StepContext context) => new(CertificateMode.None, "", ChainPath: null, KeyPath: null)
-    {
-        Names = [context.Answers.Site.Name],
-    };
+    private static CertificateOutputs OutputsOf(StepContext context) =>
+        new(CertificateMode.None, "", ChainPath: null, KeyPath: null) { Names = [context.Answers.Site.Name] };
 }

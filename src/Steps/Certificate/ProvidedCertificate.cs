@@ -32,8 +32,12 @@ public sealed class ProvidedCertificate
     /// <param name="siteName">The host name that the certificate must be for.</param>
     /// <param name="now">The time that validity is judged by.</param>
     /// <returns>What is wrong; empty when nothing is.</returns>
-    public static IReadOnlyList<CertificateFinding> Check(string chainPath, string keyPath, string siteName, DateTimeOffset now) =>
-        Examine(chainPath, keyPath, siteName, now).Findings;
+    public static IReadOnlyList<CertificateFinding> Check(
+        string chainPath,
+        string keyPath,
+        string siteName,
+        DateTimeOffset now
+    ) => Examine(chainPath, keyPath, siteName, now).Findings;
 
     /// <summary>As <see cref="Check"/>, and keeps what was read.</summary>
     public static ProvidedCertificate Examine(string chainPath, string keyPath, string siteName, DateTimeOffset now)
@@ -53,9 +57,13 @@ public sealed class ProvidedCertificate
     {
         if (AreSwitched(chain, key))
         {
-            _findings.Add(new CertificateFinding(
-                CertificateProblem.FilesSwitched, $"{chain.Path} holds a key and {key.Path} a certificate: they are switched",
-                $"{ProvidedKeys.Certificate} = \"{key.Path}\", {ProvidedKeys.Key} = \"{chain.Path}\""));
+            _findings.Add(
+                new CertificateFinding(
+                    CertificateProblem.FilesSwitched,
+                    $"{chain.Path} holds a key and {key.Path} a certificate: they are switched",
+                    $"{ProvidedKeys.Certificate} = \"{key.Path}\", {ProvidedKeys.Key} = \"{chain.Path}\""
+                )
+            );
             return;
         }
 
@@ -86,9 +94,13 @@ public sealed class ProvidedCertificate
         var leaf = certificates.Find(c => PublicHalf.Of(c)?.Numbers == half.Numbers);
         if (leaf is null)
         {
-            _findings.Add(new CertificateFinding(
-                CertificateProblem.KeyMismatch, $"{key.Key}: the key in {key.Path} does not belong to the certificate in {chain.Path}",
-                $"These must print the same: openssl x509 -noout -pubkey -in {ShellWord.Of(chain.Path)}; openssl pkey -pubout -in {ShellWord.Of(key.Path)}"));
+            _findings.Add(
+                new CertificateFinding(
+                    CertificateProblem.KeyMismatch,
+                    $"{key.Key}: the key in {key.Path} does not belong to the certificate in {chain.Path}",
+                    $"These must print the same: openssl x509 -noout -pubkey -in {ShellWord.Of(chain.Path)}; openssl pkey -pubout -in {ShellWord.Of(key.Path)}"
+                )
+            );
         }
 
         var ordered = ChainOrder.From(leaf ?? certificates[0], certificates);
@@ -104,13 +116,18 @@ public sealed class ProvidedCertificate
         if (IsUsable)
         {
             Files = new CertificateFiles(
-                string.Concat(certificates.Select(c => c.ExportCertificatePem() + "\n")), block.Text + "\n", SiteCertificate.Of(ordered[0]));
+                string.Concat(certificates.Select(c => c.ExportCertificatePem() + "\n")),
+                block.Text + "\n",
+                SiteCertificate.Of(ordered[0])
+            );
         }
     }
 
     private static bool AreSwitched(ProvidedFile chain, ProvidedFile key) =>
-        chain.Blocks.Any(b => b.IsPrivateKey) && !chain.Blocks.Any(b => b.IsCertificate)
-        && key.Blocks.Any(b => b.IsCertificate) && !key.Blocks.Any(b => b.IsPrivateKey);
+        chain.Blocks.Any(b => b.IsPrivateKey)
+        && !chain.Blocks.Any(b => b.IsCertificate)
+        && key.Blocks.Any(b => b.IsCertificate)
+        && !key.Blocks.Any(b => b.IsPrivateKey);
 
     private List<X509Certificate2> ReadCertificates(ProvidedFile file)
     {
@@ -138,6 +155,12 @@ public sealed class ProvidedCertificate
         return certificates;
     }
 
-    private void AddNotPem(ProvidedFile file, string what) => _findings.Add(new CertificateFinding(
-        CertificateProblem.NotPem, $"{file.Key}: {what}", $"openssl x509 -in {ShellWord.Of(file.Path)} -noout -subject"));
+    private void AddNotPem(ProvidedFile file, string what) =>
+        _findings.Add(
+            new CertificateFinding(
+                CertificateProblem.NotPem,
+                $"{file.Key}: {what}",
+                $"openssl x509 -in {ShellWord.Of(file.Path)} -noout -subject"
+            )
+        );
 }

@@ -11,7 +11,8 @@ public static class ProvidedCertificateFindings
     /// <param name="now">The time that validity is judged by.</param>
     public static IReadOnlyList<CertificateFinding> Findings(AnswerFile answers, DateTimeOffset now) =>
         answers.Certificate is { Mode: CertificateMode.Provided, Certificate: { } chain, Key: { } key }
-        && TextRules.AbsolutePath.Accepts(chain) && TextRules.AbsolutePath.Accepts(key)
+        && TextRules.AbsolutePath.Accepts(chain)
+        && TextRules.AbsolutePath.Accepts(key)
             ? ProvidedCertificate.Check(chain, key, answers.Site.Name, now)
             : [];
 }

@@ -7,20 +7,30 @@ namespace ErpInstaller.Certificate;
 internal sealed class ProvidedSource : ICertificateSource
 {
     /// <inheritdoc/>
-    public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) => Task.FromResult(Probe(context));
+    public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult(Probe(context));
 
     /// <inheritdoc/>
     public Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation)
     {
         var (given, files) = FilesOf(context);
         var kind = File.Exists(CertificateFiles.ChainPath(context.Directory)) ? ChangeKind.Replace : ChangeKind.Create;
-        return Task.FromResult(new CertificatePlan
-        {
-            ToCopy = files,
-            Warnings = given.Findings,
-            Changes = [new PlannedChange(kind, "provided certificate", CertificateStep.Describe($"copy of {context.Answers.Certificate.Certificate}", files.Leaf))],
-            Expected = OutputsOf(given, files, context),
-        });
+        return Task.FromResult(
+            new CertificatePlan
+            {
+                ToCopy = files,
+                Warnings = given.Findings,
+                Changes =
+                [
+                    new PlannedChange(
+                        kind,
+                        "provided certificate",
+                        CertificateStep.Describe($"copy of {context.Answers.Certificate.Certificate}", files.Leaf)
+                    ),
+                ],
+                Expected = OutputsOf(given, files, context),
+            }
+        );
     }
 
     /// <summary>The operator's files, as far as they can serve the site.</summary>
@@ -45,16 +55,29 @@ internal sealed class ProvidedSource : ICertificateSource
         }
 
         return found.Equal(files)
-            ? new ProbeResult.InPlace(OutputsOf(given, files, context), CertificateStep.Describe("provided", files.Leaf))
-            : new ProbeResult.Missing($"{context.Answers.Certificate.Certificate} is another one than the copy in the state directory");
+            ? new ProbeResult.InPlace(
+                OutputsOf(given, files, context),
+                CertificateStep.Describe("provided", files.Leaf)
+            )
+            : new ProbeResult.Missing(
+                $"{context.Answers.Certificate.Certificate} is another one than the copy in the state directory"
+            );
     }
 
     private static ProvidedCertificate Examine(StepContext context)
     {
         var (answers, time) = (context.Answers.Certificate, context.World.Time);
-        return ProvidedCertificate.Examine(answers.Certificate ?? "", answers.Key ?? "", context.Answers.Site.Name, time.GetUtcNow());
+        return ProvidedCertificate.Examine(
+            answers.Certificate ?? "",
+            answers.Key ?? "",
+            context.Answers.Site.Name,
+            time.GetUtcNow()
+        );
     }
 
-    private static CertificateOutputs OutputsOf(ProvidedCertificate given, CertificateFiles files, StepContext context) =>
-        CertificateOutputs.Of(CertificateMode.Provided, files.Leaf, given.IsTrusted, context.Directory);
+    private static CertificateOutputs OutputsOf(
+        ProvidedCertificate given,
+        CertificateFiles files,
+        StepContext context
+    ) => CertificateOutputs.Of(CertificateMode.Provided, files.Leaf, given.IsTrusted, context.Directory);
 }

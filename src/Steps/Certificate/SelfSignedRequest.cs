@@ -33,14 +33,29 @@ public sealed record SelfSignedRequest(string SiteName, IPAddress? Address)
         var commonName = SiteName.Length <= LongestCommonName ? SiteName : "ERPNext";
         var request = new CertificateRequest($"CN={commonName}", key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(AlternativeNames());
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: false, false, 0, critical: true));
-        request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true));
-        request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(certificateAuthority: false, false, 0, critical: true)
+        );
+        request.CertificateExtensions.Add(
+            new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true)
+        );
+        request.CertificateExtensions.Add(
+            new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false)
+        );
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
         var from = now - Backdated;
         using var made = request.Create(
-            request.SubjectName, X509SignatureGenerator.CreateForECDsa(key), from, from + Validity, RandomSerial());
-        return new CertificateFiles(made.ExportCertificatePem() + "\n", key.ExportPkcs8PrivateKeyPem() + "\n", SiteCertificate.Of(made));
+            request.SubjectName,
+            X509SignatureGenerator.CreateForECDsa(key),
+            from,
+            from + Validity,
+            RandomSerial()
+        );
+        return new CertificateFiles(
+            made.ExportCertificatePem() + "\n",
+            key.ExportPkcs8PrivateKeyPem() + "\n",
+            SiteCertificate.Of(made)
+        );
     }
 
     /// <summary>Why a certificate made before does not do any more; null when it does.</summary>
@@ -49,10 +64,12 @@ public sealed record SelfSignedRequest(string SiteName, IPAddress? Address)
         using var leaf = X509Certificate2.CreateFromPem(found.ChainPem);
         return (found.Leaf, Missing(found.Leaf)) switch
         {
-            _ when leaf.IssuerName.Name != leaf.SubjectName.Name => "the certificate in the state directory was provided, not made here",
+            _ when leaf.IssuerName.Name != leaf.SubjectName.Name =>
+                "the certificate in the state directory was provided, not made here",
             ({ NotBefore: var from }, _) when from > now => $"the certificate is valid from {from:yyyy-MM-dd} only",
             ({ NotAfter: var end }, _) when end <= now => $"the certificate expired on {end:yyyy-MM-dd}",
-            ({ NotAfter: var end }, _) when end <= now + RenewedBefore => $"the certificate expires on {end:yyyy-MM-dd}",
+            ({ NotAfter: var end }, _) when end <= now + RenewedBefore =>
+                $"the certificate expires on {end:yyyy-MM-dd}",
             (_, { } name) => $"the certificate is not for {name}",
             _ => null,
         };

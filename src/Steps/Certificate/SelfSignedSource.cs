@@ -20,7 +20,8 @@ internal sealed class SelfSignedSource : ICertificateSource
             ? new ProbeResult.Missing(misfit)
             : new ProbeResult.InPlace(
                 CertificateOutputs.Of(CertificateMode.SelfSigned, found.Leaf, trusted: false, context.Directory),
-                CertificateStep.Describe("self-signed", found.Leaf));
+                CertificateStep.Describe("self-signed", found.Leaf)
+            );
     }
 
     /// <inheritdoc/>
@@ -33,7 +34,11 @@ internal sealed class SelfSignedSource : ICertificateSource
             ToMake = request,
             Changes = [new PlannedChange(kind, "self-signed certificate", $"for {string.Join(", ", request.Names)}")],
             Expected = new CertificateOutputs(
-                CertificateMode.SelfSigned, "", CertificateFiles.ChainPath(context.Directory), CertificateFiles.KeyPath(context.Directory))
+                CertificateMode.SelfSigned,
+                "",
+                CertificateFiles.ChainPath(context.Directory),
+                CertificateFiles.KeyPath(context.Directory)
+            )
             {
                 Names = request.Names,
             },
@@ -44,6 +49,9 @@ internal sealed class SelfSignedSource : ICertificateSource
     private static async Task<SelfSignedRequest> RequestAsync(StepContext context, CancellationToken cancellation)
     {
         var node = await context.World.Nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
-        return new SelfSignedRequest(context.Answers.Site.Name, IPAddress.TryParse(node.Address, out var address) ? address : null);
+        return new SelfSignedRequest(
+            context.Answers.Site.Name,
+            IPAddress.TryParse(node.Address, out var address) ? address : null
+        );
     }
 }

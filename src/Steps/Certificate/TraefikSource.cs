@@ -10,17 +10,22 @@ internal sealed class TraefikSource : ICertificateSource
     public Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
         var outputs = OutputsOf(context);
-        return Task.FromResult<ProbeResult>(new ProbeResult.InPlace(
-            outputs, $"Let's Encrypt by Traefik's resolver {context.Answers.Certificate.Resolver}: no files here, the frontend serves plain HTTP behind it"));
+        return Task.FromResult<ProbeResult>(
+            new ProbeResult.InPlace(
+                outputs,
+                $"Let's Encrypt by Traefik's resolver {context.Answers.Certificate.Resolver}: no files here, the frontend serves plain HTTP behind it"
+            )
+        );
     }
 
     /// <inheritdoc/>
     public Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
         Task.FromResult(new CertificatePlan { Changes = [], Expected = OutputsOf(context) });
 
-    private static CertificateOutputs OutputsOf(StepContext context) => new(CertificateMode.LetsEncrypt, "", ChainPath: null, KeyPath: null)
-    {
-        Names = [context.Answers.Site.Name],
-        Trusted = true,
-    };
+    private static CertificateOutputs OutputsOf(StepContext context) =>
+        new(CertificateMode.LetsEncrypt, "", ChainPath: null, KeyPath: null)
+        {
+            Names = [context.Answers.Site.Name],
+            Trusted = true,
+        };
 }

@@ -13,12 +13,12 @@ public static class InstallSteps
 {
     /// <summary>The steps, in the order in which they run.</summary>
     public static IReadOnlyList<IStep> InOrder() =>
-    [
-        new HostChecksStep(),
-        new AppsStep(),
-        new CertificateStep(),
-        new ImageStep(),
-        new DeploymentStep(),
-        new VerificationStep(),
-    ];
+        [
+            new HostChecksStep(),
+            new AppsStep(),
+            new CertificateStep(),
+            new ImageStep(),
+            new DeploymentStep(),
+            new VerificationStep(),
+        ];
 }

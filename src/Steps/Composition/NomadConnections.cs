@@ -42,8 +42,9 @@ internal static class NomadConnections
         return token?.Any(char.IsControl) == true
             ? throw new SecretUnavailable(
                 $"nomad.token: what {source?.ToString() ?? "environment variable NOMAD_TOKEN"} holds has a line break or "
-                + "another control character in it",
-                "A token is one line: export NOMAD_TOKEN=…")
+                    + "another control character in it",
+                "A token is one line: export NOMAD_TOKEN=…"
+            )
             : token;
     }
 
@@ -52,7 +53,8 @@ internal static class NomadConnections
             ? uri
             : throw new NomadConnectionWrong(
                 $"{address}: this is no http or https address",
-                "For example: export NOMAD_ADDR=http://127.0.0.1:4646");
+                "For example: export NOMAD_ADDR=http://127.0.0.1:4646"
+            );
 
     private static string? Secret(string variable, SecretStore secrets) =>
         Variable(variable) is { } value ? secrets.Register(value) : null;

@@ -25,27 +25,46 @@ internal sealed class ApplicationStop(StepContext context, Job application)
     /// <exception cref="PlanOutdated">Somebody else registered the job meanwhile.</exception>
     public async Task StopAsync(CancellationToken cancellation)
     {
-        _before = await _retry.AskAsync(() => _nomad.FindSpecificationAsync(application.Id, cancellation), cancellation);
+        _before = await _retry.AskAsync(
+            () => _nomad.FindSpecificationAsync(application.Id, cancellation),
+            cancellation
+        );
         context.Report.Progress($"{application.Id}: stopping; the site shows its maintenance page");
-        var stopped = application with { Groups = [.. application.Groups.Select(g => IsFrontend(g.Name) ? g : g with { Count = 0 })] };
+        var stopped = application with
+        {
+            Groups = [.. application.Groups.Select(g => IsFrontend(g.Name) ? g : g with { Count = 0 })],
+        };
         var planned = await PlanAsync(stopped, cancellation);
-        await new JobFollower(context, stopped, Deadline, context.Answers.Deadlines.Application)
-            .RegisterAndWaitForEndsAsync(planned, a => !IsFrontend(a.TaskGroup), cancellation);
+        await new JobFollower(
+            context,
+            stopped,
+            Deadline,
+            context.Answers.Deadlines.Application
+        ).RegisterAndWaitForEndsAsync(planned, a => !IsFrontend(a.TaskGroup), cancellation);
     }
 
     /// <summary>Starts what served before, as it was.</summary>
     public async Task StartAgainAsync(CancellationToken cancellation)
     {
-        context.Report.Log($"{application.Id}: nothing was changed; what served before is started again", LogLevel.Warning);
+        context.Report.Log(
+            $"{application.Id}: nothing was changed; what served before is started again",
+            LogLevel.Warning
+        );
         var now = await _retry.AskAsync(() => _nomad.FindJobAsync(application.Id, cancellation), cancellation);
         await _retry.AskAsync(
-            () => _nomad.RegisterAsync(_before!, now?.JobModifyIndex ?? 0, source: null, cancellation), cancellation);
+            () => _nomad.RegisterAsync(_before!, now?.JobModifyIndex ?? 0, source: null, cancellation),
+            cancellation
+        );
     }
 
     private async Task<PlannedJob> PlanAsync(Job job, CancellationToken cancellation)
     {
         var json = JobJson.Render(job);
-        return new PlannedJob(job, json, await _retry.AskAsync(() => _nomad.PlanAsync(json, cancellation), cancellation));
+        return new PlannedJob(
+            job,
+            json,
+            await _retry.AskAsync(() => _nomad.PlanAsync(json, cancellation), cancellation)
+        );
     }
 
     private static bool IsFrontend(string group) => group == ApplicationJob.FrontendGroup;

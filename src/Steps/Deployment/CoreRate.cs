@@ -20,35 +20,52 @@ internal static class CoreRate
     /// <param name="registered">The jobs that Nomad has.</param>
     /// <param name="own">The node's own MHz per core.</param>
     /// <param name="room">MHz that the nodes have for jobs.</param>
-    public static double? Of(IReadOnlyList<Job> inMillicores, IReadOnlyList<NomadJobSummary> registered, double own, long room)
+    public static double? Of(
+        IReadOnlyList<Job> inMillicores,
+        IReadOnlyList<NomadJobSummary> registered,
+        double own,
+        long room
+    )
     {
         var wanted = inMillicores.SelectMany(j => j.Groups, (j, g) => (Job: j.Id, Group: g)).ToList();
         var spans = wanted
             .SelectMany(w => w.Group.Tasks, (w, t) => Span.Of(t.Mhz, MhzOf(registered, w.Job, w.Group.Name, t.Name)))
-            .OfType<Span>().ToList();
+            .OfType<Span>()
+            .ToList();
         if (spans.Count == 0 || Agreeing(spans, own) is not { Count: > 0 } agreed || agreed.All(s => s.Has(own)))
         {
             return null;
         }
 
         var rate = (agreed.Max(s => s.Above) + agreed.Min(s => s.UpTo)) / 2;
-        return wanted.Sum(w => w.Group.Count * w.Group.Tasks.Max(t => NomadNode.ToMhz(t.Mhz, rate))) <= room ? rate : null;
+        return wanted.Sum(w => w.Group.Count * w.Group.Tasks.Max(t => NomadNode.ToMhz(t.Mhz, rate))) <= room
+            ? rate
+            : null;
     }
 
     // A task whose CPU was changed in the answers, or in Nomad by somebody, disagrees with the others. Where as many agree with
     // the node's own rate, that one is right.
-    private static List<Span> Agreeing(List<Span> spans, double own) => spans.Select(s => s.UpTo - LessThanAnyDifference).Prepend(own)
-        .Select(rate => spans.Where(s => s.Has(rate)).ToList()).MaxBy(s => s.Count)!;
+    private static List<Span> Agreeing(List<Span> spans, double own) =>
+        spans
+            .Select(s => s.UpTo - LessThanAnyDifference)
+            .Prepend(own)
+            .Select(rate => spans.Where(s => s.Has(rate)).ToList())
+            .MaxBy(s => s.Count)!;
 
     private static int? MhzOf(IReadOnlyList<NomadJobSummary> registered, string job, string group, string task) =>
-        registered.FirstOrDefault(j => j.ID == job)?.TaskGroups?.FirstOrDefault(g => g.Name == group)?
-            .Tasks?.FirstOrDefault(t => t.Name == task)?.Resources?.CPU;
+        registered
+            .FirstOrDefault(j => j.ID == job)
+            ?.TaskGroups?.FirstOrDefault(g => g.Name == group)
+            ?.Tasks?.FirstOrDefault(t => t.Name == task)
+            ?.Resources?.CPU;
 
     // MHz are rounded up, so a task's leave a range of rates.
     private sealed record Span(double Above, double UpTo)
     {
         public static Span? Of(int millicores, int? mhz) =>
-            mhz is { } found && millicores > 0 ? new Span((found - 1) * Millicores / millicores, found * Millicores / millicores) : null;
+            mhz is { } found && millicores > 0
+                ? new Span((found - 1) * Millicores / millicores, found * Millicores / millicores)
+                : null;
 
         public bool Has(double rate) => rate > Above && rate <= UpTo + LessThanAnyDifference;
     }

@@ -21,16 +21,22 @@ internal sealed class DeploymentNetwork(StepContext context)
             return false;
         }
 
-        return IsOurs(found) ? true : throw new ForeignJob(
-            $"The Docker network {_name} (driver {found.Driver})", $"Remove it (docker network rm {_name}), or choose another nomad.job in the answers.");
+        return IsOurs(found)
+            ? true
+            : throw new ForeignJob(
+                $"The Docker network {_name} (driver {found.Driver})",
+                $"Remove it (docker network rm {_name}), or choose another nomad.job in the answers."
+            );
     }
 
     /// <summary>What <see cref="CreateAsync"/> would do.</summary>
     public PlannedChange Creation => new(ChangeKind.Create, $"network {_name}", "Docker, user-defined bridge");
 
     /// <summary>Makes it.</summary>
-    public Task CreateAsync(CancellationToken cancellation) => context.World.Docker.CreateNetworkAsync(_name, JobPolicies.Labels, cancellation);
+    public Task CreateAsync(CancellationToken cancellation) =>
+        context.World.Docker.CreateNetworkAsync(_name, JobPolicies.Labels, cancellation);
 
     private static bool IsOurs(DockerNetwork network) =>
-        network.Driver == Driver && network.Labels.GetValueOrDefault(ErpNextJobs.OwnerKey) == JobPolicies.Labels[ErpNextJobs.OwnerKey];
+        network.Driver == Driver
+        && network.Labels.GetValueOrDefault(ErpNextJobs.OwnerKey) == JobPolicies.Labels[ErpNextJobs.OwnerKey];
 }

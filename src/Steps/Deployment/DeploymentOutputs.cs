@@ -6,13 +6,17 @@ namespace ErpInstaller.Deployment;
 /// <param name="NodeName">The node that runs everything.</param>
 /// <param name="NodeAddress">Where it publishes the site's ports; null when Nomad does not know.</param>
 /// <param name="Jobs">Job id → the modify index of its specification.</param>
-public sealed record DeploymentOutputs(string NodeName, string? NodeAddress, IReadOnlyDictionary<string, long> Jobs) : StepOutputs
+public sealed record DeploymentOutputs(string NodeName, string? NodeAddress, IReadOnlyDictionary<string, long> Jobs)
+    : StepOutputs
 {
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Values => new SortedDictionary<string, string>(
-        Jobs.ToDictionary(j => $"job.{j.Key}", j => FormattableString.Invariant($"{j.Value}")), StringComparer.Ordinal)
-    {
-        ["node"] = NodeName,
-        ["address"] = NodeAddress ?? "",
-    };
+    public override IReadOnlyDictionary<string, string> Values =>
+        new SortedDictionary<string, string>(
+            Jobs.ToDictionary(j => $"job.{j.Key}", j => FormattableString.Invariant($"{j.Value}")),
+            StringComparer.Ordinal
+        )
+        {
+            ["node"] = NodeName,
+            ["address"] = NodeAddress ?? "",
+        };
 }

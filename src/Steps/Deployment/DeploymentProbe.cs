@@ -10,13 +10,20 @@ internal sealed class DeploymentProbe(StepContext context)
 {
     /// <summary>All three as planned, the init job complete, every container of the others running.</summary>
     public async Task<ProbeResult> LookAsync(
-        IReadOnlyList<PlannedJob> jobs, JobInputs inputs, CancellationToken cancellation)
+        IReadOnlyList<PlannedJob> jobs,
+        JobInputs inputs,
+        CancellationToken cancellation
+    )
     {
         foreach (var job in jobs)
         {
             if (job.Changes && !IsCollected(job, jobs))
             {
-                return new ProbeResult.Missing(job.Plan.JobModifyIndex == 0 ? $"no job {job.Job.Id}" : $"the job {job.Job.Id} is of another specification");
+                return new ProbeResult.Missing(
+                    job.Plan.JobModifyIndex == 0
+                        ? $"no job {job.Job.Id}"
+                        : $"the job {job.Job.Id} is of another specification"
+                );
             }
 
             if (!job.Changes && !await IsWellAsync(job, cancellation))
@@ -28,15 +35,25 @@ internal sealed class DeploymentProbe(StepContext context)
         var serving = jobs.Where(j => j.Job.Type == "service").SelectMany(j => j.Job.Groups).Sum(g => g.Count);
         var preparing = jobs.Where(j => j.Job.Type == "batch").SelectMany(j => j.Job.Groups).Sum(g => g.Tasks.Count);
         return new ProbeResult.InPlace(
-            DeploymentStep.OutputsOf(inputs.Node, jobs), $"{serving + preparing} containers on {inputs.Names}: {serving} serve, {preparing} of init ended well");
+            DeploymentStep.OutputsOf(inputs.Node, jobs),
+            $"{serving + preparing} containers on {inputs.Names}: {serving} serve, {preparing} of init ended well"
+        );
     }
 
     /// <summary><see cref="JobHealth.IsWell"/>, and no deployment is at work on it.</summary>
     public async Task<bool> IsWellAsync(PlannedJob planned, CancellationToken cancellation)
     {
-        var allocations = (await context.World.Nomad.GetAllocationsAsync(planned.Job.Id, index: null, cancellation)).Value ?? [];
+        var allocations = (
+            await context.World.Nomad.GetAllocationsAsync(planned.Job.Id, index: null, cancellation)
+        ).Value
+            ?? [];
         return JobHealth.IsWell(planned.Job, allocations)
-            && (planned.Job.Type == "batch" || !JobHealth.IsAtWork(await context.World.Nomad.FindNewestDeploymentAsync(planned.Job.Id, cancellation)));
+            && (
+                planned.Job.Type == "batch"
+                || !JobHealth.IsAtWork(
+                    await context.World.Nomad.FindNewestDeploymentAsync(planned.Job.Id, cancellation)
+                )
+            );
     }
 
     // Nomad forgets a batch job that ended hours ago. The application is registered only after init was complete, and with

@@ -65,16 +65,26 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
         if (await PlanSecretsAsync(context, cancellation) is [var missing, ..])
         {
-            return new ProbeResult.Missing(missing.Kind == ChangeKind.Create ? $"{missing.Subject} is not there" : $"{missing.Subject}: {missing.Why}");
+            return new ProbeResult.Missing(
+                missing.Kind == ChangeKind.Create
+                    ? $"{missing.Subject} is not there"
+                    : $"{missing.Subject}: {missing.Why}"
+            );
         }
 
         var inputs = await JobInputsAsync(context, cancellation);
         if (await new CertificateVolume(context, inputs.Node).LookAsync(cancellation) is { Change: { } delivery } look)
         {
-            return new ProbeResult.Missing(look.Obstacle?.Message ?? $"{delivery.Subject} has another certificate, or none");
+            return new ProbeResult.Missing(
+                look.Obstacle?.Message ?? $"{delivery.Subject} has another certificate, or none"
+            );
         }
 
-        return await new DeploymentProbe(context).LookAsync(await PlanJobsAsync(context, inputs, cancellation), inputs, cancellation);
+        return await new DeploymentProbe(context).LookAsync(
+            await PlanJobsAsync(context, inputs, cancellation),
+            inputs,
+            cancellation
+        );
     }
 
     private static async Task<DeploymentPlan> PlanNowAsync(StepContext context, CancellationToken cancellation)
@@ -142,11 +152,22 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             new MailReport(context).Tell();
         }
 
-        await RegisterAsync(application, context, "deadlines.application", deadlines.Application, ApplicationShare, cancellation);
+        await RegisterAsync(
+            application,
+            context,
+            "deadlines.application",
+            deadlines.Application,
+            ApplicationShare,
+            cancellation
+        );
     }
 
     // Init looks first: where the database stays as it is, the application serves on until it is replaced.
-    private static async Task<PlannedJob> RunInitAsync(DeploymentPlan plan, StepContext context, CancellationToken cancellation)
+    private static async Task<PlannedJob> RunInitAsync(
+        DeploymentPlan plan,
+        StepContext context,
+        CancellationToken cancellation
+    )
     {
         var minutes = context.Answers.Deadlines.Init;
         var (init, application) = (plan.Jobs[1], plan.Jobs[2]);
@@ -157,7 +178,9 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
         catch (AllocationFailed e) when (e.TaskExitCode == InitJob.MustStop)
         {
-            context.Report.Log($"{init.Job.Id}: the database changes with this image; the application is stopped for that");
+            context.Report.Log(
+                $"{init.Job.Id}: the database changes with this image; the application is stopped for that"
+            );
         }
         catch (AllocationFailed)
         {
@@ -194,8 +217,9 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         {
             context.Report.Log(
                 $"{application.Job.Id} stays stopped, as its database may be half changed: users see the maintenance page "
-                + "until an install ends well; it goes on where this one ended",
-                LogLevel.Warning);
+                    + "until an install ends well; it goes on where this one ended",
+                LogLevel.Warning
+            );
         }
     }
 
@@ -226,12 +250,15 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
     private static bool IsCluster(StepContext context) => context.Answers.Nomad.Topology == NomadTopology.Cluster;
 
-    private static async Task<IReadOnlyList<PlannedChange>> PlanSecretsAsync(StepContext context, CancellationToken cancellation) =>
-    [
-        .. await new DeploymentSecrets(context).PlanAsync(cancellation),
-        .. await new MailSecret(context).PlanAsync(cancellation),
-        .. IsCluster(context) ? await new RedisSecret(context).PlanAsync(cancellation) : [],
-    ];
+    private static async Task<IReadOnlyList<PlannedChange>> PlanSecretsAsync(
+        StepContext context,
+        CancellationToken cancellation
+    ) =>
+        [
+            .. await new DeploymentSecrets(context).PlanAsync(cancellation),
+            .. await new MailSecret(context).PlanAsync(cancellation),
+            .. IsCluster(context) ? await new RedisSecret(context).PlanAsync(cancellation) : [],
+        ];
 
     /// <summary>What the jobs are made of beside the answers, as it is now.</summary>
     internal static async Task<JobInputs> JobInputsAsync(StepContext context, CancellationToken cancellation)
@@ -243,7 +270,11 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         {
             Node = node,
             Cluster = IsCluster(context)
-                ? new ClusterNodes(context.Answers, node, await nomad.ResolveClusterAsync(node, context.Answers.Cluster.Nodes, cancellation)).Place()
+                ? new ClusterNodes(
+                    context.Answers,
+                    node,
+                    await nomad.ResolveClusterAsync(node, context.Answers.Cluster.Nodes, cancellation)
+                ).Place()
                 : null,
             Namespace = nomad.Namespace,
             Image = context.Earlier<ImageOutputs>().Reference,
@@ -260,12 +291,19 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             BackendCanaries = await existing.BackendCanariesAsync(cancellation),
             IsApplicationStopped = await existing.IsApplicationStoppedAsync(inputs.Revision, cancellation),
             MhzPerCore = CoreRate.Of(
-                inMillicores, await existing.FindAsync(cancellation), node.MhzPerCore, inputs.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room),
+                inMillicores,
+                await existing.FindAsync(cancellation),
+                node.MhzPerCore,
+                inputs.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room
+            ),
         };
     }
 
     private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(
-        StepContext context, JobInputs inputs, CancellationToken cancellation)
+        StepContext context,
+        JobInputs inputs,
+        CancellationToken cancellation
+    )
     {
         var jobs = BuildJobs(context, inputs);
         await new DeploymentVolumes(context).RefuseStrangersAsync(jobs, cancellation);
@@ -275,10 +313,9 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             planned.Add(await PlanJobAsync(context, job, cancellation));
         }
 
-        planned[^1] = await BackendCanary.WhereItFitsAsync(
-            planned[^1],
-            canaries => PlanJobAsync(
-                context, BuildJobs(context, inputs with { BackendCanaries = canaries })[^1], cancellation));
+        planned[^1] = await BackendCanary.WhereItFitsAsync(planned[^1], canaries =>
+            PlanJobAsync(context, BuildJobs(context, inputs with { BackendCanaries = canaries })[^1], cancellation)
+        );
         return planned;
     }
 
@@ -293,14 +330,19 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         ErpNextJobs.Build(context.Settings, inputs, context.Assets);
 
     // The operator's own image may be made of anything: its nginx is the only one that is sure to fit.
-    private static string FrontendImage(StepContext context) => context.Answers.Image.Source == ImageSource.Existing
-        ? context.Earlier<ImageOutputs>().Reference
-        : context.Earlier<AppsOutputs>().Lock.RuntimeByDigest();
+    private static string FrontendImage(StepContext context) =>
+        context.Answers.Image.Source == ImageSource.Existing
+            ? context.Earlier<ImageOutputs>().Reference
+            : context.Earlier<AppsOutputs>().Lock.RuntimeByDigest();
 
     private static bool IsTrusted(StepContext context) => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
 
     // What was written before the answer was lost is found there by the next try.
-    private static async Task WriteSecretsAsync(DeploymentSecrets secrets, StepContext context, CancellationToken cancellation)
+    private static async Task WriteSecretsAsync(
+        DeploymentSecrets secrets,
+        StepContext context,
+        CancellationToken cancellation
+    )
     {
         await secrets.WriteAsync(cancellation);
         await new MailSecret(context).WriteAsync(cancellation);
@@ -316,7 +358,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         string deadlineKey,
         int minutes,
         (double From, double To) share,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         if (!planned.Changes && await new DeploymentProbe(context).IsWellAsync(planned, cancellation))
         {
@@ -324,7 +367,10 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
 
         context.Report.Progress($"{planned.Job.Id}: registering");
-        await new JobFollower(context, planned.Job, deadlineKey, minutes) { Share = share }.RegisterAndFollowAsync(planned, cancellation);
+        await new JobFollower(context, planned.Job, deadlineKey, minutes) { Share = share }.RegisterAndFollowAsync(
+            planned,
+            cancellation
+        );
     }
 
     private static IEnumerable<GeneratedFile> Files(StepContext context, IEnumerable<Job> jobs)
@@ -335,11 +381,18 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             yield return new GeneratedFile($"deployment/{job.Id}.nomad.json", JobJson.Text(job));
         }
 
-        yield return new GeneratedFile("deployment/nginx.conf", NginxConfiguration.Render(context.Assets, context.Answers, IsTrusted(context)));
+        yield return new GeneratedFile(
+            "deployment/nginx.conf",
+            NginxConfiguration.Render(context.Assets, context.Answers, IsTrusted(context))
+        );
         string[] mail = MailSettings.IsWanted(context.Answers) ? ["mail.py"] : [];
         foreach (var script in (string[])["configurator.sh", "create-site.sh", "image.py", .. mail])
         {
-            yield return new GeneratedFile($"deployment/{script}", context.Assets.Read($"deployment/{script}"), Executable: true);
+            yield return new GeneratedFile(
+                $"deployment/{script}",
+                context.Assets.Read($"deployment/{script}"),
+                Executable: true
+            );
         }
     }
 }

@@ -15,14 +15,19 @@ internal sealed class DeploymentVolumes(StepContext context)
     /// <exception cref="ForeignJob">One of them is somebody else's.</exception>
     public async Task RefuseStrangersAsync(IEnumerable<Job> jobs, CancellationToken cancellation)
     {
-        var names = jobs.SelectMany(j => j.Groups).SelectMany(g => g.Tasks).SelectMany(t => t.Mounts).Select(m => m.Volume).OfType<string>();
+        var names = jobs.SelectMany(j => j.Groups)
+            .SelectMany(g => g.Tasks)
+            .SelectMany(t => t.Mounts)
+            .Select(m => m.Volume)
+            .OfType<string>();
         foreach (var name in names.Distinct())
         {
             if (await context.World.Docker.FindVolumeAsync(name, cancellation) is { } found && !IsOurs(found))
             {
                 throw new ForeignJob(
                     $"The Docker volume {name} (driver {found.Driver})",
-                    $"Look what is in it: docker volume inspect {name}. Choose another nomad.job in the answers, or remove it for good: docker volume rm {name}");
+                    $"Look what is in it: docker volume inspect {name}. Choose another nomad.job in the answers, or remove it for good: docker volume rm {name}"
+                );
             }
         }
     }

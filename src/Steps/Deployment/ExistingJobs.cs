@@ -79,7 +79,9 @@ internal sealed class ExistingJobs(StepContext context)
         }
 
         var init = found.FirstOrDefault(j => j.ID == $"{_job}-init");
-        var stopped = init?.TaskGroups?.FirstOrDefault(g => g.Name == InitJob.Group)?.Meta?.GetValueOrDefault(InitJob.StoppedKey);
+        var stopped = init
+            ?.TaskGroups?.FirstOrDefault(g => g.Name == InitJob.Group)
+            ?.Meta?.GetValueOrDefault(InitJob.StoppedKey);
 
         // After a failure that changed nothing the application was started again.
         return stopped == revision && (await FailedGroupsAsync(init!, cancellation)).Count == 0;
@@ -89,8 +91,10 @@ internal sealed class ExistingJobs(StepContext context)
     /// How many backends of a new version the registered application job starts beside the old ones.
     /// </summary>
     public async Task<int> BackendCanariesAsync(CancellationToken cancellation) =>
-        (await FindAsync(cancellation)).FirstOrDefault(j => j.ID == _job)?
-            .TaskGroups?.FirstOrDefault(g => g.Name == ApplicationJob.BackendGroup) is { } backend
+        (await FindAsync(cancellation))
+            .FirstOrDefault(j => j.ID == _job)
+            ?.TaskGroups?.FirstOrDefault(g => g.Name == ApplicationJob.BackendGroup)
+            is { } backend
             ? backend.Update?.Canary ?? 0
             : BackendCanary.Wanted;
 
@@ -100,9 +104,14 @@ internal sealed class ExistingJobs(StepContext context)
     private async Task<NomadJobSummary?> FindOursAsync(string id, CancellationToken cancellation)
     {
         var found = await _nomad.FindJobAsync(id, cancellation);
-        return found is null || found.Meta?.GetValueOrDefault(ErpNextJobs.OwnerKey) == JobPolicies.Labels[ErpNextJobs.OwnerKey]
+        return
+            found is null
+            || found.Meta?.GetValueOrDefault(ErpNextJobs.OwnerKey) == JobPolicies.Labels[ErpNextJobs.OwnerKey]
             ? found
-            : throw new ForeignJob($"The Nomad job {id}", "Choose another nomad.job in the answers; jobs, network and volumes are named after it.");
+            : throw new ForeignJob(
+                $"The Nomad job {id}",
+                "Choose another nomad.job in the answers; jobs, network and volumes are named after it."
+            );
     }
 
     private async Task<IReadOnlySet<string>> FailedGroupsAsync(NomadJobSummary job, CancellationToken cancellation)
@@ -115,7 +124,9 @@ internal sealed class ExistingJobs(StepContext context)
         var allocations = (await _nomad.GetAllocationsAsync(job.ID, index: null, cancellation)).Value ?? [];
         if (job.Type == "batch")
         {
-            return allocations.MaxBy(a => a.CreateIndex) is { ClientStatus: "failed" or "lost" } newest ? new HashSet<string> { newest.TaskGroup } : new HashSet<string>();
+            return allocations.MaxBy(a => a.CreateIndex) is { ClientStatus: "failed" or "lost" } newest
+                ? new HashSet<string> { newest.TaskGroup }
+                : new HashSet<string>();
         }
 
         // After a deployment that went well Nomad replaces what fails, by itself. Before, it only tries the same again.
@@ -125,9 +136,17 @@ internal sealed class ExistingJobs(StepContext context)
     }
 
     private static bool IsBroken(NomadAllocation allocation) =>
-        allocation.ClientStatus is "failed" or "lost" || allocation.DeploymentStatus?.Healthy == false
+        allocation.ClientStatus is "failed" or "lost"
+        || allocation.DeploymentStatus?.Healthy == false
         || allocation.ClientStatus != "running" && AllocationFailed.Worst(allocation).State is { Restarts: > 0 };
 
     private static int RunOf(NomadJobGroup group) =>
-        int.TryParse(group.Meta?.GetValueOrDefault(ErpNextJobs.RunKey), NumberStyles.None, CultureInfo.InvariantCulture, out var run) ? run : 1;
+        int.TryParse(
+            group.Meta?.GetValueOrDefault(ErpNextJobs.RunKey),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var run
+        )
+            ? run
+            : 1;
 }

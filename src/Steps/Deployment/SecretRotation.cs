@@ -65,7 +65,11 @@ public sealed class SecretRotation(Installation installation)
         }
 
         variable = await nomad.PutVariableAsync(Path, items, variable.ModifyIndex, cancellation);
-        await kept.FollowAsync(await nomad.FindVariableAsync(VariablePaths.Database(_context.Answers.Nomad.Job), cancellation), variable, cancellation);
+        await kept.FollowAsync(
+            await nomad.FindVariableAsync(VariablePaths.Database(_context.Answers.Nomad.Job), cancellation),
+            variable,
+            cancellation
+        );
     }
 
     private string NewValue(DeploymentSecrets kept, string name, string old)
@@ -75,18 +79,23 @@ public sealed class SecretRotation(Installation installation)
     }
 
     // Several rotations may have passed before the database takes one: while it has taken none, it may have any of them.
-    private static IEnumerable<string> Before(NomadVariable variable, string old) => variable.Items
-        .GetValueOrDefault(VariablePaths.RootPasswordBefore, "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
-        .Prepend(old).Distinct().Take(Rotations.IsWaiting(variable, VariablePaths.RootPassword) ? int.MaxValue : MostBefore);
+    private static IEnumerable<string> Before(NomadVariable variable, string old) =>
+        variable
+            .Items.GetValueOrDefault(VariablePaths.RootPasswordBefore, "")
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Prepend(old)
+            .Distinct()
+            .Take(Rotations.IsWaiting(variable, VariablePaths.RootPassword) ? int.MaxValue : MostBefore);
 
-    private string HowElse(SecretKnown secret) => (secret.Name, _context.Answers.Certificate.Mode) switch
-    {
-        (SecretList.CertificateKey, CertificateMode.Provided) =>
-            "It comes with its certificate: put the new files where certificate.certificate and certificate.key point, then: erp-installer install",
-        (SecretList.CertificateKey, _) =>
-            "It comes with its certificate, which is made anew when it is gone: "
-            + $"rm {ShellWord.Of(CertificateFiles.KeyPath(_context.Directory))}; erp-installer install",
-        (VariablePaths.RedisPassword, _) => "Redis, sites and containers would have to change it in the same moment: it stays as it was made",
-        _ => $"Change it where it is: {secret.Place}",
-    };
+    private string HowElse(SecretKnown secret) =>
+        (secret.Name, _context.Answers.Certificate.Mode) switch
+        {
+            (SecretList.CertificateKey, CertificateMode.Provided) =>
+                "It comes with its certificate: put the new files where certificate.certificate and certificate.key point, then: erp-installer install",
+            (SecretList.CertificateKey, _) => "It comes with its certificate, which is made anew when it is gone: "
+                + $"rm {ShellWord.Of(CertificateFiles.KeyPath(_context.Directory))}; erp-installer install",
+            (VariablePaths.RedisPassword, _) =>
+                "Redis, sites and containers would have to change it in the same moment: it stays as it was made",
+            _ => $"Change it where it is: {secret.Place}",
+        };
 }

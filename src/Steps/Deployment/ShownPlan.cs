@@ -14,7 +14,8 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 internal sealed class ShownPlan(StepContext context)
 {
-    private const string Head = "# The jobs' modify indexes when \"plan\" showed what would be done; install registers at these or not at all.\n";
+    private const string Head =
+        "# The jobs' modify indexes when \"plan\" showed what would be done; install registers at these or not at all.\n";
 
     private readonly string _path = context.Directory.In("plan.toml");
 
@@ -24,7 +25,11 @@ internal sealed class ShownPlan(StepContext context)
     /// <summary>Keeps the indexes of a plan. Where nothing can be written, planning goes on without.</summary>
     public void Keep(DeploymentPlan plan)
     {
-        var shown = new ShownIndexes { Nomad = Where, Jobs = plan.Jobs.ToDictionary(j => j.Job.Id, j => j.Plan.JobModifyIndex) };
+        var shown = new ShownIndexes
+        {
+            Nomad = Where,
+            Jobs = plan.Jobs.ToDictionary(j => j.Job.Id, j => j.Plan.JobModifyIndex),
+        };
         try
         {
             context.Directory.Prepare();

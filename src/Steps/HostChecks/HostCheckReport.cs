@@ -8,7 +8,11 @@ namespace ErpInstaller.HostChecks;
 /// <param name="CollectedAt">When it was measured.</param>
 /// <param name="Rows">One per check, in the order of <see cref="HostCheckList"/>.</param>
 /// <param name="Warnings">What is odd about <c>[host.accept]</c>.</param>
-public sealed record HostCheckReport(DateTimeOffset CollectedAt, IReadOnlyList<HostCheckRow> Rows, IReadOnlyList<string> Warnings)
+public sealed record HostCheckReport(
+    DateTimeOffset CollectedAt,
+    IReadOnlyList<HostCheckRow> Rows,
+    IReadOnlyList<string> Warnings
+)
 {
     /// <summary>Every check passed, warns or is accepted.</summary>
     public bool Passed => Blocking.Count == 0;
@@ -27,29 +31,43 @@ public sealed record HostCheckReport(DateTimeOffset CollectedAt, IReadOnlyList<H
     {
         var rows = HostCheckList.InOrder.Select(check => Row(check.Id, check.Judge(facts, answers), answers)).ToList();
         var idle = answers.Host.Accept.Keys.Except(rows.Where(r => r.Kind == VerdictKind.Accepted).Select(r => r.Id));
-        return new HostCheckReport(facts.CollectedAt, [.. rows.Select(row => Referred(row, rows))], [.. idle.Select(id => Idle(id, rows))]);
+        return new HostCheckReport(
+            facts.CollectedAt,
+            [.. rows.Select(row => Referred(row, rows))],
+            [.. idle.Select(id => Idle(id, rows))]
+        );
     }
 
     private static HostCheckRow Row(string id, Verdict verdict, AnswerFile answers)
     {
         var row = new HostCheckRow(id, verdict.Kind, verdict.Found, verdict.Needed, verdict.Hint);
         return row.Blocks && answers.Host.Accept.TryGetValue(id, out var reason) && !string.IsNullOrWhiteSpace(reason)
-            ? row with { Kind = VerdictKind.Accepted, Reason = reason }
+            ? row with
+            {
+                Kind = VerdictKind.Accepted,
+                Reason = reason,
+            }
             : row;
     }
 
     // What keeps several checks from being made is told once, and the hint of the check that it is about is the one that helps.
     private static HostCheckRow Referred(HostCheckRow row, List<HostCheckRow> rows) =>
         row.Kind == VerdictKind.Unknown && rows.Find(other => other.Found == row.Found) is { } first && first != row
-            ? row with { Found = $"see {first.Id}", Hint = "" }
+            ? row with
+            {
+                Found = $"see {first.Id}",
+                Hint = "",
+            }
             : row;
 
-    private static string Idle(string id, IReadOnlyList<HostCheckRow> rows) => rows.FirstOrDefault(r => r.Id == id) switch
-    {
-        null => $"host.accept.{id}: there is no such check",
-        { Blocks: true } => $"host.accept.{id}: accepts nothing without a reason",
-        var row => $"host.accept.{id}: accepts a failure, and the check did not fail ({row.Verdict}): remove it from the answers",
-    };
+    private static string Idle(string id, IReadOnlyList<HostCheckRow> rows) =>
+        rows.FirstOrDefault(r => r.Id == id) switch
+        {
+            null => $"host.accept.{id}: there is no such check",
+            { Blocks: true } => $"host.accept.{id}: accepts nothing without a reason",
+            var row =>
+                $"host.accept.{id}: accepts a failure, and the check did not fail ({row.Verdict}): remove it from the answers",
+        };
 
     private string Describe(VerdictKind kind)
     {

@@ -9,7 +9,14 @@ namespace ErpInstaller.HostChecks;
 /// <param name="Needed">What there should be.</param>
 /// <param name="Hint">What to do; empty when nothing is to be done.</param>
 /// <param name="Reason">Why the operator accepts it; null when it is not accepted.</param>
-public sealed record HostCheckRow(string Id, VerdictKind Kind, string Found, string Needed, string Hint, string? Reason = null)
+public sealed record HostCheckRow(
+    string Id,
+    VerdictKind Kind,
+    string Found,
+    string Needed,
+    string Hint,
+    string? Reason = null
+)
 {
     /// <summary>The verdict as tables and JSON show it.</summary>
     public string Verdict => Kind.ToString().ToLowerInvariant();

@@ -12,11 +12,15 @@ public sealed class HostChecksFailed : InstallerException
             $"This host is not ready: {string.Join(", ", report.Blocking.Select(r => r.Id))}",
             "Mend it and run the same command again, or accept it with a reason: [host.accept] "
                 + $"{report.Blocking[0].Id} = \"why\"",
-            ExitCode.HostChecks)
+            ExitCode.HostChecks
+        )
     {
         Details = [.. report.Blocking.Select(Describe)];
     }
 
     private static string Describe(HostCheckRow row) =>
-        TerminalText.Clean($"{row.Id}: {row.Verdict}: {row.Found}; needed: {row.Needed}" + (row.Hint.Length == 0 ? "" : $"; hint: {row.Hint}"));
+        TerminalText.Clean(
+            $"{row.Id}: {row.Verdict}: {row.Found}; needed: {row.Needed}"
+                + (row.Hint.Length == 0 ? "" : $"; hint: {row.Hint}")
+        );
 }

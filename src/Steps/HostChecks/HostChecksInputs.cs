@@ -31,7 +31,10 @@ public static class HostChecksInputs
     {
         var answers = settings.Answers;
         return OfFacts(settings)
-            .Add("host.accept", answers.Host.Accept.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}: {a.Value}"))
+            .Add(
+                "host.accept",
+                answers.Host.Accept.OrderBy(a => a.Key, StringComparer.Ordinal).Select(a => $"{a.Key}: {a.Value}")
+            )
             .Add("image.builder", answers.Image.Builder)
             .Add("certificate.mode", answers.Certificate.Mode)
             .AddDelivery(answers)

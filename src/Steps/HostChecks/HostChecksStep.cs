@@ -58,8 +58,17 @@ public sealed class HostChecksStep : Step<HostChecksPlan>
         {
             Facts = facts,
             Report = report,
-            Finding = report.Passed ? report.Summary : $"{report.Summary}: install would stop here; check shows each with a hint",
-            Changes = [.. report.Blocking.Select(r => new PlannedChange(ChangeKind.Look, $"host check {r.Id}", $"{r.Verdict}: {r.Found}; needed: {r.Needed}"))],
+            Finding = report.Passed
+                ? report.Summary
+                : $"{report.Summary}: install would stop here; check shows each with a hint",
+            Changes =
+            [
+                .. report.Blocking.Select(r => new PlannedChange(
+                    ChangeKind.Look,
+                    $"host check {r.Id}",
+                    $"{r.Verdict}: {r.Found}; needed: {r.Needed}"
+                )),
+            ],
             Expected = report.Passed ? new HostChecksOutputs(report) : null,
         };
     }
@@ -85,5 +94,6 @@ public sealed class HostChecksStep : Step<HostChecksPlan>
         return plan.Report.Passed ? Task.CompletedTask : throw new HostChecksFailed(plan.Report);
     }
 
-    private static Task<ProbeResult> Missing(string reason) => Task.FromResult<ProbeResult>(new ProbeResult.Missing(reason));
+    private static Task<ProbeResult> Missing(string reason) =>
+        Task.FromResult<ProbeResult>(new ProbeResult.Missing(reason));
 }

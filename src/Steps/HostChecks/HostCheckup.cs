@@ -11,31 +11,42 @@ public static class HostCheckup
 {
     /// <summary>Collects the facts of all checks. What one check runs into is its own unknown and stops no other.</summary>
     /// <param name="previous">What was measured earlier; null when this is the first time.</param>
-    public static Task<HostFacts> CollectAsync(StepContext context, HostFacts? previous, CancellationToken cancellation) =>
-        CollectAsync(context, HostCheckList.InOrder, previous, cancellation);
+    public static Task<HostFacts> CollectAsync(
+        StepContext context,
+        HostFacts? previous,
+        CancellationToken cancellation
+    ) => CollectAsync(context, HostCheckList.InOrder, previous, cancellation);
 
     /// <summary>Collects the facts of some checks only: those of the others are absent.</summary>
     public static async Task<HostFacts> CollectAsync(
-        StepContext context, IReadOnlyList<IHostCheck> checks, HostFacts? previous, CancellationToken cancellation)
+        StepContext context,
+        IReadOnlyList<IHostCheck> checks,
+        HostFacts? previous,
+        CancellationToken cancellation
+    )
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var survey = new HostSurvey(context, previous, ended.Token);
         try
         {
             var done = 0;
-            var results = await Task.WhenAll(checks.Select(async check =>
-            {
-                var result = await CollectAsync(check, survey, ended.Token);
-                var count = Interlocked.Increment(ref done);
-                context.Report.Progress($"{check.Id}: looked at", (double)count / checks.Count);
-                return result;
-            }));
+            var results = await Task.WhenAll(
+                checks.Select(async check =>
+                {
+                    var result = await CollectAsync(check, survey, ended.Token);
+                    var count = Interlocked.Increment(ref done);
+                    context.Report.Progress($"{check.Id}: looked at", (double)count / checks.Count);
+                    return result;
+                })
+            );
             return new HostFacts
             {
                 CollectedAt = context.World.Time.GetUtcNow(),
                 Inputs = HostChecksInputs.OfFacts(context.Settings).Fingerprint((_, _) => null),
                 Facts = [.. results.Select(r => r.Fact).OfType<HostFact>()],
-                Unknown = results.Where(r => r.Fact is null).ToDictionary(r => r.Id, r => context.Secrets.Redact(r.Why)),
+                Unknown = results
+                    .Where(r => r.Fact is null)
+                    .ToDictionary(r => r.Id, r => context.Secrets.Redact(r.Why)),
             };
         }
         finally
@@ -46,7 +57,10 @@ public static class HostCheckup
     }
 
     private static async Task<(string Id, HostFact? Fact, string Why)> CollectAsync(
-        IHostCheck check, HostSurvey survey, CancellationToken cancellation)
+        IHostCheck check,
+        HostSurvey survey,
+        CancellationToken cancellation
+    )
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
@@ -64,7 +78,8 @@ public static class HostCheckup
         catch (Exception e) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {
-            var known = e is InstallerException or IOException or UnauthorizedAccessException or OperationCanceledException;
+            var known =
+                e is InstallerException or IOException or UnauthorizedAccessException or OperationCanceledException;
             var why = TerminalText.Clean(e.Message.Split('\n')[0]);
             return (check.Id, null, known ? why : $"{e.GetType().Name}: {why}");
         }

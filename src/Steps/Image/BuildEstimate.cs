@@ -6,7 +6,11 @@ namespace ErpInstaller.Image;
 /// </summary>
 /// <param name="earlier">Seconds by the name of a thing.</param>
 /// <param name="parallel">The builder does the rows of things at the same time.</param>
-internal sealed class BuildEstimate(IReadOnlyList<BuildThing> things, IReadOnlyDictionary<string, double> earlier, bool parallel)
+internal sealed class BuildEstimate(
+    IReadOnlyList<BuildThing> things,
+    IReadOnlyDictionary<string, double> earlier,
+    bool parallel
+)
 {
     // Before so much of the work was measured, it says little about the rest of it.
     private const double EnoughMeasured = 0.15;
@@ -19,7 +23,8 @@ internal sealed class BuildEstimate(IReadOnlyList<BuildThing> things, IReadOnlyD
     public double Left(Func<BuildThing, double> elapsed)
     {
         var perWeight = PerWeight();
-        var rows = things.Where(t => !t.IsDone)
+        var rows = things
+            .Where(t => !t.IsDone)
             .GroupBy(t => t.First.Row, t => Math.Max(0, Expected(t, perWeight) - elapsed(t)))
             .ToDictionary(g => g.Key, g => g.Sum());
         var alone = rows.GetValueOrDefault("");
@@ -57,6 +62,8 @@ internal sealed class BuildEstimate(IReadOnlyList<BuildThing> things, IReadOnlyD
 
         var measured = things.Where(t => t.Weight > 0 && t.IsMeasured).ToList();
         var weight = measured.Sum(t => t.Weight);
-        return weight > 0 && weight >= EnoughMeasured * things.Sum(t => t.Weight) ? measured.Sum(t => t.Seconds) / weight : 1;
+        return weight > 0 && weight >= EnoughMeasured * things.Sum(t => t.Weight)
+            ? measured.Sum(t => t.Seconds) / weight
+            : 1;
     }
 }

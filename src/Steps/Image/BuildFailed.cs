@@ -23,13 +23,19 @@ public sealed class BuildFailed : InstallerException
     public string? App { get; }
 
     /// <summary>The same, with what is full and how much of it Docker takes.</summary>
-    internal BuildFailed With(string disk) => new(Fault, App, $"{Message} ({disk})", Hint, InnerException!) { Details = Details };
+    internal BuildFailed With(string disk) =>
+        new(Fault, App, $"{Message} ({disk})", Hint, InnerException!) { Details = Details };
 
     /// <summary>Names what was being done and the cause, as far as the output tells it.</summary>
     /// <param name="step">The failing instruction; null when it is none.</param>
     /// <param name="output">What that instruction wrote, cleaned.</param>
     /// <param name="log">Where the whole build is.</param>
-    internal static BuildFailed From(DockerfileStep? step, IReadOnlyList<string> output, BuildStopped stopped, string log)
+    internal static BuildFailed From(
+        DockerfileStep? step,
+        IReadOnlyList<string> output,
+        BuildStopped stopped,
+        string log
+    )
     {
         var said = TerminalText.Clean(stopped.Message);
         var found = BuildDiagnosis.Of([.. output, said]);
@@ -39,7 +45,8 @@ public sealed class BuildFailed : InstallerException
             step?.App,
             $"{step?.Words ?? "building the image"}: {found?.Words ?? said}",
             $"{hint.Replace("NAME", step?.App ?? "NAME", StringComparison.Ordinal)} The whole build: {log}",
-            stopped)
+            stopped
+        )
         {
             Details = Kept(output, found?.Line),
         };

@@ -29,10 +29,17 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         RemoveOthers(packs.Values);
         if (Image.CaCertificate is { } authority)
         {
-            packs[BuildMirrors.Authorities] = File.Exists(authority) ? authority : throw new BuildAuthorityMissing(authority);
+            packs[BuildMirrors.Authorities] = File.Exists(authority)
+                ? authority
+                : throw new BuildAuthorityMissing(authority);
         }
 
-        return new ImageBuild(dockerfile.Files, buildx) { LocalFiles = packs, Secrets = Logins(), Proxy = Proxies() };
+        return new ImageBuild(dockerfile.Files, buildx)
+        {
+            LocalFiles = packs,
+            Secrets = Logins(),
+            Proxy = Proxies(),
+        };
     }
 
     private async Task<string> PackAsync(LockedApp app, CancellationToken cancellation)
@@ -41,7 +48,9 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(Packs);
-            context.Report.Log($"{app.Name}: fetching {app.Ref} on this host: a build has neither its files nor its ssh keys");
+            context.Report.Log(
+                $"{app.Name}: fetching {app.Ref} on this host: a build has neither its files nor its ssh keys"
+            );
             var script = Path.Combine(context.Directory.Generated, DockerfileText.PackScript);
             await context.World.Git.PackAsync(new GitPack(script, app.Url, app.Commit, app.Ref, file), cancellation);
         }
@@ -71,11 +80,13 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         }
 
         var logins = dockerfile.Private.ToDictionary(a => $"git-{a.Name}", a => LoginOf(a).Answer);
-        foreach (var (id, text) in new[]
+        foreach (
+            var (id, text) in new[]
             {
                 (BuildMirrors.Npmrc, MirrorLogins.Npmrc(Image, context.Secrets)),
                 (BuildMirrors.Netrc, MirrorLogins.Netrc(Image, context.Secrets)),
-            })
+            }
+        )
         {
             if (text is not null)
             {
@@ -86,9 +97,10 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         return logins;
     }
 
-    private GitLogin LoginOf(LockedApp app) => MirrorLogins.WantsLogin(app.Url, Image)
-        ? MirrorLogins.OfGit(Image, context.Secrets)
-        : AppLogins.Of(app.Name, context.Answers.Apps, context.Secrets)!;
+    private GitLogin LoginOf(LockedApp app) =>
+        MirrorLogins.WantsLogin(app.Url, Image)
+            ? MirrorLogins.OfGit(Image, context.Secrets)
+            : AppLogins.Of(app.Name, context.Answers.Apps, context.Secrets)!;
 
     private IReadOnlyDictionary<string, string> Proxies()
     {
@@ -102,7 +114,10 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
 
             if (ProxyVariables.IsLoopback(value))
             {
-                context.Report.Log($"{name} names this host's loopback, where no container of the build reaches it: give the proxy's address in the network", LogLevel.Warning);
+                context.Report.Log(
+                    $"{name} names this host's loopback, where no container of the build reaches it: give the proxy's address in the network",
+                    LogLevel.Warning
+                );
             }
         }
 

@@ -67,7 +67,12 @@ internal sealed class BuildLog : IDisposable
         var said = TerminalText.Clean(_context.Secrets.Redact(stopped.Message));
         Write(said);
         var step = StepOf(stopped.Instruction) ?? StepInWords(said);
-        return BuildFailed.From(step, [.. _lines.GetValueOrDefault(Key(step?.Instruction ?? stopped.Instruction)) ?? []], stopped, Path);
+        return BuildFailed.From(
+            step,
+            [.. _lines.GetValueOrDefault(Key(step?.Instruction ?? stopped.Instruction)) ?? []],
+            stopped,
+            Path
+        );
     }
 
     /// <inheritdoc/>
@@ -104,12 +109,17 @@ internal sealed class BuildLog : IDisposable
 
     // BuildKit may end before it told which piece of work failed; its last words have the command:
     // "executor failed running [/bin/sh -c bash /home/frappe/assets.sh crm]: exit code: 1".
-    private DockerfileStep? StepInWords(string said) => _steps.Values.FirstOrDefault(s =>
-        s.Instruction.StartsWith("RUN ", StringComparison.Ordinal)
-        && said.Contains($"[/bin/sh -c {WithoutMounts(s.Instruction)}]", StringComparison.Ordinal));
+    private DockerfileStep? StepInWords(string said) =>
+        _steps.Values.FirstOrDefault(s =>
+            s.Instruction.StartsWith("RUN ", StringComparison.Ordinal)
+            && said.Contains($"[/bin/sh -c {WithoutMounts(s.Instruction)}]", StringComparison.Ordinal)
+        );
 
     private static string WithoutMounts(string instruction) =>
-        string.Join(' ', instruction.Split(' ').Skip(1).SkipWhile(w => w.StartsWith("--mount=", StringComparison.Ordinal)));
+        string.Join(
+            ' ',
+            instruction.Split(' ').Skip(1).SkipWhile(w => w.StartsWith("--mount=", StringComparison.Ordinal))
+        );
 
     // BuildKit names the image of a FROM in full, docker.io and all, and leaves AS out: the instruction then is none of ours.
     private static string Key(string? instruction) => instruction ?? "";

@@ -11,22 +11,25 @@ namespace ErpInstaller.Image;
 internal sealed class BuildMirrors(ImageAnswers answers)
 {
     /// <summary>Files of the context.</summary>
-    public const string Script = "mirrors.sh", Authorities = "authorities.pem";
+    public const string Script = "mirrors.sh",
+        Authorities = "authorities.pem";
 
     /// <summary>Ids of the secrets.</summary>
-    public const string Npmrc = "npmrc", Netrc = "netrc";
+    public const string Npmrc = "npmrc",
+        Netrc = "netrc";
 
     /// <summary>The build differs from one that reaches everything.</summary>
     public bool Any => answers is not { NpmRegistry: null, PythonIndex: null, CaCertificate: null };
 
     /// <summary>The key whose login only BuildKit keeps secret; null: none is given.</summary>
-    public string? Login => answers switch
-    {
-        { NpmRegistry: not null, NpmPassword: not null } => MirrorLogins.NpmKey,
-        { PythonIndex: not null, PythonPassword: not null } => MirrorLogins.PythonKey,
-        { GitMirror: not null, GitPassword: not null } => MirrorLogins.GitKey,
-        _ => null,
-    };
+    public string? Login =>
+        answers switch
+        {
+            { NpmRegistry: not null, NpmPassword: not null } => MirrorLogins.NpmKey,
+            { PythonIndex: not null, PythonPassword: not null } => MirrorLogins.PythonKey,
+            { GitMirror: not null, GitPassword: not null } => MirrorLogins.GitKey,
+            _ => null,
+        };
 
     /// <summary>Names of the context's files, for an instruction that copies them.</summary>
     public string Files => answers.CaCertificate is null ? Script : $"{Script} {Authorities}";
@@ -43,7 +46,9 @@ internal sealed class BuildMirrors(ImageAnswers answers)
         var lines = new List<string> { "# Where packages come from. Sourced by environment.sh." };
         if (answers.NpmRegistry is { } npm)
         {
-            lines.Add($"export MIRROR_OF_NPM='{npm.TrimEnd('/')}/' npm_config_registry='{npm.TrimEnd('/')}/' YARN_REGISTRY='{npm.TrimEnd('/')}/'");
+            lines.Add(
+                $"export MIRROR_OF_NPM='{npm.TrimEnd('/')}/' npm_config_registry='{npm.TrimEnd('/')}/' YARN_REGISTRY='{npm.TrimEnd('/')}/'"
+            );
         }
 
         if (answers.PythonIndex is { } index)
@@ -58,5 +63,6 @@ internal sealed class BuildMirrors(ImageAnswers answers)
         return new GeneratedFile(Script, string.Join('\n', lines) + "\n");
     }
 
-    private static string Mount(string secret) => $"--mount=type=secret,id={secret},target=/home/frappe/.{secret},uid=1000,required=true ";
+    private static string Mount(string secret) =>
+        $"--mount=type=secret,id={secret},target=/home/frappe/.{secret},uid=1000,required=true ";
 }

@@ -32,7 +32,13 @@ internal sealed class BuildProgress : IDisposable
     /// <param name="from">The step's progress when the build begins.</param>
     /// <param name="to">The step's progress when it ends.</param>
     /// <param name="parallel">The builder does the rows of things at the same time.</param>
-    public BuildProgress(IReadOnlyList<DockerfileStep> steps, StepContext context, double from, double to, bool parallel)
+    public BuildProgress(
+        IReadOnlyList<DockerfileStep> steps,
+        StepContext context,
+        double from,
+        double to,
+        bool parallel
+    )
     {
         _context = context;
         _from = from;
@@ -136,7 +142,9 @@ internal sealed class BuildProgress : IDisposable
             {
                 _reports++;
                 _context.Report.Log(
-                    $"{_current.Words}: no output for {(int)silence.TotalMinutes} min; the build goes on. What it does: docker ps, top", LogLevel.Warning);
+                    $"{_current.Words}: no output for {(int)silence.TotalMinutes} min; the build goes on. What it does: docker ps, top",
+                    LogLevel.Warning
+                );
             }
         }
     }
@@ -176,6 +184,7 @@ internal sealed class BuildProgress : IDisposable
         return silence < Quiet ? left : $"{left} · last output {TimeLeft.Ago(silence)} ago";
     }
 
-    private double Elapsed(BuildThing thing) => thing.Seconds
+    private double Elapsed(BuildThing thing) =>
+        thing.Seconds
         + _running.Where(r => r.Key.Thing == thing.First.Thing).Sum(r => Time.GetElapsedTime(r.Value).TotalSeconds);
 }

@@ -8,7 +8,8 @@ namespace ErpInstaller.Image;
 /// <summary>How long each thing of earlier builds took: <c>build-times.toml</c> in the state directory.</summary>
 internal sealed record BuildTimes
 {
-    private const string Head = "# How long each thing of earlier builds took, in seconds: for the estimate of the next one.\n";
+    private const string Head =
+        "# How long each thing of earlier builds took, in seconds: for the estimate of the next one.\n";
 
     /// <summary>Seconds by the name of a thing.</summary>
     public Dictionary<string, double> Seconds { get; init; } = [];
@@ -18,7 +19,9 @@ internal sealed record BuildTimes
     {
         try
         {
-            return File.Exists(path) ? TomlSerializer.Deserialize(File.ReadAllText(path), BuildTimesToml.Default.BuildTimes)! : new BuildTimes();
+            return File.Exists(path)
+                ? TomlSerializer.Deserialize(File.ReadAllText(path), BuildTimesToml.Default.BuildTimes)!
+                : new BuildTimes();
         }
         catch (Exception e) when (e is TomlException or IOException or UnauthorizedAccessException)
         {
@@ -27,7 +30,8 @@ internal sealed record BuildTimes
     }
 
     /// <summary>Writes it whole or not at all.</summary>
-    public void Write(string path) => AtomicFile.Write(path, Head + TomlSerializer.Serialize(this, BuildTimesToml.Default.BuildTimes));
+    public void Write(string path) =>
+        AtomicFile.Write(path, Head + TomlSerializer.Serialize(this, BuildTimesToml.Default.BuildTimes));
 }
 
 /// <summary>Generated reading and writing of the file: keys in snake_case.</summary>

@@ -18,13 +18,25 @@ public sealed partial class DockerfileText
     /// <summary>Makes a <c>NAME.pack</c>; in <see cref="Files"/> when there is one to make.</summary>
     public const string PackScript = "pack.sh";
 
-    private const string Fetching = "fetching", Installing = "installing";
-    private const string Packages = "packages of the front end", FrontEnd = "building the front end";
+    private const string Fetching = "fetching",
+        Installing = "installing";
+    private const string Packages = "packages of the front end",
+        FrontEnd = "building the front end";
 
     private static readonly string[] Scripts =
     [
-        "fetch.sh", "environment.sh", "install.sh", "packages.sh", "assets.sh", "record.py", "prune.py", "collect.py", "merge.py",
-        "locks.py", "node.sh", "check.py",
+        "fetch.sh",
+        "environment.sh",
+        "install.sh",
+        "packages.sh",
+        "assets.sh",
+        "record.py",
+        "prune.py",
+        "collect.py",
+        "merge.py",
+        "locks.py",
+        "node.sh",
+        "check.py",
     ];
 
     private DockerfileText(string text, IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
@@ -57,52 +69,84 @@ public sealed partial class DockerfileText
         var rows = FrontEndRows.Of(apps, options.Release, options.Memory);
         var packages = options.Packages?.For(apps);
         var mirrors = new BuildMirrors(options.Image);
-        bool IsPrivate(LockedApp app) => !app.IsFetchedHere
+        bool IsPrivate(LockedApp app) =>
+            !app.IsFetchedHere
             && (options.WantToken.Contains(app.Name) || MirrorLogins.WantsLogin(app.Url, options.Image));
-        string Source(LockedApp app) => app.IsFetchedHere ? "source-packed" : IsPrivate(app) ? "source-private" : "source";
-        IEnumerable<string> Piece(string name, LockedApp? app = null, string before = "", params IReadOnlyList<string> sources) =>
+        string Source(LockedApp app) =>
+            app.IsFetchedHere ? "source-packed"
+            : IsPrivate(app) ? "source-private"
+            : "source";
+        IEnumerable<string> Piece(
+            string name,
+            LockedApp? app = null,
+            string before = "",
+            params IReadOnlyList<string> sources
+        ) =>
             Fill(
-                assets.Read($"image/{name}.Dockerfile").Replace("@BEFORE@", before, StringComparison.Ordinal)
-                    .Replace("@SOURCES@", string.Join(' ', sources), StringComparison.Ordinal)
-                    .Replace("@SOURCE@", string.Join(' ', sources), StringComparison.Ordinal),
-                apps,
-                app,
-                options).TrimEnd('\n').Split('\n');
+                    assets
+                        .Read($"image/{name}.Dockerfile")
+                        .Replace("@BEFORE@", before, StringComparison.Ordinal)
+                        .Replace("@SOURCES@", string.Join(' ', sources), StringComparison.Ordinal)
+                        .Replace("@SOURCE@", string.Join(' ', sources), StringComparison.Ordinal),
+                    apps,
+                    app,
+                    options
+                )
+                .TrimEnd('\n')
+                .Split('\n');
         IEnumerable<string> Each(string name) => apps.Apps.SelectMany(a => Piece(name, a));
 
         // Stages in a row: the first stands on another, each of the others on the one before it.
         IEnumerable<string> Row(string name, string first) =>
             apps.Apps.SelectMany((a, i) => Piece(name, a, i == 0 ? first : $"{name}-{apps.Apps[i - 1].Name}"));
         IEnumerable<string> Front(LockedApp app) =>
-        [
-            .. Piece("front", app, Before(app.Name)),
-            .. Required(apps, app).Prepend(app.Name).SelectMany(s => Piece("front-source", app, sources: s)),
-            .. packages?.Locks.ContainsKey(app.Name) == true ? Piece("recorded", app) : [],
-            .. Piece("front-build", app, sources: [app.Name, .. Required(apps, app)]),
-        ];
+            [
+                .. Piece("front", app, Before(app.Name)),
+                .. Required(apps, app).Prepend(app.Name).SelectMany(s => Piece("front-source", app, sources: s)),
+                .. packages?.Locks.ContainsKey(app.Name) == true ? Piece("recorded", app) : [],
+                .. Piece("front-build", app, sources: [app.Name, .. Required(apps, app)]),
+            ];
         string Before(string app)
         {
             var row = rows.First(r => r.Contains(app)).TakeWhile(a => a != app).ToList();
             return row is [.., var before] ? $"front-{before}" : "builder";
         }
 
-        IEnumerable<string> Mirrored(string words) => !mirrors.Any ? [] : Piece("mirrors").Select(l => l
-            .Replace("@WORDS@", words, StringComparison.Ordinal).Replace("@MIRRORS@", mirrors.Files, StringComparison.Ordinal));
+        IEnumerable<string> Mirrored(string words) =>
+            !mirrors.Any
+                ? []
+                : Piece("mirrors")
+                    .Select(l =>
+                        l.Replace("@WORDS@", words, StringComparison.Ordinal)
+                            .Replace("@MIRRORS@", mirrors.Files, StringComparison.Ordinal)
+                    );
 
         // The last front end first: else BuildKit would collect from each as soon as it is built, and tell so in between.
         IEnumerable<string> Shared() => Enumerable.Reverse(apps.Apps).SelectMany(a => Piece("shared", a));
 
         string[] lines =
         [
-            .. Piece("head"), .. Mirrored("preparing the builder"), .. apps.Apps.SelectMany(a => Piece(Source(a), a)),
-            .. Piece("bench"), .. Mirrored("preparing the bench"),
-            .. packages?.Python.Count > 0 ? Piece("constraints") : [], .. Row("install", "builder"), .. Piece("check", before: apps.Apps is [.., var last] ? $"install-{last.Name}" : "builder"),
-            .. apps.Apps.SelectMany(Front), .. Piece("collect"), .. Shared(), .. Piece("collected"),
-            .. Piece("final"), .. Each("app"), .. Piece("end"),
+            .. Piece("head"),
+            .. Mirrored("preparing the builder"),
+            .. apps.Apps.SelectMany(a => Piece(Source(a), a)),
+            .. Piece("bench"),
+            .. Mirrored("preparing the bench"),
+            .. packages?.Python.Count > 0 ? Piece("constraints") : [],
+            .. Row("install", "builder"),
+            .. Piece("check", before: apps.Apps is [.., var last] ? $"install-{last.Name}" : "builder"),
+            .. apps.Apps.SelectMany(Front),
+            .. Piece("collect"),
+            .. Shared(),
+            .. Piece("collected"),
+            .. Piece("final"),
+            .. Each("app"),
+            .. Piece("end"),
         ];
         var text = string.Concat(lines.Where(l => !Marker().IsMatch(l)).Select(l => l + "\n"));
         var scripts = apps.Apps.Exists(a => a.IsFetchedHere) ? Scripts.Append(PackScript) : Scripts;
-        var files = scripts.Select(s => new GeneratedFile(s, assets.Read($"image/{s}"))).Prepend(new GeneratedFile("Dockerfile", text));
+        var files = scripts
+            .Select(s => new GeneratedFile(s, assets.Read($"image/{s}")))
+            .Prepend(new GeneratedFile("Dockerfile", text));
         files = packages is null ? files : files.Concat(packages.Write());
         files = mirrors.Any ? files.Append(mirrors.Write()) : files;
         return new DockerfileText(text, ReadSteps(lines, apps, options.Release, rows), [.. files])
@@ -129,7 +173,11 @@ public sealed partial class DockerfileText
     }
 
     private static List<DockerfileStep> ReadSteps(
-        string[] lines, AppsLock apps, Release release, IReadOnlyList<IReadOnlyList<string>> rows)
+        string[] lines,
+        AppsLock apps,
+        Release release,
+        IReadOnlyList<IReadOnlyList<string>> rows
+    )
     {
         var steps = new List<DockerfileStep>();
         foreach (var (marker, instruction) in lines.Zip(lines.Skip(1)))
@@ -138,48 +186,87 @@ public sealed partial class DockerfileText
             {
                 var words = match.Groups["words"].Value;
                 var app = apps.Apps.FirstOrDefault(a => words.StartsWith(a.Name + ": ", StringComparison.Ordinal));
-                var thing = app is not null && words.EndsWith(" " + app.Ref, StringComparison.Ordinal) ? words[..^(app.Ref.Length + 1)] : words;
+                var thing =
+                    app is not null && words.EndsWith(" " + app.Ref, StringComparison.Ordinal)
+                        ? words[..^(app.Ref.Length + 1)]
+                        : words;
                 var weight = double.Parse(match.Groups["weight"].Value, CultureInfo.InvariantCulture);
                 var what = app is null ? "" : thing[(app.Name.Length + 2)..];
-                var known = instruction.StartsWith("RUN ", StringComparison.Ordinal) && app is not null ? Seconds(FrontEndRows.Build(release, app.Name), what) : 0;
-                steps.Add(new DockerfileStep(instruction, words, thing, known > 0 ? known : weight, app?.Name) { Row = RowOf(app, what) });
+                var known =
+                    instruction.StartsWith("RUN ", StringComparison.Ordinal) && app is not null
+                        ? Seconds(FrontEndRows.Build(release, app.Name), what)
+                        : 0;
+                steps.Add(
+                    new DockerfileStep(instruction, words, thing, known > 0 ? known : weight, app?.Name)
+                    {
+                        Row = RowOf(app, what),
+                    }
+                );
             }
         }
 
         return steps;
 
-        string RowOf(LockedApp? app, string what) => what switch
-        {
-            "" => "",
-            Fetching => $"{app!.Name}: {Fetching}",
-            Installing => Installing,
-            _ => $"front ends {rows.ToList().FindIndex(r => r.Contains(app!.Name))}",
-        };
+        string RowOf(LockedApp? app, string what) =>
+            what switch
+            {
+                "" => "",
+                Fetching => $"{app!.Name}: {Fetching}",
+                Installing => Installing,
+                _ => $"front ends {rows.ToList().FindIndex(r => r.Contains(app!.Name))}",
+            };
     }
 
-    private static double Seconds(ReleaseBuild build, string what) => what switch
-    {
-        Installing => build.Install,
-        Packages => build.Packages,
-        FrontEnd => build.FrontEnd,
-        _ => 0,
-    };
+    private static double Seconds(ReleaseBuild build, string what) =>
+        what switch
+        {
+            Installing => build.Install,
+            Packages => build.Packages,
+            FrontEnd => build.FrontEnd,
+            _ => 0,
+        };
 
     private static string Fill(string piece, AppsLock apps, LockedApp? app, DockerfileOptions options)
     {
-        var text = piece.Replace("@RELEASE@", Checked(apps.Release, Reference()), StringComparison.Ordinal)
+        var text = piece
+            .Replace("@RELEASE@", Checked(apps.Release, Reference()), StringComparison.Ordinal)
             .Replace("@BUILD_IMAGE@", Checked(apps.BuildBase(), Reference()), StringComparison.Ordinal)
             .Replace("@RUNTIME_IMAGE@", Checked(apps.RuntimeBase(), Reference()), StringComparison.Ordinal)
-            .Replace("@BUILDERS@", options.BuildKit ? "For BuildKit." : "For BuildKit and the engine's own builder.", StringComparison.Ordinal)
-            .Replace("@PIP_MOUNTS@", (options.BuildKit ? Cache("pip") : "") + new BuildMirrors(options.Image).PythonMount, StringComparison.Ordinal)
-            .Replace("@YARN_MOUNTS@", (options.BuildKit ? Cache("yarn") : "") + new BuildMirrors(options.Image).NpmMount, StringComparison.Ordinal)
-            .Replace("@APPS@", string.Join(' ', apps.Apps.Select(a => Checked(a.Name, Name()))), StringComparison.Ordinal)
-            .Replace("@LABELS@", string.Join(' ', ImageLabels.Of(apps).Select(l => $"{l.Key}=\"{Checked(l.Value, Label())}\"")), StringComparison.Ordinal);
-        return app is null ? text : text
-            .Replace("@APP@", Checked(app.Name, Name()), StringComparison.Ordinal)
-            .Replace("@URL@", AppSourceRefused.Check(app, Checked(MirrorLogins.Address(app.Url, options.Image), Url())), StringComparison.Ordinal)
-            .Replace("@REF@", Checked(app.Ref, Ref()), StringComparison.Ordinal)
-            .Replace("@COMMIT@", Checked(app.Commit, Commit()), StringComparison.Ordinal);
+            .Replace(
+                "@BUILDERS@",
+                options.BuildKit ? "For BuildKit." : "For BuildKit and the engine's own builder.",
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "@PIP_MOUNTS@",
+                (options.BuildKit ? Cache("pip") : "") + new BuildMirrors(options.Image).PythonMount,
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "@YARN_MOUNTS@",
+                (options.BuildKit ? Cache("yarn") : "") + new BuildMirrors(options.Image).NpmMount,
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "@APPS@",
+                string.Join(' ', apps.Apps.Select(a => Checked(a.Name, Name()))),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "@LABELS@",
+                string.Join(' ', ImageLabels.Of(apps).Select(l => $"{l.Key}=\"{Checked(l.Value, Label())}\"")),
+                StringComparison.Ordinal
+            );
+        return app is null
+            ? text
+            : text.Replace("@APP@", Checked(app.Name, Name()), StringComparison.Ordinal)
+                .Replace(
+                    "@URL@",
+                    AppSourceRefused.Check(app, Checked(MirrorLogins.Address(app.Url, options.Image), Url())),
+                    StringComparison.Ordinal
+                )
+                .Replace("@REF@", Checked(app.Ref, Ref()), StringComparison.Ordinal)
+                .Replace("@COMMIT@", Checked(app.Commit, Commit()), StringComparison.Ordinal);
     }
 
     // One build after the other uses it: yarn's cache does not bear two.
@@ -196,7 +283,9 @@ public sealed partial class DockerfileText
     [GeneratedRegex(@"\A[a-z][a-z0-9_]*\z")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\A(https?|ssh|file|git)://[A-Za-z0-9@:%._~/+-]+\z|\A[A-Za-z0-9_-]+@[A-Za-z0-9._-]+:[A-Za-z0-9._~/+-]+\z")]
+    [GeneratedRegex(
+        @"\A(https?|ssh|file|git)://[A-Za-z0-9@:%._~/+-]+\z|\A[A-Za-z0-9_-]+@[A-Za-z0-9._-]+:[A-Za-z0-9._~/+-]+\z"
+    )]
     private static partial Regex Url();
 
     // No "..": git refuses it too. No "-" at the beginning: git would take it for an option.

@@ -45,5 +45,6 @@ internal static class FrontEndRows
     }
 
     /// <summary>What building an app takes; defaults for one that the release does not know.</summary>
-    public static ReleaseBuild Build(Release release, string app) => release.Apps.GetValueOrDefault(app)?.Build ?? new ReleaseBuild();
+    public static ReleaseBuild Build(Release release, string app) =>
+        release.Apps.GetValueOrDefault(app)?.Build ?? new ReleaseBuild();
 }

@@ -17,10 +17,20 @@ internal sealed class ImageContent(IDockerEngine docker, AssetSource assets)
     public async Task<string?> FirstFaultAsync(string image, IEnumerable<string> apps, CancellationToken cancellation)
     {
         // Through a shell, for the working directory: an image may have another one.
-        string[] command = ["/bin/sh", "-c", $"cd {Bench} && exec env/bin/python -c \"$0\" \"$@\"", assets.Read("image/look.py"), .. apps];
+        string[] command =
+        [
+            "/bin/sh",
+            "-c",
+            $"cd {Bench} && exec env/bin/python -c \"$0\" \"$@\"",
+            assets.Read("image/look.py"),
+            .. apps,
+        ];
         var run = await docker.RunAsync(image, command, cancellation);
-        var lines = run.Output.Split('\n')
-            .Where(l => l.StartsWith(Mark, StringComparison.Ordinal)).Select(l => l[Mark.Length..]).ToList();
+        var lines = run
+            .Output.Split('\n')
+            .Where(l => l.StartsWith(Mark, StringComparison.Ordinal))
+            .Select(l => l[Mark.Length..])
+            .ToList();
         return lines is not [.., "looked"] ? $"it has no bench whose Python runs (exit code {run.ExitCode})"
             : lines.Count == 1 ? null
             : TerminalText.Clean(lines[0]);

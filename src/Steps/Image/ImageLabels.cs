@@ -19,7 +19,8 @@ internal static class ImageLabels
             [Fingerprint] = apps.Fingerprint(),
             [Prefix + "release"] = apps.Release,
             ["org.opencontainers.image.title"] = "ERPNext with apps",
-            ["org.opencontainers.image.description"] = "Frappe, ERPNext" + string.Concat(apps.Apps.Select(a => $", {a.Name}")),
+            ["org.opencontainers.image.description"] =
+                "Frappe, ERPNext" + string.Concat(apps.Apps.Select(a => $", {a.Name}")),
             ["org.opencontainers.image.version"] = apps.Release,
             ["org.opencontainers.image.base.name"] = apps.RuntimeImage,
         };

@@ -14,7 +14,12 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
     private const double Looked = 0.85;
 
     // Between attempts at a registry that broke off.
-    private static readonly TimeSpan[] Pauses = [TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(25)];
+    private static readonly TimeSpan[] Pauses =
+    [
+        TimeSpan.FromSeconds(2),
+        TimeSpan.FromSeconds(8),
+        TimeSpan.FromSeconds(25),
+    ];
 
     private readonly RegistryLogins _logins = new(context);
     private readonly ImageSurvey _images = new(context);
@@ -50,8 +55,10 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         }
         else if (context.Answers.Image is { Source: ImageSource.Build, Registry: "" })
         {
-            context.Report.Log("The image is on this engine only. Nomad removes images that no container uses: "
-                + "set gc { image = false } in the docker plugin's configuration, or image.registry in the answers.");
+            context.Report.Log(
+                "The image is on this engine only. Nomad removes images that no container uses: "
+                    + "set gc { image = false } in the docker plugin's configuration, or image.registry in the answers."
+            );
         }
     }
 
@@ -60,7 +67,12 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         context.Report.Log($"pulling {reference}");
         var login = await _logins.ForAsync(reference, cancellation);
         var shown = ImageReference.Tag(reference) is null ? reference : reference.Split('@')[0];
-        await Docker.PullAsync(reference, login, new TransferReport(context.Report, $"pulling {shown}", 0, Pulled).Add, cancellation);
+        await Docker.PullAsync(
+            reference,
+            login,
+            new TransferReport(context.Report, $"pulling {shown}", 0, Pulled).Add,
+            cancellation
+        );
     }
 
     private async Task<string> BuildAsync(DockerfileText dockerfile, CancellationToken cancellation)
@@ -94,7 +106,9 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         {
             if (plan.WithRecord is { } again && !context.UpdateLock)
             {
-                context.Report.Log($"building again with the packages of the record: {string.Join(", ", moved.Take(5))}");
+                context.Report.Log(
+                    $"building again with the packages of the record: {string.Join(", ", moved.Take(5))}"
+                );
                 image = await BuildAsync(again, cancellation);
                 json = await PackagesInAsync(image, cancellation);
             }
@@ -106,7 +120,9 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
 
         foreach (var app in chosen.Locks.Keys)
         {
-            context.Report.Log($"{app}: its yarn.lock leaves packages open; those that were chosen are in apps.packages.json");
+            context.Report.Log(
+                $"{app}: its yarn.lock leaves packages open; those that were chosen are in apps.packages.json"
+            );
         }
 
         _packages.Write(json);
@@ -148,15 +164,27 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
             ?? throw new ImageContentWrong(name, "it is not on this engine any more", "Run the same command again.");
         if (!existing && !_images.IsOurs(found))
         {
-            throw new ImageContentWrong(name, "it was not made from this lock", "Remove it from the registry, or choose another image.name.");
+            throw new ImageContentWrong(
+                name,
+                "it was not made from this lock",
+                "Remove it from the registry, or choose another image.name."
+            );
         }
 
-        var fault = await new ImageContent(Docker, context.Assets).FirstFaultAsync(found.Id, ["frappe", "erpnext", .. Lock.Apps.Select(a => a.Name)], cancellation);
+        var fault = await new ImageContent(Docker, context.Assets).FirstFaultAsync(
+            found.Id,
+            ["frappe", "erpnext", .. Lock.Apps.Select(a => a.Name)],
+            cancellation
+        );
         if (fault is not null)
         {
-            throw new ImageContentWrong(name, fault, existing
-                ? "Build it with all apps of apps.install, or leave out of apps.install what it does not have."
-                : $"Is this the right ref of the app? Look at {context.Directory.AppsLock} and {context.Directory.In("build.log")}");
+            throw new ImageContentWrong(
+                name,
+                fault,
+                existing
+                    ? "Build it with all apps of apps.install, or leave out of apps.install what it does not have."
+                    : $"Is this the right ref of the app? Look at {context.Directory.AppsLock} and {context.Directory.In("build.log")}"
+            );
         }
     }
 
@@ -169,7 +197,9 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
 
         // What the registry says, not what was sent: that is what Nomad will get.
         var read = await _images.FindPushedAsync(plan.Reference, cancellation);
-        context.Report.Log(read == sent ? $"the registry has it as {read}" : $"pushed {sent}, the registry has {read ?? "nothing"}");
+        context.Report.Log(
+            read == sent ? $"the registry has it as {read}" : $"pushed {sent}, the registry has {read ?? "nothing"}"
+        );
     }
 
     // The registry keeps the layers it got whole: another attempt sends the others.

@@ -11,9 +11,6 @@ public sealed record ImageOutputs(string Reference, string Id) : StepOutputs
     public const string ReferenceKey = "reference";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Values => new Dictionary<string, string>
-    {
-        [ReferenceKey] = Reference,
-        ["id"] = Id,
-    };
+    public override IReadOnlyDictionary<string, string> Values =>
+        new Dictionary<string, string> { [ReferenceKey] = Reference, ["id"] = Id };
 }

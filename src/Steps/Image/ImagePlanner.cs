@@ -40,15 +40,31 @@ internal sealed class ImagePlanner(StepContext context)
             var pushed = $"{ImageReference.Repository(reference)}@{digest}";
             return new ImagePlan
             {
-                Reference = reference, Found = pushed, Pull = [pushed],
-                Changes = [Pulled(reference), Looked(reference)], Expected = expected,
+                Reference = reference,
+                Found = pushed,
+                Pull = [pushed],
+                Changes = [Pulled(reference), Looked(reference)],
+                Expected = expected,
             };
         }
 
-        var push = Image.Registry.Length > 0 ? [new PlannedChange(ChangeKind.Create, $"{reference} in the registry", "push")] : Array.Empty<PlannedChange>();
+        var push =
+            Image.Registry.Length > 0
+                ? [new PlannedChange(ChangeKind.Create, $"{reference} in the registry", "push")]
+                : Array.Empty<PlannedChange>();
         return await _images.FindOursAsync(reference, cancellation) is { } found
-            ? new ImagePlan { Reference = reference, Found = found.Id, Push = push.Length > 0, Changes = push, Expected = expected }
-            : await PlanBuildAsync(reference, push, cancellation) with { Expected = expected };
+            ? new ImagePlan
+            {
+                Reference = reference,
+                Found = found.Id,
+                Push = push.Length > 0,
+                Changes = push,
+                Expected = expected,
+            }
+            : await PlanBuildAsync(reference, push, cancellation) with
+            {
+                Expected = expected,
+            };
     }
 
     private async Task<ImagePlan> PlanBuildAsync(string reference, PlannedChange[] push, CancellationToken cancellation)
@@ -73,7 +89,8 @@ internal sealed class ImagePlanner(StepContext context)
             throw AppSourceRefused.LoginNeedsBuildKit(key);
         }
 
-        var how = $"build with {Lock.Apps.Count} apps on {Lock.RuntimeImage}, by {(buildx ? "BuildKit" : "the engine's own builder")}";
+        var how =
+            $"build with {Lock.Apps.Count} apps on {Lock.RuntimeImage}, by {(buildx ? "BuildKit" : "the engine's own builder")}";
         return new ImagePlan
         {
             Reference = reference,
@@ -83,7 +100,14 @@ internal sealed class ImagePlanner(StepContext context)
             Buildx = buildx,
             Pull = bases,
             Push = push.Length > 0,
-            Changes = [.. bases.Select(Pulled), new PlannedChange(ChangeKind.Create, $"image {reference}", how), .. PackageChanges(), Looked(reference), .. push],
+            Changes =
+            [
+                .. bases.Select(Pulled),
+                new PlannedChange(ChangeKind.Create, $"image {reference}", how),
+                .. PackageChanges(),
+                Looked(reference),
+                .. push,
+            ],
         };
     }
 
@@ -97,15 +121,20 @@ internal sealed class ImagePlanner(StepContext context)
     // With --update-lock everything is chosen anew.
     private PackagesRecord? Recorded() => context.UpdateLock ? null : _packages.Read()?.For(Lock);
 
-    private DockerfileText Write(bool buildx, PackagesRecord? packages) => DockerfileText.Generate(Lock, context.Assets, new DockerfileOptions
-    {
-        BuildKit = buildx,
-        Release = context.Release,
-        Memory = buildx ? context.World.Host.ReadMemory().Free : null,
-        Image = Image,
-        Packages = packages,
-        WantToken = AppLogins.Private(context.Answers.Apps),
-    });
+    private DockerfileText Write(bool buildx, PackagesRecord? packages) =>
+        DockerfileText.Generate(
+            Lock,
+            context.Assets,
+            new DockerfileOptions
+            {
+                BuildKit = buildx,
+                Release = context.Release,
+                Memory = buildx ? context.World.Host.ReadMemory().Free : null,
+                Image = Image,
+                Packages = packages,
+                WantToken = AppLogins.Private(context.Answers.Apps),
+            }
+        );
 
     private IEnumerable<PlannedChange> PackageChanges()
     {
@@ -114,13 +143,19 @@ internal sealed class ImagePlanner(StepContext context)
         {
             var same = record!.For(Lock).Locks.ContainsKey(app) && !context.UpdateLock;
             yield return new PlannedChange(
-                ChangeKind.Look, $"packages of {app}", $"{string.Join(", ", locks.Keys)} leaves some open: {(same ? "as recorded" : "chosen anew, as they are now")}");
+                ChangeKind.Look,
+                $"packages of {app}",
+                $"{string.Join(", ", locks.Keys)} leaves some open: {(same ? "as recorded" : "chosen anew, as they are now")}"
+            );
         }
 
         if (record?.Python.Count > 0)
         {
             yield return new PlannedChange(
-                ChangeKind.Look, "Python packages of the apps", context.UpdateLock ? "chosen anew" : $"{record.Python.Count} as recorded, others as they are now");
+                ChangeKind.Look,
+                "Python packages of the apps",
+                context.UpdateLock ? "chosen anew" : $"{record.Python.Count} as recorded, others as they are now"
+            );
         }
     }
 
@@ -135,7 +170,9 @@ internal sealed class ImagePlanner(StepContext context)
         return there || Image.Builder == ImageBuilder.Auto ? there : throw new BuilderMissing();
     }
 
-    private static PlannedChange Pulled(string reference) => new(ChangeKind.Create, $"image {reference} on this engine", "pull");
+    private static PlannedChange Pulled(string reference) =>
+        new(ChangeKind.Create, $"image {reference} on this engine", "pull");
 
-    private static PlannedChange Looked(string reference) => new(ChangeKind.Look, $"image {reference}", "import every app in it");
+    private static PlannedChange Looked(string reference) =>
+        new(ChangeKind.Look, $"image {reference}", "import every app in it");
 }

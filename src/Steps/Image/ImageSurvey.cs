@@ -60,7 +60,8 @@ internal sealed class ImageSurvey(StepContext context)
         await Docker.FindInRegistryAsync(reference, await _logins.ForAsync(reference, cancellation), cancellation);
 
     /// <summary>Whether an image says that it was made from this lock.</summary>
-    public bool IsOurs(DockerImage image) => image.Labels.GetValueOrDefault(ImageLabels.Fingerprint) == Lock.Fingerprint();
+    public bool IsOurs(DockerImage image) =>
+        image.Labels.GetValueOrDefault(ImageLabels.Fingerprint) == Lock.Fingerprint();
 
     private static bool HasDigest(DockerImage image, string digest) =>
         image.Digests.Any(d => d.EndsWith("@" + digest, StringComparison.Ordinal));
@@ -69,7 +70,13 @@ internal sealed class ImageSurvey(StepContext context)
         new(new ImageOutputs(reference, found.Id), $"{reference}, {found.SizeBytes / 1_000_000} MB");
 
     // What its registry calls it: the same on every Nomad client, whatever the tag comes to mean.
-    private static string? DigestOf(string reference, DockerImage found) => reference.Contains('@', StringComparison.Ordinal)
-        ? reference
-        : found.Digests.FirstOrDefault(d => d.StartsWith(ImageReference.Familiar(ImageReference.Repository(reference)) + "@", StringComparison.Ordinal));
+    private static string? DigestOf(string reference, DockerImage found) =>
+        reference.Contains('@', StringComparison.Ordinal)
+            ? reference
+            : found.Digests.FirstOrDefault(d =>
+                d.StartsWith(
+                    ImageReference.Familiar(ImageReference.Repository(reference)) + "@",
+                    StringComparison.Ordinal
+                )
+            );
 }

@@ -19,7 +19,8 @@ internal sealed class PackagesFile(StateDirectory directory)
     public PackagesRecord? Read() => File.Exists(Record) ? PackagesRecord.Parse(File.ReadAllText(Record)) : null;
 
     /// <summary>Whether the last build here made it, and nobody changed or copied it since.</summary>
-    public bool IsMadeHere() => File.Exists(Record) && File.Exists(MadeHere) && File.ReadAllText(MadeHere) == Hash(File.ReadAllText(Record));
+    public bool IsMadeHere() =>
+        File.Exists(Record) && File.Exists(MadeHere) && File.ReadAllText(MadeHere) == Hash(File.ReadAllText(Record));
 
     /// <summary>Keeps what a build here says, whole or not at all.</summary>
     public void Write(string json)

@@ -12,7 +12,10 @@ namespace ErpInstaller.Image;
 /// </summary>
 /// <param name="Python">Lines <c>name==version</c>.</param>
 /// <param name="Apps">App → its commit and its completed lock files, text by path.</param>
-internal sealed partial record PackagesRecord(IReadOnlyList<string> Python, IReadOnlyDictionary<string, PackagesRecord.AppPackages> Apps)
+internal sealed partial record PackagesRecord(
+    IReadOnlyList<string> Python,
+    IReadOnlyDictionary<string, PackagesRecord.AppPackages> Apps
+)
 {
     /// <summary>An app at a commit.</summary>
     internal sealed record AppPackages(string Commit, IReadOnlyDictionary<string, string> Locks);
@@ -26,7 +29,11 @@ internal sealed partial record PackagesRecord(IReadOnlyList<string> Python, IRea
     {
         try
         {
-            if (JsonNode.Parse(json) is not JsonObject root || root["python"] is not JsonArray python || root["apps"] is not JsonObject apps)
+            if (
+                JsonNode.Parse(json) is not JsonObject root
+                || root["python"] is not JsonArray python
+                || root["apps"] is not JsonObject apps
+            )
             {
                 return null;
             }
@@ -36,7 +43,9 @@ internal sealed partial record PackagesRecord(IReadOnlyList<string> Python, IRea
                 a => a.Key,
                 a => new AppPackages(
                     a.Value!["commit"]!.GetValue<string>(),
-                    a.Value["locks"]!.AsObject().ToDictionary(l => l.Key, l => l.Value!.GetValue<string>())));
+                    a.Value["locks"]!.AsObject().ToDictionary(l => l.Key, l => l.Value!.GetValue<string>())
+                )
+            );
             return versions.TrueForAll(v => Version().IsMatch(v)) ? new PackagesRecord(versions, read) : null;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
@@ -46,10 +55,11 @@ internal sealed partial record PackagesRecord(IReadOnlyList<string> Python, IRea
     }
 
     /// <summary>What of it holds for a lock: the lock files of apps at the same commit, and the Python packages.</summary>
-    public PackagesRecord For(AppsLock apps) => this with
-    {
-        Apps = Apps.Where(a => apps.Apps.Exists(l => l.Name == a.Key && l.Commit == a.Value.Commit)).ToDictionary(),
-    };
+    public PackagesRecord For(AppsLock apps) =>
+        this with
+        {
+            Apps = Apps.Where(a => apps.Apps.Exists(l => l.Name == a.Key && l.Commit == a.Value.Commit)).ToDictionary(),
+        };
 
     /// <summary>
     /// What a newer record has otherwise, in words; empty when all that this one names is the same there. Apps that moved
@@ -58,17 +68,28 @@ internal sealed partial record PackagesRecord(IReadOnlyList<string> Python, IRea
     public IReadOnlyList<string> MovedTo(PackagesRecord newer)
     {
         var versions = newer.Python.Select(Split).ToDictionary(v => v.Name, v => v.Version);
-        var python = Python.Select(Split).Where(v => versions.TryGetValue(v.Name, out var now) && now != v.Version)
+        var python = Python
+            .Select(Split)
+            .Where(v => versions.TryGetValue(v.Name, out var now) && now != v.Version)
             .Select(v => $"{v.Name} {v.Version} → {versions[v.Name]}");
-        var fronts = Apps.Where(a => newer.Apps.TryGetValue(a.Key, out var now) && now.Commit == a.Value.Commit && !Same(now.Locks, a.Value.Locks))
+        var fronts = Apps.Where(a =>
+                newer.Apps.TryGetValue(a.Key, out var now)
+                && now.Commit == a.Value.Commit
+                && !Same(now.Locks, a.Value.Locks)
+            )
             .Select(a => $"the front end's packages of {a.Key}");
         return [.. python, .. fronts];
     }
 
     /// <summary>Files of a build's context.</summary>
-    public IEnumerable<GeneratedFile> Write() => Locks
-        .Select(a => new GeneratedFile($"{a.Key}.locks.json", Json(a.Value).ToJsonString() + "\n"))
-        .Concat(Python.Count == 0 ? [] : [new GeneratedFile("constraints.txt", string.Concat(Python.Select(p => p + "\n")))]);
+    public IEnumerable<GeneratedFile> Write() =>
+        Locks
+            .Select(a => new GeneratedFile($"{a.Key}.locks.json", Json(a.Value).ToJsonString() + "\n"))
+            .Concat(
+                Python.Count == 0
+                    ? []
+                    : [new GeneratedFile("constraints.txt", string.Concat(Python.Select(p => p + "\n")))]
+            );
 
     private static bool Same(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
         one.Count == other.Count && one.All(o => other.GetValueOrDefault(o.Key) == o.Value);

@@ -13,5 +13,6 @@ internal static class TimeLeft
     }
 
     /// <summary><c>12 s</c>, <c>3 min</c>.</summary>
-    public static string Ago(TimeSpan time) => time.TotalMinutes < 1 ? $"{(int)time.TotalSeconds} s" : $"{(int)time.TotalMinutes} min";
+    public static string Ago(TimeSpan time) =>
+        time.TotalMinutes < 1 ? $"{(int)time.TotalSeconds} s" : $"{(int)time.TotalMinutes} min";
 }

@@ -8,14 +8,33 @@ internal static class JobDiff
     // Set by the servers, not by who submits.
     private static readonly string[] Bookkeeping =
     [
-        "CreateIndex", "JobModifyIndex", "ModifyIndex", "Version", "Status", "StatusDescription", "Stable", "SubmitTime", "NomadTokenID", "VersionTag",
+        "CreateIndex",
+        "JobModifyIndex",
+        "ModifyIndex",
+        "Version",
+        "Status",
+        "StatusDescription",
+        "Stable",
+        "SubmitTime",
+        "NomadTokenID",
+        "VersionTag",
     ];
 
     // Changes of these leave the containers alone (scheduler/util.go, tasksUpdated).
     private static readonly string[] InPlace =
     [
-        "Count", "Update", "RestartPolicy", "ReschedulePolicy", "Migrate", "Tasks", "Services", "Scaling", "KillTimeout",
-        "ShutdownDelay", "LogConfig", "Constraints",
+        "Count",
+        "Update",
+        "RestartPolicy",
+        "ReschedulePolicy",
+        "Migrate",
+        "Tasks",
+        "Services",
+        "Scaling",
+        "KillTimeout",
+        "ShutdownDelay",
+        "LogConfig",
+        "Constraints",
     ];
 
     /// <summary>Both say the same, but for what the servers set.</summary>
@@ -28,7 +47,10 @@ internal static class JobDiff
         var changed = Group(after, group)!;
         return !JsonNode.DeepEquals(before["Meta"], after["Meta"])
             || ChangedMembers(old, changed).Except(InPlace).Any()
-            || old["Tasks"]!.AsArray().Zip(changed["Tasks"]!.AsArray()).Any(t => ChangedMembers(t.First!.AsObject(), t.Second!.AsObject()).Except(InPlace).Any())
+            || old["Tasks"]!
+                .AsArray()
+                .Zip(changed["Tasks"]!.AsArray())
+                .Any(t => ChangedMembers(t.First!.AsObject(), t.Second!.AsObject()).Except(InPlace).Any())
             || old["Tasks"]!.AsArray().Count != changed["Tasks"]!.AsArray().Count;
     }
 
@@ -38,10 +60,18 @@ internal static class JobDiff
 
     /// <summary>The plan's <c>Diff</c>: fields and objects that differ, per group and task.</summary>
     /// <param name="updates">Group → its <c>Updates</c>, for example <c>create/destroy update</c> → 1.</param>
-    public static JsonObject Describe(JsonObject? before, JsonObject after, IReadOnlyDictionary<string, JsonObject> updates)
+    public static JsonObject Describe(
+        JsonObject? before,
+        JsonObject after,
+        IReadOnlyDictionary<string, JsonObject> updates
+    )
     {
-        var groups = after["TaskGroups"]!.AsArray().Select(g => g!.AsObject()).OrderBy(g => g["Name"]!.GetValue<string>(), StringComparer.Ordinal)
-            .Select(g => GroupDiff(Group(before, Name(g)), g, updates[Name(g)])).ToArray();
+        var groups = after["TaskGroups"]!
+            .AsArray()
+            .Select(g => g!.AsObject())
+            .OrderBy(g => g["Name"]!.GetValue<string>(), StringComparer.Ordinal)
+            .Select(g => GroupDiff(Group(before, Name(g)), g, updates[Name(g)]))
+            .ToArray();
         var same = before is not null && SameSpec(before, after);
         var (fields, objects) = before is null ? (null, null) : Members(Spec(before), Spec(after), "TaskGroups");
         return new JsonObject
@@ -50,13 +80,19 @@ internal static class JobDiff
             ["ID"] = after["ID"]!.DeepClone(),
             ["Objects"] = objects,
             ["TaskGroups"] = new JsonArray([.. groups]),
-            ["Type"] = before is null ? "Added" : same ? "None" : "Edited",
+            ["Type"] =
+                before is null ? "Added"
+                : same ? "None"
+                : "Edited",
         };
     }
 
     private static JsonObject GroupDiff(JsonObject? before, JsonObject after, JsonObject updates)
     {
-        var tasks = after["Tasks"]!.AsArray().Select((t, i) => TaskDiff(before?["Tasks"]?.AsArray().ElementAtOrDefault(i)?.AsObject(), t!.AsObject())).ToArray();
+        var tasks = after["Tasks"]!
+            .AsArray()
+            .Select((t, i) => TaskDiff(before?["Tasks"]?.AsArray().ElementAtOrDefault(i)?.AsObject(), t!.AsObject()))
+            .ToArray();
         var (fields, objects) = Members(before, after, "Tasks", "Name");
         return new JsonObject
         {
@@ -64,7 +100,10 @@ internal static class JobDiff
             ["Name"] = after["Name"]!.DeepClone(),
             ["Objects"] = objects,
             ["Tasks"] = new JsonArray([.. tasks]),
-            ["Type"] = before is null ? "Added" : JsonNode.DeepEquals(before, after) ? "None" : "Edited",
+            ["Type"] =
+                before is null ? "Added"
+                : JsonNode.DeepEquals(before, after) ? "None"
+                : "Edited",
             ["Updates"] = updates,
         };
     }
@@ -75,16 +114,25 @@ internal static class JobDiff
         var (fields, objects) = Members(before, after, "Name");
         return new JsonObject
         {
-            ["Annotations"] = same ? null : new JsonArray(before is null ? "forces create" : "forces create/destroy update"),
+            ["Annotations"] = same
+                ? null
+                : new JsonArray(before is null ? "forces create" : "forces create/destroy update"),
             ["Fields"] = fields,
             ["Name"] = after["Name"]!.DeepClone(),
             ["Objects"] = objects,
-            ["Type"] = before is null ? "Added" : same ? "None" : "Edited",
+            ["Type"] =
+                before is null ? "Added"
+                : same ? "None"
+                : "Edited",
         };
     }
 
     // Scalars are fields, maps of scalars are fields with an index, everything else is an object with fields.
-    private static (JsonArray? Fields, JsonArray? Objects) Members(JsonObject? before, JsonObject after, params string[] left)
+    private static (JsonArray? Fields, JsonArray? Objects) Members(
+        JsonObject? before,
+        JsonObject after,
+        params string[] left
+    )
     {
         var fields = new JsonArray();
         var objects = new JsonArray();
@@ -93,33 +141,46 @@ internal static class JobDiff
             var differences = Leaves(before?[name], after[name], "").ToList();
             if (name is "Env" or "Meta" or "Count" || differences is [("", _, _)])
             {
-                differences.ForEach(d => fields.Add((JsonNode)Field(d.Path.Length == 0 ? name : $"{name}[{d.Path}]", d.Old, d.New)));
+                differences.ForEach(d =>
+                    fields.Add((JsonNode)Field(d.Path.Length == 0 ? name : $"{name}[{d.Path}]", d.Old, d.New))
+                );
             }
             else
             {
-                objects.Add((JsonNode)new JsonObject
-                {
-                    ["Fields"] = new JsonArray([.. differences.Select(d => Field(d.Path, d.Old, d.New))]),
-                    ["Name"] = name == "Templates" ? "Template" : name,
-                    ["Objects"] = null,
-                    ["Type"] = "Edited",
-                });
+                objects.Add(
+                    (JsonNode)
+                        new JsonObject
+                        {
+                            ["Fields"] = new JsonArray([.. differences.Select(d => Field(d.Path, d.Old, d.New))]),
+                            ["Name"] = name == "Templates" ? "Template" : name,
+                            ["Objects"] = null,
+                            ["Type"] = "Edited",
+                        }
+                );
             }
         }
 
         return (fields.Count == 0 ? null : fields, objects.Count == 0 ? null : objects);
     }
 
-    private static JsonObject Field(string name, string old, string changed) => new()
-    {
-        ["Annotations"] = null,
-        ["Name"] = name,
-        ["New"] = changed,
-        ["Old"] = old,
-        ["Type"] = old.Length == 0 ? "Added" : changed.Length == 0 ? "Deleted" : "Edited",
-    };
+    private static JsonObject Field(string name, string old, string changed) =>
+        new()
+        {
+            ["Annotations"] = null,
+            ["Name"] = name,
+            ["New"] = changed,
+            ["Old"] = old,
+            ["Type"] =
+                old.Length == 0 ? "Added"
+                : changed.Length == 0 ? "Deleted"
+                : "Edited",
+        };
 
-    private static IEnumerable<(string Path, string Old, string New)> Leaves(JsonNode? before, JsonNode? after, string path)
+    private static IEnumerable<(string Path, string Old, string New)> Leaves(
+        JsonNode? before,
+        JsonNode? after,
+        string path
+    )
     {
         if (JsonNode.DeepEquals(before, after))
         {
@@ -132,19 +193,21 @@ internal static class JobDiff
             : names.SelectMany(n => Leaves(Child(before, n), Child(after, n), path.Length == 0 ? n : $"{path}.{n}"));
     }
 
-    private static IEnumerable<string> Names(JsonNode? node) => node switch
-    {
-        JsonObject o => o.Select(m => m.Key),
-        JsonArray a => Enumerable.Range(0, a.Count).Select(i => FormattableString.Invariant($"{i}")),
-        _ => [],
-    };
+    private static IEnumerable<string> Names(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => o.Select(m => m.Key),
+            JsonArray a => Enumerable.Range(0, a.Count).Select(i => FormattableString.Invariant($"{i}")),
+            _ => [],
+        };
 
-    private static JsonNode? Child(JsonNode? node, string name) => node switch
-    {
-        JsonObject o => o[name],
-        JsonArray a => a.ElementAtOrDefault(int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)),
-        _ => null,
-    };
+    private static JsonNode? Child(JsonNode? node, string name) =>
+        node switch
+        {
+            JsonObject o => o[name],
+            JsonArray a => a.ElementAtOrDefault(int.Parse(name, System.Globalization.CultureInfo.InvariantCulture)),
+            _ => null,
+        };
 
     private static IEnumerable<string> ChangedMembers(JsonObject before, JsonObject after) =>
         before.Select(m => m.Key).Union(after.Select(m => m.Key)).Where(n => !JsonNode.DeepEquals(before[n], after[n]));

@@ -7,8 +7,10 @@ namespace ErpInstaller.Rehearsal;
 public sealed record RehearsalPace(TimeSpan Command, TimeSpan Stage, int AtOnce)
 {
     /// <summary>For lines, tests and machines: some seconds in all.</summary>
-    public static RehearsalPace Quick { get; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), int.MaxValue);
+    public static RehearsalPace Quick { get; } =
+        new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), int.MaxValue);
 
     /// <summary>For a person before the full screen, who sees each of the twelve containers come up, one after another.</summary>
-    public static RehearsalPace Watched { get; } = new(TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(200), 1);
+    public static RehearsalPace Watched { get; } =
+        new(TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(200), 1);
 }

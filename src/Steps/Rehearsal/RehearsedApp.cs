@@ -9,10 +9,16 @@ internal static class RehearsedApp
     /// <summary>Its <c>pyproject.toml</c>: Frappe and Python of the releases that name its ref, and the apps that come along there.</summary>
     public static string Pyproject(string url, IReadOnlyList<Release> releases)
     {
-        var requires = releases.SelectMany(r => r.Apps.Values).Where(a => a.Url == url).SelectMany(a => a.Requires).Distinct(StringComparer.Ordinal);
+        var requires = releases
+            .SelectMany(r => r.Apps.Values)
+            .Where(a => a.Url == url)
+            .SelectMany(a => a.Requires)
+            .Distinct(StringComparer.Ordinal);
         return $"""
             [project]
-            {string.Concat(Known(releases, ReleaseVersions.OfPython).Take(1).Select(p => $"requires-python = \">={p}\""))}
+            {string.Concat(
+                Known(releases, ReleaseVersions.OfPython).Take(1).Select(p => $"requires-python = \">={p}\"")
+            )}
 
             [tool.bench.frappe-dependencies]
             {string.Concat(Frappe([.. Known(releases, ReleaseVersions.BranchOfFrappe)]))}
@@ -25,6 +31,8 @@ internal static class RehearsedApp
         spans.Count == 0 ? [] : [$"frappe = \">={spans[0].From},<{spans[^1].Below}\""];
 
     // From the oldest to the newest.
-    private static IEnumerable<VersionSpan> Known(IReadOnlyList<Release> releases, Func<Release, VersionSpan?> versions) =>
-        releases.Select(versions).OfType<VersionSpan>().OrderBy(s => s.From);
+    private static IEnumerable<VersionSpan> Known(
+        IReadOnlyList<Release> releases,
+        Func<Release, VersionSpan?> versions
+    ) => releases.Select(versions).OfType<VersionSpan>().OrderBy(s => s.From);
 }

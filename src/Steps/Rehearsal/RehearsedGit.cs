@@ -18,24 +18,35 @@ public sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
     public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var names = catalog.Names.SelectMany(n => catalog.Load(n).Apps.Values)
-            .Where(a => a.Url == url).Select(a => a.Ref).Distinct(StringComparer.Ordinal).ToList();
+        var names = catalog
+            .Names.SelectMany(n => catalog.Load(n).Apps.Values)
+            .Where(a => a.Url == url)
+            .Select(a => a.Ref)
+            .Distinct(StringComparer.Ordinal)
+            .ToList();
         if (names.Count == 0)
         {
             throw new RepositoryUnreachable(
                 $"{url}: the rehearsal does not know this repository",
-                "It knows the repositories of the releases: rehearse without this override.");
+                "It knows the repositories of the releases: rehearse without this override."
+            );
         }
 
         return Task.FromResult<IReadOnlyList<GitRef>>([.. names.Select(n => RefOf(url, n))]);
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(GitFiles files, GitLogin? login, CancellationToken cancellation)
+    public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(
+        GitFiles files,
+        GitLogin? login,
+        CancellationToken cancellation
+    )
     {
         cancellation.ThrowIfCancellationRequested();
-        var releases = catalog.Names.Select(catalog.Load)
-            .Where(r => r.Apps.Values.Any(a => a.Url == files.Url && RefOf(a.Url, a.Ref).Commit == files.Commit)).ToList();
+        var releases = catalog
+            .Names.Select(catalog.Load)
+            .Where(r => r.Apps.Values.Any(a => a.Url == files.Url && RefOf(a.Url, a.Ref).Commit == files.Commit))
+            .ToList();
         var texts = new Dictionary<string, string?>();
         if (releases.Count > 0)
         {
@@ -52,7 +63,8 @@ public sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
     {
         // "v16.*" stands for the newest such tag: one that is.
         var known = name.EndsWith('*') ? name[..^1] + "1.0" : name;
-        var commit = RefResolver.IsCommit(known) ? known
+        var commit = RefResolver.IsCommit(known)
+            ? known
             : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{url} {known}")))[..40];
         return new GitRef(known, commit, IsTag: known.StartsWith('v') && known.Contains('.', StringComparison.Ordinal));
     }

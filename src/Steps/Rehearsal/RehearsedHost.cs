@@ -6,7 +6,13 @@ namespace ErpInstaller.Rehearsal;
 /// <param name="time">The world's clock; the servers' clocks agree with it.</param>
 public sealed class RehearsedHost(TimeProvider time) : IHost
 {
-    private static readonly FileSystemReading Disk = new("259:2", "/", "ext4", TotalBytes: 250_000_000_000, FreeBytes: 180_000_000_000);
+    private static readonly FileSystemReading Disk = new(
+        "259:2",
+        "/",
+        "ext4",
+        TotalBytes: 250_000_000_000,
+        FreeBytes: 180_000_000_000
+    );
 
     /// <inheritdoc/>
     public string TemporaryDirectory => "/tmp";
@@ -30,8 +36,11 @@ public sealed class RehearsedHost(TimeProvider time) : IHost
     public bool? ReadClockSynchronised() => true;
 
     /// <inheritdoc/>
-    public Task<string> AskProgramAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        Task.FromResult($"{program} {string.Join(' ', arguments)} (rehearsal)");
+    public Task<string> AskProgramAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellation
+    ) => Task.FromResult($"{program} {string.Join(' ', arguments)} (rehearsal)");
 
     /// <inheritdoc/>
     public Task<DateTimeOffset?> AskTimeAsync(Uri server, CancellationToken cancellation) =>

@@ -23,18 +23,50 @@ public sealed class RehearsedSite(SimulatedNomad nomad, string job) : ISite
 
         var chain = nomad.Variable(VariablePaths.Frontend(job), VariablePaths.Certificate);
         var fingerprint = request.Tls && chain is not null ? Fingerprint(chain) : null;
-        return Task.FromResult(request switch
-        {
-            { AsProxy: true, Path: "/app/" } => new SiteAnswer(301, "", "/app", null, Trusted: false),
-            { Tls: false, AsProxy: false } => new SiteAnswer(301, "", (request with { Tls = true, Port = 443 }).Url, null, Trusted: false),
-            _ when request.Path.StartsWith("/api/method/ping", StringComparison.Ordinal) => new SiteAnswer(200, """{"message":"pong"}""", null, fingerprint, chain is null),
-            { IsWebSocket: true } => new SiteAnswer(101, """0{"sid":"rehearsal"}""", null, fingerprint, chain is null),
-            _ when request.Path.StartsWith("/socket.io/", StringComparison.Ordinal) => new SiteAnswer(200, """0{"sid":"rehearsal"}""", null, fingerprint, chain is null),
-            _ => new SiteAnswer(200, """<html><link rel="stylesheet" href="/assets/frappe/dist/css/login.bundle.css">rehearsal</html>""", null, fingerprint, chain is null)
+        return Task.FromResult(
+            request switch
             {
-                Cookies = ["sid=Guest; Secure; HttpOnly; Path=/; SameSite=Lax"],
-            },
-        });
+                { AsProxy: true, Path: "/app/" } => new SiteAnswer(301, "", "/app", null, Trusted: false),
+                { Tls: false, AsProxy: false } => new SiteAnswer(
+                    301,
+                    "",
+                    (request with { Tls = true, Port = 443 }).Url,
+                    null,
+                    Trusted: false
+                ),
+                _ when request.Path.StartsWith("/api/method/ping", StringComparison.Ordinal) => new SiteAnswer(
+                    200,
+                    """{"message":"pong"}""",
+                    null,
+                    fingerprint,
+                    chain is null
+                ),
+                { IsWebSocket: true } => new SiteAnswer(
+                    101,
+                    """0{"sid":"rehearsal"}""",
+                    null,
+                    fingerprint,
+                    chain is null
+                ),
+                _ when request.Path.StartsWith("/socket.io/", StringComparison.Ordinal) => new SiteAnswer(
+                    200,
+                    """0{"sid":"rehearsal"}""",
+                    null,
+                    fingerprint,
+                    chain is null
+                ),
+                _ => new SiteAnswer(
+                    200,
+                    """<html><link rel="stylesheet" href="/assets/frappe/dist/css/login.bundle.css">rehearsal</html>""",
+                    null,
+                    fingerprint,
+                    chain is null
+                )
+                {
+                    Cookies = ["sid=Guest; Secure; HttpOnly; Path=/; SameSite=Lax"],
+                },
+            }
+        );
     }
 
     /// <summary>Every name leads to the node of the recordings.</summary>
@@ -44,6 +76,10 @@ public sealed class RehearsedSite(SimulatedNomad nomad, string job) : ISite
     private static string Fingerprint(string chain)
     {
         using var leaf = X509Certificate2.CreateFromPem(chain);
-        return string.Join(':', leaf.GetCertHash(HashAlgorithmName.SHA256).Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
+        return string.Join(
+            ':',
+            leaf.GetCertHash(HashAlgorithmName.SHA256)
+                .Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture))
+        );
     }
 }

@@ -4,8 +4,7 @@ namespace ErpInstaller.Rehearsal;
 public static class RehearsedVerifyOutput
 {
     /// <summary>Its lines.</summary>
-    public const string Good =
-        """
+    public const string Good = """
         {"check": "inside-queues", "ok": true, "found": "jobs sent: short, default, long"}
         {"check": "inside-address", "ok": true, "found": "the site's address answers inside the network"}
         {"check": "inside-links", "ok": true, "found": "links in mails begin with the site's address"}

@@ -12,14 +12,25 @@ public static class RehearsedWorld
 {
     /// <summary>Makes one. What it remembers (jobs, images) is kept in the state directory from one run to the next.</summary>
     /// <param name="pace">How fast it goes; null: quickly.</param>
-    public static OutsideWorld Create(StepSettings settings, StateDirectory directory, AssetSource assets, RehearsalPace? pace = null)
+    public static OutsideWorld Create(
+        StepSettings settings,
+        StateDirectory directory,
+        AssetSource assets,
+        RehearsalPace? pace = null
+    )
     {
         pace ??= RehearsalPace.Quick;
-        var nomad = new SimulatedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json")) { Pace = pace.Stage, AtOnce = pace.AtOnce };
+        var nomad = new SimulatedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json"))
+        {
+            Pace = pace.Stage,
+            AtOnce = pace.AtOnce,
+        };
         RehearsedCluster.Prepare(nomad, settings.Answers);
         if (CertificateVolume.IsWanted(settings.Answers))
         {
-            nomad.HostDirectories[CertificateVolume.NameOf(settings.Answers.Nomad.Job)] = directory.In("simulated-host-volume");
+            nomad.HostDirectories[CertificateVolume.NameOf(settings.Answers.Nomad.Job)] = directory.In(
+                "simulated-host-volume"
+            );
         }
 
         return new OutsideWorld
@@ -27,7 +38,10 @@ public static class RehearsedWorld
             IsRehearsal = true,
             Host = new RehearsedHost(TimeProvider.System),
             Git = new RehearsedGit(new ReleaseCatalog(assets)),
-            Docker = new SimulatedDocker(TimeProvider.System, directory.In("simulated-docker.json")) { Pace = pace.Command },
+            Docker = new SimulatedDocker(TimeProvider.System, directory.In("simulated-docker.json"))
+            {
+                Pace = pace.Command,
+            },
             Nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, nomad),
             Site = new RehearsedSite(nomad, settings.Answers.Nomad.Job),
         };

@@ -9,7 +9,12 @@ namespace ErpInstaller.Rehearsal;
 /// <param name="logs">Takes what its tasks write.</param>
 /// <param name="script">Task → the lines that it writes before it ends well.</param>
 internal sealed class SimulatedAllocation(
-    JsonObject allocation, NomadTemplates templates, long nanoseconds, SimulatedLogs logs, Func<string, IReadOnlyList<string>> script)
+    JsonObject allocation,
+    NomadTemplates templates,
+    long nanoseconds,
+    SimulatedLogs logs,
+    Func<string, IReadOnlyList<string>> script
+)
 {
     private const int EventsKept = 10;
 
@@ -23,9 +28,12 @@ internal sealed class SimulatedAllocation(
         allocation["ClientStatus"] = "pending";
         allocation["ClientDescription"] = "No tasks have started";
         allocation["DesiredStatus"] = "run";
-        allocation["TaskStates"] = new JsonObject(group["Tasks"]!.AsArray()
-            .OrderBy(t => t!["Lifecycle"]?["Hook"]?.GetValue<string>() == "prestart" ? 0 : 1)
-            .Select(t => KeyValuePair.Create(t!["Name"]!.GetValue<string>(), (JsonNode?)NewState())));
+        allocation["TaskStates"] = new JsonObject(
+            group["Tasks"]!
+                .AsArray()
+                .OrderBy(t => t!["Lifecycle"]?["Hook"]?.GetValue<string>() == "prestart" ? 0 : 1)
+                .Select(t => KeyValuePair.Create(t!["Name"]!.GetValue<string>(), (JsonNode?)NewState()))
+        );
         foreach (var (name, _) in States.ToList())
         {
             Tell(name, "Received", "Task received by client");
@@ -55,8 +63,20 @@ internal sealed class SimulatedAllocation(
         {
             (false, _, SimulatedFailure.MustStop) => Exit(task, 75),
             (true, true, SimulatedFailure.NothingChanged) => Exit(task, 74),
-            (_, _, SimulatedFailure.ExitCode) => Die(task, "Terminated", "Exit Code: 3, Exit Message: \"Docker container exited with non-zero exit code: 3\"", 3, restarts),
-            (_, _, SimulatedFailure.OutOfMemory) => Die(task, "Terminated", "Exit Code: 137, Exit Message: \"OOM Killed\"", 137, restarts),
+            (_, _, SimulatedFailure.ExitCode) => Die(
+                task,
+                "Terminated",
+                "Exit Code: 3, Exit Message: \"Docker container exited with non-zero exit code: 3\"",
+                3,
+                restarts
+            ),
+            (_, _, SimulatedFailure.OutOfMemory) => Die(
+                task,
+                "Terminated",
+                "Exit Code: 137, Exit Message: \"OOM Killed\"",
+                137,
+                restarts
+            ),
             (true, _, SimulatedFailure.Refusal) => Refuse(task, restarts),
             (true, false, SimulatedFailure.NeverHealthy) => false,
             (true, false, _) => BecomeHealthy(),
@@ -85,7 +105,13 @@ internal sealed class SimulatedAllocation(
             Log(task, "stderr").Write(line);
         }
 
-        return Die(task, "Terminated", "Exit Code: 1, Exit Message: \"Docker container exited with non-zero exit code: 1\"", 1, restarts);
+        return Die(
+            task,
+            "Terminated",
+            "Exit Code: 1, Exit Message: \"Docker container exited with non-zero exit code: 1\"",
+            1,
+            restarts
+        );
     }
 
     private SimulatedLog Log(string task, string type) => logs.Of(allocation["ID"]!.GetValue<string>(), task, type);
@@ -95,9 +121,12 @@ internal sealed class SimulatedAllocation(
         Tell(task, "Task Setup", "Building Task Directory");
         var refused = failure switch
         {
-            SimulatedFailure.ImagePull => "Failed to pull `registry.invalid:5000/frappe/erpnext:v0`: Error response from daemon: Get \"https://registry.invalid:5000/v2/\": dial tcp: lookup registry.invalid: no such host",
-            SimulatedFailure.VolumesDisabled => "Failed to create container configuration for image: volumes are not enabled; cannot mount volume: \"erpnext-db-data\"",
-            SimulatedFailure.MissingNetwork => "Failed to start container a28d9a3f2fa0fd8bbc8173e4d6108f80: API error (404): network erpnext not found",
+            SimulatedFailure.ImagePull =>
+                "Failed to pull `registry.invalid:5000/frappe/erpnext:v0`: Error response from daemon: Get \"https://registry.invalid:5000/v2/\": dial tcp: lookup registry.invalid: no such host",
+            SimulatedFailure.VolumesDisabled =>
+                "Failed to create container configuration for image: volumes are not enabled; cannot mount volume: \"erpnext-db-data\"",
+            SimulatedFailure.MissingNetwork =>
+                "Failed to start container a28d9a3f2fa0fd8bbc8173e4d6108f80: API error (404): network erpnext not found",
             _ => null,
         };
         if (refused is not null)
@@ -150,7 +179,11 @@ internal sealed class SimulatedAllocation(
             return true;
         }
 
-        Tell(task, "Not Restarting", type == "Driver Failure" ? "Error was unrecoverable" : "Policy allows no restarts");
+        Tell(
+            task,
+            "Not Restarting",
+            type == "Driver Failure" ? "Error was unrecoverable" : "Policy allows no restarts"
+        );
         Close(task, failed: true);
         allocation["ClientStatus"] = "failed";
         allocation["ClientDescription"] = "Failed tasks";
@@ -158,9 +191,14 @@ internal sealed class SimulatedAllocation(
         return true;
     }
 
-    private bool Exit(string task, int code) => Die(
-        task, "Terminated",
-        $"Exit Code: {code}, Exit Message: \"Docker container exited with non-zero exit code: {code}\"", code, restarts: false);
+    private bool Exit(string task, int code) =>
+        Die(
+            task,
+            "Terminated",
+            $"Exit Code: {code}, Exit Message: \"Docker container exited with non-zero exit code: {code}\"",
+            code,
+            restarts: false
+        );
 
     private void Close(string task, bool failed)
     {
@@ -176,7 +214,11 @@ internal sealed class SimulatedAllocation(
         happened["Type"] = type;
         if (type == "Terminated")
         {
-            happened["Details"] = new JsonObject { ["exit_code"] = $"{exitCode}", ["oom_killed"] = exitCode == 137 ? "true" : "false" };
+            happened["Details"] = new JsonObject
+            {
+                ["exit_code"] = $"{exitCode}",
+                ["oom_killed"] = exitCode == 137 ? "true" : "false",
+            };
         }
 
         happened["DisplayMessage"] = message;
@@ -194,25 +236,30 @@ internal sealed class SimulatedAllocation(
         }
     }
 
-    private JsonObject Health(bool healthy) => new()
-    {
-        ["Canary"] = false,
-        ["Healthy"] = healthy,
-        ["ModifyIndex"] = 0,
-        ["Timestamp"] = Timestamp,
-    };
+    private JsonObject Health(bool healthy) =>
+        new()
+        {
+            ["Canary"] = false,
+            ["Healthy"] = healthy,
+            ["ModifyIndex"] = 0,
+            ["Timestamp"] = Timestamp,
+        };
 
-    private string Timestamp => FormattableString.Invariant($"{DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100):yyyy-MM-ddTHH:mm:ss.fffffffZ}");
+    private string Timestamp =>
+        FormattableString.Invariant(
+            $"{DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / 100):yyyy-MM-ddTHH:mm:ss.fffffffZ}"
+        );
 
-    private static JsonObject NewState() => new()
-    {
-        ["Events"] = new JsonArray(),
-        ["Failed"] = false,
-        ["FinishedAt"] = null,
-        ["LastRestart"] = null,
-        ["Paused"] = "",
-        ["Restarts"] = 0,
-        ["StartedAt"] = null,
-        ["State"] = "pending",
-    };
+    private static JsonObject NewState() =>
+        new()
+        {
+            ["Events"] = new JsonArray(),
+            ["Failed"] = false,
+            ["FinishedAt"] = null,
+            ["LastRestart"] = null,
+            ["Paused"] = "",
+            ["Restarts"] = 0,
+            ["StartedAt"] = null,
+            ["State"] = "pending",
+        };
 }

@@ -38,27 +38,41 @@ public sealed partial class SimulatedDocker : IDockerEngine
         Task.FromResult(new DockerEngineInfo("28.2.2", "1.50", "/var/lib/docker", "x86_64", "overlay2"));
 
     /// <inheritdoc/>
-    public Task<string> DescribeDiskAsync(CancellationToken cancellation) => Task.FromResult("/var/lib/docker: 0.0 of 50.0 GB free");
+    public Task<string> DescribeDiskAsync(CancellationToken cancellation) =>
+        Task.FromResult("/var/lib/docker: 0.0 of 50.0 GB free");
 
     /// <inheritdoc/>
-    public Task<DockerImage?> FindImageAsync(string reference, CancellationToken cancellation) => Task.FromResult(
-        Table("Images")[reference] is { } image
-            ? new DockerImage(
-                image["Id"]!.GetValue<string>(),
-                [reference],
-                image["Digest"] is { } digest ? [digest.GetValue<string>()] : [],
-                image["Labels"]!.AsObject().ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()),
-                PretendedSize)
-            : null);
+    public Task<DockerImage?> FindImageAsync(string reference, CancellationToken cancellation) =>
+        Task.FromResult(
+            Table("Images")[reference] is { } image
+                ? new DockerImage(
+                    image["Id"]!.GetValue<string>(),
+                    [reference],
+                    image["Digest"] is { } digest ? [digest.GetValue<string>()] : [],
+                    image["Labels"]!.AsObject().ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()),
+                    PretendedSize
+                )
+                : null
+        );
 
     /// <inheritdoc/>
-    public Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation) => Task.FromResult(
-        Table("Networks")[name] is JsonObject labels
-            ? new DockerNetwork(name, Table("NetworkDrivers")[name]?.GetValue<string>() ?? "bridge", labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()))
-            : null);
+    public Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation) =>
+        Task.FromResult(
+            Table("Networks")[name] is JsonObject labels
+                ? new DockerNetwork(
+                    name,
+                    Table("NetworkDrivers")[name]?.GetValue<string>() ?? "bridge",
+                    labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>())
+                )
+                : null
+        );
 
     /// <inheritdoc/>
-    public Task CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellation)
+    public Task CreateNetworkAsync(
+        string name,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellation
+    )
     {
         Table("Networks")[name] = Map(labels);
         Save();
@@ -74,10 +88,12 @@ public sealed partial class SimulatedDocker : IDockerEngine
     }
 
     /// <inheritdoc/>
-    public Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation) => Task.FromResult(
-        Table("Volumes")[name] is JsonObject labels
-            ? new DockerVolume(name, "local", labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()))
-            : null);
+    public Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation) =>
+        Task.FromResult(
+            Table("Volumes")[name] is JsonObject labels
+                ? new DockerVolume(name, "local", labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()))
+                : null
+        );
 
     /// <summary>A volume is there, as after <c>docker volume create</c>.</summary>
     public void AddVolume(string name, IReadOnlyDictionary<string, string> labels)
@@ -87,7 +103,8 @@ public sealed partial class SimulatedDocker : IDockerEngine
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) => Task.FromResult<IReadOnlyList<DockerContainer>>([]);
+    public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<DockerContainer>>([]);
 
     /// <summary>Version of the plugin buildx; null: there is none, and the engine's own builder builds.</summary>
     public string? Buildx { get; init; } = "docker buildx version (rehearsal)";
@@ -98,7 +115,9 @@ public sealed partial class SimulatedDocker : IDockerEngine
     /// <inheritdoc/>
     public async Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation)
     {
-        foreach (var instruction in build.Dockerfile.Split('\n').Where(l => l.Length > 0 && char.IsAsciiLetterUpper(l[0])))
+        foreach (
+            var instruction in build.Dockerfile.Split('\n').Where(l => l.Length > 0 && char.IsAsciiLetterUpper(l[0]))
+        )
         {
             tell(new BuildEvent.Started(instruction));
             if (instruction.StartsWith("RUN ", StringComparison.Ordinal))
@@ -128,14 +147,23 @@ public sealed partial class SimulatedDocker : IDockerEngine
     }
 
     /// <inheritdoc/>
-    public async Task<string> PushAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation)
+    public async Task<string> PushAsync(
+        string reference,
+        RegistryLogin? login,
+        Action<TransferProgress> progress,
+        CancellationToken cancellation
+    )
     {
-        var image = Table("Images")[reference] ?? throw RegistryFailed.Explain(reference, "An image does not exist locally with this tag");
+        var image = Table("Images")[reference]
+            ?? throw RegistryFailed.Explain(reference, "An image does not exist locally with this tag");
         await TransferAsync(progress, cancellation);
         if (BrokenPushes > 0)
         {
             BrokenPushes--;
-            throw RegistryFailed.Explain(reference, "write tcp 192.0.2.7:50612->192.0.2.9:5000: connection reset by peer");
+            throw RegistryFailed.Explain(
+                reference,
+                "write tcp 192.0.2.7:50612->192.0.2.9:5000: connection reset by peer"
+            );
         }
 
         var digest = Sha(reference);
@@ -146,32 +174,50 @@ public sealed partial class SimulatedDocker : IDockerEngine
     }
 
     /// <inheritdoc/>
-    public async Task PullAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation)
+    public async Task PullAsync(
+        string reference,
+        RegistryLogin? login,
+        Action<TransferProgress> progress,
+        CancellationToken cancellation
+    )
     {
         await TransferAsync(progress, cancellation);
         Table("Images")[reference] = new JsonObject
         {
-            ["Id"] = Sha(reference), ["Labels"] = new JsonObject(), ["Digest"] = DigestOf(reference, Sha(reference)),
+            ["Id"] = Sha(reference),
+            ["Labels"] = new JsonObject(),
+            ["Digest"] = DigestOf(reference, Sha(reference)),
         };
         Save();
     }
 
     /// <inheritdoc/>
     public Task<string?> FindInRegistryAsync(string reference, RegistryLogin? login, CancellationToken cancellation) =>
-        Task.FromResult(Table("Registry")[reference]?.GetValue<string>() ?? (reference.StartsWith(BaseImages, StringComparison.Ordinal) ? Sha(reference) : null));
+        Task.FromResult(
+            Table("Registry")[reference]?.GetValue<string>()
+                ?? (reference.StartsWith(BaseImages, StringComparison.Ordinal) ? Sha(reference) : null)
+        );
 
     private async Task TransferAsync(Action<TransferProgress> progress, CancellationToken cancellation)
     {
         const int Layers = 8;
         for (var done = 0; done <= Layers; done++)
         {
-            progress(new TransferProgress(done, Layers, PretendedSize / Layers * done, PretendedSize, (double)done / Layers));
+            progress(
+                new TransferProgress(done, Layers, PretendedSize / Layers * done, PretendedSize, (double)done / Layers)
+            );
             await PauseAsync(cancellation);
         }
     }
 
-    private static JsonObject LabelsOf(string dockerfile) => new(Label().Matches(dockerfile.Split('\n').LastOrDefault(l => l.StartsWith("LABEL ", StringComparison.Ordinal)) ?? "")
-        .Select(m => KeyValuePair.Create(m.Groups[1].Value, (JsonNode?)m.Groups[2].Value)));
+    private static JsonObject LabelsOf(string dockerfile) =>
+        new(
+            Label()
+                .Matches(
+                    dockerfile.Split('\n').LastOrDefault(l => l.StartsWith("LABEL ", StringComparison.Ordinal)) ?? ""
+                )
+                .Select(m => KeyValuePair.Create(m.Groups[1].Value, (JsonNode?)m.Groups[2].Value))
+        );
 
     [GeneratedRegex("([^ =]+)=\"([^\"]*)\"")]
     private static partial Regex Label();
@@ -207,5 +253,8 @@ public sealed partial class SimulatedDocker : IDockerEngine
         new(labels.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value)));
 
     private static string Sha(string text) =>
-        "sha256:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text)));
+        "sha256:"
+        + Convert.ToHexStringLower(
+            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))
+        );
 }

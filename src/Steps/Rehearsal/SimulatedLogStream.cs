@@ -7,6 +7,7 @@ namespace ErpInstaller.Rehearsal;
 internal sealed class SimulatedLogStream(SimulatedLog log, int offset, bool follow) : Stream
 {
     private int _offset = offset;
+
     // A heartbeat comes first: with it the answer's headers are sent, before the task has written anything.
     private ReadOnlyMemory<byte> _frame = "{}"u8.ToArray();
 
@@ -41,7 +42,12 @@ internal sealed class SimulatedLogStream(SimulatedLog log, int offset, bool foll
             }
 
             _offset += data.Length;
-            var frame = new JsonObject { ["Data"] = Convert.ToBase64String(data), ["File"] = "alloc/logs/task.0", ["Offset"] = _offset };
+            var frame = new JsonObject
+            {
+                ["Data"] = Convert.ToBase64String(data),
+                ["File"] = "alloc/logs/task.0",
+                ["Offset"] = _offset,
+            };
             _frame = Encoding.UTF8.GetBytes(frame.ToJsonString());
         }
 
@@ -59,9 +65,7 @@ internal sealed class SimulatedLogStream(SimulatedLog log, int offset, bool foll
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
+    public override void Flush() { }
 
     /// <inheritdoc/>
     public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();

@@ -33,7 +33,9 @@ public sealed partial class SimulatedNomad
     private void Place(string jobId, JsonObject? before, JsonObject evaluation)
     {
         var job = _cluster.Jobs[jobId]!.AsObject();
-        var updates = job["TaskGroups"]!.AsArray().Select(g => g!.AsObject())
+        var updates = job["TaskGroups"]!
+            .AsArray()
+            .Select(g => g!.AsObject())
             .ToDictionary(g => g["Name"]!.GetValue<string>(), g => DesiredUpdates(before, job, g));
         var failed = FailedGroups(job, updates);
         Cancel(jobId);
@@ -64,7 +66,10 @@ public sealed partial class SimulatedNomad
                 continue;
             }
 
-            var keep = before is not null && JobDiff.Group(before, name) is not null && !JobDiff.IsDestructive(before, job, name);
+            var keep =
+                before is not null
+                && JobDiff.Group(before, name) is not null
+                && !JobDiff.IsDestructive(before, job, name);
             var kept = keep ? Current(jobId, name).Take(count).ToList() : [];
             foreach (var gone in Current(jobId, name).Except(kept).ToList())
             {
@@ -82,7 +87,15 @@ public sealed partial class SimulatedNomad
     // A stopped allocation is listed until it is collected; here, until its group is replaced the next time.
     private void Stop(JsonObject allocation)
     {
-        foreach (var old in _cluster.Allocations.Select(a => a.Value!).Where(a => IsOf(a, allocation["JobID"]!, allocation["TaskGroup"]!) && a["DesiredStatus"]!.GetValue<string>() == "stop").ToList())
+        foreach (
+            var old in _cluster
+                .Allocations.Select(a => a.Value!)
+                .Where(a =>
+                    IsOf(a, allocation["JobID"]!, allocation["TaskGroup"]!)
+                    && a["DesiredStatus"]!.GetValue<string>() == "stop"
+                )
+                .ToList()
+        )
         {
             _cluster.Allocations.Remove(old["ID"]!.GetValue<string>());
             _cluster.JobOfAllocation.Remove(old["ID"]!.GetValue<string>());
@@ -105,13 +118,19 @@ public sealed partial class SimulatedNomad
     // A newer version ends the deployment of the one before, and those of its canaries that were not promoted.
     private void Cancel(string job)
     {
-        foreach (var deployment in _cluster.Deployments.Select(d => d.Value!.AsObject())
-            .Where(d => d["JobID"]!.GetValue<string>() == job && d["Status"]!.GetValue<string>() == "running"))
+        foreach (
+            var deployment in _cluster
+                .Deployments.Select(d => d.Value!.AsObject())
+                .Where(d => d["JobID"]!.GetValue<string>() == job && d["Status"]!.GetValue<string>() == "running")
+        )
         {
             deployment["Status"] = "cancelled";
             deployment["StatusDescription"] = "Cancelled due to newer version of job";
-            foreach (var (name, group) in deployment["TaskGroups"]!.AsObject()
-                .Where(g => g.Value!["DesiredCanaries"]!.Int() > 0 && !g.Value["Promoted"]!.GetValue<bool>()))
+            foreach (
+                var (name, group) in deployment["TaskGroups"]!
+                    .AsObject()
+                    .Where(g => g.Value!["DesiredCanaries"]!.Int() > 0 && !g.Value["Promoted"]!.GetValue<bool>())
+            )
             {
                 OfDeployment(deployment, name).ToList().ForEach(Stop);
             }
@@ -128,20 +147,30 @@ public sealed partial class SimulatedNomad
         deployment["JobModifyIndex"] = job["JobModifyIndex"]!.DeepClone();
         deployment["CreateIndex"] = _cluster.Index;
         deployment["ModifyIndex"] = _cluster.Index;
-        deployment["TaskGroups"] = new JsonObject(job["TaskGroups"]!.AsArray().Select(g =>
-        {
-            var state = group.DeepClone();
-            state["DesiredTotal"] = g!["Count"]?.Int() ?? 1;
-            state["PlacedAllocs"] = 0;
-            state["DesiredCanaries"] = 0;
-            state["Promoted"] = false;
-            return KeyValuePair.Create(g["Name"]!.GetValue<string>(), (JsonNode?)state);
-        }));
+        deployment["TaskGroups"] = new JsonObject(
+            job["TaskGroups"]!
+                .AsArray()
+                .Select(g =>
+                {
+                    var state = group.DeepClone();
+                    state["DesiredTotal"] = g!["Count"]?.Int() ?? 1;
+                    state["PlacedAllocs"] = 0;
+                    state["DesiredCanaries"] = 0;
+                    state["Promoted"] = false;
+                    return KeyValuePair.Create(g["Name"]!.GetValue<string>(), (JsonNode?)state);
+                })
+        );
         _cluster.Deployments[deployment["ID"]!.GetValue<string>()] = deployment;
         return deployment;
     }
 
-    private void NewAllocation(JsonObject job, JsonObject group, int number, JsonObject evaluation, JsonObject? deployment)
+    private void NewAllocation(
+        JsonObject job,
+        JsonObject group,
+        int number,
+        JsonObject evaluation,
+        JsonObject? deployment
+    )
     {
         var id = NewId();
         var name = group["Name"]!.GetValue<string>();
@@ -164,7 +193,8 @@ public sealed partial class SimulatedNomad
         _cluster.JobOfAllocation[id] = job.DeepClone();
         if (deployment is not null)
         {
-            deployment["TaskGroups"]![name]!["PlacedAllocs"] = deployment["TaskGroups"]![name]!["PlacedAllocs"]!.Int() + 1;
+            deployment["TaskGroups"]![name]!["PlacedAllocs"] =
+                deployment["TaskGroups"]![name]!["PlacedAllocs"]!.Int() + 1;
         }
     }
 
@@ -172,7 +202,13 @@ public sealed partial class SimulatedNomad
     private void Advance()
     {
         var changed = 0;
-        foreach (var allocation in _cluster.Allocations.Select(a => a.Value!.AsObject()).Where(a => a["DesiredStatus"]!.GetValue<string>() == "run").OrderBy(a => a["ModifyIndex"]!.Long()).ToList())
+        foreach (
+            var allocation in _cluster
+                .Allocations.Select(a => a.Value!.AsObject())
+                .Where(a => a["DesiredStatus"]!.GetValue<string>() == "run")
+                .OrderBy(a => a["ModifyIndex"]!.Long())
+                .ToList()
+        )
         {
             if (changed == AtOnce)
             {
@@ -181,9 +217,13 @@ public sealed partial class SimulatedNomad
 
             var group = allocation["TaskGroup"]!.GetValue<string>();
             var batch = _cluster.Jobs[allocation["JobID"]!.GetValue<string>()]?["Type"]?.GetValue<string>() == "batch";
-            SimulatedFailure? failure = Failures.TryGetValue(group, out var f) ? f
-                : MustStop(allocation) ? SimulatedFailure.MustStop : null;
-            var policy = JobDiff.Group(_cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]!.AsObject(), group)?["RestartPolicy"]?["Mode"]?.GetValue<string>();
+            SimulatedFailure? failure =
+                Failures.TryGetValue(group, out var f) ? f
+                : MustStop(allocation) ? SimulatedFailure.MustStop
+                : null;
+            var policy = JobDiff
+                .Group(_cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]!.AsObject(), group)
+                ?["RestartPolicy"]?["Mode"]?.GetValue<string>();
             if (Simulated(allocation).Advance(batch, policy == "delay", failure))
             {
                 Collect(allocation);
@@ -194,7 +234,11 @@ public sealed partial class SimulatedNomad
 
         if (changed > 0)
         {
-            _cluster.Deployments.Select(d => d.Value!.AsObject()).Where(d => d["Status"]!.GetValue<string>() == "running").ToList().ForEach(Settle);
+            _cluster
+                .Deployments.Select(d => d.Value!.AsObject())
+                .Where(d => d["Status"]!.GetValue<string>() == "running")
+                .ToList()
+                .ForEach(Settle);
             _cluster.Jobs.Select(j => j.Value!.AsObject()).ToList().ForEach(SettleStatus);
         }
     }
@@ -228,7 +272,9 @@ public sealed partial class SimulatedNomad
         if (all || failed)
         {
             deployment["Status"] = failed ? "failed" : "successful";
-            deployment["StatusDescription"] = failed ? "Failed due to unhealthy allocations" : "Deployment completed successfully";
+            deployment["StatusDescription"] = failed
+                ? "Failed due to unhealthy allocations"
+                : "Deployment completed successfully";
         }
 
         deployment["ModifyIndex"] = _cluster.Next();
@@ -238,8 +284,11 @@ public sealed partial class SimulatedNomad
     private void Promote(JsonObject deployment, string name, JsonNode group)
     {
         var canaries = group["DesiredCanaries"]!.Int();
-        if (canaries == 0 || group["Promoted"]!.GetValue<bool>()
-            || OfDeployment(deployment, name).Count(a => Healthy(a) == true) < canaries)
+        if (
+            canaries == 0
+            || group["Promoted"]!.GetValue<bool>()
+            || OfDeployment(deployment, name).Count(a => Healthy(a) == true) < canaries
+        )
         {
             return;
         }
@@ -262,20 +311,35 @@ public sealed partial class SimulatedNomad
 
     private void SettleStatus(JsonObject job)
     {
-        var statuses = _cluster.Allocations.Select(a => a.Value!).Where(a => a["JobID"]!.GetValue<string>() == job["ID"]!.GetValue<string>() && a["DesiredStatus"]!.GetValue<string>() == "run")
-            .Select(a => a["ClientStatus"]!.GetValue<string>()).ToList();
-        job["Status"] = statuses.Contains("running") ? "running" : statuses.Contains("pending") ? "pending" : "dead";
+        var statuses = _cluster
+            .Allocations.Select(a => a.Value!)
+            .Where(a =>
+                a["JobID"]!.GetValue<string>() == job["ID"]!.GetValue<string>()
+                && a["DesiredStatus"]!.GetValue<string>() == "run"
+            )
+            .Select(a => a["ClientStatus"]!.GetValue<string>())
+            .ToList();
+        job["Status"] =
+            statuses.Contains("running") ? "running"
+            : statuses.Contains("pending") ? "pending"
+            : "dead";
     }
 
-    private IEnumerable<JsonObject> Current(string job, string group) => _cluster.Allocations.Select(a => a.Value!.AsObject())
-        .Where(a => IsOf(a, job, group) && a["DesiredStatus"]!.GetValue<string>() == "run");
+    private IEnumerable<JsonObject> Current(string job, string group) =>
+        _cluster
+            .Allocations.Select(a => a.Value!.AsObject())
+            .Where(a => IsOf(a, job, group) && a["DesiredStatus"]!.GetValue<string>() == "run");
 
     private static bool IsOf(JsonNode allocation, JsonNode job, JsonNode group) =>
         JsonNode.DeepEquals(allocation["JobID"], job) && JsonNode.DeepEquals(allocation["TaskGroup"], group);
 
-    private JsonArray JobAllocations(string job) => new([.. _cluster.Allocations
-        .Select(a => a.Value!.AsObject()).Where(a => a["JobID"]!.GetValue<string>() == job)
-        .Select(a => AllocationRow(a, _cluster.JobOfAllocation[a["ID"]!.GetValue<string>()]!))]);
+    private JsonArray JobAllocations(string job) =>
+        new([
+            .. _cluster
+                .Allocations.Select(a => a.Value!.AsObject())
+                .Where(a => a["JobID"]!.GetValue<string>() == job)
+                .Select(a => AllocationRow(a, _cluster.JobOfAllocation[a["ID"]!.GetValue<string>()]!)),
+        ]);
 
     private JsonObject AllocationRow(JsonObject allocation, JsonNode job)
     {
@@ -312,16 +376,28 @@ public sealed partial class SimulatedNomad
         }
 
         var (id, job) = (allocation["ID"]!.GetValue<string>(), allocation["JobID"]!);
-        var before = _cluster.Allocations.Select(a => a.Value!)
-            .Where(a => IsOf(a, job, allocation["TaskGroup"]!) && a["ClientStatus"]!.GetValue<string>() == "complete" && a["ID"]!.GetValue<string>() != id)
+        var before = _cluster
+            .Allocations.Select(a => a.Value!)
+            .Where(a =>
+                IsOf(a, job, allocation["TaskGroup"]!)
+                && a["ClientStatus"]!.GetValue<string>() == "complete"
+                && a["ID"]!.GetValue<string>() != id
+            )
             .MaxBy(a => a["CreateIndex"]!.Long());
         return SimulatedScript.LinesOf(
-            TaskOf(allocation, task)!, before?["TaskStates"]?[task]?["StartedAt"] is null ? null : TaskOf(before, task));
+            TaskOf(allocation, task)!,
+            before?["TaskStates"]?[task]?["StartedAt"] is null ? null : TaskOf(before, task)
+        );
     }
 
     private JsonNode? TaskOf(JsonNode allocation, string task) =>
-        JobDiff.Group(_cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]?.AsObject(), allocation["TaskGroup"]!.GetValue<string>())?
-            ["Tasks"]!.AsArray().FirstOrDefault(t => t!["Name"]!.GetValue<string>() == task);
+        JobDiff
+            .Group(
+                _cluster.JobOfAllocation[allocation["ID"]!.GetValue<string>()]?.AsObject(),
+                allocation["TaskGroup"]!.GetValue<string>()
+            )
+            ?["Tasks"]!.AsArray()
+            .FirstOrDefault(t => t!["Name"]!.GetValue<string>() == task);
 
     private void Collect(JsonObject allocation)
     {
@@ -336,12 +412,16 @@ public sealed partial class SimulatedNomad
         var task = Query(uri, "task") ?? "";
         var type = Query(uri, "type");
         var states = _cluster.Allocations[id]?["TaskStates"];
-        var removed = CollectsAtOnce && _cluster.Allocations[id]?["ClientStatus"]!.GetValue<string>() is "complete" or "failed";
+        var removed =
+            CollectsAtOnce && _cluster.Allocations[id]?["ClientStatus"]!.GetValue<string>() is "complete" or "failed";
         return states is null || removed ? Answer(HttpStatusCode.NotFound, $"Unknown allocation \"{id}\"")
-            : type is not ("stdout" or "stderr") ? Answer(HttpStatusCode.BadRequest, "must provide log type (stdout/stderr)")
+            : type is not ("stdout" or "stderr")
+                ? Answer(HttpStatusCode.BadRequest, "must provide log type (stdout/stderr)")
             : states[task] is not JsonObject state ? Answer(HttpStatusCode.BadRequest, $"unknown task name \"{task}\"")
-            : state["StartedAt"] is null ? Answer(HttpStatusCode.NotFound, $"task \"{task}\" not started yet. No logs available")
-            : !KeepsLogs ? Answer(HttpStatusCode.NotFound, $"log entry for task \"{task}\" and log type \"{type}\" not found")
+            : state["StartedAt"] is null
+                ? Answer(HttpStatusCode.NotFound, $"task \"{task}\" not started yet. No logs available")
+            : !KeepsLogs
+                ? Answer(HttpStatusCode.NotFound, $"log entry for task \"{task}\" and log type \"{type}\" not found")
             : Log(_logs.Of(id, task, type), uri);
     }
 

@@ -14,21 +14,30 @@ public sealed partial class SimulatedNomad
         }
 
         var error = Invalid(job);
-        return Json(new JsonObject
-        {
-            ["DriverConfigValidated"] = true,
-            ["Error"] = error ?? "",
-            ["ValidationErrors"] = error is null ? null : new JsonArray(error),
-            ["Warnings"] = "",
-        });
+        return Json(
+            new JsonObject
+            {
+                ["DriverConfigValidated"] = true,
+                ["Error"] = error ?? "",
+                ["ValidationErrors"] = error is null ? null : new JsonArray(error),
+                ["Warnings"] = "",
+            }
+        );
     }
 
     // The one rule that the recordings show; the others are the real Nomad's to find.
-    private static string? Invalid(JsonObject job) => job["TaskGroups"]!.AsArray()
-        .SelectMany(g => g!["Tasks"]!.AsArray(), (g, t) => (Group: g!["Name"], Task: t!["Name"], Memory: t["Resources"]?["MemoryMB"]?.Long() ?? 300))
-        .Where(t => t.Memory < 10)
-        .Select(t => $"1 error occurred:\n\t* Task group {t.Group} validation failed: 1 error occurred:\n\t* Task {t.Task} validation failed: 1 error occurred:\n\t* 1 error occurred:\n\t* 1 error occurred:\n\t* minimum MemoryMB value is 10; got {t.Memory}\n\n\n\n\n\n\n\n\n\n")
-        .FirstOrDefault();
+    private static string? Invalid(JsonObject job) =>
+        job["TaskGroups"]!
+            .AsArray()
+            .SelectMany(
+                g => g!["Tasks"]!.AsArray(),
+                (g, t) => (Group: g!["Name"], Task: t!["Name"], Memory: t["Resources"]?["MemoryMB"]?.Long() ?? 300)
+            )
+            .Where(t => t.Memory < 10)
+            .Select(t =>
+                $"1 error occurred:\n\t* Task group {t.Group} validation failed: 1 error occurred:\n\t* Task {t.Task} validation failed: 1 error occurred:\n\t* 1 error occurred:\n\t* 1 error occurred:\n\t* minimum MemoryMB value is 10; got {t.Memory}\n\n\n\n\n\n\n\n\n\n"
+            )
+            .FirstOrDefault();
 
     private HttpResponseMessage Register(JsonObject? body)
     {
@@ -63,17 +72,19 @@ public sealed partial class SimulatedNomad
         }
 
         var evaluation = Evaluate(id, before, changed, index);
-        return Json(new JsonObject
-        {
-            ["EvalCreateIndex"] = index,
-            ["EvalID"] = evaluation,
-            ["Index"] = index,
-            ["JobModifyIndex"] = _cluster.Jobs[id]!["JobModifyIndex"]!.Long(),
-            ["KnownLeader"] = false,
-            ["LastContact"] = 0,
-            ["NextToken"] = "",
-            ["Warnings"] = "",
-        });
+        return Json(
+            new JsonObject
+            {
+                ["EvalCreateIndex"] = index,
+                ["EvalID"] = evaluation,
+                ["Index"] = index,
+                ["JobModifyIndex"] = _cluster.Jobs[id]!["JobModifyIndex"]!.Long(),
+                ["KnownLeader"] = false,
+                ["LastContact"] = 0,
+                ["NextToken"] = "",
+                ["Warnings"] = "",
+            }
+        );
     }
 
     private static string? ConflictingIndex(JsonObject body, JsonObject? before)
@@ -108,19 +119,29 @@ public sealed partial class SimulatedNomad
     private JsonObject JobRow(JsonObject job)
     {
         var row = _templates.New("jobs-list");
-        foreach (var name in row.Select(m => m.Key).Where(n => n is not ("JobSummary" or "ParameterizedJob" or "Periodic") && job.ContainsKey(n)).ToList())
+        foreach (
+            var name in row.Select(m => m.Key)
+                .Where(n => n is not ("JobSummary" or "ParameterizedJob" or "Periodic") && job.ContainsKey(n))
+                .ToList()
+        )
         {
             row[name] = job[name]?.DeepClone();
         }
 
         row["JobSummary"]!["JobID"] = job["ID"]!.DeepClone();
-        row["JobSummary"]!["Summary"] = new JsonObject(job["TaskGroups"]!.AsArray().Select(g => KeyValuePair.Create(g!["Name"]!.GetValue<string>(), (JsonNode?)Summary(job, g!))));
+        row["JobSummary"]!["Summary"] = new JsonObject(
+            job["TaskGroups"]!
+                .AsArray()
+                .Select(g => KeyValuePair.Create(g!["Name"]!.GetValue<string>(), (JsonNode?)Summary(job, g!)))
+        );
         return row;
     }
 
     private JsonObject Summary(JsonObject job, JsonNode group)
     {
-        var statuses = Current(job["ID"]!.GetValue<string>(), group["Name"]!.GetValue<string>()).Select(a => a["ClientStatus"]!.GetValue<string>()).ToList();
+        var statuses = Current(job["ID"]!.GetValue<string>(), group["Name"]!.GetValue<string>())
+            .Select(a => a["ClientStatus"]!.GetValue<string>())
+            .ToList();
         return new JsonObject
         {
             ["Complete"] = statuses.Count(s => s == "complete"),
@@ -134,5 +155,7 @@ public sealed partial class SimulatedNomad
     }
 
     private static JsonArray Of(JsonObject table, string job) =>
-        new([.. table.Select(e => e.Value!).Where(e => e["JobID"]!.GetValue<string>() == job).Select(e => e.DeepClone())]);
+        new([
+            .. table.Select(e => e.Value!).Where(e => e["JobID"]!.GetValue<string>() == job).Select(e => e.DeepClone()),
+        ]);
 }

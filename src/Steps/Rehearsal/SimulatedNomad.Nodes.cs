@@ -30,7 +30,13 @@ public sealed partial class SimulatedNomad
 
         foreach (var (name, path) in HostDirectories)
         {
-            node["HostVolumes"]![name] = new JsonObject { ["ID"] = "", ["Name"] = name, ["Path"] = path, ["ReadOnly"] = false };
+            node["HostVolumes"]![name] = new JsonObject
+            {
+                ["ID"] = "",
+                ["Name"] = name,
+                ["Path"] = path,
+                ["ReadOnly"] = false,
+            };
         }
 
         return node;
@@ -61,21 +67,38 @@ public sealed partial class SimulatedNomad
         }
     }
 
-    private static void GiveVolumes(JsonObject node, List<string> volumes) => node["HostVolumes"] = new JsonObject(volumes.Select(v =>
-        KeyValuePair.Create(v, (JsonNode?)new JsonObject { ["Name"] = v, ["Path"] = $"/srv/{v}", ["ReadOnly"] = false })));
+    private static void GiveVolumes(JsonObject node, List<string> volumes) =>
+        node["HostVolumes"] = new JsonObject(
+            volumes.Select(v =>
+                KeyValuePair.Create(
+                    v,
+                    (JsonNode?)
+                        new JsonObject
+                        {
+                            ["Name"] = v,
+                            ["Path"] = $"/srv/{v}",
+                            ["ReadOnly"] = false,
+                        }
+                )
+            )
+        );
 
     private IReadOnlyList<JsonObject> AllNodes() => [TheNode(), .. MoreNodes.Select(OtherNode)];
 
-    private JsonArray Nodes() => new([.. AllNodes().Select(node =>
-    {
-        var row = _templates.New("nodes-resources");
-        foreach (var name in row.Select(m => m.Key).Where(node.ContainsKey).ToList())
-        {
-            row[name] = node[name]?.DeepClone();
-        }
+    private JsonArray Nodes() =>
+        new([
+            .. AllNodes()
+                .Select(node =>
+                {
+                    var row = _templates.New("nodes-resources");
+                    foreach (var name in row.Select(m => m.Key).Where(node.ContainsKey).ToList())
+                    {
+                        row[name] = node[name]?.DeepClone();
+                    }
 
-        return row;
-    })]);
+                    return row;
+                }),
+        ]);
 
     private JsonObject? Node(string id) => AllNodes().FirstOrDefault(n => n["ID"]!.GetValue<string>() == id);
 
@@ -87,29 +110,39 @@ public sealed partial class SimulatedNomad
     }
 
     private static bool Fits(JsonObject node, JsonObject job, JsonObject group) =>
-        Constraints(job).Concat(Constraints(group)).Where(c => c["LTarget"]!.GetValue<string>() == "${node.unique.id}")
+        Constraints(job)
+            .Concat(Constraints(group))
+            .Where(c => c["LTarget"]!.GetValue<string>() == "${node.unique.id}")
             .All(c => c["RTarget"]!.GetValue<string>().Split(',').Contains(node["ID"]!.GetValue<string>()))
-        && (group["Volumes"] as JsonObject ?? []).All(v => node["HostVolumes"]!.AsObject().ContainsKey(v.Value!["Source"]!.GetValue<string>()));
+        && (group["Volumes"] as JsonObject ?? []).All(v =>
+            node["HostVolumes"]!.AsObject().ContainsKey(v.Value!["Source"]!.GetValue<string>())
+        );
 
     private static IEnumerable<JsonObject> Constraints(JsonObject owner) =>
         (owner["Constraints"] as JsonArray ?? []).Select(c => c!.AsObject());
 
     private JsonArray NodeAllocations(string node) =>
-        new([.. _cluster.Allocations.Where(a => a.Value!["NodeID"]!.GetValue<string>() == node).Select(a => Allocation(a.Key))]);
+        new([
+            .. _cluster
+                .Allocations.Where(a => a.Value!["NodeID"]!.GetValue<string>() == node)
+                .Select(a => Allocation(a.Key)),
+        ]);
 
-    private static JsonArray Namespaces() => new(
-        new JsonObject
-        {
-            ["Capabilities"] = null,
-            ["ConsulConfiguration"] = null,
-            ["CreateIndex"] = 1,
-            ["Description"] = "Default shared namespace",
-            ["Hash"] = "",
-            ["Meta"] = null,
-            ["ModifyIndex"] = 1,
-            ["Name"] = "default",
-            ["NodePoolConfiguration"] = null,
-            ["Quota"] = "",
-            ["VaultConfiguration"] = null,
-        });
+    private static JsonArray Namespaces() =>
+        new(
+            new JsonObject
+            {
+                ["Capabilities"] = null,
+                ["ConsulConfiguration"] = null,
+                ["CreateIndex"] = 1,
+                ["Description"] = "Default shared namespace",
+                ["Hash"] = "",
+                ["Meta"] = null,
+                ["ModifyIndex"] = 1,
+                ["Name"] = "default",
+                ["NodePoolConfiguration"] = null,
+                ["Quota"] = "",
+                ["VaultConfiguration"] = null,
+            }
+        );
 }

@@ -25,22 +25,27 @@ public sealed partial class SimulatedNomad
 
         var before = _cluster.Jobs[id]?.AsObject();
         var after = _templates.Canonical(job);
-        var updates = after["TaskGroups"]!.AsArray().Select(g => g!.AsObject())
+        var updates = after["TaskGroups"]!
+            .AsArray()
+            .Select(g => g!.AsObject())
             .ToDictionary(g => g["Name"]!.GetValue<string>(), g => DesiredUpdates(before, after, g));
         var index = before?["JobModifyIndex"]!.Long() ?? 0;
-        return Json(new JsonObject
-        {
-            ["Annotations"] = new JsonObject { ["DesiredTGUpdates"] = Copy(updates), ["PreemptedAllocs"] = null },
-            ["CreatedEvals"] = null,
-            ["Diff"] = body["Diff"]?.GetValue<bool>() == true
-                ? JobDiff.Describe(before, after, updates.ToDictionary(u => u.Key, u => InWords(u.Value)))
-                : null,
-            ["FailedTGAllocs"] = FailedGroups(after, updates),
-            ["Index"] = index,
-            ["JobModifyIndex"] = index,
-            ["NextPeriodicLaunch"] = null,
-            ["Warnings"] = "",
-        });
+        return Json(
+            new JsonObject
+            {
+                ["Annotations"] = new JsonObject { ["DesiredTGUpdates"] = Copy(updates), ["PreemptedAllocs"] = null },
+                ["CreatedEvals"] = null,
+                ["Diff"] =
+                    body["Diff"]?.GetValue<bool>() == true
+                        ? JobDiff.Describe(before, after, updates.ToDictionary(u => u.Key, u => InWords(u.Value)))
+                        : null,
+                ["FailedTGAllocs"] = FailedGroups(after, updates),
+                ["Index"] = index,
+                ["JobModifyIndex"] = index,
+                ["NextPeriodicLaunch"] = null,
+                ["Warnings"] = "",
+            }
+        );
     }
 
     private JsonObject DesiredUpdates(JsonObject? before, JsonObject after, JsonObject group)
@@ -52,8 +57,11 @@ public sealed partial class SimulatedNomad
         var result = Updates();
         result["Place"] = count - kept;
         result["Stop"] = running - kept;
-        var how = before is null || JobDiff.SameSpec(before, after) ? "Ignore"
-            : JobDiff.Group(before, name) is not null && JobDiff.IsDestructive(before, after, name) ? "DestructiveUpdate" : "InPlaceUpdate";
+        var how =
+            before is null || JobDiff.SameSpec(before, after) ? "Ignore"
+            : JobDiff.Group(before, name) is not null && JobDiff.IsDestructive(before, after, name)
+                ? "DestructiveUpdate"
+            : "InPlaceUpdate";
         if (how == "DestructiveUpdate" && Canaries(group) is > 0 and var canaries)
         {
             // Those of the old version stay until the canaries are promoted (scheduler/reconcile.go).
@@ -66,27 +74,35 @@ public sealed partial class SimulatedNomad
 
     private static int Canaries(JsonObject group) => group["Update"]?["Canary"]?.Int() ?? 0;
 
-    private static JsonObject Updates() => new()
-    {
-        ["Canary"] = 0,
-        ["DestructiveUpdate"] = 0,
-        ["Ignore"] = 0,
-        ["InPlaceUpdate"] = 0,
-        ["Migrate"] = 0,
-        ["Place"] = 0,
-        ["Preemptions"] = 0,
-        ["Stop"] = 0,
-    };
+    private static JsonObject Updates() =>
+        new()
+        {
+            ["Canary"] = 0,
+            ["DestructiveUpdate"] = 0,
+            ["Ignore"] = 0,
+            ["InPlaceUpdate"] = 0,
+            ["Migrate"] = 0,
+            ["Place"] = 0,
+            ["Preemptions"] = 0,
+            ["Stop"] = 0,
+        };
 
     private static JsonObject InWords(JsonObject updates)
     {
         var words = new Dictionary<string, string>
         {
-            ["Place"] = "create", ["DestructiveUpdate"] = "create/destroy update", ["Canary"] = "canary",
-            ["InPlaceUpdate"] = "in-place update", ["Ignore"] = "ignore", ["Stop"] = "destroy",
+            ["Place"] = "create",
+            ["DestructiveUpdate"] = "create/destroy update",
+            ["Canary"] = "canary",
+            ["InPlaceUpdate"] = "in-place update",
+            ["Ignore"] = "ignore",
+            ["Stop"] = "destroy",
         };
-        return new JsonObject(words.Where(w => updates[w.Key]!.Int() > 0)
-            .Select(w => KeyValuePair.Create(w.Value, (JsonNode?)JsonValue.Create(updates[w.Key]!.Int()))));
+        return new JsonObject(
+            words
+                .Where(w => updates[w.Key]!.Int() > 0)
+                .Select(w => KeyValuePair.Create(w.Value, (JsonNode?)JsonValue.Create(updates[w.Key]!.Int())))
+        );
     }
 
     private static JsonObject Copy(Dictionary<string, JsonObject> updates) =>
@@ -106,7 +122,9 @@ public sealed partial class SimulatedNomad
             var isBlocked = Failures.TryGetValue(name, out var failure) && failure == SimulatedFailure.Blocked;
             if (cpu || memory || crowded || isBlocked)
             {
-                var metrics = _templates.New("evaluation-complete-failed-placement")["FailedTGAllocs"]!["database"]!.DeepClone();
+                var metrics = _templates.New("evaluation-complete-failed-placement")["FailedTGAllocs"]![
+                    "database"
+                ]!.DeepClone();
                 metrics["DimensionExhausted"] = new JsonObject { [cpu ? "cpu" : "memory"] = 1 };
                 failed[name] = metrics;
             }

@@ -96,7 +96,10 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
         Current(job, group).Count(a => a["ClientStatus"]!.GetValue<string>() == "running");
 
     /// <inheritdoc/>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         ArgumentNullException.ThrowIfNull(request);
         await _gate.WaitAsync(cancellationToken);
@@ -110,7 +113,11 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
                 return Answer(fault.Status, fault.Body);
             }
 
-            if (Deny?.Invoke(called) == true || Token is not null && !(request.Headers.TryGetValues("X-Nomad-Token", out var tokens) && tokens.Contains(Token)))
+            if (
+                Deny?.Invoke(called) == true
+                || Token is not null
+                    && !(request.Headers.TryGetValues("X-Nomad-Token", out var tokens) && tokens.Contains(Token))
+            )
             {
                 return Answer(HttpStatusCode.Forbidden, "Permission denied");
             }
@@ -153,7 +160,10 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
     private async Task<HttpResponseMessage> RouteAsync(HttpRequestMessage request, CancellationToken cancellation)
     {
         var uri = request.RequestUri!;
-        var path = uri.AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries)[1..].Select(Uri.UnescapeDataString).ToArray();
+        var path = uri
+            .AbsolutePath.Split('/', StringSplitOptions.RemoveEmptyEntries)[1..]
+            .Select(Uri.UnescapeDataString)
+            .ToArray();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
         var write = request.Method == HttpMethod.Put || request.Method == HttpMethod.Post;
         if (!write && request.Method != HttpMethod.Get)
@@ -169,7 +179,10 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
             (false, ["node", var id]) => Found(Node(id), "node not found"),
             (false, ["node", var id, "allocations"]) => Json(NodeAllocations(id)),
             (false, ["namespaces"]) => Json(Namespaces()),
-            (false, ["namespace", var name]) => Found(Namespaces().FirstOrDefault(n => n!["Name"]!.GetValue<string>() == name), "Namespace not found"),
+            (false, ["namespace", var name]) => Found(
+                Namespaces().FirstOrDefault(n => n!["Name"]!.GetValue<string>() == name),
+                "Namespace not found"
+            ),
             (false, ["jobs"]) => Json(JobList()),
             (true, ["jobs"]) => Register(Parse(body)),
             (true, ["validate", "job"]) => Validate(Parse(body)),
@@ -179,7 +192,10 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
             (false, ["job", var id, "evaluations"]) => Json(Of(_cluster.Evaluations, id)),
             (false, ["job", var id, "deployments"]) => Json(Of(_cluster.Deployments, id)),
             (false, ["job", var id, "deployment"]) => Json(Of(_cluster.Deployments, id).LastOrDefault()?.DeepClone()),
-            (false, ["evaluation", { Length: not 36 }]) => Answer(HttpStatusCode.InternalServerError, "failed to lookup eval: eval lookup failed: index error: UUID must be 36 characters"),
+            (false, ["evaluation", { Length: not 36 }]) => Answer(
+                HttpStatusCode.InternalServerError,
+                "failed to lookup eval: eval lookup failed: index error: UUID must be 36 characters"
+            ),
             (false, ["evaluation", var id]) => Found(_cluster.Evaluations[id], "eval not found"),
             (false, ["deployment", var id]) => Found(_cluster.Deployments[id], "deployment not found"),
             (false, ["allocation", var id]) => Found(Allocation(id), "alloc not found"),
@@ -202,13 +218,17 @@ public sealed partial class SimulatedNomad : HttpMessageHandler
         }
     }
 
-    private static string? Query(Uri uri, string name) => uri.Query.TrimStart('?').Split('&')
-        .Select(p => p.Split('=', 2)).FirstOrDefault(p => p[0] == name) is [_, var value] ? Uri.UnescapeDataString(value) : null;
+    private static string? Query(Uri uri, string name) =>
+        uri.Query.TrimStart('?').Split('&').Select(p => p.Split('=', 2)).FirstOrDefault(p => p[0] == name)
+            is [_, var value]
+            ? Uri.UnescapeDataString(value)
+            : null;
 
     private HttpResponseMessage Found(JsonNode? node, string missing) =>
         node is null ? Answer(HttpStatusCode.NotFound, missing) : Json(node);
 
-    private HttpResponseMessage Json(JsonNode? node) => Answer(HttpStatusCode.OK, node?.ToJsonString() ?? "null", "application/json");
+    private HttpResponseMessage Json(JsonNode? node) =>
+        Answer(HttpStatusCode.OK, node?.ToJsonString() ?? "null", "application/json");
 
     private HttpResponseMessage Answer(HttpStatusCode status, string body, string type = "text/plain")
     {

@@ -29,10 +29,10 @@ internal static class SimulatedScript
 
     /// <summary>What create-site writes when the database refuses it.</summary>
     public static IReadOnlyList<string> Refusal =>
-    [
-        "create-site: MariaDB refuses the root password",
-        "create-site: hint: the volume of the database keeps the password it was made with: put that one into the Nomad Variable",
-    ];
+        [
+            "create-site: MariaDB refuses the root password",
+            "create-site: hint: the volume of the database keeps the password it was made with: put that one into the Nomad Variable",
+        ];
 
     private static string[] AppsOf(JsonNode task) =>
         task["Env"]?["APPS"]?.GetValue<string>().Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];

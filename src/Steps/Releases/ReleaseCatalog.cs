@@ -11,7 +11,12 @@ public sealed class ReleaseCatalog(AssetSource assets)
 
     /// <summary>Their names, as <c>erpnext.release</c> takes them, in alphabetical order.</summary>
     public IReadOnlyList<string> Names =>
-        [.. assets.List(Folder).Where(f => f.EndsWith(".toml", StringComparison.Ordinal)).Select(f => Path.GetFileNameWithoutExtension(f)!)];
+        [
+            .. assets
+                .List(Folder)
+                .Where(f => f.EndsWith(".toml", StringComparison.Ordinal))
+                .Select(f => Path.GetFileNameWithoutExtension(f)!),
+        ];
 
     /// <summary>Reads a release.</summary>
     /// <exception cref="ReleaseUnreadable">There is none of that name, or its file is wrong.</exception>
@@ -20,7 +25,9 @@ public sealed class ReleaseCatalog(AssetSource assets)
         if (!Names.Contains(name))
         {
             throw new ReleaseUnreadable(
-                $"There is no release {name}", $"Releases of this installer: {string.Join(", ", Names)}");
+                $"There is no release {name}",
+                $"Releases of this installer: {string.Join(", ", Names)}"
+            );
         }
 
         try
@@ -30,7 +37,11 @@ public sealed class ReleaseCatalog(AssetSource assets)
         catch (TomlException e)
         {
             var fault = TomlFault.Of(e);
-            throw new ReleaseUnreadable($"{Folder}/{name}.toml:{fault.Place}: {fault.What}", "Mend the file, or leave out --assets.", e);
+            throw new ReleaseUnreadable(
+                $"{Folder}/{name}.toml:{fault.Place}: {fault.What}",
+                "Mend the file, or leave out --assets.",
+                e
+            );
         }
     }
 }

@@ -48,7 +48,10 @@ internal static class AnswerSecrets
         if (!rule.Accepts(value))
         {
             var fault = rule.Explain(value) ?? $"is not {rule.Is}";
-            throw new SecretUnavailable($"{key}: what {source} holds {fault}", $"It must be {rule.Is}, at least {rule.MinLength} characters.");
+            throw new SecretUnavailable(
+                $"{key}: what {source} holds {fault}",
+                $"It must be {rule.Is}, at least {rule.MinLength} characters."
+            );
         }
 
         return value;

@@ -8,4 +8,5 @@ public sealed class AnswersChanged(IReadOnlyList<string> steps)
     : InstallerException(
         $"The answers changed since these steps were done: {string.Join(", ", steps)}",
         "Look at what would happen: erp-installer plan --answers FILE. Then say --accept-changes.",
-        ExitCode.AnswersChanged);
+        ExitCode.AnswersChanged
+    );

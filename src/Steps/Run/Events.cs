@@ -64,7 +64,11 @@ public sealed record Progress(string Step, string Text, double? Ratio) : EngineE
     public string? Note { get; init; }
 
     internal override EngineEvent WithTexts(Func<string, string> clean) =>
-        this with { Text = clean(Text), Note = Note is null ? null : clean(Note) };
+        this with
+        {
+            Text = clean(Text),
+            Note = Note is null ? null : clean(Note),
+        };
 }
 
 /// <summary>A line of the log.</summary>
@@ -78,7 +82,8 @@ public sealed record Log(string Step, LogLevel Level, string Line) : EngineEvent
 /// <param name="Skipped">It was in place already and nothing was done.</param>
 /// <param name="Seconds">How long it took.</param>
 /// <param name="Summary">What is there now, or the error's message.</param>
-public sealed record StepFinished(string Step, StepStatus Status, bool Skipped, double Seconds, string Summary) : EngineEvent
+public sealed record StepFinished(string Step, StepStatus Status, bool Skipped, double Seconds, string Summary)
+    : EngineEvent
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Summary = clean(Summary) };
 }
@@ -90,7 +95,12 @@ public sealed record StepFinished(string Step, StepStatus Status, bool Skipped, 
 public sealed record HostChecked(string Check, string Verdict, string Found, string Needed, string Hint) : EngineEvent
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) =>
-        this with { Found = clean(Found), Needed = clean(Needed), Hint = clean(Hint) };
+        this with
+        {
+            Found = clean(Found),
+            Needed = clean(Needed),
+            Hint = clean(Hint),
+        };
 }
 
 /// <summary>A part of the work on an app's share of the image began or ended.</summary>
@@ -120,7 +130,8 @@ public sealed record ContainerSeen(
     bool? Healthy,
     bool Failed,
     int Restarts,
-    string LastEvent) : EngineEvent
+    string LastEvent
+) : EngineEvent
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { LastEvent = clean(LastEvent) };
 }
@@ -128,13 +139,15 @@ public sealed record ContainerSeen(
 /// <summary>What a run would do in a step.</summary>
 /// <param name="InPlace">Nothing: its result is there.</param>
 /// <param name="Summary">What is there, what is missing, or why it cannot be known yet.</param>
-public sealed record StepPlanned(string Step, bool InPlace, string Summary, IReadOnlyList<PlannedChange> Changes) : EngineEvent
+public sealed record StepPlanned(string Step, bool InPlace, string Summary, IReadOnlyList<PlannedChange> Changes)
+    : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with
-    {
-        Summary = clean(Summary),
-        Changes = [.. Changes.Select(c => c with { Subject = clean(c.Subject), Why = clean(c.Why) })],
-    };
+    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+        this with
+        {
+            Summary = clean(Summary),
+            Changes = [.. Changes.Select(c => c with { Subject = clean(c.Subject), Why = clean(c.Why) })],
+        };
 }
 
 /// <summary>What the state file knows of a step.</summary>
@@ -199,7 +212,8 @@ public sealed record Finished(
     string? Step = null,
     string? Error = null,
     string? Message = null,
-    string? Hint = null) : EngineEvent
+    string? Hint = null
+) : EngineEvent
 {
     /// <summary>Lines that help to understand a failure.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
@@ -210,11 +224,12 @@ public sealed record Finished(
     /// <summary>Seconds the whole run took.</summary>
     public double Seconds { get; init; }
 
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with
-    {
-        Message = Message is null ? null : clean(Message),
-        Hint = Hint is null ? null : clean(Hint),
-        Details = [.. Details.Select(clean)],
-        Outputs = Outputs.ToDictionary(o => o.Key, o => clean(o.Value)),
-    };
+    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+        this with
+        {
+            Message = Message is null ? null : clean(Message),
+            Hint = Hint is null ? null : clean(Hint),
+            Details = [.. Details.Select(clean)],
+            Outputs = Outputs.ToDictionary(o => o.Key, o => clean(o.Value)),
+        };
 }

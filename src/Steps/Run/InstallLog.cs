@@ -24,22 +24,27 @@ public sealed class InstallLog : IDisposable
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         };
         var path = installation.Directory.InstallLog;
-        var log = new InstallLog(path, StateDirectoryUnusable.Trying(path, () => new StreamWriter(path, options) { AutoFlush = true }));
+        var log = new InstallLog(
+            path,
+            StateDirectoryUnusable.Trying(path, () => new StreamWriter(path, options) { AutoFlush = true })
+        );
         installation.Events.Subscribe(log.Write);
         return log;
     }
 
     /// <summary>What the log says of an event, without the time; null when it says nothing.</summary>
-    public static string? LineOf(EngineEvent happened) => happened switch
-    {
-        RunStarted e => $"run started: {e.Site}, release {e.Release}" + (e.Rehearsal ? ", rehearsal" : ""),
-        StepStarted e => $"{e.Step}: started, attempt {e.Attempt}: {e.Why}",
-        Progress e => $"{e.Step}: {e.Text}",
-        Log e => $"{e.Step}: {e.Line}",
-        StepFinished e => $"{e.Step}: {e.Status.ToString().ToLowerInvariant()}{(e.Skipped ? ", was in place" : "")}: {e.Summary}",
-        Finished e => $"run ended: exit code {e.ExitCode}{(e.Message is null ? "" : $": {e.Error}: {e.Message}")}",
-        _ => null,
-    };
+    public static string? LineOf(EngineEvent happened) =>
+        happened switch
+        {
+            RunStarted e => $"run started: {e.Site}, release {e.Release}" + (e.Rehearsal ? ", rehearsal" : ""),
+            StepStarted e => $"{e.Step}: started, attempt {e.Attempt}: {e.Why}",
+            Progress e => $"{e.Step}: {e.Text}",
+            Log e => $"{e.Step}: {e.Line}",
+            StepFinished e =>
+                $"{e.Step}: {e.Status.ToString().ToLowerInvariant()}{(e.Skipped ? ", was in place" : "")}: {e.Summary}",
+            Finished e => $"run ended: exit code {e.ExitCode}{(e.Message is null ? "" : $": {e.Error}: {e.Message}")}",
+            _ => null,
+        };
 
     /// <summary>Stops listening and closes the file.</summary>
     public void Dispose()

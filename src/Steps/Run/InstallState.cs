@@ -23,5 +23,8 @@ public sealed record InstallState
 
     /// <summary>The same with a step replaced.</summary>
     public InstallState With(string step, StepState state) =>
-        this with { Steps = new Dictionary<string, StepState>(Steps) { [step] = state } };
+        this with
+        {
+            Steps = new Dictionary<string, StepState>(Steps) { [step] = state },
+        };
 }

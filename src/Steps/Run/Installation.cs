@@ -37,15 +37,16 @@ public sealed class Installation
     public bool UpdateLock { get; init; }
 
     /// <summary>What a step is given. The outputs of earlier steps are shared by all contexts of this installation.</summary>
-    public StepContext ContextOf(IStep step) => new()
-    {
-        Settings = Settings,
-        World = World,
-        Directory = Directory,
-        Assets = Assets,
-        Secrets = Secrets,
-        Report = new StepReporter(step.Id, Events),
-        UpdateLock = UpdateLock,
-        Outputs = _outputs,
-    };
+    public StepContext ContextOf(IStep step) =>
+        new()
+        {
+            Settings = Settings,
+            World = World,
+            Directory = Directory,
+            Assets = Assets,
+            Secrets = Secrets,
+            Report = new StepReporter(step.Id, Events),
+            UpdateLock = UpdateLock,
+            Outputs = _outputs,
+        };
 }

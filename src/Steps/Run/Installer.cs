@@ -69,11 +69,14 @@ public sealed class Installer(Installation installation)
 
     private async Task<Finished> RunStepsAsync(CancellationToken cancellation)
     {
-        installation.Events.Publish(new RunStarted(
-            installation.Settings.Answers.Site.Name,
-            installation.Settings.Release.Version,
-            installation.World.IsRehearsal,
-            [.. installation.Steps.Select(s => s.Id)]));
+        installation.Events.Publish(
+            new RunStarted(
+                installation.Settings.Answers.Site.Name,
+                installation.Settings.Release.Version,
+                installation.World.IsRehearsal,
+                [.. installation.Steps.Select(s => s.Id)]
+            )
+        );
         if (LookAhead() is { } foreseen)
         {
             return foreseen;
@@ -88,7 +91,11 @@ public sealed class Installer(Installation installation)
         }
 
         return new Finished(
-            StepStatus.Done, (int)ExitCode.Done, installation.World.IsRehearsal, Hint: "erp-installer status tells how it stands, erp-installer plan whether it is still so")
+            StepStatus.Done,
+            (int)ExitCode.Done,
+            installation.World.IsRehearsal,
+            Hint: "erp-installer status tells how it stands, erp-installer plan whether it is still so"
+        )
         {
             Outputs = _state.Of(installation.Steps[^1].Id).Outputs,
         };
@@ -169,14 +176,17 @@ public sealed class Installer(Installation installation)
     private void Begin(IStep step, string inputs, string why)
     {
         var before = _state.Of(step.Id);
-        Save(step, new StepState
-        {
-            Status = StepStatus.Running,
-            Attempt = before.Attempt + 1,
-            Inputs = inputs,
-            Started = Time.GetUtcNow(),
-            Outputs = before.Outputs,
-        });
+        Save(
+            step,
+            new StepState
+            {
+                Status = StepStatus.Running,
+                Attempt = before.Attempt + 1,
+                Inputs = inputs,
+                Started = Time.GetUtcNow(),
+                Outputs = before.Outputs,
+            }
+        );
         installation.Events.Publish(new StepStarted(step.Id, before.Attempt + 1, why));
     }
 
@@ -212,27 +222,43 @@ public sealed class Installer(Installation installation)
 
         Tell(step.Id, StepStatus.Interrupted, skipped: false, began, "interrupted; the next run goes on here");
         return new Finished(
-            StepStatus.Interrupted, (int)ExitCode.Interrupted, installation.World.IsRehearsal, step.Id,
-            Message: $"{step.Id}: interrupted", Hint: "Run the same command again: it goes on here.");
+            StepStatus.Interrupted,
+            (int)ExitCode.Interrupted,
+            installation.World.IsRehearsal,
+            step.Id,
+            Message: $"{step.Id}: interrupted",
+            Hint: "Run the same command again: it goes on here."
+        );
     }
 
     private Finished Failed(IStep step, InstallerException error, long began)
     {
         var before = _state.Of(step.Id);
-        Save(step, before with
-        {
-            Status = StepStatus.Failed,
-            Finished = Time.GetUtcNow(),
-            Error = error.ErrorClass,
-            Message = installation.Secrets.Redact(error.Message),
-            Hint = installation.Secrets.Redact(error.Hint),
-        });
+        Save(
+            step,
+            before with
+            {
+                Status = StepStatus.Failed,
+                Finished = Time.GetUtcNow(),
+                Error = error.ErrorClass,
+                Message = installation.Secrets.Redact(error.Message),
+                Hint = installation.Secrets.Redact(error.Hint),
+            }
+        );
         Tell(step.Id, StepStatus.Failed, skipped: false, began, error.Message);
         return Failed(step.Id, error);
     }
 
     private Finished Failed(string? step, InstallerException error) =>
-        new(StepStatus.Failed, (int)error.ExitCode, installation.World.IsRehearsal, step, error.ErrorClass, error.Message, error.Hint)
+        new(
+            StepStatus.Failed,
+            (int)error.ExitCode,
+            installation.World.IsRehearsal,
+            step,
+            error.ErrorClass,
+            error.Message,
+            error.Hint
+        )
         {
             Details = error.Details,
         };
@@ -243,6 +269,8 @@ public sealed class Installer(Installation installation)
         _file.Write(_state);
     }
 
-    private void Tell(string step, StepStatus status, bool skipped, long began, string summary) => installation.Events.Publish(
-        new StepFinished(step, status, skipped, Time.GetElapsedTime(began).TotalSeconds, summary));
+    private void Tell(string step, StepStatus status, bool skipped, long began, string summary) =>
+        installation.Events.Publish(
+            new StepFinished(step, status, skipped, Time.GetElapsedTime(began).TotalSeconds, summary)
+        );
 }

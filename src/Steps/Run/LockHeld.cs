@@ -7,4 +7,5 @@ public sealed class LockHeld(string directory, string holder)
     : InstallerException(
         $"{directory}: another run is at work there: {holder}",
         "Wait for it, or watch it: erp-installer attach",
-        ExitCode.LockHeld);
+        ExitCode.LockHeld
+    );

@@ -12,7 +12,9 @@ namespace ErpInstaller.Run;
 internal static class MirrorLogins
 {
     /// <summary>The answers' keys of the passwords.</summary>
-    public const string NpmKey = "image.npm_password", PythonKey = "image.python_password", GitKey = "image.git_password";
+    public const string NpmKey = "image.npm_password",
+        PythonKey = "image.python_password",
+        GitKey = "image.git_password";
 
     private const string GitHub = "https://github.com/";
 
@@ -24,7 +26,9 @@ internal static class MirrorLogins
 
     /// <summary>Whether a repository is asked for at the mirror, with a login.</summary>
     public static bool WantsLogin(string url, ImageAnswers answers) =>
-        answers.GitPassword is not null && answers.GitMirror is not null && url.StartsWith(GitHub, StringComparison.Ordinal);
+        answers.GitPassword is not null
+        && answers.GitMirror is not null
+        && url.StartsWith(GitHub, StringComparison.Ordinal);
 
     /// <summary>The login at the mirror of repositories.</summary>
     /// <exception cref="SecretUnavailable">The password cannot be had.</exception>

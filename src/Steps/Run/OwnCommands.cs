@@ -18,12 +18,17 @@ public sealed partial class OwnCommands(string program, string sameState)
 
     /// <summary>The text with each command in it made one to type.</summary>
     public string In(string text) =>
-        text.Contains("erp-installer ", StringComparison.Ordinal) ? Command().Replace(text, m => $"{program} {m.Groups["word"]}{StateFor(m)}") : text;
+        text.Contains("erp-installer ", StringComparison.Ordinal)
+            ? Command().Replace(text, m => $"{program} {m.Groups["word"]}{StateFor(m)}")
+            : text;
 
     // An answer file and a help text are the same from everywhere. A command that names its state already means another one.
-    private string StateFor(Match command) => command.Groups["word"].Value is "validate" or "--help" || command.Groups["state"].Success ? "" : sameState;
+    private string StateFor(Match command) =>
+        command.Groups["word"].Value is "validate" or "--help" || command.Groups["state"].Success ? "" : sameState;
 
     // Not the end of a path, such as /var/lib/erp-installer.
-    [GeneratedRegex(@"(?<![\w/.-])erp-installer (?<word>install|validate|check|plan|status|secrets|export|attach|--plain|--help)\b(?=(?<state> --rehearse| --state-dir)?)")]
+    [GeneratedRegex(
+        @"(?<![\w/.-])erp-installer (?<word>install|validate|check|plan|status|secrets|export|attach|--plain|--help)\b(?=(?<state> --rehearse| --state-dir)?)"
+    )]
     private static partial Regex Command();
 }

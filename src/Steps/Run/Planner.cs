@@ -28,7 +28,9 @@ public sealed class Planner(Installation installation)
         {
             if (unknownAfter is not null)
             {
-                installation.Events.Publish(new StepPlanned(step.Id, InPlace: false, $"known after {unknownAfter}", []));
+                installation.Events.Publish(
+                    new StepPlanned(step.Id, InPlace: false, $"known after {unknownAfter}", [])
+                );
                 (step as IKeepsPlans)?.KeepShown(plan: null, installation.ContextOf(step));
                 continue;
             }
@@ -52,7 +54,10 @@ public sealed class Planner(Installation installation)
     /// What a run would do in a step; the outputs that later steps can count on, null when they cannot be known; the plan,
     /// null when all is in place.
     /// </summary>
-    internal async Task<(StepPlanned Forecast, StepOutputs? Outputs, StepPlan? Plan)> ForecastAsync(IStep step, CancellationToken cancellation)
+    internal async Task<(StepPlanned Forecast, StepOutputs? Outputs, StepPlan? Plan)> ForecastAsync(
+        IStep step,
+        CancellationToken cancellation
+    )
     {
         var context = installation.ContextOf(step);
         var probe = await step.ProbeAsync(context, cancellation);
@@ -68,6 +73,10 @@ public sealed class Planner(Installation installation)
             context.Keep(expected);
         }
 
-        return (new StepPlanned(step.Id, InPlace: false, plan.Finding ?? ((ProbeResult.Missing)probe).Reason, plan.Changes), plan.Expected, plan);
+        return (
+            new StepPlanned(step.Id, InPlace: false, plan.Finding ?? ((ProbeResult.Missing)probe).Reason, plan.Changes),
+            plan.Expected,
+            plan
+        );
     }
 }

@@ -6,9 +6,7 @@ namespace ErpInstaller.Run;
 public sealed class RehearsalMismatch : InstallerException
 {
     private RehearsalMismatch(string message)
-        : base(message, "Give the rehearsal a directory of its own: --state-dir DIR", ExitCode.Usage)
-    {
-    }
+        : base(message, "Give the rehearsal a directory of its own: --state-dir DIR", ExitCode.Usage) { }
 
     /// <summary>Makes sure that the state found is of the same kind as this run.</summary>
     /// <exception cref="RehearsalMismatch">It is not.</exception>
@@ -19,8 +17,10 @@ public sealed class RehearsalMismatch : InstallerException
             return;
         }
 
-        throw new RehearsalMismatch(state.Rehearsal
-            ? $"{installation.Directory.Path}: this state is of a rehearsal"
-            : $"{installation.Directory.Path}: this state is of a real installation, which a rehearsal must not touch");
+        throw new RehearsalMismatch(
+            state.Rehearsal
+                ? $"{installation.Directory.Path}: this state is of a rehearsal"
+                : $"{installation.Directory.Path}: this state is of a real installation, which a rehearsal must not touch"
+        );
     }
 }

@@ -7,4 +7,5 @@ public sealed class ResultMissing(string step, string reason)
     : InstallerException(
         $"{step}: ran to its end, and yet: {reason}",
         "Something else changed it meanwhile, or removed it. Run the same command again.",
-        ExitCode.StepFailed);
+        ExitCode.StepFailed
+    );

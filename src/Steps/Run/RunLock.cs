@@ -19,8 +19,11 @@ public sealed class RunLock : IDisposable
     /// <exception cref="StateDirectoryUnusable">The file is another user's.</exception>
     public static RunLock Take(StateDirectory directory, TimeProvider time)
     {
-        var file = StateDirectoryUnusable.Trying(directory.Lock, () => PosixFile.OpenLocked(directory.Lock)) ?? throw Held(directory);
-        var text = FormattableString.Invariant($"pid {Environment.ProcessId} since {time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}\n");
+        var file = StateDirectoryUnusable.Trying(directory.Lock, () => PosixFile.OpenLocked(directory.Lock))
+            ?? throw Held(directory);
+        var text = FormattableString.Invariant(
+            $"pid {Environment.ProcessId} since {time.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ}\n"
+        );
         RandomAccess.SetLength(file, 0);
         RandomAccess.Write(file, Encoding.UTF8.GetBytes(text), 0);
         return new RunLock(file);

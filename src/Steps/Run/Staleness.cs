@@ -6,8 +6,11 @@ namespace ErpInstaller.Run;
 public static class Staleness
 {
     /// <summary>Ids of the steps that are done (or known to be stale) and whose inputs have another fingerprint now.</summary>
-    public static IReadOnlyList<string> ChangedSteps(IEnumerable<IStep> steps, StepSettings settings, InstallState state) =>
-        [.. steps.Where(s => !StepId.OnlyLooks(s.Id) && IsChanged(s, settings, state)).Select(s => s.Id)];
+    public static IReadOnlyList<string> ChangedSteps(
+        IEnumerable<IStep> steps,
+        StepSettings settings,
+        InstallState state
+    ) => [.. steps.Where(s => !StepId.OnlyLooks(s.Id) && IsChanged(s, settings, state)).Select(s => s.Id)];
 
     /// <summary>The step was done with other inputs.</summary>
     public static bool IsChanged(IStep step, StepSettings settings, InstallState state)

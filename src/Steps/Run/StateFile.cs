@@ -51,18 +51,21 @@ public sealed class StateFile(StateDirectory directory)
     }
 
     // The process that wrote "running" is gone: whoever reads this holds the lock or only looks.
-    private static InstallState Interrupt(InstallState state) => state with
-    {
-        Steps = state.Steps.ToDictionary(
-            s => s.Key,
-            s => s.Value.Status == StepStatus.Running ? s.Value with { Status = StepStatus.Interrupted } : s.Value),
-    };
+    private static InstallState Interrupt(InstallState state) =>
+        state with
+        {
+            Steps = state.Steps.ToDictionary(
+                s => s.Key,
+                s => s.Value.Status == StepStatus.Running ? s.Value with { Status = StepStatus.Interrupted } : s.Value
+            ),
+        };
 }
 
 /// <summary>Generated reading and writing of the state file: keys and states in snake_case.</summary>
 [TomlSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = TomlIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(StepStatusToml)])]
+    Converters = [typeof(StepStatusToml)]
+)]
 [TomlSerializable(typeof(InstallState))]
 internal sealed partial class StateToml : TomlSerializerContext;

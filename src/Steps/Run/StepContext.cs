@@ -43,7 +43,8 @@ public sealed class StepContext
     /// <exception cref="InvalidOperationException">That step has no outputs yet.</exception>
     public T Earlier<T>()
         where T : StepOutputs =>
-        FindEarlier<T>() ?? throw new InvalidOperationException($"{typeof(T).Name} is asked for before its step gave it.");
+        FindEarlier<T>()
+        ?? throw new InvalidOperationException($"{typeof(T).Name} is asked for before its step gave it.");
 
     /// <summary>As <see cref="Earlier{T}"/>, or null.</summary>
     public T? FindEarlier<T>()

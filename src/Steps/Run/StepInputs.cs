@@ -33,7 +33,8 @@ public sealed class StepInputs
     /// <param name="output">Looks up an earlier step's output; null when it is not there.</param>
     public string Fingerprint(Func<string, string, string?> output)
     {
-        var lines = _answers.Select(a => $"{a.Key}={a.Value}")
+        var lines = _answers
+            .Select(a => $"{a.Key}={a.Value}")
             .Concat(_outputs.Select(o => $"{o.Step}.{o.Output}={output(o.Step, o.Output) ?? "?"}"));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }

@@ -31,10 +31,11 @@ public sealed record StepState
     public Dictionary<string, string> Outputs { get; init; } = [];
 
     /// <summary>The same with every text that can come from outside passed through <paramref name="clean"/>.</summary>
-    internal StepState WithTexts(Func<string, string> clean) => this with
-    {
-        Message = Message is null ? null : clean(Message),
-        Hint = Hint is null ? null : clean(Hint),
-        Outputs = Outputs.ToDictionary(o => o.Key, o => clean(o.Value)),
-    };
+    internal StepState WithTexts(Func<string, string> clean) =>
+        this with
+        {
+            Message = Message is null ? null : clean(Message),
+            Hint = Hint is null ? null : clean(Hint),
+            Outputs = Outputs.ToDictionary(o => o.Key, o => clean(o.Value)),
+        };
 }

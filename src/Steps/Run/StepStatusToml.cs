@@ -19,5 +19,6 @@ internal sealed class StepStatusToml : TomlConverter<StepStatus>
     }
 
     /// <inheritdoc/>
-    public override void Write(TomlWriter writer, StepStatus value) => writer.WriteStringValue(value.ToString().ToLowerInvariant());
+    public override void Write(TomlWriter writer, StepStatus value) =>
+        writer.WriteStringValue(value.ToString().ToLowerInvariant());
 }

@@ -9,4 +9,5 @@ public sealed class StepTimedOut(string what, string key, TimeSpan deadline)
     : InstallerException(
         $"{what} (waited {deadline.TotalMinutes:0.#} min)",
         $"Run the same command again to go on waiting, or give it longer: {key} in the answers.",
-        ExitCode.Timeout);
+        ExitCode.Timeout
+    );

@@ -9,32 +9,46 @@ internal static class ContainerCount
     private const int InitContainers = 2;
 
     /// <summary>Null when every container is there, else what is not.</summary>
-    public static async Task<string?> MissingAsync(NomadClient nomad, AnswerFile answers, CancellationToken cancellation)
+    public static async Task<string?> MissingAsync(
+        NomadClient nomad,
+        AnswerFile answers,
+        CancellationToken cancellation
+    )
     {
-        var running = (await RunningAsync(nomad, $"{answers.Nomad.Job}-data", cancellation)).Concat(await RunningAsync(nomad, answers.Nomad.Job, cancellation)).ToList();
-        var wrong = Wanted(answers).Where(w => running.Count(g => g == w.Key) != w.Value)
-            .Select(w => $"{w.Key}: {running.Count(g => g == w.Key)} of {w.Value} running").ToList();
+        var running = (await RunningAsync(nomad, $"{answers.Nomad.Job}-data", cancellation))
+            .Concat(await RunningAsync(nomad, answers.Nomad.Job, cancellation))
+            .ToList();
+        var wrong = Wanted(answers)
+            .Where(w => running.Count(g => g == w.Key) != w.Value)
+            .Select(w => $"{w.Key}: {running.Count(g => g == w.Key)} of {w.Value} running")
+            .ToList();
         return wrong.Count == 0 ? null : string.Join(", ", wrong);
     }
 
     /// <summary>How many containers the answers want, the two of the init job included.</summary>
     public static int Total(AnswerFile answers) => Wanted(answers).Values.Sum() + InitContainers;
 
-    private static Dictionary<string, int> Wanted(AnswerFile answers) => new()
-    {
-        ["database"] = 1,
-        ["redis-cache"] = 1,
-        ["redis-queue"] = 1,
-        ["redis-socketio"] = 1,
-        ["backend"] = answers.Scale.Backend,
-        ["websocket"] = 1,
-        ["frontend"] = 1,
-        ["scheduler"] = 1,
-        ["queue-short"] = answers.Scale.QueueShort,
-        ["queue-long"] = answers.Scale.QueueLong,
-    };
+    private static Dictionary<string, int> Wanted(AnswerFile answers) =>
+        new()
+        {
+            ["database"] = 1,
+            ["redis-cache"] = 1,
+            ["redis-queue"] = 1,
+            ["redis-socketio"] = 1,
+            ["backend"] = answers.Scale.Backend,
+            ["websocket"] = 1,
+            ["frontend"] = 1,
+            ["scheduler"] = 1,
+            ["queue-short"] = answers.Scale.QueueShort,
+            ["queue-long"] = answers.Scale.QueueLong,
+        };
 
-    private static async Task<IEnumerable<string>> RunningAsync(NomadClient nomad, string job, CancellationToken cancellation) =>
+    private static async Task<IEnumerable<string>> RunningAsync(
+        NomadClient nomad,
+        string job,
+        CancellationToken cancellation
+    ) =>
         ((await nomad.GetAllocationsAsync(job, index: null, cancellation)).Value ?? [])
-        .Where(a => a is { ClientStatus: "running", DesiredStatus: "run" }).Select(a => a.TaskGroup);
+            .Where(a => a is { ClientStatus: "running", DesiredStatus: "run" })
+            .Select(a => a.TaskGroup);
 }

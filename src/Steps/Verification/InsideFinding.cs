@@ -11,10 +11,12 @@ namespace ErpInstaller.Verification;
 public sealed record InsideFinding(string Check, bool Ok, bool IsWarning, string Found)
 {
     /// <summary>Reads the lines of <c>verify.py</c>. Others are left out: they are not its own.</summary>
-    public static IReadOnlyList<InsideFinding> In(IEnumerable<string> lines) => [.. lines.Select(Read).OfType<InsideFinding>()];
+    public static IReadOnlyList<InsideFinding> In(IEnumerable<string> lines) =>
+        [.. lines.Select(Read).OfType<InsideFinding>()];
 
     /// <summary>The script's last line is among these: no look is missing.</summary>
-    public static bool AreAll(IEnumerable<string> lines) => lines.Any(l => l.StartsWith("{\"looks\": ", StringComparison.Ordinal));
+    public static bool AreAll(IEnumerable<string> lines) =>
+        lines.Any(l => l.StartsWith("{\"looks\": ", StringComparison.Ordinal));
 
     private static InsideFinding? Read(string line)
     {
@@ -31,7 +33,8 @@ public sealed record InsideFinding(string Check, bool Ok, bool IsWarning, string
                 root.GetProperty("check").GetString() ?? "",
                 root.GetProperty("ok").GetBoolean(),
                 root.TryGetProperty("warning", out var warning) && warning.GetBoolean(),
-                TerminalText.Clean(root.GetProperty("found").GetString() ?? "").ReplaceLineEndings(" "));
+                TerminalText.Clean(root.GetProperty("found").GetString() ?? "").ReplaceLineEndings(" ")
+            );
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException)
         {

@@ -19,8 +19,10 @@ internal static class InsideHints
             "inside-links" =>
                 $"{backend} bench --site {site} set-config host_name {SiteAddress.Of(answers)}; then erp-installer install",
             "inside-doctypes" => $"{backend} bench --site {site} migrate; then erp-installer install",
-            "inside-apps" => $"{backend} bench --site {site} list-apps; nomad alloc logs -job -task create-site {job}-init",
-            "inside-realtime" => $"nomad alloc logs -stderr -job -task websocket {job}; erp-installer plan says whether the jobs are as planned",
+            "inside-apps" =>
+                $"{backend} bench --site {site} list-apps; nomad alloc logs -job -task create-site {job}-init",
+            "inside-realtime" =>
+                $"nomad alloc logs -stderr -job -task websocket {job}; erp-installer plan says whether the jobs are as planned",
             "inside-queue-long" => $"nomad alloc logs -stderr -job -task queue-long {job}; then erp-installer install",
             _ when check.StartsWith("inside-queue", StringComparison.Ordinal) =>
                 $"nomad alloc logs -stderr -job -task queue-short {job}; then erp-installer install",

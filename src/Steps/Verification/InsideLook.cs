@@ -28,7 +28,14 @@ internal sealed class InsideLook(StepContext context)
     {
         var inputs = await DeploymentStep.JobInputsAsync(context, cancellation);
         var run = await new ExistingJobs(context).NextRunAsync(_id, cancellation);
-        var job = new VerifyJob(context.Settings, inputs with { Runs = new Dictionary<string, int> { [$"{_id}/{VerifyJob.Group}"] = run } }, context.Assets).Build();
+        var job = new VerifyJob(
+            context.Settings,
+            inputs with
+            {
+                Runs = new Dictionary<string, int> { [$"{_id}/{VerifyJob.Group}"] = run },
+            },
+            context.Assets
+        ).Build();
         var json = JobJson.Render(job);
         var plan = await _nomad.PlanAsync(json, cancellation);
         if (plan.FailedTGAllocs is { Count: > 0 } blocked)
@@ -43,15 +50,23 @@ internal sealed class InsideLook(StepContext context)
 
     // The operator's own proxy may be set up after this: until it serves the site, what goes through it is worth a word only.
     private InsideFinding Excused(InsideFinding finding) =>
-        finding.Ok || context.Answers.Certificate.Mode != CertificateMode.None || !ThroughProxy.Contains(finding.Check) ? finding
-        : finding with { Ok = true, IsWarning = true, Found = $"{finding.Found} (it goes through your proxy, at {SiteAddress.Of(context.Answers)})" };
+        finding.Ok || context.Answers.Certificate.Mode != CertificateMode.None || !ThroughProxy.Contains(finding.Check)
+            ? finding
+            : finding with
+            {
+                Ok = true,
+                IsWarning = true,
+                Found = $"{finding.Found} (it goes through your proxy, at {SiteAddress.Of(context.Answers)})",
+            };
 
     private async Task<IReadOnlyList<InsideFinding>> FollowAsync(long version, CancellationToken cancellation)
     {
         using var timer = new CancellationTokenSource(Longest, context.World.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         var stop = either.Token;
-        var watch = new Watch<List<NomadAllocation>>(i => _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(_id, i, stop), stop));
+        var watch = new Watch<List<NomadAllocation>>(i =>
+            _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(_id, i, stop), stop)
+        );
         IReadOnlyList<InsideFinding> found = [];
         try
         {
@@ -60,8 +75,10 @@ internal sealed class InsideLook(StepContext context)
                 // The log is read while the container still runs: of one that ended Nomad may keep none.
                 await Task.WhenAny(watch.Pending, Task.Delay(Pace, context.World.Time, stop));
                 await watch.TakeAsync();
-                if (watch.Value?.Where(a => a.JobVersion == version).MaxBy(a => a.CreateIndex) is not { } newest
-                    || newest.ClientStatus == "pending")
+                if (
+                    watch.Value?.Where(a => a.JobVersion == version).MaxBy(a => a.CreateIndex) is not { } newest
+                    || newest.ClientStatus == "pending"
+                )
                 {
                     continue;
                 }
@@ -82,7 +99,16 @@ internal sealed class InsideLook(StepContext context)
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return [.. found, new InsideFinding("inside", Ok: false, IsWarning: false, $"the look from inside did not end within {Longest.TotalSeconds:0} s")];
+            return
+            [
+                .. found,
+                new InsideFinding(
+                    "inside",
+                    Ok: false,
+                    IsWarning: false,
+                    $"the look from inside did not end within {Longest.TotalSeconds:0} s"
+                ),
+            ];
         }
         finally
         {
@@ -112,12 +138,21 @@ internal sealed class InsideLook(StepContext context)
     {
         if (allocation.ClientStatus == "complete")
         {
-            return new InsideFinding("inside", Ok: true, IsWarning: false, "every look from inside went well; Nomad shows no log of it");
+            return new InsideFinding(
+                "inside",
+                Ok: true,
+                IsWarning: false,
+                "every look from inside went well; Nomad shows no log of it"
+            );
         }
 
         var end = await new AllocationDiagnosis(_nomad).LookAsync(allocation, stop);
         return new InsideFinding(
-            "inside", Ok: false, IsWarning: false, hasLog ? $"the look from inside broke off: {end.Message}" : $"the look from inside failed: {end.Message}");
+            "inside",
+            Ok: false,
+            IsWarning: false,
+            hasLog ? $"the look from inside broke off: {end.Message}" : $"the look from inside failed: {end.Message}"
+        );
     }
 
     private static InsideFinding Unknown(string found) => new("inside", Ok: true, IsWarning: true, found);

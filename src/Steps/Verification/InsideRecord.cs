@@ -30,8 +30,14 @@ internal sealed class InsideRecord(StepContext context)
     }
 
     /// <summary>Keeps what was found.</summary>
-    public void Keep(IReadOnlyList<InsideFinding> findings) => AtomicFile.Write(
-        Path, string.Join('\n', findings.Select(f => $"{f.Check}: {(f.IsWarning ? "warning: " : "")}{f.Found}").Prepend(Subject())) + "\n");
+    public void Keep(IReadOnlyList<InsideFinding> findings) =>
+        AtomicFile.Write(
+            Path,
+            string.Join(
+                '\n',
+                findings.Select(f => $"{f.Check}: {(f.IsWarning ? "warning: " : "")}{f.Found}").Prepend(Subject())
+            ) + "\n"
+        );
 
     private string Subject()
     {

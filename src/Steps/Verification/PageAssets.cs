@@ -9,8 +9,12 @@ namespace ErpInstaller.Verification;
 internal static partial class PageAssets
 {
     /// <summary>Their paths, each once. Others' addresses are not ours to look at.</summary>
-    public static IReadOnlyList<string> In(string page) => [.. Named().Matches(page).Select(m => m.Groups["path"].Value).Distinct()];
+    public static IReadOnlyList<string> In(string page) =>
+        [.. Named().Matches(page).Select(m => m.Groups["path"].Value).Distinct()];
 
-    [GeneratedRegex("""(?:href|src)\s*=\s*["']?(?<path>/assets/[A-Za-z0-9_./-]+\.(?:css|js))""", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        """(?:href|src)\s*=\s*["']?(?<path>/assets/[A-Za-z0-9_./-]+\.(?:css|js))""",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Named();
 }

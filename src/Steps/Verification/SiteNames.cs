@@ -14,7 +14,9 @@ internal static class SiteNames
     {
         var site = answers.Site.Name;
         var here = found.Where(a => a.AddressFamily == AddressFamily.InterNetwork).ToList();
-        var six = found.Where(a => a.AddressFamily == AddressFamily.InterNetworkV6 && !a.Equals(IPAddress.Parse("::1"))).ToList();
+        var six = found
+            .Where(a => a.AddressFamily == AddressFamily.InterNetworkV6 && !a.Equals(IPAddress.Parse("::1")))
+            .ToList();
         return found.Count == 0
                 ? $"{site} has no address in DNS. Users need it there, or in their hosts file: {node} {site}"
             : !IsServedByNode(answers) ? null
@@ -29,8 +31,10 @@ internal static class SiteNames
     /// <param name="leadsHere">The name leads to the node.</param>
     public static string Elsewhere(AnswerFile answers, string node, bool leadsHere, bool trusted)
     {
-        var resolve = leadsHere || !IsServedByNode(answers)
-            ? "" : FormattableString.Invariant($" --resolve {answers.Site.Name}:{SiteAddress.PortOf(answers)}:{node}");
+        var resolve =
+            leadsHere || !IsServedByNode(answers)
+                ? ""
+                : FormattableString.Invariant($" --resolve {answers.Site.Name}:{SiteAddress.PortOf(answers)}:{node}");
         return $"curl -I{(trusted ? "" : " -k")}{resolve} {SiteAddress.Of(answers)}/login";
     }
 

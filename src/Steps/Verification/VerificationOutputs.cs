@@ -8,7 +8,13 @@ namespace ErpInstaller.Verification;
 /// <param name="Fingerprint">SHA-256 of the certificate, to compare in the browser; empty when it is trusted anyway.</param>
 /// <param name="AdminPassword">How to read the administrator's password. Not the password.</param>
 /// <param name="Containers">How many run.</param>
-public sealed record VerificationOutputs(string Url, string Address, string Fingerprint, string AdminPassword, int Containers) : StepOutputs
+public sealed record VerificationOutputs(
+    string Url,
+    string Address,
+    string Fingerprint,
+    string AdminPassword,
+    int Containers
+) : StepOutputs
 {
     /// <summary>What a proxy of the operator's own has to do; null: there is none.</summary>
     public string? Proxy { get; init; }

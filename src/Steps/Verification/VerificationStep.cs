@@ -24,10 +24,19 @@ public sealed class VerificationStep : Step<VerificationPlan>
     public override string Id => StepId.Verification;
 
     /// <inheritdoc/>
-    public override StepInputs Inputs(StepSettings settings) => new StepInputs()
-        .Add("site", [settings.Answers.Site.Name, $"{settings.Answers.Site.HttpPort}", $"{settings.Answers.Site.HttpsPort}", .. settings.Answers.Site.TrustedProxies])
-        .Add("certificate.mode", settings.Answers.Certificate.Mode)
-        .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey);
+    public override StepInputs Inputs(StepSettings settings) =>
+        new StepInputs()
+            .Add(
+                "site",
+                [
+                    settings.Answers.Site.Name,
+                    $"{settings.Answers.Site.HttpPort}",
+                    $"{settings.Answers.Site.HttpsPort}",
+                    .. settings.Answers.Site.TrustedProxies,
+                ]
+            )
+            .Add("certificate.mode", settings.Answers.Certificate.Mode)
+            .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey);
 
     /// <inheritdoc/>
     public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
@@ -43,19 +52,27 @@ public sealed class VerificationStep : Step<VerificationPlan>
         }
 
         var outputs = await OutputsAsync(context, cancellation);
-        return new ProbeResult.InPlace(outputs, $"{outputs.Url} answers, {ContainerCount.Total(context.Answers)} containers");
+        return new ProbeResult.InPlace(
+            outputs,
+            $"{outputs.Url} answers, {ContainerCount.Total(context.Answers)} containers"
+        );
     }
 
     /// <inheritdoc/>
-    public override async Task<VerificationPlan> PlanAsync(StepContext context, CancellationToken cancellation) => new()
-    {
-        Changes =
-        [
-            .. Checks(context).Select(c => new PlannedChange(ChangeKind.Look, c.Name, c.Request.Url)),
-            new PlannedChange(ChangeKind.Look, "from inside", $"job {VerifyJob.IdOf(context.Answers)}: DocTypes, apps, PDF, links, queues, scheduler, realtime"),
-        ],
-        Expected = await OutputsAsync(context, cancellation),
-    };
+    public override async Task<VerificationPlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
+        new()
+        {
+            Changes =
+            [
+                .. Checks(context).Select(c => new PlannedChange(ChangeKind.Look, c.Name, c.Request.Url)),
+                new PlannedChange(
+                    ChangeKind.Look,
+                    "from inside",
+                    $"job {VerifyJob.IdOf(context.Answers)}: DocTypes, apps, PDF, links, queues, scheduler, realtime"
+                ),
+            ],
+            Expected = await OutputsAsync(context, cancellation),
+        };
 
     /// <inheritdoc/>
     /// <exception cref="VerificationFailed">At the deadline something was still not as it must be, or a look from inside failed.</exception>
@@ -75,9 +92,15 @@ public sealed class VerificationStep : Step<VerificationPlan>
         {
             throw new VerificationFailed(
                 $"{failed[0].Check}: {failed[0].Found}{(failed.Count > 1 ? $" (and {failed.Count - 1} more)" : "")}",
-                InsideHints.Of(failed[0].Check, context.Answers))
+                InsideHints.Of(failed[0].Check, context.Answers)
+            )
             {
-                Details = [.. failed.SelectMany(f => new[] { $"{f.Check}: {f.Found}", $"  hint: {InsideHints.Of(f.Check, context.Answers)}" })],
+                Details =
+                [
+                    .. failed.SelectMany(f =>
+                        new[] { $"{f.Check}: {f.Found}", $"  hint: {InsideHints.Of(f.Check, context.Answers)}" }
+                    ),
+                ],
             };
         }
 
@@ -102,7 +125,8 @@ public sealed class VerificationStep : Step<VerificationPlan>
             {
                 throw new VerificationFailed(
                     $"{fault} (asked for {deadline.TotalMinutes:0} min)",
-                    $"nomad job status {context.Answers.Nomad.Job}; nomad alloc logs -job {context.Answers.Nomad.Job} -task backend");
+                    $"nomad job status {context.Answers.Nomad.Job}; nomad alloc logs -job {context.Answers.Nomad.Job} -task backend"
+                );
             }
 
             context.Report.Progress($"waiting: {fault}");
@@ -137,7 +161,8 @@ public sealed class VerificationStep : Step<VerificationPlan>
         {
             var answer = await context.World.Site.GetAsync(check.Request, cancellation);
             return check.Judge(answer) is { } fault ? $"{check.Name}: {check.Request.Url}: {fault}"
-                : check.HasAssets && answer.Status == 200 ? await AssetsFaultAsync(check.Request, answer.Body, context, cancellation)
+                : check.HasAssets && answer.Status == 200
+                    ? await AssetsFaultAsync(check.Request, answer.Body, context, cancellation)
                 : null;
         }
         catch (SiteSilent e)
@@ -146,7 +171,12 @@ public sealed class VerificationStep : Step<VerificationPlan>
         }
     }
 
-    private static async Task<string?> AssetsFaultAsync(SiteRequest page, string body, StepContext context, CancellationToken cancellation)
+    private static async Task<string?> AssetsFaultAsync(
+        SiteRequest page,
+        string body,
+        StepContext context,
+        CancellationToken cancellation
+    )
     {
         var paths = PageAssets.In(body);
         foreach (var path in paths)
@@ -161,20 +191,29 @@ public sealed class VerificationStep : Step<VerificationPlan>
         return paths.Count == 0 ? $"assets: {page.Url}: the page names no style sheet and no script" : null;
     }
 
-    private static string AddressOf(StepContext context) => context.Earlier<DeploymentOutputs>().NodeAddress ?? "127.0.0.1";
+    private static string AddressOf(StepContext context) =>
+        context.Earlier<DeploymentOutputs>().NodeAddress ?? "127.0.0.1";
 
     private static IReadOnlyList<SiteCheck> Checks(StepContext context) =>
         SiteChecks.Of(context.Answers, context.Earlier<CertificateOutputs>(), AddressOf(context), Pages(context));
 
     // Apps of the operator's own are not in the release: where their pages are, only they know.
     private static IReadOnlyList<(string Title, string Path)> Pages(StepContext context) =>
-    [
-        .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => context.Release.Apps.GetValueOrDefault(a.Name))
-            .OfType<ReleaseApp>().Where(a => a.Page.Length > 0).Select(a => (a.Title, a.Page)),
-    ];
+        [
+            .. context
+                .Earlier<AppsOutputs>()
+                .Lock.Apps.Select(a => context.Release.Apps.GetValueOrDefault(a.Name))
+                .OfType<ReleaseApp>()
+                .Where(a => a.Page.Length > 0)
+                .Select(a => (a.Title, a.Page)),
+        ];
 
     private static async Task<string?> NameWarningAsync(StepContext context, CancellationToken cancellation) =>
-        SiteNames.Warning(await context.World.Site.ResolveAsync(context.Answers.Site.Name, cancellation), context.Answers, AddressOf(context));
+        SiteNames.Warning(
+            await context.World.Site.ResolveAsync(context.Answers.Site.Name, cancellation),
+            context.Answers,
+            AddressOf(context)
+        );
 
     private static async Task<VerificationOutputs> OutputsAsync(StepContext context, CancellationToken cancellation)
     {
@@ -185,13 +224,21 @@ public sealed class VerificationStep : Step<VerificationPlan>
             address,
             certificate.Fingerprint,
             $"nomad var get -item {VariablePaths.AdminPassword} {VariablePaths.Init(context.Answers.Nomad.Job)}",
-            ContainerCount.Total(context.Answers))
+            ContainerCount.Total(context.Answers)
+        )
         {
             Mail = new MailReport(context).Summary(),
             Name = warning,
-            Elsewhere = SiteNames.Elsewhere(context.Answers, address, leadsHere: warning is null, certificate.Trusted || certificate.ChainPath is null),
-            Proxy = context.Answers.Certificate.Mode != CertificateMode.None ? null
-                : $"point yours at http://{address}:{context.Answers.Site.HttpPort} with the Host {context.Answers.Site.Name}, X-Forwarded-For and X-Forwarded-Proto",
+            Elsewhere = SiteNames.Elsewhere(
+                context.Answers,
+                address,
+                leadsHere: warning is null,
+                certificate.Trusted || certificate.ChainPath is null
+            ),
+            Proxy =
+                context.Answers.Certificate.Mode != CertificateMode.None
+                    ? null
+                    : $"point yours at http://{address}:{context.Answers.Site.HttpPort} with the Host {context.Answers.Site.Name}, X-Forwarded-For and X-Forwarded-Proto",
         };
     }
 }

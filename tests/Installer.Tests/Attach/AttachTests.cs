@@ -8,7 +8,15 @@ namespace ErpInstaller.Tests.Attach;
 /// <summary>Two programs at once: a rehearsed install, stopped by SIGSTOP where a test wants to look, and those who look.</summary>
 public sealed class AttachTests : IDisposable
 {
-    private static readonly string[] Install = ["install", "--rehearse", "--answers", Product.Sample, "--output", "json"];
+    private static readonly string[] Install =
+    [
+        "install",
+        "--rehearse",
+        "--answers",
+        Product.Sample,
+        "--output",
+        "json",
+    ];
 
     private readonly Product _product = new();
 
@@ -62,7 +70,11 @@ public sealed class AttachTests : IDisposable
 
         Assert.Equal(130, left.ExitCode);
         Assert.Contains($"The install goes on (pid {install.Id}).", left.Errors, StringComparison.Ordinal);
-        Assert.Contains($"erp-installer attach --state-dir {_product.StateDirectory}; end it with: kill {install.Id}", left.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            $"erp-installer attach --state-dir {_product.StateDirectory}; end it with: kill {install.Id}",
+            left.Errors,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("error:", left.Errors, StringComparison.Ordinal);
         Assert.Equal(0, ended.ExitCode);
     }
@@ -118,7 +130,10 @@ public sealed class AttachTests : IDisposable
         using var install = _product.StartIn(deep, Install);
         await install.UntilAsync("\"step\":\"image\"");
 
-        await using var connection = await EngineConnection.OpenAsync(StateDirectory.At(_product.In("state") + deep), CancellationToken.None);
+        await using var connection = await EngineConnection.OpenAsync(
+            StateDirectory.At(_product.In("state") + deep),
+            CancellationToken.None
+        );
         var last = await connection.EventsAsync(CancellationToken.None).LastAsync();
 
         Assert.Equal(0, Assert.IsType<Finished>(last).ExitCode);

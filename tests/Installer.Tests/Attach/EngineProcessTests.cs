@@ -10,12 +10,13 @@ public sealed class EngineProcessTests : IDisposable
 {
     private readonly Product _product = new();
 
-    private EngineStart Rehearsal => new(StateDirectory.At(_product.StateDirectory))
-    {
-        Answers = Product.Sample,
-        Rehearse = true,
-        Program = Product.Binary,
-    };
+    private EngineStart Rehearsal =>
+        new(StateDirectory.At(_product.StateDirectory))
+        {
+            Answers = Product.Sample,
+            Rehearse = true,
+            Program = Product.Binary,
+        };
 
     [Fact]
     public async Task An_install_runs_in_a_session_of_its_own_and_tells_its_events_to_the_result()
@@ -30,7 +31,10 @@ public sealed class EngineProcessTests : IDisposable
         Assert.Equal("0", stat[4]);
         Assert.IsType<RunStarted>(events[0]);
         Assert.Equal(0, Assert.IsType<Finished>(events[^1]).ExitCode);
-        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(Path.Combine(_product.StateDirectory, "engine.out")));
+        Assert.Equal(
+            UnixFileMode.UserRead | UnixFileMode.UserWrite,
+            File.GetUnixFileMode(Path.Combine(_product.StateDirectory, "engine.out"))
+        );
     }
 
     [Fact]
@@ -50,7 +54,11 @@ public sealed class EngineProcessTests : IDisposable
 
         var result = Assert.IsType<Finished>(events[^1]);
         Assert.Equal((StepStatus.Interrupted, 130), (result.Status, result.ExitCode));
-        Assert.Contains("\"interrupted\"", await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "state.toml")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"interrupted\"",
+            await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "state.toml")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -59,7 +67,10 @@ public sealed class EngineProcessTests : IDisposable
         var engine = await EngineProcess.StartAsync(Rehearsal, CancellationToken.None);
         await engine.DisposeAsync();
 
-        await using var again = await EngineConnection.OpenAsync(StateDirectory.At(_product.StateDirectory), CancellationToken.None);
+        await using var again = await EngineConnection.OpenAsync(
+            StateDirectory.At(_product.StateDirectory),
+            CancellationToken.None
+        );
         var last = await again.EventsAsync(CancellationToken.None).LastAsync();
 
         Assert.Equal(engine.ProcessId, again.ProcessId);
@@ -71,7 +82,9 @@ public sealed class EngineProcessTests : IDisposable
     {
         var wrong = _product.SampleWith(("name = \"erp.example.com\"", "name = \"no site\""));
 
-        var error = await Assert.ThrowsAsync<EngineNotStarted>(() => EngineProcess.StartAsync(Rehearsal with { Answers = wrong }, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<EngineNotStarted>(() =>
+            EngineProcess.StartAsync(Rehearsal with { Answers = wrong }, CancellationToken.None)
+        );
 
         Assert.Equal(ExitCode.Usage, error.ExitCode);
         Assert.Contains("site.name", error.Message, StringComparison.Ordinal);
@@ -82,7 +95,9 @@ public sealed class EngineProcessTests : IDisposable
     {
         await using var engine = await EngineProcess.StartAsync(Rehearsal, CancellationToken.None);
 
-        var error = await Assert.ThrowsAsync<EngineNotStarted>(() => EngineProcess.StartAsync(Rehearsal, CancellationToken.None));
+        var error = await Assert.ThrowsAsync<EngineNotStarted>(() =>
+            EngineProcess.StartAsync(Rehearsal, CancellationToken.None)
+        );
 
         Assert.Equal((ExitCode.LockHeld, "LockHeld"), (error.ExitCode, error.ErrorClass));
         Assert.Contains($"pid {engine.ProcessId} since", error.Message, StringComparison.Ordinal);

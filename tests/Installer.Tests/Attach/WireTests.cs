@@ -10,7 +10,15 @@ namespace ErpInstaller.Tests.Attach;
 /// <summary>What a front end that is none of ours may send, or fail to do.</summary>
 public sealed class WireTests : IDisposable
 {
-    private static readonly string[] Install = ["install", "--rehearse", "--answers", Product.Sample, "--output", "json"];
+    private static readonly string[] Install =
+    [
+        "install",
+        "--rehearse",
+        "--answers",
+        Product.Sample,
+        "--output",
+        "json",
+    ];
 
     private readonly Product _product = new();
 
@@ -31,7 +39,9 @@ public sealed class WireTests : IDisposable
         var lines = (await reader.ReadToEndAsync()).Split('\n');
         var ended = await install.EndAsync();
 
-        Assert.Contains(lines, l => l.Contains("\"type\":\"error\"", StringComparison.Ordinal) && l.Contains(answer, StringComparison.Ordinal));
+        Assert.Contains(lines, l =>
+            l.Contains("\"type\":\"error\"", StringComparison.Ordinal) && l.Contains(answer, StringComparison.Ordinal)
+        );
         Assert.Equal(0, ended.ExitCode);
     }
 
@@ -59,8 +69,12 @@ public sealed class WireTests : IDisposable
             File.SetUnixFileMode(path, (UnixFileMode)0b111_111_111);
         }
 
-        using var stranger = new RunningProgram(new ProcessStartInfo(
-            "setpriv", ["--reuid=65534", "--clear-groups", Product.Binary, "attach", "--state-dir", _product.StateDirectory]));
+        using var stranger = new RunningProgram(
+            new ProcessStartInfo(
+                "setpriv",
+                ["--reuid=65534", "--clear-groups", Product.Binary, "attach", "--state-dir", _product.StateDirectory]
+            )
+        );
         var refused = await stranger.EndAsync();
         var ended = await install.EndAsync();
 

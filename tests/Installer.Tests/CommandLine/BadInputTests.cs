@@ -12,8 +12,7 @@ public sealed class BadInputTests : IDisposable
         (await _product.RunAsync("status", "--output", "yaml")).FailedWith(2, "--output takes text or json, not yaml");
 
     [Fact]
-    public async Task No_answer_file_at_all() =>
-        (await _product.RunAsync("install")).FailedWith(2, "No answer file");
+    public async Task No_answer_file_at_all() => (await _product.RunAsync("install")).FailedWith(2, "No answer file");
 
     [Fact]
     public async Task An_answer_file_that_is_not_there() =>
@@ -25,7 +24,10 @@ public sealed class BadInputTests : IDisposable
 
     [Fact]
     public async Task An_answer_file_of_ten_megabytes() =>
-        (await _product.RunAsync("validate", _product.Write("big.toml", new string('#', 10_000_000)))).FailedWith(2, "big.toml");
+        (await _product.RunAsync("validate", _product.Write("big.toml", new string('#', 10_000_000)))).FailedWith(
+            2,
+            "big.toml"
+        );
 
     [Fact]
     public async Task An_answer_file_that_is_not_UTF_8()
@@ -70,7 +72,10 @@ public sealed class BadInputTests : IDisposable
         var unfit = await _product.RunAsync("install", "--rehearse", "--answers", answers);
 
         absent.FailedWith(2, "site.admin_password: the environment variable ERP_ADMIN_PASSWORD is not set");
-        unfit.FailedWith(2, "site.admin_password: what environment variable ERP_ADMIN_PASSWORD holds is not made of letters A-Z a-z and digits only");
+        unfit.FailedWith(
+            2,
+            "site.admin_password: what environment variable ERP_ADMIN_PASSWORD holds is not made of letters A-Z a-z and digits only"
+        );
         Assert.DoesNotContain("has a blank", unfit.Output + unfit.Errors, StringComparison.Ordinal);
         Assert.False(File.Exists(Path.Combine(_product.StateDirectory, "apps.lock.toml")));
     }
@@ -120,7 +125,9 @@ public sealed class BadInputTests : IDisposable
     public async Task A_provided_certificate_that_is_not_there_is_told_by_each_that_looks(string command)
     {
         var (chain, key) = (_product.In("site.crt"), _product.In("site.key"));
-        var answers = _product.SampleWith(("mode = \"self-signed\"", $"mode = \"provided\"\ncertificate = \"{chain}\"\nkey = \"{key}\""));
+        var answers = _product.SampleWith(
+            ("mode = \"self-signed\"", $"mode = \"provided\"\ncertificate = \"{chain}\"\nkey = \"{key}\"")
+        );
 
         var run = await _product.RunAsync(command, "--rehearse", "--answers", answers);
 
@@ -161,7 +168,10 @@ public sealed class BadInputTests : IDisposable
         Directory.CreateDirectory(_product.StateDirectory);
         File.SetUnixFileMode(_product.StateDirectory, (UnixFileMode)0b111_111_111);
 
-        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, "others can write");
+        (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(
+            2,
+            "others can write"
+        );
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_product.StateDirectory));
     }
@@ -176,7 +186,10 @@ public sealed class BadInputTests : IDisposable
         Directory.CreateDirectory(_product.In("assets/releases"));
         _product.Write("assets/releases/v15.75.1.toml", "erpnext = [\n");
 
-        (await _product.RunAsync("validate", Product.Sample, "--assets", _product.In("assets"))).FailedWith(2, "releases/v15.75.1.toml:2:1: ");
+        (await _product.RunAsync("validate", Product.Sample, "--assets", _product.In("assets"))).FailedWith(
+            2,
+            "releases/v15.75.1.toml:2:1: "
+        );
     }
 
     [Fact]

@@ -36,11 +36,15 @@ public sealed class EndToEndTests : IAsyncDisposable
         Assert.Contains("Installed in", first.Output, StringComparison.Ordinal);
         Assert.Contains("Next: sign in at https://erp.example.com", first.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("REHEARSAL", first.Output, StringComparison.Ordinal);
-        Assert.Contains($"{_registry}/{_job}@sha256:", await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "state.toml")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"{_registry}/{_job}@sha256:",
+            await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "state.toml")),
+            StringComparison.Ordinal
+        );
         Assert.True(second.ExitCode == 0, second.Output + second.Errors);
-        Assert.All(
-            second.Events.Where(e => e.GetProperty("type").GetString() == "step-finished"),
-            e => Assert.True(e.GetProperty("skipped").GetBoolean(), e.ToString()));
+        Assert.All(second.Events.Where(e => e.GetProperty("type").GetString() == "step-finished"), e =>
+            Assert.True(e.GetProperty("skipped").GetBoolean(), e.ToString())
+        );
         TestContext.Current.TestOutputHelper?.WriteLine($"the second install took {clock.Elapsed.TotalSeconds:0.0} s");
     }
 
@@ -52,9 +56,16 @@ public sealed class EndToEndTests : IAsyncDisposable
         var run = await InstallAsync();
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
-        string[] secrets = ["Canary4Admin7Password", _nomad.Nomad.Variable($"nomad/jobs/{_job}-data/database", "db_root_password")!];
-        var texts = Directory.EnumerateFiles(_product.StateDirectory, "*", SearchOption.AllDirectories).Select(File.ReadAllText)
-            .Append(run.Output).Append(run.Errors)
+        string[] secrets =
+        [
+            "Canary4Admin7Password",
+            _nomad.Nomad.Variable($"nomad/jobs/{_job}-data/database", "db_root_password")!,
+        ];
+        var texts = Directory
+            .EnumerateFiles(_product.StateDirectory, "*", SearchOption.AllDirectories)
+            .Select(File.ReadAllText)
+            .Append(run.Output)
+            .Append(run.Errors)
             .Append((await _docker.DockerAsync("history", "--no-trunc", await ImageAsync())).Output);
         Assert.DoesNotContain(texts, t => secrets.Any(s => t.Contains(s, StringComparison.Ordinal)));
     }
@@ -109,7 +120,15 @@ public sealed class EndToEndTests : IAsyncDisposable
         return _product.RunAsync(["install", "--answers", Answers(), .. more]);
     }
 
-    private string Answers() => _product.Write(
-        "answers.toml",
-        EndToEndAnswers.Text(_job, _registry, _apps, (_site.HttpPort, _site.HttpsPort), _product.Environments.ContainsKey("E2E_ADMIN")));
+    private string Answers() =>
+        _product.Write(
+            "answers.toml",
+            EndToEndAnswers.Text(
+                _job,
+                _registry,
+                _apps,
+                (_site.HttpPort, _site.HttpsPort),
+                _product.Environments.ContainsKey("E2E_ADMIN")
+            )
+        );
 }

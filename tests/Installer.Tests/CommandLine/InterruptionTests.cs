@@ -11,7 +11,10 @@ public sealed class InterruptionTests : IDisposable
     {
         string[] install = ["install", "--rehearse", "--answers", Product.Sample];
 
-        var interrupted = await _product.RunAsync(line => line.Contains(": crm: installing", StringComparison.Ordinal), install);
+        var interrupted = await _product.RunAsync(
+            line => line.Contains(": crm: installing", StringComparison.Ordinal),
+            install
+        );
         var state = await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "state.toml"));
         var log = await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "install.log"));
         var again = await _product.RunAsync(install);

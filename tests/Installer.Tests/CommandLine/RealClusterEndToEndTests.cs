@@ -65,29 +65,35 @@ public sealed class RealClusterEndToEndTests : IAsyncDisposable
         }
     }
 
-    private Task<ProductRun> InstallAsync(params string[] more) => _product.RunAsync(["install", "--answers", Answers(), .. more]);
+    private Task<ProductRun> InstallAsync(params string[] more) =>
+        _product.RunAsync(["install", "--answers", Answers(), .. more]);
 
-    private string Answers() => _product.Write("answers.toml", EndToEndAnswers.Text(_job, _registry, _apps, (8080, 8443))
-        .Replace("[nomad]", "[nomad]\ntopology = \"cluster\"\nnode = \"node-a\"", StringComparison.Ordinal)
-        + $$"""
+    private string Answers() =>
+        _product.Write(
+            "answers.toml",
+            EndToEndAnswers
+                .Text(_job, _registry, _apps, (8080, 8443))
+                .Replace("[nomad]", "[nomad]\ntopology = \"cluster\"\nnode = \"node-a\"", StringComparison.Ordinal)
+                + $$"""
 
-        [cluster]
-        nodes = ["node-a", "node-b"]
-        data_node = "node-b"
-        sites_volume = "sites"
-        [scale]
-        backend = 2
-        [resources]
-        database = { cpu = 100, memory = {{_memory}} }
-        redis_cache = { cpu = 100, memory = 64 }
-        redis_queue = { cpu = 100, memory = 64 }
-        redis_socketio = { cpu = 100, memory = 64 }
-        init = { cpu = 100, memory = 512 }
-        backend = { cpu = 100, memory = 512 }
-        websocket = { cpu = 100, memory = 128 }
-        frontend = { cpu = 100, memory = 128 }
-        scheduler = { cpu = 100, memory = 128 }
-        queue_short = { cpu = 100, memory = 128 }
-        queue_long = { cpu = 100, memory = 128 }
-        """);
+                [cluster]
+                nodes = ["node-a", "node-b"]
+                data_node = "node-b"
+                sites_volume = "sites"
+                [scale]
+                backend = 2
+                [resources]
+                database = { cpu = 100, memory = {{_memory}} }
+                redis_cache = { cpu = 100, memory = 64 }
+                redis_queue = { cpu = 100, memory = 64 }
+                redis_socketio = { cpu = 100, memory = 64 }
+                init = { cpu = 100, memory = 512 }
+                backend = { cpu = 100, memory = 512 }
+                websocket = { cpu = 100, memory = 128 }
+                frontend = { cpu = 100, memory = 128 }
+                scheduler = { cpu = 100, memory = 128 }
+                queue_short = { cpu = 100, memory = 128 }
+                queue_long = { cpu = 100, memory = 128 }
+                """
+        );
 }

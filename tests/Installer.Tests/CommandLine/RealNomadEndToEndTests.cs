@@ -9,8 +9,7 @@ namespace ErpInstaller.Tests.CommandLine;
 public sealed class RealNomadEndToEndTests : IAsyncDisposable
 {
     // Small enough for two cores: the reservation is what a node must have free.
-    private const string Small =
-        """
+    private const string Small = """
 
         [resources]
         database = { cpu = 100, memory = 512 }
@@ -50,24 +49,38 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
         Assert.Contains("Installed in", first.Output, StringComparison.Ordinal);
         Assert.Equal(
             ["database: running", "redis-cache: running", "redis-queue: running", "redis-socketio: running"],
-            await _nomad.AllocationsAsync($"{_job}-data"));
+            await _nomad.AllocationsAsync($"{_job}-data")
+        );
         Assert.Equal(["site: complete"], await _nomad.AllocationsAsync($"{_job}-init"));
         Assert.Equal(
-            ["backend: running", "frontend: running", "queue-long: running", "queue-short: running", "scheduler: running", "websocket: running"],
-            await _nomad.AllocationsAsync(_job));
+            [
+                "backend: running",
+                "frontend: running",
+                "queue-long: running",
+                "queue-short: running",
+                "scheduler: running",
+                "websocket: running",
+            ],
+            await _nomad.AllocationsAsync(_job)
+        );
 
         var second = await InstallAsync("--output", "json");
 
         Assert.True(second.ExitCode == 0, second.Output + second.Errors);
-        Assert.All(
-            second.Events.Where(e => e.GetProperty("type").GetString() == "step-finished"),
-            e => Assert.True(e.GetProperty("skipped").GetBoolean(), e.ToString()));
+        Assert.All(second.Events.Where(e => e.GetProperty("type").GetString() == "step-finished"), e =>
+            Assert.True(e.GetProperty("skipped").GetBoolean(), e.ToString())
+        );
     }
 
     [Fact]
     public async Task What_was_interrupted_goes_on_and_more_workers_leave_every_other_container_alone()
     {
-        var interrupted = await _product.RunAsync(line => line.Contains($"{_job}-init: registering", StringComparison.Ordinal), "install", "--answers", Answers());
+        var interrupted = await _product.RunAsync(
+            line => line.Contains($"{_job}-init: registering", StringComparison.Ordinal),
+            "install",
+            "--answers",
+            Answers()
+        );
         var database = await _nomad.IdsAsync($"{_job}-data", "database");
         var resumed = await InstallAsync();
 
@@ -105,7 +118,11 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
 
         Assert.Equal((0, 0, 10), (root.ExitCode, admin.ExitCode, plan.ExitCode));
         Assert.DoesNotContain($"{_job}-data/", plan.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain($"{_job}/", plan.Output.Replace($"nomad/jobs/{_job}/", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            $"{_job}/",
+            plan.Output.Replace($"nomad/jobs/{_job}/", "", StringComparison.Ordinal),
+            StringComparison.Ordinal
+        );
         Assert.True(second.ExitCode == 0, second.Output + second.Errors);
         Assert.Equal(before, await AllIdsAsync());
         Assert.Equal(2, after.Output.Split("rotated 20", StringSplitOptions.None).Length - 1);
@@ -129,9 +146,21 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
     private Task<string> RootAsync() => _nomad.ItemAsync($"nomad/jobs/{_job}-data/database", "db_root_password");
 
     // What a client of the database's own network is told.
-    private async Task<string> AskDatabaseAsync(string password) => (await _docker.DockerAsync(
-        "run", "--rm", "--network", _job, "--env", $"MYSQL_PWD={password}", DockerEnvironment.Runtime,
-        "bash", "-c", "mariadb --protocol=tcp -h db -u root -BNe 'SELECT 1' 2>&1")).Output.Trim();
+    private async Task<string> AskDatabaseAsync(string password) =>
+        (
+            await _docker.DockerAsync(
+                "run",
+                "--rm",
+                "--network",
+                _job,
+                "--env",
+                $"MYSQL_PWD={password}",
+                DockerEnvironment.Runtime,
+                "bash",
+                "-c",
+                "mariadb --protocol=tcp -h db -u root -BNe 'SELECT 1' 2>&1"
+            )
+        ).Output.Trim();
 
     private async Task<IReadOnlyList<string>> AllIdsAsync()
     {
@@ -144,9 +173,11 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
         return [.. ids.SelectMany(i => i)];
     }
 
-    private Task<ProductRun> InstallAsync(params string[] more) => _product.RunAsync(["install", "--answers", Answers(), .. more]);
+    private Task<ProductRun> InstallAsync(params string[] more) =>
+        _product.RunAsync(["install", "--answers", Answers(), .. more]);
 
-    private string Answers() => _product.Write("answers.toml", EndToEndAnswers.Text(_job, _registry, _apps, _ports) + Small + _more);
+    private string Answers() =>
+        _product.Write("answers.toml", EndToEndAnswers.Text(_job, _registry, _apps, _ports) + Small + _more);
 
     // Nomad ends containers a while after their job is gone; forced here, it finds them gone.
     private async Task RemoveWhatIsLeftAsync()

@@ -4,7 +4,15 @@ namespace ErpInstaller.Tests.CommandLine;
 
 public sealed class RehearsalTests : IDisposable
 {
-    private static readonly string[] Steps = ["host-checks", "apps", "certificate", "image", "deployment", "verification"];
+    private static readonly string[] Steps =
+    [
+        "host-checks",
+        "apps",
+        "certificate",
+        "image",
+        "deployment",
+        "verification",
+    ];
 
     private const string Simulated = "REHEARSAL: everything is simulated, nothing is installed";
 
@@ -27,7 +35,11 @@ public sealed class RehearsalTests : IDisposable
     {
         var run = await InstallAsync();
 
-        Assert.Contains("12 containers on rehearsal: 10 serve, 2 of init ended well\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "12 containers on rehearsal: 10 serve, 2 of init ended well\n",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains("https://erp.example.com answers, 12 containers\n", run.Output, StringComparison.Ordinal);
     }
 
@@ -40,7 +52,9 @@ public sealed class RehearsalTests : IDisposable
 
         var finished = run.Events.Where(e => e.GetProperty("type").GetString() == "step-finished").ToList();
         Assert.Equal(Steps, finished.Select(e => e.GetProperty("step").GetString()));
-        Assert.All(finished.Where(e => e.GetProperty("step").GetString() is not "verification"), e => Assert.True(e.GetProperty("skipped").GetBoolean(), e.ToString()));
+        Assert.All(finished.Where(e => e.GetProperty("step").GetString() is not "verification"), e =>
+            Assert.True(e.GetProperty("skipped").GetBoolean(), e.ToString())
+        );
     }
 
     [Fact]
@@ -99,21 +113,40 @@ public sealed class RehearsalTests : IDisposable
     {
         await InstallAsync();
 
-        var run = await _product.RunAsync([command, "--rehearse", .. command == "export" ? [_product.In("out")] : Array.Empty<string>()]);
+        var run = await _product.RunAsync([
+            command,
+            "--rehearse",
+            .. command == "export" ? [_product.In("out")] : Array.Empty<string>(),
+        ]);
 
-        Assert.Matches("^ERPNext v15.75.1 for erp.example.com - REHEARSAL: everything is simulated, nothing is installed\n", run.Output);
+        Assert.Matches(
+            "^ERPNext v15.75.1 for erp.example.com - REHEARSAL: everything is simulated, nothing is installed\n",
+            run.Output
+        );
     }
 
     [Fact]
     public async Task A_rehearsal_that_ends_before_its_first_step_says_that_it_is_one()
     {
         await InstallAsync();
-        var changed = await _product.RunAsync("install", "--rehearse", "--answers", _product.SampleWith(("\"lending\"]", "]")));
-        var wrong = await _product.RunAsync("install", "--rehearse", "--answers", _product.SampleWith(("\"hrms\"", "\"hrmms\"")));
+        var changed = await _product.RunAsync(
+            "install",
+            "--rehearse",
+            "--answers",
+            _product.SampleWith(("\"lending\"]", "]"))
+        );
+        var wrong = await _product.RunAsync(
+            "install",
+            "--rehearse",
+            "--answers",
+            _product.SampleWith(("\"hrms\"", "\"hrmms\""))
+        );
         var mistyped = await _product.RunAsync("install", "--rehearse", "--acept-changes");
 
         Assert.Equal((6, 2, 2), (changed.ExitCode, wrong.ExitCode, mistyped.ExitCode));
-        Assert.All([changed, wrong, mistyped], run => Assert.EndsWith($"{Simulated}.\n", run.Errors, StringComparison.Ordinal));
+        Assert.All([changed, wrong, mistyped], run =>
+            Assert.EndsWith($"{Simulated}.\n", run.Errors, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -154,9 +187,16 @@ public sealed class RehearsalTests : IDisposable
     {
         await InstallAsync();
 
-        foreach (var entry in new DirectoryInfo(_product.StateDirectory).EnumerateFileSystemInfos("*", SearchOption.AllDirectories).Append(new DirectoryInfo(_product.StateDirectory)))
+        foreach (
+            var entry in new DirectoryInfo(_product.StateDirectory)
+                .EnumerateFileSystemInfos("*", SearchOption.AllDirectories)
+                .Append(new DirectoryInfo(_product.StateDirectory))
+        )
         {
-            Assert.True((entry.UnixFileMode & (UnixFileMode)0b000_111_111) == 0, $"{entry.FullName}: {entry.UnixFileMode}");
+            Assert.True(
+                (entry.UnixFileMode & (UnixFileMode)0b000_111_111) == 0,
+                $"{entry.FullName}: {entry.UnixFileMode}"
+            );
         }
     }
 
@@ -180,10 +220,23 @@ public sealed class RehearsalTests : IDisposable
         var run = await _product.RunAsync("export", "--rehearse", "--answers", Product.Sample, _product.In("out"));
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
-        var files = Directory.EnumerateFiles(_product.In("out"), "*", SearchOption.AllDirectories).Select(Path.GetFileName).ToList();
+        var files = Directory
+            .EnumerateFiles(_product.In("out"), "*", SearchOption.AllDirectories)
+            .Select(Path.GetFileName)
+            .ToList();
         Assert.All(
-            ["Dockerfile", "nginx.conf", "configurator.sh", "create-site.sh", "erpnext.nomad.hcl", "erpnext.nomad.json", "erpnext-data.nomad.hcl", "erpnext-init.nomad.hcl"],
-            name => Assert.Contains(name, files));
+            [
+                "Dockerfile",
+                "nginx.conf",
+                "configurator.sh",
+                "create-site.sh",
+                "erpnext.nomad.hcl",
+                "erpnext.nomad.json",
+                "erpnext-data.nomad.hcl",
+                "erpnext-init.nomad.hcl",
+            ],
+            name => Assert.Contains(name, files)
+        );
     }
 
     public void Dispose() => _product.Dispose();

@@ -16,8 +16,15 @@ public sealed class SecretsCommandTests : IDisposable
         var after = await _product.RunAsync("secrets", "--rehearse");
 
         Assert.Equal((0, 0), (before.ExitCode, after.ExitCode));
-        Assert.Contains("admin_password    not made yet\n    variable nomad/jobs/erpnext-init, item admin_password\n", before.Output, StringComparison.Ordinal);
-        Assert.Matches(@"db_root_password  as it was made\n    variable nomad/jobs/erpnext-init, item db_root_password, version \d+\n", after.Output);
+        Assert.Contains(
+            "admin_password    not made yet\n    variable nomad/jobs/erpnext-init, item admin_password\n",
+            before.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Matches(
+            @"db_root_password  as it was made\n    variable nomad/jobs/erpnext-init, item db_root_password, version \d+\n",
+            after.Output
+        );
         Assert.Contains("certificate_key", after.Output, StringComparison.Ordinal);
         Assert.DoesNotMatch("[A-Za-z0-9]{32}", after.Output);
         Assert.Contains("rehearsal", after.Errors, StringComparison.Ordinal);
@@ -30,8 +37,17 @@ public sealed class SecretsCommandTests : IDisposable
 
         var run = await _product.RunAsync("secrets", "--rehearse", "--output", "json");
 
-        var admin = run.Events.Single(e => e.GetProperty("type").GetString() == "secret" && e.GetProperty("name").GetString() == "admin_password");
-        Assert.Equal(("kept", "nomad/jobs/erpnext-init", "admin_password"), (admin.GetProperty("state").GetString(), admin.GetProperty("variable").GetString(), admin.GetProperty("item").GetString()));
+        var admin = run.Events.Single(e =>
+            e.GetProperty("type").GetString() == "secret" && e.GetProperty("name").GetString() == "admin_password"
+        );
+        Assert.Equal(
+            ("kept", "nomad/jobs/erpnext-init", "admin_password"),
+            (
+                admin.GetProperty("state").GetString(),
+                admin.GetProperty("variable").GetString(),
+                admin.GetProperty("item").GetString()
+            )
+        );
         Assert.Equal("done", run.Result.GetProperty("status").GetString());
     }
 
@@ -53,7 +69,10 @@ public sealed class SecretsCommandTests : IDisposable
     public async Task On_a_terminal_the_one_that_I_name_is_shown()
     {
         await InstallAsync();
-        using var terminal = new PseudoTerminal($"\"$0\" secrets admin_password --rehearse --state-dir '{_product.StateDirectory}'", Product.Binary);
+        using var terminal = new PseudoTerminal(
+            $"\"$0\" secrets admin_password --rehearse --state-dir '{_product.StateDirectory}'",
+            Product.Binary
+        );
 
         await terminal.EndsAsync();
 
@@ -86,9 +105,18 @@ public sealed class SecretsCommandTests : IDisposable
     {
         await InstallAsync();
 
-        (await _product.RunAsync("secrets", "--rotate", "--rehearse")).FailedWith(2, "--rotate needs a name: admin_password or db_root_password");
-        (await _product.RunAsync("secrets", "--rotate", "admin_pasword", "--rehearse")).FailedWith(2, "There is no secret \"admin_pasword\"");
-        (await _product.RunAsync("secrets", "--rotate", "certificate_key", "--rehearse")).FailedWith(2, "certificate_key cannot be rotated by its name");
+        (await _product.RunAsync("secrets", "--rotate", "--rehearse")).FailedWith(
+            2,
+            "--rotate needs a name: admin_password or db_root_password"
+        );
+        (await _product.RunAsync("secrets", "--rotate", "admin_pasword", "--rehearse")).FailedWith(
+            2,
+            "There is no secret \"admin_pasword\""
+        );
+        (await _product.RunAsync("secrets", "--rotate", "certificate_key", "--rehearse")).FailedWith(
+            2,
+            "certificate_key cannot be rotated by its name"
+        );
     }
 
     [Fact]
@@ -96,8 +124,14 @@ public sealed class SecretsCommandTests : IDisposable
     {
         _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
 
-        (await _product.RunAsync("secrets", "--answers", Product.Sample)).FailedWith(4, "Nomad at http://127.0.0.1:1/ does not answer");
-        (await _product.RunAsync("secrets", "--rotate", "admin_password", "--answers", Product.Sample)).FailedWith(4, "Nomad at http://127.0.0.1:1/ does not answer");
+        (await _product.RunAsync("secrets", "--answers", Product.Sample)).FailedWith(
+            4,
+            "Nomad at http://127.0.0.1:1/ does not answer"
+        );
+        (await _product.RunAsync("secrets", "--rotate", "admin_password", "--answers", Product.Sample)).FailedWith(
+            4,
+            "Nomad at http://127.0.0.1:1/ does not answer"
+        );
     }
 
     public void Dispose() => _product.Dispose();

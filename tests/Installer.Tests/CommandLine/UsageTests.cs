@@ -16,7 +16,8 @@ public sealed class UsageTests : IDisposable
     [InlineData("install --plain", "there is no such option here; it belongs to erp-installer without a command")]
     [InlineData(
         "check --update-lock",
-        "there is no such option here; it belongs to erp-installer install and erp-installer plan")]
+        "there is no such option here; it belongs to erp-installer install and erp-installer plan"
+    )]
     [InlineData("frobnicate", "frobnicate: there is no such command")]
     public async Task A_word_that_is_none_of_ours(string words, string said) =>
         (await _product.RunAsync(words.Split(' '))).FailedWith(2, said);
@@ -38,8 +39,16 @@ public sealed class UsageTests : IDisposable
         var mistyped = await _product.RunAsync("validate");
         var idle = await _product.RunAsync("attach");
 
-        Assert.Contains("hint: '/opt/my tools/erp-installer' validate --help\n", mistyped.Errors, StringComparison.Ordinal);
-        Assert.Contains($": '/opt/my tools/erp-installer' status --state-dir {_product.StateDirectory}.", idle.Errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "hint: '/opt/my tools/erp-installer' validate --help\n",
+            mistyped.Errors,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $": '/opt/my tools/erp-installer' status --state-dir {_product.StateDirectory}.",
+            idle.Errors,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -54,10 +63,15 @@ public sealed class UsageTests : IDisposable
 
         // As if it had been built of these sources.
         Directory.CreateDirectory(_product.In("build"));
-        File.SetUnixFileMode(_product.Write("build/erp-installer", "#!/bin/sh\necho \"$ERP_INSTALLER_CALLED $*\"\n"), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(
+            _product.Write("build/erp-installer", "#!/bin/sh\necho \"$ERP_INSTALLER_CALLED $*\"\n"),
+            UnixFileMode.UserRead | UnixFileMode.UserExecute
+        );
         _product.Write("build/.sources", "");
 
-        var run = await Cli.Wrap("bash").WithArguments(["-c", "./erp-installer plan"]).WithWorkingDirectory(Path.GetDirectoryName(script)!)
+        var run = await Cli.Wrap("bash")
+            .WithArguments(["-c", "./erp-installer plan"])
+            .WithWorkingDirectory(Path.GetDirectoryName(script)!)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal("./erp-installer plan\n", run.StandardOutput);
@@ -70,8 +84,14 @@ public sealed class UsageTests : IDisposable
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("", run.Errors);
-        Assert.Equal(("result", "failed", 2), (
-            run.Result.GetProperty("type").GetString(), run.Result.GetProperty("status").GetString(), run.Result.GetProperty("exit_code").GetInt32()));
+        Assert.Equal(
+            ("result", "failed", 2),
+            (
+                run.Result.GetProperty("type").GetString(),
+                run.Result.GetProperty("status").GetString(),
+                run.Result.GetProperty("exit_code").GetInt32()
+            )
+        );
     }
 
     public void Dispose() => _product.Dispose();

@@ -9,41 +9,47 @@ internal static class EndToEndAnswers
     /// <param name="apps">Where the apps come from.</param>
     /// <param name="ports">Of the frontend, for HTTP and HTTPS.</param>
     /// <param name="ownPassword">Take the administrator's password from the variable E2E_ADMIN.</param>
-    public static string Text(string job, string registry, AppRepositories apps, (int Http, int Https) ports, bool ownPassword = false) =>
-        // What this host lacks is accepted by name.
-        $$"""
-        schema = 1
-        [host.accept]
-        cpu = "test"
-        memory = "test"
-        disk = "test"
-        docker-builder = "test"
-        nomad-node = "test"
-        nomad-capacity = "test"
-        clock = "test"
-        [erpnext]
-        release = "v15.75.1"
-        [apps]
-        install = ["helpdesk", "crm"]
-        [apps.override.helpdesk]
-        url = "{{apps.HttpUrl("frappe/helpdesk")}}"
-        ref = "v1.14.0"
-        requires = ["telephony"]
-        [apps.override.telephony]
-        url = "{{apps.HttpUrl("frappe/telephony")}}"
-        [apps.override.crm]
-        url = "{{apps.HttpUrl("frappe/crm")}}"
-        [site]
-        name = "erp.example.com"
-        http_port = {{ports.Http}}
-        https_port = {{ports.Https}}
-        {{(ownPassword ? "admin_password = { env = \"E2E_ADMIN\" }" : "")}}
-        [image]
-        name = "{{job}}"
-        registry = "{{registry}}"
-        [nomad]
-        job = "{{job}}"
-        [deadlines]
-        verification = 1
-        """;
+    public static string Text(
+        string job,
+        string registry,
+        AppRepositories apps,
+        (int Http, int Https) ports,
+        bool ownPassword = false
+    ) =>
+            // What this host lacks is accepted by name.
+            $$"""
+            schema = 1
+            [host.accept]
+            cpu = "test"
+            memory = "test"
+            disk = "test"
+            docker-builder = "test"
+            nomad-node = "test"
+            nomad-capacity = "test"
+            clock = "test"
+            [erpnext]
+            release = "v15.75.1"
+            [apps]
+            install = ["helpdesk", "crm"]
+            [apps.override.helpdesk]
+            url = "{{apps.HttpUrl("frappe/helpdesk")}}"
+            ref = "v1.14.0"
+            requires = ["telephony"]
+            [apps.override.telephony]
+            url = "{{apps.HttpUrl("frappe/telephony")}}"
+            [apps.override.crm]
+            url = "{{apps.HttpUrl("frappe/crm")}}"
+            [site]
+            name = "erp.example.com"
+            http_port = {{ports.Http}}
+            https_port = {{ports.Https}}
+            {{(ownPassword ? "admin_password = { env = \"E2E_ADMIN\" }" : "")}}
+            [image]
+            name = "{{job}}"
+            registry = "{{registry}}"
+            [nomad]
+            job = "{{job}}"
+            [deadlines]
+            verification = 1
+            """;
 }

@@ -11,18 +11,21 @@ namespace ErpInstaller.Tests.Fixtures;
 public sealed class Product : IDisposable
 {
     /// <summary>The program's path.</summary>
-    public static readonly string Binary =
-        Environment.GetEnvironmentVariable("ERP_TEST_BINARY") is { Length: > 0 } native ? native : Path.Combine(AppContext.BaseDirectory, "erp-installer");
+    public static readonly string Binary = Environment.GetEnvironmentVariable("ERP_TEST_BINARY")
+        is { Length: > 0 } native
+        ? native
+        : Path.Combine(AppContext.BaseDirectory, "erp-installer");
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("erp-installer-test-");
 
     /// <summary>Variables of the program's environment; null removes one.</summary>
-    public Dictionary<string, string?> Environments { get; } = new()
-    {
-        // The machine that runs the tests may have its own Nomad; a test that wants one names it.
-        ["NOMAD_ADDR"] = null,
-        ["NOMAD_TOKEN"] = null,
-    };
+    public Dictionary<string, string?> Environments { get; } =
+        new()
+        {
+            // The machine that runs the tests may have its own Nomad; a test that wants one names it.
+            ["NOMAD_ADDR"] = null,
+            ["NOMAD_TOKEN"] = null,
+        };
 
     /// <summary>The state directory given to the program.</summary>
     public string StateDirectory => In("state");
@@ -68,14 +71,16 @@ public sealed class Product : IDisposable
         var running = Cli.Wrap(Binary)
             .WithArguments([.. arguments, "--state-dir", StateDirectory])
             .WithEnvironmentVariables(Environments)
-            .WithStandardOutputPipe(PipeTarget.ToDelegate(line =>
-            {
-                output.AppendLine(line);
-                if (interruptAt(line))
+            .WithStandardOutputPipe(
+                PipeTarget.ToDelegate(line =>
                 {
-                    wanted.TrySetResult();
-                }
-            }))
+                    output.AppendLine(line);
+                    if (interruptAt(line))
+                    {
+                        wanted.TrySetResult();
+                    }
+                })
+            )
             .WithStandardErrorPipe(PipeTarget.ToStringBuilder(errors))
             .WithValidation(CommandResultValidation.None)
             .ExecuteAsync();

@@ -12,20 +12,33 @@ public sealed class RealCluster : IDisposable
 
     /// <summary>The allocations of a job that are meant to run, with their nodes and restarts.</summary>
     public async Task<IReadOnlyList<Placed>> AllocationsAsync(string job) =>
-    [
-        .. (await _rest.SendAsync(HttpMethod.Get, $"/v1/job/{job}/allocations"))!.AsArray().Select(a => a!)
-            .Where(a => a["DesiredStatus"]!.GetValue<string>() == "run" && a["ClientStatus"]!.GetValue<string>() == "running")
-            .Select(a => new Placed(
-                a["ID"]!.GetValue<string>(), a["TaskGroup"]!.GetValue<string>(), a["NodeName"]!.GetValue<string>(),
-                a["TaskStates"]!.AsObject().Sum(t => t.Value!["Restarts"]!.GetValue<int>()))),
-    ];
+        [
+            .. (await _rest.SendAsync(HttpMethod.Get, $"/v1/job/{job}/allocations"))!
+                .AsArray()
+                .Select(a => a!)
+                .Where(a =>
+                    a["DesiredStatus"]!.GetValue<string>() == "run"
+                    && a["ClientStatus"]!.GetValue<string>() == "running"
+                )
+                .Select(a => new Placed(
+                    a["ID"]!.GetValue<string>(),
+                    a["TaskGroup"]!.GetValue<string>(),
+                    a["NodeName"]!.GetValue<string>(),
+                    a["TaskStates"]!.AsObject().Sum(t => t.Value!["Restarts"]!.GetValue<int>())
+                )),
+        ];
 
     /// <summary>Where a service is: address and port of each instance.</summary>
     public async Task<IReadOnlyList<string>> ServiceAsync(string name) =>
-        [.. (await _rest.SendAsync(HttpMethod.Get, $"/v1/service/{name}"))!.AsArray().Select(s => $"{s!["Address"]}:{s["Port"]}")];
+        [
+            .. (await _rest.SendAsync(HttpMethod.Get, $"/v1/service/{name}"))!
+                .AsArray()
+                .Select(s => $"{s!["Address"]}:{s["Port"]}"),
+        ];
 
     /// <summary>Nomad runs it elsewhere, or anew.</summary>
-    public Task<JsonNode?> StopAsync(Placed allocation) => _rest.SendAsync(HttpMethod.Put, $"/v1/allocation/{allocation.Id}/stop");
+    public Task<JsonNode?> StopAsync(Placed allocation) =>
+        _rest.SendAsync(HttpMethod.Put, $"/v1/allocation/{allocation.Id}/stop");
 
     /// <summary>Ends the three jobs of an installation: the next one wants the ports.</summary>
     public async Task RemoveAsync(string job)

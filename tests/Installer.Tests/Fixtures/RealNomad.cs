@@ -12,11 +12,19 @@ public sealed class RealNomad : IDisposable
 
     /// <summary>The states of a job's allocations that are meant to run or did: <c>group: state</c>.</summary>
     public async Task<IReadOnlyList<string>> AllocationsAsync(string job) =>
-        [.. (await CurrentAsync(job)).Select(a => $"{a["TaskGroup"]}: {a["ClientStatus"]}").Order(StringComparer.Ordinal)];
+        [
+            .. (await CurrentAsync(job))
+                .Select(a => $"{a["TaskGroup"]}: {a["ClientStatus"]}")
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The ids of those of a group.</summary>
     public async Task<IReadOnlyList<string>> IdsAsync(string job, string group) =>
-        [.. (await CurrentAsync(job)).Where(a => a["TaskGroup"]!.GetValue<string>() == group).Select(a => a["ID"]!.GetValue<string>())];
+        [
+            .. (await CurrentAsync(job))
+                .Where(a => a["TaskGroup"]!.GetValue<string>() == group)
+                .Select(a => a["ID"]!.GetValue<string>()),
+        ];
 
     /// <summary>An item of a variable.</summary>
     public async Task<string> ItemAsync(string path, string item) =>
@@ -40,7 +48,9 @@ public sealed class RealNomad : IDisposable
     public void Dispose() => _rest.Dispose();
 
     private async Task<IEnumerable<JsonNode>> CurrentAsync(string job) =>
-        (await ListAsync($"/v1/job/{job}/allocations")).Select(a => a!).Where(a => a["DesiredStatus"]!.GetValue<string>() == "run");
+        (await ListAsync($"/v1/job/{job}/allocations"))
+            .Select(a => a!)
+            .Where(a => a["DesiredStatus"]!.GetValue<string>() == "run");
 
     private async Task<JsonArray> ListAsync(string path) => (await _rest.SendAsync(HttpMethod.Get, path))!.AsArray();
 }

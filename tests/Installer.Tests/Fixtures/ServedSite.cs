@@ -27,26 +27,37 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
     /// <summary>Opens the ports.</summary>
     public void Open(string name)
     {
-        Serve(HttpPort, s => Task.FromResult<Stream>(s), _ => Answer("301 Moved", "", $"Location: https://{name}:{HttpsPort}/login\r\n"));
+        Serve(
+            HttpPort,
+            s => Task.FromResult<Stream>(s),
+            _ => Answer("301 Moved", "", $"Location: https://{name}:{HttpsPort}/login\r\n")
+        );
         Serve(HttpsPort, EncryptAsync, Page);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _listeners.ForEach(l => l.Dispose());
 
-    private static string Page(string path) => path switch
-    {
-        "/api/method/ping" => Answer("200 OK", """{"message":"pong"}"""),
-        _ when path.StartsWith("/socket.io/", StringComparison.Ordinal) => Answer("200 OK", """0{"sid":"test"}"""),
-        _ => Answer("200 OK", more: "Set-Cookie: sid=Guest; Secure; HttpOnly; Path=/\r\n", body: """<html><script src="/assets/frappe/dist/js/login.bundle.js"></script></html>"""),
-    };
+    private static string Page(string path) =>
+        path switch
+        {
+            "/api/method/ping" => Answer("200 OK", """{"message":"pong"}"""),
+            _ when path.StartsWith("/socket.io/", StringComparison.Ordinal) => Answer("200 OK", """0{"sid":"test"}"""),
+            _ => Answer(
+                "200 OK",
+                more: "Set-Cookie: sid=Guest; Secure; HttpOnly; Path=/\r\n",
+                body: """<html><script src="/assets/frappe/dist/js/login.bundle.js"></script></html>"""
+            ),
+        };
 
     // RFC 6455: the handshake, then one text frame.
     private static string OpenedWebSocket(string key)
     {
         const string First = """0{"sid":"test"}""";
 #pragma warning disable CA5350 // The RFC names SHA-1.
-        var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
+        var accept = Convert.ToBase64String(
+            SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
+        );
 #pragma warning restore CA5350
         return $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n\u0081{(char)First.Length}{First}";
     }
@@ -57,7 +68,10 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
     private async Task<Stream> EncryptAsync(Stream plain)
     {
         var path = $"nomad/jobs/{job}/frontend";
-        using var pem = X509Certificate2.CreateFromPem(nomad.Variable(path, "certificate")!, nomad.Variable(path, "key")!);
+        using var pem = X509Certificate2.CreateFromPem(
+            nomad.Variable(path, "certificate")!,
+            nomad.Variable(path, "key")!
+        );
         var encrypted = new SslStream(plain);
         await encrypted.AuthenticateAsServerAsync(pem);
         return encrypted;
@@ -71,7 +85,11 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
         _ = AcceptAsync(listener, wrap, page);
     }
 
-    private static async Task AcceptAsync(TcpListener listener, Func<Stream, Task<Stream>> wrap, Func<string, string> page)
+    private static async Task AcceptAsync(
+        TcpListener listener,
+        Func<Stream, Task<Stream>> wrap,
+        Func<string, string> page
+    )
     {
         while (true)
         {
@@ -84,10 +102,14 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
                 string? key = null;
                 while (await reader.ReadLineAsync() is { Length: > 0 } header)
                 {
-                    key = header.StartsWith(KeyHeader, StringComparison.OrdinalIgnoreCase) ? header[KeyHeader.Length..].Trim() : key;
+                    key = header.StartsWith(KeyHeader, StringComparison.OrdinalIgnoreCase)
+                        ? header[KeyHeader.Length..].Trim()
+                        : key;
                 }
 
-                await stream.WriteAsync(Encoding.Latin1.GetBytes(key is null ? page(request.Split(' ')[1]) : OpenedWebSocket(key)));
+                await stream.WriteAsync(
+                    Encoding.Latin1.GetBytes(key is null ? page(request.Split(' ')[1]) : OpenedWebSocket(key))
+                );
             }
             catch (Exception e) when (e is ObjectDisposedException or SocketException or InvalidOperationException)
             {

@@ -14,7 +14,9 @@ public sealed class PlainFrontEndTests : IDisposable
     public PlainFrontEndTests()
     {
         _frontEnd = new PlainFrontEnd(new PlainLines(_written), new PlainLines(_written));
-        _frontEnd.Show(new RunStarted("erp.example.com", "v15.75.1", Rehearsal: false, [StepId.HostChecks, StepId.Image]));
+        _frontEnd.Show(
+            new RunStarted("erp.example.com", "v15.75.1", Rehearsal: false, [StepId.HostChecks, StepId.Image])
+        );
     }
 
     [Fact]
@@ -38,8 +40,14 @@ public sealed class PlainFrontEndTests : IDisposable
         Tell(4, "erpnext: 6 of 6 healthy", 1);
 
         Assert.Equal(
-            ["app 1 of 8: hrms: installing", "app 2 of 8: crm: installing", "erpnext: 0 of 6 healthy", "erpnext: 6 of 6 healthy"],
-            Lines().Select(l => l["[2/2] image: ".Length..]));
+            [
+                "app 1 of 8: hrms: installing",
+                "app 2 of 8: crm: installing",
+                "erpnext: 0 of 6 healthy",
+                "erpnext: 6 of 6 healthy",
+            ],
+            Lines().Select(l => l["[2/2] image: ".Length..])
+        );
     }
 
     [Fact]
@@ -56,5 +64,6 @@ public sealed class PlainFrontEndTests : IDisposable
     private void Tell(int second, string text, double ratio) =>
         _frontEnd.Show(new Progress(StepId.Image, text, ratio) { At = Began.AddSeconds(second) });
 
-    private IReadOnlyList<string> Lines() => [.. _written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
+    private IReadOnlyList<string> Lines() =>
+        [.. _written.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)];
 }

@@ -5,7 +5,8 @@ namespace ErpInstaller.Tests.Lines;
 /// <summary>Lines as they are read at 80 columns, and as grep finds them.</summary>
 public sealed class PlainLinesTests : IDisposable
 {
-    private const string Check = "pass     disk               180.0 GB free on / (Docker: /var/lib/docker, temporary files: /tmp); needed: 50 GB free";
+    private const string Check =
+        "pass     disk               180.0 GB free on / (Docker: /var/lib/docker, temporary files: /tmp); needed: 50 GB free";
     private readonly StringWriter _written = new() { NewLine = "\n" };
     private int? _columns = 80;
 
@@ -20,7 +21,8 @@ public sealed class PlainLinesTests : IDisposable
                                         temporary files: /tmp); needed: 50 GB free
 
             """,
-            _written.ToString());
+            _written.ToString()
+        );
     }
 
     [Fact]

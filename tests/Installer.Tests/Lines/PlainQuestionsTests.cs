@@ -29,16 +29,40 @@ public sealed class PlainQuestionsTests : IDisposable
     [Fact]
     public async Task A_cluster_is_asked_for_what_it_needs_and_its_plan_is_seen()
     {
-        var run = await TypeAsync(
-        [
-            .. Enter(2), "erp.example.com", .. Enter(9), "cluster", "", "registry.example.com:5000",
-            .. Enter(10), "node-b", .. Enter(2), "nfs.example.com:/srv/erpnext", .. Enter(3), "-", "n",
+        var run = await TypeAsync([
+            .. Enter(2),
+            "erp.example.com",
+            .. Enter(9),
+            "cluster",
+            "",
+            "registry.example.com:5000",
+            .. Enter(10),
+            "node-b",
+            .. Enter(2),
+            "nfs.example.com:/srv/erpnext",
+            .. Enter(3),
+            "-",
+            "n",
         ]);
 
-        Assert.Contains("is empty: every node of a cluster pulls the image", run.StandardOutput, StringComparison.Ordinal);
-        Assert.Contains("is missing: the topology cluster needs a place for the database and the queue", run.StandardOutput, StringComparison.Ordinal);
-        Assert.Contains("is missing: in a cluster all nodes share the sites", run.StandardOutput, StringComparison.Ordinal);
-        var review = run.StandardOutput[run.StandardOutput.IndexOf("Review: nothing is changed yet.", StringComparison.Ordinal)..];
+        Assert.Contains(
+            "is empty: every node of a cluster pulls the image",
+            run.StandardOutput,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is missing: the topology cluster needs a place for the database and the queue",
+            run.StandardOutput,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "is missing: in a cluster all nodes share the sites",
+            run.StandardOutput,
+            StringComparison.Ordinal
+        );
+        var review = run.StandardOutput[
+            run.StandardOutput.IndexOf("Review: nothing is changed yet.", StringComparison.Ordinal)..
+        ];
         Assert.Matches("Runs on +cluster", review);
         Assert.Matches("Data node +node-b", review);
         Assert.Matches("Sites by NFS +nfs.example.com:/srv/erpnext", review);
@@ -52,8 +76,15 @@ public sealed class PlainQuestionsTests : IDisposable
 
         Assert.Equal(130, run.ExitCode);
         Assert.Contains("go on with: erp-installer --plain --rehearse", run.StandardError, StringComparison.Ordinal);
-        Assert.EndsWith("REHEARSAL: everything is simulated, nothing is installed.\n", run.StandardError, StringComparison.Ordinal);
-        var draft = await File.ReadAllTextAsync(Path.Combine(_product.StateDirectory, "draft.toml"), TestContext.Current.CancellationToken);
+        Assert.EndsWith(
+            "REHEARSAL: everything is simulated, nothing is installed.\n",
+            run.StandardError,
+            StringComparison.Ordinal
+        );
+        var draft = await File.ReadAllTextAsync(
+            Path.Combine(_product.StateDirectory, "draft.toml"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("name = \"erp.example.com\"", draft, StringComparison.Ordinal);
         Assert.DoesNotContain("CorrectHorse7", draft + run.StandardOutput, StringComparison.Ordinal);
     }
@@ -65,7 +96,11 @@ public sealed class PlainQuestionsTests : IDisposable
 
         Assert.Contains("[ ] crm", run.StandardOutput, StringComparison.Ordinal);
         Assert.Contains("Numbers or names take one or leave it out", run.StandardOutput, StringComparison.Ordinal);
-        Assert.EndsWith("[x] crm", run.StandardOutput[..(run.StandardOutput.LastIndexOf("] crm", StringComparison.Ordinal) + 5)], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "[x] crm",
+            run.StandardOutput[..(run.StandardOutput.LastIndexOf("] crm", StringComparison.Ordinal) + 5)],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -73,7 +108,11 @@ public sealed class PlainQuestionsTests : IDisposable
     {
         var run = await TypeAsync([.. Enter(2), "erp.example.com", "env:ERP_INSTALLER_TEST_IS_NOT_SET", ""]);
 
-        Assert.Contains("warning: Administrator: the environment variable ERP_INSTALLER_TEST_IS_NOT_SET is not set", run.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: Administrator: the environment variable ERP_INSTALLER_TEST_IS_NOT_SET is not set",
+            run.StandardOutput,
+            StringComparison.Ordinal
+        );
         Assert.Contains("HTTPS port", run.StandardOutput, StringComparison.Ordinal);
     }
 
@@ -81,7 +120,12 @@ public sealed class PlainQuestionsTests : IDisposable
     public async Task A_password_is_not_shown_and_an_interrupted_terminal_is_as_it_was()
     {
         using var terminal = new PseudoTerminal(
-            string.Create(CultureInfo.InvariantCulture, $"\"$0\" --plain --rehearse --state-dir {_product.StateDirectory}; echo \"ended $?\""), Product.Binary);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\"$0\" --plain --rehearse --state-dir {_product.StateDirectory}; echo \"ended $?\""
+            ),
+            Product.Binary
+        );
         await terminal.SeesAsync("Release [");
         terminal.Send("\r");
         await terminal.SeesAsync("Apps [");
@@ -102,11 +146,12 @@ public sealed class PlainQuestionsTests : IDisposable
 
     private static IEnumerable<string> Enter(int times) => Enumerable.Repeat("", times);
 
-    private async Task<BufferedCommandResult> TypeAsync(IEnumerable<string> lines) => await Cli.Wrap(Product.Binary)
-        .WithArguments(["--plain", "--rehearse", "--state-dir", _product.StateDirectory])
-        .WithEnvironmentVariables(_product.Environments)
-        .WithWorkingDirectory(Path.GetDirectoryName(_product.StateDirectory)!)
-        .WithStandardInputPipe(PipeSource.FromString(string.Concat(lines.Select(l => l + "\n"))))
-        .WithValidation(CommandResultValidation.None)
-        .ExecuteBufferedAsync();
+    private async Task<BufferedCommandResult> TypeAsync(IEnumerable<string> lines) =>
+        await Cli.Wrap(Product.Binary)
+            .WithArguments(["--plain", "--rehearse", "--state-dir", _product.StateDirectory])
+            .WithEnvironmentVariables(_product.Environments)
+            .WithWorkingDirectory(Path.GetDirectoryName(_product.StateDirectory)!)
+            .WithStandardInputPipe(PipeSource.FromString(string.Concat(lines.Select(l => l + "\n"))))
+            .WithValidation(CommandResultValidation.None)
+            .ExecuteBufferedAsync();
 }

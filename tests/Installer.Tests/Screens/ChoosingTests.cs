@@ -28,11 +28,18 @@ public sealed class ChoosingTests : IDisposable
         await _shown.SeesAsync("Enter rehearses");
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("Rehearsing");
-        _shown.Install.Tell(new RunStarted("erp.example.com", "v15.75.1", Rehearsal: true, [StepId.Apps]), new StepStarted(StepId.Apps, 1, "no lock file"));
+        _shown.Install.Tell(
+            new RunStarted("erp.example.com", "v15.75.1", Rehearsal: true, [StepId.Apps]),
+            new StepStarted(StepId.Apps, 1, "no lock file")
+        );
         await _shown.SeesAsync("Rehearsing: apps");
 
         var text = Assert.Single(_shown.Install.Started);
-        Assert.NotEmpty(AnswersReader.ReadText(text, "started.toml", AnswersVocabulary.Of(new ReleaseCatalog(new()))).Answers.Site.Name);
+        Assert.NotEmpty(
+            AnswersReader
+                .ReadText(text, "started.toml", AnswersVocabulary.Of(new ReleaseCatalog(new())))
+                .Answers.Site.Name
+        );
     }
 
     [Fact]
@@ -42,7 +49,11 @@ public sealed class ChoosingTests : IDisposable
         _shown.Type("erp.example.com").Press(Key.Enter);
         await _shown.SeesAsync("The certificate");
 
-        Assert.Contains("name = \"erp.example.com\"", await File.ReadAllTextAsync(_shown.In("draft.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "name = \"erp.example.com\"",
+            await File.ReadAllTextAsync(_shown.In("draft.toml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Contains("erp.example.com  v15", _shown.Text, StringComparison.Ordinal);
     }
 
@@ -77,8 +88,15 @@ public sealed class ChoosingTests : IDisposable
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("The certificate");
 
-        Assert.DoesNotContain("correcthorse", await File.ReadAllTextAsync(_shown.In("draft.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
-        Assert.Equal("correcthorse", await File.ReadAllTextAsync(_shown.In("secrets/admin_password"), TestContext.Current.CancellationToken));
+        Assert.DoesNotContain(
+            "correcthorse",
+            await File.ReadAllTextAsync(_shown.In("draft.toml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "correcthorse",
+            await File.ReadAllTextAsync(_shown.In("secrets/admin_password"), TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -99,7 +117,11 @@ public sealed class ChoosingTests : IDisposable
     {
         await _shown.AtSiteAsync();
         _shown.Press(Key.CursorDown).Type("env:ERP_INSTALLER_TEST_IS_NOT_SET");
-        Assert.Contains("ERP_INSTALLER_TEST_IS_NOT_SET is not set", string.Join(' ', _shown.Screen.Lines.Select(l => l.Split('│')[^1].Trim())), StringComparison.Ordinal);
+        Assert.Contains(
+            "ERP_INSTALLER_TEST_IS_NOT_SET is not set",
+            string.Join(' ', _shown.Screen.Lines.Select(l => l.Split('│')[^1].Trim())),
+            StringComparison.Ordinal
+        );
 
         _shown.Press(Key.U.WithCtrl).Type("file:/nonexistent/password");
         await _shown.SeesAsync("there is no file");
@@ -111,7 +133,15 @@ public sealed class ChoosingTests : IDisposable
     {
         await _shown.SeesAsync("New installation");
         var elsewhere = new AppOverride { Url = "https://git.example.com/crm" };
-        _shown.Work.Keep(_shown.Work.Answers with { Apps = _shown.Work.Answers.Apps with { Override = new Dictionary<string, AppOverride> { ["crm"] = elsewhere } } });
+        _shown.Work.Keep(
+            _shown.Work.Answers with
+            {
+                Apps = _shown.Work.Answers.Apps with
+                {
+                    Override = new Dictionary<string, AppOverride> { ["crm"] = elsewhere },
+                },
+            }
+        );
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("1 to mend or accept");
         _shown.Press(Key.Enter);
@@ -142,7 +172,11 @@ public sealed class ChoosingTests : IDisposable
         await _shown.AtSiteAsync();
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("The certificate");
-        _shown.Press(Key.CursorRight, Key.CursorDown, Key.CursorDown).Type("/nonexistent/chain.pem").Press(Key.CursorDown).Type("/nonexistent/key.pem");
+        _shown
+            .Press(Key.CursorRight, Key.CursorDown, Key.CursorDown)
+            .Type("/nonexistent/chain.pem")
+            .Press(Key.CursorDown)
+            .Type("/nonexistent/key.pem");
 
         Assert.Contains("/nonexistent/chain.pem", _shown.Text, StringComparison.Ordinal);
         await _shown.SeesAsync("there is no file");
@@ -156,9 +190,20 @@ public sealed class ChoosingTests : IDisposable
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName("erp.example.com");
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(100));
-        await File.WriteAllTextAsync(_shown.In("chain.pem"), certificate.ExportCertificatePem(), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(_shown.In("chain-key.pem"), key.ExportPkcs8PrivateKeyPem(), TestContext.Current.CancellationToken);
+        using var certificate = request.CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(100)
+        );
+        await File.WriteAllTextAsync(
+            _shown.In("chain.pem"),
+            certificate.ExportCertificatePem(),
+            TestContext.Current.CancellationToken
+        );
+        await File.WriteAllTextAsync(
+            _shown.In("chain-key.pem"),
+            key.ExportPkcs8PrivateKeyPem(),
+            TestContext.Current.CancellationToken
+        );
         File.SetUnixFileMode(_shown.In("chain-key.pem"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         await _shown.AtSiteAsync();
         _shown.Type("erp.example.com").Press(Key.Enter);
@@ -197,7 +242,11 @@ public sealed class ChoosingTests : IDisposable
         await AtAppsAsync();
         _shown.Press(Key.CursorDown, Key.E).Type("develop").Press(Key.Enter);
         await _shown.SeesAsync("not there: crm");
-        Assert.Contains("crm: https://github.com/frappe/crm has no branch or tag", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "crm: https://github.com/frappe/crm has no branch or tag",
+            _shown.Text,
+            StringComparison.Ordinal
+        );
 
         _shown.Press(Key.E, Key.U.WithCtrl, Key.Enter);
         await _shown.SeesAsync("10 apps");
@@ -284,7 +333,10 @@ public sealed class ChoosingTests : IDisposable
     public async Task What_is_wrong_with_the_answers_stands_above_them_in_the_review()
     {
         await _shown.SeesAsync("New installation");
-        var apps = _shown.Work.Answers.Apps with { Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "v9.9.9" } } };
+        var apps = _shown.Work.Answers.Apps with
+        {
+            Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "v9.9.9" } },
+        };
         _shown.Work.Keep(_shown.Work.Answers with { Apps = apps });
 
         _shown.ScreenFlow.Review();
@@ -298,20 +350,32 @@ public sealed class ChoosingTests : IDisposable
     public async Task What_is_wrong_with_a_given_certificate_is_said_once_in_the_review()
     {
         await _shown.SeesAsync("New installation");
-        var given = _shown.Work.Answers.Certificate with { Mode = CertificateMode.Provided, Certificate = "/nonexistent/chain.pem", Key = "/nonexistent/key.pem" };
+        var given = _shown.Work.Answers.Certificate with
+        {
+            Mode = CertificateMode.Provided,
+            Certificate = "/nonexistent/chain.pem",
+            Key = "/nonexistent/key.pem",
+        };
         _shown.Work.Keep(_shown.Work.Answers with { Certificate = given });
 
         _shown.ScreenFlow.Review();
 
         await _shown.SeesAsync("It cannot be rehearsed so");
-        Assert.Single(_shown.Screen.Lines, l => l.Contains("there is no file /nonexistent/chain.pem", StringComparison.Ordinal));
+        Assert.Single(_shown.Screen.Lines, l =>
+            l.Contains("there is no file /nonexistent/chain.pem", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task Which_node_of_a_rehearsed_cluster_is_taken_each_says_what_it_has()
     {
         await _shown.SeesAsync("New installation");
-        _shown.Work.Keep(_shown.Work.Answers with { Nomad = _shown.Work.Answers.Nomad with { Topology = NomadTopology.Cluster } });
+        _shown.Work.Keep(
+            _shown.Work.Answers with
+            {
+                Nomad = _shown.Work.Answers.Nomad with { Topology = NomadTopology.Cluster },
+            }
+        );
 
         _shown.Work.Navigator.Open(new NodesScreen(_shown.Work));
 
@@ -323,7 +387,11 @@ public sealed class ChoosingTests : IDisposable
     public async Task An_answer_file_keeps_what_no_screen_asks_for()
     {
         var file = _shown.In("given.toml");
-        await File.WriteAllTextAsync(file, "schema = 1\n[site]\nname = \"erp.example.com\"\n[deadlines]\nimage = 240\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            "schema = 1\n[site]\nname = \"erp.example.com\"\n[deadlines]\nimage = 240\n",
+            TestContext.Current.CancellationToken
+        );
         await _shown.SeesAsync("Load an answer file");
 
         _shown.Press(Key.CursorDown, Key.Enter).Type(file).Press(Key.Enter);
@@ -340,15 +408,22 @@ public sealed class ChoosingTests : IDisposable
         using var again = new ShownInstaller(before: directory =>
         {
             var began = DateTimeOffset.UtcNow.AddMinutes(-20);
-            File.WriteAllText(Path.Combine(directory, "answers.toml"), "schema = 1\n[site]\nname = \"erp.example.com\"\n");
+            File.WriteAllText(
+                Path.Combine(directory, "answers.toml"),
+                "schema = 1\n[site]\nname = \"erp.example.com\"\n"
+            );
             File.WriteAllText(
                 Path.Combine(directory, "state.toml"),
-                $"schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nstarted = {began:yyyy-MM-ddTHH:mm:ssZ}\nfinished = {began:yyyy-MM-ddTHH:mm:ssZ}\nmessage = \"2 checks fail\"\n");
+                $"schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nstarted = {began:yyyy-MM-ddTHH:mm:ssZ}\nfinished = {began:yyyy-MM-ddTHH:mm:ssZ}\nmessage = \"2 checks fail\"\n"
+            );
         });
 
         await again.SeesAsync("Go on at host-checks");
         Assert.Contains("Change the answers", again.Text, StringComparison.Ordinal);
-        Assert.Matches("Failed 20 min ago, ([-0-9]{10} )?at [0-9]{2}:[0-9]{2}: 2 checks fail", string.Join(' ', again.Text.Split('\n').Select(l => l[Math.Min(l.Length, 23)..].Trim())));
+        Assert.Matches(
+            "Failed 20 min ago, ([-0-9]{10} )?at [0-9]{2}:[0-9]{2}: 2 checks fail",
+            string.Join(' ', again.Text.Split('\n').Select(l => l[Math.Min(l.Length, 23)..].Trim()))
+        );
     }
 
     [Fact]
@@ -356,9 +431,15 @@ public sealed class ChoosingTests : IDisposable
     {
         using var again = new ShownInstaller(before: directory =>
         {
-            File.WriteAllText(Path.Combine(directory, "draft.toml"), "schema = 1\n[site]\nname = \"erp.example.com\"\n");
+            File.WriteAllText(
+                Path.Combine(directory, "draft.toml"),
+                "schema = 1\n[site]\nname = \"erp.example.com\"\n"
+            );
             File.WriteAllText(Path.Combine(directory, "answers.toml"), "schema = 1\n[site]\nname = \"a b\"\n");
-            File.WriteAllText(Path.Combine(directory, "state.toml"), "schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nmessage = \"2 checks fail\"\n");
+            File.WriteAllText(
+                Path.Combine(directory, "state.toml"),
+                "schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nmessage = \"2 checks fail\"\n"
+            );
         });
         await again.SeesAsync("Go on at host-checks");
 
@@ -372,7 +453,11 @@ public sealed class ChoosingTests : IDisposable
     public async Task All_that_is_wrong_with_an_answer_file_is_listed()
     {
         var file = _shown.In("wrong.toml");
-        await File.WriteAllTextAsync(file, "schema = 1\n[site]\nname = \"a b\"\nport = 1\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            file,
+            "schema = 1\n[site]\nname = \"a b\"\nport = 1\n",
+            TestContext.Current.CancellationToken
+        );
         await _shown.SeesAsync("Load an answer file");
 
         _shown.Press(Key.CursorDown, Key.Enter).Type(file).Press(Key.Enter);

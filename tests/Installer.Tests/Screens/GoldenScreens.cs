@@ -28,7 +28,10 @@ internal static partial class GoldenScreens
             return;
         }
 
-        Assert.True(File.Exists(path), $"{path} is not there. Write it: UPDATE_GOLDEN=1 ./test --no-engine WholeRehearsal");
+        Assert.True(
+            File.Exists(path),
+            $"{path} is not there. Write it: UPDATE_GOLDEN=1 ./test --no-engine WholeRehearsal"
+        );
         Assert.Equal(await File.ReadAllTextAsync(path), screen);
     }
 
@@ -39,10 +42,14 @@ internal static partial class GoldenScreens
         screen = Fingerprint().Replace(screen, match => string.Concat(match.Value.Select(c => c == ':' ? c : '0')));
         screen = StatePath().Replace(screen, "/srv/rehearsal");
         screen = PlanLength().Replace(screen, "Plan: 28 to make. Enter rehearses; 64 more lines below");
-        return HostName().Replace(screen, match => " ERPNext installer  erp.example.com  v15.75.1".PadRight(match.Length));
+        return HostName()
+            .Replace(screen, match => " ERPNext installer  erp.example.com  v15.75.1".PadRight(match.Length));
     }
 
-    [GeneratedRegex(@"(?<=^.{15}) [ \d]?\d:\d\d|(?<=^.{14}) \d\d:\d\d|(?<=took.{8}) \d+:\d\d|(?<=[a-z]) \d+:\d\d(?=,|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"(?<=^.{15}) [ \d]?\d:\d\d|(?<=^.{14}) \d\d:\d\d|(?<=took.{8}) \d+:\d\d|(?<=[a-z]) \d+:\d\d(?=,|$)",
+        RegexOptions.Multiline
+    )]
     private static partial Regex Elapsed();
 
     [GeneratedRegex(@"(?<![\w:.])[0-9A-F]{1,2}(:[0-9A-F]{1,2}){3,}:?")]

@@ -58,7 +58,11 @@ public sealed class KeepingTests : IDisposable
         GiveBack();
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("The certificate");
-        Assert.Contains("erp.example.com", await File.ReadAllTextAsync(_shown.In("draft.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "erp.example.com",
+            await File.ReadAllTextAsync(_shown.In("draft.toml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -142,7 +146,8 @@ public sealed class KeepingTests : IDisposable
 
     private string StatePath() => _shown.Work.Directory.Path;
 
-    private void SaysWhatMendsIt() => Assert.Contains("the state directory cannot be written", Unwrapped(), StringComparison.Ordinal);
+    private void SaysWhatMendsIt() =>
+        Assert.Contains("the state directory cannot be written", Unwrapped(), StringComparison.Ordinal);
 
     private string Unwrapped() => string.Join(' ', _shown.Screen.Lines.Select(l => l.Split('│')[^1].Trim()));
 }

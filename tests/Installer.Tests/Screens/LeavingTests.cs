@@ -30,7 +30,8 @@ public sealed class LeavingTests
                     }
                 },
                 _ => { },
-                _ => { });
+                _ => { }
+            );
             await began.Task;
         }
 

@@ -41,12 +41,26 @@ public sealed class LightTests : IDisposable
             {
                 var sent = Cost(key);
                 Assert.True(sent > 0, $"{seen}: {key} number {time} did nothing\n{_shown.Text}");
-                costly.AddRange(sent > Most ? [$"{seen}: {key} number {time}: {sent} bytes: {_shown.Screen.Sent.Output[^1].Replace("\e", "^")}\n{_shown.Text}"] : []);
+                costly.AddRange(
+                    sent > Most
+                        ?
+                        [
+                            $"{seen}: {key} number {time}: {sent} bytes: {_shown.Screen.Sent.Output[^1].Replace("\e", "^")}\n{_shown.Text}",
+                        ]
+                        : []
+                );
             }
 
             for (var time = 0; key == Key.CursorDown && time < times; time++)
             {
-                costly.AddRange(Cost(Key.CursorUp) is var sent and > Most ? [$"{seen}: up again: {sent} bytes: {_shown.Screen.Sent.Output[^1].Replace("\e", "^")}\n{_shown.Text}"] : []);
+                costly.AddRange(
+                    Cost(Key.CursorUp) is var sent and > Most
+                        ?
+                        [
+                            $"{seen}: up again: {sent} bytes: {_shown.Screen.Sent.Output[^1].Replace("\e", "^")}\n{_shown.Text}",
+                        ]
+                        : []
+                );
             }
         }
 

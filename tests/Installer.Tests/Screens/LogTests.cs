@@ -9,7 +9,12 @@ namespace ErpInstaller.Tests.Screens;
 /// <summary>F4: what is in it, and how lines longer than the terminal are read.</summary>
 public sealed class LogTests : IDisposable
 {
-    private static readonly RunStarted Began = new("erp.example.com", "v15.75.1", Rehearsal: true, [.. InstallSteps.InOrder().Select(s => s.Id)]);
+    private static readonly RunStarted Began = new(
+        "erp.example.com",
+        "v15.75.1",
+        Rehearsal: true,
+        [.. InstallSteps.InOrder().Select(s => s.Id)]
+    );
 
     private readonly ShownInstaller _shown = new();
 
@@ -26,8 +31,15 @@ public sealed class LogTests : IDisposable
             new Progress(StepId.Deployment, "erpnext: 3 of 6 healthy", 0.5),
             new Progress(StepId.Deployment, "erpnext: 3 of 6 healthy", 0.6),
             new StepFinished(StepId.Deployment, StepStatus.Done, Skipped: false, 10, "12 containers"),
-            new StepFinished(StepId.Verification, StepStatus.Done, Skipped: false, 1, "https://erp.example.com answers"),
-            new Finished(StepStatus.Done, 0, Rehearsal: true));
+            new StepFinished(
+                StepId.Verification,
+                StepStatus.Done,
+                Skipped: false,
+                1,
+                "https://erp.example.com answers"
+            ),
+            new Finished(StepStatus.Done, 0, Rehearsal: true)
+        );
         await _shown.SeesAsync("The rehearsal is done");
 
         _shown.Press(Key.F4);
@@ -44,7 +56,8 @@ public sealed class LogTests : IDisposable
                 "verification: done: https://erp.example.com answers",
                 "run ended: exit code 0",
             ],
-            _shown.Screen.Lines.Skip(3).Take(9).Select(l => l.Trim()));
+            _shown.Screen.Lines.Skip(3).Take(9).Select(l => l.Trim())
+        );
     }
 
     [Fact]
@@ -53,7 +66,17 @@ public sealed class LogTests : IDisposable
         await AtLogAsync([.. Enumerable.Range(1, 40).Select(n => $"line {n}")]);
         _shown.Press(Key.Home);
 
-        _shown.Install.Tell(new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", "hrms does not build", "Give it more memory"));
+        _shown.Install.Tell(
+            new Finished(
+                StepStatus.Failed,
+                4,
+                Rehearsal: true,
+                StepId.Image,
+                "BuildFailed",
+                "hrms does not build",
+                "Give it more memory"
+            )
+        );
         await _shown.SeesAsync("it has ended, Esc shows how");
         Assert.Contains(" line 1\n", _shown.Text, StringComparison.Ordinal);
 
@@ -68,7 +91,11 @@ public sealed class LogTests : IDisposable
         Assert.DoesNotContain("the end", _shown.Text, StringComparison.Ordinal);
 
         _shown.Press(Key.W);
-        Assert.Contains("\n " + new string('a', 79) + "\n " + new string('a', 21) + " the end", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n " + new string('a', 79) + "\n " + new string('a', 21) + " the end",
+            _shown.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains("w cut", _shown.Text, StringComparison.Ordinal);
 
         _shown.Press(Key.W);
@@ -116,7 +143,11 @@ public sealed class LogTests : IDisposable
     [Fact]
     public async Task What_is_sought_beyond_the_edge_is_said_to_be_there_and_wrapped_it_is_seen()
     {
-        await AtLogAsync([.. Enumerable.Range(1, 40).Select(n => $"{n} {new string('a', 2000)} {(n == 20 ? "the needle" : "nothing")}")]);
+        await AtLogAsync([
+            .. Enumerable
+                .Range(1, 40)
+                .Select(n => $"{n} {new string('a', 2000)} {(n == 20 ? "the needle" : "nothing")}"),
+        ]);
 
         _shown.Press(new Key('/')).Type("needle").Press(Key.Enter);
         Assert.Contains("needle: right of the edge, w shows it", _shown.Text, StringComparison.Ordinal);
@@ -146,7 +177,10 @@ public sealed class LogTests : IDisposable
         var log = new LogTail();
         log.Add(new LogLine("", LogLevel.Output, "ab漢字😀c"));
 
-        Assert.Equal(["ab", "漢", "字", "😀", "c"], new LogRows(log, width: 2, wraps: true).From(new LogPlace(0, 0)).Select(r => r.Text));
+        Assert.Equal(
+            ["ab", "漢", "字", "😀", "c"],
+            new LogRows(log, width: 2, wraps: true).From(new LogPlace(0, 0)).Select(r => r.Text)
+        );
     }
 
     [Fact]
@@ -163,12 +197,17 @@ public sealed class LogTests : IDisposable
 
     public void Dispose() => _shown.Dispose();
 
-    private static string Number(string screen) => screen[screen.IndexOf("line ", StringComparison.Ordinal)..].Split(' ')[1];
+    private static string Number(string screen) =>
+        screen[screen.IndexOf("line ", StringComparison.Ordinal)..].Split(' ')[1];
 
     private async Task AtLogAsync(params string[] lines)
     {
         await _shown.AtWorkAsync();
-        _shown.Install.Tell([Began, new StepStarted(StepId.Image, 1, "not built"), .. lines.Select(l => new Log(StepId.Image, LogLevel.Output, l))]);
+        _shown.Install.Tell([
+            Began,
+            new StepStarted(StepId.Image, 1, "not built"),
+            .. lines.Select(l => new Log(StepId.Image, LogLevel.Output, l)),
+        ]);
         await _shown.SeesAsync("Rehearsing: image");
         _shown.Press(Key.F4);
     }

@@ -9,7 +9,12 @@ public sealed class LookingTests
     public async Task However_often_I_ask_for_it_the_host_is_looked_at_once_at_a_time()
     {
         var (answers, asked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
-        using var shown = new ShownInstaller(world: w => w with { Git = new SlowGit(w.Git, answers.Task, () => Interlocked.Increment(ref asked)) });
+        using var shown = new ShownInstaller(world: w =>
+            w with
+            {
+                Git = new SlowGit(w.Git, answers.Task, () => Interlocked.Increment(ref asked)),
+            }
+        );
         await shown.SeesAsync("New installation");
         shown.Press(Key.Enter);
         await shown.UntilAsync(() => asked > 0, "never asked");

@@ -13,14 +13,62 @@ public sealed class NonsenseTests : IDisposable
 {
     private static readonly Func<Key>[] _keys =
     [
-        () => Key.Enter, () => Key.Enter, () => Key.Esc, () => Key.Tab, () => Key.Tab.WithShift, () => Key.CursorUp, () => Key.CursorDown, () => Key.CursorLeft,
-        () => Key.CursorRight, () => Key.PageUp, () => Key.PageDown, () => Key.Home, () => Key.End, () => Key.Backspace, () => Key.Delete, () => Key.InsertChar,
-        () => Key.F1, () => Key.F2, () => Key.F3, () => Key.F4, () => Key.F5, () => Key.F9, () => Key.F12, () => Key.Space, () => Key.A, () => Key.E, () => Key.F, () => Key.H,
-        () => Key.N, () => Key.N.WithShift, () => Key.R, () => Key.W, () => Key.X, () => new Key('/'), () => new Key('9'), () => new Key('-'), () => new Key('漢'), () => new Key('é'),
-        () => Key.A.WithCtrl, () => Key.L.WithCtrl, () => Key.U.WithCtrl, () => Key.X.WithAlt, () => Key.CursorDown.WithShift, () => Key.CursorRight.WithCtrl,
+        () => Key.Enter,
+        () => Key.Enter,
+        () => Key.Esc,
+        () => Key.Tab,
+        () => Key.Tab.WithShift,
+        () => Key.CursorUp,
+        () => Key.CursorDown,
+        () => Key.CursorLeft,
+        () => Key.CursorRight,
+        () => Key.PageUp,
+        () => Key.PageDown,
+        () => Key.Home,
+        () => Key.End,
+        () => Key.Backspace,
+        () => Key.Delete,
+        () => Key.InsertChar,
+        () => Key.F1,
+        () => Key.F2,
+        () => Key.F3,
+        () => Key.F4,
+        () => Key.F5,
+        () => Key.F9,
+        () => Key.F12,
+        () => Key.Space,
+        () => Key.A,
+        () => Key.E,
+        () => Key.F,
+        () => Key.H,
+        () => Key.N,
+        () => Key.N.WithShift,
+        () => Key.R,
+        () => Key.W,
+        () => Key.X,
+        () => new Key('/'),
+        () => new Key('9'),
+        () => new Key('-'),
+        () => new Key('漢'),
+        () => new Key('é'),
+        () => Key.A.WithCtrl,
+        () => Key.L.WithCtrl,
+        () => Key.U.WithCtrl,
+        () => Key.X.WithAlt,
+        () => Key.CursorDown.WithShift,
+        () => Key.CursorRight.WithCtrl,
     ];
 
-    private static readonly (int Width, int Height)[] _sizes = [(80, 24), (120, 40), (79, 24), (80, 23), (20, 5), (81, 60), (200, 24)];
+    private static readonly (int Width, int Height)[] _sizes =
+    [
+        (80, 24),
+        (120, 40),
+        (79, 24),
+        (80, 23),
+        (20, 5),
+        (81, 60),
+        (200, 24),
+    ];
 
     private readonly ShownInstaller _shown = new();
 
@@ -72,7 +120,13 @@ public sealed class NonsenseTests : IDisposable
     [Fact]
     public void Of_more_nodes_than_rows_the_marked_one_is_seen()
     {
-        var list = new ChoiceList { Choices = [.. Enumerable.Range(1, 40).Select(n => new Choice($"node-{n}", "6.0 of 8.0 cores free", () => { }))] };
+        var list = new ChoiceList
+        {
+            Choices =
+            [
+                .. Enumerable.Range(1, 40).Select(n => new Choice($"node-{n}", "6.0 of 8.0 cores free", () => { })),
+            ],
+        };
         for (var n = 1; n < 33; n++)
         {
             list.OnKey(ErpInstaller.Terminal.KeyPress.CursorDown);
@@ -119,14 +173,44 @@ public sealed class NonsenseTests : IDisposable
             case 3:
                 _shown.ScreenFlow.Install();
                 _shown.Install.Tell(
-                    new RunStarted("erp.example.com", "v15.75.1", Rehearsal: true, [.. InstallSteps.InOrder().Select(s => s.Id)]),
+                    new RunStarted(
+                        "erp.example.com",
+                        "v15.75.1",
+                        Rehearsal: true,
+                        [.. InstallSteps.InOrder().Select(s => s.Id)]
+                    ),
                     new StepStarted(StepId.Deployment, 1, "not there"),
-                    new ContainerSeen(StepId.Deployment, "erpnext", "database", "database", "1", "running", Healthy: null, Failed: false, 3, new string('x', 300)),
-                    new Log(StepId.Deployment, LogLevel.Output, new string('漢', 500)));
+                    new ContainerSeen(
+                        StepId.Deployment,
+                        "erpnext",
+                        "database",
+                        "database",
+                        "1",
+                        "running",
+                        Healthy: null,
+                        Failed: false,
+                        3,
+                        new string('x', 300)
+                    ),
+                    new Log(StepId.Deployment, LogLevel.Output, new string('漢', 500))
+                );
                 break;
             default:
                 _shown.ScreenFlow.Install();
-                _shown.Install.Tell(new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", new string('y', 900), "Mend it") { Details = [.. Enumerable.Repeat("last", 90)] });
+                _shown.Install.Tell(
+                    new Finished(
+                        StepStatus.Failed,
+                        4,
+                        Rehearsal: true,
+                        StepId.Image,
+                        "BuildFailed",
+                        new string('y', 900),
+                        "Mend it"
+                    )
+                    {
+                        Details = [.. Enumerable.Repeat("last", 90)],
+                    }
+                );
                 break;
         }
     }
@@ -139,7 +223,14 @@ public sealed class NonsenseTests : IDisposable
             return;
         }
 
-        Assert.True(lines[^1].Contains("F10 leave", StringComparison.Ordinal) && !lines[^1].EndsWith(_shown.Work.Glyphs.More, StringComparison.Ordinal), $"{when}: the keys are cut or gone\n{_shown.Text}");
-        Assert.True(lines[0].Contains("ERPNext installer", StringComparison.Ordinal), $"{when}: no title\n{_shown.Text}");
+        Assert.True(
+            lines[^1].Contains("F10 leave", StringComparison.Ordinal)
+                && !lines[^1].EndsWith(_shown.Work.Glyphs.More, StringComparison.Ordinal),
+            $"{when}: the keys are cut or gone\n{_shown.Text}"
+        );
+        Assert.True(
+            lines[0].Contains("ERPNext installer", StringComparison.Ordinal),
+            $"{when}: no title\n{_shown.Text}"
+        );
     }
 }

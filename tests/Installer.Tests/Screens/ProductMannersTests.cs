@@ -150,7 +150,10 @@ public sealed class ProductMannersTests : IDisposable
     // The shell splits $options into words: the directory of a test has no blank.
     private PseudoTerminal Open(string script, params (string Name, string? Value)[] variables)
     {
-        var environment = new Dictionary<string, string?>(_product.Environments) { ["options"] = $"--rehearse --state-dir {_product.StateDirectory}" };
+        var environment = new Dictionary<string, string?>(_product.Environments)
+        {
+            ["options"] = $"--rehearse --state-dir {_product.StateDirectory}",
+        };
         foreach (var (name, value) in variables)
         {
             environment[name] = value;
@@ -179,7 +182,10 @@ public sealed class ProductMannersTests : IDisposable
     {
         for (var tries = 0; !terminal.Output[from..].Contains(text, StringComparison.Ordinal); tries++)
         {
-            Assert.True(tries < 100, $"never seen: {text}; there was:\n{terminal.Output.Replace("\e", "␛", StringComparison.Ordinal)}");
+            Assert.True(
+                tries < 100,
+                $"never seen: {text}; there was:\n{terminal.Output.Replace("\e", "␛", StringComparison.Ordinal)}"
+            );
             terminal.Send("\f");
             await terminal.QuietAsync(TimeSpan.FromMilliseconds(150));
         }

@@ -10,7 +10,23 @@ public sealed partial class RealTerminalTests : IDisposable
 
     // As they come from yarn, vite and npm, and from texts of other scripts.
     private static readonly string[] Words =
-        ["⚠️ deprecated", "⚡️", "ℹ️ 12 kB", "👨‍👩‍👧", "🇩🇪", "👍🏽", "1️⃣", "✅", "🚀", "漢字", "नमस्ते", "e\u0323\u0302", "\u00ad", "─│┌", "built in 3.1 s"];
+    [
+        "⚠️ deprecated",
+        "⚡️",
+        "ℹ️ 12 kB",
+        "👨‍👩‍👧",
+        "🇩🇪",
+        "👍🏽",
+        "1️⃣",
+        "✅",
+        "🚀",
+        "漢字",
+        "नमस्ते",
+        "e\u0323\u0302",
+        "\u00ad",
+        "─│┌",
+        "built in 3.1 s",
+    ];
 
     private readonly Product _product = new();
 
@@ -19,25 +35,49 @@ public sealed partial class RealTerminalTests : IDisposable
     [Fact]
     public async Task Whatever_builds_print_each_line_of_the_log_stays_in_its_row_while_it_moves()
     {
-        Directory.CreateDirectory(_product.StateDirectory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Directory.CreateDirectory(
+            _product.StateDirectory,
+            UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+        );
         await File.WriteAllLinesAsync(
-            Path.Combine(_product.StateDirectory, "install.log"), Enumerable.Range(1, Lines).Select(Line), TestContext.Current.CancellationToken);
+            Path.Combine(_product.StateDirectory, "install.log"),
+            Enumerable.Range(1, Lines).Select(Line),
+            TestContext.Current.CancellationToken
+        );
         await using var terminal = await TmuxSession.StartAsync(_product, 80, 24);
         await terminal.SeesAsync("New installation");
         await terminal.PressAsync("F4");
         await terminal.SeesAsync($"following, {Lines} lines");
 
-        foreach (var (key, first) in ((string, int)[])[("Home", 1), ("PageDown", 19), ("Down", 20), ("Down", 21), ("PageDown", 39), ("PageUp", 21), ("Up", 20), ("Home", 1)])
+        foreach (
+            var (key, first) in ((string, int)[])
+                [
+                    ("Home", 1),
+                    ("PageDown", 19),
+                    ("Down", 20),
+                    ("Down", 21),
+                    ("PageDown", 39),
+                    ("PageUp", 21),
+                    ("Up", 20),
+                    ("Home", 1),
+                ]
+        )
         {
             await terminal.PressAsync(key);
             var rows = (await terminal.SeesAsync($"line {first} of {Lines}")).Split('\n')[3..21];
 
-            Assert.All(rows, (row, at) => Assert.StartsWith(Known(row), Known(Line(first + at)), StringComparison.Ordinal));
+            Assert.All(rows, (row, at) =>
+                Assert.StartsWith(Known(row), Known(Line(first + at)), StringComparison.Ordinal)
+            );
         }
     }
 
     private static string Line(int number) =>
-        $"{number,3} " + string.Join(' ', Enumerable.Range(0, 3 + (number * 7 % 23)).Select(word => Words[((number * 5) + (word * 3)) % Words.Length]));
+        $"{number, 3} "
+        + string.Join(
+            ' ',
+            Enumerable.Range(0, 3 + (number * 7 % 23)).Select(word => Words[((number * 5) + (word * 3)) % Words.Length])
+        );
 
     // What every terminal shows alike.
     private static string Known(string text) => Unsure().Replace(text, "");

@@ -18,10 +18,21 @@ public sealed class ScreenFixture : IDisposable
     private readonly SessionToken? _session;
     private Size _size;
 
-    internal ScreenFixture(IRunnable view, int width = 80, int height = 24, ColorDepth colors = ColorDepth.Sixteen, bool unicode = true)
+    internal ScreenFixture(
+        IRunnable view,
+        int width = 80,
+        int height = 24,
+        ColorDepth colors = ColorDepth.Sixteen,
+        bool unicode = true
+    )
     {
         _size = new Size(width, height);
-        var capabilities = new TerminalCapabilities { Colors = colors, Unicode = unicode, Addressable = true };
+        var capabilities = new TerminalCapabilities
+        {
+            Colors = colors,
+            Unicode = unicode,
+            Addressable = true,
+        };
         _application = TerminalApplication.Offscreen(capabilities, Sent, () => _size, _time);
         _session = App.Begin(view);
         Step();

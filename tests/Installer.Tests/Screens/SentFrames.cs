@@ -13,8 +13,15 @@ internal sealed class SentFrames : IFrameReceiver
     public List<string> Output { get; } = [];
 
     /// <summary>What is shown, without blanks at the ends of rows.</summary>
-    public IReadOnlyList<string> Lines => _newest is not { } frame ? []
-        : [.. Enumerable.Range(0, frame.Height).Select(row => string.Concat(frame.Row(row).ToArray().Select(cell => cell.Text)).TrimEnd())];
+    public IReadOnlyList<string> Lines =>
+        _newest is not { } frame
+            ? []
+            :
+            [
+                .. Enumerable
+                    .Range(0, frame.Height)
+                    .Select(row => string.Concat(frame.Row(row).ToArray().Select(cell => cell.Text)).TrimEnd()),
+            ];
 
     /// <summary>The cell of a column and row, from 0.</summary>
     public FrameCell At(int column, int row) => _newest![column, row];

@@ -20,7 +20,14 @@ internal sealed class ShownInstaller : IDisposable
     private readonly string _directory = Directory.CreateTempSubdirectory("erp-installer-screens-").FullName;
     private readonly FrameView _frame;
 
-    public ShownInstaller(int width = 80, int height = 24, bool unicode = true, ScriptedInstall? install = null, Action<string>? before = null, Func<OutsideWorld, OutsideWorld>? world = null)
+    public ShownInstaller(
+        int width = 80,
+        int height = 24,
+        bool unicode = true,
+        ScriptedInstall? install = null,
+        Action<string>? before = null,
+        Func<OutsideWorld, OutsideWorld>? world = null
+    )
     {
         before?.Invoke(_directory);
         Install = install ?? new ScriptedInstall();
@@ -34,7 +41,10 @@ internal sealed class ShownInstaller : IDisposable
             Install = Install,
             Post = _posted.Enqueue,
             Redraw = () => { },
-            World = world is null ? null : (settings, _) => world(RehearsedWorld.Create(settings, StateDirectory.At(_directory), new AssetSource())),
+            World = world is null
+                ? null
+                : (settings, _) =>
+                    world(RehearsedWorld.Create(settings, StateDirectory.At(_directory), new AssetSource())),
         };
         Work.TakeWhatIsThere(answers: null);
         ScreenFlow = new ScreenFlow(Work);
@@ -75,7 +85,8 @@ internal sealed class ShownInstaller : IDisposable
     }
 
     /// <summary>Waits until a text is on the screen; what happens beside the screen needs a moment.</summary>
-    public Task<ShownInstaller> SeesAsync(string text) => UntilAsync(() => Text.Contains(text, StringComparison.Ordinal), $"never seen: {text}");
+    public Task<ShownInstaller> SeesAsync(string text) =>
+        UntilAsync(() => Text.Contains(text, StringComparison.Ordinal), $"never seen: {text}");
 
     /// <summary>Waits until something has happened beside the screen.</summary>
     public async Task<ShownInstaller> UntilAsync(Func<bool> happened, string otherwise)

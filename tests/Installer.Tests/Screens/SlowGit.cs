@@ -12,8 +12,11 @@ internal sealed class SlowGit(IGitRemote inner, Task answers, Action asked) : IG
         return await inner.ListRefsAsync(url, login, cancellation);
     }
 
-    public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(GitFiles files, GitLogin? login, CancellationToken cancellation) =>
-        inner.ReadFilesAsync(files, login, cancellation);
+    public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(
+        GitFiles files,
+        GitLogin? login,
+        CancellationToken cancellation
+    ) => inner.ReadFilesAsync(files, login, cancellation);
 
     public Task PackAsync(GitPack pack, CancellationToken cancellation) => inner.PackAsync(pack, cancellation);
 }

@@ -30,7 +30,17 @@ internal sealed class TmuxSession : IAsyncDisposable
         // A server of its own each time: the one before may still be ending.
         _starts++;
         await TmuxAsync(
-            "new-session", "-d", "-x", $"{_size.Columns}", "-y", $"{_size.Rows}", Product.Binary, "--rehearse", "--state-dir", _product.StateDirectory);
+            "new-session",
+            "-d",
+            "-x",
+            $"{_size.Columns}",
+            "-y",
+            $"{_size.Rows}",
+            Product.Binary,
+            "--rehearse",
+            "--state-dir",
+            _product.StateDirectory
+        );
     }
 
     /// <summary>The screen: its rows without blanks at their ends.</summary>
@@ -49,7 +59,10 @@ internal sealed class TmuxSession : IAsyncDisposable
     /// <summary>Waits for a screen with all of the texts.</summary>
     /// <returns>That screen.</returns>
     public Task<string> SeesAsync(params string[] texts) =>
-        UntilAsync(screen => texts.All(text => screen.Contains(text, StringComparison.Ordinal)), $"waited for “{string.Join("”, “", texts)}”");
+        UntilAsync(
+            screen => texts.All(text => screen.Contains(text, StringComparison.Ordinal)),
+            $"waited for “{string.Join("”, “", texts)}”"
+        );
 
     /// <summary>Waits for a screen.</summary>
     /// <returns>That screen.</returns>
@@ -91,7 +104,8 @@ internal sealed class TmuxSession : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync() => await TmuxAsync(CommandResultValidation.None, "kill-server");
 
-    private Task<BufferedCommandResult> TmuxAsync(params string[] arguments) => TmuxAsync(CommandResultValidation.ZeroExitCode, arguments);
+    private Task<BufferedCommandResult> TmuxAsync(params string[] arguments) =>
+        TmuxAsync(CommandResultValidation.ZeroExitCode, arguments);
 
     private async Task<BufferedCommandResult> TmuxAsync(CommandResultValidation validation, params string[] arguments)
     {

@@ -11,7 +11,12 @@ namespace ErpInstaller.Tests.Screens;
 /// <summary>The installation at work, how it ends, and what can be done then.</summary>
 public sealed class WatchingTests : IDisposable
 {
-    private static readonly RunStarted Began = new("erp.example.com", "v15.75.1", Rehearsal: true, [.. InstallSteps.InOrder().Select(s => s.Id)]);
+    private static readonly RunStarted Began = new(
+        "erp.example.com",
+        "v15.75.1",
+        Rehearsal: true,
+        [.. InstallSteps.InOrder().Select(s => s.Id)]
+    );
 
     private readonly ShownInstaller _shown = new();
 
@@ -24,7 +29,8 @@ public sealed class WatchingTests : IDisposable
             new StepStarted(StepId.Apps, 1, "no lock file"),
             new StepFinished(StepId.Apps, StepStatus.Done, Skipped: false, 65, "8 apps locked"),
             new StepStarted(StepId.Image, 1, "not built"),
-            new Progress(StepId.Image, "app 4 of 8: lms: installing", 0.5) { Note = "about 6 min left" });
+            new Progress(StepId.Image, "app 4 of 8: lms: installing", 0.5) { Note = "about 6 min left" }
+        );
 
         await _shown.SeesAsync("app 4 of 8: lms: installing");
         Assert.Contains("about 6 min left", _shown.Text, StringComparison.Ordinal);
@@ -44,7 +50,8 @@ public sealed class WatchingTests : IDisposable
             new AppBuilding(StepId.Image, "hrms", "fetching", Done: true, 12),
             new AppBuilding(StepId.Image, "hrms", "installing", Done: true, 95),
             new AppBuilding(StepId.Image, "hrms", "building the front end", Done: false, 0),
-            new AppBuilding(StepId.Image, "crm", "fetching", Done: true, 0));
+            new AppBuilding(StepId.Image, "crm", "fetching", Done: true, 0)
+        );
 
         await _shown.SeesAsync("hrms           ✓ 0:12       ✓ 1:35       ▶");
         Assert.Contains("crm            ✓            ·            ·", _shown.Text, StringComparison.Ordinal);
@@ -54,7 +61,12 @@ public sealed class WatchingTests : IDisposable
     public async Task A_bar_never_runs_backwards()
     {
         await _shown.AtWorkAsync();
-        _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"), new Progress(StepId.Image, "pulled", 0.10), new Progress(StepId.Image, "fetching", 0.08));
+        _shown.Install.Tell(
+            Began,
+            new StepStarted(StepId.Image, 1, "not built"),
+            new Progress(StepId.Image, "pulled", 0.10),
+            new Progress(StepId.Image, "fetching", 0.08)
+        );
 
         await _shown.SeesAsync("fetching");
 
@@ -65,7 +77,18 @@ public sealed class WatchingTests : IDisposable
     public async Task Change_an_answer_leads_to_those_of_the_step_that_failed()
     {
         await _shown.AtWorkAsync();
-        _shown.Install.Tell(Began, new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", "hrms does not build", "Give it more memory"));
+        _shown.Install.Tell(
+            Began,
+            new Finished(
+                StepStatus.Failed,
+                4,
+                Rehearsal: true,
+                StepId.Image,
+                "BuildFailed",
+                "hrms does not build",
+                "Give it more memory"
+            )
+        );
         await _shown.SeesAsync("image failed");
 
         _shown.Press(Key.CursorDown, Key.Enter);
@@ -79,7 +102,11 @@ public sealed class WatchingTests : IDisposable
     public async Task The_log_of_an_earlier_run_is_there_before_a_new_one_begins()
     {
         await _shown.SeesAsync("New installation");
-        await File.WriteAllTextAsync(_shown.In("install.log"), "2026-11-25T22:31:07.000Z image: hrms does not build\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _shown.In("install.log"),
+            "2026-11-25T22:31:07.000Z image: hrms does not build\n",
+            TestContext.Current.CancellationToken
+        );
 
         _shown.Press(Key.F4);
 
@@ -95,7 +122,8 @@ public sealed class WatchingTests : IDisposable
             new StepStarted(StepId.Deployment, 1, "not there"),
             new Progress(StepId.Deployment, "erpnext: 0 of 6 healthy", null),
             Container("database", "running", healthy: true, restarts: 0, "Task started by client"),
-            Container("backend", "pending", healthy: null, restarts: 2, "Exit Code: 1"));
+            Container("backend", "pending", healthy: null, restarts: 2, "Exit Code: 1")
+        );
 
         await _shown.SeesAsync("✓ database        healthy");
         Assert.Contains("· backend         pending 2 restarts", _shown.Text, StringComparison.Ordinal);
@@ -106,7 +134,13 @@ public sealed class WatchingTests : IDisposable
 
         // However much there is to say: the table stays where it is.
         var row = _shown.Screen.Lines.ToList().FindIndex(l => l.Contains("✓ database", StringComparison.Ordinal));
-        _shown.Install.Tell(new Progress(StepId.Deployment, $"erpnext: 1 of 6 healthy; {string.Join("; ", Enumerable.Repeat("backend: Task received by client", 5))}", null));
+        _shown.Install.Tell(
+            new Progress(
+                StepId.Deployment,
+                $"erpnext: 1 of 6 healthy; {string.Join("; ", Enumerable.Repeat("backend: Task received by client", 5))}",
+                null
+            )
+        );
         await _shown.SeesAsync("erpnext: 1 of 6 healthy");
         Assert.Contains("✓ database", _shown.Screen.Lines[row], StringComparison.Ordinal);
     }
@@ -115,10 +149,21 @@ public sealed class WatchingTests : IDisposable
     public async Task A_failure_shows_cause_hint_and_last_lines_and_Retry_begins_again()
     {
         await _shown.AtWorkAsync();
-        _shown.Install.Tell(Began, new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", "hrms does not build: killed (137)", "Give it more memory: free -m")
-        {
-            Details = ["yarn run v1.22", "Killed"],
-        });
+        _shown.Install.Tell(
+            Began,
+            new Finished(
+                StepStatus.Failed,
+                4,
+                Rehearsal: true,
+                StepId.Image,
+                "BuildFailed",
+                "hrms does not build: killed (137)",
+                "Give it more memory: free -m"
+            )
+            {
+                Details = ["yarn run v1.22", "Killed"],
+            }
+        );
 
         await _shown.SeesAsync("image failed");
         Assert.Contains("hrms does not build: killed (137)", _shown.Text, StringComparison.Ordinal);
@@ -135,7 +180,18 @@ public sealed class WatchingTests : IDisposable
     {
         await _shown.AtWorkAsync();
         var story = string.Join(' ', Enumerable.Repeat("the registry does not answer", 40));
-        _shown.Install.Tell(Began, new Finished(StepStatus.Failed, 4, Rehearsal: true, StepId.Image, "BuildFailed", story, "Start the registry: systemctl start registry"));
+        _shown.Install.Tell(
+            Began,
+            new Finished(
+                StepStatus.Failed,
+                4,
+                Rehearsal: true,
+                StepId.Image,
+                "BuildFailed",
+                story,
+                "Start the registry: systemctl start registry"
+            )
+        );
 
         await _shown.SeesAsync("image failed");
 
@@ -148,10 +204,13 @@ public sealed class WatchingTests : IDisposable
     public async Task The_end_says_where_the_site_is_and_saves_the_answers_but_over_no_file()
     {
         await _shown.AtWorkAsync();
-        _shown.Install.Tell(Began, new Finished(StepStatus.Done, 0, Rehearsal: true)
-        {
-            Outputs = new Dictionary<string, string> { ["url"] = "https://erp.example.com" },
-        });
+        _shown.Install.Tell(
+            Began,
+            new Finished(StepStatus.Done, 0, Rehearsal: true)
+            {
+                Outputs = new Dictionary<string, string> { ["url"] = "https://erp.example.com" },
+            }
+        );
         await _shown.SeesAsync("https://erp.example.com");
 
         _shown.Press(Key.S).Type(_shown.In("next.toml")).Press(Key.Enter);
@@ -172,12 +231,21 @@ public sealed class WatchingTests : IDisposable
             new StepFinished(StepId.Image, StepStatus.Done, Skipped: false, 725, "built"),
             new StepFinished(StepId.Deployment, StepStatus.Done, Skipped: true, 1, "in place"),
             new StepFinished(StepId.Verification, StepStatus.Done, Skipped: true, 4, "answers"),
-            new Finished(StepStatus.Done, 0, Rehearsal: true) { Seconds = 731 });
+            new Finished(StepStatus.Done, 0, Rehearsal: true) { Seconds = 731 }
+        );
 
         await _shown.SeesAsync("took         12:11: image 12:05, verification 0:04");
         var text = string.Concat(_shown.Screen.Lines.Select(l => l.Trim()));
-        Assert.Contains($"./erp-installer --answers {_shown.In("answers.toml")}the installation itself", text, StringComparison.Ordinal);
-        Assert.Contains($"./erp-installer --rehearse --state-dir {_shown.Work.Directory.Path}the rehearsal again", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"./erp-installer --answers {_shown.In("answers.toml")}the installation itself",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"./erp-installer --rehearse --state-dir {_shown.Work.Directory.Path}the rehearsal again",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -192,7 +260,8 @@ public sealed class WatchingTests : IDisposable
         Assert.Contains(
             $"./erp-installer attach --rehearse --state-dir {_shown.Work.Directory.Path}",
             string.Join(' ', _shown.Screen.Lines.Select(l => l.Split('│')[^1].Trim())),
-            StringComparison.Ordinal);
+            StringComparison.Ordinal
+        );
         _shown.Press(Key.Esc);
         await _shown.SeesAsync("Rehearsing: image");
         _shown.Press(Key.S);
@@ -220,7 +289,10 @@ public sealed class WatchingTests : IDisposable
         await shown.UntilAsync(() => shown.Work.Navigator.IsLeft, "never left");
         Assert.True(shown.Install.Stopped.Task.IsCompleted);
         Assert.StartsWith(
-            "The rehearsal stops. Go on later: ./erp-installer --rehearse", Summary(shown), StringComparison.Ordinal);
+            "The rehearsal stops. Go on later: ./erp-installer --rehearse",
+            Summary(shown),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -233,9 +305,18 @@ public sealed class WatchingTests : IDisposable
         _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
         await _shown.SeesAsync("Rehearsing: image");
         Assert.StartsWith(
-            "The rehearsal goes on. Look in again: ./erp-installer --rehearse", Summary(_shown), StringComparison.Ordinal);
+            "The rehearsal goes on. Look in again: ./erp-installer --rehearse",
+            Summary(_shown),
+            StringComparison.Ordinal
+        );
 
-        _shown.Install.Tell(new Finished(StepStatus.Done, 0, Rehearsal: true) { Seconds = 731, Outputs = new Dictionary<string, string> { ["url"] = "https://erp.example.com" } });
+        _shown.Install.Tell(
+            new Finished(StepStatus.Done, 0, Rehearsal: true)
+            {
+                Seconds = 731,
+                Outputs = new Dictionary<string, string> { ["url"] = "https://erp.example.com" },
+            }
+        );
         await _shown.SeesAsync("The rehearsal is done");
         Assert.Contains("https://erp.example.com", Summary(_shown), StringComparison.Ordinal);
         Assert.Contains("Nothing was installed.", Summary(_shown), StringComparison.Ordinal);
@@ -246,7 +327,11 @@ public sealed class WatchingTests : IDisposable
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
-        _shown.Install.Tell([.. Enumerable.Range(1, 100_000).Select(n => new Log(StepId.Image, LogLevel.Output, n == 99_000 ? "the needle" : $"line {n}"))]);
+        _shown.Install.Tell([
+            .. Enumerable
+                .Range(1, 100_000)
+                .Select(n => new Log(StepId.Image, LogLevel.Output, n == 99_000 ? "the needle" : $"line {n}")),
+        ]);
         await _shown.SeesAsync("line 100000");
 
         var began = Stopwatch.GetTimestamp();

@@ -5,7 +5,15 @@ namespace ErpInstaller.Tests.Screens;
 /// <summary>The real program in a real terminal, from the first look to the finished site.</summary>
 public sealed class WholeRehearsalTests : IDisposable
 {
-    private static readonly string[] Steps = ["host-checks", "apps", "certificate", "image", "deployment", "verification"];
+    private static readonly string[] Steps =
+    [
+        "host-checks",
+        "apps",
+        "certificate",
+        "image",
+        "deployment",
+        "verification",
+    ];
 
     private readonly Product _product = new();
 
@@ -43,7 +51,10 @@ public sealed class WholeRehearsalTests : IDisposable
         await terminal.StartAgainAsync();
 
         // The installation may be faster than the program's start: then there is nothing left to watch.
-        await terminal.UntilAsync(s => s.Contains("Watch the rehearsal at work", StringComparison.Ordinal) || IsAllDone(s), "waited for the installation");
+        await terminal.UntilAsync(
+            s => s.Contains("Watch the rehearsal at work", StringComparison.Ordinal) || IsAllDone(s),
+            "waited for the installation"
+        );
         await EndsAsync();
         await terminal.PressAsync("F10");
         await terminal.SeesAsync("Enter: leave");
@@ -55,7 +66,8 @@ public sealed class WholeRehearsalTests : IDisposable
 
     public void Dispose() => _product.Dispose();
 
-    private static bool IsAllDone(string screen) => Steps.All(step => screen.Contains($"✓ {step}", StringComparison.Ordinal));
+    private static bool IsAllDone(string screen) =>
+        Steps.All(step => screen.Contains($"✓ {step}", StringComparison.Ordinal));
 
     // From the start screen to the review.
     private static async Task AnswerAsync(TmuxSession terminal, string? golden)
@@ -96,8 +108,10 @@ public sealed class WholeRehearsalTests : IDisposable
     private async Task EndsAsync()
     {
         var deadline = DateTime.UtcNow.AddMinutes(2);
-        while ((await _product.RunAsync("status", "--rehearse", "--output", "json")).Events is var events
-            && events.Any(e => e.GetProperty("type").GetString() == "install-running"))
+        while (
+            (await _product.RunAsync("status", "--rehearse", "--output", "json")).Events is var events
+            && events.Any(e => e.GetProperty("type").GetString() == "install-running")
+        )
         {
             Assert.True(DateTime.UtcNow < deadline, "the installation does not end");
         }

@@ -15,7 +15,19 @@ internal sealed class DemoForm : Runnable
     /// <summary>Where a name is typed.</summary>
     public TextField Name { get; } = new() { X = 12, Width = 30 };
 
-    public Button Next { get; } = new() { X = 12, Y = 4, Text = "Next" };
+    public Button Next { get; } =
+        new()
+        {
+            X = 12,
+            Y = 4,
+            Text = "Next",
+        };
 
-    public Button Cancel { get; } = new() { X = 30, Y = 4, Text = "Cancel" };
+    public Button Cancel { get; } =
+        new()
+        {
+            X = 30,
+            Y = 4,
+            Text = "Cancel",
+        };
 }

@@ -10,14 +10,37 @@ namespace ErpInstaller.Tests.Terminal;
 
 public class FrameEncoderTests
 {
-    private static readonly string[] _characters = [" ", " ", " ", "a", "b", "é", "─", "漢", "e\u0323\u0302", "🚀", "x"];
+    private static readonly string[] _characters =
+    [
+        " ",
+        " ",
+        " ",
+        "a",
+        "b",
+        "é",
+        "─",
+        "漢",
+        "e\u0323\u0302",
+        "🚀",
+        "x",
+    ];
     private static readonly CellStyle[] _styles =
     [
         CellStyle.Default,
         CellStyle.Default,
-        CellStyle.Default with { Style = TextStyle.Reverse },
-        CellStyle.Default with { Style = TextStyle.Bold, Foreground = 14 },
-        CellStyle.Default with { Style = TextStyle.Faint | TextStyle.Underline },
+        CellStyle.Default with
+        {
+            Style = TextStyle.Reverse,
+        },
+        CellStyle.Default with
+        {
+            Style = TextStyle.Bold,
+            Foreground = 14,
+        },
+        CellStyle.Default with
+        {
+            Style = TextStyle.Faint | TextStyle.Underline,
+        },
         new(0x100 | 208, 4, TextStyle.None),
         new(0x1000000 | 0x112233, 0x1000000 | 0x445566, TextStyle.Italic),
     ];
@@ -163,10 +186,19 @@ public class FrameEncoderTests
     {
         var orange = new Attribute(new Color(255, 135, 0), new Color(ColorName16.Blue), TextStyle.Bold);
 
-        Assert.Equal(new CellStyle(0x1000000 | 0xff8700, 4, TextStyle.Bold), new ColorReduction(ColorDepth.TrueColor).Reduce(orange));
-        Assert.Equal(new CellStyle(0x100 | 208, 4, TextStyle.Bold), new ColorReduction(ColorDepth.TwoHundredFiftySix).Reduce(orange));
+        Assert.Equal(
+            new CellStyle(0x1000000 | 0xff8700, 4, TextStyle.Bold),
+            new ColorReduction(ColorDepth.TrueColor).Reduce(orange)
+        );
+        Assert.Equal(
+            new CellStyle(0x100 | 208, 4, TextStyle.Bold),
+            new ColorReduction(ColorDepth.TwoHundredFiftySix).Reduce(orange)
+        );
         Assert.InRange(new ColorReduction(ColorDepth.Sixteen).Reduce(orange).Foreground, 0, 15);
-        Assert.Equal(new CellStyle(ColorReduction.Own, ColorReduction.Own, TextStyle.Bold), new ColorReduction(ColorDepth.Monochrome).Reduce(orange));
+        Assert.Equal(
+            new CellStyle(ColorReduction.Own, ColorReduction.Own, TextStyle.Bold),
+            new ColorReduction(ColorDepth.Monochrome).Reduce(orange)
+        );
     }
 
     [Fact]
@@ -174,7 +206,13 @@ public class FrameEncoderTests
     {
         var chosen = new Attribute(ColorName16.Black, ColorName16.Cyan);
 
-        Assert.Equal(CellStyle.Default with { Style = TextStyle.Reverse }, new ColorReduction(ColorDepth.Monochrome).Reduce(chosen));
+        Assert.Equal(
+            CellStyle.Default with
+            {
+                Style = TextStyle.Reverse,
+            },
+            new ColorReduction(ColorDepth.Monochrome).Reduce(chosen)
+        );
     }
 
     [Theory]
@@ -184,9 +222,19 @@ public class FrameEncoderTests
     [InlineData("linux", "", "", ColorDepth.Sixteen)]
     [InlineData("vt220", "", "", ColorDepth.Monochrome)]
     [InlineData("dumb", "", "", ColorDepth.Monochrome)]
-    internal void The_environment_says_how_many_colours_there_are(string term, string colorTerm, string noColor, ColorDepth expected)
+    internal void The_environment_says_how_many_colours_there_are(
+        string term,
+        string colorTerm,
+        string noColor,
+        ColorDepth expected
+    )
     {
-        var environment = new Dictionary<string, string?> { ["TERM"] = term, ["COLORTERM"] = colorTerm, ["NO_COLOR"] = noColor };
+        var environment = new Dictionary<string, string?>
+        {
+            ["TERM"] = term,
+            ["COLORTERM"] = colorTerm,
+            ["NO_COLOR"] = noColor,
+        };
 
         Assert.Equal(expected, TerminalCapabilities.From(environment.GetValueOrDefault).Colors);
     }
@@ -196,9 +244,19 @@ public class FrameEncoderTests
     [InlineData("", "de_DE.utf8", "C", true)]
     [InlineData("C", "de_DE.utf8", "en_US.UTF-8", false)]
     [InlineData("", "", "", false)]
-    public void The_locale_says_whether_there_is_more_than_ASCII(string all, string characters, string language, bool expected)
+    public void The_locale_says_whether_there_is_more_than_ASCII(
+        string all,
+        string characters,
+        string language,
+        bool expected
+    )
     {
-        var environment = new Dictionary<string, string?> { ["LC_ALL"] = all, ["LC_CTYPE"] = characters, ["LANG"] = language };
+        var environment = new Dictionary<string, string?>
+        {
+            ["LC_ALL"] = all,
+            ["LC_CTYPE"] = characters,
+            ["LANG"] = language,
+        };
 
         Assert.Equal(expected, TerminalCapabilities.From(environment.GetValueOrDefault).Unicode);
     }
@@ -213,7 +271,10 @@ public class FrameEncoderTests
             var text = row is 0 or 23 ? "stays" : string.Concat(Enumerable.Repeat($"line {first + row} ", 8));
             for (var column = 0; column < 80; column++)
             {
-                frame[column, row] = column < text.Length && text[column] != ' ' ? new(text[column].ToString(), CellStyle.Default) : FrameCell.Blank;
+                frame[column, row] =
+                    column < text.Length && text[column] != ' '
+                        ? new(text[column].ToString(), CellStyle.Default)
+                        : FrameCell.Blank;
             }
         }
 
@@ -267,12 +328,20 @@ public class FrameEncoderTests
             Fill(random, frame, row, frame[0, row].Text.Length == 0 ? 0 : Whole(frame, random.Next(frame.Width), row));
         }
 
-        var cursor = random.Next(3) == 0 ? new Cursor() : new Cursor { Position = new Point(random.Next(frame.Width), random.Next(frame.Height)), Style = CursorStyle.SteadyBar };
+        var cursor =
+            random.Next(3) == 0
+                ? new Cursor()
+                : new Cursor
+                {
+                    Position = new Point(random.Next(frame.Width), random.Next(frame.Height)),
+                    Style = CursorStyle.SteadyBar,
+                };
         frame.Cursor = cursor;
     }
 
     // Not from the second half of a wide character on: views cannot draw that either.
-    private static int Whole(ScreenFrame frame, int column, int row) => frame[column, row].Text.Length == 0 ? column - 1 : column;
+    private static int Whole(ScreenFrame frame, int column, int row) =>
+        frame[column, row].Text.Length == 0 ? column - 1 : column;
 
     private static void Fill(Random random, ScreenFrame frame, int row, int column)
     {
@@ -280,7 +349,13 @@ public class FrameEncoderTests
         while (column < frame.Width && (column < stop || frame[column, row].Text is "" or null))
         {
             var text = random.Next(4) == 0 ? " " : _characters[random.Next(_characters.Length)];
-            column = Put(frame, column, row, column + text.GetColumns() <= frame.Width ? text : " ", _styles[random.Next(_styles.Length)]);
+            column = Put(
+                frame,
+                column,
+                row,
+                column + text.GetColumns() <= frame.Width ? text : " ",
+                _styles[random.Next(_styles.Length)]
+            );
         }
     }
 

@@ -46,9 +46,12 @@ internal sealed class PaperTerminal
 
     public void Take(string output)
     {
-        for (var at = 0; at < output.Length;)
+        for (var at = 0; at < output.Length; )
         {
-            at += output[at] != '\e' ? Character(output[at..]) : output[at + 1] == 'M' ? ReverseIndex() : Sequence(output[at..]);
+            at +=
+                output[at] != '\e' ? Character(output[at..])
+                : output[at + 1] == 'M' ? ReverseIndex()
+                : Sequence(output[at..]);
         }
     }
 
@@ -142,7 +145,9 @@ internal sealed class PaperTerminal
         }
 
         var text = rest[2..end];
-        int[] numbers = text.StartsWith('?') ? [] : [.. text.Split(';').Select(n => n.Length == 0 ? 0 : int.Parse(n, CultureInfo.InvariantCulture))];
+        int[] numbers = text.StartsWith('?')
+            ? []
+            : [.. text.Split(';').Select(n => n.Length == 0 ? 0 : int.Parse(n, CultureInfo.InvariantCulture))];
         switch (rest[end])
         {
             case 'm':
@@ -227,7 +232,8 @@ internal sealed class PaperTerminal
         CellStyle Off(TextStyle style) => _style with { Style = _style.Style & ~style };
     }
 
-    private static int Extended(Queue<int> numbers) => numbers.Dequeue() == 5
-        ? 0x100 | numbers.Dequeue()
-        : 0x1000000 | (numbers.Dequeue() << 16) | (numbers.Dequeue() << 8) | numbers.Dequeue();
+    private static int Extended(Queue<int> numbers) =>
+        numbers.Dequeue() == 5
+            ? 0x100 | numbers.Dequeue()
+            : 0x1000000 | (numbers.Dequeue() << 16) | (numbers.Dequeue() << 8) | numbers.Dequeue();
 }

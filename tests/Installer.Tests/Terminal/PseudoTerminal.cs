@@ -15,7 +15,12 @@ internal sealed partial class PseudoTerminal : IDisposable
 
     // The other screen, the cursor, marks around what is pasted, and wrapping.
     private static readonly (string Taken, string Given)[] _given =
-        [("\e[?1049h", "\e[?1049l"), ("\e[?25l", "\e[?25h"), ("\e[?2004h", "\e[?2004l"), ("\e[?7l", "\e[?7h")];
+    [
+        ("\e[?1049h", "\e[?1049l"),
+        ("\e[?25l", "\e[?25h"),
+        ("\e[?2004h", "\e[?2004l"),
+        ("\e[?7l", "\e[?7h"),
+    ];
 
     private readonly int _master;
     private readonly Process _shell;
@@ -24,7 +29,13 @@ internal sealed partial class PseudoTerminal : IDisposable
     private volatile bool _ended;
 
     /// <summary>Runs a script of bash, in which the program's path is <c>$0</c>.</summary>
-    public PseudoTerminal(string script, string program, IReadOnlyDictionary<string, string?>? environment = null, int columns = 80, int rows = 24)
+    public PseudoTerminal(
+        string script,
+        string program,
+        IReadOnlyDictionary<string, string?>? environment = null,
+        int columns = 80,
+        int rows = 24
+    )
     {
         _master = OpenMaster(2 | 0x100 | 0x80000);
         Assert.True(_master >= 0 && Grant(_master) == 0 && Unlock(_master) == 0);
@@ -35,7 +46,16 @@ internal sealed partial class PseudoTerminal : IDisposable
         var terminal = Encoding.ASCII.GetString(name).TrimEnd('\0');
 
         // Signals that whoever runs the tests ignores (nohup, a job in the background) must not be ignored in there.
-        var start = new ProcessStartInfo("/bin/sh", ["-c", """exec env --default-signal setsid -c bash --norc -mc "$1" "$2" <"$0" >"$0" 2>&1""", terminal, script, program]);
+        var start = new ProcessStartInfo(
+            "/bin/sh",
+            [
+                "-c",
+                """exec env --default-signal setsid -c bash --norc -mc "$1" "$2" <"$0" >"$0" 2>&1""",
+                terminal,
+                script,
+                program,
+            ]
+        );
         (start.Environment["TERM"], start.Environment["LC_ALL"]) = ("xterm", "C.UTF-8");
         foreach (var variable in (string[])["NO_COLOR", "COLORTERM"])
         {
@@ -94,7 +114,10 @@ internal sealed partial class PseudoTerminal : IDisposable
     public async Task<int> SeesAsync(string text, int from = 0)
     {
         var at = -1;
-        await UntilAsync(() => (at = Output.IndexOf(text, from, StringComparison.Ordinal)) >= 0, $"waited for “{text}”");
+        await UntilAsync(
+            () => (at = Output.IndexOf(text, from, StringComparison.Ordinal)) >= 0,
+            $"waited for “{text}”"
+        );
         return at + text.Length;
     }
 
@@ -113,7 +136,8 @@ internal sealed partial class PseudoTerminal : IDisposable
 
                 return since.Elapsed > time;
             },
-            "waited for silence");
+            "waited for silence"
+        );
         return length;
     }
 
@@ -132,7 +156,11 @@ internal sealed partial class PseudoTerminal : IDisposable
         Assert.Equal(FoundModes, Modes());
         foreach (var (taken, given) in _given)
         {
-            Assert.True(output.LastIndexOf(given, StringComparison.Ordinal) > output.LastIndexOf(taken, StringComparison.Ordinal), $"{given[1..]} is missing");
+            Assert.True(
+                output.LastIndexOf(given, StringComparison.Ordinal)
+                    > output.LastIndexOf(taken, StringComparison.Ordinal),
+                $"{given[1..]} is missing"
+            );
         }
     }
 
@@ -158,7 +186,10 @@ internal sealed partial class PseudoTerminal : IDisposable
         var since = Stopwatch.StartNew();
         while (!condition())
         {
-            Assert.True(since.Elapsed < _deadline, $"{what}; there was:\n{Output.Replace("\e", "␛", StringComparison.Ordinal)}");
+            Assert.True(
+                since.Elapsed < _deadline,
+                $"{what}; there was:\n{Output.Replace("\e", "␛", StringComparison.Ordinal)}"
+            );
             await Task.Delay(10);
         }
     }
@@ -169,7 +200,7 @@ internal sealed partial class PseudoTerminal : IDisposable
         var bytes = new byte[65536];
         var characters = new char[65536];
         var utf8 = Encoding.UTF8.GetDecoder();
-        for (nint read; (read = Read(_master, bytes, (nuint)bytes.Length)) > 0;)
+        for (nint read; (read = Read(_master, bytes, (nuint)bytes.Length)) > 0; )
         {
             var count = utf8.GetChars(bytes.AsSpan(0, (int)read), characters, flush: false);
             lock (_output)

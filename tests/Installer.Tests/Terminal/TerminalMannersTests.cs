@@ -59,7 +59,10 @@ public class TerminalMannersTests
     [InlineData(false)]
     public async Task I_can_stop_it_and_go_on_later_where_I_was(bool byKey)
     {
-        using var terminal = new PseudoTerminal("$0 & echo pid $!; fg; echo stopped $?; read -r; fg; echo status $?", Demo);
+        using var terminal = new PseudoTerminal(
+            "$0 & echo pid $!; fg; echo stopped $?; read -r; fg; echo status $?",
+            Demo
+        );
         await terminal.SeesAsync(Drawn);
         terminal.Send("my name");
         await terminal.SeesAsync("my name");
@@ -102,9 +105,19 @@ public class TerminalMannersTests
     [InlineData("xterm-256color", "", "38;5;", "\e[0;1;96m", "38;2;")]
     [InlineData("xterm-256color", "truecolor", "38;2;200;120;40m", "\e[0;1;96m", "38;5;")]
     [InlineData("vt220", "", "\e[1m", "", "96m")]
-    public async Task Colours_are_those_that_the_terminal_has(string term, string colorTerm, string log, string chosen, string never)
+    public async Task Colours_are_those_that_the_terminal_has(
+        string term,
+        string colorTerm,
+        string log,
+        string chosen,
+        string never
+    )
     {
-        using var terminal = new PseudoTerminal("$0 50", Demo, new Dictionary<string, string?> { ["TERM"] = term, ["COLORTERM"] = colorTerm });
+        using var terminal = new PseudoTerminal(
+            "$0 50",
+            Demo,
+            new Dictionary<string, string?> { ["TERM"] = term, ["COLORTERM"] = colorTerm }
+        );
         await terminal.SeesAsync(Drawn);
         terminal.Send(F3);
         await terminal.SeesAsync("Step 50/50");
@@ -117,7 +130,11 @@ public class TerminalMannersTests
     [Fact]
     public async Task With_NO_COLOR_there_is_no_colour()
     {
-        using var terminal = new PseudoTerminal("$0 50", Demo, new Dictionary<string, string?> { ["NO_COLOR"] = "1", ["COLORTERM"] = "truecolor" });
+        using var terminal = new PseudoTerminal(
+            "$0 50",
+            Demo,
+            new Dictionary<string, string?> { ["NO_COLOR"] = "1", ["COLORTERM"] = "truecolor" }
+        );
         await terminal.SeesAsync(Drawn);
         terminal.Send(F3);
         await terminal.SeesAsync("Step 50/50");
@@ -186,7 +203,11 @@ public class TerminalMannersTests
         await terminal.SeesAsync("demonstration 101×31", before);
         await terminal.QuietAsync(TimeSpan.FromSeconds(1));
         Assert.InRange(terminal.Output[before..].Split("\e[2J").Length - 1, 1, 20);
-        Assert.EndsWith("demonstration 101×31", terminal.Output[..(terminal.Output.LastIndexOf('×') + 3)], StringComparison.Ordinal);
+        Assert.EndsWith(
+            "demonstration 101×31",
+            terminal.Output[..(terminal.Output.LastIndexOf('×') + 3)],
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -21,7 +21,8 @@ public static class AnswerCases
         Directory.EnumerateFiles(Folder(folder), "*.toml").Select(f => new TheoryDataRow<string>(Path.GetFileName(f)));
 
     /// <summary>Reads an answer file of a folder.</summary>
-    public static ReadAnswers Read(string folder, string name) => AnswersReader.Read(Path.Combine(Folder(folder), name), Known);
+    public static ReadAnswers Read(string folder, string name) =>
+        AnswersReader.Read(Path.Combine(Folder(folder), name), Known);
 
     /// <summary>Compares with the file beside the answers; an empty text stands for no file.</summary>
     public static void AssertIs(string folder, string name, string ending, string actual)

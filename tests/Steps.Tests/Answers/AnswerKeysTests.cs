@@ -16,7 +16,8 @@ public sealed class AnswerKeysTests
     {
         Assert.Equal(
             PropertiesOf(typeof(AnswerFile), "").Order(StringComparer.Ordinal),
-            KeyNames.Described().Order(StringComparer.Ordinal));
+            KeyNames.Described().Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -41,7 +42,10 @@ public sealed class AnswerKeysTests
         {
             var given = ((NumberKey)key).Most - 1;
             var read = AnswersReader.ReadText(
-                $"schema = 1\nsite.name = \"erp.example.com\"\n{path} = {given}", "text", AnswerCases.Known);
+                $"schema = 1\nsite.name = \"erp.example.com\"\n{path} = {given}",
+                "text",
+                AnswerCases.Known
+            );
 
             Assert.Equal(given, key.Value!(read.Answers));
         }
@@ -54,7 +58,9 @@ public sealed class AnswerKeysTests
             var name = JsonNamingPolicy.SnakeCaseLower.ConvertName(property.Name);
             var full = path.Length == 0 ? name : $"{path}.{name}";
             var inner = Inner(property.PropertyType);
-            var below = inner is null ? full : full + (property.PropertyType.IsAssignableTo(typeof(IDictionary)) ? ".*" : "");
+            var below = inner is null
+                ? full
+                : full + (property.PropertyType.IsAssignableTo(typeof(IDictionary)) ? ".*" : "");
             foreach (var key in inner is { } table && table != typeof(string) ? PropertiesOf(table, below) : [below])
             {
                 yield return key;
@@ -69,12 +75,14 @@ public sealed class AnswerKeysTests
         : null;
 
     private static IEnumerable<(string Path, ValueKey Key)> ValuesOf(TableKey table, string path) =>
-        table.Keys.SelectMany(k => k switch
-        {
-            TableKey inner => ValuesOf(inner, path + k.Name + "."),
-            ValueKey value => [(path + k.Name, value)],
-            _ => [],
-        });
+        table.Keys.SelectMany(k =>
+            k switch
+            {
+                TableKey inner => ValuesOf(inner, path + k.Name + "."),
+                ValueKey value => [(path + k.Name, value)],
+                _ => [],
+            }
+        );
 
     private static PropertyInfo Property(Type owner, string name) =>
         owner.GetProperties().Single(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name) == name);

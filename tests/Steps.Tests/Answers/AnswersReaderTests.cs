@@ -29,7 +29,12 @@ public sealed class AnswersReaderTests
 
         var error = Assert.IsAssignableFrom<InstallerException>(refusal);
         Assert.Equal(ExitCode.Usage, error.ExitCode);
-        AnswerCases.AssertIs("refused", name, ".txt", error is AnswersInvalid all ? Lines(all.Problems) : error.Message + "\n");
+        AnswerCases.AssertIs(
+            "refused",
+            name,
+            ".txt",
+            error is AnswersInvalid all ? Lines(all.Problems) : error.Message + "\n"
+        );
     }
 
     private static string Lines(IReadOnlyList<FileProblem> problems) => string.Concat(problems.Select(p => p + "\n"));

@@ -17,7 +17,8 @@ public sealed class AnswersSchemaTests
 
         Assert.True(
             File.Exists(file) && File.ReadAllText(file) == AnswersSchema.Json(),
-            "assets/installer.schema.json is not current. Write it anew: UPDATE_SCHEMA=1 ./test --no-engine AnswersSchema");
+            "assets/installer.schema.json is not current. Write it anew: UPDATE_SCHEMA=1 ./test --no-engine AnswersSchema"
+        );
     }
 
     [Fact]
@@ -27,6 +28,10 @@ public sealed class AnswersSchemaTests
 
         Assert.Equal(["name"], site["required"]!.AsArray().Select(n => n!.GetValue<string>()));
         Assert.Equal(443, site["properties"]!["https_port"]!["default"]!.GetValue<int>());
-        Assert.Contains("Public host name", site["properties"]!["name"]!["description"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.Contains(
+            "Public host name",
+            site["properties"]!["name"]!["description"]!.GetValue<string>(),
+            StringComparison.Ordinal
+        );
     }
 }

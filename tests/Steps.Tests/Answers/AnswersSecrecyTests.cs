@@ -30,8 +30,13 @@ public sealed class AnswersSecrecyTests
     [InlineData("[image]\nregistry = \"https://user:hunter2@registry.example.com\"")]
     public void A_secret_in_a_mistake_is_not_repeated(string mistake)
     {
-        var refusal = Assert.Throws<AnswersInvalid>(() => AnswersReader.ReadText(
-            $"schema = 1\n[site]\nname = \"erp.example.com\"\n{mistake}\n", "installer.toml", AnswerCases.Known));
+        var refusal = Assert.Throws<AnswersInvalid>(() =>
+            AnswersReader.ReadText(
+                $"schema = 1\n[site]\nname = \"erp.example.com\"\n{mistake}\n",
+                "installer.toml",
+                AnswerCases.Known
+            )
+        );
 
         Assert.DoesNotContain("hunter", string.Join('\n', refusal.Problems), StringComparison.Ordinal);
         Assert.DoesNotContain("hunter", refusal.Message + refusal.Hint, StringComparison.Ordinal);
@@ -41,17 +46,29 @@ public sealed class AnswersSecrecyTests
     public void A_secret_in_good_answers_is_in_no_warning_and_in_no_text_of_its_source()
     {
         var read = AnswersReader.ReadText(
-            "schema = 1\nsite.name = \"erp.example.com\"\nsite.admin_password = \"hunter2hunter2\"\n", "installer.toml", AnswerCases.Known);
+            "schema = 1\nsite.name = \"erp.example.com\"\nsite.admin_password = \"hunter2hunter2\"\n",
+            "installer.toml",
+            AnswerCases.Known
+        );
 
         Assert.Single(read.Warnings);
-        Assert.DoesNotContain("hunter", read.Warnings[0] + read.Answers.Site.AdminPassword!.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "hunter",
+            read.Warnings[0] + read.Answers.Site.AdminPassword!.ToString(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void What_stands_in_the_file_cannot_command_my_terminal()
     {
-        var refusal = Assert.ThrowsAny<InstallerException>(() => AnswersReader.ReadText(
-            "schema = 1\n\"\\u001b[2J\" = 1\nsite.name = \"\\u001b]0;owned\\u0007\\u202e\"\n", "installer.toml", AnswerCases.Known));
+        var refusal = Assert.ThrowsAny<InstallerException>(() =>
+            AnswersReader.ReadText(
+                "schema = 1\n\"\\u001b[2J\" = 1\nsite.name = \"\\u001b]0;owned\\u0007\\u202e\"\n",
+                "installer.toml",
+                AnswerCases.Known
+            )
+        );
 
         Assert.All(refusal.Details, line => Assert.Equal(TerminalText.Clean(line), line));
     }

@@ -14,17 +14,21 @@ internal static class KeyNames
     public static IReadOnlyList<string> In(string text) =>
         [.. Found(TomlTree.Read(text, new ProblemList("text")).Root, AnswerKeys.File, "").Distinct()];
 
-    private static IEnumerable<string> Described(AnswerKey key, string path) => key switch
-    {
-        TableKey table => table.Keys.SelectMany(k => Described(k, Quoted.Join(path, k.Name))),
-        MapKey map => Described(map.Entry, path + ".*"),
-        _ => [path],
-    };
+    private static IEnumerable<string> Described(AnswerKey key, string path) =>
+        key switch
+        {
+            TableKey table => table.Keys.SelectMany(k => Described(k, Quoted.Join(path, k.Name))),
+            MapKey map => Described(map.Entry, path + ".*"),
+            _ => [path],
+        };
 
-    private static IEnumerable<string> Found(TomlNode node, AnswerKey? key, string path) => (key, node) switch
-    {
-        (TableKey table, TableNode found) => found.Members.SelectMany(m => Found(m.Value, table.Find(m.Name), Quoted.Join(path, m.Name))),
-        (MapKey map, TableNode found) => found.Members.SelectMany(m => Found(m.Value, map.Entry, path + ".*")),
-        _ => [path],
-    };
+    private static IEnumerable<string> Found(TomlNode node, AnswerKey? key, string path) =>
+        (key, node) switch
+        {
+            (TableKey table, TableNode found) => found.Members.SelectMany(m =>
+                Found(m.Value, table.Find(m.Name), Quoted.Join(path, m.Name))
+            ),
+            (MapKey map, TableNode found) => found.Members.SelectMany(m => Found(m.Value, map.Entry, path + ".*")),
+            _ => [path],
+        };
 }

@@ -9,7 +9,28 @@ public sealed class MutilatedAnswersTests
 {
     private const int Attempts = 1000;
     private static readonly string[] Signs =
-        ["[", "]", "{", "}", "=", "\"", "\"\"\"", "'", "\\", ".", ",", "#", "\n", "\r", "\t", "-", "0", "e", "\u0001", "é"];
+    [
+        "[",
+        "]",
+        "{",
+        "}",
+        "=",
+        "\"",
+        "\"\"\"",
+        "'",
+        "\\",
+        ".",
+        ",",
+        "#",
+        "\n",
+        "\r",
+        "\t",
+        "-",
+        "0",
+        "e",
+        "\u0001",
+        "é",
+    ];
 
     private static readonly string Sample = File.ReadAllText(Repository.In("installer.toml"));
 

@@ -27,7 +27,11 @@ public sealed partial class SampleTests
     public void What_the_sample_says_beside_the_name_are_the_defaults()
     {
         var read = AnswersReader.ReadText(Sample, "installer.toml", Known);
-        var plain = AnswersReader.ReadText("schema = 1\nsite.name = \"erp.example.com\"\napps.override.crm = {}", "plain.toml", Known);
+        var plain = AnswersReader.ReadText(
+            "schema = 1\nsite.name = \"erp.example.com\"\napps.override.crm = {}",
+            "plain.toml",
+            Known
+        );
 
         Assert.Equal(AnswersJson.Of(plain.Answers), AnswersJson.Of(read.Answers));
     }
@@ -49,10 +53,19 @@ public sealed partial class SampleTests
         Assert.All(refusal.Problems, p => Assert.StartsWith("belongs to the ", p.Problem, StringComparison.Ordinal));
         Assert.Equal(
             [
-                "certificate.certificate", "certificate.key", "certificate.resolver", "image.reference", "cluster.nodes", "cluster.data_node",
-                "cluster.database_volume", "cluster.redis_queue_volume", "cluster.sites_nfs", "cluster.sites_volume",
+                "certificate.certificate",
+                "certificate.key",
+                "certificate.resolver",
+                "image.reference",
+                "cluster.nodes",
+                "cluster.data_node",
+                "cluster.database_volume",
+                "cluster.redis_queue_volume",
+                "cluster.sites_nfs",
+                "cluster.sites_volume",
             ],
-            refusal.Problems.Select(p => p.Key));
+            refusal.Problems.Select(p => p.Key)
+        );
     }
 
     [Fact]

@@ -16,7 +16,8 @@ public sealed class AppsFitTests : IDisposable
     private readonly SayingRepositories _git = new();
     private readonly TestInstallation _installation;
 
-    public AppsFitTests() => _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = _git };
+    public AppsFitTests() =>
+        _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = _git };
 
     [Fact]
     public async Task An_app_for_another_Frappe_stops_before_anything_is_built()
@@ -42,8 +43,15 @@ public sealed class AppsFitTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal("healthcare at commit 3f36c25f5eeb needs frappe >=15.120.0, v15.75.1 has <15.109.0", result.Message);
-        Assert.Contains("git ls-remote --tags https://github.com/earthians/marley", result.Hint, StringComparison.Ordinal);
+        Assert.Equal(
+            "healthcare at commit 3f36c25f5eeb needs frappe >=15.120.0, v15.75.1 has <15.109.0",
+            result.Message
+        );
+        Assert.Contains(
+            "git ls-remote --tags https://github.com/earthians/marley",
+            result.Hint,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -66,11 +74,21 @@ public sealed class AppsFitTests : IDisposable
     {
         _git.Says["crm"] = Frappe(">=15.0.0,<17.0.0");
         _git.Says["lms"] = "[project]\nrequires-python = \">=3.14\"\n";
-        Choose(("crm", new AppOverride { Ref = "main" }), ("gameplan", new AppOverride { Ref = "develop" }), ("lms", new AppOverride { Ref = "main" }), ("hrms", new AppOverride()));
+        Choose(
+            ("crm", new AppOverride { Ref = "main" }),
+            ("gameplan", new AppOverride { Ref = "develop" }),
+            ("lms", new AppOverride { Ref = "main" }),
+            ("hrms", new AppOverride())
+        );
 
-        var error = await Assert.ThrowsAsync<AppsDoNotFit>(() => new Planner(_installation.Open()).PlanAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<AppsDoNotFit>(() =>
+            new Planner(_installation.Open()).PlanAsync(CancellationToken.None)
+        );
 
-        var planned = _installation.Events.OfType<StepPlanned>().Single().Changes.Where(c => !c.Subject.Contains(':', StringComparison.Ordinal));
+        var planned = _installation
+            .Events.OfType<StepPlanned>()
+            .Single()
+            .Changes.Where(c => !c.Subject.Contains(':', StringComparison.Ordinal));
         Assert.Equal(
             [
                 "main at aaaaaaaaaaaa, fits: frappe >=15.0.0,<17.0.0",
@@ -78,7 +96,8 @@ public sealed class AppsFitTests : IDisposable
                 "main at aaaaaaaaaaaa, does not fit: needs Python >=3.14, has 3.11",
                 "v15.49.0 at aaaaaaaaaaaa",
             ],
-            planned.Select(c => c.Why));
+            planned.Select(c => c.Why)
+        );
         Assert.Equal("lms at main needs Python >=3.14, v15.75.1 has 3.11", error.Message);
     }
 
@@ -90,7 +109,10 @@ public sealed class AppsFitTests : IDisposable
 
         await new Exporter(_installation.Open()).ExportAsync(_directory.Path, CancellationToken.None);
 
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Level == LogLevel.Warning && l.Line.StartsWith("crm at main needs frappe >=16.0.0, ", StringComparison.Ordinal));
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Level == LogLevel.Warning
+            && l.Line.StartsWith("crm at main needs frappe >=16.0.0, ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -102,7 +124,9 @@ public sealed class AppsFitTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.True(result.ExitCode == 0, result.Message);
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("crm: what it needs could not be read: ", StringComparison.Ordinal));
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("crm: what it needs could not be read: ", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -123,7 +147,10 @@ public sealed class AppsFitTests : IDisposable
         _git.Says["crm"] = Frappe(">=16.0.0");
         _installation.Steps = [new AppsStep()];
         Choose(("crm", new AppOverride { Ref = "main" }));
-        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Source = ImageSource.Existing, Reference = "ours:7" } };
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Source = ImageSource.Existing, Reference = "ours:7" },
+        };
 
         var result = await _installation.InstallAsync();
 
@@ -138,7 +165,10 @@ public sealed class AppsFitTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal("hrms at v16.1.0 needs frappe >=16.0.0, v15.75.1 has <15.109.0; it needs Python >=3.14, v15.75.1 has 3.11", result.Message);
+        Assert.Equal(
+            "hrms at v16.1.0 needs frappe >=16.0.0, v15.75.1 has <15.109.0; it needs Python >=3.14, v15.75.1 has 3.11",
+            result.Message
+        );
     }
 
     [Fact]
@@ -149,15 +179,17 @@ public sealed class AppsFitTests : IDisposable
         Choose(
             ("helpdesk", new AppOverride { Url = apps.FileUrl("frappe/helpdesk"), Ref = "main" }),
             ("lms", new AppOverride { Url = apps.FileUrl("frappe/lms"), Ref = "main" }),
-            ("crm", new AppOverride { Url = apps.FileUrl("broken/crm"), Ref = "unpackaged" }));
+            ("crm", new AppOverride { Url = apps.FileUrl("broken/crm"), Ref = "unpackaged" })
+        );
 
         var result = await _installation.InstallAsync();
 
         Assert.Equal(nameof(AppsDoNotFit), result.Error);
         Assert.Equal(
             "helpdesk at main needs frappe >=15.109.0, v15.75.1 has <15.109.0; it needs the app telephony, which is not chosen; "
-            + "lms at main needs the app payments, which is not chosen",
-            result.Message);
+                + "lms at main needs the app payments, which is not chosen",
+            result.Message
+        );
     }
 
     /// <inheritdoc/>
@@ -169,11 +201,16 @@ public sealed class AppsFitTests : IDisposable
 
     private static string Frappe(string versions) => $"[tool.bench.frappe-dependencies]\nfrappe = \"{versions}\"\n";
 
-    private void Choose(params (string App, AppOverride Override)[] apps) => _installation.Answers = new AnswerFile
-    {
-        Site = new SiteAnswers { Name = "erp.example.com" },
-        Apps = new AppsAnswers { Install = [.. apps.Select(a => a.App)], Override = apps.ToDictionary(a => a.App, a => a.Override) },
-    };
+    private void Choose(params (string App, AppOverride Override)[] apps) =>
+        _installation.Answers = new AnswerFile
+        {
+            Site = new SiteAnswers { Name = "erp.example.com" },
+            Apps = new AppsAnswers
+            {
+                Install = [.. apps.Select(a => a.App)],
+                Override = apps.ToDictionary(a => a.App, a => a.Override),
+            },
+        };
 
     /// <summary>Repositories that have every ref that is asked for, and say what they are told to.</summary>
     private sealed class SayingRepositories : IGitRemote
@@ -184,16 +221,28 @@ public sealed class AppsFitTests : IDisposable
         public int Asked { get; private set; }
 
         public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyList<GitRef>>(
-                [.. ((string[])["main", "develop", "version-15", "v15.49.0"]).Select(n => new GitRef(n, new string('a', 40), IsTag: false))]);
+            Task.FromResult<IReadOnlyList<GitRef>>([
+                .. ((string[])["main", "develop", "version-15", "v15.49.0"]).Select(n => new GitRef(
+                    n,
+                    new string('a', 40),
+                    IsTag: false
+                )),
+            ]);
 
-        public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(GitFiles files, GitLogin? login, CancellationToken cancellation)
+        public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(
+            GitFiles files,
+            GitLogin? login,
+            CancellationToken cancellation
+        )
         {
             Asked++;
             var app = files.Paths.Single(p => p.EndsWith("/hooks.py", StringComparison.Ordinal)).Split('/')[0];
-            return !Says.TryGetValue(app, out var text) ? Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>())
+            return !Says.TryGetValue(app, out var text)
+                    ? Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>())
                 : text is null ? throw new RepositoryUnreachable($"{files.Url}: no answer", "Try it by hand.")
-                : Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?> { ["pyproject.toml"] = text });
+                : Task.FromResult<IReadOnlyDictionary<string, string?>>(
+                    new Dictionary<string, string?> { ["pyproject.toml"] = text }
+                );
         }
 
         public Task PackAsync(GitPack pack, CancellationToken cancellation) => throw new NotSupportedException();

@@ -45,14 +45,22 @@ public sealed class AppsStepTests : IDisposable
     {
         _installation.Answers = _installation.Answers with
         {
-            Apps = new AppsAnswers { Install = ["crm"], Override = { ["crm"] = new AppOverride { Ref = "version-15" } } },
+            Apps = new AppsAnswers
+            {
+                Install = ["crm"],
+                Override = { ["crm"] = new AppOverride { Ref = "version-15" } },
+            },
         };
 
         var result = await _installation.InstallAsync();
 
         Assert.Equal((int)ExitCode.StepFailed, result.ExitCode);
         Assert.Equal(nameof(AppRefMissing), result.Error);
-        Assert.Contains("https://github.com/frappe/crm has no branch or tag version-15", result.Message!, StringComparison.Ordinal);
+        Assert.Contains(
+            "https://github.com/frappe/crm has no branch or tag version-15",
+            result.Message!,
+            StringComparison.Ordinal
+        );
         Assert.Contains("v1.52.2", result.Hint!, StringComparison.Ordinal);
         Assert.False(File.Exists(_installation.Directory.AppsLock));
     }
@@ -100,13 +108,19 @@ public sealed class AppsStepTests : IDisposable
         Assert.Equal($"frappe/erpnext:v15.75.1@{content.RuntimeDigest}", content.RuntimeBase());
         var dockerfile = DockerfileText.Generate(content, new AssetSource()).Text;
         Assert.Contains($"FROM {content.RuntimeBase()}\n", dockerfile, StringComparison.Ordinal);
-        Assert.NotEqual(content.Fingerprint(), (content with { RuntimeDigest = "sha256:" + new string('0', 64) }).Fingerprint());
+        Assert.NotEqual(
+            content.Fingerprint(),
+            (content with { RuntimeDigest = "sha256:" + new string('0', 64) }).Fingerprint()
+        );
     }
 
     [Fact]
     public async Task An_existing_image_needs_no_base()
     {
-        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Source = ImageSource.Existing, Reference = "ours:7" } };
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Source = ImageSource.Existing, Reference = "ours:7" },
+        };
 
         await _installation.InstallAsync();
 

@@ -15,16 +15,17 @@ public sealed class UpdateLockTests : IDisposable
     private readonly MovingRefs _git = new();
     private readonly TestInstallation _installation;
 
-    public UpdateLockTests() => _installation = new TestInstallation
-    {
-        Steps = [new AppsStep()],
-        Git = _git,
-        Answers = new AnswerFile
+    public UpdateLockTests() =>
+        _installation = new TestInstallation
         {
-            Site = new SiteAnswers { Name = "erp.example.com" },
-            Apps = Apps("crm", "gameplan"),
-        },
-    };
+            Steps = [new AppsStep()],
+            Git = _git,
+            Answers = new AnswerFile
+            {
+                Site = new SiteAnswers { Name = "erp.example.com" },
+                Apps = Apps("crm", "gameplan"),
+            },
+        };
 
     private AppsLock Locked => AppsLockFile.Read(_installation.Directory.AppsLock)!;
 
@@ -50,8 +51,12 @@ public sealed class UpdateLockTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Equal([New, Old], Locked.Apps.Select(a => a.Commit));
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line == "lock crm: main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not say which Frappe it needs");
-        Assert.DoesNotContain(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("lock gameplan", StringComparison.Ordinal));
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Line == "lock crm: main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not say which Frappe it needs"
+        );
+        Assert.DoesNotContain(_installation.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("lock gameplan", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -66,7 +71,14 @@ public sealed class UpdateLockTests : IDisposable
         Assert.True(toDo);
         var planned = _installation.Events.OfType<StepPlanned>().Single();
         Assert.Equal("1 moved since the lock was made", planned.Summary);
-        Assert.Equal(new PlannedChange(ChangeKind.Update, "lock crm", "main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not say which Frappe it needs"), Assert.Single(planned.Changes));
+        Assert.Equal(
+            new PlannedChange(
+                ChangeKind.Update,
+                "lock crm",
+                "main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not say which Frappe it needs"
+            ),
+            Assert.Single(planned.Changes)
+        );
         Assert.Equal(Old, Locked.Apps[0].Commit);
     }
 
@@ -102,22 +114,33 @@ public sealed class UpdateLockTests : IDisposable
         await _installation.InstallAsync();
         _git.Commits["https://example.com/crm"] = New;
         _git.Commits["https://example.com/gameplan"] = New;
-        _installation.Answers.Apps.Override["gameplan"] = new AppOverride { Url = "https://example.com/gameplan", Ref = "develop" };
+        _installation.Answers.Apps.Override["gameplan"] = new AppOverride
+        {
+            Url = "https://example.com/gameplan",
+            Ref = "develop",
+        };
 
         await _installation.InstallAsync(acceptChanges: true);
 
         Assert.Equal([Old, New], Locked.Apps.Select(a => a.Commit));
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line == "lock gameplan: main at aaaaaaaaaaaa → develop at bbbbbbbbbbbb, does not say which Frappe it needs");
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Line
+            == "lock gameplan: main at aaaaaaaaaaaa → develop at bbbbbbbbbbbb, does not say which Frappe it needs"
+        );
     }
 
     /// <inheritdoc/>
     public void Dispose() => _installation.Dispose();
 
-    private static AppsAnswers Apps(params string[] names) => new()
-    {
-        Install = [.. names],
-        Override = names.ToDictionary(n => n, n => new AppOverride { Url = $"https://example.com/{n}", Ref = "main" }),
-    };
+    private static AppsAnswers Apps(params string[] names) =>
+        new()
+        {
+            Install = [.. names],
+            Override = names.ToDictionary(
+                n => n,
+                n => new AppOverride { Url = $"https://example.com/{n}", Ref = "main" }
+            ),
+        };
 
     /// <summary>Repositories with the branches main and develop, both at the same commit.</summary>
     private sealed class MovingRefs : IGitRemote
@@ -127,11 +150,17 @@ public sealed class UpdateLockTests : IDisposable
         public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation)
         {
             var commit = Commits.GetValueOrDefault(url, Old);
-            return Task.FromResult<IReadOnlyList<GitRef>>([new GitRef("main", commit, IsTag: false), new GitRef("develop", commit, IsTag: false)]);
+            return Task.FromResult<IReadOnlyList<GitRef>>([
+                new GitRef("main", commit, IsTag: false),
+                new GitRef("develop", commit, IsTag: false),
+            ]);
         }
 
-        public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(GitFiles files, GitLogin? login, CancellationToken cancellation) =>
-            Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>());
+        public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(
+            GitFiles files,
+            GitLogin? login,
+            CancellationToken cancellation
+        ) => Task.FromResult<IReadOnlyDictionary<string, string?>>(new Dictionary<string, string?>());
 
         public Task PackAsync(GitPack pack, CancellationToken cancellation) => throw new NotSupportedException();
     }

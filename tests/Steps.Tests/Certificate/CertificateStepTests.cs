@@ -40,7 +40,18 @@ public sealed class CertificateStepTests : IDisposable
         var at = Issued.Now.ToUnixTimeSeconds();
         var verified = await OpenSsl.RunAsync(
             _installation.Directory.Path,
-            "verify", "-x509_strict", "-purpose", "sslserver", "-verify_hostname", "erp.example.com", "-attime", $"{at}", "-CAfile", Chain, Chain);
+            "verify",
+            "-x509_strict",
+            "-purpose",
+            "sslserver",
+            "-verify_hostname",
+            "erp.example.com",
+            "-attime",
+            $"{at}",
+            "-CAfile",
+            Chain,
+            Chain
+        );
 
         Assert.EndsWith("OK", verified, StringComparison.Ordinal);
     }
@@ -50,10 +61,21 @@ public sealed class CertificateStepTests : IDisposable
     {
         await InstallAsync();
 
-        var printed = await OpenSsl.RunAsync(_installation.Directory.Path, "x509", "-in", Chain, "-noout", "-fingerprint", "-sha256");
+        var printed = await OpenSsl.RunAsync(
+            _installation.Directory.Path,
+            "x509",
+            "-in",
+            Chain,
+            "-noout",
+            "-fingerprint",
+            "-sha256"
+        );
         var outputs = _installation.State().Of(StepId.Certificate).Outputs;
         Assert.EndsWith($"={outputs["fingerprint"]}", printed, StringComparison.Ordinal);
-        Assert.Equal(("self-signed", "no", "2029-02-25T10:59:59Z"), (outputs["mode"], outputs["trusted"], outputs["not_after"]));
+        Assert.Equal(
+            ("self-signed", "no", "2029-02-25T10:59:59Z"),
+            (outputs["mode"], outputs["trusted"], outputs["not_after"])
+        );
         Assert.StartsWith("erp.example.com, ", outputs["names"], StringComparison.Ordinal);
     }
 
@@ -62,7 +84,9 @@ public sealed class CertificateStepTests : IDisposable
     {
         await InstallAsync();
 
-        Assert.All([Chain, Key], f => Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f)));
+        Assert.All([Chain, Key], f =>
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(f))
+        );
         Assert.Equal([Chain, Key], Directory.GetFiles(Path.GetDirectoryName(Chain)!).Order());
     }
 
@@ -100,7 +124,11 @@ public sealed class CertificateStepTests : IDisposable
 
         await InstallAsync();
 
-        Assert.StartsWith("shop.example.com", _installation.State().Of(StepId.Certificate).Outputs["names"], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "shop.example.com",
+            _installation.State().Of(StepId.Certificate).Outputs["names"],
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -110,12 +138,19 @@ public sealed class CertificateStepTests : IDisposable
     {
         await InstallAsync();
         using var other = Issued.Root();
-        await File.WriteAllTextAsync(_installation.Directory.In($"certificate/{damaged}"), damaged.EndsWith("key", StringComparison.Ordinal) ? other.KeyPem : "nonsense");
+        await File.WriteAllTextAsync(
+            _installation.Directory.In($"certificate/{damaged}"),
+            damaged.EndsWith("key", StringComparison.Ordinal) ? other.KeyPem : "nonsense"
+        );
 
         await InstallAsync();
 
         Assert.NotNull(CertificateFiles.Find(_installation.Directory, new SecretStore(), out _));
-        Assert.Contains("do not belong together", _installation.Events.OfType<StepStarted>().Last().Why, StringComparison.Ordinal);
+        Assert.Contains(
+            "do not belong together",
+            _installation.Events.OfType<StepStarted>().Last().Why,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -126,7 +161,9 @@ public sealed class CertificateStepTests : IDisposable
 
         var files = CertificateFiles.Find(_installation.Directory, secrets, out _)!;
 
-        Assert.All(files.KeyPem.Split('\n').Where(l => l.Length == 64), l => Assert.DoesNotContain(l, secrets.Redact($"said: {l}"), StringComparison.Ordinal));
+        Assert.All(files.KeyPem.Split('\n').Where(l => l.Length == 64), l =>
+            Assert.DoesNotContain(l, secrets.Redact($"said: {l}"), StringComparison.Ordinal)
+        );
         Assert.DoesNotContain("PRIVATE", $"{files}", StringComparison.Ordinal);
     }
 
@@ -173,7 +210,9 @@ public sealed class CertificateStepTests : IDisposable
         _installation.Steps = InstallSteps.InOrder();
 
         var result = await _installation.InstallAsync();
-        var planned = await Assert.ThrowsAsync<CertificateRefused>(() => new Planner(_installation.Open()).PlanAsync(TestContext.Current.CancellationToken));
+        var planned = await Assert.ThrowsAsync<CertificateRefused>(() =>
+            new Planner(_installation.Open()).PlanAsync(TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal((StepId.Certificate, "CertificateFileMissing"), (result.Step, result.Error));
         Assert.Equal(result.Message, planned.Message);
@@ -206,13 +245,18 @@ public sealed class CertificateStepTests : IDisposable
 
         await InstallAsync();
 
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Level == LogLevel.Warning && l.Line.Contains("Test Root", StringComparison.Ordinal));
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Level == LogLevel.Warning && l.Line.Contains("Test Root", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
     public async Task With_Traefik_there_are_no_files()
     {
-        _installation.Answers = _installation.Answers with { Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "letsencrypt" } };
+        _installation.Answers = _installation.Answers with
+        {
+            Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "letsencrypt" },
+        };
 
         await InstallAsync();
 
@@ -241,7 +285,12 @@ public sealed class CertificateStepTests : IDisposable
         File.SetUnixFileMode(_given.In("site.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
         _installation.Answers = _installation.Answers with
         {
-            Certificate = new CertificateAnswers { Mode = CertificateMode.Provided, Certificate = _given.In("site.crt"), Key = _given.In("site.key") },
+            Certificate = new CertificateAnswers
+            {
+                Mode = CertificateMode.Provided,
+                Certificate = _given.In("site.crt"),
+                Key = _given.In("site.key"),
+            },
         };
     }
 }

@@ -24,13 +24,15 @@ internal sealed class Issued : IDisposable
     public byte[] Der => _certificate.RawData;
 
     /// <summary>A root of an authority.</summary>
-    public static Issued Root(string name = "Test Root") => Make(name, new Wish { IsAuthority = true, Names = [] }, issuer: null);
+    public static Issued Root(string name = "Test Root") =>
+        Make(name, new Wish { IsAuthority = true, Names = [] }, issuer: null);
 
     /// <summary>A certificate that signs itself.</summary>
     public static Issued Alone(Wish wish) => Make("erp.example.com", wish, issuer: null);
 
     /// <summary>An authority below this one.</summary>
-    public Issued Authority(string name = "Test Intermediate") => Make(name, new Wish { IsAuthority = true, Names = [] }, this);
+    public Issued Authority(string name = "Test Intermediate") =>
+        Make(name, new Wish { IsAuthority = true, Names = [] }, this);
 
     /// <summary>A certificate of this authority, for <c>erp.example.com</c> unless wished otherwise.</summary>
     public Issued Leaf(Wish? wish = null) => Make("erp.example.com", wish ?? new Wish(), this);
@@ -47,7 +49,9 @@ internal sealed class Issued : IDisposable
         var request = key is RSA rsa
             ? new CertificateRequest($"CN={name}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest($"CN={name}", (ECDsa)key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(wish.IsAuthority, false, 0, critical: true));
+        request.CertificateExtensions.Add(
+            new X509BasicConstraintsExtension(wish.IsAuthority, false, 0, critical: true)
+        );
         if (wish.Names.Count > 0)
         {
             var names = new SubjectAlternativeNameBuilder();
@@ -65,7 +69,15 @@ internal sealed class Issued : IDisposable
             ? X509SignatureGenerator.CreateForRSA(signing, RSASignaturePadding.Pkcs1)
             : X509SignatureGenerator.CreateForECDsa((ECDsa)signer);
         return new Issued(
-            request.Create(issuer?._certificate.SubjectName ?? request.SubjectName, generator, wish.From, wish.To, RandomNumberGenerator.GetBytes(8)), key);
+            request.Create(
+                issuer?._certificate.SubjectName ?? request.SubjectName,
+                generator,
+                wish.From,
+                wish.To,
+                RandomNumberGenerator.GetBytes(8)
+            ),
+            key
+        );
     }
 
     /// <summary>What a test wants of a certificate.</summary>

@@ -8,7 +8,14 @@ namespace ErpInstaller.Tests.Certificate;
 public sealed class OpenSslFilesTests : IDisposable
 {
     private static readonly string[] Proper =
-        ["-subj", "/CN=erp.example.com", "-addext", "subjectAltName=DNS:erp.example.com", "-addext", "basicConstraints=critical,CA:FALSE"];
+    [
+        "-subj",
+        "/CN=erp.example.com",
+        "-addext",
+        "subjectAltName=DNS:erp.example.com",
+        "-addext",
+        "basicConstraints=critical,CA:FALSE",
+    ];
 
     private readonly TemporaryDirectory _directory = new();
 
@@ -31,7 +38,11 @@ public sealed class OpenSslFilesTests : IDisposable
         await RequestAsync(kind == "rsa" ? "rsa:2048" : "ec:P-256");
         await KeyAsync(format);
 
-        Assert.Contains($"BEGIN {kind.ToUpperInvariant()} PRIVATE KEY", await File.ReadAllTextAsync(_directory.In("site.key")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"BEGIN {kind.ToUpperInvariant()} PRIVATE KEY",
+            await File.ReadAllTextAsync(_directory.In("site.key")),
+            StringComparison.Ordinal
+        );
         Assert.Empty(Check());
     }
 
@@ -54,7 +65,10 @@ public sealed class OpenSslFilesTests : IDisposable
     {
         await RequestAsync("rsa:2048", "-subj", "/CN=erp.example.com");
 
-        Assert.Equal([CertificateProblem.NameNotCovered, CertificateProblem.OfAuthority], Check().Select(f => f.Problem));
+        Assert.Equal(
+            [CertificateProblem.NameNotCovered, CertificateProblem.OfAuthority],
+            Check().Select(f => f.Problem)
+        );
     }
 
     [Theory]
@@ -92,9 +106,26 @@ public sealed class OpenSslFilesTests : IDisposable
     public async Task A_PKCS12_file_is_refused_with_the_commands_that_split_it()
     {
         await RequestAsync("rsa:2048");
-        await OpenSsl.RunAsync(_directory.Path, "pkcs12", "-export", "-in", "site.crt", "-inkey", "site.key", "-passout", "pass:", "-out", "site.p12");
+        await OpenSsl.RunAsync(
+            _directory.Path,
+            "pkcs12",
+            "-export",
+            "-in",
+            "site.crt",
+            "-inkey",
+            "site.key",
+            "-passout",
+            "pass:",
+            "-out",
+            "site.p12"
+        );
 
-        var findings = ProvidedCertificate.Check(_directory.In("site.p12"), _directory.In("site.p12"), "erp.example.com", Issued.Now);
+        var findings = ProvidedCertificate.Check(
+            _directory.In("site.p12"),
+            _directory.In("site.p12"),
+            "erp.example.com",
+            Issued.Now
+        );
 
         Assert.All(findings, f => Assert.Equal(CertificateProblem.NotPem, f.Problem));
         Assert.Contains("openssl pkcs12", findings[0].Hint, StringComparison.Ordinal);
@@ -105,7 +136,12 @@ public sealed class OpenSslFilesTests : IDisposable
 
     // openssl stamps with the clock of this host: so do these tests judge.
     private IReadOnlyList<CertificateFinding> Check() =>
-        ProvidedCertificate.Check(_directory.In("site.crt"), _directory.In("site.key"), "erp.example.com", TimeProvider.System.GetUtcNow());
+        ProvidedCertificate.Check(
+            _directory.In("site.crt"),
+            _directory.In("site.key"),
+            "erp.example.com",
+            TimeProvider.System.GetUtcNow()
+        );
 
     private Task RequestAsync(string kind) => RequestAsync(kind, Proper);
 
@@ -113,7 +149,22 @@ public sealed class OpenSslFilesTests : IDisposable
     {
         string[] key = kind.Split(':') is ["ec", var curve] ? ["ec", "-pkeyopt", $"ec_paramgen_curve:{curve}"] : [kind];
         await OpenSsl.RunAsync(
-            _directory.Path, ["req", "-x509", "-noenc", "-days", "90", "-newkey", .. key, "-keyout", "site.key", "-out", "site.crt", .. options]);
+            _directory.Path,
+            [
+                "req",
+                "-x509",
+                "-noenc",
+                "-days",
+                "90",
+                "-newkey",
+                .. key,
+                "-keyout",
+                "site.key",
+                "-out",
+                "site.crt",
+                .. options,
+            ]
+        );
     }
 
     private async Task KeyAsync(params string[] options)

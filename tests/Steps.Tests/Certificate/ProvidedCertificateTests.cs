@@ -49,7 +49,11 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
         var findings = ProvidedCertificate.Check(Chain, Key, Site, Issued.Now);
 
         Assert.Equal(CertificateProblem.FileMissing, Assert.Single(findings).Problem);
-        Assert.Contains($"certificate.certificate: there is no file {Chain}", findings[0].Message, StringComparison.Ordinal);
+        Assert.Contains(
+            $"certificate.certificate: there is no file {Chain}",
+            findings[0].Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -139,7 +143,10 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     {
         using var leaf = _intermediate.Leaf();
 
-        Assert.Equal(CertificateProblem.ChainOrder, OnlyFinding(Examine(leaf.Pem + _root.Pem + _intermediate.Pem, leaf.KeyPem)).Problem);
+        Assert.Equal(
+            CertificateProblem.ChainOrder,
+            OnlyFinding(Examine(leaf.Pem + _root.Pem + _intermediate.Pem, leaf.KeyPem)).Problem
+        );
     }
 
     [Fact]
@@ -204,7 +211,13 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
         var findings = Examine(leaf.Pem, _intermediate.KeyPem).Findings;
 
         Assert.Equal(
-            [CertificateProblem.KeyMismatch, CertificateProblem.Expired, CertificateProblem.NameNotCovered, CertificateProblem.ChainIncomplete],
-            findings.Select(f => f.Problem));
+            [
+                CertificateProblem.KeyMismatch,
+                CertificateProblem.Expired,
+                CertificateProblem.NameNotCovered,
+                CertificateProblem.ChainIncomplete,
+            ],
+            findings.Select(f => f.Problem)
+        );
     }
 }

@@ -32,8 +32,9 @@ public sealed class BackendCanaryTests : IDisposable
 
         var plan = await _rig.PlanAsync();
 
-        var change = Assert.Single(
-            plan.Changes, c => c.Subject.StartsWith("erpnext/backend", StringComparison.Ordinal));
+        var change = Assert.Single(plan.Changes, c =>
+            c.Subject.StartsWith("erpnext/backend", StringComparison.Ordinal)
+        );
         Assert.Equal((ChangeKind.Replace, "erpnext/backend × 1"), (change.Kind, change.Subject));
     }
 
@@ -66,8 +67,12 @@ public sealed class BackendCanaryTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    private void Take(int memory) => _rig.Answers = _rig.Answers with
-    {
-        Resources = _rig.Answers.Resources with { Backend = _rig.Answers.Resources.Backend with { Memory = memory } },
-    };
+    private void Take(int memory) =>
+        _rig.Answers = _rig.Answers with
+        {
+            Resources = _rig.Answers.Resources with
+            {
+                Backend = _rig.Answers.Resources.Backend with { Memory = memory },
+            },
+        };
 }

@@ -22,12 +22,19 @@ public sealed class ClusterTests : IDisposable
     {
         Cluster = new ClusterAnswers
         {
-            Nodes = ["node-a", "node-b"], DatabaseVolume = "erpnext-db", RedisQueueVolume = "erpnext-queue", SitesVolume = "erpnext-sites",
+            Nodes = ["node-a", "node-b"],
+            DatabaseVolume = "erpnext-db",
+            RedisQueueVolume = "erpnext-queue",
+            SitesVolume = "erpnext-sites",
         },
     };
 
-    private static readonly Dictionary<string, string> Accepted =
-        new[] { CheckId.NomadNode, CheckId.NomadVolumes, CheckId.NomadCapacity }.ToDictionary(c => c, _ => "to see what the deployment says");
+    private static readonly Dictionary<string, string> Accepted = new[]
+    {
+        CheckId.NomadNode,
+        CheckId.NomadVolumes,
+        CheckId.NomadCapacity,
+    }.ToDictionary(c => c, _ => "to see what the deployment says");
 
     private readonly RehearsedDeployment _deployment = new();
 
@@ -43,8 +50,14 @@ public sealed class ClusterTests : IDisposable
         Assert.Equal((0, 0), (first.ExitCode, again.ExitCode));
         Assert.True(_deployment.Events.OfType<StepFinished>().Last(e => e.Step == StepId.Deployment).Skipped);
         Assert.Equal(2, allocations.Where(a => a.TaskGroup == "backend").Select(a => a.NodeID).Distinct().Count());
-        Assert.Equal(["00000001-5b56-5dd4-bffd-b42f232edd4e"], allocations.Where(a => a.TaskGroup is "database" or "redis-queue").Select(a => a.NodeID).Distinct());
-        Assert.Equal(["9c9f81ac-5b56-5dd4-bffd-b42f232edd4e"], allocations.Where(a => a.TaskGroup == "frontend").Select(a => a.NodeID));
+        Assert.Equal(
+            ["00000001-5b56-5dd4-bffd-b42f232edd4e"],
+            allocations.Where(a => a.TaskGroup is "database" or "redis-queue").Select(a => a.NodeID).Distinct()
+        );
+        Assert.Equal(
+            ["9c9f81ac-5b56-5dd4-bffd-b42f232edd4e"],
+            allocations.Where(a => a.TaskGroup == "frontend").Select(a => a.NodeID)
+        );
     }
 
     [Fact]
@@ -55,7 +68,12 @@ public sealed class ClusterTests : IDisposable
         await _deployment.InstallAsync();
 
         Assert.Null(await _deployment.Docker.FindNetworkAsync("erpnext", TestContext.Current.CancellationToken));
-        string[] paths = [VariablePaths.Data("erpnext"), VariablePaths.Init("erpnext"), VariablePaths.Application("erpnext")];
+        string[] paths =
+        [
+            VariablePaths.Data("erpnext"),
+            VariablePaths.Init("erpnext"),
+            VariablePaths.Application("erpnext"),
+        ];
         var passwords = paths.Select(p => _deployment.Nomad.Variable(p, VariablePaths.RedisPassword)).ToList();
         Assert.Single(passwords.Distinct());
         Assert.Matches("^[A-Za-z0-9]{32}$", passwords[0]);
@@ -71,7 +89,10 @@ public sealed class ClusterTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         var data = await AllocationsAsync("erpnext-data");
-        Assert.Equal(["00000001-5b56-5dd4-bffd-b42f232edd4e"], data.Where(a => a.TaskGroup is "database" or "redis-queue").Select(a => a.NodeID).Distinct());
+        Assert.Equal(
+            ["00000001-5b56-5dd4-bffd-b42f232edd4e"],
+            data.Where(a => a.TaskGroup is "database" or "redis-queue").Select(a => a.NodeID).Distinct()
+        );
     }
 
     [Fact]
@@ -89,25 +110,42 @@ public sealed class ClusterTests : IDisposable
         await _deployment.InstallAsync();
         var stop = TestContext.Current.CancellationToken;
         var data = (await _deployment.Client.FindVariableAsync(VariablePaths.Data("erpnext"), stop))!;
-        await _deployment.Client.PutVariableAsync(data.Path, new Dictionary<string, string> { [VariablePaths.RedisPassword] = "Another1" }, data.ModifyIndex, stop);
+        await _deployment.Client.PutVariableAsync(
+            data.Path,
+            new Dictionary<string, string> { [VariablePaths.RedisPassword] = "Another1" },
+            data.ModifyIndex,
+            stop
+        );
 
         var plan = await _deployment.PlanAsync();
         await _deployment.InstallAsync();
 
         Assert.Equal(
             ["variable nomad/jobs/erpnext-init", "variable nomad/jobs/erpnext", "variable nomad/jobs/erpnext-verify"],
-            plan.Changes.Where(c => c.Why == VariablePaths.RedisPassword).Select(c => c.Subject));
-        Assert.Equal("Another1", _deployment.Nomad.Variable(VariablePaths.Application("erpnext"), VariablePaths.RedisPassword));
+            plan.Changes.Where(c => c.Why == VariablePaths.RedisPassword).Select(c => c.Subject)
+        );
+        Assert.Equal(
+            "Another1",
+            _deployment.Nomad.Variable(VariablePaths.Application("erpnext"), VariablePaths.RedisPassword)
+        );
         Assert.NotNull(_deployment.Nomad.Variable(VariablePaths.Init("erpnext"), VariablePaths.AdminPassword));
     }
 
     [Fact]
-    public Task One_node_is_no_cluster() => IsRefused(
-        Answers, nomad => nomad.MoreNodes[0].Differences["Status"] = "down", "a cluster has 2 nodes or more, here is node-a");
+    public Task One_node_is_no_cluster() =>
+        IsRefused(
+            Answers,
+            nomad => nomad.MoreNodes[0].Differences["Status"] = "down",
+            "a cluster has 2 nodes or more, here is node-a"
+        );
 
     [Fact]
-    public Task The_node_of_the_data_is_one_of_them() => IsRefused(
-        Answers, nomad => nomad.MoreNodes[0].Differences["SchedulingEligibility"] = "ineligible", "node-b is to keep the data and takes no new work");
+    public Task The_node_of_the_data_is_one_of_them() =>
+        IsRefused(
+            Answers,
+            nomad => nomad.MoreNodes[0].Differences["SchedulingEligibility"] = "ineligible",
+            "node-b is to keep the data and takes no new work"
+        );
 
     [Fact]
     public void Where_no_nodes_are_named_Nomad_takes_any_that_fits()
@@ -115,13 +153,19 @@ public sealed class ClusterTests : IDisposable
         var jobs = JobCases.Build(Answers with { Nomad = Answers.Nomad with { Node = "rehearsal" } });
 
         Assert.DoesNotContain(jobs.SelectMany(j => j.Constraints), c => c.Attribute == "${node.unique.id}");
-        Assert.Equal(["database", "redis-queue", "frontend"], jobs.SelectMany(j => j.Groups).Where(g => g.Constraints.Count > 0).Select(g => g.Name));
+        Assert.Equal(
+            ["database", "redis-queue", "frontend"],
+            jobs.SelectMany(j => j.Groups).Where(g => g.Constraints.Count > 0).Select(g => g.Name)
+        );
     }
 
     [Fact]
     public void The_frontend_has_the_certificates_volume_beside_that_of_the_sites()
     {
-        var answers = JobCases.All["cluster-host-volumes"] with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } };
+        var answers = JobCases.All["cluster-host-volumes"] with
+        {
+            Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume },
+        };
 
         var frontend = JobCases.Build(answers)[2].Groups.Single(g => g.Name == "frontend");
 
@@ -130,52 +174,94 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
-    public Task A_named_node_must_be_ready() => IsRefused(
-        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["Status"] = "down", "node-b is down");
+    public Task A_named_node_must_be_ready() =>
+        IsRefused(OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["Status"] = "down", "node-b is down");
 
     [Fact]
-    public Task A_named_node_must_take_work() => IsRefused(
-        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["SchedulingEligibility"] = "ineligible", "node-b takes no new work");
+    public Task A_named_node_must_take_work() =>
+        IsRefused(
+            OnHostVolumes,
+            nomad => nomad.MoreNodes[0].Differences["SchedulingEligibility"] = "ineligible",
+            "node-b takes no new work"
+        );
 
     [Fact]
-    public Task A_named_node_must_have_the_sites() => IsRefused(
-        OnHostVolumes, nomad => nomad.MoreNodes[0].HostVolumes.Remove("erpnext-sites"), "node-b has no host volume erpnext-sites to write to");
+    public Task A_named_node_must_have_the_sites() =>
+        IsRefused(
+            OnHostVolumes,
+            nomad => nomad.MoreNodes[0].HostVolumes.Remove("erpnext-sites"),
+            "node-b has no host volume erpnext-sites to write to"
+        );
 
     [Fact]
-    public Task A_named_node_must_mount_volumes() => IsRefused(
-        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["driver.docker.volumes.enabled"] = null, "node-b has no volumes in its docker plugin");
+    public Task A_named_node_must_mount_volumes() =>
+        IsRefused(
+            OnHostVolumes,
+            nomad => nomad.MoreNodes[0].Differences["driver.docker.volumes.enabled"] = null,
+            "node-b has no volumes in its docker plugin"
+        );
 
     [Fact]
-    public Task A_named_node_must_be_of_the_images_architecture() => IsRefused(
-        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["cpu.arch"] = "arm64", "node-b is arm64, and the image is made for amd64");
+    public Task A_named_node_must_be_of_the_images_architecture() =>
+        IsRefused(
+            OnHostVolumes,
+            nomad => nomad.MoreNodes[0].Differences["cpu.arch"] = "arm64",
+            "node-b is arm64, and the image is made for amd64"
+        );
 
     [Fact]
-    public Task A_named_node_must_be_where_the_others_are() => IsRefused(
-        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["Datacenter"] = "dc2", "node-b is in the datacenter dc2, and node-a in dc1");
+    public Task A_named_node_must_be_where_the_others_are() =>
+        IsRefused(
+            OnHostVolumes,
+            nomad => nomad.MoreNodes[0].Differences["Datacenter"] = "dc2",
+            "node-b is in the datacenter dc2, and node-a in dc1"
+        );
 
     [Fact]
-    public Task A_node_that_publishes_ports_on_loopback_reaches_nobody() => IsRefused(
-        OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["unique.network.ip-address"] = "127.0.0.1", "node-b publishes its ports on 127.0.0.1, where other nodes do not reach them");
+    public Task A_node_that_publishes_ports_on_loopback_reaches_nobody() =>
+        IsRefused(
+            OnHostVolumes,
+            nomad => nomad.MoreNodes[0].Differences["unique.network.ip-address"] = "127.0.0.1",
+            "node-b publishes its ports on 127.0.0.1, where other nodes do not reach them"
+        );
 
     [Fact]
-    public Task The_data_has_to_be_somewhere() => IsRefused(
-        OnHostVolumes, nomad => nomad.MoreNodes[0].HostVolumes.Remove("erpnext-db"), "no node of the cluster has a host volume erpnext-db to write to");
+    public Task The_data_has_to_be_somewhere() =>
+        IsRefused(
+            OnHostVolumes,
+            nomad => nomad.MoreNodes[0].HostVolumes.Remove("erpnext-db"),
+            "no node of the cluster has a host volume erpnext-db to write to"
+        );
 
     [Fact]
-    public Task The_data_cannot_be_in_two_places() => IsRefused(
-        OnHostVolumes, nomad => nomad.HostVolumes.Add("erpnext-db"), "node-a, node-b have a host volume erpnext-db each, and its data is on one");
+    public Task The_data_cannot_be_in_two_places() =>
+        IsRefused(
+            OnHostVolumes,
+            nomad => nomad.HostVolumes.Add("erpnext-db"),
+            "node-a, node-b have a host volume erpnext-db each, and its data is on one"
+        );
 
     [Fact]
-    public Task An_unknown_node_is_named_with_those_there_are() => IsRefused(
-        OnHostVolumes with { Cluster = OnHostVolumes.Cluster with { Nodes = ["node-a", "node-c"] } },
-        nomad => nomad.MoreNodes[0] = new SimulatedNode("node-b", 1),
-        "Nomad has no node node-c");
+    public Task An_unknown_node_is_named_with_those_there_are() =>
+        IsRefused(
+            OnHostVolumes with
+            {
+                Cluster = OnHostVolumes.Cluster with { Nodes = ["node-a", "node-c"] },
+            },
+            nomad => nomad.MoreNodes[0] = new SimulatedNode("node-b", 1),
+            "Nomad has no node node-c"
+        );
 
     [Fact]
-    public Task The_entry_node_is_one_of_the_nodes() => IsRefused(
-        OnHostVolumes with { Cluster = OnHostVolumes.Cluster with { Nodes = ["node-b", "node-c"] } },
-        nomad => { },
-        "node-a is the entry node and none of cluster.nodes");
+    public Task The_entry_node_is_one_of_the_nodes() =>
+        IsRefused(
+            OnHostVolumes with
+            {
+                Cluster = OnHostVolumes.Cluster with { Nodes = ["node-b", "node-c"] },
+            },
+            nomad => { },
+            "node-a is the entry node and none of cluster.nodes"
+        );
 
     [Fact]
     public async Task A_group_that_fits_on_no_node_is_told_with_the_names_of_the_nodes()
@@ -185,7 +271,10 @@ public sealed class ClusterTests : IDisposable
 
         var blocked = await Assert.ThrowsAsync<PlacementBlocked>(_deployment.PlanAsync);
 
-        Assert.Equal("erpnext does not fit on node-a, node-b: backend: not enough memory (asks for 2 × 4096 MiB)", blocked.Message);
+        Assert.Equal(
+            "erpnext does not fit on node-a, node-b: backend: not enough memory (asks for 2 × 4096 MiB)",
+            blocked.Message
+        );
     }
 
     public void Dispose() => _deployment.Dispose();
@@ -206,10 +295,15 @@ public sealed class ClusterTests : IDisposable
 
         Assert.Equal(4, result.ExitCode);
         Assert.Contains(message, result.Message, StringComparison.Ordinal);
-        Assert.Contains(message, _deployment.Events.OfType<HostChecked>().Last(c => c.Check == CheckId.NomadNode).Found, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            _deployment.Events.OfType<HostChecked>().Last(c => c.Check == CheckId.NomadNode).Found,
+            StringComparison.Ordinal
+        );
         Assert.Null(_deployment.Nomad.Variable(VariablePaths.Init("erpnext"), VariablePaths.AdminPassword));
     }
 
     private async Task<List<NomadAllocation>> AllocationsAsync(string job) =>
-        (await _deployment.Client.GetAllocationsAsync(job, index: null, TestContext.Current.CancellationToken)).Value ?? [];
+        (await _deployment.Client.GetAllocationsAsync(job, index: null, TestContext.Current.CancellationToken)).Value
+        ?? [];
 }

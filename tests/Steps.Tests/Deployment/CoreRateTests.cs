@@ -35,14 +35,24 @@ public sealed class CoreRateTests : IDisposable
         await _rig.InstallAsync();
         _rig.Nomad.NodeAttributes["cpu.totalcompute"] = "31200";
 
-        _rig.Answers = _rig.Answers with { Resources = new ResourcesAnswers { Websocket = new ContainerResources { Cpu = 400, Memory = 512 } } };
+        _rig.Answers = _rig.Answers with
+        {
+            Resources = new ResourcesAnswers
+            {
+                Websocket = new ContainerResources { Cpu = 400, Memory = 512 },
+            },
+        };
 
         var change = Assert.Single((await _rig.PlanAsync()).Changes);
-        Assert.Equal(new PlannedChange(ChangeKind.Replace, "erpnext/websocket × 1", "Resources.CPU: 520 → 1040"), change);
+        Assert.Equal(
+            new PlannedChange(ChangeKind.Replace, "erpnext/websocket × 1", "Resources.CPU: 520 → 1040"),
+            change
+        );
     }
 
     [Fact]
-    public void Without_registered_jobs_the_nodes_own_rate_is_used() => Assert.Null(CoreRate.Of(Jobs(500, 200), [], Own, Room));
+    public void Without_registered_jobs_the_nodes_own_rate_is_used() =>
+        Assert.Null(CoreRate.Of(Jobs(500, 200), [], Own, Room));
 
     [Theory]
     [InlineData(2600)]
@@ -56,7 +66,10 @@ public sealed class CoreRateTests : IDisposable
 
         var found = CoreRate.Of(Jobs(millicores), registered, Own, Room)!.Value;
 
-        Assert.Equal(millicores.Select(m => NomadNode.ToMhz(m, rate)), millicores.Select(m => NomadNode.ToMhz(m, found)));
+        Assert.Equal(
+            millicores.Select(m => NomadNode.ToMhz(m, rate)),
+            millicores.Select(m => NomadNode.ToMhz(m, found))
+        );
     }
 
     [Fact]
@@ -80,21 +93,62 @@ public sealed class CoreRateTests : IDisposable
     public void Dispose() => _rig.Dispose();
 
     private static List<Job> Jobs(params int[] millicores) =>
-    [
-        new Job
-        {
-            Id = "erpnext", Type = "service", Namespace = "default", Datacenter = "dc1", NodePool = "default",
-            Meta = new Dictionary<string, string>(), Constraints = [],
-            Groups = [.. millicores.Select((m, i) => new JobGroup { Name = $"g{i}", Tasks = [new JobTask { Name = "t", Image = "i", Mhz = m, Memory = 100 }] })],
-        },
-    ];
+        [
+            new Job
+            {
+                Id = "erpnext",
+                Type = "service",
+                Namespace = "default",
+                Datacenter = "dc1",
+                NodePool = "default",
+                Meta = new Dictionary<string, string>(),
+                Constraints = [],
+                Groups =
+                [
+                    .. millicores.Select(
+                        (m, i) =>
+                            new JobGroup
+                            {
+                                Name = $"g{i}",
+                                Tasks =
+                                [
+                                    new JobTask
+                                    {
+                                        Name = "t",
+                                        Image = "i",
+                                        Mhz = m,
+                                        Memory = 100,
+                                    },
+                                ],
+                            }
+                    ),
+                ],
+            },
+        ];
 
     private static List<NomadJobSummary> Registered(params int[] mhz) =>
-    [
-        new NomadJobSummary
-        {
-            ID = "erpnext",
-            TaskGroups = [.. mhz.Select((m, i) => new NomadJobGroup { Name = $"g{i}", Tasks = [new NomadJobTask { Name = "t", Resources = new NomadJobTaskResources { CPU = m } }] })],
-        },
-    ];
+        [
+            new NomadJobSummary
+            {
+                ID = "erpnext",
+                TaskGroups =
+                [
+                    .. mhz.Select(
+                        (m, i) =>
+                            new NomadJobGroup
+                            {
+                                Name = $"g{i}",
+                                Tasks =
+                                [
+                                    new NomadJobTask
+                                    {
+                                        Name = "t",
+                                        Resources = new NomadJobTaskResources { CPU = m },
+                                    },
+                                ],
+                            }
+                    ),
+                ],
+            },
+        ];
 }

@@ -34,7 +34,10 @@ public sealed class DeploymentStepTests : IDisposable
         Assert.Equal(0, (await rig.InstallAsync()).ExitCode);
 
         Assert.DoesNotContain(rig.Told, t => t.Contains("of 0 healthy", StringComparison.Ordinal));
-        Assert.Equal(["erpnext-data: 4 of 4 healthy"], rig.Told.Where(t => t.StartsWith("erpnext-data: 4 of 4", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["erpnext-data: 4 of 4 healthy"],
+            rig.Told.Where(t => t.StartsWith("erpnext-data: 4 of 4", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
@@ -42,10 +45,16 @@ public sealed class DeploymentStepTests : IDisposable
     {
         await _rig.InstallAsync();
 
-        var last = _rig.Events.OfType<ContainerSeen>().GroupBy(c => (c.Allocation, c.Task)).Select(g => g.Last()).ToList();
+        var last = _rig
+            .Events.OfType<ContainerSeen>()
+            .GroupBy(c => (c.Allocation, c.Task))
+            .Select(g => g.Last())
+            .ToList();
         Assert.Equal(12, last.Count);
         Assert.All(last.Where(c => c.Job == "erpnext-init"), c => Assert.Equal(("dead", false), (c.State, c.Failed)));
-        Assert.All(last.Where(c => c.Job != "erpnext-init"), c => Assert.Equal(("running", true), (c.State, c.Healthy)));
+        Assert.All(last.Where(c => c.Job != "erpnext-init"), c =>
+            Assert.Equal(("running", true), (c.State, c.Healthy))
+        );
     }
 
     [Fact]
@@ -59,8 +68,16 @@ public sealed class DeploymentStepTests : IDisposable
         Assert.Equal(12, seen.Select(c => c.Task).Distinct().Count());
 
         // Two may be told in one look; together it would be four: the data, each of init's two, the application.
-        Assert.InRange(seen.Where(c => c is { State: "running", Healthy: null }).Select(c => c.At).Distinct().Count(), 8, 12);
-        Assert.InRange(RehearsalPace.Watched.Stage * seen.Select(c => c.At).Distinct().Count(), TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(8));
+        Assert.InRange(
+            seen.Where(c => c is { State: "running", Healthy: null }).Select(c => c.At).Distinct().Count(),
+            8,
+            12
+        );
+        Assert.InRange(
+            RehearsalPace.Watched.Stage * seen.Select(c => c.At).Distinct().Count(),
+            TimeSpan.FromSeconds(3),
+            TimeSpan.FromSeconds(8)
+        );
     }
 
     [Fact]
@@ -101,7 +118,10 @@ public sealed class DeploymentStepTests : IDisposable
         var plan = await _rig.PlanAsync();
 
         var change = Assert.Single(plan.Changes);
-        Assert.Equal((ChangeKind.Create, "erpnext/backend × 1", "Count: 1 → 2"), (change.Kind, change.Subject, change.Why));
+        Assert.Equal(
+            (ChangeKind.Create, "erpnext/backend × 1", "Count: 1 → 2"),
+            (change.Kind, change.Subject, change.Why)
+        );
         Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
     }
 
@@ -121,7 +141,11 @@ public sealed class DeploymentStepTests : IDisposable
     [Fact]
     public async Task A_network_of_our_name_that_is_a_strangers_is_refused()
     {
-        await _rig.Docker.CreateNetworkAsync("erpnext", new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+        await _rig.Docker.CreateNetworkAsync(
+            "erpnext",
+            new Dictionary<string, string>(),
+            TestContext.Current.CancellationToken
+        );
 
         var result = await _rig.InstallAsync();
 
@@ -137,19 +161,38 @@ public sealed class DeploymentStepTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
-        Assert.StartsWith("The Docker network erpnext (driver macvlan) is there", result.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The Docker network erpnext (driver macvlan) is there",
+            result.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task What_does_not_fit_is_said_before_anything_is_registered()
     {
-        _rig.Answers = _rig.Answers with { Resources = new ResourcesAnswers { Database = new ContainerResources { Cpu = 500, Memory = 900_000 } } };
-        _rig.Answers = _rig.Answers with { Host = new HostAnswers { Accept = new Dictionary<string, string> { ["nomad-capacity"] = "to see what the plan says" } } };
+        _rig.Answers = _rig.Answers with
+        {
+            Resources = new ResourcesAnswers
+            {
+                Database = new ContainerResources { Cpu = 500, Memory = 900_000 },
+            },
+        };
+        _rig.Answers = _rig.Answers with
+        {
+            Host = new HostAnswers
+            {
+                Accept = new Dictionary<string, string> { ["nomad-capacity"] = "to see what the plan says" },
+            },
+        };
 
         var result = await _rig.InstallAsync();
 
         Assert.Equal((4, nameof(PlacementBlocked)), (result.ExitCode, result.Error));
-        Assert.Matches(@"^erpnext-data does not fit on .+: database: not enough memory \(asks for 900000 of the node's \d+ MiB\)$", result.Message);
+        Assert.Matches(
+            @"^erpnext-data does not fit on .+: database: not enough memory \(asks for 900000 of the node's \d+ MiB\)$",
+            result.Message
+        );
         Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);
     }
 
@@ -194,7 +237,9 @@ public sealed class DeploymentStepTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal(0, result.ExitCode);
-        Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.Contains("No cluster leader; asked again in 1 s", StringComparison.Ordinal));
+        Assert.Contains(_rig.Events.OfType<Log>(), l =>
+            l.Line.Contains("No cluster leader; asked again in 1 s", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -205,8 +250,17 @@ public sealed class DeploymentStepTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
-        Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.Contains("Connection reset by peer; asked again in 1 s", StringComparison.Ordinal));
-        Assert.Equal(["erpnext-data: 4 of 4 healthy", "erpnext: 6 of 6 healthy"], _rig.Told.Where(t => t.Contains("4 of 4 healthy", StringComparison.Ordinal) || t.Contains("6 of 6 healthy", StringComparison.Ordinal)).Distinct());
+        Assert.Contains(_rig.Events.OfType<Log>(), l =>
+            l.Line.Contains("Connection reset by peer; asked again in 1 s", StringComparison.Ordinal)
+        );
+        Assert.Equal(
+            ["erpnext-data: 4 of 4 healthy", "erpnext: 6 of 6 healthy"],
+            _rig.Told.Where(t =>
+                    t.Contains("4 of 4 healthy", StringComparison.Ordinal)
+                    || t.Contains("6 of 6 healthy", StringComparison.Ordinal)
+                )
+                .Distinct()
+        );
     }
 
     [Fact]
@@ -217,7 +271,9 @@ public sealed class DeploymentStepTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
-        Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.Contains("it expired or was revoked; asked again in 1 s", StringComparison.Ordinal));
+        Assert.Contains(_rig.Events.OfType<Log>(), l =>
+            l.Line.Contains("it expired or was revoked; asked again in 1 s", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -242,7 +298,10 @@ public sealed class DeploymentStepTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
-        Assert.Equal("The Docker volume erpnext-db-data (driver local) is there and was not made by this installer", result.Message);
+        Assert.Equal(
+            "The Docker volume erpnext-db-data (driver local) is there and was not made by this installer",
+            result.Message
+        );
         Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);
     }
 
@@ -256,10 +315,11 @@ public sealed class DeploymentStepTests : IDisposable
 
     public void Dispose() => _rig.Dispose();
 
-    private void DenyWhileFollowing(int calls) => _rig.Nomad.OnFollowing = () =>
-    {
-        _rig.Nomad.OnFollowing = null;
-        var left = calls;
-        _rig.Nomad.Deny = _ => left-- > 0;
-    };
+    private void DenyWhileFollowing(int calls) =>
+        _rig.Nomad.OnFollowing = () =>
+        {
+            _rig.Nomad.OnFollowing = null;
+            var left = calls;
+            _rig.Nomad.Deny = _ => left-- > 0;
+        };
 }

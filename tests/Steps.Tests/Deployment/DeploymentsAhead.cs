@@ -13,12 +13,19 @@ internal sealed class DeploymentsAhead : DelegatingHandler
     private volatile bool _isAsked;
     private int _lists;
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var path = request.RequestUri!.AbsolutePath;
         if (!path.StartsWith("/v1/deployment/", StringComparison.Ordinal))
         {
-            if (_isAsked && path.EndsWith("/allocations", StringComparison.Ordinal) && Interlocked.Increment(ref _lists) == 2)
+            if (
+                _isAsked
+                && path.EndsWith("/allocations", StringComparison.Ordinal)
+                && Interlocked.Increment(ref _lists) == 2
+            )
             {
                 // The first has been taken.
                 _listed.SetResult();

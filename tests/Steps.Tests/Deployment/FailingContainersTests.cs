@@ -10,13 +10,48 @@ public sealed class FailingContainersTests : IDisposable
     private readonly RehearsedDeployment _rig = new();
 
     [Theory]
-    [InlineData("database", SimulatedFailure.ImagePull, "erpnext-data/database: mariadb: Failed to pull", "docker pull")]
-    [InlineData("database", SimulatedFailure.VolumesDisabled, "erpnext-data/database: mariadb: Failed to create container", "volumes { enabled = true }")]
-    [InlineData("backend", SimulatedFailure.MissingNetwork, "erpnext/backend: backend: Failed to start container", "Run the same command again")]
-    [InlineData("queue-long", SimulatedFailure.OutOfMemory, "erpnext/queue-long: queue-long: Exit Code: 137", "resources.queue_long.memory")]
-    [InlineData("site", SimulatedFailure.OutOfMemory, "erpnext-init/site: configurator: Exit Code: 137", "resources.init.memory")]
-    [InlineData("websocket", SimulatedFailure.ExitCode, "erpnext/websocket: websocket: Exit Code: 3", "nomad alloc logs -stderr")]
-    public async Task The_cause_and_what_to_do_are_told_long_before_the_deadline(string group, SimulatedFailure failure, string message, string hint)
+    [InlineData(
+        "database",
+        SimulatedFailure.ImagePull,
+        "erpnext-data/database: mariadb: Failed to pull",
+        "docker pull"
+    )]
+    [InlineData(
+        "database",
+        SimulatedFailure.VolumesDisabled,
+        "erpnext-data/database: mariadb: Failed to create container",
+        "volumes { enabled = true }"
+    )]
+    [InlineData(
+        "backend",
+        SimulatedFailure.MissingNetwork,
+        "erpnext/backend: backend: Failed to start container",
+        "Run the same command again"
+    )]
+    [InlineData(
+        "queue-long",
+        SimulatedFailure.OutOfMemory,
+        "erpnext/queue-long: queue-long: Exit Code: 137",
+        "resources.queue_long.memory"
+    )]
+    [InlineData(
+        "site",
+        SimulatedFailure.OutOfMemory,
+        "erpnext-init/site: configurator: Exit Code: 137",
+        "resources.init.memory"
+    )]
+    [InlineData(
+        "websocket",
+        SimulatedFailure.ExitCode,
+        "erpnext/websocket: websocket: Exit Code: 3",
+        "nomad alloc logs -stderr"
+    )]
+    public async Task The_cause_and_what_to_do_are_told_long_before_the_deadline(
+        string group,
+        SimulatedFailure failure,
+        string message,
+        string hint
+    )
     {
         _rig.Nomad.Failures[group] = failure;
 
@@ -37,7 +72,10 @@ public sealed class FailingContainersTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal(nameof(AllocationFailed), result.Error);
-        Assert.Single(_rig.Events.OfType<Log>(), l => l.Line.StartsWith("erpnext/websocket: websocket: Exit Code: 3", StringComparison.Ordinal) && l.Line.EndsWith("; Nomad starts it again", StringComparison.Ordinal));
+        Assert.Single(_rig.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("erpnext/websocket: websocket: Exit Code: 3", StringComparison.Ordinal)
+            && l.Line.EndsWith("; Nomad starts it again", StringComparison.Ordinal)
+        );
         Assert.Equal(4, _rig.Events.OfType<ContainerSeen>().Max(c => c.Restarts));
     }
 
@@ -45,7 +83,11 @@ public sealed class FailingContainersTests : IDisposable
     [InlineData("database", SimulatedFailure.ImagePull, "erpnext-data/database × 1")]
     [InlineData("site", SimulatedFailure.ExitCode, "erpnext-init/site × 1")]
     [InlineData("backend", SimulatedFailure.VolumesDisabled, "erpnext/backend × 1")]
-    public async Task When_the_cause_is_mended_the_next_run_tries_that_group_anew(string group, SimulatedFailure failure, string replaced)
+    public async Task When_the_cause_is_mended_the_next_run_tries_that_group_anew(
+        string group,
+        SimulatedFailure failure,
+        string replaced
+    )
     {
         _rig.Nomad.Failures[group] = failure;
         await _rig.InstallAsync();
@@ -69,7 +111,10 @@ public sealed class FailingContainersTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((124, nameof(StepTimedOut)), (result.ExitCode, result.Error));
-        Assert.Equal("erpnext-data: 3 of 4 healthy; redis-queue: Task started by client (waited 20 min)", result.Message);
+        Assert.Equal(
+            "erpnext-data: 3 of 4 healthy; redis-queue: Task started by client (waited 20 min)",
+            result.Message
+        );
         Assert.Contains("deadlines.data", result.Hint!, StringComparison.Ordinal);
     }
 

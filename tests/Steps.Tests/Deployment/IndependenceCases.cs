@@ -15,29 +15,72 @@ internal static class IndependenceCases
         {
             ["nothing"] = (() => JobCases.Build(JobCases.Default), []),
             ["MariaDB's image"] = (
-                () => JobCases.Build(JobCases.Default, release: Release with { Images = Release.Images with { Mariadb = "mariadb:10.11" } }),
-                ["erpnext-data/database replaced"]),
+                () =>
+                    JobCases.Build(
+                        JobCases.Default,
+                        release: Release with
+                        {
+                            Images = Release.Images with { Mariadb = "mariadb:10.11" },
+                        }
+                    ),
+                ["erpnext-data/database replaced"]
+            ),
             ["Redis's image"] = (
-                () => JobCases.Build(JobCases.Default, release: Release with { Images = Release.Images with { Redis = "redis:7-alpine" } }),
-                ["erpnext-data/redis-cache replaced", "erpnext-data/redis-queue replaced", "erpnext-data/redis-socketio replaced"]),
+                () =>
+                    JobCases.Build(
+                        JobCases.Default,
+                        release: Release with
+                        {
+                            Images = Release.Images with { Redis = "redis:7-alpine" },
+                        }
+                    ),
+                [
+                    "erpnext-data/redis-cache replaced",
+                    "erpnext-data/redis-queue replaced",
+                    "erpnext-data/redis-socketio replaced",
+                ]
+            ),
             ["nginx.conf"] = (WithAnotherNginx, ["erpnext/frontend replaced"]),
             ["the ERPNext image"] = (
                 () => JobCases.Build(JobCases.Default, image: "erpnext-full:v15.75.1-ffffffffffff"),
                 [
-                    "erpnext-init/site replaced", "erpnext/backend replaced", "erpnext/queue-long replaced",
-                    "erpnext/queue-short replaced", "erpnext/scheduler replaced", "erpnext/websocket replaced",
-                ]),
+                    "erpnext-init/site replaced",
+                    "erpnext/backend replaced",
+                    "erpnext/queue-long replaced",
+                    "erpnext/queue-short replaced",
+                    "erpnext/scheduler replaced",
+                    "erpnext/websocket replaced",
+                ]
+            ),
             ["the number of backends"] = (
-                () => JobCases.Build(JobCases.Default with { Scale = new ScaleAnswers { Backend = 2 } }), ["erpnext/backend placed"]),
+                () => JobCases.Build(JobCases.Default with { Scale = new ScaleAnswers { Backend = 2 } }),
+                ["erpnext/backend placed"]
+            ),
             ["the number of quick workers"] = (
-                () => JobCases.Build(JobCases.Default with { Scale = new ScaleAnswers { QueueShort = 3 } }), ["erpnext/queue-short placed"]),
+                () => JobCases.Build(JobCases.Default with { Scale = new ScaleAnswers { QueueShort = 3 } }),
+                ["erpnext/queue-short placed"]
+            ),
             ["the resources of a group"] = (
-                () => JobCases.Build(JobCases.Default with { Resources = new ResourcesAnswers { Websocket = new ContainerResources { Cpu = 300, Memory = 700 } } }),
-                ["erpnext/websocket replaced"]),
-            ["the delivery of the certificate"] = (() => JobCases.Build(JobCases.All["host-volume"]), ["erpnext/frontend replaced"]),
+                () =>
+                    JobCases.Build(
+                        JobCases.Default with
+                        {
+                            Resources = new ResourcesAnswers
+                            {
+                                Websocket = new ContainerResources { Cpu = 300, Memory = 700 },
+                            },
+                        }
+                    ),
+                ["erpnext/websocket replaced"]
+            ),
+            ["the delivery of the certificate"] = (
+                () => JobCases.Build(JobCases.All["host-volume"]),
+                ["erpnext/frontend replaced"]
+            ),
             ["the ports"] = (
                 () => JobCases.Build(JobCases.Default with { Site = JobCases.Default.Site with { HttpsPort = 8443 } }),
-                ["erpnext-init/site replaced", "erpnext/frontend replaced"]),
+                ["erpnext-init/site replaced", "erpnext/frontend replaced"]
+            ),
         };
 
     /// <summary>Their names.</summary>
@@ -51,7 +94,9 @@ internal static class IndependenceCases
         Directory.CreateDirectory(folder.In("deployment"));
         foreach (var name in new AssetSource().List("deployment"))
         {
-            var text = new AssetSource().Read(name).Replace("client_max_body_size 50m;", "client_max_body_size 60m;", StringComparison.Ordinal);
+            var text = new AssetSource()
+                .Read(name)
+                .Replace("client_max_body_size 50m;", "client_max_body_size 60m;", StringComparison.Ordinal);
             File.WriteAllText(folder.In(name), text);
         }
 

@@ -11,7 +11,8 @@ public sealed class IndependenceTests : IDisposable
     private readonly SimulatedNomad _simulated = new(new AssetSource(), TimeProvider.System);
     private readonly NomadClient _nomad;
 
-    public IndependenceTests() => _nomad = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, _simulated);
+    public IndependenceTests() =>
+        _nomad = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, _simulated);
 
     public static TheoryData<string> Names => IndependenceCases.Names;
 
@@ -43,7 +44,11 @@ public sealed class IndependenceTests : IDisposable
             var plan = await _nomad.PlanAsync(JobJson.Render(job), CancellationToken.None);
             foreach (var (group, update) in plan.Annotations!.DesiredTGUpdates!)
             {
-                var what = update.DestructiveUpdate + update.Canary > 0 ? "replaced" : update.Place > 0 ? "placed" : update.Stop > 0 ? "stopped" : null;
+                var what =
+                    update.DestructiveUpdate + update.Canary > 0 ? "replaced"
+                    : update.Place > 0 ? "placed"
+                    : update.Stop > 0 ? "stopped"
+                    : null;
                 if (what is not null)
                 {
                     touched.Add($"{job.Id}/{group} {what}");

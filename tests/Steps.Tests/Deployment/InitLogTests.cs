@@ -21,9 +21,14 @@ public sealed class InitLogTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
-        var told = _rig.Events.OfType<Progress>().Where(p => p.Text.StartsWith("erpnext-init: ", StringComparison.Ordinal)).ToList();
+        var told = _rig
+            .Events.OfType<Progress>()
+            .Where(p => p.Text.StartsWith("erpnext-init: ", StringComparison.Ordinal))
+            .ToList();
         var apps = told.Where(p => p.Text.Contains(": installing ", StringComparison.Ordinal)).ToList();
-        Assert.Contains(told, p => p.Text.StartsWith("erpnext-init: making the site with erpnext (1 of ", StringComparison.Ordinal));
+        Assert.Contains(told, p =>
+            p.Text.StartsWith("erpnext-init: making the site with erpnext (1 of ", StringComparison.Ordinal)
+        );
         Assert.NotEmpty(apps);
         Assert.All(apps, p => Assert.Matches(@"^erpnext-init: installing \w+ \(\d of \d\)$", p.Text));
         Assert.Contains(told, p => p.Text == "erpnext-init: migrating");
@@ -45,7 +50,11 @@ public sealed class InitLogTests : IDisposable
         Assert.Equal("erpnext-init/site: create-site: MariaDB refuses the root password", result.Message);
         Assert.StartsWith("the volume of the database keeps the password", result.Hint, StringComparison.Ordinal);
         Assert.EndsWith($"(its last lines: {file})", result.Hint, StringComparison.Ordinal);
-        Assert.Contains("create-site: MariaDB refuses the root password", await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "create-site: MariaDB refuses the root password",
+            await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
     }
 
@@ -72,9 +81,15 @@ public sealed class InitLogTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
-        var told = _rig.Events.OfType<Log>().Where(l => l.Level == LogLevel.Warning && l.Line.Contains("namespace read-logs", StringComparison.Ordinal)).ToList();
+        var told = _rig
+            .Events.OfType<Log>()
+            .Where(l => l.Level == LogLevel.Warning && l.Line.Contains("namespace read-logs", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(told.Select(l => l.Line).Distinct(), told.Select(l => l.Line));
-        Assert.Contains(told, l => l.Line.Contains("the log of create-site", StringComparison.Ordinal) && l.Line.Contains("The installation goes on", StringComparison.Ordinal));
+        Assert.Contains(told, l =>
+            l.Line.Contains("the log of create-site", StringComparison.Ordinal)
+            && l.Line.Contains("The installation goes on", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -85,7 +100,9 @@ public sealed class InitLogTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
-        Assert.Contains(_rig.Events.OfType<Log>(), l => l.Level == LogLevel.Warning && l.Line.Contains("disable_log_collection", StringComparison.Ordinal));
+        Assert.Contains(_rig.Events.OfType<Log>(), l =>
+            l.Level == LogLevel.Warning && l.Line.Contains("disable_log_collection", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -96,19 +113,26 @@ public sealed class InitLogTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Contains(result.Details, d => d.Contains("the log of websocket cannot be read: Nomad keeps no log of it", StringComparison.Ordinal));
+        Assert.Contains(result.Details, d =>
+            d.Contains("the log of websocket cannot be read: Nomad keeps no log of it", StringComparison.Ordinal)
+        );
         Assert.Contains("disable_log_collection", result.Hint!, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_failure_has_the_tasks_exit_code_for_who_must_act_on_it()
     {
-        var text = File.ReadAllText(Path.Combine(Repository.Root, "tests", "cases", "nomad-samples", "allocation-failed-exit-code.json"));
+        var text = File.ReadAllText(
+            Path.Combine(Repository.Root, "tests", "cases", "nomad-samples", "allocation-failed-exit-code.json")
+        );
         var allocation = JsonSerializer.Deserialize<NomadAllocation>(text)!;
 
         var failed = AllocationFailed.From(allocation, new TaskLog([]));
 
-        Assert.Equal(AllocationFailed.Worst(allocation).State!.Events!.Last(e => e.Type == "Terminated").ExitCode, failed.TaskExitCode);
+        Assert.Equal(
+            AllocationFailed.Worst(allocation).State!.Events!.Last(e => e.Type == "Terminated").ExitCode,
+            failed.TaskExitCode
+        );
         Assert.NotEqual(0, failed.TaskExitCode);
     }
 
@@ -124,8 +148,12 @@ public sealed class InitLogTests : IDisposable
         ];
 
         Assert.Equal(
-            ("create-site: MariaDB does not answer: ERROR 2013 (HY000): Lost connection to server", "look at the log of the database"),
-            ScriptWords.Of(lines));
+            (
+                "create-site: MariaDB does not answer: ERROR 2013 (HY000): Lost connection to server",
+                "look at the log of the database"
+            ),
+            ScriptWords.Of(lines)
+        );
     }
 
     /// <inheritdoc/>
@@ -136,12 +164,17 @@ public sealed class InitLogTests : IDisposable
     {
         public int Broken { get; private set; }
 
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             if (request.RequestUri!.Query.Contains("follow=true", StringComparison.Ordinal))
             {
                 Broken++;
-                var broken = new Uri(request.RequestUri.AbsoluteUri.Replace("follow=true", "follow=false", StringComparison.Ordinal));
+                var broken = new Uri(
+                    request.RequestUri.AbsoluteUri.Replace("follow=true", "follow=false", StringComparison.Ordinal)
+                );
                 request.RequestUri = broken;
             }
 

@@ -30,74 +30,133 @@ internal static class JobCases
         ["default"] = Default,
         ["scaled"] = Default with
         {
-            Scale = new ScaleAnswers { Backend = 2, QueueShort = 3, QueueLong = 2 },
-            Resources = new ResourcesAnswers { Backend = new ContainerResources { Cpu = 1500, Memory = 3000 } },
-            Site = new SiteAnswers { Name = "erp.example.com", HttpPort = 8080, HttpsPort = 8443 },
+            Scale = new ScaleAnswers
+            {
+                Backend = 2,
+                QueueShort = 3,
+                QueueLong = 2,
+            },
+            Resources = new ResourcesAnswers
+            {
+                Backend = new ContainerResources { Cpu = 1500, Memory = 3000 },
+            },
+            Site = new SiteAnswers
+            {
+                Name = "erp.example.com",
+                HttpPort = 8080,
+                HttpsPort = 8443,
+            },
             Nomad = new NomadAnswers { Job = "erp-two" },
         },
         ["cluster-nfs"] = Cluster with
         {
-            Cluster = new ClusterAnswers { Nodes = ["rehearsal", "node-b"], DataNode = "node-b", SitesNfs = "nfs.example.com:/srv/erpnext" },
+            Cluster = new ClusterAnswers
+            {
+                Nodes = ["rehearsal", "node-b"],
+                DataNode = "node-b",
+                SitesNfs = "nfs.example.com:/srv/erpnext",
+            },
             Scale = new ScaleAnswers { Backend = 2 },
         },
         ["cluster-host-volumes"] = Cluster with
         {
             Cluster = new ClusterAnswers
             {
-                Nodes = ["rehearsal", "node-b"], DatabaseVolume = "erpnext-db", RedisQueueVolume = "erpnext-queue", SitesVolume = "erpnext-sites",
+                Nodes = ["rehearsal", "node-b"],
+                DatabaseVolume = "erpnext-db",
+                RedisQueueVolume = "erpnext-queue",
+                SitesVolume = "erpnext-sites",
             },
             Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" },
         },
-        ["host-volume"] = Default with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } },
+        ["host-volume"] = Default with
+        {
+            Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume },
+        },
         ["mail"] = Default with
         {
             Mail = new MailAnswers
             {
-                Server = "smtp.example.com", User = "erp", Password = new SecretSource { Env = "MAIL_PASSWORD" },
-                Sender = "Example ERP <erp@example.com>", TestTo = "admin@example.com",
+                Server = "smtp.example.com",
+                User = "erp",
+                Password = new SecretSource { Env = "MAIL_PASSWORD" },
+                Sender = "Example ERP <erp@example.com>",
+                TestTo = "admin@example.com",
             },
         },
         ["behind-a-proxy"] = Default with
         {
             Certificate = new CertificateAnswers { Mode = CertificateMode.None },
-            Site = new SiteAnswers { Name = "erp.example.com", HttpPort = 8080, TrustedProxies = ["192.0.2.10", "2001:db8::/64"] },
+            Site = new SiteAnswers
+            {
+                Name = "erp.example.com",
+                HttpPort = 8080,
+                TrustedProxies = ["192.0.2.10", "2001:db8::/64"],
+            },
         },
         ["cluster-behind-a-proxy"] = Cluster with
         {
             Cluster = new ClusterAnswers { DataNode = "node-b", SitesNfs = "nfs.example.com:/srv/erpnext" },
             Certificate = new CertificateAnswers { Mode = CertificateMode.None },
-            Site = new SiteAnswers { Name = "erp.example.com", HttpPort = 8080, TrustedProxies = ["192.0.2.10"] },
+            Site = new SiteAnswers
+            {
+                Name = "erp.example.com",
+                HttpPort = 8080,
+                TrustedProxies = ["192.0.2.10"],
+            },
         },
-        ["lets-encrypt"] = Default with { Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" } },
+        ["lets-encrypt"] = Default with
+        {
+            Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" },
+        },
     };
 
     /// <summary>The node of the recordings with 8 cores of 2,600 MHz.</summary>
-    public static NomadNode Node { get; } = 
-        JsonSerializer.Deserialize<NomadNode>(new AssetSource().Read("rehearsal/nomad/node.json"))! with { HostVolumes = new() { ["erpnext-sites"] = new() } };
+    public static NomadNode Node { get; } =
+        JsonSerializer.Deserialize<NomadNode>(new AssetSource().Read("rehearsal/nomad/node.json"))! with
+        {
+            HostVolumes = new() { ["erpnext-sites"] = new() },
+        };
 
     /// <summary>A second one, which has the host volumes of the data.</summary>
-    public static NomadNode NodeB { get; } = Node with
-    {
-        ID = "0d1e8d5c-7a26-4a52-9b4e-5f6f7f0c2a11",
-        Name = "node-b",
-        HostVolumes = new() { ["erpnext-db"] = new(), ["erpnext-queue"] = new(), ["erpnext-sites"] = new() },
-    };
+    public static NomadNode NodeB { get; } =
+        Node with
+        {
+            ID = "0d1e8d5c-7a26-4a52-9b4e-5f6f7f0c2a11",
+            Name = "node-b",
+            HostVolumes = new()
+            {
+                ["erpnext-db"] = new(),
+                ["erpnext-queue"] = new(),
+                ["erpnext-sites"] = new(),
+            },
+        };
 
     /// <summary>The three jobs of some answers.</summary>
-    public static IReadOnlyList<Job> Build(AnswerFile answers, string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f", Release? release = null, AssetSource? assets = null, bool? trusted = null, NomadNode? node = null) => ErpNextJobs.Build(
-        new StepSettings(answers, release ?? new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release)),
-        new JobInputs
-        {
-            Node = node ?? Node,
-            Cluster = answers.Nomad.Topology == NomadTopology.Single
-                ? null
-                : new ClusterNodes(answers, Node, [Node, NodeB]).Place(),
-            Namespace = "default",
-            Image = image,
-            FrontendImage = "frappe/erpnext:v15.75.1",
-            Apps = ["erpnext", "hrms", "crm"],
-            MailPasswordVersion = answers.Mail.Password is null ? 0 : 1,
-            Trusted = trusted ?? answers.Certificate.Mode == CertificateMode.LetsEncrypt,
-        },
-        assets ?? new AssetSource());
+    public static IReadOnlyList<Job> Build(
+        AnswerFile answers,
+        string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f",
+        Release? release = null,
+        AssetSource? assets = null,
+        bool? trusted = null,
+        NomadNode? node = null
+    ) =>
+        ErpNextJobs.Build(
+            new StepSettings(answers, release ?? new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release)),
+            new JobInputs
+            {
+                Node = node ?? Node,
+                Cluster =
+                    answers.Nomad.Topology == NomadTopology.Single
+                        ? null
+                        : new ClusterNodes(answers, Node, [Node, NodeB]).Place(),
+                Namespace = "default",
+                Image = image,
+                FrontendImage = "frappe/erpnext:v15.75.1",
+                Apps = ["erpnext", "hrms", "crm"],
+                MailPasswordVersion = answers.Mail.Password is null ? 0 : 1,
+                Trusted = trusted ?? answers.Certificate.Mode == CertificateMode.LetsEncrypt,
+            },
+            assets ?? new AssetSource()
+        );
 }

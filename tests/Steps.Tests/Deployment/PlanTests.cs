@@ -16,19 +16,36 @@ public sealed class PlanTests : IDisposable
     {
         var plan = await _rig.PlanAsync();
 
-        Assert.Contains(new PlannedChange(ChangeKind.Create, "erpnext-data/database × 1", "1300 MHz, 1024 MiB"), plan.Changes);
-        Assert.Equal(11, plan.Changes.Count(c => c.Subject.Contains('/', StringComparison.Ordinal) && c.Subject.Contains('×', StringComparison.Ordinal)));
+        Assert.Contains(
+            new PlannedChange(ChangeKind.Create, "erpnext-data/database × 1", "1300 MHz, 1024 MiB"),
+            plan.Changes
+        );
+        Assert.Equal(
+            11,
+            plan.Changes.Count(c =>
+                c.Subject.Contains('/', StringComparison.Ordinal) && c.Subject.Contains('×', StringComparison.Ordinal)
+            )
+        );
     }
 
     [Fact]
     public async Task What_is_replaced_is_shown_with_field_before_and_after()
     {
         await _rig.InstallAsync();
-        _rig.Answers = _rig.Answers with { Resources = new ResourcesAnswers { Websocket = new ContainerResources { Cpu = 200, Memory = 700 } } };
+        _rig.Answers = _rig.Answers with
+        {
+            Resources = new ResourcesAnswers
+            {
+                Websocket = new ContainerResources { Cpu = 200, Memory = 700 },
+            },
+        };
 
         var change = Assert.Single((await _rig.PlanAsync()).Changes);
 
-        Assert.Equal(new PlannedChange(ChangeKind.Replace, "erpnext/websocket × 1", "Resources.MemoryMB: 512 → 700"), change);
+        Assert.Equal(
+            new PlannedChange(ChangeKind.Replace, "erpnext/websocket × 1", "Resources.MemoryMB: 512 → 700"),
+            change
+        );
     }
 
     [Fact]
@@ -39,19 +56,23 @@ public sealed class PlanTests : IDisposable
 
         var frontend = Assert.Single((await _rig.PlanAsync()).Changes, c => c.Subject == "erpnext/frontend × 1");
 
-        Assert.Matches(@"EmbeddedTmpl line \d+: return 301 https://erp\.example\.com\$request_uri; → return 301 https://erp\.example\.com:8443\$request_uri;", frontend.Why);
+        Assert.Matches(
+            @"EmbeddedTmpl line \d+: return 301 https://erp\.example\.com\$request_uri; → return 301 https://erp\.example\.com:8443\$request_uri;",
+            frontend.Why
+        );
     }
 
     [Fact]
     public void Of_a_port_that_changed_the_number_is_shown_and_not_the_network_around_it()
     {
         // As Nomad 1.10.5 tells it: all of the network deleted, and all of it added.
-        NomadObjectDiff Network(string type) => new()
-        {
-            Name = "Network",
-            Type = type,
-            Objects = [Port(type, "http", "80"), Port(type, "https", type == "Deleted" ? "443" : "8443")],
-        };
+        NomadObjectDiff Network(string type) =>
+            new()
+            {
+                Name = "Network",
+                Type = type,
+                Objects = [Port(type, "http", "80"), Port(type, "https", type == "Deleted" ? "443" : "8443")],
+            };
         var diff = new NomadJobDiff
         {
             Type = "Edited",
@@ -80,15 +101,19 @@ public sealed class PlanTests : IDisposable
                 Backend = new ContainerResources { Cpu = 64_000, Memory = 4096 },
             },
             Scale = new ScaleAnswers { Backend = 2 },
-            Host = new HostAnswers { Accept = new Dictionary<string, string> { ["nomad-capacity"] = "to see what the plan says" } },
+            Host = new HostAnswers
+            {
+                Accept = new Dictionary<string, string> { ["nomad-capacity"] = "to see what the plan says" },
+            },
         };
 
         var blocked = await Assert.ThrowsAsync<PlacementBlocked>(_rig.PlanAsync);
 
         Assert.Matches(
             @"^erpnext-data does not fit on .+: database: not enough memory \(asks for 900000 of the node's \d+ MiB\); "
-            + @"erpnext does not fit on .+: backend: not enough cpu \(asks for 2 × 64 of the node's 8 cores\)$",
-            blocked.Message);
+                + @"erpnext does not fit on .+: backend: not enough cpu \(asks for 2 × 64 of the node's 8 cores\)$",
+            blocked.Message
+        );
         Assert.NotEmpty(_rig.Events.OfType<StepPlanned>().Last().Changes);
     }
 
@@ -117,7 +142,11 @@ public sealed class PlanTests : IDisposable
     public async Task What_was_shown_binds_one_installation_only()
     {
         await _rig.PlanAsync();
-        Assert.Contains("erpnext-data = 0", await File.ReadAllTextAsync(_rig.StateFile("plan.toml"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            "erpnext-data = 0",
+            await File.ReadAllTextAsync(_rig.StateFile("plan.toml"), TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
 
         Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
 
@@ -142,12 +171,35 @@ public sealed class PlanTests : IDisposable
     private static NomadObjectDiff Port(string type, string label, string value)
     {
         Func<string, string, NomadFieldDiff> field = type == "Added" ? Added : Deleted;
-        return new() { Name = "Static Port", Type = type, Fields = [field("Label", label), field("To", "8080"), field("Value", value)] };
+        return new()
+        {
+            Name = "Static Port",
+            Type = type,
+            Fields = [field("Label", label), field("To", "8080"), field("Value", value)],
+        };
     }
 
-    private static NomadFieldDiff Added(string name, string value) => new() { Name = name, Type = "Added", New = value };
+    private static NomadFieldDiff Added(string name, string value) =>
+        new()
+        {
+            Name = name,
+            Type = "Added",
+            New = value,
+        };
 
-    private static NomadFieldDiff Deleted(string name, string value) => new() { Name = name, Type = "Deleted", Old = value };
+    private static NomadFieldDiff Deleted(string name, string value) =>
+        new()
+        {
+            Name = name,
+            Type = "Deleted",
+            Old = value,
+        };
 
-    private async Task<long> IndexAsync() => (await _rig.Client.PlanAsync(JobJson.Render(JobCases.Build(JobCases.Default)[2]), TestContext.Current.CancellationToken)).JobModifyIndex;
+    private async Task<long> IndexAsync() =>
+        (
+            await _rig.Client.PlanAsync(
+                JobJson.Render(JobCases.Build(JobCases.Default)[2]),
+                TestContext.Current.CancellationToken
+            )
+        ).JobModifyIndex;
 }

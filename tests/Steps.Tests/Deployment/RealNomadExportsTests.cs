@@ -39,13 +39,24 @@ public sealed class RealNomadExportsTests : IAsyncDisposable
             var json = JobJson.Render(job);
             foreach (var form in new[] { parsed, json })
             {
-                var judged = await _nomad.SendAsync(HttpMethod.Put, "/v1/validate/job", new JsonObject { ["Job"] = form.DeepClone() });
-                Assert.True(judged!["Error"]!.GetValue<string>() == "" && judged["Warnings"]!.GetValue<string>() == "", judged.ToJsonString());
+                var judged = await _nomad.SendAsync(
+                    HttpMethod.Put,
+                    "/v1/validate/job",
+                    new JsonObject { ["Job"] = form.DeepClone() }
+                );
+                Assert.True(
+                    judged!["Error"]!.GetValue<string>() == "" && judged["Warnings"]!.GetValue<string>() == "",
+                    judged.ToJsonString()
+                );
             }
 
             _registered.Add(job.Id);
             await _nomad.SendAsync(HttpMethod.Put, "/v1/jobs", new JsonObject { ["Job"] = parsed.DeepClone() });
-            var plan = await _nomad.SendAsync(HttpMethod.Put, $"/v1/job/{job.Id}/plan", new JsonObject { ["Job"] = json, ["Diff"] = true });
+            var plan = await _nomad.SendAsync(
+                HttpMethod.Put,
+                $"/v1/job/{job.Id}/plan",
+                new JsonObject { ["Job"] = json, ["Diff"] = true }
+            );
 
             Assert.True(plan!["Diff"]!["Type"]!.GetValue<string>() == "None", plan["Diff"]!.ToJsonString());
         }
@@ -63,15 +74,27 @@ public sealed class RealNomadExportsTests : IAsyncDisposable
     }
 
     private async Task<JsonNode> ParseAsync(Job job) =>
-        (await _nomad.SendAsync(HttpMethod.Put, "/v1/jobs/parse", new JsonObject { ["JobHCL"] = JobHcl.Render(job), ["Canonicalize"] = true }))!;
+        (
+            await _nomad.SendAsync(
+                HttpMethod.Put,
+                "/v1/jobs/parse",
+                new JsonObject { ["JobHCL"] = JobHcl.Render(job), ["Canonicalize"] = true }
+            )
+        )!;
 
     // What we write is what is read. Nomad adds its defaults: more than was written is no difference.
-    private static IEnumerable<string> Differences(JsonNode? written, JsonNode? read, string path) => (written, read) switch
-    {
-        (JsonObject ours, JsonObject theirs) => ours.SelectMany(m => Differences(m.Value, theirs[m.Key], $"{path}.{m.Key}")),
-        (JsonArray ours, JsonArray theirs) when ours.Count == theirs.Count =>
-            ours.SelectMany((item, i) => Differences(item, theirs[i], $"{path}[{i}]")),
-        (JsonObject { Count: 0 } or JsonArray { Count: 0 }, null) => [],
-        _ => JsonNode.DeepEquals(written, read) ? [] : [$"{path}: {written?.ToJsonString()} is read as {read?.ToJsonString()}"],
-    };
+    private static IEnumerable<string> Differences(JsonNode? written, JsonNode? read, string path) =>
+        (written, read) switch
+        {
+            (JsonObject ours, JsonObject theirs) => ours.SelectMany(m =>
+                Differences(m.Value, theirs[m.Key], $"{path}.{m.Key}")
+            ),
+            (JsonArray ours, JsonArray theirs) when ours.Count == theirs.Count => ours.SelectMany(
+                (item, i) => Differences(item, theirs[i], $"{path}[{i}]")
+            ),
+            (JsonObject { Count: 0 } or JsonArray { Count: 0 }, null) => [],
+            _ => JsonNode.DeepEquals(written, read)
+                ? []
+                : [$"{path}: {written?.ToJsonString()} is read as {read?.ToJsonString()}"],
+        };
 }

@@ -50,11 +50,18 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     [Fact]
     public async Task What_the_init_job_says_is_followed_while_it_runs_and_its_exit_code_is_told()
     {
-        var once = Once("echo create-site: installing hrms; sleep 3; echo create-site: it broke >&2; echo create-site: hint: do this >&2; sleep 2; exit 75");
+        var once = Once(
+            "echo create-site: installing hrms; sleep 3; echo create-site: it broke >&2; echo create-site: hint: do this >&2; sleep 2; exit 75"
+        );
         var group = once.Groups[0] with { Name = InitJob.Group };
         var apps = new Dictionary<string, string> { ["APPS"] = "erpnext hrms" };
 
-        var failure = await FailureAsync(once with { Groups = [group.WithTasks(t => t with { Name = "create-site", Env = apps })] });
+        var failure = await FailureAsync(
+            once with
+            {
+                Groups = [group.WithTasks(t => t with { Name = "create-site", Env = apps })],
+            }
+        );
 
         Assert.Contains($"{_job}: installing hrms (2 of 2)", Told());
         Assert.Equal(($"{_job}/site: create-site: it broke", 75), (failure.Message, failure.TaskExitCode));
@@ -82,7 +89,9 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     [Fact]
     public async Task An_image_that_the_registry_does_not_have_is_told_at_once()
     {
-        var failure = await FailureAsync(Job("true", t => t with { Image = $"{LocalRegistry.RequireAddress()}/none:1" }));
+        var failure = await FailureAsync(
+            Job("true", t => t with { Image = $"{LocalRegistry.RequireAddress()}/none:1" })
+        );
 
         Assert.StartsWith($"{_job}/one: task: Failed to pull", failure.Message, StringComparison.Ordinal);
         Assert.Contains("docker pull", failure.Hint!, StringComparison.Ordinal);
@@ -100,9 +109,16 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     [Fact]
     public async Task A_variable_that_is_not_there_is_named_at_the_deadline()
     {
-        var template = new JobTemplate($$$"""{{with nomadVar "nomad/jobs/{{{_job}}}"}}{{.x}}{{end}}""", "secrets/x", "0400", 0);
+        var template = new JobTemplate(
+            $$$"""{{with nomadVar "nomad/jobs/{{{_job}}}"}}{{.x}}{{end}}""",
+            "secrets/x",
+            "0400",
+            0
+        );
 
-        var failure = await Assert.ThrowsAsync<StepTimedOut>(() => FollowAsync(Job("true", t => t with { Templates = [template] }), minutes: 1));
+        var failure = await Assert.ThrowsAsync<StepTimedOut>(() =>
+            FollowAsync(Job("true", t => t with { Templates = [template] }), minutes: 1)
+        );
 
         Assert.Contains($"nomad/jobs/{_job}", failure.Message, StringComparison.Ordinal);
     }
@@ -110,7 +126,9 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     [Fact]
     public async Task What_the_node_has_too_little_of_is_named_at_the_deadline()
     {
-        var failure = await Assert.ThrowsAsync<StepTimedOut>(() => FollowAsync(Job("true", t => t with { Memory = 100_000_000 }), minutes: 1));
+        var failure = await Assert.ThrowsAsync<StepTimedOut>(() =>
+            FollowAsync(Job("true", t => t with { Memory = 100_000_000 }), minutes: 1)
+        );
 
         Assert.Contains("one: waiting for resources: not enough memory", failure.Message, StringComparison.Ordinal);
     }
@@ -125,7 +143,8 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
 
     private IEnumerable<string> Told() => _installation.Events.OfType<Progress>().Select(p => p.Text);
 
-    private Task<AllocationFailed> FailureAsync(Job job) => Assert.ThrowsAsync<AllocationFailed>(() => FollowAsync(job, minutes: 5));
+    private Task<AllocationFailed> FailureAsync(Job job) =>
+        Assert.ThrowsAsync<AllocationFailed>(() => FollowAsync(job, minutes: 5));
 
     private async Task FollowAsync(Job job, int minutes = 5)
     {
@@ -136,7 +155,12 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
         var json = JobJson.Render(placed);
         await _nomad.ValidateAsync(json, cancellation);
         var registered = await _nomad.RegisterAsync(json, 0, JobHcl.Render(placed), cancellation);
-        var follower = new JobFollower(_installation.ContextOf(new DeploymentStep()), placed, "deadlines.data", minutes);
+        var follower = new JobFollower(
+            _installation.ContextOf(new DeploymentStep()),
+            placed,
+            "deadlines.data",
+            minutes
+        );
         await follower.FollowAsync(registered, cancellation);
     }
 

@@ -23,7 +23,11 @@ public sealed class RealNomadIndependenceTests : IAsyncDisposable
         foreach (var job in JobCases.Build(JobCases.Default))
         {
             _registered.Add(job.Id + _suffix);
-            await _nomad.SendAsync(HttpMethod.Put, "/v1/jobs", new JsonObject { ["Job"] = JobJson.Render(Renamed(job)) });
+            await _nomad.SendAsync(
+                HttpMethod.Put,
+                "/v1/jobs",
+                new JsonObject { ["Job"] = JobJson.Render(Renamed(job)) }
+            );
         }
 
         var (changed, expected) = IndependenceCases.All[what];
@@ -32,8 +36,12 @@ public sealed class RealNomadIndependenceTests : IAsyncDisposable
         {
             var body = new JsonObject { ["Job"] = JobJson.Render(Renamed(job)), ["Diff"] = true };
             var plan = await _nomad.SendAsync(HttpMethod.Put, $"/v1/job/{job.Id}{_suffix}/plan", body);
-            touched.AddRange(plan!["Diff"]!["TaskGroups"]!.AsArray()
-                .Where(g => g!["Type"]!.GetValue<string>() != "None").Select(g => $"{job.Id}/{g!["Name"]} {What(g)}"));
+            touched.AddRange(
+                plan!["Diff"]!["TaskGroups"]!
+                    .AsArray()
+                    .Where(g => g!["Type"]!.GetValue<string>() != "None")
+                    .Select(g => $"{job.Id}/{g!["Name"]} {What(g)}")
+            );
         }
 
         Assert.Equal(expected, touched.Order(StringComparer.Ordinal));
@@ -53,6 +61,9 @@ public sealed class RealNomadIndependenceTests : IAsyncDisposable
     private Job Renamed(Job job) => job with { Id = job.Id + _suffix };
 
     // Nothing runs, so Nomad counts no container that it would replace; what a change forces it says all the same.
-    private static string What(JsonNode group) => group.ToJsonString().Contains("forces create/destroy update", StringComparison.Ordinal)
-        || group["Objects"]?.AsArray().Any(o => o!["Name"]!.GetValue<string>() is "Network") == true ? "replaced" : "placed";
+    private static string What(JsonNode group) =>
+        group.ToJsonString().Contains("forces create/destroy update", StringComparison.Ordinal)
+        || group["Objects"]?.AsArray().Any(o => o!["Name"]!.GetValue<string>() is "Network") == true
+            ? "replaced"
+            : "placed";
 }

@@ -41,7 +41,12 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
         await PutAsync(first);
         var job = await FrontendAsync(cancellation);
         var registered = await _nomad.RegisterAsync(JobJson.Render(job), 0, JobHcl.Render(job), cancellation);
-        await new JobFollower(_installation.ContextOf(new DeploymentStep()), job, "deadlines.application", 5).FollowAsync(registered, cancellation);
+        await new JobFollower(
+            _installation.ContextOf(new DeploymentStep()),
+            job,
+            "deadlines.application",
+            5
+        ).FollowAsync(registered, cancellation);
         var container = (await _docker.DockerAsync("ps", "--quiet", "--filter", $"network={_job}")).Succeeded();
         Assert.Equal(first.Pem.Trim(), await ServedAsync(container));
 
@@ -75,8 +80,10 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
         _installation.Dispose();
     }
 
-    private static Issued NewCertificate() => Issued.Alone(
-        new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+    private static Issued NewCertificate() =>
+        Issued.Alone(
+            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }
+        );
 
     // The application job as it is deployed, without the groups that have nothing to do with it, on ports that are free.
     private async Task<Job> FrontendAsync(CancellationToken cancellation)
@@ -84,13 +91,23 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
         var node = await _nomad.ResolveNodeAsync("", cancellation);
         var answers = JobCases.Default with
         {
-            Certificate = new CertificateAnswers { Mode = CertificateMode.Provided, Delivery = _volume is null ? CertificateDelivery.Variable : CertificateDelivery.HostVolume },
+            Certificate = new CertificateAnswers
+            {
+                Mode = CertificateMode.Provided,
+                Delivery = _volume is null ? CertificateDelivery.Variable : CertificateDelivery.HostVolume,
+            },
             Nomad = new NomadAnswers { Job = _job },
-            Resources = new ResourcesAnswers { Frontend = new ContainerResources { Cpu = 100, Memory = 128 } },
+            Resources = new ResourcesAnswers
+            {
+                Frontend = new ContainerResources { Cpu = 100, Memory = 128 },
+            },
         };
         var job = JobCases.Build(answers, DockerEnvironment.Runtime, node: node)[2];
         var frontend = job.Groups.Single(g => g.Name == "frontend");
-        return job with { Groups = [frontend with { Ports = [.. frontend.Ports.Select(p => p with { Static = null })] }] };
+        return job with
+        {
+            Groups = [frontend with { Ports = [.. frontend.Ports.Select(p => p with { Static = null })] }],
+        };
     }
 
     // A host volume is in the agent's configuration, and the job has its name.
@@ -98,7 +115,10 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
     {
         const string name = "erp-test-ssl";
         var volumes = (await _nomad.ResolveNodeAsync("", cancellation)).HostVolumes;
-        Assert.SkipUnless(volumes?.ContainsKey(name) == true, $"needs a real Nomad agent with a host volume {name} that the container's user may enter");
+        Assert.SkipUnless(
+            volumes?.ContainsKey(name) == true,
+            $"needs a real Nomad agent with a host volume {name} that the container's user may enter"
+        );
         _job = name[..^"-ssl".Length];
         return volumes![name].Path;
     }
@@ -112,17 +132,33 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
         }
         else
         {
-            AtomicFile.Write(Path.Combine(_volume, CertificateVolume.FileName), certificate.Pem + certificate.KeyPem, owner: 1000);
+            AtomicFile.Write(
+                Path.Combine(_volume, CertificateVolume.FileName),
+                certificate.Pem + certificate.KeyPem,
+                owner: 1000
+            );
         }
 
-        return _rest.SendAsync(HttpMethod.Put, $"/v1/var/{VariablePaths.Frontend(_job)}", new JsonObject
-        {
-            ["Namespace"] = "default",
-            ["Path"] = VariablePaths.Frontend(_job),
-            ["Items"] = items,
-        });
+        return _rest.SendAsync(
+            HttpMethod.Put,
+            $"/v1/var/{VariablePaths.Frontend(_job)}",
+            new JsonObject
+            {
+                ["Namespace"] = "default",
+                ["Path"] = VariablePaths.Frontend(_job),
+                ["Items"] = items,
+            }
+        );
     }
 
-    private async Task<string> ServedAsync(string container) => (await _docker.DockerAsync(
-        "exec", container, "bash", "-c", "openssl s_client -connect localhost:8443 -servername erp.example.com </dev/null 2>/dev/null | openssl x509")).Output.Trim();
+    private async Task<string> ServedAsync(string container) =>
+        (
+            await _docker.DockerAsync(
+                "exec",
+                container,
+                "bash",
+                "-c",
+                "openssl s_client -connect localhost:8443 -servername erp.example.com </dev/null 2>/dev/null | openssl x509"
+            )
+        ).Output.Trim();
 }

@@ -16,9 +16,15 @@ internal sealed class RegistrationWatch(HttpMessageHandler inner) : DelegatingHa
 
     /// <summary>A secret is written. (The host check for permissions tries it on the job's own variable, which no secret is in.)</summary>
     public static bool WritesVariable(HttpRequestMessage request) =>
-        request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath is var path && path.StartsWith("/v1/var/", StringComparison.Ordinal) && path != "/v1/var/nomad/jobs/erpnext";
+        request.Method == HttpMethod.Put
+        && request.RequestUri!.AbsolutePath is var path
+        && path.StartsWith("/v1/var/", StringComparison.Ordinal)
+        && path != "/v1/var/nomad/jobs/erpnext";
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var registers = request.Method == HttpMethod.Put && request.RequestUri!.AbsolutePath == "/v1/jobs";
         _seen |= registers || WritesVariable(request);

@@ -25,7 +25,11 @@ internal sealed class RehearsedDeployment : IDisposable
     /// <param name="atOnce">How many containers go a stage on together.</param>
     public RehearsedDeployment(DelegatingHandler? between = null, int atOnce = int.MaxValue)
     {
-        Nomad = new SimulatedNomad(new AssetSource(), _installation.Time) { Pace = TimeSpan.FromSeconds(1), AtOnce = atOnce };
+        Nomad = new SimulatedNomad(new AssetSource(), _installation.Time)
+        {
+            Pace = TimeSpan.FromSeconds(1),
+            AtOnce = atOnce,
+        };
         Docker = new SimulatedDocker(_installation.Time);
         between?.InnerHandler = Nomad;
         _registration = new RegistrationWatch(between ?? (HttpMessageHandler)Nomad);
@@ -57,7 +61,8 @@ internal sealed class RehearsedDeployment : IDisposable
     public IReadOnlyList<EngineEvent> Events => _installation.Events;
 
     /// <summary>What was told of the deployment, in order.</summary>
-    public IEnumerable<string> Told => Events.OfType<Progress>().Where(p => p.Step == StepId.Deployment).Select(p => p.Text);
+    public IEnumerable<string> Told =>
+        Events.OfType<Progress>().Where(p => p.Step == StepId.Deployment).Select(p => p.Text);
 
     /// <summary>Installs; whatever waits for a time to come gets it.</summary>
     public async Task<Finished> InstallAsync(CancellationToken cancellation = default)

@@ -19,14 +19,20 @@ public sealed class RevertedDeploymentTests
 
         var result = await rig.InstallAsync();
 
-        Assert.Equal((4, nameof(DeploymentFailed), $"erpnext: {words}"), (result.ExitCode, result.Error, result.Message));
+        Assert.Equal(
+            (4, nameof(DeploymentFailed), $"erpnext: {words}"),
+            (result.ExitCode, result.Error, result.Message)
+        );
         Assert.Contains("nomad job status erpnext", result.Hint!, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task The_run_after_a_revert_installs_what_was_wanted()
     {
-        using var nomad = new RevertingNomad("failed", "Failed due to unhealthy allocations - rolling back to job version 0");
+        using var nomad = new RevertingNomad(
+            "failed",
+            "Failed due to unhealthy allocations - rolling back to job version 0"
+        );
         using var rig = new RehearsedDeployment(nomad);
         await rig.InstallAsync();
         rig.Answers = rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };

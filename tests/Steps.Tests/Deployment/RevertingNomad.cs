@@ -17,18 +17,37 @@ internal sealed class RevertingNomad(string status, string words) : DelegatingHa
     /// <summary>False: versions stay.</summary>
     public bool Reverts { get; set; }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var path = request.RequestUri!.AbsolutePath;
-        if (Reverts && _before is null && request.Method == HttpMethod.Put && path == "/v1/jobs" && (await BodyOf(request.Content!))["Job"]!["ID"]!.GetValue<string>() == Application)
+        if (
+            Reverts
+            && _before is null
+            && request.Method == HttpMethod.Put
+            && path == "/v1/jobs"
+            && (await BodyOf(request.Content!))["Job"]!["ID"]!.GetValue<string>() == Application
+        )
         {
-            _before = await BodyOf((await SendAsync(HttpMethod.Get, $"/v1/job/{Application}", content: null, request, cancellationToken)).Content);
+            _before = await BodyOf(
+                (
+                    await SendAsync(HttpMethod.Get, $"/v1/job/{Application}", content: null, request, cancellationToken)
+                ).Content
+            );
         }
 
         if (_before is not null && _ended is null && path.StartsWith("/v1/deployment/", StringComparison.Ordinal))
         {
             _ended = path;
-            await SendAsync(HttpMethod.Put, "/v1/jobs", new JsonObject { ["Job"] = _before.DeepClone() }, request, cancellationToken);
+            await SendAsync(
+                HttpMethod.Put,
+                "/v1/jobs",
+                new JsonObject { ["Job"] = _before.DeepClone() },
+                request,
+                cancellationToken
+            );
         }
 
         var answer = await base.SendAsync(request, cancellationToken);
@@ -42,10 +61,21 @@ internal sealed class RevertingNomad(string status, string words) : DelegatingHa
         return answer;
     }
 
-    private Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, JsonObject? content, HttpRequestMessage like, CancellationToken cancellation) =>
+    private Task<HttpResponseMessage> SendAsync(
+        HttpMethod method,
+        string path,
+        JsonObject? content,
+        HttpRequestMessage like,
+        CancellationToken cancellation
+    ) =>
         base.SendAsync(
-            new HttpRequestMessage(method, new Uri(like.RequestUri!, path)) { Content = content is null ? null : new StringContent(content.ToJsonString()) },
-            cancellation);
+            new HttpRequestMessage(method, new Uri(like.RequestUri!, path))
+            {
+                Content = content is null ? null : new StringContent(content.ToJsonString()),
+            },
+            cancellation
+        );
 
-    private static async Task<JsonNode> BodyOf(HttpContent content) => JsonNode.Parse(await content.ReadAsStringAsync())!;
+    private static async Task<JsonNode> BodyOf(HttpContent content) =>
+        JsonNode.Parse(await content.ReadAsStringAsync())!;
 }

@@ -9,8 +9,10 @@ public sealed class SiteFromInsideTests
 {
     private static readonly string[] Frappe = ["backend", "websocket", "scheduler", "queue-short", "queue-long"];
 
-    private static readonly AnswerFile LetsEncrypt =
-        JobCases.Default with { Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" } };
+    private static readonly AnswerFile LetsEncrypt = JobCases.Default with
+    {
+        Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" },
+    };
 
     private static readonly NomadNode OnLoopback = JobCases.Node with
     {
@@ -32,13 +34,29 @@ public sealed class SiteFromInsideTests
     [InlineData(8080, "listen 8080 ssl", "listen 8081 default_server")]
     public void The_frontend_listens_on_the_port_of_the_sites_address(int port, string https, string http)
     {
-        var frontend = Application(JobCases.Default with { Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = port } }).Groups.Single(g => g.Name == "frontend");
-        var lines = frontend.Tasks[0].Templates[0].Text.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith("listen ", StringComparison.Ordinal)).ToList();
+        var frontend = Application(
+            JobCases.Default with
+            {
+                Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = port },
+            }
+        )
+            .Groups.Single(g => g.Name == "frontend");
+        var lines = frontend
+            .Tasks[0]
+            .Templates[0]
+            .Text.Split('\n')
+            .Select(l => l.Trim())
+            .Where(l => l.StartsWith("listen ", StringComparison.Ordinal))
+            .ToList();
 
         Assert.Single(lines, l => l.StartsWith(https, StringComparison.Ordinal));
         Assert.Single(lines, l => l.StartsWith(http, StringComparison.Ordinal));
         Assert.Equal(lines.Count, lines.Select(l => l.Split(' ')[1]).Distinct().Count());
-        Assert.Contains($"listen {frontend.Ports.Single(p => p.Label == "http").To} ", string.Join('\n', lines), StringComparison.Ordinal);
+        Assert.Contains(
+            $"listen {frontend.Ports.Single(p => p.Label == "http").To} ",
+            string.Join('\n', lines),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -57,7 +75,9 @@ public sealed class SiteFromInsideTests
     {
         var job = Application(LetsEncrypt);
 
-        Assert.All(Frappe, name => Assert.Equal([$"erp.example.com:{JobCases.Node.Address}"], Task(job, name).ExtraHosts));
+        Assert.All(Frappe, name =>
+            Assert.Equal([$"erp.example.com:{JobCases.Node.Address}"], Task(job, name).ExtraHosts)
+        );
         Assert.Empty(Task(job, "frontend").Aliases);
     }
 
@@ -70,7 +90,10 @@ public sealed class SiteFromInsideTests
     [InlineData(8443, "https://erp.example.com:8443")]
     public void Frappe_is_told_the_address_for_links_in_mails(int port, string address)
     {
-        var answers = JobCases.Default with { Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = port } };
+        var answers = JobCases.Default with
+        {
+            Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = port },
+        };
 
         Assert.All(JobCases.Build(answers)[1].Groups[0].Tasks, t => Assert.Equal(address, t.Env["HOST_NAME"]));
     }
@@ -78,12 +101,16 @@ public sealed class SiteFromInsideTests
     [Fact]
     public void Behind_Traefik_the_address_has_no_port_for_the_answers_port_is_not_published()
     {
-        var answers = LetsEncrypt with { Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = 8443 } };
+        var answers = LetsEncrypt with
+        {
+            Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = 8443 },
+        };
 
         Assert.Equal("https://erp.example.com", JobCases.Build(answers)[1].Groups[0].Tasks[0].Env["HOST_NAME"]);
     }
 
-    private static Job Application(AnswerFile answers, NomadNode? node = null) => JobCases.Build(answers, node: node)[2];
+    private static Job Application(AnswerFile answers, NomadNode? node = null) =>
+        JobCases.Build(answers, node: node)[2];
 
     private static JobTask Task(Job job, string group) => job.Groups.Single(g => g.Name == group).Tasks[0];
 }

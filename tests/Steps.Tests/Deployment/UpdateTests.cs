@@ -23,9 +23,7 @@ public sealed class UpdateTests : IDisposable
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
         string[] turns = ["erpnext-init: registering", Stopping, "erpnext: registering"];
-        Assert.Equal(
-            [turns[0], turns[2], turns[0], Stopping, turns[0], turns[2]],
-            _rig.Told.Where(turns.Contains));
+        Assert.Equal([turns[0], turns[2], turns[0], Stopping, turns[0], turns[2]], _rig.Told.Where(turns.Contains));
         Assert.Equal(6, await RunningAsync());
     }
 
@@ -48,14 +46,17 @@ public sealed class UpdateTests : IDisposable
         var before = await ImagesAsync();
         AddAnApp();
         _rig.Nomad.Failures["site"] = SimulatedFailure.MustStop;
-        _rig.Nomad.OnFollowing = () => _rig.Nomad.Failures["site"] = _rig.Told.Contains(Stopping)
-            ? SimulatedFailure.NothingChanged
-            : SimulatedFailure.MustStop;
+        _rig.Nomad.OnFollowing = () =>
+            _rig.Nomad.Failures["site"] = _rig.Told.Contains(Stopping)
+                ? SimulatedFailure.NothingChanged
+                : SimulatedFailure.MustStop;
 
         var result = await _rig.InstallAsync();
 
         Assert.Equal((4, nameof(AllocationFailed)), (result.ExitCode, result.Error));
-        Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.Contains("what served before is started again", StringComparison.Ordinal));
+        Assert.Contains(_rig.Events.OfType<Log>(), l =>
+            l.Line.Contains("what served before is started again", StringComparison.Ordinal)
+        );
         Assert.Equal(before, await ImagesAsync());
     }
 
@@ -80,8 +81,12 @@ public sealed class UpdateTests : IDisposable
 
         Assert.Equal(4, failed.ExitCode);
         Assert.Equal(1, runningThen);
-        Assert.Single(_rig.Events.OfType<Log>(), l => l.Line.StartsWith(
-            "erpnext stays stopped, as its database may be half changed: users see the maintenance page", StringComparison.Ordinal));
+        Assert.Single(_rig.Events.OfType<Log>(), l =>
+            l.Line.StartsWith(
+                "erpnext stays stopped, as its database may be half changed: users see the maintenance page",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal((0, null), (again.ExitCode, again.Message));
         Assert.Equal(6, await RunningAsync());
     }
@@ -93,9 +98,16 @@ public sealed class UpdateTests : IDisposable
     private void Choose(params string[] apps) =>
         _rig.Answers = _rig.Answers with { Apps = _rig.Answers.Apps with { Install = [.. apps] } };
 
-    private async Task<int> RunningAsync() => (await _rig.Client.GetAllocationsAsync("erpnext", index: null, TestContext.Current.CancellationToken))
-        .Value!.Count(a => a is { ClientStatus: "running", DesiredStatus: "run" });
+    private async Task<int> RunningAsync() =>
+        (
+            await _rig.Client.GetAllocationsAsync("erpnext", index: null, TestContext.Current.CancellationToken)
+        ).Value!.Count(a => a is { ClientStatus: "running", DesiredStatus: "run" });
 
-    private async Task<string> ImagesAsync() => string.Join('\n', (await _rig.Client.FindSpecificationAsync("erpnext", TestContext.Current.CancellationToken))!
-        ["TaskGroups"]!.AsArray().Select(g => $"{g!["Name"]} × {g["Count"]}: {g["Tasks"]![0]!["Config"]!["image"]}"));
+    private async Task<string> ImagesAsync() =>
+        string.Join(
+            '\n',
+            (await _rig.Client.FindSpecificationAsync("erpnext", TestContext.Current.CancellationToken))!["TaskGroups"]!
+                .AsArray()
+                .Select(g => $"{g!["Name"]} × {g["Count"]}: {g["Tasks"]![0]!["Config"]!["image"]}")
+        );
 }

@@ -32,7 +32,9 @@ public sealed class AppRepositories
 
     /// <summary>The same by HTTPS, with a certificate that nobody trusts.</summary>
     public string UntrustedUrl(string repository) =>
-        HttpUrl(repository).Replace("http:", "https:", StringComparison.Ordinal).Replace(":8080/", ":8081/", StringComparison.Ordinal);
+        HttpUrl(repository)
+            .Replace("http:", "https:", StringComparison.Ordinal)
+            .Replace(":8080/", ":8081/", StringComparison.Ordinal);
 
     /// <summary>Password of the user <c>git</c> for repositories below <c>private</c>.</summary>
     public const string Token = "canary-4f1d9a7c";

@@ -43,7 +43,12 @@ public sealed class BreakingRegistry : IAsyncDisposable
         {
             while (true)
             {
-                open.Add(ForwardAsync(await _listener.AcceptTcpClientAsync(_stop.Token), Interlocked.Decrement(ref _broken) >= 0));
+                open.Add(
+                    ForwardAsync(
+                        await _listener.AcceptTcpClientAsync(_stop.Token),
+                        Interlocked.Decrement(ref _broken) >= 0
+                    )
+                );
             }
         }
         catch (OperationCanceledException)
@@ -68,7 +73,9 @@ public sealed class BreakingRegistry : IAsyncDisposable
 
             await server.ConnectAsync(_registry, _stop.Token);
             await Task.WhenAny(
-                server.GetStream().CopyToAsync(client.GetStream(), _stop.Token), client.GetStream().CopyToAsync(server.GetStream(), _stop.Token));
+                server.GetStream().CopyToAsync(client.GetStream(), _stop.Token),
+                client.GetStream().CopyToAsync(server.GetStream(), _stop.Token)
+            );
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
         {

@@ -48,7 +48,8 @@ public sealed class DockerEnvironment
         var reason = TestSetup.Read("ERP_TEST_NO_DOCKER") ?? "not started by ./test, which prepares one";
         return new DockerEnvironment(
             new Uri(TestSetup.Require("ERP_TEST_DOCKER", $"needs a Docker engine: {reason}")),
-            TestSetup.Read("ERP_TEST_RUN") ?? "manual");
+            TestSetup.Read("ERP_TEST_RUN") ?? "manual"
+        );
     }
 
     /// <summary>

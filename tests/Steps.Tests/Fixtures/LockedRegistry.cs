@@ -19,7 +19,11 @@ public sealed class LockedRegistry : IAsyncDisposable
 
     /// <param name="status">The first line of its answers, after the protocol.</param>
     /// <param name="code">The code of the error in them.</param>
-    public LockedRegistry(string status = "401 Unauthorized", string code = "UNAUTHORIZED", string message = "authentication required")
+    public LockedRegistry(
+        string status = "401 Unauthorized",
+        string code = "UNAUTHORIZED",
+        string message = "authentication required"
+    )
     {
         _status = status;
         _body = $$"""{"errors":[{"code":"{{code}}","message":"{{message}}"}]}""";
@@ -70,7 +74,8 @@ public sealed class LockedRegistry : IAsyncDisposable
             }
         }
 
-        var answer = $"HTTP/1.1 {_status}\r\nDocker-Distribution-Api-Version: registry/2.0\r\nWWW-Authenticate: Basic realm=\"test\"\r\n"
+        var answer =
+            $"HTTP/1.1 {_status}\r\nDocker-Distribution-Api-Version: registry/2.0\r\nWWW-Authenticate: Basic realm=\"test\"\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {_body.Length}\r\nConnection: close\r\n\r\n{_body}";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _stop.Token);
     }

@@ -97,7 +97,8 @@ public sealed class MirroredEngine : IDisposable
         var script = Repository.In("tests", "setup", "mirrored-engine.sh");
         var started = new ProcessStartInfo("bash", [script, _directory.Path, apps.Directory])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
         };
         _process = Process.Start(started)!;
         var line = await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);

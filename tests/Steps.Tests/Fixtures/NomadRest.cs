@@ -21,18 +21,32 @@ public sealed class NomadRest : IDisposable
     public Uri Address => _http.BaseAddress!;
 
     /// <summary>The agent that NOMAD_ADDR names; the running test is skipped when there is none.</summary>
-    public static NomadRest Require() => new(TestSetup.Require("NOMAD_ADDR", "needs a real Nomad agent: NOMAD_ADDR is not set"), TestSetup.Read("NOMAD_TOKEN"));
+    public static NomadRest Require() =>
+        new(
+            TestSetup.Require("NOMAD_ADDR", "needs a real Nomad agent: NOMAD_ADDR is not set"),
+            TestSetup.Read("NOMAD_TOKEN")
+        );
 
     /// <summary>An agent with ACLs and a management token of it; the running test is skipped when there is none.</summary>
     public static NomadRest RequireAcl()
     {
-        const string reason = "needs a real Nomad agent with ACLs: ERP_TEST_NOMAD_ACL_ADDR and ERP_TEST_NOMAD_ACL_TOKEN are not set";
-        return new NomadRest(TestSetup.Require("ERP_TEST_NOMAD_ACL_ADDR", reason), TestSetup.Require("ERP_TEST_NOMAD_ACL_TOKEN", reason));
+        const string reason =
+            "needs a real Nomad agent with ACLs: ERP_TEST_NOMAD_ACL_ADDR and ERP_TEST_NOMAD_ACL_TOKEN are not set";
+        return new NomadRest(
+            TestSetup.Require("ERP_TEST_NOMAD_ACL_ADDR", reason),
+            TestSetup.Require("ERP_TEST_NOMAD_ACL_TOKEN", reason)
+        );
     }
 
     /// <summary>The server of two nodes; the running test is skipped when there is none.</summary>
     public static NomadRest RequireCluster() =>
-        new(TestSetup.Require("ERP_TEST_CLUSTER_ADDR", "needs a real cluster, which ./test makes as root where ERP_TEST_NOMAD_BINARY names a Nomad"), token: null);
+        new(
+            TestSetup.Require(
+                "ERP_TEST_CLUSTER_ADDR",
+                "needs a real cluster, which ./test makes as root where ERP_TEST_NOMAD_BINARY names a Nomad"
+            ),
+            token: null
+        );
 
     /// <summary>Sends JSON and returns what is answered; fails with the answer's text.</summary>
     public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? content = null)

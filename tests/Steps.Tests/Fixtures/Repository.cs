@@ -14,7 +14,8 @@ public static class Repository
         var directory = new DirectoryInfo(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(directory.FullName, "ErpInstaller.sln")))
         {
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+            directory = directory.Parent
+                ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         }
 
         return directory.FullName;

@@ -3,7 +3,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>A step whose result is a flag, and whose work is what the test says.</summary>
-public sealed class ScriptedStep(string id, Func<StepContext, CancellationToken, Task>? work = null) : Step<ScriptedStep.Nothing>
+public sealed class ScriptedStep(string id, Func<StepContext, CancellationToken, Task>? work = null)
+    : Step<ScriptedStep.Nothing>
 {
     /// <summary>How often its work was done to the end.</summary>
     public int Runs { get; private set; }
@@ -24,15 +25,16 @@ public sealed class ScriptedStep(string id, Func<StepContext, CancellationToken,
     public override StepInputs Inputs(StepSettings settings) => new StepInputs().Add("test", Input);
 
     /// <inheritdoc/>
-    public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) => Task.FromResult<ProbeResult>(
-        IsThere ? new ProbeResult.InPlace(new Made(id), "it is there") : new ProbeResult.Missing("it is not there"));
+    public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult<ProbeResult>(
+            IsThere ? new ProbeResult.InPlace(new Made(id), "it is there") : new ProbeResult.Missing("it is not there")
+        );
 
     /// <inheritdoc/>
-    public override Task<Nothing> PlanAsync(StepContext context, CancellationToken cancellation) => Task.FromResult(new Nothing
-    {
-        Changes = [new PlannedChange(ChangeKind.Create, id, "")],
-        Expected = new Made(id),
-    });
+    public override Task<Nothing> PlanAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult(
+            new Nothing { Changes = [new PlannedChange(ChangeKind.Create, id, "")], Expected = new Made(id) }
+        );
 
     /// <inheritdoc/>
     public override async Task RunAsync(Nothing plan, StepContext context, CancellationToken cancellation)

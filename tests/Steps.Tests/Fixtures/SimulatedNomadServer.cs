@@ -71,7 +71,9 @@ public sealed class SimulatedNomadServer : IDisposable
             using var answer = await _nomad.SendAsync(request, CancellationToken.None);
             call.Response.StatusCode = (int)answer.StatusCode;
             call.Response.ContentType = answer.Content.Headers.ContentType?.ToString();
-            foreach (var (name, values) in answer.Headers.Where(h => h.Key.StartsWith("X-Nomad", StringComparison.Ordinal)))
+            foreach (
+                var (name, values) in answer.Headers.Where(h => h.Key.StartsWith("X-Nomad", StringComparison.Ordinal))
+            )
             {
                 call.Response.Headers[name] = string.Join(',', values);
             }

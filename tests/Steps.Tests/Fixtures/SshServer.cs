@@ -20,7 +20,11 @@ public sealed class SshServer : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly AppRepositories _apps;
     private readonly int _port = FreePort();
-    private readonly string?[] _before = [Environment.GetEnvironmentVariable(AgentVariable), Environment.GetEnvironmentVariable(CommandVariable)];
+    private readonly string?[] _before =
+    [
+        Environment.GetEnvironmentVariable(AgentVariable),
+        Environment.GetEnvironmentVariable(CommandVariable),
+    ];
     private readonly List<Process> _running = [];
 
     private SshServer(AppRepositories apps) => _apps = apps;
@@ -36,7 +40,10 @@ public sealed class SshServer : IDisposable
 
     /// <summary><c>ssh://USER@127.0.0.1:PORT/…/frappe/crm.git</c> for <c>frappe/crm</c>.</summary>
     public string Url(string repository) =>
-        string.Create(CultureInfo.InvariantCulture, $"ssh://{Environment.UserName}@127.0.0.1:{_port}{_apps.Directory}/{repository}.git");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"ssh://{Environment.UserName}@127.0.0.1:{_port}{_apps.Directory}/{repository}.git"
+        );
 
     /// <inheritdoc/>
     public void Dispose()
@@ -58,7 +65,10 @@ public sealed class SshServer : IDisposable
         var (host, key, agent) = (_directory.In("host"), _directory.In("key"), _directory.In("agent"));
         await RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", host);
         await RunAsync("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key);
-        await File.WriteAllTextAsync(_directory.In("known"), $"[127.0.0.1]:{_port} {await File.ReadAllTextAsync(host + ".pub")}");
+        await File.WriteAllTextAsync(
+            _directory.In("known"),
+            $"[127.0.0.1]:{_port} {await File.ReadAllTextAsync(host + ".pub")}"
+        );
 
         // sshd wants it for what it does before a login.
         if (Environment.IsPrivilegedProcess)
@@ -68,13 +78,21 @@ public sealed class SshServer : IDisposable
 
         string[] settings =
         [
-            $"ListenAddress=127.0.0.1:{_port}", $"HostKey={host}", $"AuthorizedKeysFile={key}.pub", "StrictModes=no", "PidFile=none",
-            "PasswordAuthentication=no", "PermitRootLogin=prohibit-password",
+            $"ListenAddress=127.0.0.1:{_port}",
+            $"HostKey={host}",
+            $"AuthorizedKeysFile={key}.pub",
+            "StrictModes=no",
+            "PidFile=none",
+            "PasswordAuthentication=no",
+            "PermitRootLogin=prohibit-password",
         ];
         Start(Program, ["-D", "-e", "-f", "/dev/null", .. settings.SelectMany(s => new[] { "-o", s })]);
         Start("ssh-agent", ["-D", "-a", agent]);
         Environment.SetEnvironmentVariable(AgentVariable, agent);
-        Environment.SetEnvironmentVariable(CommandVariable, $"ssh -F none -o BatchMode=yes -o UserKnownHostsFile={_directory.In("known")}");
+        Environment.SetEnvironmentVariable(
+            CommandVariable,
+            $"ssh -F none -o BatchMode=yes -o UserKnownHostsFile={_directory.In("known")}"
+        );
         await UntilAsync(() => File.Exists(agent));
         await RunAsync("ssh-add", "-q", key);
         File.Delete(key);
@@ -82,7 +100,11 @@ public sealed class SshServer : IDisposable
     }
 
     private void Start(string program, IEnumerable<string> arguments) =>
-        _running.Add(Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!);
+        _running.Add(
+            Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true, RedirectStandardOutput = true }
+            )!
+        );
 
     private bool IsListening()
     {

@@ -84,7 +84,16 @@ public sealed class TestInstallation : IDisposable
             Settings = settings,
             AnswersText = "# as the operator wrote it\n",
             Steps = Steps,
-            World = World(world with { Time = Time, Host = new RehearsedHost(Time), IsRehearsal = Rehearsal, Git = Git ?? world.Git, Docker = Docker ?? world.Docker }),
+            World = World(
+                world with
+                {
+                    Time = Time,
+                    Host = new RehearsedHost(Time),
+                    IsRehearsal = Rehearsal,
+                    Git = Git ?? world.Git,
+                    Docker = Docker ?? world.Docker,
+                }
+            ),
             Directory = Directory,
             Assets = new AssetSource(),
             Secrets = Secrets,

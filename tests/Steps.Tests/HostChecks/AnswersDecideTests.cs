@@ -16,24 +16,46 @@ public sealed class AnswersDecideTests
     {
         var fact = new DockerBuilderFact(Version: null, "docker buildx version: unknown command");
 
-        Assert.Equal(expected, new DockerBuilderCheck().Judge(fact, new AnswerFile { Image = new ImageAnswers { Builder = builder } }).Kind);
+        Assert.Equal(
+            expected,
+            new DockerBuilderCheck().Judge(fact, new AnswerFile { Image = new ImageAnswers { Builder = builder } }).Kind
+        );
     }
 
     [Fact]
     public void An_image_that_exists_needs_no_builder()
     {
-        var answers = new AnswerFile { Image = new ImageAnswers { Source = ImageSource.Existing, Builder = ImageBuilder.Buildx } };
+        var answers = new AnswerFile
+        {
+            Image = new ImageAnswers { Source = ImageSource.Existing, Builder = ImageBuilder.Buildx },
+        };
 
-        Assert.Equal(VerdictKind.Pass, new DockerBuilderCheck().Judge(new DockerBuilderFact(Version: null, "none"), answers).Kind);
+        Assert.Equal(
+            VerdictKind.Pass,
+            new DockerBuilderCheck().Judge(new DockerBuilderFact(Version: null, "none"), answers).Kind
+        );
     }
 
     [Fact]
     public void A_node_on_loopback_is_a_warning_that_says_who_can_reach_the_site()
     {
-        var node = new NodeReading("6f1c", "vm", "ready", "eligible", Draining: false, "vm", "127.0.0.1", DockerDetected: true, DockerHealthy: true, DockerSays: null);
+        var node = new NodeReading(
+            "6f1c",
+            "vm",
+            "ready",
+            "eligible",
+            Draining: false,
+            "vm",
+            "127.0.0.1",
+            DockerDetected: true,
+            DockerHealthy: true,
+            DockerSays: null
+        );
 
         var verdict = new NomadNodeCheck().Judge(
-            new NomadNodeFact(node, new HostIdentity("vm", "x86_64", ["127.0.0.1"]), AgentIsLocal: true), new AnswerFile());
+            new NomadNodeFact(node, new HostIdentity("vm", "x86_64", ["127.0.0.1"]), AgentIsLocal: true),
+            new AnswerFile()
+        );
 
         Assert.Equal(VerdictKind.Warn, verdict.Kind);
         Assert.Contains("only this host can reach the site", verdict.Found, StringComparison.Ordinal);
@@ -44,7 +66,10 @@ public sealed class AnswersDecideTests
     public void Behind_Traefik_ports_80_and_443_may_be_held()
     {
         var fact = new PortsFact("192.0.2.10", [new PortHolder("tcp", "0.0.0.0", 443, 0, 812, "traefik")], []);
-        var answers = new AnswerFile { Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" } };
+        var answers = new AnswerFile
+        {
+            Certificate = new CertificateAnswers { Mode = CertificateMode.LetsEncrypt, Resolver = "le" },
+        };
 
         Assert.Equal(VerdictKind.Fail, new PortsCheck().Judge(fact, new AnswerFile()).Kind);
         Assert.Equal(VerdictKind.Pass, new PortsCheck().Judge(fact, answers).Kind);
@@ -56,8 +81,10 @@ public sealed class AnswersDecideTests
         Assert.Equal(VerdictKind.Fail, Judge("192.0.2.10"));
         Assert.Equal(VerdictKind.Warn, Judge("127.0.0.1"));
 
-        static VerdictKind Judge(string address) => new PortsCheck()
-            .Judge(new PortsFact(NodeAddress: null, [new PortHolder("tcp", address, 443, 0)], []), new AnswerFile()).Kind;
+        static VerdictKind Judge(string address) =>
+            new PortsCheck()
+                .Judge(new PortsFact(NodeAddress: null, [new PortHolder("tcp", address, 443, 0)], []), new AnswerFile())
+                .Kind;
     }
 
     [Fact]
@@ -67,8 +94,10 @@ public sealed class AnswersDecideTests
         Assert.Equal(VerdictKind.Warn, Judge("192.0.2.11"));
         Assert.Equal(VerdictKind.Fail, Judge("::"));
 
-        static VerdictKind Judge(string address) => new PortsCheck()
-            .Judge(new PortsFact("192.0.2.10", [new PortHolder("tcp", address, 443, 0)], []), new AnswerFile()).Kind;
+        static VerdictKind Judge(string address) =>
+            new PortsCheck()
+                .Judge(new PortsFact("192.0.2.10", [new PortHolder("tcp", address, 443, 0)], []), new AnswerFile())
+                .Kind;
     }
 
     [Fact]
@@ -80,6 +109,7 @@ public sealed class AnswersDecideTests
         Assert.Equal(VerdictKind.Fail, Judge(3).Kind);
         Assert.Equal("10.0 cores and 20224 MiB reserved", Judge(3).Needed);
 
-        Verdict Judge(int backends) => new NomadCapacityCheck().Judge(fact, new AnswerFile { Scale = new ScaleAnswers { Backend = backends } });
+        Verdict Judge(int backends) =>
+            new NomadCapacityCheck().Judge(fact, new AnswerFile { Scale = new ScaleAnswers { Backend = backends } });
     }
 }

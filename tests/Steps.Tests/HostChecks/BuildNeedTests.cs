@@ -11,7 +11,8 @@ namespace ErpInstaller.Tests.HostChecks;
 /// <summary>Memory and disk are asked for by the chosen apps, on this engine's own disks.</summary>
 public sealed class BuildNeedTests
 {
-    private const long GB = 1_000_000_000, GiB = 1L << 30;
+    private const long GB = 1_000_000_000,
+        GiB = 1L << 30;
 
     [Theory]
     [InlineData("crm", VerdictKind.Warn, "4.7 GiB free to build the image: the front end of crm takes most")]
@@ -59,12 +60,16 @@ public sealed class BuildNeedTests
     {
         await using var said = new EngineThatSays(
             ("/version", """{"Version": "28.2.2", "ApiVersion": "1.50"}"""),
-            ("/info", $$$"""
+            (
+                "/info",
+                $$$"""
                 {
                   "DockerRootDir": "/data/docker", "Driver": "{{{driver}}}", "Architecture": "x86_64",
                   "Containerd": { "Address": "{{{containerd}}}" }
                 }
-                """));
+                """
+            )
+        );
         using var engine = new DockerEngine(said.Address);
         using var installation = new TestInstallation { Docker = engine };
         var stop = TestContext.Current.CancellationToken;
@@ -79,8 +84,7 @@ public sealed class BuildNeedTests
     [Fact]
     public void Images_on_a_disk_of_their_own_are_asked_for_there_and_not_where_the_rest_is()
     {
-        var fact = new DiskFact(
-        [
+        var fact = new DiskFact([
             new DiskUse(DiskPurpose.Docker, "/data/docker", Disk("/data", 1, 31 * GB)),
             new DiskUse(DiskPurpose.Images, "/var/lib/containerd", Disk("/", 2, 8 * GB)),
         ]);
@@ -89,7 +93,9 @@ public sealed class BuildNeedTests
 
         Assert.Equal(VerdictKind.Warn, verdict.Kind);
         Assert.Equal(
-            "30 GB free (from 25 with a warning) on /data; 9 GB free (from 4 with a warning) on /", verdict.Needed);
+            "30 GB free (from 25 with a warning) on /data; 9 GB free (from 4 with a warning) on /",
+            verdict.Needed
+        );
     }
 
     private static AnswerFile Choose(params string[] apps) => new() { Apps = new AppsAnswers { Install = [.. apps] } };

@@ -11,7 +11,12 @@ namespace ErpInstaller.Tests.HostChecks;
 public sealed class CapturedHostTests
 {
     public static TheoryData<string> Hosts { get; } =
-        [.. Directory.EnumerateFiles(Folder(), "*.json").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory
+            .EnumerateFiles(Folder(), "*.json")
+            .Select(f => Path.GetFileNameWithoutExtension(f))
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Hosts))]
@@ -42,8 +47,13 @@ public sealed class CapturedHostTests
         Assert.Equal(facts.Facts.Count, again.Facts.Count);
     }
 
-    private static string Table(HostCheckReport report) => string.Concat(report.Rows.Select(r =>
-        $"{r.Verdict,-8}{r.Id,-18}{r.Found}\n{"",-26}needed: {r.Needed}\n" + (r.Hint.Length == 0 ? "" : $"{"",-26}hint: {r.Hint}\n")));
+    private static string Table(HostCheckReport report) =>
+        string.Concat(
+            report.Rows.Select(r =>
+                $"{r.Verdict, -8}{r.Id, -18}{r.Found}\n{"", -26}needed: {r.Needed}\n"
+                + (r.Hint.Length == 0 ? "" : $"{"", -26}hint: {r.Hint}\n")
+            )
+        );
 
     private static string Folder() => Repository.In("tests", "cases", "hosts");
 }

@@ -51,10 +51,13 @@ public sealed class CapturedKernelFilesTests : IDisposable
     [Fact]
     public void A_version_1_limit_counts_in_each_controllers_own_tree()
     {
-        Put("/proc/self/mountinfo", """
+        Put(
+            "/proc/self/mountinfo",
+            """
             31 30 0:28 / /sys/fs/cgroup/cpu,cpuacct rw - cgroup cgroup rw,cpu,cpuacct
             34 30 0:31 / /sys/fs/cgroup/memory rw - cgroup cgroup rw,memory
-            """);
+            """
+        );
         Put("/proc/self/cgroup", "4:memory:/system.slice\n2:cpu,cpuacct:/system.slice/sshd.service\n0::/\n");
         Put("/sys/fs/cgroup/cpu,cpuacct/system.slice/sshd.service/cpu.cfs_quota_us", "450000\n");
         Put("/sys/fs/cgroup/cpu,cpuacct/system.slice/sshd.service/cpu.cfs_period_us", "100000\n");
@@ -80,12 +83,14 @@ public sealed class CapturedKernelFilesTests : IDisposable
     [Fact]
     public void A_mount_hides_what_is_below_it_and_names_with_spaces_are_read()
     {
-        var table = MountTable.Parse("""
+        var table = MountTable.Parse(
+            """
             21 1 8:1 / / rw,relatime - ext4 /dev/sda1 rw
             22 21 8:2 / /var/lib/docker rw,relatime shared:1 - xfs /dev/sdb1 rw
             23 21 8:3 / /mnt/two\040words rw - ext4 /dev/sdc1 rw
             24 21 8:4 / /var/lib/docker rw,relatime - btrfs /dev/sdd1 rw
-            """);
+            """
+        );
 
         Assert.Equal("8:1", table.Of("/var/lib/dockers")!.Device);
         Assert.Equal("8:4", table.Of("/var/lib/docker/volumes")!.Device);
@@ -95,15 +100,25 @@ public sealed class CapturedKernelFilesTests : IDisposable
     [Fact]
     public void Sockets_of_all_four_tables_are_read_and_an_owner_that_may_not_be_seen_is_left_open()
     {
-        const string Header = "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
-        Put("/proc/net/tcp", Header
-            + "   0: 0A0200C0:01BB 00000000:0000 0A 00000000:00000000 00:00000000 00000000    33        0 1001 1\n"
-            + "   1: 0A0200C0:01BB 0A0200C1:D431 01 00000000:00000000 00:00000000 00000000    33        0 1002 1\n");
-        Put("/proc/net/tcp6", Header
-            + "   0: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1003 1\n"
-            + "   1: 0000000000000000FFFF00000100007F:0050 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1004 1\n");
-        Put("/proc/net/udp", Header
-            + "   0: 00000000:01BB 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 1005 1\n");
+        const string Header =
+            "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
+        Put(
+            "/proc/net/tcp",
+            Header
+                + "   0: 0A0200C0:01BB 00000000:0000 0A 00000000:00000000 00:00000000 00000000    33        0 1001 1\n"
+                + "   1: 0A0200C0:01BB 0A0200C1:D431 01 00000000:00000000 00:00000000 00000000    33        0 1002 1\n"
+        );
+        Put(
+            "/proc/net/tcp6",
+            Header
+                + "   0: 00000000000000000000000000000000:0050 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1003 1\n"
+                + "   1: 0000000000000000FFFF00000100007F:0050 00000000000000000000000000000000:0000 0A 00000000:00000000 00:00000000 00000000     0        0 1004 1\n"
+        );
+        Put(
+            "/proc/net/udp",
+            Header
+                + "   0: 00000000:01BB 00000000:0000 07 00000000:00000000 00:00000000 00000000     0        0 1005 1\n"
+        );
         Put("/proc/712/comm", "nginx\n");
         Directory.CreateDirectory(_root.In("proc/712/fd"));
         File.CreateSymbolicLink(_root.In("proc/712/fd/6"), "socket:[1003]");
@@ -117,7 +132,8 @@ public sealed class CapturedKernelFilesTests : IDisposable
                 new PortHolder("tcp", "127.0.0.1", 80, 0),
                 new PortHolder("udp", "0.0.0.0", 443, 0),
             ],
-            holders);
+            holders
+        );
     }
 
     [Theory]

@@ -19,16 +19,25 @@ public sealed class ClusterChecksTests
     public void Two_nodes_of_half_the_size_are_room_enough()
     {
         Assert.Equal(VerdictKind.Fail, new NomadCapacityCheck().Judge(Node("node-a", 4, 8192), Answers).Kind);
-        Assert.Equal(VerdictKind.Pass, new NomadCapacityCheck().Judge(Cluster(Node("node-a", 4, 8192), Node("node-b", 4, 8192)), Answers).Kind);
+        Assert.Equal(
+            VerdictKind.Pass,
+            new NomadCapacityCheck().Judge(Cluster(Node("node-a", 4, 8192), Node("node-b", 4, 8192)), Answers).Kind
+        );
     }
 
     [Fact]
     public void Room_that_no_single_node_has_is_none()
     {
-        var verdict = new NomadCapacityCheck().Judge(Cluster(Node("node-a", 4, 3500), Node("node-b", 4, 3500), Node("node-c", 4, 3500), Node("node-d", 4, 3500)), Answers);
+        var verdict = new NomadCapacityCheck().Judge(
+            Cluster(Node("node-a", 4, 3500), Node("node-b", 4, 3500), Node("node-c", 4, 3500), Node("node-d", 4, 3500)),
+            Answers
+        );
 
         Assert.Equal(VerdictKind.Fail, verdict.Kind);
-        Assert.Equal("no node has room for backend (2.0 cores, 4096 MiB): lower [resources] or [scale] in the answers, or add a node", verdict.Hint);
+        Assert.Equal(
+            "no node has room for backend (2.0 cores, 4096 MiB): lower [resources] or [scale] in the answers, or add a node",
+            verdict.Hint
+        );
     }
 
     [Fact]
@@ -39,7 +48,11 @@ public sealed class ClusterChecksTests
 
         Assert.Equal(VerdictKind.Pass, new NomadCapacityCheck().Judge(Cluster(large, small), Answers).Kind);
         var verdict = new NomadCapacityCheck().Judge(Cluster(large, small with { Pinned = ["database"] }), Answers);
-        Assert.StartsWith("no node has room for database (0.5 cores, 1024 MiB)", verdict.Hint, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "no node has room for database (0.5 cores, 1024 MiB)",
+            verdict.Hint,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,7 +71,10 @@ public sealed class ClusterChecksTests
     [InlineData(false, VerdictKind.Warn)]
     public void A_node_without_volumes_matters_when_the_answers_name_it(bool named, VerdictKind expected)
     {
-        var answers = Answers with { Cluster = Answers.Cluster with { Nodes = named ? ["node-a", "node-b", "node-c"] : [] } };
+        var answers = Answers with
+        {
+            Cluster = Answers.Cluster with { Nodes = named ? ["node-a", "node-b", "node-c"] : [] },
+        };
         var fact = new NomadVolumesFact("node-a", true, [new("node-b", true), new("node-c", false)]);
 
         var verdict = new NomadVolumesCheck().Judge(fact, answers);
@@ -70,15 +86,36 @@ public sealed class ClusterChecksTests
     public void The_smallest_policy_lets_a_token_mount_the_host_volumes_that_the_answers_name()
     {
         var fact = new NomadPermissionsFact("default", ["namespace \"default\" submit-job"]);
-        var onVolumes = Answers with { Cluster = new ClusterAnswers { DatabaseVolume = "erpnext-db", RedisQueueVolume = "erpnext-queue", SitesVolume = "erpnext-sites" } };
+        var onVolumes = Answers with
+        {
+            Cluster = new ClusterAnswers
+            {
+                DatabaseVolume = "erpnext-db",
+                RedisQueueVolume = "erpnext-queue",
+                SitesVolume = "erpnext-sites",
+            },
+        };
 
-        Assert.DoesNotContain("host_volume", new NomadPermissionsCheck().Judge(fact, Answers).Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "host_volume",
+            new NomadPermissionsCheck().Judge(fact, Answers).Hint,
+            StringComparison.Ordinal
+        );
         Assert.Contains(
-            "host_volume \"erpnext-db\" {\\n  policy = \"write\"\\n}\\nhost_volume \"erpnext-queue\"", new NomadPermissionsCheck().Judge(fact, onVolumes).Hint, StringComparison.Ordinal);
+            "host_volume \"erpnext-db\" {\\n  policy = \"write\"\\n}\\nhost_volume \"erpnext-queue\"",
+            new NomadPermissionsCheck().Judge(fact, onVolumes).Hint,
+            StringComparison.Ordinal
+        );
 
-        var delivered = Answers with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } };
+        var delivered = Answers with
+        {
+            Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume },
+        };
         Assert.Contains(
-            "host_volume \"erpnext-ssl\" {\\n  policy = \"read\"\\n}", new NomadPermissionsCheck().Judge(fact, delivered).Hint, StringComparison.Ordinal);
+            "host_volume \"erpnext-ssl\" {\\n  policy = \"read\"\\n}",
+            new NomadPermissionsCheck().Judge(fact, delivered).Hint,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -90,7 +127,12 @@ public sealed class ClusterChecksTests
         Assert.StartsWith("not looked at: 192.0.2.11 is not this host", verdict.Found, StringComparison.Ordinal);
     }
 
-    private static NomadCapacityFact Node(string name, int cores, int memory) => new(name, cores * 2600, memory, 0, 0, 2600, []);
+    private static NomadCapacityFact Node(string name, int cores, int memory) =>
+        new(name, cores * 2600, memory, 0, 0, 2600, []);
 
-    private static NomadCapacityFact Cluster(NomadCapacityFact entry, params NomadCapacityFact[] others) => entry with { Others = others };
+    private static NomadCapacityFact Cluster(NomadCapacityFact entry, params NomadCapacityFact[] others) =>
+        entry with
+        {
+            Others = others,
+        };
 }

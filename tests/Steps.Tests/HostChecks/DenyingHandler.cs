@@ -3,16 +3,23 @@ using System.Net;
 namespace ErpInstaller.Tests.HostChecks;
 
 /// <summary>In front of a Nomad: denies some calls as its ACLs would.</summary>
-internal sealed class DenyingHandler(HttpMessageHandler nomad, IReadOnlyList<string> denied, bool withoutLeader = false) : HttpMessageHandler
+internal sealed class DenyingHandler(HttpMessageHandler nomad, IReadOnlyList<string> denied, bool withoutLeader = false)
+    : HttpMessageHandler
 {
     private readonly HttpMessageInvoker _nomad = new(nomad, disposeHandler: false);
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var path = request.RequestUri!.AbsolutePath;
         if (denied.Contains($"{request.Method} {path}"))
         {
-            return new HttpResponseMessage(HttpStatusCode.Forbidden) { Content = new StringContent("Permission denied") };
+            return new HttpResponseMessage(HttpStatusCode.Forbidden)
+            {
+                Content = new StringContent("Permission denied"),
+            };
         }
 
         return withoutLeader && path == "/v1/status/leader"

@@ -59,7 +59,8 @@ public sealed class HostChecksStepTests : IDisposable
                 "cpu: fail: 4 cores; needed: 8 cores; hint: Give the machine more CPUs; nproc --all says how many it has",
                 "memory: fail: 8.0 GiB; needed: 16 GB (15.0 GiB usable; from 14.0 with a warning); hint: Give the machine more memory; now: free -h",
             ],
-            result.Details);
+            result.Details
+        );
         Assert.Equal(14, _installation.Events.OfType<HostChecked>().Count());
     }
 
@@ -85,7 +86,11 @@ public sealed class HostChecksStepTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Equal(1, _host.Surveys);
         Assert.Equal("a lab machine", _installation.State().Of(StepId.HostChecks).Outputs["accepted_cpu"]);
-        Assert.Contains("cpu: a lab machine", _installation.Events.OfType<StepFinished>().Last().Summary, StringComparison.Ordinal);
+        Assert.Contains(
+            "cpu: a lab machine",
+            _installation.Events.OfType<StepFinished>().Last().Summary,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -107,7 +112,9 @@ public sealed class HostChecksStepTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal((int)ExitCode.HostChecks, result.ExitCode);
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line == "host.accept.cpu: accepts nothing without a reason");
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Line == "host.accept.cpu: accepts nothing without a reason"
+        );
     }
 
     [Fact]
@@ -117,9 +124,15 @@ public sealed class HostChecksStepTests : IDisposable
 
         await _installation.InstallAsync();
 
-        var warning = Assert.Single(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("host.accept", StringComparison.Ordinal));
+        var warning = Assert.Single(_installation.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("host.accept", StringComparison.Ordinal)
+        );
         Assert.Equal(LogLevel.Warning, warning.Level);
-        Assert.Contains("host.accept.memory: accepts a failure, and the check did not fail (pass)", warning.Line, StringComparison.Ordinal);
+        Assert.Contains(
+            "host.accept.memory: accepts a failure, and the check did not fail (pass)",
+            warning.Line,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -134,7 +147,8 @@ public sealed class HostChecksStepTests : IDisposable
 
         Assert.Equal(
             "This host is not ready: docker, docker-builder, nomad, nomad-node, nomad-volumes, nomad-capacity, nomad-permissions",
-            result.Message);
+            result.Message
+        );
         Assert.All(result.Details, d => Assert.Matches("hint: .|: see (docker|nomad);", d));
     }
 
@@ -171,7 +185,10 @@ public sealed class HostChecksStepTests : IDisposable
             }
         });
 
-        var checking = HostChecksStep.CheckAsync(context.ContextOf(context.Steps[0]), TestContext.Current.CancellationToken);
+        var checking = HostChecksStep.CheckAsync(
+            context.ContextOf(context.Steps[0]),
+            TestContext.Current.CancellationToken
+        );
         await others.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
         _installation.Time.Advance(TimeSpan.FromSeconds(16));
         var report = await checking;
@@ -200,7 +217,11 @@ public sealed class HostChecksStepTests : IDisposable
     public async Task Facts_that_cannot_be_read_are_measured_again()
     {
         await _installation.InstallAsync();
-        await File.WriteAllTextAsync(_installation.Directory.In("host-facts.json"), "{ \"schema\": 1, \"col", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _installation.Directory.In("host-facts.json"),
+            "{ \"schema\": 1, \"col",
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
         Assert.Equal(2, _host.Surveys);
@@ -210,7 +231,10 @@ public sealed class HostChecksStepTests : IDisposable
     public async Task Facts_of_other_ports_are_measured_again()
     {
         await _installation.InstallAsync();
-        _installation.Answers = _installation.Answers with { Site = _installation.Answers.Site with { HttpsPort = 8443 } };
+        _installation.Answers = _installation.Answers with
+        {
+            Site = _installation.Answers.Site with { HttpsPort = 8443 },
+        };
 
         Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
         Assert.Equal(2, _host.Surveys);
@@ -218,8 +242,9 @@ public sealed class HostChecksStepTests : IDisposable
 
     public void Dispose() => _installation.Dispose();
 
-    private void Accept(params (string Check, string Reason)[] accepted) => _installation.Answers = _installation.Answers with
-    {
-        Host = new HostAnswers { Accept = accepted.ToDictionary(a => a.Check, a => a.Reason) },
-    };
+    private void Accept(params (string Check, string Reason)[] accepted) =>
+        _installation.Answers = _installation.Answers with
+        {
+            Host = new HostAnswers { Accept = accepted.ToDictionary(a => a.Check, a => a.Reason) },
+        };
 }

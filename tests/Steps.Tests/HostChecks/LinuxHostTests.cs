@@ -89,7 +89,8 @@ public sealed class LinuxHostTests
     public async Task A_program_that_is_not_installed_is_named()
     {
         var error = await Assert.ThrowsAsync<ProgramUnavailable>(() =>
-            _host.AskProgramAsync("no-such-program", [], TestContext.Current.CancellationToken));
+            _host.AskProgramAsync("no-such-program", [], TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal("no-such-program: not installed", error.Message);
     }
@@ -98,7 +99,8 @@ public sealed class LinuxHostTests
     public async Task A_program_that_fails_says_why()
     {
         var error = await Assert.ThrowsAsync<ProgramUnavailable>(() =>
-            _host.AskProgramAsync("ls", ["/not/there"], TestContext.Current.CancellationToken));
+            _host.AskProgramAsync("ls", ["/not/there"], TestContext.Current.CancellationToken)
+        );
 
         Assert.Contains("No such file or directory", error.Message, StringComparison.Ordinal);
     }
@@ -110,6 +112,11 @@ public sealed class LinuxHostTests
         listener.Start();
         listener.Stop();
 
-        Assert.Null(await _host.AskTimeAsync(new Uri($"http://{listener.LocalEndpoint}/"), TestContext.Current.CancellationToken));
+        Assert.Null(
+            await _host.AskTimeAsync(
+                new Uri($"http://{listener.LocalEndpoint}/"),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 }

@@ -27,7 +27,10 @@ public sealed class NomadFactsTests : IDisposable
     {
         var facts = await CollectAsync();
 
-        var rows = HostCheckReport.Judge(facts, _installation.Answers).Rows.Where(r => r.Id.StartsWith("nomad", StringComparison.Ordinal)).ToList();
+        var rows = HostCheckReport
+            .Judge(facts, _installation.Answers)
+            .Rows.Where(r => r.Id.StartsWith("nomad", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(5, rows.Count);
         Assert.All(rows, r => Assert.True(r.Kind == VerdictKind.Pass, r.ToString()));
         Assert.Equal("1.10.5", facts.Find<NomadFact>()!.Version);
@@ -54,7 +57,8 @@ public sealed class NomadFactsTests : IDisposable
 
         Assert.Equal(
             ["namespace \"default\" submit-job", "namespace \"default\" variables \"nomad/jobs/erpnext\" write"],
-            facts.Find<NomadPermissionsFact>()!.Denied);
+            facts.Find<NomadPermissionsFact>()!.Denied
+        );
     }
 
     [Fact]
@@ -95,7 +99,9 @@ public sealed class NomadFactsTests : IDisposable
     {
         _namespace = "erp";
 
-        var row = HostCheckReport.Judge(await CollectAsync(), _installation.Answers).Rows.Single(r => r.Id == CheckId.NomadPermissions);
+        var row = HostCheckReport
+            .Judge(await CollectAsync(), _installation.Answers)
+            .Rows.Single(r => r.Id == CheckId.NomadPermissions);
 
         Assert.Equal((VerdictKind.Fail, "Nomad has no namespace erp"), (row.Kind, row.Found));
         Assert.StartsWith("nomad namespace apply erp", row.Hint, StringComparison.Ordinal);
@@ -104,9 +110,14 @@ public sealed class NomadFactsTests : IDisposable
     [Fact]
     public async Task A_node_that_is_not_this_machine_fails()
     {
-        _host = new ScriptedHost(_installation.Time) { Identity = new HostIdentity("elsewhere", "x86_64", ["127.0.0.1", "192.0.2.99"]) };
+        _host = new ScriptedHost(_installation.Time)
+        {
+            Identity = new HostIdentity("elsewhere", "x86_64", ["127.0.0.1", "192.0.2.99"]),
+        };
 
-        var row = HostCheckReport.Judge(await CollectAsync(), _installation.Answers).Rows.Single(r => r.Id == CheckId.NomadNode);
+        var row = HostCheckReport
+            .Judge(await CollectAsync(), _installation.Answers)
+            .Rows.Single(r => r.Id == CheckId.NomadNode);
 
         Assert.Equal("rehearsal (192.0.2.10): is not this host (elsewhere)", row.Found);
     }
@@ -146,13 +157,26 @@ public sealed class NomadFactsTests : IDisposable
     private async Task<HostFacts> CollectAsync(HttpMessageHandler? handler = null)
     {
         using var denying = new DenyingHandler(_nomad, _denied);
-        _installation.World = world => world with
-        {
-            Host = _host ?? world.Host,
-            Docker = _noEngine,
-            Nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal"), Token = "a-token", Namespace = _namespace }, handler ?? denying),
-        };
+        _installation.World = world =>
+            world with
+            {
+                Host = _host ?? world.Host,
+                Docker = _noEngine,
+                Nomad = new NomadClient(
+                    new NomadConnection
+                    {
+                        Address = new Uri("http://rehearsal"),
+                        Token = "a-token",
+                        Namespace = _namespace,
+                    },
+                    handler ?? denying
+                ),
+            };
         var installation = _installation.Open();
-        return await HostCheckup.CollectAsync(installation.ContextOf(installation.Steps[0]), previous: null, TestContext.Current.CancellationToken);
+        return await HostCheckup.CollectAsync(
+            installation.ContextOf(installation.Steps[0]),
+            previous: null,
+            TestContext.Current.CancellationToken
+        );
     }
 }

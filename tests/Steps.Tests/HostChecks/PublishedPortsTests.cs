@@ -33,7 +33,11 @@ public sealed class PublishedPortsTests : IDisposable
     public async Task A_port_that_our_own_frontend_holds_passes()
     {
         await _client.RegisterAsync(SmallJob.Of("erpnext"), 0, "", TestContext.Current.CancellationToken);
-        var allocations = await _client.GetAllocationsAsync("erpnext", index: null, TestContext.Current.CancellationToken);
+        var allocations = await _client.GetAllocationsAsync(
+            "erpnext",
+            index: null,
+            TestContext.Current.CancellationToken
+        );
 
         var row = await JudgeAsync(allocations.Value!.Single().ID);
 
@@ -61,15 +65,29 @@ public sealed class PublishedPortsTests : IDisposable
     private async Task<HostCheckRow> JudgeAsync(string allocation)
     {
         var port = FreePort();
-        _installation.Answers = _installation.Answers with { Site = _installation.Answers.Site with { HttpPort = FreePort(), HttpsPort = port } };
+        _installation.Answers = _installation.Answers with
+        {
+            Site = _installation.Answers.Site with { HttpPort = FreePort(), HttpsPort = port },
+        };
         var run = await _docker.DockerAsync(
-            "run", "--detach", "--label", _docker.Label, "--label", $"com.hashicorp.nomad.alloc_id={allocation}",
-            "--publish", $"127.0.0.1:{port}:6379", DockerEnvironment.Redis);
+            "run",
+            "--detach",
+            "--label",
+            _docker.Label,
+            "--label",
+            $"com.hashicorp.nomad.alloc_id={allocation}",
+            "--publish",
+            $"127.0.0.1:{port}:6379",
+            DockerEnvironment.Redis
+        );
         var container = run.Succeeded();
         try
         {
             var installation = _installation.Open();
-            var report = await HostChecksStep.CheckAsync(installation.ContextOf(installation.Steps[0]), TestContext.Current.CancellationToken);
+            var report = await HostChecksStep.CheckAsync(
+                installation.ContextOf(installation.Steps[0]),
+                TestContext.Current.CancellationToken
+            );
             return report.Rows.Single(r => r.Id == CheckId.Ports);
         }
         finally

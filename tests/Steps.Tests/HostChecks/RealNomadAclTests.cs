@@ -24,13 +24,21 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
     [Fact]
     public async Task A_token_that_may_only_read_jobs_lacks_the_rest_by_name()
     {
-        var token = await TokenAsync("namespace \"default\" { capabilities = [\"read-job\"] }\nnode { policy = \"read\" }\nagent { policy = \"read\" }");
+        var token = await TokenAsync(
+            "namespace \"default\" { capabilities = [\"read-job\"] }\nnode { policy = \"read\" }\nagent { policy = \"read\" }"
+        );
 
         var denied = await DeniedAsync(token);
 
         Assert.Equal(
-            ["namespace \"default\" submit-job", $"namespace \"default\" variables \"nomad/jobs/{_name}\" read", $"namespace \"default\" variables \"nomad/jobs/{_name}\" write", "namespace \"default\" read-logs"],
-            denied);
+            [
+                "namespace \"default\" submit-job",
+                $"namespace \"default\" variables \"nomad/jobs/{_name}\" read",
+                $"namespace \"default\" variables \"nomad/jobs/{_name}\" write",
+                "namespace \"default\" read-logs",
+            ],
+            denied
+        );
     }
 
     [Fact]
@@ -53,14 +61,28 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
             ["Type"] = "service",
             // Nowhere: nothing starts.
             ["Datacenters"] = new JsonArray("none-such"),
-            ["TaskGroups"] = new JsonArray(new JsonObject
-            {
-                ["Name"] = "one",
-                ["Tasks"] = new JsonArray(new JsonObject { ["Name"] = "one", ["Driver"] = "docker", ["Config"] = new JsonObject { ["image"] = "none" } }),
-            }),
+            ["TaskGroups"] = new JsonArray(
+                new JsonObject
+                {
+                    ["Name"] = "one",
+                    ["Tasks"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["Name"] = "one",
+                            ["Driver"] = "docker",
+                            ["Config"] = new JsonObject { ["image"] = "none" },
+                        }
+                    ),
+                }
+            ),
         };
 
-        await nomad.PutVariableAsync($"nomad/jobs/{_name}/one", new Dictionary<string, string> { ["password"] = "x" }, 0, cancellation);
+        await nomad.PutVariableAsync(
+            $"nomad/jobs/{_name}/one",
+            new Dictionary<string, string> { ["password"] = "x" },
+            0,
+            cancellation
+        );
         await nomad.ValidateAsync(job, cancellation);
         var plan = await nomad.PlanAsync(job, cancellation);
         var registered = await nomad.RegisterAsync(job, plan.JobModifyIndex, "", cancellation);
@@ -89,7 +111,11 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
     // The text that the hint's command prints into "nomad acl policy apply".
     private string PolicyOfTheHint()
     {
-        var answers = new AnswerFile { Site = new SiteAnswers { Name = "erp.example.com" }, Nomad = new NomadAnswers { Job = _name } };
+        var answers = new AnswerFile
+        {
+            Site = new SiteAnswers { Name = "erp.example.com" },
+            Nomad = new NomadAnswers { Job = _name },
+        };
         var hint = new NomadPermissionsCheck().Judge(new NomadPermissionsFact("default", ["node read"]), answers).Hint;
         return Printed().Match(hint).Groups[1].Value.Replace("\\n", "\n", StringComparison.Ordinal);
     }
@@ -99,8 +125,21 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
 
     private async Task<string> TokenAsync(string policy)
     {
-        await _management.SendAsync(HttpMethod.Put, $"/v1/acl/policy/{_name}", new JsonObject { ["Name"] = _name, ["Rules"] = policy });
-        var token = await _management.SendAsync(HttpMethod.Put, "/v1/acl/token", new JsonObject { ["Name"] = _name, ["Type"] = "client", ["Policies"] = new JsonArray(_name) });
+        await _management.SendAsync(
+            HttpMethod.Put,
+            $"/v1/acl/policy/{_name}",
+            new JsonObject { ["Name"] = _name, ["Rules"] = policy }
+        );
+        var token = await _management.SendAsync(
+            HttpMethod.Put,
+            "/v1/acl/token",
+            new JsonObject
+            {
+                ["Name"] = _name,
+                ["Type"] = "client",
+                ["Policies"] = new JsonArray(_name),
+            }
+        );
         _tokens.Add(token!["AccessorID"]!.GetValue<string>());
         return token["SecretID"]!.GetValue<string>();
     }

@@ -12,7 +12,10 @@ public sealed class RealNomadPermissionsTests
     [Fact]
     public async Task A_token_that_may_install_lacks_nothing_and_asking_leaves_nothing_behind()
     {
-        Assert.SkipWhen(string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOMAD_ADDR")), "needs a real Nomad agent: NOMAD_ADDR is not set");
+        Assert.SkipWhen(
+            string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOMAD_ADDR")),
+            "needs a real Nomad agent: NOMAD_ADDR is not set"
+        );
         var connection = NomadConnections.From(new NomadAnswers(), new SecretStore());
         using var nomad = new NomadClient(connection, connection.CreateHandler());
         var job = $"host-checks-{Guid.NewGuid():N}";

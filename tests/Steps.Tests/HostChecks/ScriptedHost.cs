@@ -39,8 +39,12 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
 
     public bool? ReadClockSynchronised() => _good.ReadClockSynchronised();
 
-    public Task<string> AskProgramAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        _good.AskProgramAsync(program, arguments, cancellation);
+    public Task<string> AskProgramAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellation
+    ) => _good.AskProgramAsync(program, arguments, cancellation);
 
-    public Task<DateTimeOffset?> AskTimeAsync(Uri server, CancellationToken cancellation) => _good.AskTimeAsync(server, cancellation);
+    public Task<DateTimeOffset?> AskTimeAsync(Uri server, CancellationToken cancellation) =>
+        _good.AskTimeAsync(server, cancellation);
 }

@@ -5,24 +5,29 @@ namespace ErpInstaller.Tests.HostChecks;
 /// <summary>A job of one container.</summary>
 internal static class SmallJob
 {
-    public static JsonObject Of(string id) => new()
-    {
-        ["ID"] = id,
-        ["Name"] = id,
-        ["Namespace"] = "default",
-        ["Type"] = "service",
-        ["Datacenters"] = new JsonArray("*"),
-        ["TaskGroups"] = new JsonArray(new JsonObject
+    public static JsonObject Of(string id) =>
+        new()
         {
-            ["Name"] = "frontend",
-            ["Count"] = 1,
-            ["Tasks"] = new JsonArray(new JsonObject
-            {
-                ["Name"] = "frontend",
-                ["Driver"] = "docker",
-                ["Config"] = new JsonObject { ["image"] = "nginx" },
-                ["Resources"] = new JsonObject { ["CPU"] = 500, ["MemoryMB"] = 512 },
-            }),
-        }),
-    };
+            ["ID"] = id,
+            ["Name"] = id,
+            ["Namespace"] = "default",
+            ["Type"] = "service",
+            ["Datacenters"] = new JsonArray("*"),
+            ["TaskGroups"] = new JsonArray(
+                new JsonObject
+                {
+                    ["Name"] = "frontend",
+                    ["Count"] = 1,
+                    ["Tasks"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["Name"] = "frontend",
+                            ["Driver"] = "docker",
+                            ["Config"] = new JsonObject { ["image"] = "nginx" },
+                            ["Resources"] = new JsonObject { ["CPU"] = 500, ["MemoryMB"] = 512 },
+                        }
+                    ),
+                }
+            ),
+        };
 }

@@ -21,7 +21,13 @@ public sealed class AppSourcesTests : IDisposable
     public AppSourcesTests()
     {
         _engine = new DockerEngine(_docker.Endpoint, DockerEnvironment.RequireBuildx());
-        _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = new GitRemote(), Docker = _engine, Rehearsal = false };
+        _installation = new TestInstallation
+        {
+            Steps = [new AppsStep(), new ImageStep()],
+            Git = new GitRemote(),
+            Docker = _engine,
+            Rehearsal = false,
+        };
     }
 
     private string Reference => _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
@@ -35,7 +41,14 @@ public sealed class AppSourcesTests : IDisposable
 
         await InstallAsync();
 
-        Assert.Equal(Locked().Commit, (await InImageAsync("python3 -c 'import json; print(json.load(open(\"sites/apps.json\"))[\"crm\"][\"resolution\"][\"commit_hash\"])'")).Trim());
+        Assert.Equal(
+            Locked().Commit,
+            (
+                await InImageAsync(
+                    "python3 -c 'import json; print(json.load(open(\"sites/apps.json\"))[\"crm\"][\"resolution\"][\"commit_hash\"])'"
+                )
+            ).Trim()
+        );
         Assert.Equal("", (await InImageAsync("find / -xdev -name '*.pack' 2>/dev/null")).Trim());
     }
 
@@ -51,7 +64,11 @@ public sealed class AppSourcesTests : IDisposable
 
         await InstallAsync();
 
-        Assert.DoesNotContain("Getting crm", await File.ReadAllTextAsync(_installation.Directory.In("build.log")), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "Getting crm",
+            await File.ReadAllTextAsync(_installation.Directory.In("build.log")),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -76,9 +93,18 @@ public sealed class AppSourcesTests : IDisposable
         await InstallAsync();
 
         Assert.Equal("crm", (await InImageAsync("grep -x crm sites/apps.txt")).Trim());
-        var image = (await _docker.DockerAsync("history", "--no-trunc", Reference)).Succeeded() + (await _docker.DockerAsync("inspect", Reference)).Succeeded();
+        var image =
+            (await _docker.DockerAsync("history", "--no-trunc", Reference)).Succeeded()
+            + (await _docker.DockerAsync("inspect", Reference)).Succeeded();
         Assert.DoesNotContain("canary", image, StringComparison.Ordinal);
-        Assert.Equal("", (await InImageAsync("grep --recursive --files-with-matches canary- /home/frappe /run /etc /tmp 2>/dev/null")).Trim());
+        Assert.Equal(
+            "",
+            (
+                await InImageAsync(
+                    "grep --recursive --files-with-matches canary- /home/frappe /run /etc /tmp 2>/dev/null"
+                )
+            ).Trim()
+        );
         AssertNowhere();
     }
 
@@ -102,7 +128,11 @@ public sealed class AppSourcesTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal((nameof(AppSourceRefused), (int)ExitCode.Usage), (result.Error, result.ExitCode));
-        Assert.StartsWith("crm: only BuildKit can fetch a private repository", result.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "crm: only BuildKit can fetch a private repository",
+            result.Message,
+            StringComparison.Ordinal
+        );
         Assert.False(File.Exists(_installation.Directory.In("build.log")));
         AssertNowhere();
     }
@@ -115,7 +145,13 @@ public sealed class AppSourcesTests : IDisposable
         await InstallAsync();
         _installation.Steps = [new AppsStep(), new ImageStep()];
         var apps = AppsLockFile.Read(_installation.Directory.AppsLock)!;
-        AppsLockFile.Write(_installation.Directory.AppsLock, apps with { Apps = [apps.Apps[0] with { Commit = new string('0', 40) }] });
+        AppsLockFile.Write(
+            _installation.Directory.AppsLock,
+            apps with
+            {
+                Apps = [apps.Apps[0] with { Commit = new string('0', 40) }],
+            }
+        );
 
         var result = await _installation.InstallAsync(acceptChanges: true);
 
@@ -131,19 +167,24 @@ public sealed class AppSourcesTests : IDisposable
         _engine.Dispose();
     }
 
-    private AppOverride Private(string token) => new()
-    {
-        Url = _apps.HttpUrl("private/crm"), Ref = "main", Username = "git", Token = new SecretSource { Literal = token },
-    };
+    private AppOverride Private(string token) =>
+        new()
+        {
+            Url = _apps.HttpUrl("private/crm"),
+            Ref = "main",
+            Username = "git",
+            Token = new SecretSource { Literal = token },
+        };
 
     private LockedApp Locked() => AppsLockFile.Read(_installation.Directory.AppsLock)!.Apps.Single();
 
-    private void Use(ImageBuilder builder, AppOverride crm) => _installation.Answers = new AnswerFile
-    {
-        Site = new SiteAnswers { Name = "erp.example.com" },
-        Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
-        Apps = new AppsAnswers { Install = ["crm"], Override = { ["crm"] = crm } },
-    };
+    private void Use(ImageBuilder builder, AppOverride crm) =>
+        _installation.Answers = new AnswerFile
+        {
+            Site = new SiteAnswers { Name = "erp.example.com" },
+            Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
+            Apps = new AppsAnswers { Install = ["crm"], Override = { ["crm"] = crm } },
+        };
 
     private async Task InstallAsync()
     {
@@ -151,13 +192,14 @@ public sealed class AppSourcesTests : IDisposable
         Assert.True(result.ExitCode == 0, $"{result.Message}\n{string.Join('\n', result.Details)}");
     }
 
-    private async Task<string> InImageAsync(string line) => (await _docker.RunAsync(Reference, "bash", "-c", line)).Output;
+    private async Task<string> InImageAsync(string line) =>
+        (await _docker.RunAsync(Reference, "bash", "-c", line)).Output;
 
     private void AssertNowhere()
     {
         Assert.DoesNotContain(_installation.Events, e => e.ToString().Contains("canary", StringComparison.Ordinal));
-        Assert.All(
-            Directory.GetFiles(_installation.Directory.Path, "*", SearchOption.AllDirectories),
-            f => Assert.DoesNotContain("canary", File.ReadAllText(f), StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(_installation.Directory.Path, "*", SearchOption.AllDirectories), f =>
+            Assert.DoesNotContain("canary", File.ReadAllText(f), StringComparison.Ordinal)
+        );
     }
 }

@@ -36,7 +36,11 @@ public sealed class BothBuildersTests : IDisposable
                     {
                         ["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm") },
                         ["helpdesk"] = new AppOverride { Url = _apps.HttpUrl("frappe/helpdesk") },
-                        ["healthcare"] = new AppOverride { Url = _apps.HttpUrl("earthians/marley"), Ref = "version-15" },
+                        ["healthcare"] = new AppOverride
+                        {
+                            Url = _apps.HttpUrl("earthians/marley"),
+                            Ref = "version-15",
+                        },
                     },
                 },
             },
@@ -51,9 +55,16 @@ public sealed class BothBuildersTests : IDisposable
 
         Assert.NotEqual(byBuildKit, byEngine);
         var files = await FilesAsync(byEngine);
-        Assert.Contains("./home/frappe/frappe-bench/apps/crm/crm/hooks.py f 644 frappe:frappe ", files, StringComparison.Ordinal);
+        Assert.Contains(
+            "./home/frappe/frappe-bench/apps/crm/crm/hooks.py f 644 frappe:frappe ",
+            files,
+            StringComparison.Ordinal
+        );
         Assert.Equal(files, await FilesAsync(byBuildKit));
-        Assert.Equal((await LookAsync(byEngine)).Labels.OrderBy(l => l.Key), (await LookAsync(byBuildKit)).Labels.OrderBy(l => l.Key));
+        Assert.Equal(
+            (await LookAsync(byEngine)).Labels.OrderBy(l => l.Key),
+            (await LookAsync(byBuildKit)).Labels.OrderBy(l => l.Key)
+        );
         Assert.Equal(await ConfigAsync(byEngine), await ConfigAsync(byBuildKit));
     }
 
@@ -62,7 +73,9 @@ public sealed class BothBuildersTests : IDisposable
     {
         await BuildAsync(ImageBuilder.Auto);
 
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.EndsWith("by BuildKit", StringComparison.Ordinal));
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Line.EndsWith("by BuildKit", StringComparison.Ordinal)
+        );
         AssertTold("fetching", "crm", "helpdesk", "healthcare");
         AssertTold("installing", "crm", "helpdesk", "healthcare");
         AssertTold("building the front end", "crm", "helpdesk");
@@ -71,14 +84,19 @@ public sealed class BothBuildersTests : IDisposable
     [Fact]
     public async Task BuildKit_tells_every_app_and_names_the_one_that_fails()
     {
-        _installation.Answers.Apps.Override["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "out-of-memory" };
+        _installation.Answers.Apps.Override["crm"] = new AppOverride
+        {
+            Url = _apps.HttpUrl("frappe/crm"),
+            Ref = "out-of-memory",
+        };
         Use(ImageBuilder.Buildx);
 
         var result = await _installation.InstallAsync();
 
         Assert.Equal(
             "crm: building the front end: killed, most likely because the memory ran out (exit code 137)",
-            result.Message);
+            result.Message
+        );
         Assert.InRange(result.Details.Count, 5, 20);
 
         // Nothing more of the others is sure: a front end waits for no installation, and BuildKit ends what still runs.
@@ -88,7 +106,11 @@ public sealed class BothBuildersTests : IDisposable
     [Fact]
     public async Task An_interruption_ends_BuildKit_too()
     {
-        _installation.Answers.Apps.Override["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "slow" };
+        _installation.Answers.Apps.Override["crm"] = new AppOverride
+        {
+            Url = _apps.HttpUrl("frappe/crm"),
+            Ref = "slow",
+        };
         Use(ImageBuilder.Buildx);
         using var stop = new CancellationTokenSource();
         _installation.Listen(e =>
@@ -111,10 +133,11 @@ public sealed class BothBuildersTests : IDisposable
         _engine.Dispose();
     }
 
-    private void Use(ImageBuilder builder) => _installation.Answers = _installation.Answers with
-    {
-        Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
-    };
+    private void Use(ImageBuilder builder) =>
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
+        };
 
     private async Task<string> BuildAsync(ImageBuilder builder)
     {
@@ -130,14 +153,37 @@ public sealed class BothBuildersTests : IDisposable
         Assert.All(apps, a => Assert.Contains(told, t => t.Contains($"{a}: {what}", StringComparison.Ordinal)));
     }
 
-    private async Task<DockerImage> LookAsync(string image) => (await _engine.FindImageAsync(image, CancellationToken.None))!;
+    private async Task<DockerImage> LookAsync(string image) =>
+        (await _engine.FindImageAsync(image, CancellationToken.None))!;
 
     // All of the image, not of the bench alone. What the engine itself lays over a container is not part of it.
-    private async Task<string> FilesAsync(string image) => (await _docker.DockerAsync(
-        "run", "--rm", "--user", "root", "--network", "none", "--label", _docker.Label, image, "bash", "-c",
-        "cd / && find . -xdev \\( -path ./proc -o -path ./sys -o -path ./dev \\) -prune -o -printf '%p %y %m %u:%g %s %l\\n' | grep -Ev '^(\\./etc/(hostname|hosts|resolv.conf)|\\.|\\./etc) ' | sort;"
-        + "cd /home/frappe/frappe-bench && find . -type f -exec sha256sum {} + | sort")).Succeeded();
+    private async Task<string> FilesAsync(string image) =>
+        (
+            await _docker.DockerAsync(
+                "run",
+                "--rm",
+                "--user",
+                "root",
+                "--network",
+                "none",
+                "--label",
+                _docker.Label,
+                image,
+                "bash",
+                "-c",
+                "cd / && find . -xdev \\( -path ./proc -o -path ./sys -o -path ./dev \\) -prune -o -printf '%p %y %m %u:%g %s %l\\n' | grep -Ev '^(\\./etc/(hostname|hosts|resolv.conf)|\\.|\\./etc) ' | sort;"
+                    + "cd /home/frappe/frappe-bench && find . -type f -exec sha256sum {} + | sort"
+            )
+        ).Succeeded();
 
     private async Task<string> ConfigAsync(string image) =>
-        (await _docker.DockerAsync("image", "inspect", "--format", "{{json .Config.Env}} {{.Config.Entrypoint}} {{.Config.Cmd}} {{.Config.User}} {{.Config.WorkingDir}} {{json .Config.Volumes}}", image)).Succeeded();
+        (
+            await _docker.DockerAsync(
+                "image",
+                "inspect",
+                "--format",
+                "{{json .Config.Env}} {{.Config.Entrypoint}} {{.Config.Cmd}} {{.Config.User}} {{.Config.WorkingDir}} {{json .Config.Volumes}}",
+                image
+            )
+        ).Succeeded();
 }

@@ -14,7 +14,8 @@ public sealed class BuildFailureTests
 
     private static string Folder => Repository.In("tests", "cases", "images", "failures");
 
-    public static TheoryData<string> Cases() => [.. Directory.GetFiles(Folder, "*.log").Select(f => Path.GetFileNameWithoutExtension(f)!).Order()];
+    public static TheoryData<string> Cases() =>
+        [.. Directory.GetFiles(Folder, "*.log").Select(f => Path.GetFileNameWithoutExtension(f)!).Order()];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -31,7 +32,11 @@ public sealed class BuildFailureTests
     [Fact]
     public void The_line_that_tells_the_cause_is_kept_above_a_long_traceback()
     {
-        var lines = Enumerable.Range(1, 50).Select(i => $"line {i}").Prepend("fatal: unable to access: Could not resolve host").ToList();
+        var lines = Enumerable
+            .Range(1, 50)
+            .Select(i => $"line {i}")
+            .Prepend("fatal: unable to access: Could not resolve host")
+            .ToList();
 
         var error = BuildFailed.From(null, lines, new BuildStopped("it stopped"), LogFile);
 

@@ -18,7 +18,8 @@ public sealed class BuildProgressTests : IDisposable
             RuntimeImage = "frappe/erpnext:v15.75.1",
             Apps = [App("hrms"), App("crm"), App("lms")],
         },
-        new AssetSource());
+        new AssetSource()
+    );
 
     private readonly TestInstallation _installation = new() { Steps = [] };
 
@@ -34,7 +35,12 @@ public sealed class BuildProgressTests : IDisposable
         Assert.Matches("^about [0-9]+ min left$", Told.First().Note!);
         var third = Told.ElementAt(Told.Count() / 3);
         var after = (Told.Last().At - third.At).TotalMinutes;
-        var expected = int.Parse(third.Note!.Split(' ') is [_, var hours, "h", var minutes, ..] ? $"{(60 * int.Parse(hours, null)) + int.Parse(minutes, null)}" : third.Note.Split(' ')[1], null);
+        var expected = int.Parse(
+            third.Note!.Split(' ') is [_, var hours, "h", var minutes, ..]
+                ? $"{(60 * int.Parse(hours, null)) + int.Parse(minutes, null)}"
+                : third.Note.Split(' ')[1],
+            null
+        );
         Assert.InRange(expected, after * 0.8, (after * 1.2) + 2);
         Assert.Equal(Told.Select(p => p.Ratio).Order(), Told.Select(p => p.Ratio));
     }
@@ -77,7 +83,10 @@ public sealed class BuildProgressTests : IDisposable
         var took = (_installation.Time.GetUtcNow() - began).TotalMinutes;
         var first = _installation.Events.Skip(before).OfType<Progress>().First();
         Assert.Equal($"about {(int)Math.Ceiling(took)} min left", first.Note);
-        var middle = _installation.Events.Skip(before).OfType<Progress>().MinBy(p => Math.Abs((p.At - began).TotalMinutes - (took / 2)))!;
+        var middle = _installation
+            .Events.Skip(before)
+            .OfType<Progress>()
+            .MinBy(p => Math.Abs((p.At - began).TotalMinutes - (took / 2)))!;
         Assert.InRange(middle.Ratio!.Value / 0.8, 0.4, 0.6);
     }
 
@@ -86,7 +95,11 @@ public sealed class BuildProgressTests : IDisposable
     {
         Build(secondsPerWeight: 30);
 
-        Assert.Contains("\"crm: fetching\" = ", File.ReadAllText(_installation.Directory.In("build-times.toml")), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"crm: fetching\" = ",
+            File.ReadAllText(_installation.Directory.In("build-times.toml")),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -130,7 +143,11 @@ public sealed class BuildProgressTests : IDisposable
         Assert.DoesNotContain("last output", early.Note!, StringComparison.Ordinal);
         Assert.EndsWith(" · last output 15 s ago", quiet.Note, StringComparison.Ordinal);
         Assert.Equal(0, before);
-        Assert.StartsWith("crm: building the front end: no output for 15 min; the build goes on", Assert.Single(once), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "crm: building the front end: no output for 15 min; the build goes on",
+            Assert.Single(once),
+            StringComparison.Ordinal
+        );
         Assert.Equal(2, Warnings().Count);
     }
 
@@ -152,9 +169,11 @@ public sealed class BuildProgressTests : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _installation.Dispose();
 
-    private List<string> Warnings() => [.. _installation.Events.OfType<Log>().Where(l => l.Level == LogLevel.Warning).Select(l => l.Line)];
+    private List<string> Warnings() =>
+        [.. _installation.Events.OfType<Log>().Where(l => l.Level == LogLevel.Warning).Select(l => l.Line)];
 
-    private BuildLog Open() => new(_installation.ContextOf(new ImageStep()), Dockerfile, from: 0, to: 0.8, parallel: false);
+    private BuildLog Open() =>
+        new(_installation.ContextOf(new ImageStep()), Dockerfile, from: 0, to: 0.8, parallel: false);
 
     private void Build(double secondsPerWeight, bool cached = false)
     {
@@ -168,5 +187,11 @@ public sealed class BuildProgressTests : IDisposable
     }
 
     private static LockedApp App(string name) =>
-        new() { Name = name, Url = $"https://example.com/{name}", Ref = "v1.0.0", Commit = new string('a', 40) };
+        new()
+        {
+            Name = name,
+            Url = $"https://example.com/{name}",
+            Ref = "v1.0.0",
+            Commit = new string('a', 40),
+        };
 }

@@ -19,7 +19,16 @@ public sealed class DockerfileTextTests
         Release = "v15.75.1",
         BuildImage = "frappe/build:v15.75.1",
         RuntimeImage = "frappe/erpnext:v15.75.1",
-        Apps = [new LockedApp { Name = "crm", Url = "https://github.com/frappe/crm", Ref = "v1.52.2", Commit = Commit }],
+        Apps =
+        [
+            new LockedApp
+            {
+                Name = "crm",
+                Url = "https://github.com/frappe/crm",
+                Ref = "v1.52.2",
+                Commit = Commit,
+            },
+        ],
     };
 
     [Theory]
@@ -40,11 +49,19 @@ public sealed class DockerfileTextTests
     {
         foreach (var release in new ReleaseCatalog(Assets).Names.Select(new ReleaseCatalog(Assets).Load))
         {
-            var apps = release.Apps.Select(a => new LockedApp { Name = a.Key, Url = a.Value.Url, Ref = a.Value.Ref.Replace("*", "1", StringComparison.Ordinal), Commit = Commit });
+            var apps = release.Apps.Select(a => new LockedApp
+            {
+                Name = a.Key,
+                Url = a.Value.Url,
+                Ref = a.Value.Ref.Replace("*", "1", StringComparison.Ordinal),
+                Commit = Commit,
+            });
 
             var dockerfile = DockerfileText.Generate(Good with { Release = release.Version, Apps = [.. apps] }, Assets);
 
-            Assert.All(release.Apps.Keys, a => Assert.Contains(dockerfile.Steps, s => s.Words == $"{a}: installing" && s.App == a));
+            Assert.All(release.Apps.Keys, a =>
+                Assert.Contains(dockerfile.Steps, s => s.Words == $"{a}: installing" && s.App == a)
+            );
         }
     }
 
@@ -71,19 +88,40 @@ public sealed class DockerfileTextTests
         Assert.Equal(["builder", "front-hrms", "front-crm", "front-lms"], Before(memory: null));
 
         List<string> Before(long? memory) =>
-        [
-            .. DockerfileText.Generate(apps, Assets, new DockerfileOptions { BuildKit = true, Memory = memory, Release = Release }).Steps
-                .Select(s => s.Instruction).Where(i => i.EndsWith("/home/frappe/turn", StringComparison.Ordinal))
-                .Select(i => i.Split(' ')[1]["--from=".Length..]),
-        ];
+            [
+                .. DockerfileText
+                    .Generate(
+                        apps,
+                        Assets,
+                        new DockerfileOptions
+                        {
+                            BuildKit = true,
+                            Memory = memory,
+                            Release = Release,
+                        }
+                    )
+                    .Steps.Select(s => s.Instruction)
+                    .Where(i => i.EndsWith("/home/frappe/turn", StringComparison.Ordinal))
+                    .Select(i => i.Split(' ')[1]["--from=".Length..]),
+            ];
     }
 
     [Fact]
     public void A_front_end_has_the_apps_that_its_app_requires_and_no_others()
     {
-        var apps = new[] { "payments", "crm", "lms" }.Select(n => Good.Apps[0] with { Name = n, Requires = n == "lms" ? ["payments"] : [] });
+        var apps = new[] { "payments", "crm", "lms" }.Select(n =>
+            Good.Apps[0] with
+            {
+                Name = n,
+                Requires = n == "lms" ? ["payments"] : [],
+            }
+        );
 
-        var steps = DockerfileText.Generate(Good with { Apps = [.. apps] }, Assets).Steps.Where(s => s.App == "lms").Select(s => s.Instruction).ToList();
+        var steps = DockerfileText
+            .Generate(Good with { Apps = [.. apps] }, Assets)
+            .Steps.Where(s => s.App == "lms")
+            .Select(s => s.Instruction)
+            .ToList();
 
         Assert.Contains("RUN bash /home/frappe/assets.sh lms payments", steps);
         Assert.Contains(steps, s => s.StartsWith("COPY --from=source-payments ", StringComparison.Ordinal));
@@ -93,7 +131,11 @@ public sealed class DockerfileTextTests
     [Fact]
     public void BuildKit_keeps_packages_between_builds_and_the_engines_own_builder_is_asked_for_nothing_it_does_not_know()
     {
-        Assert.Contains("--mount=type=cache,id=erp-installer-yarn", DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true }).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "--mount=type=cache,id=erp-installer-yarn",
+            DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true }).Text,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("--mount", DockerfileText.Generate(Good, Assets).Text, StringComparison.Ordinal);
     }
 
@@ -102,8 +144,11 @@ public sealed class DockerfileTextTests
     {
         var dockerfile = DockerfileText.Generate(Good, Assets);
 
-        var copied = dockerfile.Steps.Where(s => s.Instruction.StartsWith("COPY --chown=1000:1000 ", StringComparison.Ordinal))
-            .SelectMany(s => s.Instruction.Split(' ')[2..^1]).Distinct().Order();
+        var copied = dockerfile
+            .Steps.Where(s => s.Instruction.StartsWith("COPY --chown=1000:1000 ", StringComparison.Ordinal))
+            .SelectMany(s => s.Instruction.Split(' ')[2..^1])
+            .Distinct()
+            .Order();
         Assert.Equal(copied, dockerfile.Files.Select(f => f.Path).Where(p => p != "Dockerfile").Order());
     }
 
@@ -112,7 +157,11 @@ public sealed class DockerfileTextTests
     {
         var labels = DockerfileText.Generate(Good, Assets).Steps[^1].Instruction;
 
-        Assert.Contains($"io.github.erp-installer.lock-fingerprint=\"{Good.Fingerprint()}\"", labels, StringComparison.Ordinal);
+        Assert.Contains(
+            $"io.github.erp-installer.lock-fingerprint=\"{Good.Fingerprint()}\"",
+            labels,
+            StringComparison.Ordinal
+        );
         Assert.Contains($"io.github.erp-installer.app.crm=\"{Commit} v1.52.2\"", labels, StringComparison.Ordinal);
         Assert.Contains("org.opencontainers.image.version=\"v15.75.1\"", labels, StringComparison.Ordinal);
     }
@@ -121,9 +170,33 @@ public sealed class DockerfileTextTests
     {
         string[] values =
         [
-            "", "-x", "a b", "a\nRUN true", "a\r", "$(id)", "`id`", "a;id", "a|id", "a&id", "a>b", "a'b", "a\"b", "a\\b", "a${b}", "a#b", "a*", "ä", "a\u202eb",
+            "",
+            "-x",
+            "a b",
+            "a\nRUN true",
+            "a\r",
+            "$(id)",
+            "`id`",
+            "a;id",
+            "a|id",
+            "a&id",
+            "a>b",
+            "a'b",
+            "a\"b",
+            "a\\b",
+            "a${b}",
+            "a#b",
+            "a*",
+            "ä",
+            "a\u202eb",
         ];
-        return [.. values.SelectMany(v => new[] { "name", "url", "ref", "commit", "release", "image" }, (v, field) => (field, v))];
+        return
+        [
+            .. values.SelectMany(
+                v => new[] { "name", "url", "ref", "commit", "release", "image" },
+                (v, field) => (field, v)
+            ),
+        ];
     }
 
     [Theory]
@@ -155,7 +228,9 @@ public sealed class DockerfileTextTests
     [InlineData("https://canary@example.com/frappe/crm")]
     public void An_address_with_a_login_in_it_is_refused_and_not_repeated(string url)
     {
-        var error = Assert.Throws<AppSourceRefused>(() => DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets));
+        var error = Assert.Throws<AppSourceRefused>(() =>
+            DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets)
+        );
 
         Assert.StartsWith("crm: ", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", error.Message + error.Hint, StringComparison.Ordinal);
@@ -171,7 +246,11 @@ public sealed class DockerfileTextTests
         var dockerfile = DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets);
 
         Assert.Equal(["crm"], dockerfile.Packed.Select(a => a.Name));
-        Assert.Contains("COPY --chown=1000:1000 crm.pack /home/frappe/crm.pack\n", dockerfile.Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "COPY --chown=1000:1000 crm.pack /home/frappe/crm.pack\n",
+            dockerfile.Text,
+            StringComparison.Ordinal
+        );
         Assert.Contains(dockerfile.Files, f => f.Path == DockerfileText.PackScript);
     }
 
@@ -179,11 +258,22 @@ public sealed class DockerfileTextTests
     public void A_private_repository_is_fetched_with_a_secret_of_BuildKit_and_no_other_app_is_given_it()
     {
         var other = Good.Apps[0] with { Name = "helpdesk" };
-        var dockerfile = DockerfileText.Generate(Good with { Apps = [Good.Apps[0], other] }, Assets, new DockerfileOptions { WantToken = new HashSet<string> { "crm" } });
+        var dockerfile = DockerfileText.Generate(
+            Good with
+            {
+                Apps = [Good.Apps[0], other],
+            },
+            Assets,
+            new DockerfileOptions { WantToken = new HashSet<string> { "crm" } }
+        );
 
         Assert.Equal(["crm"], dockerfile.Private.Select(a => a.Name));
         var mounts = dockerfile.Steps.Where(s => s.Instruction.Contains("--mount", StringComparison.Ordinal)).ToList();
-        Assert.StartsWith("RUN --mount=type=secret,id=git-crm,", Assert.Single(mounts).Instruction, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "RUN --mount=type=secret,id=git-crm,",
+            Assert.Single(mounts).Instruction,
+            StringComparison.Ordinal
+        );
         Assert.Equal("crm", mounts[0].App);
     }
 }

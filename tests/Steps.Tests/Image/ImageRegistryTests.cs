@@ -79,7 +79,11 @@ public sealed class ImageRegistryTests : IDisposable
 
         var content = AppsLockFile.Read(_installation.Directory.AppsLock)!;
         Assert.Matches("^sha256:[0-9a-f]{64}$", content.RuntimeDigest);
-        Assert.Contains($"FROM {runtime}@{content.RuntimeDigest}\n", await File.ReadAllTextAsync(Path.Combine(_installation.Directory.Generated, "Dockerfile")), StringComparison.Ordinal);
+        Assert.Contains(
+            $"FROM {runtime}@{content.RuntimeDigest}\n",
+            await File.ReadAllTextAsync(Path.Combine(_installation.Directory.Generated, "Dockerfile")),
+            StringComparison.Ordinal
+        );
         var image = (await _engine.FindImageAsync(Reference, default))!;
         Assert.Equal(content.RuntimeDigest, image.Labels["org.opencontainers.image.base.digest"]);
     }
@@ -91,9 +95,14 @@ public sealed class ImageRegistryTests : IDisposable
 
         await InstallAsync();
 
-        var pushed = _installation.Events.OfType<Progress>().Where(p => p.Text.StartsWith("pushing to", StringComparison.Ordinal)).ToList();
+        var pushed = _installation
+            .Events.OfType<Progress>()
+            .Where(p => p.Text.StartsWith("pushing to", StringComparison.Ordinal))
+            .ToList();
         Assert.Matches(@"^pushing to [0-9.:]+: (\d+) of \1 layers", pushed[^1].Text);
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("the registry has it as sha256:", StringComparison.Ordinal));
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("the registry has it as sha256:", StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -103,7 +112,9 @@ public sealed class ImageRegistryTests : IDisposable
         Use(new ImageAnswers { Name = _name, Registry = registry });
         await InstallAsync();
         using var http = new HttpClient();
-        (await http.DeleteAsync($"http://{registry}/v2/{_name}/manifests/{Reference.Split('@')[1]}")).EnsureSuccessStatusCode();
+        (
+            await http.DeleteAsync($"http://{registry}/v2/{_name}/manifests/{Reference.Split('@')[1]}")
+        ).EnsureSuccessStatusCode();
         File.Delete(_installation.Directory.In("build.log"));
 
         await InstallAsync();
@@ -149,8 +160,19 @@ public sealed class ImageRegistryTests : IDisposable
     [Fact]
     public async Task A_registry_that_limits_pulls_is_told_as_that()
     {
-        await using var registry = new LockedRegistry("429 Too Many Requests", "TOOMANYREQUESTS", "You have reached your pull rate limit.");
-        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{registry.Address}/nobody/has-it:1" });
+        await using var registry = new LockedRegistry(
+            "429 Too Many Requests",
+            "TOOMANYREQUESTS",
+            "You have reached your pull rate limit."
+        );
+        Use(
+            new ImageAnswers
+            {
+                Name = _name,
+                Source = ImageSource.Existing,
+                Reference = $"{registry.Address}/nobody/has-it:1",
+            }
+        );
 
         var result = await _installation.InstallAsync();
 
@@ -167,11 +189,22 @@ public sealed class ImageRegistryTests : IDisposable
         (await _docker.DockerAsync("push", "--quiet", one)).Succeeded();
         (await _docker.DockerAsync("rmi", one)).Succeeded();
         await PutListAsync(registry, await _engine.FindInRegistryAsync(one, null, default));
-        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{registry}/{_name}-other:list" });
+        Use(
+            new ImageAnswers
+            {
+                Name = _name,
+                Source = ImageSource.Existing,
+                Reference = $"{registry}/{_name}-other:list",
+            }
+        );
 
         var result = await _installation.InstallAsync();
 
-        Assert.Contains("it does not exist for this architecture (no matching manifest for linux/", result.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "it does not exist for this architecture (no matching manifest for linux/",
+            result.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -179,7 +212,14 @@ public sealed class ImageRegistryTests : IDisposable
     {
         // A server without TLS that is not on the loopback, where the engine would not mind.
         var server = new Uri(_apps.HttpUrl("x")).Authority;
-        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{server}/nobody/has-it:1" });
+        Use(
+            new ImageAnswers
+            {
+                Name = _name,
+                Source = ImageSource.Existing,
+                Reference = $"{server}/nobody/has-it:1",
+            }
+        );
 
         var result = await _installation.InstallAsync();
 
@@ -191,15 +231,23 @@ public sealed class ImageRegistryTests : IDisposable
     public async Task The_login_of_the_answers_reaches_the_registry_and_nothing_else()
     {
         await using var registry = new LockedRegistry();
-        Use(new ImageAnswers { Name = _name, Registry = registry.Address, Username = "operator", Password = new SecretSource { Literal = "canary-7f3a" } });
+        Use(
+            new ImageAnswers
+            {
+                Name = _name,
+                Registry = registry.Address,
+                Username = "operator",
+                Password = new SecretSource { Literal = "canary-7f3a" },
+            }
+        );
 
         await _installation.InstallAsync();
 
         Assert.Contains("Basic " + Convert.ToBase64String("operator:canary-7f3a"u8), registry.Authorizations);
         Assert.DoesNotContain(_installation.Events, e => e.ToString().Contains("canary", StringComparison.Ordinal));
-        Assert.All(
-            Directory.GetFiles(_installation.Directory.Path, "*", SearchOption.AllDirectories),
-            f => Assert.DoesNotContain("canary", File.ReadAllText(f), StringComparison.Ordinal));
+        Assert.All(Directory.GetFiles(_installation.Directory.Path, "*", SearchOption.AllDirectories), f =>
+            Assert.DoesNotContain("canary", File.ReadAllText(f), StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -224,7 +272,14 @@ public sealed class ImageRegistryTests : IDisposable
         await _docker.DockerAsync("tag", pushed, mine);
         (await _docker.DockerAsync("push", mine)).Succeeded();
         await _docker.DockerAsync("rmi", mine);
-        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = mine });
+        Use(
+            new ImageAnswers
+            {
+                Name = _name,
+                Source = ImageSource.Existing,
+                Reference = mine,
+            }
+        );
 
         await InstallAsync();
 
@@ -234,19 +289,37 @@ public sealed class ImageRegistryTests : IDisposable
     [Fact]
     public async Task An_image_of_the_operators_own_without_the_apps_is_refused_at_every_run()
     {
-        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = DockerEnvironment.Runtime });
+        Use(
+            new ImageAnswers
+            {
+                Name = _name,
+                Source = ImageSource.Existing,
+                Reference = DockerEnvironment.Runtime,
+            }
+        );
 
         var first = await _installation.InstallAsync();
         var second = await _installation.InstallAsync();
 
         Assert.All([first, second], r => Assert.Equal(nameof(ImageContentWrong), r.Error));
-        Assert.StartsWith($"{DockerEnvironment.Runtime}: telephony ModuleNotFoundError", second.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{DockerEnvironment.Runtime}: telephony ModuleNotFoundError",
+            second.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task An_existing_image_that_nobody_has_is_told()
     {
-        Use(new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{LocalRegistry.RequireAddress()}/nobody/has-it:1" });
+        Use(
+            new ImageAnswers
+            {
+                Name = _name,
+                Source = ImageSource.Existing,
+                Reference = $"{LocalRegistry.RequireAddress()}/nobody/has-it:1",
+            }
+        );
 
         var result = await _installation.InstallAsync();
 
@@ -275,7 +348,8 @@ public sealed class ImageRegistryTests : IDisposable
             {"schemaVersion":2,"mediaType":"{{{Type}}}","manifests":[{"mediaType":"application/vnd.docker.distribution.manifest.v2+json",
             "size":{{{manifest.Content.Headers.ContentLength}}},"digest":"{{{digest}}}","platform":{"architecture":"s390x","os":"linux"}}]}
             """,
-            new System.Net.Http.Headers.MediaTypeHeaderValue(Type));
+            new System.Net.Http.Headers.MediaTypeHeaderValue(Type)
+        );
         (await http.PutAsync($"{manifests}/list", list)).EnsureSuccessStatusCode();
     }
 

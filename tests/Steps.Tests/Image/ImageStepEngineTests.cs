@@ -44,15 +44,31 @@ public sealed class ImageStepEngineTests : IDisposable
         var apps = AppsLockFile.Read(_installation.Directory.AppsLock)!;
         Assert.Equal(["telephony", "helpdesk", "crm"], apps.Apps.Select(a => a.Name));
         var image = (await _engine.FindImageAsync(reference, CancellationToken.None))!;
-        Assert.All(apps.Apps, a => Assert.Contains(image.Labels, l => l.Key.EndsWith($"app.{a.Name}", StringComparison.Ordinal) && l.Value.StartsWith(a.Commit, StringComparison.Ordinal)));
-        var listing = (await _docker.BashAsync(reference, "sort sites/apps.txt; cat sites/common_site_config.json; find . -name .git; whoami")).Succeeded();
-        Assert.Equal(["crm", "erpnext", "frappe", "helpdesk", "telephony", "{}", "frappe"], listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim()));
+        Assert.All(apps.Apps, a =>
+            Assert.Contains(image.Labels, l =>
+                l.Key.EndsWith($"app.{a.Name}", StringComparison.Ordinal)
+                && l.Value.StartsWith(a.Commit, StringComparison.Ordinal)
+            )
+        );
+        var listing = (
+            await _docker.BashAsync(
+                reference,
+                "sort sites/apps.txt; cat sites/common_site_config.json; find . -name .git; whoami"
+            )
+        ).Succeeded();
+        Assert.Equal(
+            ["crm", "erpnext", "frappe", "helpdesk", "telephony", "{}", "frappe"],
+            listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim())
+        );
 
         // Each front end was built on a layer of its own: the index of all assets must have them all.
-        using var index = JsonDocument.Parse((await _docker.BashAsync(reference, "cat sites/assets/assets.json")).Succeeded());
+        using var index = JsonDocument.Parse(
+            (await _docker.BashAsync(reference, "cat sites/assets/assets.json")).Succeeded()
+        );
         Assert.Equal(
             ["crm.bundle.js", "desk.bundle.js", "erpnext.bundle.js", "telephony.bundle.js"],
-            index.RootElement.EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal));
+            index.RootElement.EnumerateObject().Select(e => e.Name).Order(StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -60,7 +76,9 @@ public sealed class ImageStepEngineTests : IDisposable
     {
         await InstallAsync();
 
-        var pages = (await InImageAsync("for a in crm helpdesk; do cat sites/assets/$a/frontend/index.html; done")).Succeeded();
+        var pages = (
+            await InImageAsync("for a in crm helpdesk; do cat sites/assets/$a/frontend/index.html; done")
+        ).Succeeded();
         Assert.Contains("<title>crm", pages, StringComparison.Ordinal);
         Assert.Contains("<title>helpdesk", pages, StringComparison.Ordinal);
     }
@@ -70,9 +88,12 @@ public sealed class ImageStepEngineTests : IDisposable
     {
         await InstallAsync();
 
-        var found = (await InImageAsync(
-            "find apps/crm apps/helpdesk apps/telephony sites/assets/crm/ sites/assets/helpdesk/ \\( -name node_modules -o -name '*.map' "
-            + "-o -name .git -o -name .github -o -name __pycache__ -o -name 'test_*.py' -o -name yarn-cache \\); ls -d apps/*/frontend")).Output;
+        var found = (
+            await InImageAsync(
+                "find apps/crm apps/helpdesk apps/telephony sites/assets/crm/ sites/assets/helpdesk/ \\( -name node_modules -o -name '*.map' "
+                    + "-o -name .git -o -name .github -o -name __pycache__ -o -name 'test_*.py' -o -name yarn-cache \\); ls -d apps/*/frontend"
+            )
+        ).Output;
         Assert.Equal("ls: cannot access 'apps/*/frontend': No such file or directory", found.Trim());
     }
 
@@ -82,7 +103,10 @@ public sealed class ImageStepEngineTests : IDisposable
         await InstallAsync();
         var broken = $"erp-installer-test/{Guid.NewGuid():N}:1";
         await RemoveInImageAsync(Reference, broken, "rm apps/crm/crm/public/frontend/assets/*.js");
-        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Source = ImageSource.Existing, Reference = broken } };
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Source = ImageSource.Existing, Reference = broken },
+        };
 
         var result = await _installation.InstallAsync(acceptChanges: true);
 
@@ -114,7 +138,12 @@ public sealed class ImageStepEngineTests : IDisposable
         await _docker.DockerAsync("rm", container);
         _installation.Answers = _installation.Answers with
         {
-            Image = new ImageAnswers { Name = _name, Source = ImageSource.Existing, Reference = $"{_name}-own:1" },
+            Image = new ImageAnswers
+            {
+                Name = _name,
+                Source = ImageSource.Existing,
+                Reference = $"{_name}-own:1",
+            },
         };
         var own = await _installation.InstallAsync(acceptChanges: true);
         var meanwhile = (await _engine.FindImageAsync(built, CancellationToken.None))!.Id;
@@ -123,14 +152,25 @@ public sealed class ImageStepEngineTests : IDisposable
 
         Assert.Equal((0, 0), (own.ExitCode, back.ExitCode));
         Assert.Equal(id, meanwhile);
-        Assert.Equal(id, (await _engine.FindImageAsync(_installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!, CancellationToken.None))!.Id);
+        Assert.Equal(
+            id,
+            (
+                await _engine.FindImageAsync(
+                    _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!,
+                    CancellationToken.None
+                )
+            )!.Id
+        );
     }
 
     [Fact]
     public async Task With_a_registry_Nomad_is_given_the_digest_that_the_registry_gave()
     {
         var registry = LocalRegistry.RequireAddress();
-        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Name = _name, Registry = registry } };
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Name = _name, Registry = registry },
+        };
 
         var result = await _installation.InstallAsync();
 
@@ -138,21 +178,27 @@ public sealed class ImageStepEngineTests : IDisposable
         var reference = _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
         Assert.Matches($"^{registry}/{_name}@sha256:[0-9a-f]{{64}}$", reference);
         using var http = new HttpClient();
-        using var manifest = await http.GetAsync($"http://{registry}/v2/{_name}/manifests/{reference[(reference.IndexOf('@', StringComparison.Ordinal) + 1)..]}");
+        using var manifest = await http.GetAsync(
+            $"http://{registry}/v2/{_name}/manifests/{reference[(reference.IndexOf('@', StringComparison.Ordinal) + 1)..]}"
+        );
         Assert.True(manifest.IsSuccessStatusCode, $"{manifest.StatusCode}");
     }
 
     [Fact]
     public async Task An_app_that_is_killed_is_named_with_the_last_lines_of_the_build()
     {
-        _installation.Answers = Answers("crm") with { Apps = Apps("crm", new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "out-of-memory" }) };
+        _installation.Answers = Answers("crm") with
+        {
+            Apps = Apps("crm", new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "out-of-memory" }),
+        };
 
         var result = await _installation.InstallAsync();
 
         Assert.Equal(((int)ExitCode.StepFailed, nameof(BuildFailed)), (result.ExitCode, result.Error));
         Assert.Equal(
             "crm: building the front end: killed, most likely because the memory ran out (exit code 137)",
-            result.Message);
+            result.Message
+        );
         Assert.InRange(result.Details.Count, 5, 20);
         Assert.True(File.Exists(_installation.Directory.In("build.log")));
     }
@@ -164,7 +210,13 @@ public sealed class ImageStepEngineTests : IDisposable
         await _installation.InstallAsync();
         _installation.Steps = [new AppsStep(), new ImageStep()];
         var apps = AppsLockFile.Read(_installation.Directory.AppsLock)!;
-        AppsLockFile.Write(_installation.Directory.AppsLock, apps with { Apps = [apps.Apps[0] with { Commit = new string('0', 40) }, .. apps.Apps.Skip(1)] });
+        AppsLockFile.Write(
+            _installation.Directory.AppsLock,
+            apps with
+            {
+                Apps = [apps.Apps[0] with { Commit = new string('0', 40) }, .. apps.Apps.Skip(1)],
+            }
+        );
 
         var result = await _installation.InstallAsync(acceptChanges: true);
 
@@ -176,7 +228,10 @@ public sealed class ImageStepEngineTests : IDisposable
     [Fact]
     public async Task An_interruption_ends_the_build_at_the_engine_too()
     {
-        _installation.Answers = Answers("crm") with { Apps = Apps("crm", new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "slow" }) };
+        _installation.Answers = Answers("crm") with
+        {
+            Apps = Apps("crm", new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "slow" }),
+        };
         using var stop = new CancellationTokenSource();
         _installation.Listen(e =>
         {
@@ -195,7 +250,10 @@ public sealed class ImageStepEngineTests : IDisposable
     [Fact]
     public async Task Control_sequences_of_a_build_reach_neither_events_nor_logs()
     {
-        _installation.Answers = Answers("crm") with { Apps = Apps("crm", new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "terminal-controls" }) };
+        _installation.Answers = Answers("crm") with
+        {
+            Apps = Apps("crm", new AppOverride { Url = _apps.HttpUrl("frappe/crm"), Ref = "terminal-controls" }),
+        };
 
         await _installation.InstallAsync();
 
@@ -223,26 +281,48 @@ public sealed class ImageStepEngineTests : IDisposable
     private async Task RemoveInImageAsync(string image, string result, string line)
     {
         var name = $"erp-installer-test-{Guid.NewGuid():N}";
-        (await _docker.DockerAsync("run", "--name", name, "--network", "none", "--label", _docker.Label, "--entrypoint", "bash", image, "-c", line)).Succeeded();
+        (
+            await _docker.DockerAsync(
+                "run",
+                "--name",
+                name,
+                "--network",
+                "none",
+                "--label",
+                _docker.Label,
+                "--entrypoint",
+                "bash",
+                image,
+                "-c",
+                line
+            )
+        ).Succeeded();
         (await _docker.DockerAsync("commit", name, result)).Succeeded();
         (await _docker.DockerAsync("rm", "--force", name)).Succeeded();
     }
 
-    private AnswerFile Answers(params string[] install) => new()
-    {
-        Site = new SiteAnswers { Name = "erp.example.com" },
-        Image = new ImageAnswers { Name = _name },
-        Apps = new AppsAnswers
+    private AnswerFile Answers(params string[] install) =>
+        new()
         {
-            Install = [.. install],
-            Override =
+            Site = new SiteAnswers { Name = "erp.example.com" },
+            Image = new ImageAnswers { Name = _name },
+            Apps = new AppsAnswers
             {
-                ["helpdesk"] = new AppOverride { Url = _apps.HttpUrl("frappe/helpdesk"), Ref = "v1.14.0", Requires = ["telephony"] },
-                ["telephony"] = new AppOverride { Url = _apps.HttpUrl("frappe/telephony") },
-                ["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm") },
+                Install = [.. install],
+                Override =
+                {
+                    ["helpdesk"] = new AppOverride
+                    {
+                        Url = _apps.HttpUrl("frappe/helpdesk"),
+                        Ref = "v1.14.0",
+                        Requires = ["telephony"],
+                    },
+                    ["telephony"] = new AppOverride { Url = _apps.HttpUrl("frappe/telephony") },
+                    ["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm") },
+                },
             },
-        },
-    };
+        };
 
-    private static AppsAnswers Apps(string name, AppOverride change) => new() { Install = [name], Override = { [name] = change } };
+    private static AppsAnswers Apps(string name, AppOverride change) =>
+        new() { Install = [name], Override = { [name] = change } };
 }

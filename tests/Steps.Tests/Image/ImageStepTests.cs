@@ -15,7 +15,8 @@ public sealed class ImageStepTests : IDisposable
 {
     private readonly TestInstallation _installation = new() { Steps = [new AppsStep(), new ImageStep()] };
 
-    public ImageStepTests() => _installation.Docker = new SimulatedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
+    public ImageStepTests() =>
+        _installation.Docker = new SimulatedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
 
     private string Reference => _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
 
@@ -44,7 +45,10 @@ public sealed class ImageStepTests : IDisposable
     [Fact]
     public async Task Progress_names_every_app_counts_and_never_goes_back()
     {
-        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Registry = "registry.example.com:5000" } };
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Registry = "registry.example.com:5000" },
+        };
 
         await _installation.InstallAsync();
 
@@ -53,12 +57,19 @@ public sealed class ImageStepTests : IDisposable
         {
             Assert.Contains(progress, p => p.Text.Contains($" {app.Name}: fetching", StringComparison.Ordinal));
             Assert.Contains(progress, p => p.Text.EndsWith($" {app.Name}: installing", StringComparison.Ordinal));
-            Assert.Contains(progress, p => p.Text.EndsWith($" {app.Name}: building the front end", StringComparison.Ordinal));
+            Assert.Contains(progress, p =>
+                p.Text.EndsWith($" {app.Name}: building the front end", StringComparison.Ordinal)
+            );
         }
 
         Assert.Contains(progress, p => p.Text.StartsWith("pulling frappe/build:v15.75.1: ", StringComparison.Ordinal));
-        Assert.Contains(progress, p => p.Text.StartsWith("pushing to registry.example.com:5000: ", StringComparison.Ordinal));
-        var build = progress.SkipWhile(p => p.Text.StartsWith("pulling", StringComparison.Ordinal)).Select(p => p.Ratio!.Value).ToList();
+        Assert.Contains(progress, p =>
+            p.Text.StartsWith("pushing to registry.example.com:5000: ", StringComparison.Ordinal)
+        );
+        var build = progress
+            .SkipWhile(p => p.Text.StartsWith("pulling", StringComparison.Ordinal))
+            .Select(p => p.Ratio!.Value)
+            .ToList();
         Assert.Equal(build.Order(), build);
         Assert.True(build[0] >= progress[0].Ratio, "the build goes on where pulling ended");
         Assert.Equal(1, build[^1]);
@@ -69,7 +80,9 @@ public sealed class ImageStepTests : IDisposable
     {
         await _installation.InstallAsync();
 
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.Contains("gc { image = false }", StringComparison.Ordinal));
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Line.Contains("gc { image = false }", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -82,7 +95,9 @@ public sealed class ImageStepTests : IDisposable
 
         await _installation.InstallAsync();
 
-        var building = Assert.Single(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("building ", StringComparison.Ordinal));
+        var building = Assert.Single(_installation.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("building ", StringComparison.Ordinal)
+        );
         Assert.EndsWith($" by {builder}", building.Line, StringComparison.Ordinal);
     }
 
@@ -90,7 +105,10 @@ public sealed class ImageStepTests : IDisposable
     public async Task Buildx_that_is_not_there_is_said_before_anything_is_done()
     {
         _installation.Docker = new SimulatedDocker(TimeProvider.System) { Buildx = null };
-        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Builder = ImageBuilder.Buildx } };
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Builder = ImageBuilder.Buildx },
+        };
 
         var result = await _installation.InstallAsync();
 
@@ -108,15 +126,25 @@ public sealed class ImageStepTests : IDisposable
 
         var files = await step.ExportAsync(context, CancellationToken.None);
 
-        Assert.Contains(files, f => f.Path == "image/Dockerfile" && f.Text.Contains("LABEL ", StringComparison.Ordinal));
-        Assert.All(files, f => Assert.Equal(f.Text, File.ReadAllText(Path.Combine(_installation.Directory.Generated, Path.GetFileName(f.Path)))));
+        Assert.Contains(files, f =>
+            f.Path == "image/Dockerfile" && f.Text.Contains("LABEL ", StringComparison.Ordinal)
+        );
+        Assert.All(files, f =>
+            Assert.Equal(
+                f.Text,
+                File.ReadAllText(Path.Combine(_installation.Directory.Generated, Path.GetFileName(f.Path)))
+            )
+        );
     }
 
     [Theory]
     [InlineData("registry.example.com/ours:7", "registry.example.com/ours")]
     [InlineData("acme/ours:7", "acme/ours")]
     [InlineData("docker.io/acme/ours:7", "acme/ours")]
-    public async Task An_image_of_the_operators_own_is_pulled_looked_into_and_used_by_its_digest(string reference, string repository)
+    public async Task An_image_of_the_operators_own_is_pulled_looked_into_and_used_by_its_digest(
+        string reference,
+        string repository
+    )
     {
         _installation.Answers = _installation.Answers with
         {
@@ -146,7 +174,10 @@ public sealed class ImageStepTests : IDisposable
     [Fact]
     public async Task What_a_rehearsal_pushes_it_finds_again()
     {
-        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Registry = "registry.example.com" } };
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Registry = "registry.example.com" },
+        };
 
         await _installation.InstallAsync();
         var again = await _installation.InstallAsync();
@@ -159,18 +190,29 @@ public sealed class ImageStepTests : IDisposable
     [Theory]
     [InlineData(2, 0)]
     [InlineData(4, 4)]
-    public async Task A_registry_that_breaks_off_is_tried_again_some_times_and_nothing_is_built_again(int broken, int exitCode)
+    public async Task A_registry_that_breaks_off_is_tried_again_some_times_and_nothing_is_built_again(
+        int broken,
+        int exitCode
+    )
     {
-        _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Registry = "registry.example.com" } };
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Registry = "registry.example.com" },
+        };
         _installation.Docker = new SimulatedDocker(TimeProvider.System) { BrokenPushes = broken };
         _installation.World = world => world with { Time = new HurriedTime(_installation.Time) };
 
         var result = await _installation.InstallAsync();
 
         Assert.Equal(exitCode, result.ExitCode);
-        var retries = _installation.Events.OfType<Log>().Where(l => l.Line.Contains("pushing again in", StringComparison.Ordinal)).ToList();
+        var retries = _installation
+            .Events.OfType<Log>()
+            .Where(l => l.Line.Contains("pushing again in", StringComparison.Ordinal))
+            .ToList();
         Assert.Equal(Math.Min(broken, 3), retries.Count);
-        Assert.Single(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("building ", StringComparison.Ordinal));
+        Assert.Single(_installation.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("building ", StringComparison.Ordinal)
+        );
     }
 
     /// <inheritdoc/>

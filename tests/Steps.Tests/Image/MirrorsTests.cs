@@ -19,19 +19,25 @@ public sealed class MirrorsTests(MirroredEngine mirrors) : IAsyncLifetime
 {
     private readonly TestInstallation _installation = new()
     {
-        Steps = [new AppsStep(), new ImageStep()], Git = new GitRemote(), Rehearsal = false,
+        Steps = [new AppsStep(), new ImageStep()],
+        Git = new GitRemote(),
+        Rehearsal = false,
     };
 
     private DockerEngine _engine = null!;
 
     private string Reference => _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
 
-    private ImageAnswers WithLogins => Open(ImageBuilder.Buildx, "") with
-    {
-        NpmUsername = "npm-robot", NpmPassword = new SecretSource { Literal = MirroredEngine.NpmPassword },
-        PythonUsername = "pypi-robot", PythonPassword = new SecretSource { Literal = MirroredEngine.PythonPassword },
-        GitUsername = "git-robot", GitPassword = new SecretSource { Literal = MirroredEngine.GitPassword },
-    };
+    private ImageAnswers WithLogins =>
+        Open(ImageBuilder.Buildx, "") with
+        {
+            NpmUsername = "npm-robot",
+            NpmPassword = new SecretSource { Literal = MirroredEngine.NpmPassword },
+            PythonUsername = "pypi-robot",
+            PythonPassword = new SecretSource { Literal = MirroredEngine.PythonPassword },
+            GitUsername = "git-robot",
+            GitPassword = new SecretSource { Literal = MirroredEngine.GitPassword },
+        };
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -66,9 +72,9 @@ public sealed class MirrorsTests(MirroredEngine mirrors) : IAsyncLifetime
         AssertHasNone(await mirrors.DockerAsync("inspect", Reference), "the configuration");
         Assert.All(await FilesAsync(), f => AssertHasNone(f.Text, f.Name));
         Assert.All(_installation.Events, e => AssertHasNone(e.ToString(), e.GetType().Name, secretsOnly: true));
-        Assert.All(
-            Directory.GetFiles(_installation.Directory.Path, "*", SearchOption.AllDirectories),
-            f => AssertHasNone(File.ReadAllText(f), f, secretsOnly: true));
+        Assert.All(Directory.GetFiles(_installation.Directory.Path, "*", SearchOption.AllDirectories), f =>
+            AssertHasNone(File.ReadAllText(f), f, secretsOnly: true)
+        );
     }
 
     [Fact]
@@ -103,15 +109,16 @@ public sealed class MirrorsTests(MirroredEngine mirrors) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    private ImageAnswers Open(ImageBuilder builder, string path = "/open") => new()
-    {
-        Name = $"erp-installer-test/{Guid.NewGuid():N}",
-        Builder = builder,
-        NpmRegistry = $"{mirrors.Address}{path}/npm/",
-        PythonIndex = $"{mirrors.Address}{path}/pypi/simple",
-        GitMirror = $"{mirrors.Address}{path}/github",
-        CaCertificate = mirrors.Company,
-    };
+    private ImageAnswers Open(ImageBuilder builder, string path = "/open") =>
+        new()
+        {
+            Name = $"erp-installer-test/{Guid.NewGuid():N}",
+            Builder = builder,
+            NpmRegistry = $"{mirrors.Address}{path}/npm/",
+            PythonIndex = $"{mirrors.Address}{path}/pypi/simple",
+            GitMirror = $"{mirrors.Address}{path}/github",
+            CaCertificate = mirrors.Company,
+        };
 
     private async Task<Finished> InstallAsync(ImageAnswers image)
     {

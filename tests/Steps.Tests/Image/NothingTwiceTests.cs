@@ -20,7 +20,12 @@ public sealed class NothingTwiceTests : IDisposable
     public NothingTwiceTests()
     {
         _engine = new DockerEngine(_docker.Endpoint, DockerEnvironment.RequireBuildx());
-        _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = new GitRemote(), Docker = _engine };
+        _installation = new TestInstallation
+        {
+            Steps = [new AppsStep(), new ImageStep()],
+            Git = new GitRemote(),
+            Docker = _engine,
+        };
     }
 
     // BuildKit builds at the same time, and gives up what was not finished when something else failed.
@@ -36,8 +41,15 @@ public sealed class NothingTwiceTests : IDisposable
         var second = await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
         Assert.Contains("Running build command for crm", second, StringComparison.Ordinal);
         Assert.All(
-            ["Installing telephony", "Running build command for hrms", "Installing hrms", "Installing crm", "Installing lending"],
-            done => Assert.DoesNotContain(done, second, StringComparison.Ordinal));
+            [
+                "Installing telephony",
+                "Running build command for hrms",
+                "Installing hrms",
+                "Installing crm",
+                "Installing lending",
+            ],
+            done => Assert.DoesNotContain(done, second, StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -103,25 +115,35 @@ public sealed class NothingTwiceTests : IDisposable
     {
         await File.WriteAllTextAsync(_directory.In("crm/changed.py"), $"# {Guid.NewGuid()}\n");
         await GitAsync("add", "--all");
-        await GitAsync("-c", "user.name=test", "-c", "user.email=test@example.com", "commit", "--quiet", "--message", "changed");
+        await GitAsync(
+            "-c",
+            "user.name=test",
+            "-c",
+            "user.email=test@example.com",
+            "commit",
+            "--quiet",
+            "--message",
+            "changed"
+        );
     }
 
     private async Task GitAsync(params string[] arguments) =>
         await Cli.Wrap("git").WithArguments(arguments).WithWorkingDirectory(_directory.Path).ExecuteAsync();
 
-    private void Use(ImageBuilder builder, string crm, string? url = null) => _installation.Answers = new AnswerFile
-    {
-        Site = new SiteAnswers { Name = "erp.example.com" },
-        Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
-        Apps = new AppsAnswers
+    private void Use(ImageBuilder builder, string crm, string? url = null) =>
+        _installation.Answers = new AnswerFile
         {
-            Install = ["hrms", "crm", "lending"],
-            Override =
+            Site = new SiteAnswers { Name = "erp.example.com" },
+            Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
+            Apps = new AppsAnswers
             {
-                ["hrms"] = new AppOverride { Url = _apps.HttpUrl("frappe/hrms"), Ref = "v15.50.0" },
-                ["crm"] = new AppOverride { Url = url ?? _apps.HttpUrl("frappe/crm"), Ref = crm },
-                ["lending"] = new AppOverride { Url = _apps.HttpUrl("frappe/lending"), Ref = "version-15" },
+                Install = ["hrms", "crm", "lending"],
+                Override =
+                {
+                    ["hrms"] = new AppOverride { Url = _apps.HttpUrl("frappe/hrms"), Ref = "v15.50.0" },
+                    ["crm"] = new AppOverride { Url = url ?? _apps.HttpUrl("frappe/crm"), Ref = crm },
+                    ["lending"] = new AppOverride { Url = _apps.HttpUrl("frappe/lending"), Ref = "version-15" },
+                },
             },
-        },
-    };
+        };
 }

@@ -14,24 +14,45 @@ public sealed class PackagesRecordTests
         Release = "v15.75.1",
         BuildImage = "frappe/build:v15.75.1",
         RuntimeImage = "frappe/erpnext:v15.75.1",
-        Apps = [new LockedApp { Name = "helpdesk", Url = "https://github.com/frappe/helpdesk", Ref = "v1.13.0", Commit = Commit }],
+        Apps =
+        [
+            new LockedApp
+            {
+                Name = "helpdesk",
+                Url = "https://github.com/frappe/helpdesk",
+                Ref = "v1.13.0",
+                Commit = Commit,
+            },
+        ],
     };
 
     [Fact]
     public void A_build_with_a_record_takes_the_recorded_packages()
     {
-        var dockerfile = DockerfileText.Generate(Lock, new AssetSource(), new DockerfileOptions { Packages = Record("twilio==8.5.0", Commit) });
+        var dockerfile = DockerfileText.Generate(
+            Lock,
+            new AssetSource(),
+            new DockerfileOptions { Packages = Record("twilio==8.5.0", Commit) }
+        );
 
         Assert.Contains("COPY --chown=1000:1000 constraints.txt ", dockerfile.Text, StringComparison.Ordinal);
         Assert.Contains("COPY --chown=1000:1000 helpdesk.locks.json ", dockerfile.Text, StringComparison.Ordinal);
         Assert.Equal("twilio==8.5.0\n", dockerfile.Files.Single(f => f.Path == "constraints.txt").Text);
-        Assert.Contains("frappe-ui", dockerfile.Files.Single(f => f.Path == "helpdesk.locks.json").Text, StringComparison.Ordinal);
+        Assert.Contains(
+            "frappe-ui",
+            dockerfile.Files.Single(f => f.Path == "helpdesk.locks.json").Text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public void Lock_files_of_another_commit_are_left_out()
     {
-        var dockerfile = DockerfileText.Generate(Lock, new AssetSource(), new DockerfileOptions { Packages = Record("twilio==8.5.0", new string('b', 40)) });
+        var dockerfile = DockerfileText.Generate(
+            Lock,
+            new AssetSource(),
+            new DockerfileOptions { Packages = Record("twilio==8.5.0", new string('b', 40)) }
+        );
 
         Assert.DoesNotContain("helpdesk.locks.json", dockerfile.Text, StringComparison.Ordinal);
     }
@@ -39,7 +60,10 @@ public sealed class PackagesRecordTests
     [Fact]
     public void What_moved_since_is_named()
     {
-        Assert.Equal(["twilio 8.5.0 → 8.6.0"], Record("twilio==8.5.0", Commit).MovedTo(Record("twilio==8.6.0", Commit)));
+        Assert.Equal(
+            ["twilio 8.5.0 → 8.6.0"],
+            Record("twilio==8.5.0", Commit).MovedTo(Record("twilio==8.6.0", Commit))
+        );
         Assert.Empty(Record("twilio==8.5.0", Commit).MovedTo(Record("twilio==8.5.0", Commit)));
     }
 
@@ -57,6 +81,8 @@ public sealed class PackagesRecordTests
     [InlineData("""{"python": [1], "apps": {}}""")]
     public void What_is_no_record_is_none(string text) => Assert.Null(PackagesRecord.Parse(text));
 
-    private static PackagesRecord Record(string python, string commit) => PackagesRecord.Parse(
-        $$$"""{"python": ["{{{python}}}"], "apps": {"helpdesk": {"commit": "{{{commit}}}", "locks": {"yarn.lock": "frappe-ui@0.1.168:\n"} } } }""")!;
+    private static PackagesRecord Record(string python, string commit) =>
+        PackagesRecord.Parse(
+            $$$"""{"python": ["{{{python}}}"], "apps": {"helpdesk": {"commit": "{{{commit}}}", "locks": {"yarn.lock": "frappe-ui@0.1.168:\n"} } } }"""
+        )!;
 }

@@ -17,7 +17,8 @@ namespace ErpInstaller.Tests.Image;
 [Collection(MirroredEngine.Collection)]
 public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
 {
-    private const string Lock = "apps.lock.toml", Record = "apps.packages.json";
+    private const string Lock = "apps.lock.toml",
+        Record = "apps.packages.json";
 
     private readonly string _name = $"erp-installer-test/{Guid.NewGuid():N}";
     private readonly List<TestInstallation> _hosts = [];
@@ -42,8 +43,9 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         var again = await BuildAsync(second);
 
         Assert.Contains(plan, c => c is { Subject: "packages of crm", Why: "yarn.lock leaves some open: as recorded" });
-        Assert.Contains(
-            plan, c => c is { Subject: "Python packages of the apps", Why: "1 as recorded, others as they are now" });
+        Assert.Contains(plan, c =>
+            c is { Subject: "Python packages of the apps", Why: "1 as recorded, others as they are now" }
+        );
         Assert.Equal(image.Packages, again.Packages);
         Assert.Equal(image.Files, again.Files);
         Assert.Equal(image.AppLayers, again.AppLayers);
@@ -71,10 +73,10 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         host.UpdateLock = true;
         var updated = await BuildAsync(host);
         Assert.Contains("tiny-client==2.2.0", updated.Packages, StringComparison.Ordinal);
-        Assert.Contains(
-            host.Events.OfType<Log>(),
-            l => l.Line.StartsWith("packages that moved: tiny-client ", StringComparison.Ordinal)
-                && l.Line.EndsWith(" → 2.2.0, the front end's packages of crm", StringComparison.Ordinal));
+        Assert.Contains(host.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("packages that moved: tiny-client ", StringComparison.Ordinal)
+            && l.Line.EndsWith(" → 2.2.0, the front end's packages of crm", StringComparison.Ordinal)
+        );
     }
 
     /// <inheritdoc/>
@@ -90,7 +92,10 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
     {
         var host = new TestInstallation
         {
-            Steps = [new AppsStep(), new ImageStep()], Git = new GitRemote(), Docker = _engine, Rehearsal = false,
+            Steps = [new AppsStep(), new ImageStep()],
+            Git = new GitRemote(),
+            Docker = _engine,
+            Rehearsal = false,
             Answers = new AnswerFile
             {
                 Site = new SiteAnswers { Name = "erp.example.com" },
@@ -104,7 +109,8 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
                 },
                 Apps = new AppsAnswers
                 {
-                    Install = ["crm", "lending"], Override = { ["lending"] = new AppOverride { Ref = "main" } },
+                    Install = ["crm", "lending"],
+                    Override = { ["lending"] = new AppOverride { Ref = "main" } },
                 },
             },
         };
@@ -140,21 +146,36 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         var reference = host.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
         var packages = await File.ReadAllTextAsync(host.Directory.In(Record));
         var files = await mirrors.DockerAsync(
-            "run", "--rm", "--network", "none", reference, "bash", "-c",
-            "find . -type f -exec sha256sum {} + | sort -k 2; cat ../packages.json");
+            "run",
+            "--rm",
+            "--network",
+            "none",
+            reference,
+            "bash",
+            "-c",
+            "find . -type f -exec sha256sum {} + | sort -k 2; cat ../packages.json"
+        );
 
         // As app.Dockerfile copies them: for each app the app itself and what its front end made.
         var bases = await LayersAsync("frappe/erpnext:v15.75.1");
         var apps = (await LayersAsync(reference)).Skip(bases.Count).ToList();
-        return new Built(reference, packages, files, new Dictionary<string, string>
-        {
-            ["crm"] = $"{apps[0]} {apps[1]}", ["lending"] = $"{apps[2]} {apps[3]}",
-        });
+        return new Built(
+            reference,
+            packages,
+            files,
+            new Dictionary<string, string> { ["crm"] = $"{apps[0]} {apps[1]}", ["lending"] = $"{apps[2]} {apps[3]}" }
+        );
     }
 
-    private async Task<List<string>> LayersAsync(string image) => JsonSerializer.Deserialize<List<string>>(
-        await mirrors.DockerAsync("image", "inspect", "--format", "{{json .RootFS.Layers}}", image))!;
+    private async Task<List<string>> LayersAsync(string image) =>
+        JsonSerializer.Deserialize<List<string>>(
+            await mirrors.DockerAsync("image", "inspect", "--format", "{{json .RootFS.Layers}}", image)
+        )!;
 
     private sealed record Built(
-        string Reference, string Packages, string Files, IReadOnlyDictionary<string, string> AppLayers);
+        string Reference,
+        string Packages,
+        string Files,
+        IReadOnlyDictionary<string, string> AppLayers
+    );
 }

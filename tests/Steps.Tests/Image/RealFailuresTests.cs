@@ -20,7 +20,12 @@ public sealed class RealFailuresTests : IDisposable
     public RealFailuresTests()
     {
         _engine = new DockerEngine(_docker.Endpoint);
-        _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = new GitRemote(), Docker = _engine };
+        _installation = new TestInstallation
+        {
+            Steps = [new AppsStep(), new ImageStep()],
+            Git = new GitRemote(),
+            Docker = _engine,
+        };
     }
 
     [Fact]
@@ -42,19 +47,44 @@ public sealed class RealFailuresTests : IDisposable
     public async Task An_app_for_a_newer_Frappe_is_named_with_what_it_wants_and_what_the_release_has()
     {
         var result = await InstallLockedAsync(
-            ("helpdesk", new AppOverride { Url = _apps.HttpUrl("frappe/helpdesk"), Ref = "main", Requires = ["telephony"] }),
-            ("telephony", new AppOverride { Url = _apps.HttpUrl("frappe/telephony"), Ref = "main" }));
+            (
+                "helpdesk",
+                new AppOverride
+                {
+                    Url = _apps.HttpUrl("frappe/helpdesk"),
+                    Ref = "main",
+                    Requires = ["telephony"],
+                }
+            ),
+            ("telephony", new AppOverride { Url = _apps.HttpUrl("frappe/telephony"), Ref = "main" })
+        );
 
-        Assert.Equal("checking what the apps require: helpdesk wants frappe >=15.109.0,<17.0.0, the release has 15.78.1", result.Message);
+        Assert.Equal(
+            "checking what the apps require: helpdesk wants frappe >=15.109.0,<17.0.0, the release has 15.78.1",
+            result.Message
+        );
         Assert.Contains("[apps.override.helpdesk] ref", result.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task An_app_that_another_one_requires_is_named_with_both()
     {
-        var result = await InstallLockedAsync(("lms", new AppOverride { Url = _apps.HttpUrl("frappe/lms"), Ref = "main", Requires = [] }));
+        var result = await InstallLockedAsync(
+            (
+                "lms",
+                new AppOverride
+                {
+                    Url = _apps.HttpUrl("frappe/lms"),
+                    Ref = "main",
+                    Requires = [],
+                }
+            )
+        );
 
-        Assert.Equal("checking what the apps require: lms requires the app payments, which is not chosen", result.Message);
+        Assert.Equal(
+            "checking what the apps require: lms requires the app payments, which is not chosen",
+            result.Message
+        );
         Assert.Contains("[apps.override.lms] requires = [\"payments\"]", result.Hint, StringComparison.Ordinal);
     }
 
@@ -62,7 +92,11 @@ public sealed class RealFailuresTests : IDisposable
     [InlineData("frappe/hookless", "main", "it is no Frappe app")]
     [InlineData("earthians/marley", "version-15", "the repository holds the app healthcare, not crm")]
     [InlineData("broken/crm", "unpackaged", "the repository has neither pyproject.toml nor setup.py")]
-    public async Task A_repository_that_is_not_the_app_is_refused_by_name(string repository, string reference, string words)
+    public async Task A_repository_that_is_not_the_app_is_refused_by_name(
+        string repository,
+        string reference,
+        string words
+    )
     {
         var result = await InstallAsync(("crm", Crm(repository, reference)));
 
@@ -78,7 +112,12 @@ public sealed class RealFailuresTests : IDisposable
 
         Assert.True(result.ExitCode == 0, result.Message);
         var image = _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
-        Assert.Equal("", (await _docker.RunAsync(image, "bash", "-c", "test -f apps/crm/.gitmodules && ls -A apps/crm/ui")).Succeeded());
+        Assert.Equal(
+            "",
+            (
+                await _docker.RunAsync(image, "bash", "-c", "test -f apps/crm/.gitmodules && ls -A apps/crm/ui")
+            ).Succeeded()
+        );
     }
 
     // What happens between the look at a repository, which made the lock, and the build: the lock is written here.
@@ -89,8 +128,21 @@ public sealed class RealFailuresTests : IDisposable
     [InlineData("private", "the repository asks for a login")]
     public async Task What_keeps_a_build_from_a_repository_is_told_apart(string url, string words)
     {
-        url = url switch { "untrusted" => _apps.UntrustedUrl("frappe/crm"), "private" => _apps.HttpUrl("private/crm"), _ => url };
-        Lock(new LockedApp { Name = "crm", Url = url, Ref = "main", Commit = new string('a', 40) });
+        url = url switch
+        {
+            "untrusted" => _apps.UntrustedUrl("frappe/crm"),
+            "private" => _apps.HttpUrl("private/crm"),
+            _ => url,
+        };
+        Lock(
+            new LockedApp
+            {
+                Name = "crm",
+                Url = url,
+                Ref = "main",
+                Commit = new string('a', 40),
+            }
+        );
 
         var result = await InstallAsync(("crm", new AppOverride { Url = url, Ref = "main" }));
 
@@ -106,16 +158,23 @@ public sealed class RealFailuresTests : IDisposable
         _engine.Dispose();
     }
 
-    private AppOverride Crm(string repository, string reference) => new() { Url = _apps.HttpUrl(repository), Ref = reference };
+    private AppOverride Crm(string repository, string reference) =>
+        new() { Url = _apps.HttpUrl(repository), Ref = reference };
 
     private void Lock(params List<LockedApp> apps)
     {
         var release = _installation.Release;
         Directory.CreateDirectory(_installation.Directory.Path);
-        AppsLockFile.Write(_installation.Directory.AppsLock, new AppsLock
-        {
-            Release = release.Version, BuildImage = release.Images.Build, RuntimeImage = release.Images.Runtime, Apps = apps,
-        });
+        AppsLockFile.Write(
+            _installation.Directory.AppsLock,
+            new AppsLock
+            {
+                Release = release.Version,
+                BuildImage = release.Images.Build,
+                RuntimeImage = release.Images.Runtime,
+                Apps = apps,
+            }
+        );
     }
 
     private async Task<Finished> InstallLockedAsync(params (string App, AppOverride Override)[] apps)
@@ -126,7 +185,16 @@ public sealed class RealFailuresTests : IDisposable
             var refs = await new GitRemote().ListRefsAsync(change.Url!, null, TestContext.Current.CancellationToken);
 
             // What is required stands before what requires it.
-            locked.Insert(0, new LockedApp { Name = app, Url = change.Url!, Ref = change.Ref!, Commit = refs.Single(r => r.Name == change.Ref).Commit });
+            locked.Insert(
+                0,
+                new LockedApp
+                {
+                    Name = app,
+                    Url = change.Url!,
+                    Ref = change.Ref!,
+                    Commit = refs.Single(r => r.Name == change.Ref).Commit,
+                }
+            );
         }
 
         Lock(locked);
@@ -139,7 +207,11 @@ public sealed class RealFailuresTests : IDisposable
         {
             Site = new SiteAnswers { Name = "erp.example.com" },
             Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = ImageBuilder.Engine },
-            Apps = new AppsAnswers { Install = [apps[0].App], Override = apps.ToDictionary(a => a.App, a => a.Override) },
+            Apps = new AppsAnswers
+            {
+                Install = [apps[0].App],
+                Override = apps.ToDictionary(a => a.App, a => a.Override),
+            },
         };
         return await _installation.InstallAsync();
     }

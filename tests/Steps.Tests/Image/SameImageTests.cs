@@ -20,7 +20,12 @@ public sealed class SameImageTests : IDisposable
     public SameImageTests()
     {
         _engine = new DockerEngine(_docker.Endpoint);
-        _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = new GitRemote(), Docker = _engine };
+        _installation = new TestInstallation
+        {
+            Steps = [new AppsStep(), new ImageStep()],
+            Git = new GitRemote(),
+            Docker = _engine,
+        };
     }
 
     // Another comment in a script that the first stages copy: the builder repeats everything.
@@ -58,11 +63,24 @@ public sealed class SameImageTests : IDisposable
     {
         _installation.Steps = [new AppsStep()];
         Assert.Equal(0, (await _installation.InstallAsync(acceptChanges: true)).ExitCode);
-        var dockerfile = DockerfileText.Generate(AppsLockFile.Read(_installation.Directory.AppsLock)!, new AssetSource());
-        var files = dockerfile.Files.Select(f => f.Path == "environment.sh" ? f with { Text = $"{f.Text}# {mark} {Guid.NewGuid()}\n" } : f);
-        return await LayersAsync(await _engine.BuildAsync(new ImageBuild([.. files], Buildx: false), _ => { }, TestContext.Current.CancellationToken));
+        var dockerfile = DockerfileText.Generate(
+            AppsLockFile.Read(_installation.Directory.AppsLock)!,
+            new AssetSource()
+        );
+        var files = dockerfile.Files.Select(f =>
+            f.Path == "environment.sh" ? f with { Text = $"{f.Text}# {mark} {Guid.NewGuid()}\n" } : f
+        );
+        return await LayersAsync(
+            await _engine.BuildAsync(
+                new ImageBuild([.. files], Buildx: false),
+                _ => { },
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
-    private async Task<List<string>> LayersAsync(string image) => JsonSerializer.Deserialize<List<string>>(
-        (await _docker.DockerAsync("image", "inspect", "--format", "{{json .RootFS.Layers}}", image)).Succeeded())!;
+    private async Task<List<string>> LayersAsync(string image) =>
+        JsonSerializer.Deserialize<List<string>>(
+            (await _docker.DockerAsync("image", "inspect", "--format", "{{json .RootFS.Layers}}", image)).Succeeded()
+        )!;
 }

@@ -18,10 +18,12 @@ public sealed class ReleaseCatalogTests
         Assert.Equal(name, release.Version);
         Assert.Equal(8, release.Apps.Values.Count(a => !a.Dependency));
         Assert.All(release.Apps.Values.SelectMany(a => a.Requires), r => Assert.Contains(r, release.Apps.Keys));
-        Assert.All(release.Apps.Values, a => Assert.True(a is { Url.Length: > 0, Ref.Length: > 0, Title.Length: > 0, Description.Length: > 0 }));
-        Assert.All(
-            [release.Images.Build, release.Images.Runtime, release.Images.Mariadb, release.Images.Redis],
-            i => Assert.Matches("^[a-z/-]+:[a-z0-9.-]+$", i));
+        Assert.All(release.Apps.Values, a =>
+            Assert.True(a is { Url.Length: > 0, Ref.Length: > 0, Title.Length: > 0, Description.Length: > 0 })
+        );
+        Assert.All([release.Images.Build, release.Images.Runtime, release.Images.Mariadb, release.Images.Redis], i =>
+            Assert.Matches("^[a-z/-]+:[a-z0-9.-]+$", i)
+        );
     }
 
     [Fact]
@@ -37,30 +39,33 @@ public sealed class ReleaseCatalogTests
     {
         foreach (var release in Catalog.Names.Select(Catalog.Load))
         {
-            Assert.All(release.Apps, a => Assert.True(
-                IsFixed(a.Value.Ref) != a.Value.Moving.Length > 0,
-                $"{release.Version}: {a.Key} has the ref {a.Value.Ref}: take a tag or a commit, or say in \"moving\" why none serves"));
+            Assert.All(release.Apps, a =>
+                Assert.True(
+                    IsFixed(a.Value.Ref) != a.Value.Moving.Length > 0,
+                    $"{release.Version}: {a.Key} has the ref {a.Value.Ref}: take a tag or a commit, or say in \"moving\" why none serves"
+                )
+            );
         }
 
         // A tag, a pattern of tags, or a commit.
-        static bool IsFixed(string reference) => System.Text.RegularExpressions.Regex.IsMatch(reference, @"\A(v[0-9]+\.[0-9.]*[0-9*]|[0-9a-f]{40})\z");
+        static bool IsFixed(string reference) =>
+            System.Text.RegularExpressions.Regex.IsMatch(reference, @"\A(v[0-9]+\.[0-9.]*[0-9*]|[0-9a-f]{40})\z");
     }
 
     [Fact]
     public void Every_app_of_every_release_has_figures_for_the_estimate_and_for_what_the_host_must_have()
     {
-        Assert.All(
-            Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values),
-            a => Assert.True(
-                a.Build is { Install: > 0, Packages: > 0, FrontEnd: > 0, MemoryMib: > 0, DiskMb: > 0 }, a.Title));
+        Assert.All(Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values), a =>
+            Assert.True(a.Build is { Install: > 0, Packages: > 0, FrontEnd: > 0, MemoryMib: > 0, DiskMb: > 0 }, a.Title)
+        );
     }
 
     [Fact]
     public void Every_front_end_that_was_measured_fits_into_the_memory_that_it_is_said_to_take()
     {
-        Assert.All(
-            Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values),
-            a => Assert.InRange(a.Build.MemoryMib, 256, 4096));
+        Assert.All(Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values), a =>
+            Assert.InRange(a.Build.MemoryMib, 256, 4096)
+        );
         Assert.Equal(3300, Catalog.Load("v15.75.1").Apps["crm"].Build.MemoryMib);
     }
 }

@@ -42,9 +42,9 @@ public sealed class InstallerTests : IDisposable
     {
         var fails = true;
         var before = new ScriptedStep("apps");
-        var step = new ScriptedStep("image", (_, _) => fails
-            ? throw new StateDirectoryUnusable("the disk is full")
-            : Task.CompletedTask);
+        var step = new ScriptedStep("image", (_, _) =>
+            fails ? throw new StateDirectoryUnusable("the disk is full") : Task.CompletedTask
+        );
         _installation.Steps = [before, step];
 
         var result = await _installation.InstallAsync();
@@ -53,7 +53,10 @@ public sealed class InstallerTests : IDisposable
         var again = await _installation.InstallAsync();
 
         Assert.Equal("image", result.Step);
-        Assert.Equal((StepStatus.Failed, nameof(StateDirectoryUnusable), "the disk is full"), (kept.Status, kept.Error, kept.Message));
+        Assert.Equal(
+            (StepStatus.Failed, nameof(StateDirectoryUnusable), "the disk is full"),
+            (kept.Status, kept.Error, kept.Message)
+        );
         Assert.False(string.IsNullOrEmpty(kept.Hint));
         Assert.Equal(0, again.ExitCode);
         Assert.Equal(1, before.Runs);
@@ -76,14 +79,11 @@ public sealed class InstallerTests : IDisposable
     public async Task An_interruption_reaches_the_step_and_is_kept()
     {
         using var stop = new CancellationTokenSource();
-        _installation.Steps =
-        [
-            new ScriptedStep("image", async (_, cancellation) =>
+        _installation.Steps = [new ScriptedStep("image", async (_, cancellation) =>
             {
                 await stop.CancelAsync();
                 await Task.Delay(Timeout.Infinite, cancellation);
-            }),
-        ];
+            })];
 
         var result = await _installation.InstallAsync(cancellation: stop.Token);
 
@@ -99,7 +99,11 @@ public sealed class InstallerTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal((int)ExitCode.Internal, result.ExitCode);
-        Assert.Contains(nameof(FormatException), await File.ReadAllTextAsync(_installation.Directory.InstallLog, TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Contains(
+            nameof(FormatException),
+            await File.ReadAllTextAsync(_installation.Directory.InstallLog, TestContext.Current.CancellationToken),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -131,7 +135,11 @@ public sealed class InstallerTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal((int)ExitCode.LockHeld, result.ExitCode);
-        Assert.Contains($"pid {Environment.ProcessId} since 2026-11-23T12:00:00Z", result.Message!, StringComparison.Ordinal);
+        Assert.Contains(
+            $"pid {Environment.ProcessId} since 2026-11-23T12:00:00Z",
+            result.Message!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -153,14 +161,11 @@ public sealed class InstallerTests : IDisposable
     {
         const string Canary = "canary-Zx81-value";
         _installation.Secrets.Register(Canary);
-        _installation.Steps =
-        [
-            new ScriptedStep("image", (context, _) =>
+        _installation.Steps = [new ScriptedStep("image", (context, _) =>
             {
                 context.Report.Log($"logging in with {Canary}");
                 throw new StateDirectoryUnusable($"refused {Canary}");
-            }),
-        ];
+            })];
 
         await _installation.InstallAsync();
 

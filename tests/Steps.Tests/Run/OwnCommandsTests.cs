@@ -9,26 +9,37 @@ public sealed class OwnCommandsTests
 
     [Theory]
     [InlineData("erp-installer plan", "./erp-installer plan --rehearse --state-dir '/srv/my state'")]
-    [InlineData("erp-installer plan --answers FILE. Then more.", "./erp-installer plan --rehearse --state-dir '/srv/my state' --answers FILE. Then more.")]
-    [InlineData("go on with: erp-installer --plain", "go on with: ./erp-installer --plain --rehearse --state-dir '/srv/my state'")]
-    public void It_is_called_as_before_and_leads_to_the_same_state(string hint, string typed) => Assert.Equal(typed, _commands.In(hint));
+    [InlineData(
+        "erp-installer plan --answers FILE. Then more.",
+        "./erp-installer plan --rehearse --state-dir '/srv/my state' --answers FILE. Then more."
+    )]
+    [InlineData(
+        "go on with: erp-installer --plain",
+        "go on with: ./erp-installer --plain --rehearse --state-dir '/srv/my state'"
+    )]
+    public void It_is_called_as_before_and_leads_to_the_same_state(string hint, string typed) =>
+        Assert.Equal(typed, _commands.In(hint));
 
     [Theory]
     [InlineData("erp-installer validate my.toml", "./erp-installer validate my.toml")]
     [InlineData("erp-installer --help", "./erp-installer --help")]
     [InlineData("erp-installer attach --state-dir /elsewhere", "./erp-installer attach --state-dir /elsewhere")]
-    public void Where_the_state_plays_no_part_or_is_named_it_is_not_added(string hint, string typed) => Assert.Equal(typed, _commands.In(hint));
+    public void Where_the_state_plays_no_part_or_is_named_it_is_not_added(string hint, string typed) =>
+        Assert.Equal(typed, _commands.In(hint));
 
     [Theory]
     [InlineData("rm /var/lib/erp-installer install.log")]
     [InlineData("./erp-installer plan")]
     [InlineData("erp-installer: looked")]
-    public void What_is_no_command_of_ours_or_is_one_to_type_stays(string text) => Assert.Equal(text, _commands.In(text));
+    public void What_is_no_command_of_ours_or_is_one_to_type_stays(string text) =>
+        Assert.Equal(text, _commands.In(text));
 
     [Fact]
-    public void Both_commands_of_a_sentence_are_made_so() => Assert.Equal(
-        "/opt/erp-installer plan, then /opt/erp-installer install",
-        new OwnCommands("/opt/erp-installer", "").In("erp-installer plan, then erp-installer install"));
+    public void Both_commands_of_a_sentence_are_made_so() =>
+        Assert.Equal(
+            "/opt/erp-installer plan, then /opt/erp-installer install",
+            new OwnCommands("/opt/erp-installer", "").In("erp-installer plan, then erp-installer install")
+        );
 
     [Fact]
     public void A_text_that_passes_twice_is_the_same()

@@ -28,8 +28,13 @@ public sealed partial class RunLockTests : IDisposable
     /// <summary>What fork gives a child: another descriptor of the same open file.</summary>
     private static SafeFileHandle CopyOf(string path)
     {
-        var descriptor = Directory.EnumerateFileSystemEntries("/proc/self/fd").First(link => new FileInfo(link).LinkTarget == path);
-        return new(Duplicate(int.Parse(Path.GetFileName(descriptor), System.Globalization.CultureInfo.InvariantCulture)), ownsHandle: true);
+        var descriptor = Directory
+            .EnumerateFileSystemEntries("/proc/self/fd")
+            .First(link => new FileInfo(link).LinkTarget == path);
+        return new(
+            Duplicate(int.Parse(Path.GetFileName(descriptor), System.Globalization.CultureInfo.InvariantCulture)),
+            ownsHandle: true
+        );
     }
 
     [LibraryImport("libc", EntryPoint = "dup")]

@@ -12,5 +12,8 @@ public sealed class StateDirectoryTests
 
     [Fact]
     public void Another_is_named_as_a_word_of_a_shell() =>
-        Assert.Equal(" --rehearse --state-dir '/srv/my state'", StateDirectory.At("/srv/my state").SameState(rehearsal: true));
+        Assert.Equal(
+            " --rehearse --state-dir '/srv/my state'",
+            StateDirectory.At("/srv/my state").SameState(rehearsal: true)
+        );
 }

@@ -18,16 +18,19 @@ public sealed class StateFileTests : IDisposable
     [Fact]
     public void What_was_written_is_read_back_and_only_the_owner_can_read_it()
     {
-        var state = new InstallState { Rehearsal = true }.With("image", new StepState
-        {
-            Status = StepStatus.Failed,
-            Attempt = 3,
-            Inputs = "abc",
-            Started = new DateTimeOffset(2026, 11, 23, 1, 2, 3, TimeSpan.Zero),
-            Error = "BuildFailed",
-            Message = "a \"quoted\" \\ message",
-            Outputs = { ["digest"] = "sha256:0" },
-        });
+        var state = new InstallState { Rehearsal = true }.With(
+            "image",
+            new StepState
+            {
+                Status = StepStatus.Failed,
+                Attempt = 3,
+                Inputs = "abc",
+                Started = new DateTimeOffset(2026, 11, 23, 1, 2, 3, TimeSpan.Zero),
+                Error = "BuildFailed",
+                Message = "a \"quoted\" \\ message",
+                Outputs = { ["digest"] = "sha256:0" },
+            }
+        );
 
         _file.Write(state);
 
@@ -85,11 +88,20 @@ public sealed class StateFileTests : IDisposable
     {
         const int NoSpaceLeft = 28;
 
-        var full = new StateDirectoryUnusable("state.toml: cannot be written", new IOException("No space left on device", NoSpaceLeft));
+        var full = new StateDirectoryUnusable(
+            "state.toml: cannot be written",
+            new IOException("No space left on device", NoSpaceLeft)
+        );
 
         Assert.Equal(ExitCode.StepFailed, full.ExitCode);
         Assert.Contains("df -h", full.Hint, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Usage, new StateDirectoryUnusable("state.toml: cannot be written", new IOException("Read-only file system", 30)).ExitCode);
+        Assert.Equal(
+            ExitCode.Usage,
+            new StateDirectoryUnusable(
+                "state.toml: cannot be written",
+                new IOException("Read-only file system", 30)
+            ).ExitCode
+        );
     }
 
     public void Dispose() => _directory.Dispose();

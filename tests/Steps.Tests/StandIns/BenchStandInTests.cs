@@ -14,7 +14,8 @@ public sealed class BenchStandInTests
         var run = await _docker.BashAsync(
             DockerEnvironment.Runtime,
             $"bench get-app --branch version-15 --skip-assets {_apps.HttpUrl("frappe/hrms")} "
-            + "&& env/bin/python -c 'import hrms; print(hrms.__version__)' && git -C apps/hrms branch");
+                + "&& env/bin/python -c 'import hrms; print(hrms.__version__)' && git -C apps/hrms branch"
+        );
 
         Assert.Contains("15.52.0\n* version-15", run.Succeeded(), StringComparison.Ordinal);
     }
@@ -24,7 +25,8 @@ public sealed class BenchStandInTests
     {
         var run = await _docker.BashAsync(
             DockerEnvironment.Runtime,
-            $"bench get-app --branch v1.52.2 --skip-assets {_apps.HttpUrl("frappe/crm")} && cat sites/apps.txt");
+            $"bench get-app --branch v1.52.2 --skip-assets {_apps.HttpUrl("frappe/crm")} && cat sites/apps.txt"
+        );
 
         Assert.EndsWith("crm", run.Succeeded(), StringComparison.Ordinal);
     }
@@ -42,7 +44,8 @@ public sealed class BenchStandInTests
             git fetch -q --depth 1 {url} "$commit" && git checkout -q FETCH_HEAD
             cd - && bench get-app --skip-assets /tmp/hrms
             env/bin/python -c 'import hrms; print(hrms.__version__)'
-            """);
+            """
+        );
 
         Assert.EndsWith("15.49.4", run.Succeeded(), StringComparison.Ordinal);
     }
@@ -52,7 +55,8 @@ public sealed class BenchStandInTests
     {
         var run = await _docker.BashAsync(
             DockerEnvironment.Runtime,
-            $"bench get-app --branch version-15 --skip-assets {_apps.HttpUrl("earthians/marley")} && ls apps");
+            $"bench get-app --branch version-15 --skip-assets {_apps.HttpUrl("earthians/marley")} && ls apps"
+        );
 
         Assert.EndsWith("erpnext\nfrappe\nhealthcare", run.Succeeded(), StringComparison.Ordinal);
     }
@@ -62,10 +66,19 @@ public sealed class BenchStandInTests
     {
         var run = await _docker.RunAsync(
             DockerEnvironment.Runtime,
-            "bench", "get-app", "--branch", "version-15", _apps.HttpUrl("frappe/crm"));
+            "bench",
+            "get-app",
+            "--branch",
+            "version-15",
+            _apps.HttpUrl("frappe/crm")
+        );
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("fatal: Remote branch version-15 not found in upstream upstream", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "fatal: Remote branch version-15 not found in upstream upstream",
+            run.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -76,7 +89,11 @@ public sealed class BenchStandInTests
         var run = await _docker.BashAsync(DockerEnvironment.Runtime, $"{getApp} && {getApp}");
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("Do you want to continue and overwrite it? [y/N]: Aborted!", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Do you want to continue and overwrite it? [y/N]: Aborted!",
+            run.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -85,7 +102,9 @@ public sealed class BenchStandInTests
         var getApp = $"bench get-app --overwrite --skip-assets {_apps.HttpUrl("frappe/telephony")}";
 
         var run = await _docker.BashAsync(
-            DockerEnvironment.Runtime, $"{getApp} --branch main && {getApp} --branch develop && bench version");
+            DockerEnvironment.Runtime,
+            $"{getApp} --branch main && {getApp} --branch develop && bench version"
+        );
 
         Assert.Contains("telephony 0.0.2-dev", run.Succeeded(), StringComparison.Ordinal);
     }
@@ -96,11 +115,16 @@ public sealed class BenchStandInTests
         var run = await _docker.BashAsync(
             DockerEnvironment.Runtime,
             $"bench get-app --branch main --skip-assets {_apps.HttpUrl("frappe/helpdesk")} && echo taken"
-            + " && bench validate-dependencies");
+                + " && bench validate-dependencies"
+        );
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("taken", run.Output, StringComparison.Ordinal);
-        Assert.Contains("Please install 'frappe>=15.109.0,<17.0.0' first and retry", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "Please install 'frappe>=15.109.0,<17.0.0' first and retry",
+            run.Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -111,7 +135,8 @@ public sealed class BenchStandInTests
         var without = await _docker.BashAsync(DockerEnvironment.Runtime, getApp);
         var with = await _docker.BashAsync(
             DockerEnvironment.Runtime,
-            $$"""echo '{"socketio_port": 9000}' >sites/common_site_config.json; {{getApp}} && ls sites/assets/crm/frontend""");
+            $$"""echo '{"socketio_port": 9000}' >sites/common_site_config.json; {{getApp}} && ls sites/assets/crm/frontend"""
+        );
 
         Assert.Equal(1, without.ExitCode);
         Assert.Contains("\"socketio_port\" is not exported by", without.Output, StringComparison.Ordinal);
@@ -122,7 +147,9 @@ public sealed class BenchStandInTests
     public async Task A_frontend_build_without_memory_ends_with_137()
     {
         var run = await _docker.BashAsync(
-            DockerEnvironment.Runtime, $"bench get-app --branch out-of-memory {_apps.HttpUrl("frappe/crm")}");
+            DockerEnvironment.Runtime,
+            $"bench get-app --branch out-of-memory {_apps.HttpUrl("frappe/crm")}"
+        );
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("Command failed with exit code 137", run.Output, StringComparison.Ordinal);
@@ -131,7 +158,12 @@ public sealed class BenchStandInTests
     [Fact]
     public async Task A_private_repository_is_not_cloned_without_a_login()
     {
-        var run = await _docker.RunAsync(DockerEnvironment.Runtime, "bench", "get-app", _apps.HttpUrl("private/secret_app"));
+        var run = await _docker.RunAsync(
+            DockerEnvironment.Runtime,
+            "bench",
+            "get-app",
+            _apps.HttpUrl("private/secret_app")
+        );
 
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("could not read Username", run.Output, StringComparison.Ordinal);

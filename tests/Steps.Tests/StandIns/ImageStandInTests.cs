@@ -30,13 +30,17 @@ public sealed class ImageStandInTests
     public async Task The_runtime_has_the_volumes_and_the_command_of_the_real_image()
     {
         var run = await _docker.DockerAsync(
-            "inspect", "--format", "{{json .Config.Volumes}} {{json .Config.Entrypoint}} {{index .Config.Cmd 0}}",
-            DockerEnvironment.Runtime);
+            "inspect",
+            "--format",
+            "{{json .Config.Volumes}} {{json .Config.Entrypoint}} {{index .Config.Cmd 0}}",
+            DockerEnvironment.Runtime
+        );
 
         const string bench = "/home/frappe/frappe-bench";
         Assert.Equal(
             $$$"""{"{{{bench}}}/logs":{},"{{{bench}}}/sites":{},"{{{bench}}}/sites/assets":{}} null {{{bench}}}/env/bin/gunicorn""",
-            run.Succeeded());
+            run.Succeeded()
+        );
     }
 
     [Fact]

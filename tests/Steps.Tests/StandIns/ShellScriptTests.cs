@@ -10,8 +10,11 @@ public sealed class ShellScriptTests
     public async Task Shell_scripts_have_no_findings()
     {
         Assert.SkipUnless(
-            (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(dir => File.Exists(Path.Combine(dir, "shellcheck"))),
-            "needs shellcheck");
+            (Environment.GetEnvironmentVariable("PATH") ?? "")
+                .Split(':')
+                .Any(dir => File.Exists(Path.Combine(dir, "shellcheck"))),
+            "needs shellcheck"
+        );
 
         var root = RepositoryRoot();
         string[] scripts =

@@ -12,8 +12,7 @@ public sealed class SiteBench : IAsyncLifetime
     private DockerEnvironment? _docker;
 
     /// <summary>Runs a line of bash in the bench directory.</summary>
-    public Task<ProgramRun> RunAsync(string line) =>
-        _docker!.DockerAsync("exec", $"{_name}-bench", "bash", "-c", line);
+    public Task<ProgramRun> RunAsync(string line) => _docker!.DockerAsync("exec", $"{_name}-bench", "bash", "-c", line);
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
@@ -28,18 +27,26 @@ public sealed class SiteBench : IAsyncLifetime
         await StartAsync("db", "--env", "MARIADB_ROOT_PASSWORD=secret", DockerEnvironment.MariaDb);
         await StartAsync("redis", DockerEnvironment.Redis);
         await StartAsync("bench", DockerEnvironment.Runtime, "sleep", "infinity");
-        (await RunAsync(
-            """
-            set -e
-            bench set-config -g db_host db
-            bench set-config -gp db_port 3306
-            bench set-config -g redis_cache redis://redis:6379
-            bench set-config -g redis_queue redis://redis:6379
-            """)).Succeeded();
-        (await _docker.DockerAsync(
-            "exec", $"{_name}-db", "bash", "-c",
-            "for i in {1..300}; do healthcheck.sh --connect --innodb_initialized && exit; sleep 0.1; done; exit 1"))
-            .Succeeded();
+        (
+            await RunAsync(
+                """
+                set -e
+                bench set-config -g db_host db
+                bench set-config -gp db_port 3306
+                bench set-config -g redis_cache redis://redis:6379
+                bench set-config -g redis_queue redis://redis:6379
+                """
+            )
+        ).Succeeded();
+        (
+            await _docker.DockerAsync(
+                "exec",
+                $"{_name}-db",
+                "bash",
+                "-c",
+                "for i in {1..300}; do healthcheck.sh --connect --innodb_initialized && exit; sleep 0.1; done; exit 1"
+            )
+        ).Succeeded();
     }
 
     /// <inheritdoc/>
@@ -55,9 +62,20 @@ public sealed class SiteBench : IAsyncLifetime
     }
 
     private async Task StartAsync(string alias, params string[] arguments) =>
-        (await _docker!.DockerAsync(
-            [
-                "run", "--detach", "--init", "--label", _docker.Label, "--name", $"{_name}-{alias}",
-                "--network", _name, "--network-alias", alias, .. arguments,
-            ])).Succeeded();
+        (
+            await _docker!.DockerAsync([
+                "run",
+                "--detach",
+                "--init",
+                "--label",
+                _docker.Label,
+                "--name",
+                $"{_name}-{alias}",
+                "--network",
+                _name,
+                "--network-alias",
+                alias,
+                .. arguments,
+            ])
+        ).Succeeded();
 }

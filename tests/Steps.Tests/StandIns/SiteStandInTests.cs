@@ -17,9 +17,12 @@ public sealed class SiteStandInTests : IClassFixture<SiteBench>
     [Fact]
     public async Task I_can_make_a_site_and_ping_it()
     {
-        (await _bench.RunAsync(
-            $"bench new-site erp.example.com {Options} --db-root-password=secret --admin-password=admin "
-            + "--install-app erpnext --set-default")).Succeeded();
+        (
+            await _bench.RunAsync(
+                $"bench new-site erp.example.com {Options} --db-root-password=secret --admin-password=admin "
+                    + "--install-app erpnext --set-default"
+            )
+        ).Succeeded();
         var apps = await _bench.RunAsync("bench --site erp.example.com list-apps --format json");
         await _bench.RunAsync("env/bin/gunicorn --daemon --chdir=sites --bind=0.0.0.0:8000 frappe.app:application");
         const string ping = "curl -sS --retry 9 --retry-connrefused http://localhost:8000/api/method/ping";
@@ -35,12 +38,18 @@ public sealed class SiteStandInTests : IClassFixture<SiteBench>
     public async Task A_wrong_root_password_is_refused_and_leaves_the_directory_of_the_site()
     {
         var run = await _bench.RunAsync(
-            $"bench new-site refused.example.com {Options} --db-root-password=wrong --admin-password=admin");
+            $"bench new-site refused.example.com {Options} --db-root-password=wrong --admin-password=admin"
+        );
         var again = await _bench.RunAsync(
-            $"bench new-site refused.example.com {Options} --db-root-password=secret --admin-password=admin");
+            $"bench new-site refused.example.com {Options} --db-root-password=secret --admin-password=admin"
+        );
 
         Assert.Equal(1, run.ExitCode);
-        Assert.Contains("pymysql.err.OperationalError: (1045, \"Access denied for user 'root'", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "pymysql.err.OperationalError: (1045, \"Access denied for user 'root'",
+            run.Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal(1, again.ExitCode);
         Assert.Contains("Site refused.example.com already exists", again.Output, StringComparison.Ordinal);
     }
@@ -59,7 +68,8 @@ public sealed class SiteStandInTests : IClassFixture<SiteBench>
     {
         var run = await _bench.RunAsync(
             $"STANDIN_KILL_AT=database bench new-site half.example.com {Options} "
-            + "--db-root-password=secret --admin-password=admin");
+                + "--db-root-password=secret --admin-password=admin"
+        );
         var list = await _bench.RunAsync("bench --site half.example.com list-apps");
 
         Assert.Equal(137, run.ExitCode);

@@ -6,7 +6,10 @@ namespace ErpInstaller.Tests.Verification;
 internal sealed class DoubledGroup(HttpMessageHandler inner, string group) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var answer = await base.SendAsync(request, cancellationToken);
         if (!request.RequestUri!.AbsolutePath.EndsWith("/allocations", StringComparison.Ordinal))
@@ -16,7 +19,11 @@ internal sealed class DoubledGroup(HttpMessageHandler inner, string group) : Del
 
         var list = JsonNode.Parse(await answer.Content.ReadAsStringAsync(cancellationToken))!.AsArray();
         var headers = answer.Content.Headers.ContentType;
-        foreach (var allocation in list.Where(a => a!["TaskGroup"]!.GetValue<string>() == group).Select(a => a!.DeepClone()).ToList())
+        foreach (
+            var allocation in list.Where(a => a!["TaskGroup"]!.GetValue<string>() == group)
+                .Select(a => a!.DeepClone())
+                .ToList()
+        )
         {
             list.Add(allocation);
         }

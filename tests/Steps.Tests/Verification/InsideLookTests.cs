@@ -22,7 +22,11 @@ public sealed class InsideLookTests : IDisposable
 
     public InsideLookTests()
     {
-        _nomad = new SimulatedNomad(new AssetSource(), TimeProvider.System, _installation.Directory.In("simulated-nomad.json"));
+        _nomad = new SimulatedNomad(
+            new AssetSource(),
+            TimeProvider.System,
+            _installation.Directory.In("simulated-nomad.json")
+        );
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _nomad);
         _installation.World = world => world with { Nomad = _client, Site = new RehearsedSite(_nomad, "erpnext") };
     }
@@ -30,13 +34,22 @@ public sealed class InsideLookTests : IDisposable
     [Fact]
     public async Task A_look_that_fails_is_named_with_a_command_and_the_site_is_not_called_installed()
     {
-        Finds("""{"check": "inside-links", "ok": false, "found": "links in mails begin with http://erp.example.com"}""");
+        Finds(
+            """{"check": "inside-links", "ok": false, "found": "links in mails begin with http://erp.example.com"}"""
+        );
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal(((int)ExitCode.VerificationFailed, nameof(VerificationFailed), StepId.Verification), (result.ExitCode, result.Error, result.Step));
+        Assert.Equal(
+            ((int)ExitCode.VerificationFailed, nameof(VerificationFailed), StepId.Verification),
+            (result.ExitCode, result.Error, result.Step)
+        );
         Assert.Equal("inside-links: links in mails begin with http://erp.example.com", result.Message);
-        Assert.Contains("bench --site erp.example.com set-config host_name https://erp.example.com", result.Hint!, StringComparison.Ordinal);
+        Assert.Contains(
+            "bench --site erp.example.com set-config host_name https://erp.example.com",
+            result.Hint!,
+            StringComparison.Ordinal
+        );
         Assert.Contains("erp-installer install", result.Hint!, StringComparison.Ordinal);
     }
 
@@ -58,13 +71,16 @@ public sealed class InsideLookTests : IDisposable
     [Fact]
     public async Task A_warning_is_told_and_the_site_is_installed()
     {
-        Finds("""{"check": "inside-scheduler", "ok": true, "warning": true, "found": "the scheduler is switched off in the site"}""");
+        Finds(
+            """{"check": "inside-scheduler", "ok": true, "warning": true, "found": "the scheduler is switched off in the site"}"""
+        );
 
         var result = await _installation.InstallAsync();
 
         Assert.True(result.ExitCode == 0, result.Message);
-        Assert.Contains(
-            _installation.Events.OfType<Log>(), l => l.Level == LogLevel.Warning && l.Line == "inside-scheduler: the scheduler is switched off in the site");
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Level == LogLevel.Warning && l.Line == "inside-scheduler: the scheduler is switched off in the site"
+        );
     }
 
     [Theory]
@@ -89,7 +105,9 @@ public sealed class InsideLookTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.True(result.ExitCode == 0, result.Message);
-        Assert.Contains(_installation.Events.OfType<Log>(), l => l.Line.StartsWith("inside: no look from inside: no node has room for it", StringComparison.Ordinal));
+        Assert.Contains(_installation.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("inside: no look from inside: no node has room for it", StringComparison.Ordinal)
+        );
         Assert.Null(_nomad.Variable("nomad/jobs/erpnext-verify", "redis_password"));
     }
 
@@ -105,7 +123,11 @@ public sealed class InsideLookTests : IDisposable
     [Theory]
     [InlineData("192.0.2.10", "192.0.2.10", null)]
     [InlineData("198.51.100.7", "192.0.2.10", "erp.example.com leads to 198.51.100.7; the node is 192.0.2.10")]
-    [InlineData("192.0.2.10 2001:db8::10", "192.0.2.10", "has the IPv6 address 2001:db8::10, and Nomad publishes the ports on IPv4 only")]
+    [InlineData(
+        "192.0.2.10 2001:db8::10",
+        "192.0.2.10",
+        "has the IPv6 address 2001:db8::10, and Nomad publishes the ports on IPv4 only"
+    )]
     [InlineData("", "192.0.2.10", "erp.example.com has no address in DNS")]
     public void A_name_that_leads_elsewhere_is_a_warning(string found, string node, string? said)
     {
@@ -126,10 +148,25 @@ public sealed class InsideLookTests : IDisposable
 
     [Theory]
     [InlineData(443, true, true, "curl -I https://erp.example.com/login")]
-    [InlineData(8443, false, false, "curl -I -k --resolve erp.example.com:8443:192.0.2.10 https://erp.example.com:8443/login")]
-    public void One_line_asks_from_another_machine(int port, bool leadsHere, bool trusted, string line) => Assert.Equal(
-        line,
-        SiteNames.Elsewhere(new AnswerFile { Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = port } }, "192.0.2.10", leadsHere, trusted));
+    [InlineData(
+        8443,
+        false,
+        false,
+        "curl -I -k --resolve erp.example.com:8443:192.0.2.10 https://erp.example.com:8443/login"
+    )]
+    public void One_line_asks_from_another_machine(int port, bool leadsHere, bool trusted, string line) =>
+        Assert.Equal(
+            line,
+            SiteNames.Elsewhere(
+                new AnswerFile
+                {
+                    Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = port },
+                },
+                "192.0.2.10",
+                leadsHere,
+                trusted
+            )
+        );
 
     public void Dispose()
     {

@@ -11,5 +11,6 @@ internal sealed class SpoiledSite(ISite good, Func<SiteRequest, SiteAnswer, Site
         spoil(request, await good.GetAsync(request, cancellation));
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellation) => good.ResolveAsync(name, cancellation);
+    public Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellation) =>
+        good.ResolveAsync(name, cancellation);
 }

@@ -33,16 +33,30 @@ public sealed class VerificationStepTests : IDisposable
     [InlineData(200, "<html>Welcome to nginx!</html>", "the answer is not Frappe's")]
     public async Task A_site_that_does_not_answer_pong_is_not_called_installed(int status, string body, string said)
     {
-        var result = await InstallAsync((request, answer) => request.Path.Contains("ping", StringComparison.Ordinal) ? answer with { Status = status, Body = body } : answer);
+        var result = await InstallAsync(
+            (request, answer) =>
+                request.Path.Contains("ping", StringComparison.Ordinal)
+                    ? answer with
+                    {
+                        Status = status,
+                        Body = body,
+                    }
+                    : answer
+        );
 
-        Assert.Equal(((int)ExitCode.VerificationFailed, nameof(VerificationFailed), StepId.Verification), (result.ExitCode, result.Error, result.Step));
+        Assert.Equal(
+            ((int)ExitCode.VerificationFailed, nameof(VerificationFailed), StepId.Verification),
+            (result.ExitCode, result.Error, result.Step)
+        );
         Assert.Contains(said, result.Message!, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Another_certificate_than_the_chosen_one_is_a_failure()
     {
-        var result = await InstallAsync((_, answer) => answer with { Fingerprint = answer.Fingerprint is null ? null : "00:11" });
+        var result = await InstallAsync(
+            (_, answer) => answer with { Fingerprint = answer.Fingerprint is null ? null : "00:11" }
+        );
 
         Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
         Assert.Contains("another certificate is presented: SHA-256 00:11", result.Message!, StringComparison.Ordinal);
@@ -51,7 +65,9 @@ public sealed class VerificationStepTests : IDisposable
     [Fact]
     public async Task A_port_that_does_not_redirect_to_the_site_is_a_failure()
     {
-        var result = await InstallAsync((request, answer) => request.Tls ? answer : answer with { Location = "https://other.example.com/" });
+        var result = await InstallAsync(
+            (request, answer) => request.Tls ? answer : answer with { Location = "https://other.example.com/" }
+        );
 
         Assert.Contains("redirect to HTTPS", result.Message!, StringComparison.Ordinal);
     }
@@ -59,19 +75,32 @@ public sealed class VerificationStepTests : IDisposable
     [Fact]
     public async Task A_WebSocket_that_does_not_open_is_a_failure()
     {
-        var result = await InstallAsync((request, answer) => request.IsWebSocket ? answer with { Status = 400, Body = "" } : answer);
+        var result = await InstallAsync(
+            (request, answer) => request.IsWebSocket ? answer with { Status = 400, Body = "" } : answer
+        );
 
         Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
-        Assert.Contains("websocket: wss://erp.example.com/socket.io/?EIO=4&transport=websocket: status 400", result.Message!, StringComparison.Ordinal);
+        Assert.Contains(
+            "websocket: wss://erp.example.com/socket.io/?EIO=4&transport=websocket: status 400",
+            result.Message!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_style_sheet_that_the_login_page_names_and_that_is_not_there_is_a_failure()
     {
-        var result = await InstallAsync((request, answer) => request.Path.StartsWith("/assets/", StringComparison.Ordinal) ? answer with { Status = 404 } : answer);
+        var result = await InstallAsync(
+            (request, answer) =>
+                request.Path.StartsWith("/assets/", StringComparison.Ordinal) ? answer with { Status = 404 } : answer
+        );
 
         Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
-        Assert.Contains("assets: https://erp.example.com/assets/frappe/dist/css/login.bundle.css: status 404", result.Message!, StringComparison.Ordinal);
+        Assert.Contains(
+            "assets: https://erp.example.com/assets/frappe/dist/css/login.bundle.css: status 404",
+            result.Message!,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -81,7 +110,9 @@ public sealed class VerificationStepTests : IDisposable
     {
         _installation.Answers = _installation.Answers with { Apps = new AppsAnswers { Install = ["crm"] } };
 
-        var result = await InstallAsync((request, answer) => request.Path == "/crm" ? answer with { Status = status } : answer);
+        var result = await InstallAsync(
+            (request, answer) => request.Path == "/crm" ? answer with { Status = status } : answer
+        );
 
         Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
         Assert.Contains(said, result.Message!, StringComparison.Ordinal);
@@ -93,15 +124,30 @@ public sealed class VerificationStepTests : IDisposable
         const string Gone = "/assets/helpdesk/desk/assets/index-Ab12xYz9.js";
         _installation.Answers = _installation.Answers with { Apps = new AppsAnswers { Install = ["helpdesk"] } };
 
-        var result = await InstallAsync((request, answer) => request.Path == "/helpdesk" ? answer with { Body = $"<script src=\"{Gone}\">" }
-            : request.Path == Gone ? answer with { Status = 404 } : answer);
+        var result = await InstallAsync(
+            (request, answer) =>
+                request.Path == "/helpdesk" ? answer with { Body = $"<script src=\"{Gone}\">" }
+                : request.Path == Gone ? answer with { Status = 404 }
+                : answer
+        );
 
-        Assert.Contains($"assets: https://erp.example.com{Gone}: status 404", result.Message!, StringComparison.Ordinal);
+        Assert.Contains(
+            $"assets: https://erp.example.com{Gone}: status 404",
+            result.Message!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
     public async Task A_page_that_leads_to_the_login_is_good() =>
-        Assert.Equal(0, (await InstallAsync((request, answer) => request.Path == "/crm" ? answer with { Status = 302, Body = "" } : answer)).ExitCode);
+        Assert.Equal(
+            0,
+            (
+                await InstallAsync(
+                    (request, answer) => request.Path == "/crm" ? answer with { Status = 302, Body = "" } : answer
+                )
+            ).ExitCode
+        );
 
     [Theory]
     [InlineData("sid=Guest; HttpOnly; Path=/", "the session cookie lacks Secure")]
@@ -131,7 +177,9 @@ public sealed class VerificationStepTests : IDisposable
     {
         var asked = 0;
 
-        var result = await InstallAsync((_, answer) => ++asked <= 3 ? throw new SiteSilent("connection refused") : answer);
+        var result = await InstallAsync(
+            (_, answer) => ++asked <= 3 ? throw new SiteSilent("connection refused") : answer
+        );
 
         Assert.True(result.ExitCode == 0, result.Message);
         Assert.Contains(_installation.Events.OfType<Progress>(), e => e.Text == "waiting: ping: connection refused");
@@ -140,18 +188,29 @@ public sealed class VerificationStepTests : IDisposable
     public void Dispose() => _installation.Dispose();
 
     // All is installed and in place first: the second run only verifies, on a clock whose pauses are over at once.
-    private async Task<Finished> InstallAsync(Func<SiteRequest, SiteAnswer, SiteAnswer> spoil, Func<HttpMessageHandler, HttpMessageHandler>? between = null)
+    private async Task<Finished> InstallAsync(
+        Func<SiteRequest, SiteAnswer, SiteAnswer> spoil,
+        Func<HttpMessageHandler, HttpMessageHandler>? between = null
+    )
     {
         var first = await _installation.InstallAsync();
         Assert.True(first.ExitCode == 0, first.Message);
-        using var nomad = new SimulatedNomad(new AssetSource(), TimeProvider.System, _installation.Directory.In("simulated-nomad.json"));
-        using var client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, between?.Invoke(nomad) ?? nomad);
-        _installation.World = world => world with
-        {
-            Nomad = client,
-            Site = new SpoiledSite(new RehearsedSite(nomad, "erpnext"), spoil),
-            Time = new HurriedTime(_installation.Time),
-        };
+        using var nomad = new SimulatedNomad(
+            new AssetSource(),
+            TimeProvider.System,
+            _installation.Directory.In("simulated-nomad.json")
+        );
+        using var client = new NomadClient(
+            new NomadConnection { Address = new Uri("http://rehearsal") },
+            between?.Invoke(nomad) ?? nomad
+        );
+        _installation.World = world =>
+            world with
+            {
+                Nomad = client,
+                Site = new SpoiledSite(new RehearsedSite(nomad, "erpnext"), spoil),
+                Time = new HurriedTime(_installation.Time),
+            };
         return await _installation.InstallAsync();
     }
 }

@@ -11,7 +11,8 @@ namespace ErpInstaller.FollowingDemo;
 /// <param name="job">Id of the application's job.</param>
 /// <param name="between">From one event to the next.</param>
 /// <param name="longest">How long a blocking query without news waits.</param>
-internal sealed class BusyNomad(HttpMessageHandler nomad, string job, TimeSpan between, TimeSpan longest) : DelegatingHandler(nomad)
+internal sealed class BusyNomad(HttpMessageHandler nomad, string job, TimeSpan between, TimeSpan longest)
+    : DelegatingHandler(nomad)
 {
     // Received, set up, started: the simulated Nomad tells these itself.
     private const int OwnEvents = 3;
@@ -24,7 +25,10 @@ internal sealed class BusyNomad(HttpMessageHandler nomad, string job, TimeSpan b
     /// <summary>Called once, when following the application's job begins.</summary>
     public required Action OnFollowing { get; init; }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var uri = request.RequestUri!;
         var allocations = uri.AbsolutePath == $"/v1/job/{job}/allocations";
@@ -64,7 +68,10 @@ internal sealed class BusyNomad(HttpMessageHandler nomad, string job, TimeSpan b
             last["DisplayMessage"] = news;
         }
 
-        var index = long.Parse(answer.Headers.GetValues("X-Nomad-Index").Single(), System.Globalization.CultureInfo.InvariantCulture);
+        var index = long.Parse(
+            answer.Headers.GetValues("X-Nomad-Index").Single(),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
         answer.Headers.Remove("X-Nomad-Index");
         answer.Headers.Add("X-Nomad-Index", FormattableString.Invariant($"{index + _events}"));
         answer.Content = new StringContent(rows.ToJsonString(), Encoding.UTF8, "application/json");

@@ -22,8 +22,18 @@ var small = new ContainerResources { Cpu = 100, Memory = 128 };
 var answers = new AnswerFile
 {
     Site = new SiteAnswers { Name = "erp.example.com" },
-    Scale = new ScaleAnswers { Backend = 3, QueueShort = 3, QueueLong = 3 },
-    Resources = new ResourcesAnswers { Backend = small, QueueShort = small, QueueLong = small },
+    Scale = new ScaleAnswers
+    {
+        Backend = 3,
+        QueueShort = 3,
+        QueueLong = 3,
+    },
+    Resources = new ResourcesAnswers
+    {
+        Backend = small,
+        QueueShort = small,
+        QueueLong = small,
+    },
 };
 using var temporary = new TemporaryState();
 var directory = StateDirectory.At(temporary.Path);
@@ -38,7 +48,12 @@ foreach (var group in (string[])["backend", "websocket", "frontend", "scheduler"
     simulated.Failures[group] = SimulatedFailure.NeverHealthy;
 }
 
-using var nomad = new BusyNomad(simulated, answers.Nomad.Job, TimeSpan.FromSeconds(5 / haste), TimeSpan.FromSeconds(30 / haste))
+using var nomad = new BusyNomad(
+    simulated,
+    answers.Nomad.Job,
+    TimeSpan.FromSeconds(5 / haste),
+    TimeSpan.FromSeconds(30 / haste)
+)
 {
     OnFollowing = () => _ = WatchAsync(),
 };
@@ -47,22 +62,27 @@ var secrets = new SecretStore();
 var events = new EventStream(TimeProvider.System, secrets);
 events.Subscribe(new PlainFrontEnd(PlainLines.Output, PlainLines.Errors).Show);
 
-await new ErpInstaller.Run.Installer(new Installation
-{
-    Settings = settings,
-    AnswersText = AnswersWriter.Write(answers),
-    Steps = InstallSteps.InOrder(),
-    World = RehearsedWorld.Create(settings, directory, assets) with { Nomad = client },
-    Directory = directory,
-    Assets = assets,
-    Secrets = secrets,
-    Events = events,
-}).RunAsync(acceptChanges: false, stop.Token);
+await new ErpInstaller.Run.Installer(
+    new Installation
+    {
+        Settings = settings,
+        AnswersText = AnswersWriter.Write(answers),
+        Steps = InstallSteps.InOrder(),
+        World = RehearsedWorld.Create(settings, directory, assets) with { Nomad = client },
+        Directory = directory,
+        Assets = assets,
+        Secrets = secrets,
+        Events = events,
+    }
+).RunAsync(acceptChanges: false, stop.Token);
 
 using var self = Process.GetCurrentProcess();
-Console.Error.WriteLine(string.Create(
-    CultureInfo.InvariantCulture,
-    $"{nomad.Requests / minutes:0.0} requests a minute, {memory[0] / 1024} KiB after a minute, {memory[^1] / 1024} KiB at the end, {self.PeakWorkingSet64 / 1024} KiB at most"));
+Console.Error.WriteLine(
+    string.Create(
+        CultureInfo.InvariantCulture,
+        $"{nomad.Requests / minutes:0.0} requests a minute, {memory[0] / 1024} KiB after a minute, {memory[^1] / 1024} KiB at the end, {self.PeakWorkingSet64 / 1024} KiB at most"
+    )
+);
 return memory.Count > 1 ? 0 : 1;
 
 async Task WatchAsync()

@@ -10,7 +10,12 @@ namespace ErpInstaller.TerminalDemo;
 internal sealed class DemoView : Runnable
 {
     private readonly int _lines;
-    private readonly TextField _field = new() { X = 12, Y = 2, Width = 40 };
+    private readonly TextField _field = new()
+    {
+        X = 12,
+        Y = 2,
+        Width = 40,
+    };
     private readonly List<string> _log = [];
     private readonly Lock _gate = new();
     private volatile bool _complete;
@@ -58,13 +63,21 @@ internal sealed class DemoView : Runnable
         var normal = new Attribute(Color.None, Color.None);
         SetAttribute(new Attribute(Color.None, Color.None, TextStyle.Reverse));
         Move(0, 0);
-        AddStr($"demonstration {Viewport.Width}×{Viewport.Height}{(_complete ? ", all lines came" : "")}".PadRight(Viewport.Width));
+        AddStr(
+            $"demonstration {Viewport.Width}×{Viewport.Height}{(_complete ? ", all lines came" : "")}".PadRight(
+                Viewport.Width
+            )
+        );
         SetAttribute(normal);
         Move(0, 2);
         AddStr("Name: ");
         for (var choice = 0; choice < 5; choice++)
         {
-            SetAttribute(choice == _chosen ? new Attribute(new Color(ColorName16.BrightCyan), Color.None, TextStyle.Bold) : normal);
+            SetAttribute(
+                choice == _chosen
+                    ? new Attribute(new Color(ColorName16.BrightCyan), Color.None, TextStyle.Bold)
+                    : normal
+            );
             Move(2, 4 + choice);
             AddStr($"{(choice == _chosen ? "›" : " ")} choice {choice} of the demonstration ✓ ─ │");
         }

@@ -4,6 +4,8 @@ using ErpInstaller.TerminalDemo;
 // Arrows and Tab choose, letters go into the field, F2 throws, F3 lets a log of as many lines as the first argument says run by,
 // F10 leaves.
 using var terminal = TerminalApplication.Open(TerminalCapabilities.FromEnvironment());
-using var view = new DemoView(args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 1000);
+using var view = new DemoView(
+    args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 1000
+);
 terminal.Run(view);
 return terminal.Signal is { } signal ? 128 + Math.Abs((int)signal) : 0;

@@ -7,8 +7,11 @@ internal static class FrameKeys
 {
     /// <summary>It is one of them.</summary>
     public static bool Are(KeyPress key) =>
-        key == KeyPress.F1 || key == KeyPress.F4 || key == KeyPress.F10
-        || key == KeyPress.Ctrl('c') || key == KeyPress.Ctrl('l');
+        key == KeyPress.F1
+        || key == KeyPress.F4
+        || key == KeyPress.F10
+        || key == KeyPress.Ctrl('c')
+        || key == KeyPress.Ctrl('l');
 
     /// <summary>Does what such a key means.</summary>
     /// <returns>It was one.</returns>

@@ -19,7 +19,8 @@ internal static class FramePicture
     public static Point OriginOf(Screen screen) => new(screen.IsWide ? Wide : BesideSteps, Above);
 
     /// <summary>The part of a terminal that belongs to a screen.</summary>
-    public static Size AreaOf(Screen screen, Size terminal) => new(terminal.Width - OriginOf(screen).X, terminal.Height - Above - Below);
+    public static Size AreaOf(Screen screen, Size terminal) =>
+        new(terminal.Width - OriginOf(screen).X, terminal.Height - Above - Below);
 
     /// <summary>The terminal can show the installer.</summary>
     public static bool Fits(Size terminal) => terminal.Width >= Least.Width && terminal.Height >= Least.Height;
@@ -29,7 +30,13 @@ internal static class FramePicture
     {
         if (!Fits(terminal))
         {
-            return [new Line($"The installer needs {Least.Width}x{Least.Height}, this terminal has {terminal.Width}x{terminal.Height}."), new Line("Make it larger; nothing is lost.")];
+            return
+            [
+                new Line(
+                    $"The installer needs {Least.Width}x{Least.Height}, this terminal has {terminal.Width}x{terminal.Height}."
+                ),
+                new Line("Make it larger; nothing is lost."),
+            ];
         }
 
         var screen = work.Navigator.Current;
@@ -40,7 +47,9 @@ internal static class FramePicture
         for (var row = 0; row < terminal.Height - 2 - message.Count; row++)
         {
             var line = new Line().Add(left(row));
-            lines.Add(row < middle.Count ? line.Add(middle[row].Clip(terminal.Width - line.Width, work.Glyphs.More)) : line);
+            lines.Add(
+                row < middle.Count ? line.Add(middle[row].Clip(terminal.Width - line.Width, work.Glyphs.More)) : line
+            );
         }
 
         lines.AddRange(message);
@@ -49,9 +58,15 @@ internal static class FramePicture
     }
 
     // Answers that cannot be kept concern every screen, and what mends that is said whole: the screen makes room.
-    private static List<Line> Message(Workspace work, Screen screen, int width) => work.NotKept is { } notKept
-        ? [.. Columns.Wrap($"{notKept.Message}. {notKept.Hint}", width - 2).Select(l => new Line(" ").Add(l, Tone.Bad))]
-        : [new Line(" ").Add(screen.Message).Clip(width, work.Glyphs.More)];
+    private static List<Line> Message(Workspace work, Screen screen, int width) =>
+        work.NotKept is { } notKept
+            ?
+            [
+                .. Columns
+                    .Wrap($"{notKept.Message}. {notKept.Hint}", width - 2)
+                    .Select(l => new Line(" ").Add(l, Tone.Bad)),
+            ]
+            : [new Line(" ").Add(screen.Message).Clip(width, work.Glyphs.More)];
 
     private static List<Line> Middle(Screen screen, Size area) =>
         [new Line(screen.Title, Tone.Strong), Line.Empty, .. screen.Draw(area).Take(area.Height)];
@@ -64,8 +79,12 @@ internal static class FramePicture
         }
 
         var steps = StepColumn.Draw(work.Run, screen.Step, work.Glyphs, work.Time.GetUtcNow());
-        return row => new Line().Add(row < steps.Count ? steps[row].Clip(StepColumn.Width, work.Glyphs.More) : Line.Empty)
-            .Pad(StepColumn.Width).Add(work.Glyphs.Vertical, Tone.Quiet).Add(" ");
+        return row =>
+            new Line()
+                .Add(row < steps.Count ? steps[row].Clip(StepColumn.Width, work.Glyphs.More) : Line.Empty)
+                .Pad(StepColumn.Width)
+                .Add(work.Glyphs.Vertical, Tone.Quiet)
+                .Add(" ");
     }
 
     private static Line TitleBar(Workspace work, int width)

@@ -79,13 +79,20 @@ internal sealed class FullScreen
             Commands = new OwnCommands(Program, directory.SameState(rehearse)),
             Glyphs = _capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
             Install = new InstallApart(
-                new EngineStart(directory) { Rehearse = rehearse, Watched = true, Assets = Assets.Directory }),
+                new EngineStart(directory)
+                {
+                    Rehearse = rehearse,
+                    Watched = true,
+                    Assets = Assets.Directory,
+                }
+            ),
             Redraw = terminal.Redraw,
-            Post = action => terminal.Post(() =>
-            {
-                action();
-                view?.Refresh();
-            }),
+            Post = action =>
+                terminal.Post(() =>
+                {
+                    action();
+                    view?.Refresh();
+                }),
         };
         work.TakeWhatIsThere(Answers);
         new ScreenFlow(work).Begin();

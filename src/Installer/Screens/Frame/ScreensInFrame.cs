@@ -17,8 +17,13 @@ internal sealed class ScreensInFrame(Workspace work) : IFrameContent
     {
         var screen = work.Navigator.Current;
         var origin = FramePicture.OriginOf(screen);
-        return !FramePicture.Fits(terminal) || screen.Typing is not { } typing ? null
-            : typing with { Column = origin.X + typing.Column, Row = origin.Y + typing.Row };
+        return !FramePicture.Fits(terminal) || screen.Typing is not { } typing
+            ? null
+            : typing with
+            {
+                Column = origin.X + typing.Column,
+                Row = origin.Y + typing.Row,
+            };
     }
 
     /// <inheritdoc/>
@@ -41,7 +46,13 @@ internal sealed class ScreensInFrame(Workspace work) : IFrameContent
 
     /// <inheritdoc/>
     public bool LeavesField(KeyPress key) =>
-        key == KeyPress.Enter || key == KeyPress.Esc || key == KeyPress.Tab || key == KeyPress.Tab.WithShift
-        || key == KeyPress.CursorUp || key == KeyPress.CursorDown || key == KeyPress.PageUp || key == KeyPress.PageDown
+        key == KeyPress.Enter
+        || key == KeyPress.Esc
+        || key == KeyPress.Tab
+        || key == KeyPress.Tab.WithShift
+        || key == KeyPress.CursorUp
+        || key == KeyPress.CursorDown
+        || key == KeyPress.PageUp
+        || key == KeyPress.PageDown
         || FrameKeys.Are(key);
 }

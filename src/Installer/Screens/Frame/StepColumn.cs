@@ -23,17 +23,20 @@ internal static class StepColumn
         var (sign, tone) = Sign(step.Status, glyphs);
         var seconds = step.Began is { } began ? Math.Max(0, (now - began).TotalSeconds) : step.Seconds;
         var line = new Line(step.Id == here ? glyphs.Pointer : " ", Tone.Accent)
-            .Add(sign, tone).Add(" ").Add(step.Id, step.Id == here ? Tone.Strong : Tone.Normal);
+            .Add(sign, tone)
+            .Add(" ")
+            .Add(step.Id, step.Id == here ? Tone.Strong : Tone.Normal);
         return seconds is { } s && !step.Skipped ? line.To(Time).Add(Clock.Brief(s), Tone.Quiet) : line;
     }
 
-    private static (string Sign, Tone Tone) Sign(StepStatus status, Glyphs glyphs) => status switch
-    {
-        StepStatus.Done => (glyphs.Done, Tone.Good),
-        StepStatus.Running => (glyphs.Running, Tone.Accent),
-        StepStatus.Failed => (glyphs.Failed, Tone.Bad),
-        StepStatus.Stale => (glyphs.Stale, Tone.Warning),
-        StepStatus.Interrupted => (glyphs.Interrupted, Tone.Warning),
-        _ => (glyphs.Waiting, Tone.Quiet),
-    };
+    private static (string Sign, Tone Tone) Sign(StepStatus status, Glyphs glyphs) =>
+        status switch
+        {
+            StepStatus.Done => (glyphs.Done, Tone.Good),
+            StepStatus.Running => (glyphs.Running, Tone.Accent),
+            StepStatus.Failed => (glyphs.Failed, Tone.Bad),
+            StepStatus.Stale => (glyphs.Stale, Tone.Warning),
+            StepStatus.Interrupted => (glyphs.Interrupted, Tone.Warning),
+            _ => (glyphs.Waiting, Tone.Quiet),
+        };
 }

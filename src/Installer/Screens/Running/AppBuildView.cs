@@ -8,5 +8,9 @@ internal sealed record AppBuildView(string App)
     public IReadOnlyDictionary<string, double?> Parts { get; init; } = new Dictionary<string, double?>();
 
     /// <summary>The same with a part that began or ended.</summary>
-    public AppBuildView With(string part, double? seconds) => this with { Parts = new Dictionary<string, double?>(Parts) { [part] = seconds } };
+    public AppBuildView With(string part, double? seconds) =>
+        this with
+        {
+            Parts = new Dictionary<string, double?>(Parts) { [part] = seconds },
+        };
 }

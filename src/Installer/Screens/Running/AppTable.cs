@@ -10,7 +10,11 @@ internal static class AppTable
     private const int Wide = 13;
 
     private static readonly (string Part, string Heading)[] _columns =
-        [("fetching", "fetched"), ("installing", "installed"), ("building the front end", "front end")];
+    [
+        ("fetching", "fetched"),
+        ("installing", "installed"),
+        ("building the front end", "front end"),
+    ];
 
     /// <summary>Its lines, with a heading; none before an app was begun.</summary>
     public static IEnumerable<Line> Draw(IReadOnlyCollection<AppBuildView> apps, Glyphs glyphs)
@@ -38,17 +42,20 @@ internal static class AppTable
         var line = new Line(app.App, app.Parts.Values.Any(s => s is null) ? Tone.Strong : Tone.Normal);
         for (var column = 0; column < _columns.Length; column++)
         {
-            var (sign, tone, time) = app.Parts.TryGetValue(_columns[column].Part, out var seconds) ? Sign(seconds, glyphs) : (glyphs.Waiting, Tone.Quiet, "");
+            var (sign, tone, time) = app.Parts.TryGetValue(_columns[column].Part, out var seconds)
+                ? Sign(seconds, glyphs)
+                : (glyphs.Waiting, Tone.Quiet, "");
             line.Pad(First + (column * Wide)).Add(sign, tone).Add(time, Tone.Quiet);
         }
 
         return line;
     }
 
-    private static (string Sign, Tone Tone, string Time) Sign(double? seconds, Glyphs glyphs) => seconds switch
-    {
-        null => (glyphs.Running, Tone.Accent, ""),
-        < 1 => (glyphs.Done, Tone.Good, ""),
-        { } took => (glyphs.Done, Tone.Good, $" {Clock.Text(took)}"),
-    };
+    private static (string Sign, Tone Tone, string Time) Sign(double? seconds, Glyphs glyphs) =>
+        seconds switch
+        {
+            null => (glyphs.Running, Tone.Accent, ""),
+            < 1 => (glyphs.Done, Tone.Good, ""),
+            { } took => (glyphs.Done, Tone.Good, $" {Clock.Text(took)}"),
+        };
 }

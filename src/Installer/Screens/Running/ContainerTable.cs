@@ -14,16 +14,24 @@ internal static class ContainerTable
     {
         var (sign, tone, state) = Sign(container, glyphs);
         var restarts = container.Restarts > 0 ? $" {container.Restarts} restarts" : "";
-        return new Line(sign, tone).Add(" ").Add(container.Task).To(18).Add(state, tone).Add(restarts, Tone.Warning).To(32).Add(container.LastEvent, Tone.Quiet);
+        return new Line(sign, tone)
+            .Add(" ")
+            .Add(container.Task)
+            .To(18)
+            .Add(state, tone)
+            .Add(restarts, Tone.Warning)
+            .To(32)
+            .Add(container.LastEvent, Tone.Quiet);
     }
 
-    private static (string Sign, Tone Tone, string State) Sign(ContainerSeen container, Glyphs glyphs) => container switch
-    {
-        { Failed: true } => (glyphs.Failed, Tone.Bad, "failed"),
-        { State: "dead" } => (glyphs.Done, Tone.Good, "complete"),
-        { Healthy: true } => (glyphs.Done, Tone.Good, "healthy"),
-        { Healthy: false } => (glyphs.Failed, Tone.Bad, "unhealthy"),
-        { State: "running" } => (glyphs.Running, Tone.Accent, "running"),
-        _ => (glyphs.Waiting, Tone.Quiet, container.State),
-    };
+    private static (string Sign, Tone Tone, string State) Sign(ContainerSeen container, Glyphs glyphs) =>
+        container switch
+        {
+            { Failed: true } => (glyphs.Failed, Tone.Bad, "failed"),
+            { State: "dead" } => (glyphs.Done, Tone.Good, "complete"),
+            { Healthy: true } => (glyphs.Done, Tone.Good, "healthy"),
+            { Healthy: false } => (glyphs.Failed, Tone.Bad, "unhealthy"),
+            { State: "running" } => (glyphs.Running, Tone.Accent, "running"),
+            _ => (glyphs.Waiting, Tone.Quiet, container.State),
+        };
 }

@@ -32,7 +32,8 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
     }
 
     /// <summary>The same row, or the nearest that there still is: old lines go, and another width makes other rows.</summary>
-    public LogPlace Nearest(LogPlace place) => place.Line < log.First ? First
+    public LogPlace Nearest(LogPlace place) =>
+        place.Line < log.First ? First
         : place.Line >= log.Count ? new LogPlace(log.Count, 0)
         : place with { Row = Math.Clamp(place.Row, 0, RowsOf(place.Line) - 1) };
 
@@ -89,7 +90,7 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
             yield break;
         }
 
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             var length = Math.Min(width, text.Length - at);
             length -= at + length < text.Length && char.IsHighSurrogate(text[at + length - 1]) ? 1 : 0;

@@ -48,7 +48,10 @@ internal sealed class LogTail
         var held = Count - First;
         for (long tried = 0, number = from; tried < held; tried++, number += step)
         {
-            number = number >= Count ? First : number < First ? Count - 1 : number;
+            number =
+                number >= Count ? First
+                : number < First ? Count - 1
+                : number;
             if (this[number].Text.Contains(text, StringComparison.OrdinalIgnoreCase))
             {
                 return number;

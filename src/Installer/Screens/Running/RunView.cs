@@ -11,8 +11,7 @@ internal sealed class RunView
     private readonly Dictionary<string, AppBuildView> _apps = [];
     private string? _lastProgress;
 
-    public RunView() =>
-        _steps = InstallSteps.InOrder().ToDictionary(s => s.Id, s => new StepView(s.Id));
+    public RunView() => _steps = InstallSteps.InOrder().ToDictionary(s => s.Id, s => new StepView(s.Id));
 
     /// <summary>The steps in order.</summary>
     public IReadOnlyList<StepView> Steps => [.. _steps.Values];
@@ -61,13 +60,50 @@ internal sealed class RunView
         LastHeard = happened.At;
         switch (happened)
         {
-            case RunStarted e: Begin(e); break;
-            case StepStarted e: Change(e.Step, s => s with { Status = StepStatus.Running, Began = e.At, Seconds = null, Text = e.Why, Ratio = null }); break;
-            case Progress e: Change(e.Step, s => s with { Text = e.Text, Ratio = Forward(s.Ratio, e.Ratio), Note = e.Note }); break;
-            case StepFinished e: Change(e.Step, s => s with { Status = e.Status, Skipped = e.Skipped, Seconds = e.Seconds, Began = null, Text = e.Summary, Ratio = null, Note = null }); break;
-            case AppBuilding e: _apps[e.App] = (_apps.GetValueOrDefault(e.App) ?? new AppBuildView(e.App)).With(e.Part, e.Done ? e.Seconds : null); break;
-            case ContainerSeen e: _containers[(e.Allocation, e.Task)] = e; break;
-            case Finished e: Result = e; break;
+            case RunStarted e:
+                Begin(e);
+                break;
+            case StepStarted e:
+                Change(e.Step, s =>
+                    s with
+                    {
+                        Status = StepStatus.Running,
+                        Began = e.At,
+                        Seconds = null,
+                        Text = e.Why,
+                        Ratio = null,
+                    }
+                );
+                break;
+            case Progress e:
+                Change(e.Step, s => s with { Text = e.Text, Ratio = Forward(s.Ratio, e.Ratio), Note = e.Note });
+                break;
+            case StepFinished e:
+                Change(e.Step, s =>
+                    s with
+                    {
+                        Status = e.Status,
+                        Skipped = e.Skipped,
+                        Seconds = e.Seconds,
+                        Began = null,
+                        Text = e.Summary,
+                        Ratio = null,
+                        Note = null,
+                    }
+                );
+                break;
+            case AppBuilding e:
+                _apps[e.App] = (_apps.GetValueOrDefault(e.App) ?? new AppBuildView(e.App)).With(
+                    e.Part,
+                    e.Done ? e.Seconds : null
+                );
+                break;
+            case ContainerSeen e:
+                _containers[(e.Allocation, e.Task)] = e;
+                break;
+            case Finished e:
+                Result = e;
+                break;
         }
 
         Keep(happened);
@@ -78,9 +114,14 @@ internal sealed class RunView
     {
         switch (happened)
         {
-            case Log e: Log.Add(new LogLine(e.Step, e.Level, e.Line)); break;
-            case AnswerWarning e: Log.Add(new LogLine("", LogLevel.Warning, e.Message)); break;
-            case Progress when InstallLog.LineOf(happened) == _lastProgress: break;
+            case Log e:
+                Log.Add(new LogLine(e.Step, e.Level, e.Line));
+                break;
+            case AnswerWarning e:
+                Log.Add(new LogLine("", LogLevel.Warning, e.Message));
+                break;
+            case Progress when InstallLog.LineOf(happened) == _lastProgress:
+                break;
             case var _ when InstallLog.LineOf(happened) is { } line:
                 _lastProgress = happened is Progress ? line : _lastProgress;
                 Log.Add(new LogLine("", LevelOf(happened), line));
@@ -88,12 +129,14 @@ internal sealed class RunView
         }
     }
 
-    private static LogLevel LevelOf(EngineEvent happened) => happened switch
-    {
-        Progress => LogLevel.Output,
-        StepFinished { Status: StepStatus.Failed or StepStatus.Interrupted } or Finished { Status: not StepStatus.Done } => LogLevel.Warning,
-        _ => LogLevel.Info,
-    };
+    private static LogLevel LevelOf(EngineEvent happened) =>
+        happened switch
+        {
+            Progress => LogLevel.Output,
+            StepFinished { Status: StepStatus.Failed or StepStatus.Interrupted }
+            or Finished { Status: not StepStatus.Done } => LogLevel.Warning,
+            _ => LogLevel.Info,
+        };
 
     private void Begin(RunStarted run)
     {
@@ -107,7 +150,8 @@ internal sealed class RunView
     }
 
     // What was estimated anew may be less than before; a bar that runs backwards would only frighten.
-    private static double? Forward(double? before, double? now) => now is null ? null : Math.Max(before ?? 0, now.Value);
+    private static double? Forward(double? before, double? now) =>
+        now is null ? null : Math.Max(before ?? 0, now.Value);
 
     private void Change(string step, Func<StepView, StepView> change) => _steps[step] = change(Of(step));
 }

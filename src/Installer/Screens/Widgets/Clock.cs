@@ -6,18 +6,20 @@ namespace ErpInstaller.Screens.Widgets;
 internal static class Clock
 {
     /// <summary>For example <c>0:04</c>, <c>12:31</c>, <c>1:02:09</c>.</summary>
-    public static string Text(double seconds) => TimeSpan.FromSeconds(seconds) switch
-    {
-        { TotalHours: < 1 } t => $"{t.Minutes}:{t.Seconds:00}",
-        var t => $"{(int)t.TotalHours}:{t.Minutes:00}:{t.Seconds:00}",
-    };
+    public static string Text(double seconds) =>
+        TimeSpan.FromSeconds(seconds) switch
+        {
+            { TotalHours: < 1 } t => $"{t.Minutes}:{t.Seconds:00}",
+            var t => $"{(int)t.TotalHours}:{t.Minutes:00}:{t.Seconds:00}",
+        };
 
     /// <summary>The same in five columns at most: <c>12:31</c>, <c>1h02</c>.</summary>
-    public static string Brief(double seconds) => TimeSpan.FromSeconds(seconds) switch
-    {
-        { TotalHours: < 1 } => Text(seconds),
-        var t => $"{(int)t.TotalHours}h{t.Minutes:00}",
-    };
+    public static string Brief(double seconds) =>
+        TimeSpan.FromSeconds(seconds) switch
+        {
+            { TotalHours: < 1 } => Text(seconds),
+            var t => $"{(int)t.TotalHours}h{t.Minutes:00}",
+        };
 
     /// <summary>When something was, as a person says it: <c>14 min ago, at 22:31</c>; with the date when that was another day.</summary>
     public static string Ago(DateTimeOffset then, TimeProvider time)
@@ -31,6 +33,9 @@ internal static class Clock
             { TotalDays: < 2 } t => $"{(int)t.TotalHours} h ago",
             var t => $"{(int)t.TotalDays} days ago",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"{words}, {(now.Date == local.Date ? "" : $"{local:yyyy-MM-dd} ")}at {local:HH:mm}");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{words}, {(now.Date == local.Date ? "" : $"{local:yyyy-MM-dd} ")}at {local:HH:mm}"
+        );
     }
 }

@@ -11,7 +11,9 @@ internal static class PlanTree
     /// <summary>Its lines.</summary>
     public static IEnumerable<Line> Draw(StepPlanned plan, Glyphs glyphs, int width)
     {
-        yield return new Line(plan.InPlace ? glyphs.Done : glyphs.Create, plan.InPlace ? Tone.Good : Tone.Accent).Add(" ").Add(plan.Step, Tone.Strong);
+        yield return new Line(plan.InPlace ? glyphs.Done : glyphs.Create, plan.InPlace ? Tone.Good : Tone.Accent)
+            .Add(" ")
+            .Add(plan.Step, Tone.Strong);
         foreach (var line in Columns.Wrap(plan.Summary, width - 2))
         {
             yield return new Line("  ").Add(line, Tone.Quiet);
@@ -30,12 +32,13 @@ internal static class PlanTree
         }
     }
 
-    private static (string Sign, Tone Tone) Sign(ChangeKind kind, Glyphs glyphs) => kind switch
-    {
-        ChangeKind.Create => (glyphs.Create, Tone.Good),
-        ChangeKind.Update => (glyphs.Change, Tone.Warning),
-        ChangeKind.Replace => ($"{glyphs.Remove}/{glyphs.Create}", Tone.Warning),
-        ChangeKind.Destroy => (glyphs.Remove, Tone.Bad),
-        _ => ("?", Tone.Accent),
-    };
+    private static (string Sign, Tone Tone) Sign(ChangeKind kind, Glyphs glyphs) =>
+        kind switch
+        {
+            ChangeKind.Create => (glyphs.Create, Tone.Good),
+            ChangeKind.Update => (glyphs.Change, Tone.Warning),
+            ChangeKind.Replace => ($"{glyphs.Remove}/{glyphs.Create}", Tone.Warning),
+            ChangeKind.Destroy => (glyphs.Remove, Tone.Bad),
+            _ => ("?", Tone.Accent),
+        };
 }

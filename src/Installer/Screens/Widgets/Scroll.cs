@@ -13,11 +13,12 @@ internal static class Scroll
     }
 
     /// <summary>The line under a list that says how much of it is out of sight; blank where all is seen.</summary>
-    public static Line Rest(int first, int count, int height) => (first, Math.Max(0, count - height - first)) switch
-    {
-        (<= 0, 0) => Line.Empty,
-        (<= 0, var below) => new Line($"  {below} more below", Tone.Quiet),
-        (var above, 0) => new Line($"  {above} more above", Tone.Quiet),
-        var (above, below) => new Line($"  {above} more above, {below} below", Tone.Quiet),
-    };
+    public static Line Rest(int first, int count, int height) =>
+        (first, Math.Max(0, count - height - first)) switch
+        {
+            (<= 0, 0) => Line.Empty,
+            (<= 0, var below) => new Line($"  {below} more below", Tone.Quiet),
+            (var above, 0) => new Line($"  {above} more above", Tone.Quiet),
+            var (above, below) => new Line($"  {above} more above, {below} below", Tone.Quiet),
+        };
 }

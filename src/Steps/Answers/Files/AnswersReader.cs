@@ -15,7 +15,8 @@ public static class AnswersReader
     /// <param name="known">Releases, and by them the apps, that the answers may name.</param>
     /// <exception cref="AnswersUnreadable">No such file, a directory, no permission, empty, too large, not UTF-8.</exception>
     /// <exception cref="AnswersInvalid">It can be read, and something in it is wrong.</exception>
-    public static ReadAnswers Read(string path, AnswersVocabulary known) => ReadText(AnswersText.Load(path), path, known);
+    public static ReadAnswers Read(string path, AnswersVocabulary known) =>
+        ReadText(AnswersText.Load(path), path, known);
 
     /// <summary>Checks the text of an answer file.</summary>
     /// <param name="text">The file's text.</param>

@@ -6,8 +6,7 @@ namespace ErpInstaller.Answers.Files;
 /// <summary>Generated reading of answer files: keys in snake_case, choices as the file spells them.</summary>
 [TomlSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
-    Converters =
-    [
+    Converters = [
         typeof(SecretSourceConverter),
         typeof(ChoiceConverter<CertificateMode>),
         typeof(ChoiceConverter<CertificateDelivery>),
@@ -15,6 +14,7 @@ namespace ErpInstaller.Answers.Files;
         typeof(ChoiceConverter<ImageSource>),
         typeof(ChoiceConverter<ImageBuilder>),
         typeof(ChoiceConverter<NomadTopology>),
-    ])]
+    ]
+)]
 [TomlSerializable(typeof(AnswerFile))]
 internal sealed partial class AnswersToml : TomlSerializerContext;

@@ -14,8 +14,7 @@ public static class AnswersWriter
 {
     private const int Width = 120;
 
-    private const string Head =
-        """
+    private const string Head = """
         #:schema assets/installer.schema.json
         #
         # Answers for the ERPNext installer.
@@ -96,7 +95,11 @@ public static class AnswersWriter
         {
             object? value = key.Name switch
             {
-                "url" => change.Url, "ref" => change.Ref, "username" => change.Username, "token" => change.Token, _ => change.Requires,
+                "url" => change.Url,
+                "ref" => change.Ref,
+                "username" => change.Username,
+                "token" => change.Token,
+                _ => change.Requires,
             };
             if (value is not null)
             {
@@ -121,12 +124,13 @@ public static class AnswersWriter
         }
     }
 
-    private static string Example(ValueKey key) => key switch
-    {
-        SecretKey secret => $"{{ env = {TomlText.Of(secret.Variable)} }}",
-        TextListKey => "[]",
-        _ => "\"\"",
-    };
+    private static string Example(ValueKey key) =>
+        key switch
+        {
+            SecretKey secret => $"{{ env = {TomlText.Of(secret.Variable)} }}",
+            TextListKey => "[]",
+            _ => "\"\"",
+        };
 
     private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 

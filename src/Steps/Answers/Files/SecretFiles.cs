@@ -9,19 +9,22 @@ public static class SecretFiles
     /// <summary>The same answers with each secret that stands in them moved to a file.</summary>
     /// <param name="folder">Where; made 0700 if need be.</param>
     /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
-    public static AnswerFile MoveOut(AnswerFile answers, string folder) => answers with
-    {
-        Site = answers.Site with { AdminPassword = MoveOut(answers.Site.AdminPassword, folder, "admin_password") },
-        Mail = answers.Mail with { Password = MoveOut(answers.Mail.Password, folder, "mail_password") },
-        Image = answers.Image with { Password = MoveOut(answers.Image.Password, folder, "registry_password") },
-        Nomad = answers.Nomad with { Token = MoveOut(answers.Nomad.Token, folder, "nomad_token") },
-        // An app may have any name, also "nomad": the name of its file begins as none of the others.
-        Apps = answers.Apps with
+    public static AnswerFile MoveOut(AnswerFile answers, string folder) =>
+        answers with
         {
-            Override = answers.Apps.Override.ToDictionary(
-                o => o.Key, o => o.Value with { Token = MoveOut(o.Value.Token, folder, $"app_{o.Key}_token") }),
-        },
-    };
+            Site = answers.Site with { AdminPassword = MoveOut(answers.Site.AdminPassword, folder, "admin_password") },
+            Mail = answers.Mail with { Password = MoveOut(answers.Mail.Password, folder, "mail_password") },
+            Image = answers.Image with { Password = MoveOut(answers.Image.Password, folder, "registry_password") },
+            Nomad = answers.Nomad with { Token = MoveOut(answers.Nomad.Token, folder, "nomad_token") },
+            // An app may have any name, also "nomad": the name of its file begins as none of the others.
+            Apps = answers.Apps with
+            {
+                Override = answers.Apps.Override.ToDictionary(
+                    o => o.Key,
+                    o => o.Value with { Token = MoveOut(o.Value.Token, folder, $"app_{o.Key}_token") }
+                ),
+            },
+        };
 
     private static SecretSource? MoveOut(SecretSource? source, string folder, string name)
     {
@@ -30,7 +33,9 @@ public static class SecretFiles
             return source;
         }
 
-        StateDirectoryUnusable.Trying(folder, () => Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        StateDirectoryUnusable.Trying(folder, () =>
+            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
+        );
         var path = Path.Combine(folder, name);
         AtomicFile.Write(path, secret);
         return new SecretSource { File = path };

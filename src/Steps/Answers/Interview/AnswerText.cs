@@ -11,26 +11,29 @@ internal static class AnswerText
     private const string File = "file:";
 
     /// <summary>As text; null when there is no answer.</summary>
-    public static string? Of(object? value) => value switch
-    {
-        null => null,
-        string text => text,
-        int number => number.ToString(CultureInfo.InvariantCulture),
-        IEnumerable<string> words => string.Join(' ', words),
-        SecretSource { Env: { } name } => Env + name,
-        SecretSource { File: { } path } => File + path,
-        SecretSource { Literal: { } secret } => secret,
-        Enum choice => ChoiceName.Of(choice),
-        _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No answer has this type."),
-    };
+    public static string? Of(object? value) =>
+        value switch
+        {
+            null => null,
+            string text => text,
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            IEnumerable<string> words => string.Join(' ', words),
+            SecretSource { Env: { } name } => Env + name,
+            SecretSource { File: { } path } => File + path,
+            SecretSource { Literal: { } secret } => secret,
+            Enum choice => ChoiceName.Of(choice),
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No answer has this type."),
+        };
 
     /// <summary>Nothing typed is no answer.</summary>
     public static string? Optional(string text) => text.Length == 0 ? null : text;
 
     /// <summary>A whole number.</summary>
     /// <exception cref="FormatException">It is none.</exception>
-    public static int Number(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var number)
-        ? number : throw new FormatException("must be a whole number");
+    public static int Number(string text) =>
+        int.TryParse(text, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw new FormatException("must be a whole number");
 
     /// <summary>Words between spaces or commas, each once.</summary>
     public static List<string> Words(string text) =>
@@ -42,15 +45,18 @@ internal static class AnswerText
         where T : struct, Enum
     {
         var values = Enum.GetValues<T>().Where(v => ChoiceName.Of(v) == text).ToList();
-        return values.Count == 1 ? values[0] : throw new FormatException($"must be one of {string.Join(", ", ChoiceConverter<T>.Names)}");
+        return values.Count == 1
+            ? values[0]
+            : throw new FormatException($"must be one of {string.Join(", ", ChoiceConverter<T>.Names)}");
     }
 
     /// <summary>Where a secret is, or the secret.</summary>
-    public static SecretSource? Secret(string text) => text switch
-    {
-        "" => null,
-        _ when text.StartsWith(Env, StringComparison.Ordinal) => new SecretSource { Env = text[Env.Length..] },
-        _ when text.StartsWith(File, StringComparison.Ordinal) => new SecretSource { File = text[File.Length..] },
-        _ => new SecretSource { Literal = text },
-    };
+    public static SecretSource? Secret(string text) =>
+        text switch
+        {
+            "" => null,
+            _ when text.StartsWith(Env, StringComparison.Ordinal) => new SecretSource { Env = text[Env.Length..] },
+            _ when text.StartsWith(File, StringComparison.Ordinal) => new SecretSource { File = text[File.Length..] },
+            _ => new SecretSource { Literal = text },
+        };
 }

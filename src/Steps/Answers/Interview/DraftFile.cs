@@ -25,7 +25,8 @@ public sealed class DraftFile(StateDirectory directory)
 
         try
         {
-            return TomlSerializer.Deserialize(File.ReadAllText(directory.Draft), AnswersToml.Default.AnswerFile) ?? new AnswerFile();
+            return TomlSerializer.Deserialize(File.ReadAllText(directory.Draft), AnswersToml.Default.AnswerFile)
+                ?? new AnswerFile();
         }
         catch (TomlException e)
         {

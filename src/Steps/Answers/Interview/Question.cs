@@ -12,7 +12,8 @@ public sealed record Question
     private static readonly Func<AnswerFile, IReadOnlyList<QuestionChoice>> _noChoices = _ => [];
     private readonly Func<AnswerFile, string, AnswerFile> _change;
 
-    internal Question(ValueKey key, Func<AnswerFile, string, AnswerFile> change) => (Description, _change) = (key, change);
+    internal Question(ValueKey key, Func<AnswerFile, string, AnswerFile> change) =>
+        (Description, _change) = (key, change);
 
     /// <summary>The key's full name: <c>site.name</c>.</summary>
     public required string Key { get; init; }
@@ -24,19 +25,29 @@ public sealed record Question
     public string Summary => Description.Summary;
 
     /// <summary>The same without what holds when nothing is answered, for who sees <see cref="WhenAbsent"/> beside it.</summary>
-    public string Brief => string.Join(' ', Summary.Split(". ").TakeWhile(s => !s.StartsWith("Absent:", StringComparison.Ordinal) && !s.StartsWith("Empty:", StringComparison.Ordinal))
-        .Select(s => s.TrimEnd('.') + "."));
+    public string Brief =>
+        string.Join(
+            ' ',
+            Summary
+                .Split(". ")
+                .TakeWhile(s =>
+                    !s.StartsWith("Absent:", StringComparison.Ordinal)
+                    && !s.StartsWith("Empty:", StringComparison.Ordinal)
+                )
+                .Select(s => s.TrimEnd('.') + ".")
+        );
 
     /// <summary>How it is answered.</summary>
-    public QuestionKind Kind => Description switch
-    {
-        NumberKey => QuestionKind.Number,
-        SecretKey => QuestionKind.Secret,
-        TextListKey when Choices != _noChoices => QuestionKind.Choices,
-        _ when HasChoices => QuestionKind.Choice,
-        TextKey text when text.Rule == TextRules.AbsolutePath => QuestionKind.Path,
-        _ => QuestionKind.Text,
-    };
+    public QuestionKind Kind =>
+        Description switch
+        {
+            NumberKey => QuestionKind.Number,
+            SecretKey => QuestionKind.Secret,
+            TextListKey when Choices != _noChoices => QuestionKind.Choices,
+            _ when HasChoices => QuestionKind.Choice,
+            TextKey text when text.Rule == TextRules.AbsolutePath => QuestionKind.Path,
+            _ => QuestionKind.Text,
+        };
 
     /// <summary>Of a number: the smallest that is good.</summary>
     public int Least => (Description as NumberKey)?.Least ?? 0;
@@ -76,12 +87,13 @@ public sealed record Question
     public SecretSource? Source(AnswerFile answers) => Description.Value!(answers) as SecretSource;
 
     /// <summary>The present answer for the eyes: no secret, and in words what holds when there is none.</summary>
-    public string Shown(AnswerFile answers) => Description.Value!(answers) switch
-    {
-        SecretSource { Literal: not null } => "as typed",
-        SecretSource source => source.ToString(),
-        var value => AnswerText.Of(value) is { Length: > 0 } text ? text : WhenAbsent ?? "",
-    };
+    public string Shown(AnswerFile answers) =>
+        Description.Value!(answers) switch
+        {
+            SecretSource { Literal: not null } => "as typed",
+            SecretSource source => source.ToString(),
+            var value => AnswerText.Of(value) is { Length: > 0 } text ? text : WhenAbsent ?? "",
+        };
 
     /// <summary>The answers with another one, given as by <see cref="Get"/>. It need not be a good one.</summary>
     /// <exception cref="FormatException">A number that is none, a word that is no choice: the answers cannot hold it.</exception>

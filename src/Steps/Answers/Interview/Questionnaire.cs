@@ -23,8 +23,10 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
     /// The answers without those whose question has no meaning beside the others: the paths of a provided certificate when the
     /// mode is another. A draft keeps them, in case the operator turns back.
     /// </summary>
-    public AnswerFile Settled(AnswerFile answers) => Pages.SelectMany(p => p.Questions).Aggregate(
-        answers, (settled, q) => q.Applies(settled) ? settled : q.Set(settled, q.Default ?? ""));
+    public AnswerFile Settled(AnswerFile answers) =>
+        Pages
+            .SelectMany(p => p.Questions)
+            .Aggregate(answers, (settled, q) => q.Applies(settled) ? settled : q.Set(settled, q.Default ?? ""));
 
     /// <summary>
     /// Answers that no question asks for and that are not the default: the key's full name and the value, as the file has them.
@@ -60,7 +62,9 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
     public string? Problem(AnswerFile answers, Question question)
     {
         var found = Problems(answers).FirstOrDefault(p => Concerns(p, question));
-        return found is null ? null : found.Suggestion is null ? found.Problem : $"{found.Problem}; {found.Suggestion}";
+        return found is null ? null
+            : found.Suggestion is null ? found.Problem
+            : $"{found.Problem}; {found.Suggestion}";
     }
 
     /// <summary>What would be wrong with a text as the answer; null when nothing would.</summary>
@@ -77,17 +81,26 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
     }
 
     private static bool Concerns(FileProblem problem, Question question) =>
-        problem.Key == question.Key || problem.Key.StartsWith(question.Key + ".", StringComparison.Ordinal)
+        problem.Key == question.Key
+        || problem.Key.StartsWith(question.Key + ".", StringComparison.Ordinal)
         || (question.Key == "apps.install" && problem.Key.StartsWith("apps.", StringComparison.Ordinal));
 
     private static void CheckTyped(AnswerFile answers, Question question, ProblemList problems)
     {
         if (question.Description.Value!(answers) is SecretSource { Literal: { } secret })
         {
-            new SecretCheck(problems).Check(new TextNode(Place.Start, secret), (SecretKey)question.Description, question.Key);
+            new SecretCheck(problems).Check(
+                new TextNode(Place.Start, secret),
+                (SecretKey)question.Description,
+                question.Key
+            );
         }
     }
 
-    private AnswerFile WithoutTyped(AnswerFile answers) => Pages.SelectMany(p => p.Questions).Aggregate(
-        answers, (a, q) => q.Description.Value!(a) is SecretSource { Literal: not null } ? q.Set(a, $"env:{q.Variable}") : a);
+    private AnswerFile WithoutTyped(AnswerFile answers) =>
+        Pages
+            .SelectMany(p => p.Questions)
+            .Aggregate(answers, (a, q) =>
+                q.Description.Value!(a) is SecretSource { Literal: not null } ? q.Set(a, $"env:{q.Variable}") : a
+            );
 }

@@ -14,7 +14,9 @@ internal static class AnswersSchema
 {
     private static readonly JsonWriterOptions Format = new()
     {
-        Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n",
+        Indented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
     };
 
     /// <summary>The schema as text, with a line feed at its end.</summary>
@@ -64,7 +66,9 @@ internal static class AnswersSchema
         {
             ["type"] = "object",
             ["additionalProperties"] = false,
-            ["properties"] = new JsonObject(table.Keys.Select(k => KeyValuePair.Create<string, JsonNode?>(k.Name, Of(k)))),
+            ["properties"] = new JsonObject(
+                table.Keys.Select(k => KeyValuePair.Create<string, JsonNode?>(k.Name, Of(k)))
+            ),
         };
         if (required.Count > 0)
         {
@@ -77,23 +81,27 @@ internal static class AnswersSchema
     private static bool IsNeeded(AnswerKey key) =>
         key is ValueKey { IsRequired: true } || (key is TableKey table && table.Keys.Any(IsNeeded));
 
-    private static JsonObject Map(MapKey map) => map.Names is { } names
-        ? new JsonObject
-        {
-            ["type"] = "object",
-            ["additionalProperties"] = false,
-            ["properties"] = new JsonObject(names.Select(n => KeyValuePair.Create<string, JsonNode?>(n, Of(map.Entry)))),
-        }
-        : new JsonObject
-        {
-            ["type"] = "object",
-            ["propertyNames"] = Text(TextRules.AppName),
-            ["additionalProperties"] = Of(map.Entry),
-        };
+    private static JsonObject Map(MapKey map) =>
+        map.Names is { } names
+            ? new JsonObject
+            {
+                ["type"] = "object",
+                ["additionalProperties"] = false,
+                ["properties"] = new JsonObject(
+                    names.Select(n => KeyValuePair.Create<string, JsonNode?>(n, Of(map.Entry)))
+                ),
+            }
+            : new JsonObject
+            {
+                ["type"] = "object",
+                ["propertyNames"] = Text(TextRules.AppName),
+                ["additionalProperties"] = Of(map.Entry),
+            };
 
-    private static JsonObject Text(TextKey key) => key.MayBeEmpty
-        ? new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = "" }, Text(key.Rule)) }
-        : Text(key.Rule);
+    private static JsonObject Text(TextKey key) =>
+        key.MayBeEmpty
+            ? new JsonObject { ["anyOf"] = new JsonArray(new JsonObject { ["const"] = "" }, Text(key.Rule)) }
+            : Text(key.Rule);
 
     private static JsonObject Text(TextRule rule)
     {
@@ -108,19 +116,40 @@ internal static class AnswersSchema
     }
 
     private static JsonObject List(TextListKey list) =>
-        new() { ["type"] = "array", ["uniqueItems"] = true, ["items"] = Text(list.Item) };
+        new()
+        {
+            ["type"] = "array",
+            ["uniqueItems"] = true,
+            ["items"] = Text(list.Item),
+        };
 
-    private static JsonObject Number(NumberKey number) => number.Least == number.Most
-        ? new JsonObject { ["const"] = number.Least }
-        : new JsonObject { ["type"] = "integer", ["minimum"] = number.Least, ["maximum"] = number.Most };
+    private static JsonObject Number(NumberKey number) =>
+        number.Least == number.Most
+            ? new JsonObject { ["const"] = number.Least }
+            : new JsonObject
+            {
+                ["type"] = "integer",
+                ["minimum"] = number.Least,
+                ["maximum"] = number.Most,
+            };
 
-    private static JsonObject Secret(SecretKey secret) => new()
-    {
-        ["oneOf"] = new JsonArray(
-            Source(SecretSourceConverter.Env, "The environment variable that holds it.", TextRules.EnvironmentVariable),
-            Source(SecretSourceConverter.File, "The file that holds it; only its owner may read it.", TextRules.AbsolutePath),
-            Literal(secret)),
-    };
+    private static JsonObject Secret(SecretKey secret) =>
+        new()
+        {
+            ["oneOf"] = new JsonArray(
+                Source(
+                    SecretSourceConverter.Env,
+                    "The environment variable that holds it.",
+                    TextRules.EnvironmentVariable
+                ),
+                Source(
+                    SecretSourceConverter.File,
+                    "The file that holds it; only its owner may read it.",
+                    TextRules.AbsolutePath
+                ),
+                Literal(secret)
+            ),
+        };
 
     private static JsonObject Literal(SecretKey secret)
     {
@@ -142,14 +171,15 @@ internal static class AnswersSchema
         };
     }
 
-    private static JsonNode DefaultOf(object value) => value switch
-    {
-        int number => JsonValue.Create(number),
-        string text => JsonValue.Create(text),
-        IReadOnlyList<string> list => Array(list),
-        Enum choice => JsonValue.Create(ChoiceName.Of(choice)),
-        _ => throw new InvalidOperationException($"No schema for a default of {value.GetType().Name}."),
-    };
+    private static JsonNode DefaultOf(object value) =>
+        value switch
+        {
+            int number => JsonValue.Create(number),
+            string text => JsonValue.Create(text),
+            IReadOnlyList<string> list => Array(list),
+            Enum choice => JsonValue.Create(ChoiceName.Of(choice)),
+            _ => throw new InvalidOperationException($"No schema for a default of {value.GetType().Name}."),
+        };
 
     private static JsonArray Array(IReadOnlyList<string> words) => new([.. words.Select(w => JsonValue.Create(w))]);
 }

@@ -21,33 +21,37 @@ internal static partial class Patterns
     public const string GitRef = @"^[A-Za-z0-9_][A-Za-z0-9._/+-]*[A-Za-z0-9_+*-]$|^[A-Za-z0-9_]$";
     public const string ImageName = $"^{ImagePart}(?:/{ImagePart})*$";
     public const string RegistryUser = @"^[A-Za-z0-9_][A-Za-z0-9._@+$~-]*$";
-    public const string Mirror = @"^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~+-]+)*/?$";
+    public const string Mirror =
+        @"^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~+-]+)*/?$";
 
-    public const string HttpAddress = @"^https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?$";
+    public const string HttpAddress =
+        @"^https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?$";
     public const string JobName = "^[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?$";
     public const string Namespace = "^[A-Za-z0-9-]+$";
     public const string Region = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
     public const string Node = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
     public const string HostVolume = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
     public const string NfsExport = "^[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?:/[A-Za-z0-9._/+-]*$";
-    public const string NfsOptions = "^[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?(?:,[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?)*$";
+    public const string NfsOptions =
+        "^[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?(?:,[a-z][a-z0-9_]*(?:=[A-Za-z0-9.:_-]+)?)*$";
     public const string Resolver = "^[A-Za-z0-9][A-Za-z0-9_-]*$";
 
     public const string MailUser = @"^[A-Za-z0-9._@+=%/\\~!#&*-]+$";
     public const string MailAddress = $"^{MailBox}$";
     public const string MailSender = $@"^(?:{MailBox}|[^\x00-\x1f""'<>@,;:\\$`{{}}()\[\]]+ <{MailBox}>)$";
 
-    private const string MailBox = @"[A-Za-z0-9_+=%&*/!?~^#-]+(?:\.[A-Za-z0-9_+=%&*/!?~^#-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+";
+    private const string MailBox =
+        @"[A-Za-z0-9_+=%&*/!?~^#-]+(?:\.[A-Za-z0-9_+=%&*/!?~^#-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+";
 
     // Four numbers, or an IPv6 address by its characters; whether those make one is asked of the address itself.
     public const string NetworkAddress =
         @"^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?:/[0-9]{1,3})?$";
 
     public const string GitUrl =
-        @"^(?:https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?/[A-Za-z0-9._~/+%-]+" +
-        @"|ssh://(?:[A-Za-z0-9_-]+@)?[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?/[A-Za-z0-9._~/+-]+" +
-        @"|[A-Za-z0-9_-]+@[A-Za-z0-9][A-Za-z0-9.-]*:[A-Za-z0-9._~+][A-Za-z0-9._~/+-]*" +
-        @"|file:///[A-Za-z0-9._~/+-]+)$";
+        @"^(?:https?://[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?/[A-Za-z0-9._~/+%-]+"
+        + @"|ssh://(?:[A-Za-z0-9_-]+@)?[A-Za-z0-9][A-Za-z0-9.-]*(?::[0-9]{1,5})?/[A-Za-z0-9._~/+-]+"
+        + @"|[A-Za-z0-9_-]+@[A-Za-z0-9][A-Za-z0-9.-]*:[A-Za-z0-9._~+][A-Za-z0-9._~/+-]*"
+        + @"|file:///[A-Za-z0-9._~/+-]+)$";
 
     public const string Registry = $"^{RegistryHost}(?:/{ImagePart})*$";
 

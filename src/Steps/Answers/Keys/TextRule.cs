@@ -25,6 +25,9 @@ internal sealed record TextRule(string Is, string Pattern, Func<Regex> Matcher)
 
     /// <summary>Whether a text is good.</summary>
     public bool Accepts(string text) =>
-        text.Length <= MaxLength && text.Length >= MinLength && !text.Any(char.IsControl)
-        && Matcher().IsMatch(text) && Explain(text) is null;
+        text.Length <= MaxLength
+        && text.Length >= MinLength
+        && !text.Any(char.IsControl)
+        && Matcher().IsMatch(text)
+        && Explain(text) is null;
 }

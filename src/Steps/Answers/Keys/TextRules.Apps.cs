@@ -4,7 +4,11 @@ namespace ErpInstaller.Answers.Keys;
 internal static partial class TextRules
 {
     /// <summary>A release that exists.</summary>
-    public static readonly TextRule ReleaseName = new("the name of a release", Patterns.ReleaseName, Patterns.ReleaseNameRegex)
+    public static readonly TextRule ReleaseName = new(
+        "the name of a release",
+        Patterns.ReleaseName,
+        Patterns.ReleaseNameRegex
+    )
     {
         IsDecidedElsewhere = true,
     };
@@ -19,7 +23,8 @@ internal static partial class TextRules
     public static readonly TextRule GitUrl = new(
         "an address for git: https://host/path, ssh://git@host/path, git@host:path or file:///path",
         Patterns.GitUrl,
-        Patterns.GitUrlRegex)
+        Patterns.GitUrlRegex
+    )
     {
         MaxLength = 500,
         Explain = ExplainUrl,
@@ -27,7 +32,11 @@ internal static partial class TextRules
     };
 
     /// <summary>A user at a git server.</summary>
-    public static readonly TextRule GitUser = new("a git server's user name", Patterns.RegistryUser, Patterns.RegistryUserRegex);
+    public static readonly TextRule GitUser = new(
+        "a git server's user name",
+        Patterns.RegistryUser,
+        Patterns.RegistryUserRegex
+    );
 
     /// <summary>
     /// A branch or tag by the rules of git-check-ref-format(1), narrowed to harmless characters; a star at the end stands
@@ -42,20 +51,23 @@ internal static partial class TextRules
     private static string? ExplainUrl(string text) =>
         text.Split('/').Any(s => s is ".." or ".") ? "has . or .. in its path"
         : text.StartsWith("http", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal)
-            ? "holds a login, which would end in the lock file and the log: give it as username and token" : null;
+            ? "holds a login, which would end in the lock file and the log: give it as username and token"
+        : null;
 
-    private static string MendUrl(string text) => text switch
-    {
-        _ when text.StartsWith("git://", StringComparison.Ordinal) => "https" + text[3..],
-        _ when text.StartsWith('/') => "file://" + text,
-        _ when text.StartsWith("github.com/", StringComparison.Ordinal) => "https://" + text,
-        _ => text,
-    };
+    private static string MendUrl(string text) =>
+        text switch
+        {
+            _ when text.StartsWith("git://", StringComparison.Ordinal) => "https" + text[3..],
+            _ when text.StartsWith('/') => "file://" + text,
+            _ when text.StartsWith("github.com/", StringComparison.Ordinal) => "https://" + text,
+            _ => text,
+        };
 
     private static string? ExplainRef(string text) =>
         text.Contains("..", StringComparison.Ordinal) ? "has two dots in a row, which git refuses"
         : text.Split('/').Any(s => s.EndsWith(".lock", StringComparison.Ordinal)) ? "ends with .lock, which git refuses"
-        : text.Split('/').Any(s => s.StartsWith('.') || s.Length == 0) ? "has an empty or hidden part between slashes, which git refuses"
+        : text.Split('/').Any(s => s.StartsWith('.') || s.Length == 0)
+            ? "has an empty or hidden part between slashes, which git refuses"
         : text.EndsWith('.') ? "ends with a dot, which git refuses"
         : null;
 }

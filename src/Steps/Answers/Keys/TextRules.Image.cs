@@ -5,17 +5,25 @@ internal static partial class TextRules
 {
     /// <summary>A repository's name without registry and tag.</summary>
     public static readonly TextRule ImageName = new(
-        "an image's name: lower-case letters and digits, between them . _ - or /", Patterns.ImageName, Patterns.ImageNameRegex)
+        "an image's name: lower-case letters and digits, between them . _ - or /",
+        Patterns.ImageName,
+        Patterns.ImageNameRegex
+    )
     {
         MaxLength = 128,
-        Explain = text => text.Contains(':', StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal)
-            ? "has a tag, and the installer makes the tag itself" : null,
+        Explain = text =>
+            text.Contains(':', StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal)
+                ? "has a tag, and the installer makes the tag itself"
+                : null,
         Mend = text => text.Trim().Split('@')[0].Split(':')[0].ToLowerInvariant(),
     };
 
     /// <summary>An image that exists, with tag or digest.</summary>
     public static readonly TextRule ImageReference = new(
-        "an image's reference: [registry/]name[:tag][@sha256:digest]", Patterns.ImageReference, Patterns.ImageReferenceRegex)
+        "an image's reference: [registry/]name[:tag][@sha256:digest]",
+        Patterns.ImageReference,
+        Patterns.ImageReferenceRegex
+    )
     {
         MaxLength = 400,
         Mend = WithoutScheme,
@@ -23,26 +31,42 @@ internal static partial class TextRules
 
     /// <summary>A registry, with a path in it if need be. Docker takes a first part without dot and port for a user of Docker Hub.</summary>
     public static readonly TextRule Registry = new(
-        "a registry's address: host[:port][/path]", Patterns.Registry, Patterns.RegistryRegex)
+        "a registry's address: host[:port][/path]",
+        Patterns.Registry,
+        Patterns.RegistryRegex
+    )
     {
-        Explain = text => Patterns.ImageNameRegex().IsMatch(text) && !IsHost(text.Split('/')[0])
-            ? "names no host: Docker would take it for a user of Docker Hub" : null,
-        Mend = text => WithoutScheme(text).TrimEnd('/') is var plain && IsHost(plain.Split('/')[0]) ? plain : "docker.io/" + plain,
+        Explain = text =>
+            Patterns.ImageNameRegex().IsMatch(text) && !IsHost(text.Split('/')[0])
+                ? "names no host: Docker would take it for a user of Docker Hub"
+                : null,
+        Mend = text =>
+            WithoutScheme(text).TrimEnd('/') is var plain && IsHost(plain.Split('/')[0]) ? plain : "docker.io/" + plain,
     };
 
     /// <summary>A mirror of packages or repositories: goes into a shell script and configuration files.</summary>
     public static readonly TextRule Mirror = new(
-        "an address like https://mirror.example.com/path", Patterns.Mirror, Patterns.MirrorRegex)
+        "an address like https://mirror.example.com/path",
+        Patterns.Mirror,
+        Patterns.MirrorRegex
+    )
     {
-        Explain = text => text.Contains('@', StringComparison.Ordinal) ? "holds a login: give it as user name and password" : null,
+        Explain = text =>
+            text.Contains('@', StringComparison.Ordinal) ? "holds a login: give it as user name and password" : null,
         Mend = text => text.Contains("://", StringComparison.Ordinal) ? text.Trim() : "https://" + text.Trim(),
     };
 
     /// <summary>A user at a registry; Harbor's robots have a dollar in their names.</summary>
-    public static readonly TextRule RegistryUser = new("a registry's user name", Patterns.RegistryUser, Patterns.RegistryUserRegex);
+    public static readonly TextRule RegistryUser = new(
+        "a registry's user name",
+        Patterns.RegistryUser,
+        Patterns.RegistryUserRegex
+    );
 
     private static bool IsHost(string part) =>
-        part == "localhost" || part.Contains('.', StringComparison.Ordinal) || part.Contains(':', StringComparison.Ordinal);
+        part == "localhost"
+        || part.Contains('.', StringComparison.Ordinal)
+        || part.Contains(':', StringComparison.Ordinal);
 
     private static string WithoutScheme(string text)
     {

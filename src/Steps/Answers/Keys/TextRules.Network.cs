@@ -8,7 +8,10 @@ internal static partial class TextRules
 {
     /// <summary>An IP address, or a network in CIDR notation. A network of all addresses is refused: then anybody could lie about his address.</summary>
     public static readonly TextRule NetworkAddress = new(
-        "an IP address or a network, like 192.0.2.10 or 10.0.0.0/24", Patterns.NetworkAddress, Patterns.NetworkAddressRegex)
+        "an IP address or a network, like 192.0.2.10 or 10.0.0.0/24",
+        Patterns.NetworkAddress,
+        Patterns.NetworkAddressRegex
+    )
     {
         MaxLength = 43,
         Explain = NetworkFault,
@@ -24,7 +27,8 @@ internal static partial class TextRules
         }
 
         var most = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
-        return parts.Length == 1 || TryNetwork(text, out var network) && network.BaseAddress.Equals(address) ? null
+        return parts.Length == 1 || TryNetwork(text, out var network) && network.BaseAddress.Equals(address)
+            ? null
             : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) switch
             {
                 0 => "is every address there is: whoever reaches the port could say that he is somebody else",
@@ -37,7 +41,11 @@ internal static partial class TextRules
     private static bool TryNetwork(string text, out IPNetwork network)
     {
         network = default;
-        if (text.Split('/') is not [var host, var length] || !IPAddress.TryParse(host, out var address) || !int.TryParse(length, out var bits))
+        if (
+            text.Split('/') is not [var host, var length]
+            || !IPAddress.TryParse(host, out var address)
+            || !int.TryParse(length, out var bits)
+        )
         {
             return false;
         }

@@ -14,17 +14,25 @@ internal static partial class TextRules
 
     /// <summary>A DNS host name (RFC 1123) in lower case; Frappe also makes it a directory, nginx a server name.</summary>
     public static readonly TextRule HostName = new(
-        "a host name in lower case, like erp.example.com", Patterns.HostName, Patterns.HostNameRegex)
+        "a host name in lower case, like erp.example.com",
+        Patterns.HostName,
+        Patterns.HostNameRegex
+    )
     {
         MaxLength = 253,
-        Explain = text => IPAddress.TryParse(text, out _) || text.Split('.')[^1].All(char.IsAsciiDigit)
-            ? "is an address, a name is needed" : null,
+        Explain = text =>
+            IPAddress.TryParse(text, out _) || text.Split('.')[^1].All(char.IsAsciiDigit)
+                ? "is an address, a name is needed"
+                : null,
         Mend = text => HostOf(text).TrimEnd('.').ToLowerInvariant().Replace('_', '-'),
     };
 
     /// <summary>A path that means the same from every directory: a later run may start elsewhere.</summary>
     public static readonly TextRule AbsolutePath = new(
-        "an absolute path, one that begins with /", Patterns.AbsolutePath, Patterns.AbsolutePathRegex)
+        "an absolute path, one that begins with /",
+        Patterns.AbsolutePath,
+        Patterns.AbsolutePathRegex
+    )
     {
         MaxLength = 4096,
         Explain = text => text.StartsWith('~') ? "starts with ~, which only a shell understands" : null,
@@ -32,7 +40,10 @@ internal static partial class TextRules
 
     /// <summary>The name of an environment variable.</summary>
     public static readonly TextRule EnvironmentVariable = new(
-        "the name of an environment variable", Patterns.EnvironmentVariable, Patterns.EnvironmentVariableRegex);
+        "the name of an environment variable",
+        Patterns.EnvironmentVariable,
+        Patterns.EnvironmentVariableRegex
+    );
 
     /// <summary>A secret that is no site password: any text of one line.</summary>
     public static readonly TextRule AnySecret = new("one line of text", Patterns.Sentence, Patterns.SentenceRegex)
@@ -43,7 +54,11 @@ internal static partial class TextRules
     };
 
     /// <summary>A password that survives every quoting on its way into the database (facts of <c>bench new-site</c>).</summary>
-    public static readonly TextRule Password = new("made of letters A-Z a-z and digits only", Patterns.Password, Patterns.PasswordRegex)
+    public static readonly TextRule Password = new(
+        "made of letters A-Z a-z and digits only",
+        Patterns.Password,
+        Patterns.PasswordRegex
+    )
     {
         MinLength = 8,
         Explain = text => text.Length < 8 ? "is shorter than 8 characters" : null,

@@ -6,7 +6,8 @@ namespace ErpInstaller.Answers.Rules;
 internal static class AnswersText
 {
     private const int LargestBytes = 1024 * 1024;
-    private const string StartFromSample = "Give the path of an answer file; the sample installer.toml explains every key.";
+    private const string StartFromSample =
+        "Give the path of an answer file; the sample installer.toml explains every key.";
 
     /// <summary>The file's text, without a byte order mark.</summary>
     /// <exception cref="AnswersUnreadable">There is no text to be had.</exception>
@@ -37,7 +38,10 @@ internal static class AnswersText
             var bytes = ReadUpTo(stream, LargestBytes + 1);
             return bytes.Length <= LargestBytes
                 ? bytes
-                : throw new AnswersUnreadable($"{path}: the file is larger than 1 MiB, no answer file is", StartFromSample);
+                : throw new AnswersUnreadable(
+                    $"{path}: the file is larger than 1 MiB, no answer file is",
+                    StartFromSample
+                );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -85,7 +89,8 @@ internal static class AnswersText
             throw new AnswersUnreadable(
                 $"{path}:{line}:{column}: the file is not UTF-8: byte 0x{e.BytesUnknown?[0]:X2}",
                 $"Convert it: iconv -f latin1 -t utf-8 {path}",
-                e);
+                e
+            );
         }
     }
 }

@@ -41,7 +41,11 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         }
 
         problems.Add(
-            keys.PlaceOf(Key), Key, $"there is no release {Quoted.Text(_release)}", Nearest.Suggest(_release, known.Releases, "there are"));
+            keys.PlaceOf(Key),
+            Key,
+            $"there is no release {Quoted.Text(_release)}",
+            Nearest.Suggest(_release, known.Releases, "there are")
+        );
         return null;
     }
 
@@ -73,7 +77,8 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
             place,
             path,
             $"release {_release} has no app {Quoted.Text(app)}",
-            Nearest.Suggest(app, [.. release.Apps.Keys.Order(StringComparer.Ordinal)], "it has"));
+            Nearest.Suggest(app, [.. release.Apps.Keys.Order(StringComparer.Ordinal)], "it has")
+        );
         return false;
     }
 
@@ -88,13 +93,19 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         if (change.Url?.StartsWith("http://", StringComparison.Ordinal) == true)
         {
             problems.Warn(
-                keys.PlaceOf(path + ".url"), path + ".url", "what comes over http can be changed on its way", "use https where the server can");
+                keys.PlaceOf(path + ".url"),
+                path + ".url",
+                "what comes over http can be changed on its way",
+                "use https where the server can"
+            );
         }
 
         CheckLogin(change, change.Url ?? release.Apps[app].Url, path);
         return change.Requires is null
-            || (CheckNames(keys.List("apps", "override", app, "requires"), path + ".requires", release)
-                & CheckRemoved(app, change, release.Apps[app], path + ".requires"));
+            || (
+                CheckNames(keys.List("apps", "override", app, "requires"), path + ".requires", release)
+                & CheckRemoved(app, change, release.Apps[app], path + ".requires")
+            );
     }
 
     private void CheckLogin(AppOverride change, string url, string path)
@@ -110,9 +121,17 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
             return;
         }
 
-        if (!url.StartsWith("https://", StringComparison.Ordinal) && !url.StartsWith("http://", StringComparison.Ordinal))
+        if (
+            !url.StartsWith("https://", StringComparison.Ordinal)
+            && !url.StartsWith("http://", StringComparison.Ordinal)
+        )
         {
-            problems.Add(keys.PlaceOf(token), token, $"is for an https address, and this app comes from {url}", "leave it out: this host's git uses its own keys");
+            problems.Add(
+                keys.PlaceOf(token),
+                token,
+                $"is for an https address, and this app comes from {url}",
+                "leave it out: this host's git uses its own keys"
+            );
         }
         else if (url.StartsWith("http://", StringComparison.Ordinal))
         {
@@ -121,7 +140,12 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
 
         if (answers.Image is { Source: ImageSource.Build, Builder: ImageBuilder.Engine })
         {
-            problems.Add(keys.PlaceOf(token), token, "needs BuildKit, and image.builder is engine, which would keep it in the image's history", "image.builder = \"buildx\"");
+            problems.Add(
+                keys.PlaceOf(token),
+                token,
+                "needs BuildKit, and image.builder is engine, which would keep it in the image's history",
+                "image.builder = \"buildx\""
+            );
         }
     }
 
@@ -137,7 +161,11 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         var names = string.Join(" and ", removed);
         if (change.Ref is not null || change.Url is not null)
         {
-            problems.Warn(keys.PlaceOf(path), path, $"the release's {app} requires {names}; this version is trusted to do without");
+            problems.Warn(
+                keys.PlaceOf(path),
+                path,
+                $"the release's {app} requires {names}; this version is trusted to do without"
+            );
             return true;
         }
 
@@ -154,13 +182,24 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
             foreach (var app in answers.Apps.Override.Keys.Except(chosen))
             {
                 var path = Quoted.Join("apps.override", app);
-                problems.Warn(keys.PlaceOf(path), path, $"has no effect: {app} is not installed", "add it to apps.install");
+                problems.Warn(
+                    keys.PlaceOf(path),
+                    path,
+                    $"has no effect: {app} is not installed",
+                    "add it to apps.install"
+                );
             }
         }
         catch (AppsUnusable e)
         {
-            var path = answers.Apps.Override.Keys.Select(a => Quoted.Join("apps.override", a) + ".requires").FirstOrDefault(keys.Has);
-            problems.Add(keys.PlaceOf(path ?? "apps.install"), path ?? "apps.install", char.ToLowerInvariant(e.Message[0]) + e.Message[1..]);
+            var path = answers
+                .Apps.Override.Keys.Select(a => Quoted.Join("apps.override", a) + ".requires")
+                .FirstOrDefault(keys.Has);
+            problems.Add(
+                keys.PlaceOf(path ?? "apps.install"),
+                path ?? "apps.install",
+                char.ToLowerInvariant(e.Message[0]) + e.Message[1..]
+            );
         }
     }
 }

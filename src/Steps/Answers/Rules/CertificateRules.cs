@@ -28,12 +28,20 @@ internal sealed class CertificateRules(CheckedKeys keys, AnswerFile file, Proble
 
         if (_answers is { Mode: CertificateMode.LetsEncrypt, Delivery: CertificateDelivery.HostVolume })
         {
-            problems.Add(keys.PlaceOf(Delivery), Delivery, "host-volume delivers certificate and key, and in the mode lets-encrypt Traefik has both");
+            problems.Add(
+                keys.PlaceOf(Delivery),
+                Delivery,
+                "host-volume delivers certificate and key, and in the mode lets-encrypt Traefik has both"
+            );
         }
 
         if (_answers is { Mode: CertificateMode.None, Delivery: CertificateDelivery.HostVolume })
         {
-            problems.Add(keys.PlaceOf(Delivery), Delivery, "host-volume delivers certificate and key, and in the mode none your proxy has both");
+            problems.Add(
+                keys.PlaceOf(Delivery),
+                Delivery,
+                "host-volume delivers certificate and key, and in the mode none your proxy has both"
+            );
         }
 
         CheckProxies();
@@ -48,7 +56,11 @@ internal sealed class CertificateRules(CheckedKeys keys, AnswerFile file, Proble
             {
                 var owner = ChoiceName.Of(of);
                 problems.Add(
-                    keys.PlaceOf(key), key, $"belongs to the mode {owner}, and the mode is {mode}", $"did you mean mode = \"{owner}\"?");
+                    keys.PlaceOf(key),
+                    key,
+                    $"belongs to the mode {owner}, and the mode is {mode}",
+                    $"did you mean mode = \"{owner}\"?"
+                );
             }
         }
     }
@@ -63,15 +75,20 @@ internal sealed class CertificateRules(CheckedKeys keys, AnswerFile file, Proble
         if (_answers.Mode != CertificateMode.None && file.Site.TrustedProxies.Count > 0)
         {
             problems.Add(
-                keys.PlaceOf(Proxies), Proxies, $"belongs to certificate.mode none, and the mode is {ChoiceName.Of(_answers.Mode)}",
-                "did you mean certificate.mode = \"none\"?");
+                keys.PlaceOf(Proxies),
+                Proxies,
+                $"belongs to certificate.mode none, and the mode is {ChoiceName.Of(_answers.Mode)}",
+                "did you mean certificate.mode = \"none\"?"
+            );
         }
         else if (_answers.Mode == CertificateMode.None && file.Site.TrustedProxies.Count == 0)
         {
             problems.Warn(
-                keys.PlaceOf(keys.Has(Proxies) ? Proxies : Mode), Proxies,
+                keys.PlaceOf(keys.Has(Proxies) ? Proxies : Mode),
+                Proxies,
                 "is empty: all visitors get the address of your proxy, and its redirect from http to https is its own work",
-                "trusted_proxies = [\"192.0.2.10\"]");
+                "trusted_proxies = [\"192.0.2.10\"]"
+            );
         }
     }
 }

@@ -45,7 +45,11 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
             foreach (var (key, _) in Own.Where(o => keys.Has(o.Key) && o.Says(answers.Cluster)))
             {
                 problems.Add(
-                    keys.PlaceOf(key), key, "belongs to the topology cluster, and the topology is single", "did you mean topology = \"cluster\"?");
+                    keys.PlaceOf(key),
+                    key,
+                    "belongs to the topology cluster, and the topology is single",
+                    "did you mean topology = \"cluster\"?"
+                );
             }
 
             return;
@@ -61,13 +65,21 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
     {
         if (keys.IsSound(Nodes) && answers.Cluster.Nodes.Count == 1)
         {
-            problems.Add(keys.PlaceOf(Nodes), Nodes, "names one node, a cluster has two or more", "did you mean topology = \"single\"?");
+            problems.Add(
+                keys.PlaceOf(Nodes),
+                Nodes,
+                "names one node, a cluster has two or more",
+                "did you mean topology = \"single\"?"
+            );
         }
 
         if (keys.IsSound(Job) && answers.Nomad.Job.Length > LongestJob)
         {
             problems.Add(
-                keys.PlaceOf(Job), Job, $"has {answers.Nomad.Job.Length} characters; in a cluster services are named after it, which leaves {LongestJob}");
+                keys.PlaceOf(Job),
+                Job,
+                $"has {answers.Nomad.Job.Length} characters; in a cluster services are named after it, which leaves {LongestJob}"
+            );
         }
     }
 
@@ -78,20 +90,32 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
         {
             foreach (var volume in volumes.Where(keys.Has))
             {
-                problems.Add(keys.PlaceOf(volume), volume, $"says where the data is, and so does {DataNode}", "leave one of them out");
+                problems.Add(
+                    keys.PlaceOf(volume),
+                    volume,
+                    $"says where the data is, and so does {DataNode}",
+                    "leave one of them out"
+                );
             }
         }
         else if (!volumes.Any(keys.Has))
         {
             problems.Add(
-                keys.PlaceOf(Topology), DataNode, "is missing: the topology cluster needs a place for the database and the queue",
-                $"add {DataNode}, or {DatabaseVolume} and {QueueVolume}");
+                keys.PlaceOf(Topology),
+                DataNode,
+                "is missing: the topology cluster needs a place for the database and the queue",
+                $"add {DataNode}, or {DatabaseVolume} and {QueueVolume}"
+            );
         }
         else
         {
             foreach (var volume in volumes.Where(v => !keys.Has(v)))
             {
-                problems.Add(keys.PlaceOf(volume), volume, $"is missing: database and queue are kept in host volumes both, or both on {DataNode}");
+                problems.Add(
+                    keys.PlaceOf(volume),
+                    volume,
+                    $"is missing: database and queue are kept in host volumes both, or both on {DataNode}"
+                );
             }
         }
     }
@@ -100,13 +124,21 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
     {
         if (keys.Has(SitesNfs) && keys.Has(SitesVolume))
         {
-            problems.Add(keys.PlaceOf(SitesVolume), SitesVolume, $"says where the sites are, and so does {SitesNfs}", "leave one of them out");
+            problems.Add(
+                keys.PlaceOf(SitesVolume),
+                SitesVolume,
+                $"says where the sites are, and so does {SitesNfs}",
+                "leave one of them out"
+            );
         }
         else if (!keys.Has(SitesNfs) && !keys.Has(SitesVolume))
         {
             problems.Add(
-                keys.PlaceOf(Topology), SitesNfs, "is missing: in a cluster all nodes share the sites, and a Docker volume lives on one",
-                $"add {SitesNfs}, or {SitesVolume}");
+                keys.PlaceOf(Topology),
+                SitesNfs,
+                "is missing: in a cluster all nodes share the sites, and a Docker volume lives on one",
+                $"add {SitesNfs}, or {SitesVolume}"
+            );
         }
         else if (keys.Has(SitesNfsOptions) && !keys.Has(SitesNfs) && OwnOptions(answers.Cluster))
         {
@@ -121,17 +153,28 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
             if (keys.IsSound(Registry) && answers.Image.Registry.Length == 0)
             {
                 problems.Add(
-                    keys.PlaceOf(keys.Has(Registry) ? Registry : Topology), Registry,
-                    "is empty: every node of a cluster pulls the image, and none has this host's", "registry = \"registry.example.com:5000\"");
+                    keys.PlaceOf(keys.Has(Registry) ? Registry : Topology),
+                    Registry,
+                    "is empty: every node of a cluster pulls the image, and none has this host's",
+                    "registry = \"registry.example.com:5000\""
+                );
             }
         }
-        else if (keys.IsSound(Reference) && answers.Image.Reference is { } reference && !reference.Contains('/', StringComparison.Ordinal))
+        else if (
+            keys.IsSound(Reference)
+            && answers.Image.Reference is { } reference
+            && !reference.Contains('/', StringComparison.Ordinal)
+        )
         {
             problems.Add(
-                keys.PlaceOf(Reference), Reference, "names no registry and no user of Docker Hub: the other nodes could not pull it",
-                $"did you mean \"registry.example.com:5000/{reference}\"?");
+                keys.PlaceOf(Reference),
+                Reference,
+                "names no registry and no user of Docker Hub: the other nodes could not pull it",
+                $"did you mean \"registry.example.com:5000/{reference}\"?"
+            );
         }
     }
 
-    private static bool OwnOptions(ClusterAnswers cluster) => cluster.SitesNfsOptions != new ClusterAnswers().SitesNfsOptions;
+    private static bool OwnOptions(ClusterAnswers cluster) =>
+        cluster.SitesNfsOptions != new ClusterAnswers().SitesNfsOptions;
 }

@@ -10,7 +10,13 @@ internal sealed class ImageRules(CheckedKeys keys, ImageAnswers answers, Problem
     private const string Username = "image.username";
     private const string Password = "image.password";
     private static readonly string[] OfBuilding =
-        ["image.name", "image.builder", "image.registry", .. MirrorRules.Keys, "image.ca_certificate"];
+    [
+        "image.name",
+        "image.builder",
+        "image.registry",
+        .. MirrorRules.Keys,
+        "image.ca_certificate",
+    ];
 
     /// <summary>Applies them.</summary>
     public void Check()
@@ -36,7 +42,8 @@ internal sealed class ImageRules(CheckedKeys keys, ImageAnswers answers, Problem
                 keys.PlaceOf(Reference),
                 Reference,
                 "belongs to the source existing, and the source is build",
-                "did you mean source = \"existing\"?");
+                "did you mean source = \"existing\"?"
+            );
         }
 
         if (answers.Source == ImageSource.Existing)
@@ -60,9 +67,18 @@ internal sealed class ImageRules(CheckedKeys keys, ImageAnswers answers, Problem
             var (there, absent) = keys.Has(Username) ? (Username, Password) : (Password, Username);
             problems.Add(keys.PlaceOf(there), absent, $"is missing, and {there} is of no use without it");
         }
-        else if (keys.Has(Username) && answers.Source == ImageSource.Build && answers.Registry.Length == 0 && keys.IsSound("image.registry"))
+        else if (
+            keys.Has(Username)
+            && answers.Source == ImageSource.Build
+            && answers.Registry.Length == 0
+            && keys.IsSound("image.registry")
+        )
         {
-            problems.Warn(keys.PlaceOf(Username), Username, "has no effect: image.registry is empty, nothing is pushed");
+            problems.Warn(
+                keys.PlaceOf(Username),
+                Username,
+                "has no effect: image.registry is empty, nothing is pushed"
+            );
         }
     }
 }

@@ -112,7 +112,11 @@ internal sealed class KeyCheck
             if (key.Names is { } names && !names.Contains(member.Name))
             {
                 _problems.Add(
-                    member.Place, full, $"there is no {key.NameOf} of that name", Nearest.Suggest(member.Name, names, "there are"));
+                    member.Place,
+                    full,
+                    $"there is no {key.NameOf} of that name",
+                    Nearest.Suggest(member.Name, names, "there are")
+                );
             }
             else
             {
@@ -121,5 +125,6 @@ internal sealed class KeyCheck
         }
     }
 
-    private static string ExampleOf(ValueKey key) => key is NumberKey number ? $"{number.Least}" : "\"erp.example.com\"";
+    private static string ExampleOf(ValueKey key) =>
+        key is NumberKey number ? $"{number.Least}" : "\"erp.example.com\"";
 }

@@ -22,7 +22,12 @@ internal sealed class MailRules(CheckedKeys keys, MailAnswers answers, ProblemLi
         {
             foreach (var key in Others.Where(k => keys.IsSound(Server) && keys.Has(k)))
             {
-                problems.Add(keys.PlaceOf(key), key, "belongs to mail.server, which is missing", "server = \"smtp.example.com\"");
+                problems.Add(
+                    keys.PlaceOf(key),
+                    key,
+                    "belongs to mail.server, which is missing",
+                    "server = \"smtp.example.com\""
+                );
             }
 
             return;
@@ -30,15 +35,23 @@ internal sealed class MailRules(CheckedKeys keys, MailAnswers answers, ProblemLi
 
         if (keys.IsSound(Sender) && !keys.Has(Sender))
         {
-            problems.Add(keys.PlaceOf(Server), Sender, "is missing: mails need a sender", "sender = \"erp@example.com\"");
+            problems.Add(
+                keys.PlaceOf(Server),
+                Sender,
+                "is missing: mails need a sender",
+                "sender = \"erp@example.com\""
+            );
         }
 
         CheckLogin();
         if (keys.IsSound(Port) && keys.IsSound(Tls) && answers.Port == PortOfTls != (answers.Tls == MailTls.Tls))
         {
             problems.Warn(
-                keys.PlaceOf(keys.Has(Port) ? Port : Server), Port, $"is {answers.Port} and mail.tls is {ChoiceName.Of(answers.Tls)}",
-                "465 is usual for tls, 587 for starttls");
+                keys.PlaceOf(keys.Has(Port) ? Port : Server),
+                Port,
+                $"is {answers.Port} and mail.tls is {ChoiceName.Of(answers.Tls)}",
+                "465 is usual for tls, 587 for starttls"
+            );
         }
     }
 
@@ -51,7 +64,11 @@ internal sealed class MailRules(CheckedKeys keys, MailAnswers answers, ProblemLi
         }
         else if (keys.Has(Password) && keys.IsSound(Tls) && answers.Tls == MailTls.None)
         {
-            problems.Warn(keys.PlaceOf(keys.Has(Tls) ? Tls : Server), Tls, "is none: the password and all mails can be read on their way");
+            problems.Warn(
+                keys.PlaceOf(keys.Has(Tls) ? Tls : Server),
+                Tls,
+                "is none: the password and all mails can be read on their way"
+            );
         }
     }
 }

@@ -35,8 +35,11 @@ internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, Proble
             foreach (var key in new[] { mirror.Username, mirror.Password }.Where(keys.Has))
             {
                 problems.Add(
-                    keys.PlaceOf(key), key, $"belongs to {mirror.Address}, which is missing",
-                    $"{mirror.Name} = \"{mirror.Example}\"");
+                    keys.PlaceOf(key),
+                    key,
+                    $"belongs to {mirror.Address}, which is missing",
+                    $"{mirror.Name} = \"{mirror.Example}\""
+                );
             }
         }
         else if (!keys.Has(mirror.Password))
@@ -44,8 +47,10 @@ internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, Proble
             if (keys.Has(mirror.Username))
             {
                 problems.Add(
-                    keys.PlaceOf(mirror.Username), mirror.Password,
-                    $"is missing, and {mirror.Username} is of no use without it");
+                    keys.PlaceOf(mirror.Username),
+                    mirror.Password,
+                    $"is missing, and {mirror.Username} is of no use without it"
+                );
             }
         }
         else
@@ -59,16 +64,21 @@ internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, Proble
         if (keys.IsSound(Builder) && answers.Builder == ImageBuilder.Engine)
         {
             problems.Add(
-                keys.PlaceOf(mirror.Password), mirror.Password,
+                keys.PlaceOf(mirror.Password),
+                mirror.Password,
                 "needs BuildKit, and image.builder is engine, which would leave it in the image's history",
-                "use builder = \"auto\", or a mirror without a login");
+                "use builder = \"auto\", or a mirror without a login"
+            );
         }
 
         if (mirror.Value(answers)!.StartsWith("http:", StringComparison.Ordinal))
         {
             problems.Warn(
-                keys.PlaceOf(mirror.Address), mirror.Address, "is http: the login can be read on its way",
-                "use https if the mirror has it");
+                keys.PlaceOf(mirror.Address),
+                mirror.Address,
+                "is http: the login can be read on its way",
+                "use https if the mirror has it"
+            );
         }
     }
 

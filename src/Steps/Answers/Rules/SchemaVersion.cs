@@ -17,7 +17,8 @@ internal static class SchemaVersion
                 found.Place,
                 "schema",
                 $"the file is of format {found.Value}, this installer reads format {AnswerKeys.Schema}",
-                "use the newer installer it was written for");
+                "use the newer installer it was written for"
+            );
             throw new AnswersInvalid(problems.Problems);
         }
     }

@@ -19,13 +19,19 @@ internal sealed class SecretCheck(ProblemList problems)
             problems.Add(
                 literal.Place,
                 path,
-                literal.Value.Length == 0 ? "the secret is empty"
-                : "the secret " + (key.Rule.Explain(literal.Value) ?? $"is not {key.Rule.Is}"));
+                literal.Value.Length == 0
+                    ? "the secret is empty"
+                    : "the secret " + (key.Rule.Explain(literal.Value) ?? $"is not {key.Rule.Is}")
+            );
             return null;
         }
 
         problems.Warn(
-            literal.Place, path, "the secret stands in the file, for everybody who can read it", $"write {key.Takes}");
+            literal.Place,
+            path,
+            "the secret stands in the file, for everybody who can read it",
+            $"write {key.Takes}"
+        );
         return literal;
     }
 
@@ -36,7 +42,11 @@ internal sealed class SecretCheck(ProblemList problems)
         foreach (var member in unknown)
         {
             problems.Add(
-                member.Place, Quoted.Join(path, member.Name), "unknown key", Nearest.Suggest(member.Name, known, "known here"));
+                member.Place,
+                Quoted.Join(path, member.Name),
+                "unknown key",
+                Nearest.Suggest(member.Name, known, "known here")
+            );
         }
 
         if (unknown.Count > 0)
@@ -46,7 +56,11 @@ internal sealed class SecretCheck(ProblemList problems)
 
         if (table.Members.Count != 1)
         {
-            problems.Add(table.Place, path, $"must have either env or file, has {(table.Members.Count == 0 ? "neither" : "both")}");
+            problems.Add(
+                table.Place,
+                path,
+                $"must have either env or file, has {(table.Members.Count == 0 ? "neither" : "both")}"
+            );
             return null;
         }
 
@@ -62,7 +76,9 @@ internal sealed class SecretCheck(ProblemList problems)
             return false;
         }
 
-        return source.Name == SecretSourceConverter.Env ? IsVariable(text, path) : IsPath(text, path) && IsPrivate(text, path);
+        return source.Name == SecretSourceConverter.Env
+            ? IsVariable(text, path)
+            : IsPath(text, path) && IsPrivate(text, path);
     }
 
     // Where a name is expected may stand the secret itself: it is not repeated.
@@ -77,7 +93,8 @@ internal sealed class SecretCheck(ProblemList problems)
             name.Place,
             path,
             $"this is not {TextRules.EnvironmentVariable.Is}",
-            name.Value.StartsWith('$') ? "leave out the $" : "a name is letters, digits and _");
+            name.Value.StartsWith('$') ? "leave out the $" : "a name is letters, digits and _"
+        );
         return false;
     }
 
@@ -107,7 +124,12 @@ internal sealed class SecretCheck(ProblemList problems)
             return true;
         }
 
-        problems.Add(file.Place, path, $"others can read or write the file {Quoted.Text(file.Value)}", $"chmod 600 {ShellWord.Of(file.Value)}");
+        problems.Add(
+            file.Place,
+            path,
+            $"others can read or write the file {Quoted.Text(file.Value)}",
+            $"chmod 600 {ShellWord.Of(file.Value)}"
+        );
         return false;
     }
 }

@@ -41,8 +41,12 @@ internal sealed class SiteRules(CheckedKeys keys, AnswerFile answers, ProblemLis
         }
 
         // In the mode none the second port is the proxy's, which may be another machine.
-        if (answers.Certificate.Mode != CertificateMode.None
-            && keys.IsSound(HttpPort) && keys.IsSound(HttpsPort) && answers.Site.HttpPort == answers.Site.HttpsPort)
+        if (
+            answers.Certificate.Mode != CertificateMode.None
+            && keys.IsSound(HttpPort)
+            && keys.IsSound(HttpsPort)
+            && answers.Site.HttpPort == answers.Site.HttpsPort
+        )
         {
             var key = keys.Has(HttpsPort) ? HttpsPort : HttpPort;
             problems.Add(keys.PlaceOf(key), key, $"http and https need two ports, both are {answers.Site.HttpPort}");

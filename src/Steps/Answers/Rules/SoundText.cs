@@ -44,13 +44,24 @@ internal static class SoundText
                 WriteAll(text, "[", list.Items, item => Write(text, item, null), "]");
                 break;
             case TableNode table:
-                WriteAll(text, "{", [.. table.Members, .. Defaults(table, key)], m => WritePair(text, m, Below(key, m.Name)), "}");
+                WriteAll(
+                    text,
+                    "{",
+                    [.. table.Members, .. Defaults(table, key)],
+                    m => WritePair(text, m, Below(key, m.Name)),
+                    "}"
+                );
                 break;
         }
     }
 
     private static AnswerKey? Below(AnswerKey? key, string name) =>
-        key switch { TableKey table => table.Find(name), MapKey map => map.Entry, _ => null };
+        key switch
+        {
+            TableKey table => table.Find(name),
+            MapKey map => map.Entry,
+            _ => null,
+        };
 
     // A record made anew knows no defaults that its owner gave it: [resources.backend] with cpu alone keeps its memory.
     private static IEnumerable<Member> Defaults(TableNode table, AnswerKey? key) =>

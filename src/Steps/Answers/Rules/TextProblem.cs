@@ -10,7 +10,9 @@ internal static class TextProblem
     public static (string Problem, string? Suggestion) Of(string text, TextRule rule)
     {
         var holdsLogin = LoginIn(text) is not null;
-        var shown = Quoted.Text(LoginIn(text) is { } login ? text.Replace(login, "•••", StringComparison.Ordinal) : text);
+        var shown = Quoted.Text(
+            LoginIn(text) is { } login ? text.Replace(login, "•••", StringComparison.Ordinal) : text
+        );
         var problem =
             text.Length == 0 ? $"is empty, must be {rule.Is}"
             : text.Length > rule.MaxLength ? $"{shown} is longer than {rule.MaxLength} characters"

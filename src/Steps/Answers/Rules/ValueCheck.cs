@@ -33,14 +33,22 @@ internal sealed class ValueCheck(ProblemList problems)
 
     /// <summary>Reports a value of another kind than the key takes.</summary>
     public void ReportKind(TomlNode node, AnswerKey key, string path) =>
-        problems.Add(node.Place, path, $"must be {key.Takes}, is {node.Kind}", (key, node) switch
-        {
-            (NumberKey, TextNode text) when int.TryParse(text.Value, CultureInfo.InvariantCulture, out var number) => $"did you mean {number}?",
-            (TextListKey list, TextNode text) when list.Item.Accepts(text.Value) => $"did you mean [\"{text.Value}\"]?",
-            (TextKey or ChoiceKey, NumberNode or OtherNode) => "put it in quotes",
-            (TableKey or MapKey, ListNode { Items: [TableNode, ..] }) => $"did you mean [{path}]?",
-            _ => null,
-        });
+        problems.Add(
+            node.Place,
+            path,
+            $"must be {key.Takes}, is {node.Kind}",
+            (key, node) switch
+            {
+                (NumberKey, TextNode text)
+                    when int.TryParse(text.Value, CultureInfo.InvariantCulture, out var number) =>
+                    $"did you mean {number}?",
+                (TextListKey list, TextNode text) when list.Item.Accepts(text.Value) =>
+                    $"did you mean [\"{text.Value}\"]?",
+                (TextKey or ChoiceKey, NumberNode or OtherNode) => "put it in quotes",
+                (TableKey or MapKey, ListNode { Items: [TableNode, ..] }) => $"did you mean [{path}]?",
+                _ => null,
+            }
+        );
 
     private bool IsGood(TextNode text, TextRule rule, string path)
     {
@@ -66,7 +74,8 @@ internal sealed class ValueCheck(ProblemList problems)
             text.Place,
             path,
             $"{Quoted.Text(text.Value)} is none of {string.Join(", ", choice.Words)}",
-            near is null ? null : $"did you mean {near}?");
+            near is null ? null : $"did you mean {near}?"
+        );
         return false;
     }
 

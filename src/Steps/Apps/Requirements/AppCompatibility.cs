@@ -15,10 +15,15 @@ public sealed record AppCompatibility(AppFit Fit, string Words, IReadOnlyList<Mi
     public static AppCompatibility Of(AppRequirements requirements, Release release, IEnumerable<string> chosen)
     {
         var present = chosen.Concat(["frappe", "erpnext"]).ToHashSet(StringComparer.Ordinal);
-        var missing = requirements.Apps.Keys.Concat(requirements.RequiredApps).Distinct(StringComparer.Ordinal)
-            .Where(a => !present.Contains(a)).Select(a => new Misfit(a, $"the app {a}", null));
+        var missing = requirements
+            .Apps.Keys.Concat(requirements.RequiredApps)
+            .Distinct(StringComparer.Ordinal)
+            .Where(a => !present.Contains(a))
+            .Select(a => new Misfit(a, $"the app {a}", null));
         var needs = Needs(requirements, release).ToList();
-        var node = requirements.Node is { } versions ? new Need("Node.js", versions, ReleaseVersions.OfNode(release)) : null;
+        var node = requirements.Node is { } versions
+            ? new Need("Node.js", versions, ReleaseVersions.OfNode(release))
+            : null;
 
         // npm's ways to write versions are many more: of Node.js only what rules an app out counts.
         List<Misfit> misfits = [.. needs.SelectMany(n => n.Misfits()), .. node?.Misfits() ?? [], .. missing];
@@ -61,13 +66,15 @@ public sealed record AppCompatibility(AppFit Fit, string Words, IReadOnlyList<Mi
 
         public bool? Holds => has is { } known ? Requirement?.Holds(known) : null;
 
-        public IEnumerable<Misfit> Misfits() => has is { } known && Requirement?.Broken(known) is { Count: > 0 } broken
-            ? [new Misfit(of, $"{of} {string.Join(',', broken.Select(c => c.Text))}", known.Beside(broken[0].Span))]
-            : [];
+        public IEnumerable<Misfit> Misfits() =>
+            has is { } known && Requirement?.Broken(known) is { Count: > 0 } broken
+                ? [new Misfit(of, $"{of} {string.Join(',', broken.Select(c => c.Text))}", known.Beside(broken[0].Span))]
+                : [];
 
         // A text that is not understood is not repeated: it may hold anything.
-        public string Doubt(Release release) => Requirement is null
-            ? $"what it needs of {of} is not understood"
-            : $"needs {of} {Requirement}; of {release.Version} is known: {(has is { } known ? known.ToString() : "nothing")}";
+        public string Doubt(Release release) =>
+            Requirement is null
+                ? $"what it needs of {of} is not understood"
+                : $"needs {of} {Requirement}; of {release.Version} is known: {(has is { } known ? known.ToString() : "nothing")}";
     }
 }

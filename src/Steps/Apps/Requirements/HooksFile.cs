@@ -22,15 +22,25 @@ internal static partial class HooksFile
         }
 
         // ORGANISATION/NAME, an address, or NAME.
-        List<string> names = [.. list.Groups["item"].Captures.Select(c => WithoutGit(c.Value.TrimEnd('/')).Split('/')[^1])];
+        List<string> names =
+        [
+            .. list.Groups["item"].Captures.Select(c => WithoutGit(c.Value.TrimEnd('/')).Split('/')[^1]),
+        ];
         return names.TrueForAll(PyprojectFile.AppName().IsMatch) ? names : null;
     }
 
-    private static string WithoutGit(string address) => address.EndsWith(".git", StringComparison.Ordinal) ? address[..^4] : address;
+    private static string WithoutGit(string address) =>
+        address.EndsWith(".git", StringComparison.Ordinal) ? address[..^4] : address;
 
-    [GeneratedRegex(@"^required_apps\s*=\s*(?<list>\[[^\]]*\]|[^\n]*)", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^required_apps\s*=\s*(?<list>\[[^\]]*\]|[^\n]*)",
+        RegexOptions.Multiline | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Assignment();
 
-    [GeneratedRegex("""^\[\s*((["'](?<item>[A-Za-z0-9_./:@-]+)["'])\s*(,\s*|(?=\])))*\]\z""", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        """^\[\s*((["'](?<item>[A-Za-z0-9_./:@-]+)["'])\s*(,\s*|(?=\])))*\]\z""",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex List();
 }

@@ -9,5 +9,7 @@ public sealed record Misfit(string App, string Needs, string? Has)
     /// <summary>As a part of a sentence: <c>needs frappe &gt;=16.0.0, v15.75.1 has 15</c>.</summary>
     /// <param name="owner">Who has it; empty where that is plain.</param>
     public string Say(string owner = "") =>
-        Has is null ? $"needs {Needs}, which is not chosen" : $"needs {Needs}, {(owner.Length == 0 ? "" : owner + " ")}has {Has}";
+        Has is null
+            ? $"needs {Needs}, which is not chosen"
+            : $"needs {Needs}, {(owner.Length == 0 ? "" : owner + " ")}has {Has}";
 }

@@ -14,7 +14,9 @@ internal static class PackageFile
         try
         {
             using var document = JsonDocument.Parse(text);
-            return Find(document.RootElement, "engines") is { } engines && Find(engines, "node") is { ValueKind: JsonValueKind.String } node
+            return
+                Find(document.RootElement, "engines") is { } engines
+                && Find(engines, "node") is { ValueKind: JsonValueKind.String } node
                 ? node.GetString()
                 : null;
         }

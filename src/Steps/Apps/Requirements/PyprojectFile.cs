@@ -34,7 +34,11 @@ internal static partial class PyprojectFile
         }
 
         return table is null or TableNode
-            ? new AppRequirements { Apps = apps, Python = (Find(tree.Root, "project", "requires-python") as TextNode)?.Value }
+            ? new AppRequirements
+            {
+                Apps = apps,
+                Python = (Find(tree.Root, "project", "requires-python") as TextNode)?.Value,
+            }
             : Unreadable;
     }
 

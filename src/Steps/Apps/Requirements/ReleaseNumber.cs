@@ -17,21 +17,28 @@ internal readonly partial record struct ReleaseNumber(int Major, int Minor, int 
             return null;
         }
 
-        int[] numbers = [.. match.Groups["n"].Captures.Select(c => int.Parse(c.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture))];
+        int[] numbers =
+        [
+            .. match
+                .Groups["n"]
+                .Captures.Select(c => int.Parse(c.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)),
+        ];
         parts = numbers.Length;
         return new ReleaseNumber(numbers[0], numbers.ElementAtOrDefault(1), numbers.ElementAtOrDefault(2));
     }
 
     /// <summary>The first one after all that begin with the first <paramref name="parts"/> numbers of this.</summary>
-    public ReleaseNumber After(int parts) => parts switch
-    {
-        1 => new ReleaseNumber(Major + 1, 0, 0),
-        2 => new ReleaseNumber(Major, Minor + 1, 0),
-        _ => this with { Patch = Patch + 1 },
-    };
+    public ReleaseNumber After(int parts) =>
+        parts switch
+        {
+            1 => new ReleaseNumber(Major + 1, 0, 0),
+            2 => new ReleaseNumber(Major, Minor + 1, 0),
+            _ => this with { Patch = Patch + 1 },
+        };
 
     /// <inheritdoc/>
-    public int CompareTo(ReleaseNumber other) => (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
+    public int CompareTo(ReleaseNumber other) =>
+        (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Major}.{Minor}.{Patch}");

@@ -9,12 +9,13 @@ internal static class ReleaseVersions
     private const string Branch = "version-";
 
     /// <summary>Frappe's or ERPNext's versions; null: neither of the two, or not known.</summary>
-    public static VersionSpan? OfApp(string app, Release release) => app switch
-    {
-        "frappe" => Frappe(release),
-        "erpnext" => VersionSpan.Of(release.Version),
-        _ => null,
-    };
+    public static VersionSpan? OfApp(string app, Release release) =>
+        app switch
+        {
+            "frappe" => Frappe(release),
+            "erpnext" => VersionSpan.Of(release.Version),
+            _ => null,
+        };
 
     /// <summary>Python's versions; null: not known.</summary>
     public static VersionSpan? OfPython(Release release) => VersionSpan.Of(release.Python);
@@ -25,10 +26,13 @@ internal static class ReleaseVersions
 
     /// <summary>All versions of Frappe's branch; null: it is none of a version.</summary>
     public static VersionSpan? BranchOfFrappe(Release release) =>
-        release.Frappe.StartsWith(Branch, StringComparison.Ordinal) ? VersionSpan.Of(release.Frappe[Branch.Length..]) : null;
+        release.Frappe.StartsWith(Branch, StringComparison.Ordinal)
+            ? VersionSpan.Of(release.Frappe[Branch.Length..])
+            : null;
 
     private static VersionSpan? Frappe(Release release) =>
-        ReleaseNumber.Parse(release.FrappeFrom, out _) is { } from && ReleaseNumber.Parse(release.FrappeBelow, out _) is { } below
+        ReleaseNumber.Parse(release.FrappeFrom, out _) is { } from
+        && ReleaseNumber.Parse(release.FrappeBelow, out _) is { } below
             ? new VersionSpan(from, below)
             : BranchOfFrappe(release);
 }

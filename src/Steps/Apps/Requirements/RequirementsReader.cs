@@ -11,16 +11,26 @@ internal static class RequirementsReader
 
     /// <summary>The files to read.</summary>
     public static GitFiles Files(ChosenApp app, GitRef found) =>
-        new(app.Url, found.Commit, found.Name, [PyprojectFile.Path, HooksFile.PathOf(app.Name), PackageFile.Path], Limit);
+        new(
+            app.Url,
+            found.Commit,
+            found.Name,
+            [PyprojectFile.Path, HooksFile.PathOf(app.Name), PackageFile.Path],
+            Limit
+        );
 
     /// <summary>Reads what was found of them; see <see cref="IGitRemote.ReadFilesAsync"/>.</summary>
     public static AppRequirements Read(ChosenApp app, IReadOnlyDictionary<string, string?> files)
     {
         var hooks = HooksFile.PathOf(app.Name);
-        var said = !files.TryGetValue(PyprojectFile.Path, out var pyproject) ? AppRequirements.None
+        var said =
+            !files.TryGetValue(PyprojectFile.Path, out var pyproject) ? AppRequirements.None
             : pyproject is null ? new AppRequirements { Problem = $"{PyprojectFile.Path} is no text, or too long" }
             : PyprojectFile.Read(pyproject);
-        var required = !files.TryGetValue(hooks, out var text) ? [] : text is null ? null : HooksFile.RequiredApps(text);
+        var required =
+            !files.TryGetValue(hooks, out var text) ? []
+            : text is null ? null
+            : HooksFile.RequiredApps(text);
         return said with
         {
             RequiredApps = required ?? [],

@@ -17,8 +17,10 @@ internal sealed partial record VersionClause(string Text, VersionSpan Span, bool
     /// <returns>Null: it is not understood.</returns>
     public static VersionClause? Parse(string text)
     {
-        if (Clause().Match(text) is not { Success: true } match
-            || ReleaseNumber.Parse(match.Groups["version"].Value, out var parts) is not { } version)
+        if (
+            Clause().Match(text) is not { Success: true } match
+            || ReleaseNumber.Parse(match.Groups["version"].Value, out var parts) is not { } version
+        )
         {
             return null;
         }
@@ -40,11 +42,15 @@ internal sealed partial record VersionClause(string Text, VersionSpan Span, bool
     }
 
     /// <summary>Whether it holds for a version of which the span is known; null: for some of the span.</summary>
-    public bool? Holds(VersionSpan has) => Span.Covers(has) ? !Excludes : Span.IsApartFrom(has) ? Excludes : null;
+    public bool? Holds(VersionSpan has) =>
+        Span.Covers(has) ? !Excludes
+        : Span.IsApartFrom(has) ? Excludes
+        : null;
 
     [GeneratedRegex(
-        @"^(?<operator>[<>=!~]=|[<>]) *(?<version>[0-9]+(\.[0-9]+){0,2})" +
-        @"((?<any>\.\*)|(?<before>[-.](dev|alpha|beta|rc)[-.]?[0-9]*|(a|b|rc)[0-9]+))?\z",
-        RegexOptions.ExplicitCapture)]
+        @"^(?<operator>[<>=!~]=|[<>]) *(?<version>[0-9]+(\.[0-9]+){0,2})"
+            + @"((?<any>\.\*)|(?<before>[-.](dev|alpha|beta|rc)[-.]?[0-9]*|(a|b|rc)[0-9]+))?\z",
+        RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Clause();
 }

@@ -35,7 +35,9 @@ internal sealed record VersionRequirement
 
     /// <summary>Whether all hold; null: that depends on more than is known of the version.</summary>
     public bool? Holds(VersionSpan has) =>
-        Broken(has).Count > 0 ? false : _clauses.All(c => c.Holds(has) == true) ? true : null;
+        Broken(has).Count > 0 ? false
+        : _clauses.All(c => c.Holds(has) == true) ? true
+        : null;
 
     /// <summary>Those that do not hold, whatever of the span it is.</summary>
     public IReadOnlyList<VersionClause> Broken(VersionSpan has) => [.. _clauses.Where(c => c.Holds(has) == false)];

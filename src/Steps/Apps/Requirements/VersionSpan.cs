@@ -24,15 +24,19 @@ internal readonly record struct VersionSpan(ReleaseNumber From, ReleaseNumber? B
     public string Beside(VersionSpan apart) => OneVersion ?? (Ends(this, apart) ? $"<{Below}" : $">={From}");
 
     /// <summary>For the operator: <c>3.11</c>, <c>15.75.1</c>, <c>15.58.0 to before 15.109.0</c>.</summary>
-    public override string ToString() => OneVersion ?? (Below is null ? $"{From} or later" : $"{From} to before {Below}");
+    public override string ToString() =>
+        OneVersion ?? (Below is null ? $"{From} or later" : $"{From} to before {Below}");
 
-    private string? OneVersion => this switch
-    {
-        _ when Below == From.After(3) => From.ToString(),
-        { From.Patch: 0 } when Below == From.After(2) => FormattableString.Invariant($"{From.Major}.{From.Minor}"),
-        { From: { Patch: 0, Minor: 0 } } when Below == From.After(1) => FormattableString.Invariant($"{From.Major}"),
-        _ => null,
-    };
+    private string? OneVersion =>
+        this switch
+        {
+            _ when Below == From.After(3) => From.ToString(),
+            { From.Patch: 0 } when Below == From.After(2) => FormattableString.Invariant($"{From.Major}.{From.Minor}"),
+            { From: { Patch: 0, Minor: 0 } } when Below == From.After(1) => FormattableString.Invariant(
+                $"{From.Major}"
+            ),
+            _ => null,
+        };
 
     private static bool Ends(VersionSpan one, VersionSpan other) => one.Below is { } end && end <= other.From;
 }

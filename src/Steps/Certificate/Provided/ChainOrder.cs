@@ -18,19 +18,30 @@ internal static class ChainOrder
     }
 
     /// <summary>What is wrong with the order of a file's certificates.</summary>
-    public static IEnumerable<CertificateFinding> Check(string path, IReadOnlyList<X509Certificate2> all, IReadOnlyList<X509Certificate2> ordered)
+    public static IEnumerable<CertificateFinding> Check(
+        string path,
+        IReadOnlyList<X509Certificate2> all,
+        IReadOnlyList<X509Certificate2> ordered
+    )
     {
         if (!all.Where(ordered.Contains).Distinct().SequenceEqual(ordered) || all[0] != ordered[0])
         {
             var wanted = string.Join(", then ", ordered.Select(NameOf));
             yield return new CertificateFinding(
-                CertificateProblem.ChainOrder, $"{ProvidedKeys.Certificate}: {path}: the certificates are in the wrong order: {NameOf(all[0])} comes first", $"The order must be: {wanted}.");
+                CertificateProblem.ChainOrder,
+                $"{ProvidedKeys.Certificate}: {path}: the certificates are in the wrong order: {NameOf(all[0])} comes first",
+                $"The order must be: {wanted}."
+            );
         }
         else if (all.Count > ordered.Count)
         {
             var strangers = all.Where((c, i) => !ordered.Contains(c) || all.Take(i).Contains(c)).Select(NameOf);
             yield return new CertificateFinding(
-                CertificateProblem.ChainStrangers, $"{ProvidedKeys.Certificate}: {path} holds certificates beside the site's and its issuers', once each: {string.Join(", ", strangers)}", "They are sent to every browser for nothing: remove them.", IsWarning: true);
+                CertificateProblem.ChainStrangers,
+                $"{ProvidedKeys.Certificate}: {path} holds certificates beside the site's and its issuers', once each: {string.Join(", ", strangers)}",
+                "They are sent to every browser for nothing: remove them.",
+                IsWarning: true
+            );
         }
     }
 
@@ -38,7 +49,9 @@ internal static class ChainOrder
     public static string NameOf(X509Certificate2 certificate)
     {
         var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
-        return name.Length > 0 ? name : certificate.Subject.Length > 0 ? certificate.Subject : "a certificate without subject";
+        return name.Length > 0 ? name
+            : certificate.Subject.Length > 0 ? certificate.Subject
+            : "a certificate without subject";
     }
 
     private static bool Issued(X509Certificate2 issuer, X509Certificate2 subject) =>

@@ -42,7 +42,9 @@ internal static class ChainTrust
         chain.ChainPolicy.ExtraStore.AddRange(given);
         chain.Build(given[0]);
         var last = chain.ChainElements[^1].Certificate;
-        var isMissing = last.SubjectName.RawData.SequenceEqual(last.IssuerName.RawData) && !given.Any(c => c.RawData.SequenceEqual(last.RawData));
+        var isMissing =
+            last.SubjectName.RawData.SequenceEqual(last.IssuerName.RawData)
+            && !given.Any(c => c.RawData.SequenceEqual(last.RawData));
         var root = isMissing ? last.ExportCertificatePem() + "\n" : null;
         foreach (var certificate in chain.ChainElements.Select(e => e.Certificate).Concat(given))
         {
@@ -53,9 +55,11 @@ internal static class ChainTrust
     }
 
     /// <summary>What to say of a chain whose root is not found.</summary>
-    public static CertificateFinding Incomplete(string path, X509Certificate2 last) => new(
-        CertificateProblem.ChainIncomplete,
-        $"{ProvidedKeys.Certificate}: {path}: {last.GetNameInfo(X509NameType.SimpleName, forIssuer: true)}, the issuer of the last certificate, is neither in the file nor known to this system",
-        "Most issuers give a file with the whole chain (fullchain.pem): use that one. Browsers refuse a chain with a gap.",
-        IsWarning: true);
+    public static CertificateFinding Incomplete(string path, X509Certificate2 last) =>
+        new(
+            CertificateProblem.ChainIncomplete,
+            $"{ProvidedKeys.Certificate}: {path}: {last.GetNameInfo(X509NameType.SimpleName, forIssuer: true)}, the issuer of the last certificate, is neither in the file nor known to this system",
+            "Most issuers give a file with the whole chain (fullchain.pem): use that one. Browsers refuse a chain with a gap.",
+            IsWarning: true
+        );
 }

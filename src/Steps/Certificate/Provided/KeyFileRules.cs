@@ -14,12 +14,19 @@ internal static class KeyFileRules
         if ((file.Mode & Anybody) != 0)
         {
             yield return new CertificateFinding(
-                CertificateProblem.KeyOpenToOthers, $"{file.Key}: others can read or write the key in {file.Path} (mode {mode})", $"chmod 600 {ShellWord.Of(file.Path)}");
+                CertificateProblem.KeyOpenToOthers,
+                $"{file.Key}: others can read or write the key in {file.Path} (mode {mode})",
+                $"chmod 600 {ShellWord.Of(file.Path)}"
+            );
         }
         else if (file.Mode.HasFlag(UnixFileMode.GroupRead))
         {
             yield return new CertificateFinding(
-                CertificateProblem.KeyOpenToOthers, $"{file.Key}: the group can read the key in {file.Path} (mode {mode})", $"chmod 600 {ShellWord.Of(file.Path)}", IsWarning: true);
+                CertificateProblem.KeyOpenToOthers,
+                $"{file.Key}: the group can read the key in {file.Path} (mode {mode})",
+                $"chmod 600 {ShellWord.Of(file.Path)}",
+                IsWarning: true
+            );
         }
     }
 
@@ -30,11 +37,20 @@ internal static class KeyFileRules
         var finding = block switch
         {
             null => new CertificateFinding(
-                CertificateProblem.NotPem, $"{file.Key}: {file.Path} holds no private key, but {file.Blocks[0].Label}", "It should hold a line like -----BEGIN PRIVATE KEY-----."),
+                CertificateProblem.NotPem,
+                $"{file.Key}: {file.Path} holds no private key, but {file.Blocks[0].Label}",
+                "It should hold a line like -----BEGIN PRIVATE KEY-----."
+            ),
             { IsEncrypted: true } => new CertificateFinding(
-                CertificateProblem.KeyEncrypted, $"{file.Key}: the key in {file.Path} is encrypted, and nobody types its password when nginx starts", $"(umask 077; openssl pkey -in {ShellWord.Of(file.Path)} -out site.key)"),
+                CertificateProblem.KeyEncrypted,
+                $"{file.Key}: the key in {file.Path} is encrypted, and nobody types its password when nginx starts",
+                $"(umask 077; openssl pkey -in {ShellWord.Of(file.Path)} -out site.key)"
+            ),
             { IsReadable: false } => new CertificateFinding(
-                CertificateProblem.NotPem, $"{file.Key}: the key in {file.Path} is damaged", $"openssl pkey -in {ShellWord.Of(file.Path)} -noout -check"),
+                CertificateProblem.NotPem,
+                $"{file.Key}: the key in {file.Path} is damaged",
+                $"openssl pkey -in {ShellWord.Of(file.Path)} -noout -check"
+            ),
             _ => null,
         };
         if (finding is null)
@@ -47,7 +63,10 @@ internal static class KeyFileRules
     }
 
     /// <summary>What kind of key browsers accept.</summary>
-    public static CertificateFinding Unsupported(string key, string path) => new(
-        CertificateProblem.KeyUnsupported, $"{key}: {path}: the key is no RSA or ECDSA key (P-256, P-384, P-521) that can be read",
-        "Browsers accept no other kind: openssl ecparam -name prime256v1 -genkey -noout -out site.key, then ask for a new certificate.");
+    public static CertificateFinding Unsupported(string key, string path) =>
+        new(
+            CertificateProblem.KeyUnsupported,
+            $"{key}: {path}: the key is no RSA or ECDSA key (P-256, P-384, P-521) that can be read",
+            "Browsers accept no other kind: openssl ecparam -name prime256v1 -genkey -noout -out site.key, then ask for a new certificate."
+        );
 }

@@ -20,15 +20,30 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
         var (from, end) = (_facts.NotBefore, _facts.NotAfter);
         if (end <= now)
         {
-            yield return Finding(CertificateProblem.Expired, $"the certificate expired on {end:yyyy-MM-dd HH:mm}Z", "Renew it with whoever issued it.");
+            yield return Finding(
+                CertificateProblem.Expired,
+                $"the certificate expired on {end:yyyy-MM-dd HH:mm}Z",
+                "Renew it with whoever issued it."
+            );
         }
         else if (from > now)
         {
-            yield return Finding(CertificateProblem.NotYetValid, $"the certificate is valid from {from:yyyy-MM-dd HH:mm}Z only", "Wait, or look whether this host's clock is right: timedatectl");
+            yield return Finding(
+                CertificateProblem.NotYetValid,
+                $"the certificate is valid from {from:yyyy-MM-dd HH:mm}Z only",
+                "Wait, or look whether this host's clock is right: timedatectl"
+            );
         }
         else if (end - now < Soon)
         {
-            yield return Finding(CertificateProblem.ExpiresSoon, $"the certificate expires on {end:yyyy-MM-dd}", "Renew it soon, then run the same command again.") with { IsWarning = true };
+            yield return Finding(
+                CertificateProblem.ExpiresSoon,
+                $"the certificate expires on {end:yyyy-MM-dd}",
+                "Renew it soon, then run the same command again."
+            ) with
+            {
+                IsWarning = true,
+            };
         }
     }
 
@@ -40,11 +55,17 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
             yield break;
         }
 
-        var onlyCommonName = leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false).Equals(siteName, StringComparison.OrdinalIgnoreCase);
-        var has = onlyCommonName ? "it has the name as Common Name only, which browsers ignore"
-            : _facts.Names.Count == 0 ? "it has no subject alternative name" : $"it is for {string.Join(", ", _facts.Names)}";
+        var onlyCommonName = leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false)
+            .Equals(siteName, StringComparison.OrdinalIgnoreCase);
+        var has =
+            onlyCommonName ? "it has the name as Common Name only, which browsers ignore"
+            : _facts.Names.Count == 0 ? "it has no subject alternative name"
+            : $"it is for {string.Join(", ", _facts.Names)}";
         yield return Finding(
-            CertificateProblem.NameNotCovered, $"the certificate is not for {siteName}: {has}", $"Ask for one with the subject alternative name DNS:{siteName}, or change site.name.");
+            CertificateProblem.NameNotCovered,
+            $"the certificate is not for {siteName}: {has}",
+            $"Ask for one with the subject alternative name DNS:{siteName}, or change site.name."
+        );
     }
 
     private IEnumerable<CertificateFinding> Purpose()
@@ -52,15 +73,24 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
         if (leaf.Extensions.OfType<X509BasicConstraintsExtension>().Any(b => b.CertificateAuthority))
         {
             yield return Finding(
-                CertificateProblem.OfAuthority, "the certificate is one of a certificate authority, which some browsers refuse for a site",
-                "Made with openssl req -x509? Say so there: -addext basicConstraints=critical,CA:FALSE");
+                CertificateProblem.OfAuthority,
+                "the certificate is one of a certificate authority, which some browsers refuse for a site",
+                "Made with openssl req -x509? Say so there: -addext basicConstraints=critical,CA:FALSE"
+            );
         }
 
-        var purposes = leaf.Extensions.OfType<X509EnhancedKeyUsageExtension>().SelectMany(e => e.EnhancedKeyUsages.Cast<Oid>()).Select(o => o.Value).ToList();
+        var purposes = leaf
+            .Extensions.OfType<X509EnhancedKeyUsageExtension>()
+            .SelectMany(e => e.EnhancedKeyUsages.Cast<Oid>())
+            .Select(o => o.Value)
+            .ToList();
         if (purposes.Count > 0 && !purposes.Contains(ServerAuthentication) && !purposes.Contains(AnyPurpose))
         {
             yield return Finding(
-                CertificateProblem.NotForServers, "the certificate is for other purposes than serving TLS", "Ask for one with the extended key usage serverAuth.");
+                CertificateProblem.NotForServers,
+                "the certificate is for other purposes than serving TLS",
+                "Ask for one with the extended key usage serverAuth."
+            );
         }
     }
 

@@ -16,14 +16,21 @@ internal sealed partial record PemBlock(string Label, string Text, bool IsReadab
     public bool IsCertificate => Label == "CERTIFICATE";
 
     /// <summary>It is a key under a password: PKCS#8's way, or the older one with headers (RFC 1421).</summary>
-    public bool IsEncrypted => Label == "ENCRYPTED PRIVATE KEY" || Text.Contains("\nProc-Type: 4,ENCRYPTED", StringComparison.Ordinal);
+    public bool IsEncrypted =>
+        Label == "ENCRYPTED PRIVATE KEY" || Text.Contains("\nProc-Type: 4,ENCRYPTED", StringComparison.Ordinal);
 
     /// <summary>All blocks of a text, in their order. Text between them is a comment.</summary>
     public static IReadOnlyList<PemBlock> Split(string text)
     {
         var plain = text.ReplaceLineEndings("\n");
         var begins = Begin().Matches(plain);
-        return [.. begins.Select((b, i) => Read(b.Groups[1].Value, plain[b.Index..(i + 1 < begins.Count ? begins[i + 1].Index : plain.Length)]))];
+        return
+        [
+            .. begins.Select(
+                (b, i) =>
+                    Read(b.Groups[1].Value, plain[b.Index..(i + 1 < begins.Count ? begins[i + 1].Index : plain.Length)])
+            ),
+        ];
     }
 
     private static PemBlock Read(string label, string text) =>

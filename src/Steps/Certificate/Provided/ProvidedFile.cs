@@ -22,7 +22,10 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
             var file = new FileInfo(path);
             if (Directory.Exists(path) || (file.Exists && file.Length is 0 or > LargestBytes))
             {
-                var what = Directory.Exists(path) ? "a directory" : file.Length == 0 ? "empty" : $"{file.Length >> 10} KiB large, more than any PEM chain";
+                var what =
+                    Directory.Exists(path) ? "a directory"
+                    : file.Length == 0 ? "empty"
+                    : $"{file.Length >> 10} KiB large, more than any PEM chain";
                 findings.Add(NotPem(path, key, $"it is {what}", $"ls -l {ShellWord.Of(path)}"));
                 return null;
             }
@@ -34,19 +37,31 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
                 return new ProvidedFile(path, key, File.GetUnixFileMode(path), blocks);
             }
 
-            findings.Add(bytes[0] == DerSequence
-                ? NotPem(path, key, "it is binary (DER or PKCS#12)", Conversion(path, key))
-                : NotPem(path, key, "no line begins with -----BEGIN", $"head -3 {ShellWord.Of(path)}"));
+            findings.Add(
+                bytes[0] == DerSequence
+                    ? NotPem(path, key, "it is binary (DER or PKCS#12)", Conversion(path, key))
+                    : NotPem(path, key, "no line begins with -----BEGIN", $"head -3 {ShellWord.Of(path)}")
+            );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            findings.Add(new CertificateFinding(
-                CertificateProblem.FileMissing, $"{key}: there is no file {path}", $"Put it there, or name another one as {key} in the answers."));
+            findings.Add(
+                new CertificateFinding(
+                    CertificateProblem.FileMissing,
+                    $"{key}: there is no file {path}",
+                    $"Put it there, or name another one as {key} in the answers."
+                )
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            findings.Add(new CertificateFinding(
-                CertificateProblem.FileUnreadable, $"{key}: the file {path} cannot be read: {e.Message}", $"namei -l {ShellWord.Of(path)}"));
+            findings.Add(
+                new CertificateFinding(
+                    CertificateProblem.FileUnreadable,
+                    $"{key}: the file {path} cannot be read: {e.Message}",
+                    $"namei -l {ShellWord.Of(path)}"
+                )
+            );
         }
 
         return null;
@@ -55,7 +70,8 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
     private static CertificateFinding NotPem(string path, string key, string what, string hint) =>
         new(CertificateProblem.NotPem, $"{key}: {path} is no PEM file: {what}", hint);
 
-    private static string Conversion(string path, string key) => key == ProvidedKeys.Key
-        ? $"openssl pkey -inform DER -in {ShellWord.Of(path)} -out site.key (from PKCS#12: openssl pkcs12 -in {ShellWord.Of(path)} -nocerts -noenc -out site.key)"
-        : $"openssl x509 -inform DER -in {ShellWord.Of(path)} -out site.crt (from PKCS#12: openssl pkcs12 -in {ShellWord.Of(path)} -nokeys -out site.crt)";
+    private static string Conversion(string path, string key) =>
+        key == ProvidedKeys.Key
+            ? $"openssl pkey -inform DER -in {ShellWord.Of(path)} -out site.key (from PKCS#12: openssl pkcs12 -in {ShellWord.Of(path)} -nocerts -noenc -out site.key)"
+            : $"openssl x509 -inform DER -in {ShellWord.Of(path)} -out site.crt (from PKCS#12: openssl pkcs12 -in {ShellWord.Of(path)} -nokeys -out site.crt)";
 }

@@ -18,7 +18,9 @@ internal sealed record PublicHalf(string Numbers, int? RsaBits)
         {
             using var rsa = certificate.GetRSAPublicKey();
             using var ecdsa = rsa is null ? certificate.GetECDsaPublicKey() : null;
-            return rsa is not null ? Of(rsa) : ecdsa is not null ? Of(ecdsa) : null;
+            return rsa is not null ? Of(rsa)
+                : ecdsa is not null ? Of(ecdsa)
+                : null;
         }
         catch (CryptographicException)
         {
@@ -58,13 +60,17 @@ internal sealed record PublicHalf(string Numbers, int? RsaBits)
     private static PublicHalf Of(RSA rsa)
     {
         var numbers = rsa.ExportParameters(includePrivateParameters: false);
-        return new PublicHalf($"RSA {Convert.ToHexString(numbers.Modulus!)} {Convert.ToHexString(numbers.Exponent!)}", rsa.KeySize);
+        return new PublicHalf(
+            $"RSA {Convert.ToHexString(numbers.Modulus!)} {Convert.ToHexString(numbers.Exponent!)}",
+            rsa.KeySize
+        );
     }
 
     private static PublicHalf? Of(ECDsa ecdsa)
     {
         var numbers = ecdsa.ExportParameters(includePrivateParameters: false);
-        var point = $"EC {numbers.Curve.Oid.FriendlyName} {Convert.ToHexString(numbers.Q.X!)} {Convert.ToHexString(numbers.Q.Y!)}";
+        var point =
+            $"EC {numbers.Curve.Oid.FriendlyName} {Convert.ToHexString(numbers.Q.X!)} {Convert.ToHexString(numbers.Q.Y!)}";
         return CurveBits.Contains(ecdsa.KeySize) && IsNist(numbers.Curve) ? new PublicHalf(point, RsaBits: null) : null;
     }
 

@@ -8,20 +8,28 @@ namespace ErpInstaller.Certificate.Provided;
 /// <param name="Names">DNS names and addresses of the subject alternative name, in its order.</param>
 /// <param name="NotBefore">When its validity begins.</param>
 /// <param name="NotAfter">When its validity ends.</param>
-public sealed record SiteCertificate(string Fingerprint, IReadOnlyList<string> Names, DateTimeOffset NotBefore, DateTimeOffset NotAfter)
+public sealed record SiteCertificate(
+    string Fingerprint,
+    IReadOnlyList<string> Names,
+    DateTimeOffset NotBefore,
+    DateTimeOffset NotAfter
+)
 {
     /// <summary>Reads a certificate.</summary>
-    public static SiteCertificate Of(X509Certificate2 certificate) => new(
-        FingerprintOf(certificate),
-        [.. NamesOf(certificate)],
-        certificate.NotBefore.ToUniversalTime(),
-        certificate.NotAfter.ToUniversalTime());
+    public static SiteCertificate Of(X509Certificate2 certificate) =>
+        new(
+            FingerprintOf(certificate),
+            [.. NamesOf(certificate)],
+            certificate.NotBefore.ToUniversalTime(),
+            certificate.NotAfter.ToUniversalTime()
+        );
 
     /// <summary>SHA-256 of a certificate, hex with colons.</summary>
     public static string FingerprintOf(X509Certificate certificate) =>
         string.Join(':', certificate.GetCertHash(HashAlgorithmName.SHA256).Select(b => b.ToString("X2", null)));
 
     private static IEnumerable<string> NamesOf(X509Certificate2 certificate) =>
-        certificate.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+        certificate
+            .Extensions.OfType<X509SubjectAlternativeNameExtension>()
             .SelectMany(e => e.EnumerateDnsNames().Concat(e.EnumerateIPAddresses().Select(a => a.ToString())));
 }

@@ -7,4 +7,5 @@ public sealed class AssetMissing(string name, string? directory)
     : InstallerException(
         $"{Path.Combine(directory ?? "(embedded)", name)}: there is no such asset",
         "Leave out --assets to use the files in the binary, or copy the repository's assets folder whole.",
-        ExitCode.Usage);
+        ExitCode.Usage
+    );

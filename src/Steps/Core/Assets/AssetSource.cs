@@ -13,10 +13,18 @@ public sealed class AssetSource(string? directory = null)
     /// <exception cref="AssetMissing">There is no such folder.</exception>
     public IReadOnlyList<string> List(string folder)
     {
-        var names = directory is null
-            ? Binary.GetManifestResourceNames().Where(n => n.StartsWith(Prefix, StringComparison.Ordinal)).Select(n => n[Prefix.Length..])
-            : Directory.Exists(Path.Combine(directory, folder)) ? FilesBelow(directory) : throw new AssetMissing(folder, directory);
-        return [.. names.Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
+        var names =
+            directory is null
+                ? Binary
+                    .GetManifestResourceNames()
+                    .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
+                    .Select(n => n[Prefix.Length..])
+            : Directory.Exists(Path.Combine(directory, folder)) ? FilesBelow(directory)
+            : throw new AssetMissing(folder, directory);
+        return
+        [
+            .. names.Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+        ];
     }
 
     /// <summary>A file's text.</summary>
@@ -30,7 +38,9 @@ public sealed class AssetSource(string? directory = null)
     }
 
     private static IEnumerable<string> FilesBelow(string directory) =>
-        Directory.EnumerateFiles(directory, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(directory, f));
+        Directory
+            .EnumerateFiles(directory, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(directory, f));
 
     private Stream? Open(string name)
     {

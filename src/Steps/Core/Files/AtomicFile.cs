@@ -18,7 +18,12 @@ public static class AtomicFile
         {
             // Made anew: what lies there may be another user's, open to others or a link to elsewhere.
             File.Delete(temporary);
-            var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = mode };
+            var options = new FileStreamOptions
+            {
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.Write,
+                UnixCreateMode = mode,
+            };
             using (var stream = new FileStream(temporary, options))
             {
                 if (owner is { } user)
@@ -53,5 +58,7 @@ public static class AtomicFile
 
     // .NET names the file it worked on, which is gone: "No space left on device : '/…/.state.toml.24283.tmp'".
     private static string Reason(Exception error, string temporary) =>
-        error.Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal).Replace(temporary, Path.GetFileName(temporary), StringComparison.Ordinal);
+        error
+            .Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal)
+            .Replace(temporary, Path.GetFileName(temporary), StringComparison.Ordinal);
 }

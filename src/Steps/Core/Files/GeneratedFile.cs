@@ -7,5 +7,6 @@ namespace ErpInstaller.Core.Files;
 public sealed record GeneratedFile(string Path, string Text, bool Executable = false)
 {
     /// <summary>0600, of a program 0700.</summary>
-    public UnixFileMode Mode => UnixFileMode.UserRead | UnixFileMode.UserWrite | (Executable ? UnixFileMode.UserExecute : UnixFileMode.None);
+    public UnixFileMode Mode =>
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | (Executable ? UnixFileMode.UserExecute : UnixFileMode.None);
 }

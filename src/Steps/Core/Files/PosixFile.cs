@@ -70,7 +70,9 @@ internal static partial class PosixFile
         Span<byte> status = stackalloc byte[256];
 
         // struct statx is the same on every architecture: stx_uid is its fifth member, at 20.
-        return Status(RelativeToHere, path, 0, Owner, status) == 0 ? MemoryMarshal.Read<int>(status[20..]) : throw LastError(path);
+        return Status(RelativeToHere, path, 0, Owner, status) == 0
+            ? MemoryMarshal.Read<int>(status[20..])
+            : throw LastError(path);
     }
 
     /// <summary>Gives an open file to a user, and to the group of the same number.</summary>

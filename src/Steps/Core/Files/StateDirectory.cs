@@ -56,7 +56,8 @@ public sealed class StateDirectory
     /// without the directory where it is the default.
     /// </summary>
     public string SameState(bool rehearsal) =>
-        (rehearsal ? " --rehearse" : "") + (Path == Default(rehearsal).Path ? "" : $" --state-dir {ShellWord.Of(Path)}");
+        (rehearsal ? " --rehearse" : "")
+        + (Path == Default(rehearsal).Path ? "" : $" --state-dir {ShellWord.Of(Path)}");
 
     /// <summary>A path below the directory.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);
@@ -69,9 +70,10 @@ public sealed class StateDirectory
     {
         var home = Environment.GetEnvironmentVariable("HOME") ?? "/";
         var stateHome = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
-        var root = Environment.IsPrivilegedProcess
-            ? "/var/lib"
-            : string.IsNullOrEmpty(stateHome) ? System.IO.Path.Combine(home, ".local/state") : stateHome;
+        var root =
+            Environment.IsPrivilegedProcess ? "/var/lib"
+            : string.IsNullOrEmpty(stateHome) ? System.IO.Path.Combine(home, ".local/state")
+            : stateHome;
         var path = System.IO.Path.Combine(root, "erp-installer");
         return At(rehearsal ? System.IO.Path.Combine(path, "rehearsal") : path);
     }
@@ -118,7 +120,11 @@ public sealed class StateDirectory
         StateDirectoryUnusable.Trying(Generated, () => Directory.CreateDirectory(Generated, OwnerOnly));
         foreach (var file in files)
         {
-            AtomicFile.Write(System.IO.Path.Combine(Generated, System.IO.Path.GetFileName(file.Path)), file.Text, file.Mode);
+            AtomicFile.Write(
+                System.IO.Path.Combine(Generated, System.IO.Path.GetFileName(file.Path)),
+                file.Text,
+                file.Mode
+            );
         }
     }
 }

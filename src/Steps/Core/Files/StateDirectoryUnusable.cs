@@ -13,22 +13,20 @@ public sealed class StateDirectoryUnusable : InstallerException
     /// <param name="message">What cannot be done, to what.</param>
     /// <param name="cause">Decides the hint: a full disk is mended otherwise than a missing permission.</param>
     public StateDirectoryUnusable(string message, Exception? cause = null)
-        : base(message, Hinting(cause), IsFull(cause) ? ExitCode.StepFailed : ExitCode.Usage, cause)
-    {
-    }
+        : base(message, Hinting(cause), IsFull(cause) ? ExitCode.StepFailed : ExitCode.Usage, cause) { }
 
     private StateDirectoryUnusable(string message, string hint)
-        : base(message, hint, ExitCode.Usage)
-    {
-    }
+        : base(message, hint, ExitCode.Usage) { }
 
     /// <summary>No room is left on the file system.</summary>
     public static bool IsFull(Exception? cause) => cause is IOException { HResult: NoSpace or QuotaUsed };
 
     /// <summary>Others can put files there, and so could lead a run of root's astray.</summary>
-    internal static StateDirectoryUnusable Shared(string path) => new(
-        $"{path}: others can write in this directory, and state must be safe from them",
-        $"Give it a directory of its own, mode 0700: --state-dir {ShellWord.Of(Path.Combine(path, "erp-installer"))}");
+    internal static StateDirectoryUnusable Shared(string path) =>
+        new(
+            $"{path}: others can write in this directory, and state must be safe from them",
+            $"Give it a directory of its own, mode 0700: --state-dir {ShellWord.Of(Path.Combine(path, "erp-installer"))}"
+        );
 
     /// <summary>Does something with a file of the directory.</summary>
     /// <exception cref="StateDirectoryUnusable">The file does not allow it.</exception>
@@ -44,7 +42,8 @@ public sealed class StateDirectoryUnusable : InstallerException
         }
     }
 
-    private static string Hinting(Exception? cause) => IsFull(cause)
-        ? "Make room (df -h shows where none is left), and run the same command again: it goes on here."
-        : "Run as root or as the directory's owner, or give a directory you can write: --state-dir DIR";
+    private static string Hinting(Exception? cause) =>
+        IsFull(cause)
+            ? "Make room (df -h shows where none is left), and run the same command again: it goes on here."
+            : "Run as root or as the directory's owner, or give a directory you can write: --state-dir DIR";
 }

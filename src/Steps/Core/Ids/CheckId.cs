@@ -21,7 +21,19 @@ public static class CheckId
     /// <summary>All of them, in the order in which a table shows them.</summary>
     public static IReadOnlyList<string> InOrder { get; } =
     [
-        Cpu, Memory, Disk, Architecture, Clock, Docker, DockerBuilder, Nomad, NomadNode, NomadVolumes, NomadCapacity,
-        NomadPermissions, Ports, Git,
+        Cpu,
+        Memory,
+        Disk,
+        Architecture,
+        Clock,
+        Docker,
+        DockerBuilder,
+        Nomad,
+        NomadNode,
+        NomadVolumes,
+        NomadCapacity,
+        NomadPermissions,
+        Ports,
+        Git,
     ];
 }

@@ -18,12 +18,18 @@ internal static class SecretFile
     {
         if (!File.Exists(path))
         {
-            throw new SecretUnavailable($"{key}: there is no file {path}", $"install -m 600 /dev/stdin {ShellWord.Of(path)}");
+            throw new SecretUnavailable(
+                $"{key}: there is no file {path}",
+                $"install -m 600 /dev/stdin {ShellWord.Of(path)}"
+            );
         }
 
         if (!IsPrivate(path))
         {
-            throw new SecretUnavailable($"{key}: others can read or write the file {path}", $"chmod 600 {ShellWord.Of(path)}");
+            throw new SecretUnavailable(
+                $"{key}: others can read or write the file {path}",
+                $"chmod 600 {ShellWord.Of(path)}"
+            );
         }
 
         try
@@ -32,7 +38,10 @@ internal static class SecretFile
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SecretUnavailable($"{key}: the file {path} cannot be read: {e.Message}", $"Look at whose it is: ls -l {ShellWord.Of(path)}");
+            throw new SecretUnavailable(
+                $"{key}: the file {path} cannot be read: {e.Message}",
+                $"Look at whose it is: ls -l {ShellWord.Of(path)}"
+            );
         }
     }
 }

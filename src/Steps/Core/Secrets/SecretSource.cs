@@ -14,5 +14,7 @@ public sealed record SecretSource
 
     /// <summary>Names the source, never the value.</summary>
     public override string ToString() =>
-        Env is not null ? $"environment variable {Env}" : File is not null ? $"file {File}" : "the answer file";
+        Env is not null ? $"environment variable {Env}"
+        : File is not null ? $"file {File}"
+        : "the answer file";
 }

@@ -21,7 +21,10 @@ public sealed class SecretStore
         var value = source switch
         {
             { Env: { } name } => Environment.GetEnvironmentVariable(name)
-                ?? throw new SecretUnavailable($"{key}: the environment variable {name} is not set", $"export {name}=…"),
+                ?? throw new SecretUnavailable(
+                    $"{key}: the environment variable {name} is not set",
+                    $"export {name}=…"
+                ),
             { File: { } path } => SecretFile.Read(path, key),
             _ => source.Literal ?? "",
         };

@@ -16,7 +16,8 @@ internal static class Nearest
             .OrderBy(c => c.Distance)
             .ThenByDescending(c => CommonStart(plain, Plain(c.Candidate)))
             .Select(c => c.Candidate)
-            .FirstOrDefault() ?? candidates.FirstOrDefault(c => Plain(c).Split('_').Contains(plain));
+            .FirstOrDefault()
+            ?? candidates.FirstOrDefault(c => Plain(c).Split('_').Contains(plain));
     }
 
     /// <summary>"did you mean …?", or what there is to choose from.</summary>

@@ -21,7 +21,9 @@ internal static class Quoted
 
     /// <summary>A key: bare where TOML allows it, else in quotes.</summary>
     public static string Key(string key) =>
-        key.Length is > 0 and <= Longest && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? key : Text(key);
+        key.Length is > 0 and <= Longest && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
+            ? key
+            : Text(key);
 
     /// <summary>A key in a table, both with full names.</summary>
     public static string Join(string path, string key) => path.Length == 0 ? Key(key) : $"{path}.{Key(key)}";
@@ -32,7 +34,10 @@ internal static class Quoted
         {
             result.Append('\\').Append(character);
         }
-        else if (char.IsControl(character) || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format)
+        else if (
+            char.IsControl(character)
+            || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format
+        )
         {
             result.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
         }

@@ -43,15 +43,24 @@ public static partial class TerminalText
         return result.ToString(0, result.Length - 1);
     }
 
-    private static readonly System.Buffers.SearchValues<char> Suspects = System.Buffers.SearchValues.Create(
-        [.. Enumerable.Range(0, 0x20).Where(c => c != '\n').Concat(Enumerable.Range(0x7f, 0x21))
-            .Concat(Enumerable.Range(0x202a, 5)).Concat(Enumerable.Range(0x2066, 4)).Append(0x61c).Append(0x200e).Append(0x200f)
-            .Select(c => (char)c)]);
+    private static readonly System.Buffers.SearchValues<char> Suspects = System.Buffers.SearchValues.Create([
+        .. Enumerable
+            .Range(0, 0x20)
+            .Where(c => c != '\n')
+            .Concat(Enumerable.Range(0x7f, 0x21))
+            .Concat(Enumerable.Range(0x202a, 5))
+            .Concat(Enumerable.Range(0x2066, 4))
+            .Append(0x61c)
+            .Append(0x200e)
+            .Append(0x200f)
+            .Select(c => (char)c),
+    ]);
 
     // CSI (7 and 8 bit); strings of OSC, DCS, SOS, PM, APC up to their end; two-character escapes with intermediates.
     [GeneratedRegex(
-        @"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]" +
-        @"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)" +
-        @"|\x1b[ -/]*[0-~]")]
+        @"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+            + @"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c|$)"
+            + @"|\x1b[ -/]*[0-~]"
+    )]
     private static partial Regex Sequences();
 }

@@ -9,9 +9,7 @@ namespace ErpInstaller.Core.Toml;
 public sealed class FileUnreadable : InstallerException
 {
     private FileUnreadable(string message, string hint, Exception? cause = null)
-        : base(message, hint, ExitCode.Usage, cause)
-    {
-    }
+        : base(message, hint, ExitCode.Usage, cause) { }
 
     /// <summary>It is not the TOML that the installer wrote; a copy is kept beside it as <c>.bak</c>.</summary>
     public static FileUnreadable Toml(string path, TomlException cause)
@@ -20,18 +18,24 @@ public sealed class FileUnreadable : InstallerException
         return new FileUnreadable(
             $"{path}:{fault.Place}: the file cannot be read: {fault.What}",
             $"Mend it, or remove it to let every step look at what is there: rm {ShellWord.Of(path)} ({Copy(path)})",
-            cause);
+            cause
+        );
     }
 
     /// <summary>It is not the JSON that a rehearsal wrote.</summary>
-    public static FileUnreadable Json(string path, JsonException cause) => new(
-        $"{path}:{(cause.LineNumber ?? 0) + 1}:{(cause.BytePositionInLine ?? 0) + 1}: the file cannot be read: it is cut off, or no JSON",
-        $"The rehearsal remembers in it what it played; remove it to begin anew: rm {ShellWord.Of(path)}",
-        cause);
+    public static FileUnreadable Json(string path, JsonException cause) =>
+        new(
+            $"{path}:{(cause.LineNumber ?? 0) + 1}:{(cause.BytePositionInLine ?? 0) + 1}: the file cannot be read: it is cut off, or no JSON",
+            $"The rehearsal remembers in it what it played; remove it to begin anew: rm {ShellWord.Of(path)}",
+            cause
+        );
 
     /// <summary>Nothing is in it, as after a full disk: nothing that this installer would have written.</summary>
     public static FileUnreadable Empty(string path) =>
-        new($"{path}: nothing is in the file", $"Remove it to let every step look at what is there: rm {ShellWord.Of(path)}");
+        new(
+            $"{path}: nothing is in the file",
+            $"Remove it to let every step look at what is there: rm {ShellWord.Of(path)}"
+        );
 
     /// <summary>A newer installer wrote it.</summary>
     public static FileUnreadable Newer(string path, int found, int known) =>

@@ -19,7 +19,10 @@ internal static class SyntaxProblems
         foreach (var error in syntax.Diagnostics.OrderBy(e => IsAtEnd(e) ? int.MaxValue : e.Span.Start.Offset))
         {
             var place = IsAtEnd(error) ? EndOf(text) : Place.Of(error.Span.Start);
-            if (place.Line == last || (place.Line == last + 1 && (place.Column == 1 || said is QuoteMissing or BracketMissing)))
+            if (
+                place.Line == last
+                || (place.Line == last + 1 && (place.Column == 1 || said is QuoteMissing or BracketMissing))
+            )
             {
                 continue;
             }
@@ -31,7 +34,8 @@ internal static class SyntaxProblems
 
     // The parser has no position for the end of the file and gives the first character's.
     private static bool IsAtEnd(DiagnosticMessage error) =>
-        error.Span.Start.Offset == 0 && error.Span.End.Offset == 0
+        error.Span.Start.Offset == 0
+        && error.Span.End.Offset == 0
         && !error.Message.StartsWith("Unexpected token [", StringComparison.Ordinal)
         && !error.Message.StartsWith("Invalid", StringComparison.Ordinal);
 
@@ -42,27 +46,33 @@ internal static class SyntaxProblems
         return new Place(line + 1, content.Length - content.LastIndexOf('\n'));
     }
 
-    private static string Say(string message) => message switch
-    {
-        _ when Has(message, "for a value") || Has(message, "expecting a value") => "a value is expected here; a text stands in quotes",
-        _ when Has(message, "Expecting `=`") => "after the key an = is expected",
-        _ when Has(message, "newline in a string") || Has(message, "End-Of-File") => QuoteMissing,
-        _ when Has(message, "while expecting `]") => BracketMissing,
-        _ when Has(message, "newline`)") || Has(message, "token `newline`") => "the line goes on where it should end",
-        _ when Has(message, "separate items") => "a comma is missing between two items",
-        _ when Has(message, "closing `]`") => "the bracket that closes the list is missing",
-        _ when Has(message, "inline table") || Has(message, "while expecting `}") =>
-            "between the braces a key = value, a comma or the closing brace is expected",
-        _ when Has(message, "scape") =>
-            "after a backslash stands a character that TOML does not know; in '…' a backslash is a backslash",
-        _ when Has(message, "leading zero") || Has(message, "leading 0") => "a number must not begin with 0",
-        _ when Has(message, "control character") => "a control character stands here",
-        _ when Has(message, "\\r not followed") => "a carriage return stands alone; lines end with \\n or \\r\\n",
-        _ when Has(message, "integer") || Has(message, "float") || Has(message, "digit") || Has(message, "nderscore") => "this is no number",
-        _ when Has(message, "time") => "this is no date or time; a text stands in quotes",
-        _ when Has(message, "base key") => "a key is expected here",
-        _ => "this is not TOML",
-    };
+    private static string Say(string message) =>
+        message switch
+        {
+            _ when Has(message, "for a value") || Has(message, "expecting a value") =>
+                "a value is expected here; a text stands in quotes",
+            _ when Has(message, "Expecting `=`") => "after the key an = is expected",
+            _ when Has(message, "newline in a string") || Has(message, "End-Of-File") => QuoteMissing,
+            _ when Has(message, "while expecting `]") => BracketMissing,
+            _ when Has(message, "newline`)") || Has(message, "token `newline`") =>
+                "the line goes on where it should end",
+            _ when Has(message, "separate items") => "a comma is missing between two items",
+            _ when Has(message, "closing `]`") => "the bracket that closes the list is missing",
+            _ when Has(message, "inline table") || Has(message, "while expecting `}") =>
+                "between the braces a key = value, a comma or the closing brace is expected",
+            _ when Has(message, "scape") =>
+                "after a backslash stands a character that TOML does not know; in '…' a backslash is a backslash",
+            _ when Has(message, "leading zero") || Has(message, "leading 0") => "a number must not begin with 0",
+            _ when Has(message, "control character") => "a control character stands here",
+            _ when Has(message, "\\r not followed") => "a carriage return stands alone; lines end with \\n or \\r\\n",
+            _ when Has(message, "integer")
+                    || Has(message, "float")
+                    || Has(message, "digit")
+                    || Has(message, "nderscore") => "this is no number",
+            _ when Has(message, "time") => "this is no date or time; a text stands in quotes",
+            _ when Has(message, "base key") => "a key is expected here",
+            _ => "this is not TOML",
+        };
 
     private static bool Has(string message, string part) => message.Contains(part, StringComparison.Ordinal);
 }

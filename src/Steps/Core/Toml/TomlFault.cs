@@ -15,7 +15,10 @@ internal sealed partial record TomlFault(string Place, string What)
         var found = Complaint().Matches(error.Message);
         return found.Count == 0
             ? new TomlFault($"{error.Line ?? 1}:{error.Column ?? 1}", error.Message.Split('\n')[0].Trim())
-            : new TomlFault($"{found[^1].Groups[1].Value}:{found[^1].Groups[2].Value}", found[^1].Groups[3].Value.Trim());
+            : new TomlFault(
+                $"{found[^1].Groups[1].Value}:{found[^1].Groups[2].Value}",
+                found[^1].Groups[3].Value.Trim()
+            );
     }
 
     [GeneratedRegex(@"\((\d+),(\d+)\) : error : ((?:(?!\(\d+,\d+\) : error).)*)")]

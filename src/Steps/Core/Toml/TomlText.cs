@@ -7,16 +7,17 @@ namespace ErpInstaller.Core.Toml;
 internal static class TomlText
 {
     /// <summary>A value of the answers.</summary>
-    public static string Of(object value) => value switch
-    {
-        string text => Quote(text),
-        int number => number.ToString(CultureInfo.InvariantCulture),
-        IEnumerable<string> texts => $"[{string.Join(", ", texts.Select(Quote))}]",
-        SecretSource { Env: { } name } => $"{{ env = {Quote(name)} }}",
-        SecretSource { File: { } path } => $"{{ file = {Quote(path)} }}",
-        Enum choice => Quote(ChoiceName.Of(choice)),
-        _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No answer has this type."),
-    };
+    public static string Of(object value) =>
+        value switch
+        {
+            string text => Quote(text),
+            int number => number.ToString(CultureInfo.InvariantCulture),
+            IEnumerable<string> texts => $"[{string.Join(", ", texts.Select(Quote))}]",
+            SecretSource { Env: { } name } => $"{{ env = {Quote(name)} }}",
+            SecretSource { File: { } path } => $"{{ file = {Quote(path)} }}",
+            Enum choice => Quote(ChoiceName.Of(choice)),
+            _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No answer has this type."),
+        };
 
     /// <summary>A key: bare where TOML allows it, else in quotes.</summary>
     public static string Key(string name) =>

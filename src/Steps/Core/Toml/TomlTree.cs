@@ -52,8 +52,11 @@ internal sealed partial class TomlTree
         }
 
         var path = TomlKey.Join("", keys);
-        if (Descend(keys) is { } parent
-            && (syntax is TableArraySyntax ? OpenItem(parent, keys[^1], path) : Open(parent, keys[^1], path)) is { } table)
+        if (
+            Descend(keys) is { } parent
+            && (syntax is TableArraySyntax ? OpenItem(parent, keys[^1], path) : Open(parent, keys[^1], path))
+                is { } table
+        )
         {
             AddAll(syntax.Items, table, path);
         }

@@ -10,13 +10,19 @@ internal static class ClusterInputs
     public static StepInputs AddCluster(this StepInputs inputs, AnswerFile answers)
     {
         var cluster = answers.Cluster;
-        return answers.Nomad.Topology == NomadTopology.Single ? inputs : inputs
-            .Add("nomad.topology", answers.Nomad.Topology)
-            .Add("cluster.nodes", cluster.Nodes)
-            .Add("cluster.data", [$"{cluster.DataNode}", $"{cluster.DatabaseVolume}", $"{cluster.RedisQueueVolume}"])
-            .Add("cluster.sites", [$"{cluster.SitesNfs}", Options(cluster), $"{cluster.SitesVolume}"]);
+        return answers.Nomad.Topology == NomadTopology.Single
+            ? inputs
+            : inputs
+                .Add("nomad.topology", answers.Nomad.Topology)
+                .Add("cluster.nodes", cluster.Nodes)
+                .Add(
+                    "cluster.data",
+                    [$"{cluster.DataNode}", $"{cluster.DatabaseVolume}", $"{cluster.RedisQueueVolume}"]
+                )
+                .Add("cluster.sites", [$"{cluster.SitesNfs}", Options(cluster), $"{cluster.SitesVolume}"]);
     }
 
     // Without an export they have no effect, whatever they are.
-    private static string Options(ClusterAnswers cluster) => (cluster.SitesNfs is null ? new ClusterAnswers() : cluster).SitesNfsOptions;
+    private static string Options(ClusterAnswers cluster) =>
+        (cluster.SitesNfs is null ? new ClusterAnswers() : cluster).SitesNfsOptions;
 }

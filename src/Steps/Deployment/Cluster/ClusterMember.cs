@@ -22,26 +22,55 @@ public sealed record ClusterMember(NomadNode Node, string? Fault = null, string 
         var sites = answers.Cluster.SitesVolume;
         (string Fault, string Hint)? wrong = node switch
         {
-            { Status: not "ready" } => ($"is {node.Status}", $"nomad node status {node.ID}; on the node: systemctl status nomad"),
+            { Status: not "ready" } => (
+                $"is {node.Status}",
+                $"nomad node status {node.ID}; on the node: systemctl status nomad"
+            ),
             { Drain: true } => ("is draining", $"nomad node drain -disable {node.ID}"),
-            { SchedulingEligibility: not "eligible" } => ("takes no new work", $"nomad node eligibility -enable {node.ID}"),
-            _ when node.Datacenter != entry.Datacenter => ($"is in the datacenter {node.Datacenter}, and {entry.Name} in {entry.Datacenter}", details),
-            _ when node.NodePool != entry.NodePool => ($"is in the node pool {node.NodePool}, and {entry.Name} in {entry.NodePool}", details),
-            _ when docker is not { Detected: true } => ("has no Docker engine", $"On the node: systemctl status docker; {details}"),
-            _ when !docker.Healthy => ($"has an unhealthy docker driver: {docker.HealthDescription}", $"On the node: systemctl status docker; {details}"),
-            { VolumesEnabled: false } => ("has no volumes in its docker plugin", "On the node: plugin \"docker\" { config { volumes { enabled = true } } } in the client's configuration"),
-            _ when ArchitectureOf(node) != ArchitectureOf(entry) => ($"is {ArchitectureOf(node)}, and the image is made for {ArchitectureOf(entry)}", details),
+            { SchedulingEligibility: not "eligible" } => (
+                "takes no new work",
+                $"nomad node eligibility -enable {node.ID}"
+            ),
+            _ when node.Datacenter != entry.Datacenter => (
+                $"is in the datacenter {node.Datacenter}, and {entry.Name} in {entry.Datacenter}",
+                details
+            ),
+            _ when node.NodePool != entry.NodePool => (
+                $"is in the node pool {node.NodePool}, and {entry.Name} in {entry.NodePool}",
+                details
+            ),
+            _ when docker is not { Detected: true } => (
+                "has no Docker engine",
+                $"On the node: systemctl status docker; {details}"
+            ),
+            _ when !docker.Healthy => (
+                $"has an unhealthy docker driver: {docker.HealthDescription}",
+                $"On the node: systemctl status docker; {details}"
+            ),
+            { VolumesEnabled: false } => (
+                "has no volumes in its docker plugin",
+                "On the node: plugin \"docker\" { config { volumes { enabled = true } } } in the client's configuration"
+            ),
+            _ when ArchitectureOf(node) != ArchitectureOf(entry) => (
+                $"is {ArchitectureOf(node)}, and the image is made for {ArchitectureOf(entry)}",
+                details
+            ),
             _ when !IsReachable(node.Address) => (
                 $"publishes its ports on {node.Address ?? "no address"}, where other nodes do not reach them",
-                "On the node: client { network_interface = \"eth0\" } (the interface with its IPv4 address) in the client's configuration"),
-            _ when sites is not null && !Has(node, sites) => ($"has no host volume {sites} to write to", HostVolumeHint(sites)),
+                "On the node: client { network_interface = \"eth0\" } (the interface with its IPv4 address) in the client's configuration"
+            ),
+            _ when sites is not null && !Has(node, sites) => (
+                $"has no host volume {sites} to write to",
+                HostVolumeHint(sites)
+            ),
             _ => null,
         };
         return wrong is { } found ? new ClusterMember(node, found.Fault, found.Hint) : new ClusterMember(node);
     }
 
     /// <summary>The node has the host volume, and it can be written to.</summary>
-    public static bool Has(NomadNode node, string volume) => node.HostVolumes?.GetValueOrDefault(volume) is { ReadOnly: false };
+    public static bool Has(NomadNode node, string volume) =>
+        node.HostVolumes?.GetValueOrDefault(volume) is { ReadOnly: false };
 
     /// <summary>How a node gets a host volume.</summary>
     public static string HostVolumeHint(string volume) =>
@@ -50,5 +79,7 @@ public sealed record ClusterMember(NomadNode Node, string? Fault = null, string 
     private static string ArchitectureOf(NomadNode node) => node.Attributes.GetValueOrDefault(Architecture, "unknown");
 
     private static bool IsReachable(string? address) =>
-        IPAddress.TryParse(address, out var ip) && ip.AddressFamily == AddressFamily.InterNetwork && !IPAddress.IsLoopback(ip);
+        IPAddress.TryParse(address, out var ip)
+        && ip.AddressFamily == AddressFamily.InterNetwork
+        && !IPAddress.IsLoopback(ip);
 }

@@ -19,10 +19,16 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
     public bool AreNamed => _cluster.Nodes.Count > 0;
 
     /// <summary>The nodes of the cluster, the entry node first.</summary>
-    public IReadOnlyList<NomadNode> Fit => [.. Members.Where(m => m.Fault is null).Select(m => m.Node).OrderBy(n => n.ID == entry.ID ? 0 : 1)];
+    public IReadOnlyList<NomadNode> Fit =>
+        [.. Members.Where(m => m.Fault is null).Select(m => m.Node).OrderBy(n => n.ID == entry.ID ? 0 : 1)];
 
     /// <summary>Those that are none of them, where Nomad itself passes them by, each with why.</summary>
-    public IReadOnlyList<string> LeftOut => [.. Members.Where(m => m.Fault is not null && !AreNamed && m.Node.ID != entry.ID).Select(m => $"{m.Node.Name} {m.Fault}")];
+    public IReadOnlyList<string> LeftOut =>
+        [
+            .. Members
+                .Where(m => m.Fault is not null && !AreNamed && m.Node.ID != entry.ID)
+                .Select(m => $"{m.Node.Name} {m.Fault}"),
+        ];
 
     /// <summary>Where the groups run that their data or the site's name holds on one node: group → node.</summary>
     public IReadOnlyDictionary<string, NomadNode> Pinned
@@ -48,7 +54,10 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
         var faults = Faults().ToList();
         return faults.Count == 0
             ? new ClusterPlace(Fit, AreNamed, DataNode)
-            : throw new ClusterUnfit(string.Join("; ", faults.Select(f => f.Fault)), string.Join(" · ", faults.Select(f => f.Hint).Distinct()));
+            : throw new ClusterUnfit(
+                string.Join("; ", faults.Select(f => f.Fault)),
+                string.Join(" · ", faults.Select(f => f.Hint).Distinct())
+            );
     }
 
     /// <summary>All that stands in the way, each with what to do.</summary>
@@ -61,12 +70,18 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
 
         if (nodes.All(n => n.ID != entry.ID))
         {
-            yield return new($"{entry.Name} is the entry node and none of cluster.nodes", $"Add it to cluster.nodes, or name one of them: nomad.node = \"{nodes[0].Name}\"");
+            yield return new(
+                $"{entry.Name} is the entry node and none of cluster.nodes",
+                $"Add it to cluster.nodes, or name one of them: nomad.node = \"{nodes[0].Name}\""
+            );
         }
 
         if (!AreNamed && Fit.Count < Least)
         {
-            yield return new(TooFew(), "Start another client: nomad node status; or run all on one: nomad.topology = \"single\"");
+            yield return new(
+                TooFew(),
+                "Start another client: nomad node status; or run all on one: nomad.topology = \"single\""
+            );
         }
 
         if (_cluster.DataNode is { } data && DataNode is null)
@@ -77,11 +92,17 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
             {
                 yield return new(
                     $"{data} is to keep the data and {unfit?.Fault ?? "is none of the cluster's nodes"}",
-                    unfit?.Hint ?? $"Set cluster.data_node to one of them: {Names(Fit)}");
+                    unfit?.Hint ?? $"Set cluster.data_node to one of them: {Names(Fit)}"
+                );
             }
         }
 
-        foreach (var fault in new[] { _cluster.DatabaseVolume, _cluster.RedisQueueVolume }.OfType<string>().Select(OnOneNode).OfType<ClusterFault>())
+        foreach (
+            var fault in new[] { _cluster.DatabaseVolume, _cluster.RedisQueueVolume }
+                .OfType<string>()
+                .Select(OnOneNode)
+                .OfType<ClusterFault>()
+        )
         {
             yield return fault;
         }
@@ -106,9 +127,15 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
         var having = Fit.Where(n => ClusterMember.Has(n, volume)).ToList();
         return having.Count switch
         {
-            0 => new($"no node of the cluster has a host volume {volume} to write to", ClusterMember.HostVolumeHint(volume)),
+            0 => new(
+                $"no node of the cluster has a host volume {volume} to write to",
+                ClusterMember.HostVolumeHint(volume)
+            ),
             1 => null,
-            _ => new($"{Names(having)} have a host volume {volume} each, and its data is on one", "Leave it in the configuration of one of them, or give it a name of its own there"),
+            _ => new(
+                $"{Names(having)} have a host volume {volume} each, and its data is on one",
+                "Leave it in the configuration of one of them, or give it a name of its own there"
+            ),
         };
     }
 

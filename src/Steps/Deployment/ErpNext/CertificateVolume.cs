@@ -40,7 +40,11 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
         }
 
         var volume = node.HostVolumes?.GetValueOrDefault(Name);
-        var change = new PlannedChange(ChangeKind.Update, $"host volume {Name}", $"certificate and key in {FileIn(volume)}");
+        var change = new PlannedChange(
+            ChangeKind.Update,
+            $"host volume {Name}",
+            $"certificate and key in {FileIn(volume)}"
+        );
         try
         {
             if (await ObstacleAsync(volume, cancellation) is { } obstacle)
@@ -87,7 +91,13 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
         }
 
         var host = context.World.Host.ReadIdentity();
-        if (!host.IsNode(node.Address, node.HostName, await IsAgentsAsync(host.Has(context.World.Nomad.Address), cancellation)))
+        if (
+            !host.IsNode(
+                node.Address,
+                node.HostName,
+                await IsAgentsAsync(host.Has(context.World.Nomad.Address), cancellation)
+            )
+        )
         {
             return HostVolumeUnusable.Elsewhere(Name, node.Name, host.Name);
         }
@@ -102,15 +112,22 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
         isLocal && (await context.World.Nomad.GetAgentAsync(cancellation)).Stats.Client?.NodeId == node.ID;
 
     private static bool MayEnter(string path) =>
-        (File.GetUnixFileMode(path) & (PosixFile.OwnerOf(path) == Reader ? UnixFileMode.UserExecute : UnixFileMode.OtherExecute)) != 0;
+        (
+            File.GetUnixFileMode(path)
+            & (PosixFile.OwnerOf(path) == Reader ? UnixFileMode.UserExecute : UnixFileMode.OtherExecute)
+        ) != 0;
 
-    private bool IsInPlace(string path) => File.ReadAllText(path) == Text()
-        && (context.World.IsRehearsal || (PosixFile.OwnerOf(path) == Reader && File.GetUnixFileMode(path) == OwnerOnly));
+    private bool IsInPlace(string path) =>
+        File.ReadAllText(path) == Text()
+        && (
+            context.World.IsRehearsal || (PosixFile.OwnerOf(path) == Reader && File.GetUnixFileMode(path) == OwnerOnly)
+        );
 
     // Null while the certificate is yet to be made.
-    private string? Text() => CertificateFiles.Of(context.Earlier<CertificateOutputs>(), context.Directory, context.Secrets) is { } files
-        ? $"{files.ChainPem.TrimEnd()}\n{files.KeyPem}"
-        : null;
+    private string? Text() =>
+        CertificateFiles.Of(context.Earlier<CertificateOutputs>(), context.Directory, context.Secrets) is { } files
+            ? $"{files.ChainPem.TrimEnd()}\n{files.KeyPem}"
+            : null;
 
     private void Write(string directory)
     {

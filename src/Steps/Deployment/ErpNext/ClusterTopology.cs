@@ -12,7 +12,8 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// </summary>
 /// <param name="entry">The node that publishes the site's ports.</param>
 /// <param name="cacheDatabase">Number of redis-cache's database.</param>
-internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, ClusterPlace cluster, int cacheDatabase) : Topology
+internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, ClusterPlace cluster, int cacheDatabase)
+    : Topology
 {
     private const string NodeId = "${node.unique.id}";
     private const int RedisUser = 999;
@@ -31,7 +32,9 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
                 new("${attr.driver.docker.volumes.enabled}", "true,1", JobConstraint.AnyOf),
                 new("${attr.cpu.arch}", entry.Attributes.GetValueOrDefault("cpu.arch", "amd64")),
             ];
-            return cluster.AreNamed ? [new(NodeId, string.Join(',', cluster.Nodes.Select(n => n.ID)), JobConstraint.AnyOf), .. fit] : fit;
+            return cluster.AreNamed
+                ? [new(NodeId, string.Join(',', cluster.Nodes.Select(n => n.ID)), JobConstraint.AnyOf), .. fit]
+                : fit;
         }
     }
 
@@ -48,37 +51,59 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
 
         return (kept == DataVolume.Database ? _storage.DatabaseVolume : _storage.RedisQueueVolume) is { } source
             ? WithHostVolume(group, "data", source, directory)
-            : On(cluster.DataNode!, group.WithTasks(t => t with { Mounts = [new JobMount(VolumeNames.Of(_job, kept), directory)] }));
+            : On(
+                cluster.DataNode!,
+                group.WithTasks(t => t with { Mounts = [new JobMount(VolumeNames.Of(_job, kept), directory)] })
+            );
     }
 
     /// <summary>With a password: its port is open to whoever reaches the node, and who writes to the queue has the workers run what he likes.</summary>
-    public override JobTask Guarded(JobTask redis) => redis with
-    {
-        Args = ["/secrets/redis.conf", .. redis.Args],
-        Templates =
-        [
-            .. redis.Templates,
-            new JobTemplate(
-                $"{{{{with nomadVar \"{VariablePaths.Data(_job)}\"}}}}requirepass {{{{.{VariablePaths.RedisPassword}}}}}{{{{end}}}}\n",
-                "secrets/redis.conf", "0400", RedisUser, TemplateChange.Restart),
-        ],
-    };
+    public override JobTask Guarded(JobTask redis) =>
+        redis with
+        {
+            Args = ["/secrets/redis.conf", .. redis.Args],
+            Templates =
+            [
+                .. redis.Templates,
+                new JobTemplate(
+                    $"{{{{with nomadVar \"{VariablePaths.Data(_job)}\"}}}}requirepass {{{{.{VariablePaths.RedisPassword}}}}}{{{{end}}}}\n",
+                    "secrets/redis.conf",
+                    "0400",
+                    RedisUser,
+                    TemplateChange.Restart
+                ),
+            ],
+        };
 
     /// <inheritdoc/>
-    public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) => WithSites(group.WithTasks(t => t with
-    {
-        ExtraHosts = [.. t.ExtraHosts, .. new SiteHosts(answers, entry).OfBench],
-        Templates =
-        [
-            .. t.Templates,
-            new JobTemplate(
-                ServiceTemplates.Environment(_job, VariablePaths.Application(job), VariablePaths.Task(job, group.Name, t.Name), cacheDatabase),
-                "secrets/services.env", "0400", BenchPaths.User, onMove)
-            {
-                IsEnvironment = true,
-            },
-        ],
-    }));
+    public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) =>
+        WithSites(
+            group.WithTasks(t =>
+                t with
+                {
+                    ExtraHosts = [.. t.ExtraHosts, .. new SiteHosts(answers, entry).OfBench],
+                    Templates =
+                    [
+                        .. t.Templates,
+                        new JobTemplate(
+                            ServiceTemplates.Environment(
+                                _job,
+                                VariablePaths.Application(job),
+                                VariablePaths.Task(job, group.Name, t.Name),
+                                cacheDatabase
+                            ),
+                            "secrets/services.env",
+                            "0400",
+                            BenchPaths.User,
+                            onMove
+                        )
+                        {
+                            IsEnvironment = true,
+                        },
+                    ],
+                }
+            )
+        );
 
     /// <summary>On the node that the site's name leads to; behind Traefik, which asks Nomad where it is, on any.</summary>
     public override JobGroup Entry(JobGroup group) =>
@@ -97,24 +122,37 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
         };
     }
 
-    private static JobGroup On(NomadNode node, JobGroup group) => group with { Constraints = [new JobConstraint(NodeId, node.ID)] };
+    private static JobGroup On(NomadNode node, JobGroup group) =>
+        group with
+        {
+            Constraints = [new JobConstraint(NodeId, node.ID)],
+        };
 
-    private JobGroup WithSites(JobGroup group) => _storage.SitesVolume is { } volume
-        ? WithHostVolume(WithMounts(group, VolumeNames.Logs(_job)), "sites", volume, BenchPaths.Sites)
-        : WithMounts(group, Nfs(_storage.SitesNfs!, _storage.SitesNfsOptions), VolumeNames.Logs(_job));
+    private JobGroup WithSites(JobGroup group) =>
+        _storage.SitesVolume is { } volume
+            ? WithHostVolume(WithMounts(group, VolumeNames.Logs(_job)), "sites", volume, BenchPaths.Sites)
+            : WithMounts(group, Nfs(_storage.SitesNfs!, _storage.SitesNfsOptions), VolumeNames.Logs(_job));
 
     private static JobGroup WithMounts(JobGroup group, params JobMount[] mounts) =>
         group.WithTasks(t => t with { Mounts = mounts });
 
     private static JobGroup WithHostVolume(JobGroup group, string name, string source, string directory) =>
-        group.WithTasks(t => t with { VolumeMounts = [.. t.VolumeMounts, new JobVolumeMount(name, directory)] }) with { Volumes = [.. group.Volumes, new JobVolume(name, source)] };
+        group.WithTasks(t => t with { VolumeMounts = [.. t.VolumeMounts, new JobVolumeMount(name, directory)] }) with
+        {
+            Volumes = [.. group.Volumes, new JobVolume(name, source)],
+        };
 
     private JobMount Nfs(string export, string options)
     {
         var colon = export.IndexOf(':', StringComparison.Ordinal);
         return new JobMount(VolumeNames.OfNfs(_job, export, options), BenchPaths.Sites)
         {
-            DriverOptions = new Dictionary<string, string> { ["type"] = "nfs", ["device"] = export[colon..], ["o"] = $"addr={export[..colon]},{options}" },
+            DriverOptions = new Dictionary<string, string>
+            {
+                ["type"] = "nfs",
+                ["device"] = export[colon..],
+                ["o"] = $"addr={export[..colon]},{options}",
+            },
         };
     }
 }

@@ -15,28 +15,50 @@ internal sealed class DataJob(StepSettings settings, JobInputs inputs)
     public Job Build()
     {
         var resources = settings.Answers.Resources;
-        return ErpNextJobs.NewJob($"{_job}-data", "service", inputs, _topology,
-        [
-            _topology.Reached(Group("database", Database(resources.Database), DataVolume.Database, "/var/lib/mysql"), "db", 3306),
-            Redis("redis-cache", resources.RedisCache, Evicting(resources.RedisCache), data: null),
-            Redis("redis-queue", resources.RedisQueue, ["--appendonly", "yes"], DataVolume.RedisQueue),
-            Redis("redis-socketio", resources.RedisSocketio, ["--save", ""], data: null),
-        ]);
+        return ErpNextJobs.NewJob(
+            $"{_job}-data",
+            "service",
+            inputs,
+            _topology,
+            [
+                _topology.Reached(
+                    Group("database", Database(resources.Database), DataVolume.Database, "/var/lib/mysql"),
+                    "db",
+                    3306
+                ),
+                Redis("redis-cache", resources.RedisCache, Evicting(resources.RedisCache), data: null),
+                Redis("redis-queue", resources.RedisQueue, ["--appendonly", "yes"], DataVolume.RedisQueue),
+                Redis("redis-socketio", resources.RedisSocketio, ["--save", ""], data: null),
+            ]
+        );
     }
 
     private JobGroup Group(string name, JobTask task, DataVolume? data, string directory) =>
         _topology.Data(new JobGroup { Name = name, Tasks = [task] }, data, directory);
 
-    private JobTask Database(ContainerResources resources) => new()
-    {
-        Name = "mariadb",
-        Image = settings.Release.Images.Mariadb,
-        Args = settings.Release.MariadbArguments,
-        Env = new Dictionary<string, string> { ["MARIADB_ROOT_PASSWORD_FILE"] = "/secrets/db_root_password", ["MARIADB_ROOT_HOST"] = "%" },
-        Templates = [ErpNextJobs.Secret(VariablePaths.Database(_job), VariablePaths.RootPassword, "db_root_password", MysqlUser)],
-        Mhz = inputs.ToMhz(resources.Cpu),
-        Memory = resources.Memory,
-    };
+    private JobTask Database(ContainerResources resources) =>
+        new()
+        {
+            Name = "mariadb",
+            Image = settings.Release.Images.Mariadb,
+            Args = settings.Release.MariadbArguments,
+            Env = new Dictionary<string, string>
+            {
+                ["MARIADB_ROOT_PASSWORD_FILE"] = "/secrets/db_root_password",
+                ["MARIADB_ROOT_HOST"] = "%",
+            },
+            Templates =
+            [
+                ErpNextJobs.Secret(
+                    VariablePaths.Database(_job),
+                    VariablePaths.RootPassword,
+                    "db_root_password",
+                    MysqlUser
+                ),
+            ],
+            Mhz = inputs.ToMhz(resources.Cpu),
+            Memory = resources.Memory,
+        };
 
     // The image declares /data a volume: kept where the data matters, in memory where it does not.
     private JobGroup Redis(string name, ContainerResources resources, IReadOnlyList<string> options, DataVolume? data)
@@ -55,5 +77,14 @@ internal sealed class DataJob(StepSettings settings, JobInputs inputs)
 
     // Three quarters of the hard limit: Redis must evict before the kernel kills it.
     private static string[] Evicting(ContainerResources resources) =>
-        ["--save", "", "--databases", CacheDatabase.Count, "--maxmemory", FormattableString.Invariant($"{resources.Memory * 3 / 4}mb"), "--maxmemory-policy", "allkeys-lru"];
+        [
+            "--save",
+            "",
+            "--databases",
+            CacheDatabase.Count,
+            "--maxmemory",
+            FormattableString.Invariant($"{resources.Memory * 3 / 4}mb"),
+            "--maxmemory-policy",
+            "allkeys-lru",
+        ];
 }

@@ -15,34 +15,47 @@ public static class ErpNextJobs
 
     /// <summary>Data, init, application.</summary>
     public static IReadOnlyList<Job> Build(StepSettings settings, JobInputs inputs, AssetSource assets) =>
-    [
-        new DataJob(settings, inputs).Build(),
-        new InitJob(settings, inputs, assets).Build(),
-        new ApplicationJob(settings, inputs, assets).Build(),
-    ];
+        [
+            new DataJob(settings, inputs).Build(),
+            new InitJob(settings, inputs, assets).Build(),
+            new ApplicationJob(settings, inputs, assets).Build(),
+        ];
 
     /// <summary>What all three have in common.</summary>
     internal static Job NewJob(
-        string id, string type, JobInputs inputs, Topology topology, IReadOnlyList<JobGroup> groups) => new()
-    {
-        Id = id,
-        Type = type,
-        Namespace = inputs.Namespace,
-        Datacenter = inputs.Node.Datacenter,
-        NodePool = inputs.Node.NodePool,
-        Meta = JobPolicies.Labels,
-        Constraints = topology.Constraints,
-        Groups = [.. groups.Select(g => Numbered(g, inputs.Runs.GetValueOrDefault($"{id}/{g.Name}", 1)))],
-    };
+        string id,
+        string type,
+        JobInputs inputs,
+        Topology topology,
+        IReadOnlyList<JobGroup> groups
+    ) =>
+        new()
+        {
+            Id = id,
+            Type = type,
+            Namespace = inputs.Namespace,
+            Datacenter = inputs.Node.Datacenter,
+            NodePool = inputs.Node.NodePool,
+            Meta = JobPolicies.Labels,
+            Constraints = topology.Constraints,
+            Groups = [.. groups.Select(g => Numbered(g, inputs.Runs.GetValueOrDefault($"{id}/{g.Name}", 1)))],
+        };
 
     // What runs once is always numbered; a service only from its second try, so that none is replaced for a number.
-    private static JobGroup Numbered(JobGroup group, int run) => group.Restarts && run == 1 ? group : group with
-    {
-        Meta = new Dictionary<string, string>(group.Meta) { [RunKey] = FormattableString.Invariant($"{run}") },
-    };
+    private static JobGroup Numbered(JobGroup group, int run) =>
+        group.Restarts && run == 1
+            ? group
+            : group with
+            {
+                Meta = new Dictionary<string, string>(group.Meta) { [RunKey] = FormattableString.Invariant($"{run}") },
+            };
 
     /// <summary>A template that writes one item of a variable into a file that only its owner can read.</summary>
-    internal static JobTemplate Secret(string path, string item, string file, int owner, TemplateChange onChange = TemplateChange.Nothing) => new(
-        "{{with nomadVar \"" + path + "\"}}{{." + item + "}}{{end}}",
-        $"secrets/{file}", "0400", owner, onChange);
+    internal static JobTemplate Secret(
+        string path,
+        string item,
+        string file,
+        int owner,
+        TemplateChange onChange = TemplateChange.Nothing
+    ) => new("{{with nomadVar \"" + path + "\"}}{{." + item + "}}{{end}}", $"secrets/{file}", "0400", owner, onChange);
 }

@@ -51,8 +51,10 @@ internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSour
     // Any change here runs the job again.
     private Dictionary<string, string> Meta()
     {
-        var meta = inputs.Rotations.ByItem
-            .Select(r => KeyValuePair.Create(VariablePaths.Rotated(r.Key), r.Value)).Concat(MailVersion()).ToDictionary();
+        var meta = inputs
+            .Rotations.ByItem.Select(r => KeyValuePair.Create(VariablePaths.Rotated(r.Key), r.Value))
+            .Concat(MailVersion())
+            .ToDictionary();
         if (inputs.IsApplicationStopped)
         {
             meta[StoppedKey] = inputs.Revision;
@@ -77,18 +79,27 @@ internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSour
         }
 
         var task = WithMail(Script(SiteTask, secrets));
-        return inputs.Rotations.AdminPassword is not { } rotation ? task
-            : task with { Env = new Dictionary<string, string>(task.Env) { ["ADMIN_PASSWORD_ROTATION"] = rotation } };
+        return inputs.Rotations.AdminPassword is not { } rotation
+            ? task
+            : task with
+            {
+                Env = new Dictionary<string, string>(task.Env) { ["ADMIN_PASSWORD_ROTATION"] = rotation },
+            };
     }
 
     private IEnumerable<KeyValuePair<string, string>> MailVersion() =>
-        inputs.MailPasswordVersion == 0 ? [] : [new(VariablePaths.MailPassword, FormattableString.Invariant($"{inputs.MailPasswordVersion}"))];
+        inputs.MailPasswordVersion == 0
+            ? []
+            : [new(VariablePaths.MailPassword, FormattableString.Invariant($"{inputs.MailPasswordVersion}"))];
 
-    private JobTask WithMail(JobTask task) => !MailSettings.IsWanted(settings.Answers) ? task : task with
-    {
-        Env = task.Env.Concat(MailSettings.Environment(settings.Answers)).ToDictionary(),
-        Templates = [.. task.Templates, Asset("mail.py")],
-    };
+    private JobTask WithMail(JobTask task) =>
+        !MailSettings.IsWanted(settings.Answers)
+            ? task
+            : task with
+            {
+                Env = task.Env.Concat(MailSettings.Environment(settings.Answers)).ToDictionary(),
+                Templates = [.. task.Templates, Asset("mail.py")],
+            };
 
     private JobTemplate Secret(string item) =>
         ErpNextJobs.Secret(VariablePaths.Init(_job), item, item, BenchPaths.User);

@@ -57,8 +57,8 @@ public sealed record JobInputs
     /// Names the image with the apps that the site has: the first 12 hex digits of a SHA-256. Assets in the sites volume and
     /// the number of the cache's database go by it.
     /// </summary>
-    public string Revision => Convert.ToHexStringLower(
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{Image}\n{string.Join(' ', Apps)}")))[..12];
+    public string Revision =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Image}\n{string.Join(' ', Apps)}")))[..12];
 
     /// <summary>
     /// Backends of a new version that start beside the old ones: 1 where a node has room for one more, else 0. While no

@@ -10,20 +10,25 @@ internal static class MailSettings
     public static bool IsWanted(AnswerFile answers) => answers.Mail.Server is not null;
 
     /// <summary>In a sentence: through which server, as whom. For example <c>through smtp.example.com:587 as erp</c>.</summary>
-    public static string Describe(MailAnswers mail) => FormattableString.Invariant($"through {mail.Server}:{mail.Port} as {mail.User ?? mail.Sender}");
+    public static string Describe(MailAnswers mail) =>
+        FormattableString.Invariant($"through {mail.Server}:{mail.Port} as {mail.User ?? mail.Sender}");
 
     /// <summary>Variables of the script's environment; empty without mail.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Environment(AnswerFile answers)
     {
         var mail = answers.Mail;
-        return !IsWanted(answers) ? [] : new Dictionary<string, string?>
-        {
-            ["MAIL_SERVER"] = mail.Server,
-            ["MAIL_PORT"] = FormattableString.Invariant($"{mail.Port}"),
-            ["MAIL_TLS"] = ChoiceName.Of(mail.Tls),
-            ["MAIL_USER"] = mail.User,
-            ["MAIL_SENDER"] = mail.Sender,
-            ["MAIL_TEST_TO"] = mail.TestTo,
-        }.Where(v => v.Value is not null).Select(v => KeyValuePair.Create(v.Key, v.Value!));
+        return !IsWanted(answers)
+            ? []
+            : new Dictionary<string, string?>
+            {
+                ["MAIL_SERVER"] = mail.Server,
+                ["MAIL_PORT"] = FormattableString.Invariant($"{mail.Port}"),
+                ["MAIL_TLS"] = ChoiceName.Of(mail.Tls),
+                ["MAIL_USER"] = mail.User,
+                ["MAIL_SENDER"] = mail.Sender,
+                ["MAIL_TEST_TO"] = mail.TestTo,
+            }
+                .Where(v => v.Value is not null)
+                .Select(v => KeyValuePair.Create(v.Key, v.Value!));
     }
 }

@@ -25,19 +25,27 @@ public static class NginxConfiguration
     public static string Render(AssetSource assets, AnswerFile answers, bool trusted)
     {
         var mode = answers.Certificate.Mode;
-        var text = assets.Read("deployment/nginx.conf")
+        var text = assets
+            .Read("deployment/nginx.conf")
             .Replace("@SITE@", answers.Site.Name, StringComparison.Ordinal)
             .Replace("@JOB@", answers.Nomad.Job, StringComparison.Ordinal)
             .Replace("@HTTP_LISTEN@", FormattableString.Invariant($"{HttpPortOf(answers)}"), StringComparison.Ordinal)
-            .Replace("@INSIDE_PORT@", FormattableString.Invariant($"{PortFromInside(answers)}"), StringComparison.Ordinal)
+            .Replace(
+                "@INSIDE_PORT@",
+                FormattableString.Invariant($"{PortFromInside(answers)}"),
+                StringComparison.Ordinal
+            )
             .Replace("@HTTPS_PORT@", SiteAddress.SuffixOf(answers), StringComparison.Ordinal);
 
         var isCluster = answers.Nomad.Topology == NomadTopology.Cluster;
         text = Keep(Keep(text, "cluster", isCluster), "single", !isCluster);
         text = Keep(text, "inside", PortFromInside(answers) is not (null or HttpsPort));
 
-        var both = CertificateVolume.IsWanted(answers) ? $"{CertificateVolume.Directory}/{CertificateVolume.FileName}" : null;
-        text = text.Replace("@CERTIFICATE@", both ?? "/secrets/site.crt", StringComparison.Ordinal).Replace("@KEY@", both ?? "/secrets/site.key", StringComparison.Ordinal);
+        var both = CertificateVolume.IsWanted(answers)
+            ? $"{CertificateVolume.Directory}/{CertificateVolume.FileName}"
+            : null;
+        text = text.Replace("@CERTIFICATE@", both ?? "/secrets/site.crt", StringComparison.Ordinal)
+            .Replace("@KEY@", both ?? "/secrets/site.key", StringComparison.Ordinal);
 
         text = text.Replace("@FRONTEND@", OwnAddress(answers), StringComparison.Ordinal)
             .Replace("@REAL_IP_FROM@", Lines(answers, "  set_real_ip_from {0};"), StringComparison.Ordinal)
@@ -45,13 +53,18 @@ public static class NginxConfiguration
         text = Keep(Keep(text, "none", mode == CertificateMode.None), "browser", mode != CertificateMode.None);
 
         // HSTS with a certificate that browsers refuse would lock the operator out of the "proceed anyway".
-        return Keep(Keep(Keep(text, "traefik", mode == CertificateMode.LetsEncrypt), "tls", mode.ServesTls()), "hsts", trusted && mode != CertificateMode.None);
+        return Keep(
+            Keep(Keep(text, "traefik", mode == CertificateMode.LetsEncrypt), "tls", mode.ServesTls()),
+            "hsts",
+            trusted && mode != CertificateMode.None
+        );
     }
 
     /// <summary>Where containers reach a frontend that serves plain HTTP, host and port: by its alias, in a cluster by the entry node.</summary>
-    private static string OwnAddress(AnswerFile answers) => answers.Nomad.Topology == NomadTopology.Cluster
-        ? FormattableString.Invariant($"{answers.Site.Name}:{answers.Site.HttpPort}")
-        : FormattableString.Invariant($"{Alias}:{HttpPort}");
+    private static string OwnAddress(AnswerFile answers) =>
+        answers.Nomad.Topology == NomadTopology.Cluster
+            ? FormattableString.Invariant($"{answers.Site.Name}:{answers.Site.HttpPort}")
+            : FormattableString.Invariant($"{Alias}:{HttpPort}");
 
     private static string Lines(AnswerFile answers, string format) =>
         string.Join('\n', answers.Site.TrustedProxies.Select(p => format.Replace("{0}", p, StringComparison.Ordinal)));
@@ -59,7 +72,9 @@ public static class NginxConfiguration
     // The other containers of a single node find the frontend by the site's name. The port of the site's address must lead
     // to it as well. Since Docker 20.10 every user may bind a low port inside a bridge network. Null: they come by the node.
     private static int? PortFromInside(AnswerFile answers) =>
-        answers.Nomad.Topology == NomadTopology.Single && SiteAddress.IsServedByFrontend(answers) ? SiteAddress.PortOf(answers) : null;
+        answers.Nomad.Topology == NomadTopology.Single && SiteAddress.IsServedByFrontend(answers)
+            ? SiteAddress.PortOf(answers)
+            : null;
 
     // Lines between "#if NAME" and "#end NAME" stay or go; the marks always go.
     private static string Keep(string text, string name, bool keep)

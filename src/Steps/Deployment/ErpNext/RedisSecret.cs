@@ -14,7 +14,13 @@ internal sealed class RedisSecret(StepContext context)
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly string _job = context.Answers.Nomad.Job;
 
-    private string[] Paths => [VariablePaths.Data(_job), VariablePaths.Init(_job), VariablePaths.Application(_job), VariablePaths.Verify(_job)];
+    private string[] Paths =>
+        [
+            VariablePaths.Data(_job),
+            VariablePaths.Init(_job),
+            VariablePaths.Application(_job),
+            VariablePaths.Verify(_job),
+        ];
 
     /// <summary>What <see cref="WriteAsync"/> would do.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellation)
@@ -23,9 +29,14 @@ internal sealed class RedisSecret(StepContext context)
         var password = found.Select(Password).OfType<string>().FirstOrDefault();
         return
         [
-            .. Paths.Zip(found)
+            .. Paths
+                .Zip(found)
                 .Where(v => password is null || Password(v.Second) != password)
-                .Select(v => new PlannedChange(v.Second is null ? ChangeKind.Create : ChangeKind.Update, $"variable {v.First}", Item)),
+                .Select(v => new PlannedChange(
+                    v.Second is null ? ChangeKind.Create : ChangeKind.Update,
+                    $"variable {v.First}",
+                    Item
+                )),
         ];
     }
 
@@ -34,7 +45,9 @@ internal sealed class RedisSecret(StepContext context)
     public async Task WriteAsync(CancellationToken cancellation)
     {
         var found = await FindAsync(cancellation);
-        var password = context.Secrets.Register(found.Select(Password).OfType<string>().FirstOrDefault() ?? context.Secrets.Generate(Length));
+        var password = context.Secrets.Register(
+            found.Select(Password).OfType<string>().FirstOrDefault() ?? context.Secrets.Generate(Length)
+        );
         foreach (var (path, variable) in Paths.Zip(found).Where(v => Password(v.Second) != password))
         {
             var items = new Dictionary<string, string>(variable?.Items ?? []) { [Item] = password };

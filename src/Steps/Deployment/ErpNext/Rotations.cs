@@ -31,7 +31,15 @@ public sealed partial record Rotations(string? RootPassword = null, string? Admi
 
     /// <summary>When a rotation was.</summary>
     public static DateTimeOffset? TimeOf(string? rotation) =>
-        DateTimeOffset.TryParseExact(rotation, Format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : null;
+        DateTimeOffset.TryParseExact(
+            rotation,
+            Format,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var time
+        )
+            ? time
+            : null;
 
     /// <summary>What the init job's variable says; none without a variable.</summary>
     public static Rotations Of(NomadVariable? variable) =>
@@ -43,7 +51,9 @@ public sealed partial record Rotations(string? RootPassword = null, string? Admi
 
     // It reaches a job file and a file name: what somebody else wrote there counts only when it looks like ours.
     private static string? Of(NomadVariable? variable, string item) =>
-        variable?.Items.GetValueOrDefault(VariablePaths.Rotated(item)) is { } rotation && Shape().IsMatch(rotation) ? rotation : null;
+        variable?.Items.GetValueOrDefault(VariablePaths.Rotated(item)) is { } rotation && Shape().IsMatch(rotation)
+            ? rotation
+            : null;
 
     private static void Add(Dictionary<string, string> known, string item, string? rotation)
     {

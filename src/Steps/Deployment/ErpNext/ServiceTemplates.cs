@@ -18,23 +18,44 @@ internal static class ServiceTemplates
     public static string Environment(string job, string secrets, string nowhere, int cacheDatabase)
     {
         var text = new StringBuilder();
-        Add(text, job, "db", nowhere, "DB_HOST={{.Address}}", "DB_PORT={{.Port}}", "FRAPPE_DB_HOST={{.Address}}", "FRAPPE_DB_PORT={{.Port}}");
-        text.Append("{{with nomadVar \"").Append(secrets).Append("\"}}{{$password := .").Append(VariablePaths.RedisPassword).Append("}}\n");
+        Add(
+            text,
+            job,
+            "db",
+            nowhere,
+            "DB_HOST={{.Address}}",
+            "DB_PORT={{.Port}}",
+            "FRAPPE_DB_HOST={{.Address}}",
+            "FRAPPE_DB_PORT={{.Port}}"
+        );
+        text.Append("{{with nomadVar \"")
+            .Append(secrets)
+            .Append("\"}}{{$password := .")
+            .Append(VariablePaths.RedisPassword)
+            .Append("}}\n");
         foreach (var kind in new[] { "cache", "queue", "socketio" })
         {
             var name = kind.ToUpperInvariant();
             var database = kind == "cache" ? FormattableString.Invariant($"/{cacheDatabase}") : "";
             Add(
-                text, job, $"redis-{kind}", nowhere,
+                text,
+                job,
+                $"redis-{kind}",
+                nowhere,
                 $"REDIS_{name}={{{{.Address}}}}:{{{{.Port}}}}",
-                $"FRAPPE_REDIS_{name}=redis://:{{{{$password}}}}@{{{{.Address}}}}:{{{{.Port}}}}{database}");
+                $"FRAPPE_REDIS_{name}=redis://:{{{{$password}}}}@{{{{.Address}}}}:{{{{.Port}}}}{database}"
+            );
         }
 
         return text.Append("{{end}}\n").ToString();
     }
 
-    private static void Add(StringBuilder text, string job, string name, string nowhere, params string[] lines) => text
-        .Append("{{with nomadService \"").Append(ServiceNames.Of(job, name)).Append("\"}}{{with index . 0}}\n")
-        .AppendJoin('\n', lines)
-        .Append("\n{{end}}{{else}}{{with nomadVar \"").Append(nowhere).Append("\"}}{{end}}{{end}}\n");
+    private static void Add(StringBuilder text, string job, string name, string nowhere, params string[] lines) =>
+        text.Append("{{with nomadService \"")
+            .Append(ServiceNames.Of(job, name))
+            .Append("\"}}{{with index . 0}}\n")
+            .AppendJoin('\n', lines)
+            .Append("\n{{end}}{{else}}{{with nomadVar \"")
+            .Append(nowhere)
+            .Append("\"}}{{end}}{{end}}\n");
 }

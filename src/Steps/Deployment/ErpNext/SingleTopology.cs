@@ -23,33 +23,43 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
 
     /// <inheritdoc/>
     public override IReadOnlyList<JobConstraint> Constraints =>
-    [
-        new("${node.unique.id}", node.ID),
-
-        // Without it the tasks would die at run time: "volumes are not enabled; cannot mount volume".
-        new($"${{attr.{VolumesEnabled}}}", node.Attributes.GetValueOrDefault(VolumesEnabled, "true")),
-    ];
+        [
+            new("${node.unique.id}", node.ID),
+            // Without it the tasks would die at run time: "volumes are not enabled; cannot mount volume".
+            new($"${{attr.{VolumesEnabled}}}", node.Attributes.GetValueOrDefault(VolumesEnabled, "true")),
+        ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Spreads => [];
 
     /// <inheritdoc/>
     public override JobGroup Data(JobGroup group, DataVolume? data, string directory) =>
-        group.WithTasks(t => t with { Network = _job, Mounts = [new JobMount(data is { } kept ? VolumeNames.Of(_job, kept) : null, directory)] });
+        group.WithTasks(t =>
+            t with
+            {
+                Network = _job,
+                Mounts = [new JobMount(data is { } kept ? VolumeNames.Of(_job, kept) : null, directory)],
+            }
+        );
 
     /// <summary>As it is: nobody outside the network reaches it.</summary>
     public override JobTask Guarded(JobTask redis) => redis;
 
     /// <inheritdoc/>
     public override JobGroup Bench(JobGroup group, string job, TemplateChange onMove) =>
-        WithSites(group).WithTasks(t => t with
-        {
-            ExtraHosts = [.. t.ExtraHosts, .. _hosts.OfBench],
-            Env = new Dictionary<string, string>(t.Env)
-            {
-                ["FRAPPE_REDIS_CACHE"] = FormattableString.Invariant($"redis://redis-cache:6379/{cacheDatabase}"),
-            },
-        });
+        WithSites(group)
+            .WithTasks(t =>
+                t with
+                {
+                    ExtraHosts = [.. t.ExtraHosts, .. _hosts.OfBench],
+                    Env = new Dictionary<string, string>(t.Env)
+                    {
+                        ["FRAPPE_REDIS_CACHE"] = FormattableString.Invariant(
+                            $"redis://redis-cache:6379/{cacheDatabase}"
+                        ),
+                    },
+                }
+            );
 
     /// <summary>
     /// By the site's name in the network: that needs neither DNS nor a node's address, and no firewall of the host is passed.
@@ -58,12 +68,16 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
         WithSites(group).WithTasks(t => t with { Aliases = [.. t.Aliases, .. _hosts.OfFrontend] });
 
     /// <inheritdoc/>
-    public override JobGroup Reached(JobGroup group, string name, int port) => group.WithTasks(t => t with { Aliases = [name] });
+    public override JobGroup Reached(JobGroup group, string name, int port) =>
+        group.WithTasks(t => t with { Aliases = [name] });
 
-    private JobGroup WithSites(JobGroup group) => group.WithTasks(t => t with
-    {
-        Network = _job,
-        DnsOptions = [NamesOfTheNetworkOnly],
-        Mounts = [new JobMount($"{_job}-sites", BenchPaths.Sites), VolumeNames.Logs(_job)],
-    });
+    private JobGroup WithSites(JobGroup group) =>
+        group.WithTasks(t =>
+            t with
+            {
+                Network = _job,
+                DnsOptions = [NamesOfTheNetworkOnly],
+                Mounts = [new JobMount($"{_job}-sites", BenchPaths.Sites), VolumeNames.Logs(_job)],
+            }
+        );
 }

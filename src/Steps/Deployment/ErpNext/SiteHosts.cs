@@ -21,9 +21,12 @@ internal sealed class SiteHosts(AnswerFile answers, NomadNode entry)
     /// None when the alias is there, when that address is the container's own (loopback), or when an unknown proxy
     /// serves HTTPS: there DNS must know the name.
     /// </summary>
-    public IReadOnlyList<string> OfBench => !HasAlias && IsHttpsOnEntry && Reachable is { } address ? [$"{answers.Site.Name}:{address}"] : [];
+    public IReadOnlyList<string> OfBench =>
+        !HasAlias && IsHttpsOnEntry && Reachable is { } address ? [$"{answers.Site.Name}:{address}"] : [];
 
-    private bool IsHttpsOnEntry => SiteAddress.IsServedByFrontend(answers) || answers.Certificate.Mode == CertificateMode.LetsEncrypt;
+    private bool IsHttpsOnEntry =>
+        SiteAddress.IsServedByFrontend(answers) || answers.Certificate.Mode == CertificateMode.LetsEncrypt;
 
-    private string? Reachable => IPAddress.TryParse(entry.Address, out var address) && !IPAddress.IsLoopback(address) ? entry.Address : null;
+    private string? Reachable =>
+        IPAddress.TryParse(entry.Address, out var address) && !IPAddress.IsLoopback(address) ? entry.Address : null;
 }

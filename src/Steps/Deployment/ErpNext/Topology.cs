@@ -8,9 +8,10 @@ namespace ErpInstaller.Deployment.ErpNext;
 internal abstract class Topology
 {
     /// <summary>The one that the place is of.</summary>
-    public static Topology Of(StepSettings settings, JobInputs inputs) => inputs.Cluster is { } cluster
-        ? new ClusterTopology(settings.Answers, inputs.Node, cluster, CacheDatabase.Of(inputs.Revision))
-        : new SingleTopology(settings.Answers, inputs.Node, CacheDatabase.Of(inputs.Revision));
+    public static Topology Of(StepSettings settings, JobInputs inputs) =>
+        inputs.Cluster is { } cluster
+            ? new ClusterTopology(settings.Answers, inputs.Node, cluster, CacheDatabase.Of(inputs.Revision))
+            : new SingleTopology(settings.Answers, inputs.Node, CacheDatabase.Of(inputs.Revision));
 
     /// <summary>Where the groups of all jobs may run.</summary>
     public abstract IReadOnlyList<JobConstraint> Constraints { get; }

@@ -33,24 +33,30 @@ internal sealed class VerifyJob(StepSettings settings, JobInputs inputs, AssetSo
     public Job Build()
     {
         var id = IdOf(settings.Answers);
-        var group = new JobGroup { Name = Group, Restarts = false, Tasks = [Look()] };
+        var group = new JobGroup
+        {
+            Name = Group,
+            Restarts = false,
+            Tasks = [Look()],
+        };
         return ErpNextJobs.NewJob(id, "batch", inputs, _topology, [_topology.Bench(group, id, TemplateChange.Nothing)]);
     }
 
-    private JobTask Look() => new()
-    {
-        Name = Task,
-        Image = inputs.Image,
-        Command = $"{BenchPaths.Directory}/env/bin/python",
-        Args = ["/local/verify.py"],
-        Env = new Dictionary<string, string>
+    private JobTask Look() =>
+        new()
         {
-            ["SITE"] = settings.Answers.Site.Name,
-            ["APPS"] = string.Join(' ', inputs.Apps),
-            ["HOST_NAME"] = SiteAddress.Of(settings.Answers),
-        },
-        Templates = [new JobTemplate(assets.Read(Script), "local/verify.py", "0444", BenchPaths.User)],
-        Mhz = inputs.Node.ToMhz(Millicores),
-        Memory = Memory,
-    };
+            Name = Task,
+            Image = inputs.Image,
+            Command = $"{BenchPaths.Directory}/env/bin/python",
+            Args = ["/local/verify.py"],
+            Env = new Dictionary<string, string>
+            {
+                ["SITE"] = settings.Answers.Site.Name,
+                ["APPS"] = string.Join(' ', inputs.Apps),
+                ["HOST_NAME"] = SiteAddress.Of(settings.Answers),
+            },
+            Templates = [new JobTemplate(assets.Read(Script), "local/verify.py", "0444", BenchPaths.User)],
+            Mhz = inputs.Node.ToMhz(Millicores),
+            Memory = Memory,
+        };
 }

@@ -9,7 +9,8 @@ namespace ErpInstaller.Deployment.ErpNext;
 internal static class VolumeNames
 {
     /// <summary>The volume of data that one engine keeps.</summary>
-    public static string Of(string job, DataVolume data) => data == DataVolume.Database ? $"{job}-db-data" : $"{job}-redis-queue-data";
+    public static string Of(string job, DataVolume data) =>
+        data == DataVolume.Database ? $"{job}-db-data" : $"{job}-redis-queue-data";
 
     /// <summary>The volume of the logs that Frappe writes beside its output.</summary>
     public static JobMount Logs(string job) => new($"{job}-logs", BenchPaths.Logs);

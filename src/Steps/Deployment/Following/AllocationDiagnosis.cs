@@ -24,7 +24,12 @@ internal sealed class AllocationDiagnosis(NomadClient nomad, InitLog? followed =
     public async Task<AllocationFailed> LookAsync(NomadAllocation allocation, CancellationToken stop)
     {
         var task = AllocationFailed.Worst(allocation).Task;
-        return AllocationFailed.From(allocation, followed is null ? await TailAsync(allocation.ID, task, stop) : await followed.ReadAsync(allocation, task, stop));
+        return AllocationFailed.From(
+            allocation,
+            followed is null
+                ? await TailAsync(allocation.ID, task, stop)
+                : await followed.ReadAsync(allocation, task, stop)
+        );
     }
 
     private async Task<TaskLog> TailAsync(string allocation, string task, CancellationToken stop)

@@ -11,9 +11,7 @@ public sealed class AllocationFailed : InstallerException
     private const int LinesShown = 40;
 
     private AllocationFailed(string message, string hint)
-        : base(message, hint, ErpInstaller.Core.Errors.ExitCode.StepFailed)
-    {
-    }
+        : base(message, hint, ErpInstaller.Core.Errors.ExitCode.StepFailed) { }
 
     /// <summary>The task that failed.</summary>
     public required string Task { get; init; }
@@ -28,18 +26,33 @@ public sealed class AllocationFailed : InstallerException
         var events = state?.Events ?? [];
 
         // The cause stands before "Not Restarting" and "Restarting", which only say what Nomad did about it.
-        var cause = events.LastOrDefault(e => e.Type is "Driver Failure" or "Terminated" or "Setup Failure" or "Failed Validation" or "Template" or "Failed Artifact Download");
-        var said = TerminalText.Clean(cause?.DisplayMessage ?? events.LastOrDefault()?.DisplayMessage ?? allocation.ClientStatus).ReplaceLineEndings(" ");
+        var cause = events.LastOrDefault(e =>
+            e.Type
+                is "Driver Failure"
+                    or "Terminated"
+                    or "Setup Failure"
+                    or "Failed Validation"
+                    or "Template"
+                    or "Failed Artifact Download"
+        );
+        var said = TerminalText
+            .Clean(cause?.DisplayMessage ?? events.LastOrDefault()?.DisplayMessage ?? allocation.ClientStatus)
+            .ReplaceLineEndings(" ");
         var isInit = allocation.TaskGroup == InitJob.Group;
         var (own, hint) = isInit ? ScriptWords.Of(log.Errors) : (null, null);
         var message = own ?? $"{task}: {said}" + (isInit ? Circumstances(log) : "");
-        return new AllocationFailed($"{allocation.JobID}/{allocation.TaskGroup}: {message}", WithFile(hint ?? Advice(allocation, task, cause, said, log), log))
+        return new AllocationFailed(
+            $"{allocation.JobID}/{allocation.TaskGroup}: {message}",
+            WithFile(hint ?? Advice(allocation, task, cause, said, log), log)
+        )
         {
             Task = task,
             TaskExitCode = cause is { Type: "Terminated" } ended ? ended.ExitCode : null,
             Details =
             [
-                .. events.TakeLast(6).Select(e => $"{e.Type}: {TerminalText.Clean(e.DisplayMessage).ReplaceLineEndings(" ")}"),
+                .. events
+                    .TakeLast(6)
+                    .Select(e => $"{e.Type}: {TerminalText.Clean(e.DisplayMessage).ReplaceLineEndings(" ")}"),
                 .. log.Lines.TakeLast(LinesShown),
                 .. log.Missing is { } missing ? [$"({missing})"] : Array.Empty<string>(),
             ],
@@ -49,7 +62,10 @@ public sealed class AllocationFailed : InstallerException
     /// <summary>The task that failed, or the one that restarted most.</summary>
     public static (string Task, NomadTaskState? State) Worst(NomadAllocation allocation)
     {
-        var (task, state) = (allocation.TaskStates ?? []).OrderByDescending(t => t.Value.Failed).ThenByDescending(t => t.Value.Restarts).FirstOrDefault();
+        var (task, state) = (allocation.TaskStates ?? [])
+            .OrderByDescending(t => t.Value.Failed)
+            .ThenByDescending(t => t.Value.Restarts)
+            .FirstOrDefault();
         return (task ?? allocation.TaskGroup, state);
     }
 
@@ -57,7 +73,8 @@ public sealed class AllocationFailed : InstallerException
     private static string Circumstances(TaskLog log) =>
         (log.Doing is { } doing ? $", while {doing}" : "") + (log.Errors is [.., var last] ? $": {last}" : "");
 
-    private static string WithFile(string hint, TaskLog log) => log.File is { } file ? $"{hint} (its last lines: {file})" : hint;
+    private static string WithFile(string hint, TaskLog log) =>
+        log.File is { } file ? $"{hint} (its last lines: {file})" : hint;
 
     // The keys of [resources] are the groups' names; the init job's group is named after what it makes.
     private static string ResourcesKey(string group) => group == InitJob.Group ? "init" : group.Replace('-', '_');
@@ -65,7 +82,13 @@ public sealed class AllocationFailed : InstallerException
     private static string MoreMemory(NomadAllocation allocation) =>
         $"give it more, resources.{ResourcesKey(allocation.TaskGroup)}.memory in the answers.";
 
-    private static string Advice(NomadAllocation allocation, string task, NomadTaskEvent? cause, string said, TaskLog log)
+    private static string Advice(
+        NomadAllocation allocation,
+        string task,
+        NomadTaskEvent? cause,
+        string said,
+        TaskLog log
+    )
     {
         bool Says(string text) => said.Contains(text, StringComparison.OrdinalIgnoreCase);
         return cause switch
@@ -73,12 +96,17 @@ public sealed class AllocationFailed : InstallerException
             { Details: { } details } when details.GetValueOrDefault("oom_killed") == "true" =>
                 $"It was killed because its memory ran out: {MoreMemory(allocation)}",
             { ExitCode: 137 } => $"It was killed, most likely because its memory ran out: {MoreMemory(allocation)}",
-            _ when Says("volumes are not enabled") => "Allow volumes in the client's configuration: plugin \"docker\" { config { volumes { enabled = true } } }. Then restart the Nomad client.",
-            _ when Says("failed to pull") => "Can the node reach the registry, and is it logged in there? Try it by hand: docker pull IMAGE. An image that exists on this engine only must not have been collected: plugin \"docker\" { config { gc { image = false } } }.",
-            _ when Says("network") && Says("not found") => "Something removed the Docker network. Run the same command again: it is made anew.",
-            _ when Says("port is already allocated") || Says("address already in use") => "Something else listens on the port: ss -ltnp. Stop it, or choose other ports: site.http_port, site.https_port.",
+            _ when Says("volumes are not enabled") =>
+                "Allow volumes in the client's configuration: plugin \"docker\" { config { volumes { enabled = true } } }. Then restart the Nomad client.",
+            _ when Says("failed to pull") =>
+                "Can the node reach the registry, and is it logged in there? Try it by hand: docker pull IMAGE. An image that exists on this engine only must not have been collected: plugin \"docker\" { config { gc { image = false } } }.",
+            _ when Says("network") && Says("not found") =>
+                "Something removed the Docker network. Run the same command again: it is made anew.",
+            _ when Says("port is already allocated") || Says("address already in use") =>
+                "Something else listens on the port: ss -ltnp. Stop it, or choose other ports: site.http_port, site.https_port.",
             _ when log.MissingHint is { } advice => advice,
-            _ when log.File is not null => "Look at what it wrote last, then run the same command again: erp-installer install",
+            _ when log.File is not null =>
+                "Look at what it wrote last, then run the same command again: erp-installer install",
             _ => $"nomad alloc logs -stderr {allocation.ID[..Math.Min(8, allocation.ID.Length)]} {task}",
         };
     }

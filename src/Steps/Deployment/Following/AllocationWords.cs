@@ -10,7 +10,15 @@ internal static class AllocationWords
     public static string Of(NomadAllocation allocation)
     {
         var (task, state) = (allocation.TaskStates ?? [])
-            .OrderBy(t => t.Value.State switch { "running" => 0, "pending" => 1, _ => 2 }).FirstOrDefault();
+            .OrderBy(t =>
+                t.Value.State switch
+                {
+                    "running" => 0,
+                    "pending" => 1,
+                    _ => 2,
+                }
+            )
+            .FirstOrDefault();
         var last = state?.Events?.LastOrDefault()?.DisplayMessage;
         var what = last is null ? allocation.ClientStatus : TerminalText.Clean(last).ReplaceLineEndings(" ");
         var name = task is null || allocation.TaskStates!.Count == 1 ? allocation.TaskGroup : task;

@@ -33,7 +33,8 @@ internal sealed class ContainerReporter(StepReporter report)
             allocation.DeploymentStatus?.Healthy,
             state.Failed,
             state.Restarts,
-            last.ReplaceLineEndings(" "));
+            last.ReplaceLineEndings(" ")
+        );
         if (_told.GetValueOrDefault((allocation.ID, task)) != seen)
         {
             _told[(allocation.ID, task)] = seen;

@@ -37,7 +37,8 @@ internal sealed class InitLog : IAsyncDisposable
     public InitLog(StepContext context, Job job)
     {
         (_context, _nomad) = (context, context.World.Nomad);
-        var apps = job.Groups[0].Tasks.Select(t => t.Env.GetValueOrDefault("APPS")).OfType<string>().FirstOrDefault() ?? "erpnext";
+        var apps = job.Groups[0].Tasks.Select(t => t.Env.GetValueOrDefault("APPS")).OfType<string>().FirstOrDefault()
+            ?? "erpnext";
         _progress = new InitProgress(apps.Split(' '));
     }
 
@@ -89,7 +90,10 @@ internal sealed class InitLog : IAsyncDisposable
             {
                 _tasks[name] = task = new FollowedTask();
                 _followed.Add(task);
-                task.Streams = Task.WhenAll(FollowAsync(allocation.ID, name, "stdout", task), FollowAsync(allocation.ID, name, "stderr", task));
+                task.Streams = Task.WhenAll(
+                    FollowAsync(allocation.ID, name, "stdout", task),
+                    FollowAsync(allocation.ID, name, "stderr", task)
+                );
             }
 
             if (state.State == "dead")
@@ -100,7 +104,8 @@ internal sealed class InitLog : IAsyncDisposable
     }
 
     /// <summary>Waits until everything that tasks wrote is read; they have all ended.</summary>
-    public Task ReadToEndAsync(CancellationToken stop) => Task.WhenAll(_tasks.Values.Select(t => t.Streams)).WaitAsync(stop);
+    public Task ReadToEndAsync(CancellationToken stop) =>
+        Task.WhenAll(_tasks.Values.Select(t => t.Streams)).WaitAsync(stop);
 
     /// <summary>What a task that has ended wrote: to its end, if Nomad still has that.</summary>
     public async Task<TaskLog> ReadAsync(NomadAllocation allocation, string task, CancellationToken stop)
@@ -172,7 +177,10 @@ internal sealed class InitLog : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             var follow = !task.Ended.IsCancellationRequested;
-            using var either = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token, follow ? task.Ended.Token : CancellationToken.None);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(
+                _stop.Token,
+                follow ? task.Ended.Token : CancellationToken.None
+            );
             if (await TryReadAsync(allocation, name, type, read, follow, Take, task, either.Token) || !follow)
             {
                 break;
@@ -186,7 +194,15 @@ internal sealed class InitLog : IAsyncDisposable
 
     // True: there is nothing more to come.
     private async Task<bool> TryReadAsync(
-        string allocation, string name, string type, long from, bool follow, Action<byte[]> take, FollowedTask task, CancellationToken stop)
+        string allocation,
+        string name,
+        string type,
+        long from,
+        bool follow,
+        Action<byte[]> take,
+        FollowedTask task,
+        CancellationToken stop
+    )
     {
         try
         {
@@ -233,7 +249,10 @@ internal sealed class InitLog : IAsyncDisposable
             }
         }
 
-        _context.Report.Log($"{why.Message}. The installation goes on; what this task does cannot be shown. {why.Hint}", LogLevel.Warning);
+        _context.Report.Log(
+            $"{why.Message}. The installation goes on; what this task does cannot be shown. {why.Hint}",
+            LogLevel.Warning
+        );
     }
 
     private void Keep(string task, string type, string line)

@@ -47,6 +47,8 @@ internal sealed partial class InitProgress(IReadOnlyList<string> apps)
         };
     }
 
-    [GeneratedRegex(@"^create-site: (?:installing (?<app>[a-z0-9_]+)|site \S+: (?<state>absent|half|created)|migrating)$")]
+    [GeneratedRegex(
+        @"^create-site: (?:installing (?<app>[a-z0-9_]+)|site \S+: (?<state>absent|half|created)|migrating)$"
+    )]
     private static partial Regex Step();
 }

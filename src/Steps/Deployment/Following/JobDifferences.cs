@@ -22,32 +22,53 @@ internal sealed class JobDifferences(NomadJobDiff? diff)
         return string.Join("; ", fields.Where(f => f.Type != "None").Select(Words).Distinct());
     }
 
-    private static IEnumerable<NomadFieldDiff> Fields(string prefix, List<NomadFieldDiff>? fields, List<NomadObjectDiff>? objects) =>
-        (fields ?? []).Select(f => f with { Name = prefix + f.Name })
-        .Concat(Paired(objects ?? []).SelectMany(o => Fields($"{prefix}{o.Name}.", o.Fields, o.Objects)));
+    private static IEnumerable<NomadFieldDiff> Fields(
+        string prefix,
+        List<NomadFieldDiff>? fields,
+        List<NomadObjectDiff>? objects
+    ) =>
+        (fields ?? [])
+            .Select(f => f with { Name = prefix + f.Name })
+            .Concat(Paired(objects ?? []).SelectMany(o => Fields($"{prefix}{o.Name}.", o.Fields, o.Objects)));
 
     // Nomad tells one port that changed as its network deleted and another added, with all that is the same in both.
     private static IEnumerable<NomadObjectDiff> Paired(IEnumerable<NomadObjectDiff> objects) =>
-        objects.GroupBy(o => (o.Name, Label(o))).SelectMany(same =>
-            same.Count() == 2 && same.FirstOrDefault(o => o.Type == "Deleted") is { } deleted && same.FirstOrDefault(o => o.Type == "Added") is { } added
-                ? [Merged(deleted, added)]
-                : same.AsEnumerable());
+        objects
+            .GroupBy(o => (o.Name, Label(o)))
+            .SelectMany(same =>
+                same.Count() == 2
+                && same.FirstOrDefault(o => o.Type == "Deleted") is { } deleted
+                && same.FirstOrDefault(o => o.Type == "Added") is { } added
+                    ? [Merged(deleted, added)]
+                    : same.AsEnumerable()
+            );
 
-    private static NomadObjectDiff Merged(NomadObjectDiff deleted, NomadObjectDiff added) => new()
-    {
-        Name = added.Name,
-        Type = "Edited",
-        Fields = [.. (deleted.Fields ?? []).Concat(added.Fields ?? []).GroupBy(f => f.Name).Select(Merged)],
-        Objects = [.. Paired((deleted.Objects ?? []).Concat(added.Objects ?? []))],
-    };
+    private static NomadObjectDiff Merged(NomadObjectDiff deleted, NomadObjectDiff added) =>
+        new()
+        {
+            Name = added.Name,
+            Type = "Edited",
+            Fields = [.. (deleted.Fields ?? []).Concat(added.Fields ?? []).GroupBy(f => f.Name).Select(Merged)],
+            Objects = [.. Paired((deleted.Objects ?? []).Concat(added.Objects ?? []))],
+        };
 
     private static NomadFieldDiff Merged(IGrouping<string, NomadFieldDiff> same)
     {
-        var (before, after) = (same.FirstOrDefault(f => f.Type == "Deleted")?.Old ?? "", same.FirstOrDefault(f => f.Type == "Added")?.New ?? "");
-        return new NomadFieldDiff { Name = same.Key, Type = before == after ? "None" : "Edited", Old = before, New = after };
+        var (before, after) = (
+            same.FirstOrDefault(f => f.Type == "Deleted")?.Old ?? "",
+            same.FirstOrDefault(f => f.Type == "Added")?.New ?? ""
+        );
+        return new NomadFieldDiff
+        {
+            Name = same.Key,
+            Type = before == after ? "None" : "Edited",
+            Old = before,
+            New = after,
+        };
     }
 
-    private static string? Label(NomadObjectDiff o) => o.Fields?.FirstOrDefault(f => f.Name == "Label") is { } label ? label.Old + label.New : null;
+    private static string? Label(NomadObjectDiff o) =>
+        o.Fields?.FirstOrDefault(f => f.Name == "Label") is { } label ? label.Old + label.New : null;
 
     private static string Words(NomadFieldDiff field)
     {
@@ -64,11 +85,14 @@ internal sealed class JobDifferences(NomadJobDiff? diff)
         }
 
         var (old, changed) = (before.Split('\n'), after.Split('\n'));
-        var at = Enumerable.Range(0, Math.Max(old.Length, changed.Length)).First(i => old.ElementAtOrDefault(i) != changed.ElementAtOrDefault(i));
+        var at = Enumerable
+            .Range(0, Math.Max(old.Length, changed.Length))
+            .First(i => old.ElementAtOrDefault(i) != changed.ElementAtOrDefault(i));
         return (at + 1, (old.ElementAtOrDefault(at) ?? "").Trim(), (changed.ElementAtOrDefault(at) ?? "").Trim());
     }
 
-    private static string Short(string value) => value.Length == 0 ? "(none)"
+    private static string Short(string value) =>
+        value.Length == 0 ? "(none)"
         : value.Contains('\n', StringComparison.Ordinal) ? $"({value.Length} characters)"
         : value.Length > LongestValue ? $"{value[..LongestValue]}…"
         : value;

@@ -23,16 +23,19 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     private AllocationDiagnosis _diagnosis = new(context.World.Nomad);
     private InitLog? _log;
     private string _reached = $"{job.Id}: waiting for Nomad";
-    private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced = new Dictionary<string, NomadPlacementFailure>();
+    private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced =
+        new Dictionary<string, NomadPlacementFailure>();
 
     /// <summary>The part of the step's progress that this job is.</summary>
     public (double From, double To) Share { get; init; } = (0, 1);
 
     /// <summary>Registers the job, if it is still as it was planned, and follows it to its end, both before the deadline.</summary>
     /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
-    public Task RegisterAndFollowAsync(PlannedJob planned, CancellationToken cancellation) => WithDeadlineAsync(
-        async stop => await FollowToEndAsync(await new JobRegistration(context, planned).RegisterAsync(stop), stop),
-        cancellation);
+    public Task RegisterAndFollowAsync(PlannedJob planned, CancellationToken cancellation) =>
+        WithDeadlineAsync(
+            async stop => await FollowToEndAsync(await new JobRegistration(context, planned).RegisterAsync(stop), stop),
+            cancellation
+        );
 
     /// <summary>Follows what registering it set going: a service until Nomad calls its deployment successful, a batch job until it is complete.</summary>
     /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
@@ -43,26 +46,36 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     /// <param name="isMeant">Those to wait for.</param>
     /// <exception cref="StepTimedOut">One still ran at the deadline.</exception>
     public Task RegisterAndWaitForEndsAsync(
-        PlannedJob planned, Func<NomadAllocation, bool> isMeant, CancellationToken cancellation) => WithDeadlineAsync(
-        async stop =>
-        {
-            await new JobRegistration(context, planned).RegisterAsync(stop);
-            var watch = new Watch<List<NomadAllocation>>(
-                i => _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
-            while (true)
+        PlannedJob planned,
+        Func<NomadAllocation, bool> isMeant,
+        CancellationToken cancellation
+    ) =>
+        WithDeadlineAsync(
+            async stop =>
             {
-                await watch.Pending;
-                await watch.TakeAsync();
-                var running = (watch.Value ?? []).Where(a => isMeant(a) && a.ClientStatus is "running" or "pending").ToList();
-                if (running.Count == 0)
+                await new JobRegistration(context, planned).RegisterAsync(stop);
+                var watch = new Watch<List<NomadAllocation>>(i =>
+                    _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop)
+                );
+                while (true)
                 {
-                    return;
-                }
+                    await watch.Pending;
+                    await watch.TakeAsync();
+                    var running = (watch.Value ?? [])
+                        .Where(a => isMeant(a) && a.ClientStatus is "running" or "pending")
+                        .ToList();
+                    if (running.Count == 0)
+                    {
+                        return;
+                    }
 
-                Tell($"{job.Id}: waiting for {string.Join(", ", running.Select(a => a.TaskGroup).Distinct())} to end");
-            }
-        },
-        cancellation);
+                    Tell(
+                        $"{job.Id}: waiting for {string.Join(", ", running.Select(a => a.TaskGroup).Distinct())} to end"
+                    );
+                }
+            },
+            cancellation
+        );
 
     private Task FollowToEndAsync(NomadRegistered registered, CancellationToken stop) =>
         job.Type == "batch" ? FollowBatchAsync(registered, stop) : FollowServiceAsync(registered, stop);
@@ -77,12 +90,19 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         }
 
         // Nothing changed, so there is no new deployment; the one before may still be at work, or a container down.
-        if (await _retry.AskAsync(() => _nomad.FindNewestDeploymentAsync(job.Id, stop), stop) is { Status: not "successful" } before)
+        if (
+            await _retry.AskAsync(() => _nomad.FindNewestDeploymentAsync(job.Id, stop), stop) is
+            { Status: not "successful" } before
+        )
         {
             await WaitForDeploymentAsync(before.ID, stop);
         }
 
-        await WaitForAllocationsAsync(found => JobHealth.IsWell(job, found), found => found.Where(a => a.DesiredStatus == "run"), stop);
+        await WaitForAllocationsAsync(
+            found => JobHealth.IsWell(job, found),
+            found => found.Where(a => a.DesiredStatus == "run"),
+            stop
+        );
     }
 
     private async Task FollowBatchAsync(NomadRegistered registered, CancellationToken stop)
@@ -121,7 +141,9 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
 
     private async Task<NomadEvaluation> WaitForEvaluationAsync(string id, CancellationToken stop)
     {
-        var watch = new Watch<NomadEvaluation>(i => _retry.AskPacedAsync(() => _nomad.GetEvaluationAsync(id, i, stop), stop));
+        var watch = new Watch<NomadEvaluation>(i =>
+            _retry.AskPacedAsync(() => _nomad.GetEvaluationAsync(id, i, stop), stop)
+        );
         while (true)
         {
             await watch.Pending;
@@ -143,8 +165,12 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     // Both are watched: what happens in containers changes no deployment, and a deployment is judged after its containers.
     private async Task WaitForDeploymentAsync(string id, CancellationToken stop)
     {
-        var deployment = new Watch<NomadDeployment>(i => _retry.AskPacedAsync(() => _nomad.GetDeploymentAsync(id, i, stop), stop));
-        var allocations = new Watch<List<NomadAllocation>>(i => _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
+        var deployment = new Watch<NomadDeployment>(i =>
+            _retry.AskPacedAsync(() => _nomad.GetDeploymentAsync(id, i, stop), stop)
+        );
+        var allocations = new Watch<List<NomadAllocation>>(i =>
+            _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop)
+        );
         while (true)
         {
             await Task.WhenAny(deployment.Pending, allocations.Pending);
@@ -156,8 +182,13 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             if (deployment.Value?.Status == "successful")
             {
                 // The list may be older than this: a deployment is successful when each of its containers was found healthy.
-                var last = OursOf((await _retry.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value, deployment.Value);
-                _containers.Tell(last.Select(a => a with { DeploymentStatus = new NomadAllocationHealth { Healthy = true } }));
+                var last = OursOf(
+                    (await _retry.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value,
+                    deployment.Value
+                );
+                _containers.Tell(
+                    last.Select(a => a with { DeploymentStatus = new NomadAllocationHealth { Healthy = true } })
+                );
                 Tell(deployment.Value, []);
                 return;
             }
@@ -168,8 +199,14 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             if (deployment.Value is { Status: "failed" or "cancelled" } ended)
             {
                 // The deployment may be known to have failed before its allocations are.
-                var now = (await _retry.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value ?? [];
-                await _diagnosis.HoldAsync(now.FirstOrDefault(a => a.JobVersion == ended.JobVersion && a.DeploymentStatus?.Healthy == false), stop);
+                var now = (
+                    await _retry.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)
+                ).Value
+                    ?? [];
+                await _diagnosis.HoldAsync(
+                    now.FirstOrDefault(a => a.JobVersion == ended.JobVersion && a.DeploymentStatus?.Healthy == false),
+                    stop
+                );
                 throw new DeploymentFailed(job.Id, ended.StatusDescription);
             }
         }
@@ -180,9 +217,14 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         [.. (found ?? []).Where(a => a.JobVersion == deployment?.JobVersion && a.DesiredStatus == "run")];
 
     private async Task WaitForAllocationsAsync(
-        Func<List<NomadAllocation>, bool> isWell, Func<List<NomadAllocation>, IEnumerable<NomadAllocation>> current, CancellationToken stop)
+        Func<List<NomadAllocation>, bool> isWell,
+        Func<List<NomadAllocation>, IEnumerable<NomadAllocation>> current,
+        CancellationToken stop
+    )
     {
-        var watch = new Watch<List<NomadAllocation>>(i => _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop));
+        var watch = new Watch<List<NomadAllocation>>(i =>
+            _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(job.Id, i, stop), stop)
+        );
         while (true)
         {
             await Task.WhenAny(watch.Pending, _log?.Changed ?? watch.Pending);
@@ -243,13 +285,23 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         var healthy = deployment.TaskGroups?.Values.Sum(g => g.HealthyAllocs) ?? 0;
 
         // The list may be older than the deployment: when that has all, nobody is waited for.
-        List<NomadAllocation> waiting = healthy == wanted ? [] : [.. allocations.Where(a => a.DeploymentStatus?.Healthy != true)];
-        Tell(Words($"{job.Id}: {healthy} of {wanted} healthy", waiting, allocations), wanted == 0 ? null : (double)healthy / wanted);
+        List<NomadAllocation> waiting =
+            healthy == wanted ? [] : [.. allocations.Where(a => a.DeploymentStatus?.Healthy != true)];
+        Tell(
+            Words($"{job.Id}: {healthy} of {wanted} healthy", waiting, allocations),
+            wanted == 0 ? null : (double)healthy / wanted
+        );
     }
 
-    private string Words(string head, IReadOnlyList<NomadAllocation> told, IReadOnlyList<NomadAllocation>? placed = null)
+    private string Words(
+        string head,
+        IReadOnlyList<NomadAllocation> told,
+        IReadOnlyList<NomadAllocation>? placed = null
+    )
     {
-        var unplaced = _unplaced.Where(u => (placed ?? told).All(a => a.TaskGroup != u.Key)).Select(u => $"{u.Key}: waiting for resources: {u.Value.Describe()}");
+        var unplaced = _unplaced
+            .Where(u => (placed ?? told).All(a => a.TaskGroup != u.Key))
+            .Select(u => $"{u.Key}: waiting for resources: {u.Value.Describe()}");
         return string.Join("; ", new[] { head }.Concat(unplaced).Concat(told.Select(AllocationWords.Of)));
     }
 

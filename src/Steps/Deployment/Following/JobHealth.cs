@@ -9,27 +9,40 @@ internal static class JobHealth
     // With these the same again ends the same, however often Nomad tries.
     private static readonly string[] Final =
     [
-        "volumes are not enabled", "manifest unknown", "not found", "no such host", "pull access denied", "repository does not exist",
-        "unauthorized", "authentication required", "x509", "server gave HTTP response to HTTPS client", "port is already allocated",
+        "volumes are not enabled",
+        "manifest unknown",
+        "not found",
+        "no such host",
+        "pull access denied",
+        "repository does not exist",
+        "unauthorized",
+        "authentication required",
+        "x509",
+        "server gave HTTP response to HTTPS client",
+        "port is already allocated",
     ];
 
     /// <summary>A batch job's newest allocation is complete; a service has every container running and none unhealthy.</summary>
-    public static bool IsWell(Job job, IReadOnlyList<NomadAllocation> allocations) => job.Type == "batch"
-        ? allocations.MaxBy(a => a.CreateIndex)?.ClientStatus == "complete"
-        : job.Groups.All(g => allocations.Count(a => a.TaskGroup == g.Name && Serves(a)) >= g.Count);
+    public static bool IsWell(Job job, IReadOnlyList<NomadAllocation> allocations) =>
+        job.Type == "batch"
+            ? allocations.MaxBy(a => a.CreateIndex)?.ClientStatus == "complete"
+            : job.Groups.All(g => allocations.Count(a => a.TaskGroup == g.Name && Serves(a)) >= g.Count);
 
     /// <summary>It failed, or waits to try again what cannot go well.</summary>
     public static bool IsHopeless(NomadAllocation allocation) =>
         allocation.ClientStatus is "failed" or "lost" || (allocation.TaskStates ?? []).Values.Any(IsHopeless);
 
     private static bool IsHopeless(NomadTaskState state) =>
-        state.State == "pending" && state.Events?.LastOrDefault(e => e.Type == "Driver Failure") is { } failure
+        state.State == "pending"
+        && state.Events?.LastOrDefault(e => e.Type == "Driver Failure") is { } failure
         && Final.Any(f => failure.DisplayMessage.Contains(f, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Nomad has not made up its mind about a deployment.</summary>
-    public static bool IsAtWork(NomadDeployment? deployment) => deployment is { Status: not ("successful" or "failed" or "cancelled") };
+    public static bool IsAtWork(NomadDeployment? deployment) =>
+        deployment is { Status: not ("successful" or "failed" or "cancelled") };
 
     // Only what a deployment placed is judged; what replaces it later (a reboot, a lost node) is not, and serves all the same.
     private static bool Serves(NomadAllocation allocation) =>
-        allocation is { ClientStatus: "running", DesiredStatus: "run" } && allocation.DeploymentStatus?.Healthy != false;
+        allocation is { ClientStatus: "running", DesiredStatus: "run" }
+        && allocation.DeploymentStatus?.Healthy != false;
 }

@@ -28,7 +28,8 @@ internal sealed class JobRegistration(StepContext context, PlannedJob planned)
                     sent++;
                     return _nomad.RegisterAsync(planned.Json, planned.Plan.JobModifyIndex, source, stop);
                 },
-                stop);
+                stop
+            );
         }
         catch (NomadConflict e)
         {

@@ -21,7 +21,11 @@ internal sealed class MailReport(StepContext context)
             return;
         }
 
-        var said = System.IO.File.ReadLines(log).Where(l => l.StartsWith(Prefix, StringComparison.Ordinal)).Select(l => l[Prefix.Length..]).ToList();
+        var said = System
+            .IO.File.ReadLines(log)
+            .Where(l => l.StartsWith(Prefix, StringComparison.Ordinal))
+            .Select(l => l[Prefix.Length..])
+            .ToList();
         foreach (var line in said.Where(l => l.StartsWith(Warning, StringComparison.Ordinal)))
         {
             context.Report.Log($"mail: {line[Warning.Length..]}", LogLevel.Warning);
@@ -34,6 +38,9 @@ internal sealed class MailReport(StepContext context)
     }
 
     /// <summary>For the end of a run: through which server the site sends, and what was said last; null without mail.</summary>
-    public string? Summary() => !MailSettings.IsWanted(context.Answers) ? null
-        : MailSettings.Describe(context.Answers.Mail) + (System.IO.File.Exists(File) ? $"; {System.IO.File.ReadAllText(File).Trim()}" : "");
+    public string? Summary() =>
+        !MailSettings.IsWanted(context.Answers)
+            ? null
+            : MailSettings.Describe(context.Answers.Mail)
+                + (System.IO.File.Exists(File) ? $"; {System.IO.File.ReadAllText(File).Trim()}" : "");
 }

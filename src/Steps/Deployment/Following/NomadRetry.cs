@@ -25,13 +25,15 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
     public Task<T> AskBrieflyAsync<T>(Func<Task<T>> ask, CancellationToken stop) => AskAsync(ask, BriefTries, stop);
 
     /// <summary>As <see cref="AskBrieflyAsync{T}"/>, for what is written and finds what an earlier try wrote.</summary>
-    public Task DoBrieflyAsync(Func<Task> write, CancellationToken stop) => AskBrieflyAsync(
-        async () =>
-        {
-            await write();
-            return true;
-        },
-        stop);
+    public Task DoBrieflyAsync(Func<Task> write, CancellationToken stop) =>
+        AskBrieflyAsync(
+            async () =>
+            {
+                await write();
+                return true;
+            },
+            stop
+        );
 
     /// <summary>As <see cref="AskAsync{T}(Func{Task{T}}, CancellationToken)"/>; without an index to wait from, not more than once a second.</summary>
     public async Task<NomadAnswer<T>> AskPacedAsync<T>(Func<Task<NomadAnswer<T>>> ask, CancellationToken stop)

@@ -9,21 +9,30 @@ namespace ErpInstaller.Deployment.Following;
 public sealed class PlacementBlocked : InstallerException
 {
     private PlacementBlocked(string message, string hint)
-        : base(message, hint, ExitCode.StepFailed)
-    {
-    }
+        : base(message, hint, ExitCode.StepFailed) { }
 
     /// <summary>What of these plans does not fit; null when all of it does.</summary>
     internal static PlacementBlocked? Of(IReadOnlyList<PlannedJob> jobs, JobInputs inputs)
     {
         var blocked = jobs.Where(j => j.Plan.FailedTGAllocs is { Count: > 0 }).ToList();
-        return blocked.Count == 0 ? null : new PlacementBlocked(
-            string.Join("; ", blocked.Select(j => $"{j.Job.Id} does not fit on {inputs.Names}: {Groups(j, inputs)}")),
-            Advice([.. blocked.SelectMany(j => j.Plan.FailedTGAllocs!.Values)], inputs));
+        return blocked.Count == 0
+            ? null
+            : new PlacementBlocked(
+                string.Join(
+                    "; ",
+                    blocked.Select(j => $"{j.Job.Id} does not fit on {inputs.Names}: {Groups(j, inputs)}")
+                ),
+                Advice([.. blocked.SelectMany(j => j.Plan.FailedTGAllocs!.Values)], inputs)
+            );
     }
 
     private static string Groups(PlannedJob job, JobInputs inputs) =>
-        string.Join("; ", job.Plan.FailedTGAllocs!.Select(g => $"{g.Key}: {g.Value.Describe()}{Asked(job.Job, g.Key, g.Value, inputs)}"));
+        string.Join(
+            "; ",
+            job.Plan.FailedTGAllocs!.Select(g =>
+                $"{g.Key}: {g.Value.Describe()}{Asked(job.Job, g.Key, g.Value, inputs)}"
+            )
+        );
 
     // For example " (asks for 3 × 4096 of the node's 15900 MiB)". The node's share that others hold, Nomad does not tell here.
     private static string Asked(Job job, string group, NomadPlacementFailure failure, JobInputs inputs)
@@ -38,8 +47,12 @@ public sealed class PlacementBlocked : InstallerException
         var (memory, mhz) = (asking.Tasks.Max(t => t.Memory), asking.Tasks.Max(t => t.Mhz));
         return (failure.DimensionExhausted?.Keys.FirstOrDefault(), inputs) switch
         {
-            ("memory", { Cluster: null }) => FormattableString.Invariant($" (asks for {times}{memory} of the node's {inputs.Node.NodeResources.Memory.MemoryMB} MiB)"),
-            ("cpu", { Cluster: null }) => FormattableString.Invariant($" (asks for {times}{inputs.Node.ToCores(mhz):0.##} of the node's {inputs.Node.ToCores(inputs.Node.NodeResources.Cpu.CpuShares):0.##} cores)"),
+            ("memory", { Cluster: null }) => FormattableString.Invariant(
+                $" (asks for {times}{memory} of the node's {inputs.Node.NodeResources.Memory.MemoryMB} MiB)"
+            ),
+            ("cpu", { Cluster: null }) => FormattableString.Invariant(
+                $" (asks for {times}{inputs.Node.ToCores(mhz):0.##} of the node's {inputs.Node.ToCores(inputs.Node.NodeResources.Cpu.CpuShares):0.##} cores)"
+            ),
             ("memory", _) => FormattableString.Invariant($" (asks for {times}{memory} MiB)"),
             ("cpu", _) => FormattableString.Invariant($" (asks for {times}{inputs.Node.ToCores(mhz):0.##} cores)"),
             _ => "",
@@ -54,7 +67,9 @@ public sealed class PlacementBlocked : InstallerException
             return $"Another job holds the port on {inputs.Node.Name}: nomad node status -verbose {inputs.Node.Name}. Stop it, or choose other ports: site.http_port, site.https_port.";
         }
 
-        var look = inputs.Cluster is null ? $"nomad node status -verbose {inputs.Node.Name}" : "nomad node status -verbose NODE, of each";
+        var look = inputs.Cluster is null
+            ? $"nomad node status -verbose {inputs.Node.Name}"
+            : "nomad node status -verbose NODE, of each";
         return exhausted.Count > 0
             ? $"Look at what is taken: {look}. Then lower [resources] or [scale] in the answers, or free something."
             : $"Look whether the {(inputs.Cluster is null ? "node is ready, eligible and has" : "nodes are ready, eligible and have")} what the constraint wants: {look}.";

@@ -28,7 +28,11 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
             var why = differences.Of(name);
             if (update.Place > 0)
             {
-                yield return new PlannedChange(ChangeKind.Create, $"{Job.Id}/{name} × {update.Place}", why.Length > 0 ? why : Made(name));
+                yield return new PlannedChange(
+                    ChangeKind.Create,
+                    $"{Job.Id}/{name} × {update.Place}",
+                    why.Length > 0 ? why : Made(name)
+                );
             }
 
             // Beside a canary those that it will replace count as ignored.
@@ -40,7 +44,11 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
 
             if (update.Migrate > 0)
             {
-                yield return new PlannedChange(ChangeKind.Replace, $"{Job.Id}/{name} × {update.Migrate}", "moves to another node");
+                yield return new PlannedChange(
+                    ChangeKind.Replace,
+                    $"{Job.Id}/{name} × {update.Migrate}",
+                    "moves to another node"
+                );
             }
 
             // A count that changes is an update of those that stay, too: what comes and goes says it.

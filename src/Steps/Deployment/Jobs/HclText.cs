@@ -41,7 +41,9 @@ internal sealed class HclText
     {
         if (values.Count > 0)
         {
-            Block(name, () => values.OrderBy(v => v.Key, StringComparer.Ordinal).ToList().ForEach(v => Set(v.Key, v.Value)));
+            Block(name, () =>
+                values.OrderBy(v => v.Key, StringComparer.Ordinal).ToList().ForEach(v => Set(v.Key, v.Value))
+            );
         }
     }
 
@@ -68,8 +70,11 @@ internal sealed class HclText
 
     private static string Quote(string value)
     {
-        var escaped = value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)
-            .Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
+        var escaped = value
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal)
+            .Replace("\t", "\\t", StringComparison.Ordinal);
         return $"\"{escaped}\"";
     }
 }

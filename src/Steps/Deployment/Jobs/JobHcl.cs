@@ -101,18 +101,18 @@ public static class JobHcl
     }
 
     private static void Update(HclText hcl, JobGroup group) => hcl.Block("update", () =>
-    {
-        hcl.Set("max_parallel", JobPolicies.MaxParallel);
-        hcl.Set("health_check", "task_states");
-        hcl.Set("min_healthy_time", Seconds(JobPolicies.MinHealthyTime));
-        hcl.Set("healthy_deadline", Seconds(JobPolicies.HealthyDeadline));
-        hcl.Set("progress_deadline", Seconds(JobPolicies.ProgressDeadline));
-        if (group.Canaries > 0)
         {
-            hcl.Set("canary", group.Canaries);
-            hcl.Set("auto_promote", true);
-        }
-    });
+            hcl.Set("max_parallel", JobPolicies.MaxParallel);
+            hcl.Set("health_check", "task_states");
+            hcl.Set("min_healthy_time", Seconds(JobPolicies.MinHealthyTime));
+            hcl.Set("healthy_deadline", Seconds(JobPolicies.HealthyDeadline));
+            hcl.Set("progress_deadline", Seconds(JobPolicies.ProgressDeadline));
+            if (group.Canaries > 0)
+            {
+                hcl.Set("canary", group.Canaries);
+                hcl.Set("auto_promote", true);
+            }
+        });
 
     private static void Network(HclText hcl, JobGroup group)
     {
@@ -262,7 +262,15 @@ public static class JobHcl
         hcl.Set("perms", template.Mode);
         hcl.Set("uid", template.Owner);
         hcl.Set("gid", template.Owner);
-        hcl.Set("change_mode", template.OnChange switch { TemplateChange.Reload => "signal", TemplateChange.Restart => "restart", _ => "noop" });
+        hcl.Set(
+            "change_mode",
+            template.OnChange switch
+            {
+                TemplateChange.Reload => "signal",
+                TemplateChange.Restart => "restart",
+                _ => "noop",
+            }
+        );
         if (template.OnChange == TemplateChange.Reload)
         {
             hcl.Set("change_signal", "SIGHUP");

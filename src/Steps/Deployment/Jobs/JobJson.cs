@@ -28,7 +28,11 @@ public static class JobJson
         };
         if (job.Spreads.Count > 0)
         {
-            result["Spreads"] = List(job.Spreads, s => new JsonObject { ["Attribute"] = s, ["Weight"] = JobPolicies.SpreadWeight });
+            result["Spreads"] = List(job.Spreads, s => new JsonObject
+            {
+                ["Attribute"] = s,
+                ["Weight"] = JobPolicies.SpreadWeight,
+            });
         }
 
         return result;
@@ -38,7 +42,12 @@ public static class JobJson
     public static string Text(Job job)
     {
         using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        using (
+            var writer = new Utf8JsonWriter(
+                buffer,
+                new JsonWriterOptions { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+            )
+        )
         {
             new JsonObject { ["Job"] = Render(job) }.WriteTo(writer);
         }
@@ -68,7 +77,9 @@ public static class JobJson
 
         if (group.Volumes.Count > 0)
         {
-            result["Volumes"] = new JsonObject(group.Volumes.Select(v => KeyValuePair.Create(v.Name, (JsonNode?)Volume(v))));
+            result["Volumes"] = new JsonObject(
+                group.Volumes.Select(v => KeyValuePair.Create(v.Name, (JsonNode?)Volume(v)))
+            );
         }
 
         if (job.Type == "service")
@@ -78,11 +89,13 @@ public static class JobJson
 
         if (group.Ports.Count > 0)
         {
-            result["Networks"] = new JsonArray(new JsonObject
-            {
-                ["ReservedPorts"] = List(group.Ports.Where(p => p.Static is not null), Port),
-                ["DynamicPorts"] = List(group.Ports.Where(p => p.Static is null), Port),
-            });
+            result["Networks"] = new JsonArray(
+                new JsonObject
+                {
+                    ["ReservedPorts"] = List(group.Ports.Where(p => p.Static is not null), Port),
+                    ["DynamicPorts"] = List(group.Ports.Where(p => p.Static is null), Port),
+                }
+            );
         }
 
         if (group.Services.Count > 0)
@@ -93,21 +106,31 @@ public static class JobJson
         return result;
     }
 
-    private static JsonObject Constraint(JobConstraint constraint) => new()
-    {
-        ["LTarget"] = constraint.Attribute, ["Operand"] = constraint.Operator, ["RTarget"] = constraint.Value,
-    };
+    private static JsonObject Constraint(JobConstraint constraint) =>
+        new()
+        {
+            ["LTarget"] = constraint.Attribute,
+            ["Operand"] = constraint.Operator,
+            ["RTarget"] = constraint.Value,
+        };
 
-    private static JsonObject Volume(JobVolume volume) => new()
-    {
-        ["Name"] = volume.Name, ["Type"] = "host", ["Source"] = volume.Source, ["ReadOnly"] = volume.ReadOnly,
-    };
+    private static JsonObject Volume(JobVolume volume) =>
+        new()
+        {
+            ["Name"] = volume.Name,
+            ["Type"] = "host",
+            ["Source"] = volume.Source,
+            ["ReadOnly"] = volume.ReadOnly,
+        };
 
     private static JsonObject Service(JobService service)
     {
         var result = new JsonObject
         {
-            ["Name"] = service.Name, ["PortLabel"] = service.Port, ["Provider"] = "nomad", ["Tags"] = Strings(service.Tags),
+            ["Name"] = service.Name,
+            ["PortLabel"] = service.Port,
+            ["Provider"] = "nomad",
+            ["Tags"] = Strings(service.Tags),
         };
         if (service.AddressMode is not null)
         {
@@ -136,23 +159,25 @@ public static class JobJson
         return result;
     }
 
-    private static JsonObject Restart(JobGroup group) => new()
-    {
-        ["Attempts"] = group.Restarts ? JobPolicies.RestartAttempts : 0,
-        ["Interval"] = Nanoseconds(JobPolicies.RestartInterval),
-        ["Delay"] = Nanoseconds(JobPolicies.RestartDelay),
-        ["Mode"] = group.Restarts ? "delay" : "fail",
-    };
-
-    private static JsonObject Reschedule(JobGroup group) => !group.Restarts
-        ? new JsonObject { ["Attempts"] = 0, ["Unlimited"] = false }
-        : new JsonObject
+    private static JsonObject Restart(JobGroup group) =>
+        new()
         {
-            ["Unlimited"] = true,
-            ["Delay"] = Nanoseconds(JobPolicies.RescheduleDelay),
-            ["DelayFunction"] = "exponential",
-            ["MaxDelay"] = Nanoseconds(JobPolicies.RescheduleMaxDelay),
+            ["Attempts"] = group.Restarts ? JobPolicies.RestartAttempts : 0,
+            ["Interval"] = Nanoseconds(JobPolicies.RestartInterval),
+            ["Delay"] = Nanoseconds(JobPolicies.RestartDelay),
+            ["Mode"] = group.Restarts ? "delay" : "fail",
         };
+
+    private static JsonObject Reschedule(JobGroup group) =>
+        !group.Restarts
+            ? new JsonObject { ["Attempts"] = 0, ["Unlimited"] = false }
+            : new JsonObject
+            {
+                ["Unlimited"] = true,
+                ["Delay"] = Nanoseconds(JobPolicies.RescheduleDelay),
+                ["DelayFunction"] = "exponential",
+                ["MaxDelay"] = Nanoseconds(JobPolicies.RescheduleMaxDelay),
+            };
 
     private static JsonObject Port(JobPort port)
     {
@@ -176,7 +201,11 @@ public static class JobJson
             ["Templates"] = List(task.Templates, Template),
             ["Resources"] = new JsonObject { ["CPU"] = task.Mhz, ["MemoryMB"] = task.Memory },
             ["KillTimeout"] = Nanoseconds(JobPolicies.KillTimeout),
-            ["LogConfig"] = new JsonObject { ["MaxFiles"] = JobPolicies.LogFiles, ["MaxFileSizeMB"] = JobPolicies.LogFileMegabytes },
+            ["LogConfig"] = new JsonObject
+            {
+                ["MaxFiles"] = JobPolicies.LogFiles,
+                ["MaxFileSizeMB"] = JobPolicies.LogFileMegabytes,
+            },
         };
         if (task.ShutdownDelay > TimeSpan.Zero)
         {
@@ -185,7 +214,12 @@ public static class JobJson
 
         if (task.VolumeMounts.Count > 0)
         {
-            result["VolumeMounts"] = List(task.VolumeMounts, m => new JsonObject { ["Volume"] = m.Volume, ["Destination"] = m.Destination, ["ReadOnly"] = m.ReadOnly });
+            result["VolumeMounts"] = List(task.VolumeMounts, m => new JsonObject
+            {
+                ["Volume"] = m.Volume,
+                ["Destination"] = m.Destination,
+                ["ReadOnly"] = m.ReadOnly,
+            });
         }
 
         if (task.Prestart)
@@ -244,15 +278,16 @@ public static class JobJson
         return config;
     }
 
-    private static JsonObject Mount(JobMount mount) => mount.Volume is { } volume
-        ? new JsonObject
-        {
-            ["type"] = "volume",
-            ["source"] = volume,
-            ["target"] = mount.Target,
-            ["volume_options"] = new JsonArray(VolumeOptions(mount)),
-        }
-        : new JsonObject { ["type"] = "tmpfs", ["target"] = mount.Target };
+    private static JsonObject Mount(JobMount mount) =>
+        mount.Volume is { } volume
+            ? new JsonObject
+            {
+                ["type"] = "volume",
+                ["source"] = volume,
+                ["target"] = mount.Target,
+                ["volume_options"] = new JsonArray(VolumeOptions(mount)),
+            }
+            : new JsonObject { ["type"] = "tmpfs", ["target"] = mount.Target };
 
     // What is mounted from elsewhere is not filled from the image: its owner there may refuse that, and others use it already.
     private static JsonObject VolumeOptions(JobMount mount)
@@ -261,7 +296,9 @@ public static class JobJson
         if (mount.DriverOptions.Count > 0)
         {
             options["no_copy"] = true;
-            options["driver_config"] = new JsonArray(new JsonObject { ["name"] = "local", ["options"] = new JsonArray(Map(mount.DriverOptions)) });
+            options["driver_config"] = new JsonArray(
+                new JsonObject { ["name"] = "local", ["options"] = new JsonArray(Map(mount.DriverOptions)) }
+            );
         }
 
         return options;
@@ -276,7 +313,12 @@ public static class JobJson
             ["Perms"] = template.Mode,
             ["Uid"] = template.Owner,
             ["Gid"] = template.Owner,
-            ["ChangeMode"] = template.OnChange switch { TemplateChange.Reload => "signal", TemplateChange.Restart => "restart", _ => "noop" },
+            ["ChangeMode"] = template.OnChange switch
+            {
+                TemplateChange.Reload => "signal",
+                TemplateChange.Restart => "restart",
+                _ => "noop",
+            },
         };
         if (template.OnChange == TemplateChange.Reload)
         {
@@ -293,10 +335,13 @@ public static class JobJson
 
     private static long Nanoseconds(TimeSpan time) => time.Ticks * 100;
 
-    private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonObject> render) => new([.. items.Select(render)]);
+    private static JsonArray List<T>(IEnumerable<T> items, Func<T, JsonObject> render) =>
+        new([.. items.Select(render)]);
 
     private static JsonArray Strings(IEnumerable<string> items) => new([.. items.Select(i => (JsonNode?)i)]);
 
     private static JsonObject Map(IReadOnlyDictionary<string, string> map) =>
-        new(map.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value)));
+        new(
+            map.OrderBy(m => m.Key, StringComparer.Ordinal).Select(m => KeyValuePair.Create(m.Key, (JsonNode?)m.Value))
+        );
 }

@@ -4,7 +4,10 @@ namespace ErpInstaller.Deployment.Jobs;
 internal static class JobPolicies
 {
     /// <summary>Marks jobs, networks and volumes as this installer's.</summary>
-    public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string> { ["installer"] = "erp-installer" };
+    public static readonly IReadOnlyDictionary<string, string> Labels = new Dictionary<string, string>
+    {
+        ["installer"] = "erp-installer",
+    };
 
     /// <summary>Allocations of a group that are replaced at once.</summary>
     public const int MaxParallel = 1;

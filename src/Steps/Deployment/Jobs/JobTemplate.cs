@@ -6,7 +6,13 @@ namespace ErpInstaller.Deployment.Jobs;
 /// <param name="Mode">Octal, for example <c>0400</c>.</param>
 /// <param name="Owner">uid and gid in the container.</param>
 /// <param name="OnChange">What a change of its content does to the task.</param>
-public sealed record JobTemplate(string Text, string Destination, string Mode, int Owner, TemplateChange OnChange = TemplateChange.Nothing)
+public sealed record JobTemplate(
+    string Text,
+    string Destination,
+    string Mode,
+    int Owner,
+    TemplateChange OnChange = TemplateChange.Nothing
+)
 {
     /// <summary>Its lines <c>NAME=value</c> are the task's environment.</summary>
     public bool IsEnvironment { get; init; }

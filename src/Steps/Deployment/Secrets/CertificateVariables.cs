@@ -16,7 +16,8 @@ internal sealed class CertificateVariables(StepContext context)
     private readonly string _job = context.Answers.Nomad.Job;
     private readonly CertificateOutputs _certificate = context.Earlier<CertificateOutputs>();
 
-    private IReadOnlyList<string> Paths => _certificate.ChainPath is null ? [] : [VariablePaths.Application(_job), VariablePaths.Frontend(_job)];
+    private IReadOnlyList<string> Paths =>
+        _certificate.ChainPath is null ? [] : [VariablePaths.Application(_job), VariablePaths.Frontend(_job)];
 
     /// <summary>What <see cref="WriteAsync"/> would do.</summary>
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellation)
@@ -47,7 +48,8 @@ internal sealed class CertificateVariables(StepContext context)
             var found = await _nomad.FindVariableAsync(path, cancellation);
             if (ItemsOf(path) is { } items && (found is null || !Has(found, items)))
             {
-                var all = (found?.Items ?? []).Where(i => !items.ContainsKey(i.Key))
+                var all = (found?.Items ?? [])
+                    .Where(i => !items.ContainsKey(i.Key))
                     .Concat(items.Where(i => i.Value is not null).Select(i => KeyValuePair.Create(i.Key, i.Value!)));
                 await _nomad.PutVariableAsync(path, all.ToDictionary(), found?.ModifyIndex ?? 0, cancellation);
             }

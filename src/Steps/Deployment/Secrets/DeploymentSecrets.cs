@@ -22,15 +22,31 @@ internal sealed class DeploymentSecrets(StepContext context)
         var init = await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation);
         var changes = new List<PlannedChange>();
         changes.AddRange(Lacking(VariablePaths.Database(_job), database, VariablePaths.RootPassword));
-        changes.AddRange(Lacking(VariablePaths.Init(_job), init, VariablePaths.RootPassword, VariablePaths.AdminPassword));
+        changes.AddRange(
+            Lacking(VariablePaths.Init(_job), init, VariablePaths.RootPassword, VariablePaths.AdminPassword)
+        );
         if (IsBehind(database, init))
         {
-            changes.Add(new PlannedChange(ChangeKind.Update, $"variable {VariablePaths.Database(_job)}", $"the {VariablePaths.RootPassword} that was rotated"));
+            changes.Add(
+                new PlannedChange(
+                    ChangeKind.Update,
+                    $"variable {VariablePaths.Database(_job)}",
+                    $"the {VariablePaths.RootPassword} that was rotated"
+                )
+            );
         }
 
         foreach (var (item, rotation) in Rotations.Of(init).ByItem.Where(r => Rotations.IsWaiting(init, r.Key)))
         {
-            changes.Add(new PlannedChange(ChangeKind.Update, $"secret {item}", FormattableString.Invariant($"rotated {Rotations.TimeOf(rotation):yyyy-MM-dd HH:mm} UTC, not taken yet")));
+            changes.Add(
+                new PlannedChange(
+                    ChangeKind.Update,
+                    $"secret {item}",
+                    FormattableString.Invariant(
+                        $"rotated {Rotations.TimeOf(rotation):yyyy-MM-dd HH:mm} UTC, not taken yet"
+                    )
+                )
+            );
         }
 
         changes.AddRange(await new CertificateVariables(context).PlanAsync(cancellation));
@@ -46,11 +62,14 @@ internal sealed class DeploymentSecrets(StepContext context)
     public async Task WriteAsync(CancellationToken cancellation)
     {
         // Where one of the two is gone, the other one knows what the database was made with.
-        var known = (await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation))?.Items.GetValueOrDefault(VariablePaths.RootPassword);
+        var known = (await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation))?.Items.GetValueOrDefault(
+            VariablePaths.RootPassword
+        );
         var database = await EnsureAsync(
             VariablePaths.Database(_job),
             new() { [VariablePaths.RootPassword] = () => known ?? context.Secrets.Generate(PasswordLength) },
-            cancellation);
+            cancellation
+        );
         var init = await EnsureAsync(
             VariablePaths.Init(_job),
             new()
@@ -58,7 +77,8 @@ internal sealed class DeploymentSecrets(StepContext context)
                 [VariablePaths.RootPassword] = () => database.Items[VariablePaths.RootPassword],
                 [VariablePaths.AdminPassword] = () => NewPassword(VariablePaths.AdminPassword),
             },
-            cancellation);
+            cancellation
+        );
         await FollowAsync(database, init, cancellation);
         await new CertificateVariables(context).WriteAsync(cancellation);
     }
@@ -72,7 +92,9 @@ internal sealed class DeploymentSecrets(StepContext context)
             return;
         }
 
-        var taken = rotations.ByItem.Where(r => init.Items.GetValueOrDefault(VariablePaths.Taken(r.Key)) != r.Value).ToList();
+        var taken = rotations
+            .ByItem.Where(r => init.Items.GetValueOrDefault(VariablePaths.Taken(r.Key)) != r.Value)
+            .ToList();
         if (taken.Count > 0)
         {
             var items = new Dictionary<string, string>(init.Items);
@@ -87,7 +109,10 @@ internal sealed class DeploymentSecrets(StepContext context)
     {
         if (IsBehind(database, init))
         {
-            var items = new Dictionary<string, string>(database!.Items) { [VariablePaths.RootPassword] = init.Items[VariablePaths.RootPassword] };
+            var items = new Dictionary<string, string>(database!.Items)
+            {
+                [VariablePaths.RootPassword] = init.Items[VariablePaths.RootPassword],
+            };
             await _nomad.PutVariableAsync(database.Path, items, database.ModifyIndex, cancellation);
         }
     }
@@ -101,8 +126,20 @@ internal sealed class DeploymentSecrets(StepContext context)
     /// <summary>Registers a variable's secrets, so that no text shows them.</summary>
     public static void Register(NomadVariable variable, SecretStore secrets)
     {
-        string[] items = [VariablePaths.RootPassword, VariablePaths.AdminPassword, VariablePaths.RootPasswordBefore, VariablePaths.RedisPassword, VariablePaths.Key, VariablePaths.MailPassword];
-        foreach (var line in items.SelectMany(i => variable.Items.GetValueOrDefault(i, "").Split('\n', StringSplitOptions.RemoveEmptyEntries)))
+        string[] items =
+        [
+            VariablePaths.RootPassword,
+            VariablePaths.AdminPassword,
+            VariablePaths.RootPasswordBefore,
+            VariablePaths.RedisPassword,
+            VariablePaths.Key,
+            VariablePaths.MailPassword,
+        ];
+        foreach (
+            var line in items.SelectMany(i =>
+                variable.Items.GetValueOrDefault(i, "").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            )
+        )
         {
             secrets.Register(line);
         }
@@ -113,17 +150,26 @@ internal sealed class DeploymentSecrets(StepContext context)
         var missing = items.Where(i => found?.Items.ContainsKey(i) != true).ToList();
         if (missing.Count > 0)
         {
-            yield return new PlannedChange(found is null ? ChangeKind.Create : ChangeKind.Update, $"variable {path}", found is null ? "" : $"without {string.Join(", ", missing)}");
+            yield return new PlannedChange(
+                found is null ? ChangeKind.Create : ChangeKind.Update,
+                $"variable {path}",
+                found is null ? "" : $"without {string.Join(", ", missing)}"
+            );
         }
     }
 
     // One that is neither of the two was put there by somebody who knows why: it stays.
     private static bool IsBehind(NomadVariable? database, NomadVariable? init) =>
         database?.Items.GetValueOrDefault(VariablePaths.RootPassword) is { } has
-        && init?.Items.GetValueOrDefault(VariablePaths.RootPassword) is { } wanted && has != wanted
+        && init?.Items.GetValueOrDefault(VariablePaths.RootPassword) is { } wanted
+        && has != wanted
         && init.Items.GetValueOrDefault(VariablePaths.RootPasswordBefore, "").Split('\n').Contains(has);
 
-    private async Task<NomadVariable> EnsureAsync(string path, Dictionary<string, Func<string>> make, CancellationToken cancellation)
+    private async Task<NomadVariable> EnsureAsync(
+        string path,
+        Dictionary<string, Func<string>> make,
+        CancellationToken cancellation
+    )
     {
         var found = await _nomad.FindVariableAsync(path, cancellation);
         var missing = make.Where(m => found?.Items.ContainsKey(m.Key) != true).ToList();

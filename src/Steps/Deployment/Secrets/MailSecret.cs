@@ -18,7 +18,16 @@ internal sealed class MailSecret(StepContext context)
     public async Task<IReadOnlyList<PlannedChange>> PlanAsync(CancellationToken cancellation)
     {
         var found = await _nomad.FindVariableAsync(_path, cancellation);
-        return !IsBehind(found) ? [] : [new PlannedChange(found is null ? ChangeKind.Create : ChangeKind.Update, $"variable {_path}", VariablePaths.MailPassword)];
+        return !IsBehind(found)
+            ? []
+            :
+            [
+                new PlannedChange(
+                    found is null ? ChangeKind.Create : ChangeKind.Update,
+                    $"variable {_path}",
+                    VariablePaths.MailPassword
+                ),
+            ];
     }
 
     /// <summary>The number that the init job is to be built with; 0: there is no password.</summary>
@@ -46,8 +55,16 @@ internal sealed class MailSecret(StepContext context)
 
     private string? Wanted => AnswerSecrets.MailPassword(context.Answers, context.Secrets);
 
-    private bool IsBehind(NomadVariable? found) => Wanted is { } wanted && found?.Items.GetValueOrDefault(VariablePaths.MailPassword) != wanted;
+    private bool IsBehind(NomadVariable? found) =>
+        Wanted is { } wanted && found?.Items.GetValueOrDefault(VariablePaths.MailPassword) != wanted;
 
     private static int Known(NomadVariable? found) =>
-        int.TryParse(found?.Items.GetValueOrDefault(VariablePaths.MailPasswordVersion), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+        int.TryParse(
+            found?.Items.GetValueOrDefault(VariablePaths.MailPasswordVersion),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : 0;
 }

@@ -21,7 +21,11 @@ public sealed class SecretList(StepContext context)
     {
         var init = await FindAsync(VariablePaths.Init(_job), cancellation);
         var answers = context.Answers;
-        List<SecretKnown> known = [Password(VariablePaths.AdminPassword, init), Password(VariablePaths.RootPassword, init)];
+        List<SecretKnown> known =
+        [
+            Password(VariablePaths.AdminPassword, init),
+            Password(VariablePaths.RootPassword, init),
+        ];
         if (answers.Mail.Password is not null)
         {
             known.Add(AtNomad(VariablePaths.MailPassword, VariablePaths.Init(_job), VariablePaths.MailPassword, init));
@@ -29,7 +33,9 @@ public sealed class SecretList(StepContext context)
 
         if (CertificateVolume.IsWanted(answers))
         {
-            known.Add(Elsewhere(CertificateKey, $"host volume {CertificateVolume.NameOf(_job)}, {CertificateVolume.FileName}"));
+            known.Add(
+                Elsewhere(CertificateKey, $"host volume {CertificateVolume.NameOf(_job)}, {CertificateVolume.FileName}")
+            );
         }
         else if (answers.Certificate.Mode.ServesTls())
         {
@@ -40,11 +46,18 @@ public sealed class SecretList(StepContext context)
         if (answers.Nomad.Topology == NomadTopology.Cluster)
         {
             var data = await FindAsync(VariablePaths.Data(_job), cancellation);
-            known.Add(AtNomad(VariablePaths.RedisPassword, VariablePaths.Data(_job), VariablePaths.RedisPassword, data));
+            known.Add(
+                AtNomad(VariablePaths.RedisPassword, VariablePaths.Data(_job), VariablePaths.RedisPassword, data)
+            );
         }
 
         // Made by Frappe, which nobody else tells: the site's own login at the database, and what its stored passwords are encrypted with.
-        known.Add(Elsewhere("site_config.json", $"volume of the sites{(answers.Nomad.Topology == NomadTopology.Single ? $" {_job}-sites" : "")}, {answers.Site.Name}/site_config.json"));
+        known.Add(
+            Elsewhere(
+                "site_config.json",
+                $"volume of the sites{(answers.Nomad.Topology == NomadTopology.Single ? $" {_job}-sites" : "")}, {answers.Site.Name}/site_config.json"
+            )
+        );
         foreach (var (app, change) in answers.Apps.Override)
         {
             AddAnswer(known, AppLogins.Key(app), change.Token);
@@ -59,16 +72,20 @@ public sealed class SecretList(StepContext context)
     /// <summary>The one of a name.</summary>
     /// <exception cref="SecretRefused">There is none.</exception>
     public static SecretKnown Named(string name, IReadOnlyList<SecretKnown> secrets) =>
-        secrets.FirstOrDefault(s => s.Name == name) ?? throw SecretRefused.Unknown(name, [.. secrets.Select(s => s.Name)]);
+        secrets.FirstOrDefault(s => s.Name == name)
+        ?? throw SecretRefused.Unknown(name, [.. secrets.Select(s => s.Name)]);
 
     /// <summary>The value of one.</summary>
     /// <exception cref="SecretRefused">It is kept elsewhere, or it was not made yet.</exception>
-    public async Task<string> ReadAsync(SecretKnown secret, CancellationToken cancellation) => secret switch
-    {
-        { State: SecretState.Elsewhere } => throw SecretRefused.Elsewhere(secret),
-        { Variable: { } path, Item: { } item } when await FindAsync(path, cancellation) is { } found && found.Items.TryGetValue(item, out var value) => value,
-        _ => throw SecretRefused.NotMade(secret),
-    };
+    public async Task<string> ReadAsync(SecretKnown secret, CancellationToken cancellation) =>
+        secret switch
+        {
+            { State: SecretState.Elsewhere } => throw SecretRefused.Elsewhere(secret),
+            { Variable: { } path, Item: { } item }
+                when await FindAsync(path, cancellation) is { } found && found.Items.TryGetValue(item, out var value) =>
+                value,
+            _ => throw SecretRefused.NotMade(secret),
+        };
 
     private static void AddAnswer(List<SecretKnown> known, string key, SecretSource? source)
     {
@@ -84,11 +101,19 @@ public sealed class SecretList(StepContext context)
     {
         var known = AtNomad(item, VariablePaths.Init(_job), item, init);
         var rotated = Rotations.TimeOf(Rotations.Of(init).ByItem.GetValueOrDefault(item));
-        return known with { Rotated = rotated, State = Rotations.IsWaiting(init, item) ? SecretState.Waiting : known.State };
+        return known with
+        {
+            Rotated = rotated,
+            State = Rotations.IsWaiting(init, item) ? SecretState.Waiting : known.State,
+        };
     }
 
     private static SecretKnown AtNomad(string name, string path, string item, NomadVariable? found) =>
-        new(name, found?.Items.ContainsKey(item) == true ? SecretState.Kept : SecretState.Missing, $"variable {path}, item {item}")
+        new(
+            name,
+            found?.Items.ContainsKey(item) == true ? SecretState.Kept : SecretState.Missing,
+            $"variable {path}, item {item}"
+        )
         {
             Variable = path,
             Item = item,

@@ -36,20 +36,28 @@ public sealed class ArchitectureCheck : HostCheck<ArchitectureFact>
         if (host is null || engine is null)
         {
             return new Verdict(
-                VerdictKind.Fail, fact.Machine, Needed(answers), "Use a machine of one of these architectures; this one: uname -m");
+                VerdictKind.Fail,
+                fact.Machine,
+                Needed(answers),
+                "Use a machine of one of these architectures; this one: uname -m"
+            );
         }
 
         return host == engine
             ? new Verdict(VerdictKind.Pass, host, Needed(answers))
             : new Verdict(
-                VerdictKind.Fail, $"this host is {host}, its Docker engine {engine}", Needed(answers),
-                "Docker must run on this host: docker context use default; unset DOCKER_HOST");
+                VerdictKind.Fail,
+                $"this host is {host}, its Docker engine {engine}",
+                Needed(answers),
+                "Docker must run on this host: docker context use default; unset DOCKER_HOST"
+            );
     }
 
-    private static string? NameOf(string machine) => machine switch
-    {
-        "x86_64" or "amd64" => "amd64",
-        "aarch64" or "arm64" => "arm64",
-        _ => null,
-    };
+    private static string? NameOf(string machine) =>
+        machine switch
+        {
+            "x86_64" or "amd64" => "amd64",
+            "aarch64" or "arm64" => "arm64",
+            _ => null,
+        };
 }

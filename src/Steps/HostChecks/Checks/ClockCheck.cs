@@ -49,34 +49,47 @@ public sealed class ClockCheck : HostCheck<ClockFact>
             _ when fact is { Synchronised: null, AheadSeconds: null } => VerdictKind.Unknown,
             _ => VerdictKind.Pass,
         };
-        return new Verdict(kind, found, Needed(answers), kind == VerdictKind.Pass ? "" : "timedatectl set-ntp true && timedatectl status");
+        return new Verdict(
+            kind,
+            found,
+            Needed(answers),
+            kind == VerdictKind.Pass ? "" : "timedatectl set-ntp true && timedatectl status"
+        );
     }
 
-    private static string Difference(ClockFact fact) => fact.AheadSeconds switch
-    {
-        null => "compared with no server",
-        // The servers' clocks tell seconds.
-        >= -2 and <= 2 => $"right to the second by {fact.Reference}",
-        > 0 => $"{Span(fact.AheadSeconds.Value)} ahead of {fact.Reference}",
-        _ => $"{Span(-fact.AheadSeconds.Value)} behind {fact.Reference}",
-    };
+    private static string Difference(ClockFact fact) =>
+        fact.AheadSeconds switch
+        {
+            null => "compared with no server",
+            // The servers' clocks tell seconds.
+            >= -2 and <= 2 => $"right to the second by {fact.Reference}",
+            > 0 => $"{Span(fact.AheadSeconds.Value)} ahead of {fact.Reference}",
+            _ => $"{Span(-fact.AheadSeconds.Value)} behind {fact.Reference}",
+        };
 
     private static string Span(double seconds) => seconds < 120 ? $"{seconds:0} s" : $"{seconds / 60:0.#} min";
 
-    private static string Source(ClockFact fact) => fact.Synchronised switch
-    {
-        true => "follows a time source",
-        false => "follows no time source",
-        null => "the kernel does not say whether it follows a time source",
-    };
+    private static string Source(ClockFact fact) =>
+        fact.Synchronised switch
+        {
+            true => "follows a time source",
+            false => "follows no time source",
+            null => "the kernel does not say whether it follows a time source",
+        };
 
     // A server on this host has this host's clock and says nothing about it.
     private static IEnumerable<Uri> Servers(HostSurvey survey)
     {
         var own = survey.Host.ReadIdentity();
-        return AppSelection.Resolve(survey.Answers.Apps, survey.Context.Release).Select(a => a.Url)
-            .Select(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null).OfType<Uri>()
-            .Where(uri => uri.Scheme is "https" or "http").Take(1).Append(survey.Nomad.Address)
-            .Where(uri => !own.Has(uri)).Select(uri => new Uri(uri, "/"));
+        return AppSelection
+            .Resolve(survey.Answers.Apps, survey.Context.Release)
+            .Select(a => a.Url)
+            .Select(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null)
+            .OfType<Uri>()
+            .Where(uri => uri.Scheme is "https" or "http")
+            .Take(1)
+            .Append(survey.Nomad.Address)
+            .Where(uri => !own.Has(uri))
+            .Select(uri => new Uri(uri, "/"));
     }
 }

@@ -16,9 +16,14 @@ public sealed record ContainerNeed(int Millicores, int Memory)
         var (r, scale) = (answers.Resources, answers.Scale);
         return
         [
-            ("database", r.Database), ("redis-cache", r.RedisCache), ("redis-queue", r.RedisQueue), ("redis-socketio", r.RedisSocketio),
+            ("database", r.Database),
+            ("redis-cache", r.RedisCache),
+            ("redis-queue", r.RedisQueue),
+            ("redis-socketio", r.RedisSocketio),
             .. Enumerable.Repeat(("backend", r.Backend), scale.Backend),
-            ("websocket", r.Websocket), ("frontend", r.Frontend), ("scheduler", r.Scheduler),
+            ("websocket", r.Websocket),
+            ("frontend", r.Frontend),
+            ("scheduler", r.Scheduler),
             .. Enumerable.Repeat(("queue-short", r.QueueShort), scale.QueueShort),
             .. Enumerable.Repeat(("queue-long", r.QueueLong), scale.QueueLong),
         ];
@@ -34,9 +39,15 @@ public sealed record ContainerNeed(int Millicores, int Memory)
         return (
             Sum((r.Database, 1), (r.RedisCache, 1), (r.RedisQueue, 1), (r.RedisSocketio, 1)),
             Sum(
-                (r.Backend, scale.Backend), (r.Websocket, 1), (r.Frontend, 1), (r.Scheduler, 1),
-                (r.QueueShort, scale.QueueShort), (r.QueueLong, scale.QueueLong)),
-            Sum((r.Init, 1)));
+                (r.Backend, scale.Backend),
+                (r.Websocket, 1),
+                (r.Frontend, 1),
+                (r.Scheduler, 1),
+                (r.QueueShort, scale.QueueShort),
+                (r.QueueLong, scale.QueueLong)
+            ),
+            Sum((r.Init, 1))
+        );
     }
 
     private static ContainerNeed Sum(params (ContainerResources Each, int Count)[] groups) =>

@@ -21,10 +21,13 @@ internal sealed class ContainerPacking
 
     /// <summary>The containers that find no room.</summary>
     public IReadOnlyList<string> Unplaced(IEnumerable<(string Group, ContainerResources Each)> containers) =>
-    [
-        .. containers.OrderByDescending(c => _rooms.Any(r => r.Holds(c.Group))).ThenByDescending(c => c.Each.Memory)
-            .Where(c => !Place(c.Group, c.Each)).Select(c => $"{c.Group} ({c.Each.Cpu / 1000.0:0.0} cores, {c.Each.Memory} MiB)"),
-    ];
+        [
+            .. containers
+                .OrderByDescending(c => _rooms.Any(r => r.Holds(c.Group)))
+                .ThenByDescending(c => c.Each.Memory)
+                .Where(c => !Place(c.Group, c.Each))
+                .Select(c => $"{c.Group} ({c.Each.Cpu / 1000.0:0.0} cores, {c.Each.Memory} MiB)"),
+        ];
 
     private bool Place(string group, ContainerResources each)
     {

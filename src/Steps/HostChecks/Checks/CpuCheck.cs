@@ -13,9 +13,10 @@ public sealed class CpuCheck : HostCheck<CpuFact>
     public override string Id => CheckId.Cpu;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => answers.Nomad.Topology == NomadTopology.Single
-        ? Amounts.Cores(Cores)
-        : "nothing of this host: nomad-capacity judges the nodes";
+    public override string Needed(AnswerFile answers) =>
+        answers.Nomad.Topology == NomadTopology.Single
+            ? Amounts.Cores(Cores)
+            : "nothing of this host: nomad-capacity judges the nodes";
 
     /// <inheritdoc/>
     public override Task<CpuFact> CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
@@ -46,11 +47,12 @@ public sealed class CpuCheck : HostCheck<CpuFact>
         return limits.Count == 0 ? "" : $" ({fact.Online} online, {string.Join(", ", limits)})";
     }
 
-    private static string Hint(CpuFact fact) => fact switch
-    {
-        _ when fact.Quota < Cores && fact.Quota < fact.Allowed =>
-            "Raise the control group's limit: systemctl set-property UNIT CPUQuota=; see: systemd-cgls",
-        _ when fact.Online >= Cores => "Widen the affinity: taskset --cpu-list --all-tasks --pid 0-7 $$",
-        _ => "Give the machine more CPUs; nproc --all says how many it has",
-    };
+    private static string Hint(CpuFact fact) =>
+        fact switch
+        {
+            _ when fact.Quota < Cores && fact.Quota < fact.Allowed =>
+                "Raise the control group's limit: systemctl set-property UNIT CPUQuota=; see: systemd-cgls",
+            _ when fact.Online >= Cores => "Widen the affinity: taskset --cpu-list --all-tasks --pid 0-7 $$",
+            _ => "Give the machine more CPUs; nproc --all says how many it has",
+        };
 }

@@ -49,8 +49,10 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         var again = fact.FirstPassed is not null;
         var docker = fact.Uses[0].FileSystem.Device;
         var apart = fact.Uses.Any(u => u.Purpose == DiskPurpose.Images && u.FileSystem.Device != docker);
-        var judged = fact.Uses.GroupBy(u => u.FileSystem.Device)
-            .Select(uses => Judge([.. uses], u => DiskNeed.Of(u.Purpose, answers, again, apart))).ToList();
+        var judged = fact
+            .Uses.GroupBy(u => u.FileSystem.Device)
+            .Select(uses => Judge([.. uses], u => DiskNeed.Of(u.Purpose, answers, again, apart)))
+            .ToList();
         var worst = judged.MaxBy(v => v.Kind)!;
         return worst with
         {
@@ -64,21 +66,29 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         var need = uses.Select(needOf).MaxBy(n => n.Bytes)!;
         var disk = uses[0].FileSystem;
         var kind = need.Judge(disk.FreeBytes);
-        var found = $"{Amounts.Disk(disk.FreeBytes)} free on {disk.MountPoint} ({string.Join(", ", uses.Select(u => Describe(u, kind)))})";
-        return new Verdict(kind, found, $"{need} on {disk.MountPoint}", kind == VerdictKind.Pass ? "" : Hint(uses[0], disk));
+        var found =
+            $"{Amounts.Disk(disk.FreeBytes)} free on {disk.MountPoint} ({string.Join(", ", uses.Select(u => Describe(u, kind)))})";
+        return new Verdict(
+            kind,
+            found,
+            $"{need} on {disk.MountPoint}",
+            kind == VerdictKind.Pass ? "" : Hint(uses[0], disk)
+        );
     }
 
     // Where there is room it is enough to know for whom.
-    private static string Describe(DiskUse use, VerdictKind kind) => (use.Purpose, kind) switch
-    {
-        (DiskPurpose.Temporary, _) => use.Path,
-        (_, VerdictKind.Pass) => $"{use.Purpose}",
-        _ => $"{use.Purpose}: {use.Path}",
-    };
+    private static string Describe(DiskUse use, VerdictKind kind) =>
+        (use.Purpose, kind) switch
+        {
+            (DiskPurpose.Temporary, _) => use.Path,
+            (_, VerdictKind.Pass) => $"{use.Purpose}",
+            _ => $"{use.Purpose}: {use.Path}",
+        };
 
-    private static string Hint(DiskUse use, FileSystemReading disk) => use.Purpose == DiskPurpose.Docker
-        ? $"Make room on {disk.MountPoint} (docker system df; docker system prune), or move Docker: \"data-root\" in /etc/docker/daemon.json"
-        : $"Make room on {disk.MountPoint}: du -xh --max-depth=2 {disk.MountPoint} | sort -h | tail";
+    private static string Hint(DiskUse use, FileSystemReading disk) =>
+        use.Purpose == DiskPurpose.Docker
+            ? $"Make room on {disk.MountPoint} (docker system df; docker system prune), or move Docker: \"data-root\" in /etc/docker/daemon.json"
+            : $"Make room on {disk.MountPoint}: du -xh --max-depth=2 {disk.MountPoint} | sort -h | tail";
 
     private static DiskUse Use(DiskPurpose purpose, string path, HostSurvey survey) =>
         new(purpose, path, survey.Host.ReadFileSystem(path));
@@ -130,8 +140,12 @@ public sealed class DiskCheck : HostCheck<DiskFact>
 
     private DateTimeOffset? FirstPassed(DiskUse docker, HostSurvey survey)
     {
-        if (survey.Previous is not { } previous || previous.Find<DiskFact>() is not { } before
-            || before.Uses.FirstOrDefault(u => u.Purpose == DiskPurpose.Docker)?.FileSystem.Device != docker.FileSystem.Device)
+        if (
+            survey.Previous is not { } previous
+            || previous.Find<DiskFact>() is not { } before
+            || before.Uses.FirstOrDefault(u => u.Purpose == DiskPurpose.Docker)?.FileSystem.Device
+                != docker.FileSystem.Device
+        )
         {
             return null;
         }

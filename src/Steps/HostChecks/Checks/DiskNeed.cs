@@ -18,17 +18,20 @@ internal sealed record DiskNeed(long Bytes, long Least, long? First = null)
     /// <summary>The need of a purpose, by the apps that the answers choose.</summary>
     /// <param name="again">The check passed before for this installation: its images and data are what took the room since.</param>
     /// <param name="apart">Images are on another file system than Docker's other data.</param>
-    public static DiskNeed Of(DiskPurpose purpose, AnswerFile answers, bool again, bool apart = false) => purpose switch
-    {
-        DiskPurpose.Docker => Whole(Data + (apart ? 0 : OfImages(answers)), again ? 20 * Amounts.GB : null),
-        DiskPurpose.Images => Whole(OfImages(answers), again ? 10 * Amounts.GB : null),
-        DiskPurpose.Nomad => new(5 * Amounts.GB, 4 * Amounts.GB),
-        _ => new(2 * Amounts.GB, 1 * Amounts.GB),
-    };
+    public static DiskNeed Of(DiskPurpose purpose, AnswerFile answers, bool again, bool apart = false) =>
+        purpose switch
+        {
+            DiskPurpose.Docker => Whole(Data + (apart ? 0 : OfImages(answers)), again ? 20 * Amounts.GB : null),
+            DiskPurpose.Images => Whole(OfImages(answers), again ? 10 * Amounts.GB : null),
+            DiskPurpose.Nomad => new(5 * Amounts.GB, 4 * Amounts.GB),
+            _ => new(2 * Amounts.GB, 1 * Amounts.GB),
+        };
 
     /// <summary>Judges what is free.</summary>
     public VerdictKind Judge(long freeBytes) =>
-        freeBytes >= Bytes ? VerdictKind.Pass : freeBytes >= Least ? VerdictKind.Warn : VerdictKind.Fail;
+        freeBytes >= Bytes ? VerdictKind.Pass
+        : freeBytes >= Least ? VerdictKind.Warn
+        : VerdictKind.Fail;
 
     /// <inheritdoc/>
     public override string ToString() =>

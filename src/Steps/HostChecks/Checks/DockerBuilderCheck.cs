@@ -12,13 +12,14 @@ public sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
     public override string Id => CheckId.DockerBuilder;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => answers.Image switch
-    {
-        { Source: ImageSource.Existing } => "none: the image exists",
-        { Builder: ImageBuilder.Engine } => "the engine's own builder, as the answers say",
-        { Builder: ImageBuilder.Buildx } => "docker buildx, as the answers say",
-        _ => "docker buildx, else the engine's own builder",
-    };
+    public override string Needed(AnswerFile answers) =>
+        answers.Image switch
+        {
+            { Source: ImageSource.Existing } => "none: the image exists",
+            { Builder: ImageBuilder.Engine } => "the engine's own builder, as the answers say",
+            { Builder: ImageBuilder.Buildx } => "docker buildx, as the answers say",
+            _ => "docker buildx, else the engine's own builder",
+        };
 
     /// <inheritdoc/>
     public override async Task<DockerBuilderFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
@@ -53,6 +54,11 @@ public sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
         }
 
         var kind = answers.Image.Builder == ImageBuilder.Buildx ? VerdictKind.Fail : VerdictKind.Warn;
-        return new Verdict(kind, found, Needed(answers), "apt-get install docker-buildx (or docker-buildx-plugin) && docker buildx inspect");
+        return new Verdict(
+            kind,
+            found,
+            Needed(answers),
+            "apt-get install docker-buildx (or docker-buildx-plugin) && docker buildx inspect"
+        );
     }
 }

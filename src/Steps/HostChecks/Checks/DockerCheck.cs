@@ -35,13 +35,23 @@ public sealed class DockerCheck : HostCheck<DockerFact>
     {
         if (fact.Version is null)
         {
-            return new Verdict(VerdictKind.Fail, fact.Problem ?? "no answer", Needed(answers), fact.Hint ?? HintWhenUnknown(answers));
+            return new Verdict(
+                VerdictKind.Fail,
+                fact.Problem ?? "no answer",
+                Needed(answers),
+                fact.Hint ?? HintWhenUnknown(answers)
+            );
         }
 
         var found = $"Docker {fact.Version} (API {fact.ApiVersion})";
         return Version.TryParse(fact.ApiVersion, out var version) && version >= Least
             ? new Verdict(VerdictKind.Pass, found, Needed(answers))
-            : new Verdict(VerdictKind.Fail, found, Needed(answers), "Update Docker: apt-get update && apt-get install docker.io");
+            : new Verdict(
+                VerdictKind.Fail,
+                found,
+                Needed(answers),
+                "Update Docker: apt-get update && apt-get install docker.io"
+            );
     }
 
     /// <inheritdoc/>

@@ -22,9 +22,10 @@ public sealed class GitCheck : HostCheck<GitFact>
     public override TimeSpan Patience => TimeSpan.FromSeconds(75);
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => answers.Image.Source == ImageSource.Existing
-        ? "git, to pin the apps of the image"
-        : "git, and every app's repository";
+    public override string Needed(AnswerFile answers) =>
+        answers.Image.Source == ImageSource.Existing
+            ? "git, to pin the apps of the image"
+            : "git, and every app's repository";
 
     /// <inheritdoc/>
     public override async Task<GitFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
@@ -42,7 +43,9 @@ public sealed class GitCheck : HostCheck<GitFact>
         var apps = AppSelection.Resolve(survey.Answers.Apps, survey.Context.Release).DistinctBy(a => a.Url).ToList();
         var readings = new RepositoryReading[apps.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
-        await Parallel.ForAsync(0, apps.Count, options, async (i, stop) => readings[i] = await ReadAsync(apps[i], survey, stop));
+        await Parallel.ForAsync(0, apps.Count, options, async (i, stop) =>
+            readings[i] = await ReadAsync(apps[i], survey, stop)
+        );
         return new GitFact(version, readings);
     }
 
@@ -56,27 +59,37 @@ public sealed class GitCheck : HostCheck<GitFact>
 
         var silent = fact.Repositories.Where(r => r.Problem is not null).ToList();
         return silent.Count == 0
-            ? new Verdict(VerdictKind.Pass, $"{fact.Version}, {fact.Repositories.Count} repositories answer", Needed(answers))
+            ? new Verdict(
+                VerdictKind.Pass,
+                $"{fact.Version}, {fact.Repositories.Count} repositories answer",
+                Needed(answers)
+            )
             : new Verdict(
                 VerdictKind.Fail,
                 $"{silent.Count} of {fact.Repositories.Count} repositories do not answer: {Describe(silent)}",
                 Needed(answers),
-                silent[0].Hint ?? $"git ls-remote {silent[0].Url}");
+                silent[0].Hint ?? $"git ls-remote {silent[0].Url}"
+            );
     }
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "git ls-remote https://github.com/frappe/erpnext";
 
-    private static string Describe(List<RepositoryReading> silent) => silent[0].Problem
-        + (silent.Count == 1 ? "" : $"; also {string.Join(", ", silent.Skip(1).Select(r => r.Url))}");
+    private static string Describe(List<RepositoryReading> silent) =>
+        silent[0].Problem + (silent.Count == 1 ? "" : $"; also {string.Join(", ", silent.Skip(1).Select(r => r.Url))}");
 
-    private static async Task<RepositoryReading> ReadAsync(ChosenApp app, HostSurvey survey, CancellationToken cancellation)
+    private static async Task<RepositoryReading> ReadAsync(
+        ChosenApp app,
+        HostSurvey survey,
+        CancellationToken cancellation
+    )
     {
         var url = app.Url;
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            await AppRepository.ListRefsAsync(app, survey.Answers, survey.Context.World, survey.Context.Secrets, deadline.Token)
+            await AppRepository
+                .ListRefsAsync(app, survey.Answers, survey.Context.World, survey.Context.Secrets, deadline.Token)
                 .WaitAsync(PatienceEach, survey.Time, cancellation);
             return new RepositoryReading(url);
         }

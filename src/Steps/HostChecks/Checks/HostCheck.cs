@@ -28,7 +28,13 @@ public abstract class HostCheck<TFact> : IHostCheck
     async Task<HostFact> IHostCheck.CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
         await CollectAsync(survey, cancellation);
 
-    Verdict IHostCheck.Judge(HostFacts facts, AnswerFile answers) => facts.Find<TFact>() is { } fact
-        ? Judge(fact, answers)
-        : new Verdict(VerdictKind.Unknown, facts.Unknown.GetValueOrDefault(Id, "not measured"), Needed(answers), HintWhenUnknown(answers));
+    Verdict IHostCheck.Judge(HostFacts facts, AnswerFile answers) =>
+        facts.Find<TFact>() is { } fact
+            ? Judge(fact, answers)
+            : new Verdict(
+                VerdictKind.Unknown,
+                facts.Unknown.GetValueOrDefault(Id, "not measured"),
+                Needed(answers),
+                HintWhenUnknown(answers)
+            );
 }

@@ -58,7 +58,8 @@ public sealed class HostSurvey
     private OutsideWorld World => Context.World;
 
     /// <inheritdoc cref="IDockerEngine.GetInfoAsync"/>
-    public Task<DockerEngineInfo> DockerInfoAsync(CancellationToken cancellation) => _dockerInfo.Value.WaitAsync(cancellation);
+    public Task<DockerEngineInfo> DockerInfoAsync(CancellationToken cancellation) =>
+        _dockerInfo.Value.WaitAsync(cancellation);
 
     /// <inheritdoc cref="IDockerEngine.ListContainersAsync"/>
     public Task<IReadOnlyList<DockerContainer>> ContainersAsync(CancellationToken cancellation) =>

@@ -29,19 +29,34 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
         }
 
         var pinned = cluster.Pinned;
-        var nodes = await Task.WhenAll(cluster.Fit.Where(n => n.ID != node.ID).Prepend(node).Select(n => CollectAsync(
-            n, [.. pinned.Where(p => p.Value.ID == n.ID).Select(p => p.Key)], survey, cancellation)));
+        var nodes = await Task.WhenAll(
+            cluster
+                .Fit.Where(n => n.ID != node.ID)
+                .Prepend(node)
+                .Select(n =>
+                    CollectAsync(n, [.. pinned.Where(p => p.Value.ID == n.ID).Select(p => p.Key)], survey, cancellation)
+                )
+        );
         return nodes[0] with { Others = nodes[1..] };
     }
 
-    private static async Task<NomadCapacityFact> CollectAsync(NomadNode node, IReadOnlyList<string>? pinned, HostSurvey survey, CancellationToken cancellation)
+    private static async Task<NomadCapacityFact> CollectAsync(
+        NomadNode node,
+        IReadOnlyList<string>? pinned,
+        HostSurvey survey,
+        CancellationToken cancellation
+    )
     {
         var allocations = await survey.Nomad.ListNodeAllocationsAsync(node.ID, cancellation);
-        var holdings = allocations.Where(a => !a.IsTerminal).GroupBy(a => (a.Namespace, a.JobID)).Select(job => new JobHolding(
-            job.Key.JobID,
-            job.Sum(a => a.AllocatedResources?.Tasks.Values.Sum(t => t.Cpu.CpuShares) ?? 0),
-            job.Sum(a => a.AllocatedResources?.Tasks.Values.Sum(t => t.Memory.MemoryMB) ?? 0),
-            job.Key.Namespace == survey.Nomad.Namespace && survey.OwnJobs.Contains(job.Key.JobID)));
+        var holdings = allocations
+            .Where(a => !a.IsTerminal)
+            .GroupBy(a => (a.Namespace, a.JobID))
+            .Select(job => new JobHolding(
+                job.Key.JobID,
+                job.Sum(a => a.AllocatedResources?.Tasks.Values.Sum(t => t.Cpu.CpuShares) ?? 0),
+                job.Sum(a => a.AllocatedResources?.Tasks.Values.Sum(t => t.Memory.MemoryMB) ?? 0),
+                job.Key.Namespace == survey.Nomad.Namespace && survey.OwnJobs.Contains(job.Key.JobID)
+            ));
         return new NomadCapacityFact(
             node.Name,
             node.NodeResources.Cpu.CpuShares,
@@ -50,7 +65,8 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
             node.ReservedResources?.Memory?.MemoryMB ?? 0,
             node.ToMhz(1_000_000) / 1000.0,
             [.. holdings],
-            pinned);
+            pinned
+        );
     }
 
     /// <inheritdoc/>
@@ -64,7 +80,8 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
         var (data, application, init) = ContainerNeed.Of(answers);
         var first = data + application;
         var later = first + init;
-        var found = $"{fact.FreeMhz / fact.MhzPerCore:0.0} cores ({fact.FreeMhz} MHz) and {fact.FreeMemory} MiB free on {fact.Node}{Others(fact)}";
+        var found =
+            $"{fact.FreeMhz / fact.MhzPerCore:0.0} cores ({fact.FreeMhz} MHz) and {fact.FreeMemory} MiB free on {fact.Node}{Others(fact)}";
         if (Lacks(fact, first) is { } lacking)
         {
             return new Verdict(VerdictKind.Fail, found, Needed(answers), Hint(lacking, fact));
@@ -72,8 +89,11 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
 
         return Lacks(fact, later) is { } later2
             ? new Verdict(
-                VerdictKind.Warn, found, $"{Needed(answers)}, and {init.Millicores / 1000.0:0.0} cores and {init.Memory} MiB when apps are added later",
-                Hint(later2, fact))
+                VerdictKind.Warn,
+                found,
+                $"{Needed(answers)}, and {init.Millicores / 1000.0:0.0} cores and {init.Memory} MiB when apps are added later",
+                Hint(later2, fact)
+            )
             : new Verdict(VerdictKind.Pass, found, Needed(answers));
     }
 
@@ -82,8 +102,12 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
 
     private Verdict JudgeCluster(NomadCapacityFact entry, AnswerFile answers)
     {
-        var found = string.Join("; ", new[] { entry }.Concat(entry.Others!)
-            .Select(n => $"{n.Node}: {n.FreeMhz / n.MhzPerCore:0.0} cores and {n.FreeMemory} MiB free{Others(n)}"));
+        var found = string.Join(
+            "; ",
+            new[] { entry }
+                .Concat(entry.Others!)
+                .Select(n => $"{n.Node}: {n.FreeMhz / n.MhzPerCore:0.0} cores and {n.FreeMemory} MiB free{Others(n)}")
+        );
         var lacking = Unplaced(entry, answers);
         if (lacking.Count > 0)
         {
@@ -93,7 +117,12 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
         var init = answers.Resources.Init;
         lacking = new ContainerPacking(entry).Unplaced(ContainerNeed.Each(answers).Append(("init", init)));
         return lacking.Count > 0
-            ? new Verdict(VerdictKind.Warn, found, $"{Needed(answers)}, and {init.Cpu / 1000.0:0.0} cores and {init.Memory} MiB when apps are added later", ClusterHint(lacking))
+            ? new Verdict(
+                VerdictKind.Warn,
+                found,
+                $"{Needed(answers)}, and {init.Cpu / 1000.0:0.0} cores and {init.Memory} MiB when apps are added later",
+                ClusterHint(lacking)
+            )
             : new Verdict(VerdictKind.Pass, found, Needed(answers));
     }
 
@@ -101,7 +130,8 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
         $"no node has room for {string.Join(", ", lacking)}: lower [resources] or [scale] in the answers, or add a node";
 
     /// <summary>Of a cluster: the containers that no node has room for, each with its size.</summary>
-    public static IReadOnlyList<string> Unplaced(NomadCapacityFact entry, AnswerFile answers) => new ContainerPacking(entry).Unplaced(ContainerNeed.Each(answers));
+    public static IReadOnlyList<string> Unplaced(NomadCapacityFact entry, AnswerFile answers) =>
+        new ContainerPacking(entry).Unplaced(ContainerNeed.Each(answers));
 
     /// <summary>What is missing on the node, in words; null when it fits.</summary>
     public static string? Lacks(NomadCapacityFact fact, ContainerNeed need)
@@ -119,8 +149,10 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     private static string Others(NomadCapacityFact fact)
     {
         var others = fact.Jobs.Where(j => !j.Ours && j.Mhz + j.Memory > 0).OrderByDescending(j => j.Memory).ToList();
-        return others.Count == 0 ? "" : $"; held by {string.Join(", ", others.Take(3).Select(j => $"{j.Job} ({j.Mhz} MHz, {j.Memory} MiB)"))}"
-            + (others.Count > 3 ? $" and {others.Count - 3} more" : "");
+        return others.Count == 0
+            ? ""
+            : $"; held by {string.Join(", ", others.Take(3).Select(j => $"{j.Job} ({j.Mhz} MHz, {j.Memory} MiB)"))}"
+                + (others.Count > 3 ? $" and {others.Count - 3} more" : "");
     }
 
     private static string Hint(string lacking, NomadCapacityFact fact) =>

@@ -40,14 +40,25 @@ public sealed class NomadCheck : HostCheck<NomadFact>
             return new Verdict(VerdictKind.Fail, fact.Problem, Needed(answers), fact.Hint ?? HintWhenUnknown(answers));
         }
 
-        var found = $"Nomad {fact.Version} at {fact.Address}, {(fact.Leader is null ? "no leader" : $"leader {fact.Leader}")}";
+        var found =
+            $"Nomad {fact.Version} at {fact.Address}, {(fact.Leader is null ? "no leader" : $"leader {fact.Leader}")}";
         if (Parse(fact.Version) is not { } version || version < Least)
         {
-            return new Verdict(VerdictKind.Fail, found, Needed(answers), "Update Nomad, servers first: nomad version; nomad server members");
+            return new Verdict(
+                VerdictKind.Fail,
+                found,
+                Needed(answers),
+                "Update Nomad, servers first: nomad version; nomad server members"
+            );
         }
 
         return fact.Leader is null
-            ? new Verdict(VerdictKind.Fail, found, Needed(answers), "nomad server members; nomad operator raft list-peers")
+            ? new Verdict(
+                VerdictKind.Fail,
+                found,
+                Needed(answers),
+                "nomad server members; nomad operator raft list-peers"
+            )
             : new Verdict(VerdictKind.Pass, found, Needed(answers));
     }
 

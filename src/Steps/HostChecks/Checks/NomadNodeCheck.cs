@@ -17,9 +17,10 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
     public override string Id => CheckId.NomadNode;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => answers.Nomad.Topology == NomadTopology.Single
-        ? "ready, eligible, docker healthy, this host"
-        : "two nodes or more: ready, eligible, docker healthy, with the volumes of the answers";
+    public override string Needed(AnswerFile answers) =>
+        answers.Nomad.Topology == NomadTopology.Single
+            ? "ready, eligible, docker healthy, this host"
+            : "two nodes or more: ready, eligible, docker healthy, with the volumes of the answers";
 
     /// <inheritdoc/>
     public override async Task<NomadNodeFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
@@ -42,7 +43,12 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
     {
         if (fact.Node is not { } node)
         {
-            return new Verdict(VerdictKind.Fail, fact.Problem ?? "no node", Needed(answers), fact.Hint ?? HintWhenUnknown(answers));
+            return new Verdict(
+                VerdictKind.Fail,
+                fact.Problem ?? "no node",
+                Needed(answers),
+                fact.Hint ?? HintWhenUnknown(answers)
+            );
         }
 
         if (fact.Cluster is { } cluster)
@@ -51,7 +57,8 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
         }
 
         var (wrong, hint) = Problem(node, fact);
-        return wrong is not null ? new Verdict(VerdictKind.Fail, $"{node.Name} ({node.Address}): {wrong}", Needed(answers), hint)
+        return wrong is not null
+                ? new Verdict(VerdictKind.Fail, $"{node.Name} ({node.Address}): {wrong}", Needed(answers), hint)
             : IsLoopback(node) ? OfThisHostOnly(node, Needed(answers))
             : new Verdict(VerdictKind.Pass, $"{node.Name} ({node.Address}): ready, docker healthy", Needed(answers));
     }
@@ -60,42 +67,66 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status";
 
     // What nomad agent -dev does: everything works, for who sits at this host.
-    private static Verdict OfThisHostOnly(NodeReading node, string needed) => new(
-        VerdictKind.Warn,
-        $"{node.Name} ({node.Address}): ready, docker healthy; its address is loopback, so only this host can reach the site",
-        needed,
-        "For other machines: client { network_interface = \"eth0\" } (the interface with the host's address) in the client's "
-        + "configuration, then systemctl restart nomad; nomad agent -dev takes -network-interface=eth0");
+    private static Verdict OfThisHostOnly(NodeReading node, string needed) =>
+        new(
+            VerdictKind.Warn,
+            $"{node.Name} ({node.Address}): ready, docker healthy; its address is loopback, so only this host can reach the site",
+            needed,
+            "For other machines: client { network_interface = \"eth0\" } (the interface with the host's address) in the client's "
+                + "configuration, then systemctl restart nomad; nomad agent -dev takes -network-interface=eth0"
+        );
 
-    private static bool IsLoopback(NodeReading node) => IPAddress.TryParse(node.Address, out var address) && IPAddress.IsLoopback(address);
+    private static bool IsLoopback(NodeReading node) =>
+        IPAddress.TryParse(node.Address, out var address) && IPAddress.IsLoopback(address);
 
     private static Verdict Judge(ClusterReading cluster, NodeReading entry, string needed)
     {
         if (cluster.Faults.Count > 0)
         {
             return new Verdict(
-                VerdictKind.Fail, string.Join("; ", cluster.Faults.Select(f => f.Fault)), needed, string.Join(" · ", cluster.Faults.Select(f => f.Hint).Distinct()));
+                VerdictKind.Fail,
+                string.Join("; ", cluster.Faults.Select(f => f.Fault)),
+                needed,
+                string.Join(" · ", cluster.Faults.Select(f => f.Hint).Distinct())
+            );
         }
 
         var without = cluster.LeftOut.Count == 0 ? "" : $"; without {string.Join("; ", cluster.LeftOut)}";
-        return new Verdict(VerdictKind.Pass, $"{string.Join(", ", cluster.Nodes)}; entry {entry.Name} ({entry.Address}){without}", needed);
+        return new Verdict(
+            VerdictKind.Pass,
+            $"{string.Join(", ", cluster.Nodes)}; entry {entry.Name} ({entry.Address}){without}",
+            needed
+        );
     }
 
     private static ClusterReading? Read(ClusterNodes? cluster) =>
-        cluster is null ? null : new ClusterReading([.. cluster.Fit.Select(n => n.Name)], [.. cluster.Faults()], cluster.LeftOut);
+        cluster is null
+            ? null
+            : new ClusterReading([.. cluster.Fit.Select(n => n.Name)], [.. cluster.Faults()], cluster.LeftOut);
 
-    private static (string? Wrong, string Hint) Problem(NodeReading node, NomadNodeFact fact) => node switch
-    {
-        { Status: not "ready" } => ($"is {node.Status}", $"nomad node status {node.Id}; on the node: systemctl status nomad"),
-        { Draining: true } => ("is draining", $"nomad node drain -disable {node.Id}"),
-        { Eligibility: not "eligible" } => ("takes no new work", $"nomad node eligibility -enable {node.Id}"),
-        { DockerDetected: false } => ("its docker driver finds no engine", $"systemctl status docker; nomad node status -verbose {node.Id}"),
-        { DockerHealthy: false } => ($"its docker driver is unhealthy: {node.DockerSays}", $"systemctl status docker; nomad node status -verbose {node.Id}"),
-        _ when !fact.Host.IsNode(node.Address, node.HostName, fact.AgentIsLocal) => (
-            $"is not this host ({fact.Host.Name})",
-            "Run the installer on the node that nomad.node names, or name this host's: nomad node status -self -short"),
-        _ => (null, ""),
-    };
+    private static (string? Wrong, string Hint) Problem(NodeReading node, NomadNodeFact fact) =>
+        node switch
+        {
+            { Status: not "ready" } => (
+                $"is {node.Status}",
+                $"nomad node status {node.Id}; on the node: systemctl status nomad"
+            ),
+            { Draining: true } => ("is draining", $"nomad node drain -disable {node.Id}"),
+            { Eligibility: not "eligible" } => ("takes no new work", $"nomad node eligibility -enable {node.Id}"),
+            { DockerDetected: false } => (
+                "its docker driver finds no engine",
+                $"systemctl status docker; nomad node status -verbose {node.Id}"
+            ),
+            { DockerHealthy: false } => (
+                $"its docker driver is unhealthy: {node.DockerSays}",
+                $"systemctl status docker; nomad node status -verbose {node.Id}"
+            ),
+            _ when !fact.Host.IsNode(node.Address, node.HostName, fact.AgentIsLocal) => (
+                $"is not this host ({fact.Host.Name})",
+                "Run the installer on the node that nomad.node names, or name this host's: nomad node status -self -short"
+            ),
+            _ => (null, ""),
+        };
 
     private static NodeReading Read(NomadNode node)
     {
@@ -110,6 +141,7 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
             node.Address,
             docker?.Detected ?? false,
             docker?.Healthy ?? false,
-            docker?.HealthDescription);
+            docker?.HealthDescription
+        );
     }
 }

@@ -13,7 +13,8 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
     public override string Id => CheckId.NomadPermissions;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => "to read nodes, submit and read jobs, read and write variables";
+    public override string Needed(AnswerFile answers) =>
+        "to read nodes, submit and read jobs, read and write variables";
 
     /// <inheritdoc/>
     public override async Task<NomadPermissionsFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
@@ -22,8 +23,11 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         return new NomadPermissionsFact(
             survey.Nomad.Namespace,
             denied,
-            denied.Contains(PermissionProbe.AgentRead) ? true : (await survey.AgentAsync(cancellation)).Config.ACL.Enabled,
-            await NamespaceExistsAsync(survey.Nomad, cancellation));
+            denied.Contains(PermissionProbe.AgentRead)
+                ? true
+                : (await survey.AgentAsync(cancellation)).Config.ACL.Enabled,
+            await NamespaceExistsAsync(survey.Nomad, cancellation)
+        );
     }
 
     /// <inheritdoc/>
@@ -33,16 +37,28 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         if (fact.NamespaceExists == false)
         {
             return new Verdict(
-                VerdictKind.Fail, $"Nomad has no namespace {fact.Namespace}", Needed(answers),
-                $"nomad namespace apply {fact.Namespace}; or set nomad.namespace in the answers (NOMAD_NAMESPACE)");
+                VerdictKind.Fail,
+                $"Nomad has no namespace {fact.Namespace}",
+                Needed(answers),
+                $"nomad namespace apply {fact.Namespace}; or set nomad.namespace in the answers (NOMAD_NAMESPACE)"
+            );
         }
 
         if (fact.Denied.Count > 0)
         {
-            return new Verdict(VerdictKind.Fail, $"missing: {string.Join(", ", fact.Denied)}", Needed(answers), Policy(fact.Namespace, answers));
+            return new Verdict(
+                VerdictKind.Fail,
+                $"missing: {string.Join(", ", fact.Denied)}",
+                Needed(answers),
+                Policy(fact.Namespace, answers)
+            );
         }
 
-        return new Verdict(VerdictKind.Pass, fact.AclEnabled == false ? "ACLs are off" : "the token may", Needed(answers));
+        return new Verdict(
+            VerdictKind.Pass,
+            fact.AclEnabled == false ? "ACLs are off" : "the token may",
+            Needed(answers)
+        );
     }
 
     /// <inheritdoc/>
@@ -65,17 +81,23 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         "printf '"
         + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]\\n"
         + $"  variables {{\\n    path \"nomad/jobs/{answers.Nomad.Job}*\" {{\\n      capabilities = [\"read\", \"write\"]\\n    }}\\n  }}\\n}}\\n"
-        + string.Concat(HostVolumes(answers).Select(v => $"host_volume \"{v.Name}\" {{\\n  policy = \"{v.Policy}\"\\n}}\\n"))
+        + string.Concat(
+            HostVolumes(answers).Select(v => $"host_volume \"{v.Name}\" {{\\n  policy = \"{v.Policy}\"\\n}}\\n")
+        )
         + "node {\\n  policy = \"read\"\\n}\\nagent {\\n  policy = \"read\"\\n}\\n' "
         + $"| nomad acl policy apply {PolicyName(nomadNamespace, answers)} - "
         + $"&& nomad acl token create -name={PolicyName(nomadNamespace, answers)} -policy={PolicyName(nomadNamespace, answers)}";
 
     // Policies of all namespaces share their names, and applying one replaces that of its name: another installation's token would lose its rights.
     private static string PolicyName(string nomadNamespace, AnswerFile answers) =>
-        nomadNamespace == "default" ? $"erp-installer-{answers.Nomad.Job}" : $"erp-installer-{nomadNamespace}-{answers.Nomad.Job}";
+        nomadNamespace == "default"
+            ? $"erp-installer-{answers.Nomad.Job}"
+            : $"erp-installer-{nomadNamespace}-{answers.Nomad.Job}";
 
     // What a job mounts to read only needs no more than that.
     private static IEnumerable<(string Name, string Policy)> HostVolumes(AnswerFile answers) =>
-        new[] { answers.Cluster.DatabaseVolume, answers.Cluster.RedisQueueVolume, answers.Cluster.SitesVolume }.OfType<string>().Select(v => (v, "write"))
+        new[] { answers.Cluster.DatabaseVolume, answers.Cluster.RedisQueueVolume, answers.Cluster.SitesVolume }
+            .OfType<string>()
+            .Select(v => (v, "write"))
             .Concat(CertificateVolume.IsWanted(answers) ? [(CertificateVolume.NameOf(answers.Nomad.Job), "read")] : []);
 }

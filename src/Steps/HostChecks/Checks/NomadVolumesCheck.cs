@@ -27,9 +27,15 @@ public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
     {
         var node = await survey.NodeAsync(cancellation);
         var others = (await survey.ClusterAsync(cancellation))?.Members.Where(m => m.Node.ID != node.ID);
-        return new NomadVolumesFact(node.Name, node.VolumesEnabled, others?.Select(m => new NomadVolumesFact(m.Node.Name, m.Node.VolumesEnabled)).ToList())
+        return new NomadVolumesFact(
+            node.Name,
+            node.VolumesEnabled,
+            others?.Select(m => new NomadVolumesFact(m.Node.Name, m.Node.VolumesEnabled)).ToList()
+        )
         {
-            HostVolumes = node.HostVolumes is { Count: > 0 } volumes ? [.. volumes.Keys.Order(StringComparer.Ordinal)] : null,
+            HostVolumes = node.HostVolumes is { Count: > 0 } volumes
+                ? [.. volumes.Keys.Order(StringComparer.Ordinal)]
+                : null,
         };
     }
 
@@ -38,7 +44,12 @@ public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
     {
         if (HostVolume(answers) is { } name && fact is { Enabled: true } && fact.HostVolumes?.Contains(name) != true)
         {
-            return new Verdict(VerdictKind.Fail, $"enabled on {fact.Node}, which has no host volume {name}", Needed(answers), HostVolumeUnusable.MakeIt(name));
+            return new Verdict(
+                VerdictKind.Fail,
+                $"enabled on {fact.Node}, which has no host volume {name}",
+                Needed(answers),
+                HostVolumeUnusable.MakeIt(name)
+            );
         }
 
         var on = new[] { fact }.Concat(fact.Others ?? []).ToLookup(n => n.Enabled, n => n.Node);
@@ -49,7 +60,12 @@ public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
 
         // Where the answers name no nodes, Nomad passes by those that have it off.
         var kind = fact.Enabled && answers.Cluster.Nodes.Count == 0 ? VerdictKind.Warn : VerdictKind.Fail;
-        return new Verdict(kind, $"not enabled on {string.Join(", ", on[false])}", Needed(answers), fact.Others is null ? TurnOn : $"There: {TurnOn}");
+        return new Verdict(
+            kind,
+            $"not enabled on {string.Join(", ", on[false])}",
+            Needed(answers),
+            fact.Others is null ? TurnOn : $"There: {TurnOn}"
+        );
     }
 
     /// <inheritdoc/>

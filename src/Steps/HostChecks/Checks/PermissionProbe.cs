@@ -18,7 +18,11 @@ internal static class PermissionProbe
 
     /// <summary>The capabilities that Nomad denies, as its ACL policies name them.</summary>
     /// <exception cref="NomadUnreachable">It does not answer.</exception>
-    public static async Task<IReadOnlyList<string>> DeniedAsync(NomadClient nomad, string job, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> DeniedAsync(
+        NomadClient nomad,
+        string job,
+        CancellationToken cancellation
+    )
     {
         var space = $"namespace \"{nomad.Namespace}\"";
         var path = $"nomad/jobs/{job}";
@@ -29,8 +33,17 @@ internal static class PermissionProbe
             ($"{space} read-job", IsDeniedAsync(nomad.FindJobAsync(job, cancellation))),
             ($"{space} submit-job", IsDeniedAsync(nomad.PlanAsync(Harmless(nomad.Namespace), cancellation))),
             ($"{space} variables \"{path}\" read", IsDeniedAsync(nomad.FindVariableAsync(path, cancellation))),
-            ($"{space} variables \"{path}\" write", IsDeniedAsync(
-                nomad.PutVariableAsync(path, new Dictionary<string, string> { ["check"] = "" }, NeverTheIndex, cancellation))),
+            (
+                $"{space} variables \"{path}\" write",
+                IsDeniedAsync(
+                    nomad.PutVariableAsync(
+                        path,
+                        new Dictionary<string, string> { ["check"] = "" },
+                        NeverTheIndex,
+                        cancellation
+                    )
+                )
+            ),
         ];
         // There is no log yet that could be asked for: what the policies say must do.
         var readsLogs = nomad.HasCapabilityAsync(ReadLogs, cancellation);
@@ -58,23 +71,28 @@ internal static class PermissionProbe
     }
 
     /// <summary>A valid job that is only ever planned.</summary>
-    private static JsonObject Harmless(string nomadNamespace) => new()
-    {
-        ["ID"] = "erp-installer-permission-check",
-        ["Name"] = "erp-installer-permission-check",
-        ["Namespace"] = nomadNamespace,
-        ["Type"] = "batch",
-        ["Datacenters"] = new JsonArray("*"),
-        ["TaskGroups"] = new JsonArray(new JsonObject
+    private static JsonObject Harmless(string nomadNamespace) =>
+        new()
         {
-            ["Name"] = "check",
-            ["Count"] = 1,
-            ["Tasks"] = new JsonArray(new JsonObject
-            {
-                ["Name"] = "check",
-                ["Driver"] = "docker",
-                ["Config"] = new JsonObject { ["image"] = "check" },
-            }),
-        }),
-    };
+            ["ID"] = "erp-installer-permission-check",
+            ["Name"] = "erp-installer-permission-check",
+            ["Namespace"] = nomadNamespace,
+            ["Type"] = "batch",
+            ["Datacenters"] = new JsonArray("*"),
+            ["TaskGroups"] = new JsonArray(
+                new JsonObject
+                {
+                    ["Name"] = "check",
+                    ["Count"] = 1,
+                    ["Tasks"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["Name"] = "check",
+                            ["Driver"] = "docker",
+                            ["Config"] = new JsonObject { ["image"] = "check" },
+                        }
+                    ),
+                }
+            ),
+        };
 }

@@ -17,7 +17,11 @@ internal sealed class PortSituation
         var published = publishers.Count > 0 && (blocking.Count == 0 ? holders.Count == 0 : blocking.All(IsDocker));
         (Kind, Found, Hint) = (published, blocking.Count, holders.Count) switch
         {
-            (true, _, _) when publishers.All(p => p.Ours) => (VerdictKind.Pass, $"{port}: our own {publishers[0].Container}", ""),
+            (true, _, _) when publishers.All(p => p.Ours) => (
+                VerdictKind.Pass,
+                $"{port}: our own {publishers[0].Container}",
+                ""
+            ),
             (true, _, _) => Held(port, publishers.First(p => !p.Ours)),
             (_, > 0, _) => (VerdictKind.Fail, $"{port}: held by {Describe(blocking)}", Stop(blocking[0])),
             (_, _, > 0) => (VerdictKind.Warn, $"{port}: free where it is needed; {Describe(holders)} is beside it", ""),
@@ -47,18 +51,25 @@ internal sealed class PortSituation
     // docker-proxy forwards a published port; without it the daemon itself keeps the socket.
     private static bool IsDocker(PortHolder holder) => holder.Program is null or "docker-proxy" or "dockerd";
 
-    private static (VerdictKind Kind, string Found, string Hint) Held(int port, PortPublisher stranger) => (
-        VerdictKind.Fail,
-        $"{port}: held by the container {stranger.Container} (image {stranger.Image})",
-        $"docker stop {stranger.Container}, or other ports: site.http_port, site.https_port in the answers");
+    private static (VerdictKind Kind, string Found, string Hint) Held(int port, PortPublisher stranger) =>
+        (
+            VerdictKind.Fail,
+            $"{port}: held by the container {stranger.Container} (image {stranger.Image})",
+            $"docker stop {stranger.Container}, or other ports: site.http_port, site.https_port in the answers"
+        );
 
-    private static string Describe(IEnumerable<PortHolder> holders) => string.Join(", ", holders
-        .GroupBy(h => (h.ProcessId, h.Program, h.UserId))
-        .Select(g => $"{Who(g.First())} on {string.Join(" and ", g.Select(Where).Distinct())}"));
+    private static string Describe(IEnumerable<PortHolder> holders) =>
+        string.Join(
+            ", ",
+            holders
+                .GroupBy(h => (h.ProcessId, h.Program, h.UserId))
+                .Select(g => $"{Who(g.First())} on {string.Join(" and ", g.Select(Where).Distinct())}")
+        );
 
-    private static string Who(PortHolder holder) => holder.ProcessId is { } pid
-        ? $"{holder.Program} (pid {pid})"
-        : $"a process of user id {holder.UserId} (root can see which)";
+    private static string Who(PortHolder holder) =>
+        holder.ProcessId is { } pid
+            ? $"{holder.Program} (pid {pid})"
+            : $"a process of user id {holder.UserId} (root can see which)";
 
     private static string Where(PortHolder holder)
     {
@@ -67,6 +78,9 @@ internal sealed class PortSituation
     }
 
     private static string Stop(PortHolder holder) =>
-        (holder.ProcessId is { } pid ? $"Stop it: systemctl status {pid}" : $"See who it is: sudo ss -lntup 'sport = :{holder.Port}'")
-        + "; or other ports: site.http_port, site.https_port in the answers";
+        (
+            holder.ProcessId is { } pid
+                ? $"Stop it: systemctl status {pid}"
+                : $"See who it is: sudo ss -lntup 'sport = :{holder.Port}'"
+        ) + "; or other ports: site.http_port, site.https_port in the answers";
 }

@@ -20,18 +20,23 @@ public sealed class PortsCheck : HostCheck<PortsFact>
     public override string Id => CheckId.Ports;
 
     /// <inheritdoc/>
-    public override string Needed(AnswerFile answers) => answers.Certificate.Mode switch
-    {
-        CertificateMode.LetsEncrypt => "no fixed port: Traefik has them",
-        CertificateMode.None => $"{answers.Site.HttpPort} free, or ours",
-        _ => $"{answers.Site.HttpPort} and {answers.Site.HttpsPort} free, or ours",
-    };
+    public override string Needed(AnswerFile answers) =>
+        answers.Certificate.Mode switch
+        {
+            CertificateMode.LetsEncrypt => "no fixed port: Traefik has them",
+            CertificateMode.None => $"{answers.Site.HttpPort} free, or ours",
+            _ => $"{answers.Site.HttpPort} and {answers.Site.HttpsPort} free, or ours",
+        };
 
     /// <inheritdoc/>
     public override async Task<PortsFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
     {
         var address = await NodeAddressAsync(survey, cancellation);
-        if (survey.Answers.Nomad.Topology == NomadTopology.Cluster && address is not null && !survey.Host.ReadIdentity().Addresses.Contains(address))
+        if (
+            survey.Answers.Nomad.Topology == NomadTopology.Cluster
+            && address is not null
+            && !survey.Host.ReadIdentity().Addresses.Contains(address)
+        )
         {
             return new PortsFact(address, [], [], Elsewhere: true);
         }
@@ -43,8 +48,16 @@ public sealed class PortsCheck : HostCheck<PortsFact>
         foreach (var container in await ContainersAsync(survey, cancellation))
         {
             var allocation = container.Labels.GetValueOrDefault(AllocationLabel);
-            publishers.AddRange(container.Ports.Intersect(ports)
-                .Select(port => new PortPublisher(container.Name, container.Image, port, Ours: own.Contains(allocation))));
+            publishers.AddRange(
+                container
+                    .Ports.Intersect(ports)
+                    .Select(port => new PortPublisher(
+                        container.Name,
+                        container.Image,
+                        port,
+                        Ours: own.Contains(allocation)
+                    ))
+            );
         }
 
         return new PortsFact(address, holders, publishers);
@@ -60,10 +73,16 @@ public sealed class PortsCheck : HostCheck<PortsFact>
 
         if (fact.Elsewhere)
         {
-            return new Verdict(VerdictKind.Pass, $"not looked at: {fact.NodeAddress} is not this host; Nomad's plan tells what its own jobs hold there", Needed(answers));
+            return new Verdict(
+                VerdictKind.Pass,
+                $"not looked at: {fact.NodeAddress} is not this host; Nomad's plan tells what its own jobs hold there",
+                Needed(answers)
+            );
         }
 
-        int[] ports = answers.Certificate.Mode.ServesTls() ? [answers.Site.HttpPort, answers.Site.HttpsPort] : [answers.Site.HttpPort];
+        int[] ports = answers.Certificate.Mode.ServesTls()
+            ? [answers.Site.HttpPort, answers.Site.HttpsPort]
+            : [answers.Site.HttpPort];
         var judged = ports.Select(port => new PortSituation(port, fact)).ToList();
         var worst = judged.MaxBy(s => s.Kind)!;
         return new Verdict(worst.Kind, string.Join("; ", judged.Select(s => s.Found)), Needed(answers), worst.Hint);
@@ -82,7 +101,10 @@ public sealed class PortsCheck : HostCheck<PortsFact>
         }
     }
 
-    private static async Task<IReadOnlySet<string?>> OwnAllocationsAsync(HostSurvey survey, CancellationToken cancellation)
+    private static async Task<IReadOnlySet<string?>> OwnAllocationsAsync(
+        HostSurvey survey,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -95,7 +117,10 @@ public sealed class PortsCheck : HostCheck<PortsFact>
         }
     }
 
-    private static async Task<IReadOnlyList<DockerContainer>> ContainersAsync(HostSurvey survey, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<DockerContainer>> ContainersAsync(
+        HostSurvey survey,
+        CancellationToken cancellation
+    )
     {
         try
         {

@@ -11,4 +11,5 @@ public sealed record DockerFact(
     string? ApiVersion = null,
     string? RootDirectory = null,
     string? Problem = null,
-    string? Hint = null) : HostFact;
+    string? Hint = null
+) : HostFact;

@@ -8,6 +8,7 @@ namespace ErpInstaller.HostChecks.Facts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowOutOfOrderMetadataProperties = true,
     IgnoreReadOnlyProperties = true,
-    WriteIndented = true)]
+    WriteIndented = true
+)]
 [JsonSerializable(typeof(HostFacts))]
 public sealed partial class HostJson : JsonSerializerContext;

@@ -19,4 +19,5 @@ public sealed record NodeReading(
     string? Address,
     bool DockerDetected,
     bool DockerHealthy,
-    string? DockerSays);
+    string? DockerSays
+);

@@ -19,7 +19,8 @@ public sealed record NomadCapacityFact(
     double MhzPerCore,
     IReadOnlyList<JobHolding> Jobs,
     IReadOnlyList<string>? Pinned = null,
-    IReadOnlyList<NomadCapacityFact>? Others = null) : HostFact
+    IReadOnlyList<NomadCapacityFact>? Others = null
+) : HostFact
 {
     /// <summary>Free for us: what strangers and the system leave.</summary>
     public long FreeMhz => TotalMhz - ReservedMhz - Jobs.Where(j => !j.Ours).Sum(j => j.Mhz);

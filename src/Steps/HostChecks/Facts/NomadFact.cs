@@ -11,4 +11,5 @@ public sealed record NomadFact(
     string? Version = null,
     string? Leader = null,
     string? Problem = null,
-    string? Hint = null) : HostFact;
+    string? Hint = null
+) : HostFact;

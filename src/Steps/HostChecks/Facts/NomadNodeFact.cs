@@ -15,4 +15,5 @@ public sealed record NomadNodeFact(
     bool AgentIsLocal = false,
     string? Problem = null,
     string? Hint = null,
-    ClusterReading? Cluster = null) : HostFact;
+    ClusterReading? Cluster = null
+) : HostFact;

@@ -5,4 +5,9 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="Denied">Capabilities that are missing, as ACL policies name them.</param>
 /// <param name="AclEnabled">The agent asks for tokens; null: it does not say.</param>
 /// <param name="NamespaceExists">There is such a namespace; null: the token may not know.</param>
-public sealed record NomadPermissionsFact(string Namespace, IReadOnlyList<string> Denied, bool? AclEnabled = null, bool? NamespaceExists = null) : HostFact;
+public sealed record NomadPermissionsFact(
+    string Namespace,
+    IReadOnlyList<string> Denied,
+    bool? AclEnabled = null,
+    bool? NamespaceExists = null
+) : HostFact;

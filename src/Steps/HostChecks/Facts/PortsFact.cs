@@ -7,4 +7,9 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="Holders">Sockets bound to one of the ports.</param>
 /// <param name="Publishers">Containers that publish one of them.</param>
 /// <param name="Elsewhere">The ports are published on another machine than this one.</param>
-public sealed record PortsFact(string? NodeAddress, IReadOnlyList<PortHolder> Holders, IReadOnlyList<PortPublisher> Publishers, bool Elsewhere = false) : HostFact;
+public sealed record PortsFact(
+    string? NodeAddress,
+    IReadOnlyList<PortHolder> Holders,
+    IReadOnlyList<PortPublisher> Publishers,
+    bool Elsewhere = false
+) : HostFact;

@@ -8,7 +8,8 @@ internal static class AuxText
 {
     /// <summary>A text by its key; null when the message has none.</summary>
     public static string? Of(JSONMessage message, string key) =>
-        message.Aux?.ExtensionData?.TryGetValue(key, out var value) == true && value is JsonElement { ValueKind: JsonValueKind.String } text
+        message.Aux?.ExtensionData?.TryGetValue(key, out var value) == true
+        && value is JsonElement { ValueKind: JsonValueKind.String } text
             ? text.GetString()
             : null;
 }

@@ -6,7 +6,12 @@ namespace ErpInstaller.Outside.Docker;
 /// <param name="message">What the builder says.</param>
 /// <param name="instruction">The instruction that failed, as it is written in the Dockerfile; null: before or after all of them.</param>
 public sealed class BuildStopped(string message, string? instruction = null, Exception? cause = null)
-    : InstallerException(message, "The engine's own log may say more: journalctl -u docker --since -10min", ExitCode.StepFailed, cause)
+    : InstallerException(
+        message,
+        "The engine's own log may say more: journalctl -u docker --since -10min",
+        ExitCode.StepFailed,
+        cause
+    )
 {
     /// <summary>The instruction that failed.</summary>
     public string? Instruction { get; } = instruction;

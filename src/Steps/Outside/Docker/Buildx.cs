@@ -57,23 +57,34 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
             }
 
             var id = Path.Combine(directory.FullName, "id");
-            BuildxReader reader = await IsStructuredAsync(cancellation) ? new BuildxJsonReader(tell) : new BuildxPlainReader(tell);
+            BuildxReader reader = await IsStructuredAsync(cancellation)
+                ? new BuildxJsonReader(tell)
+                : new BuildxPlainReader(tell);
             var progress = reader is BuildxJsonReader ? "rawjson" : "plain";
             string[] arguments =
             [
-                "buildx", "build", "--builder", "default", "--progress", progress, "--load", "--iidfile", id,
+                "buildx",
+                "build",
+                "--builder",
+                "default",
+                "--progress",
+                progress,
+                "--load",
+                "--iidfile",
+                id,
                 .. build.Secrets.Keys.SelectMany(s => new[] { "--secret", $"id={s},env={VariableOf(s)}" }),
                 .. build.Proxy.Keys.SelectMany(p => new[] { "--build-arg", p }),
                 context.FullName,
             ];
 
             // Values are in the command's environment: arguments can be read by everybody on this host.
-            var command = Docker(arguments).WithEnvironmentVariables(variables =>
-            {
-                Plain(variables);
-                variables.Set(build.Secrets.ToDictionary(s => VariableOf(s.Key), s => (string?)s.Value));
-                variables.Set(build.Proxy.ToDictionary(p => p.Key, p => (string?)p.Value));
-            });
+            var command = Docker(arguments)
+                .WithEnvironmentVariables(variables =>
+                {
+                    Plain(variables);
+                    variables.Set(build.Secrets.ToDictionary(s => VariableOf(s.Key), s => (string?)s.Value));
+                    variables.Set(build.Proxy.ToDictionary(p => p.Key, p => (string?)p.Value));
+                });
             var ended = await RunAsync(command, reader, cancellation);
             return ended == 0 ? (await File.ReadAllTextAsync(id, cancellation)).Trim() : throw reader.StoppedBy(ended);
         }
@@ -88,7 +99,8 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
     private async Task<bool> IsStructuredAsync(CancellationToken cancellation)
     {
         var said = await Docker("buildx", "version").ExecuteBufferedAsync(cancellation);
-        return VersionIn().Match(said.StandardOutput) is { Success: true } match && Version.Parse(match.Value) >= Structured;
+        return VersionIn().Match(said.StandardOutput) is { Success: true } match
+            && Version.Parse(match.Value) >= Structured;
     }
 
     // "github.com/docker/buildx v0.13.1 788433953af10f2a698f5c07611dddce2e08c7a0"
@@ -116,10 +128,11 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
         }
     }
 
-    private Command Docker(params string[] arguments) => Cli.Wrap("docker")
-        .WithArguments(arguments)
-        .WithEnvironmentVariables(Plain)
-        .WithValidation(CommandResultValidation.None);
+    private Command Docker(params string[] arguments) =>
+        Cli.Wrap("docker")
+            .WithArguments(arguments)
+            .WithEnvironmentVariables(Plain)
+            .WithValidation(CommandResultValidation.None);
 
     private void Plain(EnvironmentVariablesBuilder variables)
     {

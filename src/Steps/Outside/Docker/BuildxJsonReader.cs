@@ -102,17 +102,26 @@ internal sealed class BuildxJsonReader(Action<BuildEvent> tell) : BuildxReader(t
         {
             work.Done = true;
             work.End();
-            Tell(new BuildEvent.Done(instruction, Cached: vertex.TryGetProperty("cached", out var cached) && cached.ValueKind == JsonValueKind.True));
+            Tell(
+                new BuildEvent.Done(
+                    instruction,
+                    Cached: vertex.TryGetProperty("cached", out var cached) && cached.ValueKind == JsonValueKind.True
+                )
+            );
         }
     }
 
     private Work? Find(string? digest) => digest is null ? null : _work.GetValueOrDefault(digest);
 
     private static JsonElement.ArrayEnumerator Items(JsonElement element, string key) =>
-        element.TryGetProperty(key, out var items) && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default;
+        element.TryGetProperty(key, out var items) && items.ValueKind == JsonValueKind.Array
+            ? items.EnumerateArray()
+            : default;
 
     private static string? Text(JsonElement element, string key) =>
-        element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
 
     private sealed class Work(string? instruction, Action<string> line)
     {

@@ -19,7 +19,8 @@ internal abstract partial class BuildxReader(Action<BuildEvent> tell)
     protected void Tell(BuildEvent happened) => tell(happened);
 
     /// <summary>The instruction in BuildKit's name of a piece of work; null when it is none: loading the context, for example.</summary>
-    protected static string? InstructionOf(string name) => Vertex().Match(name) is { Success: true } match ? match.Groups[1].Value : null;
+    protected static string? InstructionOf(string name) =>
+        Vertex().Match(name) is { Success: true } match ? match.Groups[1].Value : null;
 
     /// <summary>Something failed; what fails first counts, the rest is ended because of it.</summary>
     protected void Fail(string? instruction, string error)

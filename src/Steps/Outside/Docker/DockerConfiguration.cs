@@ -15,11 +15,15 @@ public sealed class DockerConfiguration(string path)
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     /// <summary>That of the user who runs this; <c>DOCKER_CONFIG</c> names another directory.</summary>
-    public static DockerConfiguration Default => new(Path.Combine(
-        Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } directory
-            ? directory
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"),
-        "config.json"));
+    public static DockerConfiguration Default =>
+        new(
+            Path.Combine(
+                Environment.GetEnvironmentVariable("DOCKER_CONFIG") is { Length: > 0 } directory
+                    ? directory
+                    : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".docker"),
+                "config.json"
+            )
+        );
 
     /// <summary>The login for a registry, from the file itself or the credential helper it names; null: none.</summary>
     public async Task<RegistryLogin?> FindLoginAsync(string registry, CancellationToken cancellation)
@@ -49,17 +53,25 @@ public sealed class DockerConfiguration(string path)
     private static RegistryLogin? Decode(string? auth, string registry)
     {
         var parts = auth is null ? [] : Encoding.UTF8.GetString(Convert.FromBase64String(auth)).Split(':', 2);
-        return parts is [{ Length: > 0 } user, { Length: > 0 } password] ? new RegistryLogin(registry, user, password) : null;
+        return parts is [{ Length: > 0 } user, { Length: > 0 } password]
+            ? new RegistryLogin(registry, user, password)
+            : null;
     }
 
     // docker-credential-helpers: the registry on standard input, {"Username":…,"Secret":…} on standard output.
-    private static async Task<RegistryLogin?> AskAsync(string helper, string key, string registry, CancellationToken cancellation)
+    private static async Task<RegistryLogin?> AskAsync(
+        string helper,
+        string key,
+        string registry,
+        CancellationToken cancellation
+    )
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Patience);
         try
         {
-            var answer = await Cli.Wrap($"docker-credential-{helper}").WithArguments(["get"])
+            var answer = await Cli.Wrap($"docker-credential-{helper}")
+                .WithArguments(["get"])
                 .WithStandardInputPipe(PipeSource.FromString(key))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(deadline.Token);
@@ -70,7 +82,9 @@ public sealed class DockerConfiguration(string path)
             }
 
             using var login = JsonDocument.Parse(answer.StandardOutput);
-            return Text(login.RootElement, "Username") is { Length: > 0 } user && Text(login.RootElement, "Secret") is { Length: > 0 } secret
+            return
+                Text(login.RootElement, "Username") is { Length: > 0 } user
+                && Text(login.RootElement, "Secret") is { Length: > 0 } secret
                 ? new RegistryLogin(registry, user, secret)
                 : null;
         }

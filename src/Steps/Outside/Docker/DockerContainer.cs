@@ -8,4 +8,5 @@ public sealed record DockerContainer(
     string Name,
     string Image,
     IReadOnlyList<int> Ports,
-    IReadOnlyDictionary<string, string> Labels);
+    IReadOnlyDictionary<string, string> Labels
+);

@@ -27,7 +27,10 @@ public sealed partial class DockerEngine
         }
 
         var drive = new DriveInfo(root);
-        return string.Create(CultureInfo.InvariantCulture, $"{root}: {Gigabytes(drive.AvailableFreeSpace)} of {Gigabytes(drive.TotalSize)} GB free");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{root}: {Gigabytes(drive.AvailableFreeSpace)} of {Gigabytes(drive.TotalSize)} GB free"
+        );
 
         static string Gigabytes(long bytes) => (bytes / 1e9).ToString("0.0", CultureInfo.InvariantCulture);
     }
@@ -39,9 +42,14 @@ public sealed partial class DockerEngine
         deadline.CancelAfter(PatienceWithDisk);
         try
         {
-            var command = Cli.Wrap("docker").WithArguments(["system", "df", "--format", "{{.Type}} {{.Size}}"]).WithValidation(CommandResultValidation.None);
-            var said = await (_endpoint is null ? command : command.WithEnvironmentVariables(v => v.Set("DOCKER_HOST", _endpoint.OriginalString)))
-                .ExecuteBufferedAsync(deadline.Token);
+            var command = Cli.Wrap("docker")
+                .WithArguments(["system", "df", "--format", "{{.Type}} {{.Size}}"])
+                .WithValidation(CommandResultValidation.None);
+            var said = await (
+                _endpoint is null
+                    ? command
+                    : command.WithEnvironmentVariables(v => v.Set("DOCKER_HOST", _endpoint.OriginalString))
+            ).ExecuteBufferedAsync(deadline.Token);
             return said.ExitCode == 0 ? "Docker takes: " + said.StandardOutput.Trim().ReplaceLineEndings(", ") : "";
         }
         catch (Win32Exception)

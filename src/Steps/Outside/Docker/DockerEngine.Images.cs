@@ -17,7 +17,11 @@ public sealed partial class DockerEngine
         build.Buildx ? _buildx.BuildAsync(build, tell, cancellation) : BuildByEngineAsync(build, tell, cancellation);
 
     /// <inheritdoc/>
-    public async Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation)
+    public async Task<ContainerRun> RunAsync(
+        string image,
+        IReadOnlyList<string> command,
+        CancellationToken cancellation
+    )
     {
         var wanted = new CreateContainerParameters
         {
@@ -26,13 +30,25 @@ public sealed partial class DockerEngine
             Cmd = [.. command.Skip(1)],
             HostConfig = new HostConfig { NetworkMode = "none" },
         };
-        var created = await _connection.RunAsync((c, stop) => c.Containers.CreateContainerAsync(wanted, stop), cancellation);
+        var created = await _connection.RunAsync(
+            (c, stop) => c.Containers.CreateContainerAsync(wanted, stop),
+            cancellation
+        );
         try
         {
-            await _connection.RunAsync((c, stop) => c.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), stop), cancellation);
-            var ended = await _connection.RunAsync((c, stop) => c.Containers.WaitContainerAsync(created.ID, stop), cancellation);
+            await _connection.RunAsync(
+                (c, stop) => c.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), stop),
+                cancellation
+            );
+            var ended = await _connection.RunAsync(
+                (c, stop) => c.Containers.WaitContainerAsync(created.ID, stop),
+                cancellation
+            );
             var both = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true };
-            using var logs = await _connection.RunAsync((c, stop) => c.Containers.GetContainerLogsAsync(created.ID, both, stop), cancellation);
+            using var logs = await _connection.RunAsync(
+                (c, stop) => c.Containers.GetContainerLogsAsync(created.ID, both, stop),
+                cancellation
+            );
             var (written, errors) = await logs.ReadOutputToEndAsync(cancellation);
             return new ContainerRun(ended.StatusCode, written + errors);
         }
@@ -40,22 +56,36 @@ public sealed partial class DockerEngine
         {
             // Also after a cancellation: a container that nobody waits for must not stay.
             var all = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
-            await DoAsync((c, stop) => c.Containers.RemoveContainerAsync(created.ID, all, stop), CancellationToken.None);
+            await DoAsync(
+                (c, stop) => c.Containers.RemoveContainerAsync(created.ID, all, stop),
+                CancellationToken.None
+            );
         }
     }
 
     /// <inheritdoc/>
     public Task TagAsync(string image, string reference, CancellationToken cancellation)
     {
-        var name = new ImageTagParameters { RepositoryName = ImageReference.Repository(reference), Tag = ImageReference.Tag(reference) };
+        var name = new ImageTagParameters
+        {
+            RepositoryName = ImageReference.Repository(reference),
+            Tag = ImageReference.Tag(reference),
+        };
         return DoAsync((c, stop) => c.Images.TagImageAsync(image, name, stop), cancellation);
     }
 
-    private async Task<string> BuildByEngineAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation)
+    private async Task<string> BuildByEngineAsync(
+        ImageBuild build,
+        Action<BuildEvent> tell,
+        CancellationToken cancellation
+    )
     {
         var parameters = new ImageBuildParameters
         {
-            Dockerfile = "Dockerfile", Remove = true, ForceRemove = true, BuildArgs = build.Proxy.ToDictionary(),
+            Dockerfile = "Dockerfile",
+            Remove = true,
+            ForceRemove = true,
+            BuildArgs = build.Proxy.ToDictionary(),
         };
         var reader = new EngineBuildReader(tell);
         await using var context = Context(build);
@@ -63,9 +93,17 @@ public sealed partial class DockerEngine
         {
             // The connection is the build: when it is closed, the engine ends what it is doing.
             await DoAsync(
-                (c, stop) => c.Images.BuildImageFromDockerfileAsync(
-                    parameters, context, null, null, new MessageListener(reader.Add), stop),
-                cancellation);
+                (c, stop) =>
+                    c.Images.BuildImageFromDockerfileAsync(
+                        parameters,
+                        context,
+                        null,
+                        null,
+                        new MessageListener(reader.Add),
+                        stop
+                    ),
+                cancellation
+            );
         }
         catch (DockerApiException e)
         {
@@ -85,9 +123,12 @@ public sealed partial class DockerEngine
             Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
             new FileStreamOptions
             {
-                Mode = FileMode.CreateNew, Access = FileAccess.ReadWrite, Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+                Mode = FileMode.CreateNew,
+                Access = FileAccess.ReadWrite,
+                Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
                 UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            });
+            }
+        );
         using (var tar = new TarWriter(context, leaveOpen: true))
         {
             foreach (var file in build.Files)
@@ -108,20 +149,25 @@ public sealed partial class DockerEngine
     }
 
     // No time of today: the engine would still find its cache, but the archive would differ.
-    private static void Write(TarWriter tar, string name, Stream content) => tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
-    {
-        DataStream = content,
-        Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
-        ModificationTime = DateTimeOffset.UnixEpoch,
-    });
+    private static void Write(TarWriter tar, string name, Stream content) =>
+        tar.WriteEntry(
+            new PaxTarEntry(TarEntryType.RegularFile, name)
+            {
+                DataStream = content,
+                Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+                ModificationTime = DateTimeOffset.UnixEpoch,
+            }
+        );
 
-    private Task<bool> DoAsync(Func<DockerClient, CancellationToken, Task> work, CancellationToken cancellation) => _connection.RunAsync(
-        async (c, stop) =>
-        {
-            await work(c, stop);
-            return true;
-        },
-        cancellation);
+    private Task<bool> DoAsync(Func<DockerClient, CancellationToken, Task> work, CancellationToken cancellation) =>
+        _connection.RunAsync(
+            async (c, stop) =>
+            {
+                await work(c, stop);
+                return true;
+            },
+            cancellation
+        );
 
     // Progress<T> would post to the thread pool, where messages overtake each other.
     private sealed class MessageListener(Action<JSONMessage> listener) : IProgress<JSONMessage>

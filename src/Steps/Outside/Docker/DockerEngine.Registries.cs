@@ -8,30 +8,60 @@ namespace ErpInstaller.Outside.Docker;
 public sealed partial class DockerEngine
 {
     /// <inheritdoc/>
-    public async Task<string> PushAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation)
+    public async Task<string> PushAsync(
+        string reference,
+        RegistryLogin? login,
+        Action<TransferProgress> progress,
+        CancellationToken cancellation
+    )
     {
         var tag = new ImagePushParameters { Tag = ImageReference.Tag(reference) };
         var tally = await TransferAsync(
-            reference, (c, listener, stop) => c.Images.PushImageAsync(ImageReference.Repository(reference), tag, Auth(login), listener, stop), progress, cancellation);
+            reference,
+            (c, listener, stop) =>
+                c.Images.PushImageAsync(ImageReference.Repository(reference), tag, Auth(login), listener, stop),
+            progress,
+            cancellation
+        );
         return tally.Digest ?? throw RegistryFailed.Explain(reference, "the push ended without a digest");
     }
 
     /// <inheritdoc/>
-    public Task PullAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation)
+    public Task PullAsync(
+        string reference,
+        RegistryLogin? login,
+        Action<TransferProgress> progress,
+        CancellationToken cancellation
+    )
     {
         // Without a tag the engine would pull all of them.
-        var whole = reference.Contains('@', StringComparison.Ordinal) || ImageReference.Tag(reference) is not null ? reference : reference + ":latest";
+        var whole =
+            reference.Contains('@', StringComparison.Ordinal) || ImageReference.Tag(reference) is not null
+                ? reference
+                : reference + ":latest";
         var image = new ImagesCreateParameters { FromImage = whole };
-        return TransferAsync(reference, (c, listener, stop) => c.Images.CreateImageAsync(image, Auth(login), listener, stop), progress, cancellation);
+        return TransferAsync(
+            reference,
+            (c, listener, stop) => c.Images.CreateImageAsync(image, Auth(login), listener, stop),
+            progress,
+            cancellation
+        );
     }
 
     /// <inheritdoc/>
-    public async Task<string?> FindInRegistryAsync(string reference, RegistryLogin? login, CancellationToken cancellation)
+    public async Task<string?> FindInRegistryAsync(
+        string reference,
+        RegistryLogin? login,
+        CancellationToken cancellation
+    )
     {
         using var connection = new EngineConnection(_endpoint, login is null ? null : Header(login));
         try
         {
-            var found = await connection.AskAsync((c, stop) => c.Distribution.InspectAsync(reference, stop), cancellation);
+            var found = await connection.AskAsync(
+                (c, stop) => c.Distribution.InspectAsync(reference, stop),
+                cancellation
+            );
             return found.Descriptor.Digest;
         }
         catch (DockerImageNotFoundException)
@@ -50,7 +80,8 @@ public sealed partial class DockerEngine
         string reference,
         Func<DockerClient, IProgress<JSONMessage>, CancellationToken, Task> transfer,
         Action<TransferProgress> progress,
-        CancellationToken cancellation)
+        CancellationToken cancellation
+    )
     {
         var tally = new TransferTally();
         var listener = new MessageListener(m =>
@@ -72,9 +103,15 @@ public sealed partial class DockerEngine
         return tally.Error is { } error ? throw RegistryFailed.Explain(reference, error) : tally;
     }
 
-    private static AuthConfig? Auth(RegistryLogin? login) => login is null
-        ? null
-        : new AuthConfig { ServerAddress = login.Registry, Username = login.Username, Password = login.Password };
+    private static AuthConfig? Auth(RegistryLogin? login) =>
+        login is null
+            ? null
+            : new AuthConfig
+            {
+                ServerAddress = login.Registry,
+                Username = login.Username,
+                Password = login.Password,
+            };
 
     private static Dictionary<string, string> Header(RegistryLogin login)
     {
@@ -88,7 +125,10 @@ public sealed partial class DockerEngine
             writer.WriteEndObject();
         }
 
-        return new Dictionary<string, string> { ["X-Registry-Auth"] = Convert.ToBase64String(json.ToArray()).Replace('+', '-').Replace('/', '_') };
+        return new Dictionary<string, string>
+        {
+            ["X-Registry-Auth"] = Convert.ToBase64String(json.ToArray()).Replace('+', '-').Replace('/', '_'),
+        };
     }
 
     // {"message":"…"}

@@ -36,8 +36,13 @@ public sealed partial class DockerEngine : IDockerEngine, IDisposable
         var version = await _connection.AskAsync((c, stop) => c.System.GetVersionAsync(stop), cancellation);
         var info = await _connection.AskAsync((c, stop) => c.System.GetSystemInfoAsync(stop), cancellation);
         return new DockerEngineInfo(
-            version.Version, version.APIVersion, info.DockerRootDir, info.Architecture, info.Driver,
-            info.Containerd?.Address?.EndsWith(OwnContainerd, StringComparison.Ordinal) == true);
+            version.Version,
+            version.APIVersion,
+            info.DockerRootDir,
+            info.Architecture,
+            info.Driver,
+            info.Containerd?.Address?.EndsWith(OwnContainerd, StringComparison.Ordinal) == true
+        );
     }
 
     /// <inheritdoc/>
@@ -45,13 +50,17 @@ public sealed partial class DockerEngine : IDockerEngine, IDisposable
     {
         try
         {
-            var found = await _connection.AskAsync((c, stop) => c.Images.InspectImageAsync(reference, stop), cancellation);
+            var found = await _connection.AskAsync(
+                (c, stop) => c.Images.InspectImageAsync(reference, stop),
+                cancellation
+            );
             return new DockerImage(
                 found.ID,
                 [.. found.RepoTags ?? []],
                 [.. found.RepoDigests ?? []],
                 Copy(found.Config?.Labels),
-                found.Size);
+                found.Size
+            );
         }
         catch (DockerImageNotFoundException)
         {
@@ -65,7 +74,10 @@ public sealed partial class DockerEngine : IDockerEngine, IDisposable
         // Asked by filter: inspection by name takes the beginning of an id for a name too.
         var filter = new NetworksListParameters
         {
-            Filters = new Dictionary<string, IDictionary<string, bool>> { ["name"] = new Dictionary<string, bool> { [name] = true } },
+            Filters = new Dictionary<string, IDictionary<string, bool>>
+            {
+                ["name"] = new Dictionary<string, bool> { [name] = true },
+            },
         };
         var found = await _connection.AskAsync((c, stop) => c.Networks.ListNetworksAsync(filter, stop), cancellation);
         return found.FirstOrDefault(n => n.Name == name) is { } network
@@ -74,9 +86,18 @@ public sealed partial class DockerEngine : IDockerEngine, IDisposable
     }
 
     /// <inheritdoc/>
-    public Task CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellation)
+    public Task CreateNetworkAsync(
+        string name,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellation
+    )
     {
-        var wanted = new NetworksCreateParameters { Name = name, Driver = "bridge", Labels = new Dictionary<string, string>(labels) };
+        var wanted = new NetworksCreateParameters
+        {
+            Name = name,
+            Driver = "bridge",
+            Labels = new Dictionary<string, string>(labels),
+        };
         return _connection.AskAsync((c, stop) => c.Networks.CreateNetworkAsync(wanted, stop), cancellation);
     }
 
@@ -85,7 +106,10 @@ public sealed partial class DockerEngine : IDockerEngine, IDisposable
     {
         var filter = new VolumesListParameters
         {
-            Filters = new Dictionary<string, IDictionary<string, bool>> { ["name"] = new Dictionary<string, bool> { [name] = true } },
+            Filters = new Dictionary<string, IDictionary<string, bool>>
+            {
+                ["name"] = new Dictionary<string, bool> { [name] = true },
+            },
         };
         var found = await _connection.AskAsync((c, stop) => c.Volumes.ListAsync(filter, stop), cancellation);
         return found.Volumes?.FirstOrDefault(v => v.Name == name) is { } volume
@@ -97,17 +121,23 @@ public sealed partial class DockerEngine : IDockerEngine, IDisposable
     public async Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation)
     {
         var running = new ContainersListParameters();
-        var found = await _connection.AskAsync((c, stop) => c.Containers.ListContainersAsync(running, stop), cancellation);
+        var found = await _connection.AskAsync(
+            (c, stop) => c.Containers.ListContainersAsync(running, stop),
+            cancellation
+        );
         return [.. found.Select(Describe)];
     }
 
-    private static DockerContainer Describe(ContainerListResponse container) => new(
-        container.ID,
-        container.Names?.FirstOrDefault()?.TrimStart('/') ?? "",
-        container.Image,
-        [.. (container.Ports ?? []).Select(p => (int)(p.PublicPort ?? 0)).Where(p => p > 0).Distinct().Order()],
-        Copy(container.Labels));
+    private static DockerContainer Describe(ContainerListResponse container) =>
+        new(
+            container.ID,
+            container.Names?.FirstOrDefault()?.TrimStart('/') ?? "",
+            container.Image,
+            [.. (container.Ports ?? []).Select(p => (int)(p.PublicPort ?? 0)).Where(p => p > 0).Distinct().Order()],
+            Copy(container.Labels)
+        );
 
     // The engine leaves out what is empty.
-    private static Dictionary<string, string> Copy(IDictionary<string, string>? labels) => new(labels ?? new Dictionary<string, string>());
+    private static Dictionary<string, string> Copy(IDictionary<string, string>? labels) =>
+        new(labels ?? new Dictionary<string, string>());
 }

@@ -8,5 +8,10 @@ namespace ErpInstaller.Outside.Docker;
 /// <param name="StorageDriver">For example <c>overlay2</c>.</param>
 /// <param name="OwnContainerd">It started containerd itself, as far as it tells: engines before 27 do not.</param>
 public sealed record DockerEngineInfo(
-    string Version, string ApiVersion, string RootDirectory, string Architecture, string StorageDriver,
-    bool OwnContainerd = false);
+    string Version,
+    string ApiVersion,
+    string RootDirectory,
+    string Architecture,
+    string StorageDriver,
+    bool OwnContainerd = false
+);

@@ -11,4 +11,5 @@ public sealed record DockerImage(
     IReadOnlyList<string> Tags,
     IReadOnlyList<string> Digests,
     IReadOnlyDictionary<string, string> Labels,
-    long SizeBytes);
+    long SizeBytes
+);

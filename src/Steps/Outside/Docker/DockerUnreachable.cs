@@ -8,7 +8,13 @@ public sealed class DockerUnreachable(string message, string hint, Exception? ca
     : InstallerException(message, hint, ExitCode.StepFailed, cause)
 {
     private static readonly string[] DaemonPlaces =
-        ["/usr/bin/dockerd", "/usr/sbin/dockerd", "/usr/local/bin/dockerd", "/snap/bin/docker", "/usr/bin/dockerd-rootless.sh"];
+    [
+        "/usr/bin/dockerd",
+        "/usr/sbin/dockerd",
+        "/usr/local/bin/dockerd",
+        "/snap/bin/docker",
+        "/usr/bin/dockerd-rootless.sh",
+    ];
 
     /// <summary>Tells apart: not installed, not running, no permission, gone.</summary>
     /// <param name="installed">Whether a daemon is on this host's disk; null: look.</param>
@@ -19,36 +25,50 @@ public sealed class DockerUnreachable(string message, string hint, Exception? ca
         {
             SocketError.AccessDenied => new DockerUnreachable(
                 $"{place}: this user may not talk to Docker",
-                $"sudo usermod -aG docker {Environment.UserName}   then log in again, or run this as root", cause),
+                $"sudo usermod -aG docker {Environment.UserName}   then log in again, or run this as root",
+                cause
+            ),
             SocketError.AddressNotAvailable when installed ?? DaemonPlaces.Any(File.Exists) => NotRunning(place, cause),
             SocketError.AddressNotAvailable => new DockerUnreachable(
                 $"{place}: Docker is not installed on this host",
-                "apt-get install docker.io   (other systems: https://docs.docker.com/engine/install/)", cause),
+                "apt-get install docker.io   (other systems: https://docs.docker.com/engine/install/)",
+                cause
+            ),
             SocketError.ConnectionRefused => NotRunning(place, cause),
             _ => new DockerUnreachable(
                 $"{place}: the connection to Docker broke: {Innermost(cause).Message}",
-                "Look why: journalctl -u docker --since -10min", cause),
+                "Look why: journalctl -u docker --since -10min",
+                cause
+            ),
         };
     }
 
     /// <summary>It takes connections and does not answer.</summary>
-    internal static DockerUnreachable Silent(Uri endpoint, TimeSpan waited, Exception cause) => new(
-        $"{Place(endpoint)}: Docker does not answer within {waited.TotalSeconds:0} s",
-        "Look why: journalctl -u docker --since -10min", cause);
+    internal static DockerUnreachable Silent(Uri endpoint, TimeSpan waited, Exception cause) =>
+        new(
+            $"{Place(endpoint)}: Docker does not answer within {waited.TotalSeconds:0} s",
+            "Look why: journalctl -u docker --since -10min",
+            cause
+        );
 
     /// <summary>Where it listens cannot be made out.</summary>
-    internal static DockerUnreachable Misconfigured(Exception cause) => new(
-        $"Where Docker listens cannot be made out: {cause.Message}",
-        "Look at DOCKER_HOST and `docker context ls`; ssh:// cannot be used here.", cause);
+    internal static DockerUnreachable Misconfigured(Exception cause) =>
+        new(
+            $"Where Docker listens cannot be made out: {cause.Message}",
+            "Look at DOCKER_HOST and `docker context ls`; ssh:// cannot be used here.",
+            cause
+        );
 
-    private static DockerUnreachable NotRunning(string place, Exception cause) => new(
-        $"{place}: Docker is installed and does not run", "systemctl enable --now docker", cause);
+    private static DockerUnreachable NotRunning(string place, Exception cause) =>
+        new($"{place}: Docker is installed and does not run", "systemctl enable --now docker", cause);
 
-    private static string Place(Uri endpoint) => endpoint.Scheme == "unix" ? endpoint.LocalPath : endpoint.OriginalString;
+    private static string Place(Uri endpoint) =>
+        endpoint.Scheme == "unix" ? endpoint.LocalPath : endpoint.OriginalString;
 
     private static SocketError? SocketErrorOf(Exception error) =>
         error is SocketException socket ? socket.SocketErrorCode
-        : error.InnerException is { } inner ? SocketErrorOf(inner) : null;
+        : error.InnerException is { } inner ? SocketErrorOf(inner)
+        : null;
 
     private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
 }

@@ -84,7 +84,9 @@ internal sealed partial class EngineBuildReader
 
     // What a command writes to its standard error is made red, line ends and all.
     private static string Unwrap(string text) =>
-        text.StartsWith(Red, StringComparison.Ordinal) && text.EndsWith(NotRed, StringComparison.Ordinal) ? text[Red.Length..^NotRed.Length] : text;
+        text.StartsWith(Red, StringComparison.Ordinal) && text.EndsWith(NotRed, StringComparison.Ordinal)
+            ? text[Red.Length..^NotRed.Length]
+            : text;
 
     private void FinishInstruction()
     {
@@ -100,6 +102,8 @@ internal sealed partial class EngineBuildReader
     [GeneratedRegex(@"^Step [0-9]+/[0-9]+ : (.+)$")]
     private static partial Regex Step();
 
-    [GeneratedRegex("^(?: ---> (?:(?:Running in )?[0-9a-f]{12}|Using cache)|Removing intermediate container [0-9a-f]{12}|Successfully built [0-9a-f]{12}|)$")]
+    [GeneratedRegex(
+        "^(?: ---> (?:(?:Running in )?[0-9a-f]{12}|Using cache)|Removing intermediate container [0-9a-f]{12}|Successfully built [0-9a-f]{12}|)$"
+    )]
     private static partial Regex Bookkeeping();
 }

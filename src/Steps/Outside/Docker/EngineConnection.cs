@@ -16,7 +16,10 @@ internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string
 
     /// <summary>Asks something that is answered at once.</summary>
     /// <exception cref="DockerUnreachable">No engine, or no answer within 30 s.</exception>
-    public async Task<T> AskAsync<T>(Func<DockerClient, CancellationToken, Task<T>> question, CancellationToken cancellation)
+    public async Task<T> AskAsync<T>(
+        Func<DockerClient, CancellationToken, Task<T>> question,
+        CancellationToken cancellation
+    )
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Patience);
@@ -32,7 +35,10 @@ internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string
 
     /// <summary>Starts something and stays with it until it ends.</summary>
     /// <exception cref="DockerUnreachable">No engine, or it went away.</exception>
-    public async Task<T> RunAsync<T>(Func<DockerClient, CancellationToken, Task<T>> work, CancellationToken cancellation)
+    public async Task<T> RunAsync<T>(
+        Func<DockerClient, CancellationToken, Task<T>> work,
+        CancellationToken cancellation
+    )
     {
         var client = Client();
         try
@@ -65,8 +71,14 @@ internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string
             var builder = new DockerClientBuilder().WithHeaders(headers ?? new Dictionary<string, string>());
             return (endpoint is null ? builder : builder.WithEndpoint(endpoint)).Build();
         }
-        catch (Exception e) when (e is DockerConfigurationException or SshDockerEndpointNotSupportedException
-            or NotSupportedException or UriFormatException or System.Text.Json.JsonException)
+        catch (Exception e)
+            when (e
+                    is DockerConfigurationException
+                        or SshDockerEndpointNotSupportedException
+                        or NotSupportedException
+                        or UriFormatException
+                        or System.Text.Json.JsonException
+            )
         {
             throw DockerUnreachable.Misconfigured(e);
         }

@@ -44,11 +44,21 @@ public interface IDockerEngine
     /// <summary>Pushes an image to the registry that its reference names.</summary>
     /// <returns>Its digest, <c>sha256:…</c>.</returns>
     /// <exception cref="RegistryFailed">The registry does not take it.</exception>
-    Task<string> PushAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation);
+    Task<string> PushAsync(
+        string reference,
+        RegistryLogin? login,
+        Action<TransferProgress> progress,
+        CancellationToken cancellation
+    );
 
     /// <summary>Pulls an image.</summary>
     /// <exception cref="RegistryFailed">There is none, or the registry does not give it.</exception>
-    Task PullAsync(string reference, RegistryLogin? login, Action<TransferProgress> progress, CancellationToken cancellation);
+    Task PullAsync(
+        string reference,
+        RegistryLogin? login,
+        Action<TransferProgress> progress,
+        CancellationToken cancellation
+    );
 
     /// <summary>Asks the registry itself for the digest of a reference; null when it has no such image.</summary>
     /// <exception cref="RegistryFailed">The registry does not answer, or not us.</exception>

@@ -11,11 +11,12 @@ public static class ProxyVariables
 
     /// <summary>Those that are set.</summary>
     /// <param name="read">The value of a variable, or null.</param>
-    public static IReadOnlyDictionary<string, string> Of(Func<string, string?> read) => Names
-        .SelectMany(n => new[] { n, n.ToUpperInvariant() })
-        .Select(n => (Name: n, Value: read(n)))
-        .Where(v => v.Value is { Length: > 0 })
-        .ToDictionary(v => v.Name, v => v.Value!);
+    public static IReadOnlyDictionary<string, string> Of(Func<string, string?> read) =>
+        Names
+            .SelectMany(n => new[] { n, n.ToUpperInvariant() })
+            .Select(n => (Name: n, Value: read(n)))
+            .Where(v => v.Value is { Length: > 0 })
+            .ToDictionary(v => v.Name, v => v.Value!);
 
     /// <summary>The password in a proxy's address; null: none.</summary>
     public static string? PasswordIn(string value) =>
@@ -26,5 +27,11 @@ public static class ProxyVariables
 
     // curl and git take an address without a scheme, too.
     private static Uri? AddressIn(string value) =>
-        Uri.TryCreate(value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}", UriKind.Absolute, out var address) ? address : null;
+        Uri.TryCreate(
+            value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}",
+            UriKind.Absolute,
+            out var address
+        )
+            ? address
+            : null;
 }

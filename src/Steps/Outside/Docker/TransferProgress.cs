@@ -9,7 +9,10 @@ namespace ErpInstaller.Outside.Docker;
 public sealed record TransferProgress(int LayersDone, int Layers, long Bytes, long TotalBytes, double Ratio)
 {
     /// <inheritdoc/>
-    public override string ToString() => TotalBytes > 0
-        ? FormattableString.Invariant($"{LayersDone} of {Layers} layers, {Bytes / 1_000_000} of {TotalBytes / 1_000_000} MB")
-        : $"{LayersDone} of {Layers} layers";
+    public override string ToString() =>
+        TotalBytes > 0
+            ? FormattableString.Invariant(
+                $"{LayersDone} of {Layers} layers, {Bytes / 1_000_000} of {TotalBytes / 1_000_000} MB"
+            )
+            : $"{LayersDone} of {Layers} layers";
 }

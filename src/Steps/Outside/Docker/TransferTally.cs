@@ -5,7 +5,14 @@ namespace ErpInstaller.Outside.Docker;
 /// <summary>Adds up what the engine tells of the layers of a push or a pull.</summary>
 internal sealed class TransferTally
 {
-    private static readonly string[] DoneStates = ["Pushed", "Layer already exists", "Mounted from", "Pull complete", "Already exists"];
+    private static readonly string[] DoneStates =
+    [
+        "Pushed",
+        "Layer already exists",
+        "Mounted from",
+        "Pull complete",
+        "Already exists",
+    ];
     private static readonly string[] MovingStates = ["Pushing", "Downloading"];
     private static readonly string[] MovedStates = ["Verifying Checksum", "Download complete", "Extracting"];
 
@@ -24,8 +31,11 @@ internal sealed class TransferTally
         Digest ??= AuxText.Of(message, "Digest");
 
         // "latest: Pulling from …" and "v1: digest: …" have a tag for an id: they are about no layer.
-        if (message is not { ID.Length: > 0, Status: { } status } || status.StartsWith("Pulling from", StringComparison.Ordinal)
-            || status.StartsWith("digest:", StringComparison.Ordinal))
+        if (
+            message is not { ID.Length: > 0, Status: { } status }
+            || status.StartsWith("Pulling from", StringComparison.Ordinal)
+            || status.StartsWith("digest:", StringComparison.Ordinal)
+        )
         {
             return null;
         }
@@ -41,7 +51,6 @@ internal sealed class TransferTally
             var bytes = progress.Current ?? 0;
             layer = (false, bytes, Math.Max(Math.Max(layer.Total, progress.Total ?? 0), bytes));
         }
-
         else if (MovedStates.Contains(status))
         {
             layer = (false, layer.Total, layer.Total);
@@ -53,6 +62,11 @@ internal sealed class TransferTally
             _layers.Count,
             _layers.Values.Sum(l => l.Bytes),
             _layers.Values.Sum(l => l.Total),
-            _layers.Values.Average(l => l.Done ? 1 : l.Total > 0 ? (double)l.Bytes / l.Total : 0));
+            _layers.Values.Average(l =>
+                l.Done ? 1
+                : l.Total > 0 ? (double)l.Bytes / l.Total
+                : 0
+            )
+        );
     }
 }

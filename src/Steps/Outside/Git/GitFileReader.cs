@@ -13,10 +13,19 @@ internal static class GitFileReader
     /// <inheritdoc cref="IGitRemote.ReadFilesAsync"/>
     /// <param name="workspace">Where the temporary repository is made; null: where the system has such things.</param>
     public static async Task<IReadOnlyDictionary<string, string?>> ReadAsync(
-        GitFiles files, GitLogin? login, string? workspace, CancellationToken cancellation)
+        GitFiles files,
+        GitLogin? login,
+        string? workspace,
+        CancellationToken cancellation
+    )
     {
         await using var repository = new TemporaryRepository(workspace);
-        await GitProgram.GitAsync(files.Url, null, ["init", "--quiet", "--bare", "--template=", repository.Path], cancellation);
+        await GitProgram.GitAsync(
+            files.Url,
+            null,
+            ["init", "--quiet", "--bare", "--template=", repository.Path],
+            cancellation
+        );
         await FetchAsync(files, login, repository, cancellation);
 
         // Here git fetches the files themselves: it tells how long each is.
@@ -24,7 +33,12 @@ internal static class GitFileReader
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (path, id, length) in Parse(entries))
         {
-            texts[path] = length is null ? throw new RepositoryUnreachable($"{files.Url}: {path} cannot be fetched", $"Try it by hand: git ls-remote {files.Url}")
+            texts[path] =
+                length is null
+                    ? throw new RepositoryUnreachable(
+                        $"{files.Url}: {path} cannot be fetched",
+                        $"Try it by hand: git ls-remote {files.Url}"
+                    )
                 : length > files.Limit ? null
                 : Text(await AskAsync(["cat-file", "blob", id]));
         }
@@ -32,7 +46,12 @@ internal static class GitFileReader
         return texts;
 
         Task<string> AskAsync(string[] arguments) =>
-            GitProgram.GitAsync(files.Url, login, [.. repository.Arguments, .. Partial(files.Url), .. arguments], cancellation);
+            GitProgram.GitAsync(
+                files.Url,
+                login,
+                [.. repository.Arguments, .. Partial(files.Url), .. arguments],
+                cancellation
+            );
     }
 
     /// <summary>Reads what <c>git ls-tree -l -z</c> prints; only plain files count.</summary>
@@ -45,30 +64,58 @@ internal static class GitFileReader
             var head = parts[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
             if (parts.Length == 2 && head is [['1', '0', '0', ..], "blob", var id, var length])
             {
-                yield return (parts[1], id, long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null);
+                yield return (
+                    parts[1],
+                    id,
+                    long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null
+                );
             }
         }
     }
 
-    private static async Task FetchAsync(GitFiles files, GitLogin? login, TemporaryRepository repository, CancellationToken cancellation)
+    private static async Task FetchAsync(
+        GitFiles files,
+        GitLogin? login,
+        TemporaryRepository repository,
+        CancellationToken cancellation
+    )
     {
         string[] fetch = ["fetch", "--quiet", "--no-tags", "--depth=1"];
         try
         {
             await GitProgram.GitAsync(
-                files.Url, login, [.. repository.Arguments, .. Partial(files.Url), .. fetch, "--filter=blob:none", Remote, files.Commit], cancellation);
+                files.Url,
+                login,
+                [.. repository.Arguments, .. Partial(files.Url), .. fetch, "--filter=blob:none", Remote, files.Commit],
+                cancellation
+            );
         }
         catch (RepositoryUnreachable)
         {
             // Servers may refuse commits that no branch or tag points at, and old gits know no filter.
-            await GitProgram.GitAsync(files.Url, login, [.. repository.Arguments, .. fetch, "--", files.Url, files.Ref], cancellation);
+            await GitProgram.GitAsync(
+                files.Url,
+                login,
+                [.. repository.Arguments, .. fetch, "--", files.Url, files.Ref],
+                cancellation
+            );
         }
     }
 
     // Told with each command and written nowhere: what is missing here, that remote has.
     private static string[] Partial(string url) =>
-        ["-c", $"remote.{Remote}.url={url}", "-c", $"remote.{Remote}.promisor=true", "-c", $"remote.{Remote}.partialclonefilter=blob:none"];
+        [
+            "-c",
+            $"remote.{Remote}.url={url}",
+            "-c",
+            $"remote.{Remote}.promisor=true",
+            "-c",
+            $"remote.{Remote}.partialclonefilter=blob:none",
+        ];
 
     // Git's output is decoded before it comes here: what was no UTF-8 shows by the character that stands for it.
-    private static string? Text(string content) => content.Contains('\uFFFD', StringComparison.Ordinal) || content.Contains('\0', StringComparison.Ordinal) ? null : content;
+    private static string? Text(string content) =>
+        content.Contains('\uFFFD', StringComparison.Ordinal) || content.Contains('\0', StringComparison.Ordinal)
+            ? null
+            : content;
 }

@@ -14,8 +14,12 @@ internal static class GitProgram
     /// <param name="login">Null: what this host's git knows by itself.</param>
     /// <returns>What it wrote to its standard output.</returns>
     /// <exception cref="RepositoryUnreachable">It failed, or there is no git.</exception>
-    public static Task<string> GitAsync(string url, GitLogin? login, IEnumerable<string> arguments, CancellationToken cancellation) =>
-        RunAsync(url, login, "git", [.. Login(url, login), .. arguments], cancellation);
+    public static Task<string> GitAsync(
+        string url,
+        GitLogin? login,
+        IEnumerable<string> arguments,
+        CancellationToken cancellation
+    ) => RunAsync(url, login, "git", [.. Login(url, login), .. arguments], cancellation);
 
     /// <summary>Runs a script of bash that runs git.</summary>
     /// <inheritdoc cref="GitAsync"/>
@@ -23,7 +27,12 @@ internal static class GitProgram
         RunAsync(url, null, "bash", arguments, cancellation);
 
     private static async Task<string> RunAsync(
-        string url, GitLogin? login, string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
+        string url,
+        GitLogin? login,
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellation
+    )
     {
         try
         {
@@ -36,7 +45,11 @@ internal static class GitProgram
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new RepositoryUnreachable($"{program} is not installed on this host", $"apt-get install {program}", e);
+            throw new RepositoryUnreachable(
+                $"{program} is not installed on this host",
+                $"apt-get install {program}",
+                e
+            );
         }
     }
 
@@ -59,7 +72,10 @@ internal static class GitProgram
         if (Environment.GetEnvironmentVariable("GIT_SSH_COMMAND") is null)
         {
             // A line that falls silent ends after a minute: a fetch has no other deadline.
-            variables.Set("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4");
+            variables.Set(
+                "GIT_SSH_COMMAND",
+                "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
+            );
         }
 
         if (login is not null)

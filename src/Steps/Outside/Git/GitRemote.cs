@@ -10,11 +10,25 @@ public sealed class GitRemote(string? workspace = null) : IGitRemote
     /// <inheritdoc/>
     public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation) =>
         WithinAsync(
-            Patience, url, async stop => Parse(await GitProgram.GitAsync(url, login, ["ls-remote", "--heads", "--tags", "--", url], stop)), cancellation);
+            Patience,
+            url,
+            async stop =>
+                Parse(await GitProgram.GitAsync(url, login, ["ls-remote", "--heads", "--tags", "--", url], stop)),
+            cancellation
+        );
 
     /// <inheritdoc/>
-    public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(GitFiles files, GitLogin? login, CancellationToken cancellation) =>
-        WithinAsync(PatienceForFiles, files.Url, stop => GitFileReader.ReadAsync(files, login, workspace, stop), cancellation);
+    public Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(
+        GitFiles files,
+        GitLogin? login,
+        CancellationToken cancellation
+    ) =>
+        WithinAsync(
+            PatienceForFiles,
+            files.Url,
+            stop => GitFileReader.ReadAsync(files, login, workspace, stop),
+            cancellation
+        );
 
     /// <inheritdoc/>
     public Task PackAsync(GitPack pack, CancellationToken cancellation) =>
@@ -45,7 +59,11 @@ public sealed class GitRemote(string? workspace = null) : IGitRemote
     }
 
     private static async Task<T> WithinAsync<T>(
-        TimeSpan patience, string url, Func<CancellationToken, Task<T>> ask, CancellationToken cancellation)
+        TimeSpan patience,
+        string url,
+        Func<CancellationToken, Task<T>> ask,
+        CancellationToken cancellation
+    )
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(patience);
@@ -56,7 +74,10 @@ public sealed class GitRemote(string? workspace = null) : IGitRemote
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
             throw new RepositoryUnreachable(
-                $"{url}: no answer within {patience.TotalSeconds:0} s", $"Try it by hand: git ls-remote {url}", e);
+                $"{url}: no answer within {patience.TotalSeconds:0} s",
+                $"Try it by hand: git ls-remote {url}",
+                e
+            );
         }
     }
 }

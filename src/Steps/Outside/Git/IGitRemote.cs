@@ -12,7 +12,11 @@ public interface IGitRemote
     /// <param name="login">As above.</param>
     /// <returns>Path → text of those that are there; null: larger than allowed, or no text in UTF-8.</returns>
     /// <exception cref="RepositoryUnreachable">As above, or the repository does not have the commit.</exception>
-    Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(GitFiles files, GitLogin? login, CancellationToken cancellation);
+    Task<IReadOnlyDictionary<string, string?>> ReadFilesAsync(
+        GitFiles files,
+        GitLogin? login,
+        CancellationToken cancellation
+    );
 
     /// <summary>Packs a commit, without its history.</summary>
     /// <exception cref="RepositoryUnreachable">As above, or the repository does not have the commit.</exception>

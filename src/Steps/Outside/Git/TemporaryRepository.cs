@@ -11,7 +11,15 @@ internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
 
     /// <summary>What git is told with each command to work in it: no hooks, nothing that goes on in the background.</summary>
     public IReadOnlyList<string> Arguments =>
-        [$"--git-dir={_directory.FullName}", "-c", "core.hooksPath=/dev/null", "-c", "gc.auto=0", "-c", "maintenance.auto=false"];
+        [
+            $"--git-dir={_directory.FullName}",
+            "-c",
+            "core.hooksPath=/dev/null",
+            "-c",
+            "gc.auto=0",
+            "-c",
+            "maintenance.auto=false",
+        ];
 
     /// <summary>Where it lies.</summary>
     public string Path => _directory.FullName;
@@ -43,12 +51,16 @@ internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
                 ? Directory.CreateTempSubdirectory(Prefix)
                 : Directory.CreateDirectory(
                     System.IO.Path.Combine(parent, Prefix + System.IO.Path.GetRandomFileName()),
-                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RepositoryUnreachable(
-                $"no temporary directory can be made to fetch into: {e.Message}", "Look at the space there, and at TMPDIR.", e);
+                $"no temporary directory can be made to fetch into: {e.Message}",
+                "Look at the space there, and at TMPDIR.",
+                e
+            );
         }
     }
 }

@@ -22,8 +22,11 @@ internal sealed class ControlGroups(HostFiles files, MountTable mounts)
     public long? MemoryLimit()
     {
         var limits = Directories("memory")
-            .SelectMany(d => new[] { Number(files.Read($"{d}/memory.max")), Number(files.Read($"{d}/memory.limit_in_bytes")) })
-            .Where(l => l is > 0 and < NoLimit).ToList();
+            .SelectMany(d =>
+                new[] { Number(files.Read($"{d}/memory.max")), Number(files.Read($"{d}/memory.limit_in_bytes")) }
+            )
+            .Where(l => l is > 0 and < NoLimit)
+            .ToList();
         return limits.Count == 0 ? null : limits.Min();
     }
 
@@ -34,7 +37,8 @@ internal sealed class ControlGroups(HostFiles files, MountTable mounts)
             return Number(most) / (double?)Number(every);
         }
 
-        return Number(files.Read($"{directory}/cpu.cfs_quota_us")) / (double?)Number(files.Read($"{directory}/cpu.cfs_period_us"));
+        return Number(files.Read($"{directory}/cpu.cfs_quota_us"))
+            / (double?)Number(files.Read($"{directory}/cpu.cfs_period_us"));
     }
 
     /// <summary>The directories of this process's group and of those above it, in both versions' trees.</summary>
@@ -48,11 +52,11 @@ internal sealed class ControlGroups(HostFiles files, MountTable mounts)
                 continue;
             }
 
-            var mount = controllers.Length == 0
-                ? mounts.Mounts.FirstOrDefault(m => m.Type == "cgroup2")
+            var mount =
+                controllers.Length == 0 ? mounts.Mounts.FirstOrDefault(m => m.Type == "cgroup2")
                 : controllers.Split(',').Contains(controller)
                     ? mounts.Mounts.FirstOrDefault(m => m.Type == "cgroup" && m.Options.Contains(controller))
-                    : null;
+                : null;
             if (mount is not null)
             {
                 foreach (var directory in Upwards(mount, path))
@@ -66,7 +70,10 @@ internal sealed class ControlGroups(HostFiles files, MountTable mounts)
     private static IEnumerable<string> Upwards(Mount mount, string path)
     {
         // In a container, the mount shows the tree from the container's own group on.
-        var below = mount.Root != "/" && path.StartsWith(mount.Root, StringComparison.Ordinal) ? path[mount.Root.Length..] : path;
+        var below =
+            mount.Root != "/" && path.StartsWith(mount.Root, StringComparison.Ordinal)
+                ? path[mount.Root.Length..]
+                : path;
         while (below.Length > 1)
         {
             yield return mount.MountPoint + "/" + below.Trim('/');

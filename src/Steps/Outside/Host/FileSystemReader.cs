@@ -12,7 +12,13 @@ internal static class FileSystemReader
 
         // statvfs(2), not of the mount point but of the directory itself: a quota may be on it.
         var drive = new DriveInfo(directory);
-        return new FileSystemReading(mount.Device, mount.MountPoint, mount.Type, drive.TotalSize, drive.AvailableFreeSpace);
+        return new FileSystemReading(
+            mount.Device,
+            mount.MountPoint,
+            mount.Type,
+            drive.TotalSize,
+            drive.AvailableFreeSpace
+        );
     }
 
     /// <summary>The path without symbolic links, up to the first part that does not exist.</summary>

@@ -9,7 +9,8 @@ namespace ErpInstaller.Outside.Host;
 public sealed record HostIdentity(string Name, string Machine, IReadOnlyList<string> Addresses)
 {
     /// <summary>A URL leads to this machine itself, as far as that shows without asking DNS.</summary>
-    public bool Has(Uri url) => url.IsLoopback
+    public bool Has(Uri url) =>
+        url.IsLoopback
         || string.Equals(url.Host, Name, StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var address) && Addresses.Contains(address.ToString()));
 
@@ -19,7 +20,8 @@ public sealed record HostIdentity(string Name, string Machine, IReadOnlyList<str
     /// <param name="agentIsLocal">The agent was asked at an address of this machine, and the node is its own.</param>
     public bool IsNode(string? address, string? hostName, bool agentIsLocal)
     {
-        var ownAddress = IPAddress.TryParse(address, out var parsed) && !IPAddress.IsLoopback(parsed) && Addresses.Contains(address);
+        var ownAddress =
+            IPAddress.TryParse(address, out var parsed) && !IPAddress.IsLoopback(parsed) && Addresses.Contains(address);
         return ownAddress || (agentIsLocal && string.Equals(hostName, Name, StringComparison.OrdinalIgnoreCase));
     }
 }

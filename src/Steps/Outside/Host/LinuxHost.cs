@@ -30,39 +30,62 @@ public sealed class LinuxHost(string root = "/") : IHost
     {
         var sockets = SocketTable.Read(_files, ports).ToList();
         var owners = SocketOwners.Find(_files, sockets.Select(s => s.Inode).ToHashSet());
-        return [.. sockets.Select(s => owners.TryGetValue(s.Inode, out var owner)
-            ? s.Holder with { ProcessId = owner.ProcessId, Program = owner.Program }
-            : s.Holder)];
+        return
+        [
+            .. sockets.Select(s =>
+                owners.TryGetValue(s.Inode, out var owner)
+                    ? s.Holder with
+                    {
+                        ProcessId = owner.ProcessId,
+                        Program = owner.Program,
+                    }
+                    : s.Holder
+            ),
+        ];
     }
 
     /// <inheritdoc/>
-    public HostIdentity ReadIdentity() => new(
-        Environment.MachineName,
-        RuntimeInformation.OSArchitecture switch
-        {
-            Architecture.X64 => "x86_64",
-            Architecture.Arm64 => "aarch64",
-            var other => other.ToString().ToLowerInvariant(),
-        },
-        [.. NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(i => i.GetIPProperties().UnicastAddresses)
-            .Select(a => a.Address.ToString().Split('%')[0]).Distinct()]);
+    public HostIdentity ReadIdentity() =>
+        new(
+            Environment.MachineName,
+            RuntimeInformation.OSArchitecture switch
+            {
+                Architecture.X64 => "x86_64",
+                Architecture.Arm64 => "aarch64",
+                var other => other.ToString().ToLowerInvariant(),
+            },
+            [
+                .. NetworkInterface
+                    .GetAllNetworkInterfaces()
+                    .SelectMany(i => i.GetIPProperties().UnicastAddresses)
+                    .Select(a => a.Address.ToString().Split('%')[0])
+                    .Distinct(),
+            ]
+        );
 
     /// <inheritdoc/>
     public bool? ReadClockSynchronised() => KernelClock.IsSynchronised();
 
     /// <inheritdoc/>
-    public async Task<string> AskProgramAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
+    public async Task<string> AskProgramAsync(
+        string program,
+        IReadOnlyList<string> arguments,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            var result = await Cli.Wrap(program).WithArguments(arguments)
+            var result = await Cli.Wrap(program)
+                .WithArguments(arguments)
                 .WithEnvironmentVariables(e => e.Set("LC_ALL", "C"))
                 .WithValidation(CommandResultValidation.None)
                 .ExecuteBufferedAsync(cancellation);
             return result.ExitCode == 0
                 ? FirstLine(result.StandardOutput)
-                : throw new ProgramUnavailable($"{program} {string.Join(' ', arguments)}", FirstLine(result.StandardError));
+                : throw new ProgramUnavailable(
+                    $"{program} {string.Join(' ', arguments)}",
+                    FirstLine(result.StandardError)
+                );
         }
         catch (System.ComponentModel.Win32Exception e)
         {
@@ -77,10 +100,17 @@ public sealed class LinuxHost(string root = "/") : IHost
         using var request = new HttpRequestMessage(HttpMethod.Head, server);
         try
         {
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var response = await client.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellation
+            );
             return response.Headers.Date;
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e)
+            when (e is HttpRequestException
+                || (e is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             return null;
         }

@@ -16,7 +16,11 @@ internal sealed class MemoryReader(HostFiles files, ControlGroups groups)
         return new MemoryReading(total, groups.MemoryLimit(), Find(lines, Available));
     }
 
-    private static long? Find(List<string> lines, string key) => lines.Find(l => l.StartsWith(key, StringComparison.Ordinal)) is { } line
-        ? long.Parse(line[key.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(), CultureInfo.InvariantCulture) * 1024
-        : null;
+    private static long? Find(List<string> lines, string key) =>
+        lines.Find(l => l.StartsWith(key, StringComparison.Ordinal)) is { } line
+            ? long.Parse(
+                line[key.Length..].Replace("kB", "", StringComparison.Ordinal).Trim(),
+                CultureInfo.InvariantCulture
+            ) * 1024
+            : null;
 }

@@ -24,8 +24,15 @@ internal sealed partial class MountTable(IReadOnlyList<Mount> mounts)
             var dash = Array.IndexOf(fields, "-", 6);
             if (dash > 0 && fields.Length > dash + 3)
             {
-                mounts.Add(new Mount(
-                    fields[2], Unescape(fields[3]), Unescape(fields[4]), fields[dash + 1], fields[dash + 3].Split(',')));
+                mounts.Add(
+                    new Mount(
+                        fields[2],
+                        Unescape(fields[3]),
+                        Unescape(fields[4]),
+                        fields[dash + 1],
+                        fields[dash + 3].Split(',')
+                    )
+                );
             }
         }
 
@@ -33,18 +40,22 @@ internal sealed partial class MountTable(IReadOnlyList<Mount> mounts)
     }
 
     /// <summary>The mount that holds an absolute path without symbolic links; of two on one mount point the later hides the other.</summary>
-    public Mount? Of(string path) => mounts
-        .Where(m => IsBelow(path, m.MountPoint))
-        .Select((mount, order) => (mount, order))
-        .OrderByDescending(m => m.mount.MountPoint.Length).ThenByDescending(m => m.order)
-        .Select(m => m.mount).FirstOrDefault();
+    public Mount? Of(string path) =>
+        mounts
+            .Where(m => IsBelow(path, m.MountPoint))
+            .Select((mount, order) => (mount, order))
+            .OrderByDescending(m => m.mount.MountPoint.Length)
+            .ThenByDescending(m => m.order)
+            .Select(m => m.mount)
+            .FirstOrDefault();
 
     private static bool IsBelow(string path, string directory) =>
         directory == "/" || path == directory || path.StartsWith(directory + "/", StringComparison.Ordinal);
 
     // Space, tab, newline and backslash stand as octal numbers.
-    private static string Unescape(string field) => Octal().Replace(
-        field, m => ((char)Convert.ToInt32(m.Groups[1].Value, 8)).ToString(CultureInfo.InvariantCulture));
+    private static string Unescape(string field) =>
+        Octal()
+            .Replace(field, m => ((char)Convert.ToInt32(m.Groups[1].Value, 8)).ToString(CultureInfo.InvariantCulture));
 
     [GeneratedRegex(@"\\([0-7]{3})")]
     private static partial Regex Octal();

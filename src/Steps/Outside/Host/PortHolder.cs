@@ -7,4 +7,11 @@ namespace ErpInstaller.Outside.Host;
 /// <param name="UserId">Who opened it.</param>
 /// <param name="ProcessId">The process that has it, the first one when several share it; null: it may not be seen.</param>
 /// <param name="Program">That process's name.</param>
-public sealed record PortHolder(string Protocol, string Address, int Port, long UserId, int? ProcessId = null, string? Program = null);
+public sealed record PortHolder(
+    string Protocol,
+    string Address,
+    int Port,
+    long UserId,
+    int? ProcessId = null,
+    string? Program = null
+);

@@ -13,10 +13,14 @@ internal sealed class ProcessorReader(HostFiles files, ControlGroups groups)
         var online = Count(files.ReadOrThrow("/sys/devices/system/cpu/online"));
 
         // What sched_getaffinity(2) gives, for any number of CPUs: affinity and cpuset together.
-        var allowed = files.ReadLines("/proc/self/status")
+        var allowed = files
+            .ReadLines("/proc/self/status")
             .FirstOrDefault(l => l.StartsWith(AllowedKey, StringComparison.Ordinal));
         return new CpuReading(
-            online, allowed is null ? online : Count(allowed[AllowedKey.Length..]), groups.CpuQuota());
+            online,
+            allowed is null ? online : Count(allowed[AllowedKey.Length..]),
+            groups.CpuQuota()
+        );
     }
 
     /// <summary>How many CPUs a list like <c>0-3,8,10-11</c> names.</summary>

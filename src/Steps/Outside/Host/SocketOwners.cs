@@ -6,7 +6,10 @@ namespace ErpInstaller.Outside.Host;
 internal static class SocketOwners
 {
     /// <summary>Inode → the first process that has the socket open, and its name.</summary>
-    public static IReadOnlyDictionary<long, (int ProcessId, string Program)> Find(HostFiles files, IReadOnlySet<long> inodes)
+    public static IReadOnlyDictionary<long, (int ProcessId, string Program)> Find(
+        HostFiles files,
+        IReadOnlySet<long> inodes
+    )
     {
         var owners = new Dictionary<long, (int, string)>();
         foreach (var process in Processes(files))
@@ -26,9 +29,14 @@ internal static class SocketOwners
     }
 
     // The lowest number first: of a server and its workers, that is the server.
-    private static IEnumerable<int> Processes(HostFiles files) => Directory.EnumerateDirectories(files.At("/proc"))
-        .Select(d => int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-        .Where(id => id > 0).Order();
+    private static IEnumerable<int> Processes(HostFiles files) =>
+        Directory
+            .EnumerateDirectories(files.At("/proc"))
+            .Select(d =>
+                int.TryParse(Path.GetFileName(d), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0
+            )
+            .Where(id => id > 0)
+            .Order();
 
     private static List<long> OpenSockets(HostFiles files, int process)
     {
@@ -38,8 +46,15 @@ internal static class SocketOwners
         {
             foreach (var descriptor in Directory.EnumerateFileSystemEntries(files.At($"/proc/{process}/fd")))
             {
-                if (new FileInfo(descriptor).LinkTarget is { } target && target.StartsWith(Prefix, StringComparison.Ordinal)
-                    && long.TryParse(target.AsSpan(Prefix.Length).TrimEnd(']'), CultureInfo.InvariantCulture, out var inode))
+                if (
+                    new FileInfo(descriptor).LinkTarget is { } target
+                    && target.StartsWith(Prefix, StringComparison.Ordinal)
+                    && long.TryParse(
+                        target.AsSpan(Prefix.Length).TrimEnd(']'),
+                        CultureInfo.InvariantCulture,
+                        out var inode
+                    )
+                )
                 {
                     sockets.Add(inode);
                 }

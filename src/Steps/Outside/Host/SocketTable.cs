@@ -29,7 +29,11 @@ internal static class SocketTable
     {
         // sl local_address rem_address st tx:rx tr:when retrnsmt uid timeout inode
         var fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        if (fields.Length < 10 || fields[3] != (protocol == "tcp" ? Listening : Unconnected) || fields[1].Split(':') is not [var address, var port])
+        if (
+            fields.Length < 10
+            || fields[3] != (protocol == "tcp" ? Listening : Unconnected)
+            || fields[1].Split(':') is not [var address, var port]
+        )
         {
             return null;
         }
@@ -38,7 +42,8 @@ internal static class SocketTable
             protocol,
             ParseAddress(address),
             int.Parse(port, NumberStyles.HexNumber, CultureInfo.InvariantCulture),
-            long.Parse(fields[7], CultureInfo.InvariantCulture));
+            long.Parse(fields[7], CultureInfo.InvariantCulture)
+        );
         return (holder, long.Parse(fields[9], CultureInfo.InvariantCulture));
     }
 

@@ -10,11 +10,19 @@ public sealed partial class NomadClient
 
     /// <summary>The leader's address; null when there is none. Needs no token.</summary>
     public async Task<string?> FindLeaderAsync(CancellationToken cancellation) =>
-        await FindAsync("/v1/status/leader", NomadJson.Default.String, "none", cancellation) is { Length: > 0 } leader ? leader : null;
+        await FindAsync("/v1/status/leader", NomadJson.Default.String, "none", cancellation) is { Length: > 0 } leader
+            ? leader
+            : null;
 
     /// <summary>The namespace of this connection exists. Needs any capability in it.</summary>
     public async Task<bool> HasNamespaceAsync(CancellationToken cancellation) =>
-        await FindAsync($"/v1/namespace/{Uri.EscapeDataString(Namespace)}", NomadJson.Default.NomadNamespace, "namespace read-job", cancellation) is not null;
+        await FindAsync(
+            $"/v1/namespace/{Uri.EscapeDataString(Namespace)}",
+            NomadJson.Default.NomadNamespace,
+            "namespace read-job",
+            cancellation
+        )
+            is not null;
 
     /// <summary>All nodes. Needs <c>node read</c>.</summary>
     public async Task<IReadOnlyList<NomadNodeRow>> ListNodesAsync(CancellationToken cancellation) =>
@@ -25,8 +33,16 @@ public sealed partial class NomadClient
         FindAsync($"/v1/node/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadNode, "node read", cancellation);
 
     /// <summary>A node's allocations, ended ones too. Needs <c>node read</c>.</summary>
-    public async Task<IReadOnlyList<NomadAllocation>> ListNodeAllocationsAsync(string id, CancellationToken cancellation) =>
-        await FindAsync($"/v1/node/{Uri.EscapeDataString(id)}/allocations", NomadJson.Default.ListNomadAllocation, "node read", cancellation) ?? [];
+    public async Task<IReadOnlyList<NomadAllocation>> ListNodeAllocationsAsync(
+        string id,
+        CancellationToken cancellation
+    ) =>
+        await FindAsync(
+            $"/v1/node/{Uri.EscapeDataString(id)}/allocations",
+            NomadJson.Default.ListNomadAllocation,
+            "node read",
+            cancellation
+        ) ?? [];
 
     /// <summary>
     /// The node that the answers mean: by name or id, or the one in the agent when they name none.
@@ -36,7 +52,10 @@ public sealed partial class NomadClient
     {
         const string Key = "nomad.node";
         var rows = await ListNodesAsync(cancellation);
-        var id = nameOrId.Length > 0 ? NodeIdOf(nameOrId, rows, Key) : (await GetAgentAsync(cancellation)).Stats.Client?.NodeId;
+        var id =
+            nameOrId.Length > 0
+                ? NodeIdOf(nameOrId, rows, Key)
+                : (await GetAgentAsync(cancellation)).Stats.Client?.NodeId;
         return await FindNodeAsync(id ?? throw NomadNodeUnknown.NoClient(Address, rows), cancellation)
             ?? throw NomadNodeUnknown.None(id, rows, Key);
     }
@@ -46,13 +65,22 @@ public sealed partial class NomadClient
     /// node pool when they name none.
     /// </summary>
     /// <exception cref="NomadNodeUnknown">There is none, or several have that name.</exception>
-    public async Task<IReadOnlyList<NomadNode>> ResolveClusterAsync(NomadNode entry, IReadOnlyList<string> namesOrIds, CancellationToken cancellation)
+    public async Task<IReadOnlyList<NomadNode>> ResolveClusterAsync(
+        NomadNode entry,
+        IReadOnlyList<string> namesOrIds,
+        CancellationToken cancellation
+    )
     {
         const string Key = "cluster.nodes";
         var rows = await ListNodesAsync(cancellation);
-        var ids = namesOrIds.Count > 0
-            ? namesOrIds.Select(n => NodeIdOf(n, rows, Key))
-            : rows.Where(r => r.ID == entry.ID || r.Status == "ready" && r.Datacenter == entry.Datacenter && r.NodePool == entry.NodePool).Select(r => r.ID);
+        var ids =
+            namesOrIds.Count > 0
+                ? namesOrIds.Select(n => NodeIdOf(n, rows, Key))
+                : rows.Where(r =>
+                        r.ID == entry.ID
+                        || r.Status == "ready" && r.Datacenter == entry.Datacenter && r.NodePool == entry.NodePool
+                    )
+                    .Select(r => r.ID);
         var nodes = await Task.WhenAll(ids.Distinct().Select(id => FindNodeAsync(id, cancellation)));
         return [.. nodes.OfType<NomadNode>()];
     }

@@ -21,7 +21,15 @@ public sealed partial class NomadClient
     public async Task ValidateAsync(JsonObject job, CancellationToken cancellation)
     {
         var what = $"the job {job["ID"]}";
-        var answer = await PutAsync("/v1/validate/job", "", new JsonObject { ["Job"] = job.DeepClone() }, NomadJson.Default.NomadValidation, what, ReadJob, cancellation);
+        var answer = await PutAsync(
+            "/v1/validate/job",
+            "",
+            new JsonObject { ["Job"] = job.DeepClone() },
+            NomadJson.Default.NomadValidation,
+            what,
+            ReadJob,
+            cancellation
+        );
         if (!string.IsNullOrEmpty(answer.Error))
         {
             throw new NomadRefused(what, NomadRefused.Condense(answer.Error));
@@ -29,42 +37,102 @@ public sealed partial class NomadClient
     }
 
     /// <summary>What registering would do. Needs <c>submit-job</c>.</summary>
-    public Task<NomadPlan> PlanAsync(JsonObject job, CancellationToken cancellation) => PutAsync(
-        $"/v1/job/{Uri.EscapeDataString(job["ID"]!.GetValue<string>())}/plan", "",
-        new JsonObject { ["Job"] = job.DeepClone(), ["Diff"] = true }, NomadJson.Default.NomadPlan, $"to plan the job {job["ID"]}", SubmitJob, cancellation);
+    public Task<NomadPlan> PlanAsync(JsonObject job, CancellationToken cancellation) =>
+        PutAsync(
+            $"/v1/job/{Uri.EscapeDataString(job["ID"]!.GetValue<string>())}/plan",
+            "",
+            new JsonObject { ["Job"] = job.DeepClone(), ["Diff"] = true },
+            NomadJson.Default.NomadPlan,
+            $"to plan the job {job["ID"]}",
+            SubmitJob,
+            cancellation
+        );
 
     /// <summary>Registers a job, if it is still at the index that was planned with. Needs <c>submit-job</c>.</summary>
     /// <param name="source">The same job as HCL, shown in Nomad's own interface; null: there is none.</param>
     /// <exception cref="NomadConflict">Somebody registered it meanwhile.</exception>
     public Task<NomadRegistered> RegisterAsync(
-        JsonObject job, long plannedIndex, string? source, CancellationToken cancellation) => PutAsync(
-        "/v1/jobs", "",
-        new JsonObject
-        {
-            ["Job"] = job.DeepClone(),
-            ["EnforceIndex"] = true,
-            ["JobModifyIndex"] = plannedIndex,
-            ["Submission"] = source is null ? null : new JsonObject { ["Source"] = source, ["Format"] = "hcl2" },
-        },
-        NomadJson.Default.NomadRegistered, $"the job {job["ID"]}", SubmitJob, cancellation);
+        JsonObject job,
+        long plannedIndex,
+        string? source,
+        CancellationToken cancellation
+    ) =>
+        PutAsync(
+            "/v1/jobs",
+            "",
+            new JsonObject
+            {
+                ["Job"] = job.DeepClone(),
+                ["EnforceIndex"] = true,
+                ["JobModifyIndex"] = plannedIndex,
+                ["Submission"] = source is null ? null : new JsonObject { ["Source"] = source, ["Format"] = "hcl2" },
+            },
+            NomadJson.Default.NomadRegistered,
+            $"the job {job["ID"]}",
+            SubmitJob,
+            cancellation
+        );
 
     /// <summary>An evaluation, at once or when it is past <paramref name="index"/>. Needs <c>read-job</c>.</summary>
-    public Task<NomadAnswer<NomadEvaluation>> GetEvaluationAsync(string id, long? index, CancellationToken cancellation) =>
-        GetAsync($"/v1/evaluation/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadEvaluation, ReadJob, cancellation, index);
+    public Task<NomadAnswer<NomadEvaluation>> GetEvaluationAsync(
+        string id,
+        long? index,
+        CancellationToken cancellation
+    ) =>
+        GetAsync(
+            $"/v1/evaluation/{Uri.EscapeDataString(id)}",
+            NomadJson.Default.NomadEvaluation,
+            ReadJob,
+            cancellation,
+            index
+        );
 
     /// <summary>A job's evaluations. Needs <c>read-job</c>.</summary>
-    public async Task<IReadOnlyList<NomadEvaluation>> ListEvaluationsAsync(string job, CancellationToken cancellation) =>
-        await FindAsync($"/v1/job/{Uri.EscapeDataString(job)}/evaluations", NomadJson.Default.ListNomadEvaluation, ReadJob, cancellation) ?? [];
+    public async Task<IReadOnlyList<NomadEvaluation>> ListEvaluationsAsync(
+        string job,
+        CancellationToken cancellation
+    ) =>
+        await FindAsync(
+            $"/v1/job/{Uri.EscapeDataString(job)}/evaluations",
+            NomadJson.Default.ListNomadEvaluation,
+            ReadJob,
+            cancellation
+        ) ?? [];
 
     /// <summary>A deployment, at once or when it is past <paramref name="index"/>. Needs <c>read-job</c>.</summary>
-    public Task<NomadAnswer<NomadDeployment>> GetDeploymentAsync(string id, long? index, CancellationToken cancellation) =>
-        GetAsync($"/v1/deployment/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadDeployment, ReadJob, cancellation, index);
+    public Task<NomadAnswer<NomadDeployment>> GetDeploymentAsync(
+        string id,
+        long? index,
+        CancellationToken cancellation
+    ) =>
+        GetAsync(
+            $"/v1/deployment/{Uri.EscapeDataString(id)}",
+            NomadJson.Default.NomadDeployment,
+            ReadJob,
+            cancellation,
+            index
+        );
 
     /// <summary>A job's newest deployment; null when it has none. Needs <c>read-job</c>.</summary>
     public Task<NomadDeployment?> FindNewestDeploymentAsync(string job, CancellationToken cancellation) =>
-        FindAsync($"/v1/job/{Uri.EscapeDataString(job)}/deployment", NomadJson.Default.NomadDeployment, ReadJob, cancellation);
+        FindAsync(
+            $"/v1/job/{Uri.EscapeDataString(job)}/deployment",
+            NomadJson.Default.NomadDeployment,
+            ReadJob,
+            cancellation
+        );
 
     /// <summary>A job's allocations, at once or when they are past <paramref name="index"/>. Needs <c>read-job</c>.</summary>
-    public Task<NomadAnswer<List<NomadAllocation>>> GetAllocationsAsync(string job, long? index, CancellationToken cancellation) =>
-        GetAsync($"/v1/job/{Uri.EscapeDataString(job)}/allocations", NomadJson.Default.ListNomadAllocation, ReadJob, cancellation, index);
+    public Task<NomadAnswer<List<NomadAllocation>>> GetAllocationsAsync(
+        string job,
+        long? index,
+        CancellationToken cancellation
+    ) =>
+        GetAsync(
+            $"/v1/job/{Uri.EscapeDataString(job)}/allocations",
+            NomadJson.Default.ListNomadAllocation,
+            ReadJob,
+            cancellation,
+            index
+        );
 }

@@ -12,10 +12,18 @@ public sealed partial class NomadClient
     /// <summary>The last lines that a task wrote, cleaned of control sequences; empty when it wrote none.</summary>
     /// <param name="type">stdout or stderr.</param>
     /// <exception cref="NomadLogMissing">There is no log.</exception>
-    public async Task<IReadOnlyList<string>> TailAsync(string allocation, string task, string type, int lines, CancellationToken cancellation)
+    public async Task<IReadOnlyList<string>> TailAsync(
+        string allocation,
+        string task,
+        string type,
+        int lines,
+        CancellationToken cancellation
+    )
     {
         const int Bytes = 65536;
-        var query = FormattableString.Invariant($"task={Uri.EscapeDataString(task)}&type={type}&origin=end&offset={Bytes}&plain=true");
+        var query = FormattableString.Invariant(
+            $"task={Uri.EscapeDataString(task)}&type={type}&origin=end&offset={Bytes}&plain=true"
+        );
         using var answer = await SendAsync(HttpMethod.Get, LogsOf(allocation), query, content: null, cancellation);
         await CheckLogAsync(answer, task, cancellation);
         var text = TerminalText.Clean(await answer.Content.ReadAsStringAsync(cancellation));
@@ -30,19 +38,39 @@ public sealed partial class NomadClient
     /// <exception cref="NomadLogMissing">There is no log.</exception>
     /// <exception cref="NomadUnreachable">The connection broke off.</exception>
     public async Task ReadLogAsync(
-        string allocation, string task, string type, long offset, bool follow, Action<byte[]> take, CancellationToken cancellation)
+        string allocation,
+        string task,
+        string type,
+        long offset,
+        bool follow,
+        Action<byte[]> take,
+        CancellationToken cancellation
+    )
     {
         // As JSON: with plain=true nothing is sent, not even headers, until the task writes its first line.
         var query = FormattableString.Invariant(
-            $"task={Uri.EscapeDataString(task)}&type={type}&origin=start&offset={offset}&follow={(follow ? "true" : "false")}");
+            $"task={Uri.EscapeDataString(task)}&type={type}&origin=start&offset={offset}&follow={(follow ? "true" : "false")}"
+        );
         using var answer = await SendAsync(
-            HttpMethod.Get, LogsOf(allocation), query, content: null, cancellation, HttpCompletionOption.ResponseHeadersRead);
+            HttpMethod.Get,
+            LogsOf(allocation),
+            query,
+            content: null,
+            cancellation,
+            HttpCompletionOption.ResponseHeadersRead
+        );
         await CheckLogAsync(answer, task, cancellation);
         try
         {
             await using var stream = await answer.Content.ReadAsStreamAsync(cancellation);
-            await foreach (var frame in JsonSerializer.DeserializeAsyncEnumerable(
-                stream, NomadJson.Default.NomadLogFrame, topLevelValues: true, cancellation))
+            await foreach (
+                var frame in JsonSerializer.DeserializeAsyncEnumerable(
+                    stream,
+                    NomadJson.Default.NomadLogFrame,
+                    topLevelValues: true,
+                    cancellation
+                )
+            )
             {
                 if (frame?.Data is { Length: > 0 } data)
                 {
@@ -53,7 +81,11 @@ public sealed partial class NomadClient
         catch (Exception e) when (e is IOException or HttpRequestException or JsonException)
         {
             // An error of a stream that has begun comes as text behind its last frame.
-            throw new NomadUnreachable($"The log of {task} broke off: {e.Message.Split('\n')[0]}", NomadUnreachable.WhatMends(Address), e);
+            throw new NomadUnreachable(
+                $"The log of {task} broke off: {e.Message.Split('\n')[0]}",
+                NomadUnreachable.WhatMends(Address),
+                e
+            );
         }
     }
 
@@ -74,10 +106,14 @@ public sealed partial class NomadClient
 
         var said = await answer.Content.ReadAsStringAsync(cancellation);
         bool Says(string text) => said.Contains(text, StringComparison.OrdinalIgnoreCase);
-        throw Says("not started yet") || Says("unknown task name") ? new NomadLogMissing(task, NomadLogAbsence.NotStarted)
-            : Says("log entry for task") ? new NomadLogMissing(task, NomadLogAbsence.NotKept)
-            : Says("unknown allocation") || Says("not found") || Says("no such file") ? new NomadLogMissing(task, NomadLogAbsence.Removed)
-            : new NomadUnreachable(
-                $"Nomad at {Address} does not give the log of {task}: {TerminalText.Clean(said.Trim())}", NomadUnreachable.WhatMends(Address));
+        throw Says("not started yet") || Says("unknown task name")
+            ? new NomadLogMissing(task, NomadLogAbsence.NotStarted)
+        : Says("log entry for task") ? new NomadLogMissing(task, NomadLogAbsence.NotKept)
+        : Says("unknown allocation") || Says("not found") || Says("no such file")
+            ? new NomadLogMissing(task, NomadLogAbsence.Removed)
+        : new NomadUnreachable(
+            $"Nomad at {Address} does not give the log of {task}: {TerminalText.Clean(said.Trim())}",
+            NomadUnreachable.WhatMends(Address)
+        );
     }
 }

@@ -34,14 +34,24 @@ public sealed partial class NomadClient
         var names = new List<string>(token.Policies ?? []);
         foreach (var role in token.Roles ?? [])
         {
-            var found = await FindAsync($"/v1/acl/role/{Uri.EscapeDataString(role.ID)}", NomadJson.Default.NomadRole, "its own role", cancellation);
+            var found = await FindAsync(
+                $"/v1/acl/role/{Uri.EscapeDataString(role.ID)}",
+                NomadJson.Default.NomadRole,
+                "its own role",
+                cancellation
+            );
             names.AddRange((found?.Policies ?? []).Select(p => p.Name));
         }
 
         var rules = new List<NomadNamespaceRule>();
         foreach (var name in names.Distinct())
         {
-            var policy = await FindAsync($"/v1/acl/policy/{Uri.EscapeDataString(name)}", NomadJson.Default.NomadPolicy, "its own policy", cancellation);
+            var policy = await FindAsync(
+                $"/v1/acl/policy/{Uri.EscapeDataString(name)}",
+                NomadJson.Default.NomadPolicy,
+                "its own policy",
+                cancellation
+            );
             rules.AddRange(policy?.RulesJSON?.Namespaces ?? []);
         }
 
@@ -49,5 +59,6 @@ public sealed partial class NomadClient
     }
 
     private bool Gives(NomadNamespaceRule rule, string capability) =>
-        FileSystemName.MatchesSimpleExpression(rule.Name, Namespace, ignoreCase: false) && rule.Capabilities?.Contains(capability) == true;
+        FileSystemName.MatchesSimpleExpression(rule.Name, Namespace, ignoreCase: false)
+        && rule.Capabilities?.Contains(capability) == true;
 }

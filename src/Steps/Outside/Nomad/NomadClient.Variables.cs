@@ -12,7 +12,12 @@ public sealed partial class NomadClient
     /// <summary>Writes a variable, if it is still as it was seen. Needs <c>variables write</c>.</summary>
     /// <param name="seenIndex">Modify index that it was seen at; 0: it must not exist yet.</param>
     /// <exception cref="NomadConflict">Somebody wrote it meanwhile.</exception>
-    public Task<NomadVariable> PutVariableAsync(string path, IReadOnlyDictionary<string, string> items, long seenIndex, CancellationToken cancellation)
+    public Task<NomadVariable> PutVariableAsync(
+        string path,
+        IReadOnlyDictionary<string, string> items,
+        long seenIndex,
+        CancellationToken cancellation
+    )
     {
         var content = new JsonObject
         {
@@ -20,6 +25,14 @@ public sealed partial class NomadClient
             ["Path"] = path,
             ["Items"] = new JsonObject(items.Select(i => KeyValuePair.Create(i.Key, (JsonNode?)i.Value))),
         };
-        return PutAsync($"/v1/var/{path}", FormattableString.Invariant($"cas={seenIndex}"), content, NomadJson.Default.NomadVariable, $"the variable {path}", "namespace variables write", cancellation);
+        return PutAsync(
+            $"/v1/var/{path}",
+            FormattableString.Invariant($"cas={seenIndex}"),
+            content,
+            NomadJson.Default.NomadVariable,
+            $"the variable {path}",
+            "namespace variables write",
+            cancellation
+        );
     }
 }

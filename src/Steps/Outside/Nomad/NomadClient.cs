@@ -30,8 +30,17 @@ public sealed partial class NomadClient : IDisposable
     // What servers say while a leader is missing or leaving, or while an agent has no connection to one.
     private static readonly string[] Passing =
     [
-        "No cluster leader", "leadership lost", "node is not the leader", "leadership transfer in progress",
-        "failed to get conn", "lead thread didn't get connection", "connection refused", "connection reset", "i/o timeout", "EOF", "shutdown",
+        "No cluster leader",
+        "leadership lost",
+        "node is not the leader",
+        "leadership transfer in progress",
+        "failed to get conn",
+        "lead thread didn't get connection",
+        "connection refused",
+        "connection reset",
+        "i/o timeout",
+        "EOF",
+        "shutdown",
     ];
 
     private readonly HttpClient _http;
@@ -48,7 +57,10 @@ public sealed partial class NomadClient : IDisposable
         _http.DefaultRequestHeaders.Host = connection.TlsServerName;
         if (connection.HttpAuth is { } userAndPassword)
         {
-            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes(userAndPassword)));
+            _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+                "Basic",
+                Convert.ToBase64String(Encoding.UTF8.GetBytes(userAndPassword))
+            );
         }
     }
 
@@ -64,13 +76,26 @@ public sealed partial class NomadClient : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    private async Task<T?> FindAsync<T>(string path, JsonTypeInfo<T> type, string capability, CancellationToken cancellation)
+    private async Task<T?> FindAsync<T>(
+        string path,
+        JsonTypeInfo<T> type,
+        string capability,
+        CancellationToken cancellation
+    )
         where T : class => (await GetAsync(path, type, capability, cancellation)).Value;
 
-    private async Task<NomadAnswer<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, string capability, CancellationToken cancellation, long? index = null)
+    private async Task<NomadAnswer<T>> GetAsync<T>(
+        string path,
+        JsonTypeInfo<T> type,
+        string capability,
+        CancellationToken cancellation,
+        long? index = null
+    )
         where T : class
     {
-        var query = index is { } known ? FormattableString.Invariant($"index={known}&wait={(int)LongestWait.TotalSeconds}s") : "";
+        var query = index is { } known
+            ? FormattableString.Invariant($"index={known}&wait={(int)LongestWait.TotalSeconds}s")
+            : "";
         using var answer = await SendAsync(HttpMethod.Get, path, query, content: null, cancellation);
         if (answer.StatusCode == HttpStatusCode.NotFound)
         {
@@ -81,7 +106,15 @@ public sealed partial class NomadClient : IDisposable
         return new NomadAnswer<T>(Parse(body, type, path), IndexOf(answer));
     }
 
-    private async Task<T> PutAsync<T>(string path, string query, JsonObject content, JsonTypeInfo<T> type, string what, string capability, CancellationToken cancellation)
+    private async Task<T> PutAsync<T>(
+        string path,
+        string query,
+        JsonObject content,
+        JsonTypeInfo<T> type,
+        string what,
+        string capability,
+        CancellationToken cancellation
+    )
         where T : class
     {
         using var answer = await SendAsync(HttpMethod.Put, path, query, content, cancellation);
@@ -94,7 +127,8 @@ public sealed partial class NomadClient : IDisposable
         string query,
         JsonObject? content,
         CancellationToken cancellation,
-        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead)
+        HttpCompletionOption completion = HttpCompletionOption.ResponseContentRead
+    )
     {
         using var request = new HttpRequestMessage(method, $"{path}?{Scope()}{(query.Length == 0 ? "" : "&" + query)}");
         if ((_connection.ReadToken?.Invoke() ?? _connection.Token) is { } token)
@@ -104,7 +138,11 @@ public sealed partial class NomadClient : IDisposable
 
         if (content is not null)
         {
-            request.Content = new StringContent(content.ToJsonString(), Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+            request.Content = new StringContent(
+                content.ToJsonString(),
+                Encoding.UTF8,
+                new MediaTypeHeaderValue("application/json")
+            );
         }
 
         try
@@ -113,17 +151,28 @@ public sealed partial class NomadClient : IDisposable
         }
         catch (HttpRequestException e)
         {
-            throw new NomadUnreachable($"Nomad at {Address} does not answer: {Innermost(e).Message}", HintFor(e.HttpRequestError), e);
+            throw new NomadUnreachable(
+                $"Nomad at {Address} does not answer: {Innermost(e).Message}",
+                HintFor(e.HttpRequestError),
+                e
+            );
         }
         catch (TaskCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new NomadUnreachable($"Nomad at {Address} took longer than {Patience.TotalSeconds:0} s to answer", "Look at the load of the servers: nomad server members", e);
+            throw new NomadUnreachable(
+                $"Nomad at {Address} took longer than {Patience.TotalSeconds:0} s to answer",
+                "Look at the load of the servers: nomad server members",
+                e
+            );
         }
     }
 
     // What breaks off after a connection was made over TLS is about certificates, whatever the library calls it.
     private string HintFor(HttpRequestError error) =>
-        Address.Scheme == Uri.UriSchemeHttps && error is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError) ? TlsHint : NomadUnreachable.WhatMends(Address);
+        Address.Scheme == Uri.UriSchemeHttps
+        && error is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
+            ? TlsHint
+            : NomadUnreachable.WhatMends(Address);
 
     private string Scope()
     {
@@ -132,7 +181,12 @@ public sealed partial class NomadClient : IDisposable
     }
 
     // Nomad's status codes say little: an invalid job is a 500 as well as a lost leader. The text decides.
-    private async Task<string> BodyAsync(HttpResponseMessage answer, string what, string capability, CancellationToken cancellation)
+    private async Task<string> BodyAsync(
+        HttpResponseMessage answer,
+        string what,
+        string capability,
+        CancellationToken cancellation
+    )
     {
         var body = await answer.Content.ReadAsStringAsync(cancellation);
         if (answer.IsSuccessStatusCode)
@@ -145,21 +199,38 @@ public sealed partial class NomadClient : IDisposable
         said = said.StartsWith(Forwarded, StringComparison.Ordinal) ? said[Forwarded.Length..] : said;
         throw (answer.StatusCode, said) switch
         {
-            (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, _) => new NomadDenied(what, capability, _connection.Token is not null),
+            (HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized, _) => new NomadDenied(
+                what,
+                capability,
+                _connection.Token is not null
+            ),
             (HttpStatusCode.Conflict, _) => new NomadConflict(what),
-            (_, var text) when text.Contains("Enforcing job modify index", StringComparison.Ordinal) => new NomadConflict(what),
+            (_, var text) when text.Contains("Enforcing job modify index", StringComparison.Ordinal) =>
+                new NomadConflict(what),
             (_, var text) when text.Contains(NoRegion, StringComparison.Ordinal) => new NomadUnreachable(
-                $"Nomad at {Address} cannot answer now: {text} {_connection.Region}", "Is nomad.region in the answers (or NOMAD_REGION) right? nomad server members lists those that it knows."),
-            (_, var text) when IsPassing(answer, text) => new NomadUnreachable($"Nomad at {Address} cannot answer now: {text}", "Look at the servers: nomad server members"),
+                $"Nomad at {Address} cannot answer now: {text} {_connection.Region}",
+                "Is nomad.region in the answers (or NOMAD_REGION) right? nomad server members lists those that it knows."
+            ),
+            (_, var text) when IsPassing(answer, text) => new NomadUnreachable(
+                $"Nomad at {Address} cannot answer now: {text}",
+                "Look at the servers: nomad server members"
+            ),
             (_, var text) => new NomadRefused(what, NomadRefused.Condense(text)),
         };
     }
 
     // Of a question nothing can be wrong but the servers. Of what is sent, the text tells whether it was that.
     private static bool IsPassing(HttpResponseMessage answer, string text) =>
-        answer.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout or HttpStatusCode.TooManyRequests
+        answer.StatusCode
+            is HttpStatusCode.BadGateway
+                or HttpStatusCode.ServiceUnavailable
+                or HttpStatusCode.GatewayTimeout
+                or HttpStatusCode.TooManyRequests
         || (int)answer.StatusCode >= 500
-        && (answer.RequestMessage?.Method == HttpMethod.Get || Passing.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase)));
+            && (
+                answer.RequestMessage?.Method == HttpMethod.Get
+                || Passing.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase))
+            );
 
     private T? Parse<T>(string body, JsonTypeInfo<T> type, string path)
         where T : class
@@ -170,12 +241,18 @@ public sealed partial class NomadClient : IDisposable
         }
         catch (JsonException e)
         {
-            throw new NomadUnreachable($"{Address}{path.TrimStart('/')}: the answer is not Nomad's: {e.Message.Split('\n')[0]}", "Is another service at this address?", e);
+            throw new NomadUnreachable(
+                $"{Address}{path.TrimStart('/')}: the answer is not Nomad's: {e.Message.Split('\n')[0]}",
+                "Is another service at this address?",
+                e
+            );
         }
     }
 
     private static long IndexOf(HttpResponseMessage answer) =>
-        answer.Headers.TryGetValues("X-Nomad-Index", out var values) && long.TryParse(values.First(), out var index) ? index : 0;
+        answer.Headers.TryGetValues("X-Nomad-Index", out var values) && long.TryParse(values.First(), out var index)
+            ? index
+            : 0;
 
     private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
 }

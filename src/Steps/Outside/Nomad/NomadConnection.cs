@@ -53,12 +53,19 @@ public sealed record NomadConnection
         {
             if (ClientCertificate is not null && ClientKey is not null)
             {
-                handler.SslOptions.ClientCertificates = [X509Certificate2.CreateFromPemFile(ClientCertificate, ClientKey)];
+                handler.SslOptions.ClientCertificates =
+                [
+                    X509Certificate2.CreateFromPemFile(ClientCertificate, ClientKey),
+                ];
             }
 
             if (Authorities() is { } authorities)
             {
-                var policy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
+                var policy = new X509ChainPolicy
+                {
+                    TrustMode = X509ChainTrustMode.CustomRootTrust,
+                    RevocationMode = X509RevocationMode.NoCheck,
+                };
                 policy.CustomTrustStore.AddRange(authorities);
                 handler.SslOptions.CertificateChainPolicy = policy;
             }
@@ -72,10 +79,16 @@ public sealed record NomadConnection
 
             return handler;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or System.Security.Cryptography.CryptographicException
+            )
         {
             handler.Dispose();
-            throw new NomadConnectionWrong($"{Address}: a certificate file cannot be read: {e.Message}", "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, NOMAD_CAPATH, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).", e);
+            throw new NomadConnectionWrong(
+                $"{Address}: a certificate file cannot be read: {e.Message}",
+                "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, NOMAD_CAPATH, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).",
+                e
+            );
         }
     }
 

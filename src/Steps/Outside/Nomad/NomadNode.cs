@@ -54,7 +54,8 @@ public sealed record NomadNode
     public int ToMhz(int millicores) => ToMhz(millicores, MhzPerCore);
 
     /// <summary>Millicores as MHz of a core that has <paramref name="mhzPerCore"/>: rounded up.</summary>
-    public static int ToMhz(int millicores, double mhzPerCore) => (int)Math.Ceiling((millicores / 1000.0 * mhzPerCore) - Inexact);
+    public static int ToMhz(int millicores, double mhzPerCore) =>
+        (int)Math.Ceiling((millicores / 1000.0 * mhzPerCore) - Inexact);
 
     /// <summary>The MHz that Nomad counts for one of its cores.</summary>
     public double MhzPerCore => Number("cpu.totalcompute", "1000") / Number("cpu.numcores", "1");

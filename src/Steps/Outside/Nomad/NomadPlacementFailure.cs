@@ -17,7 +17,8 @@ public sealed record NomadPlacementFailure
     /// <summary>In words, one line.</summary>
     public string Describe()
     {
-        var reasons = (DimensionExhausted ?? []).Select(d => d.Key is "cpu" or "memory" or "disk" ? $"not enough {d.Key}" : d.Key)
+        var reasons = (DimensionExhausted ?? [])
+            .Select(d => d.Key is "cpu" or "memory" or "disk" ? $"not enough {d.Key}" : d.Key)
             .Concat((ConstraintFiltered ?? []).Select(c => $"constraint {c.Key}"))
             .ToList();
         return reasons.Count > 0 ? string.Join(", ", reasons)

@@ -10,10 +10,14 @@ public sealed class NomadUnreachable(string message, string hint, Exception? cau
 
     /// <summary>What mends it where nothing takes the connection: a Nomad that is not there is not mended by a look at its service.</summary>
     /// <param name="installed">Whether a Nomad is on this host's disk; null: look.</param>
-    internal static string WhatMends(Uri address, bool? installed = null) => !address.IsLoopback || (installed ?? IsInstalled)
-        ? $"systemctl status nomad; {Where}"
-        : $"No nomad is in the PATH here: https://developer.hashicorp.com/nomad/install; of one elsewhere {Where}";
+    internal static string WhatMends(Uri address, bool? installed = null) =>
+        !address.IsLoopback || (installed ?? IsInstalled)
+            ? $"systemctl status nomad; {Where}"
+            : $"No nomad is in the PATH here: https://developer.hashicorp.com/nomad/install; of one elsewhere {Where}";
 
-    private static bool IsInstalled => File.Exists("/etc/nomad.d/nomad.hcl")
-        || (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':', StringSplitOptions.RemoveEmptyEntries).Any(d => File.Exists(Path.Combine(d, "nomad")));
+    private static bool IsInstalled =>
+        File.Exists("/etc/nomad.d/nomad.hcl")
+        || (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':', StringSplitOptions.RemoveEmptyEntries)
+            .Any(d => File.Exists(Path.Combine(d, "nomad")));
 }

@@ -25,7 +25,11 @@ public sealed class HttpSite : ISite
         patience.CancelAfter(Patience);
         try
         {
-            var answer = await (request.IsWebSocket ? FirstMessageAsync(request, handler, patience.Token) : PageAsync(request, handler, patience.Token));
+            var answer = await (
+                request.IsWebSocket
+                    ? FirstMessageAsync(request, handler, patience.Token)
+                    : PageAsync(request, handler, patience.Token)
+            );
             return answer with { Fingerprint = seen.Fingerprint, Trusted = seen.Trusted };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or WebSocketException)
@@ -34,7 +38,10 @@ public sealed class HttpSite : ISite
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new SiteSilent($"{request.Url} at {request.Address}: no answer within {Patience.TotalSeconds:0} s", e);
+            throw new SiteSilent(
+                $"{request.Url} at {request.Address}: no answer within {Patience.TotalSeconds:0} s",
+                e
+            );
         }
     }
 
@@ -47,33 +54,39 @@ public sealed class HttpSite : ISite
         {
             return await Dns.GetHostAddressesAsync(name, patience.Token);
         }
-        catch (Exception e) when (e is SocketException || e is OperationCanceledException && !cancellation.IsCancellationRequested)
+        catch (Exception e)
+            when (e is SocketException || e is OperationCanceledException && !cancellation.IsCancellationRequested)
         {
             return [];
         }
     }
 
-    private static SocketsHttpHandler CreateHandler(SiteRequest request, CertificateSeen seen) => new()
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        UseProxy = false,
-        ConnectCallback = (_, stop) => ConnectAsync(request, stop),
-        SslOptions = new SslClientAuthenticationOptions
+    private static SocketsHttpHandler CreateHandler(SiteRequest request, CertificateSeen seen) =>
+        new()
         {
-            TargetHost = request.Name,
-#pragma warning disable CA5359 // Nothing is sent that a stranger may not read, and the caller judges the fingerprint.
-            RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = false,
+            ConnectCallback = (_, stop) => ConnectAsync(request, stop),
+            SslOptions = new SslClientAuthenticationOptions
             {
-                seen.Fingerprint = certificate is null ? null : Fingerprint(certificate.GetRawCertData());
-                seen.Trusted = errors == SslPolicyErrors.None;
-                return true;
-            },
+                TargetHost = request.Name,
+#pragma warning disable CA5359 // Nothing is sent that a stranger may not read, and the caller judges the fingerprint.
+                RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+                {
+                    seen.Fingerprint = certificate is null ? null : Fingerprint(certificate.GetRawCertData());
+                    seen.Trusted = errors == SslPolicyErrors.None;
+                    return true;
+                },
 #pragma warning restore CA5359
-        },
-    };
+            },
+        };
 
-    private static async Task<SiteAnswer> PageAsync(SiteRequest request, SocketsHttpHandler handler, CancellationToken stop)
+    private static async Task<SiteAnswer> PageAsync(
+        SiteRequest request,
+        SocketsHttpHandler handler,
+        CancellationToken stop
+    )
     {
         using var client = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
         using var message = new HttpRequestMessage(HttpMethod.Get, request.Url);
@@ -83,13 +96,25 @@ public sealed class HttpSite : ISite
         }
 
         using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, stop);
-        return new SiteAnswer((int)answer.StatusCode, await BeginningAsync(answer, stop), answer.Headers.Location?.ToString(), null, Trusted: false)
+        return new SiteAnswer(
+            (int)answer.StatusCode,
+            await BeginningAsync(answer, stop),
+            answer.Headers.Location?.ToString(),
+            null,
+            Trusted: false
+        )
         {
-            Cookies = answer.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies.Select(TerminalText.Clean)] : [],
+            Cookies = answer.Headers.TryGetValues("Set-Cookie", out var cookies)
+                ? [.. cookies.Select(TerminalText.Clean)]
+                : [],
         };
     }
 
-    private static async Task<SiteAnswer> FirstMessageAsync(SiteRequest request, SocketsHttpHandler handler, CancellationToken stop)
+    private static async Task<SiteAnswer> FirstMessageAsync(
+        SiteRequest request,
+        SocketsHttpHandler handler,
+        CancellationToken stop
+    )
     {
         using var socket = new ClientWebSocket();
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
@@ -110,7 +135,13 @@ public sealed class HttpSite : ISite
 
         var message = new byte[LongestMessage];
         var received = await socket.ReceiveAsync(new ArraySegment<byte>(message), stop);
-        return new SiteAnswer((int)socket.HttpStatusCode, TerminalText.Clean(Encoding.UTF8.GetString(message, 0, received.Count)), null, null, Trusted: false);
+        return new SiteAnswer(
+            (int)socket.HttpStatusCode,
+            TerminalText.Clean(Encoding.UTF8.GetString(message, 0, received.Count)),
+            null,
+            null,
+            Trusted: false
+        );
     }
 
     private static async ValueTask<Stream> ConnectAsync(SiteRequest request, CancellationToken cancellation)
@@ -136,7 +167,13 @@ public sealed class HttpSite : ISite
         return TerminalText.Clean(Encoding.UTF8.GetString(bytes, 0, count));
     }
 
-    private static string Fingerprint(byte[] certificate) => string.Join(':', SHA256.HashData(certificate).Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture)));
+    private static string Fingerprint(byte[] certificate) =>
+        string.Join(
+            ':',
+            SHA256
+                .HashData(certificate)
+                .Select(b => b.ToString("X2", System.Globalization.CultureInfo.InvariantCulture))
+        );
 
     private static Exception Innermost(Exception error) => error.InnerException is { } inner ? Innermost(inner) : error;
 

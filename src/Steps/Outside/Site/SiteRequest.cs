@@ -21,13 +21,10 @@ public sealed record SiteRequest(string Address, int Port, bool Tls, string Name
     public bool AsProxy { get; init; }
 
     /// <summary>What <see cref="AsProxy"/> adds to the request; empty without it.</summary>
-    public IEnumerable<KeyValuePair<string, string>> ProxyHeaders => !AsProxy ? [] :
-    [
-        new("Host", Name),
-        new("X-Forwarded-For", Visitor),
-        new("X-Forwarded-Proto", "https"),
-    ];
+    public IEnumerable<KeyValuePair<string, string>> ProxyHeaders =>
+        !AsProxy ? [] : [new("Host", Name), new("X-Forwarded-For", Visitor), new("X-Forwarded-Proto", "https")];
 
     /// <summary>As people write it.</summary>
-    public string Url => $"{(IsWebSocket ? "ws" : "http")}{(Tls ? "s" : "")}://{Name}{(Port == (Tls ? 443 : 80) ? "" : FormattableString.Invariant($":{Port}"))}{Path}";
+    public string Url =>
+        $"{(IsWebSocket ? "ws" : "http")}{(Tls ? "s" : "")}://{Name}{(Port == (Tls ? 443 : 80) ? "" : FormattableString.Invariant($":{Port}"))}{Path}";
 }

@@ -23,13 +23,22 @@ public sealed class AnswersWriterTests : IDisposable
         var after = AnswersReader.ReadText(AnswersWriter.Write(answers), "written.toml", AnswerCases.Known);
 
         Assert.Equal(AnswersJson.Of(answers), AnswersJson.Of(after.Answers));
-        Assert.All(InstallSteps.InOrder(), step => Assert.Equal(Inputs(step, answers, before), Inputs(step, after.Answers, after)));
+        Assert.All(InstallSteps.InOrder(), step =>
+            Assert.Equal(Inputs(step, answers, before), Inputs(step, after.Answers, after))
+        );
     }
 
     [Fact]
     public void A_typed_secret_is_moved_to_a_file_that_only_its_owner_can_read()
     {
-        var answers = new AnswerFile { Site = new SiteAnswers { Name = "erp.example.com", AdminPassword = new SecretSource { Literal = "correct-horse" } } };
+        var answers = new AnswerFile
+        {
+            Site = new SiteAnswers
+            {
+                Name = "erp.example.com",
+                AdminPassword = new SecretSource { Literal = "correct-horse" },
+            },
+        };
 
         var moved = SecretFiles.MoveOut(answers, _folder);
 
@@ -52,14 +61,24 @@ public sealed class AnswersWriterTests : IDisposable
             Site = new SiteAnswers { Name = "erp.example.com", AdminPassword = Typed("of-the-site") },
             Image = new ImageAnswers { Password = Typed("of-the-registry") },
             Nomad = new NomadAnswers { Token = Typed("of-nomad") },
-            Apps = new AppsAnswers { Override = new Dictionary<string, AppOverride> { [app] = new() { Token = Typed("of-the-app") } } },
+            Apps = new AppsAnswers
+            {
+                Override = new Dictionary<string, AppOverride> { [app] = new() { Token = Typed("of-the-app") } },
+            },
         };
 
         var moved = SecretFiles.MoveOut(answers, _folder);
 
         Assert.Equal(
             ["of-the-site", "of-the-registry", "of-nomad", "of-the-app"],
-            new[] { moved.Site.AdminPassword, moved.Image.Password, moved.Nomad.Token, moved.Apps.Override[app].Token }.Select(s => File.ReadAllText(s!.File!)));
+            new[]
+            {
+                moved.Site.AdminPassword,
+                moved.Image.Password,
+                moved.Nomad.Token,
+                moved.Apps.Override[app].Token,
+            }.Select(s => File.ReadAllText(s!.File!))
+        );
     }
 
     [Fact]

@@ -8,12 +8,18 @@ namespace ErpInstaller.Tests.Answers.Interview;
 
 public sealed class DraftFileTests : IDisposable
 {
-    private readonly StateDirectory _directory = StateDirectory.At(Directory.CreateTempSubdirectory("erp-installer-draft-").FullName);
+    private readonly StateDirectory _directory = StateDirectory.At(
+        Directory.CreateTempSubdirectory("erp-installer-draft-").FullName
+    );
 
     [Fact]
     public void A_draft_that_is_not_finished_comes_back_as_it_was()
     {
-        var draft = new AnswerFile { Certificate = new CertificateAnswers { Mode = CertificateMode.Provided }, Site = new SiteAnswers { Name = "Not Yet", HttpPort = 99999 } };
+        var draft = new AnswerFile
+        {
+            Certificate = new CertificateAnswers { Mode = CertificateMode.Provided },
+            Site = new SiteAnswers { Name = "Not Yet", HttpPort = 99999 },
+        };
 
         new DraftFile(_directory).Write(draft);
 
@@ -24,7 +30,9 @@ public sealed class DraftFileTests : IDisposable
     [Fact]
     public void A_password_that_was_typed_is_kept_beside_the_draft()
     {
-        var kept = new DraftFile(_directory).Write(new AnswerFile { Site = new SiteAnswers { AdminPassword = new SecretSource { Literal = "CorrectHorse7" } } });
+        var kept = new DraftFile(_directory).Write(
+            new AnswerFile { Site = new SiteAnswers { AdminPassword = new SecretSource { Literal = "CorrectHorse7" } } }
+        );
 
         Assert.DoesNotContain("CorrectHorse7", File.ReadAllText(_directory.Draft), StringComparison.Ordinal);
         Assert.Equal("CorrectHorse7", File.ReadAllText(kept.Site.AdminPassword!.File!));

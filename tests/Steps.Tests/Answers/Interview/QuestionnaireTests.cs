@@ -45,7 +45,8 @@ public sealed class QuestionnaireTests : IDisposable
         var answers = AnswerCases.Read("accepted", name).Answers;
 
         Assert.All(_questions.Pages.SelectMany(p => p.Questions), q =>
-            Assert.Equal(AnswersJson.Of(answers), AnswersJson.Of(q.Set(answers, q.Get(answers) ?? ""))));
+            Assert.Equal(AnswersJson.Of(answers), AnswersJson.Of(q.Set(answers, q.Get(answers) ?? "")))
+        );
     }
 
     [Theory]
@@ -55,11 +56,18 @@ public sealed class QuestionnaireTests : IDisposable
         var before = AnswerCases.Read("accepted", name);
         var given = SecretFiles.MoveOut(before.Answers, _folder);
 
-        var after = AnswersReader.ReadText(AnswersWriter.Write(_questions.Settled(given)), "installer.toml", AnswerCases.Known);
+        var after = AnswersReader.ReadText(
+            AnswersWriter.Write(_questions.Settled(given)),
+            "installer.toml",
+            AnswerCases.Known
+        );
 
-        Assert.All(InstallSteps.InOrder(), step => Assert.Equal(
-            step.Inputs(new StepSettings(given, before.Release)).Fingerprint((_, _) => null),
-            step.Inputs(new StepSettings(after.Answers, after.Release)).Fingerprint((_, _) => null)));
+        Assert.All(InstallSteps.InOrder(), step =>
+            Assert.Equal(
+                step.Inputs(new StepSettings(given, before.Release)).Fingerprint((_, _) => null),
+                step.Inputs(new StepSettings(after.Answers, after.Release)).Fingerprint((_, _) => null)
+            )
+        );
     }
 
     [Fact]
@@ -68,12 +76,27 @@ public sealed class QuestionnaireTests : IDisposable
         var answers = Named with
         {
             Deadlines = new DeadlineAnswers { Image = 240 },
-            Apps = new AppsAnswers { Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "main", Username = "deploy", Token = new SecretSource { Env = "CRM_TOKEN" } } } },
+            Apps = new AppsAnswers
+            {
+                Override = new Dictionary<string, AppOverride>
+                {
+                    ["crm"] = new()
+                    {
+                        Ref = "main",
+                        Username = "deploy",
+                        Token = new SecretSource { Env = "CRM_TOKEN" },
+                    },
+                },
+            },
         };
 
         Assert.Equal(
-            [("deadlines.image", "240"), ("apps.override.crm", "ref main, username deploy, token { env = \"CRM_TOKEN\" }")],
-            _questions.Unasked(answers));
+            [
+                ("deadlines.image", "240"),
+                ("apps.override.crm", "ref main, username deploy, token { env = \"CRM_TOKEN\" }"),
+            ],
+            _questions.Unasked(answers)
+        );
         Assert.Empty(_questions.Unasked(Named));
     }
 
@@ -109,11 +132,27 @@ public sealed class QuestionnaireTests : IDisposable
     public void A_cluster_is_answered_with_the_fewest_words_and_what_it_lacks_is_said_at_its_question()
     {
         var cluster = Set(Named, "nomad.topology", "cluster");
-        Assert.Contains("every node of a cluster pulls the image", _questions.Problem(cluster, Find("image.registry")), StringComparison.Ordinal);
-        Assert.Contains("needs a place for the database", _questions.Problem(cluster, Find("cluster.data_node")), StringComparison.Ordinal);
-        Assert.Contains("all nodes share the sites", _questions.Problem(cluster, Find("cluster.sites_nfs")), StringComparison.Ordinal);
+        Assert.Contains(
+            "every node of a cluster pulls the image",
+            _questions.Problem(cluster, Find("image.registry")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "needs a place for the database",
+            _questions.Problem(cluster, Find("cluster.data_node")),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "all nodes share the sites",
+            _questions.Problem(cluster, Find("cluster.sites_nfs")),
+            StringComparison.Ordinal
+        );
 
-        var answered = Set(Set(Set(cluster, "image.registry", "registry.example.com:5000"), "cluster.data_node", "node-b"), "cluster.sites_nfs", "nfs.example.com:/srv/erpnext");
+        var answered = Set(
+            Set(Set(cluster, "image.registry", "registry.example.com:5000"), "cluster.data_node", "node-b"),
+            "cluster.sites_nfs",
+            "nfs.example.com:/srv/erpnext"
+        );
 
         Assert.Empty(_questions.Problems(answered));
         Assert.Empty(_questions.Unasked(answered));
@@ -125,7 +164,11 @@ public sealed class QuestionnaireTests : IDisposable
     public void A_cluster_is_kept_in_host_volumes_instead_and_turned_into_one_node_again()
     {
         var cluster = Set(Set(Named, "nomad.topology", "cluster"), "image.registry", "registry.example.com:5000");
-        var volumes = Set(Set(Set(cluster, "cluster.database_volume", "erpnext-db"), "cluster.redis_queue_volume", "erpnext-queue"), "cluster.sites_volume", "erpnext-sites");
+        var volumes = Set(
+            Set(Set(cluster, "cluster.database_volume", "erpnext-db"), "cluster.redis_queue_volume", "erpnext-queue"),
+            "cluster.sites_volume",
+            "erpnext-sites"
+        );
         Assert.Empty(_questions.Problems(volumes));
         Assert.False(Find("cluster.data_node").Applies(volumes));
         Assert.False(Find("cluster.sites_nfs").Applies(volumes));
@@ -149,7 +192,11 @@ public sealed class QuestionnaireTests : IDisposable
     [Fact]
     public void A_certificate_that_is_not_there_is_told_while_it_is_named()
     {
-        var answers = Set(Set(Set(Named, "certificate.mode", "provided"), "certificate.certificate", "/nowhere/chain.pem"), "certificate.key", "/nowhere/key.pem");
+        var answers = Set(
+            Set(Set(Named, "certificate.mode", "provided"), "certificate.certificate", "/nowhere/chain.pem"),
+            "certificate.key",
+            "/nowhere/key.pem"
+        );
 
         var finding = ProvidedCertificateFindings.Findings(answers, DateTimeOffset.UnixEpoch)[0];
         Assert.Contains("there is no file /nowhere/chain.pem", finding.Message, StringComparison.Ordinal);
@@ -158,7 +205,11 @@ public sealed class QuestionnaireTests : IDisposable
 
     [Theory]
     [InlineData("site.name", "erp", "erp has no dot")]
-    [InlineData("site.https_port", "8443", "ask for live updates at http://erp.example.com:9000, where nothing answers")]
+    [InlineData(
+        "site.https_port",
+        "8443",
+        "ask for live updates at http://erp.example.com:9000, where nothing answers"
+    )]
     public void A_good_answer_that_has_a_price_is_told_beside_the_question(string key, string text, string said)
     {
         Assert.Null(Find(key).Advice(Named));

@@ -16,7 +16,12 @@ public sealed class AppCompatibilityTests
     private static readonly ReleaseCatalog Catalog = new(new AssetSource());
 
     public static TheoryData<string> Cases =>
-        [.. Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        [
+            .. Directory
+                .GetFiles(Folder, "*.txt")
+                .Select(f => Path.GetFileNameWithoutExtension(f))
+                .Order(StringComparer.Ordinal),
+        ];
 
     private static string Folder => Repository.In("tests", "cases", "apps", "requirements");
 
@@ -42,11 +47,15 @@ public sealed class AppCompatibilityTests
     [Fact]
     public void An_app_that_is_chosen_too_is_not_missing()
     {
-        var requirements = RequirementsReader.Read(App, new Dictionary<string, string?>
-        {
-            ["pyproject.toml"] = "[tool.bench.frappe-dependencies]\nfrappe = \">=15.0.0,<17.0.0\"\ntelephony = \">=0.0.1\"",
-            ["people/hooks.py"] = "required_apps = ['telephony', 'payments']",
-        });
+        var requirements = RequirementsReader.Read(
+            App,
+            new Dictionary<string, string?>
+            {
+                ["pyproject.toml"] =
+                    "[tool.bench.frappe-dependencies]\nfrappe = \">=15.0.0,<17.0.0\"\ntelephony = \">=0.0.1\"",
+                ["people/hooks.py"] = "required_apps = ['telephony', 'payments']",
+            }
+        );
 
         var without = AppCompatibility.Of(requirements, Catalog.Load("v15.75.1"), ["people"]);
         var with = AppCompatibility.Of(requirements, Catalog.Load("v15.75.1"), ["people", "telephony", "payments"]);
@@ -57,13 +66,17 @@ public sealed class AppCompatibilityTests
 
     [Fact]
     public void A_repository_without_the_files_says_nothing() =>
-        Assert.Equal("Unknown: does not say which Frappe it needs", Say(new Dictionary<string, string?>(), "v15.75.1")["v15.75.1: ".Length..]);
+        Assert.Equal(
+            "Unknown: does not say which Frappe it needs",
+            Say(new Dictionary<string, string?>(), "v15.75.1")["v15.75.1: ".Length..]
+        );
 
     [Fact]
     public void A_file_that_is_too_long_or_no_text_is_not_known_of() =>
         Assert.Equal(
             "Unknown: pyproject.toml is no text, or too long",
-            Say(new Dictionary<string, string?> { ["pyproject.toml"] = null }, "v15.75.1")["v15.75.1: ".Length..]);
+            Say(new Dictionary<string, string?> { ["pyproject.toml"] = null }, "v15.75.1")["v15.75.1: ".Length..]
+        );
 
     [Theory]
     [InlineData('[')]

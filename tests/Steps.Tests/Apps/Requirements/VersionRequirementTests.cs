@@ -36,8 +36,11 @@ public sealed class VersionRequirementTests
     [InlineData("~=3.10", "3.14", true)]
     [InlineData(">=15.0.0,<16.0.0", "15", true)]
     [InlineData(">=16.0.0", "15", false)]
-    public void A_requirement_is_held_against_what_is_known_of_a_version(string requirement, string version, bool holds) =>
-        Assert.Equal(holds, VersionRequirement.Parse(requirement)!.Holds(VersionSpan.Of(version)!.Value));
+    public void A_requirement_is_held_against_what_is_known_of_a_version(
+        string requirement,
+        string version,
+        bool holds
+    ) => Assert.Equal(holds, VersionRequirement.Parse(requirement)!.Holds(VersionSpan.Of(version)!.Value));
 
     [Theory]
     [InlineData(">=15.40.0", "15")]

@@ -23,7 +23,10 @@ public sealed class CertificateVolumeTests : IDisposable
         Directory.CreateDirectory(Volume);
         File.SetUnixFileMode(Volume, OwnerOnly | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
         _rig.Nomad.HostDirectories["erpnext-ssl"] = Volume;
-        _rig.Answers = _rig.Answers with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } };
+        _rig.Answers = _rig.Answers with
+        {
+            Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume },
+        };
     }
 
     private string Volume => _files.In("volume");
@@ -33,13 +36,21 @@ public sealed class CertificateVolumeTests : IDisposable
     [Fact]
     public async Task Certificate_and_key_are_one_file_and_the_key_is_in_no_variable()
     {
-        Assert.Contains(await PlanAsync(), c => c == new PlannedChange(ChangeKind.Create, "host volume erpnext-ssl", $"certificate and key in {Delivered}"));
+        Assert.Contains(await PlanAsync(), c =>
+            c == new PlannedChange(ChangeKind.Create, "host volume erpnext-ssl", $"certificate and key in {Delivered}")
+        );
 
         Assert.Equal((0, null), await InstallAsync());
 
-        Assert.Equal(StateText("certificate/site.crt") + StateText("certificate/site.key"), await File.ReadAllTextAsync(Delivered, TestContext.Current.CancellationToken));
+        Assert.Equal(
+            StateText("certificate/site.crt") + StateText("certificate/site.key"),
+            await File.ReadAllTextAsync(Delivered, TestContext.Current.CancellationToken)
+        );
         Assert.Equal(OwnerOnly, File.GetUnixFileMode(Delivered));
-        Assert.Equal(StateText("certificate/site.crt"), _rig.Nomad.Variable(VariablePaths.Frontend("erpnext"), "certificate"));
+        Assert.Equal(
+            StateText("certificate/site.crt"),
+            _rig.Nomad.Variable(VariablePaths.Frontend("erpnext"), "certificate")
+        );
         Assert.Null(_rig.Nomad.Variable(VariablePaths.Frontend("erpnext"), "key"));
         Assert.True((await _rig.PlanAsync()).InPlace);
     }
@@ -67,7 +78,13 @@ public sealed class CertificateVolumeTests : IDisposable
     {
         _rig.Answers = _rig.Answers with
         {
-            Certificate = new CertificateAnswers { Mode = CertificateMode.Provided, Certificate = _files.In("chain.pem"), Key = _files.In("key.pem"), Delivery = delivery },
+            Certificate = new CertificateAnswers
+            {
+                Mode = CertificateMode.Provided,
+                Certificate = _files.In("chain.pem"),
+                Key = _files.In("key.pem"),
+                Delivery = delivery,
+            },
         };
         using var first = Provide();
         Assert.Equal((0, null), await InstallAsync());
@@ -78,10 +95,18 @@ public sealed class CertificateVolumeTests : IDisposable
         Assert.Equal((0, null), await InstallAsync());
 
         string[] inVolume = delivery == CertificateDelivery.HostVolume ? ["host volume erpnext-ssl"] : [];
-        Assert.Equal([.. inVolume, "variable nomad/jobs/erpnext", "variable nomad/jobs/erpnext/frontend"], changes.Select(c => c.Subject));
+        Assert.Equal(
+            [.. inVolume, "variable nomad/jobs/erpnext", "variable nomad/jobs/erpnext/frontend"],
+            changes.Select(c => c.Subject)
+        );
         Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);
         Assert.Equal(second.Pem, _rig.Nomad.Variable(VariablePaths.Frontend("erpnext"), "certificate"));
-        Assert.Equal(delivery == CertificateDelivery.HostVolume, File.Exists(Delivered) && await File.ReadAllTextAsync(Delivered, TestContext.Current.CancellationToken) == second.Pem + second.KeyPem);
+        Assert.Equal(
+            delivery == CertificateDelivery.HostVolume,
+            File.Exists(Delivered)
+                && await File.ReadAllTextAsync(Delivered, TestContext.Current.CancellationToken)
+                    == second.Pem + second.KeyPem
+        );
     }
 
     [Fact]
@@ -90,11 +115,15 @@ public sealed class CertificateVolumeTests : IDisposable
         _rig.Answers = _rig.Answers with { Certificate = new CertificateAnswers() };
         await InstallAsync();
         Assert.NotNull(_rig.Nomad.Variable(VariablePaths.Frontend("erpnext"), "key"));
-        _rig.Answers = _rig.Answers with { Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume } };
+        _rig.Answers = _rig.Answers with
+        {
+            Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume },
+        };
 
         Assert.Equal(
             ["host volume erpnext-ssl", "variable nomad/jobs/erpnext/frontend", "erpnext/frontend × 1"],
-            (await PlanAsync()).Select(c => c.Subject));
+            (await PlanAsync()).Select(c => c.Subject)
+        );
         await InstallAsync();
 
         Assert.Null(_rig.Nomad.Variable(VariablePaths.Frontend("erpnext"), "key"));
@@ -104,13 +133,20 @@ public sealed class CertificateVolumeTests : IDisposable
     public async Task A_node_without_the_volume_is_told_before_anything_is_registered()
     {
         _rig.Nomad.HostDirectories.Clear();
-        _rig.Answers = _rig.Answers with { Host = new HostAnswers { Accept = new() { ["nomad-volumes"] = "to see the plan" } } };
+        _rig.Answers = _rig.Answers with
+        {
+            Host = new HostAnswers { Accept = new() { ["nomad-volumes"] = "to see the plan" } },
+        };
 
         var missing = await Assert.ThrowsAsync<HostVolumeUnusable>(_rig.PlanAsync);
         var installed = await _rig.InstallAsync();
 
         Assert.Matches("^The node .+ has no host volume erpnext-ssl$", missing.Message);
-        Assert.Contains("host_volume \"erpnext-ssl\" { path = \"/opt/erpnext-ssl\" }", missing.Hint, StringComparison.Ordinal);
+        Assert.Contains(
+            "host_volume \"erpnext-ssl\" { path = \"/opt/erpnext-ssl\" }",
+            missing.Hint,
+            StringComparison.Ordinal
+        );
         Assert.Equal((4, nameof(HostVolumeUnusable)), (installed.ExitCode, installed.Error));
         Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);
     }
@@ -120,7 +156,10 @@ public sealed class CertificateVolumeTests : IDisposable
     {
         _rig.Nomad.NodeAttributes["unique.network.ip-address"] = "192.0.2.99";
         _rig.Nomad.NodeAttributes["unique.hostname"] = "elsewhere";
-        _rig.Answers = _rig.Answers with { Host = new HostAnswers { Accept = new() { ["nomad-node"] = "to see the plan" } } };
+        _rig.Answers = _rig.Answers with
+        {
+            Host = new HostAnswers { Accept = new() { ["nomad-node"] = "to see the plan" } },
+        };
 
         var refused = await Assert.ThrowsAsync<HostVolumeUnusable>(_rig.PlanAsync);
 
@@ -134,11 +173,17 @@ public sealed class CertificateVolumeTests : IDisposable
     {
         _rig.IsRehearsal = false;
         File.SetUnixFileMode(Volume, OwnerOnly | UnixFileMode.UserExecute);
-        var closed = Environment.IsPrivilegedProcess ? await Assert.ThrowsAsync<HostVolumeUnusable>(_rig.PlanAsync) : null;
+        var closed = Environment.IsPrivilegedProcess
+            ? await Assert.ThrowsAsync<HostVolumeUnusable>(_rig.PlanAsync)
+            : null;
         _rig.Nomad.HostDirectories["erpnext-ssl"] = _files.In("gone");
         var gone = await Assert.ThrowsAsync<HostVolumeUnusable>(_rig.PlanAsync);
 
-        Assert.Contains($"sudo chmod o+x {Volume}", closed?.Hint ?? $"sudo chmod o+x {Volume}", StringComparison.Ordinal);
+        Assert.Contains(
+            $"sudo chmod o+x {Volume}",
+            closed?.Hint ?? $"sudo chmod o+x {Volume}",
+            StringComparison.Ordinal
+        );
         Assert.Contains("there is no such directory", gone.Message, StringComparison.Ordinal);
     }
 
@@ -147,11 +192,26 @@ public sealed class CertificateVolumeTests : IDisposable
     {
         var check = new NomadVolumesCheck();
 
-        var without = check.Judge(new NomadVolumesFact("node", Enabled: true) { HostVolumes = ["other"] }, _rig.Answers);
-        var with = check.Judge(new NomadVolumesFact("node", Enabled: true) { HostVolumes = ["erpnext-ssl"] }, _rig.Answers);
-        var unasked = check.Judge(new NomadVolumesFact("node", Enabled: true), _rig.Answers with { Certificate = new CertificateAnswers() });
+        var without = check.Judge(
+            new NomadVolumesFact("node", Enabled: true) { HostVolumes = ["other"] },
+            _rig.Answers
+        );
+        var with = check.Judge(
+            new NomadVolumesFact("node", Enabled: true) { HostVolumes = ["erpnext-ssl"] },
+            _rig.Answers
+        );
+        var unasked = check.Judge(
+            new NomadVolumesFact("node", Enabled: true),
+            _rig.Answers with
+            {
+                Certificate = new CertificateAnswers(),
+            }
+        );
 
-        Assert.Equal((VerdictKind.Fail, "enabled on node, which has no host volume erpnext-ssl"), (without.Kind, without.Found));
+        Assert.Equal(
+            (VerdictKind.Fail, "enabled on node, which has no host volume erpnext-ssl"),
+            (without.Kind, without.Found)
+        );
         Assert.Equal((VerdictKind.Pass, VerdictKind.Pass), (with.Kind, unasked.Kind));
     }
 
@@ -167,8 +227,7 @@ public sealed class CertificateVolumeTests : IDisposable
         return (result.ExitCode, result.Message);
     }
 
-    private async Task<IReadOnlyList<PlannedChange>> PlanAsync() =>
-        (await _rig.PlanAsync()).Changes;
+    private async Task<IReadOnlyList<PlannedChange>> PlanAsync() => (await _rig.PlanAsync()).Changes;
 
     private Issued Provide()
     {

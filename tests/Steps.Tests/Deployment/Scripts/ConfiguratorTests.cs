@@ -97,7 +97,8 @@ public sealed class ConfiguratorTests
                 *) cat /tmp/said; exit 1 ;;
               esac
             done
-            """);
+            """
+        );
 
         Assert.Matches("through after [0-9]{2} kills$", run.Succeeded());
         Assert.Equal(Configured, await ConfigurationAsync());
@@ -107,26 +108,43 @@ public sealed class ConfiguratorTests
     [Theory]
     [InlineData("app-hrms.done")]
     [InlineData("app-hrms.begun")]
-    public async Task An_app_that_the_site_has_and_the_answers_have_no_more_is_refused_before_anything_is_written(string marker)
+    public async Task An_app_that_the_site_has_and_the_answers_have_no_more_is_refused_before_anything_is_written(
+        string marker
+    )
     {
         const string markers = "sites/less.example.com/.installer";
-        await ResetAsync($"echo kept >sites/apps.txt; mkdir -p {markers}; touch {markers}/created {markers}/app-erpnext.done {markers}/{marker}");
+        await ResetAsync(
+            $"echo kept >sites/apps.txt; mkdir -p {markers}; touch {markers}/created {markers}/app-erpnext.done {markers}/{marker}"
+        );
 
-        var refused = await _bench.RunAsync("SITE=less.example.com APPS='erpnext telephony' bash /local/configurator.sh 2>&1");
+        var refused = await _bench.RunAsync(
+            "SITE=less.example.com APPS='erpnext telephony' bash /local/configurator.sh 2>&1"
+        );
         var kept = await ReadAsync("cat sites/apps.txt");
-        var again = await _bench.RunAsync("SITE=less.example.com APPS='erpnext hrms telephony' bash /local/configurator.sh 2>&1");
+        var again = await _bench.RunAsync(
+            "SITE=less.example.com APPS='erpnext hrms telephony' bash /local/configurator.sh 2>&1"
+        );
         await ReadAsync("rm -r sites/less.example.com");
 
         Assert.Equal(1, refused.ExitCode);
-        Assert.Contains("the site less.example.com has the app hrms, and the answers have it no more", refused.Output, StringComparison.Ordinal);
-        Assert.Contains($"bench --site less.example.com uninstall-app hrms && rm {markers}/{marker}", refused.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "the site less.example.com has the app hrms, and the answers have it no more",
+            refused.Output,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"bench --site less.example.com uninstall-app hrms && rm {markers}/{marker}",
+            refused.Output,
+            StringComparison.Ordinal
+        );
         Assert.Equal("kept", kept);
         again.Succeeded();
     }
 
     private Task<ProgramRun> ConfigureAsync() => _bench.RunAsync("bash /local/configurator.sh 2>&1");
 
-    private async Task ResetAsync(string line) => (await _bench.RunAsync($"echo '{{}}' >sites/common_site_config.json; {line}")).Succeeded();
+    private async Task ResetAsync(string line) =>
+        (await _bench.RunAsync($"echo '{{}}' >sites/common_site_config.json; {line}")).Succeeded();
 
     private async Task<string> ReadAsync(string line) => (await _bench.RunAsync(line)).Succeeded();
 

@@ -19,12 +19,18 @@ public sealed class CreateSiteRefusalTests
     {
         const string site = "used.example.com";
         var killed = await _bench.CreateSiteAsync(site, "erpnext", "STANDIN_KILL_AT=erpnext");
-        await _bench.SqlAsync($"UPDATE {await _bench.DatabaseAsync(site)}.tabUser SET last_login = NOW() WHERE name = 'Administrator'");
+        await _bench.SqlAsync(
+            $"UPDATE {await _bench.DatabaseAsync(site)}.tabUser SET last_login = NOW() WHERE name = 'Administrator'"
+        );
 
         var again = await _bench.CreateSiteAsync(site, "erpnext");
 
         Assert.Equal(137, killed.ExitCode);
-        Refused(again, $"making the site {site} was interrupted, and somebody signed in since", $"touch sites/{site}/.installer/created");
+        Refused(
+            again,
+            $"making the site {site} was interrupted, and somebody signed in since",
+            $"touch sites/{site}/.installer/created"
+        );
         Assert.Equal("1", await UsersTablesAsync(site));
     }
 
@@ -39,7 +45,8 @@ public sealed class CreateSiteRefusalTests
         await _bench.WriteAsync(
             "/tmp/losing/mariadb",
             "#!/bin/bash\nstatement=$(</dev/stdin)\n[[ $statement == *information_schema* ]] || exec /usr/bin/mariadb \"$@\" <<<\"$statement\"\n"
-            + "echo 'ERROR 2013 (HY000): Lost connection to server during query' >&2; exit 1\n");
+                + "echo 'ERROR 2013 (HY000): Lost connection to server during query' >&2; exit 1\n"
+        );
         var again = await _bench.CreateSiteAsync(site, "erpnext", "PATH=\"/tmp/losing:$PATH\"");
 
         Refused(again, "MariaDB does not answer: ERROR 2013", "look at the log of the database");
@@ -50,9 +57,11 @@ public sealed class CreateSiteRefusalTests
     public async Task A_site_that_somebody_else_made_is_refused()
     {
         const string site = "foreign.example.com";
-        (await _bench.RunAsync(
-            $"bench new-site {site} --mariadb-user-host-login-scope=% --db-root-password={ScriptBench.RootPassword} --admin-password=x"))
-            .Succeeded();
+        (
+            await _bench.RunAsync(
+                $"bench new-site {site} --mariadb-user-host-login-scope=% --db-root-password={ScriptBench.RootPassword} --admin-password=x"
+            )
+        ).Succeeded();
 
         var run = await _bench.CreateSiteAsync(site, "erpnext");
 
@@ -93,7 +102,8 @@ public sealed class CreateSiteRefusalTests
     public async Task The_password_of_a_kept_volume_is_asked_for()
     {
         await _bench.RunAsync(
-            $"mkdir -p /tmp/wrong && echo OtherSecret1234 >/tmp/wrong/db_root_password && echo {ScriptBench.AdminPassword} >/tmp/wrong/admin_password");
+            $"mkdir -p /tmp/wrong && echo OtherSecret1234 >/tmp/wrong/db_root_password && echo {ScriptBench.AdminPassword} >/tmp/wrong/admin_password"
+        );
 
         var run = await _bench.CreateSiteAsync("wrong.example.com", "erpnext", "SECRETS_DIR=/tmp/wrong");
 

@@ -25,11 +25,16 @@ public sealed class CreateSiteTests
 
         var run = await _bench.CreateSiteAsync(site, "erpnext hrms telephony");
 
-        Assert.EndsWith($"create-site: done: {site} has erpnext hrms telephony", run.Succeeded(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"create-site: done: {site} has erpnext hrms telephony",
+            run.Succeeded(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(["frappe", "erpnext", "hrms", "telephony"], await AppsAsync(site));
         Assert.Equal(
             ["app-erpnext.done", "app-hrms.done", "app-telephony.done", "complete", "created", "schema"],
-            await LinesAsync($"ls sites/{site}/.installer"));
+            await LinesAsync($"ls sites/{site}/.installer")
+        );
         Assert.Equal("1", await SchedulerAsync(site));
         Assert.Equal(site, (await _bench.RunAsync("cat sites/currentsite.txt")).Succeeded());
     }
@@ -47,7 +52,10 @@ public sealed class CreateSiteTests
 
         again.Succeeded();
         Assert.DoesNotContain("Installing", again.Output, StringComparison.Ordinal);
-        Assert.Equal("1", await _bench.SqlAsync($"SELECT COUNT(*) FROM {database}.tabUser WHERE name = 'kept@example.com'"));
+        Assert.Equal(
+            "1",
+            await _bench.SqlAsync($"SELECT COUNT(*) FROM {database}.tabUser WHERE name = 'kept@example.com'")
+        );
         Assert.Equal("0", await SchedulerAsync(site));
     }
 
@@ -77,7 +85,11 @@ public sealed class CreateSiteTests
         var again = await _bench.CreateSiteAsync(site, "erpnext");
 
         Assert.Equal(137, killed.ExitCode);
-        Assert.Contains($"making {site} was interrupted; no application served it: it is begun anew", again.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            $"making {site} was interrupted; no application served it: it is begun anew",
+            again.Output,
+            StringComparison.Ordinal
+        );
         Assert.Contains($"site {site}: half", again.Succeeded(), StringComparison.Ordinal);
         Assert.Equal(["frappe", "erpnext"], await AppsAsync(site));
     }
@@ -144,14 +156,16 @@ public sealed class CreateSiteTests
                 *) cat /tmp/said; exit 1 ;;
               esac
             done
-            """);
+            """
+        );
 
         // bash itself tells each kill before it.
         Assert.Matches("through after ([3-9][0-9]|[0-9]{3}) kills$", run.Succeeded());
         Assert.Equal(["frappe", "erpnext", "hrms", "telephony"], await AppsAsync(site));
         Assert.Equal(
             ["app-erpnext.done", "app-hrms.done", "app-telephony.done", "complete", "created", "revision", "schema"],
-            await LinesAsync($"ls sites/{site}/.installer"));
+            await LinesAsync($"ls sites/{site}/.installer")
+        );
         Assert.Equal("1", await SchedulerAsync(site));
     }
 
@@ -163,7 +177,8 @@ public sealed class CreateSiteTests
             (while [[ ! -e /tmp/ended ]]; do cat /proc/[0-9]*/cmdline; sleep 0.02; done >/tmp/seen 2>/dev/null) & watcher=$!
             SITE=seen.example.com APPS=erpnext bash /local/create-site.sh >/dev/null 2>&1; code=$?
             touch /tmp/ended; wait $watcher; tr '\0' ' ' </tmp/seen; exit $code
-            """);
+            """
+        );
 
         seen.Succeeded();
         Assert.Contains("seen.example.com --mariadb-user-host-login-scope=%", seen.Output, StringComparison.Ordinal);
@@ -207,8 +222,12 @@ public sealed class CreateSiteTests
         try
         {
             var rotated = (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
-            var old = await _bench.RunAsync($"MYSQL_PWD={ScriptBench.RootPassword} mariadb -h db -u root -e 'SELECT 1'");
-            var inside = (await _bench.RunAsync("MYSQL_PWD=RotatedRoot4712 mariadb -h db -u root -BNe 'SELECT 1'")).Succeeded();
+            var old = await _bench.RunAsync(
+                $"MYSQL_PWD={ScriptBench.RootPassword} mariadb -h db -u root -e 'SELECT 1'"
+            );
+            var inside = (
+                await _bench.RunAsync("MYSQL_PWD=RotatedRoot4712 mariadb -h db -u root -BNe 'SELECT 1'")
+            ).Succeeded();
 
             Assert.Contains("MariaDB has the new root password", rotated, StringComparison.Ordinal);
             Assert.DoesNotContain("RotatedRoot4712", rotated, StringComparison.Ordinal);
@@ -250,7 +269,8 @@ public sealed class CreateSiteTests
                     *) cat /tmp/said; exit 1 ;;
                   esac
                 done
-                """);
+                """
+            );
 
             Assert.Matches("through after [0-9]{2} kills$", run.Succeeded());
             (await _bench.RunAsync("MYSQL_PWD=RotatedRoot4712 mariadb -h db -u root -e 'SELECT 1'")).Succeeded();
@@ -268,14 +288,18 @@ public sealed class CreateSiteTests
         Assert.NotEqual(first, await AdministratorAsync(site));
     }
 
-    private async Task<string> AdministratorAsync(string site) => await _bench.SqlAsync(
-        $"SELECT password_hash FROM {await _bench.DatabaseAsync(site)}.tabUser WHERE name = 'Administrator'");
+    private async Task<string> AdministratorAsync(string site) =>
+        await _bench.SqlAsync(
+            $"SELECT password_hash FROM {await _bench.DatabaseAsync(site)}.tabUser WHERE name = 'Administrator'"
+        );
 
     private Task<string[]> AppsAsync(string site) =>
         LinesAsync($"bench --site {site} list-apps --format json | jq -r '.[][]'");
 
-    private async Task<string> SchedulerAsync(string site) => await _bench.SqlAsync(
-        $"SELECT value FROM {await _bench.DatabaseAsync(site)}.tabSingles WHERE field = 'enable_scheduler'");
+    private async Task<string> SchedulerAsync(string site) =>
+        await _bench.SqlAsync(
+            $"SELECT value FROM {await _bench.DatabaseAsync(site)}.tabSingles WHERE field = 'enable_scheduler'"
+        );
 
     private async Task<string[]> LinesAsync(string line) => (await _bench.RunAsync(line)).Succeeded().Split('\n');
 }

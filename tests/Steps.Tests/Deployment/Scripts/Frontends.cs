@@ -47,7 +47,11 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
 
     /// <summary>Puts a certificate into the host volume, as the installer does.</summary>
     internal void Deliver(Issued certificate) =>
-        AtomicFile.Write(_files.In($"certificate/{CertificateVolume.FileName}"), certificate.Pem + certificate.KeyPem, owner: 1000);
+        AtomicFile.Write(
+            _files.In($"certificate/{CertificateVolume.FileName}"),
+            certificate.Pem + certificate.KeyPem,
+            owner: 1000
+        );
 
     /// <summary>A line of bash in the frontend with a provided certificate.</summary>
     public async Task<string> BashAsync(string line) => (await RunAsync(CertificateMode.Provided, line)).Succeeded();
@@ -61,12 +65,23 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
         BashAsync($"{Trusting} {options} https://{Site}:8443{path}");
 
     /// <summary>Kills the backend, as a fault does.</summary>
-    public async Task KillBackendAsync() => (await _docker!.DockerAsync("rm", "--force", $"{_name}-backend")).Succeeded();
+    public async Task KillBackendAsync() =>
+        (await _docker!.DockerAsync("rm", "--force", $"{_name}-backend")).Succeeded();
 
     /// <summary>Starts a backend where there is none.</summary>
-    public Task StartBackendAsync() => StartAsync(
-        "backend", "--network-alias", "backend", "--network-alias", "websocket",
-        "--volume", $"{_files.In("backend.py")}:/backend.py:ro", DockerEnvironment.Runtime, "python3", "/backend.py");
+    public Task StartBackendAsync() =>
+        StartAsync(
+            "backend",
+            "--network-alias",
+            "backend",
+            "--network-alias",
+            "websocket",
+            "--volume",
+            $"{_files.In("backend.py")}:/backend.py:ro",
+            DockerEnvironment.Runtime,
+            "python3",
+            "/backend.py"
+        );
 
     /// <summary>Starts a backend anew while another container keeps its address. Returns both addresses.</summary>
     public async Task<(string Before, string After)> MoveBackendAsync()
@@ -94,10 +109,13 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
 
         // Proxies on this machine come from there.
         _gateway = $"{first}.1";
-        (await _docker.DockerAsync("network", "create", "--subnet", subnet, "--label", _docker.Label, _name)).Succeeded();
+        (
+            await _docker.DockerAsync("network", "create", "--subnet", subnet, "--label", _docker.Label, _name)
+        ).Succeeded();
         Directory.CreateDirectory(_files.In("secrets"));
         using var certificate = Issued.Alone(
-            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }
+        );
         await WriteAsync("secrets/site.crt", certificate.Pem);
         await WriteAsync("secrets/site.key", certificate.KeyPem);
         foreach (var script in (string[])["backend.py", "websocket.py"])
@@ -115,7 +133,10 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
             await StartFrontendAsync(mode.ToString(), new CertificateAnswers { Mode = mode });
         }
 
-        await StartFrontendAsync(HostVolume, new CertificateAnswers { Mode = CertificateMode.Provided, Delivery = CertificateDelivery.HostVolume });
+        await StartFrontendAsync(
+            HostVolume,
+            new CertificateAnswers { Mode = CertificateMode.Provided, Delivery = CertificateDelivery.HostVolume }
+        );
     }
 
     /// <inheritdoc/>
@@ -124,7 +145,12 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
         if (_docker is not null)
         {
             string[] containers = ["backend", "squatter", "dns", HostVolume, .. Enum.GetNames<CertificateMode>()];
-            await _docker.DockerAsync(["rm", "--force", "--volumes", .. containers.Select(container => $"{_name}-{container}")]);
+            await _docker.DockerAsync([
+                "rm",
+                "--force",
+                "--volumes",
+                .. containers.Select(container => $"{_name}-{container}"),
+            ]);
             await _docker.DockerAsync("network", "rm", _name);
         }
 
@@ -136,30 +162,56 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
         var answers = JobCases.Default with
         {
             Certificate = certificate,
-            Site = JobCases.Default.Site with { TrustedProxies = certificate.Mode == CertificateMode.None ? ["127.0.0.1", "10.0.0.0/30", _gateway] : [] },
+            Site = JobCases.Default.Site with
+            {
+                TrustedProxies = certificate.Mode == CertificateMode.None ? ["127.0.0.1", "10.0.0.0/30", _gateway] : [],
+            },
         };
-        await WriteAsync($"{name}.conf", NginxConfiguration.Render(new AssetSource(), answers, trusted: certificate.Mode != CertificateMode.SelfSigned));
+        await WriteAsync(
+            $"{name}.conf",
+            NginxConfiguration.Render(
+                new AssetSource(),
+                answers,
+                trusted: certificate.Mode != CertificateMode.SelfSigned
+            )
+        );
         await StartAsync(
             name,
-            "--dns", await AddressAsync("dns"),
-            "--dns-option", SingleTopology.NamesOfTheNetworkOnly,
-            "--volume", $"{_files.In($"{name}.conf")}:/local/nginx.conf:ro",
-            "--volume", certificate.Delivery == CertificateDelivery.Variable ? $"{_files.In("secrets")}:/secrets:ro" : $"{_files.In("certificate")}:{CertificateVolume.Directory}:ro",
-            "--volume", $"{_files.In("websocket.py")}:/local/websocket.py:ro",
-            DockerEnvironment.Runtime, "nginx", "-c", "/local/nginx.conf", "-g", "daemon off;");
-        (await RunAsync(
-            name,
-            $"""
-            set -e
-            mkdir -p sites/{Site}/public/files sites/{Site}/private/files sites/assets/crm/frontend/assets
-            echo picture >sites/{Site}/public/files/logo.png
-            echo '<svg/>' >sites/{Site}/public/files/logo.SVG
-            echo page >sites/{Site}/public/files/page.html
-            echo hidden >'sites/{Site}/private/files/pay slip.txt'
-            echo module >sites/assets/crm/frontend/assets/index-Ab_12xYz.js
-            echo worker >sites/assets/crm/frontend/sw.js
-            for i in {"{1..100}"}; do curl -so /dev/null http://localhost:8080 && exit; sleep 0.1; done; exit 1
-            """)).Succeeded();
+            "--dns",
+            await AddressAsync("dns"),
+            "--dns-option",
+            SingleTopology.NamesOfTheNetworkOnly,
+            "--volume",
+            $"{_files.In($"{name}.conf")}:/local/nginx.conf:ro",
+            "--volume",
+            certificate.Delivery == CertificateDelivery.Variable
+                ? $"{_files.In("secrets")}:/secrets:ro"
+                : $"{_files.In("certificate")}:{CertificateVolume.Directory}:ro",
+            "--volume",
+            $"{_files.In("websocket.py")}:/local/websocket.py:ro",
+            DockerEnvironment.Runtime,
+            "nginx",
+            "-c",
+            "/local/nginx.conf",
+            "-g",
+            "daemon off;"
+        );
+        (
+            await RunAsync(
+                name,
+                $"""
+                set -e
+                mkdir -p sites/{Site}/public/files sites/{Site}/private/files sites/assets/crm/frontend/assets
+                echo picture >sites/{Site}/public/files/logo.png
+                echo '<svg/>' >sites/{Site}/public/files/logo.SVG
+                echo page >sites/{Site}/public/files/page.html
+                echo hidden >'sites/{Site}/private/files/pay slip.txt'
+                echo module >sites/assets/crm/frontend/assets/index-Ab_12xYz.js
+                echo worker >sites/assets/crm/frontend/sw.js
+                for i in {"{1..100}"}; do curl -so /dev/null http://localhost:8080 && exit; sleep 0.1; done; exit 1
+                """
+            )
+        ).Succeeded();
     }
 
     private Task<ProgramRun> RunAsync(string frontend, string line) =>
@@ -168,13 +220,29 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     private async Task WriteAsync(string name, string text) =>
         await File.WriteAllTextAsync(_files.In(name), text, TestContext.Current.CancellationToken);
 
-    private async Task<string> AddressAsync(string container) => (await _docker!.DockerAsync(
-        "inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", $"{_name}-{container}")).Succeeded();
+    private async Task<string> AddressAsync(string container) =>
+        (
+            await _docker!.DockerAsync(
+                "inspect",
+                "--format",
+                "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                $"{_name}-{container}"
+            )
+        ).Succeeded();
 
     private async Task StartAsync(string name, params string[] arguments) =>
-        (await _docker!.DockerAsync(
-            [
-                "run", "--detach", "--init", "--label", _docker.Label, "--name", $"{_name}-{name}",
-                "--network", _name, .. arguments,
-            ])).Succeeded();
+        (
+            await _docker!.DockerAsync([
+                "run",
+                "--detach",
+                "--init",
+                "--label",
+                _docker.Label,
+                "--name",
+                $"{_name}-{name}",
+                "--network",
+                _name,
+                .. arguments,
+            ])
+        ).Succeeded();
 }

@@ -31,34 +31,57 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <summary>Runs verify.py. Its exit code, and what each look found.</summary>
     public async Task<(int ExitCode, IReadOnlyDictionary<string, (bool Ok, string Found)> Looks)> VerifyAsync()
     {
-        var run = await _docker!.DockerAsync(
-            [
-                "run", "--rm", "--init", "--label", _docker.Label, "--network", _name, .. Sites,
-                "--volume", $"{_files.In("scripts")}:/local:ro", "--env", "LINGER=0",
-                "--env", $"SITE={Site}", "--env", "APPS=erpnext", "--env", $"HOST_NAME=https://{Site}",
-                DockerEnvironment.Runtime, $"{BenchPaths.Directory}/env/bin/python", "/local/verify.py",
-            ]);
+        var run = await _docker!.DockerAsync([
+            "run",
+            "--rm",
+            "--init",
+            "--label",
+            _docker.Label,
+            "--network",
+            _name,
+            .. Sites,
+            "--volume",
+            $"{_files.In("scripts")}:/local:ro",
+            "--env",
+            "LINGER=0",
+            "--env",
+            $"SITE={Site}",
+            "--env",
+            "APPS=erpnext",
+            "--env",
+            $"HOST_NAME=https://{Site}",
+            DockerEnvironment.Runtime,
+            $"{BenchPaths.Directory}/env/bin/python",
+            "/local/verify.py",
+        ]);
         var looks = new Dictionary<string, (bool, string)>();
         foreach (var line in run.Output.Split('\n').Where(l => l.StartsWith("{\"check\"", StringComparison.Ordinal)))
         {
             using var told = JsonDocument.Parse(line);
-            looks[told.RootElement.GetProperty("check").GetString()!] =
-                (told.RootElement.GetProperty("ok").GetBoolean(), told.RootElement.GetProperty("found").GetString()!);
+            looks[told.RootElement.GetProperty("check").GetString()!] = (
+                told.RootElement.GetProperty("ok").GetBoolean(),
+                told.RootElement.GetProperty("found").GetString()!
+            );
         }
 
         return (run.ExitCode, looks);
     }
 
     /// <summary>A line of bash in the backend's container, in the bench's directory.</summary>
-    public Task<ProgramRun> BashAsync(string line) => _docker!.DockerAsync("exec", $"{_name}-backend", "bash", "-c", line);
+    public Task<ProgramRun> BashAsync(string line) =>
+        _docker!.DockerAsync("exec", $"{_name}-backend", "bash", "-c", line);
 
     /// <summary>What redis-cache and redis-queue answer.</summary>
     public async Task<string> RedisAsync(params string[] command) =>
         (await _docker!.DockerAsync(["exec", $"{_name}-redis", "redis-cli", .. command])).Succeeded();
 
     /// <summary>What MariaDB answers about the site's database.</summary>
-    public async Task<string> SqlAsync(string statement) => (await BashAsync(
-        $"MYSQL_PWD={Password} mariadb -h db -u root -BN \"$(jq -r .db_name sites/{Site}/site_config.json)\" -e \"{statement}\"")).Succeeded();
+    public async Task<string> SqlAsync(string statement) =>
+        (
+            await BashAsync(
+                $"MYSQL_PWD={Password} mariadb -h db -u root -BN \"$(jq -r .db_name sites/{Site}/site_config.json)\" -e \"{statement}\""
+            )
+        ).Succeeded();
 
     /// <summary>Starts a container of the application anew, with other options than the job's.</summary>
     public async Task ReplaceAsync(string group, bool aliases = true, bool environment = true)
@@ -80,7 +103,8 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
         _docker = DockerEnvironment.Require();
         using var certificate = Issued.Alone(
-            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }
+        );
         Directory.CreateDirectory(_files.In("secrets"));
         Write("secrets/site.crt", certificate.Pem);
         Write("secrets/site.key", certificate.KeyPem);
@@ -94,15 +118,50 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
         Write("nginx.conf", NginxConfiguration.Render(new AssetSource(), JobCases.Default, trusted: false));
         (await _docker.DockerAsync("network", "create", "--label", _docker.Label, _name)).Succeeded();
-        await RunAsync("db", "--network-alias", "db", "--env", $"MARIADB_ROOT_PASSWORD={Password}", DockerEnvironment.MariaDb);
-        await RunAsync("redis", "--network-alias", "redis-cache", "--network-alias", "redis-queue", "--network-alias", "redis-socketio", DockerEnvironment.Redis);
-        (await _docker.DockerAsync(
-            [
-                "run", "--rm", "--init", "--label", _docker.Label, "--network", _name, .. Sites, "--volume", $"{_files.In("scripts")}:/local:ro",
-                "--volume", $"{_files.In("secrets")}:/secrets:ro", "--env", $"SITE={Site}", "--env", "APPS=erpnext",
-                "--env", $"HOST_NAME={_jobs[1].Groups[0].Tasks[^1].Env["HOST_NAME"]}",
-                DockerEnvironment.Runtime, "bash", "-c", "bash /local/configurator.sh && bash /local/create-site.sh",
-            ])).Succeeded();
+        await RunAsync(
+            "db",
+            "--network-alias",
+            "db",
+            "--env",
+            $"MARIADB_ROOT_PASSWORD={Password}",
+            DockerEnvironment.MariaDb
+        );
+        await RunAsync(
+            "redis",
+            "--network-alias",
+            "redis-cache",
+            "--network-alias",
+            "redis-queue",
+            "--network-alias",
+            "redis-socketio",
+            DockerEnvironment.Redis
+        );
+        (
+            await _docker.DockerAsync([
+                "run",
+                "--rm",
+                "--init",
+                "--label",
+                _docker.Label,
+                "--network",
+                _name,
+                .. Sites,
+                "--volume",
+                $"{_files.In("scripts")}:/local:ro",
+                "--volume",
+                $"{_files.In("secrets")}:/secrets:ro",
+                "--env",
+                $"SITE={Site}",
+                "--env",
+                "APPS=erpnext",
+                "--env",
+                $"HOST_NAME={_jobs[1].Groups[0].Tasks[^1].Env["HOST_NAME"]}",
+                DockerEnvironment.Runtime,
+                "bash",
+                "-c",
+                "bash /local/configurator.sh && bash /local/create-site.sh",
+            ])
+        ).Succeeded();
         foreach (var group in _jobs[2].Groups)
         {
             await StartAsync(group.Name, aliases: true, environment: true);
@@ -115,7 +174,12 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         if (_docker is not null)
         {
             string[] all = ["db", "redis", .. _jobs[2].Groups.Select(g => g.Name)];
-            await _docker.DockerAsync(["rm", "--force", "--volumes", .. all.Select(container => $"{_name}-{container}")]);
+            await _docker.DockerAsync([
+                "rm",
+                "--force",
+                "--volumes",
+                .. all.Select(container => $"{_name}-{container}"),
+            ]);
             await _docker.DockerAsync("volume", "rm", "--force", _name);
             await _docker.DockerAsync("network", "rm", _name);
         }
@@ -131,16 +195,36 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         await RunAsync(
             group,
             [
-                .. Sites, "--volume", $"{_files.In("nginx.conf")}:/local/nginx.conf:ro",
-                "--volume", $"{_files.In("secrets/site.crt")}:/local/site.crt:ro", "--volume", $"{_files.In("secrets")}:/secrets:ro",
+                .. Sites,
+                "--volume",
+                $"{_files.In("nginx.conf")}:/local/nginx.conf:ro",
+                "--volume",
+                $"{_files.In("secrets/site.crt")}:/local/site.crt:ro",
+                "--volume",
+                $"{_files.In("secrets")}:/secrets:ro",
                 .. aliases ? task.Aliases.SelectMany(a => new[] { "--network-alias", a }) : [],
                 .. environment ? task.Env.SelectMany(e => new[] { "--env", $"{e.Key}={e.Value}" }) : [],
-                DockerEnvironment.Runtime, .. task.Command is null ? [] : task.Args.Prepend(task.Command),
-            ]);
+                DockerEnvironment.Runtime,
+                .. task.Command is null ? [] : task.Args.Prepend(task.Command),
+            ]
+        );
     }
 
-    private async Task RunAsync(string name, params string[] arguments) => (await _docker!.DockerAsync(
-        ["run", "--detach", "--init", "--label", _docker.Label, "--name", $"{_name}-{name}", "--network", _name, .. arguments])).Succeeded();
+    private async Task RunAsync(string name, params string[] arguments) =>
+        (
+            await _docker!.DockerAsync([
+                "run",
+                "--detach",
+                "--init",
+                "--label",
+                _docker.Label,
+                "--name",
+                $"{_name}-{name}",
+                "--network",
+                _name,
+                .. arguments,
+            ])
+        ).Succeeded();
 
     private void Write(string name, string text) => File.WriteAllText(_files.In(name), text);
 }

@@ -25,15 +25,25 @@ public sealed class NginxBehindAProxyTests
     [InlineData("198.51.100.1, 203.0.113.7, 10.0.0.2", "203.0.113.7")]
     [InlineData("2001:db8::7", "2001:db8::7")]
     public async Task The_visitor_is_whom_a_trusted_proxy_names_last(string forwarded, string visitor) =>
-        Assert.Contains($"\"x-forwarded-for\": \"{visitor}\"", await CurlAsync($"-H 'X-Forwarded-For: {forwarded}' {Trusted("/app")}"), StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"x-forwarded-for\": \"{visitor}\"",
+            await CurlAsync($"-H 'X-Forwarded-For: {forwarded}' {Trusted("/app")}"),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public async Task What_anybody_else_says_of_address_and_protocol_is_ignored()
     {
-        var body = await CurlAsync($"-H 'X-Forwarded-For: 203.0.113.7' -H 'X-Forwarded-Proto: http' {Stranger("/app")}");
+        var body = await CurlAsync(
+            $"-H 'X-Forwarded-For: 203.0.113.7' -H 'X-Forwarded-Proto: http' {Stranger("/app")}"
+        );
 
         Assert.Contains("\"x-forwarded-proto\": \"https\"", body, StringComparison.Ordinal);
-        Assert.Contains($"\"x-forwarded-for\": \"{await _frontends.AddressAsync(CertificateMode.None)}\"", body, StringComparison.Ordinal);
+        Assert.Contains(
+            $"\"x-forwarded-for\": \"{await _frontends.AddressAsync(CertificateMode.None)}\"",
+            body,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -64,7 +74,10 @@ public sealed class NginxBehindAProxyTests
     [InlineData(CertificateMode.None, "http://localhost:8080")]
     [InlineData(CertificateMode.LetsEncrypt, "http://localhost:8080")]
     [InlineData(CertificateMode.Provided, "https://localhost:8443")]
-    public async Task A_redirect_of_nginx_names_neither_port_nor_scheme_of_the_container(CertificateMode mode, string address)
+    public async Task A_redirect_of_nginx_names_neither_port_nor_scheme_of_the_container(
+        CertificateMode mode,
+        string address
+    )
     {
         var headers = (await _frontends.RunAsync(mode, $"curl -sSk {Headers} {address}/app/ | tr A-Z a-z")).Succeeded();
 
@@ -73,12 +86,18 @@ public sealed class NginxBehindAProxyTests
 
     [Fact]
     public async Task No_HSTS_is_sent_which_is_for_the_proxy_to_decide() =>
-        Assert.DoesNotContain("Strict-Transport-Security", await CurlAsync($"{Headers} {Trusted("/")}"), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "Strict-Transport-Security",
+            await CurlAsync($"{Headers} {Trusted("/")}"),
+            StringComparison.OrdinalIgnoreCase
+        );
 
     [Fact]
     public async Task The_realtime_server_signs_visitors_in_at_the_frontend_itself()
     {
-        var said = (await _frontends.RunAsync(CertificateMode.None, $"python3 /local/websocket.py 8080 {Frontends.Site}")).Succeeded();
+        var said = (
+            await _frontends.RunAsync(CertificateMode.None, $"python3 /local/websocket.py 8080 {Frontends.Site}")
+        ).Succeeded();
 
         Assert.StartsWith("HTTP/1.1 101 Switching Protocols", said, StringComparison.Ordinal);
         Assert.Contains("X-Origin: http://frontend:8080\r\n", said, StringComparison.Ordinal);
@@ -91,13 +110,25 @@ public sealed class NginxBehindAProxyTests
     {
         using var proxy = await OwnProxy.RequireAsync(kind, await _frontends.AddressAsync(CertificateMode.None));
 
-        var page = (await proxy.CurlAsync("-H", "X-Forwarded-For: 203.0.113.9", "-H", "X-Forwarded-Proto: http", proxy.Https("/app"))).Succeeded();
+        var page = (
+            await proxy.CurlAsync(
+                "-H",
+                "X-Forwarded-For: 203.0.113.9",
+                "-H",
+                "X-Forwarded-Proto: http",
+                proxy.Https("/app")
+            )
+        ).Succeeded();
         Assert.Contains($"\"host\": \"{Frontends.Site}\"", page, StringComparison.Ordinal);
         Assert.Contains("\"x-forwarded-proto\": \"https\"", page, StringComparison.Ordinal);
 
         // curl's address, as the proxy saw it: neither the proxy's nor the one that the visitor claims.
         Assert.Contains("\"x-forwarded-for\": \"127.0.0.1\"", page, StringComparison.Ordinal);
-        Assert.Contains("strict-transport-security: max-age=31536000", (await proxy.CurlAsync("-o", "/dev/null", "-D", "-", proxy.Https("/app"))).Succeeded(), StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "strict-transport-security: max-age=31536000",
+            (await proxy.CurlAsync("-o", "/dev/null", "-D", "-", proxy.Https("/app"))).Succeeded(),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Theory]
@@ -106,7 +137,9 @@ public sealed class NginxBehindAProxyTests
     {
         using var proxy = await OwnProxy.RequireAsync(kind, await _frontends.AddressAsync(CertificateMode.None));
 
-        var plain = (await proxy.CurlAsync("-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", proxy.Http("/app"))).Succeeded();
+        var plain = (
+            await proxy.CurlAsync("-o", "/dev/null", "-w", "%{http_code} %{redirect_url}", proxy.Http("/app"))
+        ).Succeeded();
         Assert.Matches($"^30[18] https://{Frontends.Site}(:[0-9]+)?/app$", plain);
 
         // curl makes a relative one absolute by the address that it asked.
@@ -125,13 +158,30 @@ public sealed class NginxBehindAProxyTests
             upload.SetLength(49 * 1024 * 1024);
         }
 
-        var received = (await proxy.CurlAsync("--data-binary", $"@{files.In("upload")}", proxy.Https("/api/method/upload_file"))).Succeeded();
+        var received = (
+            await proxy.CurlAsync("--data-binary", $"@{files.In("upload")}", proxy.Https("/api/method/upload_file"))
+        ).Succeeded();
         Assert.Contains($"\"received\": {49 * 1024 * 1024}", received, StringComparison.Ordinal);
 
         // curl stays until the end of the connection; the headers are what is looked at.
         var opened = await proxy.CurlAsync(
-            "--http1.1", "--max-time", "1", "-o", "/dev/null", "-D", "-", "-H", "Connection: Upgrade", "-H", "Upgrade: websocket",
-            "-H", "Sec-WebSocket-Version: 13", "-H", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", proxy.Https("/socket.io/?EIO=4&transport=websocket"));
+            "--http1.1",
+            "--max-time",
+            "1",
+            "-o",
+            "/dev/null",
+            "-D",
+            "-",
+            "-H",
+            "Connection: Upgrade",
+            "-H",
+            "Upgrade: websocket",
+            "-H",
+            "Sec-WebSocket-Version: 13",
+            "-H",
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+            proxy.Https("/socket.io/?EIO=4&transport=websocket")
+        );
         Assert.StartsWith("HTTP/1.1 101", opened.Output, StringComparison.Ordinal);
         Assert.Contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", opened.Output, StringComparison.Ordinal);
     }

@@ -24,7 +24,11 @@ public sealed class NginxContentTests
         {
             var headers = await _frontends.HeadersAsync(path);
             Assert.StartsWith("http/2 200", headers, StringComparison.Ordinal);
-            Assert.Contains("cache-control: public, max-age=31536000, immutable\r\n", headers, StringComparison.Ordinal);
+            Assert.Contains(
+                "cache-control: public, max-age=31536000, immutable\r\n",
+                headers,
+                StringComparison.Ordinal
+            );
             Assert.Contains("content-type: application/javascript", headers, StringComparison.Ordinal);
         }
     }
@@ -56,7 +60,11 @@ public sealed class NginxContentTests
                 Assert.Contains("retry-after: 10\r\n", headers, StringComparison.Ordinal);
             }
 
-            Assert.Contains("is being updated or started", await _frontends.BodyAsync("/app"), StringComparison.Ordinal);
+            Assert.Contains(
+                "is being updated or started",
+                await _frontends.BodyAsync("/app"),
+                StringComparison.Ordinal
+            );
             Assert.StartsWith("http/2 200", await _frontends.HeadersAsync($"/{bundle}"), StringComparison.Ordinal);
         }
         finally
@@ -77,7 +85,8 @@ public sealed class NginxContentTests
             echo new >sites/.assets/new/assets/crm/both.js; echo old >sites/.assets/old/assets/crm/both.js
             echo old >sites/.assets/old/assets/crm/gone.js
             ln -sfn new sites/.assets/current; ln -sfn old sites/.assets/previous
-            """);
+            """
+        );
         try
         {
             Assert.Equal("new", await _frontends.BodyAsync("/assets/crm/both.js"));
@@ -103,9 +112,21 @@ public sealed class NginxContentTests
     public async Task Public_files_are_served_and_those_that_could_run_are_downloads()
     {
         Assert.Equal("picture", await _frontends.BodyAsync("/files/logo.png"));
-        Assert.DoesNotContain("content-disposition", await _frontends.HeadersAsync("/files/logo.png"), StringComparison.Ordinal);
-        Assert.Contains("content-disposition: attachment", await _frontends.HeadersAsync("/files/logo.SVG"), StringComparison.Ordinal);
-        Assert.Contains("content-disposition: attachment", await _frontends.HeadersAsync("/files/page.html"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "content-disposition",
+            await _frontends.HeadersAsync("/files/logo.png"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "content-disposition: attachment",
+            await _frontends.HeadersAsync("/files/logo.SVG"),
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "content-disposition: attachment",
+            await _frontends.HeadersAsync("/files/page.html"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -129,7 +150,11 @@ public sealed class NginxContentTests
         var body = await _frontends.BodyAsync(path, "--path-as-is");
 
         // Asked of the backend or refused, never read from the volume.
-        Assert.True(body.StartsWith("{\"path\":", StringComparison.Ordinal) || body.Contains("400 Bad Request", StringComparison.Ordinal), body);
+        Assert.True(
+            body.StartsWith("{\"path\":", StringComparison.Ordinal)
+                || body.Contains("400 Bad Request", StringComparison.Ordinal),
+            body
+        );
     }
 
     [Theory]
@@ -137,7 +162,9 @@ public sealed class NginxContentTests
     [InlineData(CertificateMode.LetsEncrypt, 8080, "http")]
     public async Task A_WebSocket_goes_through(CertificateMode mode, int port, string scheme)
     {
-        var said = (await _frontends.RunAsync(mode, $"python3 /local/websocket.py {port} {Frontends.Site}")).Succeeded();
+        var said = (
+            await _frontends.RunAsync(mode, $"python3 /local/websocket.py {port} {Frontends.Site}")
+        ).Succeeded();
 
         Assert.StartsWith("HTTP/1.1 101 Switching Protocols", said, StringComparison.Ordinal);
         Assert.Contains("Sec-WebSocket-Accept: s3pPLMBiTxaQ9kYGzzhZRbK+xOo=", said, StringComparison.Ordinal);
@@ -148,7 +175,9 @@ public sealed class NginxContentTests
     [Fact]
     public async Task Polling_instead_of_a_WebSocket_goes_to_the_realtime_server_too()
     {
-        var headers = await _frontends.HeadersAsync("/socket.io/?EIO=4&transport=polling".Replace("&", "\\&", StringComparison.Ordinal));
+        var headers = await _frontends.HeadersAsync(
+            "/socket.io/?EIO=4&transport=polling".Replace("&", "\\&", StringComparison.Ordinal)
+        );
 
         Assert.Contains($"x-site: {Frontends.Site}", headers, StringComparison.Ordinal);
     }
@@ -157,7 +186,9 @@ public sealed class NginxContentTests
     public async Task What_gunicorn_would_believe_comes_from_nginx_alone()
     {
         var sent = await _frontends.BodyAsync(
-            "/app", "-H 'X-Forwarded-Proto: http' -H 'X-Forwarded-Ssl: off' -H 'X-Forwarded-Protocol: http' -H 'X-Forwarded-Host: evil.example.com' -H 'Script_Name: /evil'");
+            "/app",
+            "-H 'X-Forwarded-Proto: http' -H 'X-Forwarded-Ssl: off' -H 'X-Forwarded-Protocol: http' -H 'X-Forwarded-Host: evil.example.com' -H 'Script_Name: /evil'"
+        );
 
         Assert.Contains("\"x-forwarded-proto\": \"https\"", sent, StringComparison.Ordinal);
         foreach (var header in (string[])["x-forwarded-ssl", "x-forwarded-protocol", "x-forwarded-host", "script_name"])
@@ -173,7 +204,8 @@ public sealed class NginxContentTests
     {
         var said = await _frontends.BashAsync(
             $"truncate -s {size}M /tmp/upload; {Frontends.Trusting} -o /tmp/answer -w '%{{http_code}}' --data-binary @/tmp/upload "
-            + $"https://{Frontends.Site}:8443/api/method/upload_file 2>/dev/null; rm /tmp/upload; grep -o '\"received\": [0-9]*' /tmp/answer || true");
+                + $"https://{Frontends.Site}:8443/api/method/upload_file 2>/dev/null; rm /tmp/upload; grep -o '\"received\": [0-9]*' /tmp/answer || true"
+        );
 
         Assert.StartsWith(status, said, StringComparison.Ordinal);
         Assert.Equal(size < 50, said.EndsWith($"\"received\": {size * 1024 * 1024}", StringComparison.Ordinal));

@@ -23,7 +23,8 @@ public sealed class NginxRecoveryTests : IClassFixture<Frontends>
 
         Assert.NotEqual(before, after);
         await _frontends.BashAsync(
-            $"for i in {{1..100}}; do {Frontends.Trusting} -m 3 -f -o /dev/null https://{Frontends.Site}:8443/app 2>/dev/null && exit; sleep 0.2; done; exit 1");
+            $"for i in {{1..100}}; do {Frontends.Trusting} -m 3 -f -o /dev/null https://{Frontends.Site}:8443/app 2>/dev/null && exit; sleep 0.2; done; exit 1"
+        );
     }
 
     [Fact]
@@ -34,15 +35,14 @@ public sealed class NginxRecoveryTests : IClassFixture<Frontends>
         await _frontends.KillBackendAsync();
         var answers = await _frontends.BashAsync(
             $"for path in app login api/method/ping app socket.io/ app; do {Frontends.Trusting} -m 9 -o /dev/null -w '%{{http_code}} %{{time_total}}\\n' "
-            + $"https://{Frontends.Site}:8443/$path; sleep 0.7; done; true");
+                + $"https://{Frontends.Site}:8443/$path; sleep 0.7; done; true"
+        );
         await _frontends.StartBackendAsync();
 
-        Assert.All(
-            answers.Trim().Split('\n').Select(a => a.Split(' ')),
-            a =>
-            {
-                Assert.Equal("503", a[0]);
-                Assert.InRange(double.Parse(a[1], CultureInfo.InvariantCulture), 0, 2);
-            });
+        Assert.All(answers.Trim().Split('\n').Select(a => a.Split(' ')), a =>
+        {
+            Assert.Equal("503", a[0]);
+            Assert.InRange(double.Parse(a[1], CultureInfo.InvariantCulture), 0, 2);
+        });
     }
 }

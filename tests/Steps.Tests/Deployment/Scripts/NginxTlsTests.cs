@@ -33,14 +33,24 @@ public sealed class NginxTlsTests
     public async Task A_certificate_in_a_host_volume_is_served_and_a_renewed_one_after_a_signal()
     {
         const string served = "openssl s_client -connect localhost:8443 </dev/null 2>/dev/null | openssl x509";
-        Assert.Equal("600 1000 frappe", (await _frontends.RunWithHostVolumeAsync("stat -c '%a %u' /certificate/site.pem | tr '\\n' ' '; id -un")).Succeeded());
+        Assert.Equal(
+            "600 1000 frappe",
+            (
+                await _frontends.RunWithHostVolumeAsync("stat -c '%a %u' /certificate/site.pem | tr '\\n' ' '; id -un")
+            ).Succeeded()
+        );
         var before = (await _frontends.RunWithHostVolumeAsync(served)).Succeeded();
-        using var renewed = Issued.Alone(new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+        using var renewed = Issued.Alone(
+            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }
+        );
         _frontends.Deliver(renewed);
 
         Assert.Equal(before, (await _frontends.RunWithHostVolumeAsync(served)).Succeeded());
-        (await _frontends.RunWithHostVolumeAsync(
-            $"kill -HUP $(cat /tmp/nginx.pid); for i in {{1..100}}; do [[ $({served}) == '{before}' ]] || exit 0; sleep 0.1; done; exit 1")).Succeeded();
+        (
+            await _frontends.RunWithHostVolumeAsync(
+                $"kill -HUP $(cat /tmp/nginx.pid); for i in {{1..100}}; do [[ $({served}) == '{before}' ]] || exit 0; sleep 0.1; done; exit 1"
+            )
+        ).Succeeded();
 
         Assert.Equal(renewed.Pem.Trim(), (await _frontends.RunWithHostVolumeAsync(served)).Succeeded());
     }
@@ -48,7 +58,9 @@ public sealed class NginxTlsTests
     [Fact]
     public async Task Plain_HTTP_leads_to_the_site_by_its_name()
     {
-        var headers = await _frontends.BashAsync("curl -sS -o /dev/null -D - -H 'Host: 192.0.2.7' 'http://localhost:8080/app/user?a=b'");
+        var headers = await _frontends.BashAsync(
+            "curl -sS -o /dev/null -D - -H 'Host: 192.0.2.7' 'http://localhost:8080/app/user?a=b'"
+        );
 
         Assert.StartsWith("HTTP/1.1 301", headers, StringComparison.Ordinal);
         Assert.EndsWith($"Location: https://{Frontends.Site}/app/user?a=b", headers, StringComparison.Ordinal);
@@ -64,7 +76,8 @@ public sealed class NginxTlsTests
         // Without the security level the client itself would not try old versions.
         var run = await _frontends.RunAsync(
             CertificateMode.Provided,
-            $"openssl s_client -connect localhost:8443 {version} -cipher ALL:@SECLEVEL=0 </dev/null 2>&1");
+            $"openssl s_client -connect localhost:8443 {version} -cipher ALL:@SECLEVEL=0 </dev/null 2>&1"
+        );
 
         Assert.Equal(accepted, run.ExitCode == 0);
         Assert.Equal(!accepted, run.Output.Contains("alert protocol version", StringComparison.Ordinal));
@@ -83,8 +96,13 @@ public sealed class NginxTlsTests
     {
         foreach (var path in (string[])["/", "/assets/frappe/js/desk.bundle.js", "/files/logo.SVG"])
         {
-            var headers = (await _frontends.RunAsync(mode, $"curl -sSk -o /dev/null -D - https://localhost:8443{path}")).Succeeded();
-            Assert.Equal(held, headers.Contains("strict-transport-security: max-age=31536000", StringComparison.Ordinal));
+            var headers = (
+                await _frontends.RunAsync(mode, $"curl -sSk -o /dev/null -D - https://localhost:8443{path}")
+            ).Succeeded();
+            Assert.Equal(
+                held,
+                headers.Contains("strict-transport-security: max-age=31536000", StringComparison.Ordinal)
+            );
             Assert.Contains("x-content-type-options: nosniff", headers, StringComparison.Ordinal);
         }
     }
@@ -114,9 +132,12 @@ public sealed class NginxTlsTests
     [Fact]
     public async Task Behind_Traefik_its_word_on_address_and_protocol_is_passed_on()
     {
-        var body = (await _frontends.RunAsync(
-            CertificateMode.LetsEncrypt,
-            "curl -sS -H 'X-Forwarded-For: 192.0.2.1' -H 'X-Forwarded-Proto: https' http://localhost:8080/app")).Succeeded();
+        var body = (
+            await _frontends.RunAsync(
+                CertificateMode.LetsEncrypt,
+                "curl -sS -H 'X-Forwarded-For: 192.0.2.1' -H 'X-Forwarded-Proto: https' http://localhost:8080/app"
+            )
+        ).Succeeded();
 
         Assert.Contains("\"x-forwarded-for\": \"192.0.2.1\"", body, StringComparison.Ordinal);
         Assert.Contains("\"x-forwarded-proto\": \"https\"", body, StringComparison.Ordinal);

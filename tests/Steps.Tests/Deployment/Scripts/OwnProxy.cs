@@ -22,12 +22,18 @@ internal sealed class OwnProxy : IDisposable
 
     private OwnProxy(string kind, string frontend)
     {
-        using var certificate = Issued.Alone(new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+        using var certificate = Issued.Alone(
+            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }
+        );
         File.WriteAllText(_files.In("chain.pem"), certificate.Pem);
         File.WriteAllText(_files.In("key.pem"), certificate.KeyPem);
         File.WriteAllText(_files.In("both.pem"), certificate.Pem + certificate.KeyPem);
         File.WriteAllText(_files.In("configuration"), Configuration(kind, Documented(kind), frontend));
-        var start = new ProcessStartInfo(ProgramOf(kind)!) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(ProgramOf(kind)!)
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         start.Environment["HOME"] = _files.In("");
         foreach (var argument in Arguments(kind))
         {
@@ -51,7 +57,12 @@ internal sealed class OwnProxy : IDisposable
                 return proxy;
             }
 
-            Assert.False(proxy._process.HasExited, proxy._process.HasExited ? await proxy._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken) : "");
+            Assert.False(
+                proxy._process.HasExited,
+                proxy._process.HasExited
+                    ? await proxy._process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)
+                    : ""
+            );
             await Task.Delay(100, TestContext.Current.CancellationToken);
         }
 
@@ -59,20 +70,30 @@ internal sealed class OwnProxy : IDisposable
     }
 
     /// <summary>An address of the site at the proxy, by HTTPS.</summary>
-    public string Https(string path) => string.Create(CultureInfo.InvariantCulture, $"https://{Frontends.Site}:{_https}{path}");
+    public string Https(string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"https://{Frontends.Site}:{_https}{path}");
 
     /// <summary>The same without TLS.</summary>
-    public string Http(string path) => string.Create(CultureInfo.InvariantCulture, $"http://{Frontends.Site}:{_http}{path}");
+    public string Http(string path) =>
+        string.Create(CultureInfo.InvariantCulture, $"http://{Frontends.Site}:{_http}{path}");
 
     /// <summary>What curl prints of an answer; both ports lead to the proxy, whose certificate it trusts.</summary>
     public async Task<ProgramRun> CurlAsync(params string[] arguments)
     {
         string[] all =
         [
-            "-sS", "--cacert", _files.In("chain.pem"), "--resolve", string.Create(CultureInfo.InvariantCulture, $"{Frontends.Site}:{_https}:127.0.0.1"),
-            "--resolve", string.Create(CultureInfo.InvariantCulture, $"{Frontends.Site}:{_http}:127.0.0.1"), .. arguments,
+            "-sS",
+            "--cacert",
+            _files.In("chain.pem"),
+            "--resolve",
+            string.Create(CultureInfo.InvariantCulture, $"{Frontends.Site}:{_https}:127.0.0.1"),
+            "--resolve",
+            string.Create(CultureInfo.InvariantCulture, $"{Frontends.Site}:{_http}:127.0.0.1"),
+            .. arguments,
         ];
-        var run = await Cli.Wrap("curl").WithArguments(all).WithValidation(CommandResultValidation.None)
+        var run = await Cli.Wrap("curl")
+            .WithArguments(all)
+            .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
         return new ProgramRun(run.ExitCode, run.StandardOutput + run.StandardError);
     }
@@ -90,10 +111,18 @@ internal sealed class OwnProxy : IDisposable
         _files.Dispose();
     }
 
-    private static string Documented(string kind) => Regex.Match(
-        File.ReadAllText(Repository.In("docs", "behind-a-proxy.md")), $"^```{kind}\n(.*?)^```$", RegexOptions.Singleline | RegexOptions.Multiline).Groups[1].Value;
+    private static string Documented(string kind) =>
+        Regex
+            .Match(
+                File.ReadAllText(Repository.In("docs", "behind-a-proxy.md")),
+                $"^```{kind}\n(.*?)^```$",
+                RegexOptions.Singleline | RegexOptions.Multiline
+            )
+            .Groups[1]
+            .Value;
 
-    private static string? ProgramOf(string kind) => Path.Split(':').Select(d => $"{d}/{kind}").FirstOrDefault(File.Exists);
+    private static string? ProgramOf(string kind) =>
+        Path.Split(':').Select(d => $"{d}/{kind}").FirstOrDefault(File.Exists);
 
     private static int FreePort()
     {
@@ -105,7 +134,8 @@ internal sealed class OwnProxy : IDisposable
     // Ports, files and the node's address are this test's; the rest is what the document says.
     private string Configuration(string kind, string documented, string frontend)
     {
-        var text = documented.Replace("192.0.2.20:8080", $"{frontend}:8080", StringComparison.Ordinal)
+        var text = documented
+            .Replace("192.0.2.20:8080", $"{frontend}:8080", StringComparison.Ordinal)
             .Replace("/etc/ssl/erp.example.com/fullchain.pem", _files.In("chain.pem"), StringComparison.Ordinal)
             .Replace("/etc/ssl/erp.example.com/privkey.pem", _files.In("key.pem"), StringComparison.Ordinal)
             .Replace("/etc/haproxy/erp.example.com.pem", _files.In("both.pem"), StringComparison.Ordinal)
@@ -113,22 +143,35 @@ internal sealed class OwnProxy : IDisposable
             .Replace("listen 443 ", Text($"listen {_https} "), StringComparison.Ordinal)
             .Replace("bind :80\n", Text($"bind 127.0.0.1:{_http}\n"), StringComparison.Ordinal)
             .Replace("bind :443 ", Text($"bind 127.0.0.1:{_https} "), StringComparison.Ordinal)
-            .Replace("erp.example.com {", $"erp.example.com {{\n  tls {_files.In("chain.pem")} {_files.In("key.pem")}", StringComparison.Ordinal);
+            .Replace(
+                "erp.example.com {",
+                $"erp.example.com {{\n  tls {_files.In("chain.pem")} {_files.In("key.pem")}",
+                StringComparison.Ordinal
+            );
         return kind switch
         {
-            "nginx" => $"{(Environment.IsPrivilegedProcess ? "user root;\n" : "")}pid {_files.In("nginx.pid")};\nerror_log {_files.In("error.log")};\nevents {{}}\nhttp {{\naccess_log off;\n"
-                + string.Concat(new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }.Select(t => $"{t}_temp_path {_files.In(t)};\n")) + $"{text}}}\n",
-            "caddy" => Text($"{{\n  admin off\n  http_port {_http}\n  https_port {_https}\n  storage file_system {_files.In("caddy")}\n}}\n") + text,
+            "nginx" =>
+                $"{(Environment.IsPrivilegedProcess ? "user root;\n" : "")}pid {_files.In("nginx.pid")};\nerror_log {_files.In("error.log")};\nevents {{}}\nhttp {{\naccess_log off;\n"
+                    + string.Concat(
+                        new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }.Select(t =>
+                            $"{t}_temp_path {_files.In(t)};\n"
+                        )
+                    )
+                    + $"{text}}}\n",
+            "caddy" => Text(
+                $"{{\n  admin off\n  http_port {_http}\n  https_port {_https}\n  storage file_system {_files.In("caddy")}\n}}\n"
+            ) + text,
             _ => text,
         };
     }
 
-    private string[] Arguments(string kind) => kind switch
-    {
-        "nginx" => ["-e", _files.In("error.log"), "-c", _files.In("configuration"), "-g", "daemon off;"],
-        "caddy" => ["run", "--adapter", "caddyfile", "--config", _files.In("configuration")],
-        _ => ["-db", "-f", _files.In("configuration")],
-    };
+    private string[] Arguments(string kind) =>
+        kind switch
+        {
+            "nginx" => ["-e", _files.In("error.log"), "-c", _files.In("configuration"), "-g", "daemon off;"],
+            "caddy" => ["run", "--adapter", "caddyfile", "--config", _files.In("configuration")],
+            _ => ["-db", "-f", _files.In("configuration")],
+        };
 
     private static string Text(FormattableString text) => FormattableString.Invariant(text);
 }

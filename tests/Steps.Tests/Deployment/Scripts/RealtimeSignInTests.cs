@@ -13,8 +13,7 @@ namespace ErpInstaller.Tests.Deployment.Scripts;
 public sealed class RealtimeSignInTests
 {
     // frappe's realtime server does the same (realtime/middlewares/authenticate.js): fetch, <Origin>/api/method/…
-    private const string SignIn =
-        """
+    private const string SignIn = """
         fetch(process.argv[1] + '/api/method/frappe.realtime.get_user_info', { headers: { Cookie: 'sid=of-the-browser' } })
           .then((answer) => answer.json())
           .then((told) => console.log(told.path, told.headers.cookie), (e) => { console.log(e.cause.code); process.exit(1); });
@@ -33,19 +32,36 @@ public sealed class RealtimeSignInTests
     [InlineData(false, 1, "DEPTH_ZERO_SELF_SIGNED_CERT")]
     public async Task It_trusts_the_self_signed_certificate_because_it_is_told_to(bool told, int exitCode, string said)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess && File.Exists("/usr/bin/node"), "needs root and Node.js: the name of the site must lead to the frontend");
+        Assert.SkipUnless(
+            Environment.IsPrivilegedProcess && File.Exists("/usr/bin/node"),
+            "needs root and Node.js: the name of the site must lead to the frontend"
+        );
         var groups = JobCases.Build(JobCases.Default)[2].Groups;
         var task = groups.Single(g => g.Name == "websocket").Tasks[0];
         var host = Assert.Single(groups.Single(g => g.Name == "frontend").Tasks[0].Aliases);
         var variable = task.Env.Single(e => e.Key == "NODE_EXTRA_CA_CERTS");
         Assert.Equal($"/{task.Templates.Single().Destination}", variable.Value);
         using var files = new TemporaryDirectory();
-        await File.WriteAllTextAsync(files.In("hosts"), $"{await _frontends.AddressAsync(CertificateMode.SelfSigned)} {host}\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            files.In("hosts"),
+            $"{await _frontends.AddressAsync(CertificateMode.SelfSigned)} {host}\n",
+            TestContext.Current.CancellationToken
+        );
 
         // A mount namespace of its own: only this Node.js sees these hosts.
         var run = await Cli.Wrap("unshare")
-            .WithArguments(["--mount", "sh", "-c", "mount --bind \"$0\" /etc/hosts && exec /usr/bin/node -e \"$1\" \"$2\"", files.In("hosts"), SignIn, $"https://{host}"])
-            .WithEnvironmentVariables(environment => environment.Set(variable.Key, told ? _frontends.CertificateFile : null))
+            .WithArguments([
+                "--mount",
+                "sh",
+                "-c",
+                "mount --bind \"$0\" /etc/hosts && exec /usr/bin/node -e \"$1\" \"$2\"",
+                files.In("hosts"),
+                SignIn,
+                $"https://{host}",
+            ])
+            .WithEnvironmentVariables(environment =>
+                environment.Set(variable.Key, told ? _frontends.CertificateFile : null)
+            )
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 

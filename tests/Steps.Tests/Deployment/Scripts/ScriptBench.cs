@@ -29,7 +29,9 @@ public sealed class ScriptBench : IAsyncLifetime, ICollectionFixture<ScriptBench
     /// <summary>Runs create-site for a site; <paramref name="setting"/> are further variables, <c>NAME=value</c>.</summary>
     public async Task<ProgramRun> CreateSiteAsync(string site, string apps, params string[] setting)
     {
-        var run = await RunAsync($"LAST_WORDS_SECONDS=0 SITE={site} APPS='{apps}' {Cache} {string.Join(' ', setting)} bash /local/create-site.sh 2>&1");
+        var run = await RunAsync(
+            $"LAST_WORDS_SECONDS=0 SITE={site} APPS='{apps}' {Cache} {string.Join(' ', setting)} bash /local/create-site.sh 2>&1"
+        );
         Assert.DoesNotContain(RootPassword, run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(AdminPassword, run.Output, StringComparison.Ordinal);
         return run;
@@ -58,11 +60,25 @@ public sealed class ScriptBench : IAsyncLifetime, ICollectionFixture<ScriptBench
         (await _docker.DockerAsync("network", "create", "--label", _docker.Label, _name)).Succeeded();
         await StartAsync("db", "--env", $"MARIADB_ROOT_PASSWORD={RootPassword}", DockerEnvironment.MariaDb);
         await StartAsync(
-            "redis", "--network-alias", "redis-cache", "--network-alias", "redis-queue", "--network-alias", "redis-socketio",
-            DockerEnvironment.Redis);
+            "redis",
+            "--network-alias",
+            "redis-cache",
+            "--network-alias",
+            "redis-queue",
+            "--network-alias",
+            "redis-socketio",
+            DockerEnvironment.Redis
+        );
         await StartAsync(
-            "bench", "--tmpfs", "/local:mode=1777", "--tmpfs", "/secrets:mode=1777",
-            DockerEnvironment.Runtime, "sleep", "infinity");
+            "bench",
+            "--tmpfs",
+            "/local:mode=1777",
+            "--tmpfs",
+            "/secrets:mode=1777",
+            DockerEnvironment.Runtime,
+            "sleep",
+            "infinity"
+        );
 
         // The git server is in the engine's own network, which no other one reaches.
         (await _docker.DockerAsync("network", "connect", "bridge", $"{_name}-bench")).Succeeded();
@@ -72,13 +88,16 @@ public sealed class ScriptBench : IAsyncLifetime, ICollectionFixture<ScriptBench
         await WriteAsync("/secrets/db_root_password", RootPassword);
         await WriteAsync("/secrets/admin_password", AdminPassword);
         var apps = AppRepositories.Require();
-        (await RunAsync(
-            $"""
-            set -e
-            bench get-app --skip-assets --branch v15.49.4 {apps.HttpUrl("frappe/hrms")}
-            bench get-app --skip-assets --branch main {apps.HttpUrl("frappe/telephony")}
-            bash /local/configurator.sh
-            """)).Succeeded();
+        (
+            await RunAsync(
+                $"""
+                set -e
+                bench get-app --skip-assets --branch v15.49.4 {apps.HttpUrl("frappe/hrms")}
+                bench get-app --skip-assets --branch main {apps.HttpUrl("frappe/telephony")}
+                bash /local/configurator.sh
+                """
+            )
+        ).Succeeded();
     }
 
     /// <summary>Writes a file in the bench's container.</summary>
@@ -98,9 +117,20 @@ public sealed class ScriptBench : IAsyncLifetime, ICollectionFixture<ScriptBench
     }
 
     private async Task StartAsync(string alias, params string[] arguments) =>
-        (await _docker!.DockerAsync(
-            [
-                "run", "--detach", "--init", "--label", _docker.Label, "--name", $"{_name}-{alias}",
-                "--network", _name, "--network-alias", alias, .. arguments,
-            ])).Succeeded();
+        (
+            await _docker!.DockerAsync([
+                "run",
+                "--detach",
+                "--init",
+                "--label",
+                _docker.Label,
+                "--name",
+                $"{_name}-{alias}",
+                "--network",
+                _name,
+                "--network-alias",
+                alias,
+                .. arguments,
+            ])
+        ).Succeeded();
 }

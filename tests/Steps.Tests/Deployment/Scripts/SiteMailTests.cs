@@ -34,13 +34,21 @@ public sealed class SiteMailTests : IDisposable
         var second = await SetUpAsync("mail-starttls", "starttls");
         var changed = await SetUpAsync("mail-starttls", "starttls", "MAIL_SENDER='Other <other@example.com>'");
 
-        Assert.Contains($"mail: a test message to admin@example.com was accepted by {_address}:{Port("starttls")}", first, StringComparison.Ordinal);
+        Assert.Contains(
+            $"mail: a test message to admin@example.com was accepted by {_address}:{Port("starttls")}",
+            first,
+            StringComparison.Ordinal
+        );
         Assert.Contains("is not from a known authority", first, StringComparison.Ordinal);
         Assert.DoesNotContain("mail: ", second, StringComparison.Ordinal);
         Assert.Contains("mail: a test message to admin@example.com was accepted", changed, StringComparison.Ordinal);
         var mails = Directory.GetFiles(_files.In(""), "mail-*.txt").Order().Select(File.ReadAllText).ToList();
         Assert.Equal(2, mails.Count);
-        Assert.StartsWith("X-From: erp@example.com\nX-To: admin@example.com\nX-Login: erp\nX-Tls: True\n", mails[0], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "X-From: erp@example.com\nX-To: admin@example.com\nX-Login: erp\nX-Tls: True\n",
+            mails[0],
+            StringComparison.Ordinal
+        );
         Assert.Contains("Subject: Test message of mail-starttls", mails[0], StringComparison.Ordinal);
         Assert.StartsWith("X-From: other@example.com\n", mails[1], StringComparison.Ordinal);
     }
@@ -50,7 +58,11 @@ public sealed class SiteMailTests : IDisposable
     {
         await StartAsync("mail-tls");
 
-        Assert.Contains("was accepted by", await SetUpAsync("mail-tls", "tls", "MAIL_TLS=tls"), StringComparison.Ordinal);
+        Assert.Contains(
+            "was accepted by",
+            await SetUpAsync("mail-tls", "tls", "MAIL_TLS=tls"),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -58,13 +70,22 @@ public sealed class SiteMailTests : IDisposable
     {
         await StartAsync("mail-kept");
         await SetUpAsync("mail-kept", "starttls");
-        (await _bench.RunAsync(
-            "cd sites && ../env/bin/python -c 'import frappe; frappe.init(\"mail-kept\"); frappe.connect(); a = frappe.get_doc(\"Email Account\", \"Outgoing mail\"); a.smtp_server = \"own.example.com\"; frappe.flags.in_patch = True; a.save()'")).Succeeded();
+        (
+            await _bench.RunAsync(
+                "cd sites && ../env/bin/python -c 'import frappe; frappe.init(\"mail-kept\"); frappe.connect(); a = frappe.get_doc(\"Email Account\", \"Outgoing mail\"); a.smtp_server = \"own.example.com\"; frappe.flags.in_patch = True; a.save()'"
+            )
+        ).Succeeded();
 
         var run = await SetUpAsync("mail-kept", "starttls", "MAIL_SENDER=new@example.com");
 
         Assert.Contains("mail: kept: the account was changed in the site since", run, StringComparison.Ordinal);
-        Assert.Contains("own.example.com", await _bench.SqlAsync($"SELECT record FROM {await _bench.DatabaseAsync("mail-kept")}.\\`tabEmail Account\\`"), StringComparison.Ordinal);
+        Assert.Contains(
+            "own.example.com",
+            await _bench.SqlAsync(
+                $"SELECT record FROM {await _bench.DatabaseAsync("mail-kept")}.\\`tabEmail Account\\`"
+            ),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -76,8 +97,18 @@ public sealed class SiteMailTests : IDisposable
         await SaysAsync("plain", "offers no STARTTLS", "mail.tls = \"tls\"");
         await SaysAsync("plain", "offers no login", "a relay needs no mail.user", "MAIL_TLS=none");
         await SaysAsync("plain", "speaks no TLS", "starttls", "MAIL_TLS=tls");
-        await SaysAsync("strict", "refuses the sender other@example.com: it says: \"553 5.7.1 Sender address rejected", "mail.sender", "MAIL_TLS=none MAIL_USER= MAIL_SENDER=other@example.com");
-        await SaysAsync("strict", "refuses the recipient admin@example.org: it says: \"554 5.7.1 Relay access denied", "mail.test_to", "MAIL_TLS=none MAIL_USER= MAIL_TEST_TO=admin@example.org");
+        await SaysAsync(
+            "strict",
+            "refuses the sender other@example.com: it says: \"553 5.7.1 Sender address rejected",
+            "mail.sender",
+            "MAIL_TLS=none MAIL_USER= MAIL_SENDER=other@example.com"
+        );
+        await SaysAsync(
+            "strict",
+            "refuses the recipient admin@example.org: it says: \"554 5.7.1 Relay access denied",
+            "mail.test_to",
+            "MAIL_TLS=none MAIL_USER= MAIL_TEST_TO=admin@example.org"
+        );
         await SaysAsync("starttls", "nothing listens at", "mail.port", "MAIL_PORT=1");
         await SaysAsync("starttls", "the name smtp.invalid is not known", "mail.server", "MAIL_SERVER=smtp.invalid");
         Assert.Empty(Directory.GetFiles(_files.In(""), "mail-*.txt"));
@@ -106,7 +137,13 @@ public sealed class SiteMailTests : IDisposable
         _files.Dispose();
     }
 
-    private async Task SaysAsync(string server, string said, string hint, string setting = "", string password = Password)
+    private async Task SaysAsync(
+        string server,
+        string said,
+        string hint,
+        string setting = "",
+        string password = Password
+    )
     {
         var output = await SetUpAsync("mail-faults", server, setting, password);
         var line = Assert.Single(output.Split('\n'), l => l.StartsWith("mail: warning: ", StringComparison.Ordinal));
@@ -121,31 +158,56 @@ public sealed class SiteMailTests : IDisposable
     private async Task<string> SetUpAsync(string site, string server, string setting = "", string password = Password)
     {
         await _bench.WriteAsync("/secrets/mail_password", password);
-        return (await _bench.RunAsync(
-            $"cd sites && env SITE={site} MAIL_SERVER={_address} MAIL_PORT={Port(server)} MAIL_TLS=starttls MAIL_USER=erp MAIL_SENDER='ERP <erp@example.com>' "
-            + $"MAIL_TEST_TO=admin@example.com {setting} ../env/bin/python -u /local/mail.py 2>&1")).Succeeded();
+        return (
+            await _bench.RunAsync(
+                $"cd sites && env SITE={site} MAIL_SERVER={_address} MAIL_PORT={Port(server)} MAIL_TLS=starttls MAIL_USER=erp MAIL_SENDER='ERP <erp@example.com>' "
+                    + $"MAIL_TEST_TO=admin@example.com {setting} ../env/bin/python -u /local/mail.py 2>&1"
+            )
+        ).Succeeded();
     }
 
     private async Task StartAsync(string site)
     {
         var packages = await CliWrap.Buffered.BufferedCommandExtensions.ExecuteBufferedAsync(
-            CliWrap.Cli.Wrap("sh").WithArguments(["-c", $"{Python} -c 'import aiosmtpd'"]).WithValidation(CliWrap.CommandResultValidation.None), TestContext.Current.CancellationToken);
+            CliWrap
+                .Cli.Wrap("sh")
+                .WithArguments(["-c", $"{Python} -c 'import aiosmtpd'"])
+                .WithValidation(CliWrap.CommandResultValidation.None),
+            TestContext.Current.CancellationToken
+        );
         Assert.SkipUnless(packages.ExitCode == 0, "needs aiosmtpd: apt-get install python3-aiosmtpd");
-        _address = (await _bench.RunAsync("ip route 2>/dev/null | sed -n 's/^default via \\([0-9.]*\\).*/\\1/p' | grep . || printf '%d.%d.%d.%d' $(awk '$2 == \"00000000\" { print substr($3, 7, 2), substr($3, 5, 2), substr($3, 3, 2), substr($3, 1, 2) }' /proc/net/route | head -n 1 | sed 's/[0-9A-F][0-9A-F]/0x&/g')")).Succeeded();
-        using (var certificate = Issued.Alone(new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }))
+        _address = (
+            await _bench.RunAsync(
+                "ip route 2>/dev/null | sed -n 's/^default via \\([0-9.]*\\).*/\\1/p' | grep . || printf '%d.%d.%d.%d' $(awk '$2 == \"00000000\" { print substr($3, 7, 2), substr($3, 5, 2), substr($3, 3, 2), substr($3, 1, 2) }' /proc/net/route | head -n 1 | sed 's/[0-9A-F][0-9A-F]/0x&/g')"
+            )
+        ).Succeeded();
+        using (
+            var certificate = Issued.Alone(
+                new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }
+            )
+        )
         {
             await File.WriteAllTextAsync(_files.In("cert.pem"), certificate.Pem, TestContext.Current.CancellationToken);
-            await File.WriteAllTextAsync(_files.In("key.pem"), certificate.KeyPem, TestContext.Current.CancellationToken);
+            await File.WriteAllTextAsync(
+                _files.In("key.pem"),
+                certificate.KeyPem,
+                TestContext.Current.CancellationToken
+            );
         }
 
         var start = new ProcessStartInfo(Python) { RedirectStandardOutput = true };
-        foreach (var argument in (string[])[Path.Combine(AppContext.BaseDirectory, "Deployment", "Scripts", "smtpd.py"), _address, _files.In("")])
+        foreach (
+            var argument in (string[])
+                [Path.Combine(AppContext.BaseDirectory, "Deployment", "Scripts", "smtpd.py"), _address, _files.In("")]
+        )
         {
             start.ArgumentList.Add(argument);
         }
 
         _server = Process.Start(start)!;
-        _ports = JsonDocument.Parse((await _server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!).RootElement;
+        _ports = JsonDocument
+            .Parse((await _server.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken))!)
+            .RootElement;
         await _bench.WriteAsync("/local/mail.py", new AssetSource().Read("deployment/mail.py"));
         (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
     }

@@ -72,7 +72,12 @@ public sealed class UpdateScriptTests
     public async Task A_change_that_was_killed_keeps_the_maintenance_page_and_the_older_image_away_and_goes_on()
     {
         var site = await ServedAsync("killed-change.example.com");
-        var killed = await _bench.CreateSiteAsync(site, "erpnext telephony", $"REVISION={After}", "STANDIN_KILL_AT=telephony");
+        var killed = await _bench.CreateSiteAsync(
+            site,
+            "erpnext telephony",
+            $"REVISION={After}",
+            "STANDIN_KILL_AT=telephony"
+        );
         var markers = await MarkersAsync(site);
 
         var back = await ConfigureAsync(site, Before, stopped: Before, apps: "erpnext telephony");
@@ -92,7 +97,12 @@ public sealed class UpdateScriptTests
     {
         var site = await ServedAsync("untouched.example.com");
 
-        var failed = await _bench.CreateSiteAsync(site, "erpnext telephony", $"REVISION={After}", "SECRETS_DIR=/nowhere");
+        var failed = await _bench.CreateSiteAsync(
+            site,
+            "erpnext telephony",
+            $"REVISION={After}",
+            "SECRETS_DIR=/nowhere"
+        );
 
         Assert.Equal(74, failed.ExitCode);
         Assert.DoesNotContain("maintenance", await MarkersAsync(site));
@@ -102,7 +112,8 @@ public sealed class UpdateScriptTests
     public async Task The_cache_has_nothing_of_the_image_before()
     {
         var site = await ServedAsync("cached.example.com");
-        const string cache = "env/bin/python -c \"import redis; c = redis.Redis.from_url('redis://redis-cache:6379/7'); ";
+        const string cache =
+            "env/bin/python -c \"import redis; c = redis.Redis.from_url('redis://redis-cache:6379/7'); ";
         (await _bench.RunAsync(cache + "c.set('assets_json', 'old')\"")).Succeeded();
 
         (await _bench.CreateSiteAsync(site, "erpnext", $"REVISION={After}")).Succeeded();
@@ -137,11 +148,14 @@ public sealed class UpdateScriptTests
         return site;
     }
 
-    private Task<ProgramRun> ConfigureAsync(string site, string revision, string stopped, string apps = "erpnext") => _bench.RunAsync(
-        $"LAST_WORDS_SECONDS=0 SITE={site} APPS='{apps}' REVISION={revision} NOMAD_META_APPLICATION_STOPPED={stopped} "
-        + "bash /local/configurator.sh 2>&1");
+    private Task<ProgramRun> ConfigureAsync(string site, string revision, string stopped, string apps = "erpnext") =>
+        _bench.RunAsync(
+            $"LAST_WORDS_SECONDS=0 SITE={site} APPS='{apps}' REVISION={revision} NOMAD_META_APPLICATION_STOPPED={stopped} "
+                + "bash /local/configurator.sh 2>&1"
+        );
 
     private async Task<string> ReadAsync(string line) => (await _bench.RunAsync(line)).Succeeded();
 
-    private async Task<string[]> MarkersAsync(string site) => (await ReadAsync($"ls sites/{site}/.installer")).Split('\n');
+    private async Task<string[]> MarkersAsync(string site) =>
+        (await ReadAsync($"ls sites/{site}/.installer")).Split('\n');
 }

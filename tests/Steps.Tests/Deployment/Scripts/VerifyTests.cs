@@ -22,10 +22,20 @@ public sealed class VerifyTests
         Assert.True(exitCode == 0, string.Join('\n', looks.Where(l => !l.Value.Ok)));
         Assert.Equal(
             [
-                "inside-address", "inside-apps", "inside-doctypes", "inside-links", "inside-pdf", "inside-queue-default", "inside-queue-long",
-                "inside-queue-short", "inside-queues", "inside-realtime", "inside-scheduler",
+                "inside-address",
+                "inside-apps",
+                "inside-doctypes",
+                "inside-links",
+                "inside-pdf",
+                "inside-queue-default",
+                "inside-queue-long",
+                "inside-queue-short",
+                "inside-queues",
+                "inside-realtime",
+                "inside-scheduler",
             ],
-            looks.Keys.Order());
+            looks.Keys.Order()
+        );
         Assert.Equal("0", await _site.SqlAsync("SELECT COUNT(*) FROM tabSessions"));
         Assert.Equal("", await _site.RedisAsync("keys", "rq:job:*"));
         Assert.Equal("", await _site.RedisAsync("keys", "*|session"));
@@ -39,10 +49,14 @@ public sealed class VerifyTests
 
         var (exitCode, looks) = await _site.VerifyAsync();
 
-        (await _site.BashAsync(
-            $"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")).Succeeded();
+        (
+            await _site.BashAsync($"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")
+        ).Succeeded();
         Assert.Equal(1, exitCode);
-        Assert.Equal((false, "links in mails begin with http://erp.example.com, not with https://erp.example.com"), looks["inside-links"]);
+        Assert.Equal(
+            (false, "links in mails begin with http://erp.example.com, not with https://erp.example.com"),
+            looks["inside-links"]
+        );
     }
 
     [Fact]
@@ -67,8 +81,9 @@ public sealed class VerifyTests
 
         var (_, looks) = await _site.VerifyAsync();
 
-        (await _site.BashAsync(
-            $"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")).Succeeded();
+        (
+            await _site.BashAsync($"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")
+        ).Succeeded();
         Assert.False(looks["inside-pdf"].Ok);
         Assert.StartsWith("the PDF was made without its picture", looks["inside-pdf"].Found, StringComparison.Ordinal);
     }
@@ -82,7 +97,11 @@ public sealed class VerifyTests
 
         await _site.ReplaceAsync("websocket");
         Assert.Equal(1, exitCode);
-        Assert.Contains("the realtime server does not let a signed-in user in", looks["inside-realtime"].Found, StringComparison.Ordinal);
+        Assert.Contains(
+            "the realtime server does not let a signed-in user in",
+            looks["inside-realtime"].Found,
+            StringComparison.Ordinal
+        );
         Assert.True(looks["inside-pdf"].Ok, looks["inside-pdf"].Found);
     }
 
@@ -133,7 +152,8 @@ public sealed class VerifyTests
         await _site.ReplaceAsync("backend", environment: told);
 
         var said = await _site.BashAsync(
-            $"for i in {{1..100}}; do curl -sk -o /dev/null -w '%{{header_json}}' https://{InsideSite.Site}/login >/tmp/said; grep -q sid= /tmp/said && break; sleep 0.1; done; cat /tmp/said");
+            $"for i in {{1..100}}; do curl -sk -o /dev/null -w '%{{header_json}}' https://{InsideSite.Site}/login >/tmp/said; grep -q sid= /tmp/said && break; sleep 0.1; done; cat /tmp/said"
+        );
 
         await _site.ReplaceAsync("backend");
         Assert.Contains(cookie, said.Succeeded(), StringComparison.Ordinal);

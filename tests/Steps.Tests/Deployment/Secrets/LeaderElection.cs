@@ -12,7 +12,10 @@ internal sealed class LeaderElection(int lasts, bool isWritten) : DelegatingHand
     /// <summary>Variables as they were written, failed writes not among them unless they were done.</summary>
     public List<string> Written { get; } = [];
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         var writes = RegistrationWatch.WritesVariable(request);
         var fails = writes && _left-- > 0;
@@ -30,5 +33,6 @@ internal sealed class LeaderElection(int lasts, bool isWritten) : DelegatingHand
         return fails ? NoLeader() : answer;
     }
 
-    private static HttpResponseMessage NoLeader() => new(HttpStatusCode.InternalServerError) { Content = new StringContent("rpc error: No cluster leader") };
+    private static HttpResponseMessage NoLeader() =>
+        new(HttpStatusCode.InternalServerError) { Content = new StringContent("rpc error: No cluster leader") };
 }

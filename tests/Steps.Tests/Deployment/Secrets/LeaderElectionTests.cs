@@ -20,8 +20,14 @@ public sealed class LeaderElectionTests
         Assert.Equal((0, null), (result.ExitCode, result.Message));
         Assert.Equal(election.Written.Distinct(), election.Written);
         Assert.Contains("/v1/var/nomad/jobs/erpnext-init", election.Written);
-        Assert.Equal(rig.Nomad.Variable("nomad/jobs/erpnext-init", "db_root_password"), rig.Nomad.Variable("nomad/jobs/erpnext-data/database", "db_root_password"));
-        Assert.Contains(rig.Events.OfType<Log>(), l => l.Level == LogLevel.Warning && l.Line.Contains("No cluster leader; asked again in 1 s", StringComparison.Ordinal));
+        Assert.Equal(
+            rig.Nomad.Variable("nomad/jobs/erpnext-init", "db_root_password"),
+            rig.Nomad.Variable("nomad/jobs/erpnext-data/database", "db_root_password")
+        );
+        Assert.Contains(rig.Events.OfType<Log>(), l =>
+            l.Level == LogLevel.Warning
+            && l.Line.Contains("No cluster leader; asked again in 1 s", StringComparison.Ordinal)
+        );
     }
 
     [Fact]

@@ -20,8 +20,19 @@ public sealed class SecretListTests : IDisposable
     {
         _rig.Answers = _rig.Answers with
         {
-            Image = new ImageAnswers { Registry = "registry.example.com:5000", Username = "deploy", Password = new SecretSource { Env = "REGISTRY_PASSWORD" } },
-            Apps = new AppsAnswers { Override = new() { ["crm"] = new AppOverride { Token = new SecretSource { File = "/root/crm.token" } } } },
+            Image = new ImageAnswers
+            {
+                Registry = "registry.example.com:5000",
+                Username = "deploy",
+                Password = new SecretSource { Env = "REGISTRY_PASSWORD" },
+            },
+            Apps = new AppsAnswers
+            {
+                Override = new()
+                {
+                    ["crm"] = new AppOverride { Token = new SecretSource { File = "/root/crm.token" } },
+                },
+            },
         };
 
         var before = await LookAsync();
@@ -38,9 +49,15 @@ public sealed class SecretListTests : IDisposable
                 "apps.override.crm.token Elsewhere file /root/crm.token",
                 "image.password Elsewhere environment variable REGISTRY_PASSWORD",
             ],
-            before.Select(s => $"{s.Name} {s.State} {s.Place}"));
-        Assert.Equal([SecretState.Kept, SecretState.Kept, SecretState.Kept, SecretState.Elsewhere], after.Select(s => s.State));
-        Assert.DoesNotContain(after, s => s.ToString().Contains(_rig.Nomad.Variable(Init, "admin_password")!, StringComparison.Ordinal));
+            before.Select(s => $"{s.Name} {s.State} {s.Place}")
+        );
+        Assert.Equal(
+            [SecretState.Kept, SecretState.Kept, SecretState.Kept, SecretState.Elsewhere],
+            after.Select(s => s.State)
+        );
+        Assert.DoesNotContain(after, s =>
+            s.ToString().Contains(_rig.Nomad.Variable(Init, "admin_password")!, StringComparison.Ordinal)
+        );
     }
 
     [Fact]
@@ -50,9 +67,17 @@ public sealed class SecretListTests : IDisposable
         var list = new SecretList(_rig.Open().ContextOf(new DeploymentStep()));
         var known = await list.LookAsync(TestContext.Current.CancellationToken);
 
-        var password = await list.ReadAsync(SecretList.Named("admin_password", known), TestContext.Current.CancellationToken);
-        var key = await list.ReadAsync(SecretList.Named("certificate_key", known), TestContext.Current.CancellationToken);
-        var elsewhere = await Assert.ThrowsAsync<SecretRefused>(() => list.ReadAsync(SecretList.Named("site_config.json", known), TestContext.Current.CancellationToken));
+        var password = await list.ReadAsync(
+            SecretList.Named("admin_password", known),
+            TestContext.Current.CancellationToken
+        );
+        var key = await list.ReadAsync(
+            SecretList.Named("certificate_key", known),
+            TestContext.Current.CancellationToken
+        );
+        var elsewhere = await Assert.ThrowsAsync<SecretRefused>(() =>
+            list.ReadAsync(SecretList.Named("site_config.json", known), TestContext.Current.CancellationToken)
+        );
 
         Assert.Equal(_rig.Nomad.Variable(Init, "admin_password"), password);
         Assert.StartsWith("-----BEGIN", key, StringComparison.Ordinal);
@@ -73,10 +98,22 @@ public sealed class SecretListTests : IDisposable
     [Fact]
     public async Task An_item_that_is_missing_is_added_and_what_is_there_stays()
     {
-        await _rig.Client.PutVariableAsync(Database, new Dictionary<string, string> { ["db_root_password"] = "KeptOfAnOlderVolume1" }, 0, TestContext.Current.CancellationToken);
-        await _rig.Client.PutVariableAsync(Init, new Dictionary<string, string> { ["note"] = "of the operator" }, 0, TestContext.Current.CancellationToken);
+        await _rig.Client.PutVariableAsync(
+            Database,
+            new Dictionary<string, string> { ["db_root_password"] = "KeptOfAnOlderVolume1" },
+            0,
+            TestContext.Current.CancellationToken
+        );
+        await _rig.Client.PutVariableAsync(
+            Init,
+            new Dictionary<string, string> { ["note"] = "of the operator" },
+            0,
+            TestContext.Current.CancellationToken
+        );
 
-        Assert.Contains((await _rig.PlanAsync()).Changes, c => c.Subject == $"variable {Init}" && c.Why == "without db_root_password, admin_password");
+        Assert.Contains((await _rig.PlanAsync()).Changes, c =>
+            c.Subject == $"variable {Init}" && c.Why == "without db_root_password, admin_password"
+        );
         await _rig.InstallAsync();
 
         Assert.Equal("KeptOfAnOlderVolume1", _rig.Nomad.Variable(Database, "db_root_password"));
@@ -89,7 +126,15 @@ public sealed class SecretListTests : IDisposable
     public async Task A_root_password_that_only_the_init_job_knows_is_not_made_anew_for_the_database()
     {
         await _rig.Client.PutVariableAsync(
-            Init, new Dictionary<string, string> { ["db_root_password"] = "KnownToTheVolume1", ["admin_password"] = "KnownToTheSite1" }, 0, TestContext.Current.CancellationToken);
+            Init,
+            new Dictionary<string, string>
+            {
+                ["db_root_password"] = "KnownToTheVolume1",
+                ["admin_password"] = "KnownToTheSite1",
+            },
+            0,
+            TestContext.Current.CancellationToken
+        );
 
         await _rig.InstallAsync();
 

@@ -31,11 +31,15 @@ public sealed class SecretRotationTests : IDisposable
         var plan = await _rig.PlanAsync();
         Assert.Equal(
             [(ChangeKind.Update, $"secret {name}"), (ChangeKind.Replace, "erpnext-init/site × 1")],
-            plan.Changes.Select(c => (c.Kind, c.Subject)));
+            plan.Changes.Select(c => (c.Kind, c.Subject))
+        );
         Assert.Contains($"{name}_rotated", plan.Changes[1].Why, StringComparison.Ordinal);
 
         Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
-        Assert.Equal(["erpnext-init: registering"], _rig.Told.Where(t => t.EndsWith("registering", StringComparison.Ordinal)).Skip(3));
+        Assert.Equal(
+            ["erpnext-init: registering"],
+            _rig.Told.Where(t => t.EndsWith("registering", StringComparison.Ordinal)).Skip(3)
+        );
         Assert.Matches("^[A-Za-z0-9]{32}$", _rig.Nomad.Variable(Init, name));
         Assert.NotEqual(old, _rig.Nomad.Variable(Init, name));
         Assert.True((await _rig.PlanAsync()).InPlace);
@@ -52,8 +56,12 @@ public sealed class SecretRotationTests : IDisposable
 
         Assert.Equal($"{second}\n{first}", _rig.Nomad.Variable(Init, VariablePaths.RootPasswordBefore));
         Assert.Equal(_rig.Nomad.Variable(Init, Root), _rig.Nomad.Variable(Database, Root));
-        var said = string.Join('\n', _rig.Events.Select(e => e.ToString())) + await File.ReadAllTextAsync(_rig.StateFile("install.log"), TestContext.Current.CancellationToken);
-        Assert.All([first!, second!, _rig.Nomad.Variable(Init, Root)!], value => Assert.DoesNotContain(value, said, StringComparison.Ordinal));
+        var said =
+            string.Join('\n', _rig.Events.Select(e => e.ToString()))
+            + await File.ReadAllTextAsync(_rig.StateFile("install.log"), TestContext.Current.CancellationToken);
+        Assert.All([first!, second!, _rig.Nomad.Variable(Init, Root)!], value =>
+            Assert.DoesNotContain(value, said, StringComparison.Ordinal)
+        );
         Assert.Contains($"{Root}: a new value is in variable {Init}", said, StringComparison.Ordinal);
     }
 
@@ -67,7 +75,11 @@ public sealed class SecretRotationTests : IDisposable
             await RotateAsync(Root);
         }
 
-        Assert.EndsWith($"\n{taken}", _rig.Nomad.Variable(Init, VariablePaths.RootPasswordBefore), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"\n{taken}",
+            _rig.Nomad.Variable(Init, VariablePaths.RootPasswordBefore),
+            StringComparison.Ordinal
+        );
 
         await _rig.InstallAsync();
         await RotateAsync(Root);
@@ -175,8 +187,10 @@ public sealed class SecretRotationTests : IDisposable
 
     [Fact]
     public async Task Before_the_first_installation_there_is_nothing_to_rotate() =>
-        Assert.Equal("There is no admin_password yet: variable nomad/jobs/erpnext-init, item admin_password does not have it",
-            (await Assert.ThrowsAsync<SecretRefused>(() => RotateAsync(Admin))).Message);
+        Assert.Equal(
+            "There is no admin_password yet: variable nomad/jobs/erpnext-init, item admin_password does not have it",
+            (await Assert.ThrowsAsync<SecretRefused>(() => RotateAsync(Admin))).Message
+        );
 
     [Fact]
     public async Task While_an_installation_is_at_work_nothing_is_rotated()
@@ -195,7 +209,11 @@ public sealed class SecretRotationTests : IDisposable
     public void Dispose() => _rig.Dispose();
 
     private void Give(string password) =>
-        _rig.Answers = _rig.Answers with { Site = _rig.Answers.Site with { AdminPassword = new SecretSource { Literal = password } } };
+        _rig.Answers = _rig.Answers with
+        {
+            Site = _rig.Answers.Site with { AdminPassword = new SecretSource { Literal = password } },
+        };
 
-    private Task RotateAsync(string name) => new SecretRotation(_rig.Open()).RotateAsync(name, TestContext.Current.CancellationToken);
+    private Task RotateAsync(string name) =>
+        new SecretRotation(_rig.Open()).RotateAsync(name, TestContext.Current.CancellationToken);
 }

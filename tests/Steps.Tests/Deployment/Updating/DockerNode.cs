@@ -19,8 +19,13 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
     };
 
     // For the owner of each image; Nomad would give each file its own owner and mode.
-    private const UnixFileMode Readable = UnixFileMode.UserRead | UnixFileMode.GroupRead | UnixFileMode.OtherRead
-        | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+    private const UnixFileMode Readable =
+        UnixFileMode.UserRead
+        | UnixFileMode.GroupRead
+        | UnixFileMode.OtherRead
+        | UnixFileMode.UserExecute
+        | UnixFileMode.GroupExecute
+        | UnixFileMode.OtherExecute;
 
     private readonly TemporaryDirectory _files = new();
     private readonly HashSet<string> _volumes = [];
@@ -36,8 +41,15 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
     public async Task<string> StartAsync(JobGroup group)
     {
         var name = $"{Name}-{group.Name}-{++_number}";
-        (await docker.DockerAsync(
-            ["run", "--detach", "--name", name, .. Arguments(group, group.Tasks.Single(), name)])).Succeeded();
+        (
+            await docker.DockerAsync([
+                "run",
+                "--detach",
+                "--name",
+                name,
+                .. Arguments(group, group.Tasks.Single(), name),
+            ])
+        ).Succeeded();
         return name;
     }
 
@@ -50,11 +62,14 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
         foreach (var task in group.Tasks.OrderByDescending(t => t.Prestart))
         {
             string[] extra = environment.Length == 0 ? [] : ["--env", environment];
-            run = await docker.DockerAsync(
-                [
-                    "run", "--rm", .. extra, "--env", "LAST_WORDS_SECONDS=0",
-                    .. Arguments(group, task, $"once-{++_number}"),
-                ]);
+            run = await docker.DockerAsync([
+                "run",
+                "--rm",
+                .. extra,
+                "--env",
+                "LAST_WORDS_SECONDS=0",
+                .. Arguments(group, task, $"once-{++_number}"),
+            ]);
             if (run.ExitCode != 0)
             {
                 return run;
@@ -71,8 +86,15 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
         await docker.DockerAsync("rm", "--force", "--volumes", container);
     }
 
-    public async Task<string> AddressAsync(string container) => (await docker.DockerAsync(
-        "inspect", "--format", "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}", container)).Succeeded();
+    public async Task<string> AddressAsync(string container) =>
+        (
+            await docker.DockerAsync(
+                "inspect",
+                "--format",
+                "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}",
+                container
+            )
+        ).Succeeded();
 
     public Task<ProgramRun> BashAsync(string container, string line) =>
         docker.DockerAsync("exec", container, "bash", "-c", line);
@@ -92,7 +114,8 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
     {
         var arguments = new List<string> { "--init", "--label", docker.Label, "--network", Name };
         arguments.AddRange(
-            group.Meta.SelectMany(m => new[] { "--env", $"NOMAD_META_{m.Key.ToUpperInvariant()}={m.Value}" }));
+            group.Meta.SelectMany(m => new[] { "--env", $"NOMAD_META_{m.Key.ToUpperInvariant()}={m.Value}" })
+        );
         arguments.AddRange(task.Aliases.SelectMany(a => new[] { "--network-alias", a }));
         arguments.AddRange(task.DnsOptions.SelectMany(o => new[] { "--dns-option", o }));
         arguments.AddRange(task.Env.SelectMany(e => new[] { "--env", $"{e.Key}={e.Value}" }));
@@ -107,7 +130,9 @@ internal sealed partial class DockerNode(DockerEnvironment docker, IReadOnlyDict
         {
             var file = _files.In($"{allocation}/{template.Destination}");
             File.WriteAllText(
-                file, VariableItem().Replace(template.Text, found => secrets[found.Groups["item"].Value]));
+                file,
+                VariableItem().Replace(template.Text, found => secrets[found.Groups["item"].Value])
+            );
             File.SetUnixFileMode(file, Readable);
         }
 

@@ -32,13 +32,19 @@ internal sealed class ServedSite : IAsyncDisposable
         var answers = JobCases.Default with { Scale = new ScaleAnswers { Backend = backends } };
         _settings = new StepSettings(answers, new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release));
         using var certificate = Issued.Alone(
-            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) });
+            new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }
+        );
         _thumbprint = Convert.ToHexString(SHA256.HashData(certificate.Der));
-        _node = new DockerNode(DockerEnvironment.Require(), new Dictionary<string, string>
-        {
-            ["db_root_password"] = "RootSecret4711", ["admin_password"] = "AdminSecret0815",
-            ["certificate"] = certificate.Pem, ["key"] = certificate.KeyPem,
-        });
+        _node = new DockerNode(
+            DockerEnvironment.Require(),
+            new Dictionary<string, string>
+            {
+                ["db_root_password"] = "RootSecret4711",
+                ["admin_password"] = "AdminSecret0815",
+                ["certificate"] = certificate.Pem,
+                ["key"] = certificate.KeyPem,
+            }
+        );
     }
 
     /// <summary>The first installation.</summary>
@@ -95,19 +101,21 @@ internal sealed class ServedSite : IAsyncDisposable
         _node.Dispose();
     }
 
-    private IReadOnlyList<Job> Jobs(string image, string[] apps, bool stopped) => ErpNextJobs.Build(
-        _settings,
-        new JobInputs
-        {
-            Node = JobCases.Node,
-            Namespace = "default",
-            Image = image,
-            FrontendImage = "frappe/erpnext:v15.75.1",
-            Apps = ["erpnext", .. apps],
-            Trusted = false,
-            IsApplicationStopped = stopped,
-        },
-        new AssetSource());
+    private IReadOnlyList<Job> Jobs(string image, string[] apps, bool stopped) =>
+        ErpNextJobs.Build(
+            _settings,
+            new JobInputs
+            {
+                Node = JobCases.Node,
+                Namespace = "default",
+                Image = image,
+                FrontendImage = "frappe/erpnext:v15.75.1",
+                Apps = ["erpnext", .. apps],
+                Trusted = false,
+                IsApplicationStopped = stopped,
+            },
+            new AssetSource()
+        );
 
     // What users meet: the workers and the scheduler have no part in it.
     private IEnumerable<JobGroup> Groups =>
@@ -159,12 +167,15 @@ internal sealed class ServedSite : IAsyncDisposable
     {
         var container = await _node.StartAsync(group);
         var port = group.Name == ApplicationJob.FrontendGroup ? NginxConfiguration.HttpsPort : 8000;
-        (await _node.BashAsync(
-            container,
-            $"""
-            for i in {"{1..300}"}; do (exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null && exit; sleep 0.1; done
-            exit 1
-            """)).Succeeded();
+        (
+            await _node.BashAsync(
+                container,
+                $"""
+                for i in {"{1..300}"}; do (exec 3<>/dev/tcp/127.0.0.1/{port}) 2>/dev/null && exit; sleep 0.1; done
+                exit 1
+                """
+            )
+        ).Succeeded();
         return container;
     }
 }

@@ -10,7 +10,12 @@ namespace ErpInstaller.Tests.Deployment.Updating;
 /// <param name="Status">HTTP status; 0: there was no answer.</param>
 /// <param name="DeadAssets">Assets that the page names and that are not there.</param>
 internal sealed record PolledAnswer(
-    TimeSpan At, string Path, int Status, string Body, IReadOnlyList<string> DeadAssets);
+    TimeSpan At,
+    string Path,
+    int Status,
+    string Body,
+    IReadOnlyList<string> DeadAssets
+);
 
 /// <summary>
 /// Asks a site four times a second for some paths, each time over a new connection as a new visitor does. After a page
@@ -30,8 +35,8 @@ internal sealed partial class SitePoll : IAsyncDisposable
     public SitePoll(string address, string site, string thumbprint, params string[] paths)
     {
         var handler = new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.Zero };
-        handler.SslOptions.RemoteCertificateValidationCallback =
-            (_, found, _, _) => found?.GetCertHashString(HashAlgorithmName.SHA256) == thumbprint;
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, found, _, _) =>
+            found?.GetCertHashString(HashAlgorithmName.SHA256) == thumbprint;
         _client = new HttpClient(handler)
         {
             BaseAddress = new Uri($"https://{address}:8443"),
@@ -47,16 +52,20 @@ internal sealed partial class SitePoll : IAsyncDisposable
     public TimeSpan LongestOutage => _answers.GroupBy(a => a.Path).Max(OutageOf);
 
     /// <summary>Status × how often, for the message of a test that fails.</summary>
-    public string Summary => string.Join(
-        '\n',
-        _answers.GroupBy(a => (a.Path, a.Status)).Select(g => $"{g.Key.Path} {g.Key.Status} × {g.Count()}"));
+    public string Summary =>
+        string.Join(
+            '\n',
+            _answers.GroupBy(a => (a.Path, a.Status)).Select(g => $"{g.Key.Path} {g.Key.Status} × {g.Count()}")
+        );
 
     /// <summary>Waits until each path was asked for so many times more.</summary>
     public async Task WaitAsync(int times)
     {
         var goals = _answers.GroupBy(a => a.Path).ToDictionary(g => g.Key, g => g.Count() + times);
-        while (_answers.IsEmpty
-            || _answers.GroupBy(a => a.Path).Any(g => g.Count() < goals.GetValueOrDefault(g.Key, times)))
+        while (
+            _answers.IsEmpty
+            || _answers.GroupBy(a => a.Path).Any(g => g.Count() < goals.GetValueOrDefault(g.Key, times))
+        )
         {
             await Task.Delay(50, TestContext.Current.CancellationToken);
         }
@@ -105,8 +114,7 @@ internal sealed partial class SitePoll : IAsyncDisposable
             }
 
             _answers.Enqueue(new PolledAnswer(at, path, status, body, dead));
-        }
-        while (!_stop.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None));
+        } while (!_stop.IsCancellationRequested && await timer.WaitForNextTickAsync(CancellationToken.None));
     }
 
     private async Task<(int Status, string Body)> GetAsync(string path)

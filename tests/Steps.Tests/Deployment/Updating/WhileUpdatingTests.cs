@@ -94,8 +94,8 @@ public sealed class WhileUpdatingTests : IClassFixture<AppImages>
     private static void AssertMaintenancePageOnly(SitePoll poll)
     {
         Assert.True(poll.Answers.All(a => a.Status is 200 or 503), poll.Summary);
-        Assert.All(
-            poll.Answers.Where(a => a.Status == 503),
-            a => Assert.Contains("is being updated or started", a.Body, StringComparison.Ordinal));
+        Assert.All(poll.Answers.Where(a => a.Status == 503), a =>
+            Assert.Contains("is being updated or started", a.Body, StringComparison.Ordinal)
+        );
     }
 }

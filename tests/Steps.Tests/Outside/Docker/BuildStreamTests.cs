@@ -29,7 +29,11 @@ public sealed class BuildStreamTests
         }
 
         reader.End();
-        events.Append(reader.Stopped is { } stopped ? $"stopped at {stopped.Instruction}: {stopped.Message}\n" : $"image {reader.ImageId}\n");
+        events.Append(
+            reader.Stopped is { } stopped
+                ? $"stopped at {stopped.Instruction}: {stopped.Message}\n"
+                : $"image {reader.ImageId}\n"
+        );
         GoldenFile.Check(Path.Combine(Folder("engine"), $"{name}.events"), events.ToString());
     }
 
@@ -39,13 +43,15 @@ public sealed class BuildStreamTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void BuildKit_is_understood_by_its_structured_progress(string name) => CheckBuildx(name, "json", tell => new BuildxJsonReader(tell));
+    public void BuildKit_is_understood_by_its_structured_progress(string name) =>
+        CheckBuildx(name, "json", tell => new BuildxJsonReader(tell));
 
     [Fact]
     public void Structured_progress_with_an_object_on_each_line_says_the_same()
     {
         var indented = Path.Combine(Folder("buildx"), "killed.json");
-        List<BuildEvent> expected = [], told = [];
+        List<BuildEvent> expected = [],
+            told = [];
         var reader = new BuildxJsonReader(expected.Add);
         var compact = new BuildxJsonReader(told.Add);
         foreach (var line in File.ReadLines(indented))
@@ -53,7 +59,12 @@ public sealed class BuildStreamTests
             reader.Add(line);
         }
 
-        foreach (var line in File.ReadAllText(indented).Replace("\n}", "}", StringComparison.Ordinal).Replace("\n ", " ", StringComparison.Ordinal).Split('\n'))
+        foreach (
+            var line in File.ReadAllText(indented)
+                .Replace("\n}", "}", StringComparison.Ordinal)
+                .Replace("\n ", " ", StringComparison.Ordinal)
+                .Split('\n')
+        )
         {
             compact.Add(line);
         }
@@ -85,14 +96,20 @@ public sealed class BuildStreamTests
 
         var stopped = reader.StoppedBy(1);
         events.Append($"if stopped, at {stopped.Instruction}: {stopped.Message}\n");
-        GoldenFile.Check(Path.Combine(Folder("buildx"), $"{name}{(extension == "json" ? ".json" : "")}.events"), events.ToString());
+        GoldenFile.Check(
+            Path.Combine(Folder("buildx"), $"{name}{(extension == "json" ? ".json" : "")}.events"),
+            events.ToString()
+        );
     }
 
-    private static void Write(StringBuilder events, BuildEvent happened) => events.Append(happened switch
-    {
-        BuildEvent.Started e => $"started {e.Instruction}\n",
-        BuildEvent.Done e => $"{(e.Cached ? "cached" : "done")} {e.Instruction}\n",
-        BuildEvent.Line e => $"  {TerminalText.Clean(e.Text)}\n",
-        _ => "",
-    });
+    private static void Write(StringBuilder events, BuildEvent happened) =>
+        events.Append(
+            happened switch
+            {
+                BuildEvent.Started e => $"started {e.Instruction}\n",
+                BuildEvent.Done e => $"{(e.Cached ? "cached" : "done")} {e.Instruction}\n",
+                BuildEvent.Line e => $"  {TerminalText.Clean(e.Text)}\n",
+                _ => "",
+            }
+        );
 }

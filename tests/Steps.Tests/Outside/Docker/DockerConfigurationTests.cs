@@ -11,7 +11,10 @@ public sealed class DockerConfigurationTests : IDisposable
     [Fact]
     public async Task A_login_in_the_file_is_found()
     {
-        var login = await FindAsync("registry.example.com:5000", """{"auths":{"registry.example.com:5000":{"auth":"b3BlcmF0b3I6cGE6c3M="}}}""");
+        var login = await FindAsync(
+            "registry.example.com:5000",
+            """{"auths":{"registry.example.com:5000":{"auth":"b3BlcmF0b3I6cGE6c3M="}}}"""
+        );
 
         Assert.Equal(new RegistryLogin("registry.example.com:5000", "operator", "pa:ss"), login);
     }
@@ -19,7 +22,10 @@ public sealed class DockerConfigurationTests : IDisposable
     [Fact]
     public async Task Docker_Hub_is_found_under_the_address_that_docker_login_writes()
     {
-        var login = await FindAsync("docker.io", """{"auths":{"https://index.docker.io/v1/":{"auth":"bWU6aHVic2VjcmV0"}}}""");
+        var login = await FindAsync(
+            "docker.io",
+            """{"auths":{"https://index.docker.io/v1/":{"auth":"bWU6aHVic2VjcmV0"}}}"""
+        );
 
         Assert.Equal("hubsecret", login?.Password);
     }
@@ -41,7 +47,9 @@ public sealed class DockerConfigurationTests : IDisposable
     [InlineData("""{"credsStore":"erp-installer-no-such-helper"}""")]
     public async Task A_configuration_that_cannot_be_used_is_named(string text)
     {
-        var error = await Assert.ThrowsAsync<DockerConfigurationUnreadable>(() => FindAsync("registry.example.com:5000", text));
+        var error = await Assert.ThrowsAsync<DockerConfigurationUnreadable>(() =>
+            FindAsync("registry.example.com:5000", text)
+        );
 
         Assert.StartsWith(_directory.In("config.json"), error.Message, StringComparison.Ordinal);
     }
@@ -50,15 +58,19 @@ public sealed class DockerConfigurationTests : IDisposable
     public async Task A_credential_helper_is_asked()
     {
         var helper = _directory.In("docker-credential-erp-installer-test");
-        await File.WriteAllTextAsync(helper, """
+        await File.WriteAllTextAsync(
+            helper,
+            """
             #!/bin/sh
             read -r registry
             [ "$1" = get ] && [ "$registry" = registry.example.com:5000 ] || { echo 'credentials not found'; exit 1; }
             echo '{"ServerURL":"registry.example.com:5000","Username":"operator","Secret":"from-the-helper"}'
-            """);
+            """
+        );
         File.SetUnixFileMode(helper, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         Environment.SetEnvironmentVariable("PATH", $"{_directory.Path}:{Environment.GetEnvironmentVariable("PATH")}");
-        const string Configuration = """{"credHelpers":{"registry.example.com:5000":"erp-installer-test","docker.io":"erp-installer-test"}}""";
+        const string Configuration =
+            """{"credHelpers":{"registry.example.com:5000":"erp-installer-test","docker.io":"erp-installer-test"}}""";
 
         Assert.Equal("from-the-helper", (await FindAsync("registry.example.com:5000", Configuration))?.Password);
         Assert.Null(await FindAsync("another.example.com", Configuration));

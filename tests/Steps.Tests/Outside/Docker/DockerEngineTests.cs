@@ -63,7 +63,14 @@ public sealed class DockerEngineTests : IDisposable
     public async Task I_can_see_which_ports_a_container_publishes()
     {
         var run = await _docker.DockerAsync(
-            "run", "--detach", "--label", _docker.Label, "--publish", "127.0.0.1::6379", DockerEnvironment.Redis);
+            "run",
+            "--detach",
+            "--label",
+            _docker.Label,
+            "--publish",
+            "127.0.0.1::6379",
+            DockerEnvironment.Redis
+        );
         var id = run.Succeeded();
         try
         {

@@ -21,8 +21,16 @@ public sealed class DockerUnreachableTests : IDisposable
         var error = await Assert.ThrowsAsync<DockerUnreachable>(() => engine.GetInfoAsync(default));
 
         Assert.StartsWith($"{Socket}: Docker is ", error.Message, StringComparison.Ordinal);
-        Assert.Contains("Docker is not installed", DockerUnreachable.Explain(Endpoint, error.InnerException!, installed: false).Message, StringComparison.Ordinal);
-        Assert.Contains("does not run", DockerUnreachable.Explain(Endpoint, error.InnerException!, installed: true).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "Docker is not installed",
+            DockerUnreachable.Explain(Endpoint, error.InnerException!, installed: false).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "does not run",
+            DockerUnreachable.Explain(Endpoint, error.InnerException!, installed: true).Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]

@@ -9,13 +9,20 @@ public sealed class ProxyVariablesTests
 {
     private static readonly Dictionary<string, string> Proxy = new()
     {
-        ["https_proxy"] = "http://operator:canary-77b1@proxy.example.com:3128", ["NO_PROXY"] = "git.example.com",
+        ["https_proxy"] = "http://operator:canary-77b1@proxy.example.com:3128",
+        ["NO_PROXY"] = "git.example.com",
     };
 
     [Fact]
     public void They_are_taken_in_both_spellings_when_they_are_set()
     {
-        var here = new Dictionary<string, string> { ["https_proxy"] = "http://a:1", ["HTTPS_PROXY"] = "http://b:1", ["http_proxy"] = "", ["PATH"] = "/bin" };
+        var here = new Dictionary<string, string>
+        {
+            ["https_proxy"] = "http://a:1",
+            ["HTTPS_PROXY"] = "http://b:1",
+            ["http_proxy"] = "",
+            ["PATH"] = "/bin",
+        };
 
         Assert.Equal(["https_proxy", "HTTPS_PROXY"], ProxyVariables.Of(here.GetValueOrDefault).Keys);
     }
@@ -28,8 +35,11 @@ public sealed class ProxyVariablesTests
     [InlineData("proxy.example.com", null, false)]
     [InlineData("operator:canary@proxy.example.com:3128", "canary", false)]
     [InlineData("localhost:3128", null, true)]
-    public void Their_password_is_found_and_so_is_a_proxy_that_no_container_reaches(string value, string? password, bool loopback) =>
-        Assert.Equal((password, loopback), (ProxyVariables.PasswordIn(value), ProxyVariables.IsLoopback(value)));
+    public void Their_password_is_found_and_so_is_a_proxy_that_no_container_reaches(
+        string value,
+        string? password,
+        bool loopback
+    ) => Assert.Equal((password, loopback), (ProxyVariables.PasswordIn(value), ProxyVariables.IsLoopback(value)));
 
     [Theory]
     [InlineData(true)]
@@ -38,14 +48,22 @@ public sealed class ProxyVariablesTests
     {
         var docker = DockerEnvironment.Require();
         using var engine = new DockerEngine(docker.Endpoint, buildx ? DockerEnvironment.RequireBuildx() : null);
-        var file = new GeneratedFile("Dockerfile", $"FROM {DockerEnvironment.Builder}\nRUN echo \"{Guid.NewGuid():N} $https_proxy $NO_PROXY\"\n");
+        var file = new GeneratedFile(
+            "Dockerfile",
+            $"FROM {DockerEnvironment.Builder}\nRUN echo \"{Guid.NewGuid():N} $https_proxy $NO_PROXY\"\n"
+        );
         var said = new List<string>();
 
         var image = await engine.BuildAsync(
-            new ImageBuild([file], buildx) { Proxy = Proxy }, e => said.Add((e as BuildEvent.Line)?.Text ?? ""), TestContext.Current.CancellationToken);
+            new ImageBuild([file], buildx) { Proxy = Proxy },
+            e => said.Add((e as BuildEvent.Line)?.Text ?? ""),
+            TestContext.Current.CancellationToken
+        );
 
         Assert.Contains(said, l => l.EndsWith($" {Proxy["https_proxy"]} git.example.com", StringComparison.Ordinal));
-        var kept = (await docker.DockerAsync("history", "--no-trunc", image)).Succeeded() + (await docker.DockerAsync("inspect", image)).Succeeded();
+        var kept =
+            (await docker.DockerAsync("history", "--no-trunc", image)).Succeeded()
+            + (await docker.DockerAsync("inspect", image)).Succeeded();
         Assert.DoesNotContain("canary", kept, StringComparison.Ordinal);
         await docker.DockerAsync("rmi", image);
     }

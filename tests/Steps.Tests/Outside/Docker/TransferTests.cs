@@ -67,15 +67,30 @@ public sealed class TransferTests
     [Theory]
     [InlineData("toomanyrequests: You have reached your pull rate limit.", RegistryFault.RateLimit)]
     [InlineData("no matching manifest for linux/arm64/v8 in the manifest list entries", RegistryFault.Architecture)]
-    [InlineData("Get \"https://registry.example.com:5000/v2/\": http: server gave HTTP response to HTTPS client", RegistryFault.PlainHttp)]
-    [InlineData("Get \"https://registry.example.com/v2/\": x509: certificate signed by unknown authority", RegistryFault.Certificate)]
+    [InlineData(
+        "Get \"https://registry.example.com:5000/v2/\": http: server gave HTTP response to HTTPS client",
+        RegistryFault.PlainHttp
+    )]
+    [InlineData(
+        "Get \"https://registry.example.com/v2/\": x509: certificate signed by unknown authority",
+        RegistryFault.Certificate
+    )]
     [InlineData("unauthorized: authentication required", RegistryFault.Unauthorized)]
     [InlineData("no basic auth credentials", RegistryFault.Unauthorized)]
     [InlineData("denied: requested access to the resource is denied", RegistryFault.Unauthorized)]
-    [InlineData("pull access denied for frappe/nothing, repository does not exist or may require 'docker login'", RegistryFault.Unauthorized)]
+    [InlineData(
+        "pull access denied for frappe/nothing, repository does not exist or may require 'docker login'",
+        RegistryFault.Unauthorized
+    )]
     [InlineData("manifest for frappe/erpnext:v0 not found: manifest unknown: manifest unknown", RegistryFault.Absent)]
-    [InlineData("Get \"https://example.invalid/v2/\": dial tcp: lookup example.invalid on 192.0.2.53:53: no such host", RegistryFault.Unreachable)]
-    [InlineData("Get \"http://127.0.0.1:1/v2/\": dial tcp 127.0.0.1:1: connect: connection refused", RegistryFault.Unreachable)]
+    [InlineData(
+        "Get \"https://example.invalid/v2/\": dial tcp: lookup example.invalid on 192.0.2.53:53: no such host",
+        RegistryFault.Unreachable
+    )]
+    [InlineData(
+        "Get \"http://127.0.0.1:1/v2/\": dial tcp 127.0.0.1:1: connect: connection refused",
+        RegistryFault.Unreachable
+    )]
     [InlineData("Head \"http://127.0.0.1:5000/v2/erpnext/blobs/sha256:0123\": EOF", RegistryFault.Unreachable)]
     [InlineData("received unexpected HTTP status: 502 Bad Gateway", RegistryFault.Unreachable)]
     [InlineData("write tcp 127.0.0.1:50612->127.0.0.1:5000: write: broken pipe", RegistryFault.Unreachable)]
@@ -97,9 +112,11 @@ public sealed class TransferTests
     [InlineData("localhost/erpnext:1", "localhost", "localhost/erpnext", "1")]
     [InlineData("registry.example.com:5000/a/b", "registry.example.com:5000", "registry.example.com:5000/a/b", null)]
     [InlineData("registry:5000/a:1@sha256:0123", "registry:5000", "registry:5000/a", "1")]
-    public void References_are_taken_apart(string reference, string registry, string repository, string? tag) => Assert.Equal(
-        (registry, repository, tag),
-        (ImageReference.Registry(reference), ImageReference.Repository(reference), ImageReference.Tag(reference)));
+    public void References_are_taken_apart(string reference, string registry, string repository, string? tag) =>
+        Assert.Equal(
+            (registry, repository, tag),
+            (ImageReference.Registry(reference), ImageReference.Repository(reference), ImageReference.Tag(reference))
+        );
 
     [Fact]
     public void A_large_layer_among_many_is_told_by_its_bytes()
@@ -118,5 +135,6 @@ public sealed class TransferTests
     }
 
     private static IEnumerable<JSONMessage> Read(string name) =>
-        File.ReadLines(Repository.In("tests", "cases", "images", "transfers", $"{name}.jsonl")).Select(l => JsonSerializer.Deserialize<JSONMessage>(l)!);
+        File.ReadLines(Repository.In("tests", "cases", "images", "transfers", $"{name}.jsonl"))
+            .Select(l => JsonSerializer.Deserialize<JSONMessage>(l)!);
 }

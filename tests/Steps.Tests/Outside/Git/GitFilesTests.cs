@@ -29,7 +29,11 @@ public sealed class GitFilesTests : IDisposable
     [InlineData("false")]
     public async Task Files_are_read_whether_the_server_knows_filters_or_not(string allowFilter)
     {
-        var commit = await CommitAsync(("pyproject.toml", "[project]\n"), ("app/hooks.py", "required_apps = []\n"), ("app/large.txt", new string('x', 5000)));
+        var commit = await CommitAsync(
+            ("pyproject.toml", "[project]\n"),
+            ("app/hooks.py", "required_apps = []\n"),
+            ("app/large.txt", new string('x', 5000))
+        );
         await GitAsync("config", "uploadpack.allowFilter", allowFilter);
 
         var texts = await ReadAsync(commit);
@@ -97,8 +101,13 @@ public sealed class GitFilesTests : IDisposable
     {
         await File.WriteAllTextAsync(_directory.In("no-directory"), "", Stop);
 
-        var error = await Assert.ThrowsAsync<RepositoryUnreachable>(() => new GitRemote(_directory.In("no-directory"))
-            .ReadFilesAsync(Files($"file://{Repository}", new string('a', 40), "pyproject.toml"), null, Stop));
+        var error = await Assert.ThrowsAsync<RepositoryUnreachable>(() =>
+            new GitRemote(_directory.In("no-directory")).ReadFilesAsync(
+                Files($"file://{Repository}", new string('a', 40), "pyproject.toml"),
+                null,
+                Stop
+            )
+        );
 
         Assert.Contains("TMPDIR", error.Hint, StringComparison.Ordinal);
     }
@@ -110,7 +119,10 @@ public sealed class GitFilesTests : IDisposable
         server.Start();
         using var leave = CancellationTokenSource.CreateLinkedTokenSource(Stop);
         var reading = new GitRemote(Workspace).ReadFilesAsync(
-            Files($"http://{server.LocalEndpoint}/app", new string('a', 40), "pyproject.toml"), null, leave.Token);
+            Files($"http://{server.LocalEndpoint}/app", new string('a', 40), "pyproject.toml"),
+            null,
+            leave.Token
+        );
         using var connection = await server.AcceptTcpClientAsync(Stop);
         Assert.Single(Directory.GetDirectories(Workspace));
 
@@ -128,20 +140,34 @@ public sealed class GitFilesTests : IDisposable
         var git = new GitRemote(Workspace);
         var found = (await git.ListRefsAsync(url, login, Stop)).Single(r => r.Name == "main");
 
-        var texts = await git.ReadFilesAsync(Files(url, found.Commit, "pyproject.toml") with { Limit = 4000 }, login, Stop);
+        var texts = await git.ReadFilesAsync(
+            Files(url, found.Commit, "pyproject.toml") with
+            {
+                Limit = 4000,
+            },
+            login,
+            Stop
+        );
 
         Assert.Contains("[tool.bench.frappe-dependencies]", texts["pyproject.toml"], StringComparison.Ordinal);
-        await Assert.ThrowsAsync<RepositoryUnreachable>(() => git.ReadFilesAsync(Files(url, found.Commit, "pyproject.toml"), null, Stop));
+        await Assert.ThrowsAsync<RepositoryUnreachable>(() =>
+            git.ReadFilesAsync(Files(url, found.Commit, "pyproject.toml"), null, Stop)
+        );
         AssertNothingLeft();
     }
 
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
 
-    private static GitFiles Files(string url, string commit, params string[] paths) => new(url, commit, "main", paths, Limit);
+    private static GitFiles Files(string url, string commit, params string[] paths) =>
+        new(url, commit, "main", paths, Limit);
 
-    private Task<IReadOnlyDictionary<string, string?>> ReadAsync(string commit, params string[] paths) => new GitRemote(Workspace).ReadFilesAsync(
-        Files($"file://{Repository}", commit, paths.Length == 0 ? ["pyproject.toml", "app/hooks.py"] : paths), null, Stop);
+    private Task<IReadOnlyDictionary<string, string?>> ReadAsync(string commit, params string[] paths) =>
+        new GitRemote(Workspace).ReadFilesAsync(
+            Files($"file://{Repository}", commit, paths.Length == 0 ? ["pyproject.toml", "app/hooks.py"] : paths),
+            null,
+            Stop
+        );
 
     private void AssertNothingLeft() => Assert.Empty(Directory.GetFileSystemEntries(Workspace));
 
@@ -163,10 +189,12 @@ public sealed class GitFilesTests : IDisposable
         return await HeadAsync();
     }
 
-    private async Task<string> HeadAsync() => (await File.ReadAllTextAsync(Path.Combine(Repository, ".git/refs/heads/main"), Stop)).Trim();
+    private async Task<string> HeadAsync() =>
+        (await File.ReadAllTextAsync(Path.Combine(Repository, ".git/refs/heads/main"), Stop)).Trim();
 
-    private async Task GitAsync(params string[] arguments) => await Cli.Wrap("git")
-        .WithWorkingDirectory(Repository)
-        .WithArguments(["-c", "user.name=test", "-c", "user.email=test@example.com", .. arguments])
-        .ExecuteAsync(Stop);
+    private async Task GitAsync(params string[] arguments) =>
+        await Cli.Wrap("git")
+            .WithWorkingDirectory(Repository)
+            .WithArguments(["-c", "user.name=test", "-c", "user.email=test@example.com", .. arguments])
+            .ExecuteAsync(Stop);
 }

@@ -43,7 +43,11 @@ internal static class JsonShape
                 // Null stands for "none of these here": it says nothing about the kind.
                 if (node is not null)
                 {
-                    lines.Add($"{path} {node.GetValueKind()}".Replace("True", "Boolean", StringComparison.Ordinal).Replace("False", "Boolean", StringComparison.Ordinal));
+                    lines.Add(
+                        $"{path} {node.GetValueKind()}"
+                            .Replace("True", "Boolean", StringComparison.Ordinal)
+                            .Replace("False", "Boolean", StringComparison.Ordinal)
+                    );
                 }
 
                 break;

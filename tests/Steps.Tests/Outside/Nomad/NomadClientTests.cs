@@ -25,9 +25,21 @@ public sealed class NomadClientTests : IDisposable
     {
         var here = new Uri("http://127.0.0.1:4646");
 
-        Assert.StartsWith("No nomad is in the PATH here: https://", NomadUnreachable.WhatMends(here, installed: false), StringComparison.Ordinal);
-        Assert.StartsWith("systemctl status nomad", NomadUnreachable.WhatMends(here, installed: true), StringComparison.Ordinal);
-        Assert.StartsWith("systemctl status nomad", NomadUnreachable.WhatMends(new Uri("http://192.0.2.1:4646"), installed: false), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "No nomad is in the PATH here: https://",
+            NomadUnreachable.WhatMends(here, installed: false),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "systemctl status nomad",
+            NomadUnreachable.WhatMends(here, installed: true),
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "systemctl status nomad",
+            NomadUnreachable.WhatMends(new Uri("http://192.0.2.1:4646"), installed: false),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -46,7 +58,9 @@ public sealed class NomadClientTests : IDisposable
     {
         _server.Nomad.FailNext(HttpStatusCode.InternalServerError, "rpc error: state store is being restored");
 
-        await Assert.ThrowsAsync<NomadUnreachable>(() => _client.GetAllocationsAsync("erpnext", index: null, Cancellation));
+        await Assert.ThrowsAsync<NomadUnreachable>(() =>
+            _client.GetAllocationsAsync("erpnext", index: null, Cancellation)
+        );
     }
 
     [Fact]
@@ -62,7 +76,10 @@ public sealed class NomadClientTests : IDisposable
     [Fact]
     public async Task Two_nodes_of_one_name_are_told_apart_by_their_ids()
     {
-        _server.Nomad.FailNext(HttpStatusCode.OK, """[{"ID":"0a","Name":"erp-1"},{"ID":"0b","Name":"erp-1"},{"ID":"0c","Name":"erp-2"}]""");
+        _server.Nomad.FailNext(
+            HttpStatusCode.OK,
+            """[{"ID":"0a","Name":"erp-1"},{"ID":"0b","Name":"erp-1"},{"ID":"0c","Name":"erp-2"}]"""
+        );
 
         var error = await Assert.ThrowsAsync<NomadNodeUnknown>(() => _client.ResolveNodeAsync("erp-1", Cancellation));
 
@@ -75,7 +92,10 @@ public sealed class NomadClientTests : IDisposable
     {
         var tokens = new Queue<string>(["first", "second"]);
         using var recorder = new TokenRecorder();
-        using var client = new NomadClient(new NomadConnection { Address = _server.Address, ReadToken = tokens.Dequeue }, recorder);
+        using var client = new NomadClient(
+            new NomadConnection { Address = _server.Address, ReadToken = tokens.Dequeue },
+            recorder
+        );
 
         await client.FindJobAsync("erpnext", Cancellation);
         await client.FindJobAsync("erpnext", Cancellation);
@@ -86,11 +106,20 @@ public sealed class NomadClientTests : IDisposable
     [Fact]
     public async Task A_jobs_fault_is_told_as_such_by_an_agent_that_is_not_the_leader_too()
     {
-        _server.Nomad.FailNext(HttpStatusCode.InternalServerError, "rpc error: 1 error occurred:\n\t* Task group database validation failed: 1 error occurred:\n\t* minimum MemoryMB value is 10; got 5\n\n");
+        _server.Nomad.FailNext(
+            HttpStatusCode.InternalServerError,
+            "rpc error: 1 error occurred:\n\t* Task group database validation failed: 1 error occurred:\n\t* minimum MemoryMB value is 10; got 5\n\n"
+        );
 
-        var error = await Assert.ThrowsAsync<NomadRefused>(() => _client.PlanAsync(JobJson.Render(JobCases.Build(JobCases.Default)[0]), Cancellation));
+        var error = await Assert.ThrowsAsync<NomadRefused>(() =>
+            _client.PlanAsync(JobJson.Render(JobCases.Build(JobCases.Default)[0]), Cancellation)
+        );
 
-        Assert.EndsWith("Task group database validation failed: minimum MemoryMB value is 10; got 5", error.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Task group database validation failed: minimum MemoryMB value is 10; got 5",
+            error.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -121,10 +150,15 @@ public sealed class NomadClientTests : IDisposable
     {
         public List<string> Tokens { get; } = [];
 
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken
+        )
         {
             Tokens.AddRange(request.Headers.GetValues("X-Nomad-Token"));
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("job not found") });
+            return Task.FromResult(
+                new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent("job not found") }
+            );
         }
     }
 }

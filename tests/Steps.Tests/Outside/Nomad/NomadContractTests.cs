@@ -15,17 +15,38 @@ public class NomadContractTests : IDisposable
     // Keys of these are names of groups, tasks, drivers, dimensions: data, not members.
     private static readonly string[] Maps =
     [
-        "TaskGroups", "DesiredTGUpdates", "TaskStates", "Tasks", "TaskLifecycles", "TaskResources", "QueuedAllocations", "Summary", "Updates",
-        "Attributes", "Drivers", "Details", "Items", "DimensionExhausted", "NodesAvailable", "FailedTGAllocs", "ResourcesExhausted", "Env", "Meta", "Config",
+        "TaskGroups",
+        "DesiredTGUpdates",
+        "TaskStates",
+        "Tasks",
+        "TaskLifecycles",
+        "TaskResources",
+        "QueuedAllocations",
+        "Summary",
+        "Updates",
+        "Attributes",
+        "Drivers",
+        "Details",
+        "Items",
+        "DimensionExhausted",
+        "NodesAvailable",
+        "FailedTGAllocs",
+        "ResourcesExhausted",
+        "Env",
+        "Meta",
+        "Config",
     ];
 
     private readonly HttpClient _http;
     private readonly string _job = $"contract-{Guid.NewGuid():N}";
 
     public NomadContractTests()
-        : this(new HttpClient(new SimulatedNomad(new AssetSource(), TimeProvider.System)) { BaseAddress = new Uri("http://simulated") })
-    {
-    }
+        : this(
+            new HttpClient(new SimulatedNomad(new AssetSource(), TimeProvider.System))
+            {
+                BaseAddress = new Uri("http://simulated"),
+            }
+        ) { }
 
     protected NomadContractTests(HttpClient http) => _http = http;
 
@@ -55,7 +76,9 @@ public class NomadContractTests : IDisposable
         Assert.Equal(1, plan["Annotations"]!["DesiredTGUpdates"]!["web"]!["Place"]!.GetValue<int>());
         Assert.Equal("Added", plan["Diff"]!["Type"]!.GetValue<string>());
         AssertShape("register-new", registered);
-        var evaluation = await WaitAsync($"/v1/evaluation/{registered["EvalID"]}", e => e["Status"]!.GetValue<string>() != "pending");
+        var evaluation = await WaitAsync($"/v1/evaluation/{registered["EvalID"]}", e =>
+            e["Status"]!.GetValue<string>() != "pending"
+        );
         AssertShape("evaluation-complete", evaluation);
         var deployment = $"/v1/deployment/{evaluation["DeploymentID"]}";
         AssertShape("deployment-running", await GetAsync(deployment));
@@ -66,9 +89,13 @@ public class NomadContractTests : IDisposable
     public async Task A_service_becomes_healthy_and_its_deployment_successful_as_recorded()
     {
         var registered = await PutAsync("/v1/jobs", Submission(Job(), 0));
-        var evaluation = await WaitAsync($"/v1/evaluation/{registered["EvalID"]}", e => e["Status"]!.GetValue<string>() != "pending");
+        var evaluation = await WaitAsync($"/v1/evaluation/{registered["EvalID"]}", e =>
+            e["Status"]!.GetValue<string>() != "pending"
+        );
 
-        var deployment = await WaitAsync($"/v1/deployment/{evaluation["DeploymentID"]}", d => d["Status"]!.GetValue<string>() != "running");
+        var deployment = await WaitAsync($"/v1/deployment/{evaluation["DeploymentID"]}", d =>
+            d["Status"]!.GetValue<string>() != "running"
+        );
 
         Assert.Equal("successful", deployment["Status"]!.GetValue<string>());
         AssertShape("deployment-successful", deployment);
@@ -108,7 +135,15 @@ public class NomadContractTests : IDisposable
 
         Assert.Equal(1, plan["Annotations"]!["DesiredTGUpdates"]!["web"]!["DestructiveUpdate"]!.GetValue<int>());
         var field = plan["Diff"]!["TaskGroups"]![0]!["Tasks"]![0]!["Fields"]![0]!;
-        Assert.Equal(("Env[V]", "1", "2", "Edited"), (field["Name"]!.GetValue<string>(), field["Old"]!.GetValue<string>(), field["New"]!.GetValue<string>(), field["Type"]!.GetValue<string>()));
+        Assert.Equal(
+            ("Env[V]", "1", "2", "Edited"),
+            (
+                field["Name"]!.GetValue<string>(),
+                field["Old"]!.GetValue<string>(),
+                field["New"]!.GetValue<string>(),
+                field["Type"]!.GetValue<string>()
+            )
+        );
         AssertSubset(plan, Recording.Body("plan-changed-web"));
     }
 
@@ -122,7 +157,12 @@ public class NomadContractTests : IDisposable
     [InlineData("PUT", "/v1/jobs", "{}", "error-no-job")]
     [InlineData("PUT", "/v1/jobs", "{\"Job\":", "error-bad-json")]
     [InlineData("PUT", "/v1/validate/job", "{}", "error-validate-no-job")]
-    [InlineData("PUT", "/v1/job/other/plan", "{\"Job\":{\"ID\":\"survey-erp\",\"TaskGroups\":[]}}", "error-plan-id-mismatch")]
+    [InlineData(
+        "PUT",
+        "/v1/job/other/plan",
+        "{\"Job\":{\"ID\":\"survey-erp\",\"TaskGroups\":[]}}",
+        "error-plan-id-mismatch"
+    )]
     [InlineData("PATCH", "/v1/jobs", null, "error-method")]
     public async Task What_is_wrong_is_answered_as_recorded(string method, string path, string? body, string recording)
     {
@@ -147,8 +187,15 @@ public class NomadContractTests : IDisposable
         using var other = await SendPutAsync("/v1/jobs", Submission(Job(), 1));
 
         Assert.Equal(HttpStatusCode.InternalServerError, exists.StatusCode);
-        Assert.Equal(Recording.Body("error-register-enforceindex-exists")["_body"]!.GetValue<string>(), await exists.Content.ReadAsStringAsync());
-        Assert.StartsWith("Enforcing job modify index 1: job exists with conflicting job modify index: ", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal(
+            Recording.Body("error-register-enforceindex-exists")["_body"]!.GetValue<string>(),
+            await exists.Content.ReadAsStringAsync()
+        );
+        Assert.StartsWith(
+            "Enforcing job modify index 1: job exists with conflicting job modify index: ",
+            await other.Content.ReadAsStringAsync(),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -161,7 +208,10 @@ public class NomadContractTests : IDisposable
         var put = await PutAsync($"{path}?cas=0", content);
         using var again = await SendPutAsync($"{path}?cas=0", content);
 
-        Assert.Equal((HttpStatusCode.NotFound, "variable not found"), (missing.StatusCode, await missing.Content.ReadAsStringAsync()));
+        Assert.Equal(
+            (HttpStatusCode.NotFound, "variable not found"),
+            (missing.StatusCode, await missing.Content.ReadAsStringAsync())
+        );
         AssertShape("var-put", put);
         Assert.Equal(HttpStatusCode.Conflict, again.StatusCode);
         AssertShape("var-get", await GetAsync(path));
@@ -177,9 +227,7 @@ public class NomadContractTests : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    protected virtual void OnDispose(HttpClient http, string job)
-    {
-    }
+    protected virtual void OnDispose(HttpClient http, string job) { }
 
     /// <summary>A member that an agent older than the recorded one does not know.</summary>
     protected virtual bool MayLack(string member) => false;
@@ -187,29 +235,45 @@ public class NomadContractTests : IDisposable
     // A test agent runs whatever image it has; ./test names one that does not end by itself.
     protected virtual string Image => "debian:bookworm-local";
 
-    private JsonObject Job() => new()
-    {
-        ["ID"] = _job,
-        ["Name"] = _job,
-        ["Type"] = "service",
-        ["Datacenters"] = new JsonArray("dc1"),
-        ["TaskGroups"] = new JsonArray(new JsonObject
+    private JsonObject Job() =>
+        new()
         {
-            ["Name"] = "web",
-            ["Count"] = 1,
-            ["Update"] = new JsonObject { ["MinHealthyTime"] = 100_000_000, ["HealthCheck"] = "task_states" },
-            ["Tasks"] = new JsonArray(new JsonObject
-            {
-                ["Name"] = "frontend",
-                ["Driver"] = "docker",
-                ["Config"] = new JsonObject { ["image"] = Image, ["command"] = "/bin/sleep", ["args"] = new JsonArray("600") },
-                ["Env"] = new JsonObject { ["V"] = "1" },
-                ["Resources"] = new JsonObject { ["CPU"] = 50, ["MemoryMB"] = 32 },
-            }),
-        }),
-    };
+            ["ID"] = _job,
+            ["Name"] = _job,
+            ["Type"] = "service",
+            ["Datacenters"] = new JsonArray("dc1"),
+            ["TaskGroups"] = new JsonArray(
+                new JsonObject
+                {
+                    ["Name"] = "web",
+                    ["Count"] = 1,
+                    ["Update"] = new JsonObject { ["MinHealthyTime"] = 100_000_000, ["HealthCheck"] = "task_states" },
+                    ["Tasks"] = new JsonArray(
+                        new JsonObject
+                        {
+                            ["Name"] = "frontend",
+                            ["Driver"] = "docker",
+                            ["Config"] = new JsonObject
+                            {
+                                ["image"] = Image,
+                                ["command"] = "/bin/sleep",
+                                ["args"] = new JsonArray("600"),
+                            },
+                            ["Env"] = new JsonObject { ["V"] = "1" },
+                            ["Resources"] = new JsonObject { ["CPU"] = 50, ["MemoryMB"] = 32 },
+                        }
+                    ),
+                }
+            ),
+        };
 
-    private static JsonObject Submission(JsonObject job, long index) => new() { ["Job"] = job, ["EnforceIndex"] = true, ["JobModifyIndex"] = index };
+    private static JsonObject Submission(JsonObject job, long index) =>
+        new()
+        {
+            ["Job"] = job,
+            ["EnforceIndex"] = true,
+            ["JobModifyIndex"] = index,
+        };
 
     private void AssertShape(string recording, JsonNode? answer) => AssertSubset(Recording.Body(recording), answer);
 
@@ -217,15 +281,23 @@ public class NomadContractTests : IDisposable
     private void AssertSubset(JsonNode? expected, JsonNode? answer)
     {
         var found = JsonShape.Of(answer, Maps);
-        var missing = JsonShape.Of(expected, Maps).Where(l => !found.Contains(l) && !IsOptional(l) && !MayLack(l)).ToList();
+        var missing = JsonShape
+            .Of(expected, Maps)
+            .Where(l => !found.Contains(l) && !IsOptional(l) && !MayLack(l))
+            .ToList();
         Assert.True(missing.Count == 0, string.Join('\n', missing));
     }
 
     // What depends on the machine that was recorded.
     private static bool IsOptional(string line) =>
-        line.Contains("Annotations", StringComparison.Ordinal) || line.StartsWith("config.", StringComparison.Ordinal) || line.StartsWith("stats.", StringComparison.Ordinal)
-        || line.Contains("{}", StringComparison.Ordinal) && line.StartsWith("[]", StringComparison.Ordinal) || line.Contains("Networks", StringComparison.Ordinal)
-        || line.StartsWith("Links", StringComparison.Ordinal) || line.StartsWith("Attributes", StringComparison.Ordinal) || line.StartsWith("Drivers", StringComparison.Ordinal);
+        line.Contains("Annotations", StringComparison.Ordinal)
+        || line.StartsWith("config.", StringComparison.Ordinal)
+        || line.StartsWith("stats.", StringComparison.Ordinal)
+        || line.Contains("{}", StringComparison.Ordinal) && line.StartsWith("[]", StringComparison.Ordinal)
+        || line.Contains("Networks", StringComparison.Ordinal)
+        || line.StartsWith("Links", StringComparison.Ordinal)
+        || line.StartsWith("Attributes", StringComparison.Ordinal)
+        || line.StartsWith("Drivers", StringComparison.Ordinal);
 
     private async Task<JsonNode?> GetAsync(string path)
     {
@@ -261,7 +333,10 @@ public class NomadContractTests : IDisposable
                 return node;
             }
 
-            index = long.Parse(answer.Headers.GetValues("X-Nomad-Index").First(), System.Globalization.CultureInfo.InvariantCulture);
+            index = long.Parse(
+                answer.Headers.GetValues("X-Nomad-Index").First(),
+                System.Globalization.CultureInfo.InvariantCulture
+            );
         }
 
         throw new TimeoutException($"{path} did not come to what was waited for");

@@ -28,7 +28,15 @@ public sealed class NomadTlsTests : IDisposable
     {
         using var nomad = Serve(ServerName);
 
-        var leader = await LeaderAsync(nomad, c => c with { CaCertificate = _authorityFile, TlsServerName = ServerName, ClientCertificate = _client.Certificate, ClientKey = _client.Key });
+        var leader = await LeaderAsync(nomad, c =>
+            c with
+            {
+                CaCertificate = _authorityFile,
+                TlsServerName = ServerName,
+                ClientCertificate = _client.Certificate,
+                ClientKey = _client.Key,
+            }
+        );
 
         Assert.Equal("10.0.0.1:4647", leader);
         Assert.NotNull(nomad.ClientSubject);
@@ -39,7 +47,17 @@ public sealed class NomadTlsTests : IDisposable
     {
         using var nomad = Serve(ServerName);
 
-        Assert.NotNull(await LeaderAsync(nomad, c => c with { CaDirectory = Path.GetDirectoryName(_authorityFile), TlsServerName = ServerName, ClientCertificate = _client.Certificate, ClientKey = _client.Key }));
+        Assert.NotNull(
+            await LeaderAsync(nomad, c =>
+                c with
+                {
+                    CaDirectory = Path.GetDirectoryName(_authorityFile),
+                    TlsServerName = ServerName,
+                    ClientCertificate = _client.Certificate,
+                    ClientKey = _client.Key,
+                }
+            )
+        );
     }
 
     [Fact]
@@ -47,7 +65,9 @@ public sealed class NomadTlsTests : IDisposable
     {
         using var nomad = Serve(ServerName);
 
-        await Assert.ThrowsAsync<NomadUnreachable>(() => LeaderAsync(nomad, c => c with { CaCertificate = _authorityFile, TlsServerName = ServerName }));
+        await Assert.ThrowsAsync<NomadUnreachable>(() =>
+            LeaderAsync(nomad, c => c with { CaCertificate = _authorityFile, TlsServerName = ServerName })
+        );
     }
 
     [Fact]
@@ -55,7 +75,9 @@ public sealed class NomadTlsTests : IDisposable
     {
         using var nomad = Serve(ServerName, wantsClient: false);
 
-        var error = await Assert.ThrowsAsync<NomadUnreachable>(() => LeaderAsync(nomad, c => c with { CaCertificate = _authorityFile }));
+        var error = await Assert.ThrowsAsync<NomadUnreachable>(() =>
+            LeaderAsync(nomad, c => c with { CaCertificate = _authorityFile })
+        );
 
         Assert.Contains("certificate", error.Message, StringComparison.Ordinal);
         Assert.Contains("nomad.tls_server_name", error.Hint!, StringComparison.Ordinal);
@@ -68,7 +90,9 @@ public sealed class NomadTlsTests : IDisposable
         using var nomad = Serve(ServerName, wantsClient: false);
         var file = Write("stranger.pem", stranger.Pem);
 
-        var error = await Assert.ThrowsAsync<NomadUnreachable>(() => LeaderAsync(nomad, c => c with { CaCertificate = file, TlsServerName = ServerName }));
+        var error = await Assert.ThrowsAsync<NomadUnreachable>(() =>
+            LeaderAsync(nomad, c => c with { CaCertificate = file, TlsServerName = ServerName })
+        );
 
         Assert.Contains("nomad.ca_certificate", error.Hint!, StringComparison.Ordinal);
     }
@@ -86,7 +110,14 @@ public sealed class NomadTlsTests : IDisposable
     {
         using var nomad = Serve(ServerName, wantsClient: false);
 
-        await LeaderAsync(nomad, c => c with { CaCertificate = _authorityFile, TlsServerName = ServerName, HttpAuth = "operator:secret" });
+        await LeaderAsync(nomad, c =>
+            c with
+            {
+                CaCertificate = _authorityFile,
+                TlsServerName = ServerName,
+                HttpAuth = "operator:secret",
+            }
+        );
 
         Assert.Contains("Authorization: Basic b3BlcmF0b3I6c2VjcmV0", nomad.Headers);
     }
@@ -97,7 +128,13 @@ public sealed class NomadTlsTests : IDisposable
         _directory.Dispose();
     }
 
-    private static Issued.Wish Wish(string name) => new() { Names = [name], From = Today.AddDays(-1), To = Today.AddDays(1) };
+    private static Issued.Wish Wish(string name) =>
+        new()
+        {
+            Names = [name],
+            From = Today.AddDays(-1),
+            To = Today.AddDays(1),
+        };
 
     private static async Task<string?> LeaderAsync(TlsNomad nomad, Func<NomadConnection, NomadConnection> change)
     {

@@ -9,8 +9,15 @@ public sealed class RealNomadContractTests() : NomadContractTests(Connect())
     // Members that 1.6 lacks; nothing in an installation reads them.
     private static readonly string[] Newer =
     [
-        "NodeResources.Processors.", "GCVolumesOnNodeGC ", "NodeMaxAllocs ", ".SecretsMB ", ".PreventRescheduleOnLost ", ".Identity.",
-        "Metrics.NodePool ", ".AddressIPv6 ", ".Paused ",
+        "NodeResources.Processors.",
+        "GCVolumesOnNodeGC ",
+        "NodeMaxAllocs ",
+        ".SecretsMB ",
+        ".PreventRescheduleOnLost ",
+        ".Identity.",
+        "Metrics.NodePool ",
+        ".AddressIPv6 ",
+        ".Paused ",
     ];
 
     // Of a deployment.

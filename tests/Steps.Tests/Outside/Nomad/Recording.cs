@@ -7,7 +7,8 @@ namespace ErpInstaller.Tests.Outside.Nomad;
 internal static class Recording
 {
     /// <summary>The recorded body.</summary>
-    public static JsonNode Body(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), name + ".json")))!;
+    public static JsonNode Body(string name) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), name + ".json")))!;
 
     private static string Folder() => Repository.In("tests", "cases", "nomad-samples");
 }

@@ -67,12 +67,15 @@ internal sealed class TlsNomad : IDisposable
     private async Task AnswerAsync(TcpClient client)
     {
         await using var stream = new SslStream(client.GetStream());
-        await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions
-        {
-            ServerCertificate = _certificate,
-            ClientCertificateRequired = _wantsClient,
-            RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null || !_wantsClient,
-        });
+        await stream.AuthenticateAsServerAsync(
+            new SslServerAuthenticationOptions
+            {
+                ServerCertificate = _certificate,
+                ClientCertificateRequired = _wantsClient,
+                RemoteCertificateValidationCallback = (_, certificate, _, _) =>
+                    certificate is not null || !_wantsClient,
+            }
+        );
         ClientSubject = stream.RemoteCertificate?.Subject;
         using var reader = new StreamReader(stream, leaveOpen: true);
         var lines = new List<string>();
@@ -83,6 +86,10 @@ internal sealed class TlsNomad : IDisposable
 
         Headers = lines;
         const string Body = "\"10.0.0.1:4647\"";
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
+        await stream.WriteAsync(
+            Encoding.ASCII.GetBytes(
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"
+            )
+        );
     }
 }
