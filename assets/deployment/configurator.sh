@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Writes the bench's configuration into the sites volume: which apps the image has, where database and Redis are.
-# Runs before create-site, at every run of the init job; it can be repeated at any time.
+# Writes the bench's configuration into the sites volume: the apps of the image and the addresses of database and Redis.
+# It runs before create-site in every run of the init job and can be repeated at any time.
 set -euo pipefail
-# Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
+# Nomad may remove the log as soon as the container ends. The installer needs a moment to read the last lines.
 trap 'status=$?; ((status == 0)) || sleep "${LAST_WORDS_SECONDS:-2}"' EXIT
 
 cd "${BENCH:-/home/frappe/frappe-bench}"
@@ -11,73 +11,74 @@ scripts=$(dirname "$0")
 markers=sites/${SITE:-}/.installer
 revision=${REVISION:-}
 
-# The site is there, and what it has differs from what this image and the answers want.
+# Succeeds when the site exists and this image and the answers change its database. Prints the reason.
 change() {
   local app
-  # Before that no application ever served this site.
+  # Without these markers no application has served this site yet.
   [[ -n ${SITE:-} && -e $markers/created && -e $markers/complete ]] || return 1
   for app in ${APPS:-}; do
-    [[ -e $markers/app-$app.done ]] || { echo "$app is to be installed"; return; }
+    [[ -e $markers/app-$app.done ]] || { echo "$app must be installed"; return; }
   done
-  [[ ! -e $markers/changing ]] || { echo 'an earlier change did not end'; return; }
+  [[ ! -e $markers/changing ]] || { echo 'an earlier change did not finish'; return; }
   [[ $(cat "$markers/schema" 2>/dev/null) == "$(python3 "$scripts/image.py" schema)" ]] ||
-    { echo 'this image has other tables or patches'; return; }
+    { echo 'this image has different tables or patches'; return; }
   return 1
 }
 
-# An app that the site has and the answers do not have any more: with an image without it the site would not start.
-# Refused before anything is written; the containers that serve keep their image.
+# The site has an app that the answers no longer name. With an image without that app the site would not start, so this is
+# refused before anything is written; the running containers keep their image.
 if [[ -n ${SITE:-} && -e $markers/created ]]; then
   for marker in "$markers"/app-*.done "$markers"/app-*.begun; do
     [[ -e $marker ]] || continue
     app=${marker##*/app-}
     app=${app%.*}
     [[ " ${APPS:-} " == *" $app "* ]] && continue
-    echo "configurator: the site $SITE has the app $app, and the answers have it no more" >&2
-    echo "configurator: hint: put $app back into apps.install; or take it out of the site first, with its data, in a container of the backend: bench --site $SITE uninstall-app $app && rm $marker" >&2
+    echo "configurator: the site $SITE has the app $app, and the answers no longer name it" >&2
+    echo "configurator: hint: put $app back into apps.install; or first remove it and its data from the site, in the" \
+      "container of the backend: bench --site $SITE uninstall-app $app && rm $marker" >&2
     exit 1
   done
-  # The database was changed half-way by a newer image. The image before it does not know the new tables.
+  # A newer image changed a part of the database. An older image does not know the new tables.
   if [[ -e $markers/changing && -n $revision && $(cat "$markers/revision" 2>/dev/null) == "$revision" ]]; then
-    echo "configurator: a newer image changed the database of $SITE half-way: this older image cannot serve it" >&2
-    echo 'configurator: hint: take the newer apps again and run install, or restore a backup from before the update' >&2
+    echo "configurator: a newer image began to change the database of $SITE: this older image cannot serve it" >&2
+    echo 'configurator: hint: use the newer apps again and run install, or restore a backup from before the update' >&2
     exit 1
   fi
 fi
 
-# Copied while the site still serves: this takes longest.
+# This takes longest, so it happens while the site still serves.
 if [[ -n $revision && -e sites/assets ]]; then
   python3 "$scripts/image.py" publish "$revision"
 fi
 
-# The containers that serve have the image before. They must be stopped while the database changes: they would answer with
-# errors, and fill the caches with names of the old image. Exit code 75: the installer stops them and runs this job again.
+# The running containers have the previous image. They must stop while the database changes: they would answer with errors
+# and fill the caches with names of the old image. On exit code 75 the installer stops them and runs this job again.
 if why=$(change) && [[ -n $revision && ${NOMAD_META_APPLICATION_STOPPED:-} != "$revision" ]]; then
-  echo "configurator: the database of $SITE changes ($why): the application is stopped first" >&2
+  echo "configurator: the database of $SITE changes ($why): the application must stop first" >&2
   exit 75
 fi
 
-# The containers that serve read both files at each request: they are replaced in one step, and only when they differ.
+# Running containers read both files at each request, so each file is replaced in one step, and only when it differs.
 replace() {
   sync "$1.new"
   if cmp -s "$1.new" "$1"; then rm "$1.new"; else mv "$1.new" "$1"; fi
 }
 
-# Every start: the list must match the image, which may be a newer one than the volume has seen.
+# At every start, because the image may be newer than the list in the volume.
 ls -1 apps >sites/apps.txt.new
 replace sites/apps.txt
 
-# An interrupted write may have left half a file: bench would refuse to start with it.
+# An interrupted write may have left an incomplete file, with which bench would not start.
 config=sites/common_site_config.json
 if ! python3 -c 'import json, sys; json.load(open(sys.argv[1])).keys()' "$config" 2>/dev/null; then
   if [[ -s $config ]]; then
     mv "$config" "$config.broken"
-    echo "$config could not be read: kept as $config.broken"
+    echo "$config could not be read and was renamed to $config.broken"
   fi
   echo '{}' >"$config"
 fi
 
-# Not by "bench set-config": that empties the file before it writes it.
+# Not with "bench set-config", which empties the file before it writes it.
 python3 - "$config" >"$config.new" <<'EOF'
 import json, os, sys
 with open(sys.argv[1]) as file:

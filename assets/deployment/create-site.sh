@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
-# Makes the site SITE and installs APPS, in order. It can be interrupted anywhere and run again: markers in the sites
-# volume, written after each command that ended well, say how far it came.
+# Creates the site SITE and installs APPS, in order. It can be interrupted anywhere and run again: markers in the sites
+# volume, written after each successful command, record the progress.
 #
-# While the marker "maintenance" is there, nginx answers with its maintenance page: the database is being changed. The
-# marker "changing" has the revision that changes it, until that has ended well.
+# While the marker "maintenance" exists, nginx serves its maintenance page, because the database is changing. The marker
+# "changing" holds the revision that changes it, until the change has succeeded.
 set -euo pipefail
-# Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
+# Nomad may remove the log as soon as the container ends. The installer needs a moment to read the last lines.
 trap 'status=$?; ((status == 0)) || sleep "${LAST_WORDS_SECONDS:-2}"' EXIT
-# What fails inside $(…) ends that part too.
+# A command that fails inside $(…) ends that subshell too.
 shopt -s inherit_errexit
 
 : "${SITE:?the name of the site}" "${APPS:?the apps to install, in order}"
@@ -34,9 +34,10 @@ fail() {
 
 check_password() {
   local file=$secrets/$1 value
-  [[ -s $file && -r $file ]] || fail "there is no password in $file" 'it comes from a Nomad Variable: see whether the variable of this job has it, then run again'
+  [[ -s $file && -r $file ]] ||
+    fail "there is no password in $file" 'check that the Nomad Variable of this job has it, then run again'
   value=$(<"$file")
-  [[ $value =~ ^[A-Za-z0-9]+$ ]] || fail "the password in $file has other characters than letters and digits" 'bench would read them as something else'
+  [[ $value =~ ^[A-Za-z0-9]+$ ]] || fail "the password in $file has characters other than letters and digits" 'bench would misread them'
 }
 
 wait_for() {
@@ -47,14 +48,14 @@ wait_for() {
   done
 }
 
-# The statement goes by standard input: an argument would show in the list of processes.
+# The statement goes through standard input: an argument would show in the process list.
 mariadb_says() {
   printf '%s\n' "$1" | MYSQL_PWD=$root_password "$client" --no-defaults --protocol=tcp --host="$db_host" --port="$db_port" \
     --user=root --connect-timeout=10 --batch --skip-column-names
 }
 
-# A root password that was rotated: the database still has one of those before it. The account that is used here comes last,
-# so that an interruption leaves one that can be begun with again.
+# After a rotation the database still has one of the earlier root passwords. The account that this script signs in with is
+# changed last, so that the script can start again after an interruption.
 take_over_root() {
   local new=$root_password old account accounts changes=()
   [[ -e $secrets/db_root_password_before ]] || return 1
@@ -66,7 +67,7 @@ take_over_root() {
         [[ $account =~ ^[A-Za-z0-9.:%_/-]+$ ]] && changes+=("root@'$account' IDENTIFIED BY '$new'")
       done
       mariadb_says "ALTER USER $(IFS=,; echo "${changes[*]}")" ||
-        fail 'MariaDB does not change the root password' 'look at the log of the database, then run again'
+        fail 'MariaDB did not change the root password' 'read the log of the database, then run again'
       root_password=$new
       say 'MariaDB has the new root password'
       return 0
@@ -81,22 +82,25 @@ check_root() {
   until said=$(mariadb_says 'SELECT 1' 2>&1); do
     if [[ $said == *'ERROR 1045'* || $said == *'ERROR 1698'* ]]; then
       if take_over_root; then return; fi
-      fail 'MariaDB refuses the root password' 'the volume of the database keeps the password it was made with: put that one into the Nomad Variable'
+      fail 'MariaDB refuses the root password' \
+        'the volume of the database keeps the password that it was created with: put that one into the Nomad Variable'
     fi
-    [[ $said != *'ERROR 1130'* ]] || fail 'MariaDB lets root in from its own container only' "in that container: GRANT ALL ON *.* TO root@'%' IDENTIFIED BY the password, WITH GRANT OPTION"
-    ((SECONDS < end)) || fail "MariaDB does not answer: $said" 'look at the log of the database'
+    [[ $said != *'ERROR 1130'* ]] || fail 'MariaDB accepts root from its own container only' \
+      "in that container: GRANT ALL ON *.* TO root@'%' IDENTIFIED BY the password, WITH GRANT OPTION"
+    ((SECONDS < end)) || fail "MariaDB does not answer: $said" 'read the log of the database'
     sleep 1
   done
 }
 
-# What counts rows must know when it could not count: "none" would let new-site drop a database.
+# A failed count must not look like zero: then new-site would drop a database.
 count() {
   local said
-  said=$(mariadb_says "SELECT COUNT(*) FROM information_schema.$1" 2>&1) || fail "MariaDB does not answer: $said" 'look at the log of the database, then run again'
+  said=$(mariadb_says "SELECT COUNT(*) FROM information_schema.$1" 2>&1) ||
+    fail "MariaDB does not answer: $said" 'read the log of the database, then run again'
   echo "$said"
 }
 
-# How many people ever signed in. No application served a site that was not finished, unless somebody started one by hand.
+# The number of users who ever signed in. No application served an unfinished site, unless a person started one by hand.
 signed_in() {
   local said
   if [[ $(count "columns WHERE table_schema = '$1' AND table_name = 'tabUser' AND column_name = 'last_login'") == 0 ]]; then
@@ -104,11 +108,11 @@ signed_in() {
     return
   fi
   said=$(mariadb_says "SELECT COUNT(*) FROM \`$1\`.tabUser WHERE last_login IS NOT NULL" 2>&1) ||
-    fail "MariaDB does not answer: $said" 'look at the log of the database, then run again'
+    fail "MariaDB does not answer: $said" 'read the log of the database, then run again'
   echo "$said"
 }
 
-# The name in the site's configuration, else the one that new-site gives (frappe/installer.py).
+# The name in the site's configuration, or otherwise the one that new-site would choose (frappe/installer.py).
 database_of_site() {
   local name
   name=$(
@@ -121,12 +125,12 @@ except (OSError, ValueError, KeyError, TypeError):
     print("_" + hashlib.sha1(os.path.realpath(sys.argv[1]).encode()).hexdigest()[:16])
 EOF
   )
-  [[ $name =~ ^[A-Za-z0-9_]+$ ]] || fail "the site $SITE has a database of a strange name" "look at db_name in $directory/site_config.json"
+  [[ $name =~ ^[A-Za-z0-9_]+$ ]] || fail "the name of the database of $SITE is not valid" "correct db_name in $directory/site_config.json"
   echo "$name"
 }
 
-# absent, created, half (begun by us and never finished), used (the same, and somebody signed in), lost (its files are
-# gone, its database is not) or foreign; then whether its database has users: 0 or 1
+# Prints absent, created, half (the installer began and never finished it), used (the same, but a user signed in), lost
+# (only its database exists) or foreign (not made by the installer); then whether its database has users: 0 or 1.
 state_of_site() {
   local database users
   database=$(database_of_site)
@@ -146,8 +150,8 @@ state_of_site() {
   fi
 }
 
-# bench takes passwords as arguments only, and who may list the host's processes reads them. What bench starts is called
-# here, and where an argument has @NAME the secret of that name is put inside the process.
+# bench takes passwords only as arguments, which every user of the host can read in the process list. So this calls
+# bench's own entry point and replaces @NAME by the secret of that name inside the process.
 bench_with_secrets() (
   cd sites
   SECRETS_DIR=$secrets ../env/bin/python -u -c '
@@ -174,7 +178,7 @@ new_site() {
   rm -f "sites/.installer-begun-$SITE"
 }
 
-# The cache has what the image before it found: which modules the apps have, and how the assets are called.
+# The cache still describes the previous image: the modules of its apps and the names of its assets.
 empty_cache() {
   [[ -n ${FRAPPE_REDIS_CACHE:-} ]] || return 0
   env/bin/python -c 'import os, redis; redis.Redis.from_url(os.environ["FRAPPE_REDIS_CACHE"]).flushdb()'
@@ -186,7 +190,8 @@ begin_change() {
   sync "$markers/maintenance" "$markers/changing"
 }
 
-# The revision comes after "changing" is gone: both together mean a newer image began, and this one must not go on.
+# The revision is written after "changing" is removed: both together mean that a newer image began a change, and this one
+# must not continue.
 end_change() {
   echo "$schema" >"$markers/schema"
   rm -f "$markers/changing"
@@ -198,14 +203,14 @@ install_apps() {
   for app in $APPS; do
     ((++number))
     if [[ -e $markers/app-$app.done ]]; then
-      # Left by a run that ended between the two.
+      # Left by a run that ended between writing .done and removing .begun.
       rm -f "$markers/app-$app.begun"
       continue
     fi
     say "installing $app ($number of $all)"
     empty_cache
-    # An interrupted installation looks installed, or leaves modules that a second one stumbles over: --force runs it
-    # again to its end.
+    # After an interruption the app looks installed, or left modules that break a second installation: --force installs it
+    # again completely.
     if [[ -e $markers/app-$app.begun ]]; then
       bench --site "$SITE" install-app --force "$app" </dev/null
     else
@@ -225,7 +230,7 @@ has_missing_app() {
   return 1
 }
 
-# Once per rotation: who has changed it in the site since keeps his own.
+# Once per rotation: a password that was changed in the site since is kept.
 rotate_admin_password() {
   local marker=$markers/admin-password-$admin_rotation.done
   [[ $admin_rotation != 0 && ! -e $marker ]] || return 0
@@ -234,7 +239,7 @@ rotate_admin_password() {
   say 'Administrator has the new password'
 }
 
-# A mail server that is away, or says no, is told and is no reason to have no site.
+# A mail server that does not answer or refuses is a warning: the site works without it.
 set_up_mail() {
   [[ ${MAIL_SERVER:-} ]] || return 0
   (cd sites && ../env/bin/python -u "${MAIL_SCRIPT:-/local/mail.py}" </dev/null 2>"/tmp/mail.err") || {
@@ -243,7 +248,7 @@ set_up_mail() {
   }
 }
 
-client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'take an image made from frappe/erpnext'
+client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'use an image that is made from frappe/erpnext'
 check_password db_root_password
 check_password admin_password
 root_password=$(<"$secrets/db_root_password")
@@ -253,32 +258,38 @@ wait_for 'Redis (cache)' "${redis_cache%:*}" "${redis_cache##*:}"
 wait_for 'Redis (queue)' "${redis_queue%:*}" "${redis_queue##*:}"
 check_root
 
-# In two steps: a failure inside the input of read would not end the script.
+# In two steps, because a failure inside the input of read would not end the script.
 found=$(state_of_site)
 read -r state users <<<"$found"
 say "site $SITE: $state"
 case $state in
   absent) new_site ;;
   half)
-    say "making $SITE was interrupted; no application served it: it is begun anew"
-    # Half a file, which bench would stumble over.
+    say "creating $SITE was interrupted before any application served it: starting again"
+    # bench would fail on an incomplete file.
     python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$directory/site_config.json" 2>/dev/null ||
       rm -f "$directory/site_config.json"
     new_site --force
     ;;
   used)
-    fail "making the site $SITE was interrupted, and somebody signed in since" \
-      "keep it: touch $markers/created; or drop it by hand if nothing in it matters"
+    fail "creating the site $SITE was interrupted, and a user signed in since" \
+      "to keep it, touch $markers/created; or drop it by hand if nothing in it matters"
     ;;
-  lost) fail "there is a database of a site $SITE, its files are gone" "restore the volume of the sites, or drop the database $(database_of_site) if nothing in it matters" ;;
-  foreign) fail "there is a site $SITE that this installer did not make" 'choose another site.name, or another nomad.job, whose volumes are its own' ;;
+  lost)
+    fail "the site $SITE has a database but no files" \
+      "restore the volume of the sites, or drop the database $(database_of_site) if nothing in it matters"
+    ;;
+  foreign)
+    fail "the site $SITE exists and was not made by this installer" \
+      'choose another site.name, or another nomad.job, which has its own volumes'
+    ;;
   created)
-    [[ $users != 0 ]] || fail "the site $SITE is there, its database is not" 'restore the database from a backup; nothing was changed'
+    [[ $users != 0 ]] || fail "the site $SITE has files but no database" 'restore the database from a backup; nothing was changed'
     ;;
 esac
 
-# Links in mails and pictures in PDFs: what runs in the background has no request to take the address from.
-# Written only when it differs: bench empties the file before it writes it, and containers that serve read it.
+# Links in mails and pictures in PDFs need it: background jobs have no request to take the address from.
+# Written only when it differs: bench empties the file before it writes it, and running containers read it.
 host_name=$(
   python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get("host_name", ""))' "$directory/site_config.json"
 )
@@ -293,7 +304,7 @@ if [[ ! -e $markers/complete || -e $markers/changing || $(cat "$markers/schema" 
   install_apps
   say migrating
   bench --site "$SITE" migrate </dev/null
-  # Once: who has stopped the scheduler since may have a reason.
+  # Once: an operator may have stopped the scheduler on purpose since.
   [[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
   touch "$markers/complete"
   end_change

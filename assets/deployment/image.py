@@ -1,11 +1,11 @@
-"""What an image of ERPNext brings to a site.
+"""Compares an image of ERPNext with the site, and publishes its assets.
 
 image.py schema            prints the fingerprint of everything in the image that `bench migrate` reads
 image.py publish REVISION  copies the image's assets into the sites volume, as sites/.assets/REVISION
-image.py switch REVISION   makes these the current ones; the ones before stay for pages that are still open
+image.py switch REVISION   makes these the current assets; the previous ones stay for pages that are still open
 
-The frontend serves the current assets, then those before them. A page that was loaded before an update still names the
-old files: they must be there until nobody has such a page any more.
+The frontend serves the current assets, then the previous ones. A page that was loaded before an update still names the
+old files, so they must stay available.
 """
 
 import filecmp
@@ -18,28 +18,28 @@ from pathlib import Path
 BENCH = Path(os.environ.get("BENCH", "/home/frappe/frappe-bench"))
 PUBLISHED = BENCH / "sites/.assets"
 
-# The frontend's own image has these packages of the base image, hundreds of megabytes that no update of an app changes.
+# The frontend's own image already has these packages: hundreds of megabytes that no update of an app changes.
 IN_THE_BASE_IMAGE = {"frappe/node_modules", "erpnext/node_modules"}
 
-# Read when a page is made, not by migrate.
+# Frappe reads these when it renders a page; migrate does not.
 NOT_IN_DATABASE = {"public", "node_modules", "www", "templates", "locale", "translations", "tests", "__pycache__"}
 NOT_IN_DATABASE_FILES = {
     ".py", ".pyc", ".js", ".ts", ".vue", ".css", ".scss", ".less", ".map", ".svg", ".png", ".jpg", ".gif", ".md", ".po"
 }
 
-# Code that migrate runs. Other Python code takes effect without it.
+# Code that migrate runs. Other Python code takes effect without a migration.
 RUN_BY_MIGRATE = {"patches", "setup", "database", "migrate.py", "install.py", "installer.py", "hooks.py", "sync.py"}
 
 
 def is_read_by_migrate(path):
-    """path: below the app's package."""
+    """The path is relative to the app's package."""
     if path.suffix == ".py":
         return not RUN_BY_MIGRATE.isdisjoint(path.parts) or path.parts == ("__init__.py",)
     return path.suffix not in NOT_IN_DATABASE_FILES
 
 
 def schema():
-    """Two images with the same fingerprint make the same database: nothing has to be migrated between them."""
+    """Two images with the same fingerprint need no migration between them."""
     found = hashlib.sha256()
     for app in sorted(os.listdir(BENCH / "apps")):
         package = BENCH / "apps" / app / app
@@ -48,7 +48,7 @@ def schema():
             directories[:] = sorted(set(directories) - NOT_IN_DATABASE)
             for name in sorted(files):
                 path = Path(directory, name).relative_to(package)
-                # The version of an app alone changes no table; the framework's and ERPNext's stand for a release.
+                # An app's version alone changes no table. The versions of Frappe and ERPNext stand for a release.
                 if path.name == "__init__.py" and app not in ("frappe", "erpnext"):
                     continue
                 if is_read_by_migrate(path):
@@ -58,7 +58,7 @@ def schema():
 
 
 def assets(directory, below=()):
-    """Every file that a page may name, with its path below assets/. Links are followed, each directory once."""
+    """Every file that a page may name, with its path below assets/. Follows links, but no directory into itself."""
     for entry in sorted(os.scandir(directory), key=lambda e: e.name):
         path = os.path.relpath(entry.path, BENCH / "sites/assets")
         real = os.path.realpath(entry.path)
@@ -71,7 +71,7 @@ def assets(directory, below=()):
 
 
 def copy(source, target, before):
-    """A file that did not change takes no second place on the disk."""
+    """Links a file that did not change, so it takes no extra space."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if before.is_file() and filecmp.cmp(source, before, shallow=False):
         os.link(before, target)
@@ -95,7 +95,7 @@ def publish(revision):
 
 
 def link(name, revision):
-    """Points sites/.assets/NAME at a revision, in one step: nginx finds the old or the new one."""
+    """Points sites/.assets/NAME at a revision, in one step: nginx finds either the old or the new one."""
     made = PUBLISHED / f"{name}.new"
     made.unlink(missing_ok=True)
     made.symlink_to(revision)

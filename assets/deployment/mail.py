@@ -1,12 +1,11 @@
-"""Makes the site's outgoing email account from the answers, and sends one message to test it.
+"""Creates the site's outgoing email account from the answers, and sends one message to test it.
 
-Run by create-site.sh in sites/ with the bench's Python. What the answers say is in MAIL_* of the environment, the
-password in a file of SECRETS_DIR. Each line that it prints begins with "mail: ". The SMTP server may be away: that is a
-warning, and the account is made all the same. Frappe would refuse to save it then, so its own connection on save is
-left out.
+create-site.sh runs it in sites/ with the bench's Python. The answers are in MAIL_* of the environment, the password in a
+file of SECRETS_DIR. Each line of output begins with "mail: ". An SMTP server that does not answer is a warning: the
+account is created anyway. Frappe would connect on save and refuse, so the script turns that connection off.
 
-What was written is remembered in the site's .installer/mail.json, the password as an HMAC with the site's key.
-An account that differs from that was changed in the site: it is kept.
+The site's .installer/mail.json records what was written, with the password as an HMAC under the site's key. An account
+that differs from the record was changed in the site and is kept.
 """
 
 import hashlib
@@ -50,7 +49,7 @@ class Settings:
         return f"{self.server}:{self.port}"
 
     def fields(self):
-        """The account's fields as Frappe keeps them; those that are not here are nobody's business of ours."""
+        """The account's fields as Frappe keeps them. The installer leaves all other fields alone."""
         own_login = bool(self.user) and self.user != self.sender
         return {
             "email_id": self.sender,
@@ -67,7 +66,7 @@ class Settings:
 
 
 class Memory:
-    """What this script wrote and tested, without a secret."""
+    """Records what this script wrote and tested, without a secret."""
 
     def __init__(self, path, key):
         self.path, self.key = path, key.encode()
@@ -103,27 +102,27 @@ def normal(found, like):
 
 
 def write_account(settings, memory):
-    """True when the site's account is the one of the answers now."""
+    """True if the site's account now matches the answers."""
     fields = settings.fields()
     wanted = {"fields": fields, "password": memory.keyed(settings.password) if settings.password else ""}
     written = memory.known.get("written")
     account = account_in_site(NAME)
     if account is None:
         if written:
-            say("kept: the account was removed in the site since", f"to have it again: {AGAIN}")
+            say("kept: the account was deleted in the site", f"to create it again: {AGAIN}")
             return False
         default = frappe.db.get_value(DOCTYPE, {"enable_outgoing": 1, "default_outgoing": 1})
         other = default or frappe.db.get_value(DOCTYPE, {"email_id": settings.sender})
         if other:
-            say(f"kept: the site has an email account of its own, {other}", "remove it there, or leave out [mail]")
+            say(f"kept: the site already has the email account {other}", "delete it there, or remove [mail]")
             return False
         account = frappe.new_doc(DOCTYPE)
         account.email_account_name = NAME
     else:
         found = state_of(account, fields, memory)
-        # Without a memory the note of it was lost, or somebody made one of this name: only the same counts as ours.
+        # Without a record, the record was lost or a person created an account of this name: only an equal one is ours.
         if found != written and found != wanted:
-            say("kept: the account was changed in the site since", f"for that of the answers: delete it there, {AGAIN}")
+            say("kept: the account was changed in the site", f"to use the answers: delete it there, {AGAIN}")
             return False
         if found == wanted:
             memory.keep(written=wanted)
@@ -137,7 +136,7 @@ def write_account(settings, memory):
 
 
 def save(account):
-    """Frappe connects to the server when it validates, not in a patch: a server that is away loses no account."""
+    """Frappe connects to the server on save, but not inside a patch. So the account is saved without the server."""
     before, frappe.flags.in_patch = frappe.flags.in_patch, True
     try:
         account.save(ignore_permissions=True)
@@ -147,7 +146,7 @@ def save(account):
 
 
 def connect(settings, context=None):
-    """What Frappe does to reach the server. Without a context the certificate is not looked at, as in Frappe."""
+    """Connects like Frappe. Without a context the certificate is not checked, as in Frappe."""
     kind = smtplib.SMTP_SSL if settings.tls == "tls" else smtplib.SMTP
     options = {"context": context} if settings.tls == "tls" and context else {}
     session = kind(settings.server, settings.port, timeout=PATIENCE, **options)
@@ -159,7 +158,7 @@ def connect(settings, context=None):
 
 
 def words(error):
-    """The SMTP server's own words, else the system's."""
+    """The SMTP server's own message, or otherwise the system's."""
     said = getattr(error, "smtp_error", None)
     code = getattr(error, "smtp_code", "")
     if isinstance(error, smtplib.SMTPRecipientsRefused):
@@ -170,66 +169,66 @@ def words(error):
 
 
 def fault(error, settings):
-    """What is wrong, and what to do, for an error of the connection."""
+    """Message and hint for a connection error."""
     place = settings.place
     no_starttls = isinstance(error, smtplib.SMTPNotSupportedError) and "STARTTLS" in str(error)
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return (
             f"{place} refuses the login of {settings.user}: {words(error)}",
-            "look at mail.user and mail.password",
+            "check mail.user and mail.password",
         )
     if isinstance(error, smtplib.SMTPSenderRefused):
         return (
             f"{place} refuses the sender {settings.sender}: {words(error)}",
-            "mail.sender must be an address that this login may send as",
+            "set mail.sender to an address that this login may use",
         )
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return (
             f"{place} refuses the recipient {settings.test_to}: {words(error)}",
-            "look at mail.test_to; a server without a login often takes its own domain only",
+            "check mail.test_to; without a login most servers accept only their own domain",
         )
     if no_starttls:
         return (
             f"{place} offers no STARTTLS",
-            'mail.tls = "tls" with mail.port = 465; "none" sends mails and password readable over the network',
+            'use mail.tls = "tls" with mail.port = 465; "none" sends mails and password unencrypted',
         )
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return (
             f"{place} offers no login",
-            'many offer it with mail.tls = "starttls" only; a relay needs no mail.user',
+            'many servers offer it only with mail.tls = "starttls"; a relay needs no mail.user',
         )
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return (
             f"{place} closes the connection",
-            'look at mail.port and mail.tls: port 465 wants "tls", port 587 "starttls"',
+            'check mail.port and mail.tls: port 465 needs "tls", port 587 "starttls"',
         )
     if isinstance(error, smtplib.SMTPException):
-        return f"{place}: {words(error)}", "ask who runs that server"
+        return f"{place}: {words(error)}", "ask the operator of that server"
     if isinstance(error, socket.gaierror):
         return (
-            f"the name {settings.server} is not known",
-            "look at mail.server, and whether containers on the node can ask a DNS server",
+            f"the name {settings.server} does not resolve",
+            "check mail.server, and whether containers on the node reach a DNS server",
         )
     if isinstance(error, ssl.SSLError):
         return (
             f"{place} speaks no TLS that is understood: {error.reason or error}",
-            'mail.tls = "starttls" for port 587 and 25, "tls" for 465',
+            'use mail.tls = "starttls" for port 587 and 25, "tls" for 465',
         )
     if isinstance(error, ConnectionRefusedError):
         return (
             f"nothing listens at {place}",
-            "look at mail.server and mail.port; 587 is usual for starttls, 465 for tls",
+            "check mail.server and mail.port; 587 is usual for starttls, 465 for tls",
         )
     if isinstance(error, (TimeoutError, socket.timeout)):
         return (
             f"{place} does not answer within {PATIENCE} s",
-            'a firewall between the node and the server, or mail.tls does not fit the port: 465 wants "tls"',
+            'check the firewall between the node and the server, and mail.tls: port 465 needs "tls"',
         )
-    return f"{place}: {error}", "look at mail.server and mail.port"
+    return f"{place}: {error}", "check mail.server and mail.port"
 
 
 def certificate_fault(settings):
-    """Why this container would not trust the server's certificate; None where it would, or there is none."""
+    """Why this container does not trust the server's certificate. None if it does, or there is no certificate."""
     if settings.tls == "none":
         return None
     try:
@@ -242,7 +241,7 @@ def certificate_fault(settings):
 
 
 def reach(settings):
-    """Signs in as Frappe would. True when that went well."""
+    """Signs in like Frappe. True on success."""
     try:
         session = connect(settings)
         if settings.user:
@@ -254,13 +253,13 @@ def reach(settings):
     if untrusted := certificate_fault(settings):
         say(
             f"note: the certificate of {settings.place} is not from a known authority ({untrusted}); "
-            "Frappe does not check it and sends all the same"
+            "Frappe does not check it and sends anyway"
         )
     return True
 
 
 def send_test(settings):
-    """Through the site, as any of its mails goes. True when the server took it."""
+    """Sends through the site, like all its mails. True if the server accepted the message."""
     site = frappe.local.site
     try:
         frappe.sendmail(
@@ -278,7 +277,7 @@ def send_test(settings):
         while cause is not None and not isinstance(cause, (OSError, smtplib.SMTPException)):
             cause = cause.__cause__ or cause.__context__
         if cause is None:
-            warn(f"the test message was not sent: {error}", f"look at Email Queue in {site}")
+            warn(f"the test message was not sent: {error}", f"read Email Queue in {site}")
         else:
             warn(*fault(cause, settings))
         return False
@@ -305,7 +304,7 @@ def main():
         if reach(settings) and (not settings.test_to or send_test(settings)):
             memory.keep(tested=tested)
             if not settings.test_to:
-                say(f"{settings.place} takes the login; no test message: there is no mail.test_to")
+                say(f"{settings.place} accepts the login; no test message, because mail.test_to is not set")
     finally:
         frappe.destroy()
 

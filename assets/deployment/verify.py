@@ -1,9 +1,9 @@
-"""Looks at the site from inside, as its containers and its users meet it. Run with the bench's Python in a container of the
-image, beside the others. It writes nothing that stays, and needs no password.
+"""Checks the site from inside, in the way its containers and users use it. It runs with the bench's Python in a container of
+the image, beside the others. It leaves nothing behind and needs no password.
 
-Environment: SITE, APPS (their names, with blanks between), HOST_NAME (the site's address). Each look prints one line:
-{"check": id, "ok": true or false, "warning": true where it is worth a word only, "found": "…"}
-Exit code: 0 when no look failed, 1 when one did.
+Environment: SITE, APPS (names separated by spaces), HOST_NAME (the site's address). Each check prints one line:
+{"check": id, "ok": true or false, "warning": true for a mere warning, "found": "…"}
+Exit code: 0 if no check failed, otherwise 1.
 """
 
 import json
@@ -27,19 +27,19 @@ APPS = os.environ["APPS"].split()
 URL = os.environ["HOST_NAME"]
 QUEUES = ("short", "default", "long")
 USER = "Administrator"
-# All looks take some ten seconds. On a machine that is busy with something else they take longer, and nothing is wrong.
+# All checks take about ten seconds. On a busy machine they take longer, which is no fault of the site.
 DEADLINE = time.monotonic() + int(os.environ.get("PATIENCE", "60"))
 LONGEST = 300
-# Width and height of what wkhtmltopdf draws for a picture that it could not fetch. It may do so without an error.
+# Width and height of wkhtmltopdf's placeholder for a picture that it could not fetch, which may happen without an error.
 NO_PICTURE = (16, 16)
 
-# What Frappe and its programs print goes to stderr: stdout has the findings and nothing else.
+# Output of Frappe and its programs goes to stderr, so that stdout has only the findings.
 report = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
 
 
 class Warn(Exception):
-    """Worth a word, and no failure."""
+    """A warning, not a failure."""
 
 
 class TimeUp(Exception):
@@ -59,7 +59,7 @@ def tell(check, ok, found, warning=False):
 
 
 def look(check, function):
-    """Runs one look and tells what it found. Whatever it raises is what is wrong."""
+    """Runs one check and prints its finding. An exception is a failed check."""
 
     def stop(*_):
         raise TimeUp
@@ -79,7 +79,7 @@ def look(check, function):
         signal.alarm(0)
 
 
-# The certificate is judged from outside, by its fingerprint. Here it must only not be in the way.
+# The certificate is checked from outside, by its fingerprint. From inside it is ignored.
 unchecked = ssl.create_default_context()
 unchecked.check_hostname = False
 unchecked.verify_mode = ssl.CERT_NONE
@@ -102,9 +102,9 @@ def fetch(path, body=None, cookie=None):
 
 
 def address():
-    """The site's own address leads to the site from here. PDFs and the sign-in of sockets need that."""
+    """The site's own address reaches the site from here. PDFs and the sign-in of sockets need that."""
     if "pong" not in fetch("/api/method/ping"):
-        raise Exception(f"{URL} leads to something else than this site")
+        raise Exception(f"{URL} does not lead to this site")
     return f"{URL} answers inside the network"
 
 
@@ -117,7 +117,7 @@ def links():
 
 
 def brought(app):
-    """The DocTypes that an app brings: those that frappe/model/sync.py would look for in its modules."""
+    """The DocTypes of an app: those that frappe/model/sync.py finds in its modules."""
     package = BENCH / "apps" / app / app
     modules = [line.strip() for line in (package / "modules.txt").read_text().splitlines() if line.strip()]
     for module in modules:
@@ -137,7 +137,7 @@ def doctypes(frappe):
         count += len(names)
         missing += [f"{app}: {name}" for name in names if name not in made]
     if missing:
-        raise Exception(f"{len(missing)} DocTypes were not made: {', '.join(missing[:5])}")
+        raise Exception(f"{len(missing)} DocTypes are missing: {', '.join(missing[:5])}")
     return f"{count} DocTypes of the apps"
 
 
@@ -165,16 +165,16 @@ def image_sizes(content):
 
 
 def pdf():
-    """Asked for as print formats do: the picture has a path of the site, and the PDF's maker fetches it by the site's name."""
+    """Like a print format: the picture has a path of the site, and wkhtmltopdf fetches it by the site's name."""
     from frappe.utils.pdf import get_pdf
 
     pictures = sorted((BENCH / "apps/frappe/frappe/public/images").glob("*.png"))
     picture = next(p.name for p in pictures if struct.unpack(">II", p.read_bytes()[16:24]) != NO_PICTURE)
     content = get_pdf(f'<html><body><p>PDF</p><img src="/assets/frappe/images/{picture}"></body></html>')
     if not content.startswith(b"%PDF"):
-        raise Exception("what was made is no PDF")
+        raise Exception("the result is no PDF")
     if not set(image_sizes(content)) - {NO_PICTURE}:
-        raise Exception(f"the PDF was made without its picture {URL}/assets/frappe/images/{picture}")
+        raise Exception(f"the PDF lacks its picture {URL}/assets/frappe/images/{picture}")
     return f"a PDF with a picture, {len(content)} bytes"
 
 
@@ -183,56 +183,56 @@ def send_jobs(frappe):
 
 
 def came_back(queue, job):
-    """The result of a job that does nothing. A worker that is busy with real work is well, too."""
+    """Waits for the result of an empty job. A worker that is busy with real work is a warning only."""
     try:
         while job.get_status(refresh=True) not in ("finished", "failed") and time.monotonic() < DEADLINE:
             time.sleep(0.2)
         status = job.get_status(refresh=True)
         if status == "finished":
-            return f"a job went through {queue} and its result came back"
+            return f"a job ran in {queue} and its result came back"
         if status == "failed":
             raise Exception(f"a worker took a job of {queue} and failed: {' '.join(str(job.exc_info).split())[-200:]}")
         from rq import Worker
 
         workers = [w for w in Worker.all(connection=job.connection) if job.origin in w.queue_names()]
         if not workers:
-            raise Exception(f"no worker listens to {queue}")
+            raise Exception(f"no worker serves {queue}")
         if any(w.get_state() == "busy" for w in workers):
-            raise Warn(f"{queue}: its workers ({len(workers)}) are busy with other jobs; nothing came back in time")
+            raise Warn(f"{queue}: its workers ({len(workers)}) are busy with other jobs; no result came back in time")
         raise Exception(f"{queue} has {len(workers)} workers, and none took a job")
     finally:
         job.delete()
 
 
 def scheduler(frappe):
-    """Its container is counted from outside. Who has switched it off in the site may have a reason: a word, no failure."""
+    """Its container is counted from outside. An operator may have disabled it on purpose, so this is a warning."""
     conf = frappe.local.conf
     for key in ("maintenance_mode", "pause_scheduler", "disable_scheduler"):
         if conf.get(key):
             raise Warn(f"{key} is set in the configuration: nothing runs by schedule")
     rows = frappe.db.sql("select value from tabSingles where doctype = 'System Settings' and field = 'enable_scheduler'")
     if not rows or str(rows[0][0]) != "1":
-        raise Warn("the scheduler is switched off in the site: nothing runs by schedule")
+        raise Warn("the scheduler is disabled in the site: nothing runs by schedule")
     last, age = frappe.db.sql(
         "select max(last_execution), timestampdiff(minute, max(last_execution), %s) from `tabScheduled Job Type`",
         (frappe.utils.now(),),
     )[0]
     if last is None:
-        return "enabled; it has run nothing yet"
+        return "enabled; no job has run yet"
     if int(age) > 120:
-        raise Warn(f"enabled; it ran something last {int(age) // 60} h ago")
-    return f"enabled; it ran something last {max(int(age), 0)} min ago"
+        raise Warn(f"enabled; its last job ran {int(age) // 60} h ago")
+    return f"enabled; its last job ran {max(int(age), 0)} min ago"
 
 
 @contextmanager
 def session(frappe):
-    """A session of Administrator that lasts as long as the look. Made as a login makes it, without the login's traces."""
+    """A session of Administrator for the time of the check. It is made like a login's, without the login's traces."""
     sid, now = secrets.token_hex(28), frappe.utils.now()
     data = {
         "user": USER, "session_ip": "127.0.0.1", "creation": now, "last_updated": now, "session_expiry": "00:10:00",
         "full_name": USER, "user_type": "System User",
     }
-    # Said to have been written just now: the backend then does not note a time of activity for Administrator.
+    # Marked as just written, so that the backend does not record activity of Administrator.
     frappe.cache.hset("last_db_session_update", sid, now)
     frappe.db.sql(
         "insert into `tabSessions` (sessiondata, user, lastupdate, sid, status) values (%s, %s, %s, %s, 'Active')",
@@ -249,7 +249,7 @@ def session(frappe):
 
 
 class Socket:
-    """A client of Socket.IO by long polling: it goes through the frontend and signs in with a cookie, as browsers do."""
+    """A Socket.IO client with long polling. Like a browser, it goes through the frontend and signs in with a cookie."""
 
     def __init__(self, sid):
         self.path, self.cookie, self.packets = "/socket.io/?EIO=4&transport=polling", f"sid={sid}", []
@@ -257,13 +257,13 @@ class Socket:
         self.send(f"40/{SITE},")
         answer = self.take(f"40/{SITE},", f"44/{SITE},", "44")
         if not answer.startswith("{") or "message" in json.loads(answer):
-            raise Exception(f"the realtime server does not let a signed-in user in: {answer}")
+            raise Exception(f"the realtime server refuses a signed-in user: {answer}")
 
     def send(self, packet):
         fetch(self.path, packet.encode(), self.cookie)
 
     def take(self, *kinds):
-        """What follows one of these beginnings in the next packet that has it."""
+        """The rest of the next packet that begins with one of these kinds."""
         while time.monotonic() < DEADLINE:
             while self.packets:
                 packet = self.packets.pop(0)
@@ -316,7 +316,7 @@ def main():
         frappe.db.rollback()
         frappe.destroy()
     print(json.dumps({"looks": len(good), "failed": good.count(False)}), file=report, flush=True)
-    # The log is read while the container still runs: of one that has ended Nomad may keep none.
+    # The installer reads the log while the container runs: Nomad may remove it as soon as the container ends.
     time.sleep(int(os.environ.get("LINGER", "3")))
     return 0 if all(good) else 1
 

@@ -1,5 +1,5 @@
 
-# get-app only warns of an app for another Frappe, and says nothing of an app that another one requires: these fail.
+# get-app only warns about an app for another Frappe and ignores a missing required app. These checks fail instead.
 #0: checking what the apps require
 FROM @BEFORE@ AS checked
 #1: checking what the apps require

@@ -1,4 +1,4 @@
-"""Fails when an app requires one that is not in the bench: check.py APP…"""
+"""Fails if an app requires an app that is not in the bench: check.py APP…"""
 
 import ast
 import re

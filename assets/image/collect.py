@@ -1,10 +1,10 @@
-"""Gathers what the build made, in directories that become layers of the image.
+"""Collects the result of a build in directories that become layers of the image.
 
 collect.py front APP [REQUIRED…]   of an app's front end: FRONT/APP below the app, SHARED/APP outside of it
 collect.py bench APP…              of all apps: INSTALLED/APP as each was installed, RESULT the rest
 
-Below FRONT/APP and INSTALLED/APP the paths begin with frappe-bench. SHARED/APP and RESULT have bench, what is new or changed,
-and removed, which names, each ended by a zero byte, what is gone. Each has the time of the commit it was made from.
+Paths below FRONT/APP and INSTALLED/APP begin with frappe-bench. SHARED/APP and RESULT contain bench, with new and changed
+files, and removed, a list of removed paths that each end with a zero byte. All files have the time of the app's commit.
 """
 
 import json
@@ -45,12 +45,12 @@ def is_below(path, *apps):
 
 
 def is_made_again(path):
-    """What Python and pip make anew wherever they run, and the link that newer images make at each start."""
+    """Files that Python and pip create wherever they run, and the link that newer images create at each start."""
     return "__pycache__" in path.split(os.sep) or path == "sites/assets"
 
 
 def put_changes(before, after, counts, target):
-    """Puts what is new or changed into TARGET/bench, and the names of what is gone into TARGET/removed."""
+    """Copies new and changed files to TARGET/bench, and lists removed ones in TARGET/removed."""
     gone = [path for path, state in before.items() if counts(path) and after.get(path, [None])[0] != state[0]]
     removed = [path for path in gone if os.path.dirname(path) not in gone]
     (target / "bench").mkdir(parents=True)
@@ -81,7 +81,7 @@ def front(app, *required):
             copy(path, state, target / path)
 
     def counts(path):
-        # The environment is that of the installed apps; here it has only what bench needs to find the app.
+        # The stage of the Python parts delivers the environment; here it has only what bench needs to find the app.
         return not (is_made_again(path) or is_below(path, app, *required) or path.split(os.sep)[0] == "env" or path == "sites/apps.txt")
 
     put_changes(before, after, counts, SHARED / app)

@@ -1,29 +1,29 @@
-# What every command of the build runs with. Sourced by fetch.sh, install.sh, packages.sh and assets.sh.
+# Environment of every command of the build. Sourced by fetch.sh, install.sh, packages.sh and assets.sh.
 
-# Only packages are downloaded. These packages would fetch a program of their own while they are installed: a browser, a
-# test runner, a client. None of them runs in the image.
+# A build downloads packages only. These packages would download another program on installation: a browser, a test runner,
+# a client. The image needs none of these programs.
 export CYPRESS_INSTALL_BINARY=0 PUPPETEER_SKIP_DOWNLOAD=true PUPPETEER_SKIP_CHROMIUM_DOWNLOAD=true
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 SENTRYCLI_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1
 export CHROMEDRIVER_SKIP_DOWNLOAD=true GECKODRIVER_SKIP_DOWNLOAD=true EDGEDRIVER_SKIP_DOWNLOAD=true
 export HUSKY=0 DISABLE_OPENCOLLECTIVE=true ADBLOCK=true
 
-# Python's compiled files hold times: two builds of the same commit would differ.
+# Compiled Python files contain times, so two builds of the same commit would differ.
 export PYTHONDONTWRITEBYTECODE=1 PIP_NO_COMPILE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
-# Nobody is there to answer when an index asks for a login.
+# pip must fail, not ask, when an index requires a login.
 export PIP_NO_INPUT=1
 
-# In front of the other programs: node, which limits its memory.
+# Our node, which limits its memory, comes first.
 export PATH=/home/frappe/programs:$PATH
 
-# Packages that were downloaded before, where the builder keeps them; else nothing of them stays in a layer.
+# Use the builder's cache of packages if there is one. Otherwise keep no cache, which would stay in a layer.
 if [[ -w /home/frappe/pip-cache ]]; then export PIP_CACHE_DIR=/home/frappe/pip-cache; else export PIP_NO_CACHE_DIR=1; fi
 if [[ -w /home/frappe/yarn-cache ]]; then export YARN_CACHE_FOLDER=/home/frappe/yarn-cache; fi
 
-# Versions that an earlier build chose where the apps leave them open.
+# Versions that an earlier build recorded where the apps leave them open.
 [[ ! -f /home/frappe/constraints.txt ]] || export PIP_CONSTRAINT=/home/frappe/constraints.txt
 
-# Mirrors, and who signs their certificates, when the answers name them.
+# Mirrors and the authority that signs their certificates, if the answers name them.
 [[ ! -f /home/frappe/mirrors.sh ]] || source /home/frappe/mirrors.sh
 if [[ -f /home/frappe/authorities.pem ]]; then
   cat /etc/ssl/certs/ca-certificates.crt /home/frappe/authorities.pem >/tmp/authorities.pem

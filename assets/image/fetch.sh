@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Fetches one commit of an app: fetch.sh NAME URL COMMIT REF
 #
-# What is wrong with a repository is said as a line "erp-installer: FAULT: words".
+# It reports a fault of the repository as a line "erp-installer: FAULT: message".
 set -euo pipefail
 name=$1 url=$2 commit=$3 ref=$4
 source /home/frappe/environment.sh
@@ -11,11 +11,11 @@ fault() {
   exit 1
 }
 
-# Nobody is there to answer, and a server that stopped sending is not waited for.
+# git must fail, not ask for a login, and must not wait for a server that stopped sending.
 export GIT_TERMINAL_PROMPT=0 GIT_ASKPASS=true GIT_HTTP_LOW_SPEED_LIMIT=1000 GIT_HTTP_LOW_SPEED_TIME=60
 
-# A private repository: the login is a BuildKit secret, in the words of git-credential(1). It goes to that server alone,
-# wherever the server redirects to.
+# The login of a private repository is a BuildKit secret in the format of git-credential(1). git sends it to that server only,
+# even after a redirect.
 login=()
 if [[ -f /run/secrets/git-$name ]]; then
   server=$(cut -d / -f 1-3 <<<"$url")
@@ -25,7 +25,7 @@ fetch() {
   git ${login[@]+"${login[@]}"} fetch --quiet "$@"
 }
 
-# Without a remote: bench would call the app by the end of its address, which may be another name.
+# Without a remote: bench would name the app after the end of the remote's address.
 git init --quiet "/home/frappe/source/$name"
 cd "/home/frappe/source/$name"
 if [[ -f /home/frappe/$name.pack ]]; then
@@ -33,7 +33,7 @@ if [[ -f /home/frappe/$name.pack ]]; then
   echo "$commit" >.git/shallow
 elif ! fetch --depth 1 "$url" "$commit"; then
   # Servers may refuse commits that no branch or tag points at.
-  echo "fetching $ref whole, to find $commit in it"
+  echo "fetching all of $ref to find $commit"
   if [[ $ref == "$commit" ]]; then
     fetch "$url" '+refs/heads/*:refs/remotes/all/*'
   else
@@ -42,11 +42,11 @@ elif ! fetch --depth 1 "$url" "$commit"; then
 fi
 git checkout --quiet "$commit" || fault commit-missing "$commit is not in $ref of $url"
 
-# A git repository of another app, or of none.
+# The repository may hold another app, or none.
 if [[ ! -f $name/hooks.py ]]; then
   other=$(compgen -G '*/hooks.py' | head -n 1 || true)
   [[ -z $other ]] || fault other-app "the repository holds the app ${other%/hooks.py}, not $name"
-  fault no-app "the repository has no $name/hooks.py: it is no Frappe app"
+  fault no-app "the repository has no $name/hooks.py: it is not a Frappe app"
 fi
 [[ -f pyproject.toml || -f setup.py ]] || fault no-app "the repository has neither pyproject.toml nor setup.py"
-[[ ! -e .gitmodules ]] || echo "submodules are left out, as bench does"
+[[ ! -e .gitmodules ]] || echo "submodules are not fetched, as in bench"

@@ -1,8 +1,8 @@
 # Generated: ERPNext @RELEASE@ with all chosen apps. @BUILDERS@
-# Apps are fetched by commit, each in a stage of its own. Their Python parts are installed one after the other, a layer for
-# each. Their front ends are built apart from that, each on the bench and the apps that its app requires: an app that fails
-# or moves repeats no other front end.
-# The user frappe is 1000 in all images; its group is not the same in all of them.
+# Each app is fetched by commit in its own stage. The Python parts are installed one after the other, in one layer each. Each
+# front end is built separately, on the bench and the apps that its app requires. An app that fails or changes does not
+# repeat other front ends.
+# The user frappe has id 1000 in all images; its group differs.
 
 #0: preparing the builder
 FROM @BUILD_IMAGE@ AS fetcher

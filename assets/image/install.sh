@@ -5,16 +5,16 @@ name=$1
 source /home/frappe/environment.sh
 cd /home/frappe/frappe-bench
 
-# get-app would run yarn too. The packages of front ends have stages of their own, so that no app waits for another's.
+# get-app would also run yarn. The packages of each front end have their own stage, so that no app waits for another's.
 mkdir -p /home/frappe/without-yarn
-printf '#!/bin/sh\necho "the packages of the front end are installed in a stage of their own"\n' >/home/frappe/without-yarn/yarn
+printf '#!/bin/sh\necho "another stage installs the packages of the front end"\n' >/home/frappe/without-yarn/yarn
 chmod +x /home/frappe/without-yarn/yarn
 PATH=/home/frappe/without-yarn:$PATH bench get-app "/home/frappe/source/$name" --skip-assets --overwrite
 
-# bench passes over what it does not take for an app.
+# bench silently skips a directory that it does not accept as an app.
 grep --quiet --line-regexp "$name" sites/apps.txt || {
-  echo "erp-installer: no-app: bench does not take $name for an app (hooks.py, modules.txt, patches.txt)"
+  echo "erp-installer: no-app: bench does not accept $name as an app (hooks.py, modules.txt, patches.txt)"
   exit 1
 }
-# An app that is required without its organisation is looked up at api.github.com whenever a site installs it.
+# For a required app without its organisation, Frappe asks api.github.com at each installation in a site.
 sed --in-place --regexp-extended '/^required_apps\s*=/ s#(["'\''])([A-Za-z0-9_-]+)\1#\1frappe/\2\1#g' "apps/$name/$name/hooks.py"

@@ -1,8 +1,8 @@
-"""The packages that an app's own files leave open: which were chosen, so that the next build takes the same.
+"""Records the versions of packages that an app leaves open, so that the next build uses the same ones.
 
-locks.py take NAME   keeps lock files of NAME that yarn completed, in /home/frappe/locks/NAME.json
-locks.py put NAME    puts the lock files of /home/frappe/recorded/NAME.json over those of the repository
-locks.py gather APP… writes /home/frappe/packages/packages.json: those of all apps, and the Python packages that came
+locks.py take NAME   saves the lock files of NAME that yarn completed in /home/frappe/locks/NAME.json
+locks.py put NAME    replaces the repository's lock files by those of /home/frappe/recorded/NAME.json
+locks.py gather APP… writes /home/frappe/packages/packages.json: the lock files of all apps and the installed Python packages
 """
 
 import json
@@ -25,7 +25,7 @@ def git(app, *arguments):
 
 
 def usual(text):
-    """With the addresses of the registry itself: a mirror is not the same everywhere."""
+    """Writes the registry's own addresses, because another host may use another mirror."""
     mirror = os.environ.get("MIRROR_OF_NPM")
     return text.replace(mirror, REGISTRY) if mirror else text
 
@@ -58,7 +58,7 @@ def put(app):
 
 
 def python_packages():
-    """NAME==VERSION of what pip installed for the apps; the apps themselves are not among them."""
+    """NAME==VERSION of each package that pip installed for the apps, without the apps themselves."""
     before = json.loads((HOME / "before.json").read_text(encoding="utf-8", errors="surrogateescape"))
     for directory in sorted(Path(BENCH, "env").glob("lib/python*/site-packages/*.dist-info")):
         if str(directory.relative_to(BENCH)) in before or (directory / "direct_url.json").exists():

@@ -1,7 +1,7 @@
-"""Looks into an image: look.py APP…, run by the bench's Python in the bench.
+"""Checks an image: look.py APP…, run by the bench's Python in the bench.
 
-Each app can be imported and is known to the bench; what it serves is linked, its bundles are in the index and there, and
-its pages find their scripts. What is wrong is said as a line "erp-installer: APP words".
+Each app must be importable and listed in apps.txt. Its assets must be linked, its bundles must be in the index and exist, and
+the scripts of its pages must exist. Each fault is reported as a line "erp-installer: APP message".
 """
 
 import importlib
@@ -22,7 +22,7 @@ def importable(app, known):
 
 
 def linked(app, package):
-    """Newer images link the assets at each start: the link of an app may be in either place."""
+    """Newer images link the assets at each start, so the link of an app may be in either place."""
     if (package / "public").is_dir() and not (ASSETS / app).is_dir():
         raise LookupError(f"has no link sites/assets/{app}: what it serves is not found")
 
@@ -40,7 +40,7 @@ def bundled(app, package, index):
 
 
 def whole(app, package):
-    """Pages that a front end's build made name its scripts by their content."""
+    """The pages of a built front end name their scripts by a hash; each script must exist."""
     pages = [*(package / "www").glob("*.html"), *(package / "public").glob("*/index.html")]
     for page in pages:
         for script in SCRIPT.findall(page.read_text(encoding="utf-8", errors="replace")):
@@ -61,7 +61,7 @@ def main():
                 bundled(app, package, bundles)
                 whole(app, package)
         except Exception as error:
-            # Ours says all of it; of Python's own the kind says as much as the words.
+            # Our own errors are complete sentences. For Python's errors the type matters as well as the message.
             kind = "" if type(error) is LookupError else f"{type(error).__name__} "
             print(f"erp-installer: {app} {kind}{error}")
     print("erp-installer: looked")

@@ -1,7 +1,7 @@
-"""Puts into the bench what the front ends of the apps changed outside of them: merge.py SHARED APP…
+"""Copies into the bench the files that front ends changed outside their own app: merge.py SHARED APP…
 
-SHARED has a directory for each app, as collect.py made it. Each front end was built without the ones after it, so an index
-of all assets has only some of them: such indexes are put together.
+SHARED has a directory for each app, made by collect.py. Each front end was built without the later ones, so its index of
+assets is incomplete: the indexes are merged.
 """
 
 import json

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Packs one commit of a repository, for a build that cannot fetch it: pack.sh URL COMMIT REF FILE
 #
-# It runs on the host, with its files, ssh keys and agent. That the commit is gone is said as a line "erp-installer: words".
+# It runs on the host, with its files, ssh keys and agent. It reports a missing commit as a line "erp-installer: message".
 set -euo pipefail
 url=$1 commit=$2 ref=$3 file=$(realpath -m "$4")
-# Beside the file, and always the same: whoever is killed cleans nothing up, and the next run does.
+# Always the same directory, beside the file: after a kill, the next run removes it.
 work=$file.fetching
 rm -rf "$work"
 trap 'rm -rf "$work"' EXIT
@@ -24,7 +24,7 @@ git cat-file -e "$commit^{commit}" 2>/dev/null || {
   echo "erp-installer: $ref does not lead to the locked commit $commit any more" >&2
   exit 1
 }
-# Nothing of its history. By one thread, so that the same commit gives the same pack: a builder then finds its cache.
+# Without history, and with one thread: the same commit then gives the same pack, and the builder finds its cache.
 echo "$commit" >shallow
 echo "$commit" | git -c pack.threads=1 pack-objects --quiet --revs --stdout >"$work/whole.pack"
 mv "$work/whole.pack" "$file"

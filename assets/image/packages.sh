@@ -1,12 +1,12 @@
 #!/usr/bin/env bash
-# Installs the packages that an app's front end is built from, as bench does: packages.sh NAME
+# Installs the packages for an app's front end, like bench: packages.sh NAME
 set -euo pipefail
 name=$1
 source /home/frappe/environment.sh
 cd "/home/frappe/frappe-bench/apps/$name"
 
 python3 /home/frappe/locks.py put "$name"
-# yarn takes a package from where the lock says that it was found, whatever the registry is.
+# yarn downloads a package from the address in the lock file and ignores the configured registry.
 if [[ -n ${MIRROR_OF_NPM-} ]]; then
   find . -name node_modules -prune -o -name yarn.lock -print0 |
     xargs --null --no-run-if-empty sed --in-place --regexp-extended "s#https://registry\.(yarnpkg\.com|npmjs\.org)/#$MIRROR_OF_NPM#"

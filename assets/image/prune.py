@@ -1,4 +1,4 @@
-"""What of an app is not needed where it runs."""
+"""Removes the files of an app that are not needed at run time."""
 
 import json
 import os
@@ -11,7 +11,7 @@ NAMED_PACKAGES = re.compile(r"\bnode_modules\b")
 
 
 def package(directory):
-    """A package.json as it was parsed; an empty one when there is none."""
+    """The parsed package.json, or an empty one if there is none."""
     path = directory / "package.json"
     try:
         return json.loads(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else {}
@@ -20,14 +20,14 @@ def package(directory):
 
 
 def is_front_end(directory):
-    """Sources that vite bundles: what runs is its result, below the app's public directory."""
+    """Sources that vite bundles. Only the result, below the app's public directory, is needed."""
     return "vite build" in package(directory).get("scripts", {}).get("build", "")
 
 
 def keeps_packages(root, name):
-    """Whether the app uses packages of its root when it runs: it has some of its own, and names where they are.
+    """Whether the running app uses the packages of its root: it has its own ones and refers to them.
 
-    Handlers in realtime/ are loaded by Frappe's Socket.IO server, and may load packages.
+    Frappe's Socket.IO server loads handlers in realtime/, which may load packages.
     """
     if not package(root).get("dependencies"):
         return False
@@ -49,7 +49,7 @@ def remove(path):
 
 
 def prune(root, name):
-    """Takes out of an app as it was installed what only developers need."""
+    """Removes the files of an installed app that only developers need."""
     gone = [root / ".git", root / ".github", root / "cypress"]
     gone += [d for d in root.iterdir() if d.is_dir() and d.name != name and is_front_end(d)]
     gone += [*root.rglob("__pycache__"), *unused_tests(root / name)]
@@ -59,7 +59,7 @@ def prune(root, name):
 
 
 def unused_tests(directory):
-    """Tests, but for those that other code of the app imports."""
+    """Tests, except those that other code of the app imports."""
     tests, imported = [], set()
     for path in directory.rglob("*.py"):
         if path.name.startswith("test_") or "tests" in path.relative_to(directory).parts[:-1]:
@@ -74,7 +74,7 @@ def unused_tests(directory):
 
 
 def clamp(root, seconds):
-    """Gives everything one time, so that a layer is the same whenever it is built."""
+    """Sets one time on all files, so that each build gives the same layer."""
     for directory, directories, files in os.walk(root):
         for name in [*directories, *files]:
             os.utime(os.path.join(directory, name), (seconds, seconds), follow_symlinks=False)

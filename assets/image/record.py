@@ -1,4 +1,4 @@
-"""Writes down what is in the bench: record.py FILE [DIRECTORY]. By it collect.py knows what the build changed.
+"""Records the files of the bench: record.py FILE [DIRECTORY]. collect.py compares with it to find what the build changed.
 
 DIRECTORY is below the bench; without it the whole bench is recorded.
 """
@@ -13,7 +13,7 @@ LEFT_OUT = {"logs", "archived"}
 
 
 def state(path):
-    """What must differ for a file to count as changed. Whole seconds: a layer that was pulled has no finer times."""
+    """A file counts as changed if this differs. Times are in whole seconds, like those of a pulled layer."""
     info = os.lstat(path)
     if stat.S_ISLNK(info.st_mode):
         return ["link", os.readlink(path)]
@@ -23,7 +23,7 @@ def state(path):
 
 
 def record(below=BENCH):
-    """Path below the bench to state, of everything in a directory."""
+    """Maps each path below a directory, relative to the bench, to its state."""
     entries = {}
     for directory, directories, files in os.walk(below):
         if directory == BENCH:

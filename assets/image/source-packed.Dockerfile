@@ -1,5 +1,5 @@
 
-# Only a host with the right files or ssh keys can fetch it: bash pack.sh @URL@ @COMMIT@ @REF@ @APP@.pack
+# Made on a host with the right files or ssh keys: bash pack.sh @URL@ @COMMIT@ @REF@ @APP@.pack
 #0: @APP@: fetching @REF@
 FROM fetcher AS source-@APP@
 #3: @APP@: fetching @REF@

@@ -1,5 +1,5 @@
 
-# docker buildx build --secret id=git-@APP@,src=FILE, with the lines username=… and password=… in FILE
+# docker buildx build --secret id=git-@APP@,src=FILE; FILE has the lines username=… and password=…
 #0: @APP@: fetching @REF@
 FROM fetcher AS source-@APP@
 #3: @APP@: fetching @REF@

@@ -10,12 +10,12 @@ public static class RehearsedVerifyOutput
         {"check": "inside-links", "ok": true, "found": "links in mails begin with the site's address"}
         {"check": "inside-doctypes", "ok": true, "found": "499 DocTypes of the apps"}
         {"check": "inside-apps", "ok": true, "found": "every app is installed and on the apps page"}
-        {"check": "inside-scheduler", "ok": true, "found": "enabled; it has run nothing yet"}
+        {"check": "inside-scheduler", "ok": true, "found": "enabled; no job has run yet"}
         {"check": "inside-realtime", "ok": true, "found": "an event reached a signed-in user's socket"}
         {"check": "inside-pdf", "ok": true, "found": "a PDF with a picture, 14787 bytes"}
-        {"check": "inside-queue-short", "ok": true, "found": "a job went through short and its result came back"}
-        {"check": "inside-queue-default", "ok": true, "found": "a job went through default and its result came back"}
-        {"check": "inside-queue-long", "ok": true, "found": "a job went through long and its result came back"}
+        {"check": "inside-queue-short", "ok": true, "found": "a job ran in short and its result came back"}
+        {"check": "inside-queue-default", "ok": true, "found": "a job ran in default and its result came back"}
+        {"check": "inside-queue-long", "ok": true, "found": "a job ran in long and its result came back"}
         {"looks": 11, "failed": 0}
 
         """;

@@ -89,7 +89,7 @@ public sealed class RealFailuresTests : IDisposable
     }
 
     [Theory]
-    [InlineData("frappe/hookless", "main", "it is no Frappe app")]
+    [InlineData("frappe/hookless", "main", "it is not a Frappe app")]
     [InlineData("earthians/marley", "version-15", "the repository holds the app healthcare, not crm")]
     [InlineData("broken/crm", "unpackaged", "the repository has neither pyproject.toml nor setup.py")]
     public async Task A_repository_that_is_not_the_app_is_refused_by_name(

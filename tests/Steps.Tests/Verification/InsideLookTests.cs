@@ -72,14 +72,14 @@ public sealed class InsideLookTests : IDisposable
     public async Task A_warning_is_told_and_the_site_is_installed()
     {
         Finds(
-            """{"check": "inside-scheduler", "ok": true, "warning": true, "found": "the scheduler is switched off in the site"}"""
+            """{"check": "inside-scheduler", "ok": true, "warning": true, "found": "the scheduler is disabled in the site"}"""
         );
 
         var result = await _installation.InstallAsync();
 
         Assert.True(result.ExitCode == 0, result.Message);
         Assert.Contains(_installation.Events.OfType<Log>(), l =>
-            l.Level == LogLevel.Warning && l.Line == "inside-scheduler: the scheduler is switched off in the site"
+            l.Level == LogLevel.Warning && l.Line == "inside-scheduler: the scheduler is disabled in the site"
         );
     }
 

@@ -128,7 +128,7 @@ public sealed class ConfiguratorTests
 
         Assert.Equal(1, refused.ExitCode);
         Assert.Contains(
-            "the site less.example.com has the app hrms, and the answers have it no more",
+            "the site less.example.com has the app hrms, and the answers no longer name it",
             refused.Output,
             StringComparison.Ordinal
         );

@@ -28,7 +28,7 @@ public sealed class CreateSiteRefusalTests
         Assert.Equal(137, killed.ExitCode);
         Refused(
             again,
-            $"making the site {site} was interrupted, and somebody signed in since",
+            $"creating the site {site} was interrupted, and a user signed in since",
             $"touch sites/{site}/.installer/created"
         );
         Assert.Equal("1", await UsersTablesAsync(site));
@@ -65,7 +65,7 @@ public sealed class CreateSiteRefusalTests
 
         var run = await _bench.CreateSiteAsync(site, "erpnext");
 
-        Refused(run, $"there is a site {site} that this installer did not make", "choose another site.name");
+        Refused(run, $"the site {site} exists and was not made by this installer", "choose another site.name");
         Assert.Equal("1", await UsersTablesAsync(site));
     }
 
@@ -78,7 +78,7 @@ public sealed class CreateSiteRefusalTests
 
         var run = await _bench.CreateSiteAsync(site, "erpnext");
 
-        Refused(run, $"the site {site} is there, its database is not", "restore the database from a backup");
+        Refused(run, $"the site {site} has files but no database", "restore the database from a backup");
         (await _bench.RunAsync($"test -s sites/{site}/site_config.json")).Succeeded();
     }
 
@@ -93,7 +93,7 @@ public sealed class CreateSiteRefusalTests
         var run = await _bench.CreateSiteAsync(site, "erpnext");
         var again = await _bench.CreateSiteAsync(site, "erpnext");
 
-        Refused(run, $"there is a database of a site {site}, its files are gone", $"drop the database {database}");
+        Refused(run, $"the site {site} has a database but no files", $"drop the database {database}");
         Assert.Equal(run.Output, again.Output);
         Assert.Equal("1", await _bench.SqlAsync(TablesOf(database)));
     }

@@ -86,7 +86,7 @@ public sealed class CreateSiteTests
 
         Assert.Equal(137, killed.ExitCode);
         Assert.Contains(
-            $"making {site} was interrupted; no application served it: it is begun anew",
+            $"creating {site} was interrupted before any application served it: starting again",
             again.Output,
             StringComparison.Ordinal
         );

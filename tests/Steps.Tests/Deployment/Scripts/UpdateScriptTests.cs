@@ -45,7 +45,7 @@ public sealed class UpdateScriptTests
             var created = await _bench.CreateSiteAsync(site, "erpnext", $"REVISION={After}");
 
             Assert.Equal(75, asked.ExitCode);
-            Assert.Contains("this image has other tables or patches", asked.Output, StringComparison.Ordinal);
+            Assert.Contains("this image has different tables or patches", asked.Output, StringComparison.Ordinal);
             Assert.Equal("kept", kept);
             allowed.Succeeded();
             Assert.Contains("Migrating", created.Succeeded(), StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class UpdateScriptTests
         var asked = await ConfigureAsync(site, After, stopped: "", apps: "erpnext telephony");
 
         Assert.Equal(75, asked.ExitCode);
-        Assert.Contains("telephony is to be installed", asked.Output, StringComparison.Ordinal);
+        Assert.Contains("telephony must be installed", asked.Output, StringComparison.Ordinal);
     }
 
     [Fact]

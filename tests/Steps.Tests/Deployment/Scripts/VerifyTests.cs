@@ -85,7 +85,7 @@ public sealed class VerifyTests
             await _site.BashAsync($"bench --site {InsideSite.Site} set-config host_name https://{InsideSite.Site}")
         ).Succeeded();
         Assert.False(looks["inside-pdf"].Ok);
-        Assert.StartsWith("the PDF was made without its picture", looks["inside-pdf"].Found, StringComparison.Ordinal);
+        Assert.StartsWith("the PDF lacks its picture", looks["inside-pdf"].Found, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,7 +117,7 @@ public sealed class VerifyTests
         await _site.ReplaceAsync("queue-short");
         await _site.ReplaceAsync("queue-long");
         Assert.Equal(1, exitCode);
-        Assert.Equal((false, "no worker listens to long"), looks["inside-queue-long"]);
+        Assert.Equal((false, "no worker serves long"), looks["inside-queue-long"]);
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class VerifyTests
 
         await _site.SqlAsync("INSERT INTO tabDocType VALUES ('Item')");
         Assert.Equal(1, exitCode);
-        Assert.Equal((false, "1 DocTypes were not made: erpnext: Item"), looks["inside-doctypes"]);
+        Assert.Equal((false, "1 DocTypes are missing: erpnext: Item"), looks["inside-doctypes"]);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public sealed class VerifyTests
 
         (await _site.BashAsync($"bench --site {InsideSite.Site} enable-scheduler")).Succeeded();
         Assert.Equal(0, exitCode);
-        Assert.Contains("the scheduler is switched off", looks["inside-scheduler"].Found, StringComparison.Ordinal);
+        Assert.Contains("the scheduler is disabled", looks["inside-scheduler"].Found, StringComparison.Ordinal);
     }
 
     [Theory]
