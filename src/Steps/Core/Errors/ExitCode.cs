@@ -2,10 +2,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Core.Errors;
 
-/// <summary>What a run tells the shell. Scripts rely on these numbers: they never change.</summary>
+/// <summary>The exit codes of the program. They never change, because scripts rely on them.</summary>
 public enum ExitCode
 {
-    /// <summary>Everything asked for is in place.</summary>
+    /// <summary>Success.</summary>
     Done = 0,
 
     /// <summary>A fault of the installer itself.</summary>
@@ -17,19 +17,19 @@ public enum ExitCode
     /// <summary>A host check failed and was not accepted.</summary>
     HostChecks = 3,
 
-    /// <summary>A step failed, or Nomad, Docker or a repository does not answer; the next run goes on there.</summary>
+    /// <summary>A step failed, or Nomad, Docker or a repository did not answer; the next run resumes there.</summary>
     StepFailed = 4,
 
     /// <summary>Another run holds the lock of the state directory.</summary>
     LockHeld = 5,
 
-    /// <summary>The answers changed since steps were done with them.</summary>
+    /// <summary>The answers or Nomad's jobs changed since the last run or plan.</summary>
     AnswersChanged = 6,
 
     /// <summary>Deployed, but the site does not answer as it should.</summary>
     VerificationFailed = 7,
 
-    /// <summary><c>plan</c> only: there is something to do.</summary>
+    /// <summary><c>plan</c> only: there are changes to make.</summary>
     ChangesPlanned = 10,
 
     /// <summary>A wait passed its deadline.</summary>

@@ -13,7 +13,9 @@ public class InstallerException(string message, string hint, ExitCode exitCode, 
     /// <summary>The process's exit code when nothing handles this.</summary>
     public ExitCode ExitCode { get; } = exitCode;
 
-    /// <summary>Lines that help to understand it, for example the last lines of a build. Already cleaned for a terminal.</summary>
+    /// <summary>
+    /// Lines that help to understand it, for example the last lines of a build. Already cleaned for a terminal.
+    /// </summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
     /// <summary>The error's class: the type's name, unless the type stands for several.</summary>

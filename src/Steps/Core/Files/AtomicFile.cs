@@ -2,21 +2,23 @@ using System.Text;
 
 namespace ErpInstaller.Core.Files;
 
-/// <summary>Writes files so that after a crash there is the old content or the new, never a part.</summary>
+/// <summary>Writes files so that a crash leaves either the old or the new content, never a part of it.</summary>
 public static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    /// <summary>Replaces a file's content: temporary file in the same directory, fsync, rename, fsync of the directory.</summary>
-    /// <param name="mode">0600 unless said otherwise.</param>
-    /// <param name="owner">uid and gid that it is to have; null: this process's. Another one takes root.</param>
+    /// <summary>
+    /// Replaces a file's content: temporary file in the same directory, fsync, rename, fsync of the directory.
+    /// </summary>
+    /// <param name="mode">File mode, 0600 by default.</param>
+    /// <param name="owner">Uid and gid of the file. Null means those of this process; others need root.</param>
     public static void Write(string path, string text, UnixFileMode mode = OwnerOnly, int? owner = null)
     {
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var temporary = Path.Combine(directory, $".{Path.GetFileName(path)}.{Environment.ProcessId}.tmp");
         try
         {
-            // Made anew: what lies there may be another user's, open to others or a link to elsewhere.
+            // Never reuse an existing file: it may belong to another user, be readable by others or be a link.
             File.Delete(temporary);
             var options = new FileStreamOptions
             {
@@ -43,11 +45,11 @@ public static class AtomicFile
             throw new StateDirectoryUnusable($"{path}: cannot be written: {Reason(e, temporary)}", e);
         }
 
-        // The rename itself must survive a power cut too.
+        // The rename must also survive a power cut.
         PosixFile.SyncDirectory(directory);
     }
 
-    // The directory itself may be gone.
+    // The directory may be gone too, and then deleting would throw.
     private static void Remove(string temporary)
     {
         if (File.Exists(temporary))
@@ -56,7 +58,8 @@ public static class AtomicFile
         }
     }
 
-    // .NET names the file it worked on, which is gone: "No space left on device : '/…/.state.toml.24283.tmp'".
+    // .NET names the temporary file, which means nothing to an operator: "No space left on device :
+    // '/…/.state.toml.24283.tmp'".
     private static string Reason(Exception error, string temporary) =>
         error
             .Message.Replace($" : '{temporary}'", "", StringComparison.Ordinal)

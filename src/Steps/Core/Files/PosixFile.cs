@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ErpInstaller.Core.Files;
 
-/// <summary>What .NET's files cannot do: fsync of a directory, the kernel's whole-file lock, and owners.</summary>
+/// <summary>File operations that .NET lacks: fsync of a directory, flock(2), and owners.</summary>
 internal static partial class PosixFile
 {
     private const int ReadOnly = 0;
@@ -24,7 +24,8 @@ internal static partial class PosixFile
         }
     }
 
-    /// <summary>Opens a file (made 0600 if need be) and takes its kernel lock; it ends with the process, however it ends.</summary>
+    /// <summary>Opens a file (created with mode 0600 if missing) and locks it with flock(2). The kernel releases the
+    /// lock when the process ends.</summary>
     /// <returns>The open file, or null when another process holds the lock.</returns>
     public static SafeFileHandle? OpenLocked(string path)
     {
@@ -40,8 +41,8 @@ internal static partial class PosixFile
     }
 
     /// <summary>
-    /// Gives the lock back and closes the file. Closing alone is not enough: a child that another thread is starting holds a
-    /// copy of the file between fork and exec, and the lock with it.
+    /// Releases the lock and closes the file. Closing alone is not enough: a child process between fork and exec holds
+    /// a copy of the descriptor, and with it the lock.
     /// </summary>
     public static void CloseLocked(SafeFileHandle file)
     {
@@ -54,7 +55,9 @@ internal static partial class PosixFile
         }
     }
 
-    /// <summary>Reads a small text file without asking for .NET's own lock, which the kernel refuses while the file is locked.</summary>
+    /// <summary>
+    /// Reads a small text file (up to 4096 bytes) without .NET's own lock, which fails while the file is locked.
+    /// </summary>
     public static string ReadText(string path)
     {
         using var file = Open(path, ReadOnly | CloseOnExec);
@@ -69,7 +72,7 @@ internal static partial class PosixFile
         const uint Owner = 0x8;
         Span<byte> status = stackalloc byte[256];
 
-        // struct statx is the same on every architecture: stx_uid is its fifth member, at 20.
+        // struct statx has the same layout on every architecture; stx_uid is at offset 20.
         return Status(RelativeToHere, path, 0, Owner, status) == 0
             ? MemoryMarshal.Read<int>(status[20..])
             : throw LastError(path);

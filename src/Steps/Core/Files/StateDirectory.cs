@@ -16,7 +16,7 @@ public sealed class StateDirectory
     /// <summary>The answers as accepted.</summary>
     public string Answers => In("answers.toml");
 
-    /// <summary>Answers that are being given in a front end.</summary>
+    /// <summary>Answers that are typed and not installed yet.</summary>
     public string Draft => In("draft.toml");
 
     /// <summary>Each step's state.</summary>
@@ -25,23 +25,23 @@ public sealed class StateDirectory
     /// <summary>Apps resolved to commits, base images to digests.</summary>
     public string AppsLock => In("apps.lock.toml");
 
-    /// <summary>Everything the engine said, of all runs.</summary>
+    /// <summary>The log of all runs.</summary>
     public string InstallLog => In("install.log");
 
-    /// <summary>Held by the run at work.</summary>
+    /// <summary>The run lock, held while a run works here.</summary>
     public string Lock => In("lock");
 
-    /// <summary>Where front ends talk with the run at work.</summary>
+    /// <summary>The socket of the present run, for front ends.</summary>
     public string EngineSocket => In("engine.sock");
 
-    /// <summary>What the process of a detached run writes by itself: why it died, if it did.</summary>
+    /// <summary>Output of a detached run's process outside its events, for example why it crashed.</summary>
     public string EngineOutput => In("engine.out");
 
-    /// <summary>Everything generated: Dockerfile, nginx.conf, job files.</summary>
+    /// <summary>Generated files: Dockerfile, nginx.conf, job files.</summary>
     public string Generated => In("generated");
 
-    /// <summary>Answers were accepted here before.</summary>
-    /// <exception cref="StateDirectoryUnusable">It is another user's, and so not known.</exception>
+    /// <summary>Whether answers were accepted here before.</summary>
+    /// <exception cref="StateDirectoryUnusable">The directory belongs to another user.</exception>
     public bool HasAnswers
     {
         get
@@ -52,8 +52,9 @@ public sealed class StateDirectory
     }
 
     /// <summary>
-    /// The options that lead a command to this directory, with a blank before each: <c> --rehearse --state-dir DIR</c>;
-    /// without the directory where it is the default.
+    /// The options that make a command use this directory, each with a leading space: <c> --rehearse --state-dir
+    /// DIR</c>.
+    /// <c>--state-dir</c> is left out for the default directory.
     /// </summary>
     public string SameState(bool rehearsal) =>
         (rehearsal ? " --rehearse" : "")
@@ -63,8 +64,8 @@ public sealed class StateDirectory
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>
-    /// Where it is when nobody says: <c>/var/lib/erp-installer</c> for root, else <c>$XDG_STATE_HOME/erp-installer</c>; a
-    /// rehearsal keeps to a directory of its own below it.
+    /// The default: <c>/var/lib/erp-installer</c> for root, otherwise <c>$XDG_STATE_HOME/erp-installer</c>. A rehearsal
+    /// uses the subdirectory <c>rehearsal</c>.
     /// </summary>
     public static StateDirectory Default(bool rehearsal)
     {
@@ -81,8 +82,8 @@ public sealed class StateDirectory
     /// <summary>At a given path; nothing is created yet.</summary>
     public static StateDirectory At(string path) => new(System.IO.Path.GetFullPath(path));
 
-    /// <summary>Creates it if need be and makes sure that it can be written.</summary>
-    /// <exception cref="StateDirectoryUnusable">It cannot.</exception>
+    /// <summary>Creates it if it is missing, and checks that it is writable.</summary>
+    /// <exception cref="StateDirectoryUnusable">It is not writable, or other users can write to it.</exception>
     public void Prepare()
     {
         try
@@ -103,8 +104,10 @@ public sealed class StateDirectory
         }
     }
 
-    /// <summary>Makes sure that what is in it can be seen: a file that is hidden is not a file that is missing.</summary>
-    /// <exception cref="StateDirectoryUnusable">It is another user's.</exception>
+    /// <summary>
+    /// Checks that its files are visible, so that an unreadable directory is not taken for an empty one.
+    /// </summary>
+    /// <exception cref="StateDirectoryUnusable">It belongs to another user.</exception>
     public void CheckIsOurs()
     {
         if (Directory.Exists(Path))
@@ -113,7 +116,9 @@ public sealed class StateDirectory
         }
     }
 
-    /// <summary>Writes generated files into <see cref="Generated"/>, without the folders of their paths; what is there is replaced.</summary>
+    /// <summary>
+    /// Writes files into <see cref="Generated"/>, without the folders of their paths, and replaces existing ones.
+    /// </summary>
     /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
     public void WriteGenerated(IEnumerable<GeneratedFile> files)
     {

@@ -3,33 +3,33 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Core.Files;
 
-/// <summary>The state directory or a file in it cannot be made, read or written.</summary>
+/// <summary>The state directory or a file in it cannot be created, read or written.</summary>
 public sealed class StateDirectoryUnusable : InstallerException
 {
-    // ENOSPC and EDQUOT, as .NET gives them on.
+    // ENOSPC and EDQUOT, as .NET reports them.
     private const int NoSpace = 28;
     private const int QuotaUsed = 122;
 
-    /// <param name="message">What cannot be done, to what.</param>
-    /// <param name="cause">Decides the hint: a full disk is mended otherwise than a missing permission.</param>
+    /// <param name="message">The path and the reason.</param>
+    /// <param name="cause">Decides the hint: a full disk needs another remedy than a missing permission.</param>
     public StateDirectoryUnusable(string message, Exception? cause = null)
         : base(message, Hinting(cause), IsFull(cause) ? ExitCode.StepFailed : ExitCode.Usage, cause) { }
 
     private StateDirectoryUnusable(string message, string hint)
         : base(message, hint, ExitCode.Usage) { }
 
-    /// <summary>No room is left on the file system.</summary>
+    /// <summary>Whether the file system or the quota is full.</summary>
     public static bool IsFull(Exception? cause) => cause is IOException { HResult: NoSpace or QuotaUsed };
 
-    /// <summary>Others can put files there, and so could lead a run of root's astray.</summary>
+    /// <summary>Other users can write there and could mislead a run of root.</summary>
     internal static StateDirectoryUnusable Shared(string path) =>
         new(
-            $"{path}: others can write in this directory, and state must be safe from them",
-            $"Give it a directory of its own, mode 0700: --state-dir {ShellWord.Of(Path.Combine(path, "erp-installer"))}"
+            $"{path}: other users can write in this directory, which is not safe for the state",
+            $"Use a separate directory with mode 0700: --state-dir {ShellWord.Of(Path.Combine(path, "erp-installer"))}"
         );
 
-    /// <summary>Does something with a file of the directory.</summary>
-    /// <exception cref="StateDirectoryUnusable">The file does not allow it.</exception>
+    /// <summary>Runs an access to a file and translates its failure.</summary>
+    /// <exception cref="StateDirectoryUnusable">The access failed.</exception>
     internal static T Trying<T>(string path, Func<T> access)
     {
         try
@@ -44,6 +44,6 @@ public sealed class StateDirectoryUnusable : InstallerException
 
     private static string Hinting(Exception? cause) =>
         IsFull(cause)
-            ? "Make room (df -h shows where none is left), and run the same command again: it goes on here."
-            : "Run as root or as the directory's owner, or give a directory you can write: --state-dir DIR";
+            ? "Free disk space (df -h shows the full file system), then run the same command again: it resumes here."
+            : "Run as root or as the directory's owner, or choose a writable directory: --state-dir DIR";
 }

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Core.Ids;
 
-/// <summary>The host checks' names, as they stand in <c>[host.accept]</c>, tables and facts. They never change.</summary>
+/// <summary>The ids of the host checks in <c>[host.accept]</c>, tables and facts. They never change.</summary>
 public static class CheckId
 {
     public const string Cpu = "cpu";

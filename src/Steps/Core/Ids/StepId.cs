@@ -1,6 +1,6 @@
 namespace ErpInstaller.Core.Ids;
 
-/// <summary>The six steps' names, as they stand in <c>state.toml</c>, events and the command line.</summary>
+/// <summary>The ids of the six steps in <c>state.toml</c>, events and the command line. They never change.</summary>
 public static class StepId
 {
     public const string HostChecks = "host-checks";
@@ -10,6 +10,6 @@ public static class StepId
     public const string Deployment = "deployment";
     public const string Verification = "verification";
 
-    /// <summary>The step changes nothing: it is done anew at every run, and nothing is lost by it.</summary>
+    /// <summary>Whether the step changes nothing: then every run repeats it.</summary>
     public static bool OnlyLooks(string step) => step is HostChecks or Verification;
 }

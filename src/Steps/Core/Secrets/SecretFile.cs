@@ -8,7 +8,7 @@ internal static class SecretFile
     private const UnixFileMode ForOthers =
         UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite;
 
-    /// <summary>Nobody but its owner can read or write it.</summary>
+    /// <summary>Whether only its owner can read and write it.</summary>
     public static bool IsPrivate(string path) => (File.GetUnixFileMode(path) & ForOthers) == 0;
 
     /// <summary>The secret: the file's text without the line feed at its end.</summary>
@@ -40,7 +40,7 @@ internal static class SecretFile
         {
             throw new SecretUnavailable(
                 $"{key}: the file {path} cannot be read: {e.Message}",
-                $"Look at whose it is: ls -l {ShellWord.Of(path)}"
+                $"Check its owner: ls -l {ShellWord.Of(path)}"
             );
         }
     }

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace ErpInstaller.Core.Secrets;
 
-/// <summary>Resolves and makes secrets, and remembers every value so that it can be taken out of any text.</summary>
+/// <summary>Resolves and generates secrets, and keeps every value so that it can be redacted from any text.</summary>
 public sealed class SecretStore
 {
     // Shorter values would redact ordinary words; the answers refuse such secrets.
@@ -13,9 +13,10 @@ public sealed class SecretStore
     private string[] _values = [];
 
     /// <summary>The value of a secret, registered for redaction.</summary>
-    /// <param name="source">Where it is.</param>
+    /// <param name="source">Where the secret is kept.</param>
     /// <param name="key">The answers' key, for the error.</param>
-    /// <exception cref="SecretUnavailable">The variable is unset, the file is missing, empty or readable by others.</exception>
+    /// <exception cref="SecretUnavailable">The variable is unset, the file is missing, empty or readable by
+    /// others.</exception>
     public string Resolve(SecretSource source, string key)
     {
         var value = source switch
@@ -29,11 +30,13 @@ public sealed class SecretStore
             _ => source.Literal ?? "",
         };
         return value.Length == 0
-            ? throw new SecretUnavailable($"{key}: the secret is empty", $"Put a value into {source}.")
+            ? throw new SecretUnavailable($"{key}: the secret is empty", $"Set a value in {source}.")
             : Register(value);
     }
 
-    /// <summary>A new random secret of letters and digits (which no shell, SQL or config file needs to quote).</summary>
+    /// <summary>
+    /// A new random secret of letters and digits (which no shell, SQL or config file needs to quote).
+    /// </summary>
     public string Generate(int length = 32) => Register(RandomNumberGenerator.GetString(Alphabet, length));
 
     /// <summary>Registers a value for redaction and returns it.</summary>
@@ -43,7 +46,7 @@ public sealed class SecretStore
         {
             if (value.Length >= ShortestRedacted && !_values.Contains(value))
             {
-                // Longest first, so that a secret that contains another leaves nothing of itself.
+                // Longest first: otherwise a part of a secret that contains another would remain.
                 _values = [.. _values.Append(value).OrderByDescending(v => v.Length)];
             }
         }

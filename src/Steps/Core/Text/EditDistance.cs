@@ -1,6 +1,6 @@
 namespace ErpInstaller.Core.Text;
 
-/// <summary>How many letters lie between two words: for "did you mean".</summary>
+/// <summary>The edit distance of two words, for "did you mean".</summary>
 public static class EditDistance
 {
     /// <summary>Levenshtein distance: insertions, deletions and replacements, each 1.</summary>

@@ -1,11 +1,13 @@
 namespace ErpInstaller.Core.Text;
 
-/// <summary>Finds what was probably meant.</summary>
+/// <summary>Finds the word that was probably meant.</summary>
 internal static class Nearest
 {
     private const int MostListed = 16;
 
-    /// <summary>The candidate closest to a word, or null when none is close. Case, hyphens and underscores count as equal.</summary>
+    /// <summary>
+    /// The candidate closest to a word, or null when none is close. Case, hyphens and underscores count as equal.
+    /// </summary>
     public static string? To(string word, IReadOnlyList<string> candidates)
     {
         var plain = Plain(word);
@@ -20,7 +22,7 @@ internal static class Nearest
             ?? candidates.FirstOrDefault(c => Plain(c).Split('_').Contains(plain));
     }
 
-    /// <summary>"did you mean …?", or what there is to choose from.</summary>
+    /// <summary>"did you mean …?", or the list of choices.</summary>
     public static string? Suggest(string word, IReadOnlyList<string> candidates, string there) =>
         To(word, candidates) is { } near ? $"did you mean {near}?"
         : candidates.Count is > 0 and <= MostListed ? $"{there}: {string.Join(", ", candidates)}"

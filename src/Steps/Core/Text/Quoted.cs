@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ErpInstaller.Core.Text;
 
-/// <summary>Pieces of the file as sentences quote them: harmless to a terminal, and not too long.</summary>
+/// <summary>Quotes parts of a file in messages: safe for a terminal, and shortened.</summary>
 internal static class Quoted
 {
     private const int Longest = 60;
@@ -19,7 +19,7 @@ internal static class Quoted
         return result.Append(text.Length > Longest ? "…\"" : "\"").ToString();
     }
 
-    /// <summary>A key: bare where TOML allows it, else in quotes.</summary>
+    /// <summary>A key: bare where TOML allows it, otherwise in quotes.</summary>
     public static string Key(string key) =>
         key.Length is > 0 and <= Longest && key.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-')
             ? key

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace ErpInstaller.Core.Text;
 
-/// <summary>Takes the power out of text from builds, containers and APIs before it reaches a terminal.</summary>
+/// <summary>Makes text from builds, containers and APIs safe for a terminal.</summary>
 public static partial class TerminalText
 {
     /// <summary>
-    /// Removes escape sequences (CSI, OSC, DCS and the rest of ECMA-48), what a carriage return would overwrite, all other
-    /// control characters, and the Unicode characters that reverse the direction of text. A tab becomes a space; line
-    /// feeds stay.
+    /// Removes escape sequences (CSI, OSC, DCS and the others of ECMA-48), text that a carriage return would overwrite,
+    /// all other control characters, and the Unicode characters that change the direction of text. A tab becomes a
+    /// space; line feeds stay.
     /// </summary>
     public static string Clean(string text)
     {
@@ -22,7 +22,7 @@ public static partial class TerminalText
         var result = new StringBuilder(plain.Length);
         foreach (var line in plain.Split('\n'))
         {
-            // A progress bar draws over itself: only what is seen last counts.
+            // A progress bar overwrites itself: only its last state counts.
             var seen = line.TrimEnd('\r');
             seen = seen[(seen.LastIndexOf('\r') + 1)..];
             foreach (var character in seen)

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ErpInstaller.Core.Toml;
 
 /// <summary>
-/// Finds the key of a line that the parser could not read. It looks at the text alone: what the parser makes of such a
-/// line may be a piece of a secret.
+/// Finds the key of a line that the parser could not read. It uses only the text, because the parser's result for such
+/// a line may contain a part of a secret.
 /// </summary>
 internal static partial class BrokenLine
 {

@@ -10,7 +10,7 @@ internal readonly record struct Place(int Line, int Column)
     /// <summary>The first character.</summary>
     public static readonly Place Start = new(1, 1);
 
-    /// <summary>Where a part of the syntax tree begins.</summary>
+    /// <summary>The start of a part of the syntax tree.</summary>
     public static Place Of(SyntaxNodeBase node) => Of(node.Span.Start);
 
     /// <summary>The parser counts from 0.</summary>

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Core.Toml;
 
-/// <summary>Problems and warnings as they are found.</summary>
+/// <summary>Collects problems and warnings.</summary>
 /// <param name="file">The path as the operator gave it.</param>
 internal sealed class ProblemList(string file)
 {
@@ -11,14 +11,14 @@ internal sealed class ProblemList(string file)
     /// <summary>Warnings, in the order of the file.</summary>
     public IReadOnlyList<FileProblem> Warnings => InOrder(_warnings);
 
-    /// <summary>Adds a syntax error. Whatever else seems wrong with its line follows from it and is left out.</summary>
+    /// <summary>Adds a syntax error. Other problems of the same line follow from it and are left out.</summary>
     public void AddBroken(Place place, string key, string problem)
     {
         Add(place, key, problem);
         _broken.Add(place.Line);
     }
 
-    /// <summary>Adds something that must be mended.</summary>
+    /// <summary>Adds a problem.</summary>
     public void Add(Place place, string key, string problem, string? suggestion = null)
     {
         if (!_broken.Contains(place.Line))
@@ -27,14 +27,14 @@ internal sealed class ProblemList(string file)
         }
     }
 
-    /// <summary>Adds something to know.</summary>
+    /// <summary>Adds a warning.</summary>
     public void Warn(Place place, string key, string problem, string? suggestion = null) =>
         _warnings.Add(new FileProblem(file, place.Line, place.Column, key, problem, suggestion));
 
-    /// <summary>What must be mended, in the order of the file.</summary>
+    /// <summary>The problems, in the order of the file.</summary>
     public IReadOnlyList<FileProblem> Problems => InOrder(_problems);
 
-    /// <summary>Nothing must be mended.</summary>
+    /// <summary>Whether there is no problem.</summary>
     public bool AreNone => _problems.Count == 0;
 
     private static IReadOnlyList<FileProblem> InOrder(List<FileProblem> problems) =>

@@ -3,15 +3,15 @@ using Tomlyn.Syntax;
 namespace ErpInstaller.Core.Toml;
 
 /// <summary>
-/// Says the parser's errors in the operator's words. The parser's own sentences quote the file, and what stands there may
-/// be a secret without its quotes.
+/// Translates the parser's errors for the operator. The parser's own messages quote the file, which may contain an
+/// unquoted secret.
 /// </summary>
 internal static class SyntaxProblems
 {
     private const string QuoteMissing = "the quote that closes the text is missing";
     private const string BracketMissing = "the bracket that closes the table's name is missing";
 
-    /// <summary>Reports one error for each line; what follows from an error is left out.</summary>
+    /// <summary>Reports one error per line and leaves out errors that follow from it.</summary>
     public static void Report(DocumentSyntax syntax, string text, ProblemList problems)
     {
         var lines = text.Split('\n');
@@ -32,7 +32,7 @@ internal static class SyntaxProblems
         }
     }
 
-    // The parser has no position for the end of the file and gives the first character's.
+    // For the end of the file, the parser reports the position of the first character.
     private static bool IsAtEnd(DiagnosticMessage error) =>
         error.Span.Start.Offset == 0
         && error.Span.End.Offset == 0

@@ -1,15 +1,15 @@
 namespace ErpInstaller.Core.Toml;
 
-/// <summary>A table, its parts brought together from wherever they stand in the file.</summary>
+/// <summary>A table with all its parts, which may be spread over the file.</summary>
 internal sealed record TableNode(Place Place) : TomlNode(Place)
 {
     /// <inheritdoc/>
     public override string Kind => "a table";
 
-    /// <summary>What brought it about; decides what may still be added.</summary>
+    /// <summary>How it was defined, which decides what may still be added.</summary>
     public required TableOrigin Origin { get; set; }
 
-    /// <summary>What it holds, in the order of the file.</summary>
+    /// <summary>Its members, in the order of the file.</summary>
     public List<Member> Members { get; } = [];
 
     /// <summary>The member of that name, or null.</summary>

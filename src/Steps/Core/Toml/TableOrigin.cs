@@ -1,17 +1,17 @@
 namespace ErpInstaller.Core.Toml;
 
-/// <summary>What brought a table about (TOML 1.1: each table is defined once, in one way).</summary>
+/// <summary>How a table was defined (TOML 1.1: each table is defined once, in one way).</summary>
 internal enum TableOrigin
 {
-    /// <summary>The header of a table in it; its own header may follow.</summary>
+    /// <summary>By the header of a table inside it; its own header may follow.</summary>
     Implied,
 
-    /// <summary>Its own header, or the file itself.</summary>
+    /// <summary>By its own header, or as the file itself.</summary>
     Header,
 
-    /// <summary>Dotted keys; more of these may follow.</summary>
+    /// <summary>By dotted keys; more of them may follow.</summary>
     DottedKey,
 
-    /// <summary>Braces; it is complete.</summary>
+    /// <summary>By braces; it is complete.</summary>
     Inline,
 }

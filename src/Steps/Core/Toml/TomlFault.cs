@@ -3,12 +3,12 @@ using Tomlyn;
 
 namespace ErpInstaller.Core.Toml;
 
-/// <summary>What a TOML parser complains of, in the form that operators know from compilers.</summary>
+/// <summary>An error of the TOML parser, in the form of a compiler's error.</summary>
 /// <param name="Place"><c>line:column</c>, both from 1.</param>
-/// <param name="What">The complaint.</param>
+/// <param name="What">The message.</param>
 internal sealed partial record TomlFault(string Place, string What)
 {
-    /// <summary>The innermost complaint: Tomlyn wraps a mistake of syntax into one of conversion.</summary>
+    /// <summary>The innermost error: Tomlyn wraps a syntax error into a conversion error.</summary>
     public static TomlFault Of(TomlException error)
     {
         // "(1,10) : error : … Reason: (2,13) : error : Expected `]`"

@@ -6,7 +6,7 @@ namespace ErpInstaller.Core.Toml;
 /// <summary>One part of a dotted key.</summary>
 internal sealed record TomlKey(string Name, Place Place)
 {
-    /// <summary>The parts of a key; null when a syntax error left a part out.</summary>
+    /// <summary>The parts of a key; null if a syntax error left a part out.</summary>
     public static IReadOnlyList<TomlKey>? Parts(KeySyntax syntax)
     {
         var parts = new List<TomlKey>();

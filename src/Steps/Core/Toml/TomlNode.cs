@@ -28,7 +28,7 @@ internal sealed record ListNode(Place Place, List<TomlNode> Items) : TomlNode(Pl
     public override string Kind => "a list";
 }
 
-/// <summary>A value of a kind that no key takes: a date, a boolean, a decimal number.</summary>
+/// <summary>A value of a type that no key has: a date, a boolean, a decimal number.</summary>
 internal sealed record OtherNode(Place Place, string Name) : TomlNode(Place)
 {
     /// <inheritdoc/>

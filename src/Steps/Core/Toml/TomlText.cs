@@ -3,7 +3,7 @@ using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Core.Toml;
 
-/// <summary>Values as TOML spells them.</summary>
+/// <summary>Writes values in TOML.</summary>
 internal static class TomlText
 {
     /// <summary>A value of the answers.</summary>
@@ -19,7 +19,7 @@ internal static class TomlText
             _ => throw new ArgumentOutOfRangeException(nameof(value), value.GetType().Name, "No answer has this type."),
         };
 
-    /// <summary>A key: bare where TOML allows it, else in quotes.</summary>
+    /// <summary>A key: bare where TOML allows it, otherwise in quotes.</summary>
     public static string Key(string name) =>
         name.Length > 0 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-') ? name : Quote(name);
 

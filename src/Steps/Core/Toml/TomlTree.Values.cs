@@ -10,7 +10,7 @@ internal sealed partial class TomlTree
     {
         foreach (var item in items)
         {
-            // A part that is missing was reported as a syntax error.
+            // A missing part was already reported as a syntax error.
             if (item is { Key: { } key, Value: { } value } && TomlKey.Parts(key) is { } keys)
             {
                 Add(keys, value, table, path);

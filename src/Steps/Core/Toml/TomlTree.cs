@@ -5,8 +5,8 @@ using Tomlyn.Syntax;
 namespace ErpInstaller.Core.Toml;
 
 /// <summary>
-/// A TOML file as one tree of values with their places. Tables that the file splits are brought together here, because
-/// Tomlyn's generated reading of immutable records keeps only the last part of a split table.
+/// A TOML file as one tree of values with their places. It merges tables that the file splits, because Tomlyn's
+/// generated reader of immutable records keeps only the last part of a split table.
 /// </summary>
 internal sealed partial class TomlTree
 {
@@ -14,13 +14,13 @@ internal sealed partial class TomlTree
 
     private TomlTree(ProblemList problems) => _problems = problems;
 
-    /// <summary>The file's top.</summary>
+    /// <summary>The top table of the file.</summary>
     public TableNode Root { get; } = new(Place.Start) { Origin = TableOrigin.Header };
 
-    /// <summary>No line was lost to a syntax error, so that what is absent really is absent.</summary>
+    /// <summary>Whether no line was lost to a syntax error, so that a missing key is really missing.</summary>
     public bool IsWhole { get; private set; }
 
-    /// <summary>Parses a text; syntax errors and keys that are there twice become problems.</summary>
+    /// <summary>Parses a text; syntax errors and duplicate keys become problems.</summary>
     public static TomlTree Read(string text, ProblemList problems)
     {
         var tree = new TomlTree(problems);
@@ -37,7 +37,7 @@ internal sealed partial class TomlTree
         }
         catch (TomlException e)
         {
-            // Only nesting beyond any use ends the parser like this.
+            // Only absurdly deep nesting makes the parser fail like this.
             problems.Add(new Place(e.Line ?? 1, e.Column ?? 1), "", "lists or tables are nested too deeply");
         }
 
@@ -62,7 +62,7 @@ internal sealed partial class TomlTree
         }
     }
 
-    // A header's tables above the last may have come about in any way but braces.
+    // The tables above the last in a header may be defined in any way except braces.
     private TableNode? Descend(IReadOnlyList<TomlKey> keys)
     {
         var table = Root;
@@ -125,5 +125,5 @@ internal sealed partial class TomlTree
     }
 
     private void Twice(Place place, string path, Place first) =>
-        _problems.Add(place, path, $"is there twice, first in line {first.Line}");
+        _problems.Add(place, path, $"is defined twice, first in line {first.Line}");
 }
