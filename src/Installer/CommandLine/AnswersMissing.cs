@@ -3,10 +3,10 @@ using ErpInstaller.Core.Files;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary>No answer file was given and none was accepted before.</summary>
+/// <summary>There is no answer file: none was given, and the state directory has none.</summary>
 internal sealed class AnswersMissing(StateDirectory directory)
     : InstallerException(
         $"No answer file: none was given, and {directory.Path} has none from an earlier run",
-        "--answers FILE; installer.toml is a sample with every key",
+        "Use --answers FILE; installer.toml is a sample with every key.",
         ExitCode.Usage
     );

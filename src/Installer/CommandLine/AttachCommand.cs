@@ -5,12 +5,12 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary><c>attach</c>: shows a run at work. Leaving it leaves the run alone.</summary>
+/// <summary><c>attach</c>: shows a run while it works. Leaving the view does not stop the run.</summary>
 internal static class AttachCommand
 {
     public static Command Create()
     {
-        var command = new Command("attach", "Watch a running install; ^C leaves the view, not the install.");
+        var command = new Command("attach", "Watch a running install; ^C leaves the view and does not stop the install.");
         command.SetAction(
             (parsed, cancellation) =>
                 Session.RunAsync(CommonOptions.Read(parsed), session => RunAsync(session, cancellation))
@@ -44,8 +44,8 @@ internal static class AttachCommand
             session.Result(ExitCode.Interrupted) with
             {
                 Status = StepStatus.Running,
-                Message = $"The install goes on (pid {process}).",
-                Hint = $"attach again with: erp-installer attach; end it with: kill {process}",
+                Message = $"The install continues (pid {process}).",
+                Hint = $"watch it again: erp-installer attach; stop it: kill {process}",
             }
         );
         return ExitCode.Interrupted;

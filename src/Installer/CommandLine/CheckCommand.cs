@@ -6,14 +6,14 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary><c>check</c>: looks at this host and judges it.</summary>
+/// <summary><c>check</c>: checks this host.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
     {
         var command = new Command(
             "check",
-            "Look at this host; exit code 3 when a check fails that is not accepted, 4 when the provided certificate cannot serve."
+            "Check this host; exit code 3 if a check fails and is not accepted, 4 if the provided certificate cannot be used."
         );
         command.SetAction(
             (parsed, cancellation) =>
@@ -55,7 +55,7 @@ internal static class CheckCommand
         return session.End(ExitCode.Done, report.Summary);
     }
 
-    /// <returns>What the installation would run into later, though the host be as it should.</returns>
+    /// <returns>The faults that would stop the installation later, although the host is fit.</returns>
     private static InstallerException? LookAhead(Installation installation)
     {
         try
@@ -69,7 +69,7 @@ internal static class CheckCommand
         }
     }
 
-    // Whoever looks at a host first of all has no answers yet.
+    // On a new host there are no answers yet.
     private static Installation Open(Session session)
     {
         if (session.HasAnswers)
@@ -79,7 +79,7 @@ internal static class CheckCommand
 
         session.Events.Publish(
             new AnswerWarning(
-                "no answer file: this host is judged for the defaults; --answers FILE for other apps, ports or sizes"
+                "no answer file: checked with the defaults; use --answers FILE for other apps, ports or sizes"
             )
         );
         return session.Introduce(session.Open(new AnswerFile()));

@@ -2,10 +2,10 @@ using System.CommandLine;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary>The command line: which commands there are, and what becomes of words that are none.</summary>
+/// <summary>The command line: its commands, and the errors for unknown words.</summary>
 public static class CommandLine
 {
-    /// <summary>Runs the command that the words name.</summary>
+    /// <summary>Parses the command line and runs the command.</summary>
     /// <returns>The process's exit code, see <see cref="ExitCode"/>.</returns>
     public static async Task<int> RunAsync(string[] words)
     {

@@ -2,11 +2,11 @@ using System.CommandLine;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary>The options that every command has, as given.</summary>
-/// <param name="Answers">Path of the answer file; null: the accepted answers of the state directory.</param>
-/// <param name="StateDirectory">Path; null: the default of the design.</param>
+/// <summary>The options that every command takes, with their values.</summary>
+/// <param name="Answers">Path of the answer file, or null for the accepted answers of the state directory.</param>
+/// <param name="StateDirectory">Path, or null for the default.</param>
 /// <param name="Rehearse">Everything outside is simulated.</param>
-/// <param name="Assets">Directory that replaces the embedded assets; null: none does.</param>
+/// <param name="Assets">Directory that replaces the embedded assets, or null.</param>
 /// <param name="Output">Text or JSON.</param>
 public sealed record CommonOptions(
     string? Answers,
@@ -20,26 +20,26 @@ public sealed record CommonOptions(
     public static readonly Option<bool> UpdateLock = new("--update-lock")
     {
         Description =
-            "Resolve the apps' refs and the base images again, and show what moved. Without it the lock is kept.",
+            "Resolve the apps' refs and the base images again, and show what changed. Without it the apps lock is kept.",
     };
 
     private static readonly Option<string?> AnswersOption = new("--answers")
     {
-        Description = "The answer file. Absent: the answers that were accepted last.",
+        Description = "The answer file. Default: the answers that were accepted last.",
         HelpName = "FILE",
         Recursive = true,
     };
 
     private static readonly Option<string?> StateOption = new("--state-dir")
     {
-        Description = "Where state, lock file and log are kept.",
+        Description = "Directory for state, apps lock and log.",
         HelpName = "DIR",
         Recursive = true,
     };
 
     private static readonly Option<bool> RehearseOption = new("--rehearse")
     {
-        Description = "Simulate host, git, Docker and Nomad: nothing is installed.",
+        Description = "Simulate host, git, Docker and Nomad; nothing is installed.",
         Recursive = true,
     };
 
@@ -52,7 +52,7 @@ public sealed record CommonOptions(
 
     private static readonly Option<OutputFormat> OutputOption = new("--output")
     {
-        Description = "text, or json: one object a line, the last is the result.",
+        Description = "text, or json: one object per line, the last one is the result.",
         HelpName = "text|json",
         Recursive = true,
         CustomParser = result =>

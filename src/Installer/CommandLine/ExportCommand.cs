@@ -4,13 +4,13 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary><c>export</c>: writes down everything that an installation would use.</summary>
+/// <summary><c>export</c>: writes everything that an installation would use to files.</summary>
 internal static class ExportCommand
 {
     public static Command Create()
     {
-        var directory = UsageErrors.Argument("DIR", "Where to write; made if need be.");
-        var command = new Command("export", "Write Dockerfile, scripts, nginx.conf and job files for a human to run.")
+        var directory = UsageErrors.Argument("DIR", "The directory to write to; created if it is missing.");
+        var command = new Command("export", "Write Dockerfile, scripts, nginx.conf and job files, to run them by hand.")
         {
             directory,
         };
@@ -24,7 +24,7 @@ internal static class ExportCommand
                     {
                         session.Events.Publish(
                             new AnswerWarning(
-                                "rehearsal: commits and digests in these files are made up; an export without --rehearse looks them up"
+                                "rehearsal: commits and digests in these files are invented; export without --rehearse to resolve them"
                             )
                         );
                     }

@@ -11,7 +11,7 @@ internal static class InstallCommand
 {
     private static readonly Option<bool> AcceptChanges = new("--accept-changes")
     {
-        Description = "Go on although the answers changed since steps were done with them.",
+        Description = "Continue although the answers changed since the last run.",
     };
 
     private static readonly Option<bool> Detached = new(DetachedRun.Option) { Hidden = true };
@@ -20,7 +20,7 @@ internal static class InstallCommand
 
     public static Command Create()
     {
-        var command = new Command("install", "Install unattended; goes on where an earlier run ended.")
+        var command = new Command("install", "Install unattended; resumes an interrupted run.")
         {
             AcceptChanges,
             CommonOptions.UpdateLock,
@@ -38,8 +38,8 @@ internal static class InstallCommand
         return command;
     }
 
-    /// <summary>Installs: the same for everything that starts an installation in its own process.</summary>
-    /// <param name="open">Opens the installation, when whoever attaches can hear what is said of it.</param>
+    /// <summary>Installs in this process. All ways to start an installation use it.</summary>
+    /// <param name="open">Opens the installation, after others can attach and receive its events.</param>
     public static async Task<ExitCode> InstallAsync(
         Session session,
         Func<Installation> open,
@@ -69,7 +69,7 @@ internal static class InstallCommand
             cancellation
         );
 
-    // Without a socket nobody can attach: a run that is seen where it was started goes on all the same.
+    // Without a socket no other program can attach. The run continues, because its own terminal shows it.
     private static void Hear(EngineServer server, EngineEvent happened, Session session, bool isDetached)
     {
         try

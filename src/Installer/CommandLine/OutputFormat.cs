@@ -1,11 +1,11 @@
 namespace ErpInstaller.CommandLine;
 
-/// <summary>How a command speaks.</summary>
+/// <summary>The output format of a command.</summary>
 public enum OutputFormat
 {
     /// <summary>Lines for people.</summary>
     Text,
 
-    /// <summary>One JSON object a line; the last is the result.</summary>
+    /// <summary>One JSON object per line; the last one is the result.</summary>
     Json,
 }

@@ -4,12 +4,12 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary><c>plan</c>: says what <c>install</c> would do.</summary>
+/// <summary><c>plan</c>: shows what <c>install</c> would do.</summary>
 internal static class PlanCommand
 {
     public static Command Create()
     {
-        var command = new Command("plan", "Show what install would do; exit code 10 when there is something to do.")
+        var command = new Command("plan", "Show what install would do; exit code 10 if there are changes to make.")
         {
             CommonOptions.UpdateLock,
         };

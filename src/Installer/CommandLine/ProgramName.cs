@@ -2,13 +2,13 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary>What the operator typed to call this program: hints name it so.</summary>
+/// <summary>The name by which the operator called this program, for commands in hints.</summary>
 internal static class ProgramName
 {
-    // Set by the script that builds and starts it, and inherited by the process of an installation.
+    // The script that builds and starts the program sets it, and the process of an installation inherits it.
     private const string Variable = "ERP_INSTALLER_CALLED";
 
-    /// <summary>As typed, quoted for a shell; its plain name when nothing says how it was called.</summary>
+    /// <summary>The typed name, quoted for a shell, or the plain program name.</summary>
     public static string Typed { get; } =
         Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } typed ? ShellWord.Of(typed) : "erp-installer";
 }

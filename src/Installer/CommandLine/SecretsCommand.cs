@@ -8,23 +8,23 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary><c>secrets</c>: where each secret is; one of them to who asks for it by its name, on a terminal; a new value for it.</summary>
+/// <summary><c>secrets</c>: lists where each secret is kept, shows one on a terminal, or rotates one.</summary>
 internal static class SecretsCommand
 {
     private static readonly Argument<string?> Name = new("NAME")
     {
-        Description = "Show this one itself; on a terminal only.",
+        Description = "Show this secret; on a terminal only.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
     private static readonly Option<bool> Rotate = new("--rotate")
     {
-        Description = $"Give it a new value ({string.Join(", ", SecretRotation.Names)}); the next install hands it on.",
+        Description = $"Give it a new value ({string.Join(", ", SecretRotation.Names)}); the next install applies it.",
     };
 
     public static Command Create()
     {
-        var command = new Command("secrets", "Show where each secret is, show one, or rotate one.") { Name, Rotate };
+        var command = new Command("secrets", "List where each secret is kept, show one, or rotate one.") { Name, Rotate };
         command.Validators.Add(result =>
         {
             if (result.GetValue(Rotate) && result.GetValue(Name) is null)
@@ -55,11 +55,11 @@ internal static class SecretsCommand
 
         return Done(
             session,
-            "Show one: erp-installer secrets NAME; a new value for it: erp-installer secrets --rotate NAME"
+            "Show one: erp-installer secrets NAME; rotate it: erp-installer secrets --rotate NAME"
         );
     }
 
-    // Past the events: they are kept in logs and sent to other front ends.
+    // Not as an event: events are kept in logs and sent to other front ends.
     private static async Task<ExitCode> ShowAsync(Session session, string name, CancellationToken cancellation)
     {
         if (Console.IsOutputRedirected || session.Options.Output == OutputFormat.Json)
@@ -73,7 +73,7 @@ internal static class SecretsCommand
         if (secret.State == SecretState.Waiting)
         {
             session.Events.Publish(
-                new AnswerWarning($"{name} was rotated; until the next install the one before it holds")
+                new AnswerWarning($"{name} was rotated; the previous one is valid until the next install")
             );
         }
 
@@ -84,7 +84,7 @@ internal static class SecretsCommand
     private static async Task<ExitCode> RotateAsync(Session session, string name, CancellationToken cancellation)
     {
         await new SecretRotation(session.Open()).RotateAsync(name, cancellation);
-        return Done(session, "The next install hands it on: erp-installer plan, then erp-installer install");
+        return Done(session, "The next install applies it: erp-installer plan, then erp-installer install");
     }
 
     private static SecretList ListOf(Installation installation) => new(installation.ContextOf(new DeploymentStep()));
@@ -93,7 +93,7 @@ internal static class SecretsCommand
     {
         if (session.Options.Rehearse)
         {
-            session.Events.Publish(new AnswerWarning("rehearsal: these secrets are simulated and open nothing"));
+            session.Events.Publish(new AnswerWarning("rehearsal: these secrets are simulated and give access to nothing"));
         }
 
         return session.End(ExitCode.Done, message);

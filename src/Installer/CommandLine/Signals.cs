@@ -3,15 +3,15 @@ using System.Runtime.InteropServices;
 namespace ErpInstaller.CommandLine;
 
 /// <summary>
-/// Turns ^C, a terminated session and a lost terminal into cancellation, so that state is saved and children end. A second
-/// signal ends the process at once. (.NET 10 raises no ProcessExit on SIGTERM: these handlers are the only way.)
+/// Turns SIGINT, SIGTERM and SIGHUP into cancellation, so that state is saved and child processes end. A second signal ends
+/// the process at once. (.NET 10 raises no ProcessExit on SIGTERM, so these handlers are needed.)
 /// </summary>
 public sealed class Signals : IDisposable
 {
     private readonly CancellationTokenSource _cancellation = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    /// <summary>Begins to listen.</summary>
+    /// <summary>Starts to handle signals.</summary>
     public Signals() =>
         _registrations = [
             .. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }.Select(s =>
@@ -35,7 +35,7 @@ public sealed class Signals : IDisposable
 
     private void Handle(PosixSignalContext context)
     {
-        // Not cancelled a second time: then the default action ends the process.
+        // The second signal is not handled, so its default action ends the process.
         context.Cancel = !_cancellation.IsCancellationRequested;
         _cancellation.Cancel();
     }

@@ -6,16 +6,16 @@ using ErpInstaller.Screens.Frame;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary>No command: the full screen; plain lines where there is none; without a terminal, what would come next here, and how.</summary>
+/// <summary>No command: opens the full screen, or plain lines if the terminal has none. Without a terminal it prints the next commands.</summary>
 internal static class StartCommand
 {
-    /// <summary>Questions as plain lines, also from a pipe.</summary>
+    /// <summary>Asks in plain lines; also works with a pipe.</summary>
     public static readonly Option<bool> Plain = new("--plain")
     {
-        Description = "Ask in plain lines: for terminals without a screen, screen readers and scripts.",
+        Description = "Ask in plain lines: for simple terminals, screen readers and scripts.",
     };
 
-    // Somebody types, and there is no screen to draw on.
+    // A person types, but the terminal has no full screen.
     private static bool HasOnlyLines =>
         !Console.IsInputRedirected
         && (Console.IsOutputRedirected || Environment.GetEnvironmentVariable("TERM") is null or "" or "dumb");
@@ -45,19 +45,19 @@ internal static class StartCommand
 
             {Table(
                 session,
-                ("cp installer.toml my.toml && $EDITOR my.toml", "every key is explained in it"),
-                ("erp-installer validate my.toml", "finds mistakes, offline"),
-                ("erp-installer check --answers my.toml", "looks at this host"),
-                ("erp-installer plan --answers my.toml", "what would be done"),
-                ("erp-installer install --answers my.toml", "does it; can be interrupted"))}{Rehearsing(session)}
+                ("cp installer.toml my.toml && $EDITOR my.toml", "the file explains every key"),
+                ("erp-installer validate my.toml", "reports mistakes, offline"),
+                ("erp-installer check --answers my.toml", "checks this host"),
+                ("erp-installer plan --answers my.toml", "shows what install would do"),
+                ("erp-installer install --answers my.toml", "installs; can be interrupted"))}{Rehearsing(session)}
             """,
             (_, null) => $"""
                 All steps are done, as recorded in {session.Directory.Path}.
 
                 {Table(
                     session,
-                    ("erp-installer status", "how each step stands"),
-                    ("erp-installer plan", "looks whether it is still so")
+                    ("erp-installer status", "shows the state of each step"),
+                    ("erp-installer plan", "checks whether it is still in place")
                 )}
                 """,
             _ => $"""
@@ -67,8 +67,8 @@ internal static class StartCommand
 
                 {Table(
                     session,
-                    ("erp-installer status", "how each step stands"),
-                    ("erp-installer install", $"goes on at {next} with the accepted answers")
+                    ("erp-installer status", "shows the state of each step"),
+                    ("erp-installer install", $"resumes at {next} with the accepted answers")
                 )}
                 """,
         };
@@ -84,7 +84,7 @@ internal static class StartCommand
                   {session.Commands.Program} install --rehearse --answers installer.toml
                 """;
 
-    // Here, and not by who hears it: a command that becomes longer later leaves its column.
+    // Padded here, after the program's name is known: a longer name would otherwise break the column.
     private static string Table(Session session, params (string Command, string Does)[] rows)
     {
         var typed = rows.Select(r => (Command: session.Commands.In(r.Command), r.Does)).ToList();

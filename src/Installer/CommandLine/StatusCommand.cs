@@ -7,12 +7,12 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary><c>status</c>: what the state file knows, without asking the outside world.</summary>
+/// <summary><c>status</c>: shows the state file, without asking Docker or Nomad.</summary>
 internal static class StatusCommand
 {
     public static Command Create()
     {
-        var command = new Command("status", "Show how each step stands, as the last run left it.");
+        var command = new Command("status", "Show the state of each step after the last run.");
         command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), async session =>
                 {
                     Tell(session, await RunningAsync(session.Directory, cancellation));
@@ -21,7 +21,7 @@ internal static class StatusCommand
         return command;
     }
 
-    /// <returns>Null when no run is at work.</returns>
+    /// <returns>Null if no run is working.</returns>
     private static async Task<InstallRunning?> RunningAsync(StateDirectory directory, CancellationToken cancellation)
     {
         if (await EngineConnection.TryOpenAsync(directory, cancellation) is not { } connection)
@@ -73,7 +73,7 @@ internal static class StatusCommand
     {
         var known = state.Of(step.Id);
 
-        // A step that a state file says to be running is interrupted: unless its process is there.
+        // A step that the state file calls running was interrupted, unless its process still runs.
         known =
             isRunning && known.Status == StepStatus.Interrupted && known.Finished is null
                 ? known with
@@ -89,8 +89,8 @@ internal static class StatusCommand
     {
         var next = steps.FirstOrDefault(s => s.Status != StepStatus.Done);
         return isRunning ? "Watch it: erp-installer attach"
-            : next is null ? "All steps are done, as the last run left them. Is it still so? erp-installer plan"
-            : steps.All(s => s.Status == StepStatus.Pending) ? $"Nothing was done from here yet ({directory.Path})."
-            : $"The next install goes on at {next.Step}.";
+            : next is null ? "All steps were done by the last run. Check whether they still are: erp-installer plan"
+            : steps.All(s => s.Status == StepStatus.Pending) ? $"Nothing was installed from here yet ({directory.Path})."
+            : $"The next install resumes at {next.Step}.";
     }
 }

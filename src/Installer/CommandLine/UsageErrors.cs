@@ -8,10 +8,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary>Tells what is wrong with a command line, in the form that it asks for.</summary>
+/// <summary>Reports errors of the command line, in the requested output format.</summary>
 internal static class UsageErrors
 {
-    /// <summary>Tells all of it.</summary>
+    /// <summary>Reports all errors.</summary>
     /// <returns>The exit code.</returns>
     public static ExitCode Tell(ParseResult parsed)
     {
@@ -48,7 +48,7 @@ internal static class UsageErrors
         return ExitCode.Usage;
     }
 
-    /// <summary>An argument of a command, which no mistyped option may pass for.</summary>
+    /// <summary>An argument of a command that rejects a mistyped option as its value.</summary>
     public static Argument<string> Argument(string name, string description)
     {
         var argument = new Argument<string>(name) { Description = description };
@@ -84,7 +84,7 @@ internal static class UsageErrors
             : "";
     }
 
-    // The commands that have an option of exactly this name, as they are typed.
+    // The commands that have exactly this option.
     private static List<string> Owners(string option, Command root)
     {
         List<string> alone = root.Options.Any(o => o.Name == option) ? [$"{ProgramName.Typed} without a command"] : [];
@@ -100,7 +100,7 @@ internal static class UsageErrors
     private static string Words(CommandResult command) =>
         command.Parent is CommandResult above ? $"{Words(above)} {command.Command.Name}" : ProgramName.Typed;
 
-    // Both asked of the words themselves: what is wrong may be the option.
+    // Both look at the raw words, because the parsed option may be the one in error.
     private static bool Has(ParseResult parsed, string option) => parsed.Tokens.Any(t => t.Value == option);
 
     private static bool WantsJson(ParseResult parsed) =>

@@ -3,13 +3,13 @@ using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary><c>validate</c>: reads an answer file and nothing else.</summary>
+/// <summary><c>validate</c>: checks an answer file, offline.</summary>
 internal static class ValidateCommand
 {
     public static Command Create()
     {
         var file = UsageErrors.Argument("FILE", "The answer file.");
-        var command = new Command("validate", "Look for mistakes in an answer file, offline.") { file };
+        var command = new Command("validate", "Report mistakes in an answer file, offline.") { file };
         command.SetAction(
             (parsed, _) =>
                 Session.RunAsync(CommonOptions.Read(parsed) with { Answers = parsed.GetValue(file) }, session =>

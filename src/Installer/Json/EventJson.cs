@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Json;
 
-/// <summary>Generated writing of events: names in snake_case, enumerations in lower case.</summary>
+/// <summary>The generated serializer of events: names in snake_case, enumerations in lower case.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

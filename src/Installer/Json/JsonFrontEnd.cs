@@ -3,10 +3,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Json;
 
-/// <summary>Draws events as JSON, one object a line.</summary>
+/// <summary>Writes events as JSON, one object per line.</summary>
 public sealed class JsonFrontEnd(TextWriter output)
 {
-    /// <summary>Writes an event's line and flushes it: whoever reads a pipe wants it now.</summary>
+    /// <summary>Writes an event's line and flushes it, so that a pipe gets it at once.</summary>
     public void Show(EngineEvent happened)
     {
         output.WriteLine(JsonSerializer.Serialize(happened, EventJson.Default.EngineEvent));

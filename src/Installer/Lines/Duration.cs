@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ErpInstaller.Lines;
 
-/// <summary>Durations as people say them.</summary>
+/// <summary>Formats durations.</summary>
 internal static class Duration
 {
     /// <summary>For example <c>0.4 s</c>, <c>2 min 5 s</c>, <c>1 h 12 min</c>.</summary>

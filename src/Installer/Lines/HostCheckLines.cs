@@ -2,7 +2,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Lines;
 
-/// <summary>A judged host check as lines of a table.</summary>
+/// <summary>Writes a host check with its verdict as lines of a table.</summary>
 internal static class HostCheckLines
 {
     private const int Indent = 28;

@@ -8,16 +8,16 @@ internal sealed class OperatorLines(TextWriter output, CancellationToken cancell
     private const char EndOfInput = '\u0004';
 
     /// <summary>Asks for one line.</summary>
-    /// <param name="isSecret">What is typed is not shown.</param>
-    /// <exception cref="InputEnded">There is no more.</exception>
-    /// <exception cref="OperationCanceledException">A signal came.</exception>
+    /// <param name="isSecret">Whether to hide the typed text.</param>
+    /// <exception cref="InputEnded">The input ended.</exception>
+    /// <exception cref="OperationCanceledException">The program got a signal.</exception>
     public async Task<string> AskAsync(string prompt, bool isSecret = false)
     {
         cancellation.ThrowIfCancellationRequested();
         await output.WriteAsync(prompt + " ");
         await output.FlushAsync(cancellation);
 
-        // Reading cannot be cancelled: it is left behind, and the runtime gives the terminal back when the process ends.
+        // Reading cannot be cancelled, so it is abandoned. The runtime restores the terminal when the process ends.
         var line = await Task.Run(
                 () => isSecret && !Console.IsInputRedirected ? ReadHidden() : Console.In.ReadLine(),
                 CancellationToken.None

@@ -5,7 +5,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Lines;
 
-/// <summary>Draws events as lines: for pipes, logs, dumb terminals and people who like lines. Output of builds stays in the log.</summary>
+/// <summary>Writes events as lines: for pipes, logs and simple terminals. Output of builds goes to the log only.</summary>
 public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
 {
     // Of numbers that go up, on paper.
@@ -61,7 +61,7 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
                 ShowRunning(e);
                 break;
             case LinesDropped e:
-                output.Write($"… {e.Count} lines of the log left out here; install.log has them");
+                output.Write($"… {e.Count} lines left out; install.log has them");
                 break;
             case Refused e:
                 errors.Write($"refused: {e.Message}");
@@ -88,20 +88,20 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
     {
         var line = $"{Head(progress.Step)} {progress.Text}{(progress.Note is null ? "" : $" · {progress.Note}")}";
 
-        // What a command looks at shows in what it then says of it.
+        // A command other than install reports the result; its progress is not needed.
         if (_steps.Count == 0 || progress.Step == StepId.HostChecks || IsCounting(progress))
         {
             output.Pass(line);
         }
         else if (progress.Text != _lastProgress.Text)
         {
-            // The same words with another ratio are not news on paper.
+            // The same text with another ratio needs no new line.
             _lastProgress = progress;
             output.Write(line);
         }
     }
 
-    // "9 of 11 layers, 43 of 301 MB": a transfer tells each second, and its end is told by what follows.
+    // "9 of 11 layers, 43 of 301 MB": a transfer reports each second, and the next line shows its end.
     private bool IsCounting(Progress progress) =>
         progress.Ratio is not 1
         && progress.At - _lastProgress.At < BetweenCounts
@@ -119,11 +119,11 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
         output.Write(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"An install is at work since {running.Since:yyyy-MM-dd HH:mm} UTC, pid {running.Process}"
+                $"An install is running since {running.Since:yyyy-MM-dd HH:mm} UTC, pid {running.Process}"
             )
         );
 
-    // Each check stands above, with its hint.
+    // Each check is already listed above, with its hint.
     private bool HasToldWhy(Finished result) => _hasToldChecks && result.Error == nameof(HostChecksFailed);
 
     private void ShowDone(StepFinished step) =>

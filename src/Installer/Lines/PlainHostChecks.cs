@@ -6,8 +6,8 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Lines;
 
-/// <summary>Shows how the host stands. What failed can be mended and looked at again, or accepted with a reason.</summary>
-/// <param name="clean">Makes a text one for the terminal, see <see cref="EventStream.Clean"/>.</param>
+/// <summary>Shows the host checks. The operator can repeat failed checks or accept them with a reason.</summary>
+/// <param name="clean">Makes a text safe for the terminal, see <see cref="EventStream.Clean"/>.</param>
 internal sealed class PlainHostChecks(
     Questionnaire questionnaire,
     OperatorLines lines,
@@ -16,15 +16,15 @@ internal sealed class PlainHostChecks(
     Func<string, string> clean
 )
 {
-    /// <returns>The answers with what was accepted.</returns>
+    /// <returns>The answers with the accepted checks.</returns>
     public async Task<AnswerFile> AskAsync(AnswerFile answers, CancellationToken cancellation)
     {
         while (await CheckAsync(answers, cancellation) is { Count: > 0 } failed)
         {
             output.Write(
-                $"{failed.Count} failed: {string.Join(", ", failed.Select(r => r.Id))}. An install would stop there."
+                $"{failed.Count} failed: {string.Join(", ", failed.Select(r => r.Id))}. An install would stop here."
             );
-            switch (await lines.AskAsync("r looks again, a accepts them with reasons, Enter goes on for now:"))
+            switch (await lines.AskAsync("r checks again, a accepts them with reasons, Enter continues for now:"))
             {
                 case "a":
                     answers = await AcceptAsync(answers, failed);
@@ -54,7 +54,7 @@ internal sealed class PlainHostChecks(
         }
         catch (InstallerException e)
         {
-            output.Write($"The host could not be looked at: {clean(e.Message)}");
+            output.Write($"Could not read host facts: {clean(e.Message)}");
             output.WriteWhole($"hint: {clean(e.Hint)}");
             return [];
         }
@@ -64,7 +64,7 @@ internal sealed class PlainHostChecks(
     {
         foreach (var row in failed)
         {
-            var reason = await lines.AskAsync($"{row.Id}: why is it accepted? (Enter: it is not)");
+            var reason = await lines.AskAsync($"{row.Id}: reason to accept it? (Enter: do not accept)");
             if (reason.Length == 0)
             {
                 continue;

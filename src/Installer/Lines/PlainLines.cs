@@ -4,11 +4,11 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Lines;
 
 /// <summary>
-/// Lines for people. On a terminal they break between words at its width, the rest indented; in pipes and logs they stay
-/// whole, so that grep finds them.
+/// Writes lines of text. On a terminal they wrap between words, and continuation lines are indented. In pipes and logs they
+/// stay whole, so that grep finds them.
 /// </summary>
-/// <param name="width">Columns of the terminal, asked anew for each line: it can be resized. Null: no terminal, or one that does not know.</param>
-/// <param name="canErase">A line on the terminal can be taken back.</param>
+/// <param name="width">Columns of the terminal, asked for each line because it can be resized. Null without a terminal or a known width.</param>
+/// <param name="canErase">Whether the terminal can erase a line.</param>
 public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool canErase = false)
 {
     private const string EraseLine = "\r\x1b[K";
@@ -16,14 +16,14 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
 
     private bool _hasPassing;
 
-    /// <summary>What the program says.</summary>
+    /// <summary>The standard output.</summary>
     public static PlainLines Output { get; } = To(Console.OpenStandardOutput(), 1);
 
-    /// <summary>What went wrong.</summary>
+    /// <summary>The standard error.</summary>
     public static PlainLines Errors { get; } = To(Console.OpenStandardError(), 2);
 
     /// <summary>Writes a line.</summary>
-    /// <param name="indent">Columns that the rest of a broken line is indented by.</param>
+    /// <param name="indent">Indentation of continuation lines, in columns.</param>
     public void Write(string line, int indent = 2)
     {
         ErasePassing();
@@ -33,14 +33,14 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
         }
     }
 
-    /// <summary>Writes a line that is to be copied: where it is too long the terminal breaks it, and gives it back in one piece.</summary>
+    /// <summary>Writes a line for copying. It is not wrapped here, so the terminal wraps it and copies it in one piece.</summary>
     public void WriteWhole(string line)
     {
         ErasePassing();
         writer.WriteLine(line);
     }
 
-    /// <summary>Shows on a terminal what is being done, until the next line takes its place. Elsewhere it is not worth a line.</summary>
+    /// <summary>Shows the present activity on a terminal until the next line replaces it. Writes nothing elsewhere.</summary>
     public void Pass(string line)
     {
         if (canErase && Columns is { } columns)
@@ -51,7 +51,7 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
         }
     }
 
-    /// <summary>Takes back what <see cref="Pass"/> shows.</summary>
+    /// <summary>Erases the line of <see cref="Pass"/>.</summary>
     public void ErasePassing()
     {
         if (_hasPassing)
@@ -63,7 +63,7 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
 
     private int? Columns => width?.Invoke() is { } columns ? Math.Max(columns, Narrowest) : null;
 
-    // Not Console.Out: on a terminal that one first turns on the keypad's application mode, and leaves it so.
+    // Not Console.Out, which switches a terminal to the keypad's application mode and leaves it there.
     private static PlainLines To(Stream stream, int descriptor) =>
         new(
             new StreamWriter(stream, new UTF8Encoding(false)) { AutoFlush = true },
@@ -76,7 +76,7 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
         var rest = line;
         for (var begin = 0; Columns is { } columns && rest.Length > columns; begin = indent)
         {
-            // A word that is longer than the line stays in one piece: it is a path, a digest or an address.
+            // A word that is longer than the line is not split: it is a path, a digest or an address.
             var cut = rest.LastIndexOf(' ', columns, columns - begin);
             cut = cut > begin ? cut : rest.IndexOf(' ', columns);
             if (cut < 0)

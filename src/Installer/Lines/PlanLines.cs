@@ -2,7 +2,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Lines;
 
-/// <summary>A step's plan as lines: a mark, the subject, the reason.</summary>
+/// <summary>Writes a step's plan as lines: a mark, the subject, the reason.</summary>
 internal static class PlanLines
 {
     private const int Indent = 6;

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Lines;
 
-/// <summary>What each output of a rehearsal says, in its title and where it ends.</summary>
+/// <summary>The words that mark each output of a rehearsal, at its start and end.</summary>
 internal static class RehearsalWords
 {
     public const string Simulated = "REHEARSAL: everything is simulated, nothing is installed";

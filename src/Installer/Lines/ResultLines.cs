@@ -2,7 +2,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Lines;
 
-/// <summary>The result as lines: good news to the output, bad news to the errors.</summary>
+/// <summary>Writes the result: success to the standard output, failure to the standard error.</summary>
 internal static class ResultLines
 {
     public static void Write(Finished result, PlainLines output, PlainLines errors)
@@ -18,7 +18,7 @@ internal static class ResultLines
             errors.WriteWhole($"  | {line}");
         }
 
-        // A list of problems is its own message: every line stands for itself. What still runs is no error.
+        // Each line of a list of problems is a complete message. A run that continues is no error.
         errors.Write($"{(result.Status == StepStatus.Running ? "" : "error: ")}{result.Message}");
         if (!string.IsNullOrEmpty(result.Hint))
         {

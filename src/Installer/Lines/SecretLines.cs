@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Lines;
 
-/// <summary>Where a secret is, as lines.</summary>
+/// <summary>Writes where a secret is kept.</summary>
 internal static class SecretLines
 {
     public static void Write(SecretKnown secret, PlainLines output)
@@ -19,11 +19,11 @@ internal static class SecretLines
     {
         var rotated = secret.Rotated is { } at
             ? string.Create(CultureInfo.InvariantCulture, $"rotated {at:yyyy-MM-dd HH:mm} UTC")
-            : "as it was made";
+            : "never rotated";
         return secret.State switch
         {
-            SecretState.Missing => "not made yet",
-            SecretState.Waiting => $"{rotated}; the next install hands it on",
+            SecretState.Missing => "not created yet",
+            SecretState.Waiting => $"{rotated}; the next install applies it",
             SecretState.Elsewhere => "not at Nomad",
             _ => rotated,
         };

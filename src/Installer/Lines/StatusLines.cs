@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Lines;
 
-/// <summary>What is known of a step as lines.</summary>
+/// <summary>Writes the state of a step.</summary>
 internal static class StatusLines
 {
     private const int Indent = 6;

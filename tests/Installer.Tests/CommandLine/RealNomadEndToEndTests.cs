@@ -126,7 +126,7 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
         Assert.True(second.ExitCode == 0, second.Output + second.Errors);
         Assert.Equal(before, await AllIdsAsync());
         Assert.Equal(2, after.Output.Split("rotated 20", StringSplitOptions.None).Length - 1);
-        Assert.DoesNotContain("the next install hands it on", after.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("the next install applies it", after.Output, StringComparison.Ordinal);
         Assert.NotEqual(old, await RootAsync());
         Assert.Contains("ERROR 1045", await AskDatabaseAsync(old), StringComparison.Ordinal);
         Assert.Equal("1", await AskDatabaseAsync(await RootAsync()));

@@ -17,12 +17,12 @@ public sealed class SecretsCommandTests : IDisposable
 
         Assert.Equal((0, 0), (before.ExitCode, after.ExitCode));
         Assert.Contains(
-            "admin_password    not made yet\n    variable nomad/jobs/erpnext-init, item admin_password\n",
+            "admin_password    not created yet\n    variable nomad/jobs/erpnext-init, item admin_password\n",
             before.Output,
             StringComparison.Ordinal
         );
         Assert.Matches(
-            @"db_root_password  as it was made\n    variable nomad/jobs/erpnext-init, item db_root_password, version \d+\n",
+            @"db_root_password  never rotated\n    variable nomad/jobs/erpnext-init, item db_root_password, version \d+\n",
             after.Output
         );
         Assert.Contains("certificate_key", after.Output, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class SecretsCommandTests : IDisposable
 
         Assert.True(rotated.ExitCode == 0, rotated.Output + rotated.Errors);
         Assert.Contains("erp-installer plan --rehearse", rotated.Output, StringComparison.Ordinal);
-        Assert.Contains("the next install hands it on", waiting.Output, StringComparison.Ordinal);
+        Assert.Contains("the next install applies it", waiting.Output, StringComparison.Ordinal);
         Assert.Equal(10, plan.ExitCode);
         Assert.Contains("~ secret admin_password: rotated ", plan.Output, StringComparison.Ordinal);
         Assert.Contains("-/+ erpnext-init/site × 1: ", plan.Output, StringComparison.Ordinal);
