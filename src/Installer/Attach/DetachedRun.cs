@@ -5,15 +5,15 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Attach;
 
 /// <summary>
-/// The inner side of <see cref="EngineProcess"/>: a run in a session of its own. Until it has begun (and so holds the lock),
-/// its standard streams are pipes to whoever started it, who is told what is wrong; then they are a file of the state directory.
+/// The detached side of <see cref="EngineProcess"/>: a run in its own session. Until it holds the run lock, its
+/// standard streams are pipes to the starter, which reports errors. Afterwards they are a file of the state directory.
 /// </summary>
 internal sealed class DetachedRun
 {
-    /// <summary>The hidden option of <c>install</c> that asks for it.</summary>
+    /// <summary>The hidden option of <c>install</c> that starts a detached run.</summary>
     public const string Option = "--detached";
 
-    /// <summary>The hidden option of <c>install</c> for a rehearsal that a person watches.</summary>
+    /// <summary>The hidden option of <c>install</c> for a rehearsal at a pace that a person can follow.</summary>
     public const string Watched = "--watched";
 
     private readonly StateDirectory _directory;
@@ -27,13 +27,13 @@ internal sealed class DetachedRun
     {
         PosixProcess.LeaveSession();
 
-        // A stream of its own: it stays the pipe when standard output becomes a file, and is quiet when nobody reads any more.
+        // A separate stream: it remains the pipe when standard output becomes a file, and ignores a closed pipe.
         return new DetachedRun(directory, new JsonFrontEnd(new StreamWriter(Console.OpenStandardOutput())));
     }
 
     /// <summary>
-    /// Tells the starter how the run begins and ends. Of what is between only a few lines, which a pipe holds without a
-    /// reader: the rest is for those who connect.
+    /// Tells the starter how the run begins and ends. In between it writes only a few lines, which a pipe holds without
+    /// a reader. Front ends that connect get everything.
     /// </summary>
     public void Hear(EngineEvent happened)
     {

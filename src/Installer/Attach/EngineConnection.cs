@@ -6,7 +6,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Attach;
 
-/// <summary>A front end's connection with a run at work, whichever process it is in. Closing it does nothing to the run.</summary>
+/// <summary>
+/// A front end's connection with a run, in this or another process. Closing it does not affect the run.
+/// </summary>
 public sealed class EngineConnection : IAsyncDisposable
 {
     private readonly Stream _stream;
@@ -15,16 +17,16 @@ public sealed class EngineConnection : IAsyncDisposable
     private EngineConnection(Stream stream, StateDirectory directory, int process) =>
         (_stream, _directory, ProcessId) = (stream, directory, process);
 
-    /// <summary>The id of the process that the run is in.</summary>
+    /// <summary>The process id of the run.</summary>
     public int ProcessId { get; }
 
-    /// <summary>Connects with the run at work in a state directory.</summary>
-    /// <exception cref="NothingRuns">None is: there is no socket, or the process that left it is dead.</exception>
-    /// <exception cref="EngineRefuses">It is another user's.</exception>
+    /// <summary>Connects with the run of a state directory.</summary>
+    /// <exception cref="NothingRuns">There is no socket, or its process is dead.</exception>
+    /// <exception cref="EngineRefuses">The run belongs to another user.</exception>
     public static async Task<EngineConnection> OpenAsync(StateDirectory directory, CancellationToken cancellation) =>
         await TryOpenAsync(directory, cancellation) ?? throw new NothingRuns(directory);
 
-    /// <summary>As <see cref="OpenAsync"/>, but null when nothing is at work.</summary>
+    /// <summary>As <see cref="OpenAsync"/>, but null if there is no run.</summary>
     public static async Task<EngineConnection?> TryOpenAsync(StateDirectory directory, CancellationToken cancellation)
     {
         if (!Directory.Exists(directory.Path))
@@ -47,7 +49,7 @@ public sealed class EngineConnection : IAsyncDisposable
         {
             socket.Dispose();
             return e.SocketErrorCode == SocketError.AccessDenied
-                ? throw new EngineRefuses(directory, "this is another user's", e)
+                ? throw new EngineRefuses(directory, "the run belongs to another user", e)
                 : null;
         }
         catch (OperationCanceledException)
@@ -58,11 +60,11 @@ public sealed class EngineConnection : IAsyncDisposable
     }
 
     /// <summary>
-    /// What happened so far (run, steps, checks, containers, the newest progress, the last lines of the log), then what
-    /// happens, up to the result, which is always the last. To be read once.
+    /// The events so far (run, steps, checks, containers, the newest progress, the last lines of the log), then new
+    /// events up to the result, which is always the last. Can be read once.
     /// </summary>
-    /// <exception cref="EngineGone">The process died before it told a result.</exception>
-    /// <exception cref="EngineRefuses">The run is another user's.</exception>
+    /// <exception cref="EngineGone">The process died before it sent a result.</exception>
+    /// <exception cref="EngineRefuses">The run belongs to another user.</exception>
     public async IAsyncEnumerable<EngineEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var reader = new StreamReader(_stream, leaveOpen: true);
@@ -82,8 +84,10 @@ public sealed class EngineConnection : IAsyncDisposable
         throw refusal is null ? new EngineGone(ProcessId, _directory) : new EngineRefuses(_directory, refusal);
     }
 
-    /// <summary>Ends the run as ^C does: the step at work is interrupted and state is saved. The events then tell the end.</summary>
-    /// <exception cref="EngineGone">Nobody is there to be told.</exception>
+    /// <summary>
+    /// Stops the run like ^C: it interrupts the present step and saves the state. The events then report the end.
+    /// </summary>
+    /// <exception cref="EngineGone">The process died.</exception>
     public async Task CancelAsync(CancellationToken cancellation)
     {
         var command = JsonSerializer.SerializeToUtf8Bytes(
@@ -103,7 +107,7 @@ public sealed class EngineConnection : IAsyncDisposable
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _stream.DisposeAsync();
 
-    /// <summary>The story of a run that ended before anybody could connect.</summary>
+    /// <summary>The events of a run that ended before a front end could connect.</summary>
     internal static EngineConnection Replay(string lines, StateDirectory directory, int process) =>
         new(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(lines)), directory, process);
 
@@ -115,7 +119,7 @@ public sealed class EngineConnection : IAsyncDisposable
         }
         catch (IOException)
         {
-            // Reset: the other end is as gone as with an end of the stream.
+            // A reset means the same as the end of the stream: the other end is gone.
             return null;
         }
     }

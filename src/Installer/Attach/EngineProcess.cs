@@ -7,7 +7,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Attach;
 
 /// <summary>
-/// Starts an install in a process and a session of its own, which goes on when the terminal, the connection or the front end
+/// Starts an install in its own process and session. It continues when the terminal, the connection or the front end
 /// that started it is gone.
 /// </summary>
 public static class EngineProcess
@@ -15,8 +15,11 @@ public static class EngineProcess
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>Starts one and connects with it. Once started it goes on, also when the wait for it is cancelled.</summary>
-    /// <exception cref="EngineNotStarted">It ended before it began, and why: answers that are wrong, a lock that is held.</exception>
+    /// <summary>
+    /// Starts a run and connects with it. Once started, the run continues even if this wait is cancelled.
+    /// </summary>
+    /// <exception cref="EngineNotStarted">The process ended before the run began, for example because of wrong answers
+    /// or a held run lock.</exception>
     /// <exception cref="StateDirectoryUnusable">The directory cannot be written.</exception>
     public static async Task<EngineConnection> StartAsync(EngineStart start, CancellationToken cancellation)
     {
@@ -27,7 +30,7 @@ public static class EngineProcess
         deadline.CancelAfter(Deadline);
         try
         {
-            // Both end with the process; when it is connected, nobody reads them any more.
+            // Both end with the process. After the connection they are no longer read.
             var output = process.StandardOutput.ReadToEndAsync(deadline.Token);
             var errors = process.StandardError.ReadToEndAsync(deadline.Token);
             return await ConnectAsync(start.Directory, process, output, deadline.Token)
@@ -46,7 +49,7 @@ public static class EngineProcess
         }
     }
 
-    /// <returns>Null when the process ended before that.</returns>
+    /// <returns>Null if the process ended before that.</returns>
     private static async Task<EngineConnection?> ConnectAsync(
         StateDirectory directory,
         Process process,
@@ -63,7 +66,7 @@ public static class EngineProcess
                     return connection;
                 }
 
-                // Another run has the directory; ours is about to say so.
+                // Another run holds the directory; ours will report that.
                 await connection.DisposeAsync();
             }
 
@@ -85,7 +88,7 @@ public static class EngineProcess
         throw events.LastOrDefault() is Finished result
             ? new EngineNotStarted(result)
             : new EngineNotStarted(
-                "The install's process ended before it began",
+                "The install's process ended before the install started",
                 [.. (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(TerminalText.Clean)]
             );
     }
@@ -94,7 +97,7 @@ public static class EngineProcess
     {
         var how = new ProcessStartInfo(start.Program ?? ThisProgram(), start.Arguments())
         {
-            // All three: then .NET leaves the terminal's settings alone.
+            // Redirect all three, so that .NET leaves the terminal's settings alone.
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -107,7 +110,7 @@ public static class EngineProcess
         return how;
     }
 
-    // Not native (dotnet run, a test): the process is a host, and the program stands beside its assembly.
+    // Not native (dotnet run, a test): the process is the .NET host, and the program is beside its assembly.
     private static string ThisProgram()
     {
         var beside = Path.Combine(AppContext.BaseDirectory, "erp-installer");

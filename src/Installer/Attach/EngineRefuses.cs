@@ -3,7 +3,7 @@ using ErpInstaller.Core.Files;
 
 namespace ErpInstaller.Attach;
 
-/// <summary>There is a run, and this user may not see it.</summary>
+/// <summary>There is a run that this user may not see.</summary>
 public sealed class EngineRefuses(StateDirectory directory, string why, Exception? cause = null)
     : InstallerException(
         $"{directory.Path}: {why}",

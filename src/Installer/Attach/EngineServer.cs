@@ -5,12 +5,12 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Attach;
 
 /// <summary>
-/// Lets front ends look at the run of this process and end it, over <c>engine.sock</c> in the state directory. It listens from
-/// the run's first event to its last, while the run holds the directory's lock: what is found at the socket's place is left
-/// over, and what is removed there is our own.
+/// Lets front ends watch and stop the run of this process, over <c>engine.sock</c> in the state directory. It listens
+/// from the run's first event to its last, while the run holds the run lock. So a socket that it finds there is a
+/// leftover, and the one that it removes is its own.
 /// </summary>
-/// <param name="cancelRun">Ends the run as SIGINT does.</param>
-/// <param name="warn">Told of a fault in serving a front end, which is not the run's.</param>
+/// <param name="cancelRun">Stops the run like SIGINT.</param>
+/// <param name="warn">Receives faults in serving a front end, which do not affect the run.</param>
 internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRun, Action<string> warn)
     : IAsyncDisposable
 {
@@ -23,8 +23,8 @@ internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRu
     private readonly CancellationTokenSource _farewell = new();
     private EngineSocket? _socket;
 
-    /// <summary>Hears the engine's events; to be subscribed before the run begins.</summary>
-    /// <exception cref="EngineSocketUnusable">At the first event of a run: nobody could attach.</exception>
+    /// <summary>Receives the run's events. Subscribe it before the run begins.</summary>
+    /// <exception cref="EngineSocketUnusable">At the first event: the socket cannot be created.</exception>
     public void Hear(EngineEvent happened)
     {
         lock (_gate)
@@ -48,7 +48,7 @@ internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRu
         }
     }
 
-    /// <summary>Sends what is left to those who read it, for two seconds at most.</summary>
+    /// <summary>Sends the remaining events to connected front ends, for at most two seconds.</summary>
     public async ValueTask DisposeAsync()
     {
         Task[] work;
@@ -70,7 +70,7 @@ internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRu
             return;
         }
 
-        // Those who knocked before the end shall hear of it.
+        // Front ends that connected before the end still get the result.
         while (_socket.AcceptWaiting() is { } late)
         {
             Welcome(late);
@@ -101,7 +101,7 @@ internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRu
             :
             [
                 new Refused(
-                    $"this run belongs to the user with id {PosixProcess.EffectiveUser()}, you have id {peer.User}"
+                    $"this run belongs to the user with id {PosixProcess.EffectiveUser()}; your id is {peer.User}"
                 )
                 {
                     At = DateTimeOffset.UtcNow,
@@ -127,7 +127,7 @@ internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRu
 
     private async Task AttendAsync(Viewer viewer)
     {
-        // Away from the gate, which whoever adds a front end holds.
+        // Outside the lock, which adding a front end holds.
         await Task.Yield();
         await using (viewer)
         {
@@ -135,11 +135,11 @@ internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRu
             {
                 await viewer.RunAsync(_farewell.Token);
             }
-#pragma warning disable CA1031 // Whatever befalls a front end, the run goes on and its result stays.
+#pragma warning disable CA1031 // No fault of a front end may affect the run.
             catch (Exception e)
 #pragma warning restore CA1031
             {
-                warn($"a front end was lost: {e.GetType().Name}: {e.Message}");
+                warn($"the connection to a front end failed: {e.GetType().Name}: {e.Message}");
             }
 
             lock (_gate)

@@ -16,8 +16,8 @@ internal sealed class EngineSocket : IDisposable
     private EngineSocket(Socket socket, SocketAddress address, string path) =>
         (_socket, _address, _path) = (socket, address, path);
 
-    /// <summary>Listens, in place of whatever is there: whoever calls this holds the directory's lock.</summary>
-    /// <exception cref="EngineSocketUnusable">The file system has no sockets, for example.</exception>
+    /// <summary>Listens and replaces an existing file. The caller holds the run lock.</summary>
+    /// <exception cref="EngineSocketUnusable">For example, the file system does not support sockets.</exception>
     public static EngineSocket Listen(StateDirectory directory)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -27,7 +27,7 @@ internal sealed class EngineSocket : IDisposable
             var address = new SocketAddress(directory);
             socket.Bind(address.EndPoint);
 
-            // Nobody can connect before Listen, so it is never open to others.
+            // Connections are possible only after Listen, so other users never have access.
             File.SetUnixFileMode(directory.EngineSocket, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             socket.Listen(Waiting);
             return new EngineSocket(socket, address, directory.EngineSocket);
@@ -39,7 +39,7 @@ internal sealed class EngineSocket : IDisposable
         }
     }
 
-    /// <summary>The next connection; null once this is disposed.</summary>
+    /// <summary>The next connection, or null after disposal.</summary>
     public async Task<Socket?> AcceptAsync()
     {
         try
@@ -52,7 +52,7 @@ internal sealed class EngineSocket : IDisposable
         }
     }
 
-    /// <summary>A connection that waits to be accepted, if one does.</summary>
+    /// <summary>A connection that waits to be accepted, or null.</summary>
     public Socket? AcceptWaiting() => _socket.Poll(TimeSpan.Zero, SelectMode.SelectRead) ? _socket.Accept() : null;
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Attach;
 
-/// <summary>The socket for front ends cannot be made.</summary>
+/// <summary>The socket for front ends cannot be created.</summary>
 internal sealed class EngineSocketUnusable(string path, Exception cause)
     : InstallerException(
         $"{path}: no front end can attach: {cause.Message}",

@@ -2,35 +2,35 @@ using ErpInstaller.Core.Files;
 
 namespace ErpInstaller.Attach;
 
-/// <summary>What an install in a process of its own is started with.</summary>
-/// <param name="Directory">Where its state is.</param>
+/// <summary>The arguments of a detached run.</summary>
+/// <param name="Directory">Its state directory.</param>
 public sealed record EngineStart(StateDirectory Directory)
 {
-    /// <summary>The answer file; null: the accepted one of the state directory.</summary>
+    /// <summary>The answer file, or null for the accepted one of the state directory.</summary>
     public string? Answers { get; init; }
 
-    /// <summary>Everything outside is simulated.</summary>
+    /// <summary>Whether it is a rehearsal.</summary>
     public bool Rehearse { get; init; }
 
-    /// <summary>A person watches it from here: a rehearsal takes the time to be followed.</summary>
+    /// <summary>Whether a person watches it: then a rehearsal runs at a pace that can be followed.</summary>
     public bool Watched { get; init; }
 
-    /// <summary>Directory that replaces the embedded assets; null: none does.</summary>
+    /// <summary>Directory that replaces the embedded assets, or null.</summary>
     public string? Assets { get; init; }
 
-    /// <summary>Go on although the answers changed since steps were done with them.</summary>
+    /// <summary>Whether to continue although the answers changed since the last run.</summary>
     public bool AcceptChanges { get; init; }
 
-    /// <summary>Resolve refs and base images again.</summary>
+    /// <summary>Whether to resolve refs and base images again.</summary>
     public bool UpdateLock { get; init; }
 
     /// <summary>
-    /// Variables on top of this process's own, which the engine inherits: the secrets that the answers name by
-    /// <c>{ env = "…" }</c>. Null removes one.
+    /// Environment variables for the run, in addition to this process's own: the secrets that the answers name with
+    /// <c>{ env = "…" }</c>. A null value removes a variable.
     /// </summary>
     public IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>The program to start; null: this one.</summary>
+    /// <summary>The program to start, or null for this one.</summary>
     public string? Program { get; init; }
 
     internal IEnumerable<string> Arguments()

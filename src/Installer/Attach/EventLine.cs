@@ -5,13 +5,13 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Attach;
 
-/// <summary>An event as a line of JSON: the same words as <c>--output json</c>.</summary>
+/// <summary>An event as a line of JSON, in the format of <c>--output json</c>.</summary>
 internal static class EventLine
 {
     public static byte[] Write(EngineEvent happened) =>
         [.. JsonSerializer.SerializeToUtf8Bytes(happened, EventJson.Default.EngineEvent), (byte)'\n'];
 
-    /// <summary>Reads a line. What this version does not know (an engine of another version) becomes a warning in the log.</summary>
+    /// <summary>Reads a line. A line of an unknown kind (from another version) becomes a warning in the log.</summary>
     public static EngineEvent Read(string line)
     {
         try
@@ -23,7 +23,7 @@ internal static class EventLine
             return new Log(
                 "engine",
                 LogLevel.Warning,
-                $"a line that this version cannot read: {TerminalText.Clean(line)}"
+                $"this version cannot read the line: {TerminalText.Clean(line)}"
             );
         }
     }

@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace ErpInstaller.Attach;
 
-/// <summary>What a front end asks of the engine: one JSON object a line.</summary>
-/// <param name="Command"><c>cancel</c> ends the run as SIGINT does.</param>
+/// <summary>A command of a front end to the run: one JSON object per line.</summary>
+/// <param name="Command"><c>cancel</c> stops the run like SIGINT.</param>
 internal sealed record FrontEndCommand(string? Command)
 {
     public const string Cancel = "cancel";
 
     /// <summary>Reads a line.</summary>
-    /// <returns>Null when it is no such object.</returns>
+    /// <returns>Null if the line is not a command.</returns>
     public static FrontEndCommand? Read(ReadOnlySpan<byte> line)
     {
         try
@@ -24,7 +24,7 @@ internal sealed record FrontEndCommand(string? Command)
     }
 }
 
-/// <summary>Generated reading and writing of commands.</summary>
+/// <summary>The generated serializer of commands.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(FrontEndCommand))]
 internal sealed partial class FrontEndCommandJson : JsonSerializerContext;

@@ -4,9 +4,9 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Attach;
 
 /// <summary>
-/// What waits to be sent to one front end. Adding never waits: when a front end reads too slowly, progress that is older than
-/// the newest of its step goes first, then the oldest lines of the log, which are counted. What is left is few; when even
-/// that piles up, nobody reads any more.
+/// The lines that wait to be sent to one front end. Adding never blocks. If a front end reads too slowly, old progress
+/// of a step is dropped first, then the oldest lines of the log, which are counted. The rest is little; if even that
+/// piles up, the front end does not read at all.
 /// </summary>
 internal sealed class OutgoingLines(Func<EngineEvent, byte[]> write)
 {
@@ -22,8 +22,8 @@ internal sealed class OutgoingLines(Func<EngineEvent, byte[]> write)
     private int _dropped;
 
     /// <summary>Adds an event.</summary>
-    /// <param name="line">The event as it is sent.</param>
-    /// <returns>False when there is no room, even without the log.</returns>
+    /// <param name="line">The serialized event.</param>
+    /// <returns>False if there is no room even without the log.</returns>
     public bool TryAdd(EngineEvent happened, byte[] line)
     {
         lock (_gate)
@@ -46,7 +46,7 @@ internal sealed class OutgoingLines(Func<EngineEvent, byte[]> write)
         }
     }
 
-    /// <summary>Takes the next line in the order they happened; the count of dropped ones comes before what is left.</summary>
+    /// <summary>Takes the next line in order. The count of dropped lines comes before the remaining ones.</summary>
     public bool TryTake([NotNullWhen(true)] out byte[]? line)
     {
         lock (_gate)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ErpInstaller.Attach;
 
-/// <summary>Who is at the other end of a Unix socket, as the kernel knows it.</summary>
+/// <summary>The process at the other end of a Unix socket, as the kernel reports it.</summary>
 /// <param name="Process">Process id.</param>
 /// <param name="User">User id.</param>
 internal readonly record struct Peer(int Process, uint User)
@@ -19,6 +19,6 @@ internal readonly record struct Peer(int Process, uint User)
         return new Peer(credentials[0], (uint)credentials[1]);
     }
 
-    /// <summary>Root and the user whose engine it is may see and end a run.</summary>
+    /// <summary>Only root and the user of the run may watch and stop it.</summary>
     public bool MayAttach => User == 0 || User == PosixProcess.EffectiveUser();
 }

@@ -3,7 +3,9 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ErpInstaller.Attach;
 
-/// <summary>What .NET cannot do: leave a terminal's session, send standard streams elsewhere, open a directory.</summary>
+/// <summary>
+/// System calls that .NET lacks: leave a terminal's session, redirect the standard streams, open a directory.
+/// </summary>
 internal static partial class PosixProcess
 {
     private const int ReadOnly = 0;
@@ -12,14 +14,14 @@ internal static partial class PosixProcess
     private const int Truncate = 0x200;
     private const int CloseOnExec = 0x80000;
 
-    /// <summary>The user whose rights this process has.</summary>
+    /// <summary>The effective user of this process.</summary>
     [LibraryImport("libc", EntryPoint = "geteuid")]
     public static partial uint EffectiveUser();
 
-    /// <summary>Begins a session of its own: whatever becomes of the terminal, this process hears nothing of it.</summary>
+    /// <summary>Starts a new session, so that this process gets no signals from the terminal.</summary>
     public static void LeaveSession() => Check(SetSid(), "setsid");
 
-    /// <summary>From now on, standard input is empty, and both outputs go to a file (0600) that is emptied first.</summary>
+    /// <summary>Makes standard input empty and sends both outputs to a file (0600), which is truncated first.</summary>
     public static void SendOutputTo(string path)
     {
         using var nothing = Open("/dev/null", ReadOnly);

@@ -3,19 +3,19 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Attach;
 
 /// <summary>
-/// What a front end that comes late has to know: the newest event of each kind for each thing (step, check, container), and
-/// the last lines of the log, in the order they happened. Bounded, however long the run is.
+/// The events for a front end that connects late: the newest event of each kind for each subject (step, check,
+/// container), and the last lines of the log, in order. Its size is bounded for a run of any length.
 /// </summary>
 internal sealed class RunHistory
 {
-    /// <summary>How many lines of the log are kept.</summary>
+    /// <summary>The number of log lines that are kept.</summary>
     public const int LogLines = 500;
 
     private readonly Dictionary<string, (long Order, EngineEvent Event)> _newest = [];
     private readonly Queue<(long Order, EngineEvent Event)> _log = new();
     private long _order;
 
-    /// <summary>Everything that is kept, oldest first.</summary>
+    /// <summary>All kept events, oldest first.</summary>
     public IEnumerable<EngineEvent> Events => _newest.Values.Concat(_log).OrderBy(e => e.Order).Select(e => e.Event);
 
     public void Add(EngineEvent happened)

@@ -8,7 +8,7 @@ namespace ErpInstaller.Attach;
 
 /// <summary>
 /// The address of a state directory's socket. The kernel takes 107 bytes of path (unix(7), sun_path); a longer one is
-/// reached by <c>/proc/self/fd/N</c>, which must stay open as long as the address is used.
+/// reached through <c>/proc/self/fd/N</c>, which must stay open while the address is used.
 /// </summary>
 internal sealed class SocketAddress : IDisposable
 {

@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Attach;
 
-/// <summary>The engine's end of the connection with one front end.</summary>
+/// <summary>The run's end of the connection with one front end.</summary>
 internal sealed class Viewer : IAsyncDisposable
 {
     private const int LongestCommand = 4096;
@@ -16,19 +16,19 @@ internal sealed class Viewer : IAsyncDisposable
     private readonly CancellationTokenSource _gone = new();
     private volatile bool _complete;
 
-    /// <param name="cancelRun">Ends the run; null: this front end has no right to.</param>
+    /// <param name="cancelRun">Stops the run. Null if this front end may not.</param>
     public Viewer(Socket socket, Func<Task>? cancelRun)
     {
         _socket = socket;
         _cancelRun = cancelRun;
     }
 
-    /// <summary>Queues an event; never waits.</summary>
+    /// <summary>Queues an event without blocking.</summary>
     public void Show(EngineEvent happened, byte[] line)
     {
         if (!_lines.TryAdd(happened, line))
         {
-            // Not here: the engine's thread has other things to do.
+            // On another thread, because this one does the run's work.
             _gone.CancelAfter(TimeSpan.Zero);
         }
         else if (_news.CurrentCount == 0)
@@ -37,14 +37,16 @@ internal sealed class Viewer : IAsyncDisposable
         }
     }
 
-    /// <summary>Nothing more comes: <see cref="RunAsync"/> ends when all is sent.</summary>
+    /// <summary>No more events follow: <see cref="RunAsync"/> ends after all are sent.</summary>
     public void Complete()
     {
         _complete = true;
         _news.Release();
     }
 
-    /// <summary>Sends and listens until the front end leaves, everything is sent after <see cref="Complete"/>, or it is cancelled.</summary>
+    /// <summary>
+    /// Sends and listens until the front end leaves, all is sent after <see cref="Complete"/>, or it is cancelled.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellation)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellation, _gone.Token);
@@ -55,7 +57,7 @@ internal sealed class Viewer : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
-            // A front end that leaves, or does not read, is its own affair: the run goes on.
+            // A front end that leaves or does not read has no effect on the run.
             _socket.Close(timeout: 0);
         }
 
@@ -118,7 +120,7 @@ internal sealed class Viewer : IAsyncDisposable
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or ObjectDisposedException)
         {
-            // Nothing more can be asked from there. Whether it still reads, sending will show.
+            // The front end can send no more commands. Sending will show whether it still reads.
             return;
         }
     }
@@ -146,8 +148,8 @@ internal sealed class Viewer : IAsyncDisposable
         {
             Refuse(
                 command?.Command is { } name
-                    ? $"unknown command {TerminalText.Clean(name)}: there is cancel"
-                    : "not a command: one JSON object a line, as {\"command\":\"cancel\"}"
+                    ? $"unknown command {TerminalText.Clean(name)}; the only command is cancel"
+                    : "not a command: expected one JSON object per line, such as {\"command\":\"cancel\"}"
             );
         }
     }

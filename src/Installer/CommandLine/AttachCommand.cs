@@ -10,7 +10,10 @@ internal static class AttachCommand
 {
     public static Command Create()
     {
-        var command = new Command("attach", "Watch a running install; ^C leaves the view and does not stop the install.");
+        var command = new Command(
+            "attach",
+            "Watch a running install; ^C leaves the view and does not stop the install."
+        );
         command.SetAction(
             (parsed, cancellation) =>
                 Session.RunAsync(CommonOptions.Read(parsed), session => RunAsync(session, cancellation))

@@ -13,7 +13,8 @@ internal static class CheckCommand
     {
         var command = new Command(
             "check",
-            "Check this host; exit code 3 if a check fails and is not accepted, 4 if the provided certificate cannot be used."
+            "Check this host; exit code 3 if a check fails and is not accepted, 4 if the provided certificate cannot "
+                + "be used."
         );
         command.SetAction(
             (parsed, cancellation) =>

@@ -20,7 +20,8 @@ public sealed record CommonOptions(
     public static readonly Option<bool> UpdateLock = new("--update-lock")
     {
         Description =
-            "Resolve the apps' refs and the base images again, and show what changed. Without it the apps lock is kept.",
+            "Resolve the apps' refs and the base images again, and show what changed. Without it the apps lock is "
+            + "kept.",
     };
 
     private static readonly Option<string?> AnswersOption = new("--answers")

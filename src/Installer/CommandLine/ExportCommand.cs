@@ -24,7 +24,8 @@ internal static class ExportCommand
                     {
                         session.Events.Publish(
                             new AnswerWarning(
-                                "rehearsal: commits and digests in these files are invented; export without --rehearse to resolve them"
+                                "rehearsal: commits and digests in these files are invented; export without "
+                                    + "--rehearse to resolve them"
                             )
                         );
                     }

@@ -8,7 +8,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary>The whole installation in plain lines: host checks, questions, review, and then the same as <c>install</c>.</summary>
+/// <summary>
+/// The whole installation in plain lines: host checks, questions, review, and then the same as <c>install</c>.
+/// </summary>
 internal sealed class PlainStart(Session session)
 {
     private readonly DraftFile _draft = new(session.Directory);
@@ -33,7 +35,8 @@ internal sealed class PlainStart(Session session)
 
             return session.End(
                 ExitCode.Done,
-                $"Nothing was changed. Install later with: erp-installer install --answers {ShellWord.Of(path ?? session.Directory.Draft)}"
+                "Nothing was changed. Install later with: erp-installer install --answers "
+                    + $"{ShellWord.Of(path ?? session.Directory.Draft)}"
             );
         }
         catch (Exception e)
@@ -45,7 +48,8 @@ internal sealed class PlainStart(Session session)
                 {
                     Status = StepStatus.Interrupted,
                     Message = _draft.Exists
-                        ? $"Left before the end. Nothing was changed; the answers so far are kept in {session.Directory.Draft}."
+                        ? "Left before the end. Nothing was changed; the answers so far are kept in "
+                            + $"{session.Directory.Draft}."
                         : "Left before the end. Nothing was changed.",
                     Hint = "go on with: erp-installer --plain",
                 }

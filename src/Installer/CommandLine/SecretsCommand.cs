@@ -24,7 +24,11 @@ internal static class SecretsCommand
 
     public static Command Create()
     {
-        var command = new Command("secrets", "List where each secret is kept, show one, or rotate one.") { Name, Rotate };
+        var command = new Command("secrets", "List where each secret is kept, show one, or rotate one.")
+        {
+            Name,
+            Rotate,
+        };
         command.Validators.Add(result =>
         {
             if (result.GetValue(Rotate) && result.GetValue(Name) is null)
@@ -53,10 +57,7 @@ internal static class SecretsCommand
             session.Events.Publish(secret);
         }
 
-        return Done(
-            session,
-            "Show one: erp-installer secrets NAME; rotate it: erp-installer secrets --rotate NAME"
-        );
+        return Done(session, "Show one: erp-installer secrets NAME; rotate it: erp-installer secrets --rotate NAME");
     }
 
     // Not as an event: events are kept in logs and sent to other front ends.
@@ -93,7 +94,9 @@ internal static class SecretsCommand
     {
         if (session.Options.Rehearse)
         {
-            session.Events.Publish(new AnswerWarning("rehearsal: these secrets are simulated and give access to nothing"));
+            session.Events.Publish(
+                new AnswerWarning("rehearsal: these secrets are simulated and give access to nothing")
+            );
         }
 
         return session.End(ExitCode.Done, message);

@@ -13,7 +13,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary>One run of a command: its options, its front end, and the way from an answer file to an installation.</summary>
+/// <summary>
+/// One run of a command: its options, its front end, and the way from an answer file to an installation.
+/// </summary>
 internal sealed class Session
 {
     private readonly SecretStore _secrets = new();
@@ -53,7 +55,9 @@ internal sealed class Session
     /// <summary>There is an answer file: the one given, or the accepted one.</summary>
     public bool HasAnswers => Options.Answers is not null || Directory.HasAnswers;
 
-    /// <summary>Runs a command's work; whatever goes wrong becomes a result for the front end and an exit code.</summary>
+    /// <summary>
+    /// Runs a command's work; whatever goes wrong becomes a result for the front end and an exit code.
+    /// </summary>
     public static Task<int> RunAsync(CommonOptions options, Func<Session, Task<ExitCode>> work) =>
         RunAsync(options, frontEnd: null, work);
 
@@ -95,7 +99,9 @@ internal sealed class Session
     /// <summary>A result with this exit code.</summary>
     public Finished Result(ExitCode code) => new(StepStatus.Done, (int)code, Options.Rehearse);
 
-    /// <summary>The title of a command that runs nothing: what it is about, and that it is a rehearsal if it is one.</summary>
+    /// <summary>
+    /// The title of a command that runs nothing: what it is about, and that it is a rehearsal if it is one.
+    /// </summary>
     public Installation Introduce(Installation installation)
     {
         Introduce(installation.Settings, installation.World.IsRehearsal);

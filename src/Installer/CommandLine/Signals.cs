@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ErpInstaller.CommandLine;
 
 /// <summary>
-/// Turns SIGINT, SIGTERM and SIGHUP into cancellation, so that state is saved and child processes end. A second signal ends
-/// the process at once. (.NET 10 raises no ProcessExit on SIGTERM, so these handlers are needed.)
+/// Turns SIGINT, SIGTERM and SIGHUP into cancellation, so that state is saved and child processes end. A second signal
+/// ends the process at once. (.NET 10 raises no ProcessExit on SIGTERM, so these handlers are needed.)
 /// </summary>
 public sealed class Signals : IDisposable
 {

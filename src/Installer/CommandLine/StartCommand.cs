@@ -6,7 +6,10 @@ using ErpInstaller.Screens.Frame;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary>No command: opens the full screen, or plain lines if the terminal has none. Without a terminal it prints the next commands.</summary>
+/// <summary>
+/// No command: opens the full screen, or plain lines if the terminal has none. Without a terminal it prints the next
+/// commands.
+/// </summary>
 internal static class StartCommand
 {
     /// <summary>Asks in plain lines; also works with a pipe.</summary>
@@ -51,7 +54,8 @@ internal static class StartCommand
                 ("erp-installer plan --answers my.toml", "shows what install would do"),
                 ("erp-installer install --answers my.toml", "installs; can be interrupted"))}{Rehearsing(session)}
             """,
-            (_, null) => $"""
+            (_, null) =>
+                $"""
                 All steps are done, as recorded in {session.Directory.Path}.
 
                 {Table(
@@ -60,7 +64,8 @@ internal static class StartCommand
                     ("erp-installer plan", "checks whether it is still in place")
                 )}
                 """,
-            _ => $"""
+            _ =>
+                $"""
                 The last run ended at the step {next} ({state.Of(next!).Status.ToString().ToLowerInvariant()}{(
                     state.Of(next!).Message is { } m ? ": " + m : ""
                 )}).

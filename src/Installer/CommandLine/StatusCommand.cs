@@ -90,7 +90,8 @@ internal static class StatusCommand
         var next = steps.FirstOrDefault(s => s.Status != StepStatus.Done);
         return isRunning ? "Watch it: erp-installer attach"
             : next is null ? "All steps were done by the last run. Check whether they still are: erp-installer plan"
-            : steps.All(s => s.Status == StepStatus.Pending) ? $"Nothing was installed from here yet ({directory.Path})."
+            : steps.All(s => s.Status == StepStatus.Pending)
+                ? $"Nothing was installed from here yet ({directory.Path})."
             : $"The next install resumes at {next.Step}.";
     }
 }

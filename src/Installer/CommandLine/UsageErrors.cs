@@ -23,7 +23,8 @@ internal static class UsageErrors
             .FirstOrDefault();
         var message = unknown is null
             ? messages[0]
-            : $"{unknown}: there is no such {(LooksLikeOption(unknown) ? "option" : "command")}{Suggest(unknown, parsed)}";
+            : $"{unknown}: there is no such {(LooksLikeOption(unknown) ? "option" : "command")}"
+                + Suggest(unknown, parsed);
         var result = new Finished(
             StepStatus.Failed,
             (int)ExitCode.Usage,

@@ -18,7 +18,8 @@ internal static class ValidateCommand
                     return Task.FromResult(
                         session.End(
                             ExitCode.Done,
-                            $"{answers.Path}: valid: {answers.Settings.Answers.Site.Name}, release {answers.Settings.Release.Version}"
+                            $"{answers.Path}: valid: {answers.Settings.Answers.Site.Name}, release "
+                                + $"{answers.Settings.Release.Version}"
                         )
                     );
                 })

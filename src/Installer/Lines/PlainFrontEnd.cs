@@ -5,7 +5,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Lines;
 
-/// <summary>Writes events as lines: for pipes, logs and simple terminals. Output of builds goes to the log only.</summary>
+/// <summary>
+/// Writes events as lines: for pipes, logs and simple terminals. Output of builds goes to the log only.
+/// </summary>
 public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
 {
     // Of numbers that go up, on paper.
@@ -128,7 +130,8 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
 
     private void ShowDone(StepFinished step) =>
         output.Write(
-            $"{Head(step.Step)} {(step.Skipped ? "in place" : $"done in {Duration.Text(step.Seconds)}")}: {step.Summary}"
+            $"{Head(step.Step)} "
+                + $"{(step.Skipped ? "in place" : $"done in {Duration.Text(step.Seconds)}")}: {step.Summary}"
         );
 
     private string Head(string step)

@@ -4,10 +4,11 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Lines;
 
 /// <summary>
-/// Writes lines of text. On a terminal they wrap between words, and continuation lines are indented. In pipes and logs they
-/// stay whole, so that grep finds them.
+/// Writes lines of text. On a terminal they wrap between words, and continuation lines are indented. In pipes and logs
+/// they stay whole, so that grep finds them.
 /// </summary>
-/// <param name="width">Columns of the terminal, asked for each line because it can be resized. Null without a terminal or a known width.</param>
+/// <param name="width">Columns of the terminal, asked for each line because it can be resized. Null without a terminal
+/// or a known width.</param>
 /// <param name="canErase">Whether the terminal can erase a line.</param>
 public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool canErase = false)
 {
@@ -33,14 +34,18 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
         }
     }
 
-    /// <summary>Writes a line for copying. It is not wrapped here, so the terminal wraps it and copies it in one piece.</summary>
+    /// <summary>
+    /// Writes a line for copying. It is not wrapped here, so the terminal wraps it and copies it in one piece.
+    /// </summary>
     public void WriteWhole(string line)
     {
         ErasePassing();
         writer.WriteLine(line);
     }
 
-    /// <summary>Shows the present activity on a terminal until the next line replaces it. Writes nothing elsewhere.</summary>
+    /// <summary>
+    /// Shows the present activity on a terminal until the next line replaces it. Writes nothing elsewhere.
+    /// </summary>
     public void Pass(string line)
     {
         if (canErase && Columns is { } columns)

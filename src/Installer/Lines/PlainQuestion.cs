@@ -172,7 +172,8 @@ internal sealed class PlainQuestion(
             {
                 QuestionKind.Number => $"  A whole number from {question.Least} to {question.Most}.",
                 QuestionKind.Secret =>
-                    $"  Type it (nothing is shown), or env:{question.Variable} for an environment variable, or file:/path for a file.",
+                    $"  Type it (nothing is shown), or env:{question.Variable} for an environment variable, or "
+                        + "file:/path for a file.",
                 QuestionKind.Choice => "  A number or a word of the list.",
                 QuestionKind.Choices => "  Several of the list.",
                 QuestionKind.Path => "  An absolute path.",

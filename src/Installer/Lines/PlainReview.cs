@@ -62,7 +62,9 @@ internal sealed class PlainReview(
         return await lines.AskAsync("Enter goes on, < goes back to the questions:") != PlainQuestion.Back;
     }
 
-    /// <summary>Saves the answers where the operator wants them, 0600; what is there already is replaced only when told.</summary>
+    /// <summary>
+    /// Saves the answers where the operator wants them, 0600; what is there already is replaced only when told.
+    /// </summary>
     /// <returns>The path; null when they are not to be saved.</returns>
     public async Task<string?> SaveAsync(AnswerFile answers)
     {

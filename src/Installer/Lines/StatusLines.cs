@@ -11,14 +11,13 @@ internal static class StatusLines
     public static void Write(StepKnown known, PlainLines output)
     {
         var state = known.State;
+        var status = known.Status.ToString().ToLowerInvariant();
         string?[] more =
         [
             state.Finished is { } at ? string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm} UTC") : null,
             state.Attempt > 1 ? $"attempt {state.Attempt}" : null,
         ];
-        output.Write(
-            $"{known.Step, -13} {known.Status.ToString().ToLowerInvariant(), -12} {string.Join(", ", more.OfType<string>())}".TrimEnd()
-        );
+        output.Write($"{known.Step, -13} {status, -12} {string.Join(", ", more.OfType<string>())}".TrimEnd());
         foreach (var value in state.Outputs)
         {
             output.Write($"    {value.Key}: {value.Value}", Indent);

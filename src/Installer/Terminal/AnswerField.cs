@@ -3,7 +3,7 @@ using Terminal.Gui.Views;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>A text field that shows nothing of its own while it is empty: the screen says there what holds then.</summary>
+/// <summary>A text field that draws nothing while it is empty, because the screen shows the default there.</summary>
 internal sealed class AnswerField : TextField
 {
     /// <inheritdoc/>

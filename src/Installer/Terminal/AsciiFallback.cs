@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>One ASCII character in the place of another one, for locales that are not UTF-8.</summary>
+/// <summary>Replaces a character by an ASCII character, for locales that are not UTF-8.</summary>
 internal static class AsciiFallback
 {
-    // The letters of Latin-1 from À on. The program knows no cultures, and so no way from é to e.
+    // The letters of Latin-1 from À on. The program has no culture data to derive e from é.
     private const string Latin = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
 
-    /// <summary>For example <c>|</c> for a line of a box, <c>e</c> for é, <c>?</c> for what has no likeness.</summary>
+    /// <summary>For example <c>|</c> for a line of a box, <c>e</c> for é, <c>?</c> if none is similar.</summary>
     public static string For(string text)
     {
         var letter = text[0];

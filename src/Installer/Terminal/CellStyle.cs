@@ -2,17 +2,17 @@ using Terminal.Gui.Drawing;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>Colours and style of a cell as they are sent, after reduction to what the terminal has.</summary>
+/// <summary>Colours and style of a cell, reduced to those of the terminal.</summary>
 /// <param name="Foreground">A colour code: see <see cref="ColorReduction"/>.</param>
 /// <param name="Background">A colour code.</param>
 /// <param name="Style">Bold, underline and so on.</param>
 internal readonly record struct CellStyle(int Foreground, int Background, TextStyle Style)
 {
-    /// <summary>The terminal's own colours, which the operator chose.</summary>
+    /// <summary>The terminal's default colours.</summary>
     public static CellStyle Default { get; } = new(ColorReduction.Own, ColorReduction.Own, TextStyle.None);
 
     /// <summary>
-    /// The same as a blank shows it: without what only ink would show, so that two blanks that look the same are the same.
+    /// The style of a blank: without attributes that only ink shows, so that blanks that look the same are equal.
     /// </summary>
     public CellStyle OfBlank
     {
@@ -23,6 +23,6 @@ internal readonly record struct CellStyle(int Foreground, int Background, TextSt
         }
     }
 
-    /// <summary>A blank of this style is what erasing leaves, on every terminal.</summary>
+    /// <summary>Whether erasing gives a blank of this style on every terminal.</summary>
     public bool IsErased => Background == ColorReduction.Own && Style == TextStyle.None;
 }

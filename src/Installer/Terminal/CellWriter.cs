@@ -7,14 +7,14 @@ using Line = ErpInstaller.Terminal.Line;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// Puts lines into the cells that Terminal.Gui sends. Its own way there looks at every cell as if it could be any character of
-/// Unicode, which was half the time to the first picture.
+/// Writes lines into Terminal.Gui's cells. Its own method handles each cell as any Unicode character, which took half
+/// of the time to the first picture.
 /// </summary>
 internal static class CellWriter
 {
     private static readonly string[] _ascii = [.. Enumerable.Range(0, 128).Select(c => ((char)c).ToString())];
 
-    /// <summary>All cells: what no line reaches is blank.</summary>
+    /// <summary>Writes all cells; those after the end of a line are blank.</summary>
     public static void Write(IReadOnlyList<Line> lines, Cell[,] cells)
     {
         for (var row = 0; row < cells.GetLength(0); row++)

@@ -1,9 +1,9 @@
 namespace ErpInstaller.Terminal;
 
-/// <summary>How many colours a terminal shows.</summary>
+/// <summary>The number of colours of a terminal.</summary>
 internal enum ColorDepth
 {
-    /// <summary>None: bold, underline and reverse are what there is.</summary>
+    /// <summary>No colours: only bold, underline and reverse.</summary>
     Monochrome,
 
     /// <summary>The eight of ECMA-48 and their bright variants.</summary>
@@ -12,6 +12,6 @@ internal enum ColorDepth
     /// <summary>The palette of xterm.</summary>
     TwoHundredFiftySix,
 
-    /// <summary>24 bits a colour.</summary>
+    /// <summary>24 bits per colour.</summary>
     TrueColor,
 }

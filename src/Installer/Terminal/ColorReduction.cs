@@ -4,21 +4,22 @@ using Attribute = Terminal.Gui.Drawing.Attribute;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// Reduces the colours of views to those that a terminal has. A colour code is <see cref="Own"/>, <see cref="Any"/>, 0 to 15 of the
+/// Reduces colours to those of the terminal. A colour code is <see cref="Own"/>, <see cref="Any"/>, 0 to 15 of the
 /// sixteen, 0x100 + n of xterm's 256, or 0x1000000 + RGB.
 /// </summary>
 internal sealed class ColorReduction(ColorDepth depth)
 {
-    /// <summary>The terminal's own foreground or background.</summary>
+    /// <summary>The terminal's default foreground or background.</summary>
     public const int Own = -1;
 
-    /// <summary>Whatever is set: nothing of it shows.</summary>
+    /// <summary>Any colour, because nothing of it is visible.</summary>
     public const int Any = -2;
 
     private const int Indexed = 0x100;
     private const int Direct = 0x1000000;
 
-    // The sixteen in the order of their codes: Terminal.Gui's names are in the order of the old PC's, which swaps red and blue.
+    // The sixteen in the order of their codes: Terminal.Gui's names are in the order of the old PC's, which swaps red
+    // and blue.
     private static readonly ColorName16[] _order =
     [
         ColorName16.Black,
@@ -43,7 +44,9 @@ internal sealed class ColorReduction(ColorDepth depth)
 
     private readonly Dictionary<Attribute, CellStyle> _known = [];
 
-    /// <summary>The nearest that the terminal shows; without colours, a background brighter than the text becomes reverse.</summary>
+    /// <summary>
+    /// The nearest colours of the terminal. Without colours, a background brighter than the text becomes reverse.
+    /// </summary>
     public CellStyle Reduce(Attribute attribute)
     {
         if (!_known.TryGetValue(attribute, out var style))
@@ -76,7 +79,7 @@ internal sealed class ColorReduction(ColorDepth depth)
             return Own;
         }
 
-        // One of the sixteen is sent as such: the operator's palette is made to be read.
+        // The sixteen colours are sent unchanged, because the operator chose a readable palette.
         var named = Array.FindIndex(_sixteen, c => (c.R, c.G, c.B) == (color.R, color.G, color.B));
         return (named, depth) switch
         {

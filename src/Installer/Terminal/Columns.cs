@@ -4,13 +4,13 @@ using Terminal.Gui.Text;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>Cutting and wrapping of text by the columns that it takes on a terminal.</summary>
+/// <summary>Cuts and wraps text by its width in columns.</summary>
 internal static class Columns
 {
     /// <summary>Columns that a text takes.</summary>
     public static int Of(string text) => Ascii.IsValid(text) ? text.Length : text.GetColumns();
 
-    /// <summary>As much of a text's beginning as fits, whole characters only.</summary>
+    /// <summary>The longest beginning of a text that fits, in whole characters.</summary>
     public static string Take(string text, int width)
     {
         if (Of(text) <= width)
@@ -36,7 +36,7 @@ internal static class Columns
         return taken.ToString();
     }
 
-    /// <summary>A text in lines of at most a width, broken at blanks; what has none is broken anywhere.</summary>
+    /// <summary>Wraps a text at blanks to a width; a word that is too long is split.</summary>
     public static IEnumerable<string> Wrap(string text, int width)
     {
         var line = "";

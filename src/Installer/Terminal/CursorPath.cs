@@ -3,36 +3,38 @@ using System.Text;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>Where the terminal's cursor is, and the shortest way to where it should be.</summary>
+/// <summary>Tracks the terminal's cursor and finds the shortest sequence to move it.</summary>
 internal sealed class CursorPath(StringBuilder output)
 {
     private const int Rewritten = 3;
     private int _column;
     private int _row;
 
-    // After the last column a terminal's cursor is there or in the next row, as it likes: then only an absolute position is sure.
+    // After the last column, terminals differ in where the cursor is, so only an absolute position is safe.
     private bool _known;
 
-    /// <summary>Where it is, to come back to when what was appended since is not sent.</summary>
+    /// <summary>The position, to restore it if the appended output is discarded.</summary>
     public (int Column, int Row, bool Known) Place
     {
         get => (_column, _row, _known);
         set => (_column, _row, _known) = value;
     }
 
-    /// <summary>It was put there.</summary>
+    /// <summary>Sets the known position.</summary>
     public void At(int column, int row) => Place = (column, row, true);
 
-    /// <summary>A character of a width was written.</summary>
+    /// <summary>Records that a character of this width was written.</summary>
     public void Wrote(string text, int width, int columns)
     {
         _column += width;
 
-        // Of an emoji that is newer than the terminal it knows neither shape nor width.
+        // A terminal does not know the width of an emoji that is newer than itself.
         _known &= _column < columns && text.Length == 1;
     }
 
-    /// <summary>Appends what brings it there; over a few cells that already stand there as they should, by writing them again.</summary>
+    /// <summary>
+    /// Appends the sequence that moves it there. A few cells that are already right are rewritten if that is shorter.
+    /// </summary>
     public void To(int column, int row, ScreenFrame frame, ref CellStyle style)
     {
         if (_known && _row == row && _column == column)
@@ -86,7 +88,7 @@ internal sealed class CursorPath(StringBuilder output)
         }
         else if (row > _row && row - _row <= 3)
         {
-            // A line feed keeps the column: the terminal's own processing of output is off.
+            // A line feed keeps the column, because output processing is off.
             var down = new string('\n', row - _row);
             Better(down + Along(column - _column));
             Better("\r" + down + Along(column));

@@ -1,10 +1,10 @@
 namespace ErpInstaller.Terminal;
 
 /// <summary>One cell of a frame.</summary>
-/// <param name="Text">One character as the reader sees it, with its combining marks; empty in the second column of a wide one.</param>
-/// <param name="Style">How it looks.</param>
+/// <param name="Text">One grapheme; empty in the second column of a wide one.</param>
+/// <param name="Style">Its style.</param>
 internal readonly record struct FrameCell(string Text, CellStyle Style)
 {
-    /// <summary>Erased.</summary>
+    /// <summary>An erased cell.</summary>
     public static FrameCell Blank { get; } = new(" ", CellStyle.Default.OfBlank);
 }

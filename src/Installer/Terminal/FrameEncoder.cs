@@ -4,15 +4,15 @@ using System.Text;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// Says in the fewest bytes how a terminal gets from the frame it shows to the next one: only cells that changed, the shortest
-/// way of the cursor between them, no style that is already set, and rows that only moved are moved by the terminal.
+/// Encodes the change from one frame to the next in the fewest bytes: only changed cells, the shortest cursor
+/// movements, no style that is already set. The terminal itself scrolls rows that only moved.
 /// </summary>
 internal sealed class FrameEncoder
 {
-    // Bytes that arrive in one packet and are drawn before anyone sees where the cursor went meanwhile.
+    // So many bytes arrive in one packet, and a reader does not see the cursor move in between.
     private const int Glimpse = 160;
 
-    // Characters from which on it is worth looking whether rows only moved.
+    // From this many changed characters, looking for scrolled rows is worth its cost.
     private const int Much = 120;
 
     private readonly StringBuilder _output = new();
@@ -24,10 +24,10 @@ internal sealed class FrameEncoder
 
     public FrameEncoder() => _path = new(_output);
 
-    /// <summary>What the terminal shows is not known any more: the next frame is sent whole.</summary>
+    /// <summary>Forgets what the terminal shows, so that the next frame is sent completely.</summary>
     public void Forget() => _shown = null;
 
-    /// <summary>The characters to send; empty when the terminal shows this frame already.</summary>
+    /// <summary>The characters to send; empty if the terminal already shows this frame.</summary>
     public ReadOnlyMemory<char> Encode(ScreenFrame frame)
     {
         _output.Clear();
@@ -36,7 +36,8 @@ internal sealed class FrameEncoder
         var cursor = frame.VisibleCursor;
         EncodeCells(before, frame);
 
-        // Hidden while much is drawn, so that it isn't seen running over the screen. Sent first, once it is known how much.
+        // The cursor is hidden during long output, so that it does not flicker. The sequence goes first, once the
+        // length is known.
         if (_cursorShown && (_output.Length > Glimpse || cursor is null))
         {
             _output.Insert(0, "\e[?25l");
@@ -56,7 +57,7 @@ internal sealed class FrameEncoder
 
     private ScreenFrame? Erase()
     {
-        // A frame that the line broke off may have left rows that scroll by themselves.
+        // An interrupted frame may have left scroll margins.
         _output.Append("\e[?25l\e[m\e[r\e[H\e[2J");
         (_style, _shown, _cursorShown) = (CellStyle.Default, null, false);
         _path.At(0, 0);
@@ -86,8 +87,8 @@ internal sealed class FrameEncoder
         }
     }
 
-    // VT100: rows between margins move when the cursor would leave them. Setting margins puts the cursor into the corner, and what
-    // comes in has the background that is set.
+    // VT100: rows between the margins scroll when the cursor would leave them. Setting margins moves the cursor to the
+    // corner, and new rows have the present background.
     private void Move(RowShift shift)
     {
         _style = StyleCode.Append(_output, _style, CellStyle.Default);
@@ -125,13 +126,13 @@ internal sealed class FrameEncoder
         for (var column = 0; column < cells.Length; column++)
         {
             var was = before is null ? FrameCell.Blank : old[column];
-            // The second half of a wide character is written with its first: if only that half changed, from its first.
+            // A wide character is written as a whole, even if only its second half changed.
             if (cells[column] == was || cells[column].Text.Length == 0)
             {
                 continue;
             }
 
-            // From here all is blank: erased at once where that is shorter than the blanks that are not so yet.
+            // The rest of the row is blank: erase it if that is shorter than writing the blanks.
             if (column >= end && before is not null && Changed(cells, old, column) > 3)
             {
                 _path.To(column, row, frame, ref _style);

@@ -8,8 +8,8 @@ using Line = ErpInstaller.Terminal.Line;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// The one view of the installer: puts lines on the terminal, has the text field that screens type into, and gives
-/// keys to the content.
+/// The only view of the installer. It draws the lines, has the text field that screens use, and passes keys to the
+/// content.
 /// </summary>
 internal sealed class FrameView : Runnable
 {
@@ -42,7 +42,7 @@ internal sealed class FrameView : Runnable
         Add(_field);
     }
 
-    /// <summary>A second passed.</summary>
+    /// <summary>Redraws after a second passed.</summary>
     private bool Tick()
     {
         if (_content.IsAtWork)
@@ -53,7 +53,7 @@ internal sealed class FrameView : Runnable
         return true;
     }
 
-    /// <summary>Something changed: draws what there is now.</summary>
+    /// <summary>Redraws after a change.</summary>
     public void Refresh()
     {
         if (_content.IsLeft)
@@ -62,7 +62,7 @@ internal sealed class FrameView : Runnable
             return;
         }
 
-        // The screen knows only after drawing where the operator types.
+        // The position of the text field is known only after drawing.
         _lines = _content.Draw(Viewport.Size);
         PlaceField();
         SetNeedsDraw();
@@ -82,7 +82,9 @@ internal sealed class FrameView : Runnable
     /// <inheritdoc/>
     protected override bool OnKeyDown(Key key) => Take(new KeyPress(key));
 
-    /// <summary>Terminal.Gui draws the field next, and what is drawn after that must keep out of it: so all is drawn here.</summary>
+    /// <summary>
+    /// Draws everything here, because Terminal.Gui draws the field next and later drawing would have to spare it.
+    /// </summary>
     protected override bool OnClearingViewport()
     {
         if (App?.Driver?.Contents is { } cells)
@@ -104,7 +106,7 @@ internal sealed class FrameView : Runnable
         }
     }
 
-    // As in a shell, ^U takes away all that was typed.
+    // As in a shell, ^U deletes the line.
     private bool OnFieldKey(KeyPress key) => key == _clear ? Clear() : _content.LeavesField(key) && Take(key);
 
     private bool Take(KeyPress key)
@@ -125,14 +127,14 @@ internal sealed class FrameView : Runnable
         if (_content.Typing(Viewport.Size) is { } typing && typing.Of == _typing && typing.Text != _field.Text)
         {
             typing.Changed(_field.Text);
-            // A password typed over the name of a file is hidden from its first character.
+            // A password that replaces a file name is hidden from its first character.
             _field.Secret = _content.Typing(Viewport.Size)?.IsSecret ?? typing.IsSecret;
             _lines = _content.Draw(Viewport.Size);
             SetNeedsDraw();
         }
     }
 
-    // One field serves all: it moves to where the screen has the operator type.
+    // One field serves all screens; it moves to the screen's input position.
     private void PlaceField()
     {
         var typing = _content.Typing(Viewport.Size);
@@ -154,7 +156,7 @@ internal sealed class FrameView : Runnable
         _field.Secret = typing.IsSecret;
         if (_field.Text != typing.Text)
         {
-            // A screen changed it: a path was completed. What is typed next goes on after it.
+            // The screen changed the text, for example by completing a path. Typing continues after it.
             _field.Text = typing.Text;
             _field.MoveEnd();
         }
@@ -163,7 +165,7 @@ internal sealed class FrameView : Runnable
         _field.SetFocus();
         if (other && !typing.IsSecret)
         {
-            // What is typed replaces the answer that stood there; an arrow keeps it.
+            // Typing replaces the present answer; an arrow key keeps it.
             _field.SelectAll();
         }
     }

@@ -3,12 +3,13 @@ using System.Text;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// Sends frames on a thread of its own, so that a slow line never makes the interface wait. Only the newest frame is kept: what
-/// the line could not take in time is skipped. Frames that answer no key share <see cref="BytesPerSecond"/>.
+/// Sends frames on its own thread, so that a slow line never blocks the interface. It keeps only the newest frame and
+/// skips those that the line could not take in time. Frames that do not answer a key share
+/// <see cref="BytesPerSecond"/>.
 /// </summary>
 internal sealed class FrameWriter : IFrameReceiver, IDisposable
 {
-    /// <summary>What pictures that nobody asked for may cost on the line: a log that runs by, spinners, clocks.</summary>
+    /// <summary>The budget for frames that do not answer a key: a running log, spinners, clocks.</summary>
     public const int BytesPerSecond = 8_000;
 
     private const int Burst = 4_000;
@@ -31,7 +32,7 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
     private long _resized;
     private bool _settled = true;
 
-    /// <summary>Begins paused.</summary>
+    /// <summary>Creates it paused.</summary>
     public FrameWriter(TerminalDevice device, TimeProvider time)
     {
         (_device, _time) = (device, time);
@@ -45,7 +46,7 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
     {
         lock (_gate)
         {
-            // An answer that is still waiting stays one.
+            // A waiting answer stays an answer.
             var urgent = frame.Urgent || (_pending && _newest.Urgent);
             _newest.Copy(frame);
             _newest.Urgent = urgent;
@@ -65,7 +66,7 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
     }
 
     /// <summary>
-    /// The window has another size, and maybe yet another one soon: sends everything when that is over, and nothing until then.
+    /// The window was resized and may be resized again soon: waits until that ends, then sends everything.
     /// </summary>
     public void Resized()
     {
@@ -76,8 +77,8 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
         }
     }
 
-    /// <summary>Sends nothing any more until <see cref="Resume"/>.</summary>
-    /// <returns>False where the line is stuck in the middle of a frame.</returns>
+    /// <summary>Stops sending until <see cref="Resume"/>.</summary>
+    /// <returns>False if the line is stuck in the middle of a frame.</returns>
     public bool Pause(TimeSpan patience)
     {
         lock (_gate)
@@ -94,7 +95,7 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
         return true;
     }
 
-    /// <summary>Sends again, beginning with everything.</summary>
+    /// <summary>Starts sending again, with a complete frame.</summary>
     public void Resume()
     {
         lock (_gate)
@@ -136,7 +137,7 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
         }
 
         var bytes = Encoding.UTF8.GetBytes(text.ToArray());
-        // Many answers in a row may not silence everything else for long.
+        // Many answers in a row must not block other frames for long.
         _allowance = Math.Max(_allowance - bytes.Length, -BytesPerSecond / 2);
         if (!_device.Write(bytes, () => !_ended && !_paused))
         {
@@ -144,7 +145,7 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
         }
     }
 
-    /// <summary>Waits until there is something to send and the line's share allows it.</summary>
+    /// <summary>Waits for a frame that the budget allows to send.</summary>
     private ScreenFrame? Next()
     {
         lock (_gate)
@@ -168,7 +169,8 @@ internal sealed class FrameWriter : IFrameReceiver, IDisposable
     {
         if (_pending)
         {
-            // The encoder compares with the frame that it had last: that one is not written into until it has the next.
+            // The encoder compares with its last frame, so that frame must not be reused before the next one is
+            // encoded.
             (_next, _newest, _shown) = (_newest, _shown, _next);
             _pending = false;
         }

@@ -1,9 +1,9 @@
 namespace ErpInstaller.Terminal;
 
-/// <summary>The signs that screens are drawn with.</summary>
+/// <summary>The symbols of the screens.</summary>
 internal sealed record Glyphs
 {
-    /// <summary>For terminals that show UTF-8.</summary>
+    /// <summary>For UTF-8 terminals.</summary>
     public static Glyphs Unicode { get; } =
         new()
         {
@@ -32,7 +32,7 @@ internal sealed record Glyphs
             Right = "▸",
         };
 
-    /// <summary>For all others.</summary>
+    /// <summary>For other terminals.</summary>
     public static Glyphs Ascii { get; } =
         new()
         {
@@ -84,7 +84,7 @@ internal sealed record Glyphs
 
     public required string Unpicked { get; init; }
 
-    /// <summary>Before the line where the operator is.</summary>
+    /// <summary>Before the selected line.</summary>
     public required string Pointer { get; init; }
 
     public required string Vertical { get; init; }
@@ -92,13 +92,13 @@ internal sealed record Glyphs
     /// <summary>A filled part of a bar.</summary>
     public required string Full { get; init; }
 
-    /// <summary>A part of a bar that somebody else fills.</summary>
+    /// <summary>A part of a bar that others fill.</summary>
     public required string Taken { get; init; }
 
     /// <summary>An empty part of a bar.</summary>
     public required string Free { get; init; }
 
-    /// <summary>Where a text was cut.</summary>
+    /// <summary>Marks a cut text.</summary>
     public required string More { get; init; }
 
     public required string Dash { get; init; }

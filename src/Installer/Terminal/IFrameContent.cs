@@ -2,17 +2,17 @@ using System.Drawing;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>What the terminal shows and whom it gives the keys: the screens, without their terminal.</summary>
+/// <summary>The content of the terminal: it draws lines and takes keys, without knowing the terminal.</summary>
 internal interface IFrameContent
 {
-    /// <summary>The operator is done; the program ends.</summary>
+    /// <summary>Whether the operator is done and the program ends.</summary>
     bool IsLeft { get; }
 
-    /// <summary>Time passes on it: it is drawn anew every second.</summary>
+    /// <summary>Whether it is redrawn every second.</summary>
     bool IsAtWork { get; }
 
     /// <summary>
-    /// Where the operator types now, in cells of the terminal; known after drawing. Null when letters are commands.
+    /// The input position, in cells of the terminal. It is known after drawing. Null if letters are commands.
     /// </summary>
     Typing? Typing(Size terminal);
 
@@ -22,6 +22,6 @@ internal interface IFrameContent
     /// <summary>Takes a key.</summary>
     void Take(KeyPress key, Size terminal);
 
-    /// <summary>The key is for the screen, though the operator types into a text field.</summary>
+    /// <summary>Whether the key is for the screen even while the operator types into a text field.</summary>
     bool LeavesField(KeyPress key);
 }

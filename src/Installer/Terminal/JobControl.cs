@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>Whether there is a shell that would continue a stopped job.</summary>
+/// <summary>Knows whether a shell can continue a stopped job.</summary>
 internal static class JobControl
 {
     /// <summary>
-    /// False where the group is orphaned (POSIX: no parent of it in the same session): as the command of an ssh or of a container,
-    /// a stopped program would stay stopped for ever.
+    /// False if the process group is orphaned (POSIX: no parent in the same session). As the command of ssh or of a
+    /// container, a stopped program would never continue.
     /// </summary>
     public static bool CanStop()
     {

@@ -4,7 +4,7 @@ using Terminal.Gui.Drivers;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>Reads keys as they are typed: sleeps until there is one, and keeps a character together that arrives in two parts.</summary>
+/// <summary>Reads keys: sleeps until there is input, and joins a character that arrives in two parts.</summary>
 internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<char>
 {
     private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
@@ -41,7 +41,7 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
             }
             else if ((awaited[0].Happened & (Libc.HungUp | Libc.Failed)) != 0)
             {
-                // Nothing comes any more: sleeps until it is told to end.
+                // The input ended: sleep until the end.
                 awaited[0].Descriptor = -1;
                 hungUp();
             }

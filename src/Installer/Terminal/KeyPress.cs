@@ -3,7 +3,7 @@ using Terminal.Gui.Input;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>A key that was pressed, with the keys that were held down meanwhile.</summary>
+/// <summary>A key with its modifiers.</summary>
 internal readonly record struct KeyPress
 {
     private readonly KeyCode _code;
@@ -45,7 +45,7 @@ internal readonly record struct KeyPress
     /// <summary>The same key with Shift.</summary>
     public KeyPress WithShift => new(new Key(_code).WithShift);
 
-    /// <summary>The character that the key types; 0 where it types none.</summary>
+    /// <summary>The character that the key types, or 0.</summary>
     public int Character => new Key(_code).AsRune.Value;
 
     /// <summary>The key of a letter, without Shift.</summary>

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>The calls of libc that a terminal needs. Numbers are Linux's (the same on amd64 and arm64).</summary>
+/// <summary>The libc calls for a terminal. The numbers are those of Linux on amd64 and arm64.</summary>
 internal static partial class Libc
 {
     public const int ReadWrite = 2;
@@ -41,7 +41,7 @@ internal static partial class Libc
         public ushort Height;
     }
 
-    /// <summary>Columns and rows of a terminal, or nothing where it does not say.</summary>
+    /// <summary>Columns and rows of a terminal, or null if it does not report them.</summary>
     public static (int Columns, int Rows)? SizeOf(int descriptor) =>
         ControlSize(descriptor, GetWindowSize, out var size) == 0 && size is { Columns: > 0, Rows: > 0 }
             ? (size.Columns, size.Rows)

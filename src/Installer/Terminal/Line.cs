@@ -1,11 +1,11 @@
 namespace ErpInstaller.Terminal;
 
-/// <summary>One line of a screen: pieces of text with their meaning. Widths are columns of the terminal.</summary>
+/// <summary>One line of a screen: pieces of text with a tone. Widths are in columns.</summary>
 internal sealed class Line
 {
     private readonly List<Span> _spans = [];
 
-    /// <summary>A line that begins with a text.</summary>
+    /// <summary>Creates a line from a text.</summary>
     public Line(string text = "", Tone tone = Tone.Normal) => Add(text, tone);
 
     /// <summary>An empty line.</summary>
@@ -13,10 +13,10 @@ internal sealed class Line
 
     public IReadOnlyList<Span> Spans => _spans;
 
-    /// <summary>Columns taken.</summary>
+    /// <summary>Width in columns.</summary>
     public int Width { get; private set; }
 
-    /// <summary>The text alone.</summary>
+    /// <summary>The text without tones.</summary>
     public override string ToString() => string.Concat(_spans.Select(s => s.Text));
 
     /// <summary>Appends a text.</summary>
@@ -42,20 +42,20 @@ internal sealed class Line
         return this;
     }
 
-    /// <summary>Appends blanks up to a column, at least one.</summary>
+    /// <summary>Appends blanks up to a column, but at least one.</summary>
     public Line To(int column, Tone tone = Tone.Normal) => Add(new string(' ', Math.Max(1, column - Width)), tone);
 
-    /// <summary>Appends blanks up to a column; none when it is there already.</summary>
+    /// <summary>Appends blanks up to a column.</summary>
     public Line Pad(int column, Tone tone = Tone.Normal) => Add(new string(' ', Math.Max(0, column - Width)), tone);
 
-    /// <summary>The same pieces, all of one tone, filled up with blanks: the line where the operator is.</summary>
+    /// <summary>The line in one tone, filled with blanks: the selected line.</summary>
     public Line All(Tone tone, int width)
     {
         var line = new Line(ToString(), tone);
         return line.Width < width ? line.To(width, tone) : line;
     }
 
-    /// <summary>Cut to a width, with <paramref name="more"/> where something is missing.</summary>
+    /// <summary>Cut to a width, with <paramref name="more"/> at the end if it was cut.</summary>
     public Line Clip(int width, string more)
     {
         if (Width <= width)

@@ -2,6 +2,6 @@ using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>A full screen was asked for where none can be shown.</summary>
+/// <summary>The terminal cannot show the full screen.</summary>
 internal sealed class NoTerminal(string what)
-    : InstallerException(what, "use --plain, or one of the commands: erp-installer --help", ExitCode.Usage);
+    : InstallerException(what, "use erp-installer --plain, or a command: erp-installer --help", ExitCode.Usage);

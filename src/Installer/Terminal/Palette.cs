@@ -3,7 +3,7 @@ using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>How each tone looks: the sixteen colours that every terminal has, on the terminal's own background.</summary>
+/// <summary>The look of each tone: the sixteen colours of every terminal, on its default background.</summary>
 internal static class Palette
 {
     private static Color Own => Color.None;

@@ -1,12 +1,12 @@
 namespace ErpInstaller.Terminal;
 
-/// <summary>Rows that stand elsewhere in the next frame: a terminal moves them by itself, so that they need not be sent again.</summary>
-/// <param name="Top">The first row of what moves.</param>
-/// <param name="Bottom">The row after it.</param>
-/// <param name="By">Rows that they move up; negative: down.</param>
+/// <summary>Rows that only move in the next frame. The terminal scrolls them, so they are not sent again.</summary>
+/// <param name="Top">The first row that moves.</param>
+/// <param name="Bottom">The row after the last one that moves.</param>
+/// <param name="By">The number of rows to move up; negative for down.</param>
 internal readonly record struct RowShift(int Top, int Bottom, int By)
 {
-    /// <summary>The shift that leaves least to send; null when hardly a row stands elsewhere.</summary>
+    /// <summary>The shift that leaves the least to send, or null if none helps.</summary>
     public static RowShift? Find(ScreenFrame before, ScreenFrame frame)
     {
         var best = default((RowShift Shift, int Cells));
@@ -19,7 +19,7 @@ internal readonly record struct RowShift(int Top, int Bottom, int By)
         return best.Cells > 0 ? best.Shift : null;
     }
 
-    // Rows in a row that all stand elsewhere by so many, and how many cells of them would have to be sent otherwise.
+    // Adjacent rows with the same shift, and the cells that the shift saves.
     private static (RowShift Shift, int Cells) Longest(ScreenFrame before, ScreenFrame frame, int by)
     {
         var (best, first, cells) = (default((RowShift, int Cells)), 0, 0);

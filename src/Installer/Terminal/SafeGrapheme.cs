@@ -4,15 +4,17 @@ using System.Text;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// What of a character all terminals give the same columns. Of emoji that are made of others (⚠ with a variation selector, flags,
-/// families, skins) and of vowels beside their letter each has its own opinion, and one column more or less moves the row, the end
-/// of which then breaks into the next one.
+/// Reduces a grapheme to a part for which all terminals use the same width. Terminals differ for composed emoji (⚠ with
+/// a variation selector, flags, families, skin tones) and for spacing vowel signs. A wrong width shifts the row, and
+/// its end then breaks into the next one.
 /// </summary>
 internal static class SafeGrapheme
 {
     private const string None = "?";
 
-    /// <summary>The first of the characters it is made of, with the marks above and below; <c>?</c> where that one is of no sure width.</summary>
+    /// <summary>
+    /// Its first character with the marks above and below it, or <c>?</c> if that width is not certain.
+    /// </summary>
     public static string Of(string character)
     {
         if (
@@ -48,7 +50,7 @@ internal static class SafeGrapheme
                 .TakeWhile(r => Rune.GetUnicodeCategory(r) == UnicodeCategory.NonSpacingMark && !IsSelector(r))
         );
 
-    // They change how the letter before them looks, and in some terminals how wide it is.
+    // They change the look of the letter before them and, in some terminals, its width.
     private static bool IsSelector(Rune rune) =>
         rune.Value is (>= 0xfe00 and <= 0xfe0f) or (>= 0xe0100 and <= 0xe01ef) or 0x34f;
 }

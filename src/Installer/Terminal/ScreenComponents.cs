@@ -10,8 +10,8 @@ namespace ErpInstaller.Terminal;
 internal sealed class ScreenComponents(Func<IInput<char>> input, ScreenOutput output) : ComponentFactoryImpl<char>
 {
     /// <summary>
-    /// Has an application use these parts; before its Init. Terminal.Gui 2.5.0 takes other drivers by a constructor that is
-    /// internal, and refuses registered ones by name.
+    /// Makes an application use these parts, before its Init. Terminal.Gui 2.5.0 accepts another driver only through an
+    /// internal constructor and refuses registered ones by name.
     /// </summary>
     public void UseIn(IApplication application) => ComponentFactory(application) = this;
 

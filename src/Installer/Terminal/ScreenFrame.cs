@@ -4,7 +4,7 @@ using Terminal.Gui.Text;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>Everything that a terminal should show at one moment. Its arrays are used again for later frames.</summary>
+/// <summary>Everything that the terminal should show at one moment. Later frames reuse its arrays.</summary>
 internal sealed class ScreenFrame
 {
     private FrameCell[] _cells = [];
@@ -15,10 +15,10 @@ internal sealed class ScreenFrame
     /// <summary>Rows.</summary>
     public int Height { get; private set; }
 
-    /// <summary>Where the cursor is and how it looks.</summary>
+    /// <summary>The cursor's position and shape.</summary>
     public Cursor Cursor { get; set; } = new();
 
-    /// <summary>An answer to a key: is sent without regard to what was sent before.</summary>
+    /// <summary>Whether it answers a key: then it is sent without a budget.</summary>
     public bool Urgent { get; set; }
 
     /// <summary>The cell of a column and row, from 0.</summary>
@@ -27,7 +27,7 @@ internal sealed class ScreenFrame
     /// <summary>Cells of a row.</summary>
     public ReadOnlySpan<FrameCell> Row(int row) => _cells.AsSpan(row * Width, Width);
 
-    /// <summary>Takes a size; what cells hold is undefined afterwards.</summary>
+    /// <summary>Sets the size. The content of the cells is undefined afterwards.</summary>
     public void Resize(int width, int height)
     {
         (Width, Height) = (width, height);
@@ -37,7 +37,7 @@ internal sealed class ScreenFrame
         }
     }
 
-    /// <summary>Takes all cells from what views drew.</summary>
+    /// <summary>Copies all cells that views drew.</summary>
     public void Copy(IOutputBuffer buffer, ColorReduction colors, bool unicode)
     {
         var contents = buffer.Contents;
@@ -62,7 +62,7 @@ internal sealed class ScreenFrame
         }
     }
 
-    /// <summary>Takes all of another frame.</summary>
+    /// <summary>Copies another frame.</summary>
     public void Copy(ScreenFrame other)
     {
         Resize(other.Width, other.Height);
@@ -70,7 +70,7 @@ internal sealed class ScreenFrame
         (Cursor, Urgent) = (other.Cursor, other.Urgent);
     }
 
-    /// <summary>Moves rows as a terminal does: what comes in is blank.</summary>
+    /// <summary>Scrolls rows like a terminal: new rows are blank.</summary>
     public void Shift(RowShift shift)
     {
         var rows = _cells.AsSpan(shift.Top * Width, (shift.Bottom - shift.Top) * Width);
@@ -87,7 +87,7 @@ internal sealed class ScreenFrame
         }
     }
 
-    /// <summary>Where the cursor shows, or nothing: views may put it outside.</summary>
+    /// <summary>The visible cursor position, or null, because views may place it outside.</summary>
     public Point? VisibleCursor =>
         Cursor is { IsVisible: true, Position: { } at } && at.X >= 0 && at.Y >= 0 && at.X < Width && at.Y < Height
             ? at
@@ -106,7 +106,7 @@ internal sealed class ScreenFrame
             : unicode ? SafeGrapheme.Of(text)
             : AsciiFallback.For(text);
         var columns = character.Length == 1 && character[0] < 0x300 ? 1 : character.GetColumns();
-        // A wide one that would leave the row is shown nowhere; a mark without a letter neither.
+        // A wide character that does not fit in the row is not shown, nor a mark without a letter.
         if (columns < 1 || column + columns > Width)
         {
             this[column, row] = new(" ", style.OfBlank);

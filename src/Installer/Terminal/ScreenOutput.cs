@@ -6,8 +6,8 @@ using Terminal.Gui.Drivers;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// What Terminal.Gui draws on. Frames go out at the end of a turn of its loop, when cells and cursor belong together; the
-/// questions that it would ask the terminal are not sent.
+/// The output of Terminal.Gui. It sends a frame at the end of each turn of the loop, when cells and cursor agree. It
+/// does not send Terminal.Gui's queries to the terminal.
 /// </summary>
 internal sealed class ScreenOutput(
     TerminalCapabilities capabilities,
@@ -27,7 +27,7 @@ internal sealed class ScreenOutput(
     /// <inheritdoc/>
     public bool Force16Colors { get; set; }
 
-    /// <summary>Without pictures, and without looking for them.</summary>
+    /// <summary>No image protocol, and no query for one.</summary>
     public bool IsLegacyConsole { get; set; } = true;
 
     /// <inheritdoc/>
@@ -39,7 +39,7 @@ internal sealed class ScreenOutput(
     /// <inheritdoc/>
     public Size GetSize() => size();
 
-    /// <summary>The terminal says its size; nobody else does.</summary>
+    /// <summary>Ignored: the terminal alone determines its size.</summary>
     public void SetSize(int width, int height) { }
 
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ internal sealed class ScreenOutput(
     /// <inheritdoc/>
     public void SetCursor(Cursor cursor) => (_cursor, _changed) = (cursor, _changed || cursor != _cursor);
 
-    /// <summary>Questions to the terminal, titles, progress marks: none is sent.</summary>
+    /// <summary>Ignored: queries to the terminal, titles, progress marks.</summary>
     public void Write(ReadOnlySpan<char> text) { }
 
     /// <inheritdoc/>
@@ -58,10 +58,10 @@ internal sealed class ScreenOutput(
         (_changed, _drawn) = (true, true);
     }
 
-    /// <summary>A key was taken: what is drawn next is the answer to it.</summary>
+    /// <summary>Marks the next frame as the answer to a key.</summary>
     public void Answer() => _answer = true;
 
-    /// <summary>The turn is over: what changed goes out.</summary>
+    /// <summary>Sends the changes at the end of a turn.</summary>
     public void Present()
     {
         if (_changed && _drawn)
@@ -88,6 +88,6 @@ internal sealed class ScreenOutput(
         return new FrameEncoder().Encode(frame).ToString();
     }
 
-    /// <summary>The terminal is given back by who took it.</summary>
+    /// <summary>Nothing to do: <see cref="TerminalSession"/> restores the terminal.</summary>
     public void Dispose() { }
 }

@@ -4,7 +4,7 @@ using Terminal.Gui.ViewBase;
 
 namespace ErpInstaller.Terminal;
 
-/// <summary>Looks at the terminal's size once a turn: a storm of resizes is one resize a turn.</summary>
+/// <summary>Reads the terminal's size once per turn, so that many resizes count as one.</summary>
 internal sealed class SizeMonitor(IOutput output) : ISizeMonitor
 {
     private Size _known = output.GetSize();

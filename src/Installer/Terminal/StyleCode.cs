@@ -18,8 +18,8 @@ internal static class StyleCode
         (TextStyle.Strikethrough, 9, 29),
     ];
 
-    /// <summary>Appends nothing where nothing changes.</summary>
-    /// <returns>The style that is set afterwards: a blank leaves what it doesn't show as it was.</returns>
+    /// <summary>Appends nothing if nothing changes.</summary>
+    /// <returns>The style that is set afterwards. A blank keeps attributes that it does not show.</returns>
     public static CellStyle Append(StringBuilder output, CellStyle from, CellStyle to)
     {
         if (to.Foreground == ColorReduction.Any)
@@ -44,7 +44,7 @@ internal static class StyleCode
     private static string Changes(CellStyle from, CellStyle to)
     {
         var codes = new List<string>();
-        // 22 ends bold and faint together: what stays of the two is set again.
+        // 22 ends both bold and faint, so the one that stays is set again.
         var weight = TextStyle.Bold | TextStyle.Faint;
         var had = (from.Style & weight & ~to.Style) != 0 ? from.Style & ~weight : from.Style;
         foreach (

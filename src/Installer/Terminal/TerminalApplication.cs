@@ -8,8 +8,8 @@ using Terminal.Gui.Time;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// Terminal.Gui on our own input and output: what it costs on the line, how it leaves the terminal, and the keys that belong to
-/// the terminal (^L draws anew, ^Z stops the job).
+/// Runs Terminal.Gui with our own input and output. Restores the terminal, and handles the terminal's keys (^L redraws,
+/// ^Z stops the job).
 /// </summary>
 internal sealed class TerminalApplication : IDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class TerminalApplication : IDisposable
         (Capabilities, _receiver) = (capabilities, receiver);
         _output = new ScreenOutput(capabilities, receiver, size, TerminalSession.Suspend);
 
-        // A key waits at most for one turn.
+        // A key waits for at most one turn.
         Application.MaximumIterationsPerSecond = 50;
         App = Application.Create(time);
         new ScreenComponents(input, _output).UseIn(App);
@@ -39,24 +39,26 @@ internal sealed class TerminalApplication : IDisposable
         App.Keyboard.KeyDown += OnKey;
         App.Paste += OnPaste;
 
-        // Timers run last in a turn: cells are drawn and the cursor is set by then.
+        // Timers run last in a turn, after the cells and the cursor are set.
         App.AddTimeout(TimeSpan.FromMilliseconds(1), Present);
     }
 
     /// <summary>Terminal.Gui's application, initialised.</summary>
     public IApplication App { get; }
 
-    /// <summary>What the terminal shows.</summary>
+    /// <summary>The terminal's capabilities.</summary>
     public TerminalCapabilities Capabilities { get; }
 
-    /// <summary>Cancelled when SIGTERM, SIGHUP, SIGINT or SIGQUIT came, or the terminal is gone. The terminal was given back by then.</summary>
+    /// <summary>
+    /// Cancelled on SIGTERM, SIGHUP, SIGINT or SIGQUIT, or when the terminal is gone. The terminal is restored by then.
+    /// </summary>
     public CancellationToken Ended => _ended.Token;
 
-    /// <summary>The signal that ended it.</summary>
+    /// <summary>The signal that ended the application.</summary>
     public PosixSignal? Signal { get; private set; }
 
-    /// <summary>Takes the terminal of this process until it is disposed of.</summary>
-    /// <exception cref="NoTerminal">There is none.</exception>
+    /// <summary>Uses the terminal of this process until disposal.</summary>
+    /// <exception cref="NoTerminal">This process has no terminal.</exception>
     public static TerminalApplication Open(TerminalCapabilities capabilities)
     {
         var device = new TerminalDevice();
@@ -85,7 +87,9 @@ internal sealed class TerminalApplication : IDisposable
         }
     }
 
-    /// <summary>Without a terminal: frames go where they are told, keys are injected into <see cref="App"/>.</summary>
+    /// <summary>
+    /// Without a terminal, for tests: frames go to a receiver, and keys are injected into <see cref="App"/>.
+    /// </summary>
     public static TerminalApplication Offscreen(
         TerminalCapabilities capabilities,
         IFrameReceiver receiver,
@@ -103,7 +107,7 @@ internal sealed class TerminalApplication : IDisposable
         }
     }
 
-    /// <summary>Does something on the terminal's own thread.</summary>
+    /// <summary>Runs an action on the interface's thread.</summary>
     public void Post(Action action) => App.Invoke(action);
 
     /// <summary>Sends everything again.</summary>
@@ -123,9 +127,9 @@ internal sealed class TerminalApplication : IDisposable
         _ended.Dispose();
     }
 
-    // Terminal.Gui asks a shell for xclip and would use it: that costs more than all the rest of its start, and over SSH copying
-    // would wait for the X server of the other end. Texts are copied within the program instead. PATH is
-    // the whole process's: this is for the program's start, before anything runs beside it.
+    // Terminal.Gui looks for xclip through a shell, which takes longer than the rest of its start, and over SSH copying
+    // would wait for a remote X server. Texts are copied inside the program instead. PATH belongs to the whole process,
+    // so this is allowed only at the start, before other threads run.
     private static void WithoutPrograms(Action start)
     {
         var path = Environment.GetEnvironmentVariable("PATH");
@@ -140,7 +144,7 @@ internal sealed class TerminalApplication : IDisposable
         }
     }
 
-    // Dialogs run within the view that opened them.
+    // A dialog runs inside the view that opened it.
     private void StopAll()
     {
         foreach (var session in App.SessionStack ?? [])

@@ -1,20 +1,26 @@
 namespace ErpInstaller.Terminal;
 
-/// <summary>What a terminal can show, as its environment says it: the terminal itself is not asked, a slow line would wait for the answer.</summary>
+/// <summary>
+/// The terminal's capabilities from the environment. The terminal itself is not queried, because a slow line would
+/// delay that.
+/// </summary>
 internal sealed record TerminalCapabilities
 {
     private static readonly string[] _locale = ["LC_ALL", "LC_CTYPE", "LANG"];
 
-    /// <summary>Colours that it shows.</summary>
+    /// <summary>The colours of the terminal.</summary>
     public required ColorDepth Colors { get; init; }
 
-    /// <summary>The locale's encoding is UTF-8; otherwise only ASCII is sent.</summary>
+    /// <summary>Whether the locale's encoding is UTF-8. Otherwise only ASCII is sent.</summary>
     public required bool Unicode { get; init; }
 
-    /// <summary>It moves its cursor where it is told: a full screen can be drawn.</summary>
+    /// <summary>Whether the cursor can be positioned, which the full screen needs.</summary>
     public required bool Addressable { get; init; }
 
-    /// <summary>Reads <c>TERM</c>, <c>COLORTERM</c>, <c>NO_COLOR</c> (no-color.org) and the locale's variables (POSIX: LC_ALL over LC_CTYPE over LANG).</summary>
+    /// <summary>
+    /// Reads <c>TERM</c>, <c>COLORTERM</c>, <c>NO_COLOR</c> (no-color.org) and the locale's variables (POSIX: LC_ALL
+    /// over LC_CTYPE over LANG).
+    /// </summary>
     public static TerminalCapabilities From(Func<string, string?> environment)
     {
         var term = environment("TERM") ?? "";
@@ -32,7 +38,7 @@ internal sealed record TerminalCapabilities
         };
     }
 
-    /// <summary>Of the terminal that this process has.</summary>
+    /// <summary>The capabilities of this process's terminal.</summary>
     public static TerminalCapabilities FromEnvironment() => From(Environment.GetEnvironmentVariable);
 
     private static ColorDepth Depth(string term, string colorTerm) =>

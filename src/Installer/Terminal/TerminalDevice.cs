@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// The terminal of this process: its bytes, its size and its modes. Opened anew where that is allowed, so that not waiting for a
-/// slow line does not become a property of the shell's own descriptor.
+/// The terminal of this process: its bytes, size and modes. It is opened again if possible, so that O_NONBLOCK does not
+/// change the shell's own descriptor.
 /// </summary>
 internal sealed class TerminalDevice : IDisposable
 {
@@ -12,7 +12,7 @@ internal sealed class TerminalDevice : IDisposable
     private readonly byte[] _found = new byte[ModesSize];
     private int _descriptor;
 
-    /// <exception cref="NoTerminal">There is none.</exception>
+    /// <exception cref="NoTerminal">This process has no terminal.</exception>
     public TerminalDevice()
     {
         const int flags = Libc.ReadWrite | Libc.NoControllingTerminal | Libc.NonBlocking | Libc.CloseOnExec;
@@ -24,17 +24,17 @@ internal sealed class TerminalDevice : IDisposable
 
         if (_descriptor < 0 || Libc.GetModes(_descriptor, _found) != 0)
         {
-            throw new NoTerminal("There is no terminal to show the full screen on.");
+            throw new NoTerminal("This process has no terminal for the full screen.");
         }
     }
 
-    /// <summary>Its number, for waiting.</summary>
+    /// <summary>The file descriptor, for poll.</summary>
     public int Descriptor => _descriptor;
 
-    /// <summary>Columns and rows; 80×24 where it does not say.</summary>
+    /// <summary>Columns and rows; 80×24 if the terminal does not report them.</summary>
     public (int Columns, int Rows) Size => Libc.SizeOf(_descriptor) ?? (80, 24);
 
-    /// <summary>Keys arrive one by one, unseen and without a meaning for the kernel.</summary>
+    /// <summary>Sets raw mode: keys arrive one by one, without echo or special meaning.</summary>
     public void MakeRaw()
     {
         var raw = _found.AsSpan().ToArray();
@@ -42,13 +42,13 @@ internal sealed class TerminalDevice : IDisposable
         Set(raw);
     }
 
-    /// <summary>As it was found.</summary>
+    /// <summary>Restores the original modes.</summary>
     public void RestoreModes() => Set(_found);
 
-    /// <summary>Writes all of it, or gives up.</summary>
+    /// <summary>Writes all bytes, or gives up.</summary>
     /// <param name="bytes">What to send.</param>
-    /// <param name="goOn">Asked ten times a second while the line takes nothing.</param>
-    /// <returns>All was written.</returns>
+    /// <param name="goOn">Called ten times per second while the line accepts nothing; false gives up.</param>
+    /// <returns>Whether all bytes were written.</returns>
     public bool Write(ReadOnlySpan<byte> bytes, Func<bool> goOn)
     {
         while (bytes.Length > 0)
@@ -71,7 +71,7 @@ internal sealed class TerminalDevice : IDisposable
         return true;
     }
 
-    /// <summary>Forgets what the line has not taken yet.</summary>
+    /// <summary>Discards output that the line has not accepted yet.</summary>
     public void Discard() => _ = Libc.Discard(_descriptor, Libc.OutputQueue);
 
     /// <inheritdoc/>
@@ -84,7 +84,7 @@ internal sealed class TerminalDevice : IDisposable
         }
     }
 
-    // A signal may come in between: again until it is done. A terminal that is gone cannot be set, and need not.
+    // A signal may interrupt the call, so it is repeated. A terminal that is gone cannot be set and need not be.
     private void Set(ReadOnlySpan<byte> modes)
     {
         while (Libc.SetModes(_descriptor, Libc.Now, modes) != 0 && Marshal.GetLastPInvokeError() == Libc.Interrupted)

@@ -5,7 +5,7 @@ using System.Text;
 namespace ErpInstaller.Terminal;
 
 /// <summary>
-/// Has the terminal for the full screen and gives it back as it was: at the end, after an exception, when a signal ends or
+/// Uses the terminal for the full screen and restores it: at the end, after an exception, and when a signal ends or
 /// stops the process.
 /// </summary>
 internal sealed class TerminalSession : IDisposable
@@ -19,15 +19,15 @@ internal sealed class TerminalSession : IDisposable
     private bool _taken;
     private bool _closed;
 
-    /// <summary>Takes the terminal.</summary>
+    /// <summary>Switches the terminal to the full screen.</summary>
     /// <param name="device">The terminal.</param>
-    /// <param name="writer">What sends frames to it.</param>
-    /// <param name="ended">Called when a signal asks the process to end; the terminal was given back by then.</param>
+    /// <param name="writer">The sender of frames.</param>
+    /// <param name="ended">Called when a signal ends the process, after the terminal is restored.</param>
     public TerminalSession(TerminalDevice device, FrameWriter writer, Action<PosixSignal> ended)
     {
         (_device, _writer, _ended) = (device, writer, ended);
 
-        // First: .NET remembers the terminal's modes now, and would otherwise restore at its end those that are set below.
+        // First, because .NET saves the terminal's modes here and restores them at the end.
         _signals =
         [
             .. new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGINT, PosixSignal.SIGQUIT }.Select(s =>
@@ -42,10 +42,10 @@ internal sealed class TerminalSession : IDisposable
         Take();
     }
 
-    /// <summary>As ^Z does elsewhere: stops the whole foreground job.</summary>
+    /// <summary>Stops the whole foreground job, like ^Z elsewhere.</summary>
     public static void Suspend() => _ = Libc.Kill(0, Libc.TerminalStopSignal);
 
-    /// <summary>Gives the terminal back for good.</summary>
+    /// <summary>Restores the terminal for good.</summary>
     public void Close()
     {
         lock (_gate)
@@ -106,7 +106,7 @@ internal sealed class TerminalSession : IDisposable
         Take();
     }
 
-    // Also when it is taken already: whoever stopped the process from outside may have changed anything meanwhile.
+    // Also if it is already active: another program may have changed the terminal while this one was stopped.
     private void Take()
     {
         lock (_gate)
@@ -118,8 +118,8 @@ internal sealed class TerminalSession : IDisposable
 
             _device.MakeRaw();
 
-            // Another screen, where it has one (what was there comes back); a pasted text is marked as one; what is wider here than it
-            // was thought to be ends at the edge and does not go on in the next row.
+            // The alternate screen, if there is one, keeps the shell's output; bracketed paste; no automatic wrap, so
+            // that a character of unexpected width does not continue in the next row.
             Send("\e[?1049h\e[?2004h\e[?7l");
             _taken = true;
             _writer.Resume();
@@ -136,11 +136,12 @@ internal sealed class TerminalSession : IDisposable
         _taken = false;
         if (!_writer.Pause(_patience))
         {
-            // Stuck within a frame: what is still under way would come after what follows.
+            // The line is stuck inside a frame: its pending output would arrive after the next sequences.
             _device.Discard();
         }
 
-        // CAN ends a sequence that was cut, margins may be left of one. The last row: terminals without a second screen go on there.
+        // CAN ends an interrupted sequence; scroll margins may be left over. Terminals without an alternate screen
+        // continue in the last row.
         var row = _device.Size.Rows.ToString(CultureInfo.InvariantCulture);
         Send($"\x18\e[m\e[r\e[?7h\e[?2004l\e[?25h\e[{row}H\e[?1049l");
         _device.RestoreModes();

@@ -1,17 +1,17 @@
 namespace ErpInstaller.Terminal;
 
-/// <summary>What a piece of text means; the palette decides how that looks, and no meaning is told by colour alone.</summary>
+/// <summary>The meaning of a text. The palette decides its look, and colour alone never carries a meaning.</summary>
 internal enum Tone
 {
     Normal,
 
-    /// <summary>Less important than what stands around it.</summary>
+    /// <summary>Less important than the text around it.</summary>
     Quiet,
 
     /// <summary>A heading.</summary>
     Strong,
 
-    /// <summary>A key to press, or what is at work now.</summary>
+    /// <summary>A key to press, or the present activity.</summary>
     Accent,
 
     Good,
@@ -20,7 +20,7 @@ internal enum Tone
 
     Bad,
 
-    /// <summary>Where the operator is.</summary>
+    /// <summary>The selected line.</summary>
     Selected,
 
     /// <summary>The bars at the top and the bottom.</summary>

@@ -1,13 +1,13 @@
 namespace ErpInstaller.Terminal;
 
-/// <summary>Where the operator types now: the frame puts its text field there.</summary>
-/// <param name="Of">What is typed, for example a question's key: another one is another text.</param>
-/// <param name="Column">From 0, in the area of who draws.</param>
-/// <param name="Row">From 0, in the area of who draws.</param>
-/// <param name="Width">Columns.</param>
-/// <param name="Text">What stands there.</param>
-/// <param name="IsSecret">It is not shown.</param>
-/// <param name="Changed">Takes what stands there now.</param>
+/// <summary>The present input position: the frame places its text field there.</summary>
+/// <param name="Of">Identifies the input, for example by a question's key.</param>
+/// <param name="Column">From 0, in the screen's area.</param>
+/// <param name="Row">From 0, in the screen's area.</param>
+/// <param name="Width">In columns.</param>
+/// <param name="Text">The present text.</param>
+/// <param name="IsSecret">Whether the text is hidden.</param>
+/// <param name="Changed">Receives the new text.</param>
 internal sealed record Typing(
     string Of,
     int Column,

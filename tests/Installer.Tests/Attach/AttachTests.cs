@@ -84,7 +84,7 @@ public sealed class AttachTests : IDisposable
     {
         var run = await _product.RunAsync("attach");
 
-        run.FailedWith(2, "no install is at work there");
+        run.FailedWith(2, "no install is running there");
         Assert.Contains("erp-installer status", run.Errors, StringComparison.Ordinal);
     }
 
@@ -103,7 +103,7 @@ public sealed class AttachTests : IDisposable
 
         seen.FailedWith(1, "ended without a result: its process died");
         Assert.True(File.Exists(Path.Combine(_product.StateDirectory, "state.toml")));
-        late.FailedWith(2, "no install is at work there");
+        late.FailedWith(2, "no install is running there");
         Assert.True(again.ExitCode == 0, again.Output + again.Errors);
     }
 

@@ -78,7 +78,7 @@ public sealed class WireTests : IDisposable
         var refused = await stranger.EndAsync();
         var ended = await install.EndAsync();
 
-        refused.FailedWith(2, "this run belongs to the user with id 0, you have id 65534");
+        refused.FailedWith(2, "this run belongs to the user with id 0; your id is 65534");
         Assert.DoesNotContain("host-checks", refused.Output, StringComparison.Ordinal);
         Assert.Equal(0, ended.ExitCode);
     }
