@@ -39,7 +39,7 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_two_who_watch_one_is_killed_and_neither_the_other_nor_the_run_notices()
+    public async Task Killing_one_of_two_viewers_affects_neither_the_other_nor_the_run()
     {
         using var install = _product.Start(Install);
         await install.UntilAsync("\"step\":\"image\"");
@@ -80,7 +80,7 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_nothing_runs_attach_says_so()
+    public async Task Attach_reports_that_no_install_runs()
     {
         var run = await _product.RunAsync("attach");
 
@@ -89,7 +89,7 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
-    public async Task The_death_of_the_install_is_told_and_its_socket_does_not_mislead_anyone()
+    public async Task The_death_of_the_install_is_reported_and_its_socket_is_ignored()
     {
         using var install = _product.Start(Install);
         await install.UntilAsync("\"step\":\"image\"");

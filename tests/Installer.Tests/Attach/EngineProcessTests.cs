@@ -78,7 +78,7 @@ public sealed class EngineProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Wrong_answers_are_told_by_the_one_who_started_it()
+    public async Task The_starter_reports_wrong_answers()
     {
         var wrong = _product.SampleWith(("name = \"erp.example.com\"", "name = \"no site\""));
 
@@ -91,7 +91,7 @@ public sealed class EngineProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_install_is_told_who_holds_the_lock()
+    public async Task A_second_install_reports_the_holder_of_the_lock()
     {
         await using var engine = await EngineProcess.StartAsync(Rehearsal, CancellationToken.None);
 

@@ -28,7 +28,7 @@ public sealed class WireTests : IDisposable
     [InlineData("hello", "not a command")]
     [InlineData("{\"command\":\"reboot\"}", "unknown command reboot")]
     [InlineData("null", "not a command")]
-    public async Task What_is_no_command_is_answered_with_an_error_line(string sent, string answer)
+    public async Task A_line_that_is_no_command_gets_an_error_line(string sent, string answer)
     {
         using var install = _product.Start(Install);
         await install.UntilAsync("\"step\":\"image\"");
@@ -46,7 +46,7 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_never_reads_does_not_hold_the_run_up()
+    public async Task A_viewer_that_never_reads_does_not_delay_the_run()
     {
         using var install = _product.Start(Install);
         await install.UntilAsync("\"step\":\"image\"");
@@ -84,7 +84,7 @@ public sealed class WireTests : IDisposable
     }
 
     [Fact]
-    public void A_reader_that_is_too_slow_loses_lines_of_the_log_and_nothing_else_and_is_told_how_many()
+    public void A_slow_reader_loses_only_log_lines_and_gets_their_number()
     {
         var lines = new OutgoingLines(EventLine.Write);
         var padding = new string('x', 1000);

@@ -15,7 +15,7 @@ public sealed class BadInputTests : IDisposable
     public async Task No_answer_file_at_all() => (await _product.RunAsync("install")).FailedWith(2, "No answer file");
 
     [Fact]
-    public async Task An_answer_file_that_is_not_there() =>
+    public async Task A_missing_answer_file() =>
         (await _product.RunAsync("validate", _product.In("gone.toml"))).FailedWith(2, "gone.toml");
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("\"hrms\"", "\"hrmms\"", "did you mean hrms?")]
     [InlineData("\"hrms\"", "\"crm\"", "crm")]
     [InlineData("erp.example.com", "erp_example.com", "site.name")]
-    public async Task An_answer_that_cannot_be(string old, string changed, string said)
+    public async Task An_impossible_answer(string old, string changed, string said)
     {
         var run = await _product.RunAsync("validate", _product.SampleWith((old, changed)));
 
@@ -63,7 +63,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_secret_that_is_not_there_shows_before_anything_is_done()
+    public async Task A_missing_secret_is_reported_before_any_step_runs()
     {
         var answers = _product.SampleWith(("#admin_password =", "admin_password ="));
         _product.Environments["ERP_ADMIN_PASSWORD"] = null;
@@ -81,7 +81,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_without_what_it_needs_says_what_that_is()
+    public async Task An_export_without_its_inputs_names_them()
     {
         // No agent listens there; on a host without a network the first repository is what is missing.
         _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
@@ -93,7 +93,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plan_on_a_host_that_nothing_was_done_on_says_what_it_lacks()
+    public async Task A_plan_on_a_new_host_lists_everything_that_is_missing()
     {
         _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
 
@@ -106,7 +106,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_is_judged_before_there_are_answers_and_each_failure_is_told_once()
+    public async Task A_host_is_checked_before_there_are_answers_and_each_failure_is_reported_once()
     {
         _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
 
@@ -122,7 +122,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("check")]
     [InlineData("plan")]
     [InlineData("install")]
-    public async Task A_provided_certificate_that_is_not_there_is_told_by_each_that_looks(string command)
+    public async Task Each_command_reports_a_missing_provided_certificate(string command)
     {
         var (chain, key) = (_product.In("site.crt"), _product.In("site.key"));
         var answers = _product.SampleWith(
@@ -181,7 +181,7 @@ public sealed class BadInputTests : IDisposable
         (await _product.RunAsync("validate", Product.Sample, "--assets", _product.In("gone"))).FailedWith(2, "gone");
 
     [Fact]
-    public async Task A_release_of_the_operators_own_that_is_no_TOML()
+    public async Task A_custom_release_file_that_is_not_TOML()
     {
         Directory.CreateDirectory(_product.In("assets/releases"));
         _product.Write("assets/releases/v15.75.1.toml", "erpnext = [\n");
@@ -193,7 +193,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_of_Nomad_that_is_none()
+    public async Task An_invalid_address_of_Nomad()
     {
         _product.Environments["NOMAD_ADDR"] = "nomad.example.com:4646";
 
@@ -212,7 +212,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_state_directory_in_use_names_who_uses_it()
+    public async Task A_state_directory_in_use_names_the_process()
     {
         string[] install = ["install", "--rehearse", "--answers", Product.Sample];
         using var first = _product.Start(install);

@@ -71,7 +71,7 @@ public sealed class EndToEndTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_image_that_cannot_be_pulled_is_told_at_once_with_a_hint()
+    public async Task An_image_that_cannot_be_pulled_is_reported_at_once_with_a_hint()
     {
         _nomad.Nomad.Failures["database"] = ErpInstaller.Rehearsal.SimulatedFailure.ImagePull;
 
@@ -79,7 +79,7 @@ public sealed class EndToEndTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_Nomad_that_is_down_is_told_by_the_host_checks()
+    public async Task The_host_checks_report_a_stopped_Nomad()
     {
         _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
 
@@ -87,7 +87,7 @@ public sealed class EndToEndTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_Docker_engine_that_is_down_is_told_by_the_host_checks()
+    public async Task The_host_checks_report_a_stopped_Docker_engine()
     {
         _product.Environments["DOCKER_HOST"] = "unix:///nonexistent/docker.sock";
 

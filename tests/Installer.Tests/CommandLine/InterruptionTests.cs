@@ -7,7 +7,7 @@ public sealed class InterruptionTests : IDisposable
     private readonly Product _product = new();
 
     [Fact]
-    public async Task What_was_interrupted_says_130_keeps_its_state_and_goes_on()
+    public async Task An_interrupted_run_exits_with_130_keeps_its_state_and_resumes()
     {
         string[] install = ["install", "--rehearse", "--answers", Product.Sample];
 

@@ -23,7 +23,7 @@ public sealed class RealClusterEndToEndTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task It_runs_on_both_nodes_and_goes_on_when_backend_and_database_move()
+    public async Task The_site_runs_on_both_nodes_and_survives_a_move_of_backend_and_database()
     {
         var first = await InstallAsync();
 

@@ -73,7 +73,7 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_was_interrupted_goes_on_and_more_workers_leave_every_other_container_alone()
+    public async Task An_interrupted_run_resumes_and_more_workers_replace_no_other_container()
     {
         var interrupted = await _product.RunAsync(
             line => line.Contains($"{_job}-init: registering", StringComparison.Ordinal),

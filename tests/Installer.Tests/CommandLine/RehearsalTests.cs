@@ -70,7 +70,7 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plan_says_what_would_be_done_and_changes_nothing()
+    public async Task A_plan_lists_all_changes_and_makes_none()
     {
         var run = await _product.RunAsync("plan", "--rehearse", "--answers", Product.Sample);
 
@@ -109,7 +109,7 @@ public sealed class RehearsalTests : IDisposable
     [InlineData("plan")]
     [InlineData("export")]
     [InlineData("status")]
-    public async Task Whatever_a_rehearsal_is_asked_its_first_line_says_that_it_is_one(string command)
+    public async Task The_first_line_of_every_command_says_that_it_is_a_rehearsal(string command)
     {
         await InstallAsync();
 
@@ -150,7 +150,7 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rehearsal_that_fails_ends_with_the_word_that_it_was_one()
+    public async Task A_failed_rehearsal_says_that_it_was_a_rehearsal()
     {
         var unknown = _product.SampleWith(("[apps.override.crm]", "[apps.override.crm]\nref = \"v99.0.0\""));
 

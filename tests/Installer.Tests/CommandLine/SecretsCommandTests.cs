@@ -9,7 +9,7 @@ public sealed class SecretsCommandTests : IDisposable
     private readonly Product _product = new();
 
     [Fact]
-    public async Task It_tells_where_each_is_before_and_after_an_installation()
+    public async Task Secrets_lists_each_place_before_and_after_an_installation()
     {
         var before = await _product.RunAsync("secrets", "--rehearse", "--answers", Product.Sample);
         await InstallAsync();
@@ -54,7 +54,7 @@ public sealed class SecretsCommandTests : IDisposable
     [Theory]
     [InlineData("text")]
     [InlineData("json")]
-    public async Task None_is_written_into_a_pipe(string output)
+    public async Task No_secret_is_written_into_a_pipe(string output)
     {
         await InstallAsync();
 
@@ -66,7 +66,7 @@ public sealed class SecretsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task On_a_terminal_the_one_that_I_name_is_shown()
+    public async Task A_terminal_shows_the_named_secret()
     {
         await InstallAsync();
         using var terminal = new PseudoTerminal(
@@ -101,7 +101,7 @@ public sealed class SecretsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Wrong_words_are_answered_with_the_right_ones()
+    public async Task Wrong_words_get_a_suggestion()
     {
         await InstallAsync();
 
@@ -120,7 +120,7 @@ public sealed class SecretsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_a_Nomad_it_says_so()
+    public async Task A_missing_Nomad_is_reported()
     {
         _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
 

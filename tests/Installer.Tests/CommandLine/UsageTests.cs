@@ -19,11 +19,11 @@ public sealed class UsageTests : IDisposable
         "there is no such option here; it belongs to erp-installer install and erp-installer plan"
     )]
     [InlineData("frobnicate", "frobnicate: there is no such command")]
-    public async Task A_word_that_is_none_of_ours(string words, string said) =>
+    public async Task An_unknown_word(string words, string said) =>
         (await _product.RunAsync(words.Split(' '))).FailedWith(2, said);
 
     [Fact]
-    public async Task A_word_that_is_missing_is_named_and_the_command_explained()
+    public async Task A_missing_argument_is_named_and_the_command_explained()
     {
         var run = await _product.RunAsync("validate");
 
@@ -52,7 +52,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public async Task The_script_that_starts_it_tells_it_how_it_was_called()
+    public async Task The_start_script_passes_the_typed_name()
     {
         var script = _product.In("erp-installer");
         File.Copy(Path.Combine(Repository.Root, "erp-installer"), script);
@@ -78,7 +78,7 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
-    public async Task Whoever_asked_for_json_is_told_in_json()
+    public async Task Errors_are_JSON_when_JSON_was_requested()
     {
         var run = await _product.RunAsync("instal", "--output", "json");
 

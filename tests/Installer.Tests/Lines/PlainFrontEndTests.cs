@@ -31,7 +31,7 @@ public sealed class PlainFrontEndTests : IDisposable
     }
 
     [Fact]
-    public void What_has_other_words_is_told_at_once_and_so_is_the_end_of_counting()
+    public void New_text_and_the_end_of_a_transfer_are_written_at_once()
     {
         Tell(0, "app 1 of 8: hrms: installing", 0.1);
         Tell(1, "app 2 of 8: crm: installing", 0.2);
@@ -51,7 +51,7 @@ public sealed class PlainFrontEndTests : IDisposable
     }
 
     [Fact]
-    public void The_same_words_with_another_ratio_are_no_news()
+    public void The_same_text_with_another_ratio_writes_no_line()
     {
         Tell(0, "app 1 of 8: hrms: installing", 0.1);
         Tell(60, "app 1 of 8: hrms: installing", 0.2);

@@ -75,7 +75,7 @@ public sealed class PlainLinesTests : IDisposable
     }
 
     [Fact]
-    public void What_passes_by_leaves_nothing_behind_and_fits_one_row()
+    public void Temporary_progress_leaves_no_trace_and_fits_one_row()
     {
         var lines = Terminal();
 

@@ -70,7 +70,7 @@ public sealed class PlainQuestionsTests : IDisposable
     }
 
     [Fact]
-    public async Task When_the_input_ends_the_answers_are_kept_and_the_next_command_is_told()
+    public async Task The_end_of_input_keeps_the_answers_and_shows_the_next_command()
     {
         var run = await TypeAsync([.. Enter(2), "erp.example.com", "CorrectHorse7", "CorrectHorse7"]);
 
@@ -104,7 +104,7 @@ public sealed class PlainQuestionsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_variable_that_is_not_set_is_said_where_I_name_it_and_taken()
+    public async Task An_unset_variable_is_reported_where_I_name_it_and_accepted()
     {
         var run = await TypeAsync([.. Enter(2), "erp.example.com", "env:ERP_INSTALLER_TEST_IS_NOT_SET", ""]);
 

@@ -58,7 +58,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_name_is_said_while_I_type_and_Enter_stays()
+    public async Task A_wrong_name_is_reported_while_I_type_and_Enter_stays()
     {
         await _shown.AtSiteAsync();
         _shown.Type("erp..x").Press(Key.Enter);
@@ -113,7 +113,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_variable_that_is_not_set_and_a_file_that_is_not_there_are_said_where_I_name_them()
+    public async Task An_unset_variable_and_a_missing_file_are_reported_where_I_name_them()
     {
         await _shown.AtSiteAsync();
         _shown.Press(Key.CursorDown).Type("env:ERP_INSTALLER_TEST_IS_NOT_SET");
@@ -167,7 +167,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_wrong_with_a_given_certificate_is_said_while_I_type()
+    public async Task A_faulty_certificate_is_reported_while_I_type()
     {
         await _shown.AtSiteAsync();
         _shown.Press(Key.Enter);
@@ -218,7 +218,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_check_shows_what_mends_it_and_can_be_accepted_with_a_reason_and_not_again()
+    public async Task A_failed_check_shows_its_hint_and_can_be_accepted_with_a_reason_and_taken_back()
     {
         await _shown.SeesAsync("New installation");
         _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
@@ -237,7 +237,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_ref_that_is_not_there_is_said_at_once_and_an_empty_one_is_the_releases_again()
+    public async Task A_missing_ref_is_reported_at_once_and_an_empty_one_restores_the_releases_ref()
     {
         await AtAppsAsync();
         _shown.Press(Key.CursorDown, Key.E).Type("develop").Press(Key.Enter);
@@ -254,7 +254,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_app_that_says_it_is_for_another_release_is_told_before_anything_is_built()
+    public async Task An_app_for_another_release_is_refused_before_anything_is_built()
     {
         await AtAppsAsync();
         await _shown.SeesAsync("Fits v15.75.1: frappe >=15.0.0,<16.0.0");
@@ -330,7 +330,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_wrong_with_the_answers_stands_above_them_in_the_review()
+    public async Task The_review_lists_problems_above_the_answers()
     {
         await _shown.SeesAsync("New installation");
         var apps = _shown.Work.Answers.Apps with
@@ -347,7 +347,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_wrong_with_a_given_certificate_is_said_once_in_the_review()
+    public async Task The_review_reports_a_faulty_certificate_once()
     {
         await _shown.SeesAsync("New installation");
         var given = _shown.Work.Answers.Certificate with
@@ -367,7 +367,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task Which_node_of_a_rehearsed_cluster_is_taken_each_says_what_it_has()
+    public async Task The_nodes_of_a_rehearsed_cluster_list_their_resources_for_the_choice()
     {
         await _shown.SeesAsync("New installation");
         _shown.Work.Keep(
@@ -403,7 +403,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task What_failed_is_told_with_the_time_and_can_be_gone_on_with()
+    public async Task A_failed_run_is_shown_with_its_time_and_can_be_resumed()
     {
         using var again = new ShownInstaller(before: directory =>
         {
@@ -427,7 +427,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task Accepted_answers_that_were_spoilt_since_are_said_to_be_and_the_screen_stays()
+    public async Task Damaged_accepted_answers_are_reported_and_the_screen_stays()
     {
         using var again = new ShownInstaller(before: directory =>
         {
@@ -450,7 +450,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task All_that_is_wrong_with_an_answer_file_is_listed()
+    public async Task All_problems_of_an_answer_file_are_listed()
     {
         var file = _shown.In("wrong.toml");
         await File.WriteAllTextAsync(

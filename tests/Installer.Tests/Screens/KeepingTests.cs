@@ -9,7 +9,7 @@ public sealed class KeepingTests : IDisposable
     private readonly ShownInstaller _shown = new();
 
     [Fact]
-    public async Task An_accepted_check_that_cannot_be_kept_is_said_and_holds_in_this_session()
+    public async Task An_accepted_check_that_cannot_be_saved_is_reported_and_holds_in_this_session()
     {
         await _shown.SeesAsync("New installation");
         _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
@@ -24,7 +24,7 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_app_that_cannot_be_kept_is_taken_all_the_same_and_kept_when_there_is_room_again()
+    public async Task An_app_that_cannot_be_saved_is_taken_and_saved_when_there_is_room_again()
     {
         await _shown.SeesAsync("New installation");
         _shown.Press(Key.Enter);
@@ -66,7 +66,7 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_node_that_cannot_be_kept_is_said_on_the_form_that_it_answers()
+    public async Task A_node_that_cannot_be_saved_is_reported_on_its_form()
     {
         await AtAsync("Nomad");
         _shown.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.F2);
@@ -80,7 +80,7 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_size_that_cannot_be_kept_is_said_and_the_review_says_it_still()
+    public async Task A_size_that_cannot_be_saved_is_reported_and_the_review_repeats_it()
     {
         await AtAsync("Counts and sizes");
         await _shown.SeesAsync("It fits on rehearsal");

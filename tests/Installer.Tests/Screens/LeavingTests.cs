@@ -4,7 +4,7 @@ namespace ErpInstaller.Tests.Screens;
 public sealed class LeavingTests
 {
     [Fact]
-    public async Task What_is_at_work_has_cleared_away_when_the_program_ends()
+    public async Task Running_work_has_cleaned_up_when_the_program_ends()
     {
         var (began, isCleared) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), false);
         using (var shown = new ShownInstaller())

@@ -61,7 +61,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_reads_the_log_at_the_end_of_the_run_goes_on_reading_and_is_told_where_the_end_is()
+    public async Task The_log_stays_open_at_the_end_of_the_run_and_shows_its_end()
     {
         await AtLogAsync([.. Enumerable.Range(1, 40).Select(n => $"line {n}")]);
         _shown.Press(Key.Home);
@@ -141,7 +141,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_sought_beyond_the_edge_is_said_to_be_there_and_wrapped_it_is_seen()
+    public async Task A_match_beyond_the_edge_is_reported_and_visible_after_wrapping()
     {
         await AtLogAsync([
             .. Enumerable
@@ -184,7 +184,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_the_terminal_shows_ASCII_only_nothing_else_is_sent()
+    public async Task An_ASCII_terminal_gets_only_ASCII()
     {
         using var shown = new ShownInstaller(unicode: false);
         await shown.AtWorkAsync();

@@ -6,7 +6,7 @@ namespace ErpInstaller.Tests.Screens;
 public sealed class LookingTests
 {
     [Fact]
-    public async Task However_often_I_ask_for_it_the_host_is_looked_at_once_at_a_time()
+    public async Task The_host_checks_run_once_at_a_time_however_often_I_ask()
     {
         var (answers, asked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
         using var shown = new ShownInstaller(world: w =>

@@ -104,7 +104,7 @@ public sealed class NonsenseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_list_that_is_not_there_yet_takes_keys_all_the_same()
+    public async Task A_list_that_is_still_loading_accepts_keys()
     {
         await _shown.SeesAsync("New installation");
         _shown.Work.Navigator.Open(new NodesScreen(_shown.Work));
@@ -118,7 +118,7 @@ public sealed class NonsenseTests : IDisposable
     }
 
     [Fact]
-    public void Of_more_nodes_than_rows_the_marked_one_is_seen()
+    public void The_selected_node_is_visible_among_many()
     {
         var list = new ChoiceList
         {

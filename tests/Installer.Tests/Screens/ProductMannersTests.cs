@@ -30,7 +30,7 @@ public sealed class ProductMannersTests : IDisposable
     }
 
     [Fact]
-    public async Task How_it_ended_stays_on_the_terminal_after_I_leave()
+    public async Task The_result_stays_on_the_terminal_after_I_leave()
     {
         var before = await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample);
         Assert.Equal(0, before.ExitCode);
@@ -137,7 +137,7 @@ public sealed class ProductMannersTests : IDisposable
     [Theory]
     [InlineData("dumb")]
     [InlineData("")]
-    public async Task On_a_terminal_that_cannot_move_its_cursor_the_same_is_asked_in_lines(string term)
+    public async Task A_terminal_without_cursor_positioning_gets_plain_lines(string term)
     {
         using var terminal = Open("$0 $options", ("TERM", term));
 

@@ -33,7 +33,7 @@ public sealed partial class RealTerminalTests : IDisposable
     public void Dispose() => _product.Dispose();
 
     [Fact]
-    public async Task Whatever_builds_print_each_line_of_the_log_stays_in_its_row_while_it_moves()
+    public async Task Each_log_line_stays_in_its_row_for_any_build_output()
     {
         Directory.CreateDirectory(
             _product.StateDirectory,

@@ -41,7 +41,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_app_of_the_image_is_seen_with_what_is_done_of_it()
+    public async Task Each_app_of_the_image_shows_its_progress()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(
@@ -176,7 +176,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_failure_with_a_long_story_what_to_do_about_it_is_seen()
+    public async Task The_hint_of_a_failure_with_many_lines_is_visible()
     {
         await _shown.AtWorkAsync();
         var story = string.Join(' ', Enumerable.Repeat("the registry does not answer", 40));
@@ -223,7 +223,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_end_tells_what_each_step_took_and_what_to_type_to_come_back_to_the_same_state()
+    public async Task The_end_shows_the_time_of_each_step_and_the_command_for_the_same_state()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(
@@ -249,7 +249,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task Leaving_tells_that_the_installation_goes_on_and_stopping_asks_first()
+    public async Task Leaving_says_that_the_installation_continues_and_stopping_asks_first()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
@@ -274,7 +274,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task Stop_and_leave_leaves_when_the_installation_has_been_told()
+    public async Task Stop_and_leave_waits_until_the_installation_got_the_command()
     {
         var told = new TaskCompletionSource();
         using var shown = new ShownInstaller(install: new ScriptedInstall { Stopping = told.Task });
@@ -296,7 +296,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_watched_is_told_after_leaving_in_the_words_of_plain_lines()
+    public async Task Leaving_prints_the_watched_result_as_plain_lines()
     {
         await _shown.SeesAsync("New installation");
         Assert.Equal("", Summary(_shown));
@@ -358,7 +358,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_installation_at_work_can_be_watched_from_the_start()
+    public async Task A_running_installation_can_be_watched_from_its_beginning()
     {
         using var late = new ShownInstaller(install: new ScriptedInstall { IsAtWork = true });
         await late.SeesAsync("Watch the rehearsal at work");

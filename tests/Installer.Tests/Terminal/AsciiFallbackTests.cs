@@ -14,6 +14,6 @@ public class AsciiFallbackTests
     [InlineData("✓", "+")]
     [InlineData("漢", "?")]
     [InlineData("🚀", "?")]
-    public void Without_UTF8_a_character_is_shown_by_one_that_is_like_it(string text, string shown) =>
+    public void Without_UTF8_a_similar_ASCII_character_is_shown(string text, string shown) =>
         Assert.Equal(shown, AsciiFallback.For(text));
 }

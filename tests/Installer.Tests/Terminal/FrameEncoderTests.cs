@@ -114,7 +114,7 @@ public class FrameEncoderTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void Whatever_is_drawn_the_terminal_shows_it(int seed)
+    public void The_terminal_shows_any_drawn_frame(int seed)
     {
         var random = new Random(seed);
         var encoder = new FrameEncoder();
@@ -160,7 +160,7 @@ public class FrameEncoderTests
     [Theory]
     [InlineData(4)]
     [InlineData(5)]
-    public void Whatever_moves_the_terminal_shows_it(int seed)
+    public void The_terminal_shows_any_moved_rows(int seed)
     {
         var random = new Random(seed);
         var encoder = new FrameEncoder();
@@ -182,7 +182,7 @@ public class FrameEncoderTests
     }
 
     [Fact]
-    public void Colours_become_the_nearest_that_there_are()
+    public void Colours_become_the_nearest_available_ones()
     {
         var orange = new Attribute(new Color(255, 135, 0), new Color(ColorName16.Blue), TextStyle.Bold);
 

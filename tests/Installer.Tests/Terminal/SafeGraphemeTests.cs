@@ -16,6 +16,6 @@ public class SafeGraphemeTests
     [InlineData("🇩🇪", "?")]
     [InlineData("\u00ad", "?")]
     [InlineData("\u200b", "?")]
-    public void What_terminals_measure_differently_is_left_out(string character, string agreed) =>
+    public void Characters_of_uncertain_width_are_left_out(string character, string agreed) =>
         Assert.Equal(agreed, SafeGrapheme.Of(character));
 }

@@ -89,7 +89,7 @@ public class TerminalMannersTests
     }
 
     [Fact]
-    public async Task Without_a_shell_to_go_on_from_it_does_not_stop()
+    public async Task Without_a_shell_the_job_is_not_stopped()
     {
         using var terminal = new PseudoTerminal("exec $0", Demo);
         await terminal.SeesAsync(Drawn);
@@ -152,7 +152,7 @@ public class TerminalMannersTests
     }
 
     [Fact]
-    public async Task The_terminal_is_asked_nothing_and_its_mouse_stays_its_own()
+    public async Task The_terminal_gets_no_query_and_keeps_its_mouse()
     {
         using var terminal = new PseudoTerminal("$0", Demo);
         await terminal.SeesAsync(Drawn);

@@ -36,7 +36,7 @@ public sealed class AnswerKeysTests
     }
 
     [Fact]
-    public void What_a_key_is_given_ends_in_the_property_that_the_key_looks_at()
+    public void The_value_of_a_key_ends_in_the_property_of_that_key()
     {
         foreach (var (path, key) in ValuesOf(AnswerKeys.File, "").Where(k => k.Key is NumberKey && k.Path != "schema"))
         {

@@ -17,10 +17,10 @@ public sealed class AnswersFileTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public void A_file_that_is_not_there_is_named() => AssertRefused(Path, ": there is no such file");
+    public void A_missing_file_is_named() => AssertRefused(Path, ": there is no such file");
 
     [Fact]
-    public void A_file_in_a_directory_that_is_not_there_is_named() =>
+    public void A_file_in_a_missing_directory_is_named() =>
         AssertRefused(System.IO.Path.Combine(_directory.Path, "none", "a.toml"), ": there is no such file");
 
     [Fact]
@@ -32,10 +32,11 @@ public sealed class AnswersFileTests : IDisposable
     }
 
     [Fact]
-    public void A_directory_is_no_answer_file() => AssertRefused(_directory.Path, ": this is a directory");
+    public void A_directory_is_refused_as_an_answer_file() => AssertRefused(_directory.Path, ": this is a directory");
 
     [Fact]
-    public void An_empty_path_is_no_answer_file() => AssertRefused("", "The path of the answer file is empty");
+    public void An_empty_path_is_refused_as_an_answer_file() =>
+        AssertRefused("", "The path of the answer file is empty");
 
     [Fact]
     public void A_file_of_10_MB_is_refused_before_it_is_parsed()
@@ -49,7 +50,7 @@ public sealed class AnswersFileTests : IDisposable
     }
 
     [Fact]
-    public void A_device_without_an_end_is_refused() =>
+    public void An_endless_device_is_refused_as_an_answer_file() =>
         AssertRefused("/dev/zero", ": the file is larger than 1 MiB, no answer file is");
 
     [Fact]
@@ -76,7 +77,7 @@ public sealed class AnswersFileTests : IDisposable
     }
 
     [Fact]
-    public void A_socket_is_no_answer_file()
+    public void A_socket_is_refused_as_an_answer_file()
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         socket.Bind(new UnixDomainSocketEndPoint(Path));
@@ -85,7 +86,7 @@ public sealed class AnswersFileTests : IDisposable
     }
 
     [Fact]
-    public void A_binary_file_is_no_answer_file()
+    public void A_binary_file_is_refused_as_an_answer_file()
     {
         File.WriteAllBytes(Path, [0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1, 0, 0xc3, 0x28]);
 
@@ -93,7 +94,7 @@ public sealed class AnswersFileTests : IDisposable
     }
 
     [Fact]
-    public void A_file_of_zero_bytes_only_is_no_answer_file()
+    public void A_file_of_zero_bytes_is_refused_as_an_answer_file()
     {
         File.WriteAllBytes(Path, new byte[100]);
 

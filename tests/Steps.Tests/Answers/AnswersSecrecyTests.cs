@@ -60,7 +60,7 @@ public sealed class AnswersSecrecyTests
     }
 
     [Fact]
-    public void What_stands_in_the_file_cannot_command_my_terminal()
+    public void Control_sequences_of_the_file_do_not_reach_my_terminal()
     {
         var refusal = Assert.ThrowsAny<InstallerException>(() =>
             AnswersReader.ReadText(

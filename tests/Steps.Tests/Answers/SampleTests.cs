@@ -24,7 +24,7 @@ public sealed partial class SampleTests
     }
 
     [Fact]
-    public void What_the_sample_says_beside_the_name_are_the_defaults()
+    public void The_values_of_the_sample_are_the_defaults()
     {
         var read = AnswersReader.ReadText(Sample, "installer.toml", Known);
         var plain = AnswersReader.ReadText(
@@ -45,7 +45,7 @@ public sealed partial class SampleTests
     }
 
     [Fact]
-    public void What_the_sample_shows_behind_a_comment_is_right_once_it_counts()
+    public void Each_commented_value_of_the_sample_is_valid()
     {
         var refusal = Assert.Throws<AnswersInvalid>(() => AnswersReader.ReadText(Complete, "installer.toml", Known));
 

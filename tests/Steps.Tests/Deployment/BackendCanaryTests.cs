@@ -39,7 +39,7 @@ public sealed class BackendCanaryTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_no_node_has_room_for_one_more_the_old_one_ends_first()
+    public async Task Without_room_for_another_backend_the_old_one_ends_first()
     {
         await _rig.InstallAsync();
         _rig.Nomad.HasRoomForCanaries = false;
@@ -52,7 +52,7 @@ public sealed class BackendCanaryTests : IDisposable
     }
 
     [Fact]
-    public async Task Room_that_comes_or_goes_changes_nothing_by_itself()
+    public async Task A_change_of_free_room_alone_changes_no_job()
     {
         await _rig.InstallAsync();
         _rig.Nomad.HasRoomForCanaries = false;

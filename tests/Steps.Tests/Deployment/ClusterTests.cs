@@ -39,7 +39,7 @@ public sealed class ClusterTests : IDisposable
     private readonly RehearsedDeployment _deployment = new();
 
     [Fact]
-    public async Task It_is_installed_on_two_nodes_and_the_second_run_finds_everything_in_place()
+    public async Task A_cluster_is_installed_on_two_nodes_and_the_second_run_finds_everything_in_place()
     {
         Use(Answers);
 
@@ -81,7 +81,7 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task Host_volumes_hold_what_they_hold_on_the_node_that_has_them()
+    public async Task Host_volumes_keep_their_content_on_their_node()
     {
         Use(OnHostVolumes);
 
@@ -104,7 +104,7 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task A_password_of_Redis_that_somebody_changed_goes_to_every_job_that_uses_it()
+    public async Task A_changed_password_of_Redis_goes_to_every_job_that_uses_it()
     {
         Use(Answers);
         await _deployment.InstallAsync();
@@ -148,7 +148,7 @@ public sealed class ClusterTests : IDisposable
         );
 
     [Fact]
-    public void Where_no_nodes_are_named_Nomad_takes_any_that_fits()
+    public void Without_named_nodes_Nomad_uses_any_that_fits()
     {
         var jobs = JobCases.Build(Answers with { Nomad = Answers.Nomad with { Node = "rehearsal" } });
 
@@ -218,7 +218,7 @@ public sealed class ClusterTests : IDisposable
         );
 
     [Fact]
-    public Task A_node_that_publishes_ports_on_loopback_reaches_nobody() =>
+    public Task A_node_that_publishes_ports_on_loopback_is_refused() =>
         IsRefused(
             OnHostVolumes,
             nomad => nomad.MoreNodes[0].Differences["unique.network.ip-address"] = "127.0.0.1",
@@ -242,7 +242,7 @@ public sealed class ClusterTests : IDisposable
         );
 
     [Fact]
-    public Task An_unknown_node_is_named_with_those_there_are() =>
+    public Task An_unknown_node_is_reported_with_the_list_of_nodes() =>
         IsRefused(
             OnHostVolumes with
             {
@@ -264,7 +264,7 @@ public sealed class ClusterTests : IDisposable
         );
 
     [Fact]
-    public async Task A_group_that_fits_on_no_node_is_told_with_the_names_of_the_nodes()
+    public async Task A_group_that_fits_on_no_node_is_reported_with_the_names_of_the_nodes()
     {
         Use(Answers);
         _deployment.Nomad.Failures["backend"] = SimulatedFailure.Blocked;

@@ -82,11 +82,11 @@ public sealed class CoreRateTests : IDisposable
     }
 
     [Fact]
-    public void Where_the_old_MHz_are_more_than_the_node_has_now_its_own_rate_is_used() =>
+    public void If_the_old_MHz_exceed_the_node_its_own_rate_is_used() =>
         Assert.Null(CoreRate.Of(Jobs(500, 200), Registered(1300, 520), own: 1000, room: 1800));
 
     [Fact]
-    public void What_was_made_with_the_nodes_own_rate_stays_with_it() =>
+    public void Jobs_made_with_the_nodes_own_rate_keep_it() =>
         Assert.Null(CoreRate.Of(Jobs(500, 200), Registered(2500, 1000), Own, Room));
 
     /// <inheritdoc/>

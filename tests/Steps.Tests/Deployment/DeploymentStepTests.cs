@@ -15,7 +15,7 @@ public sealed class DeploymentStepTests : IDisposable
     private readonly RehearsedDeployment _rig = new();
 
     [Fact]
-    public async Task The_jobs_are_registered_in_order_each_after_the_one_before_is_well()
+    public async Task The_jobs_are_registered_in_order_each_after_the_previous_one_is_healthy()
     {
         var result = await _rig.InstallAsync();
 
@@ -27,7 +27,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_deployment_and_a_list_of_containers_of_different_moments_are_told_without_contradiction()
+    public async Task Progress_is_consistent_when_deployment_and_allocations_were_read_at_different_moments()
     {
         using var rig = new RehearsedDeployment(new DeploymentsAhead());
 
@@ -41,7 +41,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Each_of_the_twelve_containers_is_told_until_it_runs_or_is_complete()
+    public async Task Each_of_the_twelve_containers_is_reported_until_it_runs_or_is_complete()
     {
         await _rig.InstallAsync();
 
@@ -126,7 +126,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_of_our_name_that_is_a_strangers_is_refused()
+    public async Task A_foreign_job_with_our_name_is_refused()
     {
         var strange = JobJson.Render(JobCases.Build(JobCases.Default)[2]);
         strange["Meta"] = null;
@@ -139,7 +139,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_network_of_our_name_that_is_a_strangers_is_refused()
+    public async Task A_foreign_network_with_our_name_is_refused()
     {
         await _rig.Docker.CreateNetworkAsync(
             "erpnext",
@@ -154,7 +154,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_network_of_our_name_with_another_driver_is_refused_though_it_has_our_label()
+    public async Task Our_network_with_another_driver_is_refused()
     {
         ((SimulatedDocker)_rig.Docker).AddNetwork("erpnext", "macvlan", JobPolicies.Labels);
 
@@ -169,7 +169,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task What_does_not_fit_is_said_before_anything_is_registered()
+    public async Task A_job_that_does_not_fit_is_reported_before_anything_is_registered()
     {
         _rig.Answers = _rig.Answers with
         {
@@ -197,7 +197,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_somebody_registered_since_the_plan_is_left_alone()
+    public async Task A_job_that_was_registered_after_the_plan_is_left_alone()
     {
         _rig.Nomad.BeforeRegister = id =>
         {
@@ -213,7 +213,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_may_not_submit_is_told_the_capability()
+    public async Task A_token_that_may_not_submit_gets_the_capability_named()
     {
         _rig.Nomad.Deny = request => request == "PUT /v1/jobs";
 
@@ -224,7 +224,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_lost_leader_is_waited_for_and_said()
+    public async Task The_installer_waits_for_a_lost_leader_and_says_so()
     {
         _rig.Nomad.OnFollowing = () =>
         {
@@ -291,7 +291,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_volume_of_our_name_that_is_a_strangers_is_refused_before_anything_is_registered()
+    public async Task A_foreign_volume_with_our_name_is_refused_before_anything_is_registered()
     {
         ((SimulatedDocker)_rig.Docker).AddVolume("erpnext-db-data", new Dictionary<string, string>());
 

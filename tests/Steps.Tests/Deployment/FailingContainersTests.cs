@@ -46,7 +46,7 @@ public sealed class FailingContainersTests : IDisposable
         "erpnext/websocket: websocket: Exit Code: 3",
         "nomad alloc logs -stderr"
     )]
-    public async Task The_cause_and_what_to_do_are_told_long_before_the_deadline(
+    public async Task The_cause_and_the_hint_come_long_before_the_deadline(
         string group,
         SimulatedFailure failure,
         string message,
@@ -65,7 +65,7 @@ public sealed class FailingContainersTests : IDisposable
     }
 
     [Fact]
-    public async Task The_first_end_is_told_with_its_cause_and_the_fourth_ends_the_run()
+    public async Task The_first_failure_is_reported_with_its_cause_and_the_fourth_ends_the_run()
     {
         _rig.Nomad.Failures["websocket"] = SimulatedFailure.ExitCode;
 
@@ -83,7 +83,7 @@ public sealed class FailingContainersTests : IDisposable
     [InlineData("database", SimulatedFailure.ImagePull, "erpnext-data/database × 1")]
     [InlineData("site", SimulatedFailure.ExitCode, "erpnext-init/site × 1")]
     [InlineData("backend", SimulatedFailure.VolumesDisabled, "erpnext/backend × 1")]
-    public async Task When_the_cause_is_mended_the_next_run_tries_that_group_anew(
+    public async Task After_a_correction_the_next_run_tries_the_group_again(
         string group,
         SimulatedFailure failure,
         string replaced

@@ -18,7 +18,7 @@ public sealed class IndependenceTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task A_change_touches_what_it_is_about_only(string what)
+    public async Task A_change_replaces_only_the_groups_that_it_concerns(string what)
     {
         var (jobs, expected) = IndependenceCases.All[what];
 

@@ -16,7 +16,7 @@ public sealed class InitLogTests : IDisposable
     private readonly RehearsedDeployment _rig = new();
 
     [Fact]
-    public async Task Each_app_is_told_while_it_is_installed()
+    public async Task Each_app_is_named_while_it_is_installed()
     {
         var result = await _rig.InstallAsync();
 
@@ -38,7 +38,7 @@ public sealed class InitLogTests : IDisposable
     }
 
     [Fact]
-    public async Task The_scripts_own_words_are_told_although_Nomad_removes_the_log_when_the_container_ends()
+    public async Task The_scripts_own_message_is_reported_although_Nomad_removes_the_log_when_the_container_ends()
     {
         _rig.Nomad.CollectsAtOnce = true;
         _rig.Nomad.Failures[InitJob.Group] = SimulatedFailure.Refusal;
@@ -93,7 +93,7 @@ public sealed class InitLogTests : IDisposable
     }
 
     [Fact]
-    public async Task Where_Nomad_keeps_no_logs_the_installation_goes_on_and_says_so()
+    public async Task Without_logs_at_Nomad_the_installation_continues_and_says_so()
     {
         _rig.Nomad.KeepsLogs = false;
 
@@ -120,7 +120,7 @@ public sealed class InitLogTests : IDisposable
     }
 
     [Fact]
-    public void A_failure_has_the_tasks_exit_code_for_who_must_act_on_it()
+    public void A_failure_carries_the_exit_code_of_the_task()
     {
         var text = File.ReadAllText(
             Path.Combine(Repository.Root, "tests", "cases", "nomad-samples", "allocation-failed-exit-code.json")
@@ -137,7 +137,7 @@ public sealed class InitLogTests : IDisposable
     }
 
     [Fact]
-    public void A_message_of_several_lines_is_told_whole()
+    public void A_message_of_several_lines_is_shown_completely()
     {
         string[] lines =
         [

@@ -12,7 +12,7 @@ public sealed class PlanTests : IDisposable
     private readonly RehearsedDeployment _rig = new();
 
     [Fact]
-    public async Task What_is_new_is_shown_with_what_it_takes()
+    public async Task New_groups_are_shown_with_their_resources()
     {
         var plan = await _rig.PlanAsync();
 
@@ -29,7 +29,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_replaced_is_shown_with_field_before_and_after()
+    public async Task A_replacement_is_shown_with_the_old_and_the_new_value()
     {
         await _rig.InstallAsync();
         _rig.Answers = _rig.Answers with
@@ -49,7 +49,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_a_file_the_first_line_that_differs_is_shown()
+    public async Task The_first_different_line_of_a_file_is_shown()
     {
         await _rig.InstallAsync();
         _rig.Answers = _rig.Answers with { Site = _rig.Answers.Site with { HttpsPort = 8443 } };
@@ -63,7 +63,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public void Of_a_port_that_changed_the_number_is_shown_and_not_the_network_around_it()
+    public void A_changed_port_is_shown_by_its_number()
     {
         // As Nomad 1.10.5 tells it: all of the network deleted, and all of it added.
         NomadObjectDiff Network(string type) =>
@@ -91,7 +91,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public async Task All_that_does_not_fit_is_shown_with_what_would_be_done()
+    public async Task Groups_that_do_not_fit_are_shown_with_the_plan()
     {
         _rig.Answers = _rig.Answers with
         {
@@ -118,7 +118,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_somebody_changed_after_I_looked_is_not_touched()
+    public async Task A_job_that_changed_after_the_plan_is_not_touched()
     {
         await _rig.InstallAsync();
         _rig.Answers = _rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
@@ -139,7 +139,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_shown_binds_one_installation_only()
+    public async Task A_shown_plan_applies_to_one_installation_only()
     {
         await _rig.PlanAsync();
         Assert.Contains(
@@ -154,7 +154,7 @@ public sealed class PlanTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plan_that_finds_all_in_place_forgets_what_an_earlier_one_showed()
+    public async Task A_plan_without_changes_removes_the_stored_plan()
     {
         await _rig.PlanAsync();
         var kept = await File.ReadAllTextAsync(_rig.StateFile("plan.toml"), TestContext.Current.CancellationToken);

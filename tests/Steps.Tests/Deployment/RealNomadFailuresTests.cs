@@ -39,7 +39,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     public async Task A_container_that_runs_once_and_ends_well_is_done() => await FollowAsync(Once("echo done"));
 
     [Fact]
-    public async Task What_a_container_that_ran_once_and_failed_wrote_is_told()
+    public async Task The_output_of_a_failed_batch_container_is_reported()
     {
         var failure = await FailureAsync(Once("echo this is why >&2; exit 3"));
 
@@ -48,7 +48,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_init_job_says_is_followed_while_it_runs_and_its_exit_code_is_told()
+    public async Task The_log_of_the_init_job_is_followed_and_its_exit_code_is_reported()
     {
         var once = Once(
             "echo create-site: installing hrms; sleep 3; echo create-site: it broke >&2; echo create-site: hint: do this >&2; sleep 2; exit 75"
@@ -69,7 +69,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_container_that_ends_again_and_again_is_told_with_what_it_wrote()
+    public async Task A_container_that_keeps_failing_is_reported_with_its_last_output()
     {
         var failure = await FailureAsync(Job("echo this is why >&2; exit 3"));
 
@@ -78,7 +78,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_container_that_ran_out_of_memory_is_told_as_killed_for_that()
+    public async Task A_container_that_ran_out_of_memory_is_reported_as_such()
     {
         var failure = await FailureAsync(Once("exec tail /dev/zero"));
 
@@ -87,7 +87,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task An_image_that_the_registry_does_not_have_is_told_at_once()
+    public async Task An_image_that_the_registry_lacks_is_reported_at_once()
     {
         var failure = await FailureAsync(
             Job("true", t => t with { Image = $"{LocalRegistry.RequireAddress()}/none:1" })
@@ -98,7 +98,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_Docker_network_that_is_not_there_is_told_at_once()
+    public async Task A_missing_Docker_network_is_reported_at_once()
     {
         var failure = await FailureAsync(Job("true", t => t with { Network = $"{_job}-none" }));
 
@@ -107,7 +107,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_variable_that_is_not_there_is_named_at_the_deadline()
+    public async Task A_missing_Variable_is_named_at_the_deadline()
     {
         var template = new JobTemplate(
             $$$"""{{with nomadVar "nomad/jobs/{{{_job}}}"}}{{.x}}{{end}}""",
@@ -124,7 +124,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task What_the_node_has_too_little_of_is_named_at_the_deadline()
+    public async Task The_missing_resource_is_named_at_the_deadline()
     {
         var failure = await Assert.ThrowsAsync<StepTimedOut>(() =>
             FollowAsync(Job("true", t => t with { Memory = 100_000_000 }), minutes: 1)

@@ -27,7 +27,7 @@ public sealed class RevertedDeploymentTests
     }
 
     [Fact]
-    public async Task The_run_after_a_revert_installs_what_was_wanted()
+    public async Task The_run_after_a_revert_installs_the_wanted_version()
     {
         using var nomad = new RevertingNomad(
             "failed",

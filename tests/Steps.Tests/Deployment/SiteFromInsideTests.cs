@@ -60,7 +60,7 @@ public sealed class SiteFromInsideTests
     }
 
     [Fact]
-    public void In_a_cluster_every_Frappe_container_is_told_the_entry_node()
+    public void In_a_cluster_every_Frappe_container_gets_the_entry_nodes_address()
     {
         var jobs = JobCases.Build(JobCases.All["cluster-nfs"]);
         string[] told = [$"erp.example.com:{JobCases.Node.Address}"];
@@ -82,13 +82,13 @@ public sealed class SiteFromInsideTests
     }
 
     [Fact]
-    public void Nobody_is_sent_to_loopback_which_is_the_container_itself() =>
+    public void No_container_gets_a_loopback_address() =>
         Assert.All(Frappe, name => Assert.Empty(Task(Application(LetsEncrypt, OnLoopback), name).ExtraHosts));
 
     [Theory]
     [InlineData(443, "https://erp.example.com")]
     [InlineData(8443, "https://erp.example.com:8443")]
-    public void Frappe_is_told_the_address_for_links_in_mails(int port, string address)
+    public void Frappe_gets_the_address_for_links_in_mails(int port, string address)
     {
         var answers = JobCases.Default with
         {

@@ -29,9 +29,7 @@ public sealed class SiteTrustTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void The_sign_in_of_WebSockets_is_told_the_certificate_for_a_container_trusts_no_company_by_itself(
-        bool trusted
-    )
+    public void The_websocket_container_gets_the_certificate_because_it_trusts_no_company_by_itself(bool trusted)
     {
         var told = Task(Provided, trusted, "websocket");
 

@@ -28,7 +28,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public async Task Afterwards_there_is_nothing_to_do()
+    public async Task After_an_install_the_plan_has_nothing_to_do()
     {
         await _rig.InstallAsync();
         AddAnApp();

@@ -26,7 +26,7 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_in_place_is_not_done_again()
+    public async Task A_step_that_is_in_place_is_not_repeated()
     {
         var step = new ScriptedStep("image") { IsThere = true };
         _installation.Steps = [step];
@@ -127,7 +127,7 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_run_is_told_who_is_at_work()
+    public async Task A_second_run_reports_the_running_process()
     {
         _installation.Directory.Prepare();
         using var held = RunLock.Take(_installation.Directory, _installation.Time);

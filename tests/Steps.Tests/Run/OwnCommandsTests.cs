@@ -17,22 +17,21 @@ public sealed class OwnCommandsTests
         "go on with: erp-installer --plain",
         "go on with: ./erp-installer --plain --rehearse --state-dir '/srv/my state'"
     )]
-    public void It_is_called_as_before_and_leads_to_the_same_state(string hint, string typed) =>
+    public void A_command_in_a_hint_has_the_typed_name_and_the_same_state_directory(string hint, string typed) =>
         Assert.Equal(typed, _commands.In(hint));
 
     [Theory]
     [InlineData("erp-installer validate my.toml", "./erp-installer validate my.toml")]
     [InlineData("erp-installer --help", "./erp-installer --help")]
     [InlineData("erp-installer attach --state-dir /elsewhere", "./erp-installer attach --state-dir /elsewhere")]
-    public void Where_the_state_plays_no_part_or_is_named_it_is_not_added(string hint, string typed) =>
+    public void A_command_without_a_state_or_with_a_named_one_stays_unchanged(string hint, string typed) =>
         Assert.Equal(typed, _commands.In(hint));
 
     [Theory]
     [InlineData("rm /var/lib/erp-installer install.log")]
     [InlineData("./erp-installer plan")]
     [InlineData("erp-installer: looked")]
-    public void What_is_no_command_of_ours_or_is_one_to_type_stays(string text) =>
-        Assert.Equal(text, _commands.In(text));
+    public void Other_text_stays_unchanged(string text) => Assert.Equal(text, _commands.In(text));
 
     [Fact]
     public void Both_commands_of_a_sentence_are_made_so() =>

@@ -11,5 +11,5 @@ public sealed class ShellWordTests
     [InlineData("it's; rm -rf $HOME", @"'it'\''s; rm -rf $HOME'")]
     [InlineData("~root", "'~root'")]
     [InlineData("", "''")]
-    public void It_is_quoted_where_it_must_be(string text, string word) => Assert.Equal(word, ShellWord.Of(text));
+    public void A_word_is_quoted_only_if_it_must_be(string text, string word) => Assert.Equal(word, ShellWord.Of(text));
 }

@@ -16,7 +16,7 @@ public sealed class StateFileTests : IDisposable
     private string Path => _directory.In("state.toml");
 
     [Fact]
-    public void What_was_written_is_read_back_and_only_the_owner_can_read_it()
+    public void A_written_state_is_read_back_and_only_the_owner_can_read_it()
     {
         var state = new InstallState { Rehearsal = true }.With(
             "image",
@@ -68,7 +68,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void An_empty_file_is_not_taken_for_a_new_beginning()
+    public void An_empty_state_file_does_not_count_as_a_new_host()
     {
         File.WriteAllText(Path, "");
 
@@ -84,7 +84,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void A_full_disk_is_no_wrong_answer_the_next_run_goes_on()
+    public void A_full_disk_fails_the_step_and_the_next_run_resumes()
     {
         const int NoSpaceLeft = 28;
 

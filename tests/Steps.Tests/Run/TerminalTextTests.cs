@@ -21,6 +21,6 @@ public sealed class TerminalTextTests
     [InlineData("\u202egnp.exe", "gnp.exe")]
     [InlineData("a\u061cb\u200fc", "abc")]
     [InlineData("\e", "")]
-    public void Control_sequences_lose_their_power(string text, string expected) =>
+    public void Control_sequences_are_removed(string text, string expected) =>
         Assert.Equal(expected, TerminalText.Clean(text));
 }

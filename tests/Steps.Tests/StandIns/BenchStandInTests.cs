@@ -82,7 +82,7 @@ public sealed class BenchStandInTests
     }
 
     [Fact]
-    public async Task An_app_that_is_there_makes_bench_ask_and_give_up_without_a_terminal()
+    public async Task An_existing_app_makes_bench_ask_and_give_up_without_a_terminal()
     {
         var getApp = $"bench get-app --branch main --skip-assets {_apps.HttpUrl("frappe/telephony")}";
 
@@ -97,7 +97,7 @@ public sealed class BenchStandInTests
     }
 
     [Fact]
-    public async Task An_app_that_is_there_can_be_overwritten()
+    public async Task An_existing_app_can_be_overwritten()
     {
         var getApp = $"bench get-app --overwrite --skip-assets {_apps.HttpUrl("frappe/telephony")}";
 

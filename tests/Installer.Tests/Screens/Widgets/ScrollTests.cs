@@ -10,6 +10,6 @@ public class ScrollTests
     [InlineData(0, 14, 10, "  4 more below")]
     [InlineData(4, 14, 10, "  4 more above")]
     [InlineData(1, 14, 10, "  1 more above, 3 below")]
-    public void What_is_out_of_sight_is_counted(int first, int count, int height, string expected) =>
+    public void Hidden_rows_are_counted(int first, int count, int height, string expected) =>
         Assert.Equal(expected, Scroll.Rest(first, count, height).ToString());
 }

@@ -40,7 +40,7 @@ public sealed class QuestionnaireTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public void Each_answer_given_again_as_it_is_shown_for_typing_changes_nothing(string name)
+    public void Typing_each_shown_answer_again_changes_nothing(string name)
     {
         var answers = AnswerCases.Read("accepted", name).Answers;
 
@@ -71,7 +71,7 @@ public sealed class QuestionnaireTests : IDisposable
     }
 
     [Fact]
-    public void What_no_question_asks_for_is_told_by_its_key()
+    public void Answers_without_a_question_are_listed_by_their_key()
     {
         var answers = Named with
         {
@@ -111,11 +111,11 @@ public sealed class QuestionnaireTests : IDisposable
     [InlineData("certificate.mode", "mine", "must be one of self-signed, provided, lets-encrypt")]
     [InlineData("apps.install", "hrms crmm", "did you mean crm?")]
     [InlineData("image.registry", "mine", "Docker Hub")]
-    public void A_wrong_answer_is_told_by_the_same_rules_as_a_wrong_file(string key, string text, string said) =>
+    public void A_wrong_answer_is_refused_by_the_same_rules_as_a_wrong_file(string key, string text, string said) =>
         Assert.Contains(said, _questions.Problem(Named, Find(key), text), StringComparison.Ordinal);
 
     [Fact]
-    public void What_belongs_to_another_way_is_not_asked_and_does_not_count_but_is_not_forgotten()
+    public void Answers_of_another_mode_are_not_asked_and_do_not_count_but_are_kept()
     {
         var answers = Set(Set(Named, "certificate.mode", "provided"), "certificate.key", "/etc/ssl/key.pem");
         Assert.NotNull(_questions.Problem(answers, Find("certificate.certificate")));
@@ -129,7 +129,7 @@ public sealed class QuestionnaireTests : IDisposable
     }
 
     [Fact]
-    public void A_cluster_is_answered_with_the_fewest_words_and_what_it_lacks_is_said_at_its_question()
+    public void A_cluster_needs_few_answers_and_a_missing_one_is_reported_at_its_question()
     {
         var cluster = Set(Named, "nomad.topology", "cluster");
         Assert.Contains(
@@ -181,7 +181,7 @@ public sealed class QuestionnaireTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_that_was_typed_is_good_and_not_shown()
+    public void A_typed_secret_is_accepted_and_not_shown()
     {
         var answers = Set(Named, "site.admin_password", "CorrectHorse7");
 
@@ -190,7 +190,7 @@ public sealed class QuestionnaireTests : IDisposable
     }
 
     [Fact]
-    public void A_certificate_that_is_not_there_is_told_while_it_is_named()
+    public void A_missing_certificate_is_reported_while_its_path_is_typed()
     {
         var answers = Set(
             Set(Set(Named, "certificate.mode", "provided"), "certificate.certificate", "/nowhere/chain.pem"),
@@ -210,7 +210,7 @@ public sealed class QuestionnaireTests : IDisposable
         "8443",
         "ask for live updates at http://erp.example.com:9000, where nothing answers"
     )]
-    public void A_good_answer_that_has_a_price_is_told_beside_the_question(string key, string text, string said)
+    public void A_valid_answer_with_a_drawback_gets_a_warning_beside_the_question(string key, string text, string said)
     {
         Assert.Null(Find(key).Advice(Named));
         Assert.Contains(said, Find(key).Advice(Set(Named, key, text)), StringComparison.Ordinal);
@@ -220,7 +220,7 @@ public sealed class QuestionnaireTests : IDisposable
     [Theory]
     [InlineData("localhost", "leads each computer to itself")]
     [InlineData("websocket", "is the name of a container")]
-    public void A_name_that_means_something_else_already_is_refused(string name, string said) =>
+    public void A_name_that_is_already_in_use_is_refused(string name, string said) =>
         Assert.Contains(said, _questions.Problem(Named, Find("site.name"), name), StringComparison.Ordinal);
 
     private Question Find(string key) => _questions.Pages.SelectMany(p => p.Questions).Single(q => q.Key == key);

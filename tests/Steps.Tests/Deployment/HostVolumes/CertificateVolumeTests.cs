@@ -130,7 +130,7 @@ public sealed class CertificateVolumeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_node_without_the_volume_is_told_before_anything_is_registered()
+    public async Task A_node_without_the_volume_is_reported_before_anything_is_registered()
     {
         _rig.Nomad.HostDirectories.Clear();
         _rig.Answers = _rig.Answers with
@@ -169,7 +169,7 @@ public sealed class CertificateVolumeTests : IDisposable
     }
 
     [Fact]
-    public async Task A_directory_that_the_container_cannot_use_is_refused_with_what_to_type()
+    public async Task A_directory_that_the_container_cannot_use_is_refused_with_a_command()
     {
         _rig.IsRehearsal = false;
         File.SetUnixFileMode(Volume, OwnerOnly | UnixFileMode.UserExecute);

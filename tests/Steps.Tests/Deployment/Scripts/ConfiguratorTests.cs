@@ -19,7 +19,7 @@ public sealed class ConfiguratorTests
     }
 
     [Fact]
-    public async Task An_empty_volume_gets_the_apps_of_the_image_and_the_places_of_the_services()
+    public async Task An_empty_volume_gets_the_apps_of_the_image_and_the_addresses_of_the_services()
     {
         await ResetAsync("rm -f sites/apps.txt sites/common_site_config.json");
 
@@ -31,7 +31,7 @@ public sealed class ConfiguratorTests
     }
 
     [Fact]
-    public async Task Repeating_it_keeps_what_the_operator_set()
+    public async Task A_second_run_keeps_the_operators_settings()
     {
         await ResetAsync("bash /local/configurator.sh && bench set-config -g mail_server smtp.example.com");
         var before = await ConfigurationAsync();
@@ -44,7 +44,7 @@ public sealed class ConfiguratorTests
 
     // The containers that serve read them at each request, and would find half a file.
     [Fact]
-    public async Task What_does_not_change_is_not_written_again()
+    public async Task Unchanged_cells_are_not_written_again()
     {
         const string files = "stat -c '%n %i %y' sites/apps.txt sites/common_site_config.json";
         await ResetAsync("bash /local/configurator.sh");
@@ -81,7 +81,7 @@ public sealed class ConfiguratorTests
     }
 
     [Fact]
-    public async Task Killed_before_each_of_its_commands_it_ends_with_the_same_configuration()
+    public async Task The_configurator_reaches_the_same_result_after_a_kill_before_each_of_its_commands()
     {
         await ResetAsync("rm -f sites/apps.txt sites/common_site_config.json");
 
@@ -108,9 +108,7 @@ public sealed class ConfiguratorTests
     [Theory]
     [InlineData("app-hrms.done")]
     [InlineData("app-hrms.begun")]
-    public async Task An_app_that_the_site_has_and_the_answers_have_no_more_is_refused_before_anything_is_written(
-        string marker
-    )
+    public async Task Removing_an_installed_app_from_the_answers_is_refused_before_anything_is_written(string marker)
     {
         const string markers = "sites/less.example.com/.installer";
         await ResetAsync(

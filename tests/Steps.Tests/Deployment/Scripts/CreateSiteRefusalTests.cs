@@ -15,7 +15,7 @@ public sealed class CreateSiteRefusalTests
     }
 
     [Fact]
-    public async Task A_site_whose_making_was_killed_and_that_somebody_uses_since_is_kept()
+    public async Task An_unfinished_site_with_a_signed_in_user_is_kept()
     {
         const string site = "used.example.com";
         var killed = await _bench.CreateSiteAsync(site, "erpnext", "STANDIN_KILL_AT=erpnext");
@@ -35,7 +35,7 @@ public sealed class CreateSiteRefusalTests
     }
 
     [Fact]
-    public async Task A_database_that_cannot_be_looked_into_is_not_taken_for_an_empty_one()
+    public async Task An_unreadable_database_does_not_count_as_empty()
     {
         const string site = "unknown.example.com";
         await _bench.CreateSiteAsync(site, "erpnext", "STANDIN_KILL_AT=frappe");
@@ -54,7 +54,7 @@ public sealed class CreateSiteRefusalTests
     }
 
     [Fact]
-    public async Task A_site_that_somebody_else_made_is_refused()
+    public async Task A_foreign_site_is_refused()
     {
         const string site = "foreign.example.com";
         (
@@ -99,7 +99,7 @@ public sealed class CreateSiteRefusalTests
     }
 
     [Fact]
-    public async Task The_password_of_a_kept_volume_is_asked_for()
+    public async Task A_kept_database_volume_needs_its_old_password()
     {
         await _bench.RunAsync(
             $"mkdir -p /tmp/wrong && echo OtherSecret1234 >/tmp/wrong/db_root_password && echo {ScriptBench.AdminPassword} >/tmp/wrong/admin_password"
@@ -115,7 +115,7 @@ public sealed class CreateSiteRefusalTests
     [Theory]
     [InlineData("rm -f /tmp/missing/admin_password", "there is no password in /tmp/missing/admin_password")]
     [InlineData("echo 'sp ace$7' >/tmp/missing/admin_password", "has other characters than letters and digits")]
-    public async Task A_password_that_is_missing_or_strange_is_named_by_its_file(string change, string message)
+    public async Task A_missing_or_invalid_password_is_reported_with_its_file(string change, string message)
     {
         await _bench.RunAsync($"mkdir -p /tmp/missing && cp /secrets/* /tmp/missing && {change}");
 
@@ -127,7 +127,7 @@ public sealed class CreateSiteRefusalTests
     }
 
     [Fact]
-    public async Task A_database_that_never_comes_is_named_with_its_address()
+    public async Task A_database_that_does_not_answer_is_reported_with_its_address()
     {
         var run = await _bench.CreateSiteAsync("silent.example.com", "erpnext", "DB_PORT=3307", "PATIENCE=0");
 

@@ -77,7 +77,7 @@ public sealed class CreateSiteTests
     [InlineData("database")]
     [InlineData("frappe")]
     [InlineData("erpnext")]
-    public async Task A_site_whose_making_was_killed_is_begun_anew_by_itself(string point)
+    public async Task An_unfinished_site_without_users_is_created_again(string point)
     {
         var site = $"half-{point}.example.com";
         var killed = await _bench.CreateSiteAsync(site, "erpnext", $"STANDIN_KILL_AT={point}");
@@ -95,7 +95,7 @@ public sealed class CreateSiteTests
     }
 
     [Fact]
-    public async Task Half_a_configuration_of_a_site_that_was_never_finished_is_no_obstacle()
+    public async Task An_incomplete_configuration_of_an_unfinished_site_is_replaced()
     {
         const string site = "torn.example.com";
         await _bench.CreateSiteAsync(site, "erpnext", "STANDIN_KILL_AT=frappe");
@@ -121,7 +121,7 @@ public sealed class CreateSiteTests
     }
 
     [Fact]
-    public async Task An_app_whose_installation_was_killed_is_installed_to_its_end()
+    public async Task An_app_whose_installation_was_killed_is_installed_completely()
     {
         const string site = "app.example.com";
         var killed = await _bench.CreateSiteAsync(site, "erpnext hrms telephony", "STANDIN_KILL_AT=hrms");
@@ -138,7 +138,7 @@ public sealed class CreateSiteTests
     }
 
     [Fact]
-    public async Task Killed_before_each_of_its_commands_it_goes_on_to_the_same_end()
+    public async Task The_site_is_created_completely_after_a_kill_before_each_command()
     {
         const string site = "every.example.com";
 
@@ -170,7 +170,7 @@ public sealed class CreateSiteTests
     }
 
     [Fact]
-    public async Task Nobody_reads_the_passwords_in_the_list_of_processes()
+    public async Task The_process_list_shows_no_password()
     {
         var seen = await _bench.RunAsync(
             """

@@ -24,7 +24,7 @@ public sealed class NginxBehindAProxyTests
     [InlineData("203.0.113.7, 10.0.0.2", "203.0.113.7")]
     [InlineData("198.51.100.1, 203.0.113.7, 10.0.0.2", "203.0.113.7")]
     [InlineData("2001:db8::7", "2001:db8::7")]
-    public async Task The_visitor_is_whom_a_trusted_proxy_names_last(string forwarded, string visitor) =>
+    public async Task The_visitor_is_the_last_untrusted_address_of_a_trusted_proxy(string forwarded, string visitor) =>
         Assert.Contains(
             $"\"x-forwarded-for\": \"{visitor}\"",
             await CurlAsync($"-H 'X-Forwarded-For: {forwarded}' {Trusted("/app")}"),
@@ -32,7 +32,7 @@ public sealed class NginxBehindAProxyTests
         );
 
     [Fact]
-    public async Task What_anybody_else_says_of_address_and_protocol_is_ignored()
+    public async Task Headers_from_untrusted_senders_are_ignored()
     {
         var body = await CurlAsync(
             $"-H 'X-Forwarded-For: 203.0.113.7' -H 'X-Forwarded-Proto: http' {Stranger("/app")}"
@@ -62,7 +62,7 @@ public sealed class NginxBehindAProxyTests
     [InlineData("http")]
     [InlineData("HTTP")]
     [InlineData("http, https")]
-    public async Task Who_came_to_a_trusted_proxy_without_TLS_is_sent_to_https(string proto)
+    public async Task A_visitor_without_TLS_is_redirected_to_https(string proto)
     {
         var headers = await CurlAsync($"{Headers} -H 'X-Forwarded-Proto: {proto}' {Trusted("/app?a=b")}");
 

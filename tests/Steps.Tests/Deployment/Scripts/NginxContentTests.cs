@@ -100,7 +100,7 @@ public sealed class NginxContentTests
     }
 
     [Fact]
-    public async Task An_asset_that_is_not_there_is_not_found_and_not_cached()
+    public async Task A_missing_asset_is_not_found_and_not_cached()
     {
         var headers = await _frontends.HeadersAsync("/assets/frappe/dist/js/gone.bundle.ABCD1234.js");
 
@@ -183,7 +183,7 @@ public sealed class NginxContentTests
     }
 
     [Fact]
-    public async Task What_gunicorn_would_believe_comes_from_nginx_alone()
+    public async Task Headers_that_gunicorn_trusts_come_only_from_nginx()
     {
         var sent = await _frontends.BodyAsync(
             "/app",

@@ -111,7 +111,7 @@ public sealed class NginxTlsTests
     [InlineData("erp.example.com")]
     [InlineData("192.0.2.7")]
     [InlineData("other.example.org:8443")]
-    public async Task The_site_answers_by_whatever_name_it_is_asked(string host)
+    public async Task The_site_answers_under_any_name(string host)
     {
         var body = await _frontends.BashAsync($"curl -sSk -H 'Host: {host}' https://localhost:8443/app");
 
@@ -121,7 +121,7 @@ public sealed class NginxTlsTests
     }
 
     [Fact]
-    public async Task A_visitor_cannot_lie_about_his_address_or_protocol()
+    public async Task A_visitor_cannot_forge_the_address_or_the_protocol()
     {
         var body = await _frontends.BodyAsync("/app", "-H 'X-Forwarded-For: 192.0.2.1' -H 'X-Forwarded-Proto: http'");
 

@@ -30,7 +30,7 @@ public sealed class RealtimeSignInTests
     [Theory]
     [InlineData(true, 0, "/api/method/frappe.realtime.get_user_info sid=of-the-browser")]
     [InlineData(false, 1, "DEPTH_ZERO_SELF_SIGNED_CERT")]
-    public async Task It_trusts_the_self_signed_certificate_because_it_is_told_to(bool told, int exitCode, string said)
+    public async Task The_websocket_container_trusts_the_self_signed_certificate(bool told, int exitCode, string said)
     {
         Assert.SkipUnless(
             Environment.IsPrivilegedProcess && File.Exists("/usr/bin/node"),

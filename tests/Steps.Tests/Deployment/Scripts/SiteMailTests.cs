@@ -66,7 +66,7 @@ public sealed class SiteMailTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_changed_in_the_site_since_is_kept()
+    public async Task Changes_made_in_the_site_are_kept()
     {
         await StartAsync("mail-kept");
         await SetUpAsync("mail-kept", "starttls");
@@ -89,7 +89,7 @@ public sealed class SiteMailTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_wrong_with_the_server_is_told_in_its_own_words_and_the_site_is_there_all_the_same()
+    public async Task A_fault_of_the_mail_server_is_reported_in_its_own_words_and_the_site_exists()
     {
         await StartAsync("mail-faults");
 

@@ -19,7 +19,7 @@ public sealed class UpdateScriptTests
     }
 
     [Fact]
-    public async Task An_image_with_the_same_tables_is_taken_while_the_site_serves()
+    public async Task An_image_with_the_same_tables_is_used_while_the_site_serves()
     {
         var site = await ServedAsync("same.example.com");
 
@@ -33,7 +33,7 @@ public sealed class UpdateScriptTests
     }
 
     [Fact]
-    public async Task An_image_with_other_tables_asks_for_the_application_to_be_stopped_and_changes_nothing_before()
+    public async Task An_image_with_different_tables_stops_the_application_before_it_changes_anything()
     {
         var site = await ServedAsync("tables.example.com");
         await _bench.RunAsync($"echo '{{}}' >{Doctype}; echo kept >sites/apps.txt");
@@ -58,7 +58,7 @@ public sealed class UpdateScriptTests
     }
 
     [Fact]
-    public async Task An_app_to_be_installed_asks_for_the_same()
+    public async Task A_new_app_stops_the_application_too()
     {
         var site = await ServedAsync("one-more.example.com");
 
@@ -93,7 +93,7 @@ public sealed class UpdateScriptTests
     }
 
     [Fact]
-    public async Task What_fails_before_anything_is_changed_says_so_by_its_exit_code()
+    public async Task A_failure_before_any_change_has_its_own_exit_code()
     {
         var site = await ServedAsync("untouched.example.com");
 

@@ -15,7 +15,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task A_good_site_passes_every_look_and_nothing_stays_in_it()
+    public async Task A_good_site_passes_every_check_and_keeps_no_trace()
     {
         var (exitCode, looks) = await _site.VerifyAsync();
 
@@ -60,7 +60,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task A_name_that_leads_nowhere_from_inside_is_found_and_so_is_the_PDF_that_fails_by_it()
+    public async Task A_name_that_does_not_resolve_inside_fails_the_address_check_and_the_PDF_check()
     {
         await _site.ReplaceAsync("frontend", aliases: false);
 
@@ -106,7 +106,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task A_queue_that_nobody_serves_is_found()
+    public async Task A_queue_without_a_worker_is_found()
     {
         await _site.RemoveAsync("queue-long");
         await _site.RemoveAsync("queue-short");
@@ -121,7 +121,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task DocTypes_that_were_not_made_are_named()
+    public async Task Missing_DocTypes_are_named()
     {
         await _site.SqlAsync("DELETE FROM tabDocType WHERE name = 'Item'");
 
@@ -133,7 +133,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public async Task A_scheduler_that_was_switched_off_is_worth_a_word_only()
+    public async Task A_disabled_scheduler_is_only_a_warning()
     {
         (await _site.BashAsync($"bench --site {InsideSite.Site} disable-scheduler")).Succeeded();
 

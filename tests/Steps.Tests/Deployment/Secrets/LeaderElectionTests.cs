@@ -10,7 +10,7 @@ public sealed class LeaderElectionTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task It_is_waited_for_and_each_variable_is_written_once(bool isWritten)
+    public async Task The_installer_waits_for_Nomad_and_writes_each_Variable_once(bool isWritten)
     {
         using var election = new LeaderElection(lasts: 2, isWritten);
         using var rig = new RehearsedDeployment(election);
@@ -31,7 +31,7 @@ public sealed class LeaderElectionTests
     }
 
     [Fact]
-    public async Task One_that_does_not_end_is_told_and_the_next_run_goes_on()
+    public async Task A_container_that_does_not_end_is_reported_and_the_next_run_resumes()
     {
         using var election = new LeaderElection(lasts: 5, isWritten: false);
         using var rig = new RehearsedDeployment(election);

@@ -16,7 +16,7 @@ public sealed class SecretListTests : IDisposable
     private readonly RehearsedDeployment _rig = new();
 
     [Fact]
-    public async Task Each_is_named_with_its_place_and_none_with_its_value()
+    public async Task Each_secret_is_listed_with_its_place_and_without_its_value()
     {
         _rig.Answers = _rig.Answers with
         {
@@ -61,7 +61,7 @@ public sealed class SecretListTests : IDisposable
     }
 
     [Fact]
-    public async Task One_is_read_by_its_name()
+    public async Task One_secret_is_read_by_its_name()
     {
         await _rig.InstallAsync();
         var list = new SecretList(_rig.Open().ContextOf(new DeploymentStep()));
@@ -85,7 +85,7 @@ public sealed class SecretListTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_may_not_read_them_is_told_the_capability()
+    public async Task A_token_without_read_access_gets_the_capability_named()
     {
         await _rig.InstallAsync();
         _rig.Nomad.Deny = request => request.StartsWith("GET /v1/var/", StringComparison.Ordinal);
@@ -96,7 +96,7 @@ public sealed class SecretListTests : IDisposable
     }
 
     [Fact]
-    public async Task An_item_that_is_missing_is_added_and_what_is_there_stays()
+    public async Task A_missing_item_is_added_and_the_others_stay()
     {
         await _rig.Client.PutVariableAsync(
             Database,

@@ -46,7 +46,7 @@ public sealed class SecretRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task Of_root_those_before_are_kept_until_the_database_has_taken_one()
+    public async Task Earlier_root_passwords_are_kept_until_the_database_accepts_one()
     {
         await _rig.InstallAsync();
         var first = _rig.Nomad.Variable(Init, Root);
@@ -66,7 +66,7 @@ public sealed class SecretRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task However_often_root_is_rotated_the_one_that_the_database_has_is_not_forgotten()
+    public async Task The_root_password_of_the_database_is_kept_through_many_rotations()
     {
         await _rig.InstallAsync();
         var taken = _rig.Nomad.Variable(Init, Root);
@@ -88,7 +88,7 @@ public sealed class SecretRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupted_between_its_two_variables_it_is_finished_by_the_next_installation()
+    public async Task The_next_install_finishes_a_rotation_that_was_interrupted_between_its_two_Variables()
     {
         await _rig.InstallAsync();
         var first = _rig.Nomad.Variable(Database, Root);
@@ -105,7 +105,7 @@ public sealed class SecretRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task Interrupted_before_it_was_noted_that_the_site_has_it_nothing_is_run_a_second_time()
+    public async Task An_interruption_before_the_note_repeats_nothing()
     {
         await _rig.InstallAsync();
         await RotateAsync(Admin);
@@ -121,7 +121,7 @@ public sealed class SecretRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task One_that_the_answers_give_becomes_what_they_give_now()
+    public async Task A_password_of_the_answers_is_rotated_to_its_present_value()
     {
         Give("ChosenSecret0815");
         await _rig.InstallAsync();
@@ -149,7 +149,7 @@ public sealed class SecretRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task What_somebody_else_wrote_meanwhile_is_not_overwritten()
+    public async Task A_concurrent_change_is_not_overwritten()
     {
         await _rig.InstallAsync();
         var before = _rig.Nomad.Variable(Init, Admin);
@@ -175,7 +175,7 @@ public sealed class SecretRotationTests : IDisposable
     [InlineData("admin-pasword", "did you mean admin_password?")]
     [InlineData("certificate_key", "erp-installer install")]
     [InlineData("site_config.json", "erp.example.com/site_config.json")]
-    public async Task What_is_no_password_of_ours_is_refused_with_what_to_do_instead(string name, string hint)
+    public async Task An_unknown_secret_is_refused_with_a_hint(string name, string hint)
     {
         await _rig.InstallAsync();
 
@@ -193,7 +193,7 @@ public sealed class SecretRotationTests : IDisposable
         );
 
     [Fact]
-    public async Task While_an_installation_is_at_work_nothing_is_rotated()
+    public async Task A_running_installation_blocks_a_rotation()
     {
         await _rig.InstallAsync();
         var before = _rig.Nomad.Variable(Init, Admin);

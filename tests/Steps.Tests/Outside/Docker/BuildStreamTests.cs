@@ -47,7 +47,7 @@ public sealed class BuildStreamTests
         CheckBuildx(name, "json", tell => new BuildxJsonReader(tell));
 
     [Fact]
-    public void Structured_progress_with_an_object_on_each_line_says_the_same()
+    public void Progress_as_JSON_objects_gives_the_same_result()
     {
         var indented = Path.Combine(Folder("buildx"), "killed.json");
         List<BuildEvent> expected = [],
@@ -74,7 +74,7 @@ public sealed class BuildStreamTests
     }
 
     [Fact]
-    public void A_build_that_ends_without_a_word_has_no_image()
+    public void A_build_that_ends_without_a_message_has_no_image()
     {
         var reader = new EngineBuildReader(_ => { });
 

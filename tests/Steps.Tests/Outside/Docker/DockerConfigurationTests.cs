@@ -34,11 +34,11 @@ public sealed class DockerConfigurationTests : IDisposable
     [InlineData("{}")]
     [InlineData("""{"auths":{"another.example.com":{"auth":"b3BlcmF0b3I6cGE6c3M="}}}""")]
     [InlineData("""{"auths":{"registry.example.com:5000":{}}}""")]
-    public async Task A_registry_without_a_login_is_none(string text) =>
+    public async Task An_unknown_registry_has_no_login(string text) =>
         Assert.Null(await FindAsync("registry.example.com:5000", text));
 
     [Fact]
-    public async Task A_configuration_that_is_not_there_is_none() =>
+    public async Task A_missing_configuration_counts_as_empty() =>
         Assert.Null(await new DockerConfiguration(_directory.In("none.json")).FindLoginAsync("docker.io", default));
 
     [Theory]
@@ -55,7 +55,7 @@ public sealed class DockerConfigurationTests : IDisposable
     }
 
     [Fact]
-    public async Task A_credential_helper_is_asked()
+    public async Task The_login_comes_from_a_credential_helper()
     {
         var helper = _directory.In("docker-credential-erp-installer-test");
         await File.WriteAllTextAsync(

@@ -12,7 +12,7 @@ public sealed class DockerEngineTests : IDisposable
     public DockerEngineTests() => _engine = new DockerEngine(_docker.Endpoint);
 
     [Fact]
-    public async Task The_engine_says_what_it_is()
+    public async Task The_engine_reports_its_version()
     {
         var info = await _engine.GetInfoAsync(TestContext.Current.CancellationToken);
 
@@ -36,7 +36,7 @@ public sealed class DockerEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_image_that_is_not_there_is_no_error() =>
+    public async Task A_missing_image_is_no_error() =>
         Assert.Null(await _engine.FindImageAsync("erp-installer-test/nothing:none", default));
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class DockerUnreachableTests : IDisposable
     private Uri Endpoint => new($"unix://{Socket}");
 
     [Fact]
-    public async Task A_socket_that_is_not_there_means_not_installed_or_not_running()
+    public async Task A_missing_socket_means_not_installed_or_not_running()
     {
         using var engine = new DockerEngine(Endpoint);
 
@@ -34,7 +34,7 @@ public sealed class DockerUnreachableTests : IDisposable
     }
 
     [Fact]
-    public async Task A_socket_that_nobody_listens_at_means_not_running()
+    public async Task A_socket_without_a_listener_means_not_running()
     {
         using (var left = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified))
         {
@@ -48,7 +48,7 @@ public sealed class DockerUnreachableTests : IDisposable
     }
 
     [Fact]
-    public void A_socket_that_may_not_be_opened_means_the_group_is_missing()
+    public void A_forbidden_socket_means_that_the_group_is_missing()
     {
         var denied = new HttpRequestException("", new SocketException((int)SocketError.AccessDenied));
 

@@ -14,7 +14,7 @@ public sealed class ProxyVariablesTests
     };
 
     [Fact]
-    public void They_are_taken_in_both_spellings_when_they_are_set()
+    public void Proxies_are_read_in_both_spellings()
     {
         var here = new Dictionary<string, string>
         {
@@ -35,7 +35,7 @@ public sealed class ProxyVariablesTests
     [InlineData("proxy.example.com", null, false)]
     [InlineData("operator:canary@proxy.example.com:3128", "canary", false)]
     [InlineData("localhost:3128", null, true)]
-    public void Their_password_is_found_and_so_is_a_proxy_that_no_container_reaches(
+    public void The_proxys_password_is_kept_out_of_messages_and_a_proxy_on_loopback_is_reported(
         string value,
         string? password,
         bool loopback
@@ -44,7 +44,7 @@ public sealed class ProxyVariablesTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_builds_commands_have_them_and_the_image_does_not(bool buildx)
+    public async Task The_build_gets_the_proxies_and_the_image_does_not_keep_them(bool buildx)
     {
         var docker = DockerEnvironment.Require();
         using var engine = new DockerEngine(docker.Endpoint, buildx ? DockerEnvironment.RequireBuildx() : null);

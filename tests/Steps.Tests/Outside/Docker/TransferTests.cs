@@ -27,7 +27,7 @@ public sealed class TransferTests
     }
 
     [Fact]
-    public void A_pull_is_told_in_layers_and_megabytes()
+    public void A_pull_is_reported_in_layers_and_megabytes()
     {
         var tally = new TransferTally();
 
@@ -52,7 +52,7 @@ public sealed class TransferTests
     [Theory]
     [InlineData("push-plain-http", RegistryFault.PlainHttp)]
     [InlineData("push-nothing", RegistryFault.Other)]
-    public void A_push_that_fails_says_why(string name, RegistryFault fault)
+    public void A_failed_push_reports_the_reason(string name, RegistryFault fault)
     {
         var tally = new TransferTally();
         foreach (var message in Read(name))
@@ -96,7 +96,7 @@ public sealed class TransferTests
     [InlineData("write tcp 127.0.0.1:50612->127.0.0.1:5000: write: broken pipe", RegistryFault.Unreachable)]
     [InlineData("failed to register layer: write /usr/lib/x: no space left on device", RegistryFault.DiskFull)]
     [InlineData("something else", RegistryFault.Other)]
-    public void What_a_registry_says_is_told_apart(string said, RegistryFault fault)
+    public void Each_answer_of_a_registry_gets_its_own_cause(string said, RegistryFault fault)
     {
         var error = RegistryFailed.Explain("registry.example.com:5000/erpnext:1", said);
 
@@ -119,7 +119,7 @@ public sealed class TransferTests
         );
 
     [Fact]
-    public void A_large_layer_among_many_is_told_by_its_bytes()
+    public void A_large_layer_among_many_counts_by_its_bytes()
     {
         using var installation = new TestInstallation { Steps = [] };
         var reporter = installation.ContextOf(new ImageStep()).Report;

@@ -54,7 +54,7 @@ public sealed class GitFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_is_not_there_is_not_in_the_answer()
+    public async Task A_missing_file_is_left_out_of_the_result()
     {
         var commit = await CommitAsync(("README.md", "nothing else"));
 
@@ -62,7 +62,7 @@ public sealed class GitFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_too_long_or_no_text_is_there_without_its_text()
+    public async Task Long_or_binary_files_are_exported_without_their_text()
     {
         var commit = await CommitAsync(("pyproject.toml", new string('x', Limit + 1)));
         await File.WriteAllBytesAsync(Path.Combine(Repository, "hooks.bin"), [0xff, 0xfe, 0x00, 0x80], Stop);
@@ -86,7 +86,7 @@ public sealed class GitFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_commit_that_is_not_there_is_told_and_nothing_is_left()
+    public async Task A_missing_commit_is_reported_and_leaves_no_files()
     {
         await CommitAsync(("README.md", "x"));
 
@@ -97,7 +97,7 @@ public sealed class GitFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_host_without_room_for_it_is_told_as_such()
+    public async Task A_full_host_is_reported()
     {
         await File.WriteAllTextAsync(_directory.In("no-directory"), "", Stop);
 
@@ -113,7 +113,7 @@ public sealed class GitFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_says_nothing_is_left_at_once_when_the_operator_leaves_and_nothing_stays()
+    public async Task Leaving_stops_waiting_for_a_silent_server_at_once_and_leaves_no_process()
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();

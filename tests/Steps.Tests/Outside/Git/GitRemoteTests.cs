@@ -30,7 +30,7 @@ public sealed class GitRemoteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_that_is_not_there_is_named()
+    public async Task A_missing_repository_is_named()
     {
         var url = $"file://{_directory.Path}/gone";
 
@@ -43,7 +43,7 @@ public sealed class GitRemoteTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pack_clears_away_what_a_killed_one_left_and_leaves_nothing_but_itself()
+    public async Task A_pack_removes_the_files_of_a_killed_one_and_leaves_only_its_result()
     {
         await RunAsync("init", "-q", "-b", "main");
         await RunAsync("commit", "-q", "--allow-empty", "-m", "first");

@@ -21,7 +21,7 @@ public sealed class NomadClientTests : IDisposable
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public void A_nomad_that_is_not_installed_is_not_looked_for_among_the_services()
+    public void A_Nomad_that_is_not_installed_is_not_searched_among_the_services()
     {
         var here = new Uri("http://127.0.0.1:4646");
 
@@ -54,7 +54,7 @@ public sealed class NomadClientTests : IDisposable
     }
 
     [Fact]
-    public async Task A_question_that_ends_in_the_servers_own_fault_is_a_matter_of_time_too()
+    public async Task A_server_error_of_Nomad_is_retried()
     {
         _server.Nomad.FailNext(HttpStatusCode.InternalServerError, "rpc error: state store is being restored");
 
@@ -64,7 +64,7 @@ public sealed class NomadClientTests : IDisposable
     }
 
     [Fact]
-    public async Task A_region_that_the_servers_do_not_know_is_told_with_its_key()
+    public async Task An_unknown_region_is_reported_with_its_key()
     {
         _server.Nomad.FailNext(HttpStatusCode.InternalServerError, "No path to region");
 
@@ -104,7 +104,7 @@ public sealed class NomadClientTests : IDisposable
     }
 
     [Fact]
-    public async Task A_jobs_fault_is_told_as_such_by_an_agent_that_is_not_the_leader_too()
+    public async Task A_fault_of_a_job_is_reported_through_a_follower_too()
     {
         _server.Nomad.FailNext(
             HttpStatusCode.InternalServerError,

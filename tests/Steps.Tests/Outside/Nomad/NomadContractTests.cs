@@ -164,7 +164,7 @@ public class NomadContractTests : IDisposable
         "error-plan-id-mismatch"
     )]
     [InlineData("PATCH", "/v1/jobs", null, "error-method")]
-    public async Task What_is_wrong_is_answered_as_recorded(string method, string path, string? body, string recording)
+    public async Task Errors_are_answered_as_recorded(string method, string path, string? body, string recording)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path)
         {

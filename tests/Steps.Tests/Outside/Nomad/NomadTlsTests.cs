@@ -61,7 +61,7 @@ public sealed class NomadTlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_my_certificate_the_agent_does_not_talk_to_me()
+    public async Task Without_a_client_certificate_the_agent_refuses()
     {
         using var nomad = Serve(ServerName);
 
@@ -98,7 +98,7 @@ public sealed class NomadTlsTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_says_so_himself_does_without_a_look_at_the_certificate()
+    public async Task The_operator_can_skip_the_certificate_check()
     {
         using var nomad = Serve("elsewhere", wantsClient: false);
 
