@@ -73,7 +73,7 @@ def write_app(root, app, version):
     files = {
         "pyproject.toml": f'[project]\nname = "{app}"\ndynamic = ["version"]\n',
         f"{app}/__init__.py": f'__version__ = "{version}"\n',
-        # Another in each run: none finds the cache of an earlier one.
+        # Different in each run, so that none finds the cache of an earlier run.
         f"{app}/hooks.py": f'app_name = "{app}"\n# {RUN}\n',
         f"{app}/modules.txt": f"{app}\n",
         f"{app}/patches.txt": "",

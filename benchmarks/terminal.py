@@ -23,7 +23,7 @@ class Program:
         self.began = time.monotonic()
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
-            # The size is there before the program looks: a shell has its size long before.
+            # Set the size before the program reads it, as a shell does.
             fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
             os.environ.update(TERM="xterm-256color", LC_ALL="C.UTF-8")
             os.execvp(command[0], command)
@@ -104,7 +104,7 @@ def keys(command, marker, wanted):
 
 def screens(command):
     """The most bytes that Tab or arrow cost on each screen of the installer, row by row to its end, on the way to its review."""
-    # Only what changed is sent: of most titles a part. So it is waited until nothing comes.
+    # Only changes are sent, and of most titles only a part. So this waits until no more output comes.
     stops = [("start", DOWN), ("host-checks", DOWN), ("apps", DOWN), ("site", TAB), ("certificate", TAB),
              ("image", TAB), ("nomad", TAB), ("sizes", TAB), ("review", DOWN)]
     program = start(command, "installation")
@@ -116,7 +116,7 @@ def screens(command):
             cost.append(program.cost(key))
         costs.append(f"{name} {max(cost)}")
         if key == DOWN:
-            # Back to the first row: Enter there goes on.
+            # Back to the first row, where Enter continues.
             for _ in cost:
                 program.cost(b"\x1b[A")
         os.write(program.terminal, ENTER)

@@ -2,8 +2,8 @@
 # Makes bare git repositories of small Frappe apps: apps.sh DIRECTORY
 #
 # They have the names, branches and tags of the real ones that matter to an installer (crm has no version-15, marley
-# holds healthcare, helpdesk came to need telephony …), and some that misbehave. Author, date and content are fixed,
-# so a commit has the same id on every machine.
+# contains healthcare, newer versions of helpdesk need telephony …). Some of them misbehave. Author, date and content
+# are fixed, so a commit has the same id on every machine.
 set -euo pipefail
 
 target=$(realpath -m "$1")
@@ -12,10 +12,10 @@ trap 'rm -rf "$work"' EXIT
 
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_SYSTEM=/dev/null
 export GIT_AUTHOR_NAME=Test GIT_AUTHOR_EMAIL=test@example.com GIT_COMMITTER_NAME=Test GIT_COMMITTER_EMAIL=test@example.com
-# One second later at each commit, so that their order shows.
+# Each commit is one second later, so that their order is visible.
 clock=1755000000
 
-# The repository in work: ORG/NAME, and the name of its package.
+# The present repository: ORG/NAME, and the name of its package.
 repository() {
   repo=$1 app=${2:-${1#*/}}
   requires='' frappe='>=15.0.0,<17.0.0' build='vite build --base=/assets/'"$app"'/frontend/' frontend=no port=no public=yes workspaces=no
@@ -24,7 +24,7 @@ repository() {
   git -C "$work/$repo" init --quiet --initial-branch=main
 }
 
-# Writes the app as it is at a version, from the variables above.
+# Writes the app at a version, from the variables above.
 write_app() {
   local version=$1 root=$work/$repo
   rm -rf "${root:?}/$app" "$root/frontend" "$root/package.json" "$root/.github"
@@ -91,14 +91,14 @@ branch() {
   [[ $1 == main ]] || git -C "$work/$repo" branch --force "$1"
 }
 
-# publish [DEFAULT]: the bare copy. What a server must allow for `git fetch URL COMMIT` is allowed.
+# publish [DEFAULT]: makes the bare copy, which allows `git fetch URL COMMIT`.
 publish() {
   local bare=$target/$repo.git
   git clone --quiet --bare "$work/$repo" "$bare"
   git -C "$bare" symbolic-ref HEAD "refs/heads/${1:-main}"
   git -C "$bare" config uploadpack.allowAnySHA1InWant true
   git -C "$bare" config uploadpack.allowFilter true
-  # Only branches named here are there: crm has no version-15, and hrms no main.
+  # Only the branches named here exist: crm has no version-15, and hrms no main.
   [[ ${1:-main} == main ]] || git -C "$bare" branch --quiet --delete --force main
 }
 
@@ -123,7 +123,7 @@ tag 1.52.1
 tag 1.52.2
 branch main 1.53.0
 branch develop 2.0.0-dev
-# A frontend build that is killed, one that takes minutes, one that writes terminal controls.
+# A front-end build that is killed, one that takes minutes, and one that writes control sequences.
 build='sleep 0.1; kill -9 $$'
 branch out-of-memory 1.52.3
 build='echo building; sleep 300'
@@ -146,7 +146,7 @@ branch version-16 0.2.0
 branch develop 0.3.0-dev
 publish develop
 
-# Like the real one it has no public directory before its front end is built, and its packages in a workspace.
+# Like the real one, it has no public directory before its front end is built, and its packages are in a workspace.
 repository frappe/helpdesk
 frontend=yes port=yes public=no workspaces=yes
 tag 1.13.0
@@ -190,7 +190,7 @@ branch version-15 15.1.0
 branch version-16 16.0.0
 publish version-15
 
-# Cloned and installed without a word, but no app: bench leaves it out of apps.txt.
+# bench clones and installs it without an error, but leaves it out of apps.txt.
 repository frappe/hookless
 write_app 0.1.0
 rm "$work/$repo/$app/hooks.py"
@@ -204,17 +204,17 @@ echo 'import a_module_that_is_not_there' >>"$work/$repo/$app/__init__.py"
 commit 'An app that cannot be imported'
 publish
 
-# Behind a password: the server asks for it below /private.
+# The server asks for a password below /private.
 repository private/secret_app
 branch main 1.0.0
 publish
 
-# The same with an app that every release has.
+# The same for an app that every release has.
 repository private/crm
 branch main 1.52.2
 publish
 
-# crm as it should not be: a front end that fills the disk, no packaging, a submodule.
+# Faulty versions of crm: a front end that fills the disk, no packaging, a submodule.
 repository broken/crm
 frontend=yes
 build='cat /dev/zero >/dev/full'
@@ -232,7 +232,7 @@ commit 'An app with a submodule'
 git -C "$work/$repo" branch submodule
 publish
 
-# Only on the mirrors of tests/standins/mirrors. The first leaves versions of its packages open: it has no yarn.lock.
+# Only for the mirrors of tests/standins/mirrors. The first has no yarn.lock, so the versions of its packages are open.
 repository mirrored/crm
 frontend=yes port=yes workspaces=yes packages='"tiny-ui": "^1.0.0"' dependencies='"tiny-client>=1"'
 tag 1.52.2

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Makes the root file system below the stand-in images: base-image.sh FILE.tar
 #
-# Debian's own bootstrap, because an image of Debian may not be to be had where tests run.
+# It uses Debian's own bootstrap, because tests may run where no Debian image can be pulled.
 set -euo pipefail
 
 tar=$(realpath -m "$1")
@@ -14,7 +14,7 @@ debootstrap --variant=minbase bookworm "$root" >"$root.log" 2>&1 || {
 }
 rm -f "$root.log"
 
-# Everything here is thrown away when it breaks, so dpkg need not wait for the disk; nobody reads manuals in it.
+# A broken result is thrown away, so dpkg need not wait for the disk; manuals are not needed.
 cat >"$root/etc/dpkg/dpkg.cfg.d/standins" <<'EOF'
 force-unsafe-io
 path-exclude /usr/share/doc/*

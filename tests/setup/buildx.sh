@@ -1,5 +1,5 @@
 # shellcheck shell=bash disable=SC2154 # root, cache, scratch and run_id are set by ./test
-# The docker command's plugin buildx, in a configuration of its own: never in the system's. Sourced by ./test.
+# Docker's plugin buildx, in its own configuration and never in the system's. Sourced by ./test.
 #
 # Debian has it since version 13. The plugin is one static program, which works on Debian 12 too.
 
@@ -14,7 +14,7 @@ debian_archive() {
     2>/dev/null | head -n 1
 }
 
-# apt with lists, cache and sources below a directory: the system's own stay as they are.
+# Runs apt with lists, cache and sources below a directory, without changing the system's own.
 private_apt() {
   local directory=$1
   shift
@@ -23,7 +23,7 @@ private_apt() {
     -o APT::Sandbox::User= -o APT::Get::List-Cleanup=0 "$@"
 }
 
-# Puts the plugin at $1; sets buildx_missing to the reason when it cannot.
+# Puts the plugin at $1, or sets buildx_missing to the reason.
 fetch_buildx() {
   local target=$1 directory=$scratch/apt-buildx address
   address=$(debian_archive || true)
@@ -48,7 +48,7 @@ fetch_buildx() {
   fi
 }
 
-# Exports ERP_TEST_BUILDX, a directory for DOCKER_CONFIG that has the plugin, or ERP_TEST_NO_BUILDX, the reason why not.
+# Exports ERP_TEST_BUILDX, a directory for DOCKER_CONFIG with the plugin, or ERP_TEST_NO_BUILDX, the reason.
 set_up_buildx() {
   local kept=$cache/docker-buildx-$buildx_suite configuration=$scratch/docker-config
   buildx_missing=

@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2154 # root, cache, scratch and run_id are set by ./test
-# A cluster of two nodes on this machine, for tests that ask for one: a network namespace each, with a Docker engine and a
-# client of its own, and a server beside them. Made only where ERP_TEST_NOMAD_BINARY names a Nomad. Sourced by ./test.
+# A cluster of two nodes on this machine: each has a network namespace with its own Docker engine and Nomad client, and a
+# server runs beside them. It is made only if ERP_TEST_NOMAD_BINARY names a Nomad. Sourced by ./test.
 
 cluster_network=10.213.7
 cluster_pids=()
 
-# Sets ERP_TEST_CLUSTER_ADDR when the cluster is there.
+# Sets ERP_TEST_CLUSTER_ADDR once the cluster runs.
 start_cluster() {
   [[ ${ERP_TEST_NOMAD_BINARY-} && -z $engine_missing && $EUID -eq 0 && ${ERP_TEST_REGISTRY-} ]] || return 0
   local tries ready=
@@ -13,7 +13,7 @@ start_cluster() {
   mkdir -p "$ERP_TEST_CLUSTER_DATA/sites" "$scratch/cluster/server"
   # Frappe's user.
   chown 1000:1000 "$ERP_TEST_CLUSTER_DATA/sites"
-  # The switch has a namespace of its own: this machine's packet filter may not let its bridges forward.
+  # The switch has its own namespace, because this machine's packet filter may block forwarding on its bridges.
   ip netns add erp-test-switch
   ip -n erp-test-switch link add switch type bridge
   ip -n erp-test-switch link set switch up
@@ -68,7 +68,7 @@ cluster_node() {
     docker --host "unix://$folder/docker.sock" version >/dev/null 2>&1 && break
     sleep 0.1
   done
-  # What a node would pull from public registries.
+  # The images that a node would pull from public registries.
   docker save mariadb:10.6 redis:6.2-alpine | docker --host "unix://$folder/docker.sock" load >/dev/null
   cluster_relay "$name" 127.0.0.1 $cluster_network.1 nsenter --net="/run/netns/$space"
   cat >"$folder/client.hcl" <<EOF
@@ -132,7 +132,7 @@ cluster_begin() {
 stop_cluster() {
   [[ ${#cluster_pids[@]} -gt 0 ]] || return 0
   local name pid mount
-  # Clients first: they would start again what ends.
+  # Clients first, because they would restart the containers.
   for pid in "${cluster_pids[@]}"; do
     [[ $(tr '\0' ' ' <"/proc/$pid/cmdline") == *client.hcl* ]] && kill -KILL "$pid"
   done 2>/dev/null
@@ -143,10 +143,10 @@ stop_cluster() {
   for pid in "${cluster_pids[@]}"; do
     kill "$pid" 2>/dev/null && timeout 20 tail --pid="$pid" -f /dev/null
   done
-  # What clients and engines mounted outlives them.
+  # Mounts of clients and engines outlive them.
   grep -o " $scratch/cluster/[^ ]*" /proc/mounts | sort -r | while read -r mount; do umount --lazy "$mount"; done
   for name in a b switch; do
-    # A client that was killed leaves its loggers behind.
+    # A killed client leaves its log collectors behind.
     ip netns pids "erp-test-$name" | xargs --no-run-if-empty kill -KILL
     ip netns delete "erp-test-$name"
   done

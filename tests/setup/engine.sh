@@ -1,8 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # root, cache, scratch and run_id are set by ./test
-# A Docker engine: the one that answers, else one of our own that is stopped again. Sourced by ./test.
+# A Docker engine: the one that answers, or otherwise our own, which is stopped at the end. Sourced by ./test.
 #
-# Runs of ./test at the same time share it: each holds a shared lock while it runs, and the last to end stops an
-# engine that one of them started.
+# Concurrent runs of ./test share it: each holds a shared lock, and the last one stops an engine that one of them started.
 
 engine_socket=/var/run/docker.sock
 engine_pid_file=$cache/engine.pid
@@ -12,7 +11,7 @@ engine_answers() {
   command -v docker >/dev/null && timeout 10 docker version >/dev/null 2>&1
 }
 
-# Sets engine_missing to the reason when there is none.
+# Sets engine_missing to the reason if there is none.
 start_engine() {
   engine_missing=
   exec {start_lock}>"$cache/engine.start"
@@ -28,7 +27,7 @@ start_engine() {
     fi
   fi
   if [[ -z $engine_missing ]]; then
-    # In a process of its own, which ends with this one: a lock on a descriptor here would go to every child.
+    # In its own process, which ends with this one: every child would inherit a lock on a descriptor of this shell.
     flock --no-fork --shared "$cache/engine.use" tail --pid=$$ -f /dev/null {start_lock}>&- &
     engine_user=$!
     export DOCKER_HOST=${DOCKER_HOST-unix://$engine_socket}
@@ -39,14 +38,14 @@ start_engine() {
 start_dockerd() {
   local tries
   say "starting dockerd${1:+ with $*}"
-  # A session of its own: ^C ends the tests first, then the engine is stopped by stop_engine.
+  # In its own session: ^C ends the tests first, and then stop_engine stops the engine.
   setsid dockerd --host "unix://$engine_socket" --data-root "$cache/docker" --exec-root "$cache/engine" \
     --pidfile "$cache/dockerd.pid" "$@" </dev/null >"$scratch/dockerd.log" 2>&1 {start_lock}>&- &
   echo $! >"$engine_pid_file"
   for ((tries = 0; tries < 300; tries++)); do
     kill -0 "$(<"$engine_pid_file")" 2>/dev/null || break
     if engine_answers; then
-      # Left over from runs that could not clean up. All of it is ours: so is this engine's data.
+      # Leftovers of runs that could not clean up. This engine and all its data are ours.
       docker system prune --force --volumes >/dev/null 2>&1 || true
       return 0
     fi
@@ -73,7 +72,7 @@ stop_engine() {
   exec {start_lock}>&-
 }
 
-# Removes what tests left behind: they put the label of this run on what they make.
+# Removes leftovers of tests, which label everything with this run's id.
 docker_cleanup() {
   local label=label=erp-installer.test=$run_id
   docker ps --all --quiet --filter "$label" | xargs --no-run-if-empty docker rm --force --volumes

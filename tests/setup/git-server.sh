@@ -1,8 +1,8 @@
 # shellcheck shell=bash disable=SC2154 # root, cache, scratch and run_id are set by ./test
 # The app repositories over HTTP. Sourced by ./test.
 #
-# The server runs in a container, so one address serves this host and every container of the engine, whatever firewall
-# the host has: a bridge lets its own containers talk, but may not let them reach the host.
+# The server runs in a container, so one address works for this host and every container of the engine: with some
+# firewalls, the containers of a bridge reach each other but not the host.
 
 start_git_server() {
   local name=erp-installer-test-git-$run_id address tries
@@ -10,7 +10,7 @@ start_git_server() {
     erp-installer-standin/frappe-build:v15.75.1 python3 /srv/server.py /srv/apps 8080 /srv/server.pem >/dev/null
   docker cp --quiet "$ERP_TEST_APPS" "$name:/srv/apps" 2>/dev/null || docker cp "$ERP_TEST_APPS" "$name:/srv/apps" >/dev/null
   docker cp "$root/tests/standins/git/server.py" "$name:/srv/server.py" >/dev/null 2>&1
-  # A certificate that nobody trusts: what a proxy that looks into TLS shows to who was not told of it.
+  # An untrusted certificate, like that of a TLS-inspecting proxy.
   openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj "/CN=git.example.com" \
     -keyout "$scratch/git-server.pem" -out "$scratch/git-server.crt" 2>/dev/null
   cat "$scratch/git-server.crt" >>"$scratch/git-server.pem"

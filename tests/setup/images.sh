@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2154 # root, cache, scratch and run_id are set by ./test
-# The stand-in images, built when what they are made of changed. Sourced by ./test.
+# The stand-in images, built when their sources changed. Sourced by ./test.
 #
-# Each is called erp-installer-standin/NAME:TAG and, where no other image has that name, by the name it stands in for.
+# Each is named erp-installer-standin/NAME:TAG and, if no other image has it, also by the name of the real image.
 
 standins=$root/tests/standins
 
-# One value for all that is in a directory: names, modes, contents.
+# A hash of a directory: names, modes, contents.
 content_hash() {
   (cd "$1" && find . -type f -printf '%P %m\n' -exec sha256sum {} + | LC_ALL=C sort) | sha256sum | cut -c 1-16
 }
@@ -14,7 +14,7 @@ label_of() {
   docker image inspect --format '{{index .Config.Labels "erp-installer.standin"}}' "$1" 2>/dev/null || true
 }
 
-# Sets base to the name of the Debian image, and makes the image when it is not there.
+# Sets base to the name of the Debian image, and makes the image if it is missing.
 base_image() {
   local version
   version=$(sha256sum <"$root/tests/setup/base-image.sh" | cut -c 1-16)
@@ -44,7 +44,7 @@ standin() {
   hash=$(printf '%s\n' "$base" "$(content_hash "$standins/$context")" "$@" | sha256sum | cut -c 1-16)
   if [[ $(label_of "$name") != "$hash" ]]; then
     say "building the stand-in for $real"
-    # The engine's own builder: it is there in every engine, BuildKit's client is not.
+    # The engine's own builder, because not every host has BuildKit's client.
     DOCKER_BUILDKIT=0 docker build --quiet --network host --label "erp-installer.standin=$hash" --build-arg BASE="$base" \
       --build-arg http_proxy --build-arg https_proxy --tag "$name" "$@" "$standins/$context" >"$scratch/build.log" 2>&1 || {
       tail -n 20 "$scratch/build.log" >&2
@@ -52,13 +52,13 @@ standin() {
       return 1
     }
   fi
-  # Never take the name of an image that somebody pulled.
+  # Never take the name of a pulled image.
   if [[ -n $(label_of "$real") ]] || ! docker image inspect "$real" >/dev/null 2>&1; then
     docker tag "$name" "$real"
   fi
 }
 
-# Versions of frappe are those of the day each ERPNext was released.
+# The versions of frappe are those of the day on which each ERPNext was released.
 build_images() {
   local v15=(--build-arg FRAPPE_VERSION=15.78.1 --build-arg ERPNEXT_VERSION=15.75.1)
   local v16=(--build-arg FRAPPE_VERSION=16.32.0 --build-arg ERPNEXT_VERSION=16.32.3 --build-arg NODE_VERSION=24.13.0)

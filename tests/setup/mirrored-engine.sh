@@ -3,13 +3,13 @@
 # mirrored-engine.sh DIRECTORY REPOSITORIES
 #
 # It runs until its standard input ends; "ready ADDRESS" says that DIRECTORY/docker.sock answers and ADDRESS is that
-# of the mirrors. The engine has a network namespace of its own without a way out; this host reaches the mirrors in it
-# by a pair of virtual interfaces. The images that a build stands on are those of the engine that DOCKER_HOST names.
+# of the mirrors. The engine has its own network namespace without a route to the outside; this host reaches the mirrors
+# in it by a pair of virtual interfaces. The base images of a build come from the engine that DOCKER_HOST names.
 set -euo pipefail
 folder=$(realpath "$1") repositories=$(realpath "$2")
 here=$(dirname "$(realpath "$0")")
 space=erp-test-mirrors-$$
-# A network for each run, of those set apart for tests (RFC 2544).
+# A network for each run, from the range for tests (RFC 2544).
 network=198.18.$(($$ / 64 % 256)).$(($$ % 64 * 4))
 address=${network%.*}.$((${network##*.} + 2))
 pids=()
@@ -27,7 +27,7 @@ trap 'exit 143' TERM INT HUP
 begin() {
   local log=$folder/$1.log
   shift
-  # A session of its own: ^C reaches who waits for it first.
+  # In its own session, so that ^C reaches the waiting process first.
   setsid nsenter --net="/run/netns/$space" "$@" </dev/null >"$log" 2>&1 &
   pids+=($!)
 }

@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2154 # root, cache, scratch and run_id are set by ./test
-# What the tests need from Debian, installed when it is missing, this is root and there is apt. Sourced by ./test.
+# The Debian packages for the tests. Missing ones are installed by root if there is apt. Sourced by ./test.
 
-# Prints the packages that are missing, one a line.
+# Prints the missing packages, one per line.
 missing_packages() {
   local pair
   for pair in git:git openssl:openssl shellcheck:shellcheck tmux:tmux node:nodejs debootstrap:debootstrap \
@@ -28,7 +28,7 @@ install_packages() {
     say "installing ${missing[*]}"
     apt_install "${missing[@]}" || say "apt-get could not install all of: ${missing[*]}"
   fi
-  # Debian 13 has the docker command in a package of its own.
+  # In Debian 13 the docker command is a separate package.
   if ! command -v docker >/dev/null && [[ $EUID -eq 0 ]] && command -v apt-get >/dev/null; then
     apt_install docker-cli || true
   fi
@@ -36,7 +36,7 @@ install_packages() {
 
 apt_install() {
   local policy=/usr/sbin/policy-rc.d made_policy='' code=0
-  # Packages of services start them: here, ./test starts what it needs and stops it.
+  # Service packages would start their services. Here ./test starts and stops what it needs.
   if [[ ! -e $policy ]]; then
     printf '#!/bin/sh\nexit 101\n' >"$policy"
     chmod +x "$policy"

@@ -4,7 +4,7 @@
 passed=0 failed=0 skipped=0
 runner=
 
-# A program finds its runtime by itself only in /usr/share/dotnet; the SDK may be anywhere.
+# A program finds its runtime only in /usr/share/dotnet, but the SDK may be elsewhere.
 set_runtime() {
   local sdk
   sdk=$(dirname "$(readlink -f "$(command -v dotnet)")")
@@ -12,12 +12,12 @@ set_runtime() {
 }
 
 build_solution() {
-  # No build servers: they would outlive this run, with its descriptors.
+  # No build servers: they would outlive this run and keep its descriptors.
   dotnet build "$root/ErpInstaller.sln" --nologo --verbosity quiet --disable-build-servers \
     -consoleLoggerParameters:NoSummary </dev/null
 }
 
-# What operators run: other code is generated for it, and what is not used is left out of it.
+# The native program that operators run. It has other generated code and lacks unused parts.
 build_program() {
   [[ -z ${ERP_TEST_BINARY-} ]] || return 0
   local began=$SECONDS
@@ -46,14 +46,14 @@ run_project() {
     return
   fi
   [[ -t 1 ]] || filters+=(-noColor)
-  # In the background, so that a signal to ./test is not kept waiting for the program's end.
+  # In the background, so that a signal to ./test need not wait for the program's end.
   "$program" -noLogo "${filters[@]}" -result-xml "$report" </dev/null &
   runner=$!
   wait "$runner" || true
   runner=
   attributes=$(grep --only-matching --max-count=1 '<assembly [^>]*>' "$report" 2>/dev/null || true)
   if [[ -z $attributes ]]; then
-    # A crash ends the program before it writes its report.
+    # After a crash there is no report.
     echo "$name: ended without a report"
     failed=$((failed + 1))
     return

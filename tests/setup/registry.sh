@@ -14,7 +14,7 @@ storage:
   delete: { enabled: true }
 http: { addr: "127.0.0.1:0" }
 EOF
-  # Made here: on a busy machine it would be read below before the registry's shell has made it.
+  # Created here, because on a busy machine it would be read below before the registry's shell creates it.
   : >"$scratch/registry.log"
   setsid docker-registry serve "$scratch/registry.yml" </dev/null >"$scratch/registry.log" 2>&1 &
   registry_pid=$!
