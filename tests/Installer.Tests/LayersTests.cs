@@ -6,8 +6,8 @@ using Mono.Cecil.Rocks;
 namespace ErpInstaller.Tests;
 
 /// <summary>
-/// The folders in the order in which they depend on each other. It is read out of the compiled assemblies: base types,
-/// members, attributes and code. Constants leave no trace there.
+/// The order in which the folders depend on each other. The test reads base types, members, attributes and code from
+/// the compiled assemblies. Constants leave no trace there.
 /// </summary>
 public sealed class LayersTests
 {
@@ -122,7 +122,7 @@ public sealed class LayersTests
         );
     }
 
-    // Types of other assemblies need not be looked up, and some cannot.
+    // Types of other assemblies need not be resolved, and some cannot be.
     private static TypeDefinition? Resolve(TypeReference type) => IsOurs(type) ? type.Resolve() : null;
 
     private static bool IsOurs(TypeReference type) =>

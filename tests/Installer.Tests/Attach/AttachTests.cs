@@ -5,7 +5,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Attach;
 
-/// <summary>Two programs at once: a rehearsed install, stopped by SIGSTOP where a test wants to look, and those who look.</summary>
+/// <summary>Several programs at once: a rehearsed install, which a test stops with SIGSTOP, and its viewers.</summary>
 public sealed class AttachTests : IDisposable
 {
     private static readonly string[] Install =

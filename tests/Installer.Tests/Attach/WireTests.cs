@@ -7,7 +7,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Attach;
 
-/// <summary>What a front end that is none of ours may send, or fail to do.</summary>
+/// <summary>Faulty front ends: wrong commands, missing reads, another user.</summary>
 public sealed class WireTests : IDisposable
 {
     private static readonly string[] Install =

@@ -2,7 +2,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.CommandLine;
 
-/// <summary>What the operator can give wrong, and the one line that answers it. Nothing may be half-written.</summary>
+/// <summary>Wrong input of the operator, and its one-line error. No file may be left half-written.</summary>
 public sealed class BadInputTests : IDisposable
 {
     private readonly Product _product = new();
@@ -54,7 +54,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_state_directory_that_cannot_be_written()
     {
-        // Root writes through permissions; below a file nobody makes a directory.
+        // Root ignores permissions, but no user can create a directory below a file.
         var file = _product.Write("state", "");
 
         (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(2, file);
@@ -83,7 +83,7 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task An_export_without_its_inputs_names_them()
     {
-        // No agent listens there; on a host without a network the first repository is what is missing.
+        // No agent listens there. On a host without a network, the first repository fails instead.
         _product.Environments["NOMAD_ADDR"] = "http://127.0.0.1:1";
 
         var run = await _product.RunAsync("export", "--answers", Product.Sample, _product.In("out"));

@@ -4,8 +4,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.CommandLine;
 
 /// <summary>
-/// The real program with a real engine, real repositories and a real registry; Nomad is simulated, over HTTP, and the site
-/// stands where its frontend would.
+/// The real program with a real engine, real repositories and a real registry; Nomad is simulated over HTTP, and a test
+/// server takes the place of the frontend.
 /// </summary>
 public sealed class EndToEndTests : IAsyncDisposable
 {
@@ -107,7 +107,7 @@ public sealed class EndToEndTests : IAsyncDisposable
 
     private Task<ProductRun> InstallAsync(params string[] more)
     {
-        // The site is up when the application job is: the real frontend's ports are free before.
+        // The site starts with the application job, because before that the frontend's ports are free.
         _nomad.Nomad.BeforeRegister = id =>
         {
             if (id == _job)

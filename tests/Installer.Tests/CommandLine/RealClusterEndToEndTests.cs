@@ -3,8 +3,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.CommandLine;
 
 /// <summary>
-/// The real program, registry and Nomad, and two nodes: a network namespace each, with an engine of its own. What two
-/// machines have from a file server is here a directory that both clients offer.
+/// The real program, registry and Nomad, and two nodes: a network namespace each, with an engine of its own. Instead of
+/// a file server, both clients offer the same directory.
 /// </summary>
 public sealed class RealClusterEndToEndTests : IAsyncDisposable
 {
@@ -34,7 +34,7 @@ public sealed class RealClusterEndToEndTests : IAsyncDisposable
         Assert.Equal(["node-a", "node-b"], application.Where(a => a.Group == "backend").Select(a => a.Node).Order());
         Assert.Equal("node-a", application.Single(a => a.Group == "frontend").Node);
 
-        // The run that follows asks the site: nginx must have found the other backend.
+        // The next run verifies the site, so nginx must have found the other backend.
         var backends = await _cluster.ServiceAsync($"{_job}-backend");
         await _cluster.StopAsync(application.First(a => a.Group == "backend"));
         var again = await InstallAsync();
@@ -50,7 +50,7 @@ public sealed class RealClusterEndToEndTests : IAsyncDisposable
         Assert.True(moved.ExitCode == 0, moved.Output + moved.Errors);
         Assert.NotEqual(database, await _cluster.ServiceAsync($"{_job}-db"));
 
-        // Each found the new address in a restart of its own, one and no more: not while there was no address.
+        // Each task restarted exactly once for the new address, and not while there was no address.
         var after = await _cluster.AllocationsAsync(_job);
         Assert.Equal(kept, after.Select(a => a.Id).Order());
         Assert.All(after.Where(a => a.Group is "backend" or "websocket"), a => Assert.Equal(1, a.Restarts));

@@ -3,12 +3,12 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.CommandLine;
 
 /// <summary>
-/// Nothing is simulated but what the images play: the real program, engine, registry, repositories, and the real Nomad
-/// agent that NOMAD_ADDR names, on this machine.
+/// Real program, engine, registry and repositories, and the real Nomad agent of NOMAD_ADDR on this machine. Only the
+/// images are stand-ins.
 /// </summary>
 public sealed class RealNomadEndToEndTests : IAsyncDisposable
 {
-    // Small enough for two cores: the reservation is what a node must have free.
+    // Small enough for two cores: a node must have the reserved CPU free.
     private const string Small = """
 
         [resources]
@@ -179,7 +179,7 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
     private string Answers() =>
         _product.Write("answers.toml", EndToEndAnswers.Text(_job, _registry, _apps, _ports) + Small + _more);
 
-    // Nomad ends containers a while after their job is gone; forced here, it finds them gone.
+    // Nomad stops containers some time after their job is removed. The test stops them at once.
     private async Task RemoveWhatIsLeftAsync()
     {
         var containers = (await _docker.DockerAsync("ps", "--all", "--quiet", "--filter", $"network={_job}")).Output;

@@ -3,7 +3,7 @@ using ErpInstaller.Tests.Terminal;
 
 namespace ErpInstaller.Tests.CommandLine;
 
-/// <summary>The command that tells of the secrets, as it is typed.</summary>
+/// <summary>The command <c>secrets</c>.</summary>
 public sealed class SecretsCommandTests : IDisposable
 {
     private readonly Product _product = new();

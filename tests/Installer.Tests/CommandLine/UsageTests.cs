@@ -4,7 +4,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.CommandLine;
 
-/// <summary>Command lines that cannot be meant as they stand.</summary>
+/// <summary>Wrong command lines.</summary>
 public sealed class UsageTests : IDisposable
 {
     private readonly Product _product = new();
@@ -61,7 +61,7 @@ public sealed class UsageTests : IDisposable
         sources.ToList().ForEach(s => Directory.CreateDirectory(_product.In(s)));
         files.ToList().ForEach(f => _product.Write(f, ""));
 
-        // As if it had been built of these sources.
+        // As if it were built from these sources.
         Directory.CreateDirectory(_product.In("build"));
         File.SetUnixFileMode(
             _product.Write("build/erp-installer", "#!/bin/sh\necho \"$ERP_INSTALLER_CALLED $*\"\n"),

@@ -1,12 +1,12 @@
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>Answers of an installation with the registry and the repositories of the run, on a small host that runs tests.</summary>
+/// <summary>Answers for an installation with the test's registry and repositories, on a small host.</summary>
 internal static class EndToEndAnswers
 {
     /// <summary>The text of the answer file.</summary>
     /// <param name="job">Name of the jobs and of the image.</param>
-    /// <param name="registry">Where the image goes, <c>HOST:PORT</c>.</param>
-    /// <param name="apps">Where the apps come from.</param>
+    /// <param name="registry">The registry, <c>HOST:PORT</c>.</param>
+    /// <param name="apps">The address of the app repositories.</param>
     /// <param name="ports">Of the frontend, for HTTP and HTTPS.</param>
     /// <param name="ownPassword">Take the administrator's password from the variable E2E_ADMIN.</param>
     public static string Text(
@@ -16,7 +16,7 @@ internal static class EndToEndAnswers
         (int Http, int Https) ports,
         bool ownPassword = false
     ) =>
-            // What this host lacks is accepted by name.
+            // Checks that this host fails are accepted by name.
             $$"""
             schema = 1
             [host.accept]

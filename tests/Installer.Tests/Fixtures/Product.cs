@@ -5,8 +5,8 @@ using CliWrap;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// The real program in a state directory of the test's own. <c>./test</c> without a filter builds it natively and names it in
-/// <c>ERP_TEST_BINARY</c>; without that the one that the build put beside the tests is run.
+/// The real program with a separate state directory. <c>./test</c> without a filter builds it natively and sets
+/// <c>ERP_TEST_BINARY</c>; otherwise the program beside the tests runs.
 /// </summary>
 public sealed class Product : IDisposable
 {
@@ -22,7 +22,7 @@ public sealed class Product : IDisposable
     public Dictionary<string, string?> Environments { get; } =
         new()
         {
-            // The machine that runs the tests may have its own Nomad; a test that wants one names it.
+            // The machine may have its own Nomad. A test that needs one names it.
             ["NOMAD_ADDR"] = null,
             ["NOMAD_TOKEN"] = null,
         };
@@ -43,7 +43,7 @@ public sealed class Product : IDisposable
         return In(name);
     }
 
-    /// <summary>The sample answers with lines replaced, as a file of the test's own.</summary>
+    /// <summary>The sample answers with replaced lines, as a new file.</summary>
     public string SampleWith(params (string Old, string New)[] changes)
     {
         var text = File.ReadAllText(Sample);
@@ -60,8 +60,8 @@ public sealed class Product : IDisposable
     public Task<ProductRun> RunAsync(params string[] arguments) => RunAsync(_ => false, arguments);
 
     /// <summary>
-    /// Runs it, and sends SIGTERM at the first line of its output that is asked for. (Not SIGINT: a shell's background jobs
-    /// ignore it, and so would the program when the tests are one.)
+    /// Runs it and sends SIGTERM at the first output line with a text. (Not SIGINT: background jobs of a shell ignore
+    /// it, and the program would inherit that.)
     /// </summary>
     public async Task<ProductRun> RunAsync(Func<string, bool> interruptAt, params string[] arguments)
     {
@@ -92,7 +92,7 @@ public sealed class Product : IDisposable
         return new ProductRun((await running).ExitCode, output.ToString(), errors.ToString());
     }
 
-    /// <summary>Starts the program with the state directory of this test, for tests that look at it while it runs.</summary>
+    /// <summary>Starts the program with the state directory of this test, for tests that watch it.</summary>
     public RunningProgram Start(params string[] arguments) => StartIn("", arguments);
 
     /// <summary>The same with another state directory, whose path this is appended to.</summary>

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>How a run of the program ended.</summary>
+/// <summary>The result of a run of the program.</summary>
 public sealed record ProductRun(int ExitCode, string Output, string Errors)
 {
     /// <summary>The lines of <c>--output json</c>, parsed.</summary>

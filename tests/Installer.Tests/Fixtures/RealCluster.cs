@@ -2,15 +2,17 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>The two nodes that <c>./test</c> makes where ERP_TEST_NOMAD_BINARY names a Nomad: node-a, which serves, and node-b.</summary>
+/// <summary>
+/// The two nodes that <c>./test</c> creates if ERP_TEST_NOMAD_BINARY names a Nomad: node-a, the entry node, and node-b.
+/// </summary>
 public sealed class RealCluster : IDisposable
 {
     private readonly NomadRest _rest = NomadRest.RequireCluster();
 
-    /// <summary>Where its server is.</summary>
+    /// <summary>The address of its server.</summary>
     public Uri Address => _rest.Address;
 
-    /// <summary>The allocations of a job that are meant to run, with their nodes and restarts.</summary>
+    /// <summary>The allocations of a job that should run, with their nodes and restarts.</summary>
     public async Task<IReadOnlyList<Placed>> AllocationsAsync(string job) =>
         [
             .. (await _rest.SendAsync(HttpMethod.Get, $"/v1/job/{job}/allocations"))!
@@ -28,7 +30,7 @@ public sealed class RealCluster : IDisposable
                 )),
         ];
 
-    /// <summary>Where a service is: address and port of each instance.</summary>
+    /// <summary>Address and port of each instance of a service.</summary>
     public async Task<IReadOnlyList<string>> ServiceAsync(string name) =>
         [
             .. (await _rest.SendAsync(HttpMethod.Get, $"/v1/service/{name}"))!
@@ -36,11 +38,11 @@ public sealed class RealCluster : IDisposable
                 .Select(s => $"{s!["Address"]}:{s["Port"]}"),
         ];
 
-    /// <summary>Nomad runs it elsewhere, or anew.</summary>
+    /// <summary>Stops an allocation, so that Nomad replaces it.</summary>
     public Task<JsonNode?> StopAsync(Placed allocation) =>
         _rest.SendAsync(HttpMethod.Put, $"/v1/allocation/{allocation.Id}/stop");
 
-    /// <summary>Ends the three jobs of an installation: the next one wants the ports.</summary>
+    /// <summary>Stops the three jobs of an installation, because the next one needs the ports.</summary>
     public async Task RemoveAsync(string job)
     {
         foreach (var id in new[] { job, $"{job}-init", $"{job}-data" })

@@ -10,7 +10,7 @@ public sealed class RealNomad : IDisposable
     /// <summary>Where it is.</summary>
     public Uri Address => _rest.Address;
 
-    /// <summary>The states of a job's allocations that are meant to run or did: <c>group: state</c>.</summary>
+    /// <summary>The states of a job's allocations that run or ran: <c>group: state</c>.</summary>
     public async Task<IReadOnlyList<string>> AllocationsAsync(string job) =>
         [
             .. (await CurrentAsync(job))
@@ -18,7 +18,7 @@ public sealed class RealNomad : IDisposable
                 .Order(StringComparer.Ordinal),
         ];
 
-    /// <summary>The ids of those of a group.</summary>
+    /// <summary>The allocation ids of a group.</summary>
     public async Task<IReadOnlyList<string>> IdsAsync(string job, string group) =>
         [
             .. (await CurrentAsync(job))
@@ -26,11 +26,11 @@ public sealed class RealNomad : IDisposable
                 .Select(a => a["ID"]!.GetValue<string>()),
         ];
 
-    /// <summary>An item of a variable.</summary>
+    /// <summary>An item of a Variable.</summary>
     public async Task<string> ItemAsync(string path, string item) =>
         (await _rest.SendAsync(HttpMethod.Get, $"/v1/var/{path}"))!["Items"]![item]!.GetValue<string>();
 
-    /// <summary>Ends the three jobs of an installation and removes them with their variables.</summary>
+    /// <summary>Stops and removes the three jobs of an installation and their Variables.</summary>
     public async Task RemoveAsync(string job)
     {
         foreach (var id in new[] { job, $"{job}-init", $"{job}-data" })

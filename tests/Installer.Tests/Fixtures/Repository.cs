@@ -1,6 +1,6 @@
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>The repository that these tests were built in.</summary>
+/// <summary>The repository of these tests.</summary>
 public static class Repository
 {
     /// <summary>Its root directory.</summary>

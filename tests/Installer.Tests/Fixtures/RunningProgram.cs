@@ -5,14 +5,14 @@ using System.Threading.Channels;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>The program while it runs: a test reads its lines as they come and sends it signals.</summary>
+/// <summary>The running program: a test reads its lines and sends signals.</summary>
 public sealed class RunningProgram : IDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _read = new();
     private readonly Task<string> _errors;
 
-    // Read all the time: a pipe that is full would stop the program while the test waits for something else.
+    // Read continuously: a full pipe would block the program while the test waits for something else.
     private readonly Channel<string> _lines = Channel.CreateUnbounded<string>();
     private readonly Task _reading;
 
@@ -28,7 +28,7 @@ public sealed class RunningProgram : IDisposable
     /// <summary>Its process's id.</summary>
     public int Id => _process.Id;
 
-    /// <summary>Reads its output up to a line that holds a text.</summary>
+    /// <summary>Reads its output up to a line with a text.</summary>
     public async Task<string> UntilAsync(string text)
     {
         await foreach (var line in _lines.Reader.ReadAllAsync())

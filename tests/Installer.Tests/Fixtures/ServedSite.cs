@@ -9,8 +9,8 @@ using ErpInstaller.Rehearsal;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// Stands where the frontend would: serves HTTP and HTTPS on two loopback ports, with the certificate and key that the
-/// simulated Nomad was given in its variable. It opens its ports only when they are wanted: a host check looks at them.
+/// Takes the place of the frontend: serves HTTP and HTTPS on two loopback ports, with the certificate and key from the
+/// simulated Nomad's Variable. It opens the ports on request, because a host check expects them free.
 /// </summary>
 public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
 {
@@ -117,7 +117,7 @@ public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
             }
             catch (IOException)
             {
-                // A client that hangs up in the middle is no fault of the site: the next one is served.
+                // A client that disconnects is no fault of the site; the next one is served.
                 continue;
             }
         }

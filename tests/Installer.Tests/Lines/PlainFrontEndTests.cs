@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Lines;
 
-/// <summary>What of the progress is worth a line on paper.</summary>
+/// <summary>Which progress gets a line in plain output.</summary>
 public sealed class PlainFrontEndTests : IDisposable
 {
     private static readonly DateTimeOffset Began = new(2026, 11, 25, 1, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using ErpInstaller.Lines;
 
 namespace ErpInstaller.Tests.Lines;
 
-/// <summary>Lines as they are read at 80 columns, and as grep finds them.</summary>
+/// <summary>Lines at 80 columns, and in pipes.</summary>
 public sealed class PlainLinesTests : IDisposable
 {
     private const string Check =

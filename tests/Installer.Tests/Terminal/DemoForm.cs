@@ -3,7 +3,7 @@ using Terminal.Gui.Views;
 
 namespace ErpInstaller.Tests.Terminal;
 
-/// <summary>A form to try the terminal with.</summary>
+/// <summary>A form for tests of the terminal.</summary>
 internal sealed class DemoForm : Runnable
 {
     public DemoForm()
@@ -12,7 +12,7 @@ internal sealed class DemoForm : Runnable
         Add(new Label { Text = "Site name" }, Name, Next, Cancel);
     }
 
-    /// <summary>Where a name is typed.</summary>
+    /// <summary>The field for a name.</summary>
     public TextField Name { get; } = new() { X = 12, Width = 30 };
 
     public Button Next { get; } =

@@ -105,7 +105,7 @@ public class FrameEncoderTests
         var encoder = new FrameEncoder();
         encoder.Encode(With(Frame("name"), 0, 0));
 
-        // Over a cell that it writes again: a byte, where a movement takes three.
+        // Rewriting a cell takes one byte; a cursor movement takes three.
         Assert.Equal("n", encoder.Encode(With(Frame("name"), 1, 0)).ToString());
         Assert.Equal("\e[?25l", encoder.Encode(Frame("name")).ToString());
     }
@@ -261,7 +261,7 @@ public class FrameEncoderTests
         Assert.Equal(expected, TerminalCapabilities.From(environment.GetValueOrDefault).Unicode);
     }
 
-    // A heading and a foot that stay, and lines of which all change when the page moves.
+    // Heading and footer stay, and all lines between them change when the page scrolls.
     private static ScreenFrame Page(int first)
     {
         var frame = new ScreenFrame();
@@ -339,7 +339,7 @@ public class FrameEncoderTests
         frame.Cursor = cursor;
     }
 
-    // Not from the second half of a wide character on: views cannot draw that either.
+    // Not from the second half of a wide character, which views cannot draw either.
     private static int Whole(ScreenFrame frame, int column, int row) =>
         frame[column, row].Text.Length == 0 ? column - 1 : column;
 

@@ -6,8 +6,8 @@ using Terminal.Gui.Text;
 namespace ErpInstaller.Tests.Terminal;
 
 /// <summary>
-/// A terminal that understands what the encoder sends and nothing else: an unknown sequence fails the test. The cursor is nowhere
-/// after the last column, as terminals differ there.
+/// A terminal that understands only the encoder's sequences; an unknown one fails the test. After the last column the
+/// cursor position is undefined, because terminals differ there.
 /// </summary>
 internal sealed class PaperTerminal
 {
@@ -31,7 +31,7 @@ internal sealed class PaperTerminal
 
     private int Height => _cells.GetLength(0);
 
-    /// <summary>Another window: what it shows is garbage.</summary>
+    /// <summary>A resized window: its content is undefined.</summary>
     public void Resize(int width, int height)
     {
         _cells = new FrameCell[height, width];
@@ -186,7 +186,7 @@ internal sealed class PaperTerminal
         return end + 1;
     }
 
-    // Not every terminal erases with the colour that is set: only with its own is it sure.
+    // Not every terminal erases with the present colour; only the default colour is certain.
     private void Erase(int column, int row, int count)
     {
         Assert.True(_style.IsErased || _style.Background == ColorReduction.Own, "erased with a colour");

@@ -6,14 +6,14 @@ using CliWrap;
 namespace ErpInstaller.Tests.Terminal;
 
 /// <summary>
-/// A program in a real pseudo-terminal, with a shell above it that controls jobs. What it writes is collected; each wait has a
-/// deadline and fails with all that came until then.
+/// A program in a real pseudo-terminal, below a shell with job control. Its output is collected. Each wait has a
+/// deadline and fails with the output so far.
 /// </summary>
 internal sealed partial class PseudoTerminal : IDisposable
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);
 
-    // The other screen, the cursor, marks around what is pasted, and wrapping.
+    // Alternate screen, cursor, bracketed paste, automatic wrap.
     private static readonly (string Taken, string Given)[] _given =
     [
         ("\e[?1049h", "\e[?1049l"),
@@ -45,7 +45,7 @@ internal sealed partial class PseudoTerminal : IDisposable
         FoundModes = Modes();
         var terminal = Encoding.ASCII.GetString(name).TrimEnd('\0');
 
-        // Signals that whoever runs the tests ignores (nohup, a job in the background) must not be ignored in there.
+        // The parent of the tests may ignore signals (nohup, a background job). The program must not inherit that.
         var start = new ProcessStartInfo(
             "/bin/sh",
             [
@@ -75,7 +75,7 @@ internal sealed partial class PseudoTerminal : IDisposable
     /// <summary>The terminal's modes before the program began.</summary>
     public byte[] FoundModes { get; }
 
-    /// <summary>All that was written.</summary>
+    /// <summary>The output so far.</summary>
     public string Output
     {
         get
@@ -95,22 +95,22 @@ internal sealed partial class PseudoTerminal : IDisposable
         return modes;
     }
 
-    /// <summary>Types.</summary>
+    /// <summary>Types a text.</summary>
     public void Send(string keys)
     {
         var bytes = Encoding.UTF8.GetBytes(keys);
         Assert.Equal(bytes.Length, Write(_master, bytes, (nuint)bytes.Length));
     }
 
-    /// <summary>The window takes another size.</summary>
+    /// <summary>Resizes the window.</summary>
     public void Resize(int columns, int rows)
     {
         ReadOnlySpan<ushort> size = [(ushort)rows, (ushort)columns, 0, 0];
         Assert.Equal(0, SetSize(_master, 0x5414, size));
     }
 
-    /// <summary>Waits for a text after a place in the output.</summary>
-    /// <returns>The place behind it.</returns>
+    /// <summary>Waits for a text after a position in the output.</summary>
+    /// <returns>The position after it.</returns>
     public async Task<int> SeesAsync(string text, int from = 0)
     {
         var at = -1;
@@ -149,7 +149,7 @@ internal sealed partial class PseudoTerminal : IDisposable
         await Cli.Wrap("kill").WithArguments([$"-{signal}", pid]).ExecuteAsync();
     }
 
-    /// <summary>Fails unless the terminal has the modes that were found, and all that a full screen takes was given back.</summary>
+    /// <summary>Fails unless the terminal has its original modes and every mode of the full screen was reset.</summary>
     public void IsGivenBack()
     {
         var output = Output;
@@ -194,7 +194,7 @@ internal sealed partial class PseudoTerminal : IDisposable
         }
     }
 
-    // Reading fails when the last program has closed the terminal.
+    // Reading fails once the last program has closed the terminal.
     private void Read()
     {
         var bytes = new byte[65536];

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Tests.Terminal;
 
-/// <summary>How the full screen treats a real terminal. The demonstration program shows a field, a list and a log.</summary>
+/// <summary>The full screen in a real terminal. The demonstration program shows a field, a list and a log.</summary>
 public class TerminalMannersTests
 {
     private const string Drawn = "choice 4 of the demonstration";
@@ -172,7 +172,7 @@ public class TerminalMannersTests
         terminal.Send("name");
         await terminal.SeesAsync("name");
 
-        // Fails after a minute when it never keeps silent for so long.
+        // Fails after a minute without such a pause.
         await terminal.QuietAsync(TimeSpan.FromSeconds(5));
     }
 

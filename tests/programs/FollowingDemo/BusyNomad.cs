@@ -4,22 +4,21 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.FollowingDemo;
 
 /// <summary>
-/// Stands before the simulated Nomad and makes it wait as a real one does: a blocking query is answered when something
-/// happened or its wait is over. In the application's job something happens to one container after another, and none becomes
-/// healthy.
+/// Makes the simulated Nomad wait like a real one: a blocking query is answered after a change or at the end of its
+/// wait. In the application's job one container after another has an event, and none becomes healthy.
 /// </summary>
 /// <param name="job">Id of the application's job.</param>
-/// <param name="between">From one event to the next.</param>
-/// <param name="longest">How long a blocking query without news waits.</param>
+/// <param name="between">Time between two events.</param>
+/// <param name="longest">How long a blocking query without a change waits.</param>
 internal sealed class BusyNomad(HttpMessageHandler nomad, string job, TimeSpan between, TimeSpan longest)
     : DelegatingHandler(nomad)
 {
-    // Received, set up, started: the simulated Nomad tells these itself.
+    // Received, set up, started: the simulated Nomad sends these events itself.
     private const int OwnEvents = 3;
 
     private int _events;
 
-    /// <summary>Requests since the application's job is followed.</summary>
+    /// <summary>Requests since following of the application's job began.</summary>
     public int Requests { get; private set; }
 
     /// <summary>Called once, when following the application's job begins.</summary>

@@ -13,8 +13,8 @@ using ErpInstaller.Rehearsal;
 using ErpInstaller.Releases;
 using ErpInstaller.Run;
 
-// Follows twelve containers that never become healthy for as many minutes as the first argument says, so many times faster
-// than real as the second says; something happens every five seconds. Prints what it cost.
+// Follows twelve containers that never become healthy, with an event every five seconds. The first argument is the
+// number of minutes, the second one the factor by which time runs faster. Prints the cost.
 var minutes = double.Parse(args[0], CultureInfo.InvariantCulture);
 var haste = double.Parse(args[1], CultureInfo.InvariantCulture);
 

@@ -1,6 +1,6 @@
 namespace ErpInstaller.FollowingDemo;
 
-/// <summary>A state directory that is gone afterwards.</summary>
+/// <summary>A temporary state directory.</summary>
 internal sealed class TemporaryState : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("erp-installer-following-");

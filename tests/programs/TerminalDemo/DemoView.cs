@@ -6,7 +6,7 @@ using Attribute = Terminal.Gui.Drawing.Attribute;
 
 namespace ErpInstaller.TerminalDemo;
 
-/// <summary>A form with a field, a list with a log below, drawn as the installer's own screens are.</summary>
+/// <summary>A form with a field, a list and a log, drawn like the installer's own screens.</summary>
 internal sealed class DemoView : Runnable
 {
     private readonly int _lines;
@@ -96,7 +96,7 @@ internal sealed class DemoView : Runnable
         return true;
     }
 
-    // As fast as a build writes at its worst: ten thousand lines a second.
+    // Ten thousand lines per second, the most that a build writes.
     private async Task FloodAsync()
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));

@@ -1,7 +1,7 @@
 using ErpInstaller.Terminal;
 using ErpInstaller.TerminalDemo;
 
-// Arrows and Tab choose, letters go into the field, F2 throws, F3 lets a log of as many lines as the first argument says run by,
+// Arrows and Tab choose, letters go into the field, F2 throws, F3 shows a log with as many lines as the first argument,
 // F10 leaves.
 using var terminal = TerminalApplication.Open(TerminalCapabilities.FromEnvironment());
 using var view = new DemoView(
