@@ -70,6 +70,7 @@ job "erpnext" {
       env {
         FORWARDED_ALLOW_IPS = "*"
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 5200
@@ -455,6 +456,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 520
@@ -521,6 +523,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600
@@ -587,6 +590,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600

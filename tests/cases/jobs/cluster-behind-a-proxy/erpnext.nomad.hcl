@@ -92,6 +92,7 @@ job "erpnext" {
       }
       env {
         FORWARDED_ALLOW_IPS = "*"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       template {
         data = <<EOT
@@ -580,6 +581,9 @@ EOT
           }
         }
       }
+      env {
+        PYTHONPYCACHEPREFIX = "/local/pycache"
+      }
       template {
         data = <<EOT
 {{with nomadService "erpnext-db"}}{{with index . 0}}
@@ -680,6 +684,9 @@ EOT
           }
         }
       }
+      env {
+        PYTHONPYCACHEPREFIX = "/local/pycache"
+      }
       template {
         data = <<EOT
 {{with nomadService "erpnext-db"}}{{with index . 0}}
@@ -779,6 +786,9 @@ EOT
             }
           }
         }
+      }
+      env {
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       template {
         data = <<EOT

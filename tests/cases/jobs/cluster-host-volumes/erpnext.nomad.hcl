@@ -84,6 +84,7 @@ job "erpnext" {
       }
       env {
         FORWARDED_ALLOW_IPS = "*"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       volume_mount {
         volume = "sites"
@@ -533,6 +534,9 @@ EOT
           }
         }
       }
+      env {
+        PYTHONPYCACHEPREFIX = "/local/pycache"
+      }
       volume_mount {
         volume = "sites"
         destination = "/home/frappe/frappe-bench/sites"
@@ -625,6 +629,9 @@ EOT
           }
         }
       }
+      env {
+        PYTHONPYCACHEPREFIX = "/local/pycache"
+      }
       volume_mount {
         volume = "sites"
         destination = "/home/frappe/frappe-bench/sites"
@@ -716,6 +723,9 @@ EOT
             }
           }
         }
+      }
+      env {
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       volume_mount {
         volume = "sites"

@@ -98,6 +98,7 @@ job "erpnext" {
       }
       env {
         FORWARDED_ALLOW_IPS = "*"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       template {
         data = <<EOT
@@ -615,6 +616,9 @@ EOT
           }
         }
       }
+      env {
+        PYTHONPYCACHEPREFIX = "/local/pycache"
+      }
       template {
         data = <<EOT
 {{with nomadService "erpnext-db"}}{{with index . 0}}
@@ -716,6 +720,9 @@ EOT
           }
         }
       }
+      env {
+        PYTHONPYCACHEPREFIX = "/local/pycache"
+      }
       template {
         data = <<EOT
 {{with nomadService "erpnext-db"}}{{with index . 0}}
@@ -816,6 +823,9 @@ EOT
             }
           }
         }
+      }
+      env {
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       template {
         data = <<EOT

@@ -70,6 +70,7 @@ job "erpnext" {
       env {
         FORWARDED_ALLOW_IPS = "*"
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 5200
@@ -482,6 +483,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 520
@@ -548,6 +550,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600
@@ -614,6 +617,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600

@@ -71,6 +71,7 @@ job "erpnext" {
       env {
         FORWARDED_ALLOW_IPS = "*"
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 5200
@@ -446,6 +447,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 520
@@ -513,6 +515,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600
@@ -580,6 +583,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600

@@ -70,6 +70,7 @@ job "erpnext" {
       env {
         FORWARDED_ALLOW_IPS = "*"
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 5200
@@ -481,6 +482,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 520
@@ -547,6 +549,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600
@@ -613,6 +616,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600

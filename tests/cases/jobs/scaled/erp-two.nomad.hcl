@@ -70,6 +70,7 @@ job "erp-two" {
       env {
         FORWARDED_ALLOW_IPS = "*"
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 3900
@@ -479,6 +480,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 520
@@ -545,6 +547,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600
@@ -611,6 +614,7 @@ EOT
       }
       env {
         FRAPPE_REDIS_CACHE = "redis://redis-cache:6379/435"
+        PYTHONPYCACHEPREFIX = "/local/pycache"
       }
       resources {
         cpu = 2600
