@@ -302,11 +302,11 @@ EOT
       template {
         data = <<EOT
 # nginx of the frontend container: HTTPS for one site, static files from the volume, everything else to the backend.
-# Runs as the user frappe: every file it writes is below /tmp.
+# It runs as the user frappe and writes files only below /tmp.
 pid /tmp/nginx.pid;
 error_log /dev/stderr warn;
 worker_processes auto;
-# After a reload the old workers serve on for WebSockets that are open; browsers connect again.
+# After a reload the old workers keep open WebSockets; then browsers reconnect.
 worker_shutdown_timeout 5m;
 
 events {
@@ -318,7 +318,7 @@ http {
   default_type application/octet-stream;
   access_log /dev/stdout;
   server_tokens off;
-  # The container's own port is not the one that users type: a redirect names neither port nor scheme.
+  # The container's port is not the one that users type, so a redirect names neither port nor scheme.
   absolute_redirect off;
   sendfile on;
   tcp_nopush on;
@@ -338,10 +338,10 @@ http {
   large_client_header_buffers 4 32k;
   proxy_buffer_size 32k;
   proxy_buffers 8 32k;
-  # A container that is away is told at once, with 502 or 504: its host answers within milliseconds when it is there.
+  # A running container accepts within milliseconds. If one is stopped, users get 502 or 504 at once.
   proxy_connect_timeout 1s;
 
-  # Nomad fills in where they are, and has nginx read this again whenever that changes. While there is none, 502.
+  # Nomad writes the addresses and reloads nginx when they change. Without any address nginx answers 502.
   upstream backend {
 {{- range nomadService "erpnext-backend"}}
     server {{.Address}}:{{.Port}};
@@ -363,14 +363,14 @@ http {
     '' close;
   }
 
-  # Names with a hash of the content never mean other content; everything else may change with the next image.
+  # A name with a hash never changes its content; other files may change with the next image.
   map $uri $assets_cache {
     default "public, max-age=3600";
     "~^/assets/[^/]+/dist/.+\.[A-Z0-9]{8}\.(js|css)(\.map)?$" "public, max-age=31536000, immutable";
     "~^/assets/[^/]+/frontend/assets/.+[.-][A-Za-z0-9_-]{8}\.(js|css|woff2?)$" "public, max-age=31536000, immutable";
   }
 
-  # TLS ends at Traefik: what it saw is what counts.
+  # TLS ends at Traefik, so its headers count.
   map $http_x_forwarded_for $client_seen {
     default $http_x_forwarded_for;
     '' $remote_addr;
@@ -393,19 +393,19 @@ http {
     set $backend http://backend;
     set $websocket http://websocket;
 
-    # The database is being changed, or nothing answers: a page that says so and comes again by itself.
+    # While the database changes or nothing answers: a page that says so and reloads itself.
     error_page 502 503 504 = @unavailable;
     location @unavailable {
       internal;
       default_type text/html;
       add_header Retry-After 10 always;
       add_header Cache-Control no-store always;
-      return 503 "<!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=refresh content=10><title>erp.example.com</title><body style='font-family:sans-serif;text-align:center;margin-top:20vh'><h1>One moment, please</h1><p>erp.example.com is being updated or started. This page comes again by itself.</p></body></html>";
+      return 503 "<!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=refresh content=10><title>erp.example.com</title><body style='font-family:sans-serif;text-align:center;margin-top:20vh'><h1>One moment, please</h1><p>erp.example.com is being updated or started. This page reloads itself.</p></body></html>";
     }
 
-    # The assets of the current image, then those before it, which open pages still name: create-site publishes them in
-    # the sites volume. The image's own come last: the packages of the base image are only there.
-    # A location that adds a header of its own gets none of those above.
+    # The assets of the current image, then the previous ones, which open pages still name: create-site publishes both in
+    # the sites volume. The image's own assets come last: only they include the packages of the base image.
+    # A location with its own add_header inherits none of those above.
     location /assets/ {
       try_files /.assets/current$uri /.assets/previous$uri $uri =404;
       add_header Strict-Transport-Security "max-age=31536000" always;
@@ -437,7 +437,7 @@ http {
       rewrite ^(.+)/index\.html$ $1 permanent;
       rewrite ^(.+)\.html$ $1 permanent;
 
-      # What others uploaded must not run in the site's origin.
+      # Uploaded files must not run scripts in the site's origin.
       location ~* ^/files/.*\.(s?html?|xhtml|svgz?|xml)$ {
         add_header Strict-Transport-Security "max-age=31536000" always;
         add_header Content-Disposition attachment;
@@ -455,7 +455,7 @@ http {
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
-      # gunicorn trusts this nginx, and so would believe these from anybody.
+      # gunicorn trusts this nginx and would accept these headers from any visitor.
       proxy_set_header X-Forwarded-Protocol "";
       proxy_set_header X-Forwarded-Ssl "";
       proxy_set_header X-Forwarded-Host "";

@@ -75,10 +75,10 @@ job "erpnext-init" {
       template {
         data = <<EOT
 #!/usr/bin/env bash
-# Writes the bench's configuration into the sites volume: which apps the image has, where database and Redis are.
-# Runs before create-site, at every run of the init job; it can be repeated at any time.
+# Writes the bench's configuration into the sites volume: the apps of the image and the addresses of database and Redis.
+# It runs before create-site in every run of the init job and can be repeated at any time.
 set -euo pipefail
-# Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
+# Nomad may remove the log as soon as the container ends. The installer needs a moment to read the last lines.
 trap 'status=$?; ((status == 0)) || sleep "$${LAST_WORDS_SECONDS:-2}"' EXIT
 
 cd "$${BENCH:-/home/frappe/frappe-bench}"
@@ -87,73 +87,74 @@ scripts=$(dirname "$0")
 markers=sites/$${SITE:-}/.installer
 revision=$${REVISION:-}
 
-# The site is there, and what it has differs from what this image and the answers want.
+# Succeeds when the site exists and this image and the answers change its database. Prints the reason.
 change() {
   local app
-  # Before that no application ever served this site.
+  # Without these markers no application has served this site yet.
   [[ -n $${SITE:-} && -e $markers/created && -e $markers/complete ]] || return 1
   for app in $${APPS:-}; do
-    [[ -e $markers/app-$app.done ]] || { echo "$app is to be installed"; return; }
+    [[ -e $markers/app-$app.done ]] || { echo "$app must be installed"; return; }
   done
-  [[ ! -e $markers/changing ]] || { echo 'an earlier change did not end'; return; }
+  [[ ! -e $markers/changing ]] || { echo 'an earlier change did not finish'; return; }
   [[ $(cat "$markers/schema" 2>/dev/null) == "$(python3 "$scripts/image.py" schema)" ]] ||
-    { echo 'this image has other tables or patches'; return; }
+    { echo 'this image has different tables or patches'; return; }
   return 1
 }
 
-# An app that the site has and the answers do not have any more: with an image without it the site would not start.
-# Refused before anything is written; the containers that serve keep their image.
+# The site has an app that the answers no longer name. With an image without that app the site would not start, so this is
+# refused before anything is written; the running containers keep their image.
 if [[ -n $${SITE:-} && -e $markers/created ]]; then
   for marker in "$markers"/app-*.done "$markers"/app-*.begun; do
     [[ -e $marker ]] || continue
     app=$${marker##*/app-}
     app=$${app%.*}
     [[ " $${APPS:-} " == *" $app "* ]] && continue
-    echo "configurator: the site $SITE has the app $app, and the answers have it no more" >&2
-    echo "configurator: hint: put $app back into apps.install; or take it out of the site first, with its data, in a container of the backend: bench --site $SITE uninstall-app $app && rm $marker" >&2
+    echo "configurator: the site $SITE has the app $app, and the answers no longer name it" >&2
+    echo "configurator: hint: put $app back into apps.install; or first remove it and its data from the site, in the" \
+      "container of the backend: bench --site $SITE uninstall-app $app && rm $marker" >&2
     exit 1
   done
-  # The database was changed half-way by a newer image. The image before it does not know the new tables.
+  # A newer image changed a part of the database. An older image does not know the new tables.
   if [[ -e $markers/changing && -n $revision && $(cat "$markers/revision" 2>/dev/null) == "$revision" ]]; then
-    echo "configurator: a newer image changed the database of $SITE half-way: this older image cannot serve it" >&2
-    echo 'configurator: hint: take the newer apps again and run install, or restore a backup from before the update' >&2
+    echo "configurator: a newer image began to change the database of $SITE: this older image cannot serve it" >&2
+    echo 'configurator: hint: use the newer apps again and run install, or restore a backup from before the update' >&2
     exit 1
   fi
 fi
 
-# Copied while the site still serves: this takes longest.
+# This takes longest, so it happens while the site still serves.
 if [[ -n $revision && -e sites/assets ]]; then
   python3 "$scripts/image.py" publish "$revision"
 fi
 
-# The containers that serve have the image before. They must be stopped while the database changes: they would answer with
-# errors, and fill the caches with names of the old image. Exit code 75: the installer stops them and runs this job again.
+# The running containers have the previous image. They must stop while the database changes: they would answer with errors
+# and fill the caches with names of the old image. On exit code 75 the installer stops them and runs this job again.
 if why=$(change) && [[ -n $revision && $${NOMAD_META_APPLICATION_STOPPED:-} != "$revision" ]]; then
-  echo "configurator: the database of $SITE changes ($why): the application is stopped first" >&2
+  echo "configurator: the database of $SITE changes ($why): the application must stop first" >&2
   exit 75
 fi
 
-# The containers that serve read both files at each request: they are replaced in one step, and only when they differ.
+# Running containers read both files at each request, so each file is replaced in one step, and only when it differs.
 replace() {
   sync "$1.new"
   if cmp -s "$1.new" "$1"; then rm "$1.new"; else mv "$1.new" "$1"; fi
 }
 
-# Every start: the list must match the image, which may be a newer one than the volume has seen.
+# At every start, because the image may be newer than the list in the volume.
 ls -1 apps >sites/apps.txt.new
 replace sites/apps.txt
 
-# An interrupted write may have left half a file: bench would refuse to start with it.
+# An interrupted write may have left an incomplete file, with which bench would not start.
 config=sites/common_site_config.json
 if ! python3 -c 'import json, sys; json.load(open(sys.argv[1])).keys()' "$config" 2>/dev/null; then
   if [[ -s $config ]]; then
     mv "$config" "$config.broken"
-    echo "$config could not be read: kept as $config.broken"
+    echo "$config could not be read and was renamed to $config.broken"
   fi
   echo '{}' >"$config"
 fi
 
-# Not by "bench set-config": that empties the file before it writes it.
+# Not with "bench set-config", which empties the file before it writes it.
 python3 - "$config" >"$config.new" <<'EOF'
 import json, os, sys
 with open(sys.argv[1]) as file:
@@ -177,14 +178,14 @@ EOT
       }
       template {
         data = <<EOT
-"""What an image of ERPNext brings to a site.
+"""Compares an image of ERPNext with the site, and publishes its assets.
 
 image.py schema            prints the fingerprint of everything in the image that `bench migrate` reads
 image.py publish REVISION  copies the image's assets into the sites volume, as sites/.assets/REVISION
-image.py switch REVISION   makes these the current ones; the ones before stay for pages that are still open
+image.py switch REVISION   makes these the current assets; the previous ones stay for pages that are still open
 
-The frontend serves the current assets, then those before them. A page that was loaded before an update still names the
-old files: they must be there until nobody has such a page any more.
+The frontend serves the current assets, then the previous ones. A page that was loaded before an update still names the
+old files, so they must stay available.
 """
 
 import filecmp
@@ -197,28 +198,28 @@ from pathlib import Path
 BENCH = Path(os.environ.get("BENCH", "/home/frappe/frappe-bench"))
 PUBLISHED = BENCH / "sites/.assets"
 
-# The frontend's own image has these packages of the base image, hundreds of megabytes that no update of an app changes.
+# The frontend's own image already has these packages: hundreds of megabytes that no update of an app changes.
 IN_THE_BASE_IMAGE = {"frappe/node_modules", "erpnext/node_modules"}
 
-# Read when a page is made, not by migrate.
+# Frappe reads these when it renders a page; migrate does not.
 NOT_IN_DATABASE = {"public", "node_modules", "www", "templates", "locale", "translations", "tests", "__pycache__"}
 NOT_IN_DATABASE_FILES = {
     ".py", ".pyc", ".js", ".ts", ".vue", ".css", ".scss", ".less", ".map", ".svg", ".png", ".jpg", ".gif", ".md", ".po"
 }
 
-# Code that migrate runs. Other Python code takes effect without it.
+# Code that migrate runs. Other Python code takes effect without a migration.
 RUN_BY_MIGRATE = {"patches", "setup", "database", "migrate.py", "install.py", "installer.py", "hooks.py", "sync.py"}
 
 
 def is_read_by_migrate(path):
-    """path: below the app's package."""
+    """The path is relative to the app's package."""
     if path.suffix == ".py":
         return not RUN_BY_MIGRATE.isdisjoint(path.parts) or path.parts == ("__init__.py",)
     return path.suffix not in NOT_IN_DATABASE_FILES
 
 
 def schema():
-    """Two images with the same fingerprint make the same database: nothing has to be migrated between them."""
+    """Two images with the same fingerprint need no migration between them."""
     found = hashlib.sha256()
     for app in sorted(os.listdir(BENCH / "apps")):
         package = BENCH / "apps" / app / app
@@ -227,7 +228,7 @@ def schema():
             directories[:] = sorted(set(directories) - NOT_IN_DATABASE)
             for name in sorted(files):
                 path = Path(directory, name).relative_to(package)
-                # The version of an app alone changes no table; the framework's and ERPNext's stand for a release.
+                # An app's version alone changes no table. The versions of Frappe and ERPNext stand for a release.
                 if path.name == "__init__.py" and app not in ("frappe", "erpnext"):
                     continue
                 if is_read_by_migrate(path):
@@ -237,7 +238,7 @@ def schema():
 
 
 def assets(directory, below=()):
-    """Every file that a page may name, with its path below assets/. Links are followed, each directory once."""
+    """Every file that a page may name, with its path below assets/. Follows links, but no directory into itself."""
     for entry in sorted(os.scandir(directory), key=lambda e: e.name):
         path = os.path.relpath(entry.path, BENCH / "sites/assets")
         real = os.path.realpath(entry.path)
@@ -250,7 +251,7 @@ def assets(directory, below=()):
 
 
 def copy(source, target, before):
-    """A file that did not change takes no second place on the disk."""
+    """Links a file that did not change, so it takes no extra space."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if before.is_file() and filecmp.cmp(source, before, shallow=False):
         os.link(before, target)
@@ -274,7 +275,7 @@ def publish(revision):
 
 
 def link(name, revision):
-    """Points sites/.assets/NAME at a revision, in one step: nginx finds the old or the new one."""
+    """Points sites/.assets/NAME at a revision, in one step: nginx finds either the old or the new one."""
     made = PUBLISHED / f"{name}.new"
     made.unlink(missing_ok=True)
     made.symlink_to(revision)
@@ -364,15 +365,15 @@ EOT
       template {
         data = <<EOT
 #!/usr/bin/env bash
-# Makes the site SITE and installs APPS, in order. It can be interrupted anywhere and run again: markers in the sites
-# volume, written after each command that ended well, say how far it came.
+# Creates the site SITE and installs APPS, in order. It can be interrupted anywhere and run again: markers in the sites
+# volume, written after each successful command, record the progress.
 #
-# While the marker "maintenance" is there, nginx answers with its maintenance page: the database is being changed. The
-# marker "changing" has the revision that changes it, until that has ended well.
+# While the marker "maintenance" exists, nginx serves its maintenance page, because the database is changing. The marker
+# "changing" holds the revision that changes it, until the change has succeeded.
 set -euo pipefail
-# Nomad may remove the log together with the container that ended. Who follows it needs a moment for the last lines.
+# Nomad may remove the log as soon as the container ends. The installer needs a moment to read the last lines.
 trap 'status=$?; ((status == 0)) || sleep "$${LAST_WORDS_SECONDS:-2}"' EXIT
-# What fails inside $(…) ends that part too.
+# A command that fails inside $(…) ends that subshell too.
 shopt -s inherit_errexit
 
 : "$${SITE:?the name of the site}" "$${APPS:?the apps to install, in order}"
@@ -399,9 +400,10 @@ fail() {
 
 check_password() {
   local file=$secrets/$1 value
-  [[ -s $file && -r $file ]] || fail "there is no password in $file" 'it comes from a Nomad Variable: see whether the variable of this job has it, then run again'
+  [[ -s $file && -r $file ]] ||
+    fail "there is no password in $file" 'check that the Nomad Variable of this job has it, then run again'
   value=$(<"$file")
-  [[ $value =~ ^[A-Za-z0-9]+$ ]] || fail "the password in $file has other characters than letters and digits" 'bench would read them as something else'
+  [[ $value =~ ^[A-Za-z0-9]+$ ]] || fail "the password in $file has characters other than letters and digits" 'bench would misread them'
 }
 
 wait_for() {
@@ -412,14 +414,14 @@ wait_for() {
   done
 }
 
-# The statement goes by standard input: an argument would show in the list of processes.
+# The statement goes through standard input: an argument would show in the process list.
 mariadb_says() {
   printf '%s\n' "$1" | MYSQL_PWD=$root_password "$client" --no-defaults --protocol=tcp --host="$db_host" --port="$db_port" \
     --user=root --connect-timeout=10 --batch --skip-column-names
 }
 
-# A root password that was rotated: the database still has one of those before it. The account that is used here comes last,
-# so that an interruption leaves one that can be begun with again.
+# After a rotation the database still has one of the earlier root passwords. The account that this script signs in with is
+# changed last, so that the script can start again after an interruption.
 take_over_root() {
   local new=$root_password old account accounts changes=()
   [[ -e $secrets/db_root_password_before ]] || return 1
@@ -431,7 +433,7 @@ take_over_root() {
         [[ $account =~ ^[A-Za-z0-9.:%_/-]+$ ]] && changes+=("root@'$account' IDENTIFIED BY '$new'")
       done
       mariadb_says "ALTER USER $(IFS=,; echo "$${changes[*]}")" ||
-        fail 'MariaDB does not change the root password' 'look at the log of the database, then run again'
+        fail 'MariaDB did not change the root password' 'read the log of the database, then run again'
       root_password=$new
       say 'MariaDB has the new root password'
       return 0
@@ -446,22 +448,25 @@ check_root() {
   until said=$(mariadb_says 'SELECT 1' 2>&1); do
     if [[ $said == *'ERROR 1045'* || $said == *'ERROR 1698'* ]]; then
       if take_over_root; then return; fi
-      fail 'MariaDB refuses the root password' 'the volume of the database keeps the password it was made with: put that one into the Nomad Variable'
+      fail 'MariaDB refuses the root password' \
+        'the volume of the database keeps the password that it was created with: put that one into the Nomad Variable'
     fi
-    [[ $said != *'ERROR 1130'* ]] || fail 'MariaDB lets root in from its own container only' "in that container: GRANT ALL ON *.* TO root@'%' IDENTIFIED BY the password, WITH GRANT OPTION"
-    ((SECONDS < end)) || fail "MariaDB does not answer: $said" 'look at the log of the database'
+    [[ $said != *'ERROR 1130'* ]] || fail 'MariaDB accepts root from its own container only' \
+      "in that container: GRANT ALL ON *.* TO root@'%' IDENTIFIED BY the password, WITH GRANT OPTION"
+    ((SECONDS < end)) || fail "MariaDB does not answer: $said" 'read the log of the database'
     sleep 1
   done
 }
 
-# What counts rows must know when it could not count: "none" would let new-site drop a database.
+# A failed count must not look like zero: then new-site would drop a database.
 count() {
   local said
-  said=$(mariadb_says "SELECT COUNT(*) FROM information_schema.$1" 2>&1) || fail "MariaDB does not answer: $said" 'look at the log of the database, then run again'
+  said=$(mariadb_says "SELECT COUNT(*) FROM information_schema.$1" 2>&1) ||
+    fail "MariaDB does not answer: $said" 'read the log of the database, then run again'
   echo "$said"
 }
 
-# How many people ever signed in. No application served a site that was not finished, unless somebody started one by hand.
+# The number of users who ever signed in. No application served an unfinished site, unless a person started one by hand.
 signed_in() {
   local said
   if [[ $(count "columns WHERE table_schema = '$1' AND table_name = 'tabUser' AND column_name = 'last_login'") == 0 ]]; then
@@ -469,11 +474,11 @@ signed_in() {
     return
   fi
   said=$(mariadb_says "SELECT COUNT(*) FROM \`$1\`.tabUser WHERE last_login IS NOT NULL" 2>&1) ||
-    fail "MariaDB does not answer: $said" 'look at the log of the database, then run again'
+    fail "MariaDB does not answer: $said" 'read the log of the database, then run again'
   echo "$said"
 }
 
-# The name in the site's configuration, else the one that new-site gives (frappe/installer.py).
+# The name in the site's configuration, or otherwise the one that new-site would choose (frappe/installer.py).
 database_of_site() {
   local name
   name=$(
@@ -486,12 +491,12 @@ except (OSError, ValueError, KeyError, TypeError):
     print("_" + hashlib.sha1(os.path.realpath(sys.argv[1]).encode()).hexdigest()[:16])
 EOF
   )
-  [[ $name =~ ^[A-Za-z0-9_]+$ ]] || fail "the site $SITE has a database of a strange name" "look at db_name in $directory/site_config.json"
+  [[ $name =~ ^[A-Za-z0-9_]+$ ]] || fail "the name of the database of $SITE is not valid" "correct db_name in $directory/site_config.json"
   echo "$name"
 }
 
-# absent, created, half (begun by us and never finished), used (the same, and somebody signed in), lost (its files are
-# gone, its database is not) or foreign; then whether its database has users: 0 or 1
+# Prints absent, created, half (the installer began and never finished it), used (the same, but a user signed in), lost
+# (only its database exists) or foreign (not made by the installer); then whether its database has users: 0 or 1.
 state_of_site() {
   local database users
   database=$(database_of_site)
@@ -511,8 +516,8 @@ state_of_site() {
   fi
 }
 
-# bench takes passwords as arguments only, and who may list the host's processes reads them. What bench starts is called
-# here, and where an argument has @NAME the secret of that name is put inside the process.
+# bench takes passwords only as arguments, which every user of the host can read in the process list. So this calls
+# bench's own entry point and replaces @NAME by the secret of that name inside the process.
 bench_with_secrets() (
   cd sites
   SECRETS_DIR=$secrets ../env/bin/python -u -c '
@@ -539,7 +544,7 @@ new_site() {
   rm -f "sites/.installer-begun-$SITE"
 }
 
-# The cache has what the image before it found: which modules the apps have, and how the assets are called.
+# The cache still describes the previous image: the modules of its apps and the names of its assets.
 empty_cache() {
   [[ -n $${FRAPPE_REDIS_CACHE:-} ]] || return 0
   env/bin/python -c 'import os, redis; redis.Redis.from_url(os.environ["FRAPPE_REDIS_CACHE"]).flushdb()'
@@ -551,7 +556,8 @@ begin_change() {
   sync "$markers/maintenance" "$markers/changing"
 }
 
-# The revision comes after "changing" is gone: both together mean a newer image began, and this one must not go on.
+# The revision is written after "changing" is removed: both together mean that a newer image began a change, and this one
+# must not continue.
 end_change() {
   echo "$schema" >"$markers/schema"
   rm -f "$markers/changing"
@@ -563,14 +569,14 @@ install_apps() {
   for app in $APPS; do
     ((++number))
     if [[ -e $markers/app-$app.done ]]; then
-      # Left by a run that ended between the two.
+      # Left by a run that ended between writing .done and removing .begun.
       rm -f "$markers/app-$app.begun"
       continue
     fi
     say "installing $app ($number of $all)"
     empty_cache
-    # An interrupted installation looks installed, or leaves modules that a second one stumbles over: --force runs it
-    # again to its end.
+    # After an interruption the app looks installed, or left modules that break a second installation: --force installs it
+    # again completely.
     if [[ -e $markers/app-$app.begun ]]; then
       bench --site "$SITE" install-app --force "$app" </dev/null
     else
@@ -590,7 +596,7 @@ has_missing_app() {
   return 1
 }
 
-# Once per rotation: who has changed it in the site since keeps his own.
+# Once per rotation: a password that was changed in the site since is kept.
 rotate_admin_password() {
   local marker=$markers/admin-password-$admin_rotation.done
   [[ $admin_rotation != 0 && ! -e $marker ]] || return 0
@@ -599,7 +605,7 @@ rotate_admin_password() {
   say 'Administrator has the new password'
 }
 
-# A mail server that is away, or says no, is told and is no reason to have no site.
+# A mail server that does not answer or refuses is a warning: the site works without it.
 set_up_mail() {
   [[ $${MAIL_SERVER:-} ]] || return 0
   (cd sites && ../env/bin/python -u "$${MAIL_SCRIPT:-/local/mail.py}" </dev/null 2>"/tmp/mail.err") || {
@@ -608,7 +614,7 @@ set_up_mail() {
   }
 }
 
-client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'take an image made from frappe/erpnext'
+client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'use an image that is made from frappe/erpnext'
 check_password db_root_password
 check_password admin_password
 root_password=$(<"$secrets/db_root_password")
@@ -618,32 +624,38 @@ wait_for 'Redis (cache)' "$${redis_cache%:*}" "$${redis_cache##*:}"
 wait_for 'Redis (queue)' "$${redis_queue%:*}" "$${redis_queue##*:}"
 check_root
 
-# In two steps: a failure inside the input of read would not end the script.
+# In two steps, because a failure inside the input of read would not end the script.
 found=$(state_of_site)
 read -r state users <<<"$found"
 say "site $SITE: $state"
 case $state in
   absent) new_site ;;
   half)
-    say "making $SITE was interrupted; no application served it: it is begun anew"
-    # Half a file, which bench would stumble over.
+    say "creating $SITE was interrupted before any application served it: starting again"
+    # bench would fail on an incomplete file.
     python3 -c 'import json, sys; json.load(open(sys.argv[1]))' "$directory/site_config.json" 2>/dev/null ||
       rm -f "$directory/site_config.json"
     new_site --force
     ;;
   used)
-    fail "making the site $SITE was interrupted, and somebody signed in since" \
-      "keep it: touch $markers/created; or drop it by hand if nothing in it matters"
+    fail "creating the site $SITE was interrupted, and a user signed in since" \
+      "to keep it, touch $markers/created; or drop it by hand if nothing in it matters"
     ;;
-  lost) fail "there is a database of a site $SITE, its files are gone" "restore the volume of the sites, or drop the database $(database_of_site) if nothing in it matters" ;;
-  foreign) fail "there is a site $SITE that this installer did not make" 'choose another site.name, or another nomad.job, whose volumes are its own' ;;
+  lost)
+    fail "the site $SITE has a database but no files" \
+      "restore the volume of the sites, or drop the database $(database_of_site) if nothing in it matters"
+    ;;
+  foreign)
+    fail "the site $SITE exists and was not made by this installer" \
+      'choose another site.name, or another nomad.job, which has its own volumes'
+    ;;
   created)
-    [[ $users != 0 ]] || fail "the site $SITE is there, its database is not" 'restore the database from a backup; nothing was changed'
+    [[ $users != 0 ]] || fail "the site $SITE has files but no database" 'restore the database from a backup; nothing was changed'
     ;;
 esac
 
-# Links in mails and pictures in PDFs: what runs in the background has no request to take the address from.
-# Written only when it differs: bench empties the file before it writes it, and containers that serve read it.
+# Links in mails and pictures in PDFs need it: background jobs have no request to take the address from.
+# Written only when it differs: bench empties the file before it writes it, and running containers read it.
 host_name=$(
   python3 -c 'import json, sys; print(json.load(open(sys.argv[1])).get("host_name", ""))' "$directory/site_config.json"
 )
@@ -658,7 +670,7 @@ if [[ ! -e $markers/complete || -e $markers/changing || $(cat "$markers/schema" 
   install_apps
   say migrating
   bench --site "$SITE" migrate </dev/null
-  # Once: who has stopped the scheduler since may have a reason.
+  # Once: an operator may have stopped the scheduler on purpose since.
   [[ -e $markers/complete ]] || bench --site "$SITE" enable-scheduler </dev/null
   touch "$markers/complete"
   end_change
@@ -683,14 +695,14 @@ EOT
       }
       template {
         data = <<EOT
-"""What an image of ERPNext brings to a site.
+"""Compares an image of ERPNext with the site, and publishes its assets.
 
 image.py schema            prints the fingerprint of everything in the image that `bench migrate` reads
 image.py publish REVISION  copies the image's assets into the sites volume, as sites/.assets/REVISION
-image.py switch REVISION   makes these the current ones; the ones before stay for pages that are still open
+image.py switch REVISION   makes these the current assets; the previous ones stay for pages that are still open
 
-The frontend serves the current assets, then those before them. A page that was loaded before an update still names the
-old files: they must be there until nobody has such a page any more.
+The frontend serves the current assets, then the previous ones. A page that was loaded before an update still names the
+old files, so they must stay available.
 """
 
 import filecmp
@@ -703,28 +715,28 @@ from pathlib import Path
 BENCH = Path(os.environ.get("BENCH", "/home/frappe/frappe-bench"))
 PUBLISHED = BENCH / "sites/.assets"
 
-# The frontend's own image has these packages of the base image, hundreds of megabytes that no update of an app changes.
+# The frontend's own image already has these packages: hundreds of megabytes that no update of an app changes.
 IN_THE_BASE_IMAGE = {"frappe/node_modules", "erpnext/node_modules"}
 
-# Read when a page is made, not by migrate.
+# Frappe reads these when it renders a page; migrate does not.
 NOT_IN_DATABASE = {"public", "node_modules", "www", "templates", "locale", "translations", "tests", "__pycache__"}
 NOT_IN_DATABASE_FILES = {
     ".py", ".pyc", ".js", ".ts", ".vue", ".css", ".scss", ".less", ".map", ".svg", ".png", ".jpg", ".gif", ".md", ".po"
 }
 
-# Code that migrate runs. Other Python code takes effect without it.
+# Code that migrate runs. Other Python code takes effect without a migration.
 RUN_BY_MIGRATE = {"patches", "setup", "database", "migrate.py", "install.py", "installer.py", "hooks.py", "sync.py"}
 
 
 def is_read_by_migrate(path):
-    """path: below the app's package."""
+    """The path is relative to the app's package."""
     if path.suffix == ".py":
         return not RUN_BY_MIGRATE.isdisjoint(path.parts) or path.parts == ("__init__.py",)
     return path.suffix not in NOT_IN_DATABASE_FILES
 
 
 def schema():
-    """Two images with the same fingerprint make the same database: nothing has to be migrated between them."""
+    """Two images with the same fingerprint need no migration between them."""
     found = hashlib.sha256()
     for app in sorted(os.listdir(BENCH / "apps")):
         package = BENCH / "apps" / app / app
@@ -733,7 +745,7 @@ def schema():
             directories[:] = sorted(set(directories) - NOT_IN_DATABASE)
             for name in sorted(files):
                 path = Path(directory, name).relative_to(package)
-                # The version of an app alone changes no table; the framework's and ERPNext's stand for a release.
+                # An app's version alone changes no table. The versions of Frappe and ERPNext stand for a release.
                 if path.name == "__init__.py" and app not in ("frappe", "erpnext"):
                     continue
                 if is_read_by_migrate(path):
@@ -743,7 +755,7 @@ def schema():
 
 
 def assets(directory, below=()):
-    """Every file that a page may name, with its path below assets/. Links are followed, each directory once."""
+    """Every file that a page may name, with its path below assets/. Follows links, but no directory into itself."""
     for entry in sorted(os.scandir(directory), key=lambda e: e.name):
         path = os.path.relpath(entry.path, BENCH / "sites/assets")
         real = os.path.realpath(entry.path)
@@ -756,7 +768,7 @@ def assets(directory, below=()):
 
 
 def copy(source, target, before):
-    """A file that did not change takes no second place on the disk."""
+    """Links a file that did not change, so it takes no extra space."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if before.is_file() and filecmp.cmp(source, before, shallow=False):
         os.link(before, target)
@@ -780,7 +792,7 @@ def publish(revision):
 
 
 def link(name, revision):
-    """Points sites/.assets/NAME at a revision, in one step: nginx finds the old or the new one."""
+    """Points sites/.assets/NAME at a revision, in one step: nginx finds either the old or the new one."""
     made = PUBLISHED / f"{name}.new"
     made.unlink(missing_ok=True)
     made.symlink_to(revision)
@@ -839,15 +851,14 @@ EOT
       }
       template {
         data = <<EOT
-"""Makes the site's outgoing email account from the answers, and sends one message to test it.
+"""Creates the site's outgoing email account from the answers, and sends one message to test it.
 
-Run by create-site.sh in sites/ with the bench's Python. What the answers say is in MAIL_* of the environment, the
-password in a file of SECRETS_DIR. Each line that it prints begins with "mail: ". The SMTP server may be away: that is a
-warning, and the account is made all the same. Frappe would refuse to save it then, so its own connection on save is
-left out.
+create-site.sh runs it in sites/ with the bench's Python. The answers are in MAIL_* of the environment, the password in a
+file of SECRETS_DIR. Each line of output begins with "mail: ". An SMTP server that does not answer is a warning: the
+account is created anyway. Frappe would connect on save and refuse, so the script turns that connection off.
 
-What was written is remembered in the site's .installer/mail.json, the password as an HMAC with the site's key.
-An account that differs from that was changed in the site: it is kept.
+The site's .installer/mail.json records what was written, with the password as an HMAC under the site's key. An account
+that differs from the record was changed in the site and is kept.
 """
 
 import hashlib
@@ -891,7 +902,7 @@ class Settings:
         return f"{self.server}:{self.port}"
 
     def fields(self):
-        """The account's fields as Frappe keeps them; those that are not here are nobody's business of ours."""
+        """The account's fields as Frappe keeps them. The installer leaves all other fields alone."""
         own_login = bool(self.user) and self.user != self.sender
         return {
             "email_id": self.sender,
@@ -908,7 +919,7 @@ class Settings:
 
 
 class Memory:
-    """What this script wrote and tested, without a secret."""
+    """Records what this script wrote and tested, without a secret."""
 
     def __init__(self, path, key):
         self.path, self.key = path, key.encode()
@@ -944,27 +955,27 @@ def normal(found, like):
 
 
 def write_account(settings, memory):
-    """True when the site's account is the one of the answers now."""
+    """True if the site's account now matches the answers."""
     fields = settings.fields()
     wanted = {"fields": fields, "password": memory.keyed(settings.password) if settings.password else ""}
     written = memory.known.get("written")
     account = account_in_site(NAME)
     if account is None:
         if written:
-            say("kept: the account was removed in the site since", f"to have it again: {AGAIN}")
+            say("kept: the account was deleted in the site", f"to create it again: {AGAIN}")
             return False
         default = frappe.db.get_value(DOCTYPE, {"enable_outgoing": 1, "default_outgoing": 1})
         other = default or frappe.db.get_value(DOCTYPE, {"email_id": settings.sender})
         if other:
-            say(f"kept: the site has an email account of its own, {other}", "remove it there, or leave out [mail]")
+            say(f"kept: the site already has the email account {other}", "delete it there, or remove [mail]")
             return False
         account = frappe.new_doc(DOCTYPE)
         account.email_account_name = NAME
     else:
         found = state_of(account, fields, memory)
-        # Without a memory the note of it was lost, or somebody made one of this name: only the same counts as ours.
+        # Without a record, the record was lost or a person created an account of this name: only an equal one is ours.
         if found != written and found != wanted:
-            say("kept: the account was changed in the site since", f"for that of the answers: delete it there, {AGAIN}")
+            say("kept: the account was changed in the site", f"to use the answers: delete it there, {AGAIN}")
             return False
         if found == wanted:
             memory.keep(written=wanted)
@@ -978,7 +989,7 @@ def write_account(settings, memory):
 
 
 def save(account):
-    """Frappe connects to the server when it validates, not in a patch: a server that is away loses no account."""
+    """Frappe connects to the server on save, but not inside a patch. So the account is saved without the server."""
     before, frappe.flags.in_patch = frappe.flags.in_patch, True
     try:
         account.save(ignore_permissions=True)
@@ -988,7 +999,7 @@ def save(account):
 
 
 def connect(settings, context=None):
-    """What Frappe does to reach the server. Without a context the certificate is not looked at, as in Frappe."""
+    """Connects like Frappe. Without a context the certificate is not checked, as in Frappe."""
     kind = smtplib.SMTP_SSL if settings.tls == "tls" else smtplib.SMTP
     options = {"context": context} if settings.tls == "tls" and context else {}
     session = kind(settings.server, settings.port, timeout=PATIENCE, **options)
@@ -1000,7 +1011,7 @@ def connect(settings, context=None):
 
 
 def words(error):
-    """The SMTP server's own words, else the system's."""
+    """The SMTP server's own message, or otherwise the system's."""
     said = getattr(error, "smtp_error", None)
     code = getattr(error, "smtp_code", "")
     if isinstance(error, smtplib.SMTPRecipientsRefused):
@@ -1011,66 +1022,66 @@ def words(error):
 
 
 def fault(error, settings):
-    """What is wrong, and what to do, for an error of the connection."""
+    """Message and hint for a connection error."""
     place = settings.place
     no_starttls = isinstance(error, smtplib.SMTPNotSupportedError) and "STARTTLS" in str(error)
     if isinstance(error, smtplib.SMTPAuthenticationError):
         return (
             f"{place} refuses the login of {settings.user}: {words(error)}",
-            "look at mail.user and mail.password",
+            "check mail.user and mail.password",
         )
     if isinstance(error, smtplib.SMTPSenderRefused):
         return (
             f"{place} refuses the sender {settings.sender}: {words(error)}",
-            "mail.sender must be an address that this login may send as",
+            "set mail.sender to an address that this login may use",
         )
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return (
             f"{place} refuses the recipient {settings.test_to}: {words(error)}",
-            "look at mail.test_to; a server without a login often takes its own domain only",
+            "check mail.test_to; without a login most servers accept only their own domain",
         )
     if no_starttls:
         return (
             f"{place} offers no STARTTLS",
-            'mail.tls = "tls" with mail.port = 465; "none" sends mails and password readable over the network',
+            'use mail.tls = "tls" with mail.port = 465; "none" sends mails and password unencrypted',
         )
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return (
             f"{place} offers no login",
-            'many offer it with mail.tls = "starttls" only; a relay needs no mail.user',
+            'many servers offer it only with mail.tls = "starttls"; a relay needs no mail.user',
         )
     if isinstance(error, smtplib.SMTPServerDisconnected):
         return (
             f"{place} closes the connection",
-            'look at mail.port and mail.tls: port 465 wants "tls", port 587 "starttls"',
+            'check mail.port and mail.tls: port 465 needs "tls", port 587 "starttls"',
         )
     if isinstance(error, smtplib.SMTPException):
-        return f"{place}: {words(error)}", "ask who runs that server"
+        return f"{place}: {words(error)}", "ask the operator of that server"
     if isinstance(error, socket.gaierror):
         return (
-            f"the name {settings.server} is not known",
-            "look at mail.server, and whether containers on the node can ask a DNS server",
+            f"the name {settings.server} does not resolve",
+            "check mail.server, and whether containers on the node reach a DNS server",
         )
     if isinstance(error, ssl.SSLError):
         return (
             f"{place} speaks no TLS that is understood: {error.reason or error}",
-            'mail.tls = "starttls" for port 587 and 25, "tls" for 465',
+            'use mail.tls = "starttls" for port 587 and 25, "tls" for 465',
         )
     if isinstance(error, ConnectionRefusedError):
         return (
             f"nothing listens at {place}",
-            "look at mail.server and mail.port; 587 is usual for starttls, 465 for tls",
+            "check mail.server and mail.port; 587 is usual for starttls, 465 for tls",
         )
     if isinstance(error, (TimeoutError, socket.timeout)):
         return (
             f"{place} does not answer within {PATIENCE} s",
-            'a firewall between the node and the server, or mail.tls does not fit the port: 465 wants "tls"',
+            'check the firewall between the node and the server, and mail.tls: port 465 needs "tls"',
         )
-    return f"{place}: {error}", "look at mail.server and mail.port"
+    return f"{place}: {error}", "check mail.server and mail.port"
 
 
 def certificate_fault(settings):
-    """Why this container would not trust the server's certificate; None where it would, or there is none."""
+    """Why this container does not trust the server's certificate. None if it does, or there is no certificate."""
     if settings.tls == "none":
         return None
     try:
@@ -1083,7 +1094,7 @@ def certificate_fault(settings):
 
 
 def reach(settings):
-    """Signs in as Frappe would. True when that went well."""
+    """Signs in like Frappe. True on success."""
     try:
         session = connect(settings)
         if settings.user:
@@ -1095,13 +1106,13 @@ def reach(settings):
     if untrusted := certificate_fault(settings):
         say(
             f"note: the certificate of {settings.place} is not from a known authority ({untrusted}); "
-            "Frappe does not check it and sends all the same"
+            "Frappe does not check it and sends anyway"
         )
     return True
 
 
 def send_test(settings):
-    """Through the site, as any of its mails goes. True when the server took it."""
+    """Sends through the site, like all its mails. True if the server accepted the message."""
     site = frappe.local.site
     try:
         frappe.sendmail(
@@ -1119,7 +1130,7 @@ def send_test(settings):
         while cause is not None and not isinstance(cause, (OSError, smtplib.SMTPException)):
             cause = cause.__cause__ or cause.__context__
         if cause is None:
-            warn(f"the test message was not sent: {error}", f"look at Email Queue in {site}")
+            warn(f"the test message was not sent: {error}", f"read Email Queue in {site}")
         else:
             warn(*fault(cause, settings))
         return False
@@ -1146,7 +1157,7 @@ def main():
         if reach(settings) and (not settings.test_to or send_test(settings)):
             memory.keep(tested=tested)
             if not settings.test_to:
-                say(f"{settings.place} takes the login; no test message: there is no mail.test_to")
+                say(f"{settings.place} accepts the login; no test message, because mail.test_to is not set")
     finally:
         frappe.destroy()
 

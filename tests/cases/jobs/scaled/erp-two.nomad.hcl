@@ -227,7 +227,7 @@ job "erp-two" {
       template {
         data = <<EOT
 # nginx of the frontend container: HTTPS for one site, static files from the volume, everything else to the backend.
-# Runs as the user frappe: every file it writes is below /tmp.
+# It runs as the user frappe and writes files only below /tmp.
 pid /tmp/nginx.pid;
 error_log /dev/stderr warn;
 worker_processes auto;
@@ -241,7 +241,7 @@ http {
   default_type application/octet-stream;
   access_log /dev/stdout;
   server_tokens off;
-  # The container's own port is not the one that users type: a redirect names neither port nor scheme.
+  # The container's port is not the one that users type, so a redirect names neither port nor scheme.
   absolute_redirect off;
   sendfile on;
   tcp_nopush on;
@@ -261,11 +261,11 @@ http {
   large_client_header_buffers 4 32k;
   proxy_buffer_size 32k;
   proxy_buffers 8 32k;
-  # A container that is away is told at once, with 502 or 504: its host answers within milliseconds when it is there.
+  # A running container accepts within milliseconds. If one is stopped, users get 502 or 504 at once.
   proxy_connect_timeout 1s;
 
-  # Docker's own resolver: a backend that comes back with another address is found again within seconds. A name in a
-  # variable is resolved when it is used; an upstream block would keep the address of the start for ever.
+  # Docker's own resolver: nginx finds a backend with a new address within seconds. It resolves a name in a variable at
+  # each use; an upstream block would keep the first address.
   resolver 127.0.0.11 valid=1s ipv6=off;
   resolver_timeout 1s;
 
@@ -274,7 +274,7 @@ http {
     '' close;
   }
 
-  # Names with a hash of the content never mean other content; everything else may change with the next image.
+  # A name with a hash never changes its content; other files may change with the next image.
   map $uri $assets_cache {
     default "public, max-age=3600";
     "~^/assets/[^/]+/dist/.+\.[A-Z0-9]{8}\.(js|css)(\.map)?$" "public, max-age=31536000, immutable";
@@ -315,19 +315,19 @@ http {
     set $backend http://backend:8000;
     set $websocket http://websocket:9000;
 
-    # The database is being changed, or nothing answers: a page that says so and comes again by itself.
+    # While the database changes or nothing answers: a page that says so and reloads itself.
     error_page 502 503 504 = @unavailable;
     location @unavailable {
       internal;
       default_type text/html;
       add_header Retry-After 10 always;
       add_header Cache-Control no-store always;
-      return 503 "<!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=refresh content=10><title>erp.example.com</title><body style='font-family:sans-serif;text-align:center;margin-top:20vh'><h1>One moment, please</h1><p>erp.example.com is being updated or started. This page comes again by itself.</p></body></html>";
+      return 503 "<!doctype html><html lang=en><meta charset=utf-8><meta http-equiv=refresh content=10><title>erp.example.com</title><body style='font-family:sans-serif;text-align:center;margin-top:20vh'><h1>One moment, please</h1><p>erp.example.com is being updated or started. This page reloads itself.</p></body></html>";
     }
 
-    # The assets of the current image, then those before it, which open pages still name: create-site publishes them in
-    # the sites volume. The image's own come last: the packages of the base image are only there.
-    # A location that adds a header of its own gets none of those above.
+    # The assets of the current image, then the previous ones, which open pages still name: create-site publishes both in
+    # the sites volume. The image's own assets come last: only they include the packages of the base image.
+    # A location with its own add_header inherits none of those above.
     location /assets/ {
       try_files /.assets/current$uri /.assets/previous$uri $uri =404;
       add_header X-Content-Type-Options nosniff always;
@@ -358,7 +358,7 @@ http {
       rewrite ^(.+)/index\.html$ $1 permanent;
       rewrite ^(.+)\.html$ $1 permanent;
 
-      # What others uploaded must not run in the site's origin.
+      # Uploaded files must not run scripts in the site's origin.
       location ~* ^/files/.*\.(s?html?|xhtml|svgz?|xml)$ {
         add_header Content-Disposition attachment;
         add_header X-Content-Type-Options nosniff always;
@@ -375,7 +375,7 @@ http {
       proxy_http_version 1.1;
       proxy_set_header X-Forwarded-For $client_seen;
       proxy_set_header X-Forwarded-Proto $scheme_seen;
-      # gunicorn trusts this nginx, and so would believe these from anybody.
+      # gunicorn trusts this nginx and would accept these headers from any visitor.
       proxy_set_header X-Forwarded-Protocol "";
       proxy_set_header X-Forwarded-Ssl "";
       proxy_set_header X-Forwarded-Host "";
