@@ -49,7 +49,7 @@ public sealed class CreateSiteRefusalTests
         );
         var again = await _bench.CreateSiteAsync(site, "erpnext", "PATH=\"/tmp/losing:$PATH\"");
 
-        Refused(again, "MariaDB does not answer: ERROR 2013", "look at the log of the database");
+        Refused(again, "MariaDB does not answer: ERROR 2013", "read the log of the database");
         Assert.Equal("1", await UsersTablesAsync(site));
     }
 
@@ -107,14 +107,14 @@ public sealed class CreateSiteRefusalTests
 
         var run = await _bench.CreateSiteAsync("wrong.example.com", "erpnext", "SECRETS_DIR=/tmp/wrong");
 
-        Refused(run, "MariaDB refuses the root password", "keeps the password it was made with");
+        Refused(run, "MariaDB refuses the root password", "keeps the password that it was created with");
         Assert.DoesNotContain("OtherSecret1234", run.Output, StringComparison.Ordinal);
         (await _bench.RunAsync("test ! -e sites/wrong.example.com")).Succeeded();
     }
 
     [Theory]
     [InlineData("rm -f /tmp/missing/admin_password", "there is no password in /tmp/missing/admin_password")]
-    [InlineData("echo 'sp ace$7' >/tmp/missing/admin_password", "has other characters than letters and digits")]
+    [InlineData("echo 'sp ace$7' >/tmp/missing/admin_password", "has characters other than letters and digits")]
     public async Task A_missing_or_invalid_password_is_reported_with_its_file(string change, string message)
     {
         await _bench.RunAsync($"mkdir -p /tmp/missing && cp /secrets/* /tmp/missing && {change}");

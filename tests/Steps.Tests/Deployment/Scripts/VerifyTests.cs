@@ -98,7 +98,7 @@ public sealed class VerifyTests
         await _site.ReplaceAsync("websocket");
         Assert.Equal(1, exitCode);
         Assert.Contains(
-            "the realtime server does not let a signed-in user in",
+            "the realtime server refuses a signed-in user",
             looks["inside-realtime"].Found,
             StringComparison.Ordinal
         );
