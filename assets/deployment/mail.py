@@ -23,7 +23,7 @@ import frappe
 
 DOCTYPE = "Email Account"
 NAME = "Outgoing mail"
-PATIENCE = 20
+TIMEOUT_SECONDS = 20
 AGAIN = "rm sites/SITE/.installer/mail.json, change an answer of [mail], then erp-installer install"
 
 
@@ -149,7 +149,7 @@ def connect(settings, context=None):
     """Connects like Frappe. Without a context the certificate is not checked, as in Frappe."""
     kind = smtplib.SMTP_SSL if settings.tls == "tls" else smtplib.SMTP
     options = {"context": context} if settings.tls == "tls" and context else {}
-    session = kind(settings.server, settings.port, timeout=PATIENCE, **options)
+    session = kind(settings.server, settings.port, timeout=TIMEOUT_SECONDS, **options)
     if settings.tls == "starttls":
         session.ehlo()
         session.starttls(**({"context": context} if context else {}))
@@ -221,7 +221,7 @@ def fault(error, settings):
         )
     if isinstance(error, (TimeoutError, socket.timeout)):
         return (
-            f"{place} does not answer within {PATIENCE} s",
+            f"{place} does not answer within {TIMEOUT_SECONDS} s",
             'check the firewall between the node and the server, and mail.tls: port 465 needs "tls"',
         )
     return f"{place}: {error}", "check mail.server and mail.port"

@@ -129,7 +129,7 @@ public sealed class CreateSiteRefusalTests
     [Fact]
     public async Task A_database_that_does_not_answer_is_reported_with_its_address()
     {
-        var run = await _bench.CreateSiteAsync("silent.example.com", "erpnext", "DB_PORT=3307", "PATIENCE=0");
+        var run = await _bench.CreateSiteAsync("silent.example.com", "erpnext", "DB_PORT=3307", "WAIT_SECONDS=0");
 
         Refused(run, "MariaDB at db:3307 does not answer", "look at the containers of the data job");
     }
