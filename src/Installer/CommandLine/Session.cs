@@ -92,7 +92,7 @@ internal sealed class Session
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return (int)session.Fail(InstallerException.Fault(e, "the lines above"), e.ToString().Split('\n'));
+            return (int)session.Fail(InstallerException.Internal(e, "the lines above"), e.ToString().Split('\n'));
         }
     }
 

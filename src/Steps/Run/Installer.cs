@@ -185,7 +185,7 @@ public sealed class Installer(Installation installation)
 #pragma warning restore CA1031
         {
             installation.Events.Publish(new Log(step.Id, LogLevel.Output, e.ToString()));
-            return Failed(step, InstallerException.Fault(e, installation.Directory.InstallLog), began);
+            return Failed(step, InstallerException.Internal(e, installation.Directory.InstallLog), began);
         }
     }
 

@@ -11,7 +11,7 @@ public static class RunErrors
         new(
             ErrorCode.AnswersChanged,
             $"The answers changed since these steps were done: {string.Join(", ", steps)}",
-            "Look at what would happen: erp-installer plan --answers FILE. Then say --accept-changes."
+            "See what would change: erp-installer plan --answers FILE. Then add --accept-changes."
         );
 
     /// <summary>The export's directory cannot be written.</summary>
@@ -31,7 +31,7 @@ public static class RunErrors
             "Wait for it, or watch it: erp-installer attach"
         );
 
-    /// <summary>The state directory is a rehearsal's and this run is real, or the other way round.</summary>
+    /// <summary>The state directory belongs to a rehearsal and this run is real, or the reverse.</summary>
     public static InstallerException RehearsalMismatch(string directory, bool isOfRehearsal) =>
         new(
             ErrorCode.RehearsalMismatch,
@@ -41,12 +41,12 @@ public static class RunErrors
             "Give the rehearsal a directory of its own: --state-dir DIR"
         );
 
-    /// <summary>A step ran to its end, and its probe does not see the result.</summary>
+    /// <summary>A step ended without an error, and its probe does not find the result.</summary>
     public static InstallerException ResultMissing(string step, string reason) =>
         new(
             ErrorCode.ResultMissing,
-            $"{step}: ran to its end, and yet: {reason}",
-            "Something else changed it meanwhile, or removed it. Run the same command again."
+            $"{step}: ended, and its result is missing: {reason}",
+            "Another program changed or removed it. Run the same command again."
         );
 
     /// <summary>A wait passed the deadline of the answers.</summary>

@@ -23,7 +23,7 @@ public class InstallerException(ErrorCode code, string message, string hint, Exc
 
     /// <summary>A fault of the installer itself.</summary>
     /// <param name="log">Where its details are.</param>
-    public static InstallerException Fault(Exception cause, string log) =>
+    public static InstallerException Internal(Exception cause, string log) =>
         new(
             ErrorCode.InternalFault,
             $"The installer failed: {cause.GetType().Name}: {cause.Message.Split('\n')[0]}",
