@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Run;
 
@@ -21,10 +22,10 @@ public sealed class EngineConnection : IAsyncDisposable
     public int ProcessId { get; }
 
     /// <summary>Connects with the run of a state directory.</summary>
-    /// <exception cref="NothingRuns">There is no socket, or its process is dead.</exception>
-    /// <exception cref="EngineRefuses">The run belongs to another user.</exception>
+    /// <exception cref="InstallerException">There is no socket, or its process is dead.</exception>
+    /// <exception cref="InstallerException">The run belongs to another user.</exception>
     public static async Task<EngineConnection> OpenAsync(StateDirectory directory, CancellationToken cancellation) =>
-        await TryOpenAsync(directory, cancellation) ?? throw new NothingRuns(directory);
+        await TryOpenAsync(directory, cancellation) ?? throw AttachErrors.NothingRuns(directory);
 
     /// <summary>As <see cref="OpenAsync"/>, but null if there is no run.</summary>
     public static async Task<EngineConnection?> TryOpenAsync(StateDirectory directory, CancellationToken cancellation)
@@ -49,7 +50,7 @@ public sealed class EngineConnection : IAsyncDisposable
         {
             socket.Dispose();
             return e.SocketErrorCode == SocketError.AccessDenied
-                ? throw new EngineRefuses(directory, "the run belongs to another user", e)
+                ? throw AttachErrors.EngineRefuses(directory, "the run belongs to another user", e)
                 : null;
         }
         catch (OperationCanceledException)
@@ -63,8 +64,8 @@ public sealed class EngineConnection : IAsyncDisposable
     /// The events so far (run, steps, checks, containers, the newest progress, the last lines of the log), then new
     /// events up to the result, which is always the last. Can be read once.
     /// </summary>
-    /// <exception cref="EngineGone">The process died before it sent a result.</exception>
-    /// <exception cref="EngineRefuses">The run belongs to another user.</exception>
+    /// <exception cref="InstallerException">The process died before it sent a result.</exception>
+    /// <exception cref="InstallerException">The run belongs to another user.</exception>
     public async IAsyncEnumerable<EngineEvent> EventsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         using var reader = new StreamReader(_stream, leaveOpen: true);
@@ -81,13 +82,15 @@ public sealed class EngineConnection : IAsyncDisposable
             refusal = (happened as Refused)?.Message;
         }
 
-        throw refusal is null ? new EngineGone(ProcessId, _directory) : new EngineRefuses(_directory, refusal);
+        throw refusal is null
+            ? AttachErrors.EngineGone(ProcessId, _directory)
+            : AttachErrors.EngineRefuses(_directory, refusal);
     }
 
     /// <summary>
     /// Stops the run like ^C: it interrupts the present step and saves the state. The events then report the end.
     /// </summary>
-    /// <exception cref="EngineGone">The process died.</exception>
+    /// <exception cref="InstallerException">The process died.</exception>
     public async Task CancelAsync(CancellationToken cancellation)
     {
         var command = JsonSerializer.SerializeToUtf8Bytes(
@@ -100,7 +103,7 @@ public sealed class EngineConnection : IAsyncDisposable
         }
         catch (IOException)
         {
-            throw new EngineGone(ProcessId, _directory);
+            throw AttachErrors.EngineGone(ProcessId, _directory);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
@@ -18,13 +19,14 @@ public static class EngineProcess
     /// <summary>
     /// Starts a run and connects with it. Once started, the run continues even if this wait is cancelled.
     /// </summary>
-    /// <exception cref="EngineNotStarted">The process ended before the run began, for example because of wrong answers
+    /// <exception cref="InstallerException">The process ended before the run began, for example because of wrong answers
     /// or a held run lock.</exception>
     /// <exception cref="StateDirectoryUnusable">The directory cannot be written.</exception>
     public static async Task<EngineConnection> StartAsync(EngineStart start, CancellationToken cancellation)
     {
         start.Directory.Prepare();
-        using var process = Process.Start(How(start)) ?? throw new EngineNotStarted("No process was started", []);
+        using var process = Process.Start(How(start))
+            ?? throw AttachErrors.EngineNotStarted("No process was started", []);
         process.StandardInput.Close();
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         deadline.CancelAfter(Deadline);
@@ -38,7 +40,7 @@ public static class EngineProcess
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new EngineNotStarted(
+            throw AttachErrors.EngineNotStarted(
                 $"The install's process (pid {process.Id}) does not answer after {Deadline.TotalSeconds:0} s",
                 []
             );
@@ -86,8 +88,8 @@ public static class EngineProcess
         }
 
         throw events.LastOrDefault() is Finished result
-            ? new EngineNotStarted(result)
-            : new EngineNotStarted(
+            ? AttachErrors.EngineNotStarted(result)
+            : AttachErrors.EngineNotStarted(
                 "The install's process ended before the install started",
                 [.. (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(TerminalText.Clean)]
             );

@@ -45,7 +45,7 @@ internal static class CheckCommand
                 session.Events.Publish(new AnswerWarning($"{refused.Message}. {refused.Hint}"));
             }
 
-            return session.Fail(new HostChecksFailed(report));
+            return session.Fail(HostChecksFailed.For(report));
         }
 
         if (refused is not null)

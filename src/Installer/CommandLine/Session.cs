@@ -92,7 +92,7 @@ internal sealed class Session
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return (int)session.Fail(new InternalFault(e, "the lines above"), e.ToString().Split('\n'));
+            return (int)session.Fail(InstallerException.Internal(e, "the lines above"), e.ToString().Split('\n'));
         }
     }
 
@@ -123,7 +123,7 @@ internal sealed class Session
     /// <exception cref="InstallerException">There is none, or it is wrong.</exception>
     public SessionAnswers ReadAnswers(bool tellWarnings = true)
     {
-        var path = Options.Answers ?? (HasAnswers ? Directory.Answers : throw new AnswersMissing(Directory));
+        var path = Options.Answers ?? (HasAnswers ? Directory.Answers : throw NoAnswers());
         var read = AnswersReader.Read(path, AnswersVocabulary.Of(new ReleaseCatalog(Assets)));
         foreach (var warning in tellWarnings ? read.Warnings : [])
         {
@@ -132,6 +132,13 @@ internal sealed class Session
 
         return new SessionAnswers(path, read.Text, new StepSettings(read.Answers, read.Release));
     }
+
+    private InstallerException NoAnswers() =>
+        new(
+            ErrorCode.AnswersMissing,
+            $"No answer file: none was given, and {Directory.Path} has none from an earlier run",
+            "Use --answers FILE; installer.toml is a sample with every key."
+        );
 
     /// <summary>Everything the engine needs, from the answers.</summary>
     /// <param name="updateLock">Refs that are locked are to be resolved again.</param>
@@ -182,7 +189,7 @@ internal sealed class Session
             Result(error.ExitCode) with
             {
                 Status = StepStatus.Failed,
-                Error = error.ErrorClass,
+                Error = error.Code.Word,
                 Message = error.Message,
                 Hint = error.Hint,
                 Details = details ?? error.Details,

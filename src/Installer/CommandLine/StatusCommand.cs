@@ -58,7 +58,10 @@ internal static class StatusCommand
             session.Events.Publish(running);
         }
 
-        var steps = InstallSteps.InOrder().Select(s => Known(s, state, settings, running is not null)).ToList();
+        var staleness = settings is null
+            ? null
+            : new Staleness(settings, state, new AcceptedAnswers(session.Directory, session.Assets));
+        var steps = InstallSteps.InOrder().Select(s => Known(s, state, staleness, running is not null)).ToList();
         steps.ForEach(session.Events.Publish);
         session.Events.Publish(
             session.Result(ExitCode.Done) with
@@ -69,7 +72,7 @@ internal static class StatusCommand
         );
     }
 
-    private static StepKnown Known(IStep step, InstallState state, StepSettings? settings, bool isRunning)
+    private static StepKnown Known(IStep step, InstallState state, Staleness? staleness, bool isRunning)
     {
         var known = state.Of(step.Id);
 
@@ -81,8 +84,8 @@ internal static class StatusCommand
                     Status = StepStatus.Running,
                 }
                 : known;
-        var stale = settings is not null && Staleness.IsChanged(step, settings, state);
-        return new StepKnown(step.Id, stale ? StepStatus.Stale : known.Status, known);
+        var isChanged = staleness?.IsChanged(step) == true;
+        return new StepKnown(step.Id, isChanged ? StepStatus.Stale : known.Status, known);
     }
 
     private static string? Next(StateDirectory directory, IReadOnlyList<StepKnown> steps, bool isRunning)

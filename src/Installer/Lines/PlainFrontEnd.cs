@@ -1,4 +1,5 @@
 using System.Globalization;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Run;
@@ -126,7 +127,7 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
         );
 
     // Each check is already listed above, with its hint.
-    private bool HasToldWhy(Finished result) => _hasToldChecks && result.Error == nameof(HostChecksFailed);
+    private bool HasToldWhy(Finished result) => _hasToldChecks && result.Error == ErrorCode.HostChecksFailed.Word;
 
     private void ShowDone(StepFinished step) =>
         output.Write(

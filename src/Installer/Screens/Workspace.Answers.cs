@@ -83,7 +83,7 @@ internal sealed partial class Workspace
     {
         if (File.Exists(path))
         {
-            throw new InstallerException($"{path} is there already", "Give another name.", ExitCode.Usage);
+            throw new InstallerException(ErrorCode.FileExists, $"{path} is there already", "Give another name.");
         }
 
         AtomicFile.Write(path, SettledText());

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers.Interview;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
@@ -98,7 +99,7 @@ internal sealed partial class Workspace
                         StepStatus.Failed,
                         (int)e.ExitCode,
                         Rehearse,
-                        Error: e.ErrorClass,
+                        Error: e.Code.Word,
                         Message: Commands.In(e.Message),
                         Hint: Commands.In(e.Hint)
                     )

@@ -65,7 +65,7 @@ internal sealed partial class Workspace : IDisposable
     public ReleaseCatalog Releases => new(Assets);
 
     /// <summary>The release of the answers.</summary>
-    /// <exception cref="ReleaseUnreadable">There is none of that name.</exception>
+    /// <exception cref="InstallerException">There is none of that name.</exception>
     public Release Release => Releases.Load(Answers.Erpnext.Release);
 
     /// <summary>What the last run left in the state file.</summary>

@@ -1,5 +1,6 @@
 using System.Drawing;
 using System.Runtime.InteropServices;
+using ErpInstaller.Core.Errors;
 using Terminal.Gui.App;
 using Terminal.Gui.Drivers;
 using Terminal.Gui.Input;
@@ -58,7 +59,7 @@ internal sealed class TerminalApplication : IDisposable
     public PosixSignal? Signal { get; private set; }
 
     /// <summary>Uses the terminal of this process until disposal.</summary>
-    /// <exception cref="NoTerminal">This process has no terminal.</exception>
+    /// <exception cref="InstallerException">This process has no terminal.</exception>
     public static TerminalApplication Open(TerminalCapabilities capabilities)
     {
         var device = new TerminalDevice();

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Terminal;
 
@@ -12,7 +13,7 @@ internal sealed class TerminalDevice : IDisposable
     private readonly byte[] _found = new byte[ModesSize];
     private int _descriptor;
 
-    /// <exception cref="NoTerminal">This process has no terminal.</exception>
+    /// <exception cref="InstallerException">This process has no terminal.</exception>
     public TerminalDevice()
     {
         const int flags = Libc.ReadWrite | Libc.NoControllingTerminal | Libc.NonBlocking | Libc.CloseOnExec;
@@ -24,7 +25,11 @@ internal sealed class TerminalDevice : IDisposable
 
         if (_descriptor < 0 || Libc.GetModes(_descriptor, _found) != 0)
         {
-            throw new NoTerminal("This process has no terminal for the full screen.");
+            throw new InstallerException(
+                ErrorCode.NoTerminal,
+                "This process has no terminal for the full screen.",
+                "use erp-installer --plain, or a command: erp-installer --help"
+            );
         }
     }
 

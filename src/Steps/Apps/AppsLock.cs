@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using ErpInstaller.Outside.Docker;
+using Tomlyn.Serialization;
 
 namespace ErpInstaller.Apps;
 
@@ -11,27 +12,35 @@ namespace ErpInstaller.Apps;
 public sealed record AppsLock
 {
     /// <summary>The version of the file's format.</summary>
+    [TomlPropertyName("schema")]
     public int Schema { get; init; } = 1;
 
     /// <summary>The release's name.</summary>
+    [TomlPropertyName("release")]
     public string Release { get; init; } = "";
 
     /// <summary>Reference of the image that apps are built on.</summary>
+    [TomlPropertyName("build_image")]
     public string BuildImage { get; init; } = "";
 
     /// <summary>What its registry called it when the lock was made, <c>sha256:…</c>; empty: no registry knows it.</summary>
+    [TomlPropertyName("build_digest")]
     public string BuildDigest { get; init; } = "";
 
     /// <summary>Reference of the image that the result is based on.</summary>
+    [TomlPropertyName("runtime_image")]
     public string RuntimeImage { get; init; } = "";
 
     /// <inheritdoc cref="BuildDigest"/>
+    [TomlPropertyName("runtime_digest")]
     public string RuntimeDigest { get; init; } = "";
 
     /// <summary>When the refs were resolved.</summary>
+    [TomlPropertyName("resolved_at")]
     public DateTimeOffset ResolvedAt { get; init; }
 
     /// <summary>The apps in the order of installation.</summary>
+    [TomlPropertyName("apps")]
     public List<LockedApp> Apps { get; init; } = [];
 
     /// <summary>The image that apps are built on, by its digest where there is one.</summary>

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Toml;
 using Tomlyn;
@@ -18,7 +18,7 @@ public static class AppsLockFile
         """;
 
     /// <summary>The lock, or null when there is none.</summary>
-    /// <exception cref="FileUnreadable">It cannot be parsed, holds nothing, or a newer installer wrote it.</exception>
+    /// <exception cref="InstallerException">It cannot be parsed, holds nothing, or a newer installer wrote it.</exception>
     public static AppsLock? Read(string path)
     {
         if (!File.Exists(path))
@@ -44,7 +44,6 @@ public static class AppsLockFile
         AtomicFile.Write(path, Head + TomlSerializer.Serialize(content, AppsLockToml.Default.AppsLock));
 }
 
-/// <summary>Generated reading and writing of the lock file: keys in snake_case.</summary>
-[TomlSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+/// <summary>Generated reading and writing of the lock file; every key has its name at its property.</summary>
 [TomlSerializable(typeof(AppsLock))]
 internal sealed partial class AppsLockToml : TomlSerializerContext;

@@ -64,9 +64,9 @@ internal sealed class LockFit
             );
 
     /// <summary>The error when an app does not fit; null: nothing is known against any.</summary>
-    public AppsDoNotFit? Obstacle(StepSettings settings) =>
+    public InstallerException? Obstacle(StepSettings settings) =>
         _apps.Where(a => a.Fit.Fit == AppFit.DoesNotFit).ToList() is { Count: > 0 } unfit
-            ? AppsDoNotFit.Of(unfit, settings)
+            ? AppErrors.DoNotFit(unfit, settings)
             : null;
 
     private static async Task<AppRequirements> ReadAsync(

@@ -1,24 +1,32 @@
+using Tomlyn.Serialization;
+
 namespace ErpInstaller.Apps;
 
 /// <summary>An app pinned to a commit.</summary>
 public sealed record LockedApp
 {
     /// <summary>The Python package's name.</summary>
+    [TomlPropertyName("name")]
     public string Name { get; init; } = "";
 
     /// <summary>Where it is cloned from.</summary>
+    [TomlPropertyName("url")]
     public string Url { get; init; } = "";
 
     /// <summary>The branch or tag that led to the commit.</summary>
+    [TomlPropertyName("ref")]
     public string Ref { get; init; } = "";
 
     /// <summary>40 hex digits.</summary>
+    [TomlPropertyName("commit")]
     public string Commit { get; init; } = "";
 
     /// <summary>The app that requires it; empty when the operator chose it.</summary>
+    [TomlPropertyName("brought_by")]
     public string BroughtBy { get; init; } = "";
 
     /// <summary>Apps of the lock that its front end may be built from.</summary>
+    [TomlPropertyName("requires")]
     public List<string> Requires { get; init; } = [];
 
     /// <summary>The ref for a person: a commit's id is shortened.</summary>

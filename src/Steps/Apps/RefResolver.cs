@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Outside.Git;
 
@@ -14,14 +15,14 @@ public static partial class RefResolver
     /// The branch, tag or commit that a ref means; a branch wins over a tag of the same name, as in <c>git clone</c>. Whether
     /// a commit is in the repository shows when something is read of it.
     /// </summary>
-    /// <exception cref="AppRefMissing">There is none; names the nearest that exist.</exception>
+    /// <exception cref="InstallerException">There is none; names the nearest that exist.</exception>
     public static GitRef Resolve(ChosenApp app, IReadOnlyList<GitRef> refs)
     {
         var found =
             IsCommit(app.Ref) ? new GitRef(app.Ref, app.Ref, IsTag: false)
             : app.Ref.EndsWith('*') ? NewestTag(refs, app.Ref[..^1])
             : refs.Where(r => r.Name == app.Ref).MinBy(r => r.IsTag);
-        return found ?? throw new AppRefMissing(app, Nearest(app.Ref, refs));
+        return found ?? throw AppErrors.RefMissing(app, Nearest(app.Ref, refs));
     }
 
     /// <summary>A ref that is a commit's whole id.</summary>

@@ -15,9 +15,6 @@ namespace ErpInstaller.Certificate;
 public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint, string? ChainPath, string? KeyPath)
     : StepOutputs
 {
-    /// <summary>Name of the output that changes with the certificate.</summary>
-    public const string FingerprintKey = "fingerprint";
-
     /// <summary>DNS names and addresses that the certificate is for.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
@@ -35,7 +32,7 @@ public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint
             var values = new Dictionary<string, string>
             {
                 ["mode"] = ChoiceName.Of(Mode),
-                [FingerprintKey] = Fingerprint,
+                ["fingerprint"] = Fingerprint,
                 ["names"] = string.Join(", ", Names),
                 ["trusted"] = Trusted ? "yes" : "no",
             };

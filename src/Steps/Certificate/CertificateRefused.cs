@@ -4,22 +4,44 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>
-/// The certificate that the answers name cannot serve the site. Its class is that of the first finding, for example
-/// <c>CertificateExpired</c>; where there are more, <see cref="InstallerException.Details"/> has all of them.
-/// </summary>
-public sealed class CertificateRefused : InstallerException
+/// <summary>The error of a certificate that the answers name and that cannot serve the site.</summary>
+public static class CertificateRefused
 {
-    private readonly CertificateProblem _problem;
-
+    /// <summary>
+    /// It has the code of the first finding that is no warning; where there are more findings,
+    /// <see cref="InstallerException.Details"/> has all of them.
+    /// </summary>
     /// <param name="findings">At least one is no warning.</param>
-    public CertificateRefused(IReadOnlyList<CertificateFinding> findings)
-        : this(findings.First(f => !f.IsWarning)) =>
-        Details = findings.Count == 1 ? [] : [.. findings.Select(f => TerminalText.Clean($"{f.Message}. {f.Hint}"))];
+    public static InstallerException For(IReadOnlyList<CertificateFinding> findings)
+    {
+        var first = findings.First(f => !f.IsWarning);
+        return new InstallerException(CodeOf(first.Problem), first.Message, first.Hint)
+        {
+            Details =
+                findings.Count == 1 ? [] : [.. findings.Select(f => TerminalText.Clean($"{f.Message}. {f.Hint}"))],
+        };
+    }
 
-    private CertificateRefused(CertificateFinding first)
-        : base(first.Message, first.Hint, ExitCode.StepFailed) => _problem = first.Problem;
-
-    /// <inheritdoc/>
-    public override string ErrorClass => $"Certificate{_problem}";
+    private static ErrorCode CodeOf(CertificateProblem problem) =>
+        problem switch
+        {
+            CertificateProblem.FileMissing => ErrorCode.CertificateFileMissing,
+            CertificateProblem.FileUnreadable => ErrorCode.CertificateFileUnreadable,
+            CertificateProblem.NotPem => ErrorCode.CertificateNotPem,
+            CertificateProblem.FilesSwitched => ErrorCode.CertificateFilesSwitched,
+            CertificateProblem.KeyOpenToOthers => ErrorCode.CertificateKeyOpenToOthers,
+            CertificateProblem.KeyEncrypted => ErrorCode.CertificateKeyEncrypted,
+            CertificateProblem.KeyUnsupported => ErrorCode.CertificateKeyUnsupported,
+            CertificateProblem.KeyWeak => ErrorCode.CertificateKeyWeak,
+            CertificateProblem.KeyMismatch => ErrorCode.CertificateKeyMismatch,
+            CertificateProblem.ChainOrder => ErrorCode.CertificateChainOrder,
+            CertificateProblem.ChainIncomplete => ErrorCode.CertificateChainIncomplete,
+            CertificateProblem.Expired => ErrorCode.CertificateExpired,
+            CertificateProblem.NotYetValid => ErrorCode.CertificateNotYetValid,
+            CertificateProblem.NameNotCovered => ErrorCode.CertificateNameNotCovered,
+            CertificateProblem.WeakSignature => ErrorCode.CertificateWeakSignature,
+            CertificateProblem.OfAuthority => ErrorCode.CertificateOfAuthority,
+            CertificateProblem.NotForServers => ErrorCode.CertificateNotForServers,
+            _ => throw new ArgumentOutOfRangeException(nameof(problem), problem, "This problem is only warned about."),
+        };
 }

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Certificate.Provided;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Run;
 
@@ -14,24 +15,26 @@ public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
     /// <inheritdoc/>
     /// <remarks>What the provided files hold is for the probe: it compares them with the copies.</remarks>
     public override StepInputs Inputs(StepSettings settings) =>
-        new StepInputs()
-            .Add("certificate.mode", settings.Answers.Certificate.Mode)
-            .Add("certificate.certificate", settings.Answers.Certificate.Certificate)
-            .Add("certificate.key", settings.Answers.Certificate.Key)
-            .Add("certificate.resolver", settings.Answers.Certificate.Resolver)
-            .Add("site.name", settings.Answers.Site.Name);
+        new StepInputs().Add(
+            settings.Answers,
+            "certificate.mode",
+            "certificate.certificate",
+            "certificate.key",
+            "certificate.resolver",
+            "site.name"
+        );
 
     /// <inheritdoc/>
     public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
         SourceOf(context).ProbeAsync(context, cancellation);
 
     /// <inheritdoc/>
-    /// <exception cref="CertificateRefused">The provided certificate cannot serve the site.</exception>
+    /// <exception cref="InstallerException">The provided certificate cannot serve the site.</exception>
     public override Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
         SourceOf(context).PlanAsync(context, cancellation);
 
     /// <inheritdoc/>
-    /// <exception cref="CertificateRefused">The provided certificate cannot serve the site.</exception>
+    /// <exception cref="InstallerException">The provided certificate cannot serve the site.</exception>
     public void LookAhead(StepContext context)
     {
         if (context.Answers.Certificate.Mode == CertificateMode.Provided)

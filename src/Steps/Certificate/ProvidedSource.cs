@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Certificate;
@@ -34,11 +35,11 @@ internal sealed class ProvidedSource : ICertificateSource
     }
 
     /// <summary>The operator's files, as far as they can serve the site.</summary>
-    /// <exception cref="CertificateRefused">They cannot.</exception>
+    /// <exception cref="InstallerException">They cannot.</exception>
     public static (ProvidedCertificate Given, CertificateFiles Files) FilesOf(StepContext context)
     {
         var given = Examine(context);
-        return (given, given.Files ?? throw new CertificateRefused(given.Findings));
+        return (given, given.Files ?? throw CertificateRefused.For(given.Findings));
     }
 
     private static ProbeResult Probe(StepContext context)

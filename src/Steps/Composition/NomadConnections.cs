@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Secrets;
 using ErpInstaller.Outside.Nomad;
 
@@ -15,7 +16,7 @@ internal static class NomadConnections
     /// <summary>Puts the connection together.</summary>
     /// <param name="answers">The <c>[nomad]</c> table.</param>
     /// <param name="secrets">Resolves the token and registers it for redaction.</param>
-    /// <exception cref="NomadConnectionWrong">The address is no http or https address.</exception>
+    /// <exception cref="InstallerException">The address is no http or https address.</exception>
     /// <exception cref="SecretUnavailable">There is no token where the answers say, or it is none.</exception>
     public static NomadConnection From(NomadAnswers answers, SecretStore secrets)
     {
@@ -51,7 +52,8 @@ internal static class NomadConnections
     private static Uri Parse(string address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
             ? uri
-            : throw new NomadConnectionWrong(
+            : throw new InstallerException(
+                ErrorCode.NomadConnectionWrong,
                 $"{address}: this is no http or https address",
                 "For example: export NOMAD_ADDR=http://127.0.0.1:4646"
             );

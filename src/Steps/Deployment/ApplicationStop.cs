@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Deployment.Jobs;
@@ -21,8 +22,8 @@ internal sealed class ApplicationStop(StepContext context, Job application)
     private JsonObject? _before;
 
     /// <summary>Stops it, and waits until the last container has ended. Workers finish the job they are at.</summary>
-    /// <exception cref="StepTimedOut">A container did not end.</exception>
-    /// <exception cref="PlanOutdated">Somebody else registered the job meanwhile.</exception>
+    /// <exception cref="InstallerException">A container did not end.</exception>
+    /// <exception cref="InstallerException">Somebody else registered the job meanwhile.</exception>
     public async Task StopAsync(CancellationToken cancellation)
     {
         _before = await _retry.AskAsync(

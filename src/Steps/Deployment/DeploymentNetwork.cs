@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Outside.Docker;
@@ -12,7 +13,7 @@ internal sealed class DeploymentNetwork(StepContext context)
     private readonly string _name = context.Answers.Nomad.Job;
 
     /// <summary>It is there.</summary>
-    /// <exception cref="ForeignJob">One of that name is somebody else's.</exception>
+    /// <exception cref="InstallerException">One of that name is somebody else's.</exception>
     public async Task<bool> ExistsAsync(CancellationToken cancellation)
     {
         var found = await context.World.Docker.FindNetworkAsync(_name, cancellation);
@@ -23,7 +24,7 @@ internal sealed class DeploymentNetwork(StepContext context)
 
         return IsOurs(found)
             ? true
-            : throw new ForeignJob(
+            : throw DeploymentErrors.ForeignJob(
                 $"The Docker network {_name} (driver {found.Driver})",
                 $"Remove it (docker network rm {_name}), or choose another nomad.job in the answers."
             );

@@ -29,22 +29,16 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     /// <inheritdoc/>
     public override StepInputs Inputs(StepSettings settings)
     {
-        var (nomad, site, scale) = (settings.Answers.Nomad, settings.Answers.Site, settings.Answers.Scale);
+        var answers = settings.Answers;
         return new StepInputs()
-            .Add("nomad", [$"{nomad.Address}", $"{nomad.Namespace}", $"{nomad.Region}", nomad.Job, nomad.Node])
-            .Add("site", [site.Name, $"{site.HttpPort}", $"{site.HttpsPort}", .. site.TrustedProxies])
-            .Add("mail", MailSettings.Environment(settings.Answers).Select(v => $"{v.Key}={v.Value}"))
-            .Add("mail.password", settings.Answers.Mail.Password)
-            .Add("scale", scale)
-            .Add("resources", settings.Answers.Resources)
-            .Add("certificate.mode", settings.Answers.Certificate.Mode)
-            .Add("certificate.resolver", settings.Answers.Certificate.Resolver)
+            .Add(answers, "nomad.address", "nomad.namespace", "nomad.region", "nomad.job", "nomad.node")
+            .Add(answers, "site.name", "site.http_port", "site.https_port", "site.trusted_proxies")
+            .Add(answers, "scale", "resources", "certificate.mode", "certificate.resolver")
+            .Add(answers, MailSettings.IsWanted(answers) ? ["mail"] : [])
             .Add("images.mariadb", settings.Release.Images.Mariadb)
             .Add("images.redis", settings.Release.Images.Redis)
-            .AddOutput(StepId.Image, ImageOutputs.ReferenceKey)
-            .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey)
-            .AddDelivery(settings.Answers)
-            .AddCluster(settings.Answers);
+            .AddDelivery(answers)
+            .AddCluster(answers);
     }
 
     /// <inheritdoc/>
@@ -52,7 +46,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         new NomadRetry(context).AskBrieflyAsync(() => LookAsync(context, cancellation), cancellation);
 
     /// <inheritdoc/>
-    /// <exception cref="ClusterUnfit">The nodes that the answers mean make no cluster.</exception>
+    /// <exception cref="InstallerException">The nodes that the answers mean make no cluster.</exception>
     public override Task<DeploymentPlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
         new NomadRetry(context).AskBrieflyAsync(() => PlanNowAsync(context, cancellation), cancellation);
 
@@ -119,7 +113,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             Rotations = inputs.Rotations,
             Changes = changes,
             Expected = OutputsOf(inputs.Node, jobs),
-            Obstacle = obstacle ?? (InstallerException?)PlacementBlocked.Of(jobs, inputs),
+            Obstacle = obstacle ?? PlacementBlocked.Of(jobs, inputs),
         };
     }
 

@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Outside.Docker;
@@ -12,7 +13,7 @@ namespace ErpInstaller.Deployment;
 internal sealed class DeploymentVolumes(StepContext context)
 {
     /// <summary>Looks at each that is there.</summary>
-    /// <exception cref="ForeignJob">One of them is somebody else's.</exception>
+    /// <exception cref="InstallerException">One of them is somebody else's.</exception>
     public async Task RefuseStrangersAsync(IEnumerable<Job> jobs, CancellationToken cancellation)
     {
         var names = jobs.SelectMany(j => j.Groups)
@@ -24,7 +25,7 @@ internal sealed class DeploymentVolumes(StepContext context)
         {
             if (await context.World.Docker.FindVolumeAsync(name, cancellation) is { } found && !IsOurs(found))
             {
-                throw new ForeignJob(
+                throw DeploymentErrors.ForeignJob(
                     $"The Docker volume {name} (driver {found.Driver})",
                     $"Look what is in it: docker volume inspect {name}. Choose another nomad.job in the answers, or remove it for good: docker volume rm {name}"
                 );

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Deployment.Jobs;
@@ -18,7 +19,7 @@ internal sealed class ExistingJobs(StepContext context)
     /// "job/group" → the number of its run, where that is more than one: what Nomad has, and one more where that ended badly.
     /// The same specification again would do nothing there.
     /// </summary>
-    /// <exception cref="ForeignJob">A job of our names is somebody else's.</exception>
+    /// <exception cref="InstallerException">A job of our names is somebody else's.</exception>
     public async Task<IReadOnlyDictionary<string, int>> RunsAsync(CancellationToken cancellation)
     {
         var runs = new Dictionary<string, int>();
@@ -40,7 +41,7 @@ internal sealed class ExistingJobs(StepContext context)
     }
 
     /// <summary>Those of our jobs that Nomad has; asked for once.</summary>
-    /// <exception cref="ForeignJob">A job of our names is somebody else's.</exception>
+    /// <exception cref="InstallerException">A job of our names is somebody else's.</exception>
     public async Task<IReadOnlyList<NomadJobSummary>> FindAsync(CancellationToken cancellation)
     {
         if (_found is null)
@@ -61,7 +62,7 @@ internal sealed class ExistingJobs(StepContext context)
     }
 
     /// <summary>The number of the next run of a job with one group, which runs anew each time it is registered.</summary>
-    /// <exception cref="ForeignJob">It is somebody else's.</exception>
+    /// <exception cref="InstallerException">It is somebody else's.</exception>
     public async Task<int> NextRunAsync(string id, CancellationToken cancellation) =>
         (await FindOursAsync(id, cancellation))?.TaskGroups is [var group, ..] ? RunOf(group) + 1 : 1;
 
@@ -108,7 +109,7 @@ internal sealed class ExistingJobs(StepContext context)
             found is null
             || found.Meta?.GetValueOrDefault(ErpNextJobs.OwnerKey) == JobPolicies.Labels[ErpNextJobs.OwnerKey]
             ? found
-            : throw new ForeignJob(
+            : throw DeploymentErrors.ForeignJob(
                 $"The Nomad job {id}",
                 "Choose another nomad.job in the answers; jobs, network and volumes are named after it."
             );

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Certificate;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Secrets;
@@ -24,8 +25,8 @@ public sealed class SecretRotation(Installation installation)
     private string Path => VariablePaths.Init(_context.Answers.Nomad.Job);
 
     /// <summary>Rotates it.</summary>
-    /// <exception cref="SecretRefused">There is none of this name, it does not rotate, or it was not made yet.</exception>
-    /// <exception cref="LockHeld">An installation is at work.</exception>
+    /// <exception cref="InstallerException">There is none of this name, it does not rotate, or it was not made yet.</exception>
+    /// <exception cref="InstallerException">An installation is at work.</exception>
     /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
     public async Task RotateAsync(string name, CancellationToken cancellation)
     {

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Toml;
 using ErpInstaller.Deployment.Following;
@@ -54,8 +54,8 @@ internal sealed class ShownPlan(StepContext context)
     }
 
     /// <summary>Compares with a plan made now; nothing was shown: nothing to compare.</summary>
-    /// <exception cref="PlanOutdated">A job is another than it was when it was shown.</exception>
-    /// <exception cref="FileUnreadable">The file cannot be parsed.</exception>
+    /// <exception cref="InstallerException">A job is another than it was when it was shown.</exception>
+    /// <exception cref="InstallerException">The file cannot be parsed.</exception>
     public void Check(DeploymentPlan plan)
     {
         if (Read() is not { } shown || shown.Nomad != Where)
@@ -71,7 +71,7 @@ internal sealed class ShownPlan(StepContext context)
             var collected = now == 0 && job.Job.Type == "batch";
             if (!collected && shown.Jobs.GetValueOrDefault(job.Job.Id, now) != now)
             {
-                throw new PlanOutdated(job.Job.Id);
+                throw FollowingErrors.PlanOutdated(job.Job.Id);
             }
         }
     }
@@ -98,16 +98,18 @@ internal sealed class ShownPlan(StepContext context)
 internal sealed record ShownIndexes
 {
     /// <summary>The version of the file's format.</summary>
+    [TomlPropertyName("schema")]
     public int Schema { get; init; } = 1;
 
     /// <summary>Address and namespace.</summary>
+    [TomlPropertyName("nomad")]
     public string Nomad { get; init; } = "";
 
     /// <summary>Job id → modify index; 0: there was none.</summary>
+    [TomlPropertyName("jobs")]
     public Dictionary<string, long> Jobs { get; init; } = [];
 }
 
-/// <summary>Generated reading and writing of the file: keys in snake_case.</summary>
-[TomlSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+/// <summary>Generated reading and writing of the file; every key has its name at its property.</summary>
 [TomlSerializable(typeof(ShownIndexes))]
 internal sealed partial class ShownPlanToml : TomlSerializerContext;

@@ -3,20 +3,21 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.HostChecks;
 
-/// <summary>Host checks failed, or could not be made, and are not accepted. <see cref="InstallerException.Details"/> names each with its hint.</summary>
-public sealed class HostChecksFailed : InstallerException
+/// <summary>The error of host checks that failed, or could not be made, and are not accepted.</summary>
+public static class HostChecksFailed
 {
+    /// <summary><see cref="InstallerException.Details"/> names each check with its hint.</summary>
     /// <param name="report">Has rows that stand in the way.</param>
-    public HostChecksFailed(HostCheckReport report)
-        : base(
+    public static InstallerException For(HostCheckReport report) =>
+        new(
+            ErrorCode.HostChecksFailed,
             $"This host is not ready: {string.Join(", ", report.Blocking.Select(r => r.Id))}",
-            "Mend it and run the same command again, or accept it with a reason: [host.accept] "
-                + $"{report.Blocking[0].Id} = \"why\"",
-            ExitCode.HostChecks
+            "Repair it and run the same command again, or accept it with a reason: [host.accept] "
+                + $"{report.Blocking[0].Id} = \"why\""
         )
-    {
-        Details = [.. report.Blocking.Select(Describe)];
-    }
+        {
+            Details = [.. report.Blocking.Select(Describe)],
+        };
 
     private static string Describe(HostCheckRow row) =>
         TerminalText.Clean(

@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Run;
 
@@ -38,7 +39,7 @@ public sealed class HostChecksStep : Step<HostChecksPlan>
             return Missing($"looked at {facts.CollectedAt:yyyy-MM-dd HH:mm}Z, more than an hour ago");
         }
 
-        if (facts.Inputs != HostChecksInputs.OfFacts(context.Settings).Fingerprint((_, _) => null))
+        if (facts.Inputs != HostChecksInputs.OfFacts(context.Settings).Fingerprint())
         {
             return Missing("looked at with other answers");
         }
@@ -91,7 +92,7 @@ public sealed class HostChecksStep : Step<HostChecksPlan>
             context.Report.Log(warning, LogLevel.Warning);
         }
 
-        return plan.Report.Passed ? Task.CompletedTask : throw new HostChecksFailed(plan.Report);
+        return plan.Report.Passed ? Task.CompletedTask : throw HostChecksFailed.For(plan.Report);
     }
 
     private static Task<ProbeResult> Missing(string reason) =>

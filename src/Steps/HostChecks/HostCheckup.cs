@@ -42,7 +42,7 @@ public static class HostCheckup
             return new HostFacts
             {
                 CollectedAt = context.World.Time.GetUtcNow(),
-                Inputs = HostChecksInputs.OfFacts(context.Settings).Fingerprint((_, _) => null),
+                Inputs = HostChecksInputs.OfFacts(context.Settings).Fingerprint(),
                 Facts = [.. results.Select(r => r.Fact).OfType<HostFact>()],
                 Unknown = results
                     .Where(r => r.Fact is null)

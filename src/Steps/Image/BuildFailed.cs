@@ -10,7 +10,7 @@ public sealed class BuildFailed : InstallerException
     private const int LinesKept = 20;
 
     private BuildFailed(BuildFault fault, string? app, string message, string hint, Exception cause)
-        : base(message, hint, ExitCode.StepFailed, cause)
+        : base(ErrorCode.BuildFailed, message, hint, cause)
     {
         Fault = fault;
         App = app;

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Outside.Git;
 using ErpInstaller.Run;
@@ -31,7 +32,7 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         {
             packs[BuildMirrors.Authorities] = File.Exists(authority)
                 ? authority
-                : throw new BuildAuthorityMissing(authority);
+                : throw ImageErrors.AuthorityMissing(authority);
         }
 
         return new ImageBuild(dockerfile.Files, buildx)

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using ErpInstaller.Core.Files;
 using Tomlyn;
 using Tomlyn.Serialization;
@@ -12,6 +11,7 @@ internal sealed record BuildTimes
         "# How long each thing of earlier builds took, in seconds: for the estimate of the next one.\n";
 
     /// <summary>Seconds by the name of a thing.</summary>
+    [TomlPropertyName("seconds")]
     public Dictionary<string, double> Seconds { get; init; } = [];
 
     /// <summary>Those of a file; none when it cannot be read: it is only for an estimate.</summary>
@@ -34,7 +34,6 @@ internal sealed record BuildTimes
         AtomicFile.Write(path, Head + TomlSerializer.Serialize(this, BuildTimesToml.Default.BuildTimes));
 }
 
-/// <summary>Generated reading and writing of the file: keys in snake_case.</summary>
-[TomlSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+/// <summary>Generated reading and writing of the file; every key has its name at its property.</summary>
 [TomlSerializable(typeof(BuildTimes))]
 internal sealed partial class BuildTimesToml : TomlSerializerContext;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using ErpInstaller.Apps;
 using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Releases;
 using ErpInstaller.Run;
@@ -62,7 +63,7 @@ public sealed partial class DockerfileText
     public IReadOnlyList<LockedApp> Packed { get; private init; } = [];
 
     /// <summary>Puts it together.</summary>
-    /// <exception cref="LockUnusable">A value of the lock could be more than a value in a Dockerfile or a shell.</exception>
+    /// <exception cref="InstallerException">A value of the lock could be more than a value in a Dockerfile or a shell.</exception>
     internal static DockerfileText Generate(AppsLock apps, AssetSource assets, DockerfileOptions? given = null)
     {
         var options = given ?? new DockerfileOptions();
@@ -262,7 +263,7 @@ public sealed partial class DockerfileText
             : text.Replace("@APP@", Checked(app.Name, Name()), StringComparison.Ordinal)
                 .Replace(
                     "@URL@",
-                    AppSourceRefused.Check(app, Checked(MirrorLogins.Address(app.Url, options.Image), Url())),
+                    WithoutLogin(app, Checked(MirrorLogins.Address(app.Url, options.Image), Url())),
                     StringComparison.Ordinal
                 )
                 .Replace("@REF@", Checked(app.Ref, Ref()), StringComparison.Ordinal)
@@ -273,9 +274,14 @@ public sealed partial class DockerfileText
     private static string Cache(string name) =>
         $"--mount=type=cache,id=erp-installer-{name},target=/home/frappe/{name}-cache,uid=1000,gid=1000,sharing=locked ";
 
-    // The answers are checked when they are read; the lock file can come from anywhere.
+    private static string WithoutLogin(LockedApp app, string url) =>
+        app.IsFetchedHere || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0)
+            ? url
+            : throw ImageErrors.LoginInAddress(app);
+
+    // The answers are checked when they are read; the apps lock can come from anywhere.
     private static string Checked(string value, Regex pattern) =>
-        pattern.IsMatch(value) ? value : throw new LockUnusable(value);
+        pattern.IsMatch(value) ? value : throw ImageErrors.LockUnusable(value);
 
     [GeneratedRegex("^#(?<weight>[0-9]+): (?<words>.+)$")]
     private static partial Regex Marker();

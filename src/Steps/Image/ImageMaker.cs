@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Run;
 
@@ -161,10 +162,10 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         var existing = context.Answers.Image.Source == ImageSource.Existing;
         var name = existing ? image : plan.Reference;
         var found = await Docker.FindImageAsync(image, cancellation)
-            ?? throw new ImageContentWrong(name, "it is not on this engine any more", "Run the same command again.");
+            ?? throw ImageErrors.ContentWrong(name, "it is not on this engine any more", "Run the same command again.");
         if (!existing && !_images.IsOurs(found))
         {
-            throw new ImageContentWrong(
+            throw ImageErrors.ContentWrong(
                 name,
                 "it was not made from this lock",
                 "Remove it from the registry, or choose another image.name."
@@ -178,7 +179,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         );
         if (fault is not null)
         {
-            throw new ImageContentWrong(
+            throw ImageErrors.ContentWrong(
                 name,
                 fault,
                 existing

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Run;
 
@@ -81,12 +82,12 @@ internal sealed class ImagePlanner(StepContext context)
         var (dockerfile, buildx) = await WriteDockerfileAsync(cancellation);
         if (!buildx && dockerfile.Private is [var app, ..])
         {
-            throw AppSourceRefused.NeedsBuildKit(app.Name);
+            throw ImageErrors.PrivateAppNeedsBuildKit(app.Name);
         }
 
         if (!buildx && new BuildMirrors(Image).Login is { } key)
         {
-            throw AppSourceRefused.LoginNeedsBuildKit(key);
+            throw ImageErrors.LoginNeedsBuildKit(key);
         }
 
         var how =
@@ -167,7 +168,7 @@ internal sealed class ImagePlanner(StepContext context)
         }
 
         var there = await context.World.Docker.FindBuildxAsync(cancellation) is not null;
-        return there || Image.Builder == ImageBuilder.Auto ? there : throw new BuilderMissing();
+        return there || Image.Builder == ImageBuilder.Auto ? there : throw ImageErrors.BuilderMissing();
     }
 
     private static PlannedChange Pulled(string reference) =>

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Run;
@@ -16,13 +17,8 @@ public sealed class ImageStep : Step<ImagePlan>, IExportsFiles
     public override string Id => StepId.Image;
 
     /// <inheritdoc/>
-    public override StepInputs Inputs(StepSettings settings)
-    {
-        var image = settings.Answers.Image;
-        return new StepInputs()
-            .Add("image", [$"{image.Source}", $"{image.Reference}", image.Name, image.Registry])
-            .AddOutput(StepId.Apps, AppsOutputs.Fingerprint);
-    }
+    public override StepInputs Inputs(StepSettings settings) =>
+        new StepInputs().Add(settings.Answers, "image.source", "image.reference", "image.name", "image.registry");
 
     /// <inheritdoc/>
     public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
@@ -57,7 +53,7 @@ public sealed class ImageStep : Step<ImagePlan>, IExportsFiles
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new StepTimedOut($"{plan.Reference} is not there yet", "deadlines.image", deadline);
+            throw RunErrors.StepTimedOut($"{plan.Reference} is not there yet", "deadlines.image", deadline);
         }
     }
 

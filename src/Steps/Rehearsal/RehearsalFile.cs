@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Toml;
 
@@ -10,7 +11,7 @@ internal static class RehearsalFile
 {
     /// <summary>The object; null when nothing is kept, or nothing is there yet.</summary>
     /// <param name="path">Null: in memory only.</param>
-    /// <exception cref="FileUnreadable">It is cut off, or no JSON object.</exception>
+    /// <exception cref="InstallerException">It is cut off, or no JSON object.</exception>
     public static JsonObject? Read(string? path)
     {
         if (path is null || !File.Exists(path))

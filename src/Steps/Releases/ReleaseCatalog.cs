@@ -1,4 +1,5 @@
 using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Toml;
 using Tomlyn;
 
@@ -19,12 +20,13 @@ public sealed class ReleaseCatalog(AssetSource assets)
         ];
 
     /// <summary>Reads a release.</summary>
-    /// <exception cref="ReleaseUnreadable">There is none of that name, or its file is wrong.</exception>
+    /// <exception cref="InstallerException">There is none of that name, or its file is wrong.</exception>
     public Release Load(string name)
     {
         if (!Names.Contains(name))
         {
-            throw new ReleaseUnreadable(
+            throw new InstallerException(
+                ErrorCode.ReleaseUnreadable,
                 $"There is no release {name}",
                 $"Releases of this installer: {string.Join(", ", Names)}"
             );
@@ -37,9 +39,10 @@ public sealed class ReleaseCatalog(AssetSource assets)
         catch (TomlException e)
         {
             var fault = TomlFault.Of(e);
-            throw new ReleaseUnreadable(
+            throw new InstallerException(
+                ErrorCode.ReleaseUnreadable,
                 $"{Folder}/{name}.toml:{fault.Place}: {fault.What}",
-                "Mend the file, or leave out --assets.",
+                "Repair the file, or leave out --assets.",
                 e
             );
         }

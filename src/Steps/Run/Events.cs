@@ -204,7 +204,7 @@ public sealed record Refused(string Message) : EngineEvent;
 /// <param name="ExitCode">The process's exit code.</param>
 /// <param name="Rehearsal">Nothing was installed: everything outside was simulated.</param>
 /// <param name="Step">The step that failed, if one did.</param>
-/// <param name="Error">The error's class, if there is one.</param>
+/// <param name="Error">The error's code, if there is one: see <see cref="ErrorCode"/>.</param>
 public sealed record Finished(
     StepStatus Status,
     int ExitCode,
@@ -232,4 +232,33 @@ public sealed record Finished(
             Details = [.. Details.Select(clean)],
             Outputs = Outputs.ToDictionary(o => o.Key, o => clean(o.Value)),
         };
+}
+
+/// <summary>How much a log line matters.</summary>
+public enum LogLevel
+{
+    /// <summary>Output of builds and containers.</summary>
+    Output,
+
+    /// <summary>What the installer does.</summary>
+    Info,
+
+    /// <summary>Something the operator should know, without which it goes on.</summary>
+    Warning,
+}
+
+/// <summary>How a secret stands.</summary>
+public enum SecretState
+{
+    /// <summary>It was not made yet.</summary>
+    Missing,
+
+    /// <summary>It is at Nomad, and what uses it has it.</summary>
+    Kept,
+
+    /// <summary>It was rotated: what uses it takes the new one with the next installation.</summary>
+    Waiting,
+
+    /// <summary>It is not at Nomad.</summary>
+    Elsewhere,
 }

@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Ids;
 
@@ -43,7 +44,7 @@ public sealed class Exporter(Installation installation)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new ExportImpossible(path, e);
+            throw RunErrors.ExportImpossible(path, e);
         }
 
         AtomicFile.Write(path, file.Text, file.Mode);

@@ -1,3 +1,5 @@
+using Tomlyn.Serialization;
+
 namespace ErpInstaller.Run;
 
 /// <summary>The content of <c>state.toml</c>.</summary>
@@ -7,19 +9,26 @@ public sealed record InstallState
     public const int CurrentSchema = 1;
 
     /// <summary>The version of the file's format.</summary>
+    [TomlPropertyName("schema")]
     public int Schema { get; init; } = CurrentSchema;
 
     /// <summary>Everything outside was simulated.</summary>
+    [TomlPropertyName("rehearsal")]
     public bool Rehearsal { get; init; }
 
+    /// <summary>
+    /// SHA-256 (64 hex digits) of the accepted answers as <see cref="AcceptedAnswers"/> wrote them; null: an earlier installer
+    /// wrote this state.
+    /// </summary>
+    [TomlPropertyName("answers")]
+    public string? Answers { get; init; }
+
     /// <summary>Step id → what is known of it.</summary>
+    [TomlPropertyName("steps")]
     public Dictionary<string, StepState> Steps { get; init; } = [];
 
     /// <summary>What is known of a step; pending when it never began.</summary>
     public StepState Of(string step) => Steps.GetValueOrDefault(step) ?? new StepState();
-
-    /// <summary>The recorded output of a step, or null.</summary>
-    public string? Output(string step, string name) => Of(step).Outputs.GetValueOrDefault(name);
 
     /// <summary>The same with a step replaced.</summary>
     public InstallState With(string step, StepState state) =>
@@ -27,4 +36,77 @@ public sealed record InstallState
         {
             Steps = new Dictionary<string, StepState>(Steps) { [step] = state },
         };
+}
+
+/// <summary>
+/// What <c>state.toml</c> keeps of a step. It is a record of what happened; only a probe tells whether it is still true.
+/// </summary>
+public sealed record StepState
+{
+    /// <summary>Its status.</summary>
+    [TomlPropertyName("status")]
+    public StepStatus Status { get; init; }
+
+    /// <summary>How often it was run.</summary>
+    [TomlPropertyName("attempt")]
+    public int Attempt { get; init; }
+
+    /// <summary>Fingerprint of the <see cref="StepInputs"/> that it was last run or found with.</summary>
+    [TomlPropertyName("inputs")]
+    public string Inputs { get; init; } = "";
+
+    /// <summary>When it last began.</summary>
+    [TomlPropertyName("started")]
+    public DateTimeOffset? Started { get; init; }
+
+    /// <summary>When it last ended.</summary>
+    [TomlPropertyName("finished")]
+    public DateTimeOffset? Finished { get; init; }
+
+    /// <summary>Word of the error it failed with, see <see cref="Core.Errors.ErrorCode"/>.</summary>
+    [TomlPropertyName("error")]
+    public string? Error { get; init; }
+
+    /// <summary>The error's message.</summary>
+    [TomlPropertyName("message")]
+    public string? Message { get; init; }
+
+    /// <summary>What to do about the error.</summary>
+    [TomlPropertyName("hint")]
+    public string? Hint { get; init; }
+
+    /// <summary>What its probe gave.</summary>
+    [TomlPropertyName("outputs")]
+    public Dictionary<string, string> Outputs { get; init; } = [];
+
+    /// <summary>The same with every text that can come from outside passed through <paramref name="clean"/>.</summary>
+    internal StepState WithTexts(Func<string, string> clean) =>
+        this with
+        {
+            Message = Message is null ? null : clean(Message),
+            Hint = Hint is null ? null : clean(Hint),
+            Outputs = Outputs.ToDictionary(o => o.Key, o => clean(o.Value)),
+        };
+}
+
+/// <summary>A step's state, in files and events in lower case.</summary>
+public enum StepStatus
+{
+    /// <summary>Never begun.</summary>
+    Pending,
+
+    /// <summary>At work.</summary>
+    Running,
+
+    /// <summary>Its probe found the result.</summary>
+    Done,
+
+    /// <summary>It ended with an error.</summary>
+    Failed,
+
+    /// <summary>It was done, and the answers that it depends on have changed since.</summary>
+    Stale,
+
+    /// <summary>A run ended while it was at work.</summary>
+    Interrupted,
 }

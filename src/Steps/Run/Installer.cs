@@ -12,6 +12,7 @@ public sealed class Installer(Installation installation)
 {
     private readonly StateFile _file = new(installation.Directory);
     private InstallState _state = new();
+    private IReadOnlyList<string> _ofOtherInstaller = [];
 
     private TimeProvider Time => installation.World.Time;
 
@@ -46,8 +47,15 @@ public sealed class Installer(Installation installation)
     private void Open(bool acceptChanges)
     {
         _state = _file.Read();
-        RehearsalMismatch.Check(_state, installation);
-        var changed = Staleness.ChangedSteps(installation.Steps, installation.Settings, _state);
+        if (_state.Steps.Count > 0 && _state.Rehearsal != installation.World.IsRehearsal)
+        {
+            throw RunErrors.RehearsalMismatch(installation.Directory.Path, _state.Rehearsal);
+        }
+
+        var accepted = new AcceptedAnswers(installation.Directory, installation.Assets);
+        var staleness = new Staleness(installation.Settings, _state, accepted);
+        var changed = staleness.ChangedSteps(installation.Steps);
+        _ofOtherInstaller = [.. installation.Steps.Where(staleness.IsOfOtherInstaller).Select(s => s.Id)];
         if (changed.Count > 0)
         {
             foreach (var step in changed)
@@ -58,12 +66,15 @@ public sealed class Installer(Installation installation)
             if (!acceptChanges)
             {
                 _file.Write(_state);
-                throw new AnswersChanged(changed);
+                throw RunErrors.AnswersChanged(changed);
             }
         }
 
-        _state = _state with { Rehearsal = installation.World.IsRehearsal };
-        AtomicFile.Write(installation.Directory.Answers, installation.AnswersText);
+        _state = _state with
+        {
+            Rehearsal = installation.World.IsRehearsal,
+            Answers = accepted.Write(installation.AnswersText),
+        };
         _file.Write(_state);
     }
 
@@ -128,7 +139,12 @@ public sealed class Installer(Installation installation)
         {
             cancellation.ThrowIfCancellationRequested();
             var context = installation.ContextOf(step);
-            var inputs = step.Inputs(installation.Settings).Fingerprint(_state.Output);
+            var inputs = step.Inputs(installation.Settings).Fingerprint();
+            if (_ofOtherInstaller.Contains(step.Id))
+            {
+                context.Report.Log("another version of the installer did this, with the same answers");
+            }
+
             var probe = await step.ProbeAsync(context, cancellation);
             var skipped = probe is ProbeResult.InPlace;
             if (probe is ProbeResult.Missing missing)
@@ -169,7 +185,7 @@ public sealed class Installer(Installation installation)
 #pragma warning restore CA1031
         {
             installation.Events.Publish(new Log(step.Id, LogLevel.Output, e.ToString()));
-            return Failed(step, new InternalFault(e, installation.Directory.InstallLog), began);
+            return Failed(step, InstallerException.Internal(e, installation.Directory.InstallLog), began);
         }
     }
 
@@ -194,7 +210,7 @@ public sealed class Installer(Installation installation)
     {
         if (probe is not ProbeResult.InPlace there)
         {
-            throw new ResultMissing(step.Id, ((ProbeResult.Missing)probe).Reason);
+            throw RunErrors.ResultMissing(step.Id, ((ProbeResult.Missing)probe).Reason);
         }
 
         context.Keep(there.Outputs);
@@ -240,7 +256,7 @@ public sealed class Installer(Installation installation)
             {
                 Status = StepStatus.Failed,
                 Finished = Time.GetUtcNow(),
-                Error = error.ErrorClass,
+                Error = error.Code.Word,
                 Message = installation.Secrets.Redact(error.Message),
                 Hint = installation.Secrets.Redact(error.Hint),
             }
@@ -255,7 +271,7 @@ public sealed class Installer(Installation installation)
             (int)error.ExitCode,
             installation.World.IsRehearsal,
             step,
-            error.ErrorClass,
+            error.Code.Word,
             error.Message,
             error.Hint
         )

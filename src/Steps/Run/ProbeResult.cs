@@ -14,3 +14,10 @@ public abstract record ProbeResult
     /// <param name="Reason">One line for the operator: what is missing or different.</param>
     public sealed record Missing(string Reason) : ProbeResult;
 }
+
+/// <summary>What later steps need of a step. One derived record per step; a probe returns it.</summary>
+public abstract record StepOutputs
+{
+    /// <summary>The same as flat text, for <c>state.toml</c>. Holds no secret.</summary>
+    public abstract IReadOnlyDictionary<string, string> Values { get; }
+}

@@ -1,4 +1,5 @@
 using System.Text;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using Microsoft.Win32.SafeHandles;
 
@@ -15,7 +16,7 @@ public sealed class RunLock : IDisposable
     private RunLock(SafeFileHandle file) => _file = file;
 
     /// <summary>Takes the lock.</summary>
-    /// <exception cref="LockHeld">Another run has it.</exception>
+    /// <exception cref="InstallerException">Another run has it.</exception>
     /// <exception cref="StateDirectoryUnusable">The file is another user's.</exception>
     public static RunLock Take(StateDirectory directory, TimeProvider time)
     {
@@ -36,9 +37,9 @@ public sealed class RunLock : IDisposable
         PosixFile.CloseLocked(_file);
     }
 
-    private static LockHeld Held(StateDirectory directory)
+    private static InstallerException Held(StateDirectory directory)
     {
         var text = PosixFile.ReadText(directory.Lock).Trim();
-        return new LockHeld(directory.Path, text.Length == 0 ? "another process" : text);
+        return RunErrors.LockHeld(directory.Path, text.Length == 0 ? "another process" : text);
     }
 }

@@ -2,21 +2,31 @@ using ErpInstaller.Core.Ids;
 
 namespace ErpInstaller.Run;
 
-/// <summary>Which finished steps were done with other answers than those of now.</summary>
-public static class Staleness
+/// <summary>
+/// Which finished steps were done with other answers than those of now. Only a change that the operator made counts: a newer
+/// installer may take other things from the same answers, and that is for the plan to show.
+/// </summary>
+public sealed class Staleness(StepSettings settings, InstallState state, AcceptedAnswers accepted)
 {
-    /// <summary>Ids of the steps that are done (or known to be stale) and whose inputs have another fingerprint now.</summary>
-    public static IReadOnlyList<string> ChangedSteps(
-        IEnumerable<IStep> steps,
-        StepSettings settings,
-        InstallState state
-    ) => [.. steps.Where(s => !StepId.OnlyLooks(s.Id) && IsChanged(s, settings, state)).Select(s => s.Id)];
+    private readonly Lazy<StepSettings?> _accepted = new(() => accepted.Find(state));
 
-    /// <summary>The step was done with other inputs.</summary>
-    public static bool IsChanged(IStep step, StepSettings settings, InstallState state)
-    {
-        var known = state.Of(step.Id);
-        return known.Status is StepStatus.Done or StepStatus.Stale
-            && known.Inputs != step.Inputs(settings).Fingerprint(state.Output);
-    }
+    /// <summary>Ids of the finished steps whose answers changed.</summary>
+    public IReadOnlyList<string> ChangedSteps(IEnumerable<IStep> steps) =>
+        [.. steps.Where(s => !StepId.OnlyLooks(s.Id) && IsChanged(s)).Select(s => s.Id)];
+
+    /// <summary>The step was done, with other answers.</summary>
+    public bool IsChanged(IStep step) => IsFinished(step) && !HasSameInputs(step) && !HasAcceptedAnswers(step);
+
+    /// <summary>The step was done with the same answers, by an installer that takes other inputs from them.</summary>
+    public bool IsOfOtherInstaller(IStep step) => IsFinished(step) && !HasSameInputs(step) && HasAcceptedAnswers(step);
+
+    private bool IsFinished(IStep step) => state.Of(step.Id).Status is StepStatus.Done or StepStatus.Stale;
+
+    private bool HasSameInputs(IStep step) => state.Of(step.Id).Inputs == step.Inputs(settings).Fingerprint();
+
+    // A step is stale when answers were accepted after it was done: those tell nothing about the ones it was done with.
+    private bool HasAcceptedAnswers(IStep step) =>
+        state.Of(step.Id).Status == StepStatus.Done
+        && _accepted.Value is { } then
+        && step.Inputs(then).Text == step.Inputs(settings).Text;
 }

@@ -1,4 +1,4 @@
-using System.Text.Json.Serialization;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Toml;
 using Tomlyn;
@@ -9,8 +9,8 @@ namespace ErpInstaller.Run;
 /// <summary>Reads and writes <c>state.toml</c>, written whole after every transition.</summary>
 public sealed class StateFile(StateDirectory directory)
 {
-    /// <summary>The state as it was left; a step found running is interrupted. Empty when there is no file.</summary>
-    /// <exception cref="FileUnreadable">The file cannot be parsed, or a newer installer wrote it.</exception>
+    /// <summary>The state as the last run left it; a step that says running was interrupted. Empty without a file.</summary>
+    /// <exception cref="InstallerException">The file cannot be parsed, or a newer installer wrote it.</exception>
     /// <exception cref="StateDirectoryUnusable">It is another user's.</exception>
     public InstallState Read()
     {
@@ -50,7 +50,7 @@ public sealed class StateFile(StateDirectory directory)
         }
     }
 
-    // The process that wrote "running" is gone: whoever reads this holds the lock or only looks.
+    // The process that wrote "running" is gone: the reader holds the run lock, or changes nothing.
     private static InstallState Interrupt(InstallState state) =>
         state with
         {
@@ -61,11 +61,42 @@ public sealed class StateFile(StateDirectory directory)
         };
 }
 
-/// <summary>Generated reading and writing of the state file: keys and states in snake_case.</summary>
+/// <summary>Generated reading and writing of the state file; every key has its name at its property.</summary>
 [TomlSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = TomlIgnoreCondition.WhenWritingNull,
     Converters = [typeof(StepStatusToml)]
 )]
 [TomlSerializable(typeof(InstallState))]
 internal sealed partial class StateToml : TomlSerializerContext;
+
+/// <summary>The words that <c>state.toml</c> has for a step's status.</summary>
+internal sealed class StepStatusToml : TomlConverter<StepStatus>
+{
+    private static readonly (StepStatus Status, string Word)[] Words =
+    [
+        (StepStatus.Pending, "pending"),
+        (StepStatus.Running, "running"),
+        (StepStatus.Done, "done"),
+        (StepStatus.Failed, "failed"),
+        (StepStatus.Stale, "stale"),
+        (StepStatus.Interrupted, "interrupted"),
+    ];
+
+    /// <inheritdoc/>
+    public override StepStatus Read(TomlReader reader)
+    {
+        var text = reader.GetString();
+        var found = Array.FindIndex(Words, w => w.Word == text);
+        if (found < 0)
+        {
+            throw reader.CreateException($"'{text}' is no status of a step");
+        }
+
+        reader.Read();
+        return Words[found].Status;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(TomlWriter writer, StepStatus value) =>
+        writer.WriteStringValue(Array.Find(Words, w => w.Status == value).Word);
+}

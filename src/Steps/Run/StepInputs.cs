@@ -1,41 +1,78 @@
 using System.Security.Cryptography;
 using System.Text;
+using ErpInstaller.Answers;
+using ErpInstaller.Answers.Keys;
+using ErpInstaller.Core.Secrets;
+using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// What a step depends on: named values of the answers, and outputs of earlier steps by name. Their fingerprint decides
-/// staleness. A secret enters by its source (<c>env:NAME</c>), never by its value.
+/// The answers that a step depends on, and the text of the release that belongs to them, as lines in the spelling of the
+/// answer file: <c>site.http_port = 80</c>. Nothing in them comes from a name in this code, so a name may change.
 /// </summary>
 public sealed class StepInputs
 {
-    private readonly SortedDictionary<string, string> _answers = new(StringComparer.Ordinal);
-    private readonly List<(string Step, string Output)> _outputs = [];
+    private readonly SortedDictionary<string, string> _values = new(StringComparer.Ordinal);
 
-    /// <summary>Adds a value of the answers under its key, for example <c>image.name</c>.</summary>
-    public StepInputs Add(string key, object? value)
+    /// <summary>The lines, sorted by their keys.</summary>
+    internal string Text => string.Concat(_values.Select(v => $"{v.Key} = {v.Value}\n"));
+
+    /// <summary>Adds answers by their keys, for example <c>site.name</c>; the name of a table adds all keys below it.</summary>
+    public StepInputs Add(AnswerFile answers, params IEnumerable<string> keys)
     {
-        _answers.Add(key, FormattableString.Invariant($"{value}"));
+        foreach (var key in keys)
+        {
+            AddBelow(answers, Find(key), key);
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a text of the release.</summary>
+    public StepInputs Add(string name, string text)
+    {
+        _values.Add(name, TomlText.Of(text));
         return this;
     }
 
     /// <summary>Adds a list; its order counts.</summary>
-    public StepInputs Add(string key, IEnumerable<string> values) => Add(key, string.Join(',', values));
-
-    /// <summary>Adds an output of an earlier step, by the name it has in <see cref="StepOutputs.Values"/>.</summary>
-    public StepInputs AddOutput(string step, string output)
+    public StepInputs Add(string name, IEnumerable<string> texts)
     {
-        _outputs.Add((step, output));
+        _values.Add(name, TomlText.Of(texts));
         return this;
     }
 
-    /// <summary>Sha256 (64 hex digits) over all values; an output that does not exist yet counts as <c>?</c>.</summary>
-    /// <param name="output">Looks up an earlier step's output; null when it is not there.</param>
-    public string Fingerprint(Func<string, string, string?> output)
+    /// <summary>SHA-256 (64 hex digits) over all lines.</summary>
+    public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
+
+    private void AddBelow(AnswerFile answers, AnswerKey key, string path)
     {
-        var lines = _answers
-            .Select(a => $"{a.Key}={a.Value}")
-            .Concat(_outputs.Select(o => $"{o.Step}.{o.Output}={output(o.Step, o.Output) ?? "?"}"));
-        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
+        if (key is TableKey table)
+        {
+            foreach (var inner in table.Keys)
+            {
+                AddBelow(answers, inner, $"{path}.{inner.Name}");
+            }
+        }
+        else if (key is ValueKey { Value: { } get } && get(answers) is { } value)
+        {
+            // A secret counts by the place it is in. One that stands in the file itself must not be told by its fingerprint.
+            _values.Add(
+                path,
+                value is SecretSource { Literal: not null } ? "a secret in the file" : TomlText.Of(value)
+            );
+        }
+    }
+
+    private static AnswerKey Find(string path)
+    {
+        AnswerKey? found = AnswerKeys.File;
+        foreach (var name in path.Split('.'))
+        {
+            found = (found as TableKey)?.Find(name);
+        }
+
+        return found ?? throw new ArgumentOutOfRangeException(nameof(path), path, "No key of the answers.");
     }
 }

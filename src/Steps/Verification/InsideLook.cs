@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
@@ -26,7 +27,7 @@ internal sealed class InsideLook(StepContext context)
     private readonly string _id = VerifyJob.IdOf(context.Answers);
 
     /// <summary>Registers the job and waits for what it finds.</summary>
-    /// <exception cref="ForeignJob">A job of that name is somebody else's.</exception>
+    /// <exception cref="InstallerException">A job of that name is somebody else's.</exception>
     public async Task<IReadOnlyList<InsideFinding>> RunAsync(CancellationToken cancellation)
     {
         var inputs = await DeploymentStep.JobInputsAsync(context, cancellation);

@@ -1,6 +1,7 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
 using ErpInstaller.Certificate;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.ErpNext;
@@ -25,18 +26,14 @@ public sealed class VerificationStep : Step<VerificationPlan>
 
     /// <inheritdoc/>
     public override StepInputs Inputs(StepSettings settings) =>
-        new StepInputs()
-            .Add(
-                "site",
-                [
-                    settings.Answers.Site.Name,
-                    $"{settings.Answers.Site.HttpPort}",
-                    $"{settings.Answers.Site.HttpsPort}",
-                    .. settings.Answers.Site.TrustedProxies,
-                ]
-            )
-            .Add("certificate.mode", settings.Answers.Certificate.Mode)
-            .AddOutput(StepId.Certificate, CertificateOutputs.FingerprintKey);
+        new StepInputs().Add(
+            settings.Answers,
+            "site.name",
+            "site.http_port",
+            "site.https_port",
+            "site.trusted_proxies",
+            "certificate.mode"
+        );
 
     /// <inheritdoc/>
     public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
@@ -75,7 +72,7 @@ public sealed class VerificationStep : Step<VerificationPlan>
         };
 
     /// <inheritdoc/>
-    /// <exception cref="VerificationFailed">At the deadline something was still not as it must be, or a look from inside failed.</exception>
+    /// <exception cref="InstallerException">At the deadline something was still not as it must be, or a look from inside failed.</exception>
     public override async Task RunAsync(VerificationPlan plan, StepContext context, CancellationToken cancellation)
     {
         await WaitForSiteAsync(context, cancellation);
@@ -90,7 +87,8 @@ public sealed class VerificationStep : Step<VerificationPlan>
         var failed = findings.Where(f => !f.Ok).ToList();
         if (failed.Count > 0)
         {
-            throw new VerificationFailed(
+            throw new InstallerException(
+                ErrorCode.VerificationFailed,
                 $"{failed[0].Check}: {failed[0].Found}{(failed.Count > 1 ? $" (and {failed.Count - 1} more)" : "")}",
                 InsideHints.Of(failed[0].Check, context.Answers)
             )
@@ -123,7 +121,8 @@ public sealed class VerificationStep : Step<VerificationPlan>
         {
             if (time.GetElapsedTime(began) + pause > deadline)
             {
-                throw new VerificationFailed(
+                throw new InstallerException(
+                    ErrorCode.VerificationFailed,
                     $"{fault} (asked for {deadline.TotalMinutes:0} min)",
                     $"nomad job status {context.Answers.Nomad.Job}; nomad alloc logs -job {context.Answers.Nomad.Job} -task backend"
                 );

@@ -82,7 +82,7 @@ public sealed class EngineProcessTests : IDisposable
     {
         var wrong = _product.SampleWith(("name = \"erp.example.com\"", "name = \"no site\""));
 
-        var error = await Assert.ThrowsAsync<EngineNotStarted>(() =>
+        var error = await Assert.ThrowsAsync<InstallerException>(() =>
             EngineProcess.StartAsync(Rehearsal with { Answers = wrong }, CancellationToken.None)
         );
 
@@ -95,11 +95,11 @@ public sealed class EngineProcessTests : IDisposable
     {
         await using var engine = await EngineProcess.StartAsync(Rehearsal, CancellationToken.None);
 
-        var error = await Assert.ThrowsAsync<EngineNotStarted>(() =>
+        var error = await Assert.ThrowsAsync<InstallerException>(() =>
             EngineProcess.StartAsync(Rehearsal, CancellationToken.None)
         );
 
-        Assert.Equal((ExitCode.LockHeld, "LockHeld"), (error.ExitCode, error.ErrorClass));
+        Assert.Equal((ExitCode.LockHeld, "LockHeld"), (error.ExitCode, error.Code.Word));
         Assert.Contains($"pid {engine.ProcessId} since", error.Message, StringComparison.Ordinal);
         await engine.EventsAsync(CancellationToken.None).LastAsync();
     }

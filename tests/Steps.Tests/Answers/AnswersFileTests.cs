@@ -104,7 +104,7 @@ public sealed class AnswersFileTests : IDisposable
 
     private static void AssertRefused(string path, string message)
     {
-        var refusal = Assert.Throws<AnswersUnreadable>(() => AnswersReader.Read(path, AnswerCases.Known));
+        var refusal = Refusal.Of(ErrorCode.AnswersUnreadable, () => AnswersReader.Read(path, AnswerCases.Known));
 
         Assert.StartsWith(path + message, refusal.Message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', refusal.Message);

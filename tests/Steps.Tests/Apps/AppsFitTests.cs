@@ -28,7 +28,7 @@ public sealed class AppsFitTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal((int)ExitCode.StepFailed, result.ExitCode);
-        Assert.Equal((StepId.Apps, nameof(AppsDoNotFit)), (result.Step, result.Error));
+        Assert.Equal((StepId.Apps, ErrorCode.AppsDoNotFit.Word), (result.Step, result.Error));
         Assert.Equal("helpdesk at develop needs frappe >=16.0.0-dev, v15.75.1 has <15.109.0", result.Message);
         Assert.Contains("[apps.override.helpdesk] ref = \"v1.13.0\"", result.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain(_installation.Events.OfType<StepStarted>(), s => s.Step == StepId.Image);
@@ -81,7 +81,7 @@ public sealed class AppsFitTests : IDisposable
             ("hrms", new AppOverride())
         );
 
-        var error = await Assert.ThrowsAsync<AppsDoNotFit>(() =>
+        var error = await Refusal.OfAsync(ErrorCode.AppsDoNotFit, () =>
             new Planner(_installation.Open()).PlanAsync(CancellationToken.None)
         );
 
@@ -184,7 +184,7 @@ public sealed class AppsFitTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal(nameof(AppsDoNotFit), result.Error);
+        Assert.Equal(ErrorCode.AppsDoNotFit.Word, result.Error);
         Assert.Equal(
             "helpdesk at main needs frappe >=15.109.0, v15.75.1 has <15.109.0; it needs the app telephony, which is not chosen; "
                 + "lms at main needs the app payments, which is not chosen",

@@ -55,7 +55,7 @@ public sealed class AppsStepTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal((int)ExitCode.StepFailed, result.ExitCode);
-        Assert.Equal(nameof(AppRefMissing), result.Error);
+        Assert.Equal(ErrorCode.AppRefMissing.Word, result.Error);
         Assert.Contains(
             "https://github.com/frappe/crm has no branch or tag version-15",
             result.Message!,

@@ -210,7 +210,7 @@ public sealed class CertificateStepTests : IDisposable
         _installation.Steps = InstallSteps.InOrder();
 
         var result = await _installation.InstallAsync();
-        var planned = await Assert.ThrowsAsync<CertificateRefused>(() =>
+        var planned = await Assert.ThrowsAsync<InstallerException>(() =>
             new Planner(_installation.Open()).PlanAsync(TestContext.Current.CancellationToken)
         );
 

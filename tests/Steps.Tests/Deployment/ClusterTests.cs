@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
@@ -269,7 +270,7 @@ public sealed class ClusterTests : IDisposable
         Use(Answers);
         _deployment.Nomad.Failures["backend"] = SimulatedFailure.Blocked;
 
-        var blocked = await Assert.ThrowsAsync<PlacementBlocked>(_deployment.PlanAsync);
+        var blocked = await Refusal.OfAsync(ErrorCode.PlacementBlocked, _deployment.PlanAsync);
 
         Assert.Equal(
             "erpnext does not fit on node-a, node-b: backend: not enough memory (asks for 2 × 4096 MiB)",

@@ -1,5 +1,6 @@
 using System.Net;
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.Following;
@@ -134,7 +135,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.ForeignJob.Word), (result.ExitCode, result.Error));
         Assert.Equal("The Nomad job erpnext is there and was not made by this installer", result.Message);
     }
 
@@ -149,7 +150,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.ForeignJob.Word), (result.ExitCode, result.Error));
         Assert.Contains("docker network rm erpnext", result.Hint!, StringComparison.Ordinal);
     }
 
@@ -160,7 +161,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.ForeignJob.Word), (result.ExitCode, result.Error));
         Assert.StartsWith(
             "The Docker network erpnext (driver macvlan) is there",
             result.Message,
@@ -188,7 +189,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((4, nameof(PlacementBlocked)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.PlacementBlocked.Word), (result.ExitCode, result.Error));
         Assert.Matches(
             @"^erpnext-data does not fit on .+: database: not enough memory \(asks for 900000 of the node's \d+ MiB\)$",
             result.Message
@@ -208,7 +209,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((6, nameof(PlanOutdated)), (result.ExitCode, result.Error));
+        Assert.Equal((6, ErrorCode.PlanOutdated.Word), (result.ExitCode, result.Error));
         Assert.Equal("The job erpnext-data changed at Nomad since it was planned", result.Message);
     }
 
@@ -219,7 +220,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((4, nameof(NomadDenied)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.NomadDenied.Word), (result.ExitCode, result.Error));
         Assert.Contains("namespace submit-job", result.Hint!, StringComparison.Ordinal);
     }
 
@@ -285,7 +286,7 @@ public sealed class DeploymentStepTests : IDisposable
         _rig.Nomad.Deny = null;
         var next = await _rig.InstallAsync();
 
-        Assert.Equal((4, nameof(TokenExpired)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.TokenExpired.Word), (result.ExitCode, result.Error));
         Assert.Contains("Run the same command again with another token", result.Hint!, StringComparison.Ordinal);
         Assert.Equal((0, null), (next.ExitCode, next.Message));
     }
@@ -297,7 +298,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((4, nameof(ForeignJob)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.ForeignJob.Word), (result.ExitCode, result.Error));
         Assert.Equal(
             "The Docker volume erpnext-db-data (driver local) is there and was not made by this installer",
             result.Message

@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
@@ -57,7 +58,7 @@ public sealed class FailingContainersTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((4, nameof(AllocationFailed)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.AllocationFailed.Word), (result.ExitCode, result.Error));
         Assert.StartsWith(message, result.Message, StringComparison.Ordinal);
         Assert.Contains(hint, result.Hint!, StringComparison.Ordinal);
         Assert.NotEmpty(result.Details);
@@ -71,7 +72,7 @@ public sealed class FailingContainersTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal(nameof(AllocationFailed), result.Error);
+        Assert.Equal(ErrorCode.AllocationFailed.Word, result.Error);
         Assert.Single(_rig.Events.OfType<Log>(), l =>
             l.Line.StartsWith("erpnext/websocket: websocket: Exit Code: 3", StringComparison.Ordinal)
             && l.Line.EndsWith("; Nomad starts it again", StringComparison.Ordinal)
@@ -110,7 +111,7 @@ public sealed class FailingContainersTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((124, nameof(StepTimedOut)), (result.ExitCode, result.Error));
+        Assert.Equal((124, ErrorCode.StepTimedOut.Word), (result.ExitCode, result.Error));
         Assert.Equal(
             "erpnext-data: 3 of 4 healthy; redis-queue: Task started by client (waited 20 min)",
             result.Message

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Outside.Nomad;
@@ -46,7 +47,7 @@ public sealed class InitLogTests : IDisposable
         var result = await _rig.InstallAsync();
 
         var file = _rig.StateFile("init.log");
-        Assert.Equal((4, nameof(AllocationFailed)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.AllocationFailed.Word), (result.ExitCode, result.Error));
         Assert.Equal("erpnext-init/site: create-site: MariaDB refuses the root password", result.Message);
         Assert.StartsWith("the volume of the database keeps the password", result.Hint, StringComparison.Ordinal);
         Assert.EndsWith($"(its last lines: {file})", result.Hint, StringComparison.Ordinal);

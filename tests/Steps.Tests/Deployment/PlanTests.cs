@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Outside.Nomad;
@@ -107,7 +108,7 @@ public sealed class PlanTests : IDisposable
             },
         };
 
-        var blocked = await Assert.ThrowsAsync<PlacementBlocked>(_rig.PlanAsync);
+        var blocked = await Refusal.OfAsync(ErrorCode.PlacementBlocked, _rig.PlanAsync);
 
         Assert.Matches(
             @"^erpnext-data does not fit on .+: database: not enough memory \(asks for 900000 of the node's \d+ MiB\); "
@@ -130,7 +131,7 @@ public sealed class PlanTests : IDisposable
 
         var refused = await _rig.InstallAsync();
 
-        Assert.Equal((6, nameof(PlanOutdated)), (refused.ExitCode, refused.Error));
+        Assert.Equal((6, ErrorCode.PlanOutdated.Word), (refused.ExitCode, refused.Error));
         Assert.Equal("The job erpnext changed at Nomad since it was planned", refused.Message);
         Assert.Equal(before, await IndexAsync());
 

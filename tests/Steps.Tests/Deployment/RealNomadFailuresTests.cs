@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
@@ -116,7 +117,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
             0
         );
 
-        var failure = await Assert.ThrowsAsync<StepTimedOut>(() =>
+        var failure = await Refusal.OfAsync(ErrorCode.StepTimedOut, () =>
             FollowAsync(Job("true", t => t with { Templates = [template] }), minutes: 1)
         );
 
@@ -126,7 +127,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     [Fact]
     public async Task The_missing_resource_is_named_at_the_deadline()
     {
-        var failure = await Assert.ThrowsAsync<StepTimedOut>(() =>
+        var failure = await Refusal.OfAsync(ErrorCode.StepTimedOut, () =>
             FollowAsync(Job("true", t => t with { Memory = 100_000_000 }), minutes: 1)
         );
 

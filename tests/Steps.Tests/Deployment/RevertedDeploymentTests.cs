@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.Following;
 
 namespace ErpInstaller.Tests.Deployment;
@@ -20,7 +21,7 @@ public sealed class RevertedDeploymentTests
         var result = await rig.InstallAsync();
 
         Assert.Equal(
-            (4, nameof(DeploymentFailed), $"erpnext: {words}"),
+            (4, ErrorCode.DeploymentFailed.Word, $"erpnext: {words}"),
             (result.ExitCode, result.Error, result.Message)
         );
         Assert.Contains("nomad job status erpnext", result.Hint!, StringComparison.Ordinal);

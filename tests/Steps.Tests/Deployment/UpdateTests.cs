@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
@@ -53,7 +54,7 @@ public sealed class UpdateTests : IDisposable
 
         var result = await _rig.InstallAsync();
 
-        Assert.Equal((4, nameof(AllocationFailed)), (result.ExitCode, result.Error));
+        Assert.Equal((4, ErrorCode.AllocationFailed.Word), (result.ExitCode, result.Error));
         Assert.Contains(_rig.Events.OfType<Log>(), l =>
             l.Line.Contains("what served before is started again", StringComparison.Ordinal)
         );

@@ -105,3 +105,11 @@ public sealed class TestInstallation : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _directory.Dispose();
 }
+
+/// <summary>What tests ask of a state.</summary>
+internal static class StateOutputs
+{
+    /// <summary>The recorded output of a step, or null.</summary>
+    public static string? Output(this InstallState state, string step, string name) =>
+        state.Of(step).Outputs.GetValueOrDefault(name);
+}

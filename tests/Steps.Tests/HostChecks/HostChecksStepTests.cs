@@ -51,7 +51,7 @@ public sealed class HostChecksStepTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal((int)ExitCode.HostChecks, result.ExitCode);
-        Assert.Equal(nameof(HostChecksFailed), result.Error);
+        Assert.Equal(ErrorCode.HostChecksFailed.Word, result.Error);
         Assert.Equal("This host is not ready: cpu, memory", result.Message);
         Assert.Contains("cpu = \"why\"", result.Hint!, StringComparison.Ordinal);
         Assert.Equal(

@@ -115,7 +115,7 @@ public sealed class AppSourcesTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal(nameof(RepositoryUnreachable), result.Error);
+        Assert.Equal(ErrorCode.RepositoryUnreachable.Word, result.Error);
         Assert.Contains("token", result.Hint, StringComparison.Ordinal);
         AssertNowhere();
     }
@@ -127,7 +127,7 @@ public sealed class AppSourcesTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal((nameof(AppSourceRefused), (int)ExitCode.Usage), (result.Error, result.ExitCode));
+        Assert.Equal((ErrorCode.AppSourceRefused.Word, (int)ExitCode.Usage), (result.Error, result.ExitCode));
         Assert.StartsWith(
             "crm: only BuildKit can fetch a private repository",
             result.Message,
@@ -155,7 +155,7 @@ public sealed class AppSourcesTests : IDisposable
 
         var result = await _installation.InstallAsync(acceptChanges: true);
 
-        Assert.Equal(nameof(RepositoryUnreachable), result.Error);
+        Assert.Equal(ErrorCode.RepositoryUnreachable.Word, result.Error);
         Assert.Contains("main does not lead to the locked commit", result.Message, StringComparison.Ordinal);
         Assert.Contains("--update-lock", result.Hint, StringComparison.Ordinal);
     }

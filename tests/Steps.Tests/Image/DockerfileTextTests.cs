@@ -219,7 +219,7 @@ public sealed class DockerfileTextTests
             return;
         }
 
-        var error = Assert.Throws<LockUnusable>(() => DockerfileText.Generate(bad, Assets));
+        var error = Refusal.Of(ErrorCode.LockUnusable, () => DockerfileText.Generate(bad, Assets));
         Assert.Equal(ExitCode.Usage, error.ExitCode);
     }
 
@@ -228,7 +228,7 @@ public sealed class DockerfileTextTests
     [InlineData("https://canary@example.com/frappe/crm")]
     public void An_address_with_a_login_in_it_is_refused_and_not_repeated(string url)
     {
-        var error = Assert.Throws<AppSourceRefused>(() =>
+        var error = Refusal.Of(ErrorCode.AppSourceRefused, () =>
             DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets)
         );
 

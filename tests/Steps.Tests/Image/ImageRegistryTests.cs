@@ -131,7 +131,7 @@ public sealed class ImageRegistryTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal((nameof(RegistryFailed), (int)ExitCode.StepFailed), (result.Error, result.ExitCode));
+        Assert.Equal((ErrorCode.RegistryFailed.Word, (int)ExitCode.StepFailed), (result.Error, result.ExitCode));
         Assert.Contains("image.username and image.password", result.Hint, StringComparison.Ordinal);
     }
 
@@ -257,7 +257,7 @@ public sealed class ImageRegistryTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal(nameof(RegistryFailed), result.Error);
+        Assert.Equal(ErrorCode.RegistryFailed.Word, result.Error);
         Assert.Contains("the registry does not answer", result.Message, StringComparison.Ordinal);
     }
 
@@ -301,7 +301,7 @@ public sealed class ImageRegistryTests : IDisposable
         var first = await _installation.InstallAsync();
         var second = await _installation.InstallAsync();
 
-        Assert.All([first, second], r => Assert.Equal(nameof(ImageContentWrong), r.Error));
+        Assert.All([first, second], r => Assert.Equal(ErrorCode.ImageContentWrong.Word, r.Error));
         Assert.StartsWith(
             $"{DockerEnvironment.Runtime}: telephony ModuleNotFoundError",
             second.Message,
@@ -323,7 +323,7 @@ public sealed class ImageRegistryTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal(nameof(RegistryFailed), result.Error);
+        Assert.Equal(ErrorCode.RegistryFailed.Word, result.Error);
         Assert.Contains("the registry does not have it", result.Message, StringComparison.Ordinal);
     }
 

@@ -110,7 +110,7 @@ public sealed class ImageStepEngineTests : IDisposable
 
         var result = await _installation.InstallAsync(acceptChanges: true);
 
-        Assert.Equal(nameof(ImageContentWrong), result.Error);
+        Assert.Equal(ErrorCode.ImageContentWrong.Word, result.Error);
         Assert.Contains(": crm has ", result.Message, StringComparison.Ordinal);
     }
 
@@ -194,7 +194,7 @@ public sealed class ImageStepEngineTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal(((int)ExitCode.StepFailed, nameof(BuildFailed)), (result.ExitCode, result.Error));
+        Assert.Equal(((int)ExitCode.StepFailed, ErrorCode.BuildFailed.Word), (result.ExitCode, result.Error));
         Assert.Equal(
             "crm: building the front end: killed, most likely because the memory ran out (exit code 137)",
             result.Message
@@ -220,7 +220,7 @@ public sealed class ImageStepEngineTests : IDisposable
 
         var result = await _installation.InstallAsync(acceptChanges: true);
 
-        Assert.Equal(nameof(BuildFailed), result.Error);
+        Assert.Equal(ErrorCode.BuildFailed.Word, result.Error);
         Assert.Contains("telephony: fetching", result.Message!, StringComparison.Ordinal);
         Assert.Contains("not in the repository any more", result.Message!, StringComparison.Ordinal);
     }

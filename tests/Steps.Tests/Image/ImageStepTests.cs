@@ -112,7 +112,7 @@ public sealed class ImageStepTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal((nameof(BuilderMissing), (int)ExitCode.StepFailed), (result.Error, result.ExitCode));
+        Assert.Equal((ErrorCode.BuilderMissing.Word, (int)ExitCode.StepFailed), (result.Error, result.ExitCode));
         Assert.False(File.Exists(_installation.Directory.In("build.log")));
     }
 

@@ -1,6 +1,7 @@
 using CliWrap;
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Image;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Outside.Git;
@@ -34,7 +35,7 @@ public sealed class NothingTwiceTests : IDisposable
     public async Task An_app_that_failed_repeats_no_app_that_was_finished(ImageBuilder builder)
     {
         Use(builder, "out-of-memory");
-        Assert.Equal(nameof(BuildFailed), (await _installation.InstallAsync()).Error);
+        Assert.Equal(ErrorCode.BuildFailed.Word, (await _installation.InstallAsync()).Error);
 
         await _installation.InstallAsync();
 
@@ -58,7 +59,7 @@ public sealed class NothingTwiceTests : IDisposable
     public async Task Another_ref_of_the_app_that_failed_repeats_no_app_before_it(ImageBuilder builder)
     {
         Use(builder, "out-of-memory");
-        Assert.Equal(nameof(BuildFailed), (await _installation.InstallAsync()).Error);
+        Assert.Equal(ErrorCode.BuildFailed.Word, (await _installation.InstallAsync()).Error);
         Use(builder, "moving", await CloneAsync());
         await CommitAsync();
 

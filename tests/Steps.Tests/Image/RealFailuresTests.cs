@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Apps;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Image;
 using ErpInstaller.Outside.Docker;
@@ -146,7 +147,7 @@ public sealed class RealFailuresTests : IDisposable
 
         var result = await InstallAsync(("crm", new AppOverride { Url = url, Ref = "main" }));
 
-        Assert.Equal(nameof(BuildFailed), result.Error);
+        Assert.Equal(ErrorCode.BuildFailed.Word, result.Error);
         Assert.StartsWith($"crm: fetching main: {words}", result.Message, StringComparison.Ordinal);
         Assert.NotEmpty(result.Details);
     }

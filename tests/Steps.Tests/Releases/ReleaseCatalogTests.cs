@@ -1,4 +1,5 @@
 using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Releases;
 
 namespace ErpInstaller.Tests.Releases;
@@ -29,7 +30,7 @@ public sealed class ReleaseCatalogTests
     [Fact]
     public void A_release_that_does_not_exist_names_those_that_do()
     {
-        var error = Assert.Throws<ReleaseUnreadable>(() => Catalog.Load("v15.0.0"));
+        var error = Refusal.Of(ErrorCode.ReleaseUnreadable, () => Catalog.Load("v15.0.0"));
 
         Assert.Contains("v15.75.1, v16.32.3", error.Hint, StringComparison.Ordinal);
     }

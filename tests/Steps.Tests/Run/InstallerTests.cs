@@ -54,7 +54,7 @@ public sealed class InstallerTests : IDisposable
 
         Assert.Equal("image", result.Step);
         Assert.Equal(
-            (StepStatus.Failed, nameof(StateDirectoryUnusable), "the disk is full"),
+            (StepStatus.Failed, ErrorCode.StateDirectoryUnusable.Word, "the disk is full"),
             (kept.Status, kept.Error, kept.Message)
         );
         Assert.False(string.IsNullOrEmpty(kept.Hint));
@@ -72,7 +72,7 @@ public sealed class InstallerTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal((int)ExitCode.StepFailed, result.ExitCode);
-        Assert.Equal(nameof(ResultMissing), result.Error);
+        Assert.Equal(ErrorCode.ResultMissing.Word, result.Error);
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public sealed class InstallerTests : IDisposable
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal(nameof(RehearsalMismatch), result.Error);
+        Assert.Equal(ErrorCode.RehearsalMismatch.Word, result.Error);
         Assert.False(_installation.State().Rehearsal);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
 using Microsoft.Win32.SafeHandles;
@@ -16,7 +17,7 @@ public sealed partial class RunLockTests : IDisposable
         _installation.Directory.Prepare();
         var held = RunLock.Take(_installation.Directory, _installation.Time);
         using var copy = CopyOf(_installation.Directory.Lock);
-        Assert.Throws<LockHeld>(() => RunLock.Take(_installation.Directory, _installation.Time));
+        Refusal.Of(ErrorCode.LockHeld, () => RunLock.Take(_installation.Directory, _installation.Time));
 
         held.Dispose();
 

@@ -59,7 +59,7 @@ public sealed class StateFileTests : IDisposable
     {
         File.WriteAllText(Path, text);
 
-        var error = Assert.Throws<FileUnreadable>(_file.Read);
+        var error = Refusal.Of(ErrorCode.FileUnreadable, _file.Read);
 
         Assert.Matches($"^{Path}:\\d+:\\d+: ", error.Message);
         Assert.DoesNotContain('\n', error.Message);
@@ -72,7 +72,7 @@ public sealed class StateFileTests : IDisposable
     {
         File.WriteAllText(Path, "");
 
-        Assert.Throws<FileUnreadable>(_file.Read);
+        Refusal.Of(ErrorCode.FileUnreadable, _file.Read);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public sealed class StateFileTests : IDisposable
     {
         File.WriteAllText(Path, "schema = 2\n");
 
-        Assert.Contains("schema 2", Assert.Throws<FileUnreadable>(_file.Read).Message, StringComparison.Ordinal);
+        Assert.Contains("schema 2", Refusal.Of(ErrorCode.FileUnreadable, _file.Read).Message, StringComparison.Ordinal);
     }
 
     [Fact]

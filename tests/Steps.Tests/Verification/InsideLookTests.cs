@@ -41,7 +41,7 @@ public sealed class InsideLookTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal(
-            ((int)ExitCode.VerificationFailed, nameof(VerificationFailed), StepId.Verification),
+            ((int)ExitCode.VerificationFailed, ErrorCode.VerificationFailed.Word, StepId.Verification),
             (result.ExitCode, result.Error, result.Step)
         );
         Assert.Equal("inside-links: links in mails begin with http://erp.example.com", result.Message);

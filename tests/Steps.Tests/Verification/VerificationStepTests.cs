@@ -45,7 +45,7 @@ public sealed class VerificationStepTests : IDisposable
         );
 
         Assert.Equal(
-            ((int)ExitCode.VerificationFailed, nameof(VerificationFailed), StepId.Verification),
+            ((int)ExitCode.VerificationFailed, ErrorCode.VerificationFailed.Word, StepId.Verification),
             (result.ExitCode, result.Error, result.Step)
         );
         Assert.Contains(said, result.Message!, StringComparison.Ordinal);

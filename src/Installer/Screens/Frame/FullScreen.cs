@@ -31,7 +31,7 @@ internal sealed class FullScreen
 
     /// <summary>Runs it on this process's terminal.</summary>
     /// <returns>0; 130 when a signal ended it.</returns>
-    /// <exception cref="NoTerminal">There is none.</exception>
+    /// <exception cref="InstallerException">There is none.</exception>
     public ExitCode Run()
     {
         var rehearse = Rehearse;

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers.Rules;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Toml;
 using Tomlyn;
 
@@ -13,7 +14,7 @@ public static class AnswersReader
     /// <summary>Reads and checks an answer file.</summary>
     /// <param name="path">Stands in front of each problem as it is given here.</param>
     /// <param name="known">Releases, and by them the apps, that the answers may name.</param>
-    /// <exception cref="AnswersUnreadable">No such file, a directory, no permission, empty, too large, not UTF-8.</exception>
+    /// <exception cref="InstallerException">No such file, a directory, no permission, empty, too large, not UTF-8.</exception>
     /// <exception cref="AnswersInvalid">It can be read, and something in it is wrong.</exception>
     public static ReadAnswers Read(string path, AnswersVocabulary known) =>
         ReadText(AnswersText.Load(path), path, known);

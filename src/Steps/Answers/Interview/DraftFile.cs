@@ -1,4 +1,5 @@
 using ErpInstaller.Answers.Files;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Toml;
 using Tomlyn;
@@ -15,7 +16,7 @@ public sealed class DraftFile(StateDirectory directory)
     public bool Exists => File.Exists(directory.Draft);
 
     /// <summary>Reads it; answers with their defaults when there is none.</summary>
-    /// <exception cref="FileUnreadable">It is no TOML, or its values have other types than answers.</exception>
+    /// <exception cref="InstallerException">It is no TOML, or its values have other types than answers.</exception>
     public AnswerFile Read()
     {
         if (!Exists)

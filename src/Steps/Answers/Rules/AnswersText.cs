@@ -1,4 +1,5 @@
 using System.Text;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Answers.Rules;
 
@@ -10,13 +11,13 @@ internal static class AnswersText
         "Give the path of an answer file; the sample installer.toml explains every key.";
 
     /// <summary>The file's text, without a byte order mark.</summary>
-    /// <exception cref="AnswersUnreadable">There is no text to be had.</exception>
+    /// <exception cref="InstallerException">There is no text to be had.</exception>
     public static string Load(string path)
     {
         var bytes = LoadBytes(path);
         var text = Decode(path, bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes);
         return string.IsNullOrWhiteSpace(text)
-            ? throw new AnswersUnreadable($"{path}: the file is empty", StartFromSample)
+            ? throw new InstallerException(ErrorCode.AnswersUnreadable, $"{path}: the file is empty", StartFromSample)
             : text;
     }
 
@@ -24,36 +25,60 @@ internal static class AnswersText
     {
         if (path.Length == 0)
         {
-            throw new AnswersUnreadable("The path of the answer file is empty", StartFromSample);
+            throw new InstallerException(
+                ErrorCode.AnswersUnreadable,
+                "The path of the answer file is empty",
+                StartFromSample
+            );
         }
 
         try
         {
             if (Directory.Exists(path))
             {
-                throw new AnswersUnreadable($"{path}: this is a directory", StartFromSample);
+                throw new InstallerException(
+                    ErrorCode.AnswersUnreadable,
+                    $"{path}: this is a directory",
+                    StartFromSample
+                );
             }
 
             using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             var bytes = ReadUpTo(stream, LargestBytes + 1);
             return bytes.Length <= LargestBytes
                 ? bytes
-                : throw new AnswersUnreadable(
+                : throw new InstallerException(
+                    ErrorCode.AnswersUnreadable,
                     $"{path}: the file is larger than 1 MiB, no answer file is",
                     StartFromSample
                 );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new AnswersUnreadable($"{path}: there is no such file", StartFromSample, e);
+            throw new InstallerException(
+                ErrorCode.AnswersUnreadable,
+                $"{path}: there is no such file",
+                StartFromSample,
+                e
+            );
         }
         catch (UnauthorizedAccessException e)
         {
-            throw new AnswersUnreadable($"{path}: permission denied", $"Look at who may read it: ls -l {path}", e);
+            throw new InstallerException(
+                ErrorCode.AnswersUnreadable,
+                $"{path}: permission denied",
+                $"Look at who may read it: ls -l {path}",
+                e
+            );
         }
         catch (IOException e)
         {
-            throw new AnswersUnreadable($"{path}: cannot be read: {e.Message}", $"Look at it: ls -l {path}", e);
+            throw new InstallerException(
+                ErrorCode.AnswersUnreadable,
+                $"{path}: cannot be read: {e.Message}",
+                $"Look at it: ls -l {path}",
+                e
+            );
         }
     }
 
@@ -86,7 +111,8 @@ internal static class AnswersText
             var before = Encoding.Latin1.GetString(bytes[..Math.Max(e.Index, 0)]);
             var line = before.AsSpan().Count('\n') + 1;
             var column = Encoding.UTF8.GetCharCount(bytes[(before.LastIndexOf('\n') + 1)..before.Length]) + 1;
-            throw new AnswersUnreadable(
+            throw new InstallerException(
+                ErrorCode.AnswersUnreadable,
                 $"{path}:{line}:{column}: the file is not UTF-8: byte 0x{e.BytesUnknown?[0]:X2}",
                 $"Convert it: iconv -f latin1 -t utf-8 {path}",
                 e

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>What can be wrong with a certificate and its key. <c>Certificate</c> and the name are the class of the error.</summary>
+/// <summary>What can be wrong with a certificate and its key.</summary>
 public enum CertificateProblem
 {
     /// <summary>There is no such file.</summary>

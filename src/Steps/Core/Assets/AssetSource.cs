@@ -1,4 +1,5 @@
 using System.Reflection;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Core.Assets;
 
@@ -10,7 +11,7 @@ public sealed class AssetSource(string? directory = null)
     private static readonly Assembly Binary = typeof(AssetSource).Assembly;
 
     /// <summary>Names of the files below a folder, for example <c>releases</c>, in alphabetical order.</summary>
-    /// <exception cref="AssetMissing">There is no such folder.</exception>
+    /// <exception cref="InstallerException">There is no such folder.</exception>
     public IReadOnlyList<string> List(string folder)
     {
         var names =
@@ -20,7 +21,7 @@ public sealed class AssetSource(string? directory = null)
                     .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal))
                     .Select(n => n[Prefix.Length..])
             : Directory.Exists(Path.Combine(directory, folder)) ? FilesBelow(directory)
-            : throw new AssetMissing(folder, directory);
+            : throw Missing(folder);
         return
         [
             .. names.Where(n => n.StartsWith(folder + "/", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
@@ -29,13 +30,20 @@ public sealed class AssetSource(string? directory = null)
 
     /// <summary>A file's text.</summary>
     /// <param name="name">For example <c>deployment/nginx.conf</c>.</param>
-    /// <exception cref="AssetMissing">There is no such file.</exception>
+    /// <exception cref="InstallerException">There is no such file.</exception>
     public string Read(string name)
     {
-        using var stream = Open(name) ?? throw new AssetMissing(name, directory);
+        using var stream = Open(name) ?? throw Missing(name);
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
+
+    private InstallerException Missing(string name) =>
+        new(
+            ErrorCode.AssetMissing,
+            $"{Path.Combine(directory ?? "(embedded)", name)}: this asset does not exist",
+            "Leave out --assets to use the files in the binary, or copy the complete assets folder of the repository."
+        );
 
     private static IEnumerable<string> FilesBelow(string directory) =>
         Directory

@@ -1,5 +1,3 @@
-using ErpInstaller.Run;
-
 namespace ErpInstaller.Core.Errors;
 
 /// <summary>The exit codes of the program. They never change, because scripts rely on them.</summary>

@@ -13,10 +13,16 @@ public sealed class StateDirectoryUnusable : InstallerException
     /// <param name="message">The path and the reason.</param>
     /// <param name="cause">Decides the hint: a full disk needs another remedy than a missing permission.</param>
     public StateDirectoryUnusable(string message, Exception? cause = null)
-        : base(message, Hinting(cause), IsFull(cause) ? ExitCode.StepFailed : ExitCode.Usage, cause) { }
+        : base(ErrorCode.StateDirectoryUnusable, message, Hinting(cause), cause)
+    {
+        if (IsFull(cause))
+        {
+            ExitCode = ExitCode.StepFailed;
+        }
+    }
 
     private StateDirectoryUnusable(string message, string hint)
-        : base(message, hint, ExitCode.Usage) { }
+        : base(ErrorCode.StateDirectoryUnusable, message, hint) { }
 
     /// <summary>Whether the file system or the quota is full.</summary>
     public static bool IsFull(Exception? cause) => cause is IOException { HResult: NoSpace or QuotaUsed };

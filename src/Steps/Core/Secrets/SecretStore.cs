@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Core.Secrets;
 
@@ -65,3 +66,7 @@ public sealed class SecretStore
         return text;
     }
 }
+
+/// <summary>A secret that the answers name is not available, or is not of the form that its key takes.</summary>
+public sealed class SecretUnavailable(string message, string hint)
+    : InstallerException(ErrorCode.SecretUnavailable, message, hint);

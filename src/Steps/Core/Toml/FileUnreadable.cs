@@ -6,16 +6,13 @@ using Tomlyn;
 namespace ErpInstaller.Core.Toml;
 
 /// <summary>A file of the state directory cannot be read. It is never overwritten.</summary>
-public sealed class FileUnreadable : InstallerException
+public static class FileUnreadable
 {
-    private FileUnreadable(string message, string hint, Exception? cause = null)
-        : base(message, hint, ExitCode.Usage, cause) { }
-
     /// <summary>It is not valid TOML of the installer; a copy is kept beside it as <c>.bak</c>.</summary>
-    public static FileUnreadable Toml(string path, TomlException cause)
+    public static InstallerException Toml(string path, TomlException cause)
     {
         var fault = TomlFault.Of(cause);
-        return new FileUnreadable(
+        return Of(
             $"{path}:{fault.Place}: the file cannot be read: {fault.What}",
             $"Correct it, or remove it so that every step checks again what is in place: rm {ShellWord.Of(path)} "
                 + $"({Copy(path)})",
@@ -24,8 +21,8 @@ public sealed class FileUnreadable : InstallerException
     }
 
     /// <summary>It is not valid JSON of a rehearsal.</summary>
-    public static FileUnreadable Json(string path, JsonException cause) =>
-        new(
+    public static InstallerException Json(string path, JsonException cause) =>
+        Of(
             $"{path}:{(cause.LineNumber ?? 0) + 1}:{(cause.BytePositionInLine ?? 0) + 1}: the file cannot be read: "
                 + "it is incomplete or not JSON",
             $"It holds the state of the rehearsal. Remove it to start again: rm {ShellWord.Of(path)}",
@@ -33,18 +30,21 @@ public sealed class FileUnreadable : InstallerException
         );
 
     /// <summary>It is empty, for example after a full disk. The installer never writes an empty file.</summary>
-    public static FileUnreadable Empty(string path) =>
-        new(
+    public static InstallerException Empty(string path) =>
+        Of(
             $"{path}: the file is empty",
             $"Remove it so that every step checks again what is in place: rm {ShellWord.Of(path)}"
         );
 
     /// <summary>A newer installer wrote it.</summary>
-    public static FileUnreadable Newer(string path, int found, int known) =>
-        new(
+    public static InstallerException Newer(string path, int found, int known) =>
+        Of(
             $"{path}: it has schema {found}, and this installer supports {known}",
             "Use the newer installer that wrote it."
         );
+
+    private static InstallerException Of(string message, string hint, Exception? cause = null) =>
+        new(ErrorCode.FileUnreadable, message, hint, cause);
 
     // A command that only reads may lack the permission to write. The file itself stays even if the copy fails.
     private static string Copy(string path)

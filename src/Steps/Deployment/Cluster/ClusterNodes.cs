@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Cluster;
@@ -48,13 +49,14 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
     }
 
     /// <summary>The cluster, for the jobs.</summary>
-    /// <exception cref="ClusterUnfit">These nodes make none.</exception>
+    /// <exception cref="InstallerException">These nodes make none.</exception>
     public ClusterPlace Place()
     {
         var faults = Faults().ToList();
         return faults.Count == 0
             ? new ClusterPlace(Fit, AreNamed, DataNode)
-            : throw new ClusterUnfit(
+            : throw new InstallerException(
+                ErrorCode.ClusterUnfit,
                 string.Join("; ", faults.Select(f => f.Fault)),
                 string.Join(" · ", faults.Select(f => f.Hint).Distinct())
             );

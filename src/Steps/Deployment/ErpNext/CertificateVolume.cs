@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Certificate;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Image;
 using ErpInstaller.Outside.Nomad;
@@ -32,7 +33,7 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
         answers.Certificate.Mode.ServesTls() && answers.Certificate.Delivery == CertificateDelivery.HostVolume;
 
     /// <summary>What <see cref="WriteAsync"/> would do, and what is in its way.</summary>
-    public async Task<(PlannedChange? Change, HostVolumeUnusable? Obstacle)> LookAsync(CancellationToken cancellation)
+    public async Task<(PlannedChange? Change, InstallerException? Obstacle)> LookAsync(CancellationToken cancellation)
     {
         if (!IsWanted(context.Answers))
         {
@@ -66,7 +67,7 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
     }
 
     /// <summary>Writes the file when it is not there or another, whole or not at all, for the container's user only.</summary>
-    /// <exception cref="HostVolumeUnusable">It cannot be written.</exception>
+    /// <exception cref="InstallerException">It cannot be written.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {
         var (change, obstacle) = await LookAsync(cancellation);
@@ -83,7 +84,7 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
 
     private static string FileIn(NomadHostVolume? volume) => Path.Combine(volume?.Path ?? "", FileName);
 
-    private async Task<HostVolumeUnusable?> ObstacleAsync(NomadHostVolume? volume, CancellationToken cancellation)
+    private async Task<InstallerException?> ObstacleAsync(NomadHostVolume? volume, CancellationToken cancellation)
     {
         if (volume is null)
         {

@@ -4,16 +4,14 @@ using ErpInstaller.Core.Text;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>The host volume that the certificate is to be delivered in cannot take it.</summary>
-public sealed class HostVolumeUnusable : InstallerException
+internal static class HostVolumeUnusable
 {
-    private const string Else = "or certificate.delivery = \"variable\" in the answers, which needs no host volume";
-
-    private HostVolumeUnusable(string message, string hint, Exception? cause = null)
-        : base(message, hint, ExitCode.StepFailed, cause) { }
+    private const string Otherwise =
+        "or certificate.delivery = \"variable\" in the answers, which needs no host volume";
 
     /// <summary>The client's configuration names none of this name.</summary>
-    public static HostVolumeUnusable Missing(string name, string node) =>
-        new($"The node {node} has no host volume {name}", $"{MakeIt(name)}; {Else}");
+    public static InstallerException Missing(string name, string node) =>
+        Of($"The node {node} has no host volume {name}", $"{MakeIt(name)}; {Otherwise}");
 
     /// <summary>A command for the node that makes one.</summary>
     public static string MakeIt(string name) =>
@@ -21,27 +19,34 @@ public sealed class HostVolumeUnusable : InstallerException
         + $"| sudo tee /etc/nomad.d/{name}.hcl && sudo systemctl restart nomad";
 
     /// <summary>The node is another machine.</summary>
-    public static HostVolumeUnusable Elsewhere(string name, string node, string host) =>
-        new(
+    public static InstallerException Elsewhere(string name, string node, string host) =>
+        Of(
             $"The host volume {name} is on the node {node}, and this is {host}: the certificate cannot be written into it from here",
-            $"Run the installer on {node}; {Else}"
+            $"Run the installer on {node}; {Otherwise}"
         );
 
     /// <summary>What the client's configuration names is no directory here.</summary>
-    public static HostVolumeUnusable NoDirectory(string name, string path) =>
-        new(
+    public static InstallerException NoDirectory(string name, string path) =>
+        Of(
             $"The host volume {name} is {path} on this node, and there is no such directory",
-            $"sudo install -d -m 755 {ShellWord.Of(path)}; {Else}"
+            $"sudo install -d -m 755 {ShellWord.Of(path)}; {Otherwise}"
         );
 
     /// <summary>The container's user cannot reach a file in it.</summary>
-    public static HostVolumeUnusable Closed(string path, int user) =>
-        new(
+    public static InstallerException Closed(string path, int user) =>
+        Of(
             $"{path}: the container's user {user} may not enter it, and nginx could not read the certificate",
             $"sudo chmod o+x {ShellWord.Of(path)}"
         );
 
     /// <summary>This process may not do it.</summary>
-    public static HostVolumeUnusable Denied(string path, Exception cause) =>
-        new($"{path}: {cause.Message}", $"Run as root: the file is to belong to the container's user; {Else}", cause);
+    public static InstallerException Denied(string path, Exception cause) =>
+        Of(
+            $"{path}: {cause.Message}",
+            $"Run as root: the file is to belong to the container's user; {Otherwise}",
+            cause
+        );
+
+    private static InstallerException Of(string message, string hint, Exception? cause = null) =>
+        new(ErrorCode.HostVolumeUnusable, message, hint, cause);
 }

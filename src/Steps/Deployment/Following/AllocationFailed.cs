@@ -11,7 +11,7 @@ public sealed class AllocationFailed : InstallerException
     private const int LinesShown = 40;
 
     private AllocationFailed(string message, string hint)
-        : base(message, hint, ErpInstaller.Core.Errors.ExitCode.StepFailed) { }
+        : base(ErrorCode.AllocationFailed, message, hint) { }
 
     /// <summary>The task that failed.</summary>
     public required string Task { get; init; }

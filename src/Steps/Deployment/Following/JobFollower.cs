@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
@@ -44,7 +45,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
 
     /// <summary>Registers the job, and waits until those of its allocations that it stops have ended.</summary>
     /// <param name="isMeant">Those to wait for.</param>
-    /// <exception cref="StepTimedOut">One still ran at the deadline.</exception>
+    /// <exception cref="InstallerException">One still ran at the deadline.</exception>
     public Task RegisterAndWaitForEndsAsync(
         PlannedJob planned,
         Func<NomadAllocation, bool> isMeant,
@@ -130,7 +131,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw new StepTimedOut(_reached, deadlineKey, deadline);
+            throw RunErrors.StepTimedOut(_reached, deadlineKey, deadline);
         }
         finally
         {
@@ -154,7 +155,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
                     // Collected already: what it set going is looked at by itself.
                     return new NomadEvaluation { ID = id };
                 case { Status: "failed" or "canceled" } e:
-                    throw new DeploymentFailed(job.Id, $"evaluation {e.Status}: {e.StatusDescription}");
+                    throw FollowingErrors.DeploymentFailed(job.Id, $"evaluation {e.Status}: {e.StatusDescription}");
                 case { Status: "complete" } e:
                     _unplaced = e.FailedTGAllocs ?? [];
                     return e;
@@ -207,7 +208,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
                     now.FirstOrDefault(a => a.JobVersion == ended.JobVersion && a.DeploymentStatus?.Healthy == false),
                     stop
                 );
-                throw new DeploymentFailed(job.Id, ended.StatusDescription);
+                throw FollowingErrors.DeploymentFailed(job.Id, ended.StatusDescription);
             }
         }
     }

@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
@@ -15,7 +16,7 @@ internal sealed class JobRegistration(StepContext context, PlannedJob planned)
 
     /// <summary>Registers it.</summary>
     /// <param name="stop">Ends it at the deadline.</param>
-    /// <exception cref="PlanOutdated">Somebody else registered it since the plan.</exception>
+    /// <exception cref="InstallerException">Somebody else registered it since the plan.</exception>
     public async Task<NomadRegistered> RegisterAsync(CancellationToken stop)
     {
         var source = JobHcl.Render(planned.Job);
@@ -33,7 +34,9 @@ internal sealed class JobRegistration(StepContext context, PlannedJob planned)
         }
         catch (NomadConflict e)
         {
-            return sent > 1 && await FindOwnAsync(stop) is { } own ? own : throw new PlanOutdated(planned.Job.Id, e);
+            return sent > 1 && await FindOwnAsync(stop) is { } own
+                ? own
+                : throw FollowingErrors.PlanOutdated(planned.Job.Id, e);
         }
     }
 

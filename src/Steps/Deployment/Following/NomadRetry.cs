@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Secrets;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
@@ -17,7 +18,7 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
     private string? _said;
 
     /// <summary>Asks until there is an answer. Only <paramref name="stop"/> ends it otherwise: the caller has a deadline.</summary>
-    /// <exception cref="TokenExpired">The token was denied, again and again, and no other can come.</exception>
+    /// <exception cref="InstallerException">The token was denied, again and again, and no other can come.</exception>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken stop) => AskAsync(ask, int.MaxValue, stop);
 
     /// <summary>Asks until there is an answer, for a quarter of a minute: where nothing goes on meanwhile that is worth waiting for.</summary>
@@ -73,7 +74,7 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
                 // Servers that were restored know a token a while later; only a file can hold another one.
                 if (!context.World.Nomad.ReadsToken && tried >= BriefTries)
                 {
-                    throw new TokenExpired(e);
+                    throw FollowingErrors.TokenExpired(e);
                 }
 
                 Say("Nomad denies this token what it allowed before: it expired or was revoked", pause);

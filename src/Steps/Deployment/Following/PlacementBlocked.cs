@@ -5,19 +5,17 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>Groups of jobs that fit on no node; each with what it lacks.</summary>
-public sealed class PlacementBlocked : InstallerException
+/// <summary>The error of groups that fit on no node, each with what the nodes lack.</summary>
+internal static class PlacementBlocked
 {
-    private PlacementBlocked(string message, string hint)
-        : base(message, hint, ExitCode.StepFailed) { }
-
-    /// <summary>What of these plans does not fit; null when all of it does.</summary>
-    internal static PlacementBlocked? Of(IReadOnlyList<PlannedJob> jobs, JobInputs inputs)
+    /// <summary>The error for these plans; null when all of them fit.</summary>
+    public static InstallerException? Of(IReadOnlyList<PlannedJob> jobs, JobInputs inputs)
     {
         var blocked = jobs.Where(j => j.Plan.FailedTGAllocs is { Count: > 0 }).ToList();
         return blocked.Count == 0
             ? null
-            : new PlacementBlocked(
+            : new InstallerException(
+                ErrorCode.PlacementBlocked,
                 string.Join(
                     "; ",
                     blocked.Select(j => $"{j.Job.Id} does not fit on {inputs.Names}: {Groups(j, inputs)}")

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Secrets;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Outside.Nomad;
@@ -70,13 +71,13 @@ public sealed class SecretList(StepContext context)
     }
 
     /// <summary>The one of a name.</summary>
-    /// <exception cref="SecretRefused">There is none.</exception>
+    /// <exception cref="InstallerException">There is none.</exception>
     public static SecretKnown Named(string name, IReadOnlyList<SecretKnown> secrets) =>
         secrets.FirstOrDefault(s => s.Name == name)
         ?? throw SecretRefused.Unknown(name, [.. secrets.Select(s => s.Name)]);
 
     /// <summary>The value of one.</summary>
-    /// <exception cref="SecretRefused">It is kept elsewhere, or it was not made yet.</exception>
+    /// <exception cref="InstallerException">It is kept elsewhere, or it was not made yet.</exception>
     public async Task<string> ReadAsync(SecretKnown secret, CancellationToken cancellation) =>
         secret switch
         {

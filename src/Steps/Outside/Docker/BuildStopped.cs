@@ -7,9 +7,9 @@ namespace ErpInstaller.Outside.Docker;
 /// <param name="instruction">The instruction that failed, as it is written in the Dockerfile; null: before or after all of them.</param>
 public sealed class BuildStopped(string message, string? instruction = null, Exception? cause = null)
     : InstallerException(
+        ErrorCode.BuildStopped,
         message,
         "The engine's own log may say more: journalctl -u docker --since -10min",
-        ExitCode.StepFailed,
         cause
     )
 {

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using CliWrap;
 using CliWrap.Buffered;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Outside.Docker;
 
@@ -45,7 +46,12 @@ public sealed class DockerConfiguration(string path)
         }
         catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or FormatException)
         {
-            throw new DockerConfigurationUnreadable(path, e);
+            throw new InstallerException(
+                ErrorCode.DockerConfigurationUnreadable,
+                $"{path}: the login for the registry cannot be read: {e.Message}",
+                "Repair the file (docker login writes it), or set image.username and image.password in the answers.",
+                e
+            );
         }
     }
 

@@ -5,7 +5,7 @@ namespace ErpInstaller.Outside.Docker;
 
 /// <summary>The Docker engine does not answer.</summary>
 public sealed class DockerUnreachable(string message, string hint, Exception? cause = null)
-    : InstallerException(message, hint, ExitCode.StepFailed, cause)
+    : InstallerException(ErrorCode.DockerUnreachable, message, hint, cause)
 {
     private static readonly string[] DaemonPlaces =
     [

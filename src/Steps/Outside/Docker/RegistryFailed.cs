@@ -7,7 +7,7 @@ namespace ErpInstaller.Outside.Docker;
 public sealed class RegistryFailed : InstallerException
 {
     private RegistryFailed(RegistryFault fault, string message, string hint, Exception? cause)
-        : base(message, hint, ExitCode.StepFailed, cause) => Fault = fault;
+        : base(ErrorCode.RegistryFailed, message, hint, cause) => Fault = fault;
 
     /// <summary>Why.</summary>
     public RegistryFault Fault { get; }

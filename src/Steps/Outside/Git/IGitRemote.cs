@@ -1,3 +1,5 @@
+using ErpInstaller.Core.Errors;
+
 namespace ErpInstaller.Outside.Git;
 
 /// <summary>Remote git repositories: the real ones through <c>git</c>, or the rehearsal's.</summary>
@@ -22,3 +24,7 @@ public interface IGitRemote
     /// <exception cref="RepositoryUnreachable">As above, or the repository does not have the commit.</exception>
     Task PackAsync(GitPack pack, CancellationToken cancellation);
 }
+
+/// <summary>A repository could not be read.</summary>
+public sealed class RepositoryUnreachable(string message, string hint, Exception? cause = null)
+    : InstallerException(ErrorCode.RepositoryUnreachable, message, hint, cause);

@@ -1,3 +1,5 @@
+using ErpInstaller.Core.Errors;
+
 namespace ErpInstaller.Outside.Host;
 
 /// <summary>The machine that the installer runs on: the real one, or the rehearsal's.</summary>
@@ -33,3 +35,7 @@ public interface IHost
     /// <summary>The time that a web server says it is, by the Date header (RFC 9110, 6.6.1; to the second); null when it does not answer with one.</summary>
     Task<DateTimeOffset?> AskTimeAsync(Uri server, CancellationToken cancellation);
 }
+
+/// <summary>A program of this host does not exist, or fails.</summary>
+public sealed class ProgramUnavailable(string program, string reason, Exception? cause = null)
+    : InstallerException(ErrorCode.ProgramUnavailable, $"{program}: {reason}", $"command -v {program}", cause);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Outside.Nomad;
 
@@ -45,7 +46,7 @@ public sealed record NomadConnection
     public string? HttpAuth { get; init; }
 
     /// <summary>The handler that speaks TLS as the connection says.</summary>
-    /// <exception cref="NomadConnectionWrong">A certificate file cannot be read.</exception>
+    /// <exception cref="InstallerException">A certificate file cannot be read.</exception>
     public HttpMessageHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), UseProxy = false };
@@ -84,7 +85,8 @@ public sealed record NomadConnection
             )
         {
             handler.Dispose();
-            throw new NomadConnectionWrong(
+            throw new InstallerException(
+                ErrorCode.NomadConnectionWrong,
                 $"{Address}: a certificate file cannot be read: {e.Message}",
                 "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, NOMAD_CAPATH, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).",
                 e

@@ -1,4 +1,5 @@
 using System.Net;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Outside.Site;
 
@@ -12,3 +13,12 @@ public interface ISite
     /// <summary>The addresses that this host finds for a name, in its hosts file or DNS; empty when there are none, or no answer in time.</summary>
     Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellation);
 }
+
+/// <summary>Nothing answers at the site's address.</summary>
+public sealed class SiteSilent(string message, Exception? cause = null)
+    : InstallerException(
+        ErrorCode.SiteSilent,
+        message,
+        "Look at the frontend: nomad job status; nomad alloc logs -job JOB -task frontend",
+        cause
+    );

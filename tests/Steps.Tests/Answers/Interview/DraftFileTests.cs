@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Answers.Interview;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Secrets;
 using ErpInstaller.Core.Toml;
@@ -43,7 +44,7 @@ public sealed class DraftFileTests : IDisposable
     {
         File.WriteAllText(_directory.Draft, "[site\n");
 
-        Assert.Throws<FileUnreadable>(() => new DraftFile(_directory).Read());
+        Refusal.Of(ErrorCode.FileUnreadable, () => new DraftFile(_directory).Read());
         Assert.Equal("[site\n", File.ReadAllText(_directory.Draft));
     }
 

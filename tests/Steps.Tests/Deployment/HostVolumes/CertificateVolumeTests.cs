@@ -138,7 +138,7 @@ public sealed class CertificateVolumeTests : IDisposable
             Host = new HostAnswers { Accept = new() { ["nomad-volumes"] = "to see the plan" } },
         };
 
-        var missing = await Assert.ThrowsAsync<HostVolumeUnusable>(_rig.PlanAsync);
+        var missing = await Refusal.OfAsync(ErrorCode.HostVolumeUnusable, _rig.PlanAsync);
         var installed = await _rig.InstallAsync();
 
         Assert.Matches("^The node .+ has no host volume erpnext-ssl$", missing.Message);
@@ -147,7 +147,7 @@ public sealed class CertificateVolumeTests : IDisposable
             missing.Hint,
             StringComparison.Ordinal
         );
-        Assert.Equal((4, nameof(HostVolumeUnusable)), (installed.ExitCode, installed.Error));
+        Assert.Equal((4, ErrorCode.HostVolumeUnusable.Word), (installed.ExitCode, installed.Error));
         Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);
     }
 
@@ -161,7 +161,7 @@ public sealed class CertificateVolumeTests : IDisposable
             Host = new HostAnswers { Accept = new() { ["nomad-node"] = "to see the plan" } },
         };
 
-        var refused = await Assert.ThrowsAsync<HostVolumeUnusable>(_rig.PlanAsync);
+        var refused = await Refusal.OfAsync(ErrorCode.HostVolumeUnusable, _rig.PlanAsync);
 
         Assert.Matches("^The host volume erpnext-ssl is on the node .+, and this is rehearsal: ", refused.Message);
         Assert.Contains("certificate.delivery = \"variable\"", refused.Hint, StringComparison.Ordinal);
@@ -174,10 +174,10 @@ public sealed class CertificateVolumeTests : IDisposable
         _rig.IsRehearsal = false;
         File.SetUnixFileMode(Volume, OwnerOnly | UnixFileMode.UserExecute);
         var closed = Environment.IsPrivilegedProcess
-            ? await Assert.ThrowsAsync<HostVolumeUnusable>(_rig.PlanAsync)
+            ? await Refusal.OfAsync(ErrorCode.HostVolumeUnusable, _rig.PlanAsync)
             : null;
         _rig.Nomad.HostDirectories["erpnext-ssl"] = _files.In("gone");
-        var gone = await Assert.ThrowsAsync<HostVolumeUnusable>(_rig.PlanAsync);
+        var gone = await Refusal.OfAsync(ErrorCode.HostVolumeUnusable, _rig.PlanAsync);
 
         Assert.Contains(
             $"sudo chmod o+x {Volume}",

@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
@@ -39,7 +40,10 @@ public sealed class LeaderElectionTests
         var first = await rig.InstallAsync();
         var second = await rig.InstallAsync();
 
-        Assert.Equal((4, nameof(NomadUnreachable), StepId.Deployment), (first.ExitCode, first.Error, first.Step));
+        Assert.Equal(
+            (4, ErrorCode.NomadUnreachable.Word, StepId.Deployment),
+            (first.ExitCode, first.Error, first.Step)
+        );
         Assert.EndsWith("cannot answer now: No cluster leader", first.Message, StringComparison.Ordinal);
         Assert.Contains("nomad server members", first.Hint!, StringComparison.Ordinal);
         Assert.Equal((0, null), (second.ExitCode, second.Message));

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Secrets;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.Secrets;
@@ -75,7 +76,7 @@ public sealed class SecretListTests : IDisposable
             SecretList.Named("certificate_key", known),
             TestContext.Current.CancellationToken
         );
-        var elsewhere = await Assert.ThrowsAsync<SecretRefused>(() =>
+        var elsewhere = await Refusal.OfAsync(ErrorCode.SecretRefused, () =>
             list.ReadAsync(SecretList.Named("site_config.json", known), TestContext.Current.CancellationToken)
         );
 

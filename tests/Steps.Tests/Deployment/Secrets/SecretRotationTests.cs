@@ -110,7 +110,7 @@ public sealed class SecretRotationTests : IDisposable
         await _rig.InstallAsync();
         await RotateAsync(Admin);
         _rig.Nomad.Deny = request => request == $"PUT /v1/var/{Init}";
-        Assert.Equal(nameof(NomadDenied), (await _rig.InstallAsync()).Error);
+        Assert.Equal(ErrorCode.NomadDenied.Word, (await _rig.InstallAsync()).Error);
         _rig.Nomad.Deny = null;
         _rig.Nomad.Requests.Clear();
 
@@ -125,7 +125,7 @@ public sealed class SecretRotationTests : IDisposable
     {
         Give("ChosenSecret0815");
         await _rig.InstallAsync();
-        var same = await Assert.ThrowsAsync<SecretRefused>(() => RotateAsync(Admin));
+        var same = await Refusal.OfAsync(ErrorCode.SecretRefused, () => RotateAsync(Admin));
         Give("OtherSecret4711");
 
         await RotateAsync(Admin);
@@ -179,7 +179,7 @@ public sealed class SecretRotationTests : IDisposable
     {
         await _rig.InstallAsync();
 
-        var refused = await Assert.ThrowsAsync<SecretRefused>(() => RotateAsync(name));
+        var refused = await Refusal.OfAsync(ErrorCode.SecretRefused, () => RotateAsync(name));
 
         Assert.Equal(ExitCode.Usage, refused.ExitCode);
         Assert.Contains(hint, refused.Hint, StringComparison.Ordinal);
@@ -189,7 +189,7 @@ public sealed class SecretRotationTests : IDisposable
     public async Task Before_the_first_installation_there_is_nothing_to_rotate() =>
         Assert.Equal(
             "There is no admin_password yet: variable nomad/jobs/erpnext-init, item admin_password does not have it",
-            (await Assert.ThrowsAsync<SecretRefused>(() => RotateAsync(Admin))).Message
+            (await Refusal.OfAsync(ErrorCode.SecretRefused, () => RotateAsync(Admin))).Message
         );
 
     [Fact]
@@ -200,7 +200,7 @@ public sealed class SecretRotationTests : IDisposable
         var installation = _rig.Open();
         using (RunLock.Take(installation.Directory, TimeProvider.System))
         {
-            await Assert.ThrowsAsync<LockHeld>(() => RotateAsync(Admin));
+            await Refusal.OfAsync(ErrorCode.LockHeld, () => RotateAsync(Admin));
         }
 
         Assert.Equal(before, _rig.Nomad.Variable(Init, Admin));

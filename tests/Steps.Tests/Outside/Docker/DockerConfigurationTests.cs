@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Tests.Fixtures;
 
@@ -47,7 +48,7 @@ public sealed class DockerConfigurationTests : IDisposable
     [InlineData("""{"credsStore":"erp-installer-no-such-helper"}""")]
     public async Task A_configuration_that_cannot_be_used_is_named(string text)
     {
-        var error = await Assert.ThrowsAsync<DockerConfigurationUnreadable>(() =>
+        var error = await Refusal.OfAsync(ErrorCode.DockerConfigurationUnreadable, () =>
             FindAsync("registry.example.com:5000", text)
         );
 

@@ -1,0 +1,128 @@
+namespace ErpInstaller.Core.Errors;
+
+/// <summary>
+/// A kind of error, by the word that <c>state.toml</c>, the log and the JSON events have for it. Scripts and earlier state
+/// files know these words: a word is never changed and never used again for something different. docs/errors.md says what
+/// each one means.
+/// </summary>
+public sealed record ErrorCode
+{
+    private ErrorCode(string word, ExitCode exitCode) => (Word, ExitCode) = (word, exitCode);
+
+    /// <summary>The word, for example <c>LockHeld</c>.</summary>
+    public string Word { get; }
+
+    /// <summary>The exit code of a command that ends with this error, unless the error itself gives another one.</summary>
+    public ExitCode ExitCode { get; }
+
+    public static readonly ErrorCode InternalFault = new("InternalFault", ExitCode.Internal);
+
+    // The command line and the state directory.
+    public static readonly ErrorCode AssetMissing = new("AssetMissing", ExitCode.Usage);
+    public static readonly ErrorCode ExportImpossible = new("ExportImpossible", ExitCode.Usage);
+    public static readonly ErrorCode FileExists = new("FileExists", ExitCode.Usage);
+    public static readonly ErrorCode FileUnreadable = new("FileUnreadable", ExitCode.Usage);
+    public static readonly ErrorCode LockHeld = new("LockHeld", ExitCode.LockHeld);
+    public static readonly ErrorCode NoTerminal = new("NoTerminal", ExitCode.Usage);
+    public static readonly ErrorCode RehearsalMismatch = new("RehearsalMismatch", ExitCode.Usage);
+    public static readonly ErrorCode StateDirectoryUnusable = new("StateDirectoryUnusable", ExitCode.Usage);
+
+    // A run in a process of its own, and the front ends that attach to it.
+    public static readonly ErrorCode EngineGone = new("EngineGone", ExitCode.Internal);
+    public static readonly ErrorCode EngineNotStarted = new("EngineNotStarted", ExitCode.Internal);
+    public static readonly ErrorCode EngineRefuses = new("EngineRefuses", ExitCode.Usage);
+    public static readonly ErrorCode EngineSocketUnusable = new("EngineSocketUnusable", ExitCode.Usage);
+    public static readonly ErrorCode NothingRuns = new("NothingRuns", ExitCode.Usage);
+
+    // Answers and secrets.
+    public static readonly ErrorCode AnswersChanged = new("AnswersChanged", ExitCode.AnswersChanged);
+    public static readonly ErrorCode AnswersInvalid = new("AnswersInvalid", ExitCode.Usage);
+    public static readonly ErrorCode AnswersMissing = new("AnswersMissing", ExitCode.Usage);
+    public static readonly ErrorCode AnswersUnreadable = new("AnswersUnreadable", ExitCode.Usage);
+    public static readonly ErrorCode AppsUnusable = new("AppsUnusable", ExitCode.Usage);
+    public static readonly ErrorCode ReleaseUnreadable = new("ReleaseUnreadable", ExitCode.Usage);
+    public static readonly ErrorCode SecretRefused = new("SecretRefused", ExitCode.Usage);
+    public static readonly ErrorCode SecretUnavailable = new("SecretUnavailable", ExitCode.Usage);
+
+    // Any step.
+    public static readonly ErrorCode ResultMissing = new("ResultMissing", ExitCode.StepFailed);
+    public static readonly ErrorCode StepTimedOut = new("StepTimedOut", ExitCode.Timeout);
+
+    // The host and its programs.
+    public static readonly ErrorCode HostChecksFailed = new("HostChecksFailed", ExitCode.HostChecks);
+    public static readonly ErrorCode ProgramUnavailable = new("ProgramUnavailable", ExitCode.StepFailed);
+
+    // Apps.
+    public static readonly ErrorCode AppRefMissing = new("AppRefMissing", ExitCode.StepFailed);
+    public static readonly ErrorCode AppsDoNotFit = new("AppsDoNotFit", ExitCode.StepFailed);
+    public static readonly ErrorCode RepositoryUnreachable = new("RepositoryUnreachable", ExitCode.StepFailed);
+
+    // The operator's certificate.
+    public static readonly ErrorCode CertificateChainIncomplete = new(
+        "CertificateChainIncomplete",
+        ExitCode.StepFailed
+    );
+    public static readonly ErrorCode CertificateChainOrder = new("CertificateChainOrder", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateExpired = new("CertificateExpired", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateFileMissing = new("CertificateFileMissing", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateFileUnreadable = new("CertificateFileUnreadable", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateFilesSwitched = new("CertificateFilesSwitched", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateKeyEncrypted = new("CertificateKeyEncrypted", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateKeyMismatch = new("CertificateKeyMismatch", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateKeyOpenToOthers = new(
+        "CertificateKeyOpenToOthers",
+        ExitCode.StepFailed
+    );
+    public static readonly ErrorCode CertificateKeyUnsupported = new("CertificateKeyUnsupported", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateKeyWeak = new("CertificateKeyWeak", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateNameNotCovered = new("CertificateNameNotCovered", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateNotForServers = new("CertificateNotForServers", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateNotPem = new("CertificateNotPem", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateNotYetValid = new("CertificateNotYetValid", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateOfAuthority = new("CertificateOfAuthority", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateWeakSignature = new("CertificateWeakSignature", ExitCode.StepFailed);
+
+    // Docker, registries and the image.
+    public static readonly ErrorCode AppSourceRefused = new("AppSourceRefused", ExitCode.Usage);
+    public static readonly ErrorCode BuildAuthorityMissing = new("BuildAuthorityMissing", ExitCode.Usage);
+    public static readonly ErrorCode BuildFailed = new("BuildFailed", ExitCode.StepFailed);
+    public static readonly ErrorCode BuildStopped = new("BuildStopped", ExitCode.StepFailed);
+    public static readonly ErrorCode BuilderMissing = new("BuilderMissing", ExitCode.StepFailed);
+    public static readonly ErrorCode DockerConfigurationUnreadable = new(
+        "DockerConfigurationUnreadable",
+        ExitCode.StepFailed
+    );
+    public static readonly ErrorCode DockerUnreachable = new("DockerUnreachable", ExitCode.StepFailed);
+    public static readonly ErrorCode ImageContentWrong = new("ImageContentWrong", ExitCode.StepFailed);
+    public static readonly ErrorCode LockUnusable = new("LockUnusable", ExitCode.Usage);
+    public static readonly ErrorCode RegistryFailed = new("RegistryFailed", ExitCode.StepFailed);
+
+    // Nomad.
+    public static readonly ErrorCode NomadConflict = new("NomadConflict", ExitCode.AnswersChanged);
+    public static readonly ErrorCode NomadConnectionWrong = new("NomadConnectionWrong", ExitCode.Usage);
+    public static readonly ErrorCode NomadDenied = new("NomadDenied", ExitCode.StepFailed);
+    public static readonly ErrorCode NomadLogMissing = new("NomadLogMissing", ExitCode.StepFailed);
+    public static readonly ErrorCode NomadNodeUnknown = new("NomadNodeUnknown", ExitCode.StepFailed);
+    public static readonly ErrorCode NomadRefused = new("NomadRefused", ExitCode.StepFailed);
+    public static readonly ErrorCode NomadUnreachable = new("NomadUnreachable", ExitCode.StepFailed);
+
+    // The deployment.
+    public static readonly ErrorCode AllocationFailed = new("AllocationFailed", ExitCode.StepFailed);
+    public static readonly ErrorCode ClusterUnfit = new("ClusterUnfit", ExitCode.StepFailed);
+    public static readonly ErrorCode DeploymentFailed = new("DeploymentFailed", ExitCode.StepFailed);
+    public static readonly ErrorCode ForeignJob = new("ForeignJob", ExitCode.StepFailed);
+    public static readonly ErrorCode HostVolumeUnusable = new("HostVolumeUnusable", ExitCode.StepFailed);
+    public static readonly ErrorCode PlacementBlocked = new("PlacementBlocked", ExitCode.StepFailed);
+    public static readonly ErrorCode PlanOutdated = new("PlanOutdated", ExitCode.AnswersChanged);
+    public static readonly ErrorCode TokenExpired = new("TokenExpired", ExitCode.StepFailed);
+
+    // The site.
+    public static readonly ErrorCode SiteSilent = new("SiteSilent", ExitCode.VerificationFailed);
+    public static readonly ErrorCode VerificationFailed = new("VerificationFailed", ExitCode.VerificationFailed);
+
+    /// <summary>The code that another process of the installer reported: it may be one that this version does not know.</summary>
+    public static ErrorCode Reported(string word, ExitCode exitCode) => new(word, exitCode);
+
+    /// <inheritdoc/>
+    public override string ToString() => Word;
+}

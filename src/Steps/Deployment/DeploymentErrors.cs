@@ -1,0 +1,11 @@
+using ErpInstaller.Core.Errors;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>Errors of the deployment that do not come from following a job.</summary>
+internal static class DeploymentErrors
+{
+    /// <summary>A job, volume or network has one of our names, and this installer did not make it.</summary>
+    public static InstallerException ForeignJob(string what, string hint) =>
+        new(ErrorCode.ForeignJob, $"{what} is there and was not made by this installer", hint);
+}

@@ -1,0 +1,38 @@
+using ErpInstaller.Core.Errors;
+
+namespace ErpInstaller.Deployment.Following;
+
+/// <summary>
+/// Errors of a job that is registered and followed; see also <see cref="AllocationFailed"/> and
+/// <see cref="PlacementBlocked"/>.
+/// </summary>
+internal static class FollowingErrors
+{
+    /// <summary>Nomad gave a deployment up.</summary>
+    public static InstallerException DeploymentFailed(string job, string description) =>
+        new(
+            ErrorCode.DeploymentFailed,
+            $"{job}: {description}",
+            $"nomad job status {job}; the reason is in the events of its allocations."
+        );
+
+    /// <summary>Nomad has another version of a job than the plan was made with: nothing of the plan was registered.</summary>
+    public static InstallerException PlanOutdated(string job, Exception? cause = null) =>
+        new(
+            ErrorCode.PlanOutdated,
+            $"The job {job} changed at Nomad since it was planned",
+            "Another program or person changes it too. "
+                + "Look at what would happen now, then install: erp-installer plan",
+            cause
+        );
+
+    /// <summary>Nomad denies what it allowed the same token before.</summary>
+    public static InstallerException TokenExpired(Exception cause) =>
+        new(
+            ErrorCode.TokenExpired,
+            $"{cause.Message}, what it allowed before: it expired or was revoked",
+            "What was registered goes on. Run the same command again with another token; one in a file, "
+                + "nomad.token = { file = \"…\" }, may be replaced while it runs.",
+            cause
+        );
+}
