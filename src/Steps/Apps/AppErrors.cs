@@ -20,8 +20,8 @@ internal static class AppErrors
         );
 
     /// <summary>
-    /// Apps declare that they do not fit the release, or need an app that is not chosen. It cannot be accepted: the build of
-    /// the image would stop for the same reason, half an hour later.
+    /// Apps declare that they do not fit the release, or need an app that is not chosen. The operator cannot accept it: the
+    /// build of the image would stop for the same reason, half an hour later.
     /// </summary>
     public static InstallerException DoNotFit(
         IReadOnlyList<(LockedApp App, AppCompatibility Fit)> unfit,
@@ -47,7 +47,8 @@ internal static class AppErrors
         }
 
         return change?.Ref is not null && change.Ref != own.Ref
-            ? $"Take the release's own ref: [apps.override.{app.Name}] ref = \"{own.Ref}\". Others: git ls-remote --tags {app.Url}"
+            ? $"Take the release's own ref: [apps.override.{app.Name}] ref = \"{own.Ref}\". "
+                + $"Others: git ls-remote --tags {app.Url}"
             : $"Take an earlier one: [apps.override.{app.Name}] ref = \"…\". There are: git ls-remote --tags {app.Url}";
     }
 }

@@ -7,8 +7,8 @@ using ErpInstaller.Outside.Site;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// The seams to everything that is not this process. Two sets exist: the real one, and the rehearsal's, which answers as
-/// the real one does and changes nothing.
+/// The seams to everything outside this process. Two sets exist: the real one, and the rehearsal's, which answers like the
+/// real one and changes nothing.
 /// </summary>
 public sealed record OutsideWorld
 {

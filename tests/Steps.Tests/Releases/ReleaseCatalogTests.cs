@@ -1,6 +1,7 @@
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Releases;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Releases;
 
