@@ -48,6 +48,12 @@ internal static partial class TextRules
         Explain = ExplainRef,
     };
 
+    /// <summary>A branch, tag or commit that was found, so without a star.</summary>
+    public static readonly TextRule ResolvedRef = GitRef with
+    {
+        Explain = text => text.EndsWith('*') ? "has a star" : ExplainRef(text),
+    };
+
     private static string? ExplainUrl(string text) =>
         text.Split('/').Any(s => s is ".." or ".") ? "has . or .. in its path"
         : text.StartsWith("http", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal)
