@@ -41,15 +41,11 @@ public sealed partial class DockerfileText
         "check.py",
     ];
 
-    private DockerfileText(string text, IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
+    private DockerfileText(IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
     {
-        Text = text;
         Steps = steps;
         Files = files;
     }
-
-    /// <summary>The file.</summary>
-    public string Text { get; }
 
     /// <summary>Its instructions in order.</summary>
     public IReadOnlyList<DockerfileStep> Steps { get; }
@@ -151,7 +147,7 @@ public sealed partial class DockerfileText
             .Prepend(new GeneratedFile("Dockerfile", text));
         files = packages is null ? files : files.Concat(packages.Write());
         files = mirrors.Any ? files.Append(mirrors.Write()) : files;
-        return new DockerfileText(text, ReadSteps(lines, apps, options.Release, rows), [.. files])
+        return new DockerfileText(ReadSteps(lines, apps, options.Release, rows), [.. files])
         {
             Private = [.. apps.Apps.Where(IsPrivate)],
             Packed = [.. apps.Apps.Where(a => a.IsFetchedHere)],
@@ -272,10 +268,7 @@ public sealed partial class DockerfileText
             : text.Replace("@APP@", Checked(app.Name, TextRules.AppName.Accepts), StringComparison.Ordinal)
                 .Replace(
                     "@URL@",
-                    Checked(
-                        WithoutLogin(app, MirrorLogins.Address(app.Url, options.Image)),
-                        TextRules.GitUrl.Accepts
-                    ),
+                    Checked(WithoutLogin(app, MirrorLogins.Address(app.Url, options.Image)), TextRules.GitUrl.Accepts),
                     StringComparison.Ordinal
                 )
                 .Replace("@REF@", Checked(app.Ref, TextRules.ResolvedRef.Accepts), StringComparison.Ordinal)

@@ -56,9 +56,12 @@ internal static partial class TextRules
 
     private static string? ExplainUrl(string text) =>
         text.Split('/').Any(s => s is ".." or ".") ? "has . or .. in its path"
-        : text.StartsWith("http", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal)
+        : IsHttp(text) && text.Contains('@', StringComparison.Ordinal)
             ? "holds a login, which would end in the lock file and the log: give it as username and token"
         : null;
+
+    private static bool IsHttp(string text) =>
+        text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal);
 
     private static string MendUrl(string text) =>
         text switch
