@@ -34,7 +34,5 @@ public sealed record LockedApp
 
     /// <summary>Only this host can fetch it: with its ssh keys, or from its files.</summary>
     internal bool IsFetchedHere =>
-        !Url.StartsWith("https://", StringComparison.Ordinal)
-        && !Url.StartsWith("http://", StringComparison.Ordinal)
-        && !Url.StartsWith("git://", StringComparison.Ordinal);
+        !Url.StartsWith("https://", StringComparison.Ordinal) && !Url.StartsWith("http://", StringComparison.Ordinal);
 }

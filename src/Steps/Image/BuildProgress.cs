@@ -1,4 +1,5 @@
 using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Image;
@@ -179,9 +180,9 @@ internal sealed class BuildProgress : IDisposable
 
     private string Note()
     {
-        var left = TimeLeft.Words(TimeSpan.FromSeconds(_estimate.Left(Elapsed)));
+        var left = Duration.Left(TimeSpan.FromSeconds(_estimate.Left(Elapsed)));
         var silence = Time.GetElapsedTime(_lastOutput);
-        return silence < Quiet ? left : $"{left} · last output {TimeLeft.Ago(silence)} ago";
+        return silence < Quiet ? left : $"{left} · last output {Duration.Rough(silence)} ago";
     }
 
     private double Elapsed(BuildThing thing) =>

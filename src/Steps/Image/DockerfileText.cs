@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ErpInstaller.Answers.Keys;
 using ErpInstaller.Apps;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
@@ -40,15 +41,11 @@ public sealed partial class DockerfileText
         "check.py",
     ];
 
-    private DockerfileText(string text, IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
+    private DockerfileText(IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
     {
-        Text = text;
         Steps = steps;
         Files = files;
     }
-
-    /// <summary>The file.</summary>
-    public string Text { get; }
 
     /// <summary>Its instructions in order.</summary>
     public IReadOnlyList<DockerfileStep> Steps { get; }
@@ -150,7 +147,7 @@ public sealed partial class DockerfileText
             .Prepend(new GeneratedFile("Dockerfile", text));
         files = packages is null ? files : files.Concat(packages.Write());
         files = mirrors.Any ? files.Append(mirrors.Write()) : files;
-        return new DockerfileText(text, ReadSteps(lines, apps, options.Release, rows), [.. files])
+        return new DockerfileText(ReadSteps(lines, apps, options.Release, rows), [.. files])
         {
             Private = [.. apps.Apps.Where(IsPrivate)],
             Packed = [.. apps.Apps.Where(a => a.IsFetchedHere)],
@@ -230,9 +227,17 @@ public sealed partial class DockerfileText
     private static string Fill(string piece, AppsLock apps, LockedApp? app, DockerfileOptions options)
     {
         var text = piece
-            .Replace("@RELEASE@", Checked(apps.Release, Reference()), StringComparison.Ordinal)
-            .Replace("@BUILD_IMAGE@", Checked(apps.BuildBase(), Reference()), StringComparison.Ordinal)
-            .Replace("@RUNTIME_IMAGE@", Checked(apps.RuntimeBase(), Reference()), StringComparison.Ordinal)
+            .Replace("@RELEASE@", Checked(apps.Release, TextRules.ReleaseName.Accepts), StringComparison.Ordinal)
+            .Replace(
+                "@BUILD_IMAGE@",
+                Checked(apps.BuildBase(), TextRules.ImageReference.Accepts),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "@RUNTIME_IMAGE@",
+                Checked(apps.RuntimeBase(), TextRules.ImageReference.Accepts),
+                StringComparison.Ordinal
+            )
             .Replace(
                 "@BUILDERS@",
                 options.BuildKit ? "For BuildKit." : "For BuildKit and the engine's own builder.",
@@ -250,59 +255,41 @@ public sealed partial class DockerfileText
             )
             .Replace(
                 "@APPS@",
-                string.Join(' ', apps.Apps.Select(a => Checked(a.Name, Name()))),
+                string.Join(' ', apps.Apps.Select(a => Checked(a.Name, TextRules.AppName.Accepts))),
                 StringComparison.Ordinal
             )
             .Replace(
                 "@LABELS@",
-                string.Join(' ', ImageLabels.Of(apps).Select(l => $"{l.Key}=\"{Checked(l.Value, Label())}\"")),
+                string.Join(' ', ImageLabels.Of(apps).Select(l => $"{l.Key}=\"{Checked(l.Value, Label().IsMatch)}\"")),
                 StringComparison.Ordinal
             );
         return app is null
             ? text
-            : text.Replace("@APP@", Checked(app.Name, Name()), StringComparison.Ordinal)
+            : text.Replace("@APP@", Checked(app.Name, TextRules.AppName.Accepts), StringComparison.Ordinal)
                 .Replace(
                     "@URL@",
-                    WithoutLogin(app, Checked(MirrorLogins.Address(app.Url, options.Image), Url())),
+                    Checked(WithoutLogin(app, MirrorLogins.Address(app.Url, options.Image)), TextRules.GitUrl.Accepts),
                     StringComparison.Ordinal
                 )
-                .Replace("@REF@", Checked(app.Ref, Ref()), StringComparison.Ordinal)
-                .Replace("@COMMIT@", Checked(app.Commit, Commit()), StringComparison.Ordinal);
+                .Replace("@REF@", Checked(app.Ref, TextRules.ResolvedRef.Accepts), StringComparison.Ordinal)
+                .Replace("@COMMIT@", Checked(app.Commit, RefResolver.IsCommit), StringComparison.Ordinal);
     }
 
-    // One build after the other uses it: yarn's cache does not bear two.
+    // One build at a time uses it: two at once break yarn's cache.
     private static string Cache(string name) =>
         $"--mount=type=cache,id=erp-installer-{name},target=/home/frappe/{name}-cache,uid=1000,gid=1000,sharing=locked ";
 
     private static string WithoutLogin(LockedApp app, string url) =>
-        app.IsFetchedHere || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0)
+        app.IsFetchedHere || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.UserInfo.Length == 0
             ? url
             : throw ImageErrors.LoginInAddress(app);
 
-    // The answers are checked when they are read; the apps lock can come from anywhere.
-    private static string Checked(string value, Regex pattern) =>
-        pattern.IsMatch(value) ? value : throw ImageErrors.LockUnusable(value);
+    // The answers are checked when they are read. The apps lock can come from anywhere, so its values obey the same rules.
+    private static string Checked(string value, Func<string, bool> isGood) =>
+        isGood(value) ? value : throw ImageErrors.LockUnusable(value);
 
     [GeneratedRegex("^#(?<weight>[0-9]+): (?<words>.+)$")]
     private static partial Regex Marker();
-
-    [GeneratedRegex(@"\A[a-z][a-z0-9_]*\z")]
-    private static partial Regex Name();
-
-    [GeneratedRegex(
-        @"\A(https?|ssh|file|git)://[A-Za-z0-9@:%._~/+-]+\z|\A[A-Za-z0-9_-]+@[A-Za-z0-9._-]+:[A-Za-z0-9._~/+-]+\z"
-    )]
-    private static partial Regex Url();
-
-    // No "..": git refuses it too. No "-" at the beginning: git would take it for an option.
-    [GeneratedRegex(@"\A(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9._/+-]*\z")]
-    private static partial Regex Ref();
-
-    [GeneratedRegex(@"\A[0-9a-f]{40}\z")]
-    private static partial Regex Commit();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@-]*\z")]
-    private static partial Regex Reference();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@+ ,-]*\z")]
     private static partial Regex Label();

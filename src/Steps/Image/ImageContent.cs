@@ -10,18 +10,17 @@ namespace ErpInstaller.Image;
 /// </summary>
 internal sealed class ImageContent(IDockerEngine docker, AssetSource assets)
 {
-    private const string Bench = "/home/frappe/frappe-bench";
     private const string Mark = "erp-installer: ";
 
-    /// <summary>Null when all apps are there, else what is wrong with the first that is not.</summary>
+    /// <summary>Null when all apps are there, otherwise the fault of the first that is not.</summary>
     public async Task<string?> FirstFaultAsync(string image, IEnumerable<string> apps, CancellationToken cancellation)
     {
-        // Through a shell, for the working directory: an image may have another one.
+        // A shell sets the working directory, because an image may have another one.
         string[] command =
         [
             "/bin/sh",
             "-c",
-            $"cd {Bench} && exec env/bin/python -c \"$0\" \"$@\"",
+            $"cd {BenchPaths.Directory} && exec env/bin/python -c \"$0\" \"$@\"",
             assets.Read("image/look.py"),
             .. apps,
         ];

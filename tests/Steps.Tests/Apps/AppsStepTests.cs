@@ -106,7 +106,7 @@ public sealed class AppsStepTests : IDisposable
         var content = AppsLockFile.Read(_installation.Directory.AppsLock)!;
         Assert.Matches("^sha256:[0-9a-f]{64}$", content.BuildDigest);
         Assert.Equal($"frappe/erpnext:v15.75.1@{content.RuntimeDigest}", content.RuntimeBase());
-        var dockerfile = DockerfileText.Generate(content, new AssetSource()).Text;
+        var dockerfile = DockerfileText.Generate(content, new AssetSource()).Text();
         Assert.Contains($"FROM {content.RuntimeBase()}\n", dockerfile, StringComparison.Ordinal);
         Assert.NotEqual(
             content.Fingerprint(),

@@ -16,7 +16,7 @@ namespace ErpInstaller.Tests.HostChecks;
 public sealed class NomadFactsTests : IDisposable
 {
     private readonly TestInstallation _installation = new() { Steps = [new HostChecksStep()] };
-    private readonly SimulatedNomad _nomad = new(new AssetSource(), TimeProvider.System);
+    private readonly FaultyNomad _nomad = new(TimeProvider.System);
     private readonly List<string> _denied = [];
     private readonly DockerEngine _noEngine = new(new Uri("unix:///nonexistent/docker.sock"));
     private ScriptedHost? _host;
@@ -77,7 +77,7 @@ public sealed class NomadFactsTests : IDisposable
     [Fact]
     public async Task A_node_without_volumes_is_told_from_one_with()
     {
-        _nomad.NodeAttributes["driver.docker.volumes.enabled"] = null;
+        _nomad.ChangeNode("driver.docker.volumes.enabled", null);
 
         Assert.False((await CollectAsync()).Find<NomadVolumesFact>()!.Enabled);
     }

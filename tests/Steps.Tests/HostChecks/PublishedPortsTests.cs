@@ -17,14 +17,14 @@ public sealed class PublishedPortsTests : IDisposable
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
     private readonly TestInstallation _installation = new() { Steps = [new HostChecksStep()] };
-    private readonly SimulatedNomad _nomad = new(new AssetSource(), TimeProvider.System);
+    private readonly FaultyNomad _nomad = new(TimeProvider.System);
     private readonly NomadClient _client;
     private readonly DockerEngine _engine;
 
     public PublishedPortsTests()
     {
         _engine = new DockerEngine(_docker.Endpoint);
-        _nomad.NodeAttributes["unique.network.ip-address"] = "127.0.0.1";
+        _nomad.ChangeNode("unique.network.ip-address", "127.0.0.1");
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _nomad);
         _installation.World = world => world with { Host = new LinuxHost(), Docker = _engine, Nomad = _client };
     }

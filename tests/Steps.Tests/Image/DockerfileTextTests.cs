@@ -40,8 +40,7 @@ public sealed class DockerfileTextTests
 
         var dockerfile = DockerfileText.Generate(AppsLockFile.Read(Path.Combine(folder, "apps.lock.toml"))!, Assets);
 
-        GoldenFile.Check(Path.Combine(folder, "Dockerfile"), dockerfile.Text);
-        Assert.Equal(dockerfile.Text, dockerfile.Files.Single(f => f.Path == "Dockerfile").Text);
+        GoldenFile.Check(Path.Combine(folder, "Dockerfile"), dockerfile.Text());
     }
 
     [Fact]
@@ -70,7 +69,7 @@ public sealed class DockerfileTextTests
     {
         var dockerfile = DockerfileText.Generate(Good, Assets);
 
-        var instructions = dockerfile.Text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').ToList();
+        var instructions = dockerfile.Text().Split('\n').Where(l => l.Length > 0 && l[0] != '#').ToList();
         Assert.Equal(instructions, dockerfile.Steps.Select(s => s.Instruction));
         Assert.Equal(instructions.Count, instructions.Distinct().Count());
         Assert.DoesNotContain("@", string.Concat(instructions), StringComparison.Ordinal);
@@ -133,10 +132,10 @@ public sealed class DockerfileTextTests
     {
         Assert.Contains(
             "--mount=type=cache,id=erp-installer-yarn",
-            DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true }).Text,
+            DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true }).Text(),
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("--mount", DockerfileText.Generate(Good, Assets).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--mount", DockerfileText.Generate(Good, Assets).Text(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -248,7 +247,7 @@ public sealed class DockerfileTextTests
         Assert.Equal(["crm"], dockerfile.Packed.Select(a => a.Name));
         Assert.Contains(
             "COPY --chown=1000:1000 crm.pack /home/frappe/crm.pack\n",
-            dockerfile.Text,
+            dockerfile.Text(),
             StringComparison.Ordinal
         );
         Assert.Contains(dockerfile.Files, f => f.Path == DockerfileText.PackScript);

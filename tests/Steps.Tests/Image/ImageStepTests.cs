@@ -16,7 +16,7 @@ public sealed class ImageStepTests : IDisposable
     private readonly TestInstallation _installation = new() { Steps = [new AppsStep(), new ImageStep()] };
 
     public ImageStepTests() =>
-        _installation.Docker = new SimulatedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
+        _installation.Docker = new RehearsedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
 
     private string Reference => _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
 
@@ -34,7 +34,7 @@ public sealed class ImageStepTests : IDisposable
     public async Task A_second_run_in_another_process_finds_the_image()
     {
         await _installation.InstallAsync();
-        _installation.Docker = new SimulatedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
+        _installation.Docker = new RehearsedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
 
         var result = await _installation.InstallAsync();
 
@@ -104,7 +104,7 @@ public sealed class ImageStepTests : IDisposable
     [Fact]
     public async Task Buildx_that_is_not_there_is_said_before_anything_is_done()
     {
-        _installation.Docker = new SimulatedDocker(TimeProvider.System) { Buildx = null };
+        _installation.Docker = new FaultyDocker(TimeProvider.System) { HasBuildx = false };
         _installation.Answers = _installation.Answers with
         {
             Image = new ImageAnswers { Builder = ImageBuilder.Buildx },
@@ -199,7 +199,7 @@ public sealed class ImageStepTests : IDisposable
         {
             Image = new ImageAnswers { Registry = "registry.example.com" },
         };
-        _installation.Docker = new SimulatedDocker(TimeProvider.System) { BrokenPushes = broken };
+        _installation.Docker = new FaultyDocker(TimeProvider.System) { BrokenPushes = broken };
         _installation.World = world => world with { Time = new HurriedTime(_installation.Time) };
 
         var result = await _installation.InstallAsync();

@@ -1,6 +1,7 @@
 using ErpInstaller.Apps;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Image;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Image;
 
@@ -35,8 +36,8 @@ public sealed class PackagesRecordTests
             new DockerfileOptions { Packages = Record("twilio==8.5.0", Commit) }
         );
 
-        Assert.Contains("COPY --chown=1000:1000 constraints.txt ", dockerfile.Text, StringComparison.Ordinal);
-        Assert.Contains("COPY --chown=1000:1000 helpdesk.locks.json ", dockerfile.Text, StringComparison.Ordinal);
+        Assert.Contains("COPY --chown=1000:1000 constraints.txt ", dockerfile.Text(), StringComparison.Ordinal);
+        Assert.Contains("COPY --chown=1000:1000 helpdesk.locks.json ", dockerfile.Text(), StringComparison.Ordinal);
         Assert.Equal("twilio==8.5.0\n", dockerfile.Files.Single(f => f.Path == "constraints.txt").Text);
         Assert.Contains(
             "frappe-ui",
@@ -54,7 +55,7 @@ public sealed class PackagesRecordTests
             new DockerfileOptions { Packages = Record("twilio==8.5.0", new string('b', 40)) }
         );
 
-        Assert.DoesNotContain("helpdesk.locks.json", dockerfile.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("helpdesk.locks.json", dockerfile.Text(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Net;
 using ErpInstaller.Answers;
-using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Outside.Nomad;
@@ -17,18 +16,19 @@ public sealed class InsideLookTests : IDisposable
     private const string Register = "PUT /v1/jobs";
 
     private readonly TestInstallation _installation = new();
-    private readonly SimulatedNomad _nomad;
+    private readonly FaultyNomad _nomad;
     private readonly NomadClient _client;
 
     public InsideLookTests()
     {
-        _nomad = new SimulatedNomad(
-            new AssetSource(),
-            TimeProvider.System,
-            _installation.Directory.In("simulated-nomad.json")
-        );
+        _nomad = new FaultyNomad(TimeProvider.System, _installation.Directory.In("simulated-nomad.json"));
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _nomad);
-        _installation.World = world => world with { Nomad = _client, Site = new RehearsedSite(_nomad, "erpnext") };
+        _installation.World = world =>
+            world with
+            {
+                Nomad = _client,
+                Site = new RehearsedSite(_nomad.Rehearsed, "erpnext"),
+            };
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class InsideLookTests : IDisposable
     {
         Finds("""{"check": "inside-pdf", "ok": false, "found": "HostNotFoundError"}""");
         var failed = await _installation.InstallAsync();
-        _nomad.Output["verify"] = RehearsedVerifyOutput.Good;
+        _nomad.Client.Output["verify"] = RehearsedVerifyOutput.Good;
 
         var second = await _installation.InstallAsync();
         var looks = _nomad.Requests.Count(r => r == Register);
@@ -85,8 +85,8 @@ public sealed class InsideLookTests : IDisposable
 
     [Theory]
     [InlineData(null, 0)]
-    [InlineData(SimulatedFailure.ExitCode, (int)ExitCode.VerificationFailed)]
-    public async Task Where_logs_may_not_be_read_the_exit_code_tells(SimulatedFailure? failure, int exitCode)
+    [InlineData(TaskFailure.ExitCode, (int)ExitCode.VerificationFailed)]
+    public async Task Where_logs_may_not_be_read_the_exit_code_tells(TaskFailure? failure, int exitCode)
     {
         _nomad.Deny = called => called.StartsWith("GET /v1/client/fs/logs", StringComparison.Ordinal);
         if (failure is { } failed)
@@ -100,7 +100,7 @@ public sealed class InsideLookTests : IDisposable
     [Fact]
     public async Task A_node_without_room_for_the_look_is_a_warning_for_the_site_works()
     {
-        _nomad.Failures["look"] = SimulatedFailure.Blocked;
+        _nomad.Failures["look"] = TaskFailure.Blocked;
 
         var result = await _installation.InstallAsync();
 
@@ -175,5 +175,5 @@ public sealed class InsideLookTests : IDisposable
         _installation.Dispose();
     }
 
-    private void Finds(string line) => _nomad.Output["verify"] = $"{line}\n{{\"looks\": 1, \"failed\": 1}}\n";
+    private void Finds(string line) => _nomad.Client.Output["verify"] = $"{line}\n{{\"looks\": 1, \"failed\": 1}}\n";
 }

@@ -195,7 +195,7 @@ public sealed class VerificationStepTests : IDisposable
     {
         var first = await _installation.InstallAsync();
         Assert.True(first.ExitCode == 0, first.Message);
-        using var nomad = new SimulatedNomad(
+        using var nomad = new RehearsedNomad(
             new AssetSource(),
             TimeProvider.System,
             _installation.Directory.In("simulated-nomad.json")

@@ -1,23 +1,23 @@
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The logs of all simulated tasks. They are in memory only: after a rehearsal's end nobody reads them.</summary>
-internal sealed class SimulatedLogs
+/// <summary>The logs of all rehearsed tasks. They are in memory only and end with the process.</summary>
+internal sealed class RehearsedLogs
 {
-    private readonly Dictionary<(string Allocation, string Task, string Type), SimulatedLog> _logs = [];
+    private readonly Dictionary<(string Allocation, string Task, string Type), RehearsedLog> _logs = [];
 
     /// <summary>The log of a task.</summary>
     /// <param name="type">stdout or stderr.</param>
-    public SimulatedLog Of(string allocation, string task, string type)
+    public RehearsedLog Of(string allocation, string task, string type)
     {
         if (!_logs.TryGetValue((allocation, task, type), out var log))
         {
-            _logs[(allocation, task, type)] = log = new SimulatedLog();
+            _logs[(allocation, task, type)] = log = new RehearsedLog();
         }
 
         return log;
     }
 
-    /// <summary>All of an allocation are removed.</summary>
+    /// <summary>Removes all logs of an allocation.</summary>
     public void Remove(string allocation)
     {
         foreach (var (key, log) in _logs.Where(l => l.Key.Allocation == allocation).ToList())

@@ -1,19 +1,17 @@
 using System.Net;
 using System.Net.Sockets;
-using ErpInstaller.Core.Assets;
-using ErpInstaller.Rehearsal;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>The simulated Nomad on a loopback port, so that the real program and its real HTTP client can be pointed at it.</summary>
-public sealed class SimulatedNomadServer : IDisposable
+/// <summary>A rehearsed Nomad on a loopback port, for the real program and its real HTTP client.</summary>
+internal sealed class RehearsedNomadServer : IDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly HttpMessageInvoker _nomad;
 
-    public SimulatedNomadServer()
+    public RehearsedNomadServer()
     {
-        Nomad = new SimulatedNomad(new AssetSource(), TimeProvider.System) { Pace = TimeSpan.FromMilliseconds(20) };
+        Nomad = new FaultyNomad(TimeProvider.System, pace: TimeSpan.FromMilliseconds(20));
         _nomad = new HttpMessageInvoker(Nomad);
         Address = new Uri($"http://127.0.0.1:{FreePort()}/");
         _listener.Prefixes.Add(Address.AbsoluteUri);
@@ -24,8 +22,8 @@ public sealed class SimulatedNomadServer : IDisposable
     /// <summary>For NOMAD_ADDR.</summary>
     public Uri Address { get; }
 
-    /// <summary>To spoil, and to look into.</summary>
-    public SimulatedNomad Nomad { get; }
+    /// <summary>The Nomad that it serves.</summary>
+    public FaultyNomad Nomad { get; }
 
     /// <summary>Ends when it is disposed of.</summary>
     public Task Serving { get; }

@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>A log as Nomad sends it: JSON objects with base64, one after the other; a followed one has no end.</summary>
-internal sealed class SimulatedLogStream(SimulatedLog log, int offset, bool follow) : Stream
+/// <summary>
+/// A log as Nomad sends it: a sequence of JSON objects with base64. It does not end while it is followed.
+/// </summary>
+internal sealed class RehearsedLogStream(RehearsedLog log, int offset, bool follow) : Stream
 {
     private int _offset = offset;
 

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ErpInstaller.Core.Files;
@@ -6,29 +8,26 @@ using ErpInstaller.Outside.Docker;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// An engine that builds nothing and remembers what it would have: images, networks, digests. A build tells the
-/// Dockerfile's own instructions, as the engine's builder does.
+/// An engine that builds nothing and remembers the images, networks and digests that it would have. A build reports the
+/// Dockerfile's own instructions, as a real builder does.
 /// </summary>
-public sealed partial class SimulatedDocker : IDockerEngine
+internal sealed partial class RehearsedDocker : IDockerEngine
 {
     private const long PretendedSize = 3_200_000_000;
 
-    // Docker Hub has what releases are based on.
+    // Docker Hub has the base images of the releases.
     private const string BaseImages = "frappe/";
     private readonly string? _path;
     private readonly TimeProvider _time;
     private readonly JsonObject _content;
 
     /// <param name="file">Where it remembers from one run to the next; null: in memory only.</param>
-    public SimulatedDocker(TimeProvider time, string? file = null)
+    public RehearsedDocker(TimeProvider time, string? file = null)
     {
         _time = time;
         _path = file;
         _content = RehearsalFile.Read(file) ?? [];
     }
-
-    /// <summary>How many of the next pushes the registry breaks off.</summary>
-    public int BrokenPushes { get; set; }
 
     /// <summary>How long a command of a build takes, and a layer of a push or a pull.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.Zero;
@@ -46,10 +45,10 @@ public sealed partial class SimulatedDocker : IDockerEngine
         Task.FromResult(
             Table("Images")[reference] is { } image
                 ? new DockerImage(
-                    image["Id"]!.GetValue<string>(),
+                    image.Text("Id"),
                     [reference],
                     image["Digest"] is { } digest ? [digest.GetValue<string>()] : [],
-                    image["Labels"]!.AsObject().ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()),
+                    TextsOf(image["Labels"]!.AsObject()),
                     PretendedSize
                 )
                 : null
@@ -58,13 +57,7 @@ public sealed partial class SimulatedDocker : IDockerEngine
     /// <inheritdoc/>
     public Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation) =>
         Task.FromResult(
-            Table("Networks")[name] is JsonObject labels
-                ? new DockerNetwork(
-                    name,
-                    Table("NetworkDrivers")[name]?.GetValue<string>() ?? "bridge",
-                    labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>())
-                )
-                : null
+            Table("Networks")[name] is JsonObject labels ? new DockerNetwork(name, "bridge", TextsOf(labels)) : null
         );
 
     /// <inheritdoc/>
@@ -79,38 +72,17 @@ public sealed partial class SimulatedDocker : IDockerEngine
         return Task.CompletedTask;
     }
 
-    /// <summary>A network is there, as after <c>docker network create --driver</c>.</summary>
-    public void AddNetwork(string name, string driver, IReadOnlyDictionary<string, string> labels)
-    {
-        Table("NetworkDrivers")[name] = driver;
-        Table("Networks")[name] = Map(labels);
-        Save();
-    }
-
-    /// <inheritdoc/>
+    /// <summary>The rehearsed Nomad makes no volumes.</summary>
     public Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation) =>
-        Task.FromResult(
-            Table("Volumes")[name] is JsonObject labels
-                ? new DockerVolume(name, "local", labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>()))
-                : null
-        );
-
-    /// <summary>A volume is there, as after <c>docker volume create</c>.</summary>
-    public void AddVolume(string name, IReadOnlyDictionary<string, string> labels)
-    {
-        Table("Volumes")[name] = Map(labels);
-        Save();
-    }
+        Task.FromResult<DockerVolume?>(null);
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<DockerContainer>>([]);
 
-    /// <summary>Version of the plugin buildx; null: there is none, and the engine's own builder builds.</summary>
-    public string? Buildx { get; init; } = "docker buildx version (rehearsal)";
-
     /// <inheritdoc/>
-    public Task<string?> FindBuildxAsync(CancellationToken cancellation) => Task.FromResult(Buildx);
+    public Task<string?> FindBuildxAsync(CancellationToken cancellation) =>
+        Task.FromResult<string?>("docker buildx version (rehearsal)");
 
     /// <inheritdoc/>
     public async Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation)
@@ -157,15 +129,6 @@ public sealed partial class SimulatedDocker : IDockerEngine
         var image = Table("Images")[reference]
             ?? throw RegistryFailed.Explain(reference, "An image does not exist locally with this tag");
         await TransferAsync(progress, cancellation);
-        if (BrokenPushes > 0)
-        {
-            BrokenPushes--;
-            throw RegistryFailed.Explain(
-                reference,
-                "write tcp 192.0.2.7:50612->192.0.2.9:5000: connection reset by peer"
-            );
-        }
-
         var digest = Sha(reference);
         image["Digest"] = DigestOf(reference, digest);
         Table("Registry")[reference] = digest;
@@ -249,12 +212,12 @@ public sealed partial class SimulatedDocker : IDockerEngine
     private static string DigestOf(string reference, string digest) =>
         $"{ImageReference.Familiar(ImageReference.Repository(reference))}@{digest}";
 
+    private static Dictionary<string, string> TextsOf(JsonObject labels) =>
+        labels.ToDictionary(l => l.Key, l => l.Value!.GetValue<string>());
+
     private static JsonObject Map(IReadOnlyDictionary<string, string> labels) =>
         new(labels.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)l.Value)));
 
     private static string Sha(string text) =>
-        "sha256:"
-        + Convert.ToHexStringLower(
-            System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(text))
-        );
+        $"sha256:{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}";
 }

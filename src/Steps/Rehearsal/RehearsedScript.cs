@@ -2,14 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>What the scripts of the init job write, one line for each stage.</summary>
-internal static class SimulatedScript
+/// <summary>The output of the scripts of the init job, one line for each stage.</summary>
+internal static class RehearsedScript
 {
     /// <summary>The lines of a task that ends well.</summary>
-    /// <param name="before">The same task of a run that was complete; null: there was none.</param>
+    /// <param name="before">The same task as it was when it last ended well; null: it never did.</param>
     public static IReadOnlyList<string> LinesOf(JsonNode task, JsonNode? before)
     {
-        var (name, apps) = (task["Name"]!.GetValue<string>(), AppsOf(task));
+        var (name, apps) = (task.Text("Name"), AppsOf(task));
         var site = task["Env"]?["SITE"]?.GetValue<string>();
         if (name != "create-site")
         {
@@ -26,13 +26,6 @@ internal static class SimulatedScript
             $"create-site: done: {site} has {string.Join(' ', apps)}",
         ];
     }
-
-    /// <summary>What create-site writes when the database refuses it.</summary>
-    public static IReadOnlyList<string> Refusal =>
-        [
-            "create-site: MariaDB refuses the root password",
-            "create-site: hint: the volume of the database keeps the password it was made with: put that one into the Nomad Variable",
-        ];
 
     private static string[] AppsOf(JsonNode task) =>
         task["Env"]?["APPS"]?.GetValue<string>().Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? [];

@@ -1,11 +1,19 @@
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
-namespace ErpInstaller.Terminal;
+namespace ErpInstaller.Core.Native;
 
-/// <summary>The libc calls for a terminal. The numbers are those of Linux on amd64 and arm64.</summary>
-internal static partial class Libc
+/// <summary>
+/// The functions of the C library that .NET lacks. The numbers are those of Linux on amd64 and arm64. The manual pages say
+/// what a function returns when it fails.
+/// </summary>
+public static partial class Libc
 {
+    public const int ReadOnly = 0;
+    public const int WriteOnly = 1;
     public const int ReadWrite = 2;
+    public const int Create = 0x40;
+    public const int Truncate = 0x200;
     public const int NoControllingTerminal = 0x100;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
@@ -17,7 +25,6 @@ internal static partial class Libc
     public const int TryAgain = 11;
     public const int StopSignal = 19;
     public const int TerminalStopSignal = 20;
-    public const int AfterOutput = 1;
     public const int Now = 0;
     public const int OutputQueue = 1;
 
@@ -48,7 +55,32 @@ internal static partial class Libc
             : null;
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial int Open(string path, int flags);
+    public static partial int Open(string path, int flags, int mode = 0);
+
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int Status(int directory, string path, int flags, uint wanted, Span<byte> status);
+
+    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
+    public static partial int ChangeOwner(SafeFileHandle file, int user, int group);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    public static partial int Sync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    public static partial int Lock(SafeFileHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    public static partial int Duplicate(SafeFileHandle from, int to);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    public static partial uint EffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    public static partial int BeginSession();
+
+    /// <summary>Reads and sets the clock discipline by struct timex (208 bytes on 64-bit Linux).</summary>
+    [LibraryImport("libc", EntryPoint = "adjtimex")]
+    public static partial int AdjustClock(Span<byte> timex);
 
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);

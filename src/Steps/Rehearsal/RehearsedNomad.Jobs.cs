@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>Jobs: validate, register, list.</summary>
-public sealed partial class SimulatedNomad
+/// <summary>Validates, registers and lists jobs.</summary>
+internal sealed partial class RehearsedNomad
 {
     private HttpResponseMessage Validate(JsonObject? body)
     {
@@ -25,17 +25,18 @@ public sealed partial class SimulatedNomad
         );
     }
 
-    // The one rule that the recordings show; the others are the real Nomad's to find.
+    // The one rule that the recordings show. Only a real Nomad finds the other errors.
     private static string? Invalid(JsonObject job) =>
-        job["TaskGroups"]!
-            .AsArray()
+        job.Groups()
             .SelectMany(
-                g => g!["Tasks"]!.AsArray(),
-                (g, t) => (Group: g!["Name"], Task: t!["Name"], Memory: t["Resources"]?["MemoryMB"]?.Long() ?? 300)
+                g => g.Tasks(),
+                (g, t) => (Group: g["Name"], Task: t["Name"], Memory: t["Resources"]?.Int("MemoryMB", 300) ?? 300)
             )
             .Where(t => t.Memory < 10)
             .Select(t =>
-                $"1 error occurred:\n\t* Task group {t.Group} validation failed: 1 error occurred:\n\t* Task {t.Task} validation failed: 1 error occurred:\n\t* 1 error occurred:\n\t* 1 error occurred:\n\t* minimum MemoryMB value is 10; got {t.Memory}\n\n\n\n\n\n\n\n\n\n"
+                $"1 error occurred:\n\t* Task group {t.Group} validation failed: 1 error occurred:\n"
+                + $"\t* Task {t.Task} validation failed: 1 error occurred:\n\t* 1 error occurred:\n"
+                + $"\t* 1 error occurred:\n\t* minimum MemoryMB value is 10; got {t.Memory}\n\n\n\n\n\n\n\n\n\n"
             )
             .FirstOrDefault();
 
@@ -51,13 +52,8 @@ public sealed partial class SimulatedNomad
             return Answer(HttpStatusCode.BadRequest, "Job must be specified");
         }
 
-        var id = job["ID"]!.GetValue<string>();
-        if (BeforeRegister?.Invoke(id) is { } strangers)
-        {
-            Keep(id, _templates.Canonical(strangers), _cluster.Jobs[id]?.AsObject(), _cluster.Next());
-        }
-
-        var before = _cluster.Jobs[id]?.AsObject();
+        var id = job.Text("ID");
+        var before = _servers.Jobs[id]?.AsObject();
         if ((Invalid(job) ?? ConflictingIndex(body, before)) is { } error)
         {
             return Answer(HttpStatusCode.InternalServerError, error);
@@ -65,7 +61,7 @@ public sealed partial class SimulatedNomad
 
         var after = _templates.Canonical(job);
         var changed = before is null || !JobDiff.SameSpec(before, after);
-        var index = _cluster.Next();
+        var index = _servers.Next();
         if (changed)
         {
             Keep(id, after, before, index);
@@ -78,7 +74,7 @@ public sealed partial class SimulatedNomad
                 ["EvalCreateIndex"] = index,
                 ["EvalID"] = evaluation,
                 ["Index"] = index,
-                ["JobModifyIndex"] = _cluster.Jobs[id]!["JobModifyIndex"]!.Long(),
+                ["JobModifyIndex"] = _servers.Jobs[id]!.Long("JobModifyIndex"),
                 ["KnownLeader"] = false,
                 ["LastContact"] = 0,
                 ["NextToken"] = "",
@@ -89,13 +85,13 @@ public sealed partial class SimulatedNomad
 
     private static string? ConflictingIndex(JsonObject body, JsonObject? before)
     {
-        if (body["EnforceIndex"]?.GetValue<bool>() != true)
+        if (!body.Flag("EnforceIndex"))
         {
             return null;
         }
 
-        var expected = body["JobModifyIndex"]?.Long() ?? 0;
-        var found = before?["JobModifyIndex"]!.Long() ?? 0;
+        var expected = body.Int("JobModifyIndex", 0);
+        var found = before?.Long("JobModifyIndex") ?? 0;
         return expected == found ? null
             : expected == 0 ? "Enforcing job modify index 0: job already exists"
             : found == 0 ? $"Enforcing job modify index {expected}: job does not exist"
@@ -104,17 +100,17 @@ public sealed partial class SimulatedNomad
 
     private void Keep(string id, JsonObject job, JsonObject? before, long index)
     {
-        job["CreateIndex"] = before?["CreateIndex"]!.Long() ?? index;
+        job["CreateIndex"] = before?.Long("CreateIndex") ?? index;
         job["JobModifyIndex"] = index;
         job["ModifyIndex"] = index;
-        job["Version"] = (before?["Version"]!.Long() ?? -1) + 1;
+        job["Version"] = (before?.Long("Version") ?? -1) + 1;
         job["Status"] = "pending";
         job["Stable"] = false;
         job["SubmitTime"] = Nanoseconds;
-        _cluster.Jobs[id] = job;
+        _servers.Jobs[id] = job;
     }
 
-    private JsonArray JobList() => new([.. _cluster.Jobs.Select(j => JobRow(j.Value!.AsObject()))]);
+    private JsonArray JobList() => new([.. _servers.Jobs.Select(j => JobRow(j.Value!.AsObject()))]);
 
     private JsonObject JobRow(JsonObject job)
     {
@@ -130,18 +126,14 @@ public sealed partial class SimulatedNomad
 
         row["JobSummary"]!["JobID"] = job["ID"]!.DeepClone();
         row["JobSummary"]!["Summary"] = new JsonObject(
-            job["TaskGroups"]!
-                .AsArray()
-                .Select(g => KeyValuePair.Create(g!["Name"]!.GetValue<string>(), (JsonNode?)Summary(job, g!)))
+            job.Groups().Select(g => KeyValuePair.Create(g.Text("Name"), (JsonNode?)Summary(job, g)))
         );
         return row;
     }
 
-    private JsonObject Summary(JsonObject job, JsonNode group)
+    private JsonObject Summary(JsonObject job, JsonObject group)
     {
-        var statuses = Current(job["ID"]!.GetValue<string>(), group["Name"]!.GetValue<string>())
-            .Select(a => a["ClientStatus"]!.GetValue<string>())
-            .ToList();
+        var statuses = Current(job.Text("ID"), group.Text("Name")).Select(a => a.Text("ClientStatus")).ToList();
         return new JsonObject
         {
             ["Complete"] = statuses.Count(s => s == "complete"),
@@ -155,7 +147,5 @@ public sealed partial class SimulatedNomad
     }
 
     private static JsonArray Of(JsonObject table, string job) =>
-        new([
-            .. table.Select(e => e.Value!).Where(e => e["JobID"]!.GetValue<string>() == job).Select(e => e.DeepClone()),
-        ]);
+        new([.. table.Select(e => e.Value!).Where(e => e.Text("JobID") == job).Select(e => e.DeepClone())]);
 }

@@ -2,8 +2,8 @@ using System.Text;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>One stream of a simulated task's log.</summary>
-internal sealed class SimulatedLog
+/// <summary>One stream of a rehearsed task's log.</summary>
+internal sealed class RehearsedLog
 {
     private readonly Lock _gate = new();
     private readonly List<byte> _bytes = [];
@@ -25,10 +25,10 @@ internal sealed class SimulatedLog
     /// <summary>The task writes a line.</summary>
     public void Write(string line) => Change(() => _bytes.AddRange(Encoding.UTF8.GetBytes(line + "\n")));
 
-    /// <summary>The client removes it: who follows it comes to its end.</summary>
+    /// <summary>The client removes it: a reader that follows it reaches the end.</summary>
     public void Remove() => Change(() => _removed = true);
 
-    /// <summary>What stands past an offset; waits for it when it is followed. Empty: there is nothing more to come.</summary>
+    /// <summary>The bytes after an offset. A reader that follows waits for them. Empty: no more will come.</summary>
     public async Task<byte[]> ReadAsync(int offset, bool follow, CancellationToken cancellation)
     {
         while (true)

@@ -3,31 +3,26 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>The agent, its node and others, and the namespaces.</summary>
-public sealed partial class SimulatedNomad
+internal sealed partial class RehearsedNomad
 {
     private JsonObject AgentSelf()
     {
         var self = _templates.New("agent-self");
         self["stats"]!["client"]!["node_id"] = NodeId;
-        self["config"]!["ACL"]!["Enabled"] = Token is not null;
+        self["config"]!["ACL"]!["Enabled"] = false;
         return self;
     }
 
     /// <summary>The recorded node's address.</summary>
-    internal string NodeAddress => TheNode()["Attributes"]!["unique.network.ip-address"]!.GetValue<string>();
+    public string NodeAddress => TheNode()["Attributes"]!.Text("unique.network.ip-address");
 
-    private string NodeId => TheNode()["ID"]!.GetValue<string>();
+    private string NodeId => TheNode().Text("ID");
 
     private JsonObject TheNode()
     {
         var node = _templates.New("node");
-        node["Name"] = NodeName ?? node["Name"]!.GetValue<string>();
+        node["Name"] = NodeName ?? node.Text("Name");
         GiveVolumes(node, HostVolumes);
-        foreach (var (name, value) in NodeAttributes)
-        {
-            Replace(node["Attributes"]!.AsObject(), name, value);
-        }
-
         foreach (var (name, path) in HostDirectories)
         {
             node["HostVolumes"]![name] = new JsonObject
@@ -42,7 +37,7 @@ public sealed partial class SimulatedNomad
         return node;
     }
 
-    private JsonObject OtherNode(SimulatedNode other)
+    private JsonObject OtherNode(RehearsedNode other)
     {
         var node = _templates.New("node");
         node["ID"] = other.Id;
@@ -50,21 +45,7 @@ public sealed partial class SimulatedNomad
         node["Attributes"]!["unique.hostname"] = other.Name;
         node["Attributes"]!["unique.network.ip-address"] = FormattableString.Invariant($"192.0.2.{10 + other.Number}");
         GiveVolumes(node, other.HostVolumes);
-        foreach (var (name, value) in other.Differences)
-        {
-            Replace(name.Contains('.', StringComparison.Ordinal) ? node["Attributes"]!.AsObject() : node, name, value);
-        }
-
         return node;
-    }
-
-    private static void Replace(JsonObject owner, string name, string? value)
-    {
-        owner.Remove(name);
-        if (value is not null)
-        {
-            owner[name] = value;
-        }
     }
 
     private static void GiveVolumes(JsonObject node, List<string> volumes) =>
@@ -100,9 +81,9 @@ public sealed partial class SimulatedNomad
                 }),
         ]);
 
-    private JsonObject? Node(string id) => AllNodes().FirstOrDefault(n => n["ID"]!.GetValue<string>() == id);
+    private JsonObject? Node(string id) => AllNodes().FirstOrDefault(n => n.Text("ID") == id);
 
-    // Where the scheduler would place it: on a node that constraints and volumes leave, in turn.
+    // The scheduler takes the nodes that fit constraints and volumes, one after another.
     private JsonObject NodeFor(JsonObject job, JsonObject group, int number)
     {
         var fit = AllNodes().Where(n => Fits(n, job, group)).ToList();
@@ -112,21 +93,17 @@ public sealed partial class SimulatedNomad
     private static bool Fits(JsonObject node, JsonObject job, JsonObject group) =>
         Constraints(job)
             .Concat(Constraints(group))
-            .Where(c => c["LTarget"]!.GetValue<string>() == "${node.unique.id}")
-            .All(c => c["RTarget"]!.GetValue<string>().Split(',').Contains(node["ID"]!.GetValue<string>()))
+            .Where(c => c.Text("LTarget") == "${node.unique.id}")
+            .All(c => c.Text("RTarget").Split(',').Contains(node.Text("ID")))
         && (group["Volumes"] as JsonObject ?? []).All(v =>
-            node["HostVolumes"]!.AsObject().ContainsKey(v.Value!["Source"]!.GetValue<string>())
+            node["HostVolumes"]!.AsObject().ContainsKey(v.Value!.Text("Source"))
         );
 
     private static IEnumerable<JsonObject> Constraints(JsonObject owner) =>
         (owner["Constraints"] as JsonArray ?? []).Select(c => c!.AsObject());
 
     private JsonArray NodeAllocations(string node) =>
-        new([
-            .. _cluster
-                .Allocations.Where(a => a.Value!["NodeID"]!.GetValue<string>() == node)
-                .Select(a => Allocation(a.Key)),
-        ]);
+        new([.. _servers.Allocations.Where(a => a.Value!.Text("NodeID") == node).Select(a => Allocation(a.Key))]);
 
     private static JsonArray Namespaces() =>
         new(

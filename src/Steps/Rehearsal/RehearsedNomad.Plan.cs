@@ -3,8 +3,10 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>What registering would do: per group, what is placed, left, changed in place or made anew, and what does not fit.</summary>
-public sealed partial class SimulatedNomad
+/// <summary>
+/// Plans a job: which allocations registering it would place, leave, change in place or replace, and which do not fit.
+/// </summary>
+internal sealed partial class RehearsedNomad
 {
     private HttpResponseMessage Plan(string id, JsonObject? body)
     {
@@ -13,7 +15,7 @@ public sealed partial class SimulatedNomad
             return Answer(HttpStatusCode.BadRequest, "Job must be specified");
         }
 
-        if (job["ID"]!.GetValue<string>() != id)
+        if (job.Text("ID") != id)
         {
             return Answer(HttpStatusCode.BadRequest, "Job ID does not match");
         }
@@ -23,22 +25,18 @@ public sealed partial class SimulatedNomad
             return Answer(HttpStatusCode.InternalServerError, error);
         }
 
-        var before = _cluster.Jobs[id]?.AsObject();
+        var before = _servers.Jobs[id]?.AsObject();
         var after = _templates.Canonical(job);
-        var updates = after["TaskGroups"]!
-            .AsArray()
-            .Select(g => g!.AsObject())
-            .ToDictionary(g => g["Name"]!.GetValue<string>(), g => DesiredUpdates(before, after, g));
-        var index = before?["JobModifyIndex"]!.Long() ?? 0;
+        var updates = after.Groups().ToDictionary(g => g.Text("Name"), g => DesiredUpdates(before, after, g));
+        var index = before?.Long("JobModifyIndex") ?? 0;
         return Json(
             new JsonObject
             {
                 ["Annotations"] = new JsonObject { ["DesiredTGUpdates"] = Copy(updates), ["PreemptedAllocs"] = null },
                 ["CreatedEvals"] = null,
-                ["Diff"] =
-                    body["Diff"]?.GetValue<bool>() == true
-                        ? JobDiff.Describe(before, after, updates.ToDictionary(u => u.Key, u => InWords(u.Value)))
-                        : null,
+                ["Diff"] = body.Flag("Diff")
+                    ? JobDiff.Describe(before, after, updates.ToDictionary(u => u.Key, u => InWords(u.Value)))
+                    : null,
                 ["FailedTGAllocs"] = FailedGroups(after, updates),
                 ["Index"] = index,
                 ["JobModifyIndex"] = index,
@@ -50,17 +48,16 @@ public sealed partial class SimulatedNomad
 
     private JsonObject DesiredUpdates(JsonObject? before, JsonObject after, JsonObject group)
     {
-        var name = group["Name"]!.GetValue<string>();
-        var count = group["Count"]?.Int() ?? 1;
-        var running = before is null ? 0 : Current(before["ID"]!.GetValue<string>(), name).Count();
+        var name = group.Text("Name");
+        var count = group.Count();
+        var running = before is null ? 0 : Current(before.Text("ID"), name).Count();
         var kept = Math.Min(count, running);
         var result = Updates();
         result["Place"] = count - kept;
         result["Stop"] = running - kept;
         var how =
             before is null || JobDiff.SameSpec(before, after) ? "Ignore"
-            : JobDiff.Group(before, name) is not null && JobDiff.IsDestructive(before, after, name)
-                ? "DestructiveUpdate"
+            : before.Group(name) is not null && JobDiff.IsDestructive(before, after, name) ? "DestructiveUpdate"
             : "InPlaceUpdate";
         if (how == "DestructiveUpdate" && Canaries(group) is > 0 and var canaries)
         {
@@ -72,7 +69,7 @@ public sealed partial class SimulatedNomad
         return result;
     }
 
-    private static int Canaries(JsonObject group) => group["Update"]?["Canary"]?.Int() ?? 0;
+    private static int Canaries(JsonObject group) => group["Update"]?.Int("Canary", 0) ?? 0;
 
     private static JsonObject Updates() =>
         new()
@@ -100,27 +97,25 @@ public sealed partial class SimulatedNomad
         };
         return new JsonObject(
             words
-                .Where(w => updates[w.Key]!.Int() > 0)
-                .Select(w => KeyValuePair.Create(w.Value, (JsonNode?)JsonValue.Create(updates[w.Key]!.Int())))
+                .Where(w => updates.Int(w.Key) > 0)
+                .Select(w => KeyValuePair.Create(w.Value, (JsonNode?)JsonValue.Create(updates.Int(w.Key))))
         );
     }
 
     private static JsonObject Copy(Dictionary<string, JsonObject> updates) =>
         new(updates.Select(u => KeyValuePair.Create(u.Key, (JsonNode?)u.Value.DeepClone())));
 
-    // A group does not fit when its own demand is larger than the node, or when a test says so.
+    // A group does not fit when one of its tasks asks for more than the node has, or when the clients are full.
     private JsonObject? FailedGroups(JsonObject job, Dictionary<string, JsonObject> updates)
     {
         var node = TheNode()["NodeResources"]!;
         var failed = new JsonObject();
-        foreach (var group in job["TaskGroups"]!.AsArray())
+        foreach (var group in job.Groups())
         {
-            var name = group!["Name"]!.GetValue<string>();
-            var cpu = Demand(group, "CPU") > node["Cpu"]!["CpuShares"]!.Long();
-            var memory = Demand(group, "MemoryMB") > node["Memory"]!["MemoryMB"]!.Long();
-            var crowded = !HasRoomForCanaries && updates[name]["Canary"]!.Int() > 0;
-            var isBlocked = Failures.TryGetValue(name, out var failure) && failure == SimulatedFailure.Blocked;
-            if (cpu || memory || crowded || isBlocked)
+            var name = group.Text("Name");
+            var cpu = Demand(group, "CPU") > node["Cpu"]!.Long("CpuShares");
+            var memory = Demand(group, "MemoryMB") > node["Memory"]!.Long("MemoryMB");
+            if (cpu || memory || !_client.HasRoom(name, besideOld: updates[name].Int("Canary") > 0))
             {
                 var metrics = _templates.New("evaluation-complete-failed-placement")["FailedTGAllocs"]![
                     "database"
@@ -133,6 +128,6 @@ public sealed partial class SimulatedNomad
         return failed.Count == 0 ? null : failed;
     }
 
-    private static long Demand(JsonNode group, string resource) =>
-        group["Tasks"]!.AsArray().Max(t => t!["Resources"]?[resource]?.Long() ?? 0);
+    private static int Demand(JsonObject group, string resource) =>
+        group.Tasks().Max(t => t["Resources"]?.Int(resource, 0) ?? 0);
 }

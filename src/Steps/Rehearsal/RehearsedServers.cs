@@ -4,17 +4,17 @@ using ErpInstaller.Core.Files;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// What the simulated servers remember: jobs, evaluations, deployments, allocations, variables, and the raft index. All
+/// The state of the rehearsed servers: jobs, evaluations, deployments, allocations, variables, and the raft index. All
 /// of it is one JSON object, which a rehearsal keeps in its state directory from one run to the next.
 /// </summary>
-internal sealed class SimulatedCluster
+internal sealed class RehearsedServers
 {
     private readonly string? _path;
     private readonly JsonObject _content;
     private long _saved;
 
     /// <param name="path">Where it is kept; null: in memory only.</param>
-    public SimulatedCluster(string? path)
+    public RehearsedServers(string? path)
     {
         _path = path;
         _content = RehearsalFile.Read(path) ?? new JsonObject { ["Index"] = 10 };
@@ -22,7 +22,7 @@ internal sealed class SimulatedCluster
     }
 
     /// <summary>The raft index: grows with every change.</summary>
-    public long Index => _content["Index"]!.Long();
+    public long Index => _content.Long("Index");
 
     /// <summary>Job id → the job as Nomad keeps it.</summary>
     public JsonObject Jobs => Table("Jobs");
@@ -42,14 +42,17 @@ internal sealed class SimulatedCluster
     /// <summary>Allocation id → job of its version.</summary>
     public JsonObject JobOfAllocation => Table("JobOfAllocation");
 
-    /// <summary>Notes a change: the index grows.</summary>
+    /// <summary>The job of the allocation's version.</summary>
+    public JsonObject JobOf(JsonNode allocation) => JobOfAllocation[allocation.Text("ID")]!.AsObject();
+
+    /// <summary>Counts a change: the index grows.</summary>
     public long Next()
     {
         _content["Index"] = Index + 1;
         return Index;
     }
 
-    /// <summary>Keeps it, if it is kept and has changed: who only looks writes nothing.</summary>
+    /// <summary>Writes the file, if there is one and something has changed.</summary>
     public void Save()
     {
         if (_path is not null && _saved != Index)

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>Nomad Variables with check-and-set.</summary>
-public sealed partial class SimulatedNomad
+internal sealed partial class RehearsedNomad
 {
     private HttpResponseMessage PutVariable(string path, Uri uri, JsonObject? body)
     {
@@ -13,25 +13,25 @@ public sealed partial class SimulatedNomad
             return Answer(HttpStatusCode.BadRequest, "variable missing required Items object");
         }
 
-        var current = _cluster.Variables[path];
-        var found = current?["ModifyIndex"]!.Long() ?? 0;
+        var current = _servers.Variables[path];
+        var found = current?.Long("ModifyIndex") ?? 0;
         if (long.TryParse(Query(uri, "cas"), out var expected) && expected != found)
         {
             return Answer(HttpStatusCode.Conflict, current?.ToJsonString() ?? "{}", "application/json");
         }
 
-        var index = _cluster.Next();
-        _cluster.Variables[path] = new JsonObject
+        var index = _servers.Next();
+        _servers.Variables[path] = new JsonObject
         {
-            ["CreateIndex"] = current?["CreateIndex"]?.Long() ?? index,
-            ["CreateTime"] = current?["CreateTime"]?.Long() ?? Nanoseconds,
+            ["CreateIndex"] = current?.Long("CreateIndex") ?? index,
+            ["CreateTime"] = current?.Long("CreateTime") ?? Nanoseconds,
             ["Items"] = items.DeepClone(),
             ["ModifyIndex"] = index,
             ["ModifyTime"] = Nanoseconds,
             ["Namespace"] = "default",
             ["Path"] = path,
         };
-        return Json(_cluster.Variables[path]);
+        return Json(_servers.Variables[path]);
     }
 
     private long Nanoseconds => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
