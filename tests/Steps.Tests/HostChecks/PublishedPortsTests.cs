@@ -12,7 +12,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>Ports that containers of a real engine publish on this machine.</summary>
+/// <summary>Ports that containers of a real Docker engine publish on this machine.</summary>
 public sealed class PublishedPortsTests : IDisposable
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
@@ -30,7 +30,7 @@ public sealed class PublishedPortsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_our_own_frontend_holds_passes()
+    public async Task A_port_held_by_our_own_frontend_passes()
     {
         await _client.RegisterAsync(SmallJob.Of("erpnext"), 0, "", TestContext.Current.CancellationToken);
         var allocations = await _client.GetAllocationsAsync(
@@ -46,7 +46,7 @@ public sealed class PublishedPortsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_a_container_of_another_job_holds_fails_and_names_it()
+    public async Task A_port_held_by_another_container_fails_and_names_that_container()
     {
         var row = await JudgeAsync(Guid.NewGuid().ToString());
 

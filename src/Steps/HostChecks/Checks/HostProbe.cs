@@ -9,10 +9,10 @@ using ErpInstaller.Run;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// What the checks ask while they measure. Several need the same answer of Docker or Nomad: it is asked once, and each
-/// waits for it only as long as its own patience lasts.
+/// Shares what the checks read while they measure. Several need the same answer from Docker or Nomad: it is requested
+/// once, and each check waits for it up to its own timeout.
 /// </summary>
-public sealed class HostSurvey
+public sealed class HostProbe
 {
     private readonly Lazy<Task<DockerEngineInfo>> _dockerInfo;
     private readonly Lazy<Task<IReadOnlyList<DockerContainer>>> _containers;
@@ -20,9 +20,9 @@ public sealed class HostSurvey
     private readonly Lazy<Task<NomadNode>> _node;
     private readonly Lazy<Task<ClusterNodes>> _cluster;
 
-    /// <param name="previous">What was measured earlier; null when this is the first time.</param>
-    /// <param name="ended">Cancelled when the survey is over.</param>
-    public HostSurvey(StepContext context, HostFacts? previous, CancellationToken ended)
+    /// <param name="previous">The facts of an earlier run; null on the first run.</param>
+    /// <param name="ended">Cancelled when all checks have ended.</param>
+    public HostProbe(StepContext context, HostFacts? previous, CancellationToken ended)
     {
         Context = context;
         Previous = previous;
@@ -33,10 +33,10 @@ public sealed class HostSurvey
         _cluster = new(() => FindClusterAsync(ended));
     }
 
-    /// <summary>Answers, release, outside world.</summary>
+    /// <summary>The answers, the release and the outside world.</summary>
     public StepContext Context { get; }
 
-    /// <summary>What was measured earlier; null when this is the first time.</summary>
+    /// <summary>The facts of an earlier run; null on the first run.</summary>
     public HostFacts? Previous { get; }
 
     /// <inheritdoc cref="StepContext.Answers"/>
@@ -68,7 +68,9 @@ public sealed class HostSurvey
     /// <inheritdoc cref="NomadClient.GetAgentAsync"/>
     public Task<NomadAgent> AgentAsync(CancellationToken cancellation) => _agent.Value.WaitAsync(cancellation);
 
-    /// <summary>Id of the node in the agent; null when it is a server only, or does not tell this token.</summary>
+    /// <summary>
+    /// Id of the agent's own node; null when the agent is only a server, or the token may not read it.
+    /// </summary>
     public async Task<string?> AgentNodeAsync(CancellationToken cancellation)
     {
         try
@@ -81,11 +83,11 @@ public sealed class HostSurvey
         }
     }
 
-    /// <summary>The node that the answers mean.</summary>
-    /// <exception cref="NomadNodeUnknown">There is none.</exception>
+    /// <summary>The node that the answers name.</summary>
+    /// <exception cref="NomadNodeUnknown">It does not exist.</exception>
     public Task<NomadNode> NodeAsync(CancellationToken cancellation) => _node.Value.WaitAsync(cancellation);
 
-    /// <summary>The nodes of the cluster that the answers mean; null: they mean one node.</summary>
+    /// <summary>The nodes of the cluster; null: the answers ask for a single node.</summary>
     /// <exception cref="NomadNodeUnknown">One of them does not exist.</exception>
     public async Task<ClusterNodes?> ClusterAsync(CancellationToken cancellation) =>
         Answers.Nomad.Topology == NomadTopology.Cluster ? await _cluster.Value.WaitAsync(cancellation) : null;
