@@ -9,7 +9,9 @@ internal static class KernelClock
     private const int Unsynchronised = 0x40;
     private const int TimeError = 5;
 
-    /// <summary>The clock follows a time source; null when the kernel does not say (some containers refuse the call).</summary>
+    /// <summary>
+    /// Reads whether the clock follows a time source; null: unknown (some containers refuse the call).
+    /// </summary>
     public static bool? IsSynchronised()
     {
         // The modes, its first member, are 0: the call only reads. The status is at 40.

@@ -9,8 +9,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>Runs <c>verify.py</c> beside the installation's containers and reads what it found.</summary>
-internal sealed class InsideLook(StepContext context)
+/// <summary>
+/// Runs <c>verify.py</c> as the verify job, beside the installation's containers, and reads its findings.
+/// </summary>
+internal sealed class InsideCheck(StepContext context)
 {
     private const int Lines = 100;
     private static readonly string[] ThroughProxy = ["inside-address", "inside-pdf", "inside-realtime"];
@@ -44,7 +46,12 @@ internal sealed class InsideLook(StepContext context)
         var plan = await _nomad.PlanAsync(json, cancellation);
         if (plan.FailedTGAllocs is { Count: > 0 } blocked)
         {
-            return [Unknown($"no look from inside: no node has room for it: {blocked.First().Value.Describe()}")];
+            return
+            [
+                Unknown(
+                    $"the inside checks did not run: no node has room for their job: {blocked.First().Value.Describe()}"
+                ),
+            ];
         }
 
         await _nomad.RegisterAsync(json, plan.JobModifyIndex, JobHcl.Render(job), cancellation);
@@ -52,7 +59,8 @@ internal sealed class InsideLook(StepContext context)
         return [.. (await FollowAsync(version, cancellation)).Select(Excused)];
     }
 
-    // The operator's own proxy may be set up after this: until it serves the site, what goes through it is worth a word only.
+    // The operator may set up the proxy after this run. Until the proxy serves the site, checks that go through it only
+    // warn.
     private InsideFinding Excused(InsideFinding finding) =>
         finding.Ok || context.Answers.Certificate.Mode != CertificateMode.None || !ThroughProxy.Contains(finding.Check)
             ? finding
@@ -60,7 +68,7 @@ internal sealed class InsideLook(StepContext context)
             {
                 Ok = true,
                 IsWarning = true,
-                Found = $"{finding.Found} (it goes through your proxy, at {SiteAddress.Of(context.Answers)})",
+                Found = $"{finding.Found} (the check goes through your proxy, at {SiteAddress.Of(context.Answers)})",
             };
 
     private async Task<IReadOnlyList<InsideFinding>> FollowAsync(long version, CancellationToken cancellation)
@@ -77,7 +85,7 @@ internal sealed class InsideLook(StepContext context)
         {
             while (true)
             {
-                // The log is read while the container still runs: of one that ended Nomad may keep none.
+                // Read the log while the container runs: Nomad may remove the log of a completed allocation.
                 await Task.WhenAny(watch.Pending, Task.Delay(Pace, context.World.Time, stop));
                 await watch.TakeAsync();
                 if (
@@ -101,7 +109,7 @@ internal sealed class InsideLook(StepContext context)
                     return found;
                 }
 
-                context.Report.Progress($"looking from inside: {found.Count} looks");
+                context.Report.Progress($"checking from inside: {found.Count} checks done");
                 if (newest.IsTerminal)
                 {
                     return [.. found, await EndOfAsync(newest, hasLog: lines is { Count: > 0 }, stop)];
@@ -125,12 +133,12 @@ internal sealed class InsideLook(StepContext context)
         }
         finally
         {
-            // A query that still blocks is of no use to anybody.
+            // Cancels the blocking query.
             await either.CancelAsync();
         }
     }
 
-    // Null: the token may not read logs. How the task ended tells then.
+    // Null: the token may not read logs. Then the task's exit code decides.
     private async Task<IReadOnlyList<string>?> LogAsync(NomadAllocation allocation, CancellationToken stop)
     {
         try
@@ -155,7 +163,7 @@ internal sealed class InsideLook(StepContext context)
                 "inside",
                 Ok: true,
                 IsWarning: false,
-                "every look from inside went well; Nomad shows no log of it"
+                "all inside checks passed; Nomad has no log of them"
             );
         }
 
@@ -164,7 +172,7 @@ internal sealed class InsideLook(StepContext context)
             "inside",
             Ok: false,
             IsWarning: false,
-            hasLog ? $"the look from inside broke off: {end.Message}" : $"the look from inside failed: {end.Message}"
+            hasLog ? $"the inside checks stopped early: {end.Message}" : $"the inside checks failed: {end.Message}"
         );
     }
 

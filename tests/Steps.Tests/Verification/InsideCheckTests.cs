@@ -10,8 +10,8 @@ using ErpInstaller.Verification;
 
 namespace ErpInstaller.Tests.Verification;
 
-/// <summary>What becomes of the findings of verify.py, and when it is run.</summary>
-public sealed class InsideLookTests : IDisposable
+/// <summary>The handling of verify.py's findings, and when it runs.</summary>
+public sealed class InsideCheckTests : IDisposable
 {
     private const string Register = "PUT /v1/jobs";
 
@@ -19,7 +19,7 @@ public sealed class InsideLookTests : IDisposable
     private readonly FaultyNomad _nomad;
     private readonly NomadClient _client;
 
-    public InsideLookTests()
+    public InsideCheckTests()
     {
         _nomad = new FaultyNomad(TimeProvider.System, _installation.Directory.In("simulated-nomad.json"));
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _nomad);
@@ -32,7 +32,7 @@ public sealed class InsideLookTests : IDisposable
     }
 
     [Fact]
-    public async Task A_look_that_fails_is_named_with_a_command_and_the_site_is_not_called_installed()
+    public async Task A_failed_inside_check_fails_the_verification_with_a_command()
     {
         Finds(
             """{"check": "inside-links", "ok": false, "found": "links in mails begin with http://erp.example.com"}"""
@@ -54,7 +54,7 @@ public sealed class InsideLookTests : IDisposable
     }
 
     [Fact]
-    public async Task What_failed_is_looked_at_again_by_the_next_run_and_what_was_good_is_not()
+    public async Task The_next_run_repeats_failed_inside_checks_and_no_passed_ones()
     {
         Finds("""{"check": "inside-pdf", "ok": false, "found": "HostNotFoundError"}""");
         var failed = await _installation.InstallAsync();
@@ -69,7 +69,7 @@ public sealed class InsideLookTests : IDisposable
     }
 
     [Fact]
-    public async Task A_warning_is_told_and_the_site_is_installed()
+    public async Task A_warning_is_logged_and_the_site_counts_as_installed()
     {
         Finds(
             """{"check": "inside-scheduler", "ok": true, "warning": true, "found": "the scheduler is disabled in the site"}"""
@@ -98,7 +98,7 @@ public sealed class InsideLookTests : IDisposable
     }
 
     [Fact]
-    public async Task A_node_without_room_for_the_look_is_a_warning_for_the_site_works()
+    public async Task A_node_without_room_for_the_verify_job_is_a_warning()
     {
         _nomad.Failures["look"] = TaskFailure.Blocked;
 
@@ -106,13 +106,13 @@ public sealed class InsideLookTests : IDisposable
 
         Assert.True(result.ExitCode == 0, result.Message);
         Assert.Contains(_installation.Events.OfType<Log>(), l =>
-            l.Line.StartsWith("inside: no look from inside: no node has room for it", StringComparison.Ordinal)
+            l.Line.StartsWith("inside: the inside checks did not run: no node has room", StringComparison.Ordinal)
         );
         Assert.Null(_nomad.Variable("nomad/jobs/erpnext-verify", "redis_password"));
     }
 
     [Fact]
-    public async Task The_twelve_containers_stay_twelve()
+    public async Task The_verify_job_does_not_count_as_a_container()
     {
         var result = await _installation.InstallAsync();
 
@@ -122,14 +122,14 @@ public sealed class InsideLookTests : IDisposable
 
     [Theory]
     [InlineData("192.0.2.10", "192.0.2.10", null)]
-    [InlineData("198.51.100.7", "192.0.2.10", "erp.example.com leads to 198.51.100.7; the node is 192.0.2.10")]
+    [InlineData("198.51.100.7", "192.0.2.10", "erp.example.com resolves to 198.51.100.7; the node is 192.0.2.10")]
     [InlineData(
         "192.0.2.10 2001:db8::10",
         "192.0.2.10",
-        "has the IPv6 address 2001:db8::10, and Nomad publishes the ports on IPv4 only"
+        "has the IPv6 address 2001:db8::10, but Nomad publishes the ports on IPv4 only"
     )]
     [InlineData("", "192.0.2.10", "erp.example.com has no address in DNS")]
-    public void A_name_that_leads_elsewhere_is_a_warning(string found, string node, string? said)
+    public void A_name_that_does_not_resolve_to_the_node_is_a_warning(string found, string node, string? said)
     {
         var answers = new AnswerFile { Site = new SiteAnswers { Name = "erp.example.com" } };
         IPAddress[] addresses = [.. found.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(IPAddress.Parse)];
@@ -154,7 +154,7 @@ public sealed class InsideLookTests : IDisposable
         false,
         "curl -I -k --resolve erp.example.com:8443:192.0.2.10 https://erp.example.com:8443/login"
     )]
-    public void One_line_asks_from_another_machine(int port, bool leadsHere, bool trusted, string line) =>
+    public void The_outputs_have_a_command_for_another_machine(int port, bool leadsHere, bool trusted, string line) =>
         Assert.Equal(
             line,
             SiteNames.Elsewhere(
