@@ -39,7 +39,7 @@ public static class AppsLockFile
         }
     }
 
-    /// <summary>Writes it whole or not at all.</summary>
+    /// <summary>Writes the file atomically.</summary>
     public static void Write(string path, AppsLock content) =>
         AtomicFile.Write(path, Head + TomlSerializer.Serialize(content, AppsLockToml.Default.AppsLock));
 }

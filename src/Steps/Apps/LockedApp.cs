@@ -29,10 +29,10 @@ public sealed record LockedApp
     [TomlPropertyName("requires")]
     public List<string> Requires { get; init; } = [];
 
-    /// <summary>The ref for a person: a commit's id is shortened.</summary>
+    /// <summary>The ref for messages: a commit is shortened.</summary>
     internal string ShownRef => Ref == Commit ? $"commit {Commit[..12]}" : Ref;
 
-    /// <summary>Only this host can fetch it: with its ssh keys, or from its files.</summary>
+    /// <summary>True when only this host can fetch the app, with its ssh keys or from its files.</summary>
     internal bool IsFetchedHere =>
         !Url.StartsWith("https://", StringComparison.Ordinal) && !Url.StartsWith("http://", StringComparison.Ordinal);
 }

@@ -5,12 +5,12 @@ using Tomlyn;
 
 namespace ErpInstaller.Releases;
 
-/// <summary>The releases that this installer knows: the files of <c>assets/releases</c>.</summary>
+/// <summary>The releases of this installer: the files in <c>assets/releases</c>.</summary>
 public sealed class ReleaseCatalog(AssetSource assets)
 {
     private const string Folder = "releases";
 
-    /// <summary>Their names, as <c>erpnext.release</c> takes them, in alphabetical order.</summary>
+    /// <summary>Their names, as in <c>erpnext.release</c>, in alphabetical order.</summary>
     public IReadOnlyList<string> Names =>
         [
             .. assets

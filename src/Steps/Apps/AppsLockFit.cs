@@ -8,43 +8,50 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 
-/// <summary>Whether the apps of a lock go with the release and with each other, by their own words.</summary>
-internal sealed class LockFit
+/// <summary>
+/// Whether the apps of an apps lock fit the release and each other, by the requirements in their repositories.
+/// </summary>
+internal sealed class AppsLockFit
 {
     private const int AtOnce = 4;
     private readonly IReadOnlyList<(LockedApp App, AppCompatibility Fit)> _apps;
 
-    private LockFit(IReadOnlyList<(LockedApp App, AppCompatibility Fit)> apps) => _apps = apps;
+    private AppsLockFit(IReadOnlyList<(LockedApp App, AppCompatibility Fit)> apps) => _apps = apps;
 
     /// <summary>
-    /// Asks each app's repository. One that does not answer is not known of, and that is no error: the build asks it again.
-    /// Nothing is asked of an image that is there already.
+    /// Reads each app's repository. If one does not answer, its fit is unknown; that is not an error, because the build
+    /// asks it again. For an existing image nothing is read.
     /// </summary>
-    public static async Task<LockFit> JudgeAsync(AppsLock content, StepContext context, CancellationToken cancellation)
+    public static async Task<AppsLockFit> JudgeAsync(
+        AppsLock content,
+        StepContext context,
+        CancellationToken cancellation
+    )
     {
         if (context.Answers.Image.Source == ImageSource.Existing || content.Apps.Count == 0)
         {
-            return new LockFit([]);
+            return new AppsLockFit([]);
         }
 
         var read = new ConcurrentDictionary<string, AppRequirements>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         context.Report.Progress(
             content.Apps.Count == 1
-                ? $"reading what {content.Apps[0].Name} needs"
-                : $"reading what {content.Apps.Count} apps need"
+                ? $"reading the requirements of {content.Apps[0].Name}"
+                : $"reading the requirements of {content.Apps.Count} apps"
         );
         await Parallel.ForEachAsync(content.Apps, options, async (app, stop) =>
             read[app.Name] = await ReadAsync(app, context, stop)
         );
         var names = content.Apps.Select(a => a.Name).ToList();
-        return new LockFit([
+        return new AppsLockFit([
             .. content.Apps.Select(a => (a, AppCompatibility.Of(read[a.Name], context.Release, names))),
         ]);
     }
 
     /// <summary>
-    /// What a plan says beside the apps: of the operator's own refs always, of the release's own only when one does not fit.
+    /// The plan's notes beside the apps: always for refs from the answers; for the release's own refs only when one
+    /// does not fit.
     /// </summary>
     public IReadOnlyDictionary<string, string> Notes(AppsAnswers answers) =>
         _apps
@@ -57,9 +64,9 @@ internal sealed class LockFit
                 a =>
                     a.Fit.Fit switch
                     {
-                        AppFit.Fits => $"fits: {a.Fit.Words}",
-                        AppFit.DoesNotFit => $"does not fit: {a.Fit.Words}",
-                        _ => a.Fit.Words,
+                        AppFit.Fits => $"fits: {a.Fit.Description}",
+                        AppFit.DoesNotFit => $"does not fit: {a.Fit.Description}",
+                        _ => a.Fit.Description,
                     }
             );
 
@@ -89,8 +96,8 @@ internal sealed class LockFit
         }
         catch (InstallerException e) when (e is RepositoryUnreachable or SecretUnavailable)
         {
-            context.Report.Log($"{app.Name}: what it needs could not be read: {e.Message}", LogLevel.Warning);
-            return new AppRequirements { Problem = "what it needs could not be read" };
+            context.Report.Log($"{app.Name}: its requirements could not be read: {e.Message}", LogLevel.Warning);
+            return new AppRequirements { Problem = "its requirements could not be read" };
         }
     }
 }

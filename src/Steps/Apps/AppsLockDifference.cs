@@ -2,12 +2,12 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 
-/// <summary>What differs between two locks, as the operator is shown it.</summary>
-internal static class LockDifference
+/// <summary>The differences between two apps locks, for the operator.</summary>
+internal static class AppsLockDifference
 {
-    /// <summary>Apps that come, move or go, and base images that move, in the order of installation.</summary>
-    /// <param name="before">Null: there was no lock.</param>
-    /// <param name="notes">App → what else there is to say of it as it will be.</param>
+    /// <summary>Lists added, moved and removed apps, and moved base images, in the order of installation.</summary>
+    /// <param name="before">The earlier lock; null: there was none.</param>
+    /// <param name="notes">App → a note to add to its line.</param>
     public static IReadOnlyList<PlannedChange> Between(
         AppsLock? before,
         AppsLock after,
@@ -24,7 +24,7 @@ internal static class LockDifference
             ),
             .. known
                 .Apps.Where(b => after.Apps.TrueForAll(a => a.Name != b.Name))
-                .Select(b => new PlannedChange(ChangeKind.Destroy, $"lock {b.Name}", "not chosen any more")),
+                .Select(b => new PlannedChange(ChangeKind.Destroy, $"lock {b.Name}", "no longer chosen")),
         ];
     }
 

@@ -4,14 +4,17 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 
-/// <summary>Makes the lock: what the one there is says is kept as far as it fits the answers, the rest is resolved.</summary>
-internal sealed class LockResolver(StepContext context)
+/// <summary>
+/// Makes the apps lock. Entries of the existing lock that fit the answers stay; the others are resolved.
+/// </summary>
+internal sealed class AppsLockResolver(StepContext context)
 {
     private const int AtOnce = 4;
 
-    /// <summary>Resolves. Repositories are asked several at a time.</summary>
-    /// <param name="before">The lock there is; null: none.</param>
-    /// <exception cref="InstallerException">A repository or a registry does not answer, or has no such ref.</exception>
+    /// <summary>Resolves the refs. Several repositories are asked in parallel.</summary>
+    /// <param name="before">The existing lock; null: none.</param>
+    /// <exception cref="InstallerException">A repository or registry does not answer, or a ref does not
+    /// exist.</exception>
     public async Task<AppsLock> ResolveAsync(AppsLock? before, CancellationToken cancellation)
     {
         var kept = context.UpdateLock ? null : before;
@@ -33,7 +36,7 @@ internal sealed class LockResolver(StepContext context)
                     : await LockAsync(chosen[i], stop);
                 lock (gate)
                 {
-                    // Told in the order in which it is counted: a bar does not go back.
+                    // Count and publish under one lock, so that the progress bar never goes back.
                     done++;
                     context.Report.Progress(
                         $"{chosen[i].Name}: {chosen[i].Ref} is {locked[i].Commit[..12]}",
@@ -50,7 +53,7 @@ internal sealed class LockResolver(StepContext context)
         return await AddBasesAsync(locked, kept, cancellation);
     }
 
-    /// <summary>The lock is what the answers ask for: the same apps in the same order, by the same refs.</summary>
+    /// <summary>True when the lock matches the answers: the same apps with the same refs in the same order.</summary>
     public bool Fits(AppsLock found)
     {
         var chosen = AppSelection.Resolve(context.Answers.Apps, context.Release);
