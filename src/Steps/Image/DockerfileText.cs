@@ -11,13 +11,13 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// The Dockerfile of a lock, put together from the pieces in <c>assets/image</c>. A line <c>#4: words</c> before an
-/// instruction tells the operator what it is about, and that it takes about four seconds. Each instruction is on
-/// one line, so that it is found again in what a builder writes.
+/// Generates the Dockerfile of an apps lock from the pieces in <c>assets/image</c>. A line <c>#4: description</c>
+/// before an instruction describes it for the operator and gives its weight, about four seconds. Each instruction is on
+/// one line, so that it can be matched with the builder's output.
 /// </summary>
 public sealed partial class DockerfileText
 {
-    /// <summary>Makes a <c>NAME.pack</c>; in <see cref="Files"/> when there is one to make.</summary>
+    /// <summary>The script that makes a <c>NAME.pack</c>; in <see cref="Files"/> when one must be made.</summary>
     public const string PackScript = "pack.sh";
 
     private const string Fetching = "fetching",
@@ -50,13 +50,13 @@ public sealed partial class DockerfileText
     /// <summary>Its instructions in order.</summary>
     public IReadOnlyList<DockerfileStep> Steps { get; }
 
-    /// <summary>The whole context of the build: the Dockerfile and the scripts that it copies.</summary>
+    /// <summary>The build context: the Dockerfile and the scripts that it copies.</summary>
     public IReadOnlyList<GeneratedFile> Files { get; }
 
-    /// <summary>Apps that are fetched with a secret, which BuildKit alone has: <c>git-NAME</c>.</summary>
+    /// <summary>Apps that are fetched with the BuildKit secret <c>git-NAME</c>.</summary>
     public IReadOnlyList<LockedApp> Private { get; private init; } = [];
 
-    /// <summary>Apps that this host fetches; the context must have each as <c>NAME.pack</c>.</summary>
+    /// <summary>Apps that this host fetches; the context must contain <c>NAME.pack</c> for each.</summary>
     public IReadOnlyList<LockedApp> Packed { get; private init; } = [];
 
     /// <summary>Puts it together.</summary>
@@ -94,7 +94,7 @@ public sealed partial class DockerfileText
                 .Split('\n');
         IEnumerable<string> Each(string name) => apps.Apps.SelectMany(a => Piece(name, a));
 
-        // Stages in a row: the first stands on another, each of the others on the one before it.
+        // A chain of stages: the first has a given base, each other one has the stage before it.
         IEnumerable<string> Row(string name, string first) =>
             apps.Apps.SelectMany((a, i) => Piece(name, a, i == 0 ? first : $"{name}-{apps.Apps[i - 1].Name}"));
         IEnumerable<string> Front(LockedApp app) =>
@@ -110,16 +110,17 @@ public sealed partial class DockerfileText
             return row is [.., var before] ? $"front-{before}" : "builder";
         }
 
-        IEnumerable<string> Mirrored(string words) =>
+        IEnumerable<string> Mirrored(string description) =>
             !mirrors.Any
                 ? []
                 : Piece("mirrors")
                     .Select(l =>
-                        l.Replace("@WORDS@", words, StringComparison.Ordinal)
+                        l.Replace("@WORDS@", description, StringComparison.Ordinal)
                             .Replace("@MIRRORS@", mirrors.Files, StringComparison.Ordinal)
                     );
 
-        // The last front end first: else BuildKit would collect from each as soon as it is built, and tell so in between.
+        // Collect from the last front end first: otherwise BuildKit would collect from each as soon as it is built, and
+        // report that in between.
         IEnumerable<string> Shared() => Enumerable.Reverse(apps.Apps).SelectMany(a => Piece("shared", a));
 
         string[] lines =
@@ -154,7 +155,7 @@ public sealed partial class DockerfileText
         };
     }
 
-    // All that an app requires, and what those require, in the order of the lock.
+    // The apps that an app requires, directly or indirectly, in the order of the lock.
     private static IEnumerable<string> Required(AppsLock apps, LockedApp app)
     {
         var found = new HashSet<string>();
@@ -182,20 +183,22 @@ public sealed partial class DockerfileText
         {
             if (Marker().Match(marker) is { Success: true } match)
             {
-                var words = match.Groups["words"].Value;
-                var app = apps.Apps.FirstOrDefault(a => words.StartsWith(a.Name + ": ", StringComparison.Ordinal));
-                var thing =
-                    app is not null && words.EndsWith(" " + app.Ref, StringComparison.Ordinal)
-                        ? words[..^(app.Ref.Length + 1)]
-                        : words;
+                var description = match.Groups["description"].Value;
+                var app = apps.Apps.FirstOrDefault(a =>
+                    description.StartsWith(a.Name + ": ", StringComparison.Ordinal)
+                );
+                var part =
+                    app is not null && description.EndsWith(" " + app.Ref, StringComparison.Ordinal)
+                        ? description[..^(app.Ref.Length + 1)]
+                        : description;
                 var weight = double.Parse(match.Groups["weight"].Value, CultureInfo.InvariantCulture);
-                var what = app is null ? "" : thing[(app.Name.Length + 2)..];
+                var what = app is null ? "" : part[(app.Name.Length + 2)..];
                 var known =
                     instruction.StartsWith("RUN ", StringComparison.Ordinal) && app is not null
                         ? Seconds(FrontEndRows.Build(release, app.Name), what)
                         : 0;
                 steps.Add(
-                    new DockerfileStep(instruction, words, thing, known > 0 ? known : weight, app?.Name)
+                    new DockerfileStep(instruction, description, part, known > 0 ? known : weight, app?.Name)
                     {
                         Row = RowOf(app, what),
                     }
@@ -288,7 +291,7 @@ public sealed partial class DockerfileText
     private static string Checked(string value, Func<string, bool> isGood) =>
         isGood(value) ? value : throw ImageErrors.LockUnusable(value);
 
-    [GeneratedRegex("^#(?<weight>[0-9]+): (?<words>.+)$")]
+    [GeneratedRegex("^#(?<weight>[0-9]+): (?<description>.+)$")]
     private static partial Regex Marker();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@+ ,-]*\z")]

@@ -5,8 +5,8 @@ using ErpInstaller.Outside.Docker;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// Looks into an image by <c>assets/image/look.py</c>: every app can be imported and is known to the bench, its assets are
-/// linked and indexed, and its pages find their scripts.
+/// Checks the content of an image with <c>assets/image/look.py</c>: every app can be imported and is listed in the
+/// bench, its assets are linked and indexed, and the scripts of its pages exist.
 /// </summary>
 internal sealed class ImageContent(IDockerEngine docker, AssetSource assets)
 {
@@ -30,7 +30,7 @@ internal sealed class ImageContent(IDockerEngine docker, AssetSource assets)
             .Where(l => l.StartsWith(Mark, StringComparison.Ordinal))
             .Select(l => l[Mark.Length..])
             .ToList();
-        return lines is not [.., "looked"] ? $"it has no bench whose Python runs (exit code {run.ExitCode})"
+        return lines is not [.., "looked"] ? $"the bench's Python does not run in it (exit code {run.ExitCode})"
             : lines.Count == 1 ? null
             : TerminalText.Clean(lines[0]);
     }

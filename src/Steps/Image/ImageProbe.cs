@@ -4,8 +4,8 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Image;
 
-/// <summary>Looks for the image: on the engine, and in the registry when there is one. Changes nothing.</summary>
-internal sealed class ImageSurvey(StepContext context)
+/// <summary>Probes for the image: on the engine, and in the registry if there is one.</summary>
+internal sealed class ImageProbe(StepContext context)
 {
     private readonly RegistryLogins _logins = new(context);
 
@@ -13,16 +13,16 @@ internal sealed class ImageSurvey(StepContext context)
 
     private AppsLock Lock => context.Earlier<AppsOutputs>().Lock;
 
-    /// <summary>The image has a name on this engine, and the lock's fingerprint.</summary>
+    /// <summary>Probes for an image with the name and the lock's fingerprint on this engine.</summary>
     public async Task<ProbeResult> ProbeEngineAsync(CancellationToken cancellation)
     {
         var reference = ImageName.Of(context.Answers.Image, Lock);
         return await FindOursAsync(reference, cancellation) is { } found
             ? InPlace(reference, found)
-            : new ProbeResult.Missing($"no image {reference} of this lock on this engine");
+            : new ProbeResult.Missing($"this engine has no image {reference} of this apps lock");
     }
 
-    /// <summary>The registry has an image under that name, and it is the one that was looked into here.</summary>
+    /// <summary>Probes for the image in the registry; it must be the one that was checked on this host.</summary>
     public async Task<ProbeResult> ProbeRegistryAsync(CancellationToken cancellation)
     {
         var reference = ImageName.Of(context.Answers.Image, Lock);
@@ -33,33 +33,37 @@ internal sealed class ImageSurvey(StepContext context)
 
         return await FindOursAsync(reference, cancellation) is { } found && HasDigest(found, digest)
             ? InPlace($"{ImageReference.Repository(reference)}@{digest}", found)
-            : new ProbeResult.Missing($"{reference} is in the registry, and was not looked into here");
+            : new ProbeResult.Missing($"{reference} is in the registry, but was not checked on this host");
     }
 
-    /// <summary>The operator's image is on this engine, and was found to have the apps of this lock.</summary>
+    /// <summary>
+    /// Probes for the operator's image on this engine; it must have been checked for the apps of this lock.
+    /// </summary>
     public async Task<ProbeResult> ProbeExistingAsync(CancellationToken cancellation)
     {
         var reference = context.Answers.Image.Reference!;
         if (await Docker.FindImageAsync(reference, cancellation) is not { } found)
         {
-            return new ProbeResult.Missing($"no image {reference} on this engine");
+            return new ProbeResult.Missing($"this engine has no image {reference}");
         }
 
         var looked = await Docker.FindImageAsync(ImageName.OfExisting(context.Answers.Image, Lock), cancellation);
         return looked?.Id == found.Id
             ? InPlace(DigestOf(reference, found) ?? reference, found)
-            : new ProbeResult.Missing($"{reference} was not checked for the apps yet");
+            : new ProbeResult.Missing($"{reference} was not yet checked for the apps");
     }
 
-    /// <summary>The image of this lock on this engine by its name; null when it is not there, or of another lock.</summary>
+    /// <summary>
+    /// Finds the image on this engine by name; null when it does not exist or was built from another lock.
+    /// </summary>
     public async Task<DockerImage?> FindOursAsync(string reference, CancellationToken cancellation) =>
         await Docker.FindImageAsync(reference, cancellation) is { } found && IsOurs(found) ? found : null;
 
-    /// <summary>Digest that the registry has under a reference.</summary>
+    /// <summary>Finds the digest of a reference in the registry.</summary>
     public async Task<string?> FindPushedAsync(string reference, CancellationToken cancellation) =>
         await Docker.FindInRegistryAsync(reference, await _logins.ForAsync(reference, cancellation), cancellation);
 
-    /// <summary>Whether an image says that it was made from this lock.</summary>
+    /// <summary>True when an image's labels say that it was built from this lock.</summary>
     public bool IsOurs(DockerImage image) =>
         image.Labels.GetValueOrDefault(ImageLabels.Fingerprint) == Lock.Fingerprint();
 
@@ -69,7 +73,7 @@ internal sealed class ImageSurvey(StepContext context)
     private static ProbeResult.InPlace InPlace(string reference, DockerImage found) =>
         new(new ImageOutputs(reference, found.Id), $"{reference}, {found.SizeBytes / 1_000_000} MB");
 
-    // What its registry calls it: the same on every Nomad client, whatever the tag comes to mean.
+    // The digest is the same on every Nomad client, even if the tag moves.
     private static string? DigestOf(string reference, DockerImage found) =>
         reference.Contains('@', StringComparison.Ordinal)
             ? reference
