@@ -65,7 +65,7 @@ public sealed class AppsFitTests : IDisposable
         var done = await _installation.InstallAsync(acceptChanges: true);
 
         Assert.Equal("lms at main needs the app payments, which is not chosen", stopped.Message);
-        Assert.Equal("Bring it along: [apps.override.lms] requires = [\"payments\"]", stopped.Hint);
+        Assert.Equal("Add it: [apps.override.lms] requires = [\"payments\"]", stopped.Hint);
         Assert.True(done.ExitCode == 0, done.Message);
     }
 

@@ -101,7 +101,7 @@ public sealed class ImageRegistryTests : IDisposable
             .ToList();
         Assert.Matches(@"^pushing to [0-9.:]+: (\d+) of \1 layers", pushed[^1].Text);
         Assert.Contains(_installation.Events.OfType<Log>(), l =>
-            l.Line.StartsWith("the registry has it as sha256:", StringComparison.Ordinal)
+            l.Line.StartsWith("the registry has sha256:", StringComparison.Ordinal)
         );
     }
 

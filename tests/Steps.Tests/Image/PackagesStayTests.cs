@@ -74,7 +74,7 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         var updated = await BuildAsync(host);
         Assert.Contains("tiny-client==2.2.0", updated.Packages, StringComparison.Ordinal);
         Assert.Contains(host.Events.OfType<Log>(), l =>
-            l.Line.StartsWith("packages that moved: tiny-client ", StringComparison.Ordinal)
+            l.Line.StartsWith("packages whose version changed: tiny-client ", StringComparison.Ordinal)
             && l.Line.EndsWith(" → 2.2.0, the front end's packages of crm", StringComparison.Ordinal)
         );
     }
