@@ -19,15 +19,15 @@ public sealed record AppsLock
     [TomlPropertyName("release")]
     public string Release { get; init; } = "";
 
-    /// <summary>Reference of the image that apps are built on.</summary>
+    /// <summary>Reference of the base image on which the apps are built.</summary>
     [TomlPropertyName("build_image")]
     public string BuildImage { get; init; } = "";
 
-    /// <summary>What its registry called it when the lock was made, <c>sha256:…</c>; empty: no registry knows it.</summary>
+    /// <summary>Its digest when the lock was made, <c>sha256:…</c>; empty when it is in no registry.</summary>
     [TomlPropertyName("build_digest")]
     public string BuildDigest { get; init; } = "";
 
-    /// <summary>Reference of the image that the result is based on.</summary>
+    /// <summary>Reference of the base image of the result.</summary>
     [TomlPropertyName("runtime_image")]
     public string RuntimeImage { get; init; } = "";
 

@@ -70,7 +70,7 @@ internal sealed class AppsLockFit
                     }
             );
 
-    /// <summary>The error when an app does not fit; null: nothing is known against any.</summary>
+    /// <summary>The error when an app does not fit; null: none is known not to fit.</summary>
     public InstallerException? Obstacle(StepSettings settings) =>
         _apps.Where(a => a.Fit.Fit == AppFit.DoesNotFit).ToList() is { Count: > 0 } unfit
             ? AppErrors.DoNotFit(unfit, settings)

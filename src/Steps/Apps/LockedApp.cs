@@ -5,19 +5,19 @@ namespace ErpInstaller.Apps;
 /// <summary>An app pinned to a commit.</summary>
 public sealed record LockedApp
 {
-    /// <summary>The Python package's name.</summary>
+    /// <summary>Name of the app's Python package.</summary>
     [TomlPropertyName("name")]
     public string Name { get; init; } = "";
 
-    /// <summary>Where it is cloned from.</summary>
+    /// <summary>URL of the repository.</summary>
     [TomlPropertyName("url")]
     public string Url { get; init; } = "";
 
-    /// <summary>The branch or tag that led to the commit.</summary>
+    /// <summary>The ref that was resolved to the commit.</summary>
     [TomlPropertyName("ref")]
     public string Ref { get; init; } = "";
 
-    /// <summary>40 hex digits.</summary>
+    /// <summary>The commit, 40 hex digits.</summary>
     [TomlPropertyName("commit")]
     public string Commit { get; init; } = "";
 
@@ -25,7 +25,7 @@ public sealed record LockedApp
     [TomlPropertyName("brought_by")]
     public string BroughtBy { get; init; } = "";
 
-    /// <summary>Apps of the lock that its front end may be built from.</summary>
+    /// <summary>Apps of the lock whose code its front end may import.</summary>
     [TomlPropertyName("requires")]
     public List<string> Requires { get; init; } = [];
 

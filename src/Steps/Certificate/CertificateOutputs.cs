@@ -16,7 +16,7 @@ namespace ErpInstaller.Certificate;
 public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint, string? ChainPath, string? KeyPath)
     : StepOutputs
 {
-    /// <summary>DNS names and addresses that the certificate is for.</summary>
+    /// <summary>DNS names and addresses of the SAN.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>

@@ -36,7 +36,7 @@ internal sealed class ProvidedSource : ICertificateSource
         );
     }
 
-    /// <summary>The operator's files, as far as they can serve the site.</summary>
+    /// <summary>Reads the operator's files and checks that they can serve the site.</summary>
     /// <exception cref="InstallerException">They cannot.</exception>
     public static (ProvidedCertificate Given, CertificateFiles Files) FilesOf(StepContext context)
     {

@@ -10,7 +10,7 @@ internal sealed record BuildTimes
     private const string Head =
         "# Seconds that each part of earlier builds took. The next build's estimate uses them.\n";
 
-    /// <summary>Seconds by the name of a thing.</summary>
+    /// <summary>Seconds by the name of a part.</summary>
     [TomlPropertyName("seconds")]
     public Dictionary<string, double> Seconds { get; init; } = [];
 

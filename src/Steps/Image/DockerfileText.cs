@@ -59,8 +59,9 @@ public sealed partial class DockerfileText
     /// <summary>Apps that this host fetches; the context must contain <c>NAME.pack</c> for each.</summary>
     public IReadOnlyList<LockedApp> Packed { get; private init; } = [];
 
-    /// <summary>Puts it together.</summary>
-    /// <exception cref="InstallerException">A value of the lock could be more than a value in a Dockerfile or a shell.</exception>
+    /// <summary>Generates the Dockerfile.</summary>
+    /// <exception cref="InstallerException">A value of the lock could be more than a value in a Dockerfile or a
+    /// shell.</exception>
     internal static DockerfileText Generate(AppsLock apps, AssetSource assets, DockerfileOptions? given = null)
     {
         var options = given ?? new DockerfileOptions();

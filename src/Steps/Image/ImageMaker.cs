@@ -162,7 +162,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         var existing = context.Answers.Image.Source == ImageSource.Existing;
         var name = existing ? image : plan.Reference;
         var found = await Docker.FindImageAsync(image, cancellation)
-            ?? throw ImageErrors.ContentWrong(name, "it is not on this engine any more", "Run the same command again.");
+            ?? throw ImageErrors.ContentWrong(name, "it is no longer on this engine", "Run the same command again.");
         if (!existing && !_images.IsOurs(found))
         {
             throw ImageErrors.ContentWrong(

@@ -53,7 +53,7 @@ public sealed class ImageStep : Step<ImagePlan>, IExportsFiles
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw RunErrors.StepTimedOut($"{plan.Reference} is not there yet", "deadlines.image", deadline);
+            throw RunErrors.StepTimedOut($"{plan.Reference} is not ready yet", "deadlines.image", deadline);
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class InsideCheck(StepContext context)
     private readonly NomadRetry _retry = new(context, tokenWorked: true);
     private readonly string _id = VerifyJob.IdOf(context.Answers);
 
-    /// <summary>Registers the job and waits for what it finds.</summary>
+    /// <summary>Registers the job and waits for its findings.</summary>
     /// <exception cref="InstallerException">A job of that name is somebody else's.</exception>
     public async Task<IReadOnlyList<InsideFinding>> RunAsync(CancellationToken cancellation)
     {

@@ -72,7 +72,8 @@ public sealed class VerificationStep : Step<VerificationPlan>
         };
 
     /// <inheritdoc/>
-    /// <exception cref="InstallerException">At the deadline something was still not as it must be, or a look from inside failed.</exception>
+    /// <exception cref="InstallerException">At the deadline something was still not as it must be, or a look from
+    /// inside failed.</exception>
     public override async Task RunAsync(VerificationPlan plan, StepContext context, CancellationToken cancellation)
     {
         await WaitForSiteAsync(context, cancellation);
@@ -123,7 +124,7 @@ public sealed class VerificationStep : Step<VerificationPlan>
             {
                 throw new InstallerException(
                     ErrorCode.VerificationFailed,
-                    $"{fault} (asked for {deadline.TotalMinutes:0} min)",
+                    $"{fault} (tried for {deadline.TotalMinutes:0} min)",
                     $"nomad job status {context.Answers.Nomad.Job}; nomad alloc logs -job {context.Answers.Nomad.Job} -task backend"
                 );
             }

@@ -24,6 +24,6 @@ public sealed class SiteSilent(string message, Exception? cause = null)
     : InstallerException(
         ErrorCode.SiteSilent,
         message,
-        "Look at the frontend: nomad job status; nomad alloc logs -job JOB -task frontend",
+        "Check the frontend: nomad job status; nomad alloc logs -job JOB -task frontend",
         cause
     );
