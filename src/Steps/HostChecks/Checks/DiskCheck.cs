@@ -107,7 +107,7 @@ public sealed class DiskCheck : HostCheck<DiskFact>
 
     // "overlayfs" is the name of containerd's snapshotter, "overlay2" that of the engine's own storage driver. A
     // containerd that the engine starts itself keeps its images below the engine's directory. The engine does not
-    // report report the directory of a separate containerd: this is containerd's default, and distribution packages
+    // report the directory of a separate containerd: this is containerd's default, and distribution packages
     // keep it.
     private static async Task<bool> ImagesApartAsync(HostProbe probe, CancellationToken cancellation)
     {
