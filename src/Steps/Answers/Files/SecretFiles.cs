@@ -1,3 +1,4 @@
+using ErpInstaller.Answers.Keys;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Secrets;
 
@@ -10,25 +11,11 @@ public static class SecretFiles
     /// <param name="folder">Where; made 0700 if need be.</param>
     /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
     public static AnswerFile MoveOut(AnswerFile answers, string folder) =>
-        answers with
-        {
-            Site = answers.Site with { AdminPassword = MoveOut(answers.Site.AdminPassword, folder, "admin_password") },
-            Mail = answers.Mail with { Password = MoveOut(answers.Mail.Password, folder, "mail_password") },
-            Image = answers.Image with { Password = MoveOut(answers.Image.Password, folder, "registry_password") },
-            Nomad = answers.Nomad with { Token = MoveOut(answers.Nomad.Token, folder, "nomad_token") },
-            // An app may have any name, also "nomad": the name of its file begins as none of the others.
-            Apps = answers.Apps with
-            {
-                Override = answers.Apps.Override.ToDictionary(
-                    o => o.Key,
-                    o => o.Value with { Token = MoveOut(o.Value.Token, folder, $"app_{o.Key}_token") }
-                ),
-            },
-        };
+        AnswerKeys.ReplaceSecrets(answers, (secret, name) => MoveOut(secret, folder, name));
 
-    private static SecretSource? MoveOut(SecretSource? source, string folder, string name)
+    private static SecretSource MoveOut(SecretSource source, string folder, string name)
     {
-        if (source?.Literal is not { } secret)
+        if (source.Literal is not { } secret)
         {
             return source;
         }
