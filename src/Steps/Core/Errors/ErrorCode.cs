@@ -1,8 +1,8 @@
 namespace ErpInstaller.Core.Errors;
 
 /// <summary>
-/// A kind of error, by its word in <c>state.toml</c>, in the log and in the JSON events. Scripts and earlier state files
-/// know these words, so a word never changes and never gets another meaning. docs/errors.md has the meanings.
+/// A kind of error, by its word in <c>state.toml</c>, in the log and in the JSON events. Scripts and earlier state
+/// files know these words, so a word never changes and never gets another meaning. docs/errors.md has the meanings.
 /// </summary>
 public sealed record ErrorCode
 {

@@ -23,8 +23,8 @@ internal static class PosixFile
     }
 
     /// <summary>
-    /// Opens a file, made with 0600 if it is missing, and takes its kernel lock. The lock ends with the process, even after a
-    /// crash.
+    /// Opens a file, made with 0600 if it is missing, and takes its kernel lock. The lock ends with the process, even
+    /// after a crash.
     /// </summary>
     /// <returns>The open file, or null when another process holds the lock.</returns>
     public static SafeFileHandle? OpenLocked(string path)

@@ -4,8 +4,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ErpInstaller.Core.Native;
 
 /// <summary>
-/// The functions of the C library that .NET lacks. The numbers are those of Linux on amd64 and arm64. The manual pages say
-/// what a function returns when it fails.
+/// The functions of the C library that .NET lacks. The numbers are those of Linux on amd64 and arm64. The manual pages
+/// say what a function returns when it fails.
 /// </summary>
 public static partial class Libc
 {
