@@ -3,10 +3,10 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The answers after what is chosen among release and apps.</summary>
+/// <summary>The answers after a choice of release or app.</summary>
 internal static class AppChoices
 {
-    /// <summary>Takes an app, or leaves it out.</summary>
+    /// <summary>Adds an app, or removes it.</summary>
     public static AnswerFile Toggle(AnswerFile answers, AppRow app) =>
         answers with
         {
@@ -18,7 +18,9 @@ internal static class AppChoices
             },
         };
 
-    /// <summary>Takes another branch or tag of an app; the release's own one, or an empty one, takes what was said of it back.</summary>
+    /// <summary>
+    /// Sets the branch or tag of an app. The release's own one, or an empty text, removes the operator's.
+    /// </summary>
     public static AnswerFile WithRef(AnswerFile answers, AppRow app, string reference)
     {
         var change = answers.Apps.Override.GetValueOrDefault(app.Name) ?? new AppOverride();
@@ -38,7 +40,7 @@ internal static class AppChoices
         };
     }
 
-    /// <summary>Takes the release before or after the present one, and leaves out the apps that it does not have.</summary>
+    /// <summary>Takes the release before or after the present one, and removes the apps that it lacks.</summary>
     public static AnswerFile WithRelease(AnswerFile answers, ReleaseCatalog releases, int step)
     {
         var names = releases.Names.ToList();

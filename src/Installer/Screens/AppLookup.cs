@@ -7,13 +7,19 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>What the apps' repositories say, asked beside the screen: where each ref leads, and what the app needs there.</summary>
-internal sealed class AppLookup(Workspace work)
+/// <summary>
+/// Asks the apps' repositories in the background: to which commit each ref leads, and what the app requires there.
+/// </summary>
+/// <param name="changed">Called after each answer.</param>
+internal sealed class AppLookup(Workspace work, Action changed)
 {
     private readonly Dictionary<(string Url, string Ref), AppRefFound> _refs = [];
     private readonly Dictionary<(string Url, string Commit), AppRequirements?> _needs = [];
 
-    /// <summary>Begins to ask for what is not known yet, each app by itself: one repository that does not answer keeps no other waiting.</summary>
+    /// <summary>
+    /// Begins to ask for what is not known yet. Each app is asked for on its own, so that a repository that does not
+    /// answer delays no other.
+    /// </summary>
     public void Begin()
     {
         var installation = work.Open("", _ => { });
@@ -34,34 +40,49 @@ internal sealed class AppLookup(Workspace work)
                             )
                         ),
                     found => Take(app, found, installation),
-                    e => _refs[(app.Url, app.Ref)] = Failed(e)
+                    e => Take(app, Failed(e))
                 );
             }
         }
     }
 
-    /// <summary>Asks those repositories again that did not answer.</summary>
+    /// <summary>Asks the repositories again that did not answer.</summary>
     public void Repeat()
     {
         _refs.Where(r => r.Value.IsSilent).ToList().ForEach(r => _refs.Remove(r.Key));
         Begin();
     }
 
-    /// <summary>Where an app's ref leads; nothing while it is still asked for.</summary>
-    public AppRefFound Ref(AppRow app) => _refs.GetValueOrDefault((app.Url, app.Ref));
-
-    /// <summary>How an app goes with the release and the apps that are taken; null: not known yet.</summary>
-    public AppCompatibility? Fit(AppRow app, IEnumerable<AppRow> taken) =>
-        Ref(app).Commit is { } commit && _needs.GetValueOrDefault((app.Url, commit)) is { } needs
-            ? AppCompatibility.Of(needs, work.Release, taken.Select(a => a.Name))
-            : null;
+    /// <summary>The apps with what is known of them now.</summary>
+    public IReadOnlyList<AppRow> Fill(IReadOnlyList<AppRow> apps)
+    {
+        var taken = apps.Where(a => a.IsTaken).Select(a => a.Name).ToList();
+        return
+        [
+            .. apps.Select(a =>
+            {
+                var found = _refs.GetValueOrDefault((a.Url, a.Ref));
+                var needs = found.Commit is { } commit ? _needs.GetValueOrDefault((a.Url, commit)) : null;
+                return a with
+                {
+                    Found = found,
+                    Fit = needs is null ? null : AppCompatibility.Of(needs, work.Release, taken),
+                };
+            }),
+        ];
+    }
 
     private static AppRefFound Failed(InstallerException e) =>
         new(null, e.Hint is { Length: > 0 } hint ? $"{e.Message}. {hint}" : e.Message, e is RepositoryUnreachable);
 
+    private void Take(ChosenApp app, AppRefFound found)
+    {
+        _refs[(app.Url, app.Ref)] = found;
+        changed();
+    }
+
     private void Take(ChosenApp app, GitRef found, Installation installation)
     {
-        _refs[(app.Url, app.Ref)] = new(found.Commit);
         if (_needs.TryAdd((app.Url, found.Commit), null))
         {
             work.Begin(
@@ -74,13 +95,17 @@ internal sealed class AppLookup(Workspace work)
                         installation.Secrets,
                         stop
                     ),
-                needs => _needs[(app.Url, found.Commit)] = needs,
-                _ =>
-                    _needs[(app.Url, found.Commit)] = new AppRequirements
-                    {
-                        Problem = "what it needs could not be read",
-                    }
+                needs => Take(app, found, needs),
+                _ => Take(app, found, new AppRequirements { Problem = "what it needs could not be read" })
             );
         }
+
+        Take(app, new AppRefFound(found.Commit));
+    }
+
+    private void Take(ChosenApp app, GitRef found, AppRequirements needs)
+    {
+        _needs[(app.Url, found.Commit)] = needs;
+        changed();
     }
 }

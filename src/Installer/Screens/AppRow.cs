@@ -1,13 +1,15 @@
+using ErpInstaller.Apps.Requirements;
+
 namespace ErpInstaller.Screens;
 
-/// <summary>An app as the screen of apps shows it.</summary>
+/// <summary>An app as the apps screen shows it.</summary>
 /// <param name="Name">The Python package's name.</param>
-/// <param name="Ref">Branch or tag, the operator's or the release's.</param>
-/// <param name="OwnRef">The release's: the one that was chosen for this ERPNext. Empty for Frappe and ERPNext themselves.</param>
-/// <param name="Requires">Apps that come along with it.</param>
-/// <param name="IsChosen">The operator wants it.</param>
-/// <param name="BroughtBy">The chosen app that requires it; null when none does.</param>
-/// <param name="IsFixed">Frappe and ERPNext: always there.</param>
+/// <param name="Ref">The operator's branch or tag, or the release's.</param>
+/// <param name="OwnRef">The release's branch or tag.</param>
+/// <param name="Requires">The apps that it requires.</param>
+/// <param name="IsChosen">Whether the operator chose it.</param>
+/// <param name="BroughtBy">The chosen app that requires it; null if none does.</param>
+/// <param name="IsFixed">Whether it is always installed: Frappe and ERPNext.</param>
 internal sealed record AppRow(
     string Name,
     string Title,
@@ -22,9 +24,25 @@ internal sealed record AppRow(
     bool IsFixed
 )
 {
-    /// <summary>The release's own ref of it, or the base image's.</summary>
+    /// <summary>Where its ref leads, as far as that is known.</summary>
+    public AppRefFound Found { get; init; }
+
+    /// <summary>Whether it fits the release and the other apps; null while its needs are not known.</summary>
+    public AppCompatibility? Fit { get; init; }
+
+    /// <summary>Whether its ref is the release's own, or it is in the base image.</summary>
     public bool IsOfRelease => IsFixed || Ref == OwnRef;
 
-    /// <summary>It will be installed.</summary>
+    /// <summary>Whether it will be installed.</summary>
     public bool IsTaken => IsChosen || BroughtBy is not null;
+}
+
+/// <summary>The answer of a repository about an app's ref.</summary>
+/// <param name="Commit">The commit; null if it is not known.</param>
+/// <param name="Problem">Why it is not known, with the hint; null while the repository is asked.</param>
+/// <param name="IsSilent">Whether the repository did not answer. It may if asked again.</param>
+internal readonly record struct AppRefFound(string? Commit = null, string? Problem = null, bool IsSilent = false)
+{
+    /// <summary>The problem in two words, for the app's row.</summary>
+    public string State => IsSilent ? "no answer" : "not there";
 }

@@ -6,7 +6,7 @@ namespace ErpInstaller.Screens;
 /// <summary>The apps of a release under the present answers.</summary>
 internal static class AppRows
 {
-    /// <summary>Frappe and ERPNext first, then what can be chosen, then what comes along.</summary>
+    /// <summary>First Frappe and ERPNext, then the apps to choose from, then the required ones.</summary>
     /// <exception cref="AppsUnusable">Apps require each other in a circle.</exception>
     public static IReadOnlyList<AppRow> Of(AnswerFile answers, Release release)
     {

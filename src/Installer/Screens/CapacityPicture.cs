@@ -6,7 +6,10 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The node's cores and memory, of a cluster all nodes' together: what others hold, what these containers take, what stays free.</summary>
+/// <summary>
+/// Cores and memory of the node, or of all nodes of a cluster together: the share of others, the share of these
+/// containers, and the rest.
+/// </summary>
 internal sealed class CapacityPicture(Workspace work)
 {
     private const int Label = 7;
@@ -15,43 +18,52 @@ internal sealed class CapacityPicture(Workspace work)
     private NomadCapacityFact? _node;
     private string _problem = "";
 
-    /// <summary>Whether the containers fit, in words; nothing while the node is not known.</summary>
-    public Line Judgement
-    {
-        get
-        {
-            var (data, application, init) = ContainerNeed.Of(work.Answers);
-            return _node is null ? Line.Empty
-                : _node.Others is not null ? OfCluster(_node, new NomadCapacityCheck().Judge(_node, work.Answers))
-                : NomadCapacityCheck.Lacks(_node, data + application) is { } lacking
-                    ? new Line($"{lacking}: fewer or smaller ones, or another node.", Tone.Bad)
-                : NomadCapacityCheck.Lacks(_node, data + application + init) is not null
-                    ? new Line("It fits; there is no room to add apps later.", Tone.Warning)
-                : new Line($"It fits on {_node.Node}.", Tone.Good);
-        }
-    }
+    private (ContainerNeed Data, ContainerNeed Application, ContainerNeed Init) _need;
 
-    /// <summary>Looks at the node.</summary>
+    /// <summary>Whether the containers fit; empty while the node is not known.</summary>
+    public Line Judgement { get; private set; } = Line.Empty;
+
+    /// <summary>Asks Nomad for the node.</summary>
     public void Look()
     {
         var context = work.Open("", _ => { }).ContextOf(new HostChecksStep());
         work.Begin(
             stop => HostCheckup.CollectAsync(context, [new NomadCapacityCheck()], previous: null, stop),
-            facts => (_node, _problem) = (facts.Find<NomadCapacityFact>(), facts.Unknown.Values.FirstOrDefault() ?? ""),
+            facts =>
+            {
+                (_node, _problem) = (facts.Find<NomadCapacityFact>(), facts.Unknown.Values.FirstOrDefault() ?? "");
+                Judge();
+            },
             e => _problem = e.Message
         );
     }
 
-    /// <summary>Three lines under the present answers.</summary>
+    /// <summary>Computes everything for the present answers. Call it after each change of them.</summary>
+    public void Judge()
+    {
+        _need = ContainerNeed.Of(work.Answers);
+        var (data, application, init) = _need;
+        Judgement =
+            _node is null ? Line.Empty
+            : _node.Others is not null ? OfCluster(_node, new NomadCapacityCheck().Judge(_node, work.Answers))
+            : NomadCapacityCheck.Lacks(_node, data + application) is { } lacking
+                ? new Line($"{lacking}: fewer or smaller ones, or another node.", Tone.Bad)
+            : NomadCapacityCheck.Lacks(_node, data + application + init) is not null
+                ? new Line("It fits; there is no room to add apps later.", Tone.Warning)
+            : new Line($"It fits on {_node.Node}.", Tone.Good);
+    }
+
+    /// <summary>Three lines.</summary>
     public IEnumerable<Line> Draw(int width)
     {
-        var (data, application, init) = ContainerNeed.Of(work.Answers);
-        var need = data + application;
+        var need = _need.Data + _need.Application;
         if (_node is null)
         {
             yield return new Line($"{Cores(need)} cores and {need.Memory} MiB are needed.");
             yield return new Line(
-                _problem.Length == 0 ? "Asking Nomad what the node has" : $"What the node has is not known: {_problem}",
+                _problem.Length == 0
+                    ? "Asking Nomad for the node's capacity"
+                    : $"The node's capacity is not known: {_problem}",
                 Tone.Quiet
             ).Clip(width, work.Glyphs.More);
         }
@@ -77,7 +89,7 @@ internal sealed class CapacityPicture(Workspace work)
         }
 
         yield return new Line(
-            $"and {Cores(init)} cores, {init.Memory} MiB more while the site is prepared",
+            $"and {Cores(_need.Init)} cores, {_need.Init.Memory} MiB more while the site is prepared",
             Tone.Quiet
         );
     }
@@ -85,7 +97,7 @@ internal sealed class CapacityPicture(Workspace work)
     private static string Cores(ContainerNeed need) =>
         (need.Millicores / 1000.0).ToString("0.0", CultureInfo.InvariantCulture);
 
-    // The bars are of all nodes together; each container must fit one.
+    // The bars add up all nodes, but each container must fit on one.
     private Line OfCluster(NomadCapacityFact entry, Verdict verdict) =>
         verdict.Kind switch
         {
@@ -116,7 +128,7 @@ internal sealed class CapacityPicture(Workspace work)
                 fits ? Tone.Normal : Tone.Bad
             );
 
-        // Others may hold more than there is.
+        // Others may have reserved more than there is.
         string Number(double amount) => Math.Max(0, amount).ToString(format, CultureInfo.InvariantCulture);
 
         int Cells(double amount) => (int)Math.Round(Math.Clamp(amount / total, 0, 1) * room);

@@ -1,13 +1,14 @@
 using System.Drawing;
 using ErpInstaller.Run;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>What went wrong in a sentence, what to do about it, and the last lines; then again, otherwise, or later.</summary>
+/// <summary>A failed run: the error, the hint, the last lines of the log, and the ways to go on.</summary>
 internal sealed class FailureScreen : Screen
 {
-    private const int LeastOfMessage = 3;
+    private const int MinMessage = 3;
 
     private readonly Workspace _work;
     private readonly Finished _failed;
@@ -21,7 +22,7 @@ internal sealed class FailureScreen : Screen
             new Choice(failed.Status == StepStatus.Interrupted ? "Go on" : "Retry", "", again),
             new Choice(
                 "Change an answer",
-                _failed.Step is null ? "" : $"At those that {_failed.Step} depends on.",
+                _failed.Step is null ? "" : $"Shows those that {_failed.Step} depends on.",
                 change
             ),
             new Choice("Open the log", "", () => work.Navigator.Open(new LogScreen(work, Step))),
@@ -44,12 +45,13 @@ internal sealed class FailureScreen : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-            What happened, and under it what can be done about it. Retry goes on at the step that failed: nothing that was finished is done again.
-            The whole story is in {_work.Directory.InstallLog}.
+            The error, and below it the hint. Retry goes on at the failed step: finished steps are not repeated.
+
+            The whole log is in {_work.Directory.InstallLog}.
             """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => [new("Enter", "choose"), new("arrows", "move")];
+    public override IReadOnlyList<Binding> Bindings => [.. _choices.Bindings("choose")];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
@@ -60,18 +62,18 @@ internal sealed class FailureScreen : Screen
             .Wrap(_failed.Message ?? "Interrupted.", area.Width)
             .Select(l => new Line(l, Tone.Bad))
             .ToList();
-        // Of a long story the beginning: what to do about it must be seen.
-        var most = Math.Max(LeastOfMessage, area.Height - choices.Count - hint.Count - 3);
+        // A long message is cut, so that the hint stays visible.
+        var max = Math.Max(MinMessage, area.Height - choices.Count - hint.Count - 3);
         List<Line> lines =
         [
-            .. message.Count <= most
+            .. message.Count <= max
                 ? message
-                : [.. message.Take(most - 1), new Line("The rest is in the log.", Tone.Quiet)],
+                : [.. message.Take(max - 1), new Line("The rest is in the log.", Tone.Quiet)],
             Line.Empty,
             .. hint,
             Line.Empty,
         ];
-        // What can be done is always seen; of the last lines as many as fit between.
+        // The choices are always visible; the log gets the room that is left.
         var room = Math.Max(0, area.Height - lines.Count - choices.Count - 1);
         var last =
             _failed.Details.Count > 0
@@ -81,10 +83,7 @@ internal sealed class FailureScreen : Screen
         return [.. lines.Take(area.Height - choices.Count - 1), Line.Empty, .. choices];
     }
 
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key) => _choices.OnKey(key);
-
-    // Whole where there is room for it; otherwise a row of each.
+    // Wrapped if there is room for that, otherwise one row each.
     private IReadOnlyList<string> Details(int width, int room)
     {
         var whole = _failed.Details.SelectMany(d => Columns.Wrap(d, width)).ToList();

@@ -7,14 +7,12 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>Where the site is, how to sign in, what to run next; the answers are saved for the next host.</summary>
+/// <summary>The finished run: the site's address, how to sign in, what to run next.</summary>
 internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
 {
     private const int Value = 13;
     private const int Gap = 3;
 
-    private string? _path;
-    private int _typingRow;
     private Line _message = Line.Empty;
 
     /// <inheritdoc/>
@@ -30,21 +28,15 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-            The administrator's password is in a Nomad Variable; the command that reads it stands here, the password itself nowhere.
-            s saves the answers as a TOML file with comments: install --answers FILE does on another host what was done here.
+            The administrator's password is in a Nomad Variable. This screen shows the command that reads it, never the
+            password itself.
+
+            s saves the answers as a TOML file with comments: install --answers FILE repeats this installation on another
+            host.
             """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys =>
-        _path is null
-            ? [new("s", "save the answers")]
-            : [new("Enter", "save"), new("Tab", "complete"), new("Esc", "do not")];
-
-    /// <inheritdoc/>
-    public override Typing? Typing =>
-        _path is null
-            ? null
-            : new Typing("finished.save", 9, _typingRow, 46, _path, IsSecret: false, text => _path = text);
+    public override IReadOnlyList<Binding> Bindings => [new(KeyPress.Letter('s'), "save the answers", AskPath)];
 
     /// <inheritdoc/>
     public override Line Message => _message;
@@ -61,39 +53,17 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
             new Line("Next", Tone.Strong),
         ];
         lines.AddRange(Commands(area.Width));
-        if (_path is null)
+        if (Prompt is not { } prompt)
         {
             return lines;
         }
 
-        // Where there is little room the commands make place for the name.
-        _typingRow = Math.Min(lines.Count + 1, area.Height - 1);
-        return [.. lines.Take(_typingRow - 1), Line.Empty, new Line("Save as  ", Tone.Accent)];
+        // On a small terminal the commands make room for the path.
+        var row = Math.Min(lines.Count + 1, area.Height - 1);
+        return [.. lines.Take(row - 1), Line.Empty, prompt.Draw(row)];
     }
 
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key)
-    {
-        if (_path is null)
-        {
-            _path = key == KeyPress.Letter('s') ? Proposal() : null;
-            return key == KeyPress.Letter('s');
-        }
-
-        if (key == KeyPress.Enter)
-        {
-            Save(_path);
-        }
-        else if (key == KeyPress.Tab)
-        {
-            _path = PathCompletion.Complete(_path);
-        }
-
-        _path = key == KeyPress.Enter || key == KeyPress.Esc ? null : _path;
-        return true;
-    }
-
-    // A command has a line of its own: it is there to be copied.
+    // A command that does not fit beside its name gets its own line, so that it can be copied.
     private static IEnumerable<Line> Output(string name, string value, int width)
     {
         if (name is "password" or "elsewhere" && Value + value.Length > width)
@@ -107,7 +77,7 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
             .Select((line, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(line, tone));
     }
 
-    // They are there to be copied: where one leaves no room, what it does stands below it.
+    // If a command leaves no room beside it, its description is below it: commands are there to be copied.
     private IEnumerable<Line> Commands(int width)
     {
         var commands = Next().ToList();
@@ -140,7 +110,7 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
                 ($"nomad job status {work.Answers.Nomad.Job}", "its containers"),
             ];
 
-    // The site is asked by looking whether it is in place: its time is told although nothing was done.
+    // Verification always asks the site, so its time counts even if the step was skipped.
     private string Took() =>
         $"{Clock.Text(result.Seconds)}: "
         + string.Join(
@@ -149,10 +119,14 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
                 .Select(s => $"{s.Id} {Clock.Text(s.Seconds!.Value)}")
         );
 
+    private void AskPath() =>
+        Ask(new Prompt("finished.save", "Save as  ", width: 46, Proposal()) { IsPath = true, Accept = ("save", Save) });
+
     private string Proposal() =>
         Path.GetFullPath(File.Exists("installer.toml") ? $"installer-{work.Answers.Site.Name}.toml" : "installer.toml");
 
-    private void Save(string path) =>
+    private bool Save(string path)
+    {
         work.Begin(
             _ => Task.FromResult(work.Save(path)),
             saved =>
@@ -162,4 +136,6 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
                 ),
             e => _message = new Line($"{e.Message}. {work.Commands.In(e.Hint)}", Tone.Bad)
         );
+        return true;
+    }
 }

@@ -4,9 +4,14 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>F1: what the screen beneath is for.</summary>
-internal sealed class HelpScreen(Screen about) : Screen
+/// <summary>F1: the help of the screen beneath, with all keys.</summary>
+/// <param name="about">The screen beneath.</param>
+/// <param name="everywhere">The keys that work on every screen.</param>
+/// <param name="screens">Leads back.</param>
+internal sealed class HelpScreen(Screen about, IReadOnlyList<Binding> everywhere, Navigator screens) : Screen
 {
+    private const int Label = 12;
+
     private readonly ScrolledText _text = new();
 
     /// <inheritdoc/>
@@ -22,44 +27,24 @@ internal sealed class HelpScreen(Screen about) : Screen
     public override string Help => "Help for the screen beneath.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => [new("Esc", "back"), new("arrows", "scroll")];
+    public override IReadOnlyList<Binding> Bindings => [new(KeyPress.Esc, "back", screens.Back), .. _text.Bindings()];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Line> Draw(Size area)
-    {
-        var lines = Text(area.Width).ToList();
-        return _text.Draw(lines, area.Height);
-    }
+    public override IReadOnlyList<Line> Draw(Size area) => _text.Draw([.. Lines(area.Width)], area.Height);
 
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key) => _text.OnKey(key);
+    private IEnumerable<Line> Lines(int width) =>
+        [
+            .. about
+                .Help.Split("\n\n")
+                .SelectMany(p => Columns.Wrap(p.Replace('\n', ' '), width))
+                .Select(l => new Line(l)),
+            Line.Empty,
+            .. about.PresentBindings.Concat(everywhere).Select(Draw),
+        ];
 
-    private IEnumerable<Line> Text(int width)
-    {
-        foreach (var paragraph in about.Help.Split('\n'))
-        {
-            foreach (var line in Columns.Wrap(paragraph.Trim(), width))
-            {
-                yield return new Line(line);
-            }
-        }
-
-        yield return Line.Empty;
-        foreach (var hint in about.Keys.Concat(about.KeysHere))
-        {
-            yield return new Line(hint.Key, Tone.Accent).To(12).Add(hint.Does);
-        }
-
-        foreach (
-            var (key, does) in new[]
-            {
-                ("F4", "the log"),
-                ("F10, Ctrl-C", "leave"),
-                ("Ctrl-L", "draw the screen again"),
-            }
-        )
-        {
-            yield return new Line(key, Tone.Accent).To(12).Add(does);
-        }
-    }
+    // A key that does not work now is listed all the same: the operator may be looking for it.
+    private static Line Draw(Binding binding) =>
+        new Line(binding.Name, binding.When ? Tone.Accent : Tone.Quiet)
+            .To(Label)
+            .Add(binding.Label, binding.When ? Tone.Normal : Tone.Quiet);
 }

@@ -7,25 +7,27 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>What mends the host, in the order of the checks, over the whole width: to be selected and copied.</summary>
+/// <summary>The hints of all failed checks over the whole width, to select and copy.</summary>
 internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspace work) : Screen
 {
-    private const int Most = 3;
+    private const int MaxFound = 3;
 
     private readonly ScrolledText _text = new();
 
     /// <inheritdoc/>
-    public override string Title => "What mends it";
+    public override string Title => "How to fix it";
 
     /// <inheritdoc/>
     public override string Step => StepId.HostChecks;
 
     /// <inheritdoc/>
     public override string Help =>
-        "Select a command with the mouse, as in any program of this terminal, and run it in another one. r on the screen before checks again.";
+        "Select a command with the mouse, as in any program of this terminal, and run it in another terminal. "
+        + "Then go back and press r to check again.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => [new("Esc", "back"), new("arrows", "scroll")];
+    public override IReadOnlyList<Binding> Bindings =>
+        [new(KeyPress.Esc, "back", work.Navigator.Back), .. _text.Bindings()];
 
     /// <inheritdoc/>
     public override bool IsWide => true;
@@ -37,9 +39,6 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspac
         return _text.Draw(lines, area.Height);
     }
 
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key) => _text.OnKey(key);
-
     private IEnumerable<Line> Draw(HostCheckRow row, int width) =>
         [
             .. Found($"{work.Glyphs.Failed} {row.Id}: {row.Found}", width - 1),
@@ -47,18 +46,18 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspac
             Line.Empty,
         ];
 
-    // Of a long story the beginning: here it is about what mends it.
+    // A long text is cut: this screen is about the hints.
     private IEnumerable<Line> Found(string text, int width)
     {
         var lines = Columns.Wrap(text, width).ToList();
         return lines
-            .Take(Most)
+            .Take(MaxFound)
             .Select(
                 (l, i) =>
-                    new Line(i == Most - 1 && lines.Count > Most ? $"{l} {work.Glyphs.More}" : l, Tone.Bad).Clip(
-                        width,
-                        work.Glyphs.More
-                    )
+                    new Line(
+                        i == MaxFound - 1 && lines.Count > MaxFound ? $"{l} {work.Glyphs.More}" : l,
+                        Tone.Bad
+                    ).Clip(width, work.Glyphs.More)
             );
     }
 }

@@ -4,18 +4,18 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>Host checks as lines: a row each, and all that is known of one.</summary>
+/// <summary>Host checks as lines: a row each, and the details of one.</summary>
 internal static class HostCheckTable
 {
-    /// <summary>Where what was found begins in the details.</summary>
+    /// <summary>The column of the texts in the details.</summary>
     public const int Value = 8;
 
     private const int Found = 21;
 
-    // Narrower terminals have the sign alone, and the room for what was found.
+    // Narrower terminals show only the sign, and so have room for the text.
     private const int RoomForVerdict = 80;
 
-    /// <summary>A check in one row.</summary>
+    /// <summary>A check as one row.</summary>
     public static Line Row(HostCheckRow row, bool here, int width, Glyphs glyphs)
     {
         var (sign, tone) = Sign(row.Kind, glyphs);
@@ -24,7 +24,7 @@ internal static class HostCheckTable
         return line.Add(Beside(row)).Clip(width, glyphs.More);
     }
 
-    /// <summary>What its row does not tell: what was found where that is cut off there, what is needed, what mends it.</summary>
+    /// <summary>The rest: what is needed, the hint, the reason, and the measurement if the row cuts it.</summary>
     public static IEnumerable<Line> Details(HostCheckRow row, int width, Glyphs glyphs)
     {
         var (sign, tone) = Sign(row.Kind, glyphs);
@@ -37,7 +37,7 @@ internal static class HostCheckTable
         IEnumerable<(string Name, string Text, Tone Tone)> parts =
         [
             ("needed", row.Needed, Tone.Normal),
-            ("mend", row.Hint, Tone.Accent),
+            ("fix", row.Hint, Tone.Accent),
             ("reason", row.Reason ?? "", Tone.Normal),
             ("found", isCut ? row.Found : "", Tone.Normal),
         ];

@@ -10,21 +10,19 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>What was found on this host and what is needed; a failed check is mended and checked again, or accepted with a reason.</summary>
+/// <summary>
+/// The host checks. The operator fixes a failed one and checks again, or accepts it with a reason.
+/// </summary>
 internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
 {
-    private const int LeastRows = 10;
-    private const string Why = "Accepted, because: ";
+    private const int MinRows = 10;
 
+    private readonly ListCursor _cursor = new();
     private HostFacts? _facts;
     private HostCheckReport? _report;
     private InstallerException? _problem;
     private string _looking = "";
     private bool _isLooking;
-    private int _at;
-    private int _first;
-    private string? _reason;
-    private int _typingRow;
 
     /// <inheritdoc/>
     public override string Title => "Is this host ready?";
@@ -35,41 +33,33 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-            Each line is something that was measured on this host, at Docker and at Nomad; nothing is changed by it. Below the lines stands what was found and needed for the one that is marked.
-            A failed check stands in the way. Mend it as it says, in another terminal, and check again with r; h shows all that mends it, to copy.
-            A failure that you want to live with is accepted with a and a reason, which is kept in the answer file; a again takes that back.
+            Each line is a measurement of this host, of Docker or of Nomad. Measuring changes nothing. Below the list are
+            the details of the marked line.
+
+            A failed check blocks the installation. Fix it in another terminal with the hint that it shows, and press r
+            to check again. h shows all hints, to copy.
+
+            To install in spite of a failed check, press a and give a reason, which is kept in the answer file. a again
+            takes that back.
             """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys =>
-        this switch
-        {
-            { _reason: not null } => [new("Enter", "accept"), new("Esc", "do not")],
-            { _report: null, _problem: null } => [new("Esc", "back")],
-            { _report.Passed: false } =>
-            [
-                new("Enter", "go on"),
-                new("r", "again"),
-                new("h", "hints"),
-                new("Esc", "back"),
-            ],
-            _ => [new("Enter", "next"), new("r", "check again"), new("Esc", "back")],
-        };
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> KeysHere =>
-        (_reason, Selected) switch
-        {
-            (null, { Blocks: true }) => [new("a", "accept")],
-            (null, { Kind: VerdictKind.Accepted }) => [new("a", "undo")],
-            _ => [],
-        };
-
-    /// <inheritdoc/>
-    public override Typing? Typing =>
-        _reason is null
-            ? null
-            : new Typing("host.accept", Why.Length, _typingRow, 36, _reason, IsSecret: false, text => _reason = text);
+    public override IReadOnlyList<Binding> Bindings =>
+        [
+            // A failed check blocks the installation, not the questions: the operator may fix it meanwhile.
+            new(KeyPress.Enter, IsFailed ? "go on" : "next", next) { When = IsKnown },
+            new(KeyPress.Letter('r'), IsFailed ? "again" : "check again", Look) { When = IsKnown },
+            new(KeyPress.Letter('h'), "hints", ShowHints) { When = IsFailed },
+            new(KeyPress.Esc, "back", work.Navigator.Back),
+            .. _cursor.Bindings("move", BarPlace.Help),
+            Selected is { Kind: VerdictKind.Accepted } accepted
+                ? new(KeyPress.Letter('a'), "undo", () => Accept(accepted.Id, reason: null)) { Bar = BarPlace.End }
+                : new(KeyPress.Letter('a'), "accept", AskReason)
+                {
+                    When = Selected is { Blocks: true },
+                    Bar = BarPlace.End,
+                },
+        ];
 
     /// <inheritdoc/>
     public override Line Message =>
@@ -81,7 +71,11 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
             _ => new Line(InTheWay(_report), Tone.Bad),
         };
 
-    private HostCheckRow? Selected => _report?.Rows.ElementAtOrDefault(_at);
+    private bool IsKnown => _report is not null || _problem is not null;
+
+    private bool IsFailed => _report is { Passed: false };
+
+    private HostCheckRow? Selected => _report?.Rows.ElementAtOrDefault(_cursor.At);
 
     /// <inheritdoc/>
     public override void Entered()
@@ -115,28 +109,23 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
             ];
         }
 
-        // As much room as the check with most to say needs: the table stands still while the operator looks from one to the next.
-        var room = Math.Max(area.Height - 1 - _report.Rows.Max(r => Details(r, area.Width).Count()), LeastRows);
-        _first = Scroll.Follow(_first, _at, _report.Rows.Count, room);
-        var table = _report
-            .Rows.Select((row, i) => HostCheckTable.Row(row, i == _at, area.Width, work.Glyphs))
-            .Skip(_first)
-            .Take(room)
-            .ToList();
-        var details = Selected is { } selected
-            ? Details(selected, area.Width).Take(area.Height - table.Count - 1).ToList()
-            : [];
-        if (_reason is not null)
+        // The details get the room that the longest ones need: the list stays where it is when the mark moves.
+        var room = Math.Max(area.Height - 1 - _report.Rows.Max(r => Details(r, area.Width).Count()), MinRows);
+        List<Line> rows =
+        [
+            .. _report.Rows.Select((row, i) => HostCheckTable.Row(row, i == _cursor.At, area.Width, work.Glyphs)),
+        ];
+        List<Line> table = [.. _cursor.See(rows, room)];
+        var below = area.Height - table.Count - 1;
+        List<Line> details = Selected is { } selected ? [.. Details(selected, area.Width).Take(below)] : [];
+        if (Prompt is { } prompt)
         {
-            details = [.. details.Take(area.Height - table.Count - 2), new Line(Why, Tone.Accent)];
+            details = [.. details.Take(below - 1)];
+            details.Add(prompt.Draw(table.Count + 1 + details.Count));
         }
 
-        _typingRow = table.Count + details.Count;
-        return [.. table, Scroll.Rest(_first, _report.Rows.Count, room), .. details];
+        return [.. table, ListCursor.Rest(_cursor.First, rows.Count, room), .. details];
     }
-
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key) => _reason is null ? OnTableKey(key) : OnReasonKey(key);
 
     private static string InTheWay(HostCheckReport report)
     {
@@ -144,61 +133,26 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
             report.Blocking.Where(r => r.Hint.Length > 0).ToList(),
             report.Blocking.Count(r => r.Hint.Length == 0)
         );
-        return $"{own.Count} to mend or accept: {string.Join(", ", own.Select(r => r.Id))}{(waiting > 0 ? $"; {waiting} more can be looked at then" : "")}";
+        var later = waiting > 0 ? $"; {waiting} more can be checked then" : "";
+        return $"{own.Count} to fix or accept: {string.Join(", ", own.Select(r => r.Id))}{later}";
     }
 
     private IEnumerable<Line> Details(HostCheckRow row, int width) =>
         HostCheckTable.Details(row with { Hint = work.Commands.In(row.Hint) }, width, work.Glyphs);
 
-    private bool OnTableKey(KeyPress key)
-    {
-        if (key == KeyPress.CursorDown || key == KeyPress.CursorUp)
-        {
-            var step = key == KeyPress.CursorDown ? 1 : -1;
-            _at = Math.Clamp(_at + step, 0, Math.Max(0, (_report?.Rows.Count ?? 1) - 1));
-        }
-        else if (key == KeyPress.Letter('r'))
-        {
-            Look();
-        }
-        else if (key == KeyPress.Letter('h') && _report is { Passed: false })
-        {
-            work.Navigator.Open(new HintsScreen(_report.Blocking, work));
-        }
-        else if (key == KeyPress.Letter('a') && Selected is { Blocks: true })
-        {
-            _reason = "";
-        }
-        else if (key == KeyPress.Letter('a') && Selected is { Kind: VerdictKind.Accepted } accepted)
-        {
-            Accept(accepted.Id, reason: null);
-        }
-        else if (key == KeyPress.Enter)
-        {
-            Next();
-        }
-        else
-        {
-            return false;
-        }
+    private void ShowHints() => work.Navigator.Open(new HintsScreen(_report!.Blocking, work));
 
-        return true;
-    }
+    private void AskReason() =>
+        Ask(new Prompt("host.accept", "Accepted, because: ", width: 36) { Accept = ("accept", reason =>
+                {
+                    if (reason.Trim() is not { Length: > 0 } text)
+                    {
+                        return false;
+                    }
 
-    private bool OnReasonKey(KeyPress key)
-    {
-        if (key == KeyPress.Enter && _reason!.Trim().Length > 0)
-        {
-            Accept(Selected!.Id, _reason.Trim());
-            _reason = null;
-        }
-        else if (key == KeyPress.Esc)
-        {
-            _reason = null;
-        }
-
-        return true;
-    }
+                    Accept(Selected!.Id, text);
+                    return true;
+                }) });
 
     private void Accept(string check, string? reason)
     {
@@ -216,18 +170,13 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         Judge();
     }
 
-    // A failed check stops the installation, not the choosing: the operator may mend it meanwhile.
-    private void Next()
+    private void Judge()
     {
-        if (_report is not null || _problem is not null)
-        {
-            next();
-        }
+        _report = _facts is null ? _report : HostCheckReport.Judge(_facts, work.Answers);
+        _cursor.Count = _report?.Rows.Count ?? 0;
     }
 
-    private void Judge() => _report = _facts is null ? _report : HostCheckReport.Judge(_facts, work.Answers);
-
-    // One look at a time: an earlier one that ends later would move the mark while a reason is typed for the check under it.
+    // One at a time: an earlier one that ends later would move the mark while the operator types a reason.
     private void Look()
     {
         if (_isLooking)
@@ -235,7 +184,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
             return;
         }
 
-        (_isLooking, _report, _problem, _looking) = (true, null, null, "");
+        (_isLooking, _report, _problem, _looking, _cursor.Count) = (true, null, null, "", 0);
         var context = work.Open("", e => _looking = e is Progress p ? $"{p.Text}" : _looking)
             .ContextOf(new HostChecksStep());
         work.Begin(
@@ -244,7 +193,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
             {
                 (_isLooking, _facts) = (false, facts);
                 Judge();
-                _at = Math.Max(0, _report!.Rows.ToList().FindIndex(r => r.Blocks));
+                _cursor.Go(_report!.Rows.ToList().FindIndex(r => r.Blocks));
             },
             e => (_isLooking, _problem) = (false, e)
         );

@@ -1,9 +1,10 @@
 using System.Drawing;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>F10: leave, and what becomes of an installation that is at work.</summary>
+/// <summary>F10: asks before the program ends, and tells whether a run goes on without it.</summary>
 internal sealed class LeaveScreen(Workspace work) : Screen
 {
     private string A => work.Rehearse ? "A rehearsal" : "An installation";
@@ -12,13 +13,15 @@ internal sealed class LeaveScreen(Workspace work) : Screen
     public override string Title => "Leave";
 
     /// <inheritdoc/>
-    public override string Help => $"{A} at work does not need this screen: it goes on in a process of its own.";
+    public override string Help => $"{A} at work does not need this screen: it runs in its own process.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys =>
-        work.IsInstalling
-            ? [new("Enter", "leave it at work"), new("s", "stop, leave"), new("Esc", "stay")]
-            : [new("Enter", "leave"), new("Esc", "stay")];
+    public override IReadOnlyList<Binding> Bindings =>
+        [
+            new(KeyPress.Enter, work.IsInstalling ? "leave it at work" : "leave", work.Navigator.Leave),
+            new(KeyPress.Letter('s'), "stop, leave", Stop) { When = work.IsInstalling },
+            new(KeyPress.Esc, "stay", work.Navigator.Back),
+        ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
@@ -43,18 +46,5 @@ internal sealed class LeaveScreen(Workspace work) : Screen
         return [.. text.Split('\n').SelectMany(l => Columns.Wrap(l, area.Width)).Select(l => new Line(l))];
     }
 
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key)
-    {
-        if (key == KeyPress.Enter)
-        {
-            work.Navigator.Leave();
-        }
-        else if (work.IsInstalling && key == KeyPress.Letter('s'))
-        {
-            work.StopInstalling(told: work.Navigator.Leave);
-        }
-
-        return key != KeyPress.Esc;
-    }
+    private void Stop() => work.StopInstalling(told: work.Navigator.Leave);
 }

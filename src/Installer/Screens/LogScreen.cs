@@ -1,23 +1,23 @@
 using System.Drawing;
 using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>F4: the log as it grows; scrolled back it stands still, at its end it follows.</summary>
+/// <summary>F4: the log. At its end it follows new lines; scrolled back it stands still.</summary>
 internal sealed class LogScreen(Workspace work, string step) : Screen
 {
     private LogPlace _top;
     private bool _follows = true;
     private bool _wraps;
-    private bool _searches;
     private string _sought = "";
     private long _found = -1;
     private int _height = 1;
     private int _width = 80;
 
-    /// <summary>The run that was followed has ended meanwhile: beneath lies how.</summary>
+    /// <summary>Whether the run has ended meanwhile. The screen beneath shows the result.</summary>
     public bool HasEnded { get; set; }
 
     /// <inheritdoc/>
@@ -29,24 +29,51 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-            What the installer does and what builds and containers write. The whole log is in {work.Directory.InstallLog}; here are its last {LogTail.Kept} lines, of earlier runs too when none is at work.
-            At its end it follows what comes; an arrow up, Page Up or Home stops it there. f or End follows again.
+            The messages of the installer and the output of builds and containers. The whole log is in
+            {work.Directory.InstallLog}; this screen has its last {LogTail.Kept} lines, those of earlier runs too if
+            none is at work.
+
+            At its end the log follows new lines. Arrow up, Page Up and Home stop that; f or End follows again.
+
             w wraps lines that are longer than the terminal, and cuts them again.
-            / searches, n finds the next such line, N the one before.
+
+            / searches; n finds the next match, N the one before.
             """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys =>
-        _searches
-            ? [new("Enter", "search"), new("Esc", "no search")]
-            :
-            [
-                new("Esc", "back"),
-                new("f", _follows ? "pause" : "follow"),
-                new("w", _wraps ? "cut" : "wrap"),
-                new("/", "search"),
-                .. (KeyHint[])(_sought.Length > 0 ? [new("n/N", "next")] : []),
-            ];
+    public override IReadOnlyList<Binding> Bindings =>
+        [
+            new(KeyPress.Esc, "back", work.Navigator.Back),
+            new(KeyPress.Letter('f'), _follows ? "pause" : "follow", () => _follows = !_follows),
+            new(KeyPress.Letter('w'), _wraps ? "cut" : "wrap", Wrap),
+            new(KeyPress.Letter('/'), "search", AskText),
+            new("n/N", "next", (KeyPress.Letter('n'), () => FindNext(1)), (KeyPress.Letter('N'), () => FindNext(-1)))
+            {
+                When = _sought.Length > 0,
+            },
+            new("arrows", "scroll", (KeyPress.CursorDown, () => Down(1)), (KeyPress.CursorUp, () => Up(1)))
+            {
+                Bar = BarPlace.Help,
+            },
+            new(
+                "PgUp/PgDn",
+                "scroll by a page",
+                (KeyPress.PageDown, () => Down(_height)),
+                (KeyPress.PageUp, () => Up(_height))
+            )
+            {
+                Bar = BarPlace.Help,
+            },
+            new(
+                "Home/End",
+                "to the start, or to the end and follow",
+                (KeyPress.Home, () => (_top, _follows) = (Rows.First, false)),
+                (KeyPress.End, () => _follows = true)
+            )
+            {
+                Bar = BarPlace.Help,
+            },
+        ];
 
     /// <inheritdoc/>
     public override bool IsWide => true;
@@ -55,17 +82,13 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     public override bool IsAtWork => _follows;
 
     /// <inheritdoc/>
-    public override Typing? Typing =>
-        _searches ? new Typing("log.search", 8, _height, 40, _sought, IsSecret: false, text => _sought = text) : null;
-
-    /// <inheritdoc/>
     public override Line Message => HasEnded ? Place.Add("  it has ended, Esc shows how", Tone.Accent) : Place;
 
     private Line Place =>
         _follows
             ? new Line($"following, {work.Run.Log.Count} lines", Tone.Quiet)
             : new Line($"line {Math.Min(_top.Line + 1, work.Run.Log.Count)} of {work.Run.Log.Count}", Tone.Quiet).Add(
-                _sought.Length > 0 && !_searches ? $"  {_sought}{Beside()}" : "",
+                _sought.Length > 0 && Prompt is null ? $"  {_sought}{Beside()}" : "",
                 Tone.Warning
             );
 
@@ -95,16 +118,14 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
             lines.Add(new Line("Nothing yet.", Tone.Quiet));
         }
 
-        while (_searches && lines.Count < _height)
+        if (Prompt is { } prompt)
         {
-            lines.Add(Line.Empty);
+            lines.AddRange(Enumerable.Repeat(Line.Empty, Math.Max(0, _height - lines.Count)));
+            lines.Add(prompt.Draw(_height));
         }
 
-        return _searches ? [.. lines, new Line("Search: ", Tone.Accent)] : lines;
+        return lines;
     }
-
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key) => _searches ? OnSearchKey(key) : OnScrollKey(key);
 
     private static Line Draw(LogLevel level, string text, bool isFound) =>
         new(
@@ -127,70 +148,41 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
         : Rows.Hides(_found, _sought) ? ": right of the edge, w shows it"
         : "";
 
-    private bool OnSearchKey(KeyPress key)
-    {
-        if (key == KeyPress.Enter)
-        {
-            (_searches, _follows) = (false, false);
-            Find(_top.Line, 1);
-        }
-        else if (key == KeyPress.Esc)
-        {
-            _searches = false;
-        }
+    private void Up(int rows) => (_top, _follows) = (Rows.Move(_top, -rows), false);
 
+    private void Down(int rows)
+    {
+        var last = Rows.Last(_height);
+        _top = Rows.Move(_top, rows);
+        _follows = Earlier(_top, last) == last;
+    }
+
+    private void Wrap()
+    {
+        _wraps = !_wraps;
+        _top = _found >= 0 && !_follows ? Around(_found) : _top;
+    }
+
+    private void AskText()
+    {
+        _follows = false;
+        Ask(
+            new Prompt("log.search", "Search: ", width: 40, _sought)
+            {
+                Changed = text => _sought = text,
+                Accept = ("search", Search),
+                Cancel = ("no search", () => { }),
+            }
+        );
+    }
+
+    private bool Search(string text)
+    {
+        Find(_top.Line, 1);
         return true;
     }
 
-    private bool OnScrollKey(KeyPress key)
-    {
-        var rows = Rows;
-        LogPlace? to = key switch
-        {
-            _ when key == KeyPress.CursorUp => rows.Move(_top, -1),
-            _ when key == KeyPress.CursorDown => rows.Move(_top, 1),
-            _ when key == KeyPress.PageUp => rows.Move(_top, -_height),
-            _ when key == KeyPress.PageDown => rows.Move(_top, _height),
-            _ when key == KeyPress.Home => rows.First,
-            _ => null,
-        };
-        if (to is { } place)
-        {
-            _top = place;
-            _follows =
-                (key == KeyPress.CursorDown || key == KeyPress.PageDown)
-                && Earlier(place, rows.Last(_height)) == rows.Last(_height);
-            return true;
-        }
-
-        return OnLetter(key);
-    }
-
-    private bool OnLetter(KeyPress key)
-    {
-        switch (key.Character)
-        {
-            case 'f':
-                _follows = !_follows;
-                return true;
-            case 'w':
-                _wraps = !_wraps;
-                _top = _found >= 0 && !_follows ? Around(_found) : _top;
-                return true;
-            case '/':
-                (_searches, _follows) = (true, false);
-                return true;
-            case 'n' when _sought.Length > 0:
-                Find(_found < 0 ? _top.Line : _found + 1, 1);
-                return true;
-            case 'N' when _sought.Length > 0:
-                Find(_found < 0 ? _top.Line : _found - 1, -1);
-                return true;
-        }
-
-        _follows |= key == KeyPress.End;
-        return key == KeyPress.End;
-    }
+    private void FindNext(int direction) => Find(_found < 0 ? _top.Line : _found + direction, direction);
 
     private void Find(long from, int direction)
     {

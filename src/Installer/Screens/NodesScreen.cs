@@ -4,11 +4,12 @@ using ErpInstaller.HostChecks;
 using ErpInstaller.HostChecks.Checks;
 using ErpInstaller.HostChecks.Facts;
 using ErpInstaller.Run;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>Nomad's nodes with what is free on each; one is picked.</summary>
+/// <summary>Nomad's nodes with their free resources, to choose one.</summary>
 internal sealed class NodesScreen(Workspace work) : Screen
 {
     /// <summary>The question that it answers.</summary>
@@ -26,10 +27,12 @@ internal sealed class NodesScreen(Workspace work) : Screen
 
     /// <inheritdoc/>
     public override string Help =>
-        "Free is what other jobs and the system leave. The image is built on this host: the node that runs it is this host, unless the image goes to a registry.";
+        "Free means: not taken by other jobs or the system. The image is built on this host, so the node that runs it "
+        + "must be this host, unless the image is pushed to a registry.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => [new("Enter", "take"), new("arrows", "move"), new("Esc", "back")];
+    public override IReadOnlyList<Binding> Bindings =>
+        [.. _nodes.Bindings("take"), new(KeyPress.Esc, "back", work.Navigator.Back)];
 
     /// <inheritdoc/>
     public override Line Message =>
@@ -37,7 +40,7 @@ internal sealed class NodesScreen(Workspace work) : Screen
         : !_isAnswered ? new Line("asking Nomad", Tone.Quiet)
         : _nodes.Choices.Count == 0
             ? new Line(
-                "Nomad has no node: its clients are not there yet, or the token may not see them (node:read).",
+                "Nomad lists no node: no client has joined yet, or the token may not see them (node:read).",
                 Tone.Warning
             )
         : Line.Empty;
@@ -70,9 +73,6 @@ internal sealed class NodesScreen(Workspace work) : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area) => [.. _nodes.Draw(area, work.Glyphs)];
 
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key) => _nodes.OnKey(key);
-
     private async Task<string> FreeAsync(string node, CancellationToken cancellation)
     {
         var installation = work.Open(
@@ -94,9 +94,10 @@ internal sealed class NodesScreen(Workspace work) : Screen
 
     private string Words(NomadCapacityFact fact)
     {
-        var free = FormattableString.Invariant(
-            $"{fact.FreeMhz / fact.MhzPerCore:0.0} of {fact.TotalMhz / fact.MhzPerCore:0.0} cores and {fact.FreeMemory} of {fact.TotalMemory} MiB free"
+        var cores = FormattableString.Invariant(
+            $"{fact.FreeMhz / fact.MhzPerCore:0.0} of {fact.TotalMhz / fact.MhzPerCore:0.0} cores"
         );
+        var free = $"{cores} and {fact.FreeMemory} of {fact.TotalMemory} MiB free";
         var (data, application, _) = ContainerNeed.Of(work.Answers);
         return fact.Others is not null ? free
             : NomadCapacityCheck.Lacks(fact, data + application) is { } lacking ? $"{free}: {lacking}"

@@ -1,4 +1,5 @@
 using System.Drawing;
+using System.Globalization;
 using ErpInstaller.Answers;
 using ErpInstaller.Answers.Interview;
 using ErpInstaller.Certificate;
@@ -13,15 +14,19 @@ namespace ErpInstaller.Screens;
 /// <summary>A page of questions as a form. Every question has an answer already; Enter takes them all.</summary>
 internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action next) : Screen
 {
-    // What is said below the form has so many lines at least.
-    private const int LeastBelow = 4;
+    // The rows below the form, at least.
+    private const int MinBelow = 4;
 
-    private int _at;
-    private int _first;
+    // Page Up and Page Down pass so many questions.
+    private const int PageSize = 5;
+
+    private readonly ListCursor _cursor = new();
+    private IReadOnlyList<Question> _asked = [];
     private int _row;
     private int _width = 40;
     private string? _text;
-    private string _found = "";
+    private string _names = "";
+    private string? _problem;
     private SecretUnavailable? _secret;
     private IReadOnlyList<CertificateFinding> _certificate = [];
 
@@ -33,22 +38,52 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
 
     /// <inheritdoc/>
     public override string Help =>
-        page.Help
-        + "\nA secret is typed, or named where it is: env:NAME is an environment variable, file:/path a file that only its owner can read. A typed one is kept in a file of its own, never among the answers."
-        + string.Concat(Asked.Select(q => $"\n{q.Label}: {q.Summary}"));
+        $"""
+            {page.Help}
+
+            Type a secret, or name its place: env:NAME is an environment variable, file:/path a file that only its owner
+            can read. A typed secret is kept in its own file, never among the answers.
+
+
+            """ + string.Join("\n\n", _asked.Select(q => $"{q.Label}: {q.Summary}"));
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => [new("Enter", "next"), new("Esc", "back")];
-
-    /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> KeysHere =>
-        Here.Kind switch
-        {
-            QuestionKind.Choice => [new("Tab", "field"), new("left/right", "choose")],
-            QuestionKind.Path => [new("Tab", "complete"), new("arrows", "field")],
-            _ when Here.Key == NodesScreen.Question => [new("Tab", "field"), new("F2", "nodes")],
-            _ => [new("Tab", "field")],
-        };
+    public override IReadOnlyList<Binding> Bindings =>
+        [
+            new(KeyPress.Enter, "next", Next),
+            new(KeyPress.Esc, "back", Back),
+            new(KeyPress.Tab, Here.Kind == QuestionKind.Path ? "complete" : "field", Tab) { Bar = BarPlace.End },
+            new("arrows", "field", (KeyPress.CursorDown, () => Move(1)), (KeyPress.CursorUp, () => Move(-1)))
+            {
+                Bar = Here.Kind == QuestionKind.Path ? BarPlace.End : BarPlace.Help,
+            },
+            new(
+                "left/right",
+                "choose",
+                (KeyPress.CursorRight, () => Choose(1)),
+                (KeyPress.CursorLeft, () => Choose(-1))
+            )
+            {
+                When = Here.Kind == QuestionKind.Choice,
+                Bar = BarPlace.End,
+            },
+            new(KeyPress.Space, "choose the next", () => Choose(1))
+            {
+                When = Here.Kind == QuestionKind.Choice,
+                Bar = BarPlace.Help,
+            },
+            new(KeyPress.F2, "nodes", ShowNodes) { When = Here.Key == NodesScreen.Question, Bar = BarPlace.End },
+            new("Shift-Tab", "field before", (KeyPress.Tab.WithShift, () => Move(-1))) { Bar = BarPlace.Help },
+            new(
+                "PgUp/PgDn",
+                $"{PageSize} fields",
+                (KeyPress.PageDown, () => Move(PageSize)),
+                (KeyPress.PageUp, () => Move(-PageSize))
+            )
+            {
+                Bar = BarPlace.Help,
+            },
+        ];
 
     /// <inheritdoc/>
     public override Typing? Typing =>
@@ -61,14 +96,10 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
                 Math.Max(10, _width - FormLines.Value - 1),
                 Text,
                 IsHidden(Text),
-                text => Take(text)
+                Take
             );
 
-    private string? Problem => work.Questionnaire.Problem(work.Answers, Here, Text);
-
-    private List<Question> Asked => [.. page.Questions.Where(q => q.Applies(work.Answers))];
-
-    private Question Here => Asked[Math.Clamp(_at, 0, Asked.Count - 1)];
+    private Question Here => _asked[_cursor.At];
 
     private string Text => _text ?? Here.Get(work.Answers) ?? "";
 
@@ -79,63 +110,14 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     public override IReadOnlyList<Line> Draw(Size area)
     {
         _width = area.Width;
-        var questions = Asked
-            .Select((q, i) => FormLines.Draw(q, work.Answers, i == _at, area.Width, work.Glyphs))
+        var questions = _asked
+            .Select((q, i) => FormLines.Draw(q, work.Answers, i == _cursor.At, area.Width, work.Glyphs))
             .ToList();
-        var form = questions.SelectMany(l => l).ToList();
-        var at = questions.Take(_at).Sum(l => l.Count);
-        var room = area.Height - LeastBelow - 1;
-        _first = Scroll.Follow(_first, at, form.Count, room);
-        _row = at - _first;
-        List<Line> seen = [.. form.Skip(_first).Take(room), Line.Empty];
+        var at = questions.Take(_cursor.At).Sum(l => l.Count);
+        List<Line> form = [.. questions.SelectMany(l => l)];
+        List<Line> seen = [.. _cursor.See(form, at, area.Height - MinBelow - 1), Line.Empty];
+        _row = at - _cursor.First;
         return [.. seen, .. Below(area.Width).Take(area.Height - seen.Count)];
-    }
-
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key)
-    {
-        if (key == KeyPress.Enter)
-        {
-            Next();
-        }
-        else if (key == KeyPress.Tab && Here.Kind == QuestionKind.Path && Complete())
-        {
-            // The next Tab goes on from there.
-        }
-        else if (key == KeyPress.CursorDown || key == KeyPress.Tab)
-        {
-            Move(1);
-        }
-        else if (key == KeyPress.CursorUp || key == KeyPress.Tab.WithShift)
-        {
-            Move(-1);
-        }
-        else if (key == KeyPress.PageDown || key == KeyPress.PageUp)
-        {
-            Move(key == KeyPress.PageDown ? 5 : -5);
-        }
-        else if (
-            Here.Kind == QuestionKind.Choice
-            && (key == KeyPress.CursorLeft || key == KeyPress.CursorRight || key == KeyPress.Space)
-        )
-        {
-            Choose(key == KeyPress.CursorLeft ? -1 : 1);
-        }
-        else if (key == KeyPress.F2 && Here.Key == NodesScreen.Question)
-        {
-            work.Navigator.Open(new NodesScreen(work));
-        }
-        else if (key == KeyPress.Esc)
-        {
-            Keep();
-            return false;
-        }
-        else
-        {
-            return false;
-        }
-
-        return true;
     }
 
     private static bool IsReference(string text) =>
@@ -156,19 +138,19 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
                 .Concat(Wrapped($"Typed, or env:{Here.Variable}, or file:/path", Tone.Quiet, width)),
             _ => Wrapped(Here.Brief, Tone.Quiet, width),
         };
-        return [.. meaning, .. Said(width), .. Secret(width), .. Certificate(width)];
+        return [.. meaning, .. Remark(width), .. Secret(width), .. Certificate(width)];
     }
 
-    // What is wrong, or what the path can become. Nothing typed yet is no mistake.
-    private IEnumerable<Line> Said(int width) =>
+    // The problem, or the names that the path can become. A missing answer is no mistake yet, so it only warns.
+    private IEnumerable<Line> Remark(int width) =>
         this switch
         {
-            { Problem: { } problem } => Wrapped(
+            { _problem: { } problem } => Wrapped(
                 $"{Here.Label}: {problem}",
                 Text.Length == 0 ? Tone.Warning : Tone.Bad,
                 width
             ),
-            { _found.Length: > 0 } => Wrapped(_found, Tone.Normal, width),
+            { _names.Length: > 0 } => Wrapped(_names, Tone.Normal, width),
             _ when Here.Advice(work.Answers) is { } advice => Wrapped(
                 $"{work.Glyphs.Warning} {advice}",
                 Tone.Warning,
@@ -178,7 +160,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         };
 
     private IEnumerable<Line> Secret(int width) =>
-        Problem is not null || _secret is not { } missing
+        _problem is not null || _secret is not { } missing
             ? []
             :
             [
@@ -225,15 +207,13 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
 
     private void Take(string text)
     {
-        (_text, _found) = (text, "");
-        if (
-            Here.Kind != QuestionKind.Number
-            || int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out _)
-        )
+        (_text, _names) = (text, "");
+        if (Here.Kind != QuestionKind.Number || int.TryParse(text, CultureInfo.InvariantCulture, out _))
         {
             work.Answers = Here.Set(work.Answers, text);
-            Look();
         }
+
+        Look();
     }
 
     private void Choose(int step)
@@ -248,47 +228,71 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     private void Move(int step)
     {
         Keep();
-        _at = Math.Clamp(_at + step, 0, Asked.Count - 1);
+        _cursor.Move(step);
         Look();
     }
 
-    // Files are looked at when an answer changes, not whenever the screen is drawn.
+    private void ShowNodes()
+    {
+        Keep();
+        work.Navigator.Open(new NodesScreen(work));
+    }
+
+    private void Back()
+    {
+        Keep();
+        work.Navigator.Back();
+    }
+
+    // Questions, problems and files are looked at when an answer changes, not when the screen is drawn.
     private void Look()
     {
+        _asked = [.. page.Questions.Where(q => q.Applies(work.Answers))];
+        _cursor.Count = _asked.Count;
+        _problem = work.Questionnaire.Problem(work.Answers, Here, Text);
         _secret = SecretAvailability.Problem(work.Answers, Here);
         _certificate = ProvidedCertificateFindings.Findings(work.Answers, work.Time.GetUtcNow());
     }
 
-    // As in a shell: as far as it is clear, then what there is to choose from.
+    private void Tab()
+    {
+        if (Here.Kind != QuestionKind.Path || !Complete())
+        {
+            Move(1);
+        }
+    }
+
+    // As in a shell: first all that is certain, then the names to choose from. False if neither is new.
     private bool Complete()
     {
         var longer = PathCompletion.Complete(Text);
-        var names = string.Join(" ", PathCompletion.Names(longer));
-        var more = longer != Text || names != _found;
+        var names = string.Join(' ', PathCompletion.Names(longer));
+        var isNew = longer != Text || names != _names;
         Take(longer);
-        _found = names;
-        return more;
+        _names = names;
+        return isNew;
     }
 
-    // Typed secrets leave the answers here: from now on the file that holds them is the answer.
+    // A typed secret leaves the answers here: from now on the answer names the file that holds it.
     private void Keep()
     {
-        (_text, _found) = (null, "");
+        (_text, _names) = (null, "");
         work.Keep();
     }
 
     private void Next()
     {
-        if (work.Questionnaire.Problem(work.Answers, Here, Text) is not null)
+        if (_problem is not null)
         {
             return;
         }
 
         Keep();
-        var wrong = Asked.FindIndex(q => work.Questionnaire.Problem(work.Answers, q) is not null);
+        var wrong = _asked.ToList().FindIndex(q => work.Questionnaire.Problem(work.Answers, q) is not null);
         if (wrong >= 0)
         {
-            _at = wrong;
+            _cursor.Go(wrong);
+            Look();
         }
         else if (work.NotKept is null)
         {

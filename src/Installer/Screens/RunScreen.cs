@@ -7,7 +7,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The installation at work: how far the step is, its containers or its last lines. It asks nothing.</summary>
+/// <summary>The run: the progress of its step, the containers or apps, the last lines of the log.</summary>
 internal sealed class RunScreen(Workspace work) : Screen
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
@@ -27,12 +27,16 @@ internal sealed class RunScreen(Workspace work) : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-            The {work.RunWord} runs in a process of its own: this screen may be closed, and the line may drop, without stopping it. {work.Commands.Start} looks in again.
-            Building the image takes longest. A failure stops the {work.RunWord} at that step; what was finished is not done again.
+            The {work.RunWord} runs in its own process: it goes on if you close this screen or the connection drops.
+            {work.Commands.Start} shows it again.
+
+            Building the image takes longest. A failure stops the {work.RunWord} at that step; finished steps are not
+            repeated.
             """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => [new("s", "stop")];
+    public override IReadOnlyList<Binding> Bindings =>
+        [new(KeyPress.Letter('s'), "stop", () => work.Navigator.Open(new StopScreen(work)))];
 
     /// <inheritdoc/>
     public override bool IsAtWork => work.Run.Result is null;
@@ -58,7 +62,7 @@ internal sealed class RunScreen(Workspace work) : Screen
         List<Line> table = [.. Table(area.Width)];
         if (work.Run.Current is { } step)
         {
-            // The table stands still, and tells of each container what a longer text would.
+            // One line: the table stays where it is, and it tells the rest.
             lines.AddRange(
                 table.Count > 0
                     ? [new Line(step.Text)]
@@ -93,17 +97,6 @@ internal sealed class RunScreen(Workspace work) : Screen
         }
 
         return lines;
-    }
-
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key)
-    {
-        if (key == KeyPress.Letter('s'))
-        {
-            work.Navigator.Open(new StopScreen(work));
-        }
-
-        return key == KeyPress.Letter('s');
     }
 
     private IEnumerable<Line> Table(int width) =>

@@ -1,49 +1,58 @@
 using System.Drawing;
 using ErpInstaller.Core.Ids;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
 /// <summary>
-/// One screen: says what it looks like and takes keys. It draws lines and not views, so that what the operator sees can be
-/// read by a test; the frame puts the lines on the terminal.
+/// One screen: its picture and its keys. It draws lines and not views, so that a test can read what the operator sees;
+/// the frame puts the lines on the terminal. Drawing lays out what is known. A screen reads and computes it when
+/// something changes.
 /// </summary>
 internal abstract class Screen
 {
-    /// <summary>Stands over it.</summary>
+    private Prompt? _prompt;
+
+    /// <summary>The line above it.</summary>
     public abstract string Title { get; }
 
-    /// <summary>The step that it belongs to, one of <see cref="StepId"/>; empty when it belongs to none.</summary>
+    /// <summary>The step that it belongs to, one of <see cref="StepId"/>; empty if it belongs to none.</summary>
     public virtual string Step => "";
 
-    /// <summary>What F1 shows: paragraphs.</summary>
+    /// <summary>The text that F1 shows above the keys: paragraphs with an empty line between them.</summary>
     public abstract string Help { get; }
 
-    /// <summary>The keys that work now, beside those of the frame.</summary>
-    public abstract IReadOnlyList<KeyHint> Keys { get; }
+    /// <summary>All its keys, in the order of the key bar.</summary>
+    public abstract IReadOnlyList<Binding> Bindings { get; }
 
-    /// <summary>The keys that work where the operator is: last in the bar, so that nothing else moves when they change.</summary>
-    public virtual IReadOnlyList<KeyHint> KeysHere => [];
+    /// <summary>The keys that work now: those of the open prompt, or its own.</summary>
+    public IReadOnlyList<Binding> PresentBindings => Prompt?.Bindings ?? Bindings;
 
-    /// <summary>Where the operator types now; null when letters are commands.</summary>
-    public virtual Typing? Typing => null;
+    /// <summary>Where the operator types now; null if letters are commands.</summary>
+    public virtual Typing? Typing => Prompt?.Typing;
 
-    /// <summary>What is wrong, or what just happened; shown above the keys.</summary>
+    /// <summary>A problem, or what just happened; shown above the keys.</summary>
     public virtual Line Message => Line.Empty;
 
-    /// <summary>It takes the whole width, without the steps: long lines can be read, and selected with the terminal's mouse.</summary>
+    /// <summary>
+    /// Whether it takes the whole width, without the steps: for long lines, which the operator may select with the
+    /// terminal's mouse.
+    /// </summary>
     public virtual bool IsWide => false;
 
-    /// <summary>Time passes on it: it is drawn anew every second.</summary>
+    /// <summary>Whether it shows the time and so is drawn every second.</summary>
     public virtual bool IsAtWork => false;
 
-    /// <summary>The screen's lines; those beyond the area's height are not seen.</summary>
+    /// <summary>The open prompt; null if there is none.</summary>
+    protected Prompt? Prompt => _prompt is { IsOpen: true } ? _prompt : null;
+
+    /// <summary>The screen's lines. Those beyond the area's height are not shown.</summary>
     public abstract IReadOnlyList<Line> Draw(Size area);
 
-    /// <summary>Takes a key.</summary>
-    /// <returns>It meant something here.</returns>
-    public abstract bool OnKey(KeyPress key);
-
-    /// <summary>It is shown, for the first time or again.</summary>
+    /// <summary>The screen is shown, for the first time or again.</summary>
     public virtual void Entered() { }
+
+    /// <summary>Opens a prompt.</summary>
+    protected void Ask(Prompt prompt) => _prompt = prompt;
 }

@@ -7,25 +7,28 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>How many containers there are and how large, and the node filling up with them while the numbers change.</summary>
+/// <summary>
+/// The number and size of the containers, and how they fill the node while the operator changes the numbers.
+/// </summary>
 internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next) : Screen
 {
-    private const int First = 18;
-    private const int Wide = 12;
+    private const int FirstColumn = 18;
+    private const int ColumnWidth = 12;
     private const int Digits = 7;
 
     private static readonly string[] _headings = ["containers", "millicores", "       MiB"];
 
-    // What Page Up and Page Down add and take away.
+    // The steps of Page Up and Page Down.
     private static readonly int[] _steps = [1, 100, 128];
 
     private readonly SizesTable _table = new(page);
     private readonly CapacityPicture _picture = new(work);
-    private (int Row, int Column) _at = new SizesTable(page).Next((0, 0), 0);
-    private int _first;
-    private int _row;
-    private int _begin;
+    private readonly ListCursor _rows = new();
+    private int _column;
+    private int _typingRow;
+    private int _typingColumn;
     private string? _text;
+    private string? _problem;
 
     /// <inheritdoc/>
     public override string Title => page.Title;
@@ -35,71 +38,73 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
 
     /// <inheritdoc/>
     public override string Help =>
-        page.Help
-        + "\nThe bars are the node that runs it: what others hold there, what these containers take, what stays free. Page Up and Page Down change a number by a step; typing replaces it.";
+        $"""
+            {page.Help}
+
+            The bars show the node that runs the containers: the share of others, the share of these containers, and
+            the rest. Page Up and Page Down change a number by a step; typing replaces it.
+            """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys =>
-        [new("Enter", "next"), new("Tab", "number"), new("PgUp/Dn", "change"), new("Esc", "back")];
+    public override IReadOnlyList<Binding> Bindings =>
+        [
+            new(KeyPress.Enter, "next", Next),
+            new(KeyPress.Tab, "number", () => Go(_table.Next(At, 1))),
+            new("PgUp/Dn", "change", (KeyPress.PageUp, () => Add(1)), (KeyPress.PageDown, () => Add(-1))),
+            new(KeyPress.Esc, "back", Back),
+            new("Shift-Tab", "number before", (KeyPress.Tab.WithShift, () => Go(_table.Next(At, -1))))
+            {
+                Bar = BarPlace.Help,
+            },
+            new(
+                "arrows",
+                "number above or below",
+                (KeyPress.CursorDown, () => Go(_table.Below(At, 1))),
+                (KeyPress.CursorUp, () => Go(_table.Below(At, -1)))
+            )
+            {
+                Bar = BarPlace.Help,
+            },
+        ];
 
     /// <inheritdoc/>
-    public override Typing? Typing => new Typing(Here.Key, _begin, _row, Digits + 1, Text, IsSecret: false, Take);
+    public override Typing? Typing =>
+        new Typing(Here.Key, _typingColumn, _typingRow, Digits + 1, Text, IsSecret: false, Take);
 
     /// <inheritdoc/>
     public override Line Message =>
-        Problem is { } problem ? new Line($"{Here.Label}: {problem}", Tone.Bad) : _picture.Judgement;
+        _problem is { } problem ? new Line($"{Here.Label}: {problem}", Tone.Bad) : _picture.Judgement;
 
-    private Question Here => _table.Rows[_at.Row].Cells[_at.Column]!;
+    private (int Row, int Column) At => (_rows.At, _column);
+
+    private Question Here => _table.Rows[_rows.At].Cells[_column]!;
 
     private string Text => _text ?? Here.Get(work.Answers) ?? "";
 
-    private string? Problem => work.Questionnaire.Problem(work.Answers, Here, Text);
-
     /// <inheritdoc/>
-    public override void Entered() => _picture.Look();
+    public override void Entered()
+    {
+        _rows.Count = _table.Rows.Count;
+        _column = _table.Next(At, 0).Column;
+        _picture.Look();
+        Changed();
+    }
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
     {
-        List<Line> lines = [.. _picture.Draw(area.Width), Line.Empty, Heading()];
+        List<Line> above = [.. _picture.Draw(area.Width), Line.Empty, Heading()];
         var about = Columns.Wrap(Here.Summary, area.Width).Select(l => new Line(l, Tone.Quiet)).Take(2).ToList();
-        var room = area.Height - lines.Count - about.Count - 1;
-        _first = Scroll.Follow(_first, _at.Row, _table.Rows.Count, room);
-        _row = lines.Count + _at.Row - _first;
-        _begin = _text is null ? EndOf(_at.Column) - Text.Length : _begin;
-        lines.AddRange(_table.Rows.Select((r, i) => Draw(r.Group, r.Cells, i == _at.Row)).Skip(_first).Take(room));
-        return [.. lines, Line.Empty, .. about];
+        List<Line> rows = [.. _table.Rows.Select((r, i) => Draw(r.Group, r.Cells, i == _rows.At))];
+        List<Line> seen = [.. _rows.See(rows, area.Height - above.Count - about.Count - 1)];
+        _typingRow = above.Count + _rows.At - _rows.First;
+
+        // What is typed starts where the answer started, and grows to the right.
+        _typingColumn = _text is null ? EndOf(_column) - Text.Length : _typingColumn;
+        return [.. above, .. seen, Line.Empty, .. about];
     }
 
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key)
-    {
-        if (key == KeyPress.Enter)
-        {
-            Next();
-        }
-        else if (key == KeyPress.Tab || key == KeyPress.Tab.WithShift)
-        {
-            Go(_table.Next(_at, key == KeyPress.Tab ? 1 : -1));
-        }
-        else if (key == KeyPress.CursorDown || key == KeyPress.CursorUp)
-        {
-            Go(_table.Below(_at, key == KeyPress.CursorDown ? 1 : -1));
-        }
-        else if (key == KeyPress.PageUp || key == KeyPress.PageDown)
-        {
-            Add(key == KeyPress.PageUp ? _steps[_at.Column] : -_steps[_at.Column]);
-        }
-        else
-        {
-            Keep();
-            return false;
-        }
-
-        return true;
-    }
-
-    private static int ColumnOf(int column) => First + (column * Wide);
+    private static int ColumnOf(int column) => FirstColumn + (column * ColumnWidth);
 
     private static int EndOf(int column) => ColumnOf(column) + _headings[column].Length;
 
@@ -121,7 +126,7 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
         {
             var question = cells[column];
             var text = question?.Get(work.Answers) ?? "1";
-            var typed = here && column == _at.Column;
+            var typed = here && column == _column;
             line.Pad(EndOf(column) - text.Length)
                 .Add(
                     typed ? new string(' ', text.Length) : text,
@@ -139,20 +144,36 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
         {
             work.Answers = Here.Set(work.Answers, text);
         }
+
+        Changed();
     }
 
-    private void Add(int step)
+    private void Add(int steps)
     {
         if (int.TryParse(Text, CultureInfo.InvariantCulture, out var number))
         {
-            Take(Math.Clamp(number + step, Here.Least, Here.Most).ToString(CultureInfo.InvariantCulture));
+            var changed = Math.Clamp(number + (steps * _steps[_column]), Here.Least, Here.Most);
+            Take(changed.ToString(CultureInfo.InvariantCulture));
         }
     }
 
     private void Go((int Row, int Column) place)
     {
         Keep();
-        _at = place;
+        Mark(place);
+    }
+
+    private void Mark((int Row, int Column) place)
+    {
+        _rows.Go(place.Row);
+        _column = place.Column;
+        Changed();
+    }
+
+    private void Back()
+    {
+        Keep();
+        work.Navigator.Back();
     }
 
     private void Keep()
@@ -161,30 +182,27 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
         work.Keep();
     }
 
+    private void Changed()
+    {
+        _problem = work.Questionnaire.Problem(work.Answers, Here, Text);
+        _picture.Judge();
+    }
+
     private void Next()
     {
-        if (Problem is not null)
+        if (_problem is not null)
         {
             return;
         }
 
         Keep();
-        foreach (
-            var (row, column) in from row in Enumerable.Range(0, _table.Rows.Count)
-            from column in Enumerable.Range(0, _headings.Length)
-            select (row, column)
-        )
+        if (_table.Find(q => work.Questionnaire.Problem(work.Answers, q) is not null) is { } wrong)
         {
-            if (
-                _table.Rows[row].Cells[column] is { } question
-                && work.Questionnaire.Problem(work.Answers, question) is not null
-            )
-            {
-                _at = (row, column);
-                return;
-            }
+            Mark(wrong);
         }
-
-        next();
+        else
+        {
+            next();
+        }
     }
 }

@@ -2,7 +2,10 @@ using ErpInstaller.Answers.Interview;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The questions of counts and sizes as a table: a group a row; count, CPU and memory its columns.</summary>
+/// <summary>
+/// The questions about number and size of the containers as a table: one row per group, with the columns count, CPU and
+/// memory.
+/// </summary>
 internal sealed class SizesTable
 {
     private const string Count = "scale.";
@@ -10,7 +13,7 @@ internal sealed class SizesTable
 
     private readonly List<(string Group, Question?[] Cells)> _rows;
 
-    /// <param name="page">The page that asks for them.</param>
+    /// <param name="page">The page with the questions.</param>
     public SizesTable(QuestionPage page)
     {
         var questions = page.Questions.ToDictionary(q => q.Key);
@@ -34,21 +37,28 @@ internal sealed class SizesTable
         ];
     }
 
-    /// <summary>Groups, and the questions of each: count (null where there is always one), millicores, MiB.</summary>
+    /// <summary>Groups with their questions: count (null if it is always 1), millicores, MiB.</summary>
     public IReadOnlyList<(string Group, Question?[] Cells)> Rows => _rows;
 
-    /// <summary>The place of the next question after another one, in the order of reading; the same when there is none.</summary>
+    /// <summary>The place of the next question in reading order, or the same place at the end.</summary>
     public (int Row, int Column) Next((int Row, int Column) from, int step)
     {
         var places = Places().ToList();
         return places[Math.Clamp(places.IndexOf(from) + step, 0, places.Count - 1)];
     }
 
-    /// <summary>The place of the next question in the same column; the same when there is none.</summary>
+    /// <summary>The place of the next question in the same column, or the same place at the end.</summary>
     public (int Row, int Column) Below((int Row, int Column) from, int step)
     {
         var places = Places().Where(p => p.Column == from.Column).ToList();
         return places[Math.Clamp(places.IndexOf(from) + step, 0, places.Count - 1)];
+    }
+
+    /// <summary>The first place with such a question, in reading order; null if there is none.</summary>
+    public (int Row, int Column)? Find(Predicate<Question> isSought)
+    {
+        var found = Places().Where(p => isSought(_rows[p.Row].Cells[p.Column]!)).Take(1).ToList();
+        return found.Count > 0 ? found[0] : null;
     }
 
     private IEnumerable<(int Row, int Column)> Places() =>

@@ -10,10 +10,10 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>What can be done from here: go on, begin, load an answer file, rehearse; and whether Docker and Nomad are there.</summary>
+/// <summary>The first screen: whether Docker and Nomad answer, and the ways to begin or go on.</summary>
 internal sealed class StartScreen : Screen
 {
-    // Where what was found begins, after sign and name.
+    // The column of the text after sign and name.
     private const int Value = 9;
 
     private readonly Workspace _work;
@@ -21,9 +21,6 @@ internal sealed class StartScreen : Screen
     private readonly ChoiceList _choices = new();
     private IReadOnlyList<HostCheckRow>? _look;
     private IReadOnlyList<string> _problems = [];
-    private string? _path;
-    private string _found = "";
-    private int _typingRow;
 
     public StartScreen(Workspace work, ScreenFlow flow)
     {
@@ -37,22 +34,18 @@ internal sealed class StartScreen : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-            This installer brings ERPNext with its apps onto HashiCorp Nomad: it looks at the host, builds a Docker image, and starts twelve containers behind HTTPS.
-            Nothing is changed before you have seen everything that will be done and said yes. What is interrupted goes on at the next start.
-            A rehearsal shows all of it with everything outside simulated: no Docker, no Nomad, nothing installed.
+            This installer deploys ERPNext with its apps on HashiCorp Nomad: it checks the host, builds a Docker image,
+            and starts twelve containers behind HTTPS.
+
+            It changes nothing before it has shown you the whole plan and you have agreed. The next start resumes an
+            interrupted installation.
+
+            A rehearsal shows all of it in a simulated world: it needs no Docker and no Nomad, and installs nothing.
             """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys =>
-        _path is null
-            ? [new("Enter", "choose"), new("arrows", "move"), new("r", "look again")]
-            : [new("Enter", "load"), new("Tab", "complete"), new("Esc", "do not")];
-
-    /// <inheritdoc/>
-    public override Typing? Typing =>
-        _path is null
-            ? null
-            : new Typing("start.load", 13, _typingRow, 44, _path, IsSecret: false, text => _path = text);
+    public override IReadOnlyList<Binding> Bindings =>
+        [.. _choices.Bindings("choose"), new(KeyPress.Letter('r'), "look again", Look)];
 
     /// <inheritdoc/>
     public override void Entered()
@@ -63,7 +56,7 @@ internal sealed class StartScreen : Screen
         }
         else
         {
-            // Answers were given meanwhile.
+            // The answers may have changed meanwhile.
             LookWhatCanBeDone();
         }
     }
@@ -72,7 +65,7 @@ internal sealed class StartScreen : Screen
     public override Line Message =>
         _look?.Where(r => r.Blocks).Select(r => r.Id).ToList() is { Count: > 0 } missing
             ? new Line(
-                $"Not ready: {string.Join(", ", missing)}. Mend it, r looks again; or rehearse meanwhile.",
+                $"Not ready: {string.Join(", ", missing)}. Fix it, then r looks again; or rehearse meanwhile.",
                 Tone.Warning
             )
             : Line.Empty;
@@ -81,44 +74,21 @@ internal sealed class StartScreen : Screen
     public override IReadOnlyList<Line> Draw(Size area)
     {
         List<Line> lines = [.. Looked(area.Width), Line.Empty, .. _choices.Draw(area.Width, _work.Glyphs)];
-        if (_path is not null)
+        if (Prompt is { } prompt)
         {
-            _typingRow = lines.Count + 1;
-            lines.AddRange([Line.Empty, new Line("Answer file  ", Tone.Accent)]);
+            lines.AddRange([Line.Empty, prompt.Draw(lines.Count + 1)]);
+            lines.AddRange(
+                prompt.Names.Count > 0 ? Wrapped(string.Join(' ', prompt.Names), Tone.Quiet, area.Width) : []
+            );
         }
 
-        lines.AddRange(_found.Length > 0 ? Columns.Wrap(_found, area.Width).Select(l => new Line(l, Tone.Quiet)) : []);
         lines.Add(Line.Empty);
-        lines.AddRange(_problems.SelectMany(p => Columns.Wrap(p, area.Width)).Select(p => new Line(p, Tone.Bad)));
+        lines.AddRange(_problems.SelectMany(p => Wrapped(p, Tone.Bad, area.Width)));
         return lines;
     }
 
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key)
-    {
-        if (_path is null)
-        {
-            return key == KeyPress.Letter('r') ? Look() : _choices.OnKey(key);
-        }
-
-        _found = "";
-
-        if (key == KeyPress.Enter)
-        {
-            Load(_path);
-        }
-        else if (key == KeyPress.Tab)
-        {
-            (_path, _found) = (PathCompletion.Complete(_path), string.Join(" ", PathCompletion.Names(_path)));
-            _problems = [];
-        }
-        else if (key == KeyPress.Esc)
-        {
-            (_path, _problems) = (null, []);
-        }
-
-        return true;
-    }
+    private static IEnumerable<Line> Wrapped(string text, Tone tone, int width) =>
+        Columns.Wrap(text, width).Select(l => new Line(l, tone));
 
     private IEnumerable<Choice> Choices(bool isAtWork)
     {
@@ -149,9 +119,7 @@ internal sealed class StartScreen : Screen
         yield return _work.HasDraft || _work.HasAnswers
             ? new Choice("Change the answers", "Begins with the answers given so far.", _flow.Ask)
             : new Choice("New installation", "Every question has an answer; Enter takes it.", _flow.Ask);
-        yield return new Choice("Load an answer file", "A TOML file from an earlier installation.", () =>
-            _path = Path.GetFullPath("installer.toml")
-        );
+        yield return new Choice("Load an answer file", "A TOML file from an earlier installation.", AskPath);
         if (!_work.Rehearse)
         {
             yield return new Choice(
@@ -208,40 +176,51 @@ internal sealed class StartScreen : Screen
         }
     }
 
-    private bool Look()
+    private void Look()
     {
         _look = null;
         var context = _work.Open("", _ => { }).ContextOf(new HostChecksStep());
         _work.Begin(stop => StartChecks.TakeAsync(context, stop), rows => _look = rows, _ => _look = []);
         LookWhatCanBeDone();
-        return true;
     }
 
     private void LookWhatCanBeDone() =>
         _work.Begin(_work.Install.IsAtWorkAsync, atWork => _choices.Choices = [.. Choices(atWork)], _ => { });
 
-    private void Load(string path) =>
+    private void AskPath() =>
+        Ask(
+            new Prompt("start.load", "Answer file  ", width: 44, Path.GetFullPath("installer.toml"))
+            {
+                IsPath = true,
+                Accept = ("load", Load),
+                Cancel = ("do not", () => _problems = []),
+            }
+        );
+
+    private bool Load(string path) =>
         Try(() =>
         {
             _work.Load(path);
-            (_path, _problems) = (null, []);
+            _problems = [];
             _flow.Review();
         });
 
-    // The accepted answers may have been changed by hand since.
+    // The accepted answers may have been edited since.
     private void GoOn() => Try(_flow.GoOn);
 
-    private void Try(Action read)
+    private bool Try(Action read)
     {
         try
         {
             read();
+            return true;
         }
         catch (InstallerException e)
         {
             _problems = e is AnswersInvalid invalid
                 ? [.. invalid.Problems.Select(p => p.ToString())]
                 : [e.Message, _work.Commands.In(e.Hint)];
+            return false;
         }
     }
 }

@@ -1,9 +1,10 @@
 using System.Drawing;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>Asks before an installation at work is stopped.</summary>
+/// <summary>Asks before a run is stopped.</summary>
 internal sealed class StopScreen(Workspace work) : Screen
 {
     /// <inheritdoc/>
@@ -14,10 +15,11 @@ internal sealed class StopScreen(Workspace work) : Screen
 
     /// <inheritdoc/>
     public override string Help =>
-        "Stopping is safe: the step at work is marked as interrupted and goes on at the next start.";
+        "Stopping is safe: the present step is marked as interrupted, and the next start resumes it.";
 
     /// <inheritdoc/>
-    public override IReadOnlyList<KeyHint> Keys => [new("Enter", "stop it"), new("Esc", "let it go on")];
+    public override IReadOnlyList<Binding> Bindings =>
+        [new(KeyPress.Enter, "stop it", Stop), new(KeyPress.Esc, "let it go on", work.Navigator.Back)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area) =>
@@ -30,15 +32,9 @@ internal sealed class StopScreen(Workspace work) : Screen
                 .Select(l => new Line(l)),
         ];
 
-    /// <inheritdoc/>
-    public override bool OnKey(KeyPress key)
+    private void Stop()
     {
-        if (key == KeyPress.Enter)
-        {
-            work.StopInstalling();
-            work.Navigator.Back();
-        }
-
-        return key == KeyPress.Enter;
+        work.StopInstalling();
+        work.Navigator.Back();
     }
 }

@@ -21,6 +21,7 @@ internal sealed partial class Workspace : IDisposable
 
     private readonly CancellationTokenSource _ended = new();
     private readonly List<Task> _begun = [];
+    private (string Name, Release Release)? _release;
 
     /// <summary>Where this installation keeps its files.</summary>
     public required StateDirectory Directory { get; init; }
@@ -62,11 +63,23 @@ internal sealed partial class Workspace : IDisposable
     public AnswerFile Answers { get; set; } = new();
 
     /// <summary>The releases there are.</summary>
-    public ReleaseCatalog Releases => new(Assets);
+    public ReleaseCatalog Releases => field ??= new(Assets);
 
-    /// <summary>The release of the answers.</summary>
+    /// <summary>The release of the answers. It is read once for each release that the operator turns to.</summary>
     /// <exception cref="InstallerException">There is none of that name.</exception>
-    public Release Release => Releases.Load(Answers.Erpnext.Release);
+    public Release Release
+    {
+        get
+        {
+            var name = Answers.Erpnext.Release;
+            if (_release is not { } read || read.Name != name)
+            {
+                _release = read = (name, Releases.Load(name));
+            }
+
+            return read.Release;
+        }
+    }
 
     /// <summary>What the last run left in the state file.</summary>
     public InstallState State { get; private set; } = new();

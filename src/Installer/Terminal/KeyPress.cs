@@ -48,9 +48,17 @@ internal readonly record struct KeyPress
     /// <summary>The character that the key types, or 0.</summary>
     public int Character => new Key(_code).AsRune.Value;
 
-    /// <summary>The key of a letter, without Shift.</summary>
+    /// <summary>The key as it is written on the keyboard: <c>Enter</c>, <c>F4</c>, <c>r</c>, <c>Ctrl-L</c>.</summary>
+    public string Name => new Key(_code).ToString().Replace('+', '-');
+
+    /// <summary>The key that types a character.</summary>
     public static KeyPress Letter(char letter) => new(new Key(letter));
 
     /// <summary>A letter with Ctrl.</summary>
     public static KeyPress Ctrl(char letter) => new(new Key(letter).WithCtrl);
+
+    /// <summary>
+    /// Whether another key is this one, or types the same character: some keyboards type a slash with Shift.
+    /// </summary>
+    public bool Matches(KeyPress other) => this == other || (Character > ' ' && Character == other.Character);
 }

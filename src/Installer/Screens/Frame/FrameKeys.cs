@@ -1,3 +1,4 @@
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Frame;
@@ -5,38 +6,26 @@ namespace ErpInstaller.Screens.Frame;
 /// <summary>The keys that work on every screen.</summary>
 internal static class FrameKeys
 {
-    /// <summary>It is one of them.</summary>
-    public static bool Are(KeyPress key) =>
-        key == KeyPress.F1
-        || key == KeyPress.F4
-        || key == KeyPress.F10
-        || key == KeyPress.Ctrl('c')
-        || key == KeyPress.Ctrl('l');
+    private static readonly KeyPress _ctrlC = KeyPress.Ctrl('c');
 
-    /// <summary>Does what such a key means.</summary>
-    /// <returns>It was one.</returns>
-    public static bool Take(Workspace work, KeyPress key)
+    /// <summary>What they do.</summary>
+    public static IReadOnlyList<Binding> Bindings(Workspace work)
     {
         var (screens, current) = (work.Navigator, work.Navigator.Current);
-        if (key == KeyPress.F1)
-        {
-            Toggle<HelpScreen>(screens, () => new HelpScreen(current));
-        }
-        else if (key == KeyPress.F4)
-        {
-            Toggle<LogScreen>(screens, () => new LogScreen(work, current.Step));
-        }
-        else if (key == KeyPress.F10 || key == KeyPress.Ctrl('c'))
-        {
-            Toggle<LeaveScreen>(screens, () => new LeaveScreen(work));
-        }
-        else if (key == KeyPress.Ctrl('l'))
-        {
-            work.Redraw();
-        }
+        return
+        [
+            new(KeyPress.F1, "help", () => Toggle(screens, () => new HelpScreen(current, Bindings(work), screens))),
+            new(KeyPress.F4, "log", () => Toggle(screens, () => new LogScreen(work, current.Step))),
+            new(KeyPress.F10, "leave", Leave),
+            new(_ctrlC, "leave", Leave) { Bar = BarPlace.Help },
+            new(KeyPress.Ctrl('l'), "draw the screen again", work.Redraw) { Bar = BarPlace.Help },
+        ];
 
-        return Are(key);
+        void Leave() => Toggle(screens, () => new LeaveScreen(work));
     }
+
+    /// <summary>Whether a key leaves the program: it works in a terminal of any size.</summary>
+    public static bool Leaves(KeyPress key) => key == KeyPress.F10 || key == _ctrlC;
 
     private static void Toggle<T>(Navigator screens, Func<T> make)
         where T : Screen

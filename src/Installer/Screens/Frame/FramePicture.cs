@@ -1,13 +1,14 @@
 using System.Drawing;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Frame;
 
-/// <summary>The whole terminal as lines: title, steps, the screen, its message, the keys that work now.</summary>
+/// <summary>The whole terminal as lines: title, steps, the screen, its message, the key bar.</summary>
 internal static class FramePicture
 {
-    /// <summary>Smaller terminals are asked to grow.</summary>
-    public static readonly Size Least = new(80, 24);
+    /// <summary>The smallest terminal that shows the screens.</summary>
+    public static readonly Size Min = new(80, 24);
 
     // Above the screen: the bar and the title with a blank line; below: the message and the keys.
     private const int Above = 3;
@@ -15,15 +16,15 @@ internal static class FramePicture
     private const int BesideSteps = StepColumn.Width + 2;
     private const int Wide = 1;
 
-    /// <summary>Where a screen's own area begins.</summary>
+    /// <summary>The top left corner of a screen's own area.</summary>
     public static Point OriginOf(Screen screen) => new(screen.IsWide ? Wide : BesideSteps, Above);
 
     /// <summary>The part of a terminal that belongs to a screen.</summary>
     public static Size AreaOf(Screen screen, Size terminal) =>
         new(terminal.Width - OriginOf(screen).X, terminal.Height - Above - Below);
 
-    /// <summary>The terminal can show the installer.</summary>
-    public static bool Fits(Size terminal) => terminal.Width >= Least.Width && terminal.Height >= Least.Height;
+    /// <summary>Whether the terminal is large enough.</summary>
+    public static bool Fits(Size terminal) => terminal.Width >= Min.Width && terminal.Height >= Min.Height;
 
     /// <summary>All lines from top to bottom.</summary>
     public static IReadOnlyList<Line> Draw(Workspace work, Size terminal)
@@ -33,9 +34,10 @@ internal static class FramePicture
             return
             [
                 new Line(
-                    $"The installer needs {Least.Width}x{Least.Height}, this terminal has {terminal.Width}x{terminal.Height}."
+                    $"The installer needs {Min.Width}x{Min.Height}, "
+                        + $"this terminal has {terminal.Width}x{terminal.Height}."
                 ),
-                new Line("Make it larger; nothing is lost."),
+                new Line("Make it larger. Nothing is lost."),
             ];
         }
 
@@ -53,11 +55,11 @@ internal static class FramePicture
         }
 
         lines.AddRange(message);
-        lines.Add(KeyBar(screen, work.Glyphs, terminal.Width));
+        lines.Add(KeyBar(work, terminal.Width));
         return lines;
     }
 
-    // Answers that cannot be kept concern every screen, and what mends that is said whole: the screen makes room.
+    // Unsaved answers concern every screen, and the operator needs the whole hint: the screen gets fewer rows.
     private static List<Line> Message(Workspace work, Screen screen, int width) =>
         work.NotKept is { } notKept
             ?
@@ -100,15 +102,21 @@ internal static class FramePicture
         return left.To(width - right.Length, Tone.Bar).Add(right, Tone.Bar);
     }
 
-    private static Line KeyBar(Screen screen, Glyphs glyphs, int width)
+    private static Line KeyBar(Workspace work, int width)
     {
-        KeyHint[] own = [new("F1", "help"), new("F4", "log"), new("F10", "leave")];
+        var own = work.Navigator.Current.PresentBindings;
+        Binding[] shown =
+        [
+            .. own.Where(b => b.Bar == BarPlace.Start),
+            .. FrameKeys.Bindings(work).Where(b => b.Bar == BarPlace.Start),
+            .. own.Where(b => b.Bar == BarPlace.End),
+        ];
         var line = new Line();
-        foreach (var hint in screen.Keys.Concat(own).Concat(screen.KeysHere))
+        foreach (var binding in shown.Where(b => b.When))
         {
-            line.Add(" ").Add(hint.Key, Tone.Accent).Add($" {hint.Does} ", Tone.Normal);
+            line.Add(" ").Add(binding.Name, Tone.Accent).Add($" {binding.Label} ", Tone.Normal);
         }
 
-        return line.Clip(width, glyphs.More);
+        return line.Clip(width, work.Glyphs.More);
     }
 }

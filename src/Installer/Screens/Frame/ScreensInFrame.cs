@@ -1,4 +1,5 @@
 using System.Drawing;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Frame;
@@ -6,6 +7,19 @@ namespace ErpInstaller.Screens.Frame;
 /// <summary>The present screen in its frame, and the keys that work on every screen.</summary>
 internal sealed class ScreensInFrame(Workspace work) : IFrameContent
 {
+    // These move between fields or end the input. All other keys edit the text.
+    private static readonly IReadOnlySet<KeyPress> _leavingField = new HashSet<KeyPress>
+    {
+        KeyPress.Enter,
+        KeyPress.Esc,
+        KeyPress.Tab,
+        KeyPress.Tab.WithShift,
+        KeyPress.CursorUp,
+        KeyPress.CursorDown,
+        KeyPress.PageUp,
+        KeyPress.PageDown,
+    };
+
     /// <inheritdoc/>
     public bool IsLeft => work.Navigator.IsLeft;
 
@@ -32,27 +46,13 @@ internal sealed class ScreensInFrame(Workspace work) : IFrameContent
     /// <inheritdoc/>
     public void Take(KeyPress key, Size terminal)
     {
-        if (!FramePicture.Fits(terminal) && key != KeyPress.F10 && key != KeyPress.Ctrl('c'))
+        if (FramePicture.Fits(terminal) || FrameKeys.Leaves(key))
         {
-            return;
-        }
-
-        var screens = work.Navigator;
-        if (!FrameKeys.Take(work, key) && !screens.Current.OnKey(key) && key == KeyPress.Esc)
-        {
-            screens.Back();
+            Binding.Take([.. FrameKeys.Bindings(work), .. work.Navigator.Current.PresentBindings], key);
         }
     }
 
     /// <inheritdoc/>
     public bool LeavesField(KeyPress key) =>
-        key == KeyPress.Enter
-        || key == KeyPress.Esc
-        || key == KeyPress.Tab
-        || key == KeyPress.Tab.WithShift
-        || key == KeyPress.CursorUp
-        || key == KeyPress.CursorDown
-        || key == KeyPress.PageUp
-        || key == KeyPress.PageDown
-        || FrameKeys.Are(key);
+        _leavingField.Contains(key) || FrameKeys.Bindings(work).Any(b => b.Keys.Contains(key));
 }

@@ -2,35 +2,29 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Widgets;
 
-/// <summary>Lines that are only read: arrows, Page Up and Down, Home and End move them.</summary>
+/// <summary>Lines to read, more than the screen may have room for.</summary>
 internal sealed class ScrolledText
 {
-    private int _first;
-    private int _height = 1;
+    // Its items are the lines that can be the topmost one.
+    private readonly ListCursor _top = new();
 
-    /// <summary>Those of the lines that are seen now.</summary>
+    /// <summary>The topmost visible line.</summary>
+    public int Top => _top.At;
+
+    /// <summary>The number of lines below the visible ones.</summary>
+    public int Below => _top.Count - 1 - _top.At;
+
+    /// <summary>The visible lines.</summary>
     public IReadOnlyList<Line> Draw(IReadOnlyList<Line> lines, int height)
     {
-        _height = height;
-        _first = Math.Clamp(_first, 0, Math.Max(0, lines.Count - height));
-        return [.. lines.Skip(_first).Take(height)];
+        _top.Count = Math.Max(1, lines.Count - height + 1);
+        _top.PageBy(height - 1);
+        return [.. lines.Skip(Top).Take(height)];
     }
 
-    /// <summary>Takes a key.</summary>
-    /// <returns>It meant something.</returns>
-    public bool OnKey(KeyPress key)
-    {
-        int? step = key switch
-        {
-            _ when key == KeyPress.CursorDown => 1,
-            _ when key == KeyPress.CursorUp => -1,
-            _ when key == KeyPress.PageDown => _height - 1,
-            _ when key == KeyPress.PageUp => 1 - _height,
-            _ when key == KeyPress.Home => -_first,
-            _ when key == KeyPress.End => int.MaxValue - _first,
-            _ => null,
-        };
-        _first += step ?? 0;
-        return step is not null;
-    }
+    /// <summary>Scrolls to a line.</summary>
+    public void Go(int line) => _top.Go(line);
+
+    /// <summary>The keys that scroll.</summary>
+    public IEnumerable<Binding> Bindings(BarPlace arrows = BarPlace.Start) => _top.Bindings("scroll", arrows);
 }

@@ -1,9 +1,9 @@
-namespace ErpInstaller.Screens;
+namespace ErpInstaller.Screens.Widgets;
 
-/// <summary>Tab in a path, as in a shell.</summary>
+/// <summary>Completes a path as Tab does in a shell.</summary>
 internal static class PathCompletion
 {
-    /// <summary>The path as far as the files there leave no choice; the same path when nothing can be added.</summary>
+    /// <summary>The path with all that is certain from the files there; the same path if nothing is.</summary>
     public static string Complete(string path)
     {
         var found = Entries(path);
@@ -11,7 +11,7 @@ internal static class PathCompletion
         return found is [var only] && Directory.Exists(only) ? only + "/" : common;
     }
 
-    /// <summary>The names that a path can still become, where there is a choice; a folder's ends with a slash.</summary>
+    /// <summary>The names that a path can still become if there are several. That of a folder ends with a slash.</summary>
     public static IReadOnlyList<string> Names(string path) =>
         Entries(path) is { Count: > 1 } entries
             ?
@@ -30,7 +30,7 @@ internal static class PathCompletion
             return [];
         }
 
-        // What begins with a dot is shown to those who type the dot.
+        // Names that start with a dot are offered only after a typed dot.
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 };
         return
         [
