@@ -143,7 +143,7 @@ public sealed class ChoosingTests : IDisposable
             }
         );
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("1 to mend or accept");
+        await _shown.SeesAsync("1 to fix or accept");
         _shown.Press(Key.Enter);
 
         await _shown.SeesAsync("no answer (r asks again): crm");
@@ -223,7 +223,7 @@ public sealed class ChoosingTests : IDisposable
         await _shown.SeesAsync("New installation");
         _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("1 to mend or accept: nomad-capacity");
+        await _shown.SeesAsync("1 to fix or accept: nomad-capacity");
 
         _shown.Press(Key.H);
         Assert.Contains("lower [resources] or [scale]", _shown.Text, StringComparison.Ordinal);
@@ -233,7 +233,7 @@ public sealed class ChoosingTests : IDisposable
 
         _shown.Press(Key.A);
         Assert.Empty(_shown.Work.Answers.Host.Accept);
-        Assert.Contains("1 to mend or accept", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("1 to fix or accept", _shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -325,7 +325,7 @@ public sealed class ChoosingTests : IDisposable
 
         _shown.ScreenFlow.Review();
 
-        await _shown.SeesAsync("1 host check stands in the way. Mend or accept it; Enter would stop there.");
+        await _shown.SeesAsync("1 host check fails. Fix or accept it; Enter would stop there.");
         Assert.DoesNotContain("nothing changes", _shown.Text, StringComparison.Ordinal);
     }
 

@@ -14,7 +14,7 @@ public sealed class KeepingTests : IDisposable
         await _shown.SeesAsync("New installation");
         _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("1 to mend or accept: nomad-capacity");
+        await _shown.SeesAsync("1 to fix or accept: nomad-capacity");
 
         Withdraw();
         _shown.Press(Key.A).Type("a larger node comes").Press(Key.Enter);

@@ -13,11 +13,11 @@ public sealed class LightTests : IDisposable
         ("New installation", Key.CursorDown, 1),
         ("14 pass", Key.CursorDown, 13),
         ("10 apps\n", Key.CursorDown, 7),
-        ("The site", Key.Tab, 3),
+        ("The site", Key.Tab, 4),
         ("The certificate", Key.Tab, 1),
         ("The Docker image", Key.Tab, 3),
-        ("Nomad address", Key.Tab, 5),
-        ("It fits on", Key.Tab, 20),
+        ("Nomad address", Key.Tab, 6),
+        ("It fits on", Key.Tab, 27),
         ("Enter rehearses", Key.CursorDown, 40),
     ];
 

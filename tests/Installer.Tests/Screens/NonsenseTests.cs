@@ -3,6 +3,7 @@ using ErpInstaller.Composition;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Run;
 using ErpInstaller.Screens;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 using Terminal.Gui.Input;
 
@@ -129,7 +130,7 @@ public sealed class NonsenseTests : IDisposable
         };
         for (var n = 1; n < 33; n++)
         {
-            list.OnKey(ErpInstaller.Terminal.KeyPress.CursorDown);
+            Binding.Take(list.Bindings("take"), KeyPress.CursorDown);
         }
 
         var lines = list.Draw(new Size(57, 19), Glyphs.Unicode).Select(l => l.ToString()).ToList();
@@ -205,7 +206,7 @@ public sealed class NonsenseTests : IDisposable
                         StepId.Image,
                         "BuildFailed",
                         new string('y', 900),
-                        "Mend it"
+                        "Fix it"
                     )
                     {
                         Details = [.. Enumerable.Repeat("last", 90)],
