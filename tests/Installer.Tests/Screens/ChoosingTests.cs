@@ -414,7 +414,9 @@ public sealed class ChoosingTests : IDisposable
             );
             File.WriteAllText(
                 Path.Combine(directory, "state.toml"),
-                $"schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nstarted = {began:yyyy-MM-ddTHH:mm:ssZ}\nfinished = {began:yyyy-MM-ddTHH:mm:ssZ}\nmessage = \"2 checks fail\"\n"
+                "schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\n"
+                    + $"started = {began:yyyy-MM-ddTHH:mm:ssZ}\nfinished = {began:yyyy-MM-ddTHH:mm:ssZ}\n"
+                    + "message = \"2 checks fail\"\n"
             );
         });
 
@@ -438,7 +440,8 @@ public sealed class ChoosingTests : IDisposable
             File.WriteAllText(Path.Combine(directory, "answers.toml"), "schema = 1\n[site]\nname = \"a b\"\n");
             File.WriteAllText(
                 Path.Combine(directory, "state.toml"),
-                "schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nmessage = \"2 checks fail\"\n"
+                "schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\n"
+                    + "message = \"2 checks fail\"\n"
             );
         });
         await again.SeesAsync("Go on at host-checks");

@@ -3,7 +3,9 @@ using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>The state directory cannot be written any more while the operator answers: it is said, and no answer is lost.</summary>
+/// <summary>
+/// The state directory cannot be written any more while the operator answers. The screen says so, and no answer is lost.
+/// </summary>
 public sealed class KeepingTests : IDisposable
 {
     private readonly ShownInstaller _shown = new();

@@ -9,7 +9,9 @@ using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>Keys without a meaning, and the window pulled about meanwhile: no screen ends the program or leaves its place.</summary>
+/// <summary>
+/// Random keys while the window changes its size: no screen ends the program, and every picture is whole.
+/// </summary>
 public sealed class NonsenseTests : IDisposable
 {
     private static readonly Func<Key>[] _keys =

@@ -31,7 +31,7 @@ internal sealed class FullScreen
 
     /// <summary>Runs it on this process's terminal.</summary>
     /// <returns>0, or 130 if a signal ended it.</returns>
-    /// <exception cref="InstallerException">There is none.</exception>
+    /// <exception cref="InstallerException">There is no terminal.</exception>
     public ExitCode Run()
     {
         var rehearse = Rehearse;
