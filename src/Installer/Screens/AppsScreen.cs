@@ -43,17 +43,17 @@ internal sealed class AppsScreen : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-            A release is a version of ERPNext with the version of each app that belongs to it. Left and right arrow choose
-            another one. Frappe and ERPNext are always installed.
+            A release is a version of ERPNext with the version of each app that belongs to it. Left and right arrow
+            choose another one. Frappe and ERPNext are always installed.
 
             Space adds an app or removes it. The apps that it requires come with it.
 
-            Each branch or tag is looked up in its repository, and its commit appears beside it. e takes another branch or
-            tag than the release's; an empty one takes the release's again. r asks the repositories again that did not
-            answer.
+            Each branch or tag is looked up in its repository, and its commit appears beside it. e takes another branch
+            or tag than the release's; an empty one takes the release's again. r asks the repositories again that did
+            not answer.
 
-            An app at another ref than the release's is marked. Its repository tells whether it fits: an app that does not
-            fit stops the installation before anything is built.
+            An app at another ref than the release's is marked. Its repository tells whether it fits: an app that does
+            not fit stops the installation before anything is built.
 
             / shows only the apps with a text in name or description.
 

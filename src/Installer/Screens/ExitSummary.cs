@@ -2,10 +2,12 @@ using ErpInstaller.Lines;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>What stays on the terminal when the full screen has left it: how the run that was watched ended, or where it goes on.</summary>
+/// <summary>
+/// The lines that stay on the terminal after the full screen: the result of the watched run, or how to see it again.
+/// </summary>
 internal static class ExitSummary
 {
-    /// <summary>Writes it; nothing where no run was watched.</summary>
+    /// <summary>Writes them; nothing if no run was watched.</summary>
     public static void Write(Workspace work, PlainLines output, PlainLines errors)
     {
         if (work.Run.Result is { } result)

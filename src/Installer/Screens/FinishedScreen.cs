@@ -31,8 +31,8 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
             The administrator's password is in a Nomad Variable. This screen shows the command that reads it, never the
             password itself.
 
-            s saves the answers as a TOML file with comments: install --answers FILE repeats this installation on another
-            host.
+            s saves the answers as a TOML file with comments: install --answers FILE repeats this installation on
+            another host.
             """;
 
     /// <inheritdoc/>

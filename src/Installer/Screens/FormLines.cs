@@ -4,24 +4,24 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>A question and its answer as lines of a form. A choice shows all that can be chosen.</summary>
+/// <summary>A question and its answer as lines of a form. A choice shows all its values.</summary>
 internal static class FormLines
 {
-    /// <summary>Where answers begin.</summary>
+    /// <summary>The column of the answers.</summary>
     public const int Value = 25;
 
     private const int Indent = 4;
     private const string Between = "  ";
     private const int Gap = 2;
 
-    /// <summary>One line, or more where the choices need lines of their own.</summary>
-    /// <param name="here">The operator is on it: what is typed there is drawn by the text field.</param>
+    /// <summary>One line, or more if the choices do not fit beside the label.</summary>
+    /// <param name="here">Whether the question is marked: then the text field draws its answer.</param>
     public static IReadOnlyList<Line> Draw(Question question, AnswerFile answers, bool here, int width, Glyphs glyphs)
     {
         var line = new Line(here ? glyphs.Pointer : " ", Tone.Accent).Add(" ").Add(question.Label);
         if (question.Kind != QuestionKind.Choice)
         {
-            // What holds without an answer stays seen while nothing is typed over it.
+            // The value that holds without an answer stays visible until the operator types.
             var (now, tone) = question.Get(answers) is { Length: > 0 } text
                 ? (here ? "" : question.Shown(answers), text == question.Default ? Tone.Quiet : Tone.Normal)
                 : (question.WhenAbsent ?? "", Tone.Quiet);
@@ -58,7 +58,7 @@ internal static class FormLines
         yield return line;
     }
 
-    // The sign alone tells, so that little else is sent when another one is chosen.
+    // Only the sign marks the chosen value, so that a change sends few bytes.
     private static List<string> Choices(Question question, AnswerFile answers, Glyphs glyphs)
     {
         var now = question.Get(answers);

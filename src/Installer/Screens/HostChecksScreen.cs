@@ -33,8 +33,8 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-            Each line is a measurement of this host, of Docker or of Nomad. Measuring changes nothing. Below the list are
-            the details of the marked line.
+            Each line is a measurement of this host, of Docker or of Nomad. Measuring changes nothing. Below the list
+            are the details of the marked line.
 
             A failed check blocks the installation. Fix it in another terminal with the hint that it shows, and press r
             to check again. h shows all hints, to copy.

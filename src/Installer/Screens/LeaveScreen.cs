@@ -30,7 +30,8 @@ internal sealed class LeaveScreen(Workspace work) : Screen
             ? $"""
                 The {work.RunWord} is at work in a process of its own.
 
-                Enter: leave this screen. The {work.RunWord} goes on to its end. Look in again, in the full screen or in plain lines:
+                Enter: leave this screen. The {work.RunWord} goes on to its end.
+                To see it again, in the full screen or in plain lines:
                 {work.Commands.Start}
                 {work.Commands.In("erp-installer attach")}
 

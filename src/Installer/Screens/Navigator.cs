@@ -1,27 +1,27 @@
 namespace ErpInstaller.Screens;
 
-/// <summary>Which screen is seen, and what lies beneath it.</summary>
+/// <summary>The visible screen and the screens beneath it.</summary>
 internal sealed class Navigator
 {
     private readonly Stack<Screen> _screens = new();
 
-    /// <summary>The screen that is seen and takes keys.</summary>
+    /// <summary>The visible screen, which gets the keys.</summary>
     public Screen Current => _screens.Peek();
 
-    /// <summary>There is a screen to go back to.</summary>
+    /// <summary>Whether there is a screen to go back to.</summary>
     public bool CanGoBack => _screens.Count > 1;
 
-    /// <summary>The operator is done; the program ends.</summary>
+    /// <summary>Whether the operator has left: the program ends.</summary>
     public bool IsLeft { get; private set; }
 
-    /// <summary>Shows a screen above the present one.</summary>
+    /// <summary>Shows a screen on top of the present one.</summary>
     public void Open(Screen screen)
     {
         _screens.Push(screen);
         screen.Entered();
     }
 
-    /// <summary>Shows a screen and forgets all others: what lies before it is over.</summary>
+    /// <summary>Shows a screen and forgets all others: there is no way back to them.</summary>
     public void Restart(Screen screen)
     {
         _screens.Clear();

@@ -56,16 +56,18 @@ internal sealed class NodesScreen(Workspace work) : Screen
                 return await Task.WhenAll(rows.Select(async r => (Row: r, Free: await FreeAsync(r.Name, stop))));
             },
             found =>
-                (_isAnswered, _nodes.Choices) = (
-                    true,
-                    [
-                        .. found.Select(f => new Choice(
-                            $"{f.Row.Name.PadRight(found.Max(o => o.Row.Name.Length))}  {f.Row.Address}  {f.Row.Status}",
-                            f.Free,
-                            () => Take(f.Row.Name)
-                        )),
-                    ]
-                ),
+            {
+                _isAnswered = true;
+                var width = found.Select(f => f.Row.Name.Length).DefaultIfEmpty().Max();
+                _nodes.Choices =
+                [
+                    .. found.Select(f => new Choice(
+                        $"{f.Row.Name.PadRight(width)}  {f.Row.Address}  {f.Row.Status}",
+                        f.Free,
+                        () => Take(f.Row.Name)
+                    )),
+                ];
+            },
             e => _problem = e.Message
         );
     }

@@ -2,10 +2,6 @@ using System.Drawing;
 using System.Globalization;
 using ErpInstaller.Answers;
 using ErpInstaller.Answers.Interview;
-using ErpInstaller.Certificate;
-using ErpInstaller.Certificate.Provided;
-using ErpInstaller.Core.Secrets;
-using ErpInstaller.Run;
 using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
@@ -26,9 +22,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     private int _width = 40;
     private string? _text;
     private string _names = "";
-    private string? _problem;
-    private SecretUnavailable? _secret;
-    private IReadOnlyList<CertificateFinding> _certificate = [];
+    private QuestionNotes? _notes;
 
     /// <inheritdoc/>
     public override string Title => page.Title;
@@ -117,93 +111,13 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         List<Line> form = [.. questions.SelectMany(l => l)];
         List<Line> seen = [.. _cursor.See(form, at, area.Height - MinBelow - 1), Line.Empty];
         _row = at - _cursor.First;
-        return [.. seen, .. Below(area.Width).Take(area.Height - seen.Count)];
+        return [.. seen, .. _notes!.Draw(_names, area.Width).Take(area.Height - seen.Count)];
     }
 
     private static bool IsReference(string text) =>
         text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
 
     private bool IsHidden(string text) => Here.Kind == QuestionKind.Secret && !IsReference(text);
-
-    private IEnumerable<Line> Below(int width)
-    {
-        var meaning = Here.Kind switch
-        {
-            QuestionKind.Choice => Wrapped(
-                Here.Choices(work.Answers).FirstOrDefault(c => c.Value == Text)?.Explanation ?? "",
-                Tone.Normal,
-                width
-            ),
-            QuestionKind.Secret => Wrapped(Here.Brief, Tone.Quiet, width)
-                .Concat(Wrapped($"Typed, or env:{Here.Variable}, or file:/path", Tone.Quiet, width)),
-            _ => Wrapped(Here.Brief, Tone.Quiet, width),
-        };
-        return [.. meaning, .. Remark(width), .. Secret(width), .. Certificate(width)];
-    }
-
-    // The problem, or the names that the path can become. A missing answer is no mistake yet, so it only warns.
-    private IEnumerable<Line> Remark(int width) =>
-        this switch
-        {
-            { _problem: { } problem } => Wrapped(
-                $"{Here.Label}: {problem}",
-                Text.Length == 0 ? Tone.Warning : Tone.Bad,
-                width
-            ),
-            { _names.Length: > 0 } => Wrapped(_names, Tone.Normal, width),
-            _ when Here.Advice(work.Answers) is { } advice => Wrapped(
-                $"{work.Glyphs.Warning} {advice}",
-                Tone.Warning,
-                width
-            ),
-            _ => [],
-        };
-
-    private IEnumerable<Line> Secret(int width) =>
-        _problem is not null || _secret is not { } missing
-            ? []
-            :
-            [
-                .. Wrapped($"{work.Glyphs.Warning} {missing.Message}", Tone.Warning, width),
-                .. Wrapped(
-                    Here.Source(work.Answers)?.Env is null
-                        ? missing.Hint
-                        : $"{missing.Hint}   before the next start: F10 leaves, the answers stay",
-                    Tone.Accent,
-                    width
-                ),
-            ];
-
-    private IEnumerable<Line> Certificate(int width)
-    {
-        if (
-            page.Id != "certificate"
-            || work.Answers.Certificate is not { Mode: CertificateMode.Provided, Certificate: not null, Key: not null }
-        )
-        {
-            return [];
-        }
-
-        return
-        [
-            .. _certificate.SelectMany(f =>
-                f.IsWarning
-                    ? Wrapped($"{work.Glyphs.Warning} {f.Message}", Tone.Warning, width)
-                    : Wrapped($"{work.Glyphs.Failed} {f.Message}", Tone.Bad, width)
-                        .Concat(Wrapped(f.Hint, Tone.Accent, width))
-            ),
-            .. _certificate.All(f => f.IsWarning)
-                ? Wrapped(
-                    $"{work.Glyphs.Done} Chain and key belong together and are good for {work.Answers.Site.Name}.",
-                    Tone.Good,
-                    width
-                )
-                : [],
-        ];
-    }
-
-    private static IEnumerable<Line> Wrapped(string text, Tone tone, int width) =>
-        Columns.Wrap(text, width).Select(l => new Line(l, tone));
 
     private void Take(string text)
     {
@@ -249,17 +163,18 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     {
         _asked = [.. page.Questions.Where(q => q.Applies(work.Answers))];
         _cursor.Count = _asked.Count;
-        _problem = work.Questionnaire.Problem(work.Answers, Here, Text);
-        _secret = SecretAvailability.Problem(work.Answers, Here);
-        _certificate = ProvidedCertificateFindings.Findings(work.Answers, work.Time.GetUtcNow());
+        _notes = new QuestionNotes(work, page, Here, Text);
     }
 
     private void Tab()
     {
-        if (Here.Kind != QuestionKind.Path || !Complete())
+        if (Here.Kind == QuestionKind.Path && Complete())
         {
-            Move(1);
+            return;
         }
+
+        // From the last field on to the first.
+        Move(_cursor.At < _asked.Count - 1 ? 1 : -_cursor.At);
     }
 
     // As in a shell: first all that is certain, then the names to choose from. False if neither is new.
@@ -282,7 +197,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
 
     private void Next()
     {
-        if (_problem is not null)
+        if (_notes?.Problem is not null)
         {
             return;
         }

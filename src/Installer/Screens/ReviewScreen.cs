@@ -63,7 +63,7 @@ internal sealed class ReviewScreen(Workspace work, ScreenFlow flow) : Screen
         (_problems.Count, _isPlanned) switch
         {
             (> 0, _) => new Line(
-                $"It cannot be {(work.Rehearse ? "rehearsed" : "installed")} so: fix what stands above, Esc leads back.",
+                $"It cannot be {(work.Rehearse ? "rehearsed" : "installed")} so: fix the above, Esc leads back.",
                 Tone.Bad
             ),
             (_, false) => new Line($"planning {_looking}", Tone.Quiet),

@@ -4,43 +4,43 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>Which screen comes after which: the one place that lists them in order.</summary>
+/// <summary>The order of the screens.</summary>
 internal sealed class ScreenFlow(Workspace work)
 {
     /// <summary>The first screen.</summary>
     public void Begin() => work.Navigator.Restart(new StartScreen(work, this));
 
-    /// <summary>Asks everything, from the host checks to the review.</summary>
+    /// <summary>Shows all questions, from the host checks to the review.</summary>
     public void Ask() => work.Navigator.Open(new HostChecksScreen(work, Apps));
 
     /// <summary>Shows all answers and the plan.</summary>
     public void Review() => work.Navigator.Open(new ReviewScreen(work, this));
 
-    /// <summary>Goes on with the accepted answers where the last run ended.</summary>
+    /// <summary>Resumes the last run with the accepted answers.</summary>
     public void GoOn()
     {
         work.Load(work.Directory.Answers);
         Review();
     }
 
-    /// <summary>Installs; nothing is asked any more.</summary>
+    /// <summary>Starts the run. After this there are no questions.</summary>
     public void Install()
     {
         work.Navigator.Restart(new RunScreen(work));
         work.StartInstalling(Ended);
     }
 
-    /// <summary>Looks at the installation at work.</summary>
+    /// <summary>Shows the run that is at work.</summary>
     public void Watch()
     {
         work.Navigator.Restart(new RunScreen(work));
         work.FollowInstalling(Ended);
     }
 
-    /// <summary>Begins anew with everything outside simulated.</summary>
+    /// <summary>Starts over as a rehearsal.</summary>
     public void Rehearse() => work.LeaveToRehearse();
 
-    // The apps have a screen of their own; all other pages are forms.
+    // The apps have their own screen; all other pages are forms.
     private void Apps() => work.Navigator.Open(new AppsScreen(work, () => Forms(FormPages())));
 
     private List<QuestionPage> FormPages() => [.. work.Questionnaire.Pages.Where(p => p.Id != "apps")];
@@ -71,13 +71,13 @@ internal sealed class ScreenFlow(Workspace work)
         work.Navigator.Restart(screen);
         if (log is not null)
         {
-            // Who reads is not interrupted.
+            // The operator may go on reading.
             log.HasEnded = true;
             work.Navigator.Open(log);
         }
     }
 
-    // Right where the answers of the failed step are; the pages after it and the review follow, Esc leads to those before.
+    // Opens the page with the answers of the failed step. Esc leads to the pages before it; the review follows.
     private void ChangeFrom(string? step)
     {
         Begin();

@@ -24,7 +24,7 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
     private readonly SizesTable _table = new(page);
     private readonly CapacityPicture _picture = new(work);
     private readonly ListCursor _rows = new();
-    private int _column;
+    private int _column = new SizesTable(page).First.Column;
     private int _typingRow;
     private int _typingColumn;
     private string? _text;
@@ -85,7 +85,6 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
     public override void Entered()
     {
         _rows.Count = _table.Rows.Count;
-        _column = _table.Next(At, 0).Column;
         _picture.Look();
         Changed();
     }
@@ -99,7 +98,7 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
         List<Line> seen = [.. _rows.See(rows, area.Height - above.Count - about.Count - 1)];
         _typingRow = above.Count + _rows.At - _rows.First;
 
-        // What is typed starts where the answer started, and grows to the right.
+        // The typed text starts where the answer started, and grows to the right.
         _typingColumn = _text is null ? EndOf(_column) - Text.Length : _typingColumn;
         return [.. above, .. seen, Line.Empty, .. about];
     }

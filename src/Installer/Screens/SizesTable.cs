@@ -40,11 +40,14 @@ internal sealed class SizesTable
     /// <summary>Groups with their questions: count (null if it is always 1), millicores, MiB.</summary>
     public IReadOnlyList<(string Group, Question?[] Cells)> Rows => _rows;
 
-    /// <summary>The place of the next question in reading order, or the same place at the end.</summary>
+    /// <summary>The first place with a question.</summary>
+    public (int Row, int Column) First => Places().First();
+
+    /// <summary>The place of the next question in reading order; the first one comes after the last.</summary>
     public (int Row, int Column) Next((int Row, int Column) from, int step)
     {
         var places = Places().ToList();
-        return places[Math.Clamp(places.IndexOf(from) + step, 0, places.Count - 1)];
+        return places[(places.IndexOf(from) + step + places.Count) % places.Count];
     }
 
     /// <summary>The place of the next question in the same column, or the same place at the end.</summary>

@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The first screen's look at the two things without which nothing can begin.</summary>
+/// <summary>The first screen's host checks: Docker and Nomad, without which no run can begin.</summary>
 internal static class StartChecks
 {
     /// <summary>Whether a Docker engine and a Nomad answer.</summary>

@@ -143,7 +143,7 @@ public sealed class ChoosingTests : IDisposable
             }
         );
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("1 to mend or accept");
+        await _shown.SeesAsync("1 to fix or accept");
         _shown.Press(Key.Enter);
 
         await _shown.SeesAsync("no answer (r asks again): crm");
@@ -223,7 +223,7 @@ public sealed class ChoosingTests : IDisposable
         await _shown.SeesAsync("New installation");
         _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("1 to mend or accept: nomad-capacity");
+        await _shown.SeesAsync("1 to fix or accept: nomad-capacity");
 
         _shown.Press(Key.H);
         Assert.Contains("lower [resources] or [scale]", _shown.Text, StringComparison.Ordinal);
@@ -233,7 +233,7 @@ public sealed class ChoosingTests : IDisposable
 
         _shown.Press(Key.A);
         Assert.Empty(_shown.Work.Answers.Host.Accept);
-        Assert.Contains("1 to mend or accept", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("1 to fix or accept", _shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -325,7 +325,7 @@ public sealed class ChoosingTests : IDisposable
 
         _shown.ScreenFlow.Review();
 
-        await _shown.SeesAsync("1 host check stands in the way. Mend or accept it; Enter would stop there.");
+        await _shown.SeesAsync("1 host check fails. Fix or accept it; Enter would stop there.");
         Assert.DoesNotContain("nothing changes", _shown.Text, StringComparison.Ordinal);
     }
 
@@ -414,7 +414,9 @@ public sealed class ChoosingTests : IDisposable
             );
             File.WriteAllText(
                 Path.Combine(directory, "state.toml"),
-                $"schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nstarted = {began:yyyy-MM-ddTHH:mm:ssZ}\nfinished = {began:yyyy-MM-ddTHH:mm:ssZ}\nmessage = \"2 checks fail\"\n"
+                "schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\n"
+                    + $"started = {began:yyyy-MM-ddTHH:mm:ssZ}\nfinished = {began:yyyy-MM-ddTHH:mm:ssZ}\n"
+                    + "message = \"2 checks fail\"\n"
             );
         });
 
@@ -438,7 +440,8 @@ public sealed class ChoosingTests : IDisposable
             File.WriteAllText(Path.Combine(directory, "answers.toml"), "schema = 1\n[site]\nname = \"a b\"\n");
             File.WriteAllText(
                 Path.Combine(directory, "state.toml"),
-                "schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\nmessage = \"2 checks fail\"\n"
+                "schema = 1\nrehearsal = true\n[steps]\n[steps.host-checks]\nstatus = \"failed\"\nattempt = 1\n"
+                    + "message = \"2 checks fail\"\n"
             );
         });
         await again.SeesAsync("Go on at host-checks");

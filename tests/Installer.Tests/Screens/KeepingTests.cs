@@ -3,7 +3,9 @@ using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>The state directory cannot be written any more while the operator answers: it is said, and no answer is lost.</summary>
+/// <summary>
+/// The state directory cannot be written any more while the operator answers. The screen says so, and no answer is lost.
+/// </summary>
 public sealed class KeepingTests : IDisposable
 {
     private readonly ShownInstaller _shown = new();
@@ -14,7 +16,7 @@ public sealed class KeepingTests : IDisposable
         await _shown.SeesAsync("New installation");
         _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("1 to mend or accept: nomad-capacity");
+        await _shown.SeesAsync("1 to fix or accept: nomad-capacity");
 
         Withdraw();
         _shown.Press(Key.A).Type("a larger node comes").Press(Key.Enter);

@@ -3,12 +3,15 @@ using ErpInstaller.Composition;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Run;
 using ErpInstaller.Screens;
+using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>Keys without a meaning, and the window pulled about meanwhile: no screen ends the program or leaves its place.</summary>
+/// <summary>
+/// Random keys while the window changes its size: no screen ends the program, and every picture is whole.
+/// </summary>
 public sealed class NonsenseTests : IDisposable
 {
     private static readonly Func<Key>[] _keys =
@@ -129,7 +132,7 @@ public sealed class NonsenseTests : IDisposable
         };
         for (var n = 1; n < 33; n++)
         {
-            list.OnKey(ErpInstaller.Terminal.KeyPress.CursorDown);
+            Binding.Take(list.Bindings("take"), KeyPress.CursorDown);
         }
 
         var lines = list.Draw(new Size(57, 19), Glyphs.Unicode).Select(l => l.ToString()).ToList();
@@ -205,7 +208,7 @@ public sealed class NonsenseTests : IDisposable
                         StepId.Image,
                         "BuildFailed",
                         new string('y', 900),
-                        "Mend it"
+                        "Fix it"
                     )
                     {
                         Details = [.. Enumerable.Repeat("last", 90)],

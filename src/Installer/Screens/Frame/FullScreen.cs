@@ -14,24 +14,24 @@ internal sealed class FullScreen
 {
     private readonly TerminalCapabilities _capabilities = TerminalCapabilities.FromEnvironment();
 
-    /// <summary>What the operator typed to call this program.</summary>
+    /// <summary>The program as the operator called it.</summary>
     public required string Program { get; init; }
 
-    /// <summary>The state directory of the installation, or of the rehearsal that was asked for.</summary>
+    /// <summary>The state directory of the installation or of the rehearsal.</summary>
     public required StateDirectory Directory { get; init; }
 
-    /// <summary>Everything outside is simulated.</summary>
+    /// <summary>Whether it is a rehearsal.</summary>
     public required bool Rehearse { get; init; }
 
-    /// <summary>The assets, and the directory that replaces those in the binary; null: none does.</summary>
+    /// <summary>The assets, and the directory that replaces those in the binary, or null.</summary>
     public required (AssetSource Source, string? Directory) Assets { get; init; }
 
-    /// <summary>Path of an answer file to begin with; null: what the state directory has.</summary>
+    /// <summary>The answer file to begin with, or null for the answers in the state directory.</summary>
     public string? Answers { get; init; }
 
     /// <summary>Runs it on this process's terminal.</summary>
-    /// <returns>0; 130 when a signal ended it.</returns>
-    /// <exception cref="InstallerException">There is none.</exception>
+    /// <returns>0, or 130 if a signal ended it.</returns>
+    /// <exception cref="InstallerException">There is no terminal.</exception>
     public ExitCode Run()
     {
         var rehearse = Rehearse;
@@ -53,7 +53,7 @@ internal sealed class FullScreen
         }
     }
 
-    // When this returns the terminal is given back, and nothing happens in the workspace any more: it can be read.
+    // After this the terminal is restored and nothing changes the workspace any more, so it can be read.
     private Workspace Watch(bool rehearse, out bool isInterrupted)
     {
         using var terminal = TerminalApplication.Open(_capabilities);

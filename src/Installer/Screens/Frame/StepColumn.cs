@@ -5,10 +5,10 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Frame;
 
-/// <summary>The six steps at the left: sign, name, and how long each took or takes.</summary>
+/// <summary>The column of steps at the left: sign, name and duration.</summary>
 internal static class StepColumn
 {
-    /// <summary>Columns that it takes.</summary>
+    /// <summary>Its width.</summary>
     public const int Width = 21;
 
     private const int Time = 16;

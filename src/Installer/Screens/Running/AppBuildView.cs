@@ -1,13 +1,13 @@
 namespace ErpInstaller.Screens.Running;
 
-/// <summary>What a front end knows of the work on one app of the image.</summary>
+/// <summary>The progress of one app of the image.</summary>
 /// <param name="App">Its name.</param>
 internal sealed record AppBuildView(string App)
 {
-    /// <summary>The parts that began, by their names: null while one lasts, then the seconds that it took.</summary>
+    /// <summary>The parts of the work by name, with their duration in seconds; null while a part is at work.</summary>
     public IReadOnlyDictionary<string, double?> Parts { get; init; } = new Dictionary<string, double?>();
 
-    /// <summary>The same with a part that began or ended.</summary>
+    /// <summary>The same after a part began or ended.</summary>
     public AppBuildView With(string part, double? seconds) =>
         this with
         {

@@ -3,7 +3,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Running;
 
-/// <summary>The image's apps as a table: what is done of each, what is at work, what is to come.</summary>
+/// <summary>The progress of the image's apps as a table.</summary>
 internal static class AppTable
 {
     private const int First = 15;
@@ -16,7 +16,7 @@ internal static class AppTable
         ("building the front end", "front end"),
     ];
 
-    /// <summary>Its lines, with a heading; none before an app was begun.</summary>
+    /// <summary>Its lines with a heading; none before the work on an app has begun.</summary>
     public static IEnumerable<Line> Draw(IReadOnlyCollection<AppBuildView> apps, Glyphs glyphs)
     {
         if (apps.Count == 0)

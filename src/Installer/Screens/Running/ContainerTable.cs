@@ -3,7 +3,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Running;
 
-/// <summary>The containers as a table: group, state, restarts, what happened last.</summary>
+/// <summary>The containers as a table: task, state, restarts, last event.</summary>
 internal static class ContainerTable
 {
     /// <summary>Its lines, in the order in which the containers appeared.</summary>

@@ -3,8 +3,8 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens.Running;
 
-/// <summary>Runs installations in a process of their own, which goes on when this one ends or its line drops.</summary>
-/// <param name="start">How to start one; the answer file is named each time.</param>
+/// <summary>Runs in their own process, which goes on when this one ends or the connection drops.</summary>
+/// <param name="start">How to start a run, without the answer file.</param>
 internal sealed class InstallApart(EngineStart start) : IInstallRun
 {
     private EngineConnection? _started;

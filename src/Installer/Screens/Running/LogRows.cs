@@ -2,10 +2,10 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Running;
 
-/// <summary>The log as rows of a terminal: a line is one, or as many as its text takes. Only what is looked at is broken.</summary>
+/// <summary>The log as rows of the terminal. Only the visible lines are wrapped.</summary>
 /// <param name="log">The lines.</param>
 /// <param name="width">Columns of a row.</param>
-/// <param name="wraps">Whether a long line goes on in the next row; else its end is not seen.</param>
+/// <param name="wraps">Whether a long line goes on in the next row. Otherwise it is cut.</param>
 internal sealed class LogRows(LogTail log, int width, bool wraps)
 {
     /// <summary>Its first row.</summary>
@@ -14,7 +14,9 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
     /// <summary>The row from which the end of the log fills a height.</summary>
     public LogPlace Last(int height) => Move(new LogPlace(log.Count, 0), -height);
 
-    /// <summary>A row so many rows later or, below zero, earlier; the first or the one after the last where there are not so many.</summary>
+    /// <summary>
+    /// The row that is a number of rows later, or earlier if negative. It is at most the one after the last.
+    /// </summary>
     public LogPlace Move(LogPlace from, int rows)
     {
         var (line, row) = (from.Line, from.Row + rows);
@@ -31,13 +33,13 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
         return line >= log.Count ? new LogPlace(log.Count, 0) : new LogPlace(line, Math.Max(0, row));
     }
 
-    /// <summary>The same row, or the nearest that there still is: old lines go, and another width makes other rows.</summary>
+    /// <summary>The same row, or the nearest one after old lines were dropped or the width changed.</summary>
     public LogPlace Nearest(LogPlace place) =>
         place.Line < log.First ? First
         : place.Line >= log.Count ? new LogPlace(log.Count, 0)
         : place with { Row = Math.Clamp(place.Row, 0, RowsOf(place.Line) - 1) };
 
-    /// <summary>The row where a text stands in a line.</summary>
+    /// <summary>The row of a line that has a text.</summary>
     public LogPlace Of(long line, string text)
     {
         var before = log[line].Text.IndexOf(text, StringComparison.OrdinalIgnoreCase);
@@ -56,14 +58,14 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
         return Nearest(new LogPlace(line, row));
     }
 
-    /// <summary>A text in a line is beyond the end of the row, where it is not seen.</summary>
+    /// <summary>Whether a text in a line is beyond the end of the row.</summary>
     public bool Hides(long line, string text)
     {
         var end = line < log.First ? 0 : log[line].Text.IndexOf(text, StringComparison.OrdinalIgnoreCase) + text.Length;
         return !wraps && end >= text.Length && Columns.Of(log[line].Text[..end]) > width;
     }
 
-    /// <summary>The rows from a place on: the line's number, and what of it stands there.</summary>
+    /// <summary>The rows from a place on: the line's number and the part of its text.</summary>
     public IEnumerable<(long Line, string Text)> From(LogPlace place)
     {
         var hidden = place.Row;
@@ -80,7 +82,7 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
 
     private int RowsOf(long line) => Pieces(line).Count();
 
-    // At the edge and not at blanks: what a build prints in columns stays in them.
+    // At the edge and not at blanks, so that columns in the output of a build stay columns.
     private IEnumerable<string> Pieces(long line)
     {
         var text = log[line].Text;

@@ -1,29 +1,29 @@
 namespace ErpInstaller.Screens.Running;
 
 /// <summary>
-/// The last lines of the log, numbered from the run's first. What came before is in <c>install.log</c>: a build writes more
-/// than a screen can hold or a person can read.
+/// The last lines of the log, numbered from the first line of the run. All lines are in <c>install.log</c>: a build
+/// writes more than is useful on a screen.
 /// </summary>
 internal sealed class LogTail
 {
-    /// <summary>As many are kept.</summary>
+    /// <summary>The number of lines that are kept.</summary>
     public const int Kept = 5000;
 
     private readonly LogLine[] _lines = new LogLine[Kept];
 
-    /// <summary>How many there were in all.</summary>
+    /// <summary>The number of lines so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Number of the oldest that is kept.</summary>
+    /// <summary>The number of the oldest kept line.</summary>
     public long First => Math.Max(0, Count - Kept);
 
     /// <summary>A line by its number.</summary>
     public LogLine this[long number] => _lines[number % Kept];
 
-    /// <summary>Appends a line; the oldest is forgotten.</summary>
+    /// <summary>Appends a line. The oldest one may be dropped.</summary>
     public void Add(LogLine line) => _lines[Count++ % Kept] = line;
 
-    /// <summary>Begins anew.</summary>
+    /// <summary>Forgets all lines.</summary>
     public void Clear() => Count = 0;
 
     /// <summary>The last lines of a step.</summary>
@@ -41,8 +41,8 @@ internal sealed class LogTail
         return lines;
     }
 
-    /// <summary>The nearest line with a text in it, from a line on and then from the other end; -1 when there is none.</summary>
-    /// <param name="step">1 looks later, -1 earlier.</param>
+    /// <summary>The next line with a text, from a line on and then from the other end; -1 if there is none.</summary>
+    /// <param name="step">1 searches later lines, -1 earlier ones.</param>
     public long Find(string text, long from, int step)
     {
         var held = Count - First;

@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens.Running;
 
-/// <summary>What the events of a run add up to. It decides nothing: it can be made anew from the events at any time.</summary>
+/// <summary>The state of a run as its events tell it. The same events always lead to the same view.</summary>
 internal sealed class RunView
 {
     private readonly Dictionary<string, StepView> _steps;
@@ -25,10 +25,10 @@ internal sealed class RunView
     /// <summary>The last lines of the log.</summary>
     public LogTail Log { get; } = new();
 
-    /// <summary>When anything was last heard.</summary>
+    /// <summary>The time of the last event.</summary>
     public DateTimeOffset? LastHeard { get; private set; }
 
-    /// <summary>How it ended; null while it is at work.</summary>
+    /// <summary>The result; null while the run is at work.</summary>
     public Finished? Result { get; private set; }
 
     /// <summary>The step at work; null before the first and after the last.</summary>
@@ -37,7 +37,7 @@ internal sealed class RunView
     /// <summary>A step by its id.</summary>
     public StepView Of(string step) => _steps.GetValueOrDefault(step) ?? new StepView(step);
 
-    /// <summary>Takes what the state file says, for before a run begins.</summary>
+    /// <summary>Takes the state file, before a run begins.</summary>
     public void Take(InstallState state)
     {
         Result = null;
@@ -109,7 +109,7 @@ internal sealed class RunView
         Keep(happened);
     }
 
-    // A build's own lines, and the same story as in install.log: deploying and verifying write little else.
+    // The output of builds, and the lines of install.log: deployment and verification write little else.
     private void Keep(EngineEvent happened)
     {
         switch (happened)
@@ -149,7 +149,7 @@ internal sealed class RunView
         }
     }
 
-    // What was estimated anew may be less than before; a bar that runs backwards would only frighten.
+    // A new estimate may be lower, but a bar that runs backwards would only alarm the operator.
     private static double? Forward(double? before, double? now) =>
         now is null ? null : Math.Max(before ?? 0, now.Value);
 

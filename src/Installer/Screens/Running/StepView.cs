@@ -2,27 +2,27 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens.Running;
 
-/// <summary>What a front end knows of a step.</summary>
+/// <summary>The state of a step as a front end shows it.</summary>
 /// <param name="Id">One of <see cref="StepId"/>.</param>
 internal sealed record StepView(string Id)
 {
     public StepStatus Status { get; init; }
 
-    /// <summary>When it began, while it is at work.</summary>
+    /// <summary>When it began; null unless it is at work.</summary>
     public DateTimeOffset? Began { get; init; }
 
-    /// <summary>How long it took, when it ended.</summary>
+    /// <summary>Its duration; null until it has ended.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>It was in place already.</summary>
+    /// <summary>Whether it was in place already.</summary>
     public bool Skipped { get; init; }
 
-    /// <summary>What it does now, or what is there.</summary>
+    /// <summary>Its progress or its result.</summary>
     public string Text { get; init; } = "";
 
-    /// <summary>What there is to know beside it: what is left, how long nothing was heard.</summary>
+    /// <summary>A note beside it, such as the remaining time.</summary>
     public string? Note { get; init; }
 
-    /// <summary>0 to 1, or null when it cannot be known.</summary>
+    /// <summary>Its progress from 0 to 1, or null if it is not known.</summary>
     public double? Ratio { get; init; }
 }

@@ -61,6 +61,7 @@ internal sealed class ChoiceList
                 (KeyPress.Tab.WithShift, () => _cursor.Move(-1))
             )
             {
+                When = Choices.Count > 1,
                 Bar = BarPlace.Help,
             },
         ];

@@ -21,7 +21,7 @@ internal static class Clock
             var t => $"{(int)t.TotalHours}h{t.Minutes:00}",
         };
 
-    /// <summary>When something was, as a person says it: <c>14 min ago, at 22:31</c>; with the date when that was another day.</summary>
+    /// <summary>A time in words: <c>14 min ago, at 22:31</c>; with the date if it was another day.</summary>
     public static string Ago(DateTimeOffset then, TimeProvider time)
     {
         var zone = time.LocalTimeZone;

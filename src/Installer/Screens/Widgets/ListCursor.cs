@@ -51,11 +51,14 @@ internal sealed class ListCursor
         return lines.Skip(First).Take(height);
     }
 
-    /// <summary>The keys that move the mark. The bar shows only the arrows.</summary>
+    /// <summary>
+    /// The keys that move the mark. They work while there is more than one item; the bar shows only the arrows.
+    /// </summary>
     public IEnumerable<Binding> Bindings(string label, BarPlace arrows) =>
         [
             new("arrows", label, (KeyPress.CursorDown, () => Move(1)), (KeyPress.CursorUp, () => Move(-1)))
             {
+                When = Count > 1,
                 Bar = arrows,
             },
             new(
@@ -65,6 +68,7 @@ internal sealed class ListCursor
                 (KeyPress.PageUp, () => Move(-_page))
             )
             {
+                When = Count > 1,
                 Bar = BarPlace.Help,
             },
             new(
@@ -74,6 +78,7 @@ internal sealed class ListCursor
                 (KeyPress.End, () => Go(Count - 1))
             )
             {
+                When = Count > 1,
                 Bar = BarPlace.Help,
             },
         ];

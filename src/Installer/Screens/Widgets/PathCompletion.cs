@@ -11,7 +11,7 @@ internal static class PathCompletion
         return found is [var only] && Directory.Exists(only) ? only + "/" : common;
     }
 
-    /// <summary>The names that a path can still become if there are several. That of a folder ends with a slash.</summary>
+    /// <summary>The names that a path can still become, if there are several. Folders end with a slash.</summary>
     public static IReadOnlyList<string> Names(string path) =>
         Entries(path) is { Count: > 1 } entries
             ?
