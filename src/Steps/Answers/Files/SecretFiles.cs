@@ -3,41 +3,63 @@ using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Answers.Files;
 
-/// <summary>Secrets that were typed are kept in files of their own, 0600, so that no answer file ever holds one.</summary>
-public static class SecretFiles
+/// <summary>Answers without the secrets that were typed into them, and the files that are to hold those secrets.</summary>
+/// <param name="Answers">Each typed secret is replaced by the path of its file.</param>
+/// <param name="Secrets">Path → secret.</param>
+internal sealed record SeparatedAnswers(AnswerFile Answers, IReadOnlyDictionary<string, string> Secrets);
+
+/// <summary>Keeps each typed secret in its own file, 0600. No answer file ever holds one.</summary>
+internal static class SecretFiles
 {
-    /// <summary>The same answers with each secret that stands in them moved to a file.</summary>
-    /// <param name="folder">Where; made 0700 if need be.</param>
-    /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
-    public static AnswerFile MoveOut(AnswerFile answers, string folder) =>
-        answers with
+    /// <summary>Replaces each typed secret by the path of its file. Writes nothing.</summary>
+    /// <param name="folder">The folder of the files.</param>
+    public static SeparatedAnswers Separate(AnswerFile answers, string folder)
+    {
+        var secrets = new Dictionary<string, string>();
+        var separated = answers with
         {
-            Site = answers.Site with { AdminPassword = MoveOut(answers.Site.AdminPassword, folder, "admin_password") },
-            Mail = answers.Mail with { Password = MoveOut(answers.Mail.Password, folder, "mail_password") },
-            Image = answers.Image with { Password = MoveOut(answers.Image.Password, folder, "registry_password") },
-            Nomad = answers.Nomad with { Token = MoveOut(answers.Nomad.Token, folder, "nomad_token") },
-            // An app may have any name, also "nomad": the name of its file begins as none of the others.
+            Site = answers.Site with { AdminPassword = Take(answers.Site.AdminPassword, "admin_password") },
+            Mail = answers.Mail with { Password = Take(answers.Mail.Password, "mail_password") },
+            Image = answers.Image with { Password = Take(answers.Image.Password, "registry_password") },
+            Nomad = answers.Nomad with { Token = Take(answers.Nomad.Token, "nomad_token") },
+            // An app may have any name, for example "nomad". The prefix keeps its file apart from the others.
             Apps = answers.Apps with
             {
                 Override = answers.Apps.Override.ToDictionary(
                     o => o.Key,
-                    o => o.Value with { Token = MoveOut(o.Value.Token, folder, $"app_{o.Key}_token") }
+                    o => o.Value with { Token = Take(o.Value.Token, $"app_{o.Key}_token") }
                 ),
             },
         };
+        return new SeparatedAnswers(secrets.Count == 0 ? answers : separated, secrets);
 
-    private static SecretSource? MoveOut(SecretSource? source, string folder, string name)
-    {
-        if (source?.Literal is not { } secret)
+        SecretSource? Take(SecretSource? source, string name)
         {
-            return source;
-        }
+            if (source?.Literal is not { } secret)
+            {
+                return source;
+            }
 
-        StateDirectoryUnusable.Trying(folder, () =>
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
-        );
-        var path = Path.Combine(folder, name);
-        AtomicFile.Write(path, secret);
-        return new SecretSource { File = path };
+            var path = Path.Combine(folder, name);
+            secrets[path] = secret;
+            return new SecretSource { File = path };
+        }
+    }
+
+    /// <summary>Writes the files, 0600, in a folder with mode 0700.</summary>
+    /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
+    public static void Write(IReadOnlyDictionary<string, string> secrets)
+    {
+        foreach (var (path, secret) in secrets)
+        {
+            var folder = Path.GetDirectoryName(path)!;
+            StateDirectoryUnusable.Trying(folder, () =>
+                Directory.CreateDirectory(
+                    folder,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                )
+            );
+            AtomicFile.Write(path, secret);
+        }
     }
 }

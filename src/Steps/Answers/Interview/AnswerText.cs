@@ -10,6 +10,13 @@ internal static class AnswerText
     private const string Env = "env:";
     private const string File = "file:";
 
+    /// <summary>The text names an environment variable or a file, and is not the secret itself.</summary>
+    public static bool IsReference(string secret) =>
+        secret.StartsWith(Env, StringComparison.Ordinal) || secret.StartsWith(File, StringComparison.Ordinal);
+
+    /// <summary>How a secret in an environment variable is typed.</summary>
+    public static string OfVariable(string name) => Env + name;
+
     /// <summary>As text; null when there is no answer.</summary>
     public static string? Of(object? value) =>
         value switch
@@ -18,7 +25,7 @@ internal static class AnswerText
             string text => text,
             int number => number.ToString(CultureInfo.InvariantCulture),
             IEnumerable<string> words => string.Join(' ', words),
-            SecretSource { Env: { } name } => Env + name,
+            SecretSource { Env: { } name } => OfVariable(name),
             SecretSource { File: { } path } => File + path,
             SecretSource { Literal: { } secret } => secret,
             Enum choice => ChoiceName.Of(choice),

@@ -58,6 +58,9 @@ public sealed record Question
     /// <summary>Of a secret: an environment variable to propose.</summary>
     public string? Variable => (Description as SecretKey)?.Variable;
 
+    /// <summary>Of a secret: <see cref="Variable"/> as it is typed.</summary>
+    public string? VariableText => Variable is { } name ? AnswerText.OfVariable(name) : null;
+
     /// <summary>What holds when nothing is answered; null: it must be answered, or the value says it all.</summary>
     public string? WhenAbsent { get; init; }
 
@@ -82,6 +85,10 @@ public sealed record Question
     /// <c>env:NAME</c>, <c>file:/path</c> or the secret itself: whoever shows it uses <see cref="Shown"/>.
     /// </summary>
     public string? Get(AnswerFile answers) => AnswerText.Of(Description.Value!(answers));
+
+    /// <summary>The text is a secret itself, which nobody may see, and not the place where one is kept.</summary>
+    public bool IsSecret(string text) =>
+        Kind == QuestionKind.Secret && text.Length > 0 && !AnswerText.IsReference(text);
 
     /// <summary>Of a secret: where it is; null when there is none.</summary>
     public SecretSource? Source(AnswerFile answers) => Description.Value!(answers) as SecretSource;

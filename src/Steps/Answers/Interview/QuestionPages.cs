@@ -17,7 +17,7 @@ internal static partial class QuestionPages
             "ERPNext and its apps",
             "The release says which version of ERPNext and which version of each app belong together. Frappe and ERPNext are always there; what an app requires comes along.",
             [
-                Of(QuestionKeys.Release, "Release", (a, t) => Take(a, t, catalog)) with
+                Of(QuestionKeys.Release, "Release", (a, t) => ReleaseChoice.Take(a, t, catalog)) with
                 {
                     Choices = _ => Releases(catalog),
                 },
@@ -239,20 +239,4 @@ internal static partial class QuestionPages
 
     private static string Explain(ReleaseApp app) =>
         $"{app.Title} {app.Ref}: {app.Description}{(app.Requires.Count == 0 ? "" : $" Brings {string.Join(", ", app.Requires)}.")}";
-
-    // Apps that the other release does not have are left out: they could not be installed.
-    private static AnswerFile Take(AnswerFile answers, string release, ReleaseCatalog catalog)
-    {
-        var changed = answers with { Erpnext = answers.Erpnext with { Release = release } };
-        if (!catalog.Names.Contains(release))
-        {
-            return changed;
-        }
-
-        var known = catalog.Load(release).Apps;
-        return changed with
-        {
-            Apps = answers.Apps with { Install = [.. answers.Apps.Install.Where(known.ContainsKey)] },
-        };
-    }
 }

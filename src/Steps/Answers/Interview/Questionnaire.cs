@@ -101,6 +101,8 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
         Pages
             .SelectMany(p => p.Questions)
             .Aggregate(answers, (a, q) =>
-                q.Description.Value!(a) is SecretSource { Literal: not null } ? q.Set(a, $"env:{q.Variable}") : a
+                q.Description.Value!(a) is SecretSource { Literal: not null }
+                    ? q.Set(a, AnswerText.OfVariable(q.Variable!))
+                    : a
             );
 }
