@@ -28,7 +28,12 @@ URL = os.environ["HOST_NAME"]
 QUEUES = ("short", "default", "long")
 USER = "Administrator"
 # All checks take about five seconds on an idle machine (measured). A busy one may need longer.
-DEADLINE = time.monotonic() + int(os.environ.get("TIMEOUT_SECONDS", "25"))
+TIMEOUT_SECONDS = int(os.environ.get("TIMEOUT_SECONDS", "25"))
+DEADLINE = time.monotonic() + TIMEOUT_SECONDS
+# Until then a check waits for busy workers. After a migration, a worker indexes all pages for a minute or more.
+WAIT_FOR_BUSY = DEADLINE - TIMEOUT_SECONDS * 2 / 3
+# A check that reaches the deadline may use so many seconds more to find the reason.
+GRACE_SECONDS = 3
 LONGEST = 300
 # Width and height of wkhtmltopdf's placeholder for a picture that it could not fetch, which may happen without an error.
 NO_PICTURE = (16, 16)
@@ -65,7 +70,7 @@ def look(check, function):
         raise TimeUp
 
     signal.signal(signal.SIGALRM, stop)
-    signal.alarm(int(left()) + 1)
+    signal.alarm(int(left()) + GRACE_SECONDS)
     try:
         tell(check, True, function())
         return True
@@ -182,19 +187,36 @@ def send_jobs(frappe):
     return {queue: frappe.enqueue("frappe.ping", queue=queue, at_front=True) for queue in QUEUES}
 
 
+def end_of(job, until):
+    """The final status of a job, or None if it has not ended by then."""
+    while (status := job.get_status(refresh=True)) not in ("finished", "failed"):
+        if time.monotonic() >= until:
+            return None
+        time.sleep(0.2)
+    return status
+
+
+def workers_of(job):
+    from rq import Worker
+
+    return [w for w in Worker.all(connection=job.connection) if job.origin in w.queue_names()]
+
+
+def all_busy(workers):
+    return bool(workers) and all(w.get_state() == "busy" for w in workers)
+
+
 def came_back(queue, job):
-    """Waits for the result of an empty job. A worker that is busy with real work is a warning only."""
+    """Waits for the result of an empty job. Workers that are all busy with real work are a warning only."""
     try:
-        while job.get_status(refresh=True) not in ("finished", "failed") and time.monotonic() < DEADLINE:
-            time.sleep(0.2)
-        status = job.get_status(refresh=True)
+        status = end_of(job, WAIT_FOR_BUSY)
+        workers = workers_of(job)
+        if not status and not all_busy(workers):
+            status, workers = end_of(job, DEADLINE), workers_of(job)
         if status == "finished":
             return f"a job ran in {queue} and its result came back"
         if status == "failed":
             raise Exception(f"a worker took a job of {queue} and failed: {' '.join(str(job.exc_info).split())[-200:]}")
-        from rq import Worker
-
-        workers = [w for w in Worker.all(connection=job.connection) if job.origin in w.queue_names()]
         if not workers:
             raise Exception(f"no worker serves {queue}")
         if any(w.get_state() == "busy" for w in workers):

@@ -9,7 +9,18 @@ cd /home/frappe/frappe-bench
 mkdir -p /home/frappe/without-yarn
 printf '#!/bin/sh\necho "another stage installs the packages of the front end"\n' >/home/frappe/without-yarn/yarn
 chmod +x /home/frappe/without-yarn/yarn
-PATH=/home/frappe/without-yarn:$PATH bench get-app "/home/frappe/source/$name" --skip-assets --overwrite
+
+# flit_core 3.12 and newer refuse a missing licence file. Healthcare's pyproject.toml names LICENSE.txt, but its file is
+# license.txt. bench clones the source, and git runs this hook in the clone before pip reads it.
+mkdir -p /home/frappe/clone/hooks
+cat >/home/frappe/clone/hooks/post-checkout <<'END'
+#!/bin/sh
+license=$(sed -n -E 's/^license *= *\{ *file *= *"([A-Za-z0-9._-]+)" *\}.*/\1/p' pyproject.toml 2>/dev/null)
+[ -z "$license" ] || [ -e "$license" ] || find . -maxdepth 1 -iname "$license" -exec cp {} "$license" \;
+END
+chmod +x /home/frappe/clone/hooks/post-checkout
+GIT_TEMPLATE_DIR=/home/frappe/clone PATH=/home/frappe/without-yarn:$PATH \
+  bench get-app "/home/frappe/source/$name" --skip-assets --overwrite
 
 # bench silently skips a directory that it does not accept as an app.
 grep --quiet --line-regexp "$name" sites/apps.txt || {

@@ -121,6 +121,22 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public async Task Busy_workers_are_only_a_warning_and_the_check_does_not_wait_until_its_deadline()
+    {
+        await _site.RemoveAsync("queue-long");
+        await _site.RedisAsync("flushall");
+        const string busy = """{"queues": ["home-frappe-frappe-bench:long"], "state": "busy"}""";
+        await _site.RedisAsync("set", "rq:worker:busy", busy);
+
+        var (exitCode, looks) = await _site.VerifyAsync();
+
+        await _site.RedisAsync("del", "rq:worker:busy");
+        await _site.ReplaceAsync("queue-long");
+        Assert.Equal(0, exitCode);
+        Assert.StartsWith("long: its workers (1) are busy", looks["inside-queue-long"].Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Missing_DocTypes_are_named()
     {
         await _site.SqlAsync("DELETE FROM tabDocType WHERE name = 'Item'");
