@@ -152,8 +152,8 @@ internal sealed class Session : IDisposable
         _installations.Open(answers.Settings, Events, answers.Text, updateLock, pace);
 
     /// <summary>
-    /// The same from answers that are not in a file yet. It connects anew: the operator may have repaired the connection
-    /// since the last look.
+    /// The same from answers that are not in a file yet. It connects anew: the operator may have repaired the
+    /// connection since the last look.
     /// </summary>
     public Installation Open(AnswerFile answers)
     {

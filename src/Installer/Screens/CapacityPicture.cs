@@ -101,13 +101,13 @@ internal sealed class CapacityPicture(ScreenContext work)
     private Line OfCluster(NomadCapacityFact entry, Verdict verdict) =>
         verdict.Kind switch
         {
-            VerdictKind.Fail => new Line(
-                $"No node has room for {string.Join(", ", NomadCapacityCheck.Unplaced(entry, work.Interview.Answers))}.",
-                Tone.Bad
-            ),
+            VerdictKind.Fail => new Line($"No node has room for {Unplaced(entry)}.", Tone.Bad),
             VerdictKind.Warn => new Line("It fits; there is no room to add apps later.", Tone.Warning),
             _ => new Line("It fits on the nodes of the cluster.", Tone.Good),
         };
+
+    private string Unplaced(NomadCapacityFact entry) =>
+        string.Join(", ", NomadCapacityCheck.Unplaced(entry, work.Interview.Answers));
 
     private Line Bar(string what, double total, double free, double need, int width, string format)
     {

@@ -17,7 +17,8 @@ internal sealed class BackgroundWork(Action<Action> post) : IDisposable
 
     /// <summary>Begins some work. Its result or error is handled on the interface's thread.</summary>
     /// <param name="failed">
-    /// Handles errors that the operator should know. Any other exception ends the program, as on the interface's thread.
+    /// Handles errors that the operator should know. Any other exception ends the program, as on the interface's
+    /// thread.
     /// </param>
     public void Begin<T>(Func<CancellationToken, Task<T>> work, Action<T> done, Action<InstallerException> failed)
     {
