@@ -16,6 +16,7 @@ public sealed class LayersTests
     // A folder uses those above it, and no other. A folder is a namespace.
     private static readonly string[] Library =
     [
+        "Core.Native",
         "Core.Errors",
         "Core.Ids",
         "Core.Text",

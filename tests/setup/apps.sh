@@ -19,7 +19,7 @@ clock=1755000000
 repository() {
   repo=$1 app=${2:-${1#*/}}
   requires='' frappe='>=15.0.0,<17.0.0' build='vite build --base=/assets/'"$app"'/frontend/' frontend=no port=no public=yes workspaces=no
-  packages='' dependencies=''
+  packages='' dependencies='' license=''
   mkdir -p "$work/$repo"
   git -C "$work/$repo" init --quiet --initial-branch=main
 }
@@ -45,6 +45,10 @@ build-backend = "flit_core.buildapi"
 frappe = "$frappe"
 EOF
   [[ -z $dependencies ]] || sed -i "s/^dynamic/dependencies = [$dependencies]\\n&/" "$root/pyproject.toml"
+  if [[ $license ]]; then
+    sed -i "s/^dynamic/license = { file = \"$license\" }\n&/" "$root/pyproject.toml"
+    echo 'GPL-3.0' >"$root/${license,,}"
+  fi
   printf '__version__ = "%s"\n' "$version" >"$root/$app/__init__.py"
   printf 'app_name = "%s"\napp_title = "%s (test)"\n' "$app" "$app" >"$root/$app/hooks.py"
   [[ -z $requires ]] || printf 'required_apps = [%s]\n' "$requires" >>"$root/$app/hooks.py"
@@ -185,6 +189,8 @@ branch version-16 16.0.0
 publish version-15
 
 repository earthians/marley healthcare
+# As in the real repository: the file is license.txt.
+license=LICENSE.txt
 requires='"frappe/erpnext"'
 branch version-15 15.1.0
 branch version-16 16.0.0

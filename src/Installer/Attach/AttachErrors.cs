@@ -48,8 +48,8 @@ internal static class AttachErrors
         new(
             ErrorCode.NothingRuns,
             $"{directory.Path}: no install is running there",
-            "See the state of each step: erp-installer status. To watch another run: erp-installer attach --rehearse, or "
-                + "erp-installer attach --state-dir DIR"
+            "See the state of each step: erp-installer status. To watch another run: "
+                + "erp-installer attach --rehearse, or erp-installer attach --state-dir DIR"
         );
 }
 

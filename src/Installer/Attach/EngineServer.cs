@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Native;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Attach;
@@ -100,9 +101,7 @@ internal sealed class EngineServer(StateDirectory directory, Func<Task> cancelRu
             ? _history.Events
             :
             [
-                new Refused(
-                    $"this run belongs to the user with id {PosixProcess.EffectiveUser()}; your id is {peer.User}"
-                )
+                new Refused($"this run belongs to the user with id {Libc.EffectiveUser()}; your id is {peer.User}")
                 {
                     At = DateTimeOffset.UtcNow,
                 },

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
+using ErpInstaller.Core.Native;
 
 namespace ErpInstaller.Attach;
 
@@ -20,5 +21,5 @@ internal readonly record struct Peer(int Process, uint User)
     }
 
     /// <summary>Only root and the user of the run may watch and stop it.</summary>
-    public bool MayAttach => User == 0 || User == PosixProcess.EffectiveUser();
+    public bool MayAttach => User == 0 || User == Libc.EffectiveUser();
 }

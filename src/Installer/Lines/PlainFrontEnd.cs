@@ -1,6 +1,7 @@
 using System.Globalization;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
+using ErpInstaller.Core.Text;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Run;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ErpInstaller.Core.Native;
 using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Lines;

@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Lines;

@@ -61,7 +61,7 @@ internal sealed class AppLines(string release, Glyphs glyphs)
         var others = taken.Where(r => !r.IsOfRelease && r.Fit?.Fit != AppFit.Fits).Select(r => r.Name).ToList();
         return problems.Count > 0 ? new Line(string.Join("; ", problems), Tone.Bad)
             : taken.Find(r => r.Fit?.Fit == AppFit.DoesNotFit) is { } unfit
-                ? new Line($"{unfit.Name} does not fit: {unfit.Fit!.Words}", Tone.Bad)
+                ? new Line($"{unfit.Name} does not fit: {unfit.Fit!.Description}", Tone.Bad)
             : taken.Exists(r => !r.IsFixed && r.Fit is null)
                 ? new Line($"{taken.Count} apps, looking up refs", Tone.Quiet)
             : others.Count > 0
@@ -81,15 +81,18 @@ internal sealed class AppLines(string release, Glyphs glyphs)
             { Found.Problem: { } problem } => ($"{glyphs.Failed} {problem}", Tone.Bad),
             { IsFixed: true } => ($"{glyphs.Done} It is in the base image.", Tone.Good),
             { Fit: { Fit: AppFit.DoesNotFit } not } => (
-                $"{glyphs.Failed} Does not fit: {string.Join("; ", not.Misfits.Select(m => m.Say()))}",
+                $"{glyphs.Failed} Does not fit: {string.Join("; ", not.Misfits.Select(m => m.Describe()))}",
                 Tone.Bad
             ),
             { Fit: { Fit: AppFit.Fits } fits } => (
-                $"{glyphs.Done} Fits {release}: {fits.Words}{Brings(row)}",
+                $"{glyphs.Done} Fits {release}: {fits.Description}{Brings(row)}",
                 Tone.Good
             ),
             { IsOfRelease: true } => ($"{glyphs.Done} Fits {release}{Brings(row)}.", Tone.Good),
-            { Fit: { } unknown } => ($"{glyphs.Warning} Not known to fit: {unknown.Words}{Brings(row)}", Tone.Warning),
+            { Fit: { } unknown } => (
+                $"{glyphs.Warning} Not known to fit: {unknown.Description}{Brings(row)}",
+                Tone.Warning
+            ),
             _ => ($"{glyphs.Warning} Not {release}'s own {row.OwnRef}{Brings(row)}.", Tone.Warning),
         };
 }

@@ -96,7 +96,7 @@ internal sealed class AppLookup(ScreenContext work, Action changed)
                         stop
                     ),
                 needs => Take(app, found, needs),
-                _ => Take(app, found, new AppRequirements { Problem = "what it needs could not be read" })
+                _ => Take(app, found, new AppRequirements { Problem = "its requirements could not be read" })
             );
         }
 

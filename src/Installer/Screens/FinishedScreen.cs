@@ -112,11 +112,11 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result) : Scre
 
     // Verification always asks the site, so its time counts even if the step was skipped.
     private string Took() =>
-        $"{Clock.Text(result.Seconds)}: "
+        $"{Duration.Clock(result.Seconds)}: "
         + string.Join(
             ", ",
             work.Run.View.Steps.Where(s => s.Seconds is not null && (!s.Skipped || s.Id == StepId.Verification))
-                .Select(s => $"{s.Id} {Clock.Text(s.Seconds!.Value)}")
+                .Select(s => $"{s.Id} {Duration.Clock(s.Seconds!.Value)}")
         );
 
     private void AskPath() =>

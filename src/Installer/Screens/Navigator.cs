@@ -28,13 +28,6 @@ internal sealed class Navigator
         Open(screen);
     }
 
-    /// <summary>Shows a screen in place of the present one.</summary>
-    public void Replace(Screen screen)
-    {
-        _screens.Pop();
-        Open(screen);
-    }
-
     /// <summary>Goes back to the screen beneath.</summary>
     public void Back()
     {

@@ -67,7 +67,7 @@ internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Acti
                 Bar = BarPlace.Help,
             },
             new(KeyPress.F2, "nodes", ShowNodes) { When = Here.Key == NodesScreen.Question, Bar = BarPlace.End },
-            new("Shift-Tab", "field before", (KeyPress.Tab.WithShift, () => Move(-1))) { Bar = BarPlace.Help },
+            new("Shift-Tab", "field before", (KeyPress.Tab.WithShift, () => MoveAround(-1))) { Bar = BarPlace.Help },
             new(
                 "PgUp/PgDn",
                 $"{PageSize} fields",
@@ -143,6 +143,9 @@ internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Acti
         Look();
     }
 
+    // The first field comes after the last.
+    private void MoveAround(int step) => Move(((_cursor.At + step + _asked.Count) % _asked.Count) - _cursor.At);
+
     private void ShowNodes()
     {
         Keep();
@@ -165,13 +168,10 @@ internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Acti
 
     private void Tab()
     {
-        if (Here.Kind == QuestionKind.Path && Complete())
+        if (Here.Kind != QuestionKind.Path || !Complete())
         {
-            return;
+            MoveAround(1);
         }
-
-        // From the last field on to the first.
-        Move(_cursor.At < _asked.Count - 1 ? 1 : -_cursor.At);
     }
 
     // As in a shell: first all that is certain, then the names to choose from. False if neither is new.

@@ -1,5 +1,6 @@
 using System.Drawing;
 using ErpInstaller.Core.Ids;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
 using ErpInstaller.Screens.Widgets;
@@ -48,7 +49,7 @@ internal sealed class RunScreen(ScreenContext work) : Screen
         {
             var silent = work.Run.View.LastHeard is { } heard ? work.Time.GetUtcNow() - heard : TimeSpan.Zero;
             return silent > Quiet && IsAtWork
-                ? new Line($"last output {Clock.Text(silent.TotalSeconds)} ago", Tone.Quiet)
+                ? new Line($"last output {Duration.Clock(silent.TotalSeconds)} ago", Tone.Quiet)
                 : Line.Empty;
         }
     }

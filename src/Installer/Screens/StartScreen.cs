@@ -3,6 +3,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Composition;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
+using ErpInstaller.Core.Text;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Run;
 using ErpInstaller.Screens.Widgets;
@@ -147,7 +148,7 @@ internal sealed class StartScreen : Screen
         };
 
     private string When(StepState step) =>
-        (step.Finished ?? step.Started) is { } at ? $" {Clock.Ago(at, _work.Time)}" : "";
+        (step.Finished ?? step.Started) is { } at ? $" {Duration.Ago(at, _work.Time)}" : "";
 
     private IEnumerable<Line> Looked(int width)
     {

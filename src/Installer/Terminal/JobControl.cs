@@ -1,4 +1,5 @@
 using System.Globalization;
+using ErpInstaller.Core.Native;
 
 namespace ErpInstaller.Terminal;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
+using ErpInstaller.Core.Native;
 using Terminal.Gui.Drivers;
 
 namespace ErpInstaller.Terminal;

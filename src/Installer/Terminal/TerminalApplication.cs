@@ -28,7 +28,7 @@ internal sealed class TerminalApplication : IDisposable
         Action<Action> start
     )
     {
-        (Capabilities, _receiver) = (capabilities, receiver);
+        _receiver = receiver;
         _output = new ScreenOutput(capabilities, receiver, size, TerminalSession.Suspend);
 
         // A key waits for at most one turn.
@@ -46,9 +46,6 @@ internal sealed class TerminalApplication : IDisposable
 
     /// <summary>Terminal.Gui's application, initialised.</summary>
     public IApplication App { get; }
-
-    /// <summary>The terminal's capabilities.</summary>
-    public TerminalCapabilities Capabilities { get; }
 
     /// <summary>
     /// Cancelled on SIGTERM, SIGHUP, SIGINT or SIGQUIT, or when the terminal is gone. The terminal is restored by then.

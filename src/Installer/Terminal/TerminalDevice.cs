@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Native;
 
 namespace ErpInstaller.Terminal;
 

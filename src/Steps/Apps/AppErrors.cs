@@ -8,20 +8,20 @@ namespace ErpInstaller.Apps;
 /// <summary>Errors of the apps step.</summary>
 internal static class AppErrors
 {
-    /// <summary>An app's repository has no such branch or tag.</summary>
+    /// <summary>An app's repository does not have the branch or tag.</summary>
     public static InstallerException RefMissing(ChosenApp app, IReadOnlyList<string> nearest) =>
         new(
             ErrorCode.AppRefMissing,
             $"{app.Name}: {app.Url} has no branch or tag {app.Ref}",
             nearest.Count == 0
-                ? "The repository is empty: look at its address in apps.override." + app.Name
+                ? "The repository is empty: check its URL in apps.override." + app.Name
                 : $"Nearest there: {string.Join(", ", nearest)}. "
                     + $"Choose one: [apps.override.{app.Name}] ref = \"{nearest[0]}\""
         );
 
     /// <summary>
-    /// Apps declare that they do not fit the release, or need an app that is not chosen. It cannot be accepted: the build of
-    /// the image would stop for the same reason, half an hour later.
+    /// Apps declare that they do not fit the release, or need an app that is not chosen. The operator cannot accept it: the
+    /// build of the image would stop for the same reason, half an hour later.
     /// </summary>
     public static InstallerException DoNotFit(
         IReadOnlyList<(LockedApp App, AppCompatibility Fit)> unfit,
@@ -30,7 +30,7 @@ internal static class AppErrors
     {
         var words = unfit.Select(u =>
             $"{u.App.Name} at {u.App.ShownRef} "
-            + string.Join("; it ", u.Fit.Misfits.Select(m => m.Say(settings.Release.Version)))
+            + string.Join("; it ", u.Fit.Misfits.Select(m => m.Describe(settings.Release.Version)))
         );
         var hint = Advice(unfit[0].App, unfit[0].Fit.Misfits[0], settings);
         return new InstallerException(ErrorCode.AppsDoNotFit, string.Join("; ", words), hint);
@@ -43,11 +43,12 @@ internal static class AppErrors
         if (misfit.Has is null && settings.Release.Apps.ContainsKey(misfit.App))
         {
             var required = (change?.Requires ?? own.Requires).Append(misfit.App).Select(r => $"\"{r}\"");
-            return $"Bring it along: [apps.override.{app.Name}] requires = [{string.Join(", ", required)}]";
+            return $"Add it: [apps.override.{app.Name}] requires = [{string.Join(", ", required)}]";
         }
 
         return change?.Ref is not null && change.Ref != own.Ref
-            ? $"Take the release's own ref: [apps.override.{app.Name}] ref = \"{own.Ref}\". Others: git ls-remote --tags {app.Url}"
+            ? $"Take the release's own ref: [apps.override.{app.Name}] ref = \"{own.Ref}\". "
+                + $"Others: git ls-remote --tags {app.Url}"
             : $"Take an earlier one: [apps.override.{app.Name}] ref = \"…\". There are: git ls-remote --tags {app.Url}";
     }
 }

@@ -6,12 +6,13 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 
-/// <summary>Asks an app's repository, with the login that the answers give for it.</summary>
+/// <summary>Reads an app's repository, with the login from the answers.</summary>
 public static class AppRepository
 {
-    /// <summary>Its branches and tags.</summary>
-    /// <exception cref="RepositoryUnreachable">No such repository, no network, no permission.</exception>
-    /// <exception cref="SecretUnavailable">The token that the answers name cannot be had.</exception>
+    /// <summary>Lists its branches and tags.</summary>
+    /// <exception cref="RepositoryUnreachable">The repository does not exist, does not answer or refuses the
+    /// login.</exception>
+    /// <exception cref="SecretUnavailable">The token that the answers name cannot be read.</exception>
     public static Task<IReadOnlyList<GitRef>> ListRefsAsync(
         ChosenApp app,
         AnswerFile answers,
@@ -25,7 +26,9 @@ public static class AppRepository
             cancellation
         );
 
-    /// <summary>What the app says it needs, at the commit that a ref led to. A few kilobytes, where the server knows git's filters.</summary>
+    /// <summary>
+    /// Reads the app's requirements at a commit. This transfers a few kilobytes if the server supports git's filters.
+    /// </summary>
     /// <inheritdoc cref="ListRefsAsync"/>
     public static async Task<AppRequirements> ReadRequirementsAsync(
         ChosenApp app,

@@ -6,8 +6,8 @@ using Tomlyn.Serialization;
 namespace ErpInstaller.Apps;
 
 /// <summary>
-/// What an image is made of, pinned: <c>apps.lock.toml</c>. The same lock gives the same image tag, on this host and on the
-/// next.
+/// The pinned content of an image: <c>apps.lock.toml</c>. The same apps lock gives the same image tag, on this host and
+/// on any other.
 /// </summary>
 public sealed record AppsLock
 {
@@ -19,15 +19,15 @@ public sealed record AppsLock
     [TomlPropertyName("release")]
     public string Release { get; init; } = "";
 
-    /// <summary>Reference of the image that apps are built on.</summary>
+    /// <summary>Reference of the base image on which the apps are built.</summary>
     [TomlPropertyName("build_image")]
     public string BuildImage { get; init; } = "";
 
-    /// <summary>What its registry called it when the lock was made, <c>sha256:…</c>; empty: no registry knows it.</summary>
+    /// <summary>Its digest when the lock was made, <c>sha256:…</c>; empty when it is in no registry.</summary>
     [TomlPropertyName("build_digest")]
     public string BuildDigest { get; init; } = "";
 
-    /// <summary>Reference of the image that the result is based on.</summary>
+    /// <summary>Reference of the base image of the result.</summary>
     [TomlPropertyName("runtime_image")]
     public string RuntimeImage { get; init; } = "";
 
@@ -43,19 +43,22 @@ public sealed record AppsLock
     [TomlPropertyName("apps")]
     public List<LockedApp> Apps { get; init; } = [];
 
-    /// <summary>The image that apps are built on, by its digest where there is one.</summary>
+    /// <summary>The base image on which the apps are built, with its digest if there is one.</summary>
     public string BuildBase() => Pinned(BuildImage, BuildDigest);
 
-    /// <summary>The image that the result is based on, by its digest where there is one.</summary>
+    /// <summary>The base image of the result, with its digest if there is one.</summary>
     public string RuntimeBase() => Pinned(RuntimeImage, RuntimeDigest);
 
     /// <summary>
-    /// The same for Nomad: by digest alone where there is one. Its docker driver takes a tag or a digest, not both.
+    /// The same for Nomad, by digest alone if there is one: Nomad's docker driver accepts a tag or a digest, not both.
     /// </summary>
     public string RuntimeByDigest() =>
         RuntimeDigest.Length == 0 ? RuntimeImage : $"{ImageReference.Repository(RuntimeImage)}@{RuntimeDigest}";
 
-    /// <summary>Sha256 (64 hex digits) over all that decides the image's content: not over when it was resolved.</summary>
+    /// <summary>
+    /// SHA-256 (64 hex digits) over everything that decides the image's content. The time of resolution is not part of
+    /// it.
+    /// </summary>
     public string Fingerprint()
     {
         var lines = Apps.Select(a => $"{a.Name} {a.Url} {a.Commit}")

@@ -17,8 +17,9 @@ public static class AppsLockFile
 
         """;
 
-    /// <summary>The lock, or null when there is none.</summary>
-    /// <exception cref="InstallerException">It cannot be parsed, holds nothing, or a newer installer wrote it.</exception>
+    /// <summary>Reads the apps lock; null when there is no file.</summary>
+    /// <exception cref="InstallerException">It cannot be parsed, holds nothing, or a newer installer wrote
+    /// it.</exception>
     public static AppsLock? Read(string path)
     {
         if (!File.Exists(path))
@@ -39,7 +40,7 @@ public static class AppsLockFile
         }
     }
 
-    /// <summary>Writes it whole or not at all.</summary>
+    /// <summary>Writes the file atomically.</summary>
     public static void Write(string path, AppsLock content) =>
         AtomicFile.Write(path, Head + TomlSerializer.Serialize(content, AppsLockToml.Default.AppsLock));
 }

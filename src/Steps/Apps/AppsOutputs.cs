@@ -2,8 +2,8 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 
-/// <summary>What later steps need of the apps: the lock.</summary>
-/// <param name="Lock">Every app with its commit.</param>
+/// <summary>The outputs of the apps step: the apps lock.</summary>
+/// <param name="Lock">The apps lock.</param>
 public sealed record AppsOutputs(AppsLock Lock) : StepOutputs
 {
     /// <inheritdoc/>

@@ -2,9 +2,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 
-/// <summary>The lock that would be written.</summary>
+/// <summary>The plan of the apps step.</summary>
 public sealed record AppsPlan : StepPlan
 {
-    /// <summary>Every app with its commit, just resolved.</summary>
+    /// <summary>The new apps lock.</summary>
     public required AppsLock Lock { get; init; }
 }

@@ -5,8 +5,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Apps;
 
 /// <summary>
-/// Adds what the chosen apps require, and pins every ref to a commit and the base images to digests in
-/// <c>apps.lock.toml</c>. Before it does, it reads what each app needs at its commit, and stops at what rules it out.
+/// Adds the apps that the chosen apps require, and pins every ref to a commit and the base images to digests in
+/// <c>apps.lock.toml</c>. Before that, it reads each app's requirements at its commit and stops if one is not met.
 /// </summary>
 public sealed class AppsStep : Step<AppsPlan>
 {
@@ -29,14 +29,14 @@ public sealed class AppsStep : Step<AppsPlan>
     /// <inheritdoc/>
     public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
-        var resolver = new LockResolver(context);
+        var resolver = new AppsLockResolver(context);
         var found = AppsLockFile.Read(context.Directory.AppsLock);
         return found switch
         {
-            null => new ProbeResult.Missing("no lock file"),
-            _ when !resolver.Fits(found) => new ProbeResult.Missing("the lock file is of other answers"),
+            null => new ProbeResult.Missing("there is no apps.lock.toml"),
+            _ when !resolver.Fits(found) => new ProbeResult.Missing("apps.lock.toml was made with other answers"),
             _ when await MovedAsync(found, resolver, context, cancellation) is > 0 and var moved =>
-                new ProbeResult.Missing($"{moved} moved since the lock was made"),
+                new ProbeResult.Missing($"{moved} moved since apps.lock.toml was made"),
             _ => new ProbeResult.InPlace(new AppsOutputs(found), $"{found.Apps.Count} apps locked: {Names(found)}"),
         };
     }
@@ -45,12 +45,12 @@ public sealed class AppsStep : Step<AppsPlan>
     public override async Task<AppsPlan> PlanAsync(StepContext context, CancellationToken cancellation)
     {
         var before = AppsLockFile.Read(context.Directory.AppsLock);
-        var after = await new LockResolver(context).ResolveAsync(before, cancellation);
-        var fit = await LockFit.JudgeAsync(after, context, cancellation);
+        var after = await new AppsLockResolver(context).ResolveAsync(before, cancellation);
+        var fit = await AppsLockFit.JudgeAsync(after, context, cancellation);
         return new AppsPlan
         {
             Lock = after,
-            Changes = LockDifference.Between(before, after, fit.Notes(context.Answers.Apps)),
+            Changes = AppsLockDifference.Between(before, after, fit.Notes(context.Answers.Apps)),
             Expected = new AppsOutputs(after),
             Obstacle = fit.Obstacle(context.Settings),
         };
@@ -69,15 +69,15 @@ public sealed class AppsStep : Step<AppsPlan>
         return Task.CompletedTask;
     }
 
-    // Once a run: when this step has given its outputs, the lock is as new as it can be.
+    // Once per run: when this step has its outputs, the lock is up to date.
     private static async Task<int> MovedAsync(
         AppsLock found,
-        LockResolver resolver,
+        AppsLockResolver resolver,
         StepContext context,
         CancellationToken cancellation
     ) =>
         context.UpdateLock && context.FindEarlier<AppsOutputs>() is null
-            ? LockDifference.Between(found, await resolver.ResolveAsync(found, cancellation)).Count
+            ? AppsLockDifference.Between(found, await resolver.ResolveAsync(found, cancellation)).Count
             : 0;
 
     private static string Names(AppsLock found) => string.Join(", ", found.Apps.Select(a => a.Name));

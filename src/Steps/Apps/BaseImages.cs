@@ -4,15 +4,15 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Apps;
 
-/// <summary>Finds what registries call the images that a release is based on, so that a tag that moves changes nothing.</summary>
+/// <summary>Finds the digests of a release's base images, so that a moved tag changes nothing.</summary>
 internal sealed class BaseImages(StepContext context)
 {
     /// <summary>
-    /// The digest of a base image. An image that is here counts before its registry, unless the lock is to be updated;
-    /// one that was loaded from a file has no digest.
+    /// Finds the digest of a base image. An image on this engine takes precedence over its registry, unless the apps
+    /// lock is updated. An image that was loaded from a file has no digest.
     /// </summary>
-    /// <returns><c>sha256:…</c>; empty when there is none, which the log then tells.</returns>
-    /// <exception cref="RegistryFailed">It is not here, and its registry does not answer.</exception>
+    /// <returns><c>sha256:…</c>; empty when there is none, with a line in the log.</returns>
+    /// <exception cref="RegistryFailed">The image is not on this engine, and its registry does not answer.</exception>
     public async Task<string> FindDigestAsync(string reference, CancellationToken cancellation)
     {
         if (context.Answers.Image.Source == ImageSource.Existing)
@@ -23,11 +23,11 @@ internal sealed class BaseImages(StepContext context)
         try
         {
             var digest = await FindAsync(reference, cancellation);
-            return digest.Length > 0 ? digest : Unpinned(reference, "no registry has given it");
+            return digest.Length > 0 ? digest : Unpinned(reference, "it was not pulled from a registry");
         }
         catch (DockerUnreachable e)
         {
-            // A plan or an export may be made on a host without an engine.
+            // plan and export also work on a host without a Docker engine.
             return Unpinned(reference, e.Message);
         }
     }
@@ -48,7 +48,7 @@ internal sealed class BaseImages(StepContext context)
         }
         catch (RegistryFailed e) when (here is not null)
         {
-            context.Report.Log($"{e.Message}: the image on this engine is kept", LogLevel.Warning);
+            context.Report.Log($"{e.Message}: keeping the image on this engine", LogLevel.Warning);
             return DigestOf(here, reference);
         }
     }

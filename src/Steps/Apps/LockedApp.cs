@@ -5,19 +5,19 @@ namespace ErpInstaller.Apps;
 /// <summary>An app pinned to a commit.</summary>
 public sealed record LockedApp
 {
-    /// <summary>The Python package's name.</summary>
+    /// <summary>Name of the app's Python package.</summary>
     [TomlPropertyName("name")]
     public string Name { get; init; } = "";
 
-    /// <summary>Where it is cloned from.</summary>
+    /// <summary>URL of the repository.</summary>
     [TomlPropertyName("url")]
     public string Url { get; init; } = "";
 
-    /// <summary>The branch or tag that led to the commit.</summary>
+    /// <summary>The ref that was resolved to the commit.</summary>
     [TomlPropertyName("ref")]
     public string Ref { get; init; } = "";
 
-    /// <summary>40 hex digits.</summary>
+    /// <summary>The commit, 40 hex digits.</summary>
     [TomlPropertyName("commit")]
     public string Commit { get; init; } = "";
 
@@ -25,16 +25,14 @@ public sealed record LockedApp
     [TomlPropertyName("brought_by")]
     public string BroughtBy { get; init; } = "";
 
-    /// <summary>Apps of the lock that its front end may be built from.</summary>
+    /// <summary>Apps of the lock whose code its front end may import.</summary>
     [TomlPropertyName("requires")]
     public List<string> Requires { get; init; } = [];
 
-    /// <summary>The ref for a person: a commit's id is shortened.</summary>
+    /// <summary>The ref for messages: a commit is shortened.</summary>
     internal string ShownRef => Ref == Commit ? $"commit {Commit[..12]}" : Ref;
 
-    /// <summary>Only this host can fetch it: with its ssh keys, or from its files.</summary>
+    /// <summary>True when only this host can fetch the app, with its ssh keys or from its files.</summary>
     internal bool IsFetchedHere =>
-        !Url.StartsWith("https://", StringComparison.Ordinal)
-        && !Url.StartsWith("http://", StringComparison.Ordinal)
-        && !Url.StartsWith("git://", StringComparison.Ordinal);
+        !Url.StartsWith("https://", StringComparison.Ordinal) && !Url.StartsWith("http://", StringComparison.Ordinal);
 }

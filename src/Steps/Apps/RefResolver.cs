@@ -6,14 +6,14 @@ using ErpInstaller.Outside.Git;
 
 namespace ErpInstaller.Apps;
 
-/// <summary>From an app's ref to a commit, among the refs that its repository has.</summary>
+/// <summary>Resolves an app's ref to a commit.</summary>
 public static partial class RefResolver
 {
     private const int Suggestions = 4;
 
     /// <summary>
-    /// The branch, tag or commit that a ref means; a branch wins over a tag of the same name, as in <c>git clone</c>. Whether
-    /// a commit is in the repository shows when something is read of it.
+    /// Finds the branch, tag or commit. A branch takes precedence over a tag of the same name, as in <c>git clone</c>.
+    /// Whether a commit exists is not checked here, but when its files are read.
     /// </summary>
     /// <exception cref="InstallerException">There is none; names the nearest that exist.</exception>
     public static GitRef Resolve(ChosenApp app, IReadOnlyList<GitRef> refs)
@@ -25,7 +25,7 @@ public static partial class RefResolver
         return found ?? throw AppErrors.RefMissing(app, Nearest(app.Ref, refs));
     }
 
-    /// <summary>A ref that is a commit's whole id.</summary>
+    /// <summary>True for a full commit id.</summary>
     public static bool IsCommit(string reference) => Commit().IsMatch(reference);
 
     [GeneratedRegex(@"\A[0-9a-f]{40}\z")]
@@ -38,11 +38,13 @@ public static partial class RefResolver
             .MaxBy(r => r.Version)
             .Ref;
 
-    // "v16.1.0-beta.2" is not a version that somebody wants by pattern, and does not parse.
+    // A pre-release such as "v16.1.0-beta.2" must not match a pattern; it does not parse.
     private static Version? VersionOf(string tag) =>
         Version.TryParse(tag.TrimStart('v'), out var version) ? version : null;
 
-    /// <summary>Branches and tags whose names are closest to what was asked for, branches first at equal distance.</summary>
+    /// <summary>
+    /// Finds the branches and tags with the most similar names; at equal distance branches come first.
+    /// </summary>
     private static IReadOnlyList<string> Nearest(string wanted, IReadOnlyList<GitRef> refs) =>
         [
             .. refs.OrderBy(r => EditDistance.Between(wanted, r.Name))

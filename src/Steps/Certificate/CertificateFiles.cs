@@ -6,16 +6,19 @@ using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>A chain and its key as PEM, as they lie in the state directory. No record: its text must never show the key.</summary>
+/// <summary>
+/// A chain and its key as PEM, as the state directory holds them. Not a record, because ToString must never print the
+/// key.
+/// </summary>
 public sealed class CertificateFiles
 {
-    // The last line of a key can be short enough to occur in other texts.
+    // The last line of a key can be so short that other texts contain it.
     private const int ShortestSecretLine = 16;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    /// <param name="chainPem">Certificates only, the site's first.</param>
+    /// <param name="chainPem">Only certificates, leaf first.</param>
     /// <param name="keyPem">The unencrypted key.</param>
-    /// <param name="leaf">The site's certificate.</param>
+    /// <param name="leaf">The leaf.</param>
     internal CertificateFiles(string chainPem, string keyPem, SiteCertificate leaf)
     {
         ChainPem = chainPem;
@@ -23,23 +26,23 @@ public sealed class CertificateFiles
         Leaf = leaf;
     }
 
-    /// <summary>The chain, the site's certificate first.</summary>
+    /// <summary>The chain, leaf first.</summary>
     public string ChainPem { get; }
 
     /// <summary>The key: a secret.</summary>
     public string KeyPem { get; }
 
-    /// <summary>The site's certificate.</summary>
+    /// <summary>The leaf.</summary>
     public SiteCertificate Leaf { get; }
 
-    /// <summary>Where the chain is kept.</summary>
+    /// <summary>Path of the chain in the state directory.</summary>
     public static string ChainPath(StateDirectory directory) => directory.In("certificate/site.crt");
 
-    /// <summary>Where the key is kept.</summary>
+    /// <summary>Path of the key in the state directory.</summary>
     public static string KeyPath(StateDirectory directory) => directory.In("certificate/site.key");
 
-    /// <summary>Reads what the certificate step left; the key is registered for redaction.</summary>
-    /// <param name="why">What is missing or wrong when nothing is returned: one line.</param>
+    /// <summary>Reads the files of the certificate step and registers the key for redaction.</summary>
+    /// <param name="why">The reason when null is returned, in one line.</param>
     public static CertificateFiles? Find(StateDirectory directory, SecretStore secrets, out string why)
     {
         why = "no certificate in the state directory";
@@ -57,16 +60,19 @@ public sealed class CertificateFiles
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            why = "certificate and key in the state directory do not belong together";
+            why = "the key in the state directory does not belong to the certificate there";
             return null;
         }
     }
 
-    /// <summary>What the certificate step left, if it is the one that its outputs tell of; null while that one is yet to be made or copied.</summary>
+    /// <summary>Reads the certificate that the step's outputs describe; null while it is not written yet.</summary>
     public static CertificateFiles? Of(CertificateOutputs outputs, StateDirectory directory, SecretStore secrets) =>
         Find(directory, secrets, out _) is { } files && files.Leaf.Fingerprint == outputs.Fingerprint ? files : null;
 
-    /// <summary>Writes both, 0600 each. A run that ends in between leaves a pair that does not match, which the probe sees.</summary>
+    /// <summary>
+    /// Writes both files with mode 0600. If a run is killed in between, the pair does not match, and the probe detects
+    /// that.
+    /// </summary>
     /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
     internal void Write(StateDirectory directory, SecretStore secrets)
     {
@@ -88,7 +94,7 @@ public sealed class CertificateFiles
     /// <summary>The same certificates and the same key.</summary>
     internal bool Equal(CertificateFiles other) => ChainPem == other.ChainPem && KeyPem == other.KeyPem;
 
-    // Logs come line by line: each line of the key is a secret of its own.
+    // Log lines are redacted one by one, so each line of the key is registered as a secret.
     private static string Register(string key, SecretStore secrets)
     {
         foreach (var line in key.Split('\n', StringSplitOptions.TrimEntries))

@@ -7,21 +7,24 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>What later steps need of the certificate.</summary>
-/// <param name="Mode">Which of the four ways.</param>
-/// <param name="Fingerprint">SHA-256 of the leaf, hex with colons; empty when it is somebody else's (Traefik's, a proxy's), or yet to be made.</param>
-/// <param name="ChainPath">The PEM chain in the state directory; null when it is somebody else's.</param>
-/// <param name="KeyPath">The PEM key in the state directory; null when it is somebody else's.</param>
+/// <summary>The outputs of the certificate step.</summary>
+/// <param name="Mode">The certificate mode.</param>
+/// <param name="Fingerprint">SHA-256 of the leaf, hex with colons; empty when Traefik or a proxy holds the certificate,
+/// or it is not made yet.</param>
+/// <param name="ChainPath">The PEM chain in the state directory; null when Traefik or a proxy holds it.</param>
+/// <param name="KeyPath">The PEM key in the state directory; null when Traefik or a proxy holds it.</param>
 public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint, string? ChainPath, string? KeyPath)
     : StepOutputs
 {
-    /// <summary>DNS names and addresses that the certificate is for.</summary>
+    /// <summary>DNS names and addresses of the SAN.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
-    /// <summary>When its validity ends; null when it is somebody else's, or yet to be made.</summary>
+    /// <summary>
+    /// End of the validity; null when Traefik or a proxy holds the certificate, or it is not made yet.
+    /// </summary>
     public DateTimeOffset? NotAfter { get; init; }
 
-    /// <summary>This system trusts its issuer, so browsers are expected to: HSTS makes sense.</summary>
+    /// <summary>True when this system trusts the issuer. Then browsers probably do too, and HSTS makes sense.</summary>
     public bool Trusted { get; init; }
 
     /// <inheritdoc/>
@@ -43,7 +46,7 @@ public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint
         }
     }
 
-    /// <summary>What is said of files in the state directory.</summary>
+    /// <summary>The outputs for files in the state directory.</summary>
     internal static CertificateOutputs Of(
         CertificateMode mode,
         SiteCertificate leaf,

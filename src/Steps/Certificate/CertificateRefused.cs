@@ -11,7 +11,7 @@ public static class CertificateRefused
     /// It has the code of the first finding that is no warning; where there are more findings,
     /// <see cref="InstallerException.Details"/> has all of them.
     /// </summary>
-    /// <param name="findings">At least one is no warning.</param>
+    /// <param name="findings">At least one of them is an error.</param>
     public static InstallerException For(IReadOnlyList<CertificateFinding> findings)
     {
         var first = findings.First(f => !f.IsWarning);

@@ -6,14 +6,17 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>Makes, or checks and copies, the site's certificate and key; or leaves both to Traefik or to a proxy of the operator's own.</summary>
+/// <summary>
+/// Makes the site's certificate and key, or checks and copies them; or leaves both to Traefik or the operator's own
+/// proxy.
+/// </summary>
 public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
 {
     /// <inheritdoc/>
     public override string Id => StepId.Certificate;
 
     /// <inheritdoc/>
-    /// <remarks>What the provided files hold is for the probe: it compares them with the copies.</remarks>
+    /// <remarks>The content of the provided files is no input: the probe compares them with the copies.</remarks>
     public override StepInputs Inputs(StepSettings settings) =>
         new StepInputs().Add(
             settings.Answers,
@@ -56,7 +59,9 @@ public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
         return Task.CompletedTask;
     }
 
-    /// <summary>One line: which, for what, until when, and the fingerprint that a browser shows.</summary>
+    /// <summary>
+    /// Describes a certificate in one line: kind, names, expiry, and the fingerprint that browsers show.
+    /// </summary>
     internal static string Describe(string which, SiteCertificate leaf) =>
         $"{which} for {string.Join(", ", leaf.Names)}, until {leaf.NotAfter:yyyy-MM-dd}, SHA-256 {leaf.Fingerprint}";
 

@@ -2,12 +2,12 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>One of the four ways to a certificate.</summary>
+/// <summary>Where the certificate comes from; one implementation for each certificate mode.</summary>
 internal interface ICertificateSource
 {
-    /// <summary>Is it there, and does it still do?</summary>
+    /// <summary>Finds out whether the certificate is in place and can still be used.</summary>
     Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation);
 
-    /// <summary>What would be put into the state directory.</summary>
+    /// <summary>Plans the files to write to the state directory.</summary>
     Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation);
 }

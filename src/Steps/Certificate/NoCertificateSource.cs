@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>A proxy of the operator's own has the certificate: nothing is to be done but to say so.</summary>
+/// <summary>The operator's own proxy holds the certificate, so this source makes no files.</summary>
 internal sealed class NoCertificateSource : ICertificateSource
 {
     /// <inheritdoc/>
@@ -11,7 +11,7 @@ internal sealed class NoCertificateSource : ICertificateSource
         Task.FromResult<ProbeResult>(
             new ProbeResult.InPlace(
                 OutputsOf(context),
-                "none needed: your own proxy has the certificate, the frontend serves plain HTTP behind it"
+                "none needed: your own proxy has the certificate; the frontend serves plain HTTP behind it"
             )
         );
 
@@ -19,7 +19,7 @@ internal sealed class NoCertificateSource : ICertificateSource
     public Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
         Task.FromResult(new CertificatePlan { Changes = [], Expected = OutputsOf(context) });
 
-    // Not trusted: whether browsers are held to HTTPS (HSTS) is for the proxy to say.
+    // Not trusted: the proxy decides whether to send HSTS.
     private static CertificateOutputs OutputsOf(StepContext context) =>
         new(CertificateMode.None, "", ChainPath: null, KeyPath: null) { Names = [context.Answers.Site.Name] };
 }

@@ -5,7 +5,9 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>The operator's certificate and key, looked at as they lie in their files. Quick enough to be asked while somebody types a path.</summary>
+/// <summary>
+/// Checks the provided certificate and key where they are. Fast enough to run while the operator types a path.
+/// </summary>
 public sealed class ProvidedCertificate
 {
     private readonly List<CertificateFinding> _findings = [];
@@ -14,24 +16,24 @@ public sealed class ProvidedCertificate
 
     private ProvidedCertificate(string siteName, DateTimeOffset now) => (_siteName, _now) = (siteName, now);
 
-    /// <summary>What is wrong, in the order in which it should be mended; warnings too.</summary>
+    /// <summary>Errors and warnings, in the order in which to fix them.</summary>
     public IReadOnlyList<CertificateFinding> Findings => _findings;
 
-    /// <summary>Only warnings were found: it can serve the site.</summary>
+    /// <summary>True when there are no errors: the certificate can serve the site.</summary>
     public bool IsUsable => _findings.All(f => f.IsWarning);
 
-    /// <summary>Chain and key without comments and without each other; null when it is not usable.</summary>
+    /// <summary>Chain and key, separated and without comments; null when the certificate is not usable.</summary>
     public CertificateFiles? Files { get; private set; }
 
-    /// <summary>This system trusts the chain.</summary>
+    /// <summary>True when this system trusts the chain.</summary>
     public bool IsTrusted { get; private set; }
 
-    /// <summary>Looks at the files.</summary>
-    /// <param name="chainPath">PEM, the site's certificate first.</param>
-    /// <param name="keyPath">PEM; may be the same file.</param>
+    /// <summary>Checks the files.</summary>
+    /// <param name="chainPath">The chain as PEM, leaf first.</param>
+    /// <param name="keyPath">The key as PEM; may be the same file.</param>
     /// <param name="siteName">The host name that the certificate must be for.</param>
-    /// <param name="now">The time that validity is judged by.</param>
-    /// <returns>What is wrong; empty when nothing is.</returns>
+    /// <param name="now">The time at which the certificate must be valid.</param>
+    /// <returns>Errors and warnings; empty when there are none.</returns>
     public static IReadOnlyList<CertificateFinding> Check(
         string chainPath,
         string keyPath,
@@ -39,7 +41,7 @@ public sealed class ProvidedCertificate
         DateTimeOffset now
     ) => Examine(chainPath, keyPath, siteName, now).Findings;
 
-    /// <summary>As <see cref="Check"/>, and keeps what was read.</summary>
+    /// <summary>As <see cref="Check"/>, but returns the parsed files too.</summary>
     public static ProvidedCertificate Examine(string chainPath, string keyPath, string siteName, DateTimeOffset now)
     {
         var result = new ProvidedCertificate(siteName, now);
@@ -67,7 +69,7 @@ public sealed class ProvidedCertificate
             return;
         }
 
-        // A file with both needs the same care, whichever of the two it is given as.
+        // If the chain's file also holds the key, the key's rules apply to that file too.
         foreach (var file in new[] { chain, key }.DistinctBy(f => f.Path).Where(f => f.Blocks.Any(b => b.IsPrivateKey)))
         {
             _findings.AddRange(KeyFileRules.Permissions(file));
@@ -98,7 +100,7 @@ public sealed class ProvidedCertificate
                 new CertificateFinding(
                     CertificateProblem.KeyMismatch,
                     $"{key.Key}: the key in {key.Path} does not belong to the certificate in {chain.Path}",
-                    $"These must print the same: openssl x509 -noout -pubkey -in {ShellWord.Of(chain.Path)}; openssl pkey -pubout -in {ShellWord.Of(key.Path)}"
+                    $"These two commands must print the same: openssl x509 -noout -pubkey -in {ShellWord.Of(chain.Path)}; openssl pkey -pubout -in {ShellWord.Of(key.Path)}"
                 )
             );
         }
@@ -135,7 +137,7 @@ public sealed class ProvidedCertificate
         var certificates = new List<X509Certificate2>();
         if (blocks.Count == 0)
         {
-            AddNotPem(file, $"{file.Path} holds no certificate, but {file.Blocks[0].Label}");
+            AddNotPem(file, $"{file.Path} holds {file.Blocks[0].Label}, but no certificate");
         }
 
         foreach (var (block, number) in blocks.Select((b, i) => (b, i + 1)))

@@ -4,11 +4,13 @@ using ErpInstaller.Certificate.Provided;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>What there is to say of the certificate that the answers name, while they are given.</summary>
+/// <summary>Checks the certificate that the answers name while the operator still types them.</summary>
 public static class ProvidedCertificateFindings
 {
-    /// <summary>Looks at chain and key. Quick; empty while either is not named, or the mode is another.</summary>
-    /// <param name="now">The time that validity is judged by.</param>
+    /// <summary>
+    /// Checks chain and key. Fast. Empty while one of them is not named, or with another certificate mode.
+    /// </summary>
+    /// <param name="now">The time at which the certificate must be valid.</param>
     public static IReadOnlyList<CertificateFinding> Findings(AnswerFile answers, DateTimeOffset now) =>
         answers.Certificate is { Mode: CertificateMode.Provided, Certificate: { } chain, Key: { } key }
         && TextRules.AbsolutePath.Accepts(chain)

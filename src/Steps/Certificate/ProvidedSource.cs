@@ -4,7 +4,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>The operator gives chain and key; a copy is kept, so that what is deployed is what was checked.</summary>
+/// <summary>
+/// The operator provides chain and key. The step copies them, so that the deployed files are the checked ones.
+/// </summary>
 internal sealed class ProvidedSource : ICertificateSource
 {
     /// <inheritdoc/>
@@ -34,7 +36,7 @@ internal sealed class ProvidedSource : ICertificateSource
         );
     }
 
-    /// <summary>The operator's files, as far as they can serve the site.</summary>
+    /// <summary>Reads the operator's files and checks that they can serve the site.</summary>
     /// <exception cref="InstallerException">They cannot.</exception>
     public static (ProvidedCertificate Given, CertificateFiles Files) FilesOf(StepContext context)
     {
@@ -61,7 +63,7 @@ internal sealed class ProvidedSource : ICertificateSource
                 CertificateStep.Describe("provided", files.Leaf)
             )
             : new ProbeResult.Missing(
-                $"{context.Answers.Certificate.Certificate} is another one than the copy in the state directory"
+                $"{context.Answers.Certificate.Certificate} differs from the copy in the state directory"
             );
     }
 

@@ -5,9 +5,9 @@ using ErpInstaller.Certificate.Provided;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>The certificate that the installer makes itself: for the site's name and the node's address.</summary>
+/// <summary>The self-signed certificate that the installer makes, for the site's name and the node's address.</summary>
 /// <param name="SiteName">The site's host name.</param>
-/// <param name="Address">The node's address; null when Nomad does not know it.</param>
+/// <param name="Address">The node's address; null when Nomad does not report one.</param>
 public sealed record SelfSignedRequest(string SiteName, IPAddress? Address)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -18,15 +18,15 @@ public sealed record SelfSignedRequest(string SiteName, IPAddress? Address)
     // Apple refuses server certificates that are valid for more than 825 days (support.apple.com/en-us/103769).
     private static readonly TimeSpan Validity = TimeSpan.FromDays(825) - TimeSpan.FromSeconds(1);
 
-    // Clients whose clock is slow would find it not yet valid.
+    // One hour in the past: a client with a slow clock would otherwise find it not yet valid.
     private static readonly TimeSpan Backdated = TimeSpan.FromHours(1);
 
     private static readonly TimeSpan RenewedBefore = TimeSpan.FromDays(30);
 
-    /// <summary>What the certificate will be for.</summary>
+    /// <summary>The DNS names and addresses for the SAN.</summary>
     public IReadOnlyList<string> Names => Address is null ? [SiteName] : [SiteName, Address.ToString()];
 
-    /// <summary>Makes a new key (ECDSA P-256) and its certificate, valid for 825 days from one hour ago.</summary>
+    /// <summary>Makes a new key (ECDSA P-256) and a certificate for it, valid for 825 days from one hour ago.</summary>
     public CertificateFiles Make(DateTimeOffset now)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -58,15 +58,15 @@ public sealed record SelfSignedRequest(string SiteName, IPAddress? Address)
         );
     }
 
-    /// <summary>Why a certificate made before does not do any more; null when it does.</summary>
+    /// <summary>Why an earlier certificate must be replaced; null when it can stay.</summary>
     public string? Misfit(CertificateFiles found, DateTimeOffset now)
     {
         using var leaf = X509Certificate2.CreateFromPem(found.ChainPem);
         return (found.Leaf, Missing(found.Leaf)) switch
         {
             _ when leaf.IssuerName.Name != leaf.SubjectName.Name =>
-                "the certificate in the state directory was provided, not made here",
-            ({ NotBefore: var from }, _) when from > now => $"the certificate is valid from {from:yyyy-MM-dd} only",
+                "the certificate in the state directory is not self-signed, but was provided",
+            ({ NotBefore: var from }, _) when from > now => $"the certificate is not valid before {from:yyyy-MM-dd}",
             ({ NotAfter: var end }, _) when end <= now => $"the certificate expired on {end:yyyy-MM-dd}",
             ({ NotAfter: var end }, _) when end <= now + RenewedBefore =>
                 $"the certificate expires on {end:yyyy-MM-dd}",
@@ -90,7 +90,7 @@ public sealed record SelfSignedRequest(string SiteName, IPAddress? Address)
         return names.Build();
     }
 
-    // RFC 5280, 4.1.2.2: positive, and enough randomness that no two certificates of a site share it.
+    // RFC 5280, 4.1.2.2: a serial number is positive and unique, so it is long and random.
     private static byte[] RandomSerial()
     {
         var serial = RandomNumberGenerator.GetBytes(16);

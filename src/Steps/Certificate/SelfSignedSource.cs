@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>The installer makes certificate and key, and keeps them until they no longer do.</summary>
+/// <summary>The installer makes certificate and key and keeps them until they must be replaced.</summary>
 internal sealed class SelfSignedSource : ICertificateSource
 {
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ internal sealed class SelfSignedSource : ICertificateSource
         };
     }
 
-    // Browsers reach the site by name; the address is for those who try before DNS is set.
+    // Browsers use the site's name; the address lets operators open the site before DNS is set up.
     private static async Task<SelfSignedRequest> RequestAsync(StepContext context, CancellationToken cancellation)
     {
         var node = await context.World.Nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);

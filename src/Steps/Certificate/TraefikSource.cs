@@ -3,7 +3,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Certificate;
 
-/// <summary>Traefik obtains the certificate and keeps it: nothing is to be done but to say so. The deployment sets the tags.</summary>
+/// <summary>
+/// Traefik obtains and keeps the certificate, so this source makes no files. The deployment sets Traefik's tags.
+/// </summary>
 internal sealed class TraefikSource : ICertificateSource
 {
     /// <inheritdoc/>
@@ -13,7 +15,7 @@ internal sealed class TraefikSource : ICertificateSource
         return Task.FromResult<ProbeResult>(
             new ProbeResult.InPlace(
                 outputs,
-                $"Let's Encrypt by Traefik's resolver {context.Answers.Certificate.Resolver}: no files here, the frontend serves plain HTTP behind it"
+                $"Let's Encrypt by Traefik's resolver {context.Answers.Certificate.Resolver}: no files here; the frontend serves plain HTTP behind Traefik"
             )
         );
     }

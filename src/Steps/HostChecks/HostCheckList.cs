@@ -2,7 +2,7 @@ using ErpInstaller.HostChecks.Checks;
 
 namespace ErpInstaller.HostChecks;
 
-/// <summary>The one place that lists the checks.</summary>
+/// <summary>The list of all checks.</summary>
 public static class HostCheckList
 {
     /// <summary>All checks, in the order in which a table shows them.</summary>

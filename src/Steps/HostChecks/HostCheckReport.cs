@@ -4,37 +4,39 @@ using ErpInstaller.HostChecks.Facts;
 
 namespace ErpInstaller.HostChecks;
 
-/// <summary>All checks judged: what the <c>check</c> command, the step and its screen show.</summary>
-/// <param name="CollectedAt">When it was measured.</param>
+/// <summary>The verdicts of all checks, as the <c>check</c> command, the step and its screen show them.</summary>
+/// <param name="CollectedAt">When the facts were measured.</param>
 /// <param name="Rows">One per check, in the order of <see cref="HostCheckList"/>.</param>
-/// <param name="Warnings">What is odd about <c>[host.accept]</c>.</param>
+/// <param name="Warnings">Entries of <c>[host.accept]</c> that accept nothing.</param>
 public sealed record HostCheckReport(
     DateTimeOffset CollectedAt,
     IReadOnlyList<HostCheckRow> Rows,
     IReadOnlyList<string> Warnings
 )
 {
-    /// <summary>Every check passed, warns or is accepted.</summary>
+    /// <summary>True when every check passes, warns or is accepted.</summary>
     public bool Passed => Blocking.Count == 0;
 
-    /// <summary>The checks that stand in the way.</summary>
+    /// <summary>The checks that stop an installation.</summary>
     public IReadOnlyList<HostCheckRow> Blocking => [.. Rows.Where(r => r.Blocks)];
 
-    /// <summary>One line, for example <c>12 pass, 1 warn (docker-builder), 1 accepted (memory: lab machine)</c>.</summary>
+    /// <summary>
+    /// One line, for example <c>12 pass, 1 warn (docker-builder), 1 accepted (memory: lab machine)</c>.
+    /// </summary>
     public string Summary => string.Join(", ", Enum.GetValues<VerdictKind>().Where(k => Count(k) > 0).Select(Describe));
 
-    /// <summary>How many checks came out so.</summary>
+    /// <summary>The number of checks with this verdict.</summary>
     public int Count(VerdictKind kind) => Rows.Count(r => r.Kind == kind);
 
     /// <summary>Judges facts. Pure.</summary>
     public static HostCheckReport Judge(HostFacts facts, AnswerFile answers)
     {
         var rows = HostCheckList.InOrder.Select(check => Row(check.Id, check.Judge(facts, answers), answers)).ToList();
-        var idle = answers.Host.Accept.Keys.Except(rows.Where(r => r.Kind == VerdictKind.Accepted).Select(r => r.Id));
+        var unused = answers.Host.Accept.Keys.Except(rows.Where(r => r.Kind == VerdictKind.Accepted).Select(r => r.Id));
         return new HostCheckReport(
             facts.CollectedAt,
-            [.. rows.Select(row => Referred(row, rows))],
-            [.. idle.Select(id => Idle(id, rows))]
+            [.. rows.Select(row => ReferToFirst(row, rows))],
+            [.. unused.Select(id => DescribeUnused(id, rows))]
         );
     }
 
@@ -50,8 +52,9 @@ public sealed record HostCheckReport(
             : row;
     }
 
-    // What keeps several checks from being made is told once, and the hint of the check that it is about is the one that helps.
-    private static HostCheckRow Referred(HostCheckRow row, List<HostCheckRow> rows) =>
+    // One cause (Docker is down) can stop several checks. The first row describes it with its hint; the others refer to
+    // that row.
+    private static HostCheckRow ReferToFirst(HostCheckRow row, List<HostCheckRow> rows) =>
         row.Kind == VerdictKind.Unknown && rows.Find(other => other.Found == row.Found) is { } first && first != row
             ? row with
             {
@@ -60,13 +63,12 @@ public sealed record HostCheckReport(
             }
             : row;
 
-    private static string Idle(string id, IReadOnlyList<HostCheckRow> rows) =>
+    private static string DescribeUnused(string id, IReadOnlyList<HostCheckRow> rows) =>
         rows.FirstOrDefault(r => r.Id == id) switch
         {
-            null => $"host.accept.{id}: there is no such check",
-            { Blocks: true } => $"host.accept.{id}: accepts nothing without a reason",
-            var row =>
-                $"host.accept.{id}: accepts a failure, and the check did not fail ({row.Verdict}): remove it from the answers",
+            null => $"host.accept.{id}: no check has this id",
+            { Blocks: true } => $"host.accept.{id}: give a reason, or remove it from the answers",
+            var row => $"host.accept.{id}: the check did not fail ({row.Verdict}): remove it from the answers",
         };
 
     private string Describe(VerdictKind kind)

@@ -7,7 +7,7 @@ namespace ErpInstaller.HostChecks;
 public static class HostChecksFailed
 {
     /// <summary><see cref="InstallerException.Details"/> names each check with its hint.</summary>
-    /// <param name="report">Has rows that stand in the way.</param>
+    /// <param name="report">At least one of its rows blocks.</param>
     public static InstallerException For(HostCheckReport report) =>
         new(
             ErrorCode.HostChecksFailed,

@@ -4,8 +4,8 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.HostChecks;
 
-/// <summary>What the host checks leave for later steps and for <c>status</c>.</summary>
-/// <param name="Report">All verdicts.</param>
+/// <summary>The outputs of the host checks, for later steps and for <c>status</c>.</summary>
+/// <param name="Report">The verdicts of all checks.</param>
 public sealed record HostChecksOutputs(HostCheckReport Report) : StepOutputs
 {
     /// <inheritdoc/>

@@ -3,12 +3,14 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.HostChecks;
 
-/// <summary>What was measured and how it is judged. Carrying it out is to keep it, or to fail by it.</summary>
+/// <summary>
+/// The facts and their verdicts. The run writes the facts to the state directory and fails if a verdict blocks.
+/// </summary>
 public sealed record HostChecksPlan : StepPlan
 {
-    /// <summary>What was measured.</summary>
+    /// <summary>The measured facts.</summary>
     public required HostFacts Facts { get; init; }
 
-    /// <summary>How it is judged.</summary>
+    /// <summary>Their verdicts.</summary>
     public required HostCheckReport Report { get; init; }
 }

@@ -4,11 +4,14 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.HostChecks;
 
-/// <summary>Looks whether this host can run the installation. Changes nothing but its own memory, <c>host-facts.json</c>.</summary>
+/// <summary>
+/// Checks whether this host can run the installation. It writes one file, <c>host-facts.json</c>, and changes nothing
+/// on the host.
+/// </summary>
 public sealed class HostChecksStep : Step<HostChecksPlan>
 {
-    /// <summary>Older facts are measured again.</summary>
-    private static readonly TimeSpan Fresh = TimeSpan.FromHours(1);
+    /// <summary>Facts older than this are measured again.</summary>
+    private static readonly TimeSpan MaxAge = TimeSpan.FromHours(1);
 
     /// <inheritdoc/>
     public override string Id => StepId.HostChecks;
@@ -16,7 +19,7 @@ public sealed class HostChecksStep : Step<HostChecksPlan>
     /// <inheritdoc/>
     public override StepInputs Inputs(StepSettings settings) => HostChecksInputs.OfVerdicts(settings);
 
-    /// <summary>Measures and judges now, whatever was measured before: the <c>check</c> command.</summary>
+    /// <summary>Measures and judges now, whatever facts are kept: the <c>check</c> command.</summary>
     public static async Task<HostCheckReport> CheckAsync(StepContext context, CancellationToken cancellation)
     {
         var facts = await HostCheckup.CollectAsync(context, HostFactsFile.Read(context.Directory), cancellation);
@@ -26,22 +29,22 @@ public sealed class HostChecksStep : Step<HostChecksPlan>
     /// <inheritdoc/>
     public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
-        // Judged anew each time: an acceptance that was added or taken away counts at once.
+        // The facts are kept, the verdicts are not: an acceptance that is added or removed counts at once.
         var facts = HostFactsFile.Read(context.Directory);
         if (facts is null)
         {
-            return Missing("not looked at yet");
+            return Missing("the host was not checked yet");
         }
 
         var age = context.World.Time.GetUtcNow() - facts.CollectedAt;
-        if (age > Fresh || age < TimeSpan.Zero)
+        if (age > MaxAge || age < TimeSpan.Zero)
         {
-            return Missing($"looked at {facts.CollectedAt:yyyy-MM-dd HH:mm}Z, more than an hour ago");
+            return Missing($"checked at {facts.CollectedAt:yyyy-MM-dd HH:mm}Z, more than an hour ago");
         }
 
         if (facts.Inputs != HostChecksInputs.OfFacts(context.Settings).Fingerprint())
         {
-            return Missing("looked at with other answers");
+            return Missing("checked with other answers");
         }
 
         var report = HostCheckReport.Judge(facts, context.Answers);
@@ -61,7 +64,7 @@ public sealed class HostChecksStep : Step<HostChecksPlan>
             Report = report,
             Finding = report.Passed
                 ? report.Summary
-                : $"{report.Summary}: install would stop here; check shows each with a hint",
+                : $"{report.Summary}: install would stop here; erp-installer check shows each with a hint",
             Changes =
             [
                 .. report.Blocking.Select(r => new PlannedChange(

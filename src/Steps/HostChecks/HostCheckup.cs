@@ -6,18 +6,20 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.HostChecks;
 
-/// <summary>Measures a host: all checks at once, each with its own deadline.</summary>
+/// <summary>Measures the host: all checks in parallel, each with its own timeout.</summary>
 public static class HostCheckup
 {
-    /// <summary>Collects the facts of all checks. What one check runs into is its own unknown and stops no other.</summary>
-    /// <param name="previous">What was measured earlier; null when this is the first time.</param>
+    /// <summary>
+    /// Collects the facts of all checks. A check that throws or times out becomes unknown and stops no other.
+    /// </summary>
+    /// <param name="previous">The facts of an earlier run; null on the first run.</param>
     public static Task<HostFacts> CollectAsync(
         StepContext context,
         HostFacts? previous,
         CancellationToken cancellation
     ) => CollectAsync(context, HostCheckList.InOrder, previous, cancellation);
 
-    /// <summary>Collects the facts of some checks only: those of the others are absent.</summary>
+    /// <summary>Collects the facts of the given checks only.</summary>
     public static async Task<HostFacts> CollectAsync(
         StepContext context,
         IReadOnlyList<IHostCheck> checks,
@@ -26,16 +28,16 @@ public static class HostCheckup
     )
     {
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var survey = new HostSurvey(context, previous, ended.Token);
+        var probe = new HostProbe(context, previous, ended.Token);
         try
         {
             var done = 0;
             var results = await Task.WhenAll(
                 checks.Select(async check =>
                 {
-                    var result = await CollectAsync(check, survey, ended.Token);
+                    var result = await CollectAsync(check, probe, ended.Token);
                     var count = Interlocked.Increment(ref done);
-                    context.Report.Progress($"{check.Id}: looked at", (double)count / checks.Count);
+                    context.Report.Progress($"checked {check.Id}", (double)count / checks.Count);
                     return result;
                 })
             );
@@ -51,28 +53,28 @@ public static class HostCheckup
         }
         finally
         {
-            // What a check still waits for (a dead network file system, a server that is silent) is given up.
+            // Abandons calls that still wait, for example for a dead network file system or a silent server.
             await ended.CancelAsync();
         }
     }
 
     private static async Task<(string Id, HostFact? Fact, string Why)> CollectAsync(
         IHostCheck check,
-        HostSurvey survey,
+        HostProbe probe,
         CancellationToken cancellation
     )
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         try
         {
-            // In a thread of its own: a read of /proc or of a file system can block, and must not hold up the others.
-            var collecting = Task.Run(() => check.CollectAsync(survey, deadline.Token), deadline.Token);
-            return (check.Id, await collecting.WaitAsync(check.Patience, survey.Time, cancellation), "");
+            // On its own thread: a read of /proc or of a file system can block and must not delay the other checks.
+            var collecting = Task.Run(() => check.CollectAsync(probe, deadline.Token), deadline.Token);
+            return (check.Id, await collecting.WaitAsync(check.Timeout, probe.Time, cancellation), "");
         }
         catch (TimeoutException)
         {
             await deadline.CancelAsync();
-            return (check.Id, null, $"no answer within {check.Patience.TotalSeconds:0} s");
+            return (check.Id, null, $"no answer within {check.Timeout.TotalSeconds:0} s");
         }
 #pragma warning disable CA1031 // One check that fails in a way nobody thought of must not take the other verdicts away.
         catch (Exception e) when (!cancellation.IsCancellationRequested)

@@ -5,14 +5,14 @@ using ErpInstaller.HostChecks.Facts;
 namespace ErpInstaller.HostChecks;
 
 /// <summary>
-/// The facts of the last run, kept in the state directory. Only a memory of measurements: what cannot be read is measured
-/// again, and nothing is lost.
+/// The facts of the last run, in the state directory. It is a cache: facts that cannot be read are measured
+/// again.
 /// </summary>
 public static class HostFactsFile
 {
     private const string Name = "host-facts.json";
 
-    /// <summary>The kept facts; null when there are none, or none that this version can read.</summary>
+    /// <summary>Reads the kept facts; null when there is no file, or this version cannot read it.</summary>
     public static HostFacts? Read(StateDirectory directory)
     {
         var path = directory.In(Name);
@@ -32,15 +32,15 @@ public static class HostFactsFile
         }
     }
 
-    /// <summary>Keeps facts, atomically.</summary>
+    /// <summary>Writes the facts atomically.</summary>
     /// <exception cref="StateDirectoryUnusable">The directory cannot be written.</exception>
     public static void Write(StateDirectory directory, HostFacts facts) =>
         AtomicFile.Write(directory.In(Name), Format(facts) + "\n");
 
     /// <summary>Reads facts from JSON.</summary>
-    /// <exception cref="JsonException">It is none of facts.</exception>
+    /// <exception cref="JsonException">The text is not JSON of facts.</exception>
     public static HostFacts? Parse(string json) => JsonSerializer.Deserialize(json, HostJson.Default.HostFacts);
 
-    /// <summary>Facts as JSON.</summary>
+    /// <summary>Writes facts as JSON.</summary>
     public static string Format(HostFacts facts) => JsonSerializer.Serialize(facts, HostJson.Default.HostFacts);
 }

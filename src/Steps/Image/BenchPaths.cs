@@ -10,11 +10,11 @@ internal static class BenchPaths
     public const string Directory = "/home/frappe/frappe-bench";
 
     /// <summary>
-    /// What all Frappe containers share. Not sites/assets: it belongs to the image, and a shared one would show old assets
-    /// after an update.
+    /// The directory that all Frappe containers share. sites/assets is not shared: it belongs to the image, and a
+    /// shared one would serve old assets after an update.
     /// </summary>
     public const string Sites = $"{Directory}/sites";
 
-    /// <summary>Logs that Frappe writes beside its output.</summary>
+    /// <summary>Log files that Frappe writes in addition to its output.</summary>
     public const string Logs = $"{Directory}/logs";
 }

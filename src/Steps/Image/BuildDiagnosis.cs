@@ -2,27 +2,27 @@ using System.Text.RegularExpressions;
 
 namespace ErpInstaller.Image;
 
-/// <summary>What a failed build's output says about why.</summary>
-/// <param name="Words">What happened, to be put after what was being done.</param>
-/// <param name="Hint">What to do about it.</param>
-/// <param name="Line">The line that tells it, by its place in the output.</param>
-internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, string Hint, int Line)
+/// <summary>The cause of a failed build, found in its output.</summary>
+/// <param name="Description">The cause, to follow the description of the failed part.</param>
+/// <param name="Hint">What to do.</param>
+/// <param name="Line">Index of the output line that shows the cause.</param>
+internal sealed partial record BuildDiagnosis(BuildFault Fault, string Description, string Hint, int Line)
 {
-    /// <summary>Looks for the cause; null when no line is known.</summary>
-    /// <param name="lines">What the failing instruction wrote, with what the builder says of it at the end.</param>
+    /// <summary>Finds the cause; null when no rule matches a line.</summary>
+    /// <param name="lines">Output of the failed instruction, with the builder's message at the end.</param>
     public static BuildDiagnosis? Of(IReadOnlyList<string> lines)
     {
-        // A full disk and a killed process make everything else fail too, in many words: they come first.
+        // A full disk or a killed process causes many other errors, so these rules come first.
         foreach (var rule in Rules)
         {
-            // From the end: what came last is what stopped the build.
+            // From the end: the last match stopped the build.
             for (var i = lines.Count - 1; i >= 0; i--)
             {
                 if (rule.Pattern.Match(lines[i]) is { Success: true } match)
                 {
                     return rule.Next
                         ? FromNext(rule, lines, i)
-                        : new BuildDiagnosis(rule.Fault, Fill(match, rule.Words), Fill(match, rule.Hint), i);
+                        : new BuildDiagnosis(rule.Fault, Fill(match, rule.Description), Fill(match, rule.Hint), i);
                 }
             }
         }
@@ -30,7 +30,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         return LastError(lines);
     }
 
-    // Where a pattern has alternatives, $1 stands for the one that matched.
+    // If a pattern has alternatives, $1 stands for the group that matched.
     private static string Fill(Match match, string words)
     {
         var first = match.Groups.Values.Skip(1).FirstOrDefault(g => g.Success)?.Value ?? "";
@@ -39,7 +39,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
             : match.Result(words);
     }
 
-    // vite and esbuild say that something failed on one line, and what on another.
+    // vite and esbuild print the failure on one line and its cause on the next.
     private static BuildDiagnosis FromNext(Rule rule, IReadOnlyList<string> lines, int line)
     {
         var next = Enumerable
@@ -48,7 +48,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         return new BuildDiagnosis(rule.Fault, lines[next].Trim(), rule.Hint, next);
     }
 
-    // Nobody knows the cause; but the tool that failed said something, above the traceback of what called it.
+    // No known cause. Show the failed tool's own message, which is above its caller's traceback.
     private static BuildDiagnosis? LastError(IReadOnlyList<string> lines)
     {
         var last = Enumerable
@@ -59,52 +59,52 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
             : new BuildDiagnosis(
                 BuildFault.Other,
                 Said().Match(lines[last]).Groups[1].Value,
-                "Look for the first error.",
+                "Search the log for the first error.",
                 last
             );
     }
 
     private const string NodeHint =
-        "Take a ref of NAME that was made for the release's Node.js: [apps.override.NAME] ref = \"…\"; or a newer release. "
-        + "Its yarn.lock must pin the package: what it does not pin becomes ever newer.";
+        "Choose a ref of NAME that fits the release's Node.js: [apps.override.NAME] ref = \"…\"; or use a newer release. "
+        + "Its yarn.lock should pin the package: yarn installs the newest version of an unpinned one.";
 
     private const string FrontEndHint =
-        "The front end of NAME at this ref does not go with its packages or with the release: [apps.override.NAME] ref = \"…\"";
+        "The front end of NAME does not build with its packages or the release at this ref. Choose another: [apps.override.NAME] ref = \"…\"";
 
     private const string MemoryHint =
-        "See what is free: free -m; what the kernel killed: dmesg | grep -i kill. "
-        + "Give the host more memory or swap, or stop something while it builds.";
+        "Check free memory: free -m; killed processes: dmesg | grep -i kill. "
+        + "Give the host more memory or swap, or stop other programs during the build.";
 
-    private sealed record Rule(BuildFault Fault, Regex Pattern, string Words, string Hint, bool Next = false);
+    private sealed record Rule(BuildFault Fault, Regex Pattern, string Description, string Hint, bool Next = false);
 
-    // The words are those of fetch.sh and check.py, the engine, git, curl, pip, yarn, pnpm, node and bench. In the
-    // answers $1 stands for the first group.
+    // The patterns match messages of fetch.sh, check.py, the engine, git, curl, pip, yarn, pnpm, node and bench. In the
+    // descriptions and hints $1 stands for the first group.
     private static readonly Rule[] Rules =
     [
         new(
             BuildFault.DiskFull,
             NoSpace(),
             "the disk is full",
-            "See what takes the room: docker system df. Then: docker builder prune, docker image prune."
+            "See what uses the disk: docker system df. Then: docker builder prune, docker image prune."
         ),
         new(BuildFault.OutOfMemory, NoMemory(), "killed: out of memory", MemoryHint),
         new(
             BuildFault.OutOfMemory,
             Killed(),
-            "killed, most likely because the memory ran out (exit code 137)",
+            "killed, most likely by the kernel because memory ran out (exit code 137)",
             MemoryHint
         ),
         new(
             BuildFault.Terminated,
             Terminated(),
-            "stopped by a signal from outside (exit code 143)",
-            "A restart of Docker, a shutdown or an administrator does that: journalctl --since -15min. Run the same command again."
+            "stopped by SIGTERM (exit code 143)",
+            "Docker was restarted, the host shut down, or an administrator stopped it: journalctl --since -15min. Run the same command again."
         ),
         new(
             BuildFault.HeapLimit,
             HeapLimit(),
-            "Node.js reached its memory limit (134)",
-            "The build lets it have 3 GiB. An app that needs more sets NODE_OPTIONS in its own build script; or take another ref: apps.override.NAME.ref"
+            "Node.js reached its heap limit (exit code 134)",
+            "The build's limit is 3 GiB. An app that needs more sets NODE_OPTIONS in its own build script. Or choose another ref: apps.override.NAME.ref"
         ),
         new(
             BuildFault.RefMissing,
@@ -112,7 +112,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
             "the locked commit is not in the repository any more",
             "Resolve the refs again: erp-installer install --update-lock"
         ),
-        new(BuildFault.NotTheApp, NotTheApp(), "$1", "Look at the address of the app in apps.override of the answers."),
+        new(BuildFault.NotTheApp, NotTheApp(), "$1", "Check the app's URL in apps.override of the answers."),
         new(
             BuildFault.DependencyMissing,
             AppMissing(),
@@ -128,7 +128,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         new(
             BuildFault.DependencyVersion,
             WrongVersion(),
-            "$4 wants $1 $3, the release has $2",
+            "$4 needs $1 $3, the release has $2",
             "Choose a ref of $4 that fits the release: [apps.override.$4] ref = \"…\""
         ),
         new(BuildFault.NodeVersion, NodeEngine(), "the package $1 needs Node.js $2, the release has $3", NodeHint),
@@ -142,31 +142,31 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
             BuildFault.Unauthorized,
             RegistryLogin(),
             "a package registry refuses the login: $1",
-            "Look at image.npm_username and image.npm_password in the answers, or image.python_username and image.python_password."
+            "Check image.npm_username and image.npm_password in the answers, or image.python_username and image.python_password."
         ),
         new(
             BuildFault.Unauthorized,
             Login(),
             "the repository asks for a login",
-            "It does not exist or is private: look at its address, or give a token: [apps.override.NAME] token = { env = \"…\" }."
+            "It does not exist or is private: check its URL, or set a token: [apps.override.NAME] token = { env = \"…\" }."
         ),
         new(
             BuildFault.NameResolution,
             Resolve(),
             "a name cannot be resolved inside the build",
-            "Containers use the engine's DNS: look at \"dns\" in /etc/docker/daemon.json."
+            "Containers use the engine's DNS: check \"dns\" in /etc/docker/daemon.json."
         ),
         new(
             BuildFault.TlsInterception,
             Certificate(),
-            "a certificate is not trusted: something between here and the server changes TLS",
-            "If your company signs them: image.ca_certificate = \"FILE\" in the answers, its authority as PEM. Else have the proxy leave the servers alone."
+            "a certificate is not trusted: a proxy probably intercepts TLS",
+            "Set image.ca_certificate = \"FILE\" in the answers to your company's CA as PEM, or exclude the servers from interception."
         ),
         new(
             BuildFault.Network,
             NoAnswer(),
             "a server does not answer",
-            "Run the same command again. If it stays: containers may need a proxy, or the firewall keeps them in."
+            "Run the same command again. If it fails again, containers may need a proxy, or a firewall blocks them."
         ),
         new(
             BuildFault.RefMissing,
@@ -177,42 +177,42 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
         new(
             BuildFault.Package,
             NoSuchPackage(),
-            "a Python package is not to be had: $1",
-            "A newer ref of the app may want another: apps.override.NAME.ref. "
-                + "With image.python_index: does the mirror have it, and take the login?"
+            "no registry has the Python package $1",
+            "Another ref of the app may need another version: apps.override.NAME.ref. "
+                + "With image.python_index, check that the mirror has it and accepts the login."
         ),
         new(
             BuildFault.Package,
             WrongPython(),
             "the package $1 needs Python $3, the release has $2",
-            "Take a ref of NAME that was made for this release: apps.override.NAME.ref"
+            "Choose a ref of NAME that fits this release: apps.override.NAME.ref"
         ),
         new(
             BuildFault.Package,
             Conflict(),
-            "Python packages contradict each other: $1",
-            "Two apps want different versions of one package: take other refs of them, or leave one out. pip's own words are in the log."
+            "Python packages conflict: $1",
+            "Two apps need different versions of one package: choose other refs, or remove one app. The log has pip's message."
         ),
         new(
             BuildFault.Package,
             Wheel(),
             "a Python package does not compile: $1",
-            "It has no wheel for the release's Python, and the build image lacks what it compiles with. Take another ref: apps.override.NAME.ref"
+            "It has no wheel for the release's Python, and the base image lacks a library to compile it. Choose another ref: apps.override.NAME.ref"
         ),
         new(
             BuildFault.Package,
             NoNpmPackage(),
             "the npm registry does not have $1",
-            "Another ref of the app may want another: apps.override.NAME.ref. "
-                + "With image.npm_registry: does the mirror have it, and take the login?"
+            "Another ref of the app may need another version: apps.override.NAME.ref. "
+                + "With image.npm_registry, check that the mirror has it and accepts the login."
         ),
         new(BuildFault.FrontEnd, BundleError(), "", FrontEndHint, Next: true),
         new(BuildFault.FrontEnd, EsbuildError(), "$1", FrontEndHint),
         new(
             BuildFault.BaseImage,
             BaseImage(),
-            "a base image is not to be had",
-            "Try it: docker pull IMAGE, as the message names it."
+            "a base image cannot be pulled",
+            "Try to pull the image that the message names: docker pull IMAGE"
         ),
     ];
 
@@ -256,7 +256,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Words, st
     [GeneratedRegex("^npm (?:error|ERR!) engine Not compatible with your version of node/npm: (\\S+?)@\\S+$")]
     private static partial Regex NodeEngineOfNpm();
 
-    // yarn's "error Command failed with exit code 1." names no cause; what failed has said it before.
+    // yarn's "error Command failed with exit code 1." names no cause; the failed command printed it before.
     [GeneratedRegex(@"^(?:error|npm error|npm ERR!|ERROR:) (.+)$")]
     private static partial Regex Said();
 

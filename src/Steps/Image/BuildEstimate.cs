@@ -1,29 +1,29 @@
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// What is left of a build: by the time that each thing took in an earlier build; for a new thing by what the release file
-/// says that it takes, and how much slower than that this host is.
+/// Estimates the remaining time of a build from the time that each part took in an earlier build. For a new part it
+/// uses the release file's figure, scaled by the speed of this host.
 /// </summary>
-/// <param name="earlier">Seconds by the name of a thing.</param>
-/// <param name="parallel">The builder does the rows of things at the same time.</param>
+/// <param name="earlier">Seconds of earlier builds, by the name of a part.</param>
+/// <param name="parallel">True when the builder runs the rows in parallel.</param>
 internal sealed class BuildEstimate(
-    IReadOnlyList<BuildThing> things,
+    IReadOnlyList<BuildPart> parts,
     IReadOnlyDictionary<string, double> earlier,
     bool parallel
 )
 {
-    // Before so much of the work was measured, it says little about the rest of it.
+    // With less measured work than this, the host's speed is unknown.
     private const double EnoughMeasured = 0.15;
 
-    // A thing that takes longer than it did is never all done before it is.
-    private const double MostOfOne = 0.95;
+    // A part that takes longer than before stays below 100 % until it ends.
+    private const double MaxOfOne = 0.95;
 
-    /// <summary>Seconds to the end.</summary>
-    /// <param name="elapsed">Seconds that a thing has taken so far.</param>
-    public double Left(Func<BuildThing, double> elapsed)
+    /// <summary>The remaining seconds.</summary>
+    /// <param name="elapsed">Seconds that a part has taken so far.</param>
+    public double Left(Func<BuildPart, double> elapsed)
     {
         var perWeight = PerWeight();
-        var rows = things
+        var rows = parts
             .Where(t => !t.IsDone)
             .GroupBy(t => t.First.Row, t => Math.Max(0, Expected(t, perWeight) - elapsed(t)))
             .ToDictionary(g => g.Key, g => g.Sum());
@@ -32,37 +32,37 @@ internal sealed class BuildEstimate(
         return alone + (parallel ? together.DefaultIfEmpty().Max() : together.Sum());
     }
 
-    /// <summary>The share that is done, 0 to 1.</summary>
-    /// <param name="elapsed">Seconds that a thing has taken so far.</param>
-    public double Ratio(Func<BuildThing, double> elapsed)
+    /// <summary>The completed share, 0 to 1.</summary>
+    /// <param name="elapsed">Seconds that a part has taken so far.</param>
+    public double Ratio(Func<BuildPart, double> elapsed)
     {
         var perWeight = PerWeight();
-        var total = things.Sum(t => Expected(t, perWeight));
-        return total <= 0 ? 0 : things.Sum(DoneOf) / total;
+        var total = parts.Sum(t => Expected(t, perWeight));
+        return total <= 0 ? 0 : parts.Sum(DoneOf) / total;
 
-        double DoneOf(BuildThing thing)
+        double DoneOf(BuildPart part)
         {
-            var size = Expected(thing, perWeight);
-            return thing.IsDone ? size : Math.Min(elapsed(thing), MostOfOne * size);
+            var size = Expected(part, perWeight);
+            return part.IsDone ? size : Math.Min(elapsed(part), MaxOfOne * size);
         }
     }
 
-    private double Expected(BuildThing thing, double perWeight) =>
-        earlier.TryGetValue(thing.First.Thing, out var seconds) ? seconds : thing.Weight * perWeight;
+    private double Expected(BuildPart part, double perWeight) =>
+        earlier.TryGetValue(part.First.Part, out var seconds) ? seconds : part.Weight * perWeight;
 
-    // How much slower this host is than the one where the weights were measured: by earlier builds, else by what this one
-    // has done. Before that, as fast.
+    // How much slower this host is than the one on which the weights were measured: by earlier builds; without them by
+    // the completed parts of this build. Before that: the same speed.
     private double PerWeight()
     {
-        var known = things.Where(t => t.Weight > 0 && earlier.ContainsKey(t.First.Thing)).ToList();
+        var known = parts.Where(t => t.Weight > 0 && earlier.ContainsKey(t.First.Part)).ToList();
         if (known.Count > 0)
         {
-            return known.Sum(t => earlier[t.First.Thing]) / known.Sum(t => t.Weight);
+            return known.Sum(t => earlier[t.First.Part]) / known.Sum(t => t.Weight);
         }
 
-        var measured = things.Where(t => t.Weight > 0 && t.IsMeasured).ToList();
+        var measured = parts.Where(t => t.Weight > 0 && t.IsMeasured).ToList();
         var weight = measured.Sum(t => t.Weight);
-        return weight > 0 && weight >= EnoughMeasured * things.Sum(t => t.Weight)
+        return weight > 0 && weight >= EnoughMeasured * parts.Sum(t => t.Weight)
             ? measured.Sum(t => t.Seconds) / weight
             : 1;
     }

@@ -4,7 +4,7 @@ using ErpInstaller.Outside.Docker;
 
 namespace ErpInstaller.Image;
 
-/// <summary>The image could not be built. The details are the last lines of the build.</summary>
+/// <summary>The build of the image failed. The details are the last lines of its output.</summary>
 public sealed class BuildFailed : InstallerException
 {
     private const int LinesKept = 20;
@@ -16,20 +16,20 @@ public sealed class BuildFailed : InstallerException
         App = app;
     }
 
-    /// <summary>Why.</summary>
+    /// <summary>The cause.</summary>
     public BuildFault Fault { get; }
 
-    /// <summary>The app that it failed at; null: at none alone.</summary>
+    /// <summary>The app whose instruction failed; null when it belongs to no single app.</summary>
     public string? App { get; }
 
-    /// <summary>The same, with what is full and how much of it Docker takes.</summary>
+    /// <summary>The same error, with the full disk and the space that Docker uses on it.</summary>
     internal BuildFailed With(string disk) =>
         new(Fault, App, $"{Message} ({disk})", Hint, InnerException!) { Details = Details };
 
-    /// <summary>Names what was being done and the cause, as far as the output tells it.</summary>
-    /// <param name="step">The failing instruction; null when it is none.</param>
-    /// <param name="output">What that instruction wrote, cleaned.</param>
-    /// <param name="log">Where the whole build is.</param>
+    /// <summary>Makes the error: it names the failed part and the cause, if the output shows it.</summary>
+    /// <param name="step">The failed instruction; null: none.</param>
+    /// <param name="output">The instruction's output, cleaned.</param>
+    /// <param name="log">Path of the build log.</param>
     internal static BuildFailed From(
         DockerfileStep? step,
         IReadOnlyList<string> output,
@@ -39,12 +39,12 @@ public sealed class BuildFailed : InstallerException
     {
         var said = TerminalText.Clean(stopped.Message);
         var found = BuildDiagnosis.Of([.. output, said]);
-        var hint = found?.Hint ?? "Look for the first error.";
+        var hint = found?.Hint ?? "Search the log for the first error.";
         return new BuildFailed(
             found?.Fault ?? BuildFault.Other,
             step?.App,
-            $"{step?.Words ?? "building the image"}: {found?.Words ?? said}",
-            $"{hint.Replace("NAME", step?.App ?? "NAME", StringComparison.Ordinal)} The whole build: {log}",
+            $"{step?.Description ?? "building the image"}: {found?.Description ?? said}",
+            $"{hint.Replace("NAME", step?.App ?? "NAME", StringComparison.Ordinal)} Build log: {log}",
             stopped
         )
         {
@@ -52,7 +52,7 @@ public sealed class BuildFailed : InstallerException
         };
     }
 
-    // bench ends with a traceback that is longer: the line that tells the cause stays above the last ones.
+    // bench ends with a longer traceback, so the line with the cause is kept above the last lines.
     private static IReadOnlyList<string> Kept(IReadOnlyList<string> output, int? cause) =>
         cause is { } line && line < output.Count - LinesKept
             ? [output[line], .. output.TakeLast(LinesKept - 1)]

@@ -1,12 +1,12 @@
 namespace ErpInstaller.Image;
 
-/// <summary>Why a build failed, as far as its output tells.</summary>
+/// <summary>The cause of a failed build, found in its output.</summary>
 public enum BuildFault
 {
-    /// <summary>None of the others.</summary>
+    /// <summary>No known cause.</summary>
     Other,
 
-    /// <summary>The locked commit, and the branch or tag that led to it, do not lead there any more.</summary>
+    /// <summary>The locked commit is not in the repository any more, and its ref points to another one.</summary>
     RefMissing,
 
     /// <summary>The repository asks for a login.</summary>
@@ -15,28 +15,28 @@ public enum BuildFault
     /// <summary>A name cannot be resolved inside the build.</summary>
     NameResolution,
 
-    /// <summary>A server does not answer, or broke off.</summary>
+    /// <summary>A server does not answer, or the connection broke.</summary>
     Network,
 
-    /// <summary>A certificate is not trusted: something between here and the server changes TLS.</summary>
+    /// <summary>A certificate is not trusted, mostly because a proxy intercepts TLS.</summary>
     TlsInterception,
 
-    /// <summary>No room left.</summary>
+    /// <summary>The disk is full.</summary>
     DiskFull,
 
-    /// <summary>The memory ran out: a process was killed (exit code 137), or could have no more.</summary>
+    /// <summary>Out of memory: a process was killed (exit code 137), or an allocation failed.</summary>
     OutOfMemory,
 
-    /// <summary>Node.js came to its own limit of memory (exit code 134).</summary>
+    /// <summary>Node.js reached its heap limit (exit code 134).</summary>
     HeapLimit,
 
-    /// <summary>A process was told to end (exit code 143).</summary>
+    /// <summary>A process received SIGTERM (exit code 143).</summary>
     Terminated,
 
-    /// <summary>vite or esbuild cannot build the front end as it is.</summary>
+    /// <summary>vite or esbuild failed to build the front end.</summary>
     FrontEnd,
 
-    /// <summary>The app needs another Node.js than the release has.</summary>
+    /// <summary>The app needs another version of Node.js than the release has.</summary>
     NodeVersion,
 
     /// <summary>The app needs another version of Frappe or of an app.</summary>
@@ -45,12 +45,12 @@ public enum BuildFault
     /// <summary>The app requires an app that is not in the image.</summary>
     DependencyMissing,
 
-    /// <summary>The repository is no Frappe app, or another one.</summary>
+    /// <summary>The repository does not hold a Frappe app, or holds another one.</summary>
     NotTheApp,
 
-    /// <summary>A registry did not give a base image.</summary>
+    /// <summary>A base image cannot be pulled.</summary>
     BaseImage,
 
-    /// <summary>A package cannot be installed: no such version, or it does not compile.</summary>
+    /// <summary>A package cannot be installed: the version does not exist, or it does not compile.</summary>
     Package,
 }

@@ -8,7 +8,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// Gathers what a build needs beside its Dockerfile: apps that this host alone can fetch, tokens for private ones, the
+/// Collects the inputs of a build: apps that only this host can fetch, tokens for private repositories, and the
 /// proxies.
 /// </summary>
 internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile)
@@ -17,8 +17,8 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
 
     private string Packs => context.Directory.In("sources");
 
-    /// <summary>Gathers it. A pack that is there from an earlier attempt is not made again.</summary>
-    /// <exception cref="RepositoryUnreachable">An app cannot be fetched on this host.</exception>
+    /// <summary>Collects the inputs. A pack of an earlier attempt is used again.</summary>
+    /// <exception cref="RepositoryUnreachable">This host cannot fetch an app.</exception>
     public async Task<ImageBuild> GatherAsync(bool buildx, CancellationToken cancellation)
     {
         var packs = new Dictionary<string, string>();
@@ -50,7 +50,7 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         {
             Directory.CreateDirectory(Packs);
             context.Report.Log(
-                $"{app.Name}: fetching {app.Ref} on this host: a build has neither its files nor its ssh keys"
+                $"{app.Name}: fetching {app.Ref} on this host, because a build has neither its files nor its ssh keys"
             );
             var script = Path.Combine(context.Directory.Generated, DockerfileText.PackScript);
             await context.World.Git.PackAsync(new GitPack(script, app.Url, app.Commit, app.Ref, file), cancellation);
@@ -59,7 +59,7 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         return file;
     }
 
-    // Of earlier locks, and what a fetch that was killed left.
+    // Packs of earlier locks, and remains of a fetch that was killed.
     private void RemoveOthers(IReadOnlyCollection<string> kept)
     {
         foreach (var old in Directory.Exists(Packs) ? Directory.GetFiles(Packs).Except(kept) : [])
@@ -116,7 +116,7 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
             if (ProxyVariables.IsLoopback(value))
             {
                 context.Report.Log(
-                    $"{name} names this host's loopback, where no container of the build reaches it: give the proxy's address in the network",
+                    $"{name} names this host's loopback, which the build's containers cannot reach: set the proxy's network address",
                     LogLevel.Warning
                 );
             }
@@ -124,7 +124,7 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
 
         if (proxies.Count > 0)
         {
-            context.Report.Log($"the build is given {string.Join(", ", proxies.Keys)}");
+            context.Report.Log($"the build uses {string.Join(", ", proxies.Keys)}");
         }
 
         return proxies;

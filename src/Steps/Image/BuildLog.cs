@@ -4,10 +4,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Image;
 
-/// <summary>Takes the events of a build: keeps its lines in <c>build.log</c>, and tells by them how far it is.</summary>
+/// <summary>Handles the events of a build: writes its output to <c>build.log</c> and updates the progress.</summary>
 internal sealed class BuildLog : IDisposable
 {
-    // Enough to find the cause in: bench ends with a traceback of some 40 lines.
+    // Enough lines to contain the cause: bench ends with a traceback of about 40 lines.
     private const int LinesKept = 200;
 
     private readonly StepContext _context;
@@ -16,9 +16,9 @@ internal sealed class BuildLog : IDisposable
     private readonly Dictionary<string, Queue<string>> _lines = [];
     private readonly StreamWriter _file;
 
-    /// <param name="from">The step's progress when the build begins.</param>
-    /// <param name="to">The step's progress when it ends.</param>
-    /// <param name="parallel">The builder does the rows of things at the same time.</param>
+    /// <param name="from">The step's progress at the start of the build.</param>
+    /// <param name="to">The step's progress at the end.</param>
+    /// <param name="parallel">True when the builder runs the rows in parallel.</param>
     public BuildLog(StepContext context, DockerfileText dockerfile, double from, double to, bool parallel)
     {
         _context = context;
@@ -39,10 +39,10 @@ internal sealed class BuildLog : IDisposable
         _file = new StreamWriter(Path, options) { AutoFlush = true };
     }
 
-    /// <summary>The file.</summary>
+    /// <summary>The Dockerfile's text.</summary>
     public string Path { get; }
 
-    /// <summary>Takes what happened.</summary>
+    /// <summary>Handles an event.</summary>
     public void Add(BuildEvent happened)
     {
         _progress.Heard();
@@ -61,7 +61,7 @@ internal sealed class BuildLog : IDisposable
         }
     }
 
-    /// <summary>What to tell the operator about a build that stopped.</summary>
+    /// <summary>Makes the error of a failed build.</summary>
     public BuildFailed Explain(BuildStopped stopped)
     {
         var said = TerminalText.Clean(_context.Secrets.Redact(stopped.Message));
@@ -107,7 +107,7 @@ internal sealed class BuildLog : IDisposable
 
     private DockerfileStep? StepOf(string? instruction) => _steps.GetValueOrDefault(Key(instruction));
 
-    // BuildKit may end before it told which piece of work failed; its last words have the command:
+    // BuildKit may end before it reports which vertex failed. Its error message then contains the command:
     // "executor failed running [/bin/sh -c bash /home/frappe/assets.sh crm]: exit code: 1".
     private DockerfileStep? StepInWords(string said) =>
         _steps.Values.FirstOrDefault(s =>
@@ -121,6 +121,7 @@ internal sealed class BuildLog : IDisposable
             instruction.Split(' ').Skip(1).SkipWhile(w => w.StartsWith("--mount=", StringComparison.Ordinal))
         );
 
-    // BuildKit names the image of a FROM in full, docker.io and all, and leaves AS out: the instruction then is none of ours.
+    // BuildKit prints FROM with the full image name (docker.io/…) and without AS, so it does not match the Dockerfile's
+    // instruction.
     private static string Key(string? instruction) => instruction ?? "";
 }

@@ -5,12 +5,12 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// Mirrors in a build: their addresses are in a script that its commands read, their logins in secrets that BuildKit mounts
-/// for a command and keeps out of layers and history.
+/// The package mirrors of a build. Their URLs are in a script that the build's commands source; their logins are
+/// secrets that BuildKit mounts for one command and keeps out of layers and history.
 /// </summary>
 internal sealed class BuildMirrors(ImageAnswers answers)
 {
-    /// <summary>Files of the context.</summary>
+    /// <summary>Files for the build context.</summary>
     public const string Script = "mirrors.sh",
         Authorities = "authorities.pem";
 
@@ -18,10 +18,10 @@ internal sealed class BuildMirrors(ImageAnswers answers)
     public const string Npmrc = "npmrc",
         Netrc = "netrc";
 
-    /// <summary>The build differs from one that reaches everything.</summary>
+    /// <summary>True when the answers set a mirror or a CA.</summary>
     public bool Any => answers is not { NpmRegistry: null, PythonIndex: null, CaCertificate: null };
 
-    /// <summary>The key whose login only BuildKit keeps secret; null: none is given.</summary>
+    /// <summary>The answer's key with a login, which needs BuildKit; null: no login.</summary>
     public string? Login =>
         answers switch
         {
@@ -31,16 +31,16 @@ internal sealed class BuildMirrors(ImageAnswers answers)
             _ => null,
         };
 
-    /// <summary>Names of the context's files, for an instruction that copies them.</summary>
+    /// <summary>Names of the files, for a COPY instruction.</summary>
     public string Files => answers.CaCertificate is null ? Script : $"{Script} {Authorities}";
 
-    /// <summary>Options of a command that installs packages of front ends.</summary>
+    /// <summary>Options for a RUN instruction that installs packages of front ends.</summary>
     public string NpmMount => answers is { NpmRegistry: not null, NpmPassword: not null } ? Mount(Npmrc) : "";
 
-    /// <summary>Options of a command that installs Python packages.</summary>
+    /// <summary>Options for a RUN instruction that installs Python packages.</summary>
     public string PythonMount => answers is { PythonIndex: not null, PythonPassword: not null } ? Mount(Netrc) : "";
 
-    /// <summary>The script. Its values are checked when the answers are read: none has a quote.</summary>
+    /// <summary>The script. Its values contain no quotes; that is validated when the answers are read.</summary>
     public GeneratedFile Write()
     {
         var lines = new List<string> { "# Where packages come from. Sourced by environment.sh." };

@@ -1,11 +1,12 @@
 using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// How far a build is, and how long it will take: told when something begins, and every few seconds while it lasts. A
-/// build that says nothing for a quarter of an hour is reported, not ended.
+/// Publishes the progress of a build and its remaining time, when a part begins and every few seconds while it runs. A
+/// build without output for a quarter of an hour is reported, but not stopped.
 /// </summary>
 internal sealed class BuildProgress : IDisposable
 {
@@ -19,7 +20,7 @@ internal sealed class BuildProgress : IDisposable
     private readonly double _to;
     private readonly string _path;
     private readonly BuildTimes _earlier;
-    private readonly List<BuildThing> _things;
+    private readonly List<BuildPart> _parts;
     private readonly List<string> _apps;
     private readonly BuildEstimate _estimate;
     private readonly Dictionary<DockerfileStep, long> _running = [];
@@ -29,9 +30,9 @@ internal sealed class BuildProgress : IDisposable
     private long _lastOutput;
     private int _reports;
 
-    /// <param name="from">The step's progress when the build begins.</param>
-    /// <param name="to">The step's progress when it ends.</param>
-    /// <param name="parallel">The builder does the rows of things at the same time.</param>
+    /// <param name="from">The step's progress at the start of the build.</param>
+    /// <param name="to">The step's progress at the end.</param>
+    /// <param name="parallel">True when the builder runs the rows in parallel.</param>
     public BuildProgress(
         IReadOnlyList<DockerfileStep> steps,
         StepContext context,
@@ -45,16 +46,16 @@ internal sealed class BuildProgress : IDisposable
         _to = to;
         _path = context.Directory.In("build-times.toml");
         _earlier = BuildTimes.Read(_path);
-        _things = [.. steps.GroupBy(s => s.Thing).Select(g => new BuildThing([.. g]))];
+        _parts = [.. steps.GroupBy(s => s.Part).Select(g => new BuildPart([.. g]))];
         _apps = [.. steps.Select(s => s.App).OfType<string>().Distinct()];
-        _estimate = new BuildEstimate(_things, _earlier.Seconds, parallel);
+        _estimate = new BuildEstimate(_parts, _earlier.Seconds, parallel);
         _lastOutput = Time.GetTimestamp();
-        _timer = Time.CreateTimer(_ => Look(), null, Beat, Beat);
+        _timer = Time.CreateTimer(_ => OnBeat(), null, Beat, Beat);
     }
 
     private TimeProvider Time => _context.World.Time;
 
-    /// <summary>The builder said something, whatever it was.</summary>
+    /// <summary>The builder wrote output.</summary>
     public void Heard()
     {
         lock (_gate)
@@ -64,52 +65,52 @@ internal sealed class BuildProgress : IDisposable
         }
     }
 
-    /// <summary>An instruction begins; null: one that is not in the Dockerfile.</summary>
+    /// <summary>An instruction begins; null for one that is not in the Dockerfile.</summary>
     public void Started(DockerfileStep? step)
     {
         lock (_gate)
         {
-            // A FROM is looked at before the parts that it waits for: it says nothing about how far the build is.
+            // The builder starts a FROM before the parts that it depends on, so a FROM shows no progress.
             if (step is null || step.Weight == 0)
             {
                 return;
             }
 
             _running[step] = Time.GetTimestamp();
-            TellPart(ThingOf(step));
-            if (step.Words != _current?.Words)
+            PublishPart(PartOf(step));
+            if (step.Description != _current?.Description)
             {
                 _current = step;
-                Tell(step);
+                Publish(step);
             }
         }
     }
 
-    /// <summary>An instruction is done.</summary>
-    /// <param name="cached">Its result was there from an earlier build.</param>
+    /// <summary>An instruction has ended.</summary>
+    /// <param name="cached">True when its result came from the cache.</param>
     public void Done(DockerfileStep? step, bool cached)
     {
         lock (_gate)
         {
             if (step is not null && _running.Remove(step, out var began))
             {
-                var thing = ThingOf(step);
-                thing.Finish(step, cached, Time.GetElapsedTime(began).TotalSeconds);
-                TellPart(thing);
+                var part = PartOf(step);
+                part.Finish(step, cached, Time.GetElapsedTime(began).TotalSeconds);
+                PublishPart(part);
                 Turn(step);
             }
         }
     }
 
-    /// <summary>Keeps what was measured for the next build, also of a build that failed.</summary>
+    /// <summary>Writes the measured times for the next build, even after a failed build.</summary>
     public void Keep()
     {
         lock (_gate)
         {
             var seconds = new Dictionary<string, double>(_earlier.Seconds);
-            foreach (var thing in _things.Where(t => t.IsMeasured && t.Weight > 0))
+            foreach (var part in _parts.Where(t => t.IsMeasured && t.Weight > 0))
             {
-                seconds[thing.First.Thing] = Math.Round(thing.Seconds, 1);
+                seconds[part.First.Part] = Math.Round(part.Seconds, 1);
             }
 
             try
@@ -118,7 +119,7 @@ internal sealed class BuildProgress : IDisposable
             }
             catch (StateDirectoryUnusable e)
             {
-                // A full disk, which the build ran into as well: that is what must be told.
+                // The disk is full, which also failed the build; that error must be reported instead.
                 _context.Report.Log(e.Message, LogLevel.Warning);
             }
         }
@@ -127,7 +128,7 @@ internal sealed class BuildProgress : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _timer.Dispose();
 
-    private void Look()
+    private void OnBeat()
     {
         lock (_gate)
         {
@@ -136,55 +137,58 @@ internal sealed class BuildProgress : IDisposable
                 return;
             }
 
-            Tell(_current);
+            Publish(_current);
             var silence = Time.GetElapsedTime(_lastOutput);
             if (silence >= Silent * (_reports + 1))
             {
                 _reports++;
                 _context.Report.Log(
-                    $"{_current.Words}: no output for {(int)silence.TotalMinutes} min; the build goes on. What it does: docker ps, top",
+                    $"{_current.Description}: no output for {(int)silence.TotalMinutes} min; the build still runs. See what it does: docker ps, top",
                     LogLevel.Warning
                 );
             }
         }
     }
 
-    // What goes on beside it is what is waited for now.
+    // Another part still runs, so show that one.
     private void Turn(DockerfileStep done)
     {
-        if (_current?.Words == done.Words && _running.Keys.FirstOrDefault(s => s.Words != done.Words) is { } other)
+        if (
+            _current?.Description == done.Description
+            && _running.Keys.FirstOrDefault(s => s.Description != done.Description) is { } other
+        )
         {
             _current = other;
-            Tell(other);
+            Publish(other);
         }
     }
 
-    private void Tell(DockerfileStep step)
+    private void Publish(DockerfileStep step)
     {
-        // A thing that takes longer than expected lets the share fall; the bar must not.
+        // The share falls when a part takes longer than expected; the bar must not go back.
         _ratio = Math.Max(_ratio, _estimate.Ratio(Elapsed));
         var app = step.App is null ? "" : $"app {_apps.IndexOf(step.App) + 1} of {_apps.Count}: ";
-        _context.Report.Progress(app + step.Words, _from + ((_to - _from) * _ratio), Note());
+        _context.Report.Progress(app + step.Description, _from + ((_to - _from) * _ratio), Note());
     }
 
-    private BuildThing ThingOf(DockerfileStep step) => _things.Find(t => t.First.Thing == step.Thing)!;
+    private BuildPart PartOf(DockerfileStep step) => _parts.Find(t => t.First.Part == step.Part)!;
 
-    private void TellPart(BuildThing thing)
+    private void PublishPart(BuildPart part)
     {
-        if (thing.First is { App: { } app } step)
+        if (part.First is { App: { } app } step)
         {
-            _context.Report.Building(app, step.Thing[(app.Length + 2)..], thing.IsDone, thing.Seconds);
+            _context.Report.Building(app, step.Part[(app.Length + 2)..], part.IsDone, part.Seconds);
         }
     }
 
     private string Note()
     {
-        var left = TimeLeft.Words(TimeSpan.FromSeconds(_estimate.Left(Elapsed)));
+        var left = Duration.Left(TimeSpan.FromSeconds(_estimate.Left(Elapsed)));
         var silence = Time.GetElapsedTime(_lastOutput);
-        return silence < Quiet ? left : $"{left} · last output {TimeLeft.Ago(silence)} ago";
+        return silence < Quiet ? left : $"{left} · last output {Duration.Rough(silence)} ago";
     }
 
-    private double Elapsed(BuildThing thing) =>
-        thing.Seconds
-        + _running.Where(r => r.Key.Thing == thing.First.Thing).Sum(r => Time.GetElapsedTime(r.Value).TotalSeconds);
+    private double Elapsed(BuildPart part) =>
+        part.Seconds
+        + _running.Where(r => r.Key.Part == part.First.Part).Sum(r => Time.GetElapsedTime(r.Value).TotalSeconds);
 }

@@ -4,17 +4,17 @@ using Tomlyn.Serialization;
 
 namespace ErpInstaller.Image;
 
-/// <summary>How long each thing of earlier builds took: <c>build-times.toml</c> in the state directory.</summary>
+/// <summary>The times of earlier builds by part: <c>build-times.toml</c> in the state directory.</summary>
 internal sealed record BuildTimes
 {
     private const string Head =
-        "# How long each thing of earlier builds took, in seconds: for the estimate of the next one.\n";
+        "# Seconds that each part of earlier builds took. The next build's estimate uses them.\n";
 
-    /// <summary>Seconds by the name of a thing.</summary>
+    /// <summary>Seconds by the name of a part.</summary>
     [TomlPropertyName("seconds")]
     public Dictionary<string, double> Seconds { get; init; } = [];
 
-    /// <summary>Those of a file; none when it cannot be read: it is only for an estimate.</summary>
+    /// <summary>Reads a file; empty when it cannot be read, because it serves only for an estimate.</summary>
     public static BuildTimes Read(string path)
     {
         try
@@ -29,7 +29,7 @@ internal sealed record BuildTimes
         }
     }
 
-    /// <summary>Writes it whole or not at all.</summary>
+    /// <summary>Writes the file atomically.</summary>
     public void Write(string path) =>
         AtomicFile.Write(path, Head + TomlSerializer.Serialize(this, BuildTimesToml.Default.BuildTimes));
 }

@@ -3,24 +3,24 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Image;
 
-/// <summary>What a Dockerfile depends on beside the lock: who builds it, and where.</summary>
+/// <summary>The inputs of a Dockerfile beside the apps lock.</summary>
 internal sealed record DockerfileOptions
 {
-    /// <summary>For BuildKit: with its caches of packages.</summary>
+    /// <summary>True for BuildKit, whose package caches are then used.</summary>
     public bool BuildKit { get; init; }
 
-    /// <summary>The release, for what its apps are known to take.</summary>
+    /// <summary>The release, with the build figures of its apps.</summary>
     public Release Release { get; init; } = new();
 
-    /// <summary>Bytes of memory that are available for the build; null: not known.</summary>
+    /// <summary>Bytes of memory that the build can use; null: unknown.</summary>
     public long? Memory { get; init; }
 
-    /// <summary>Mirrors and their logins, and the authority that the build trusts.</summary>
+    /// <summary>The mirrors with their logins, and the CA that the build trusts.</summary>
     public ImageAnswers Image { get; init; } = new();
 
-    /// <summary>Packages as an earlier build chose them; null: they are chosen now.</summary>
+    /// <summary>The package record to use; null: the build chooses the packages.</summary>
     public PackagesRecord? Packages { get; init; }
 
-    /// <summary>Names of apps whose repositories want a token.</summary>
+    /// <summary>Names of the apps whose repositories need a token.</summary>
     public IReadOnlySet<string> WantToken { get; init; } = new HashSet<string>();
 }

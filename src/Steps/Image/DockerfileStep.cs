@@ -1,13 +1,17 @@
 namespace ErpInstaller.Image;
 
 /// <summary>An instruction of the Dockerfile.</summary>
-/// <param name="Instruction">As it is written, on one line.</param>
-/// <param name="Words">What it is about, for the operator: <c>crm: fetching v1.52.2</c>.</param>
-/// <param name="Thing">The same whatever the ref: <c>crm: fetching</c>. Several instructions can be one thing.</param>
-/// <param name="Weight">Seconds that it takes where it was measured; 0: none, it only begins a stage.</param>
-/// <param name="App">The app it is about; null: none alone.</param>
-public sealed record DockerfileStep(string Instruction, string Words, string Thing, double Weight, string? App)
+/// <param name="Instruction">The instruction on one line.</param>
+/// <param name="Description">Its description for the operator: <c>crm: fetching v1.52.2</c>.</param>
+/// <param name="Part">Its part of the build, independent of the ref: <c>crm: fetching</c>. A part can have several
+/// instructions.</param>
+/// <param name="Weight">Measured seconds; 0 for an instruction that only begins a stage.</param>
+/// <param name="App">Its app; null when it belongs to no single app.</param>
+public sealed record DockerfileStep(string Instruction, string Description, string Part, double Weight, string? App)
 {
-    /// <summary>What else happens at the same time: things of one row wait for each other. Empty: all wait for it.</summary>
+    /// <summary>
+    /// Its row: parts of one row run one after the other, rows run in parallel. Empty: no other part runs at the same
+    /// time.
+    /// </summary>
     public string Row { get; init; } = "";
 }

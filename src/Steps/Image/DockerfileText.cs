@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ErpInstaller.Answers.Keys;
 using ErpInstaller.Apps;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
@@ -10,13 +11,13 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// The Dockerfile of a lock, put together from the pieces in <c>assets/image</c>. A line <c>#4: words</c> before an
-/// instruction tells the operator what it is about, and that it takes about four seconds. Each instruction is on
-/// one line, so that it is found again in what a builder writes.
+/// Generates the Dockerfile of an apps lock from the pieces in <c>assets/image</c>. A line <c>#4: description</c>
+/// before an instruction describes it for the operator and gives its weight, about four seconds. Each instruction is on
+/// one line, so that it can be matched with the builder's output.
 /// </summary>
 public sealed partial class DockerfileText
 {
-    /// <summary>Makes a <c>NAME.pack</c>; in <see cref="Files"/> when there is one to make.</summary>
+    /// <summary>The script that makes a <c>NAME.pack</c>; in <see cref="Files"/> when one must be made.</summary>
     public const string PackScript = "pack.sh";
 
     private const string Fetching = "fetching",
@@ -40,30 +41,27 @@ public sealed partial class DockerfileText
         "check.py",
     ];
 
-    private DockerfileText(string text, IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
+    private DockerfileText(IReadOnlyList<DockerfileStep> steps, IReadOnlyList<GeneratedFile> files)
     {
-        Text = text;
         Steps = steps;
         Files = files;
     }
 
-    /// <summary>The file.</summary>
-    public string Text { get; }
-
     /// <summary>Its instructions in order.</summary>
     public IReadOnlyList<DockerfileStep> Steps { get; }
 
-    /// <summary>The whole context of the build: the Dockerfile and the scripts that it copies.</summary>
+    /// <summary>The build context: the Dockerfile and the scripts that it copies.</summary>
     public IReadOnlyList<GeneratedFile> Files { get; }
 
-    /// <summary>Apps that are fetched with a secret, which BuildKit alone has: <c>git-NAME</c>.</summary>
+    /// <summary>Apps that are fetched with the BuildKit secret <c>git-NAME</c>.</summary>
     public IReadOnlyList<LockedApp> Private { get; private init; } = [];
 
-    /// <summary>Apps that this host fetches; the context must have each as <c>NAME.pack</c>.</summary>
+    /// <summary>Apps that this host fetches; the context must contain <c>NAME.pack</c> for each.</summary>
     public IReadOnlyList<LockedApp> Packed { get; private init; } = [];
 
-    /// <summary>Puts it together.</summary>
-    /// <exception cref="InstallerException">A value of the lock could be more than a value in a Dockerfile or a shell.</exception>
+    /// <summary>Generates the Dockerfile.</summary>
+    /// <exception cref="InstallerException">A value of the lock could be more than a value in a Dockerfile or a
+    /// shell.</exception>
     internal static DockerfileText Generate(AppsLock apps, AssetSource assets, DockerfileOptions? given = null)
     {
         var options = given ?? new DockerfileOptions();
@@ -97,7 +95,7 @@ public sealed partial class DockerfileText
                 .Split('\n');
         IEnumerable<string> Each(string name) => apps.Apps.SelectMany(a => Piece(name, a));
 
-        // Stages in a row: the first stands on another, each of the others on the one before it.
+        // A chain of stages: the first has a given base, each other one has the stage before it.
         IEnumerable<string> Row(string name, string first) =>
             apps.Apps.SelectMany((a, i) => Piece(name, a, i == 0 ? first : $"{name}-{apps.Apps[i - 1].Name}"));
         IEnumerable<string> Front(LockedApp app) =>
@@ -113,16 +111,17 @@ public sealed partial class DockerfileText
             return row is [.., var before] ? $"front-{before}" : "builder";
         }
 
-        IEnumerable<string> Mirrored(string words) =>
+        IEnumerable<string> Mirrored(string description) =>
             !mirrors.Any
                 ? []
                 : Piece("mirrors")
                     .Select(l =>
-                        l.Replace("@WORDS@", words, StringComparison.Ordinal)
+                        l.Replace("@WORDS@", description, StringComparison.Ordinal)
                             .Replace("@MIRRORS@", mirrors.Files, StringComparison.Ordinal)
                     );
 
-        // The last front end first: else BuildKit would collect from each as soon as it is built, and tell so in between.
+        // Collect from the last front end first: otherwise BuildKit would collect from each as soon as it is built, and
+        // report that in between.
         IEnumerable<string> Shared() => Enumerable.Reverse(apps.Apps).SelectMany(a => Piece("shared", a));
 
         string[] lines =
@@ -150,14 +149,14 @@ public sealed partial class DockerfileText
             .Prepend(new GeneratedFile("Dockerfile", text));
         files = packages is null ? files : files.Concat(packages.Write());
         files = mirrors.Any ? files.Append(mirrors.Write()) : files;
-        return new DockerfileText(text, ReadSteps(lines, apps, options.Release, rows), [.. files])
+        return new DockerfileText(ReadSteps(lines, apps, options.Release, rows), [.. files])
         {
             Private = [.. apps.Apps.Where(IsPrivate)],
             Packed = [.. apps.Apps.Where(a => a.IsFetchedHere)],
         };
     }
 
-    // All that an app requires, and what those require, in the order of the lock.
+    // The apps that an app requires, directly or indirectly, in the order of the lock.
     private static IEnumerable<string> Required(AppsLock apps, LockedApp app)
     {
         var found = new HashSet<string>();
@@ -185,20 +184,22 @@ public sealed partial class DockerfileText
         {
             if (Marker().Match(marker) is { Success: true } match)
             {
-                var words = match.Groups["words"].Value;
-                var app = apps.Apps.FirstOrDefault(a => words.StartsWith(a.Name + ": ", StringComparison.Ordinal));
-                var thing =
-                    app is not null && words.EndsWith(" " + app.Ref, StringComparison.Ordinal)
-                        ? words[..^(app.Ref.Length + 1)]
-                        : words;
+                var description = match.Groups["description"].Value;
+                var app = apps.Apps.FirstOrDefault(a =>
+                    description.StartsWith(a.Name + ": ", StringComparison.Ordinal)
+                );
+                var part =
+                    app is not null && description.EndsWith(" " + app.Ref, StringComparison.Ordinal)
+                        ? description[..^(app.Ref.Length + 1)]
+                        : description;
                 var weight = double.Parse(match.Groups["weight"].Value, CultureInfo.InvariantCulture);
-                var what = app is null ? "" : thing[(app.Name.Length + 2)..];
+                var what = app is null ? "" : part[(app.Name.Length + 2)..];
                 var known =
                     instruction.StartsWith("RUN ", StringComparison.Ordinal) && app is not null
                         ? Seconds(FrontEndRows.Build(release, app.Name), what)
                         : 0;
                 steps.Add(
-                    new DockerfileStep(instruction, words, thing, known > 0 ? known : weight, app?.Name)
+                    new DockerfileStep(instruction, description, part, known > 0 ? known : weight, app?.Name)
                     {
                         Row = RowOf(app, what),
                     }
@@ -230,9 +231,17 @@ public sealed partial class DockerfileText
     private static string Fill(string piece, AppsLock apps, LockedApp? app, DockerfileOptions options)
     {
         var text = piece
-            .Replace("@RELEASE@", Checked(apps.Release, Reference()), StringComparison.Ordinal)
-            .Replace("@BUILD_IMAGE@", Checked(apps.BuildBase(), Reference()), StringComparison.Ordinal)
-            .Replace("@RUNTIME_IMAGE@", Checked(apps.RuntimeBase(), Reference()), StringComparison.Ordinal)
+            .Replace("@RELEASE@", Checked(apps.Release, TextRules.ReleaseName.Accepts), StringComparison.Ordinal)
+            .Replace(
+                "@BUILD_IMAGE@",
+                Checked(apps.BuildBase(), TextRules.ImageReference.Accepts),
+                StringComparison.Ordinal
+            )
+            .Replace(
+                "@RUNTIME_IMAGE@",
+                Checked(apps.RuntimeBase(), TextRules.ImageReference.Accepts),
+                StringComparison.Ordinal
+            )
             .Replace(
                 "@BUILDERS@",
                 options.BuildKit ? "For BuildKit." : "For BuildKit and the engine's own builder.",
@@ -250,59 +259,41 @@ public sealed partial class DockerfileText
             )
             .Replace(
                 "@APPS@",
-                string.Join(' ', apps.Apps.Select(a => Checked(a.Name, Name()))),
+                string.Join(' ', apps.Apps.Select(a => Checked(a.Name, TextRules.AppName.Accepts))),
                 StringComparison.Ordinal
             )
             .Replace(
                 "@LABELS@",
-                string.Join(' ', ImageLabels.Of(apps).Select(l => $"{l.Key}=\"{Checked(l.Value, Label())}\"")),
+                string.Join(' ', ImageLabels.Of(apps).Select(l => $"{l.Key}=\"{Checked(l.Value, Label().IsMatch)}\"")),
                 StringComparison.Ordinal
             );
         return app is null
             ? text
-            : text.Replace("@APP@", Checked(app.Name, Name()), StringComparison.Ordinal)
+            : text.Replace("@APP@", Checked(app.Name, TextRules.AppName.Accepts), StringComparison.Ordinal)
                 .Replace(
                     "@URL@",
-                    WithoutLogin(app, Checked(MirrorLogins.Address(app.Url, options.Image), Url())),
+                    Checked(WithoutLogin(app, MirrorLogins.Address(app.Url, options.Image)), TextRules.GitUrl.Accepts),
                     StringComparison.Ordinal
                 )
-                .Replace("@REF@", Checked(app.Ref, Ref()), StringComparison.Ordinal)
-                .Replace("@COMMIT@", Checked(app.Commit, Commit()), StringComparison.Ordinal);
+                .Replace("@REF@", Checked(app.Ref, TextRules.ResolvedRef.Accepts), StringComparison.Ordinal)
+                .Replace("@COMMIT@", Checked(app.Commit, RefResolver.IsCommit), StringComparison.Ordinal);
     }
 
-    // One build after the other uses it: yarn's cache does not bear two.
+    // One build at a time uses it: two at once break yarn's cache.
     private static string Cache(string name) =>
         $"--mount=type=cache,id=erp-installer-{name},target=/home/frappe/{name}-cache,uid=1000,gid=1000,sharing=locked ";
 
     private static string WithoutLogin(LockedApp app, string url) =>
-        app.IsFetchedHere || (Uri.TryCreate(url, UriKind.Absolute, out var address) && address.UserInfo.Length == 0)
+        app.IsFetchedHere || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.UserInfo.Length == 0
             ? url
             : throw ImageErrors.LoginInAddress(app);
 
-    // The answers are checked when they are read; the apps lock can come from anywhere.
-    private static string Checked(string value, Regex pattern) =>
-        pattern.IsMatch(value) ? value : throw ImageErrors.LockUnusable(value);
+    // The answers are checked when they are read. The apps lock can come from anywhere, so its values obey the same rules.
+    private static string Checked(string value, Func<string, bool> isGood) =>
+        isGood(value) ? value : throw ImageErrors.LockUnusable(value);
 
-    [GeneratedRegex("^#(?<weight>[0-9]+): (?<words>.+)$")]
+    [GeneratedRegex("^#(?<weight>[0-9]+): (?<description>.+)$")]
     private static partial Regex Marker();
-
-    [GeneratedRegex(@"\A[a-z][a-z0-9_]*\z")]
-    private static partial Regex Name();
-
-    [GeneratedRegex(
-        @"\A(https?|ssh|file|git)://[A-Za-z0-9@:%._~/+-]+\z|\A[A-Za-z0-9_-]+@[A-Za-z0-9._-]+:[A-Za-z0-9._~/+-]+\z"
-    )]
-    private static partial Regex Url();
-
-    // No "..": git refuses it too. No "-" at the beginning: git would take it for an option.
-    [GeneratedRegex(@"\A(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9._/+-]*\z")]
-    private static partial Regex Ref();
-
-    [GeneratedRegex(@"\A[0-9a-f]{40}\z")]
-    private static partial Regex Commit();
-
-    [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@-]*\z")]
-    private static partial Regex Reference();
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._:/@+ ,-]*\z")]
     private static partial Regex Label();

@@ -4,17 +4,18 @@ using ErpInstaller.Releases;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// Which front ends are built at the same time: rows, in each of which one waits for the other. Two rows where the memory
-/// holds the two that take most, else one. More than two bring little: two cores are busy with two.
+/// Distributes the front ends over rows that are built in parallel. There are two rows if the memory
+/// suffices for the two largest front ends at once, otherwise one. More rows gain little, because two already use two
+/// cores.
 /// </summary>
 internal static class FrontEndRows
 {
-    // What the builder, the engine and an installation of a Python part take beside the front ends.
+    // Memory for the builder, the engine and the installation of a Python part beside the front ends.
     private const long Beside = 1024;
     private const long MiB = 1024 * 1024;
 
-    /// <summary>The names of the apps in each row, in the order of the lock.</summary>
-    /// <param name="memory">Bytes that are available on the host that builds; null: not known, then one row.</param>
+    /// <summary>The apps' names in each row, in the order of the lock.</summary>
+    /// <param name="memory">Available bytes on the host that builds; null: unknown, which gives one row.</param>
     public static IReadOnlyList<IReadOnlyList<string>> Of(AppsLock apps, Release release, long? memory)
     {
         var names = apps.Apps.Select(a => a.Name).ToList();
@@ -44,7 +45,7 @@ internal static class FrontEndRows
         return [rows.First, rows.Second];
     }
 
-    /// <summary>What building an app takes; defaults for one that the release does not know.</summary>
+    /// <summary>The build figures of an app; defaults for an app that is not in the release.</summary>
     public static ReleaseBuild Build(Release release, string app) =>
         release.Apps.GetValueOrDefault(app)?.Build ?? new ReleaseBuild();
 }

@@ -5,23 +5,22 @@ using ErpInstaller.Outside.Docker;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// Looks into an image by <c>assets/image/look.py</c>: every app can be imported and is known to the bench, its assets are
-/// linked and indexed, and its pages find their scripts.
+/// Checks the content of an image with <c>assets/image/look.py</c>: every app can be imported and is listed in the
+/// bench, its assets are linked and indexed, and the scripts of its pages exist.
 /// </summary>
 internal sealed class ImageContent(IDockerEngine docker, AssetSource assets)
 {
-    private const string Bench = "/home/frappe/frappe-bench";
     private const string Mark = "erp-installer: ";
 
-    /// <summary>Null when all apps are there, else what is wrong with the first that is not.</summary>
+    /// <summary>Null when all apps are there, otherwise the fault of the first that is not.</summary>
     public async Task<string?> FirstFaultAsync(string image, IEnumerable<string> apps, CancellationToken cancellation)
     {
-        // Through a shell, for the working directory: an image may have another one.
+        // A shell sets the working directory, because an image may have another one.
         string[] command =
         [
             "/bin/sh",
             "-c",
-            $"cd {Bench} && exec env/bin/python -c \"$0\" \"$@\"",
+            $"cd {BenchPaths.Directory} && exec env/bin/python -c \"$0\" \"$@\"",
             assets.Read("image/look.py"),
             .. apps,
         ];
@@ -31,7 +30,7 @@ internal sealed class ImageContent(IDockerEngine docker, AssetSource assets)
             .Where(l => l.StartsWith(Mark, StringComparison.Ordinal))
             .Select(l => l[Mark.Length..])
             .ToList();
-        return lines is not [.., "looked"] ? $"it has no bench whose Python runs (exit code {run.ExitCode})"
+        return lines is not [.., "looked"] ? $"the bench's Python does not run in it (exit code {run.ExitCode})"
             : lines.Count == 1 ? null
             : TerminalText.Clean(lines[0]);
     }

@@ -10,12 +10,12 @@ internal static class ImageErrors
     private const string GetBuildKit =
         "apt-get install docker-buildx   (or docker-buildx-plugin), and image.builder = \"auto\". ";
 
-    /// <summary>The engine's own builder keeps what a build is given in the image's history.</summary>
+    /// <summary>The engine's own builder writes build arguments to the image's history.</summary>
     public static InstallerException PrivateAppNeedsBuildKit(string app) =>
         new(
             ErrorCode.AppSourceRefused,
             $"{app}: only BuildKit can fetch a private repository without leaving its token in the image's history",
-            $"{GetBuildKit}Or give an ssh address: apps.override.{app}.url"
+            $"{GetBuildKit}Or use an ssh URL: apps.override.{app}.url"
         );
 
     /// <inheritdoc cref="PrivateAppNeedsBuildKit"/>
@@ -31,15 +31,15 @@ internal static class ImageErrors
         new(
             ErrorCode.AppSourceRefused,
             $"{app.Name}: a login in the repository's address would stay in the image's history",
-            $"Leave it out of apps.override.{app.Name}.url and give it as a secret: {AppLogins.Key(app.Name)}"
+            $"Remove it from apps.override.{app.Name}.url and set it as a secret: {AppLogins.Key(app.Name)}"
         );
 
-    /// <summary>The authority that the build should trust cannot be read.</summary>
+    /// <summary>The CA certificate for the build cannot be read.</summary>
     public static InstallerException AuthorityMissing(string path) =>
         new(
             ErrorCode.BuildAuthorityMissing,
             $"image.ca_certificate: there is no file {path}",
-            "Give the path of a PEM file with the authority's certificate, or leave it out."
+            "Set it to the path of a PEM file with the CA's certificate, or remove it."
         );
 
     /// <summary>The answers ask for buildx, which is missing or does not work.</summary>

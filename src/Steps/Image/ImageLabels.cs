@@ -2,15 +2,17 @@ using ErpInstaller.Apps;
 
 namespace ErpInstaller.Image;
 
-/// <summary>Labels by which an image says what it was made of.</summary>
+/// <summary>Labels of the image that describe its content.</summary>
 internal static class ImageLabels
 {
     private const string Prefix = "io.github.erp-installer.";
 
-    /// <summary>The lock's fingerprint: the probe's criterion.</summary>
+    /// <summary>Label with the lock's fingerprint, by which the probe recognises the image.</summary>
     public const string Fingerprint = Prefix + "lock-fingerprint";
 
-    /// <summary>All labels of an image made from a lock. Nothing in them changes between builds of the same lock.</summary>
+    /// <summary>
+    /// All labels of an image that was built from a lock. They are equal for all builds of the same lock.
+    /// </summary>
     /// <remarks>Names beginning with <c>org.opencontainers</c>: image-spec, annotations.md.</remarks>
     public static IReadOnlyDictionary<string, string> Of(AppsLock apps)
     {

@@ -6,15 +6,15 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Image;
 
-/// <summary>Carries out a plan: pull, build, look into, name, push.</summary>
+/// <summary>Carries out a plan: pull, build, check, tag, push.</summary>
 internal sealed class ImageMaker(ImagePlan plan, StepContext context)
 {
-    // How much of the step's progress each part is, when all of them are done.
+    // The step's progress at the end of each part.
     private const double Pulled = 0.1;
     private const double Built = 0.8;
     private const double Looked = 0.85;
 
-    // Between attempts at a registry that broke off.
+    // Pauses between attempts after a registry broke the connection.
     private static readonly TimeSpan[] Pauses =
     [
         TimeSpan.FromSeconds(2),
@@ -23,14 +23,14 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
     ];
 
     private readonly RegistryLogins _logins = new(context);
-    private readonly ImageSurvey _images = new(context);
+    private readonly ImageProbe _images = new(context);
     private readonly PackagesFile _packages = new(context.Directory);
 
     private IDockerEngine Docker => context.World.Docker;
 
     private AppsLock Lock => context.Earlier<AppsOutputs>().Lock;
 
-    /// <summary>Does it.</summary>
+    /// <summary>Carries out the plan.</summary>
     public async Task MakeAsync(CancellationToken cancellation)
     {
         foreach (var reference in plan.Pull)
@@ -93,8 +93,8 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         }
     }
 
-    // The builder's cache has the packages that the record names, as a rule. Where it was emptied, other ones were chosen:
-    // then it is built once more, with the record.
+    // Usually the builder's cache has the packages of the record. If the cache was cleared, the build chose others:
+    // then build again with the record.
     private async Task<string> SettlePackagesAsync(string image, CancellationToken cancellation)
     {
         var json = await PackagesInAsync(image, cancellation);
@@ -115,14 +115,14 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
             }
             else
             {
-                context.Report.Log($"packages that moved: {string.Join(", ", moved)}");
+                context.Report.Log($"packages whose version changed: {string.Join(", ", moved)}");
             }
         }
 
         foreach (var app in chosen.Locks.Keys)
         {
             context.Report.Log(
-                $"{app}: its yarn.lock leaves packages open; those that were chosen are in apps.packages.json"
+                $"{app}: its yarn.lock does not pin all packages; the chosen versions are in apps.packages.json"
             );
         }
 
@@ -130,7 +130,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         return image;
     }
 
-    // Of an image that the registry had, built elsewhere: a build here takes the same packages then.
+    // The record of an image from the registry, so that a build on this host uses the same packages.
     private async Task TakeRecordAsync(string image, CancellationToken cancellation)
     {
         var json = await PackagesInAsync(image, cancellation);
@@ -151,18 +151,18 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         }
         catch (DockerUnreachable)
         {
-            // The full disk may have ended the engine, too: what the build failed at is still the answer.
+            // A full disk can stop the engine too; the original error is still the one to report.
             return failed;
         }
     }
 
     private async Task LookAsync(string image, CancellationToken cancellation)
     {
-        context.Report.Progress("looking into the image", Built);
+        context.Report.Progress("checking the image", Built);
         var existing = context.Answers.Image.Source == ImageSource.Existing;
         var name = existing ? image : plan.Reference;
         var found = await Docker.FindImageAsync(image, cancellation)
-            ?? throw ImageErrors.ContentWrong(name, "it is not on this engine any more", "Run the same command again.");
+            ?? throw ImageErrors.ContentWrong(name, "it is no longer on this engine", "Run the same command again.");
         if (!existing && !_images.IsOurs(found))
         {
             throw ImageErrors.ContentWrong(
@@ -183,8 +183,8 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
                 name,
                 fault,
                 existing
-                    ? "Build it with all apps of apps.install, or leave out of apps.install what it does not have."
-                    : $"Is this the right ref of the app? Look at {context.Directory.AppsLock} and {context.Directory.In("build.log")}"
+                    ? "Build it with all apps of apps.install, or remove the missing ones from apps.install."
+                    : $"Check the app's ref in {context.Directory.AppsLock} and {context.Directory.In("build.log")}"
             );
         }
     }
@@ -196,14 +196,14 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
         var report = new TransferReport(context.Report, $"pushing to {context.Answers.Image.Registry}", Looked, 1);
         var sent = await PushAsync(login, report, cancellation);
 
-        // What the registry says, not what was sent: that is what Nomad will get.
+        // Read the digest back from the registry, because Nomad pulls from there.
         var read = await _images.FindPushedAsync(plan.Reference, cancellation);
         context.Report.Log(
-            read == sent ? $"the registry has it as {read}" : $"pushed {sent}, the registry has {read ?? "nothing"}"
+            read == sent ? $"the registry has {read}" : $"pushed {sent}, the registry has {read ?? "nothing"}"
         );
     }
 
-    // The registry keeps the layers it got whole: another attempt sends the others.
+    // The registry keeps complete layers; another attempt sends only the others.
     private async Task<string> PushAsync(RegistryLogin? login, TransferReport report, CancellationToken cancellation)
     {
         foreach (var pause in Pauses)

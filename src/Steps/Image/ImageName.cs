@@ -3,7 +3,9 @@ using ErpInstaller.Apps;
 
 namespace ErpInstaller.Image;
 
-/// <summary>References of the image: the tag says which release and which apps, and is never <c>latest</c>.</summary>
+/// <summary>
+/// References of the image. The tag identifies the release and the apps lock; it is never <c>latest</c>.
+/// </summary>
 internal static class ImageName
 {
     private const int FingerprintLength = 12;
@@ -15,8 +17,10 @@ internal static class ImageName
         return registry + OnEngine(answers, apps);
     }
 
-    /// <summary><c>name:release-fingerprint-existing</c>: marks the operator's own image as checked for these apps.</summary>
-    /// <remarks>Never the name of the built image: containers of that one restart by it, and must find its code.</remarks>
+    /// <summary>
+    /// <c>name:release-fingerprint-existing</c>: marks the operator's own image as checked for these apps.
+    /// </summary>
+    /// <remarks>It differs from the built image's name, because running containers restart from that name.</remarks>
     public static string OfExisting(ImageAnswers answers, AppsLock apps) => OnEngine(answers, apps) + "-existing";
 
     private static string OnEngine(ImageAnswers answers, AppsLock apps) =>

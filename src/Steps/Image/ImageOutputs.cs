@@ -2,12 +2,13 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Image;
 
-/// <summary>What later steps need of the image.</summary>
-/// <param name="Reference">What Nomad is given: <c>repository@sha256:…</c> when it is in a registry, else <c>repository:tag</c>.</param>
-/// <param name="Id">The image's id on this engine; empty when it is not known yet.</param>
+/// <summary>The outputs of the image step.</summary>
+/// <param name="Reference">The reference for Nomad: <c>repository@sha256:…</c> for an image in a registry, otherwise
+/// <c>repository:tag</c>.</param>
+/// <param name="Id">The image's id on this engine; empty before it exists.</param>
 public sealed record ImageOutputs(string Reference, string Id) : StepOutputs
 {
-    /// <summary>Name of the output that the jobs depend on.</summary>
+    /// <summary>Name of the output with the reference, on which the jobs depend.</summary>
     public const string ReferenceKey = "reference";
 
     /// <inheritdoc/>

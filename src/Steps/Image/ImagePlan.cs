@@ -2,30 +2,32 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Image;
 
-/// <summary>What would be built, pulled, looked into and pushed.</summary>
+/// <summary>The images to build, pull, check and push.</summary>
 public sealed record ImagePlan : StepPlan
 {
-    /// <summary>The reference that it will have.</summary>
+    /// <summary>The image's reference.</summary>
     public required string Reference { get; init; }
 
-    /// <summary>What to build; null when the image exists somewhere.</summary>
+    /// <summary>The Dockerfile to build; null when the image exists.</summary>
     public DockerfileText? Build { get; init; }
 
-    /// <summary>Packages that an earlier build chose, as far as they hold for this lock; null: none are recorded.</summary>
+    /// <summary>The part of the package record that applies to this lock; null: nothing is recorded.</summary>
     internal PackagesRecord? Recorded { get; init; }
 
-    /// <summary>The same Dockerfile with the record, where <see cref="Build"/> leaves it to the builder's cache.</summary>
+    /// <summary>
+    /// The same Dockerfile with the package record, if <see cref="Build"/> relies on the builder's cache instead.
+    /// </summary>
     internal DockerfileText? WithRecord { get; init; }
 
-    /// <summary>With BuildKit; else with the engine's own builder.</summary>
+    /// <summary>True for BuildKit, false for the engine's own builder.</summary>
     public bool Buildx { get; init; }
 
-    /// <summary>Images to pull, in order; the last one is the image itself when nothing is built.</summary>
+    /// <summary>Images to pull, in order. If nothing is built, the last one is the image itself.</summary>
     public IReadOnlyList<string> Pull { get; init; } = [];
 
-    /// <summary>The image on this engine when it is there already or pulled; null when it is built.</summary>
+    /// <summary>The image that exists on this engine or is pulled; null when it is built.</summary>
     public string? Found { get; init; }
 
-    /// <summary>It goes to the registry.</summary>
+    /// <summary>True when the image is pushed to the registry.</summary>
     public bool Push { get; init; }
 }

@@ -6,17 +6,19 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Image;
 
-/// <summary>Finds the shortest way to the image: it is here, the registry has it, or it must be built.</summary>
+/// <summary>
+/// Plans the shortest way to the image: it is on this engine, the registry has it, or it must be built.
+/// </summary>
 internal sealed class ImagePlanner(StepContext context)
 {
-    private readonly ImageSurvey _images = new(context);
+    private readonly ImageProbe _images = new(context);
     private readonly PackagesFile _packages = new(context.Directory);
 
     private ImageAnswers Image => context.Answers.Image;
 
     private AppsLock Lock => context.Earlier<AppsOutputs>().Lock;
 
-    /// <summary>The operator's image is looked into, and pulled before if it is not here.</summary>
+    /// <summary>Plans the check of the operator's image, and its pull if it is not on this engine.</summary>
     public async Task<ImagePlan> PlanExistingAsync(CancellationToken cancellation)
     {
         var reference = Image.Reference!;
@@ -31,7 +33,7 @@ internal sealed class ImagePlanner(StepContext context)
         };
     }
 
-    /// <summary>As the answers want it built.</summary>
+    /// <summary>Plans the build.</summary>
     public async Task<ImagePlan> PlanAsync(CancellationToken cancellation)
     {
         var reference = ImageName.Of(Image, Lock);
@@ -112,14 +114,17 @@ internal sealed class ImagePlanner(StepContext context)
         };
     }
 
-    /// <summary>The Dockerfile for the builder that the answers want and this host has, and whether that is BuildKit.</summary>
+    /// <summary>
+    /// Generates the Dockerfile for the builder that the answers and this host allow; also returns whether that is
+    /// BuildKit.
+    /// </summary>
     public async Task<(DockerfileText Dockerfile, bool Buildx)> WriteDockerfileAsync(CancellationToken cancellation)
     {
         var buildx = await ChooseBuildxAsync(cancellation);
         return (Write(buildx, _packages.IsMadeHere() ? null : Recorded()), buildx);
     }
 
-    // With --update-lock everything is chosen anew.
+    // --update-lock ignores the package record.
     private PackagesRecord? Recorded() => context.UpdateLock ? null : _packages.Read()?.For(Lock);
 
     private DockerfileText Write(bool buildx, PackagesRecord? packages) =>
@@ -146,7 +151,7 @@ internal sealed class ImagePlanner(StepContext context)
             yield return new PlannedChange(
                 ChangeKind.Look,
                 $"packages of {app}",
-                $"{string.Join(", ", locks.Keys)} leaves some open: {(same ? "as recorded" : "chosen anew, as they are now")}"
+                $"{string.Join(", ", locks.Keys)} does not pin all: {(same ? "versions of the record" : "newest versions")}"
             );
         }
 
@@ -155,7 +160,9 @@ internal sealed class ImagePlanner(StepContext context)
             yield return new PlannedChange(
                 ChangeKind.Look,
                 "Python packages of the apps",
-                context.UpdateLock ? "chosen anew" : $"{record.Python.Count} as recorded, others as they are now"
+                context.UpdateLock
+                    ? "newest versions"
+                    : $"{record.Python.Count} by the record, newest versions of the others"
             );
         }
     }

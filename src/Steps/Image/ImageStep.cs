@@ -8,8 +8,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// Builds the image with all apps from the lock, looks into it, and pushes it when there is a registry. The image gets
-/// its name only after somebody looked into it: what has the name has the apps.
+/// Builds the image with all apps of the lock, checks its content, and pushes it if there is a registry. The image is
+/// tagged only after the check, so an image with the tag has all apps.
 /// </summary>
 public sealed class ImageStep : Step<ImagePlan>, IExportsFiles
 {
@@ -23,7 +23,7 @@ public sealed class ImageStep : Step<ImagePlan>, IExportsFiles
     /// <inheritdoc/>
     public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
-        var images = new ImageSurvey(context);
+        var images = new ImageProbe(context);
         return context.Answers.Image switch
         {
             { Source: ImageSource.Existing } => images.ProbeExistingAsync(cancellation),
@@ -53,7 +53,7 @@ public sealed class ImageStep : Step<ImagePlan>, IExportsFiles
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            throw RunErrors.StepTimedOut($"{plan.Reference} is not there yet", "deadlines.image", deadline);
+            throw RunErrors.StepTimedOut($"{plan.Reference} is not ready yet", "deadlines.image", deadline);
         }
     }
 

@@ -7,11 +7,12 @@ using ErpInstaller.Core.Files;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// Which packages a build took where an app's own files leave it open: versions of Python packages, and lock files of front
-/// ends that yarn completed. Kept beside the lock of the apps, so that the next build takes the same, here and elsewhere.
+/// The package record: the packages that a build chose where an app's own files do not pin them, that is versions of
+/// Python packages and lock files of front ends that yarn completed. It is kept beside the apps lock, so that later
+/// builds on any host use the same ones.
 /// </summary>
 /// <param name="Python">Lines <c>name==version</c>.</param>
-/// <param name="Apps">App → its commit and its completed lock files, text by path.</param>
+/// <param name="Apps">App → its commit and its completed lock files.</param>
 internal sealed partial record PackagesRecord(
     IReadOnlyList<string> Python,
     IReadOnlyDictionary<string, PackagesRecord.AppPackages> Apps
@@ -20,11 +21,13 @@ internal sealed partial record PackagesRecord(
     /// <summary>An app at a commit.</summary>
     internal sealed record AppPackages(string Commit, IReadOnlyDictionary<string, string> Locks);
 
-    /// <summary>Apps with lock files that their repositories do not have so: their packages float.</summary>
+    /// <summary>Apps whose lock files yarn had to complete: their repositories do not pin all packages.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Locks =>
         Apps.Where(a => a.Value.Locks.Count > 0).ToDictionary(a => a.Key, a => a.Value.Locks);
 
-    /// <summary>Reads what <c>locks.py</c> wrote; null: it is not that, or has values that must not reach a build.</summary>
+    /// <summary>
+    /// Parses the output of <c>locks.py</c>; null when it is malformed or has values that are unsafe in a build.
+    /// </summary>
     public static PackagesRecord? Parse(string json)
     {
         try
@@ -54,7 +57,9 @@ internal sealed partial record PackagesRecord(
         }
     }
 
-    /// <summary>What of it holds for a lock: the lock files of apps at the same commit, and the Python packages.</summary>
+    /// <summary>
+    /// The part that applies to an apps lock: the Python packages, and the lock files of apps at the same commit.
+    /// </summary>
     public PackagesRecord For(AppsLock apps) =>
         this with
         {
@@ -62,8 +67,8 @@ internal sealed partial record PackagesRecord(
         };
 
     /// <summary>
-    /// What a newer record has otherwise, in words; empty when all that this one names is the same there. Apps that moved
-    /// are not compared.
+    /// Describes the differences to a newer record; empty when every package of this one is unchanged. Apps at another
+    /// commit are not compared.
     /// </summary>
     public IReadOnlyList<string> MovedTo(PackagesRecord newer)
     {
@@ -81,7 +86,7 @@ internal sealed partial record PackagesRecord(
         return [.. python, .. fronts];
     }
 
-    /// <summary>Files of a build's context.</summary>
+    /// <summary>Files for the build context.</summary>
     public IEnumerable<GeneratedFile> Write() =>
         Locks
             .Select(a => new GeneratedFile($"{a.Key}.locks.json", Json(a.Value).ToJsonString() + "\n"))

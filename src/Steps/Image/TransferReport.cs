@@ -4,25 +4,25 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// Reports a push or a pull whenever it got a percent or a two hundredth of its bytes further; the engine tells much
-/// more often. Percents alone would be minutes apart on a slow line: each layer counts the same, and one can be most of
+/// Publishes the progress of a push or pull after each percent or two hundredth of its bytes; the engine reports much
+/// more often. Percents alone could be minutes apart on a slow line: each layer counts the same, but one can be most of
 /// the image.
 /// </summary>
-/// <param name="from">The step's progress when it begins.</param>
-/// <param name="to">The step's progress when it ends.</param>
+/// <param name="from">The step's progress at the start.</param>
+/// <param name="to">The step's progress at the end.</param>
 internal sealed class TransferReport(StepReporter report, string what, double from, double to)
 {
     private const int Parts = 200;
-    private const long Least = 1_000_000;
+    private const long Min = 1_000_000;
 
     private (int Percent, int Layers, long Bytes) _last = (-1, -1, 0);
 
-    /// <summary>Takes how far it is.</summary>
+    /// <summary>Handles a progress report of the engine.</summary>
     public void Add(TransferProgress now)
     {
-        // Layers come to be known one by one: the ratio can fall, the bar must not.
+        // The engine announces layers one by one, so the ratio can fall; the bar must not go back.
         var percent = Math.Max(_last.Percent, (int)(100 * now.Ratio));
-        var isFewBytes = Math.Abs(now.Bytes - _last.Bytes) < Math.Max(Least, now.TotalBytes / Parts);
+        var isFewBytes = Math.Abs(now.Bytes - _last.Bytes) < Math.Max(Min, now.TotalBytes / Parts);
         if (isFewBytes && (percent, now.LayersDone) == (_last.Percent, _last.Layers))
         {
             return;

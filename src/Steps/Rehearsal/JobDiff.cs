@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>What is different between two versions of a job, told as Nomad's plan tells it.</summary>
+/// <summary>Compares two versions of a job and describes the difference as Nomad's plan does.</summary>
 internal static class JobDiff
 {
-    // Set by the servers, not by who submits.
+    // The servers set these, not the submitter.
     private static readonly string[] Bookkeeping =
     [
         "CreateIndex",
@@ -20,7 +20,7 @@ internal static class JobDiff
         "VersionTag",
     ];
 
-    // Changes of these leave the containers alone (scheduler/util.go, tasksUpdated).
+    // Changes of these do not replace the containers (scheduler/util.go, tasksUpdated).
     private static readonly string[] InPlace =
     [
         "Count",
@@ -37,26 +37,19 @@ internal static class JobDiff
         "Constraints",
     ];
 
-    /// <summary>Both say the same, but for what the servers set.</summary>
+    /// <summary>Both are the same, apart from the members that the servers set.</summary>
     public static bool SameSpec(JsonObject before, JsonObject after) => JsonNode.DeepEquals(Spec(before), Spec(after));
 
-    /// <summary>The group's containers must be made anew.</summary>
+    /// <summary>The group's containers must be replaced.</summary>
     public static bool IsDestructive(JsonObject before, JsonObject after, string group)
     {
-        var old = Group(before, group)!;
-        var changed = Group(after, group)!;
+        var old = before.Group(group)!;
+        var changed = after.Group(group)!;
         return !JsonNode.DeepEquals(before["Meta"], after["Meta"])
             || ChangedMembers(old, changed).Except(InPlace).Any()
-            || old["Tasks"]!
-                .AsArray()
-                .Zip(changed["Tasks"]!.AsArray())
-                .Any(t => ChangedMembers(t.First!.AsObject(), t.Second!.AsObject()).Except(InPlace).Any())
-            || old["Tasks"]!.AsArray().Count != changed["Tasks"]!.AsArray().Count;
+            || old.Tasks().Zip(changed.Tasks()).Any(t => ChangedMembers(t.First, t.Second).Except(InPlace).Any())
+            || old.Tasks().Count() != changed.Tasks().Count();
     }
-
-    /// <summary>The group of that name, or null.</summary>
-    public static JsonObject? Group(JsonObject? job, string name) =>
-        job?["TaskGroups"]!.AsArray().FirstOrDefault(g => g!["Name"]!.GetValue<string>() == name)?.AsObject();
 
     /// <summary>The plan's <c>Diff</c>: fields and objects that differ, per group and task.</summary>
     /// <param name="updates">Group → its <c>Updates</c>, for example <c>create/destroy update</c> → 1.</param>
@@ -66,11 +59,10 @@ internal static class JobDiff
         IReadOnlyDictionary<string, JsonObject> updates
     )
     {
-        var groups = after["TaskGroups"]!
-            .AsArray()
-            .Select(g => g!.AsObject())
-            .OrderBy(g => g["Name"]!.GetValue<string>(), StringComparer.Ordinal)
-            .Select(g => GroupDiff(Group(before, Name(g)), g, updates[Name(g)]))
+        var groups = after
+            .Groups()
+            .OrderBy(g => g.Text("Name"), StringComparer.Ordinal)
+            .Select(g => GroupDiff(before.Group(g.Text("Name")), g, updates[g.Text("Name")]))
             .ToArray();
         var same = before is not null && SameSpec(before, after);
         var (fields, objects) = before is null ? (null, null) : Members(Spec(before), Spec(after), "TaskGroups");
@@ -89,10 +81,7 @@ internal static class JobDiff
 
     private static JsonObject GroupDiff(JsonObject? before, JsonObject after, JsonObject updates)
     {
-        var tasks = after["Tasks"]!
-            .AsArray()
-            .Select((t, i) => TaskDiff(before?["Tasks"]?.AsArray().ElementAtOrDefault(i)?.AsObject(), t!.AsObject()))
-            .ToArray();
+        var tasks = after.Tasks().Select((t, i) => TaskDiff(before?.Tasks().ElementAtOrDefault(i), t)).ToArray();
         var (fields, objects) = Members(before, after, "Tasks", "Name");
         return new JsonObject
         {
@@ -127,7 +116,8 @@ internal static class JobDiff
         };
     }
 
-    // Scalars are fields, maps of scalars are fields with an index, everything else is an object with fields.
+    // A scalar is a field, a map of scalars is a list of fields with an index, and anything more is an object with
+    // fields.
     private static (JsonArray? Fields, JsonArray? Objects) Members(
         JsonObject? before,
         JsonObject after,
@@ -222,6 +212,4 @@ internal static class JobDiff
 
         return spec;
     }
-
-    private static string Name(JsonObject named) => named["Name"]!.GetValue<string>();
 }

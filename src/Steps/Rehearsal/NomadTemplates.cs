@@ -3,7 +3,9 @@ using ErpInstaller.Core.Assets;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>Recorded answers of a real Nomad 1.10.5: the simulation fills them in, so its answers have the same members.</summary>
+/// <summary>
+/// Recorded answers of a real Nomad 1.10.5: the simulation fills them in, so its answers have the same members.
+/// </summary>
 internal sealed class NomadTemplates(AssetSource assets)
 {
     private readonly Dictionary<string, JsonNode> _read = [];

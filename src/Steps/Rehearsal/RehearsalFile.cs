@@ -6,12 +6,14 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>What a simulated server remembers from one run to the next: a JSON object in the rehearsal's state directory.</summary>
+/// <summary>
+/// The state of a rehearsed server between two runs: a JSON object in the rehearsal's state directory.
+/// </summary>
 internal static class RehearsalFile
 {
-    /// <summary>The object; null when nothing is kept, or nothing is there yet.</summary>
+    /// <summary>The object; null when there is no file.</summary>
     /// <param name="path">Null: in memory only.</param>
-    /// <exception cref="InstallerException">It is cut off, or no JSON object.</exception>
+    /// <exception cref="InstallerException">The file is truncated or is not a JSON object.</exception>
     public static JsonObject? Read(string? path)
     {
         if (path is null || !File.Exists(path))
@@ -22,7 +24,7 @@ internal static class RehearsalFile
         try
         {
             return JsonNode.Parse(StateDirectoryUnusable.Trying(path, () => File.ReadAllText(path))) as JsonObject
-                ?? throw new JsonException("It is no object.");
+                ?? throw new JsonException("It is not an object.");
         }
         catch (JsonException e)
         {

@@ -10,7 +10,9 @@ public sealed record RehearsalPace(TimeSpan Command, TimeSpan Stage, int AtOnce)
     public static RehearsalPace Quick { get; } =
         new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), int.MaxValue);
 
-    /// <summary>For a person before the full screen, who sees each of the twelve containers come up, one after another.</summary>
+    /// <summary>
+    /// For a person before the full screen, who sees each of the twelve containers come up, one after another.
+    /// </summary>
     public static RehearsalPace Watched { get; } =
         new(TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(200), 1);
 }

@@ -3,10 +3,13 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>What the simulated repository of an app says that it needs.</summary>
+/// <summary>The requirements that the rehearsed repository of an app states.</summary>
 internal static class RehearsedApp
 {
-    /// <summary>Its <c>pyproject.toml</c>: Frappe and Python of the releases that name its ref, and the apps that come along there.</summary>
+    /// <summary>
+    /// Its <c>pyproject.toml</c>: Frappe and Python of the releases that name its ref, and the apps that they install
+    /// with it.
+    /// </summary>
     public static string Pyproject(string url, IReadOnlyList<Release> releases)
     {
         var requires = releases

@@ -2,13 +2,13 @@ using ErpInstaller.Answers;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The nodes that a cluster's answers name, with the volumes that they name.</summary>
-public static class RehearsedCluster
+/// <summary>Gives a rehearsed Nomad the nodes and host volumes that the answers name.</summary>
+internal static class RehearsedCluster
 {
-    private const int Least = 2;
+    private const int MinNodes = 2;
 
-    /// <summary>Gives them to a simulated Nomad. On a single node nothing is to be done.</summary>
-    public static void Prepare(SimulatedNomad nomad, AnswerFile answers)
+    /// <summary>Adds them. On a single node there is nothing to add.</summary>
+    public static void Prepare(RehearsedNomad nomad, AnswerFile answers)
     {
         if (answers.Nomad.Topology == NomadTopology.Single)
         {
@@ -20,12 +20,12 @@ public static class RehearsedCluster
         nomad.NodeName = entry;
         nomad.HostVolumes.AddRange(Of(cluster.SitesVolume));
 
-        // An entry node that the answers do not name is this host, which the recorded node is.
+        // When the answers name no entry node, it is this host: the recorded node.
         var others = cluster.Nodes.Append(cluster.DataNode).OfType<string>().Where(n => n != entry).Distinct().ToList();
-        var spare = Enumerable.Range(2, Least).Select(n => $"rehearsal-{n}").Where(n => n != entry);
-        others.AddRange(spare.Take(Least - 1 - others.Count));
+        var spare = Enumerable.Range(2, MinNodes).Select(n => $"rehearsal-{n}").Where(n => n != entry);
+        others.AddRange(spare.Take(MinNodes - 1 - others.Count));
 
-        nomad.MoreNodes.AddRange(others.Select((name, i) => new SimulatedNode(name, i + 1)));
+        nomad.MoreNodes.AddRange(others.Select((name, i) => new RehearsedNode(name, i + 1)));
         nomad.MoreNodes.ForEach(n => n.HostVolumes.AddRange(Of(cluster.SitesVolume)));
         nomad.MoreNodes[0].HostVolumes.AddRange([.. Of(cluster.DatabaseVolume), .. Of(cluster.RedisQueueVolume)]);
     }

@@ -9,10 +9,10 @@ namespace ErpInstaller.Rehearsal;
 
 /// <summary>
 /// The repositories of all releases with the refs that the releases name, and no others: an override with a ref that is
-/// none of them fails as a real one would. Commits are made up from address and ref, so they stay the same; at a release's
-/// ref the app says that it is for that release.
+/// none of them fails as a real one would. Commits are made up from address and ref, so they stay the same; at a
+/// release's ref the app says that it is for that release.
 /// </summary>
-public sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
+internal sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation)

@@ -2,9 +2,9 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>A host as the installation wants it: 8 cores, 16 GB, room, free ports, a clock that is right.</summary>
-/// <param name="time">The world's clock; the servers' clocks agree with it.</param>
-public sealed class RehearsedHost(TimeProvider time) : IHost
+/// <summary>A host that passes every check: 8 cores, 16 GB, room on its disk, free ports, the right time.</summary>
+/// <param name="time">The clock of this host and of the servers that it asks.</param>
+internal sealed class RehearsedHost(TimeProvider time) : IHost
 {
     private static readonly FileSystemReading Disk = new(
         "259:2",

@@ -7,10 +7,10 @@ using ErpInstaller.Outside.Site;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// A site that answers as a good one does, with the certificate that the simulated Nomad was given, and not before its
-/// job runs there.
+/// A site that answers as a good one does, once its job runs at the rehearsed Nomad, with the certificate from that
+/// Nomad's Variables.
 /// </summary>
-public sealed class RehearsedSite(SimulatedNomad nomad, string job) : ISite
+internal sealed class RehearsedSite(RehearsedNomad nomad, string job) : ISite
 {
     /// <inheritdoc/>
     public Task<SiteAnswer> GetAsync(SiteRequest request, CancellationToken cancellation)

@@ -1,7 +1,7 @@
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>What <c>verify.py</c> writes about a good site.</summary>
-public static class RehearsedVerifyOutput
+/// <summary>The output of <c>verify.py</c> for a good site.</summary>
+internal static class RehearsedVerifyOutput
 {
     /// <summary>Its lines.</summary>
     public const string Good = """

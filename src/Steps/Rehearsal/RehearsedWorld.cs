@@ -7,10 +7,13 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The outside world of <c>--rehearse</c>: answers as the real one does and changes nothing outside the state directory.</summary>
+/// <summary>
+/// The outside world of <c>--rehearse</c>: it answers as the real one does and changes nothing outside the state
+/// directory.
+/// </summary>
 public static class RehearsedWorld
 {
-    /// <summary>Makes one. What it remembers (jobs, images) is kept in the state directory from one run to the next.</summary>
+    /// <summary>Makes one. It keeps its jobs and images in the state directory from one run to the next.</summary>
     /// <param name="pace">How fast it goes; null: quickly.</param>
     public static OutsideWorld Create(
         StepSettings settings,
@@ -20,7 +23,7 @@ public static class RehearsedWorld
     )
     {
         pace ??= RehearsalPace.Quick;
-        var nomad = new SimulatedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json"))
+        var nomad = new RehearsedNomad(assets, TimeProvider.System, directory.In("simulated-nomad.json"))
         {
             Pace = pace.Stage,
             AtOnce = pace.AtOnce,
@@ -38,7 +41,7 @@ public static class RehearsedWorld
             IsRehearsal = true,
             Host = new RehearsedHost(TimeProvider.System),
             Git = new RehearsedGit(new ReleaseCatalog(assets)),
-            Docker = new SimulatedDocker(TimeProvider.System, directory.In("simulated-docker.json"))
+            Docker = new RehearsedDocker(TimeProvider.System, directory.In("simulated-docker.json"))
             {
                 Pace = pace.Command,
             },

@@ -1,6 +1,8 @@
 namespace ErpInstaller.Releases;
 
-/// <summary>An ERPNext version with its base images and the refs of the apps that fit it: a file in <c>assets/releases</c>.</summary>
+/// <summary>
+/// A version of ERPNext with its base images and the refs of the apps that fit it: a file in <c>assets/releases</c>.
+/// </summary>
 public sealed record Release
 {
     /// <summary>The version of the file's format.</summary>
@@ -13,26 +15,28 @@ public sealed record Release
     public string Frappe { get; init; } = "";
 
     /// <summary>
-    /// Frappe's version in the images is this one or a later one: <c>15.58.0</c>. They take the newest of the days they were
-    /// built, and ERPNext's number does not tell it. Empty: only that it belongs to <see cref="Frappe"/>.
+    /// The lowest version of Frappe that the images can have: <c>15.58.0</c>. Images contain the newest Frappe of the
+    /// day of their build, and ERPNext's version does not determine it. Empty: only <see cref="Frappe"/> is known.
     /// </summary>
     public string FrappeFrom { get; init; } = "";
 
-    /// <summary>It is earlier than this one; empty as above.</summary>
+    /// <summary>The first version of Frappe that is too high; may be empty too.</summary>
     public string FrappeBelow { get; init; } = "";
 
-    /// <summary>Major version of Node.js in the images; apps whose front end needs a newer one cannot be built.</summary>
+    /// <summary>
+    /// Major version of Node.js in the images. Apps whose front end needs a newer one cannot be built.
+    /// </summary>
     public int Node { get; init; }
 
     /// <summary>Python's version in the images.</summary>
     public string Python { get; init; } = "";
 
-    /// <summary>Images that the release is made of.</summary>
+    /// <summary>The images of the release.</summary>
     public ReleaseImages Images { get; init; } = new();
 
     /// <summary>Command line of MariaDB's container.</summary>
     public List<string> MariadbArguments { get; init; } = [];
 
-    /// <summary>Every app that can be chosen, and those that only come along as a dependency.</summary>
+    /// <summary>Every app that can be chosen or that other apps require.</summary>
     public Dictionary<string, ReleaseApp> Apps { get; init; } = [];
 }

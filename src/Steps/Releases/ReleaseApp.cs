@@ -1,35 +1,41 @@
 namespace ErpInstaller.Releases;
 
-/// <summary>An <c>[apps.NAME]</c> table of a release. NAME is the Python package's name, which may differ from the repository's.</summary>
+/// <summary>
+/// An <c>[apps.NAME]</c> table of a release. NAME is the Python package's name, which may differ from the repository's.
+/// </summary>
 public sealed record ReleaseApp
 {
-    /// <summary>What people call it: <c>Human Resources</c>.</summary>
+    /// <summary>The title that screens show: <c>Human Resources</c>.</summary>
     public string Title { get; init; } = "";
 
-    /// <summary>What it is for, one sentence.</summary>
+    /// <summary>The purpose, in one sentence.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary>Where to clone it from.</summary>
+    /// <summary>URL of the repository.</summary>
     public string Url { get; init; } = "";
 
-    /// <summary>Tag, commit or pattern of tags that fits this release; a branch only with <see cref="Moving"/>.</summary>
+    /// <summary>
+    /// Tag, commit or pattern of tags that fits this release; a branch only with <see cref="Moving"/>.
+    /// </summary>
     public string Ref { get; init; } = "";
 
-    /// <summary>Why its ref is a branch, which moves: no tag or commit serves. Empty: it is none.</summary>
+    /// <summary>Why the ref is a branch, although branches move. Empty when the ref is not a branch.</summary>
     public string Moving { get; init; } = "";
 
-    /// <summary>Apps that must be installed before it, beside Frappe and ERPNext.</summary>
+    /// <summary>Apps that must be installed before it, in addition to Frappe and ERPNext.</summary>
     public List<string> Requires { get; init; } = [];
 
-    /// <summary>Comes along when another app requires it; not offered as a choice.</summary>
+    /// <summary>
+    /// True when it is installed only because another app requires it. It is not offered as a choice.
+    /// </summary>
     public bool Dependency { get; init; }
 
-    /// <summary>Path of the page that its users open, for the verification; empty: it has none beside the desk.</summary>
+    /// <summary>Path of the app's own page, for the verification; empty when it has only the desk.</summary>
     public string Page { get; init; } = "";
 
-    /// <summary>What building it takes.</summary>
+    /// <summary>Time and resources of its build.</summary>
     public ReleaseBuild Build { get; init; } = new();
 
-    /// <summary>Why this ref and no newer one, for the operator who wonders.</summary>
+    /// <summary>Why this ref is used and not a newer one, for the operator.</summary>
     public string Note { get; init; } = "";
 }

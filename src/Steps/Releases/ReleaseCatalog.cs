@@ -7,14 +7,14 @@ using Tomlyn;
 namespace ErpInstaller.Releases;
 
 /// <summary>
-/// The releases that this installer knows: the files of <c>assets/releases</c>. Each is read once. Any thread may use it.
+/// The releases of this installer: the files in <c>assets/releases</c>. Each is read once. Any thread may use it.
 /// </summary>
 public sealed class ReleaseCatalog(AssetSource assets)
 {
     private const string Folder = "releases";
     private readonly ConcurrentDictionary<string, Release> _loaded = new();
 
-    /// <summary>Their names, as <c>erpnext.release</c> takes them, in alphabetical order.</summary>
+    /// <summary>Their names, as in <c>erpnext.release</c>, in alphabetical order.</summary>
     public IReadOnlyList<string> Names { get; } =
     [
         .. assets

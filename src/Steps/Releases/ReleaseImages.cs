@@ -3,15 +3,15 @@ namespace ErpInstaller.Releases;
 /// <summary>The <c>[images]</c> table of a release: references with tag.</summary>
 public sealed record ReleaseImages
 {
-    /// <summary>Has compilers; apps are built on it.</summary>
+    /// <summary>Base image with compilers, on which the apps are built.</summary>
     public string Build { get; init; } = "";
 
-    /// <summary>Frappe and ERPNext without compilers; the result is based on it.</summary>
+    /// <summary>Base image of the result: Frappe and ERPNext without compilers.</summary>
     public string Runtime { get; init; } = "";
 
-    /// <summary>The database.</summary>
+    /// <summary>Image of MariaDB.</summary>
     public string Mariadb { get; init; } = "";
 
-    /// <summary>The three Redis.</summary>
+    /// <summary>Image of the three Redis containers.</summary>
     public string Redis { get; init; } = "";
 }

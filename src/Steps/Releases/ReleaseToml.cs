@@ -3,7 +3,7 @@ using Tomlyn.Serialization;
 
 namespace ErpInstaller.Releases;
 
-/// <summary>Generated reading of release files: keys in snake_case.</summary>
+/// <summary>Generated reader of release files: keys in snake_case.</summary>
 [TomlSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [TomlSerializable(typeof(Release))]
 internal sealed partial class ReleaseToml : TomlSerializerContext;

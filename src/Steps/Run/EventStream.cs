@@ -7,13 +7,13 @@ namespace ErpInstaller.Run;
 /// Carries events from the engine to every front end and to the log file. The one place where secrets are taken out of
 /// texts and control sequences lose their power, so that no listener has to think of it.
 /// </summary>
-/// <param name="commands">Makes the installer's own commands in texts ones to type; null: they stay as they are.</param>
+/// <param name="commands">Turns the installer's commands in texts into commands to type; null: leaves them.</param>
 public sealed class EventStream(TimeProvider time, SecretStore secrets, OwnCommands? commands = null)
 {
     private readonly Lock _gate = new();
     private readonly List<Action<EngineEvent>> _listeners = [];
 
-    /// <summary>Adds a listener. It is called in the publisher's thread, one event at a time: it must be quick.</summary>
+    /// <summary>Adds a listener. The publisher's thread calls it, one event at a time, so it must be quick.</summary>
     public void Subscribe(Action<EngineEvent> listener)
     {
         lock (_gate)

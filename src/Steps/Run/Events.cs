@@ -4,8 +4,8 @@ using ErpInstaller.Core.Errors;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// What the engine tells its front ends; as JSON one object a line, told apart by <c>type</c>. The records stand together
-/// because together they are the protocol.
+/// The events of a run for its front ends. As JSON each is one object on a line, and <c>type</c> tells them apart. The
+/// records stand together because together they are the protocol.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
 [JsonDerivedType(typeof(About), "about")]
@@ -31,7 +31,7 @@ public abstract record EngineEvent
     /// <summary>When it happened; set by the stream.</summary>
     public DateTimeOffset At { get; init; }
 
-    /// <summary>The same event with every text that can come from outside passed through <paramref name="clean"/>.</summary>
+    /// <summary>The same event, with <paramref name="clean"/> applied to every text from outside.</summary>
     internal virtual EngineEvent WithTexts(Func<string, string> clean) => this;
 }
 
@@ -60,7 +60,9 @@ public sealed record StepStarted(string Step, int Attempt, string Why) : EngineE
 /// <param name="Ratio">0 to 1, or null when it cannot be known.</param>
 public sealed record Progress(string Step, string Text, double? Ratio) : EngineEvent
 {
-    /// <summary>To be shown after the text: <c>about 6 min left · last output 12 s ago</c>. It changes while the text stays.</summary>
+    /// <summary>
+    /// Follows the text: <c>about 6 min left · last output 12 s ago</c>. It changes while the text stays.
+    /// </summary>
     public string? Note { get; init; }
 
     internal override EngineEvent WithTexts(Func<string, string> clean) =>
@@ -191,7 +193,9 @@ public sealed record FileWritten(string Path) : EngineEvent
 /// <param name="Since">When it began.</param>
 public sealed record InstallRunning(int Process, DateTimeOffset Since) : EngineEvent;
 
-/// <summary>A front end read more slowly than the engine told: lines of the log were left out for it. The log file has them.</summary>
+/// <summary>
+/// A front end read more slowly than the run published, so lines of the log were left out for it. The log file has them.
+/// </summary>
 /// <param name="Count">How many.</param>
 public sealed record LinesDropped(int Count) : EngineEvent;
 
@@ -218,7 +222,7 @@ public sealed record Finished(
     /// <summary>Lines that help to understand a failure.</summary>
     public IReadOnlyList<string> Details { get; init; } = [];
 
-    /// <summary>What the last step gave: where the site is, how to sign in. Empty when the run did not end well.</summary>
+    /// <summary>Outputs of the last step: the site's address, how to sign in. Empty after a run that failed.</summary>
     public IReadOnlyDictionary<string, string> Outputs { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Seconds the whole run took.</summary>

@@ -4,15 +4,17 @@ using ErpInstaller.Core.Ids;
 
 namespace ErpInstaller.Run;
 
-/// <summary>Writes down everything that an installation would use, as files that a human can run with docker and nomad.</summary>
+/// <summary>
+/// Writes everything that an installation would use, as files that a person can run with docker and nomad.
+/// </summary>
 public sealed class Exporter(Installation installation)
 {
     /// <summary>
-    /// Plans, then writes the files of every step that has some below <paramref name="directory"/>. What only looks is left
-    /// out: files can be made on a host that could not run them.
+    /// Plans, then writes the files of every step that has some below <paramref name="directory"/>. Steps that only check
+    /// are left out, so that files can be made on a host that could not run them.
     /// </summary>
     /// <returns>How many files.</returns>
-    /// <exception cref="InstallerException">The plan ran into something, or the directory cannot be written.</exception>
+    /// <exception cref="InstallerException">The plan failed, or the directory cannot be written.</exception>
     public async Task<int> ExportAsync(string directory, CancellationToken cancellation)
     {
         var planner = new Planner(installation);

@@ -3,7 +3,9 @@ using ErpInstaller.Core.Files;
 
 namespace ErpInstaller.Run;
 
-/// <summary>Writes what happens to <c>install.log</c>, which keeps all runs. It sees events as they come: cleaned of secrets.</summary>
+/// <summary>
+/// Writes the events to <c>install.log</c>, which keeps all runs. Secrets are removed from events before they arrive here.
+/// </summary>
 public sealed class InstallLog : IDisposable
 {
     private readonly string _path;

@@ -17,8 +17,8 @@ public sealed record InstallState
     public bool Rehearsal { get; init; }
 
     /// <summary>
-    /// SHA-256 (64 hex digits) of the accepted answers as <see cref="AcceptedAnswers"/> wrote them; null: an earlier installer
-    /// wrote this state.
+    /// SHA-256 (64 hex digits) of the accepted answers as <see cref="AcceptedAnswers"/> wrote them; null: an earlier
+    /// installer wrote this state.
     /// </summary>
     [TomlPropertyName("answers")]
     public string? Answers { get; init; }
@@ -39,7 +39,7 @@ public sealed record InstallState
 }
 
 /// <summary>
-/// What <c>state.toml</c> keeps of a step. It is a record of what happened; only a probe tells whether it is still true.
+/// The record of a step in <c>state.toml</c>. It tells what happened; only a probe tells whether that is still true.
 /// </summary>
 public sealed record StepState
 {

@@ -5,7 +5,7 @@ using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Run;
 
-/// <summary>One installation as the engine sees it: what is wanted, where its files are, and the world it happens in.</summary>
+/// <summary>One installation: its answers and release, the place of its files, and the outside world.</summary>
 public sealed class Installation
 {
     private readonly Dictionary<Type, StepOutputs> _outputs = [];
@@ -52,7 +52,7 @@ public sealed class Installation
             UpdateLock = UpdateLock,
         };
 
-    /// <summary>What a step is given. The outputs of earlier steps are shared by all contexts of this installation.</summary>
+    /// <summary>The context for a step. All contexts of an installation share the outputs of the steps.</summary>
     public StepContext ContextOf(IStep step) =>
         new()
         {

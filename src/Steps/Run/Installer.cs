@@ -6,8 +6,8 @@ using ErpInstaller.Core.Ids;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// Runs the steps in order until the site answers. Each is probed first, and what is in place is not done again: a second
-/// run after an interruption goes on where the first one ended.
+/// Runs the steps in order until the site answers. It probes each step first and does not repeat what is in place, so a
+/// run after an interruption resumes where the last one ended.
 /// </summary>
 public sealed class Installer(Installation installation)
 {
@@ -181,7 +181,7 @@ public sealed class Installer(Installation installation)
         {
             return Failed(step, new StateDirectoryUnusable($"{step.Id}: {e.Message}", e), began);
         }
-#pragma warning disable CA1031 // Whatever a step runs into, the state must say that it failed and the operator must be told.
+#pragma warning disable CA1031 // Whatever the exception, the state must say that the step failed, and so must the result.
         catch (Exception e)
 #pragma warning restore CA1031
         {

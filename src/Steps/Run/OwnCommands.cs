@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// The installer's own commands as they can be typed here. Sentences name them as <c>erp-installer plan</c>; who reads them
-/// called it by another path perhaps, and must come to the same state directory.
+/// The installer's own commands, as the operator can type them. Messages call them <c>erp-installer plan</c>; the operator
+/// may have used another path, and must reach the same state directory.
 /// </summary>
 /// <param name="program">What was typed to call it, quoted for a shell where need be.</param>
 /// <param name="sameState">See <see cref="StateDirectory.SameState"/>.</param>
@@ -22,13 +22,14 @@ public sealed partial class OwnCommands(string program, string sameState)
             ? Command().Replace(text, m => $"{program} {m.Groups["word"]}{StateFor(m)}")
             : text;
 
-    // An answer file and a help text are the same from everywhere. A command that names its state already means another one.
+    // validate and --help do not depend on the state directory. A command that names a directory already means another one.
     private string StateFor(Match command) =>
         command.Groups["word"].Value is "validate" or "--help" || command.Groups["state"].Success ? "" : sameState;
 
     // Not the end of a path, such as /var/lib/erp-installer.
     [GeneratedRegex(
-        @"(?<![\w/.-])erp-installer (?<word>install|validate|check|plan|status|secrets|export|attach|--plain|--help)\b(?=(?<state> --rehearse| --state-dir)?)"
+        @"(?<![\w/.-])erp-installer (?<word>install|validate|check|plan|status|secrets|export|attach|--plain|--help)\b"
+            + "(?=(?<state> --rehearse| --state-dir)?)"
     )]
     private static partial Regex Command();
 }

@@ -14,8 +14,8 @@ public sealed class Planner(Installation installation)
     }
 
     /// <summary>
-    /// Publishes a <see cref="StepPlanned"/> per step. Where an earlier step has yet to run, its expected outputs stand in;
-    /// where those cannot be known, the forecast says so instead of guessing.
+    /// Publishes a <see cref="StepPlanned"/> per step. Expected outputs stand in for those of a step that has yet to run;
+    /// if they cannot be known, the forecast says so.
     /// </summary>
     /// <returns>There is something to do.</returns>
     /// <exception cref="InstallerException">A probe or a plan ran into something, or would.</exception>
@@ -51,8 +51,8 @@ public sealed class Planner(Installation installation)
     }
 
     /// <summary>
-    /// What a run would do in a step; the outputs that later steps can count on, null when they cannot be known; the plan,
-    /// null when all is in place.
+    /// What a run would do in a step; the outputs that later steps can count on, or null if they cannot be known; the
+    /// plan, or null if everything is in place.
     /// </summary>
     internal async Task<(StepPlanned Forecast, StepOutputs? Outputs, StepPlan? Plan)> ForecastAsync(
         IStep step,

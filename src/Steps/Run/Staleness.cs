@@ -3,8 +3,8 @@ using ErpInstaller.Core.Ids;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// Which finished steps were done with other answers than those of now. Only a change that the operator made counts: a newer
-/// installer may take other things from the same answers, and that is for the plan to show.
+/// Tells which finished steps were done with other answers than those of now. Only the operator's changes count. A newer
+/// installer may make something different of the same answers; the plan shows that.
 /// </summary>
 public sealed class Staleness(StepSettings settings, InstallState state, AcceptedAnswers accepted)
 {

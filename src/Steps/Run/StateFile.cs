@@ -9,7 +9,7 @@ namespace ErpInstaller.Run;
 /// <summary>Reads and writes <c>state.toml</c>, written whole after every transition.</summary>
 public sealed class StateFile(StateDirectory directory)
 {
-    /// <summary>The state as the last run left it; a step that says running was interrupted. Empty without a file.</summary>
+    /// <summary>The state after the last run; a step that was running is interrupted. Empty without a file.</summary>
     /// <exception cref="InstallerException">The file cannot be parsed, or a newer installer wrote it.</exception>
     /// <exception cref="StateDirectoryUnusable">It is another user's.</exception>
     public InstallState Read()

@@ -12,7 +12,7 @@ public interface IStep
     /// <summary>One of <see cref="StepId"/>.</summary>
     string Id { get; }
 
-    /// <summary>The part of the answers that this step depends on. Pure: it asks nothing of the outside world.</summary>
+    /// <summary>The answers that this step depends on. Pure: it does not use the outside world.</summary>
     StepInputs Inputs(StepSettings settings);
 
     /// <summary>Looks at the real world for the step's result. Changes nothing.</summary>
@@ -53,7 +53,7 @@ public abstract class Step<TPlan> : IStep
         RunAsync((TPlan)plan, context, cancellation);
 }
 
-/// <summary>A step that can tell from files alone that it will not come through: told before any other has begun.</summary>
+/// <summary>A step that can foresee from files that it will fail. It is asked before the first step begins.</summary>
 public interface ILooksAhead
 {
     /// <summary>Looks at what the answers name. Quick; changes nothing and asks nobody.</summary>
@@ -64,7 +64,9 @@ public interface ILooksAhead
 /// <summary>A step that remembers what was shown of its plan: the next run does just that, or refuses.</summary>
 public interface IKeepsPlans
 {
-    /// <summary>Keeps in the state directory what a run is held to; forgets what was kept before when there is nothing to plan.</summary>
+    /// <summary>
+    /// Keeps in the state directory what the next run must do, and forgets what it kept before if the plan is null.
+    /// </summary>
     void KeepShown(StepPlan? plan, StepContext context);
 }
 

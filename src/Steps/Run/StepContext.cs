@@ -6,7 +6,9 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Run;
 
-/// <summary>All that a step may use: the answers, what earlier steps gave, the outside world, and a way to say what it does.</summary>
+/// <summary>
+/// Everything that a step may use: the answers, the outputs of earlier steps, the outside world, and a way to report.
+/// </summary>
 public sealed class StepContext
 {
     /// <summary>What the operator chose, and the release it names.</summary>

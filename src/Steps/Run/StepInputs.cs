@@ -8,8 +8,8 @@ using ErpInstaller.Core.Toml;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// The answers that a step depends on, and the text of the release that belongs to them, as lines in the spelling of the
-/// answer file: <c>site.http_port = 80</c>. Nothing in them comes from a name in this code, so a name may change.
+/// The answers that a step depends on, with the release's text that belongs to them, as lines in the spelling of the
+/// answer file: <c>site.http_port = 80</c>. They are free of names of types and properties, so those may change.
 /// </summary>
 public sealed class StepInputs
 {
@@ -18,7 +18,7 @@ public sealed class StepInputs
     /// <summary>The lines, sorted by their keys.</summary>
     internal string Text => string.Concat(_values.Select(v => $"{v.Key} = {v.Value}\n"));
 
-    /// <summary>Adds answers by their keys, for example <c>site.name</c>; the name of a table adds all keys below it.</summary>
+    /// <summary>Adds answers by key, for example <c>site.name</c>; the key of a table adds all keys in it.</summary>
     public StepInputs Add(AnswerFile answers, params IEnumerable<string> keys)
     {
         foreach (var key in keys)
@@ -57,7 +57,7 @@ public sealed class StepInputs
         }
         else if (key is ValueKey { Value: { } get } && get(answers) is { } value)
         {
-            // A secret counts by the place it is in. One that stands in the file itself must not be told by its fingerprint.
+            // A secret counts by its place. The fingerprint must not give away a secret that stands in the file itself.
             _values.Add(
                 path,
                 value is SecretSource { Literal: not null } ? "a secret in the file" : TomlText.Of(value)

@@ -2,22 +2,26 @@ using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Run;
 
-/// <summary>What a step would do. Derived records add what <see cref="IStep.RunAsync"/> needs to do just that.</summary>
+/// <summary>What a step would do. Derived records add what <see cref="IStep.RunAsync"/> needs for it.</summary>
 public abstract record StepPlan
 {
     /// <summary>The changes, in the order in which they would happen; empty when the step only looks.</summary>
     public required IReadOnlyList<PlannedChange> Changes { get; init; }
 
     /// <summary>
-    /// What the outputs would be, as far as it can be known beforehand, so that later steps can plan; null when the step
-    /// cannot know.
+    /// The outputs as far as they can be known beforehand, so that later steps can plan; null if the step cannot know
+    /// them.
     /// </summary>
     public StepOutputs? Expected { get; init; }
 
-    /// <summary>How the step stands, where planning found out what the probe could not know; it is shown instead of the probe's reason.</summary>
+    /// <summary>
+    /// The state of the step, if planning found more than the probe; it is shown instead of the probe's reason.
+    /// </summary>
     public string? Finding { get; init; }
 
-    /// <summary>What stands in the way of carrying it out, shown with the plan; it is thrown instead of running. Null: nothing known.</summary>
+    /// <summary>
+    /// The error that running would end with. It is shown with the plan and thrown instead of running. Null: none is known.
+    /// </summary>
     public InstallerException? Obstacle { get; init; }
 }
 

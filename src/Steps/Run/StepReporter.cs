@@ -9,7 +9,7 @@ public sealed class StepReporter(string step, EventStream events)
     /// <summary>Says what is being done and how far it is.</summary>
     /// <param name="text">One line.</param>
     /// <param name="ratio">0 to 1, or null when it cannot be known.</param>
-    /// <param name="note">How it stands, which changes while the text stays: what is left, how long nothing was heard.</param>
+    /// <param name="note">Changes while the text stays: the time left, the time since the last output.</param>
     public void Progress(string text, double? ratio = null, string? note = null) =>
         events.Publish(new Progress(step, text, ratio) { Note = note });
 

@@ -3,12 +3,14 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>Counts the containers against the answers: ten that serve, two that ended well. More when groups are scaled.</summary>
+/// <summary>
+/// Compares the containers with the answers: ten run, two have completed. More when groups are scaled.
+/// </summary>
 internal static class ContainerCount
 {
     private const int InitContainers = 2;
 
-    /// <summary>Null when every container is there, else what is not.</summary>
+    /// <summary>Describes the missing containers; null when none is missing.</summary>
     public static async Task<string?> MissingAsync(
         NomadClient nomad,
         AnswerFile answers,
@@ -25,7 +27,7 @@ internal static class ContainerCount
         return wrong.Count == 0 ? null : string.Join(", ", wrong);
     }
 
-    /// <summary>How many containers the answers want, the two of the init job included.</summary>
+    /// <summary>The number of containers that the answers ask for, with the two of the init job.</summary>
     public static int Total(AnswerFile answers) => Wanted(answers).Values.Sum() + InitContainers;
 
     private static Dictionary<string, int> Wanted(AnswerFile answers) =>

@@ -3,18 +3,18 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>What one look from inside the installation found.</summary>
-/// <param name="Check">Which look: <c>inside-pdf</c>.</param>
-/// <param name="Ok">It is as it must be, or worth a word only.</param>
-/// <param name="IsWarning">Worth a word.</param>
-/// <param name="Found">What was found, one line.</param>
+/// <summary>The result of one inside check.</summary>
+/// <param name="Check">The check's id, for example <c>inside-pdf</c>.</param>
+/// <param name="Ok">True when the check passed, possibly with a warning.</param>
+/// <param name="IsWarning">True for a warning.</param>
+/// <param name="Found">The result in one line.</param>
 public sealed record InsideFinding(string Check, bool Ok, bool IsWarning, string Found)
 {
-    /// <summary>Reads the lines of <c>verify.py</c>. Others are left out: they are not its own.</summary>
+    /// <summary>Reads the output of <c>verify.py</c>. Lines of other programs are skipped.</summary>
     public static IReadOnlyList<InsideFinding> In(IEnumerable<string> lines) =>
         [.. lines.Select(Read).OfType<InsideFinding>()];
 
-    /// <summary>The script's last line is among these: no look is missing.</summary>
+    /// <summary>True when the script's last line is present: no check is missing.</summary>
     public static bool AreAll(IEnumerable<string> lines) =>
         lines.Any(l => l.StartsWith("{\"looks\": ", StringComparison.Ordinal));
 

@@ -9,14 +9,14 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Verification;
 
 /// <summary>
-/// Remembers in the state directory that the look from inside went well, and of what: a probe changes nothing, and so
-/// cannot look again. Whatever registers a job anew makes another look.
+/// Records in the state directory that the inside checks passed, and for which jobs: a probe changes nothing, so it
+/// cannot run them. When a job is registered again, they run again.
 /// </summary>
 internal sealed class InsideRecord(StepContext context)
 {
     private string Path => context.Directory.In("verified.txt");
 
-    /// <summary>The jobs as they are now were looked at, and nothing was wrong.</summary>
+    /// <summary>True when the inside checks passed with the jobs as they are now.</summary>
     public bool IsOfNow()
     {
         try
@@ -29,7 +29,7 @@ internal sealed class InsideRecord(StepContext context)
         }
     }
 
-    /// <summary>Keeps what was found.</summary>
+    /// <summary>Writes the findings.</summary>
     public void Keep(IReadOnlyList<InsideFinding> findings) =>
         AtomicFile.Write(
             Path,

@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 namespace ErpInstaller.Verification;
 
 /// <summary>
-/// The style sheets and scripts that a page of the site names. After an update they are what is missing first: the page is of
-/// the new image, and its files would be looked for among those of the old one.
+/// The style sheets and scripts that a page of the site names. After a faulty update they are the first to be missing:
+/// the page comes from the new image, while its assets would be searched in the old one.
 /// </summary>
 internal static partial class PageAssets
 {
-    /// <summary>Their paths, each once. Others' addresses are not ours to look at.</summary>
+    /// <summary>Their paths, each once. Assets on other servers are left out.</summary>
     public static IReadOnlyList<string> In(string page) =>
         [.. Named().Matches(page).Select(m => m.Groups["path"].Value).Distinct()];
 

@@ -2,12 +2,12 @@ using ErpInstaller.Outside.Site;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>One look at the site.</summary>
-/// <param name="Name">What is looked at, for people.</param>
-/// <param name="Request">What is asked.</param>
-/// <param name="Judge">Null when the answer is as it must be, else what is wrong with it.</param>
+/// <summary>One check of the site.</summary>
+/// <param name="Name">The check's name in messages.</param>
+/// <param name="Request">The request to send.</param>
+/// <param name="Judge">Describes the fault of an answer; null when it is as it must be.</param>
 internal sealed record SiteCheck(string Name, SiteRequest Request, Func<SiteAnswer, string?> Judge)
 {
-    /// <summary>What the page names of style sheets and scripts is looked at as well.</summary>
+    /// <summary>True when the page's style sheets and scripts are requested too.</summary>
     public bool HasAssets { get; init; }
 }

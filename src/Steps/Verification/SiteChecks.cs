@@ -4,19 +4,19 @@ using ErpInstaller.Outside.Site;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>All that is looked at before the site is called installed.</summary>
+/// <summary>The checks that the site must pass before it counts as installed.</summary>
 internal static class SiteChecks
 {
     private const int Ok = 200;
     private const int SwitchingProtocols = 101;
 
-    // socket.io's first packet: the type "open" and the session (engine.io protocol 4).
+    // engine.io 4: the first packet has the type "open" and the session.
     private const string Handshake = "0{";
     private static readonly string[] Guarding = ["Secure", "HttpOnly"];
 
-    /// <summary>The looks, the most telling first.</summary>
+    /// <summary>The checks, the most revealing first.</summary>
     /// <param name="address">Address of the node.</param>
-    /// <param name="apps">The chosen apps with pages of their own: title and path.</param>
+    /// <param name="apps">The chosen apps that have their own pages: title and path.</param>
     public static IReadOnlyList<SiteCheck> Of(
         AnswerFile answers,
         CertificateOutputs certificate,
@@ -24,7 +24,7 @@ internal static class SiteChecks
         IReadOnlyList<(string Title, string Path)> apps
     )
     {
-        // Behind Traefik the entry point is Traefik's: the ports of the answers are not published.
+        // Traefik has its own entry points, so the ports of the answers are not published.
         var behindTraefik = answers.Certificate.Mode == CertificateMode.LetsEncrypt;
         SiteRequest Https(string path) => Request(answers, address, path);
         var http = new SiteRequest(
@@ -55,13 +55,13 @@ internal static class SiteChecks
                 ),
         ];
 
-        // A proxy of the operator's own has the certificate, and may be another machine.
+        // The operator's own proxy has the certificate and may be on another machine.
         return answers.Certificate.Mode == CertificateMode.None
             ? [.. checks.Where(c => c.Name != "certificate")]
             : checks;
     }
 
-    /// <summary>A request as a user's: by HTTPS, and where TLS ends at the operator's own proxy, as that one hands it on to the node.</summary>
+    /// <summary>A request like a user's: by HTTPS, or as the operator's own proxy forwards it to the node.</summary>
     public static SiteRequest Request(AnswerFile answers, string address, string path) =>
         answers.Certificate.Mode switch
         {
@@ -73,7 +73,7 @@ internal static class SiteChecks
             _ => new(address, answers.Site.HttpsPort, Tls: true, answers.Site.Name, path),
         };
 
-    // A relative one stays on the address of the proxy; one to http or to the frontend's own port would leave it.
+    // A relative location stays at the proxy's address; one to http or to the frontend's port would leave it.
     private static string? LeadsToHttps(SiteAnswer answer, AnswerFile answers) =>
         answer.Status is 301 or 302 or 307 or 308
         && (answer.Location is ['/', not '/', ..] || IsOnSite(answer.Location, answers))
@@ -89,7 +89,7 @@ internal static class SiteChecks
             { Status: Ok } when answer.Body.Contains("\"pong\"", StringComparison.Ordinal) => null,
             { Status: 404 } => "status 404: Frappe has no site of this name",
             { Status: 502 or 503 or 504 } => $"status {answer.Status}: the backend does not answer the frontend",
-            { Status: Ok } => "the answer is not Frappe's",
+            { Status: Ok } => "the answer does not come from Frappe",
             _ => $"status {answer.Status}",
         };
 
@@ -99,10 +99,10 @@ internal static class SiteChecks
             { ChainPath: null } => answer.Trusted ? null : "the certificate that Traefik presents is not trusted",
             _ => string.Equals(answer.Fingerprint, certificate.Fingerprint, StringComparison.OrdinalIgnoreCase)
                 ? null
-                : $"another certificate is presented: SHA-256 {answer.Fingerprint}",
+                : $"the site presents another certificate: SHA-256 {answer.Fingerprint}",
         };
 
-    // Without Secure a browser sends the session over plain HTTP, too. Frappe sets it when it knows that HTTPS was asked.
+    // Without Secure, a browser also sends the session over plain HTTP. Frappe sets it if X-Forwarded-Proto is https.
     private static string? Guards(SiteAnswer answer)
     {
         var session = answer.Cookies.FirstOrDefault(c => c.StartsWith("sid=", StringComparison.Ordinal));
@@ -116,12 +116,14 @@ internal static class SiteChecks
             : $"the session cookie lacks {missing}";
     }
 
-    // Some lead to the login, or to ERPNext's setup until that is done.
+    // Some pages redirect to the login, or to ERPNext's setup wizard until it is finished.
     private static string? Serves(SiteAnswer answer) =>
         answer.Status is Ok or 301 or 302 or 303 or 307 or 308 ? null : $"status {answer.Status}";
 
     private static string? Opens(SiteAnswer answer) =>
-        answer.Body.StartsWith(Handshake, StringComparison.Ordinal) ? null : "the answer is no handshake of socket.io";
+        answer.Body.StartsWith(Handshake, StringComparison.Ordinal)
+            ? null
+            : "the answer is not a handshake of socket.io";
 
     private static string? Is(SiteAnswer answer, int status) =>
         answer.Status == status ? null : $"status {answer.Status}";

@@ -4,11 +4,13 @@ using ErpInstaller.Answers;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>What the site's name leads to, asked on this host. Others may get other answers, so it is worth a word at most.</summary>
+/// <summary>
+/// Resolves the site's name on this host. Users may get another answer, so a problem is only a warning.
+/// </summary>
 internal static class SiteNames
 {
-    /// <summary>What users may run into; null: the name leads to the node.</summary>
-    /// <param name="found">Addresses of the name; empty: there are none.</param>
+    /// <summary>Describes the problem that users may have; null: the name resolves to the node.</summary>
+    /// <param name="found">Addresses of the name; may be empty.</param>
     /// <param name="node">The node's address.</param>
     public static string? Warning(IReadOnlyList<IPAddress> found, AnswerFile answers, string node)
     {
@@ -18,17 +20,17 @@ internal static class SiteNames
             .Where(a => a.AddressFamily == AddressFamily.InterNetworkV6 && !a.Equals(IPAddress.Parse("::1")))
             .ToList();
         return found.Count == 0
-                ? $"{site} has no address in DNS. Users need it there, or in their hosts file: {node} {site}"
+                ? $"{site} has no address in DNS. Add it to DNS, or to the users' hosts files: {node} {site}"
             : !IsServedByNode(answers) ? null
             : six.Count > 0
-                ? $"{site} has the IPv6 address {six[0]}, and Nomad publishes the ports on IPv4 only: users with IPv6 may not reach it. Take the AAAA record out"
+                ? $"{site} has the IPv6 address {six[0]}, but Nomad publishes the ports on IPv4 only. Users with IPv6 may not reach it. Remove the AAAA record"
             : !here.Contains(IPAddress.Parse(node))
-                ? $"{site} leads to {string.Join(", ", here)}; the node is {node}. That is right where a router or a proxy passes the ports on"
+                ? $"{site} resolves to {string.Join(", ", here)}; the node is {node}. This is right if a router or proxy forwards the ports"
             : null;
     }
 
-    /// <summary>The line to try on another machine.</summary>
-    /// <param name="leadsHere">The name leads to the node.</param>
+    /// <summary>The command to try on another machine.</summary>
+    /// <param name="leadsHere">True when the name resolves to the node.</param>
     public static string Elsewhere(AnswerFile answers, string node, bool leadsHere, bool trusted)
     {
         var resolve =

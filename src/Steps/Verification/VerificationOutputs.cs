@@ -2,12 +2,12 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>What the operator wants to know at the end.</summary>
-/// <param name="Url">Where the site is.</param>
-/// <param name="Address">The node's address, for a name that is not in DNS yet.</param>
-/// <param name="Fingerprint">SHA-256 of the certificate, to compare in the browser; empty when it is trusted anyway.</param>
-/// <param name="AdminPassword">How to read the administrator's password. Not the password.</param>
-/// <param name="Containers">How many run.</param>
+/// <summary>The outputs of the verification: what the operator needs to use the site.</summary>
+/// <param name="Url">The site's URL.</param>
+/// <param name="Address">The node's address, for use before the name is in DNS.</param>
+/// <param name="Fingerprint">SHA-256 of the certificate, to compare in the browser; empty when it is trusted.</param>
+/// <param name="AdminPassword">The command that prints the administrator's password, not the password itself.</param>
+/// <param name="Containers">The number of running containers.</param>
 public sealed record VerificationOutputs(
     string Url,
     string Address,
@@ -16,16 +16,16 @@ public sealed record VerificationOutputs(
     int Containers
 ) : StepOutputs
 {
-    /// <summary>What a proxy of the operator's own has to do; null: there is none.</summary>
+    /// <summary>What the operator's own proxy must forward; null: there is no proxy.</summary>
     public string? Proxy { get; init; }
 
-    /// <summary>Through which server the site sends mail, and what the test of it said; null: the answers set none up.</summary>
+    /// <summary>The mail server and the result of its test; null: the answers set no mail server.</summary>
     public string? Mail { get; init; }
 
-    /// <summary>What is odd about the site's name in DNS; null: nothing.</summary>
+    /// <summary>The problem of the site's name in DNS; null: none.</summary>
     public string? Name { get; init; }
 
-    /// <summary>The site was asked from this host only: the command that asks from another machine.</summary>
+    /// <summary>The command that tests the site from another machine: the verification ran on this host only.</summary>
     public string Elsewhere { get; init; } = "";
 
     /// <inheritdoc/>
@@ -41,7 +41,7 @@ public sealed record VerificationOutputs(
                 ["user"] = "Administrator",
                 ["password"] = AdminPassword,
                 ["containers"] = FormattableString.Invariant($"{Containers}"),
-                ["asked_from"] = "this host only; on another machine try:",
+                ["asked_from"] = "this host only; from another machine try:",
                 ["elsewhere"] = Elsewhere,
             };
             if (Name is not null)

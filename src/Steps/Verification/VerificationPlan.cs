@@ -2,5 +2,5 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>The looks to take.</summary>
+/// <summary>The checks to run.</summary>
 public sealed record VerificationPlan : StepPlan;

@@ -14,8 +14,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Verification;
 
 /// <summary>
-/// Asks the site as its users would, counts the containers, then looks from inside at what users use. Only then is it
-/// installed.
+/// Requests the site like a user, counts the containers, then checks from inside the features that users need. Only
+/// then does the site count as installed.
 /// </summary>
 public sealed class VerificationStep : Step<VerificationPlan>
 {
@@ -45,7 +45,7 @@ public sealed class VerificationStep : Step<VerificationPlan>
 
         if (!new InsideRecord(context).IsOfNow())
         {
-            return new ProbeResult.Missing("the site answers; it was not looked at from inside yet");
+            return new ProbeResult.Missing("the site answers, but it was not checked from inside yet");
         }
 
         var outputs = await OutputsAsync(context, cancellation);
@@ -72,12 +72,13 @@ public sealed class VerificationStep : Step<VerificationPlan>
         };
 
     /// <inheritdoc/>
-    /// <exception cref="InstallerException">At the deadline something was still not as it must be, or a look from inside failed.</exception>
+    /// <exception cref="InstallerException">At the deadline something was still not as it must be, or a look from
+    /// inside failed.</exception>
     public override async Task RunAsync(VerificationPlan plan, StepContext context, CancellationToken cancellation)
     {
         await WaitForSiteAsync(context, cancellation);
-        context.Report.Progress("looking from inside");
-        var findings = await new InsideLook(context).RunAsync(cancellation);
+        context.Report.Progress("checking from inside");
+        var findings = await new InsideCheck(context).RunAsync(cancellation);
         foreach (var finding in findings)
         {
             var level = !finding.Ok || finding.IsWarning ? LogLevel.Warning : LogLevel.Info;
@@ -116,14 +117,14 @@ public sealed class VerificationStep : Step<VerificationPlan>
         var began = time.GetTimestamp();
         var pause = TimeSpan.FromSeconds(1);
 
-        // A backend that has just started answers 502 for a while: that is no fault yet.
+        // While the backend starts, the frontend answers 502. That is not a fault yet.
         while (await FirstFaultAsync(context, cancellation) is { } fault)
         {
             if (time.GetElapsedTime(began) + pause > deadline)
             {
                 throw new InstallerException(
                     ErrorCode.VerificationFailed,
-                    $"{fault} (asked for {deadline.TotalMinutes:0} min)",
+                    $"{fault} (tried for {deadline.TotalMinutes:0} min)",
                     $"nomad job status {context.Answers.Nomad.Job}; nomad alloc logs -job {context.Answers.Nomad.Job} -task backend"
                 );
             }
@@ -183,7 +184,7 @@ public sealed class VerificationStep : Step<VerificationPlan>
             var request = page with { Path = path };
             if (await context.World.Site.GetAsync(request, cancellation) is { Status: not 200 } answer)
             {
-                return $"assets: {request.Url}: status {answer.Status}: the page names it, and it is not there";
+                return $"assets: {request.Url}: status {answer.Status}: the page names it, but it does not exist";
             }
         }
 
@@ -196,7 +197,7 @@ public sealed class VerificationStep : Step<VerificationPlan>
     private static IReadOnlyList<SiteCheck> Checks(StepContext context) =>
         SiteChecks.Of(context.Answers, context.Earlier<CertificateOutputs>(), AddressOf(context), Pages(context));
 
-    // Apps of the operator's own are not in the release: where their pages are, only they know.
+    // The operator's own apps are not in the release, so the path of their page is unknown.
     private static IReadOnlyList<(string Title, string Path)> Pages(StepContext context) =>
         [
             .. context

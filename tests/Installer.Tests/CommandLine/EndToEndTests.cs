@@ -14,13 +14,13 @@ public sealed class EndToEndTests : IAsyncDisposable
     private readonly string _registry = LocalRegistry.RequireAddress();
     private readonly string _job = $"e2e-{Guid.NewGuid():N}"[..16];
     private readonly Product _product = new();
-    private readonly SimulatedNomadServer _nomad = new();
+    private readonly RehearsedNomadServer _nomad = new();
     private readonly ServedSite _site;
 
     public EndToEndTests()
     {
         _site = new ServedSite(_nomad.Nomad, _job);
-        _nomad.Nomad.NodeAttributes["unique.network.ip-address"] = "127.0.0.1";
+        _nomad.Nomad.ChangeNode("unique.network.ip-address", "127.0.0.1");
         _product.Environments["NOMAD_ADDR"] = _nomad.Address.AbsoluteUri;
         _product.Environments["DOCKER_HOST"] = _docker.Endpoint.OriginalString;
     }
@@ -73,7 +73,7 @@ public sealed class EndToEndTests : IAsyncDisposable
     [Fact]
     public async Task An_image_that_cannot_be_pulled_is_reported_at_once_with_a_hint()
     {
-        _nomad.Nomad.Failures["database"] = ErpInstaller.Rehearsal.SimulatedFailure.ImagePull;
+        _nomad.Nomad.Failures["database"] = TaskFailure.ImagePull;
 
         (await InstallAsync()).FailedWith(4, "Failed to pull");
     }

@@ -3,8 +3,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.CommandLine;
 
 /// <summary>
-/// State directories that earlier versions of the installer left, opened by today's. tests/cases/state/README.md says how
-/// each was made.
+/// State directories of earlier versions of the installer, opened by today's. tests/cases/state/README.md says how each
+/// was made.
 /// </summary>
 public sealed class KeptStateTests : IDisposable
 {

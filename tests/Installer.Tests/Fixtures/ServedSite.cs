@@ -4,15 +4,14 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using ErpInstaller.Rehearsal;
 
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
 /// Takes the place of the frontend: serves HTTP and HTTPS on two loopback ports, with the certificate and key from the
-/// simulated Nomad's Variable. It opens the ports on request, because a host check expects them free.
+/// rehearsed Nomad's Variable. It opens the ports on request, because a host check expects them free.
 /// </summary>
-public sealed class ServedSite(SimulatedNomad nomad, string job) : IDisposable
+internal sealed class ServedSite(FaultyNomad nomad, string job) : IDisposable
 {
     private const string KeyHeader = "Sec-WebSocket-Key:";
 

@@ -343,7 +343,7 @@ public sealed class ChoosingTests : IDisposable
 
         await _shown.SeesAsync("It cannot be rehearsed so");
         Assert.Contains("crm has no branch or tag v9.9.9", _shown.Screen.Lines[3], StringComparison.Ordinal);
-        Assert.Contains("Nearest there: v1.52.2", _shown.Screen.Lines[4], StringComparison.Ordinal);
+        Assert.Contains("Similar names: v1.52.2", _shown.Screen.Lines[4], StringComparison.Ordinal);
     }
 
     [Fact]

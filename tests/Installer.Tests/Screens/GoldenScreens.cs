@@ -4,8 +4,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Screens;
 
 /// <summary>
-/// The screens as they should be, one text file each in <c>tests/cases/screens</c>. <c>UPDATE_GOLDEN=1</c> writes them anew;
-/// <c>docs/screens/render</c> then draws the documentation's pictures from them.
+/// The screens as they should be, one text file each in <c>tests/cases/screens</c>. <c>UPDATE_GOLDEN=1</c> writes them
+/// anew; <c>docs/screens/render</c> then draws the documentation's pictures from them.
 /// </summary>
 internal static partial class GoldenScreens
 {

@@ -4,7 +4,7 @@ using Terminal.Gui.Input;
 namespace ErpInstaller.Tests.Screens;
 
 /// <summary>
-/// The state directory cannot be written any more while the operator answers. The screen says so, and no answer is lost.
+/// The state directory cannot be written any more while the operator answers. The screen says so and keeps all answers.
 /// </summary>
 public sealed class KeepingTests : IDisposable
 {

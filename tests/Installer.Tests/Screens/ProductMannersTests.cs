@@ -3,7 +3,10 @@ using ErpInstaller.Tests.Terminal;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>How the installer itself treats a real terminal, in a rehearsal; what cannot be brought about in it is tried with the demonstration program.</summary>
+/// <summary>
+/// How the installer treats a real terminal, in a rehearsal. Cases that a rehearsal does not meet are tested with the
+/// demonstration program.
+/// </summary>
 public sealed class ProductMannersTests : IDisposable
 {
     private const string Start = "New installation";

@@ -8,8 +8,8 @@ using Terminal.Gui.Time;
 namespace ErpInstaller.Tests.Screens;
 
 /// <summary>
-/// A view shown without a terminal: keys are injected, time passes when told, and the screen is read as lines. Every call that
-/// changes something also takes a turn of the loop, so what is read afterwards is what the operator would see.
+/// A view without a terminal: the test presses keys, lets time pass, and reads the screen as lines. Every call that
+/// changes something also takes a turn of the loop, so the test reads what the operator would see.
 /// </summary>
 public sealed class ScreenFixture : IDisposable
 {

@@ -134,13 +134,8 @@ public sealed class WatchingTests : IDisposable
 
         // However much there is to say: the table stays where it is.
         var row = _shown.Screen.Lines.ToList().FindIndex(l => l.Contains("✓ database", StringComparison.Ordinal));
-        _shown.Install.Tell(
-            new Progress(
-                StepId.Deployment,
-                $"erpnext: 1 of 6 healthy; {string.Join("; ", Enumerable.Repeat("backend: Task received by client", 5))}",
-                null
-            )
-        );
+        var much = string.Join("; ", Enumerable.Repeat("backend: Task received by client", 5));
+        _shown.Install.Tell(new Progress(StepId.Deployment, $"erpnext: 1 of 6 healthy; {much}", null));
         await _shown.SeesAsync("erpnext: 1 of 6 healthy");
         Assert.Contains("✓ database", _shown.Screen.Lines[row], StringComparison.Ordinal);
     }

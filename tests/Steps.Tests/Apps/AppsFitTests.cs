@@ -20,7 +20,7 @@ public sealed class AppsFitTests : IDisposable
         _installation = new TestInstallation { Steps = [new AppsStep(), new ImageStep()], Git = _git };
 
     [Fact]
-    public async Task An_app_for_another_Frappe_stops_before_anything_is_built()
+    public async Task An_app_for_another_Frappe_fails_before_the_build()
     {
         _git.Says["helpdesk"] = Frappe(">=16.0.0-dev,<17.0.0");
         Choose(("helpdesk", new AppOverride { Ref = "develop" }));
@@ -36,7 +36,7 @@ public sealed class AppsFitTests : IDisposable
     }
 
     [Fact]
-    public async Task The_releases_own_branch_that_moved_past_it_stops_too_because_the_build_would()
+    public async Task A_release_branch_that_no_longer_fits_fails_before_the_build()
     {
         _git.Says["healthcare"] = Frappe(">=15.120.0,<16.0.0");
         Choose(("healthcare", new AppOverride()));
@@ -55,7 +55,7 @@ public sealed class AppsFitTests : IDisposable
     }
 
     [Fact]
-    public async Task An_app_that_needs_one_which_is_not_chosen_says_how_it_comes_along()
+    public async Task A_missing_required_app_fails_with_the_answer_that_adds_it()
     {
         _git.Says["lms"] = Frappe(">=15.0.0,<17.0.0") + "payments = \">=0.0.1\"\n";
         Choose(("lms", new AppOverride { Ref = "main" }));
@@ -65,12 +65,12 @@ public sealed class AppsFitTests : IDisposable
         var done = await _installation.InstallAsync(acceptChanges: true);
 
         Assert.Equal("lms at main needs the app payments, which is not chosen", stopped.Message);
-        Assert.Equal("Bring it along: [apps.override.lms] requires = [\"payments\"]", stopped.Hint);
+        Assert.Equal("Add it: [apps.override.lms] requires = [\"payments\"]", stopped.Hint);
         Assert.True(done.ExitCode == 0, done.Message);
     }
 
     [Fact]
-    public async Task A_plan_says_how_the_operators_own_refs_fit_and_stops_where_one_does_not()
+    public async Task A_plan_shows_whether_refs_of_the_answers_fit_and_fails_when_one_does_not()
     {
         _git.Says["crm"] = Frappe(">=15.0.0,<17.0.0");
         _git.Says["lms"] = "[project]\nrequires-python = \">=3.14\"\n";
@@ -92,7 +92,7 @@ public sealed class AppsFitTests : IDisposable
         Assert.Equal(
             [
                 "main at aaaaaaaaaaaa, fits: frappe >=15.0.0,<17.0.0",
-                "develop at aaaaaaaaaaaa, does not say which Frappe it needs",
+                "develop at aaaaaaaaaaaa, does not state which Frappe it needs",
                 "main at aaaaaaaaaaaa, does not fit: needs Python >=3.14, has 3.11",
                 "v15.49.0 at aaaaaaaaaaaa",
             ],
@@ -102,7 +102,7 @@ public sealed class AppsFitTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_of_apps_that_do_not_fit_says_so()
+    public async Task An_export_reports_apps_that_do_not_fit()
     {
         _git.Says["crm"] = Frappe(">=16.0.0");
         Choose(("crm", new AppOverride { Ref = "main" }));
@@ -116,7 +116,7 @@ public sealed class AppsFitTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_that_does_not_answer_the_question_holds_nothing_up()
+    public async Task A_repository_that_does_not_answer_is_no_error()
     {
         _git.Says["crm"] = null;
         Choose(("crm", new AppOverride { Ref = "main" }));
@@ -125,7 +125,7 @@ public sealed class AppsFitTests : IDisposable
 
         Assert.True(result.ExitCode == 0, result.Message);
         Assert.Contains(_installation.Events.OfType<Log>(), l =>
-            l.Line.StartsWith("crm: what it needs could not be read: ", StringComparison.Ordinal)
+            l.Line.StartsWith("crm: its requirements could not be read: ", StringComparison.Ordinal)
         );
     }
 
@@ -142,7 +142,7 @@ public sealed class AppsFitTests : IDisposable
     }
 
     [Fact]
-    public async Task An_image_that_is_there_already_is_not_held_to_what_its_apps_say()
+    public async Task An_existing_image_is_not_checked_for_requirements()
     {
         _git.Says["crm"] = Frappe(">=16.0.0");
         _installation.Steps = [new AppsStep()];
@@ -158,7 +158,7 @@ public sealed class AppsFitTests : IDisposable
     }
 
     [Fact]
-    public async Task A_rehearsal_shows_that_another_releases_ref_does_not_fit()
+    public async Task A_rehearsal_reports_a_ref_of_another_release_that_does_not_fit()
     {
         _installation.Git = null;
         Choose(("hrms", new AppOverride { Ref = "v16.1.0" }));
@@ -172,7 +172,7 @@ public sealed class AppsFitTests : IDisposable
     }
 
     [Fact]
-    public async Task Real_repositories_are_asked_at_the_commit_that_the_ref_leads_to()
+    public async Task Requirements_of_real_repositories_are_read_at_the_refs_commit()
     {
         var apps = AppRepositories.Require();
         _installation.Git = new GitRemote();

@@ -12,7 +12,7 @@ public sealed class AppsStepTests : IDisposable
     private readonly TestInstallation _installation = new() { Steps = [new AppsStep()] };
 
     [Fact]
-    public async Task The_guides_eight_apps_are_locked_each_to_a_commit()
+    public async Task Each_of_the_guides_eight_apps_is_locked_to_a_commit()
     {
         var result = await _installation.InstallAsync();
 
@@ -24,7 +24,7 @@ public sealed class AppsStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_dependency_comes_along_before_the_app_that_needs_it()
+    public async Task A_required_app_is_added_before_the_app_that_requires_it()
     {
         _installation.Answers = _installation.Answers with
         {
@@ -41,7 +41,7 @@ public sealed class AppsStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_branch_that_is_gone_fails_here_and_names_the_nearest_that_exist()
+    public async Task A_missing_branch_fails_and_similar_names_are_listed()
     {
         _installation.Answers = _installation.Answers with
         {
@@ -66,7 +66,7 @@ public sealed class AppsStepTests : IDisposable
     }
 
     [Fact]
-    public async Task The_same_lock_gives_the_same_fingerprint_whenever_it_was_made()
+    public async Task The_fingerprint_of_a_lock_does_not_depend_on_its_time()
     {
         await _installation.InstallAsync();
         var first = AppsLockFile.Read(_installation.Directory.AppsLock)!;
@@ -99,14 +99,14 @@ public sealed class AppsStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Base_images_are_locked_to_digests_and_the_Dockerfile_names_them()
+    public async Task Base_images_are_locked_to_digests_and_the_Dockerfile_uses_them()
     {
         await _installation.InstallAsync();
 
         var content = AppsLockFile.Read(_installation.Directory.AppsLock)!;
         Assert.Matches("^sha256:[0-9a-f]{64}$", content.BuildDigest);
         Assert.Equal($"frappe/erpnext:v15.75.1@{content.RuntimeDigest}", content.RuntimeBase());
-        var dockerfile = DockerfileText.Generate(content, new AssetSource()).Text;
+        var dockerfile = DockerfileText.Generate(content, new AssetSource()).Text();
         Assert.Contains($"FROM {content.RuntimeBase()}\n", dockerfile, StringComparison.Ordinal);
         Assert.NotEqual(
             content.Fingerprint(),
@@ -115,7 +115,7 @@ public sealed class AppsStepTests : IDisposable
     }
 
     [Fact]
-    public async Task An_existing_image_needs_no_base()
+    public async Task An_existing_image_needs_no_base_images()
     {
         _installation.Answers = _installation.Answers with
         {

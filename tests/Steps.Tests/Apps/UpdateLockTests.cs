@@ -30,7 +30,7 @@ public sealed class UpdateLockTests : IDisposable
     private AppsLock Locked => AppsLockFile.Read(_installation.Directory.AppsLock)!;
 
     [Fact]
-    public async Task A_lock_is_kept_while_refs_move()
+    public async Task An_apps_lock_stays_when_refs_move()
     {
         await _installation.InstallAsync();
         _git.Commits["https://example.com/crm"] = New;
@@ -41,7 +41,7 @@ public sealed class UpdateLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Update_lock_takes_what_moved_and_says_from_where_to_where()
+    public async Task Update_lock_takes_moved_refs_and_reports_old_and_new_commits()
     {
         await _installation.InstallAsync();
         _git.Commits["https://example.com/crm"] = New;
@@ -52,7 +52,7 @@ public sealed class UpdateLockTests : IDisposable
         Assert.Equal(0, result.ExitCode);
         Assert.Equal([New, Old], Locked.Apps.Select(a => a.Commit));
         Assert.Contains(_installation.Events.OfType<Log>(), l =>
-            l.Line == "lock crm: main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not say which Frappe it needs"
+            l.Line == "lock crm: main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not state which Frappe it needs"
         );
         Assert.DoesNotContain(_installation.Events.OfType<Log>(), l =>
             l.Line.StartsWith("lock gameplan", StringComparison.Ordinal)
@@ -60,7 +60,7 @@ public sealed class UpdateLockTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plan_shows_what_would_move_and_moves_nothing()
+    public async Task A_plan_lists_moved_refs_and_changes_nothing()
     {
         await _installation.InstallAsync();
         _git.Commits["https://example.com/crm"] = New;
@@ -70,12 +70,12 @@ public sealed class UpdateLockTests : IDisposable
 
         Assert.True(toDo);
         var planned = _installation.Events.OfType<StepPlanned>().Single();
-        Assert.Equal("1 moved since the lock was made", planned.Summary);
+        Assert.Equal("1 moved since apps.lock.toml was made", planned.Summary);
         Assert.Equal(
             new PlannedChange(
                 ChangeKind.Update,
                 "lock crm",
-                "main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not say which Frappe it needs"
+                "main: aaaaaaaaaaaa → bbbbbbbbbbbb, does not state which Frappe it needs"
             ),
             Assert.Single(planned.Changes)
         );
@@ -83,7 +83,7 @@ public sealed class UpdateLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Update_lock_with_nothing_moved_has_nothing_to_do()
+    public async Task Update_lock_without_moved_refs_does_nothing()
     {
         await _installation.InstallAsync();
         var before = Locked;
@@ -97,7 +97,7 @@ public sealed class UpdateLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_app_in_the_answers_moves_none_of_the_others()
+    public async Task A_new_app_in_the_answers_moves_no_other_app()
     {
         await _installation.InstallAsync();
         _git.Commits["https://example.com/crm"] = New;
@@ -109,7 +109,7 @@ public sealed class UpdateLockTests : IDisposable
     }
 
     [Fact]
-    public async Task An_app_by_another_ref_is_resolved_alone()
+    public async Task A_changed_ref_resolves_only_its_own_app()
     {
         await _installation.InstallAsync();
         _git.Commits["https://example.com/crm"] = New;
@@ -125,7 +125,7 @@ public sealed class UpdateLockTests : IDisposable
         Assert.Equal([Old, New], Locked.Apps.Select(a => a.Commit));
         Assert.Contains(_installation.Events.OfType<Log>(), l =>
             l.Line
-            == "lock gameplan: main at aaaaaaaaaaaa → develop at bbbbbbbbbbbb, does not say which Frappe it needs"
+            == "lock gameplan: main at aaaaaaaaaaaa → develop at bbbbbbbbbbbb, does not state which Frappe it needs"
         );
     }
 

@@ -19,7 +19,7 @@ public sealed class CertificateStepTests : IDisposable
     private string Key => CertificateFiles.KeyPath(_installation.Directory);
 
     [Fact]
-    public async Task A_self_signed_certificate_is_what_openssl_and_browsers_want()
+    public async Task A_self_signed_certificate_meets_the_rules_of_openssl_and_browsers()
     {
         await InstallAsync();
 
@@ -57,7 +57,7 @@ public sealed class CertificateStepTests : IDisposable
     }
 
     [Fact]
-    public async Task The_state_holds_the_fingerprint_that_openssl_prints()
+    public async Task The_state_file_has_the_fingerprint_that_openssl_prints()
     {
         await InstallAsync();
 
@@ -80,7 +80,7 @@ public sealed class CertificateStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Chain_and_key_are_for_their_owner_alone()
+    public async Task Only_the_owner_can_read_chain_and_key()
     {
         await InstallAsync();
 
@@ -105,7 +105,7 @@ public sealed class CertificateStepTests : IDisposable
     [Theory]
     [InlineData(790, true)]
     [InlineData(796, false)]
-    public async Task It_is_made_anew_in_its_last_30_days(int daysLater, bool isKept)
+    public async Task A_self_signed_certificate_is_replaced_in_its_last_30_days(int daysLater, bool isKept)
     {
         await InstallAsync();
         var before = await File.ReadAllTextAsync(Chain);
@@ -134,7 +134,7 @@ public sealed class CertificateStepTests : IDisposable
     [Theory]
     [InlineData("site.key")]
     [InlineData("site.crt")]
-    public async Task A_pair_that_no_longer_matches_is_made_anew(string damaged)
+    public async Task A_certificate_whose_key_does_not_match_is_replaced(string damaged)
     {
         await InstallAsync();
         using var other = Issued.Root();
@@ -147,14 +147,14 @@ public sealed class CertificateStepTests : IDisposable
 
         Assert.NotNull(CertificateFiles.Find(_installation.Directory, new SecretStore(), out _));
         Assert.Contains(
-            "do not belong together",
+            "does not belong to the certificate",
             _installation.Events.OfType<StepStarted>().Last().Why,
             StringComparison.Ordinal
         );
     }
 
     [Fact]
-    public async Task No_line_of_the_key_gets_into_a_text()
+    public async Task Every_line_of_the_key_is_redacted()
     {
         await InstallAsync();
         var secrets = new SecretStore();
@@ -168,7 +168,7 @@ public sealed class CertificateStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_provided_certificate_is_copied_and_a_renewed_one_again()
+    public async Task A_provided_certificate_is_copied_and_copied_again_after_renewal()
     {
         using var root = Issued.Root();
         using var first = root.Leaf();
@@ -186,7 +186,7 @@ public sealed class CertificateStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_provided_certificate_that_does_not_do_is_an_error_of_its_own_and_nothing_is_written()
+    public async Task An_unusable_provided_certificate_is_an_error_and_nothing_is_written()
     {
         using var root = Issued.Root();
         using var leaf = root.Leaf(new Issued.Wish { To = Issued.Now.AddHours(-1) });
@@ -202,7 +202,7 @@ public sealed class CertificateStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_provided_certificate_that_is_not_there_shows_before_any_step_and_is_told_once()
+    public async Task A_missing_provided_certificate_is_reported_once_before_any_step()
     {
         Provide("", "");
         File.Delete(_given.In("site.crt"));
@@ -223,7 +223,7 @@ public sealed class CertificateStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_single_fault_of_a_provided_certificate_is_the_message_and_no_detail_beside_it()
+    public async Task A_single_problem_of_a_provided_certificate_is_the_message_without_details()
     {
         using var root = Issued.Root();
         using var leaf = root.Leaf();
@@ -237,7 +237,7 @@ public sealed class CertificateStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_warning_about_a_provided_certificate_is_in_the_log()
+    public async Task A_warning_about_a_provided_certificate_is_logged()
     {
         using var root = Issued.Root();
         using var leaf = root.Leaf();
@@ -251,7 +251,7 @@ public sealed class CertificateStepTests : IDisposable
     }
 
     [Fact]
-    public async Task With_Traefik_there_are_no_files()
+    public async Task The_certificate_step_writes_no_files_with_Traefik()
     {
         _installation.Answers = _installation.Answers with
         {

@@ -3,10 +3,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ErpInstaller.Tests.Certificate;
 
-/// <summary>A certificate with its key, made for a test, and able to issue others.</summary>
+/// <summary>A test certificate with its key, which can issue other certificates.</summary>
 internal sealed class Issued : IDisposable
 {
-    /// <summary>The time of the tests: certificates are valid from the day before for 90 days unless said otherwise.</summary>
+    /// <summary>The time of the tests. By default, certificates are valid for 90 days from the day before.</summary>
     public static readonly DateTimeOffset Now = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
 
     private readonly X509Certificate2 _certificate;
@@ -23,18 +23,18 @@ internal sealed class Issued : IDisposable
     /// <summary>The certificate in DER.</summary>
     public byte[] Der => _certificate.RawData;
 
-    /// <summary>A root of an authority.</summary>
+    /// <summary>Makes a CA's root certificate.</summary>
     public static Issued Root(string name = "Test Root") =>
         Make(name, new Wish { IsAuthority = true, Names = [] }, issuer: null);
 
-    /// <summary>A certificate that signs itself.</summary>
+    /// <summary>Makes a self-signed certificate.</summary>
     public static Issued Alone(Wish wish) => Make("erp.example.com", wish, issuer: null);
 
-    /// <summary>An authority below this one.</summary>
+    /// <summary>Makes an intermediate CA.</summary>
     public Issued Authority(string name = "Test Intermediate") =>
         Make(name, new Wish { IsAuthority = true, Names = [] }, this);
 
-    /// <summary>A certificate of this authority, for <c>erp.example.com</c> unless wished otherwise.</summary>
+    /// <summary>Issues a leaf, by default for <c>erp.example.com</c>.</summary>
     public Issued Leaf(Wish? wish = null) => Make("erp.example.com", wish ?? new Wish(), this);
 
     public void Dispose()
@@ -80,7 +80,7 @@ internal sealed class Issued : IDisposable
         );
     }
 
-    /// <summary>What a test wants of a certificate.</summary>
+    /// <summary>The properties of a test certificate.</summary>
     internal sealed record Wish
     {
         public List<string> Names { get; init; } = ["erp.example.com"];

@@ -4,10 +4,10 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Certificate;
 
-/// <summary>The openssl command line: what most operators make and look at their certificates with.</summary>
+/// <summary>The openssl command line, with which most operators make and inspect certificates.</summary>
 internal static class OpenSsl
 {
-    /// <summary>Runs it in a directory; the running test is skipped where there is none.</summary>
+    /// <summary>Runs openssl in a directory. Skips the test if openssl is not installed.</summary>
     public static async Task<string> RunAsync(string directory, params string[] arguments)
     {
         Assert.SkipUnless(File.Exists("/usr/bin/openssl"), "needs openssl");

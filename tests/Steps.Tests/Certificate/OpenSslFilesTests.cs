@@ -4,7 +4,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Certificate;
 
-/// <summary>Files as operators make them with openssl.</summary>
+/// <summary>Certificate files that operators make with openssl.</summary>
 public sealed class OpenSslFilesTests : IDisposable
 {
     private static readonly string[] Proper =
@@ -23,7 +23,7 @@ public sealed class OpenSslFilesTests : IDisposable
     [InlineData("rsa:2048")]
     [InlineData("ec:P-256")]
     [InlineData("ec:P-384")]
-    public async Task A_certificate_made_with_openssl_is_taken(string kind)
+    public async Task A_certificate_made_with_openssl_is_accepted(string kind)
     {
         await RequestAsync(kind);
 
@@ -33,7 +33,7 @@ public sealed class OpenSslFilesTests : IDisposable
     [Theory]
     [InlineData("rsa", "-traditional")]
     [InlineData("ec", "-traditional")]
-    public async Task A_key_of_the_older_formats_is_taken(string kind, string format)
+    public async Task A_key_in_an_older_format_is_accepted(string kind, string format)
     {
         await RequestAsync(kind == "rsa" ? "rsa:2048" : "ec:P-256");
         await KeyAsync(format);
@@ -61,7 +61,7 @@ public sealed class OpenSslFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_certificate_made_without_the_names_is_refused_for_each_reason()
+    public async Task A_certificate_without_SAN_is_refused_for_each_reason()
     {
         await RequestAsync("rsa:2048", "-subj", "/CN=erp.example.com");
 
@@ -82,7 +82,7 @@ public sealed class OpenSslFilesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_signature_with_SHA1_is_refused()
+    public async Task A_certificate_signed_with_SHA1_is_refused()
     {
         await RequestAsync("rsa:2048", ["-sha1", .. Proper]);
 
@@ -134,7 +134,7 @@ public sealed class OpenSslFilesTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    // openssl stamps with the clock of this host: so do these tests judge.
+    // openssl uses this host's clock, so these tests use it too.
     private IReadOnlyList<CertificateFinding> Check() =>
         ProvidedCertificate.Check(
             _directory.In("site.crt"),

@@ -7,7 +7,7 @@ namespace ErpInstaller.Tests.Certificate;
 public sealed class ProvidedCertificateTests : ProvidedFiles
 {
     [Fact]
-    public void A_chain_up_to_its_root_is_taken_without_a_word()
+    public void A_chain_with_its_root_is_accepted_without_a_warning()
     {
         using var leaf = _intermediate.Leaf();
 
@@ -19,7 +19,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_chain_without_its_root_is_taken_with_a_warning_when_nobody_here_knows_the_root()
+    public void A_chain_whose_root_this_system_does_not_trust_is_accepted_with_a_warning()
     {
         using var leaf = _intermediate.Leaf();
 
@@ -31,7 +31,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_leaf_without_its_intermediate_is_taken_with_a_warning_that_names_the_issuer()
+    public void A_leaf_without_its_intermediate_is_accepted_with_a_warning_that_names_the_issuer()
     {
         using var leaf = _intermediate.Leaf();
 
@@ -42,7 +42,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_file_that_is_not_there_is_named_with_its_key()
+    public void A_missing_file_is_reported_with_its_key()
     {
         Write(Key, _root.KeyPem);
 
@@ -58,10 +58,10 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
 
     [Theory]
     [InlineData("", "empty")]
-    [InlineData("hello\n", "no line begins with -----BEGIN")]
+    [InlineData("hello\n", "no line starts with -----BEGIN")]
     [InlineData("-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "damaged")]
     [InlineData("-----BEGIN CERTIFICATE-----\nMIIB", "damaged")]
-    public void A_file_that_is_no_PEM_says_why(string text, string why)
+    public void A_file_that_is_not_PEM_is_refused_with_the_reason(string text, string why)
     {
         var finding = OnlyFinding(Examine(text, _root.KeyPem));
 
@@ -70,7 +70,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_large_file_is_not_read_at_all()
+    public void A_large_file_is_not_read()
     {
         Write(Key, _root.KeyPem);
         File.WriteAllBytes(Chain, new byte[10 << 20]);
@@ -82,7 +82,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_binary_certificate_comes_with_the_command_that_converts_it()
+    public void A_binary_certificate_is_refused_with_the_command_that_converts_it()
     {
         using var leaf = _root.Leaf();
         Write(Key, leaf.KeyPem);
@@ -95,7 +95,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_directory_instead_of_a_file_is_said()
+    public void A_directory_in_place_of_a_file_is_refused()
     {
         Directory.CreateDirectory(Chain);
         Write(Key, _root.KeyPem);
@@ -104,7 +104,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_told_from_one_that_is_missing()
+    public void An_unreadable_file_is_not_reported_as_missing()
     {
         Write(Chain, _root.Pem);
         File.CreateSymbolicLink(Key, Key);
@@ -116,7 +116,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void Certificate_and_key_in_each_others_place_are_recognised()
+    public void Switched_certificate_and_key_are_recognised()
     {
         using var leaf = _root.Leaf();
 
@@ -139,7 +139,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void Issuers_in_the_wrong_order_are_refused_too()
+    public void Intermediates_in_the_wrong_order_are_refused()
     {
         using var leaf = _intermediate.Leaf();
 
@@ -150,7 +150,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_certificate_that_has_nothing_to_do_with_it_is_a_warning()
+    public void An_unrelated_certificate_in_the_chain_is_a_warning()
     {
         using var leaf = _root.Leaf();
         using var stranger = Issued.Root("Stranger");
@@ -162,7 +162,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_key_of_another_certificate_is_refused_with_the_commands_that_show_it()
+    public void A_key_of_another_certificate_is_refused_with_the_commands_that_compare_them()
     {
         using var leaf = _root.Leaf();
 
@@ -176,7 +176,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     [InlineData("0644", false)]
     [InlineData("0660", false)]
     [InlineData("0640", true)]
-    public void A_key_that_others_can_read_is_refused_and_a_groups_is_warned_of(string mode, bool isWarning)
+    public void A_world_readable_key_is_refused_and_a_group_readable_key_is_a_warning(string mode, bool isWarning)
     {
         using var leaf = _root.Leaf();
         Write(Chain, leaf.Pem + _root.Pem);
@@ -191,7 +191,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void One_file_may_hold_both_and_the_key_does_not_get_into_the_chain()
+    public void One_file_may_hold_both_and_its_key_is_not_copied_into_the_chain()
     {
         using var leaf = _root.Leaf();
         Write(Chain, $"subject=CN = erp\r\n{leaf.Pem.ReplaceLineEndings("\r\n")}{_root.Pem}{leaf.KeyPem}");
@@ -204,7 +204,7 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void Several_things_wrong_are_said_at_once()
+    public void All_problems_are_reported_at_once()
     {
         using var leaf = _root.Leaf(new Issued.Wish { Names = ["other.example.com"], To = Issued.Now.AddHours(-1) });
 

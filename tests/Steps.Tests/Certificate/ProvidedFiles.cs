@@ -4,7 +4,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Certificate;
 
-/// <summary>The operator's two files, for the site <c>erp.example.com</c>.</summary>
+/// <summary>The two provided files, for the site <c>erp.example.com</c>.</summary>
 public abstract class ProvidedFiles : IDisposable
 {
     private protected const string Site = "erp.example.com";

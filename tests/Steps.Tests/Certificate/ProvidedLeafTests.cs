@@ -3,14 +3,19 @@ using ErpInstaller.Certificate.Provided;
 
 namespace ErpInstaller.Tests.Certificate;
 
-/// <summary>Validity, names, strength and purpose of the site's certificate.</summary>
+/// <summary>Validity, names, strength and purpose of the leaf.</summary>
 public sealed class ProvidedLeafTests : ProvidedFiles
 {
     [Theory]
     [InlineData(-90, -1, CertificateProblem.Expired, "expired on 2026-11-22 12:00Z")]
     [InlineData(1, 90, CertificateProblem.NotYetValid, "valid from 2026-11-24 12:00Z only")]
     [InlineData(-60, 29, CertificateProblem.ExpiresSoon, "expires on 2026-12-22")]
-    public void Validity_is_judged_by_the_clock(int from, int to, CertificateProblem problem, string message)
+    public void The_clock_decides_whether_a_certificate_is_valid(
+        int from,
+        int to,
+        CertificateProblem problem,
+        string message
+    )
     {
         using var leaf = _root.Leaf(new Issued.Wish { From = Issued.Now.AddDays(from), To = Issued.Now.AddDays(to) });
 
@@ -28,7 +33,7 @@ public sealed class ProvidedLeafTests : ProvidedFiles
     [InlineData("*.com", false)]
     [InlineData("e*.example.com", false)]
     [InlineData("*.erp.example.com", false)]
-    public void Names_are_matched_as_browsers_do(string name, bool covers)
+    public void Names_match_as_in_browsers(string name, bool covers)
     {
         using var leaf = _root.Leaf(new Issued.Wish { Names = [name] });
 
@@ -38,18 +43,18 @@ public sealed class ProvidedLeafTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_common_name_alone_does_not_count()
+    public void A_certificate_with_only_a_common_name_is_refused()
     {
         using var leaf = _root.Leaf(new Issued.Wish { Names = [] });
 
         var finding = OnlyFinding(Examine(leaf.Pem + _root.Pem, leaf.KeyPem));
 
         Assert.Equal(CertificateProblem.NameNotCovered, finding.Problem);
-        Assert.Contains("as Common Name only", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("only its Common Name", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_short_RSA_key_is_refused_and_one_of_2048_bits_is_not()
+    public void An_RSA_key_needs_2048_bits()
     {
         using var weak = _root.Leaf(new Issued.Wish { NewKey = () => RSA.Create(1024) });
         using var strong = _root.Leaf(new Issued.Wish { NewKey = () => RSA.Create(2048) });
@@ -59,7 +64,7 @@ public sealed class ProvidedLeafTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_certificate_of_an_authority_is_refused_for_a_site()
+    public void A_CA_certificate_is_refused_for_a_site()
     {
         using var leaf = Issued.Alone(new Issued.Wish { IsAuthority = true });
 
@@ -67,7 +72,7 @@ public sealed class ProvidedLeafTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_certificate_for_clients_is_refused()
+    public void A_client_certificate_is_refused()
     {
         using var leaf = _root.Leaf(new Issued.Wish { Purpose = "1.3.6.1.5.5.7.3.2" });
 

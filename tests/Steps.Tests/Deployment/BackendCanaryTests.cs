@@ -42,7 +42,7 @@ public sealed class BackendCanaryTests : IDisposable
     public async Task Without_room_for_another_backend_the_old_one_ends_first()
     {
         await _rig.InstallAsync();
-        _rig.Nomad.HasRoomForCanaries = false;
+        _rig.Nomad.Client.HasRoomForCanaries = false;
         Take(memory: 1536);
 
         var result = await _rig.InstallAsync();
@@ -55,10 +55,10 @@ public sealed class BackendCanaryTests : IDisposable
     public async Task A_change_of_free_room_alone_changes_no_job()
     {
         await _rig.InstallAsync();
-        _rig.Nomad.HasRoomForCanaries = false;
+        _rig.Nomad.Client.HasRoomForCanaries = false;
         Take(memory: 1536);
         await _rig.InstallAsync();
-        _rig.Nomad.HasRoomForCanaries = true;
+        _rig.Nomad.Client.HasRoomForCanaries = true;
 
         var plan = await _rig.PlanAsync();
 

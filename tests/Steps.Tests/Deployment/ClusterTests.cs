@@ -6,10 +6,11 @@ using ErpInstaller.Deployment.Following;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>More than one node, on a simulated Nomad that has as many as the answers want, or spoilt ones.</summary>
+/// <summary>More than one node, at a rehearsed Nomad that has the nodes of the answers, or faulty ones.</summary>
 public sealed class ClusterTests : IDisposable
 {
     private static readonly AnswerFile Answers = JobCases.Cluster with
@@ -136,7 +137,7 @@ public sealed class ClusterTests : IDisposable
     public Task One_node_is_no_cluster() =>
         IsRefused(
             Answers,
-            nomad => nomad.MoreNodes[0].Differences["Status"] = "down",
+            nomad => nomad.ChangeNode("Status", "down", "node-b"),
             "a cluster has 2 nodes or more, here is node-a"
         );
 
@@ -144,7 +145,7 @@ public sealed class ClusterTests : IDisposable
     public Task The_node_of_the_data_is_one_of_them() =>
         IsRefused(
             Answers,
-            nomad => nomad.MoreNodes[0].Differences["SchedulingEligibility"] = "ineligible",
+            nomad => nomad.ChangeNode("SchedulingEligibility", "ineligible", "node-b"),
             "node-b is to keep the data and takes no new work"
         );
 
@@ -176,13 +177,13 @@ public sealed class ClusterTests : IDisposable
 
     [Fact]
     public Task A_named_node_must_be_ready() =>
-        IsRefused(OnHostVolumes, nomad => nomad.MoreNodes[0].Differences["Status"] = "down", "node-b is down");
+        IsRefused(OnHostVolumes, nomad => nomad.ChangeNode("Status", "down", "node-b"), "node-b is down");
 
     [Fact]
     public Task A_named_node_must_take_work() =>
         IsRefused(
             OnHostVolumes,
-            nomad => nomad.MoreNodes[0].Differences["SchedulingEligibility"] = "ineligible",
+            nomad => nomad.ChangeNode("SchedulingEligibility", "ineligible", "node-b"),
             "node-b takes no new work"
         );
 
@@ -190,7 +191,7 @@ public sealed class ClusterTests : IDisposable
     public Task A_named_node_must_have_the_sites() =>
         IsRefused(
             OnHostVolumes,
-            nomad => nomad.MoreNodes[0].HostVolumes.Remove("erpnext-sites"),
+            nomad => nomad.Rehearsed.MoreNodes[0].HostVolumes.Remove("erpnext-sites"),
             "node-b has no host volume erpnext-sites to write to"
         );
 
@@ -198,7 +199,7 @@ public sealed class ClusterTests : IDisposable
     public Task A_named_node_must_mount_volumes() =>
         IsRefused(
             OnHostVolumes,
-            nomad => nomad.MoreNodes[0].Differences["driver.docker.volumes.enabled"] = null,
+            nomad => nomad.ChangeNode("driver.docker.volumes.enabled", null, "node-b"),
             "node-b has no volumes in its docker plugin"
         );
 
@@ -206,7 +207,7 @@ public sealed class ClusterTests : IDisposable
     public Task A_named_node_must_be_of_the_images_architecture() =>
         IsRefused(
             OnHostVolumes,
-            nomad => nomad.MoreNodes[0].Differences["cpu.arch"] = "arm64",
+            nomad => nomad.ChangeNode("cpu.arch", "arm64", "node-b"),
             "node-b is arm64, and the image is made for amd64"
         );
 
@@ -214,7 +215,7 @@ public sealed class ClusterTests : IDisposable
     public Task A_named_node_must_be_where_the_others_are() =>
         IsRefused(
             OnHostVolumes,
-            nomad => nomad.MoreNodes[0].Differences["Datacenter"] = "dc2",
+            nomad => nomad.ChangeNode("Datacenter", "dc2", "node-b"),
             "node-b is in the datacenter dc2, and node-a in dc1"
         );
 
@@ -222,7 +223,7 @@ public sealed class ClusterTests : IDisposable
     public Task A_node_that_publishes_ports_on_loopback_is_refused() =>
         IsRefused(
             OnHostVolumes,
-            nomad => nomad.MoreNodes[0].Differences["unique.network.ip-address"] = "127.0.0.1",
+            nomad => nomad.ChangeNode("unique.network.ip-address", "127.0.0.1", "node-b"),
             "node-b publishes its ports on 127.0.0.1, where other nodes do not reach them"
         );
 
@@ -230,7 +231,7 @@ public sealed class ClusterTests : IDisposable
     public Task The_data_has_to_be_somewhere() =>
         IsRefused(
             OnHostVolumes,
-            nomad => nomad.MoreNodes[0].HostVolumes.Remove("erpnext-db"),
+            nomad => nomad.Rehearsed.MoreNodes[0].HostVolumes.Remove("erpnext-db"),
             "no node of the cluster has a host volume erpnext-db to write to"
         );
 
@@ -238,7 +239,7 @@ public sealed class ClusterTests : IDisposable
     public Task The_data_cannot_be_in_two_places() =>
         IsRefused(
             OnHostVolumes,
-            nomad => nomad.HostVolumes.Add("erpnext-db"),
+            nomad => nomad.Rehearsed.HostVolumes.Add("erpnext-db"),
             "node-a, node-b have a host volume erpnext-db each, and its data is on one"
         );
 
@@ -249,7 +250,7 @@ public sealed class ClusterTests : IDisposable
             {
                 Cluster = OnHostVolumes.Cluster with { Nodes = ["node-a", "node-c"] },
             },
-            nomad => nomad.MoreNodes[0] = new SimulatedNode("node-b", 1),
+            nomad => nomad.Rehearsed.MoreNodes[0] = new RehearsedNode("node-b", 1),
             "Nomad has no node node-c"
         );
 
@@ -268,7 +269,7 @@ public sealed class ClusterTests : IDisposable
     public async Task A_group_that_fits_on_no_node_is_reported_with_the_names_of_the_nodes()
     {
         Use(Answers);
-        _deployment.Nomad.Failures["backend"] = SimulatedFailure.Blocked;
+        _deployment.Nomad.Failures["backend"] = TaskFailure.Blocked;
 
         var blocked = await Refusal.OfAsync(ErrorCode.PlacementBlocked, _deployment.PlanAsync);
 
@@ -283,11 +284,11 @@ public sealed class ClusterTests : IDisposable
     private void Use(AnswerFile answers)
     {
         _deployment.Answers = answers;
-        RehearsedCluster.Prepare(_deployment.Nomad, answers);
+        RehearsedCluster.Prepare(_deployment.Nomad.Rehearsed, answers);
     }
 
     // The host check says it first; with that accepted, the deployment refuses and has written nothing.
-    private async Task IsRefused(AnswerFile answers, Action<SimulatedNomad> spoil, string message)
+    private async Task IsRefused(AnswerFile answers, Action<FaultyNomad> spoil, string message)
     {
         Use(answers with { Host = new HostAnswers { Accept = Accepted } });
         spoil(_deployment.Nomad);

@@ -22,7 +22,7 @@ public sealed class CoreRateTests : IDisposable
     {
         await _rig.InstallAsync();
 
-        _rig.Nomad.NodeAttributes["cpu.totalcompute"] = totalcompute;
+        _rig.Nomad.ChangeNode("cpu.totalcompute", totalcompute);
 
         Assert.Empty((await _rig.PlanAsync()).Changes);
         var again = await _rig.InstallAsync();
@@ -33,7 +33,7 @@ public sealed class CoreRateTests : IDisposable
     public async Task A_changed_CPU_of_one_group_replaces_that_group_only_and_is_counted_as_before()
     {
         await _rig.InstallAsync();
-        _rig.Nomad.NodeAttributes["cpu.totalcompute"] = "31200";
+        _rig.Nomad.ChangeNode("cpu.totalcompute", "31200");
 
         _rig.Answers = _rig.Answers with
         {

@@ -5,6 +5,7 @@ using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Docker;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
@@ -157,7 +158,7 @@ public sealed class DeploymentStepTests : IDisposable
     [Fact]
     public async Task Our_network_with_another_driver_is_refused()
     {
-        ((SimulatedDocker)_rig.Docker).AddNetwork("erpnext", "macvlan", JobPolicies.Labels);
+        _rig.FaultyDocker.Networks.Add(new DockerNetwork("erpnext", "macvlan", JobPolicies.Labels));
 
         var result = await _rig.InstallAsync();
 
@@ -294,7 +295,7 @@ public sealed class DeploymentStepTests : IDisposable
     [Fact]
     public async Task A_foreign_volume_with_our_name_is_refused_before_anything_is_registered()
     {
-        ((SimulatedDocker)_rig.Docker).AddVolume("erpnext-db-data", new Dictionary<string, string>());
+        _rig.FaultyDocker.Volumes.Add(new DockerVolume("erpnext-db-data", "local", new Dictionary<string, string>()));
 
         var result = await _rig.InstallAsync();
 
@@ -309,7 +310,7 @@ public sealed class DeploymentStepTests : IDisposable
     [Fact]
     public async Task A_volume_that_an_earlier_installation_left_is_taken()
     {
-        ((SimulatedDocker)_rig.Docker).AddVolume("erpnext-sites", JobPolicies.Labels);
+        _rig.FaultyDocker.Volumes.Add(new DockerVolume("erpnext-sites", "local", JobPolicies.Labels));
 
         Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
     }

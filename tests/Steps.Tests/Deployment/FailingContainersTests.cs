@@ -2,54 +2,56 @@ using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>Containers that do not run: what the operator is told, how soon, and that the next run goes on.</summary>
+/// <summary>Containers that fail: the operator soon reads the cause and the remedy, and the next run goes on.</summary>
 public sealed class FailingContainersTests : IDisposable
 {
     private readonly RehearsedDeployment _rig = new();
 
     [Theory]
+    [InlineData("database", TaskFailure.ImagePull, "erpnext-data/database: mariadb: Failed to pull", "docker pull")]
     [InlineData(
         "database",
-        SimulatedFailure.ImagePull,
-        "erpnext-data/database: mariadb: Failed to pull",
-        "docker pull"
-    )]
-    [InlineData(
-        "database",
-        SimulatedFailure.VolumesDisabled,
+        TaskFailure.VolumesDisabled,
         "erpnext-data/database: mariadb: Failed to create container",
         "volumes { enabled = true }"
     )]
     [InlineData(
         "backend",
-        SimulatedFailure.MissingNetwork,
+        TaskFailure.MissingNetwork,
         "erpnext/backend: backend: Failed to start container",
         "Run the same command again"
     )]
     [InlineData(
         "queue-long",
-        SimulatedFailure.OutOfMemory,
-        "erpnext/queue-long: queue-long: Exit Code: 137",
-        "resources.queue_long.memory"
+        TaskFailure.OutOfMemory,
+        "erpnext/queue-long: queue-long: Exit Code: 137, Exit Message: \"OOM Killed\"",
+        "It was killed because its memory ran out: give it more, resources.queue_long.memory"
+    )]
+    [InlineData(
+        "queue-long",
+        TaskFailure.Killed,
+        "erpnext/queue-long: queue-long: Exit Code: 137, Exit Message: \"Docker container exited",
+        "It was killed, most likely because its memory ran out: give it more, resources.queue_long.memory"
     )]
     [InlineData(
         "site",
-        SimulatedFailure.OutOfMemory,
-        "erpnext-init/site: configurator: Exit Code: 137",
-        "resources.init.memory"
+        TaskFailure.OutOfMemory,
+        "erpnext-init/site: configurator: Exit Code: 137, Exit Message: \"OOM Killed\"",
+        "It was killed because its memory ran out: give it more, resources.init.memory"
     )]
     [InlineData(
         "websocket",
-        SimulatedFailure.ExitCode,
+        TaskFailure.ExitCode,
         "erpnext/websocket: websocket: Exit Code: 3",
         "nomad alloc logs -stderr"
     )]
     public async Task The_cause_and_the_hint_come_long_before_the_deadline(
         string group,
-        SimulatedFailure failure,
+        TaskFailure failure,
         string message,
         string hint
     )
@@ -68,7 +70,7 @@ public sealed class FailingContainersTests : IDisposable
     [Fact]
     public async Task The_first_failure_is_reported_with_its_cause_and_the_fourth_ends_the_run()
     {
-        _rig.Nomad.Failures["websocket"] = SimulatedFailure.ExitCode;
+        _rig.Nomad.Failures["websocket"] = TaskFailure.ExitCode;
 
         var result = await _rig.InstallAsync();
 
@@ -81,12 +83,12 @@ public sealed class FailingContainersTests : IDisposable
     }
 
     [Theory]
-    [InlineData("database", SimulatedFailure.ImagePull, "erpnext-data/database × 1")]
-    [InlineData("site", SimulatedFailure.ExitCode, "erpnext-init/site × 1")]
-    [InlineData("backend", SimulatedFailure.VolumesDisabled, "erpnext/backend × 1")]
+    [InlineData("database", TaskFailure.ImagePull, "erpnext-data/database × 1")]
+    [InlineData("site", TaskFailure.ExitCode, "erpnext-init/site × 1")]
+    [InlineData("backend", TaskFailure.VolumesDisabled, "erpnext/backend × 1")]
     public async Task After_a_correction_the_next_run_tries_the_group_again(
         string group,
-        SimulatedFailure failure,
+        TaskFailure failure,
         string replaced
     )
     {
@@ -107,7 +109,7 @@ public sealed class FailingContainersTests : IDisposable
     [Fact]
     public async Task A_container_that_never_becomes_healthy_ends_at_the_deadline_of_the_answers()
     {
-        _rig.Nomad.Failures["redis-queue"] = SimulatedFailure.NeverHealthy;
+        _rig.Nomad.Failures["redis-queue"] = TaskFailure.NeverHealthy;
 
         var result = await _rig.InstallAsync();
 
@@ -122,7 +124,7 @@ public sealed class FailingContainersTests : IDisposable
     [Fact]
     public async Task A_run_that_was_interrupted_while_following_goes_on_following()
     {
-        _rig.Nomad.Failures["redis-queue"] = SimulatedFailure.NeverHealthy;
+        _rig.Nomad.Failures["redis-queue"] = TaskFailure.NeverHealthy;
         using var interruption = new CancellationTokenSource();
         var asked = 0;
         _rig.Nomad.OnFollowing = () =>

@@ -8,11 +8,11 @@ namespace ErpInstaller.Tests.Deployment;
 /// <summary>A change touches what it is about and nothing else: shown by the plan.</summary>
 public sealed class IndependenceTests : IDisposable
 {
-    private readonly SimulatedNomad _simulated = new(new AssetSource(), TimeProvider.System);
+    private readonly RehearsedNomad _rehearsed = new(new AssetSource(), TimeProvider.System);
     private readonly NomadClient _nomad;
 
     public IndependenceTests() =>
-        _nomad = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, _simulated);
+        _nomad = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _rehearsed);
 
     public static TheoryData<string> Names => IndependenceCases.Names;
 
@@ -28,7 +28,7 @@ public sealed class IndependenceTests : IDisposable
     public void Dispose()
     {
         _nomad.Dispose();
-        _simulated.Dispose();
+        _rehearsed.Dispose();
     }
 
     private async Task<List<string>> TouchedAsync(IReadOnlyList<Job> changed)

@@ -41,8 +41,8 @@ public sealed class InitLogTests : IDisposable
     [Fact]
     public async Task The_scripts_own_message_is_reported_although_Nomad_removes_the_log_when_the_container_ends()
     {
-        _rig.Nomad.CollectsAtOnce = true;
-        _rig.Nomad.Failures[InitJob.Group] = SimulatedFailure.Refusal;
+        _rig.Nomad.Client.CollectsAtOnce = true;
+        _rig.Nomad.Failures[InitJob.Group] = TaskFailure.Refusal;
 
         var result = await _rig.InstallAsync();
 
@@ -110,7 +110,7 @@ public sealed class InitLogTests : IDisposable
     public async Task A_container_whose_log_is_gone_fails_with_the_reason_for_that()
     {
         _rig.Nomad.KeepsLogs = false;
-        _rig.Nomad.Failures["websocket"] = SimulatedFailure.ExitCode;
+        _rig.Nomad.Failures["websocket"] = TaskFailure.ExitCode;
 
         var result = await _rig.InstallAsync();
 

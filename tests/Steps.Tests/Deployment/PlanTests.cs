@@ -4,6 +4,7 @@ using ErpInstaller.Deployment.Following;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;
 

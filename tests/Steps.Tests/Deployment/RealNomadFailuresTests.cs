@@ -155,14 +155,14 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
         var placed = job with { Datacenter = node.Datacenter };
         var json = JobJson.Render(placed);
         await _nomad.ValidateAsync(json, cancellation);
-        var registered = await _nomad.RegisterAsync(json, 0, JobHcl.Render(placed), cancellation);
+        var planned = new PlannedJob(placed, json, await _nomad.PlanAsync(json, cancellation));
         var follower = new JobFollower(
             _installation.ContextOf(new DeploymentStep()),
             placed,
             "deadlines.data",
             minutes
         );
-        await follower.FollowAsync(registered, cancellation);
+        await follower.RegisterAndFollowAsync(planned, cancellation);
     }
 
     private Job Once(string line)

@@ -40,13 +40,14 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
         (await _docker.DockerAsync("network", "create", "--label", _docker.Label, _job)).Succeeded();
         await PutAsync(first);
         var job = await FrontendAsync(cancellation);
-        var registered = await _nomad.RegisterAsync(JobJson.Render(job), 0, JobHcl.Render(job), cancellation);
+        var json = JobJson.Render(job);
+        var planned = new PlannedJob(job, json, await _nomad.PlanAsync(json, cancellation));
         await new JobFollower(
             _installation.ContextOf(new DeploymentStep()),
             job,
             "deadlines.application",
             5
-        ).FollowAsync(registered, cancellation);
+        ).RegisterAndFollowAsync(planned, cancellation);
         var container = (await _docker.DockerAsync("ps", "--quiet", "--filter", $"network={_job}")).Succeeded();
         Assert.Equal(first.Pem.Trim(), await ServedAsync(container));
 

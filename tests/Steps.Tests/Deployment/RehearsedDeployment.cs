@@ -10,7 +10,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>An installation up to its deployment, on a Nomad and an engine that last from one run to the next and can be spoilt.</summary>
+/// <summary>
+/// An installation up to its deployment. Its Nomad and its engine keep their state from one run to the next and can fail.
+/// </summary>
 internal sealed class RehearsedDeployment : IDisposable
 {
     private readonly TestInstallation _installation = new()
@@ -25,25 +27,25 @@ internal sealed class RehearsedDeployment : IDisposable
     /// <param name="atOnce">How many containers go a stage on together.</param>
     public RehearsedDeployment(DelegatingHandler? between = null, int atOnce = int.MaxValue)
     {
-        Nomad = new SimulatedNomad(new AssetSource(), _installation.Time)
-        {
-            Pace = TimeSpan.FromSeconds(1),
-            AtOnce = atOnce,
-        };
-        Docker = new SimulatedDocker(_installation.Time);
+        Nomad = new FaultyNomad(_installation.Time, pace: TimeSpan.FromSeconds(1), atOnce: atOnce);
+        FaultyDocker = new FaultyDocker(_installation.Time);
+        Docker = FaultyDocker;
         between?.InnerHandler = Nomad;
         _registration = new RegistrationWatch(between ?? (HttpMessageHandler)Nomad);
-        _client = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, _registration);
+        _client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _registration);
         _installation.World = world => world with { Nomad = _client, Docker = Docker, IsRehearsal = IsRehearsal };
     }
 
-    public SimulatedNomad Nomad { get; }
+    public FaultyNomad Nomad { get; }
 
     /// <inheritdoc cref="RegistrationWatch.AnswersToLose"/>
     public int AnswersToLose
     {
         set => _registration.AnswersToLose = value;
     }
+
+    /// <summary>The engine, unless a test sets another <see cref="Docker"/>.</summary>
+    public FaultyDocker FaultyDocker { get; }
 
     public IDockerEngine Docker { get; set; }
 

@@ -2,6 +2,7 @@ using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;
 
@@ -46,11 +47,11 @@ public sealed class UpdateTests : IDisposable
         await _rig.InstallAsync();
         var before = await ImagesAsync();
         AddAnApp();
-        _rig.Nomad.Failures["site"] = SimulatedFailure.MustStop;
+        _rig.Nomad.Failures["site"] = TaskFailure.MustStop;
         _rig.Nomad.OnFollowing = () =>
             _rig.Nomad.Failures["site"] = _rig.Told.Contains(Stopping)
-                ? SimulatedFailure.NothingChanged
-                : SimulatedFailure.MustStop;
+                ? TaskFailure.NothingChanged
+                : TaskFailure.MustStop;
 
         var result = await _rig.InstallAsync();
 
@@ -70,7 +71,7 @@ public sealed class UpdateTests : IDisposable
         {
             if (_rig.Told.Contains(Stopping))
             {
-                _rig.Nomad.Failures["site"] = SimulatedFailure.ExitCode;
+                _rig.Nomad.Failures["site"] = TaskFailure.ExitCode;
             }
         };
 

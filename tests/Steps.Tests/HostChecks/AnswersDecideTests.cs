@@ -5,14 +5,14 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>The same facts, judged with other answers.</summary>
+/// <summary>The same facts get other verdicts with other answers.</summary>
 public sealed class AnswersDecideTests
 {
     [Theory]
     [InlineData(ImageBuilder.Auto, VerdictKind.Warn)]
     [InlineData(ImageBuilder.Buildx, VerdictKind.Fail)]
     [InlineData(ImageBuilder.Engine, VerdictKind.Pass)]
-    public void A_missing_buildx_matters_as_much_as_my_answers_say(ImageBuilder builder, VerdictKind expected)
+    public void The_answers_decide_whether_a_missing_buildx_fails(ImageBuilder builder, VerdictKind expected)
     {
         var fact = new DockerBuilderFact(Version: null, "docker buildx version: unknown command");
 
@@ -23,7 +23,7 @@ public sealed class AnswersDecideTests
     }
 
     [Fact]
-    public void An_image_that_exists_needs_no_builder()
+    public void An_existing_image_needs_no_builder()
     {
         var answers = new AnswerFile
         {
@@ -37,7 +37,7 @@ public sealed class AnswersDecideTests
     }
 
     [Fact]
-    public void A_node_on_loopback_is_a_warning_that_says_who_can_reach_the_site()
+    public void A_node_on_loopback_warns_that_only_this_host_can_reach_the_site()
     {
         var node = new NodeReading(
             "6f1c",
@@ -63,7 +63,7 @@ public sealed class AnswersDecideTests
     }
 
     [Fact]
-    public void Behind_Traefik_ports_80_and_443_may_be_held()
+    public void Other_programs_may_hold_ports_80_and_443_behind_Traefik()
     {
         var fact = new PortsFact("192.0.2.10", [new PortHolder("tcp", "0.0.0.0", 443, 0, 812, "traefik")], []);
         var answers = new AnswerFile
@@ -76,7 +76,7 @@ public sealed class AnswersDecideTests
     }
 
     [Fact]
-    public void Without_knowing_the_node_a_socket_on_any_outer_address_is_in_the_way()
+    public void A_socket_on_any_external_address_blocks_a_port_while_the_node_is_unknown()
     {
         Assert.Equal(VerdictKind.Fail, Judge("192.0.2.10"));
         Assert.Equal(VerdictKind.Warn, Judge("127.0.0.1"));
@@ -88,7 +88,7 @@ public sealed class AnswersDecideTests
     }
 
     [Fact]
-    public void A_socket_on_another_address_than_the_nodes_is_only_worth_a_word()
+    public void A_socket_on_another_address_than_the_nodes_is_a_warning()
     {
         Assert.Equal(VerdictKind.Fail, Judge("192.0.2.10"));
         Assert.Equal(VerdictKind.Warn, Judge("192.0.2.11"));

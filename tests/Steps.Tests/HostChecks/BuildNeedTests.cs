@@ -8,7 +8,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>Memory and disk are asked for by the chosen apps, on this engine's own disks.</summary>
+/// <summary>The chosen apps decide how much memory and disk space the Docker engine's host needs.</summary>
 public sealed class BuildNeedTests
 {
     private const long GB = 1_000_000_000,
@@ -18,7 +18,7 @@ public sealed class BuildNeedTests
     [InlineData("crm", VerdictKind.Warn, "4.7 GiB free to build the image: the front end of crm takes most")]
     [InlineData("hrms", VerdictKind.Pass, "16 GB (15.0 GiB usable; from 14.0 with a warning)")]
     [InlineData("lending", VerdictKind.Pass, "16 GB (15.0 GiB usable; from 14.0 with a warning)")]
-    public void Free_memory_must_hold_the_front_end_that_takes_most(string app, VerdictKind kind, string needed)
+    public void Free_memory_must_suffice_for_the_largest_front_end(string app, VerdictKind kind, string needed)
     {
         var verdict = new MemoryCheck().Judge(new MemoryFact(16 * GiB, null, 4 * GiB), Choose(app));
 
@@ -29,7 +29,7 @@ public sealed class BuildNeedTests
     [InlineData(50, "hrms", "crm", "helpdesk", "insights", "gameplan", "lms", "healthcare", "lending")]
     [InlineData(39, "crm")]
     [InlineData(38, "lending")]
-    public void The_disk_must_hold_what_the_chosen_apps_take(int needed, params string[] apps)
+    public void The_disk_must_have_room_for_the_chosen_apps(int needed, params string[] apps)
     {
         Assert.Equal(VerdictKind.Pass, Judge(needed * GB).Kind);
         Assert.Equal(VerdictKind.Warn, Judge((needed - 1) * GB).Kind);
@@ -43,7 +43,7 @@ public sealed class BuildNeedTests
     }
 
     [Fact]
-    public void An_image_that_exists_needs_no_room_for_a_build()
+    public void An_existing_image_needs_no_room_for_a_build()
     {
         var image = new ImageAnswers { Source = ImageSource.Existing, Reference = "erpnext:1" };
         var answers = new AnswerFile { Image = image };
@@ -51,12 +51,16 @@ public sealed class BuildNeedTests
         Assert.StartsWith("37 GB free", new DiskCheck().Needed(answers), StringComparison.Ordinal);
     }
 
-    // The engine keeps the images itself; or its own containerd, below its directory; or the host's containerd.
+    // Images are kept by the engine, by its own containerd below its directory, or by the host's containerd.
     [Theory]
     [InlineData("overlay2", "/run/containerd/containerd.sock", "/data/docker")]
     [InlineData("overlayfs", "/var/run/docker/containerd/containerd.sock", "/data/docker")]
     [InlineData("overlayfs", "/run/containerd/containerd.sock", "/data/docker", "/var/lib/containerd")]
-    public async Task The_disks_of_this_engine_are_looked_at(string driver, string containerd, params string[] expected)
+    public async Task The_disks_of_the_Docker_engine_are_measured(
+        string driver,
+        string containerd,
+        params string[] expected
+    )
     {
         await using var said = new EngineThatSays(
             ("/version", """{"Version": "28.2.2", "ApiVersion": "1.50"}"""),
@@ -74,15 +78,15 @@ public sealed class BuildNeedTests
         using var installation = new TestInstallation { Docker = engine };
         var stop = TestContext.Current.CancellationToken;
 
-        var survey = new HostSurvey(installation.ContextOf(new HostChecksStep()), null, stop);
-        var fact = await new DiskCheck().CollectAsync(survey, stop);
+        var probe = new HostProbe(installation.ContextOf(new HostChecksStep()), null, stop);
+        var fact = await new DiskCheck().CollectAsync(probe, stop);
 
         var looked = fact.Uses.Where(u => u.Purpose is DiskPurpose.Docker or DiskPurpose.Images);
         Assert.Equal(expected, looked.Select(u => u.Path));
     }
 
     [Fact]
-    public void Images_on_a_disk_of_their_own_are_asked_for_there_and_not_where_the_rest_is()
+    public void Room_for_images_is_required_on_the_disk_that_holds_them()
     {
         var fact = new DiskFact([
             new DiskUse(DiskPurpose.Docker, "/data/docker", Disk("/data", 1, 31 * GB)),

@@ -5,8 +5,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.HostChecks;
 
 /// <summary>
-/// <c>tests/cases/hosts</c>: facts captured of a host (<c>NAME.json</c>), and the table that the operator must see
-/// (<c>NAME.txt</c>). A new host is a new pair of files; with <c>REWRITE_CASES=1</c> the second one is written, to be read.
+/// <c>tests/cases/hosts</c>: the captured facts of a host (<c>NAME.json</c>) and the table that the operator sees
+/// (<c>NAME.txt</c>). Each host is a pair of files. <c>REWRITE_CASES=1</c> writes the tables; read the diff.
 /// </summary>
 public sealed class CapturedHostTests
 {
@@ -20,7 +20,7 @@ public sealed class CapturedHostTests
 
     [Theory]
     [MemberData(nameof(Hosts))]
-    public void A_captured_host_is_judged_as_it_was_agreed(string host)
+    public void A_captured_host_gets_its_recorded_verdicts(string host)
     {
         var facts = HostFactsFile.Parse(File.ReadAllText(Path.Combine(Folder(), host + ".json")))!;
 
@@ -37,7 +37,7 @@ public sealed class CapturedHostTests
 
     [Theory]
     [MemberData(nameof(Hosts))]
-    public void A_captured_host_survives_being_written_and_read_again(string host)
+    public void A_captured_host_is_unchanged_after_writing_and_reading(string host)
     {
         var facts = HostFactsFile.Parse(File.ReadAllText(Path.Combine(Folder(), host + ".json")))!;
 

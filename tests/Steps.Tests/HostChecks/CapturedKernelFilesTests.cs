@@ -3,7 +3,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>The kernel's files of other machines, laid out below a directory.</summary>
+/// <summary>The kernel's files of other machines, below a directory.</summary>
 public sealed class CapturedKernelFilesTests : IDisposable
 {
     private const string Unlimited = "9223372036854771712";
@@ -17,7 +17,7 @@ public sealed class CapturedKernelFilesTests : IDisposable
     }
 
     [Fact]
-    public void Without_control_groups_all_cpus_count()
+    public void All_cpus_count_without_control_groups()
     {
         Put("/proc/self/mountinfo", "21 1 8:1 / / rw - ext4 /dev/sda1 rw\n");
 
@@ -35,7 +35,7 @@ public sealed class CapturedKernelFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_version_2_limit_of_any_group_above_counts()
+    public void A_version_2_limit_of_a_parent_group_counts()
     {
         Put("/proc/self/mountinfo", "30 21 0:26 / /sys/fs/cgroup rw shared:4 - cgroup2 cgroup2 rw,nsdelegate\n");
         Put("/proc/self/cgroup", "0::/user.slice/user-1000.slice/session-2.scope\n");
@@ -70,7 +70,7 @@ public sealed class CapturedKernelFilesTests : IDisposable
     }
 
     [Fact]
-    public void In_a_container_the_tree_begins_at_its_own_group()
+    public void The_tree_begins_at_the_containers_own_group()
     {
         Put("/proc/self/mountinfo", "31 30 0:28 /docker/1f2e /sys/fs/cgroup/cpu ro - cgroup cgroup rw,cpu\n");
         Put("/proc/self/cgroup", "2:cpu:/docker/1f2e\n");
@@ -81,7 +81,7 @@ public sealed class CapturedKernelFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_mount_hides_what_is_below_it_and_names_with_spaces_are_read()
+    public void A_later_mount_hides_an_earlier_one_and_names_with_spaces_are_read()
     {
         var table = MountTable.Parse(
             """
@@ -98,7 +98,7 @@ public sealed class CapturedKernelFilesTests : IDisposable
     }
 
     [Fact]
-    public void Sockets_of_all_four_tables_are_read_and_an_owner_that_may_not_be_seen_is_left_open()
+    public void Sockets_of_all_four_tables_are_read_and_an_invisible_owner_stays_unknown()
     {
         const string Header =
             "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode\n";
@@ -139,7 +139,8 @@ public sealed class CapturedKernelFilesTests : IDisposable
     [Theory]
     [InlineData("0", 1)]
     [InlineData("0-3,8,10-11", 7)]
-    public void A_list_of_cpus_is_counted(string list, int count) => Assert.Equal(count, ProcessorReader.Count(list));
+    public void The_cpus_of_a_list_are_counted(string list, int count) =>
+        Assert.Equal(count, ProcessorReader.Count(list));
 
     public void Dispose() => _root.Dispose();
 

@@ -4,7 +4,7 @@ using ErpInstaller.HostChecks.Facts;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>In a cluster the nodes are judged, not this host.</summary>
+/// <summary>In a cluster the checks judge the nodes instead of this host.</summary>
 public sealed class ClusterChecksTests
 {
     private static readonly AnswerFile Answers = new()
@@ -16,7 +16,7 @@ public sealed class ClusterChecksTests
     };
 
     [Fact]
-    public void Two_nodes_of_half_the_size_are_room_enough()
+    public void Two_nodes_of_half_the_size_have_enough_room()
     {
         Assert.Equal(VerdictKind.Fail, new NomadCapacityCheck().Judge(Node("node-a", 4, 8192), Answers).Kind);
         Assert.Equal(
@@ -26,7 +26,7 @@ public sealed class ClusterChecksTests
     }
 
     [Fact]
-    public void Room_that_no_single_node_has_is_none()
+    public void A_container_that_fits_on_no_single_node_fails()
     {
         var verdict = new NomadCapacityCheck().Judge(
             Cluster(Node("node-a", 4, 3500), Node("node-b", 4, 3500), Node("node-c", 4, 3500), Node("node-d", 4, 3500)),
@@ -41,7 +41,7 @@ public sealed class ClusterChecksTests
     }
 
     [Fact]
-    public void What_is_held_on_one_node_needs_its_room_there()
+    public void A_pinned_group_needs_room_on_its_own_node()
     {
         var large = Node("node-a", 16, 32768);
         var small = Node("node-b", 16, 512);
@@ -56,7 +56,7 @@ public sealed class ClusterChecksTests
     }
 
     [Fact]
-    public void This_host_needs_no_cores_and_only_the_memory_to_build()
+    public void In_a_cluster_this_host_needs_no_cores_and_only_memory_for_the_build()
     {
         var memory = new MemoryFact(Total: 7L << 30);
 
@@ -69,7 +69,7 @@ public sealed class ClusterChecksTests
     [Theory]
     [InlineData(true, VerdictKind.Fail)]
     [InlineData(false, VerdictKind.Warn)]
-    public void A_node_without_volumes_matters_when_the_answers_name_it(bool named, VerdictKind expected)
+    public void A_node_without_docker_volumes_fails_when_the_answers_name_it(bool named, VerdictKind expected)
     {
         var answers = Answers with
         {
@@ -83,7 +83,7 @@ public sealed class ClusterChecksTests
     }
 
     [Fact]
-    public void The_smallest_policy_lets_a_token_mount_the_host_volumes_that_the_answers_name()
+    public void The_smallest_policy_lets_a_token_mount_the_host_volumes_of_the_answers()
     {
         var fact = new NomadPermissionsFact("default", ["namespace \"default\" submit-job"]);
         var onVolumes = Answers with
@@ -119,12 +119,12 @@ public sealed class ClusterChecksTests
     }
 
     [Fact]
-    public void Ports_of_another_machine_are_not_looked_at_and_that_is_said()
+    public void Ports_of_another_machine_are_reported_as_not_checked()
     {
         var verdict = new PortsCheck().Judge(new PortsFact("192.0.2.11", [], [], Elsewhere: true), Answers);
 
         Assert.Equal(VerdictKind.Pass, verdict.Kind);
-        Assert.StartsWith("not looked at: 192.0.2.11 is not this host", verdict.Found, StringComparison.Ordinal);
+        Assert.StartsWith("not checked: 192.0.2.11 is not this host", verdict.Found, StringComparison.Ordinal);
     }
 
     private static NomadCapacityFact Node(string name, int cores, int memory) =>

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>In front of a Nomad: denies some calls as its ACLs would.</summary>
+/// <summary>Denies some calls to Nomad, as its ACLs would.</summary>
 internal sealed class DenyingHandler(HttpMessageHandler nomad, IReadOnlyList<string> denied, bool withoutLeader = false)
     : HttpMessageHandler
 {

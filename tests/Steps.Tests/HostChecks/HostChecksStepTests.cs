@@ -27,7 +27,7 @@ public sealed class HostChecksStepTests : IDisposable
         Assert.Equal(CheckId.InOrder, HostCheckList.InOrder.Select(c => c.Id));
 
     [Fact]
-    public async Task A_host_that_is_ready_is_not_looked_at_again_within_the_hour()
+    public async Task A_ready_host_is_not_measured_again_within_the_hour()
     {
         var first = await _installation.InstallAsync();
         _installation.Time.Advance(TimeSpan.FromMinutes(59));
@@ -43,7 +43,7 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_check_ends_with_exit_code_3_and_says_what_to_do()
+    public async Task A_failed_check_ends_with_exit_code_3_and_a_hint()
     {
         _host.Cpu = () => new CpuReading(Online: 4, Allowed: 4);
         _host.Memory = () => new MemoryReading(8L << 30);
@@ -56,8 +56,8 @@ public sealed class HostChecksStepTests : IDisposable
         Assert.Contains("cpu = \"why\"", result.Hint!, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "cpu: fail: 4 cores; needed: 8 cores; hint: Give the machine more CPUs; nproc --all says how many it has",
-                "memory: fail: 8.0 GiB; needed: 16 GB (15.0 GiB usable; from 14.0 with a warning); hint: Give the machine more memory; now: free -h",
+                "cpu: fail: 4 cores; needed: 8 cores; hint: Give the machine more CPUs; nproc --all shows how many it has",
+                "memory: fail: 8.0 GiB; needed: 16 GB (15.0 GiB usable; from 14.0 with a warning); hint: Give the machine more memory; free -h shows how much it has",
             ],
             result.Details
         );
@@ -65,7 +65,7 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
-    public async Task What_I_mended_is_looked_at_again_at_once()
+    public async Task A_failed_check_is_measured_again_at_once()
     {
         _host.Cpu = () => new CpuReading(Online: 4, Allowed: 4);
         await _installation.InstallAsync();
@@ -75,7 +75,7 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_that_I_accept_lets_me_go_on_and_my_reason_is_kept()
+    public async Task An_accepted_failure_lets_the_installation_go_on_and_keeps_the_reason()
     {
         _host.Cpu = () => new CpuReading(Online: 4, Allowed: 4);
         await _installation.InstallAsync();
@@ -94,7 +94,7 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_warning_is_named_in_one_line()
+    public async Task A_warning_appears_in_the_summary()
     {
         _host.Memory = () => new MemoryReading((14L << 30) + (1L << 29));
 
@@ -113,12 +113,12 @@ public sealed class HostChecksStepTests : IDisposable
 
         Assert.Equal((int)ExitCode.HostChecks, result.ExitCode);
         Assert.Contains(_installation.Events.OfType<Log>(), l =>
-            l.Line == "host.accept.cpu: accepts nothing without a reason"
+            l.Line == "host.accept.cpu: give a reason, or remove it from the answers"
         );
     }
 
     [Fact]
-    public async Task An_acceptance_that_is_not_needed_is_a_warning()
+    public async Task An_unused_acceptance_is_a_warning()
     {
         Accept(("memory", "a lab machine"));
 
@@ -128,15 +128,11 @@ public sealed class HostChecksStepTests : IDisposable
             l.Line.StartsWith("host.accept", StringComparison.Ordinal)
         );
         Assert.Equal(LogLevel.Warning, warning.Level);
-        Assert.Contains(
-            "host.accept.memory: accepts a failure, and the check did not fail (pass)",
-            warning.Line,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("host.accept.memory: the check did not fail (pass)", warning.Line, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task Without_Docker_and_Nomad_each_verdict_says_so_and_none_is_missing()
+    public async Task Every_check_has_a_verdict_and_a_hint_without_Docker_and_Nomad()
     {
         using var docker = new DockerEngine(new Uri("unix:///nonexistent/docker.sock"));
         var connection = new NomadConnection { Address = new Uri("http://127.0.0.1:9") };
@@ -153,7 +149,7 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plan_shows_what_fails_and_fails_nothing()
+    public async Task A_plan_lists_failed_checks_and_does_not_fail()
     {
         _host.Cpu = () => new CpuReading(Online: 4, Allowed: 4);
 
@@ -166,7 +162,7 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_check_that_hangs_is_unknown_and_keeps_no_other_from_its_verdict()
+    public async Task A_hanging_check_is_unknown_and_blocks_no_other_check()
     {
         using var released = new ManualResetEventSlim();
         _host.FileSystem = _ =>
@@ -199,7 +195,7 @@ public sealed class HostChecksStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Room_that_the_installation_took_itself_does_not_fail_it_later()
+    public async Task Disk_space_used_by_the_installation_itself_does_not_fail_a_later_check()
     {
         await _installation.InstallAsync();
         _installation.Time.Advance(TimeSpan.FromHours(2));

@@ -4,13 +4,13 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>What is read of the machine that runs the tests.</summary>
+/// <summary>Readings of the machine that runs the tests.</summary>
 public sealed class LinuxHostTests
 {
     private readonly LinuxHost _host = new();
 
     [Fact]
-    public void I_see_the_cpus_that_the_runtime_sees()
+    public void The_host_reports_the_same_cpus_as_the_runtime()
     {
         var cpu = _host.ReadCpu();
 
@@ -20,7 +20,7 @@ public sealed class LinuxHostTests
     }
 
     [Fact]
-    public void I_see_at_least_the_memory_that_the_collector_may_use()
+    public void The_host_reports_at_least_the_memory_of_the_garbage_collector()
     {
         var memory = _host.ReadMemory();
 
@@ -75,7 +75,7 @@ public sealed class LinuxHostTests
     }
 
     [Fact]
-    public void A_port_that_is_only_used_to_connect_elsewhere_is_not_held()
+    public void A_port_of_an_outgoing_connection_is_not_held()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
@@ -96,7 +96,7 @@ public sealed class LinuxHostTests
     }
 
     [Fact]
-    public async Task A_program_that_fails_says_why()
+    public async Task A_failed_programs_message_is_reported()
     {
         var error = await Assert.ThrowsAsync<ProgramUnavailable>(() =>
             _host.AskProgramAsync("ls", ["/not/there"], TestContext.Current.CancellationToken)
@@ -106,7 +106,7 @@ public sealed class LinuxHostTests
     }
 
     [Fact]
-    public async Task A_server_that_is_silent_tells_no_time()
+    public async Task A_silent_server_gives_no_time()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -12,18 +12,18 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>What the checks find out of a Nomad that answers as the recorded one does.</summary>
+/// <summary>The facts that the checks read from recorded answers of Nomad.</summary>
 public sealed class NomadFactsTests : IDisposable
 {
     private readonly TestInstallation _installation = new() { Steps = [new HostChecksStep()] };
-    private readonly SimulatedNomad _nomad = new(new AssetSource(), TimeProvider.System);
+    private readonly FaultyNomad _nomad = new(TimeProvider.System);
     private readonly List<string> _denied = [];
     private readonly DockerEngine _noEngine = new(new Uri("unix:///nonexistent/docker.sock"));
     private ScriptedHost? _host;
     private string _namespace = "default";
 
     [Fact]
-    public async Task A_node_that_is_ready_passes_every_check_of_Nomad()
+    public async Task A_ready_node_passes_every_Nomad_check()
     {
         var facts = await CollectAsync();
 
@@ -38,7 +38,7 @@ public sealed class NomadFactsTests : IDisposable
     }
 
     [Fact]
-    public async Task To_ask_what_a_token_may_do_changes_nothing()
+    public async Task Probing_a_tokens_permissions_changes_nothing()
     {
         await CollectAsync();
 
@@ -48,7 +48,7 @@ public sealed class NomadFactsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_may_not_submit_jobs_is_told_what_it_lacks()
+    public async Task The_missing_capabilities_of_a_token_without_submit_job_are_listed()
     {
         _denied.Add("PUT /v1/job/erp-installer-permission-check/plan");
         _denied.Add("PUT /v1/var/nomad/jobs/erpnext");
@@ -62,7 +62,7 @@ public sealed class NomadFactsTests : IDisposable
     }
 
     [Fact]
-    public async Task Without_agent_read_the_version_comes_from_the_node()
+    public async Task The_version_comes_from_the_node_when_the_token_lacks_agent_read()
     {
         _denied.Add("GET /v1/agent/self");
         _installation.Answers = _installation.Answers with { Nomad = new NomadAnswers { Node = "rehearsal" } };
@@ -75,15 +75,15 @@ public sealed class NomadFactsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_node_without_volumes_is_told_from_one_with()
+    public async Task A_node_without_docker_volumes_is_recognised()
     {
-        _nomad.NodeAttributes["driver.docker.volumes.enabled"] = null;
+        _nomad.ChangeNode("driver.docker.volumes.enabled", null);
 
         Assert.False((await CollectAsync()).Find<NomadVolumesFact>()!.Enabled);
     }
 
     [Fact]
-    public async Task A_node_of_another_name_is_not_found_and_the_known_ones_are_named()
+    public async Task An_unknown_node_name_fails_and_the_existing_nodes_are_listed()
     {
         _installation.Answers = _installation.Answers with { Nomad = new NomadAnswers { Node = "erp-9" } };
 
@@ -95,7 +95,7 @@ public sealed class NomadFactsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_namespace_that_is_not_there_is_told_before_anything_is_written_into_it()
+    public async Task A_missing_namespace_fails_before_anything_is_written_to_it()
     {
         _namespace = "erp";
 
@@ -123,7 +123,7 @@ public sealed class NomadFactsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cluster_without_leader_says_so()
+    public async Task A_cluster_without_a_leader_is_reported()
     {
         using var leaderless = new DenyingHandler(_nomad, [], withoutLeader: true);
 
@@ -133,7 +133,7 @@ public sealed class NomadFactsTests : IDisposable
     }
 
     [Fact]
-    public async Task What_our_own_jobs_hold_counts_as_free_and_what_others_hold_does_not()
+    public async Task Resources_of_our_own_jobs_count_as_free_and_those_of_other_jobs_do_not()
     {
         var client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _nomad);
         await client.RegisterAsync(SmallJob.Of("erpnext-data"), 0, "", TestContext.Current.CancellationToken);

@@ -10,7 +10,7 @@ public sealed class NomadPermissionsCheckTests
     [InlineData("default", "erpnext", "erp-installer-erpnext")]
     [InlineData("default", "shop", "erp-installer-shop")]
     [InlineData("sales", "erpnext", "erp-installer-sales-erpnext")]
-    public void The_policy_that_the_hint_makes_replaces_no_other_installations(
+    public void The_hints_policy_does_not_replace_another_installations_policy(
         string nomadNamespace,
         string job,
         string policy

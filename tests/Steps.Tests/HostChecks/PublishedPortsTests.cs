@@ -12,25 +12,25 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>Ports that containers of a real engine publish on this machine.</summary>
+/// <summary>Ports that containers of a real Docker engine publish on this machine.</summary>
 public sealed class PublishedPortsTests : IDisposable
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
     private readonly TestInstallation _installation = new() { Steps = [new HostChecksStep()] };
-    private readonly SimulatedNomad _nomad = new(new AssetSource(), TimeProvider.System);
+    private readonly FaultyNomad _nomad = new(TimeProvider.System);
     private readonly NomadClient _client;
     private readonly DockerEngine _engine;
 
     public PublishedPortsTests()
     {
         _engine = new DockerEngine(_docker.Endpoint);
-        _nomad.NodeAttributes["unique.network.ip-address"] = "127.0.0.1";
+        _nomad.ChangeNode("unique.network.ip-address", "127.0.0.1");
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _nomad);
         _installation.World = world => world with { Host = new LinuxHost(), Docker = _engine, Nomad = _client };
     }
 
     [Fact]
-    public async Task A_port_that_our_own_frontend_holds_passes()
+    public async Task A_port_held_by_our_own_frontend_passes()
     {
         await _client.RegisterAsync(SmallJob.Of("erpnext"), 0, "", TestContext.Current.CancellationToken);
         var allocations = await _client.GetAllocationsAsync(
@@ -46,7 +46,7 @@ public sealed class PublishedPortsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_port_that_a_container_of_another_job_holds_fails_and_names_it()
+    public async Task A_port_held_by_another_container_fails_and_names_that_container()
     {
         var row = await JudgeAsync(Guid.NewGuid().ToString());
 

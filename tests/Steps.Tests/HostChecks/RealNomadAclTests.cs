@@ -8,7 +8,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>Asked of a real agent with ACLs: what the check says of a token is what Nomad makes of it.</summary>
+/// <summary>Runs against a real agent with ACLs: the check's verdict on a token agrees with Nomad.</summary>
 public sealed partial class RealNomadAclTests : IAsyncDisposable
 {
     private readonly NomadRest _management = NomadRest.RequireAcl();
@@ -16,13 +16,13 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
     private readonly List<string> _tokens = [];
 
     [Fact]
-    public async Task Without_a_token_all_is_missing()
+    public async Task Every_capability_is_missing_without_a_token()
     {
         Assert.Equal(6, (await DeniedAsync(token: null)).Count);
     }
 
     [Fact]
-    public async Task A_token_that_may_only_read_jobs_lacks_the_rest_by_name()
+    public async Task A_token_with_read_job_only_lacks_the_other_capabilities_by_name()
     {
         var token = await TokenAsync(
             "namespace \"default\" { capabilities = [\"read-job\"] }\nnode { policy = \"read\" }\nagent { policy = \"read\" }"
@@ -42,7 +42,7 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_token_with_the_policy_that_the_hint_makes_lacks_nothing()
+    public async Task A_token_with_the_hints_policy_lacks_nothing()
     {
         var token = await TokenAsync(PolicyOfTheHint());
 
@@ -50,7 +50,7 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task That_token_can_do_what_an_installation_does()
+    public async Task A_token_with_the_hints_policy_can_install()
     {
         using var nomad = Connect(await TokenAsync(PolicyOfTheHint()));
         var cancellation = TestContext.Current.CancellationToken;
@@ -59,7 +59,7 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
             ["ID"] = _name,
             ["Name"] = _name,
             ["Type"] = "service",
-            // Nowhere: nothing starts.
+            // No such datacenter, so nothing starts.
             ["Datacenters"] = new JsonArray("none-such"),
             ["TaskGroups"] = new JsonArray(
                 new JsonObject

@@ -6,11 +6,11 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>Asked of the real agent that NOMAD_ADDR names, with the token of NOMAD_TOKEN.</summary>
+/// <summary>Runs against the real agent of NOMAD_ADDR, with the token of NOMAD_TOKEN.</summary>
 public sealed class RealNomadPermissionsTests
 {
     [Fact]
-    public async Task A_token_that_may_install_lacks_nothing_and_asking_leaves_nothing_behind()
+    public async Task A_sufficient_token_passes_and_the_probe_leaves_nothing_behind()
     {
         Assert.SkipWhen(
             string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NOMAD_ADDR")),

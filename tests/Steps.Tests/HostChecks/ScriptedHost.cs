@@ -3,7 +3,7 @@ using ErpInstaller.Rehearsal;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>The rehearsal's good host, with what a test changes of it.</summary>
+/// <summary>The rehearsal's good host with a test's changes.</summary>
 internal sealed class ScriptedHost(TimeProvider time) : IHost
 {
     private readonly RehearsedHost _good = new(time);
@@ -18,7 +18,7 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
 
     public HostIdentity? Identity { get; set; }
 
-    /// <summary>How often the CPU was looked at: once per survey.</summary>
+    /// <summary>How often the CPUs were read: once per run of the checks.</summary>
     public int Surveys { get; private set; }
 
     public string TemporaryDirectory => _good.TemporaryDirectory;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Tests.HostChecks;
 
-/// <summary>A job of one container.</summary>
+/// <summary>A job with one container.</summary>
 internal static class SmallJob
 {
     public static JsonObject Of(string id) =>

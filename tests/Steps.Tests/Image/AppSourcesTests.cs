@@ -35,7 +35,7 @@ public sealed class AppSourcesTests : IDisposable
     [Theory]
     [InlineData(ImageBuilder.Buildx)]
     [InlineData(ImageBuilder.Engine)]
-    public async Task An_app_comes_from_a_repository_on_this_hosts_disk(ImageBuilder builder)
+    public async Task An_app_is_built_from_a_repository_on_this_hosts_disk(ImageBuilder builder)
     {
         Use(builder, new AppOverride { Url = _apps.FileUrl("frappe/crm") });
 
@@ -53,7 +53,7 @@ public sealed class AppSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task What_was_fetched_here_is_not_fetched_again_and_the_builder_finds_its_cache()
+    public async Task A_pack_is_made_once_and_the_builder_uses_its_cache()
     {
         Use(ImageBuilder.Buildx, new AppOverride { Url = _apps.FileUrl("frappe/crm") });
         await InstallAsync();
@@ -74,7 +74,7 @@ public sealed class AppSourcesTests : IDisposable
     [Theory]
     [InlineData(ImageBuilder.Buildx)]
     [InlineData(ImageBuilder.Engine)]
-    public async Task An_app_comes_by_ssh_with_a_key_that_only_the_agent_has(ImageBuilder builder)
+    public async Task An_app_is_fetched_by_ssh_with_a_key_in_the_agent(ImageBuilder builder)
     {
         using var server = await SshServer.RequireAsync(_apps);
         Use(builder, new AppOverride { Url = server.Url("frappe/crm") });
@@ -86,7 +86,7 @@ public sealed class AppSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_private_app_comes_with_a_token_that_is_found_nowhere_afterwards()
+    public async Task A_private_apps_token_is_left_nowhere()
     {
         Use(ImageBuilder.Buildx, Private(AppRepositories.Token));
 
@@ -109,7 +109,7 @@ public sealed class AppSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_the_server_refuses_is_told_and_not_repeated()
+    public async Task A_refused_token_is_reported_without_its_value()
     {
         Use(ImageBuilder.Buildx, Private("canary-wrong"));
 
@@ -121,7 +121,7 @@ public sealed class AppSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_private_app_is_refused_before_anything_is_built_where_there_is_no_BuildKit()
+    public async Task A_private_app_without_BuildKit_is_refused_before_the_build()
     {
         Use(ImageBuilder.Engine, Private(AppRepositories.Token));
 
@@ -138,7 +138,7 @@ public sealed class AppSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task A_commit_that_vanished_from_a_repository_on_this_host_is_told_with_advice()
+    public async Task A_commit_that_vanished_from_a_local_repository_fails_with_a_hint()
     {
         Use(ImageBuilder.Engine, new AppOverride { Url = _apps.FileUrl("frappe/crm"), Ref = "main" });
         _installation.Steps = [new AppsStep()];

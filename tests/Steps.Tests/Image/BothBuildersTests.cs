@@ -48,7 +48,7 @@ public sealed class BothBuildersTests : IDisposable
     }
 
     [Fact]
-    public async Task Both_give_an_image_with_the_same_files_modes_and_labels()
+    public async Task Both_builders_give_the_same_files_modes_and_labels()
     {
         var byBuildKit = await BuildAsync(ImageBuilder.Buildx);
         var byEngine = await BuildAsync(ImageBuilder.Engine);
@@ -69,7 +69,7 @@ public sealed class BothBuildersTests : IDisposable
     }
 
     [Fact]
-    public async Task Auto_takes_buildx_when_it_works_and_tells_so_and_of_every_part_of_every_app()
+    public async Task Auto_uses_working_buildx_and_publishes_every_part_of_every_app()
     {
         await BuildAsync(ImageBuilder.Auto);
 
@@ -82,7 +82,7 @@ public sealed class BothBuildersTests : IDisposable
     }
 
     [Fact]
-    public async Task BuildKit_tells_every_app_and_names_the_one_that_fails()
+    public async Task A_BuildKit_failure_names_its_app()
     {
         _installation.Answers.Apps.Override["crm"] = new AppOverride
         {
@@ -94,17 +94,18 @@ public sealed class BothBuildersTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal(
-            "crm: building the front end: killed, most likely because the memory ran out (exit code 137)",
+            "crm: building the front end: killed, most likely by the kernel because memory ran out (exit code 137)",
             result.Message
         );
         Assert.InRange(result.Details.Count, 5, 20);
 
-        // Nothing more of the others is sure: a front end waits for no installation, and BuildKit ends what still runs.
+        // The other apps are not asserted: front ends do not wait for installations, and BuildKit cancels running
+        // parts.
         AssertTold("fetching", "crm", "helpdesk", "healthcare");
     }
 
     [Fact]
-    public async Task An_interruption_ends_BuildKit_too()
+    public async Task An_interruption_stops_BuildKit()
     {
         _installation.Answers.Apps.Override["crm"] = new AppOverride
         {
@@ -156,7 +157,7 @@ public sealed class BothBuildersTests : IDisposable
     private async Task<DockerImage> LookAsync(string image) =>
         (await _engine.FindImageAsync(image, CancellationToken.None))!;
 
-    // All of the image, not of the bench alone. What the engine itself lays over a container is not part of it.
+    // Compare the whole image, not only the bench. Files that the engine mounts over a container are excluded.
     private async Task<string> FilesAsync(string image) =>
         (
             await _docker.DockerAsync(

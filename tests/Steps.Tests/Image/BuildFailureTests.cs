@@ -5,8 +5,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Image;
 
 /// <summary>
-/// <c>tests/cases/images/failures</c>: what a failing instruction wrote (<c>NAME.log</c>), and the fault, message and hint
-/// that the operator gets (<c>NAME.txt</c>).
+/// <c>tests/cases/images/failures</c>: the output of a failed instruction (<c>NAME.log</c>), and the fault, message and
+/// hint for the operator (<c>NAME.txt</c>).
 /// </summary>
 public sealed class BuildFailureTests
 {
@@ -30,7 +30,7 @@ public sealed class BuildFailureTests
     }
 
     [Fact]
-    public void The_line_that_tells_the_cause_is_kept_above_a_long_traceback()
+    public void The_line_with_the_cause_stays_above_a_long_traceback()
     {
         var lines = Enumerable
             .Range(1, 50)

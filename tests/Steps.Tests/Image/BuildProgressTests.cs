@@ -23,18 +23,18 @@ public sealed class BuildProgressTests : IDisposable
 
     private readonly TestInstallation _installation = new() { Steps = [] };
 
-    private IEnumerable<Progress> Told => _installation.Events.OfType<Progress>();
+    private IEnumerable<Progress> Published => _installation.Events.OfType<Progress>();
 
     public BuildProgressTests() => _installation.Directory.Prepare();
 
     [Fact]
-    public void A_first_build_tells_what_is_left_from_its_beginning_and_corrects_it_by_how_fast_the_host_is()
+    public void A_first_build_estimates_from_the_start_and_adapts_to_the_hosts_speed()
     {
         Build(secondsPerWeight: 10);
 
-        Assert.Matches("^about [0-9]+ min left$", Told.First().Note!);
-        var third = Told.ElementAt(Told.Count() / 3);
-        var after = (Told.Last().At - third.At).TotalMinutes;
+        Assert.Matches("^about [0-9]+ min left$", Published.First().Note!);
+        var third = Published.ElementAt(Published.Count() / 3);
+        var after = (Published.Last().At - third.At).TotalMinutes;
         var expected = int.Parse(
             third.Note!.Split(' ') is [_, var hours, "h", var minutes, ..]
                 ? $"{(60 * int.Parse(hours, null)) + int.Parse(minutes, null)}"
@@ -42,11 +42,11 @@ public sealed class BuildProgressTests : IDisposable
             null
         );
         Assert.InRange(expected, after * 0.8, (after * 1.2) + 2);
-        Assert.Equal(Told.Select(p => p.Ratio).Order(), Told.Select(p => p.Ratio));
+        Assert.Equal(Published.Select(p => p.Ratio).Order(), Published.Select(p => p.Ratio));
     }
 
     [Fact]
-    public void The_parts_are_told_in_the_order_in_which_they_happen_although_BuildKit_looks_at_the_last_stage_first()
+    public void Progress_follows_the_build_although_BuildKit_resolves_the_last_stage_first()
     {
         using (var log = Open())
         {
@@ -55,10 +55,10 @@ public sealed class BuildProgressTests : IDisposable
             log.Add(new BuildEvent.Done(final.Instruction, false));
         }
 
-        Assert.Empty(Told);
+        Assert.Empty(Published);
         Build(secondsPerWeight: 1);
-        Assert.Equal("preparing the builder", Told.First().Text);
-        Assert.Equal("putting the image together", Told.Last().Text);
+        Assert.Equal("preparing the builder", Published.First().Text);
+        Assert.Equal("putting the image together", Published.Last().Text);
     }
 
     [Fact]
@@ -66,13 +66,13 @@ public sealed class BuildProgressTests : IDisposable
     {
         Build(secondsPerWeight: 10);
 
-        Assert.Contains(Told, p => p.Text == "app 1 of 3: hrms: installing");
-        Assert.Contains(Told, p => p.Text == "app 2 of 3: crm: fetching v1.0.0");
-        Assert.Contains(Told, p => p.Text == "app 3 of 3: lms: building the front end");
+        Assert.Contains(Published, p => p.Text == "app 1 of 3: hrms: installing");
+        Assert.Contains(Published, p => p.Text == "app 2 of 3: crm: fetching v1.0.0");
+        Assert.Contains(Published, p => p.Text == "app 3 of 3: lms: building the front end");
     }
 
     [Fact]
-    public void A_second_build_knows_from_the_start_and_is_right()
+    public void A_second_build_estimates_correctly_from_the_start()
     {
         Build(secondsPerWeight: 10);
         var before = _installation.Events.Count;
@@ -91,7 +91,7 @@ public sealed class BuildProgressTests : IDisposable
     }
 
     [Fact]
-    public void Another_ref_of_an_app_is_expected_to_take_as_long()
+    public void A_new_ref_of_an_app_is_estimated_like_the_old_one()
     {
         Build(secondsPerWeight: 30);
 
@@ -103,7 +103,7 @@ public sealed class BuildProgressTests : IDisposable
     }
 
     [Fact]
-    public void What_was_cached_says_nothing_about_how_long_it_takes()
+    public void Cached_parts_are_not_recorded()
     {
         Build(secondsPerWeight: 30);
         var times = File.ReadAllText(_installation.Directory.In("build-times.toml"));
@@ -114,26 +114,26 @@ public sealed class BuildProgressTests : IDisposable
     }
 
     [Fact]
-    public void Times_that_cannot_be_read_cost_the_estimate_and_nothing_else()
+    public void An_unreadable_file_of_times_affects_only_the_estimate()
     {
         File.WriteAllText(_installation.Directory.In("build-times.toml"), "seconds = [");
 
         Build(secondsPerWeight: 10);
 
-        Assert.EndsWith("left", Told.First().Note!, StringComparison.Ordinal);
+        Assert.EndsWith("left", Published.First().Note!, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_build_that_says_nothing_is_watched_and_reported_each_quarter_of_an_hour_but_goes_on()
+    public void A_silent_build_is_reported_each_quarter_of_an_hour_and_goes_on()
     {
         using var log = Open();
-        var slow = Dockerfile.Steps.First(s => s.Words == "crm: building the front end");
+        var slow = Dockerfile.Steps.First(s => s.Description == "crm: building the front end");
         log.Add(new BuildEvent.Started(slow.Instruction));
 
         _installation.Time.Advance(TimeSpan.FromSeconds(5));
-        var early = Told.Last();
+        var early = Published.Last();
         _installation.Time.Advance(TimeSpan.FromSeconds(10));
-        var quiet = Told.Last();
+        var quiet = Published.Last();
         _installation.Time.Advance(TimeSpan.FromMinutes(14));
         var before = Warnings().Count;
         _installation.Time.Advance(TimeSpan.FromMinutes(1));
@@ -155,7 +155,7 @@ public sealed class BuildProgressTests : IDisposable
     public void Output_ends_the_silence()
     {
         using var log = Open();
-        var slow = Dockerfile.Steps.First(s => s.Words == "crm: building the front end");
+        var slow = Dockerfile.Steps.First(s => s.Description == "crm: building the front end");
         log.Add(new BuildEvent.Started(slow.Instruction));
         for (var i = 0; i < 40; i++)
         {

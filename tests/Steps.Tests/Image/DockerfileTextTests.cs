@@ -40,8 +40,7 @@ public sealed class DockerfileTextTests
 
         var dockerfile = DockerfileText.Generate(AppsLockFile.Read(Path.Combine(folder, "apps.lock.toml"))!, Assets);
 
-        GoldenFile.Check(Path.Combine(folder, "Dockerfile"), dockerfile.Text);
-        Assert.Equal(dockerfile.Text, dockerfile.Files.Single(f => f.Path == "Dockerfile").Text);
+        GoldenFile.Check(Path.Combine(folder, "Dockerfile"), dockerfile.Text());
     }
 
     [Fact]
@@ -60,24 +59,24 @@ public sealed class DockerfileTextTests
             var dockerfile = DockerfileText.Generate(Good with { Release = release.Version, Apps = [.. apps] }, Assets);
 
             Assert.All(release.Apps.Keys, a =>
-                Assert.Contains(dockerfile.Steps, s => s.Words == $"{a}: installing" && s.App == a)
+                Assert.Contains(dockerfile.Steps, s => s.Description == $"{a}: installing" && s.App == a)
             );
         }
     }
 
     [Fact]
-    public void Every_instruction_has_words_for_the_operator_and_stands_alone_on_its_line()
+    public void Every_instruction_has_a_description_and_its_own_line()
     {
         var dockerfile = DockerfileText.Generate(Good, Assets);
 
-        var instructions = dockerfile.Text.Split('\n').Where(l => l.Length > 0 && l[0] != '#').ToList();
+        var instructions = dockerfile.Text().Split('\n').Where(l => l.Length > 0 && l[0] != '#').ToList();
         Assert.Equal(instructions, dockerfile.Steps.Select(s => s.Instruction));
         Assert.Equal(instructions.Count, instructions.Distinct().Count());
         Assert.DoesNotContain("@", string.Concat(instructions), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Front_ends_wait_for_each_other_where_memory_is_short_and_two_are_built_at_once_where_it_is_not()
+    public void Available_memory_decides_whether_two_front_ends_are_built_in_parallel()
     {
         string[] names = ["hrms", "crm", "lms", "lending"];
         var apps = Good with { Apps = [.. names.Select(n => Good.Apps[0] with { Name = n })] };
@@ -107,7 +106,7 @@ public sealed class DockerfileTextTests
     }
 
     [Fact]
-    public void A_front_end_has_the_apps_that_its_app_requires_and_no_others()
+    public void A_front_end_sees_only_the_apps_that_its_app_requires()
     {
         var apps = new[] { "payments", "crm", "lms" }.Select(n =>
             Good.Apps[0] with
@@ -129,18 +128,18 @@ public sealed class DockerfileTextTests
     }
 
     [Fact]
-    public void BuildKit_keeps_packages_between_builds_and_the_engines_own_builder_is_asked_for_nothing_it_does_not_know()
+    public void Only_the_Dockerfile_for_BuildKit_uses_cache_mounts()
     {
         Assert.Contains(
             "--mount=type=cache,id=erp-installer-yarn",
-            DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true }).Text,
+            DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true }).Text(),
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("--mount", DockerfileText.Generate(Good, Assets).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("--mount", DockerfileText.Generate(Good, Assets).Text(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_script_that_it_copies_is_in_the_context()
+    public void The_context_contains_every_copied_script()
     {
         var dockerfile = DockerfileText.Generate(Good, Assets);
 
@@ -153,7 +152,7 @@ public sealed class DockerfileTextTests
     }
 
     [Fact]
-    public void The_labels_say_what_the_image_was_made_of()
+    public void The_labels_describe_the_images_content()
     {
         var labels = DockerfileText.Generate(Good, Assets).Steps[^1].Instruction;
 
@@ -201,7 +200,7 @@ public sealed class DockerfileTextTests
 
     [Theory]
     [MemberData(nameof(Attacks))]
-    public void A_value_that_could_be_more_than_a_value_is_refused(string field, string value)
+    public void A_value_that_is_unsafe_in_a_shell_is_refused(string field, string value)
     {
         var app = Good.Apps[0];
         var bad = field switch
@@ -215,7 +214,7 @@ public sealed class DockerfileTextTests
         };
         if (field == "url" && value is "" or "-x")
         {
-            // Harmless there: an address is never the beginning of an argument.
+            // Harmless: a URL is never the beginning of an argument.
             return;
         }
 
@@ -226,7 +225,7 @@ public sealed class DockerfileTextTests
     [Theory]
     [InlineData("https://user:canary@example.com/frappe/crm")]
     [InlineData("https://canary@example.com/frappe/crm")]
-    public void An_address_with_a_login_in_it_is_refused_and_not_repeated(string url)
+    public void A_URL_with_a_login_is_refused_and_not_printed(string url)
     {
         var error = Refusal.Of(ErrorCode.AppSourceRefused, () =>
             DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets)
@@ -241,21 +240,21 @@ public sealed class DockerfileTextTests
     [InlineData("git@example.com:frappe/crm")]
     [InlineData("http_deploy@example.com:frappe/crm")]
     [InlineData("file:///srv/crm.git")]
-    public void What_this_host_alone_can_fetch_comes_into_the_build_as_a_file(string url)
+    public void An_app_that_only_this_host_can_fetch_enters_the_build_as_a_file(string url)
     {
         var dockerfile = DockerfileText.Generate(Good with { Apps = [Good.Apps[0] with { Url = url }] }, Assets);
 
         Assert.Equal(["crm"], dockerfile.Packed.Select(a => a.Name));
         Assert.Contains(
             "COPY --chown=1000:1000 crm.pack /home/frappe/crm.pack\n",
-            dockerfile.Text,
+            dockerfile.Text(),
             StringComparison.Ordinal
         );
         Assert.Contains(dockerfile.Files, f => f.Path == DockerfileText.PackScript);
     }
 
     [Fact]
-    public void A_private_repository_is_fetched_with_a_secret_of_BuildKit_and_no_other_app_is_given_it()
+    public void Only_the_private_apps_instruction_gets_its_BuildKit_secret()
     {
         var other = Good.Apps[0] with { Name = "helpdesk" };
         var dockerfile = DockerfileText.Generate(

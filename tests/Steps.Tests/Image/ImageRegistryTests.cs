@@ -44,7 +44,7 @@ public sealed class ImageRegistryTests : IDisposable
     private string Reference => _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
 
     [Fact]
-    public async Task A_host_without_the_image_pulls_what_another_host_pushed_instead_of_building_it()
+    public async Task A_second_host_pulls_the_pushed_image_and_does_not_build()
     {
         Use(new ImageAnswers { Name = _name, Registry = LocalRegistry.RequireAddress() });
         await InstallAsync();
@@ -66,7 +66,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_base_image_is_built_on_by_the_digest_that_its_registry_had_when_it_was_locked()
+    public async Task The_build_uses_the_base_images_locked_digest()
     {
         var runtime = $"{LocalRegistry.RequireAddress()}/{_name}-runtime:v15.75.1";
         (await _docker.DockerAsync("tag", DockerEnvironment.Runtime, runtime)).Succeeded();
@@ -89,7 +89,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task The_push_is_told_by_layers()
+    public async Task The_progress_of_a_push_counts_layers()
     {
         Use(new ImageAnswers { Name = _name, Registry = LocalRegistry.RequireAddress() });
 
@@ -101,12 +101,12 @@ public sealed class ImageRegistryTests : IDisposable
             .ToList();
         Assert.Matches(@"^pushing to [0-9.:]+: (\d+) of \1 layers", pushed[^1].Text);
         Assert.Contains(_installation.Events.OfType<Log>(), l =>
-            l.Line.StartsWith("the registry has it as sha256:", StringComparison.Ordinal)
+            l.Line.StartsWith("the registry has sha256:", StringComparison.Ordinal)
         );
     }
 
     [Fact]
-    public async Task An_image_that_vanished_from_the_registry_is_pushed_again_and_not_built_again()
+    public async Task An_image_that_vanished_from_the_registry_is_pushed_without_a_build()
     {
         var registry = LocalRegistry.RequireAddress();
         Use(new ImageAnswers { Name = _name, Registry = registry });
@@ -124,7 +124,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_registry_that_asks_for_a_login_is_told_with_the_way_to_give_one()
+    public async Task A_registry_that_requires_a_login_fails_with_a_hint()
     {
         await using var registry = new LockedRegistry();
         Use(new ImageAnswers { Name = _name, Registry = registry.Address });
@@ -136,7 +136,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_that_breaks_while_an_image_is_pushed_costs_another_attempt_and_no_build()
+    public async Task A_broken_connection_repeats_the_push_and_not_the_build()
     {
         await using var registry = new BreakingRegistry(LocalRegistry.RequireAddress());
         _installation.World = world => world with { Time = new HurriedTime(_installation.Time) };
@@ -158,7 +158,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_registry_that_limits_pulls_is_told_as_that()
+    public async Task A_pull_limit_of_a_registry_is_named()
     {
         await using var registry = new LockedRegistry(
             "429 Too Many Requests",
@@ -181,7 +181,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_image_for_another_architecture_only_is_told_as_that()
+    public async Task An_image_without_this_architecture_is_named()
     {
         var registry = LocalRegistry.RequireAddress();
         var one = $"{registry}/{_name}-other:1";
@@ -208,9 +208,9 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_registry_that_speaks_plain_HTTP_is_told_with_where_to_allow_it()
+    public async Task A_plain_HTTP_registry_fails_with_the_setting_that_allows_it()
     {
-        // A server without TLS that is not on the loopback, where the engine would not mind.
+        // A server without TLS. It is not on loopback, because there the engine accepts plain HTTP.
         var server = new Uri(_apps.HttpUrl("x")).Authority;
         Use(
             new ImageAnswers
@@ -228,7 +228,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task The_login_of_the_answers_reaches_the_registry_and_nothing_else()
+    public async Task Only_the_registry_receives_the_login_of_the_answers()
     {
         await using var registry = new LockedRegistry();
         Use(
@@ -251,7 +251,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_registry_that_is_not_there_is_named()
+    public async Task An_unreachable_registry_is_named()
     {
         Use(new ImageAnswers { Name = _name, Registry = "127.0.0.1:1" });
 
@@ -262,7 +262,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_image_of_the_operators_own_is_pulled_and_used_by_its_digest_once_it_has_the_apps()
+    public async Task An_existing_image_with_all_apps_is_pulled_and_used_by_digest()
     {
         var registry = LocalRegistry.RequireAddress();
         Use(new ImageAnswers { Name = _name, Registry = registry });
@@ -287,7 +287,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_image_of_the_operators_own_without_the_apps_is_refused_at_every_run()
+    public async Task An_existing_image_without_the_apps_is_refused_at_every_run()
     {
         Use(
             new ImageAnswers
@@ -310,7 +310,7 @@ public sealed class ImageRegistryTests : IDisposable
     }
 
     [Fact]
-    public async Task An_existing_image_that_nobody_has_is_told()
+    public async Task An_existing_image_that_cannot_be_found_is_named()
     {
         Use(
             new ImageAnswers
@@ -334,7 +334,7 @@ public sealed class ImageRegistryTests : IDisposable
         _engine.Dispose();
     }
 
-    // A list of manifests that has one for another machine than any that runs tests.
+    // A manifest list for an architecture on which no test runs.
     private async Task PutListAsync(string registry, string? digest)
     {
         using var http = new HttpClient();

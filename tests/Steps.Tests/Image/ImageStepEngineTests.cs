@@ -11,7 +11,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Image;
 
-/// <summary>The image is built by a real engine from stand-ins of Frappe's images and from apps that are really cloned.</summary>
+/// <summary>A real Docker engine builds the image from stand-ins of Frappe's images and from cloned apps.</summary>
 public sealed class ImageStepEngineTests : IDisposable
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
@@ -19,7 +19,7 @@ public sealed class ImageStepEngineTests : IDisposable
     private readonly DockerEngine _engine;
     private readonly TestInstallation _installation;
 
-    // A name of this test's own: what an earlier run left on the engine is in nobody's place.
+    // A name of its own, so that images of earlier runs do not interfere.
     private readonly string _name = $"erp-installer-test/{Guid.NewGuid():N}";
 
     public ImageStepEngineTests()
@@ -35,7 +35,7 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task The_image_has_every_app_at_its_commit_and_nothing_that_only_the_build_needed()
+    public async Task The_image_has_every_app_at_its_commit_and_no_build_tools()
     {
         var result = await _installation.InstallAsync();
         var reference = _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
@@ -61,7 +61,7 @@ public sealed class ImageStepEngineTests : IDisposable
             listing.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => l.Trim())
         );
 
-        // Each front end was built on a layer of its own: the index of all assets must have them all.
+        // Each front end was built on its own layer. The index must list the assets of all of them.
         using var index = JsonDocument.Parse(
             (await _docker.BashAsync(reference, "cat sites/assets/assets.json")).Succeeded()
         );
@@ -72,7 +72,7 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task What_every_app_serves_is_linked_also_when_only_its_front_end_makes_it()
+    public async Task The_assets_of_every_app_are_linked_even_if_only_its_front_end_makes_them()
     {
         await InstallAsync();
 
@@ -84,7 +84,7 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Nothing_that_only_developers_need_is_in_the_image_and_nothing_of_it_is_served()
+    public async Task Development_files_are_neither_in_the_image_nor_served()
     {
         await InstallAsync();
 
@@ -98,7 +98,7 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_app_whose_script_is_not_there_is_named_before_the_image_gets_its_name()
+    public async Task An_app_without_its_script_fails_before_the_image_is_tagged()
     {
         await InstallAsync();
         var broken = $"erp-installer-test/{Guid.NewGuid():N}:1";
@@ -126,13 +126,13 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task The_operators_own_image_never_takes_the_name_of_the_built_one()
+    public async Task An_existing_image_never_gets_the_built_images_tag()
     {
         await _installation.InstallAsync();
         var built = _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
         var id = (await _engine.FindImageAsync(built, CancellationToken.None))!.Id;
 
-        // Made from the built one, it has the same labels.
+        // It is made from the built image, so it has the same labels.
         var container = (await _docker.DockerAsync("create", "--label", _docker.Label, built)).Succeeded();
         (await _docker.DockerAsync("commit", container, $"{_name}-own:1")).Succeeded();
         await _docker.DockerAsync("rm", container);
@@ -164,7 +164,7 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task With_a_registry_Nomad_is_given_the_digest_that_the_registry_gave()
+    public async Task Nomad_uses_the_registrys_digest()
     {
         var registry = LocalRegistry.RequireAddress();
         _installation.Answers = _installation.Answers with
@@ -185,7 +185,7 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_app_that_is_killed_is_named_with_the_last_lines_of_the_build()
+    public async Task A_killed_app_is_named_with_the_last_lines_of_the_build()
     {
         _installation.Answers = Answers("crm") with
         {
@@ -196,7 +196,7 @@ public sealed class ImageStepEngineTests : IDisposable
 
         Assert.Equal(((int)ExitCode.StepFailed, ErrorCode.BuildFailed.Word), (result.ExitCode, result.Error));
         Assert.Equal(
-            "crm: building the front end: killed, most likely because the memory ran out (exit code 137)",
+            "crm: building the front end: killed, most likely by the kernel because memory ran out (exit code 137)",
             result.Message
         );
         Assert.InRange(result.Details.Count, 5, 20);
@@ -204,7 +204,7 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_commit_that_vanished_from_its_repository_is_told_with_advice()
+    public async Task A_commit_that_vanished_from_its_repository_fails_with_a_hint()
     {
         _installation.Steps = [new AppsStep()];
         await _installation.InstallAsync();
@@ -226,7 +226,7 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interruption_ends_the_build_at_the_engine_too()
+    public async Task An_interruption_stops_the_build_in_the_engine()
     {
         _installation.Answers = Answers("crm") with
         {
@@ -248,7 +248,7 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task Control_sequences_of_a_build_reach_neither_events_nor_logs()
+    public async Task Control_sequences_in_build_output_reach_neither_events_nor_logs()
     {
         _installation.Answers = Answers("crm") with
         {

@@ -16,12 +16,12 @@ public sealed class ImageStepTests : IDisposable
     private readonly TestInstallation _installation = new() { Steps = [new AppsStep(), new ImageStep()] };
 
     public ImageStepTests() =>
-        _installation.Docker = new SimulatedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
+        _installation.Docker = new RehearsedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
 
     private string Reference => _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
 
     [Fact]
-    public async Task The_tag_is_the_release_and_the_beginning_of_the_locks_fingerprint()
+    public async Task The_tag_is_the_release_and_the_start_of_the_locks_fingerprint()
     {
         var result = await _installation.InstallAsync();
 
@@ -34,7 +34,7 @@ public sealed class ImageStepTests : IDisposable
     public async Task A_second_run_in_another_process_finds_the_image()
     {
         await _installation.InstallAsync();
-        _installation.Docker = new SimulatedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
+        _installation.Docker = new RehearsedDocker(TimeProvider.System, _installation.Directory.In("docker.json"));
 
         var result = await _installation.InstallAsync();
 
@@ -76,7 +76,7 @@ public sealed class ImageStepTests : IDisposable
     }
 
     [Fact]
-    public async Task An_image_that_is_only_on_this_engine_is_explained()
+    public async Task The_log_warns_that_Nomad_may_remove_an_image_without_a_registry()
     {
         await _installation.InstallAsync();
 
@@ -89,7 +89,7 @@ public sealed class ImageStepTests : IDisposable
     [InlineData(ImageBuilder.Auto, "BuildKit")]
     [InlineData(ImageBuilder.Buildx, "BuildKit")]
     [InlineData(ImageBuilder.Engine, "the engine's own builder")]
-    public async Task A_rehearsal_builds_with_what_its_host_check_finds(ImageBuilder wanted, string builder)
+    public async Task A_rehearsal_builds_with_the_builder_that_its_host_check_finds(ImageBuilder wanted, string builder)
     {
         _installation.Answers = _installation.Answers with { Image = new ImageAnswers { Builder = wanted } };
 
@@ -102,9 +102,9 @@ public sealed class ImageStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Buildx_that_is_not_there_is_said_before_anything_is_done()
+    public async Task A_missing_buildx_fails_before_anything_is_done()
     {
-        _installation.Docker = new SimulatedDocker(TimeProvider.System) { Buildx = null };
+        _installation.Docker = new FaultyDocker(TimeProvider.System) { HasBuildx = false };
         _installation.Answers = _installation.Answers with
         {
             Image = new ImageAnswers { Builder = ImageBuilder.Buildx },
@@ -141,10 +141,7 @@ public sealed class ImageStepTests : IDisposable
     [InlineData("registry.example.com/ours:7", "registry.example.com/ours")]
     [InlineData("acme/ours:7", "acme/ours")]
     [InlineData("docker.io/acme/ours:7", "acme/ours")]
-    public async Task An_image_of_the_operators_own_is_pulled_looked_into_and_used_by_its_digest(
-        string reference,
-        string repository
-    )
+    public async Task An_existing_image_is_pulled_checked_and_used_by_digest(string reference, string repository)
     {
         _installation.Answers = _installation.Answers with
         {
@@ -172,7 +169,7 @@ public sealed class ImageStepTests : IDisposable
     }
 
     [Fact]
-    public async Task What_a_rehearsal_pushes_it_finds_again()
+    public async Task A_rehearsal_finds_the_image_that_it_pushed()
     {
         _installation.Answers = _installation.Answers with
         {
@@ -190,16 +187,13 @@ public sealed class ImageStepTests : IDisposable
     [Theory]
     [InlineData(2, 0)]
     [InlineData(4, 4)]
-    public async Task A_registry_that_breaks_off_is_tried_again_some_times_and_nothing_is_built_again(
-        int broken,
-        int exitCode
-    )
+    public async Task A_push_is_repeated_after_a_broken_connection_without_a_build(int broken, int exitCode)
     {
         _installation.Answers = _installation.Answers with
         {
             Image = new ImageAnswers { Registry = "registry.example.com" },
         };
-        _installation.Docker = new SimulatedDocker(TimeProvider.System) { BrokenPushes = broken };
+        _installation.Docker = new FaultyDocker(TimeProvider.System) { BrokenPushes = broken };
         _installation.World = world => world with { Time = new HurriedTime(_installation.Time) };
 
         var result = await _installation.InstallAsync();

@@ -48,7 +48,7 @@ public sealed class MirrorsTests(MirroredEngine mirrors) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Each_tool_signs_in_at_its_mirror_and_nothing_else_is_asked_for()
+    public async Task Each_tool_logs_in_to_its_mirror_and_no_other_host_is_asked()
     {
         await BuildAsync(WithLogins);
 
@@ -64,7 +64,7 @@ public sealed class MirrorsTests(MirroredEngine mirrors) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_login_and_no_mirror_is_found_in_the_image_its_history_the_logs_and_the_state()
+    public async Task Image_history_logs_and_state_contain_no_login_and_no_mirror()
     {
         await BuildAsync(WithLogins);
 
@@ -78,7 +78,7 @@ public sealed class MirrorsTests(MirroredEngine mirrors) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_engines_own_builder_takes_mirrors_without_a_login()
+    public async Task The_engines_own_builder_accepts_mirrors_without_a_login()
     {
         await BuildAsync(Open(ImageBuilder.Engine));
 
@@ -88,9 +88,9 @@ public sealed class MirrorsTests(MirroredEngine mirrors) : IAsyncLifetime
         Assert.DoesNotContain(asked, l => l.StartsWith("dns ", StringComparison.Ordinal));
     }
 
-    // yarn and pip say of a login that is refused no more than that there is no such package.
+    // After a refused login, yarn and pip report only that the package does not exist.
     [Fact]
-    public async Task A_login_that_a_mirror_refuses_is_among_what_to_look_at()
+    public async Task The_hint_of_a_missing_package_names_the_mirrors_login()
     {
         var wrong = new SecretSource { Literal = "canary-wrong" };
 
@@ -140,7 +140,7 @@ public sealed class MirrorsTests(MirroredEngine mirrors) : IAsyncLifetime
     private Task<string> InImageAsync(string line) =>
         mirrors.DockerAsync("run", "--rm", "--network", "none", Reference, "bash", "-c", line);
 
-    // All layers, also what a later one hides, but for the large ones, which are the base's.
+    // All layers, including files that later ones hide. The large layers belong to the base image and are skipped.
     private async Task<IReadOnlyList<(string Name, string Text)>> FilesAsync()
     {
         using var directory = new TemporaryDirectory();

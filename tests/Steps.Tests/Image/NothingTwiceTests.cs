@@ -29,10 +29,10 @@ public sealed class NothingTwiceTests : IDisposable
         };
     }
 
-    // BuildKit builds at the same time, and gives up what was not finished when something else failed.
+    // BuildKit builds in parallel and cancels running parts when another one fails.
     [Theory]
     [InlineData(ImageBuilder.Engine)]
-    public async Task An_app_that_failed_repeats_no_app_that_was_finished(ImageBuilder builder)
+    public async Task A_retry_after_a_failed_app_repeats_no_completed_app(ImageBuilder builder)
     {
         Use(builder, "out-of-memory");
         Assert.Equal(ErrorCode.BuildFailed.Word, (await _installation.InstallAsync()).Error);
@@ -56,7 +56,7 @@ public sealed class NothingTwiceTests : IDisposable
     [Theory]
     [InlineData(ImageBuilder.Buildx)]
     [InlineData(ImageBuilder.Engine)]
-    public async Task Another_ref_of_the_app_that_failed_repeats_no_app_before_it(ImageBuilder builder)
+    public async Task A_new_ref_of_the_failed_app_repeats_no_earlier_app(ImageBuilder builder)
     {
         Use(builder, "out-of-memory");
         Assert.Equal(ErrorCode.BuildFailed.Word, (await _installation.InstallAsync()).Error);
@@ -69,7 +69,7 @@ public sealed class NothingTwiceTests : IDisposable
         Assert.Contains("Running build command for crm", second, StringComparison.Ordinal);
         Assert.DoesNotContain("Installing hrms", second, StringComparison.Ordinal);
 
-        // BuildKit builds front ends at the same time: the failure may have ended that of hrms.
+        // BuildKit builds front ends in parallel: the failure may have cancelled that of hrms.
         if (builder == ImageBuilder.Engine)
         {
             Assert.DoesNotContain("Running build command for hrms", second, StringComparison.Ordinal);
@@ -79,7 +79,7 @@ public sealed class NothingTwiceTests : IDisposable
     [Theory]
     [InlineData(ImageBuilder.Buildx)]
     [InlineData(ImageBuilder.Engine)]
-    public async Task A_ref_that_moved_repeats_no_app_before_it(ImageBuilder builder)
+    public async Task A_moved_ref_repeats_no_earlier_app(ImageBuilder builder)
     {
         var url = await CloneAsync();
         await CommitAsync();
@@ -104,7 +104,7 @@ public sealed class NothingTwiceTests : IDisposable
         _engine.Dispose();
     }
 
-    // With commits that no build has seen.
+    // New commits, so that no cache has them.
     private async Task<string> CloneAsync()
     {
         await GitAsync("clone", "--quiet", "--no-checkout", $"{_apps.Directory}/frappe/crm.git", _directory.Path);

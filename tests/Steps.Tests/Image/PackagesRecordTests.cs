@@ -1,6 +1,7 @@
 using ErpInstaller.Apps;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Image;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Image;
 
@@ -27,7 +28,7 @@ public sealed class PackagesRecordTests
     };
 
     [Fact]
-    public void A_build_with_a_record_takes_the_recorded_packages()
+    public void A_build_with_a_package_record_uses_its_packages()
     {
         var dockerfile = DockerfileText.Generate(
             Lock,
@@ -35,8 +36,8 @@ public sealed class PackagesRecordTests
             new DockerfileOptions { Packages = Record("twilio==8.5.0", Commit) }
         );
 
-        Assert.Contains("COPY --chown=1000:1000 constraints.txt ", dockerfile.Text, StringComparison.Ordinal);
-        Assert.Contains("COPY --chown=1000:1000 helpdesk.locks.json ", dockerfile.Text, StringComparison.Ordinal);
+        Assert.Contains("COPY --chown=1000:1000 constraints.txt ", dockerfile.Text(), StringComparison.Ordinal);
+        Assert.Contains("COPY --chown=1000:1000 helpdesk.locks.json ", dockerfile.Text(), StringComparison.Ordinal);
         Assert.Equal("twilio==8.5.0\n", dockerfile.Files.Single(f => f.Path == "constraints.txt").Text);
         Assert.Contains(
             "frappe-ui",
@@ -54,11 +55,11 @@ public sealed class PackagesRecordTests
             new DockerfileOptions { Packages = Record("twilio==8.5.0", new string('b', 40)) }
         );
 
-        Assert.DoesNotContain("helpdesk.locks.json", dockerfile.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("helpdesk.locks.json", dockerfile.Text(), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_moved_since_is_named()
+    public void Changed_packages_are_named()
     {
         Assert.Equal(
             ["twilio 8.5.0 → 8.6.0"],
@@ -71,7 +72,7 @@ public sealed class PackagesRecordTests
     [InlineData("twilio==8.5.0 --index-url http://evil.example.com")]
     [InlineData("--index-url=http://evil.example.com")]
     [InlineData("twilio @ http://evil.example.com/x.whl")]
-    public void A_record_with_more_than_versions_is_refused(string line) =>
+    public void A_package_record_with_unsafe_values_is_refused(string line) =>
         Assert.Null(PackagesRecord.Parse($$$"""{"python": ["{{{line}}}"], "apps": {}}"""));
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class PackagesRecordTests
     [InlineData("cat: /home/frappe/packages.json: No such file or directory")]
     [InlineData("[]")]
     [InlineData("""{"python": [1], "apps": {}}""")]
-    public void What_is_no_record_is_none(string text) => Assert.Null(PackagesRecord.Parse(text));
+    public void A_malformed_package_record_is_ignored(string text) => Assert.Null(PackagesRecord.Parse(text));
 
     private static PackagesRecord Record(string python, string commit) =>
         PackagesRecord.Parse(

@@ -11,8 +11,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Image;
 
 /// <summary>
-/// An app leaves versions of its packages open. They are chosen once; later builds take the same, though the registries
-/// have newer ones by then and no builder remembers anything.
+/// An app does not pin its packages. The first build chooses versions; later builds use the same ones, although the
+/// registries have newer ones by then and the builder's cache is empty.
 /// </summary>
 [Collection(MirroredEngine.Collection)]
 public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
@@ -32,7 +32,7 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Another_host_with_lock_and_record_builds_the_same_and_the_plan_says_so()
+    public async Task A_second_host_with_lock_and_record_plans_and_builds_the_same_packages()
     {
         var first = Host();
         var image = await BuildAsync(first);
@@ -42,15 +42,15 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         var plan = await PlanAsync(second);
         var again = await BuildAsync(second);
 
-        Assert.Contains(plan, c => c is { Subject: "packages of crm", Why: "yarn.lock leaves some open: as recorded" });
+        Assert.Contains(plan, c => c is { Subject: "packages of crm", Why: "yarn.lock does not pin all: versions of the record" });
         Assert.Contains(plan, c =>
-            c is { Subject: "Python packages of the apps", Why: "1 as recorded, others as they are now" }
+            c is { Subject: "Python packages of the apps", Why: "1 by the record, newest versions of the others" }
         );
         Assert.Equal(image.Packages, again.Packages);
         Assert.Equal(image.Files, again.Files);
         Assert.Equal(image.AppLayers, again.AppLayers);
 
-        // It is the record that does it.
+        // Proves that the record causes this.
         await MoveOnAsync("1.1.0", "2.1.0", again);
         var third = await BuildAsync(Host(of: first, Lock));
         Assert.Contains("tiny-client==2.1.0", third.Packages, StringComparison.Ordinal);
@@ -59,7 +59,7 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_host_takes_them_too_and_new_ones_when_it_is_told_to_and_says_what_moved()
+    public async Task The_same_host_keeps_its_packages_until_update_lock_takes_and_reports_new_ones()
     {
         var host = Host();
         var image = await BuildAsync(host);
@@ -74,7 +74,7 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         var updated = await BuildAsync(host);
         Assert.Contains("tiny-client==2.2.0", updated.Packages, StringComparison.Ordinal);
         Assert.Contains(host.Events.OfType<Log>(), l =>
-            l.Line.StartsWith("packages that moved: tiny-client ", StringComparison.Ordinal)
+            l.Line.StartsWith("packages whose version changed: tiny-client ", StringComparison.Ordinal)
             && l.Line.EndsWith(" → 2.2.0, the front end's packages of crm", StringComparison.Ordinal)
         );
     }
@@ -87,7 +87,7 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    /// <param name="of">The host that files are copied from.</param>
+    /// <param name="of">The host from which files are copied.</param>
     private TestInstallation Host(TestInstallation? of = null, params string[] copied)
     {
         var host = new TestInstallation
@@ -124,7 +124,7 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         return host;
     }
 
-    // Days later: the registries have newer versions, and neither image nor caches are there any more.
+    // Later: the registries have newer versions, and image and caches are gone.
     private async Task MoveOnAsync(string npm, string python, Built image)
     {
         mirrors.Publish("npm", "tiny-ui", npm, $"module.exports = 'tiny-ui {npm}'\n");
@@ -156,7 +156,7 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
             "find . -type f -exec sha256sum {} + | sort -k 2; cat ../packages.json"
         );
 
-        // As app.Dockerfile copies them: for each app the app itself and what its front end made.
+        // As app.Dockerfile copies them: for each app its code and the output of its front end.
         var bases = await LayersAsync("frappe/erpnext:v15.75.1");
         var apps = (await LayersAsync(reference)).Skip(bases.Count).ToList();
         return new Built(

@@ -10,7 +10,10 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Image;
 
-/// <summary>Builds that fail in a real engine, as they fail in the world. What cannot be had here is recorded: <see cref="BuildFailureTests"/>.</summary>
+/// <summary>
+/// Real failures of builds in a real Docker engine. <see cref="BuildFailureTests"/> has recorded ones that a test
+/// cannot cause.
+/// </summary>
 public sealed class RealFailuresTests : IDisposable
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
@@ -30,7 +33,7 @@ public sealed class RealFailuresTests : IDisposable
     }
 
     [Fact]
-    public async Task A_full_disk_is_told_with_what_is_full_and_what_Docker_takes_of_it()
+    public async Task A_full_disk_is_named_with_the_space_that_Docker_uses()
     {
         var result = await InstallAsync(("crm", Crm("broken/crm", "disk-full")));
 
@@ -38,14 +41,14 @@ public sealed class RealFailuresTests : IDisposable
         Assert.Matches(@": [0-9.]+ of [0-9.]+ GB free; Docker takes: Images [0-9.]+[kMGT]?B, ", result.Message);
         Assert.Contains("docker builder prune", result.Hint, StringComparison.Ordinal);
 
-        // cat writes it in pieces, and what else the build writes may come between them.
+        // cat writes in pieces, and other output of the build may come between them.
         Assert.Contains(result.Details, l => l.EndsWith(": No space left on device", StringComparison.Ordinal));
         Assert.Equal(20, result.Details.Count);
     }
 
-    // No lock is made of what does not fit; one that is there already may be of such apps.
+    // The apps step refuses apps that do not fit, but an existing lock can contain them.
     [Fact]
-    public async Task An_app_for_a_newer_Frappe_is_named_with_what_it_wants_and_what_the_release_has()
+    public async Task An_app_for_a_newer_Frappe_is_named_with_both_versions()
     {
         var result = await InstallLockedAsync(
             (
@@ -61,14 +64,14 @@ public sealed class RealFailuresTests : IDisposable
         );
 
         Assert.Equal(
-            "checking what the apps require: helpdesk wants frappe >=15.109.0,<17.0.0, the release has 15.78.1",
+            "checking what the apps require: helpdesk needs frappe >=15.109.0,<17.0.0, the release has 15.78.1",
             result.Message
         );
         Assert.Contains("[apps.override.helpdesk] ref", result.Hint, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_app_that_another_one_requires_is_named_with_both()
+    public async Task A_missing_required_app_is_named_with_the_app_that_requires_it()
     {
         var result = await InstallLockedAsync(
             (
@@ -93,11 +96,7 @@ public sealed class RealFailuresTests : IDisposable
     [InlineData("frappe/hookless", "main", "it is not a Frappe app")]
     [InlineData("earthians/marley", "version-15", "the repository holds the app healthcare, not crm")]
     [InlineData("broken/crm", "unpackaged", "the repository has neither pyproject.toml nor setup.py")]
-    public async Task A_repository_that_is_not_the_app_is_refused_by_name(
-        string repository,
-        string reference,
-        string words
-    )
+    public async Task A_repository_of_another_app_is_refused(string repository, string reference, string words)
     {
         var result = await InstallAsync(("crm", Crm(repository, reference)));
 
@@ -121,13 +120,13 @@ public sealed class RealFailuresTests : IDisposable
         );
     }
 
-    // What happens between the look at a repository, which made the lock, and the build: the lock is written here.
+    // The repository changes between resolution and build, so the test writes the lock itself.
     [Theory]
     [InlineData("http://git.invalid/frappe/crm", "a name cannot be resolved inside the build")]
     [InlineData("http://127.0.0.1:1/frappe/crm", "a server does not answer")]
     [InlineData("untrusted", "a certificate is not trusted")]
     [InlineData("private", "the repository asks for a login")]
-    public async Task What_keeps_a_build_from_a_repository_is_told_apart(string url, string words)
+    public async Task The_causes_of_an_unreachable_repository_are_distinguished(string url, string words)
     {
         url = url switch
         {
@@ -185,7 +184,7 @@ public sealed class RealFailuresTests : IDisposable
         {
             var refs = await new GitRemote().ListRefsAsync(change.Url!, null, TestContext.Current.CancellationToken);
 
-            // What is required stands before what requires it.
+            // A required app comes before the app that requires it.
             locked.Insert(
                 0,
                 new LockedApp

@@ -28,9 +28,9 @@ public sealed class SameImageTests : IDisposable
         };
     }
 
-    // Another comment in a script that the first stages copy: the builder repeats everything.
+    // A changed comment in a script that the first stages copy makes the builder repeat everything.
     [Fact]
-    public async Task Layers_of_an_app_are_the_same_when_they_are_built_again()
+    public async Task A_rebuild_gives_the_same_layers()
     {
         _installation.Answers = new AnswerFile
         {

@@ -1,6 +1,7 @@
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Releases;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Releases;
 
@@ -28,7 +29,7 @@ public sealed class ReleaseCatalogTests
     }
 
     [Fact]
-    public void A_release_that_does_not_exist_names_those_that_do()
+    public void An_unknown_release_fails_and_the_existing_ones_are_listed()
     {
         var error = Refusal.Of(ErrorCode.ReleaseUnreadable, () => Catalog.Load("v15.0.0"));
 
@@ -36,14 +37,14 @@ public sealed class ReleaseCatalogTests
     }
 
     [Fact]
-    public void A_releases_refs_do_not_move_or_the_file_says_why()
+    public void Every_ref_of_a_release_is_fixed_or_the_file_gives_a_reason()
     {
         foreach (var release in Catalog.Names.Select(Catalog.Load))
         {
             Assert.All(release.Apps, a =>
                 Assert.True(
                     IsFixed(a.Value.Ref) != a.Value.Moving.Length > 0,
-                    $"{release.Version}: {a.Key} has the ref {a.Value.Ref}: take a tag or a commit, or say in \"moving\" why none serves"
+                    $"{release.Version}: {a.Key} has the ref {a.Value.Ref}: use a tag or a commit, or give the reason in \"moving\""
                 )
             );
         }
@@ -54,7 +55,7 @@ public sealed class ReleaseCatalogTests
     }
 
     [Fact]
-    public void Every_app_of_every_release_has_figures_for_the_estimate_and_for_what_the_host_must_have()
+    public void Every_app_of_every_release_has_build_figures()
     {
         Assert.All(Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values), a =>
             Assert.True(a.Build is { Install: > 0, Packages: > 0, FrontEnd: > 0, MemoryMib: > 0, DiskMb: > 0 }, a.Title)
@@ -62,7 +63,7 @@ public sealed class ReleaseCatalogTests
     }
 
     [Fact]
-    public void Every_front_end_that_was_measured_fits_into_the_memory_that_it_is_said_to_take()
+    public void Every_measured_front_end_fits_into_the_memory_in_the_release_file()
     {
         Assert.All(Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values), a =>
             Assert.InRange(a.Build.MemoryMib, 256, 4096)

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Tests.Verification;
 
-/// <summary>Lists every allocation of one group twice, as if somebody had started a second one by hand.</summary>
+/// <summary>
+/// Lists every allocation of one group twice, as if an operator had started a second container by hand.
+/// </summary>
 internal sealed class DoubledGroup(HttpMessageHandler inner, string group) : DelegatingHandler(inner)
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using ErpInstaller.Outside.Site;
 
 namespace ErpInstaller.Tests.Verification;
 
-/// <summary>The rehearsal's site with answers replaced by a test.</summary>
+/// <summary>The rehearsal's site; a test replaces some of its answers.</summary>
 internal sealed class SpoiledSite(ISite good, Func<SiteRequest, SiteAnswer, SiteAnswer> spoil) : ISite
 {
     /// <inheritdoc/>

@@ -16,7 +16,7 @@ public sealed class VerificationStepTests : IDisposable
     private readonly TestInstallation _installation = new();
 
     [Fact]
-    public async Task A_good_site_is_reported_with_its_address_fingerprint_and_the_way_to_the_password()
+    public async Task A_good_site_is_reported_with_address_fingerprint_and_password_command()
     {
         var result = await InstallAsync((_, answer) => answer);
 
@@ -30,8 +30,8 @@ public sealed class VerificationStepTests : IDisposable
     [Theory]
     [InlineData(404, "", "ping: https://erp.example.com/api/method/ping: status 404: Frappe has no site of this name")]
     [InlineData(502, "", "status 502: the backend does not answer the frontend")]
-    [InlineData(200, "<html>Welcome to nginx!</html>", "the answer is not Frappe's")]
-    public async Task A_site_that_does_not_answer_pong_is_not_called_installed(int status, string body, string said)
+    [InlineData(200, "<html>Welcome to nginx!</html>", "the answer does not come from Frappe")]
+    public async Task A_site_that_does_not_answer_pong_fails(int status, string body, string said)
     {
         var result = await InstallAsync(
             (request, answer) =>
@@ -52,18 +52,22 @@ public sealed class VerificationStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_certificate_than_the_chosen_one_is_a_failure()
+    public async Task A_wrong_certificate_fails()
     {
         var result = await InstallAsync(
             (_, answer) => answer with { Fingerprint = answer.Fingerprint is null ? null : "00:11" }
         );
 
         Assert.Equal((int)ExitCode.VerificationFailed, result.ExitCode);
-        Assert.Contains("another certificate is presented: SHA-256 00:11", result.Message!, StringComparison.Ordinal);
+        Assert.Contains(
+            "the site presents another certificate: SHA-256 00:11",
+            result.Message!,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public async Task A_port_that_does_not_redirect_to_the_site_is_a_failure()
+    public async Task An_HTTP_port_that_does_not_redirect_to_the_site_fails()
     {
         var result = await InstallAsync(
             (request, answer) => request.Tls ? answer : answer with { Location = "https://other.example.com/" }
@@ -73,7 +77,7 @@ public sealed class VerificationStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_WebSocket_that_does_not_open_is_a_failure()
+    public async Task A_WebSocket_that_does_not_open_fails()
     {
         var result = await InstallAsync(
             (request, answer) => request.IsWebSocket ? answer with { Status = 400, Body = "" } : answer
@@ -88,7 +92,7 @@ public sealed class VerificationStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_style_sheet_that_the_login_page_names_and_that_is_not_there_is_a_failure()
+    public async Task A_missing_style_sheet_of_the_login_page_fails()
     {
         var result = await InstallAsync(
             (request, answer) =>
@@ -106,7 +110,7 @@ public sealed class VerificationStepTests : IDisposable
     [Theory]
     [InlineData(404, "CRM: https://erp.example.com/crm: status 404")]
     [InlineData(500, "CRM: https://erp.example.com/crm: status 500")]
-    public async Task The_page_of_each_chosen_app_is_looked_at(int status, string said)
+    public async Task The_page_of_each_chosen_app_is_checked(int status, string said)
     {
         _installation.Answers = _installation.Answers with { Apps = new AppsAnswers { Install = ["crm"] } };
 
@@ -119,7 +123,7 @@ public sealed class VerificationStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_file_that_the_page_of_an_app_names_and_that_is_not_there_is_a_failure()
+    public async Task A_missing_asset_of_an_apps_page_fails()
     {
         const string Gone = "/assets/helpdesk/desk/assets/index-Ab12xYz9.js";
         _installation.Answers = _installation.Answers with { Apps = new AppsAnswers { Install = ["helpdesk"] } };
@@ -139,7 +143,7 @@ public sealed class VerificationStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_page_that_leads_to_the_login_is_good() =>
+    public async Task A_page_that_redirects_to_the_login_passes() =>
         Assert.Equal(
             0,
             (
@@ -153,7 +157,7 @@ public sealed class VerificationStepTests : IDisposable
     [InlineData("sid=Guest; HttpOnly; Path=/", "the session cookie lacks Secure")]
     [InlineData("sid=Guest; Secure; Path=/", "the session cookie lacks HttpOnly")]
     [InlineData("full_name=Guest; Path=/", "the login page sets no session cookie")]
-    public async Task A_session_cookie_without_its_guards_is_a_failure(string cookie, string said)
+    public async Task A_session_cookie_without_Secure_or_HttpOnly_fails(string cookie, string said)
     {
         var result = await InstallAsync((_, answer) => answer with { Cookies = [cookie] });
 
@@ -164,7 +168,7 @@ public sealed class VerificationStepTests : IDisposable
     [Theory]
     [InlineData("scheduler")]
     [InlineData("database")]
-    public async Task A_second_container_of_what_must_be_one_is_a_failure(string group)
+    public async Task A_second_container_of_a_single_group_fails(string group)
     {
         var result = await InstallAsync((_, answer) => answer, nomad => new DoubledGroup(nomad, group));
 
@@ -173,7 +177,7 @@ public sealed class VerificationStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_site_that_needs_a_while_to_start_is_waited_for()
+    public async Task The_verification_waits_for_a_site_that_starts_slowly()
     {
         var asked = 0;
 
@@ -187,7 +191,7 @@ public sealed class VerificationStepTests : IDisposable
 
     public void Dispose() => _installation.Dispose();
 
-    // All is installed and in place first: the second run only verifies, on a clock whose pauses are over at once.
+    // The first run installs. The second run only verifies, on a clock that does not wait.
     private async Task<Finished> InstallAsync(
         Func<SiteRequest, SiteAnswer, SiteAnswer> spoil,
         Func<HttpMessageHandler, HttpMessageHandler>? between = null
@@ -195,7 +199,7 @@ public sealed class VerificationStepTests : IDisposable
     {
         var first = await _installation.InstallAsync();
         Assert.True(first.ExitCode == 0, first.Message);
-        using var nomad = new SimulatedNomad(
+        using var nomad = new RehearsedNomad(
             new AssetSource(),
             TimeProvider.System,
             _installation.Directory.In("simulated-nomad.json")

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.FollowingDemo;
 
 /// <summary>
-/// Makes the simulated Nomad wait like a real one: a blocking query is answered after a change or at the end of its
+/// Makes the rehearsed Nomad wait like a real one: a blocking query is answered after a change or at the end of its
 /// wait. In the application's job one container after another has an event, and none becomes healthy.
 /// </summary>
 /// <param name="job">Id of the application's job.</param>
@@ -13,7 +13,7 @@ namespace ErpInstaller.FollowingDemo;
 internal sealed class BusyNomad(HttpMessageHandler nomad, string job, TimeSpan between, TimeSpan longest)
     : DelegatingHandler(nomad)
 {
-    // Received, set up, started: the simulated Nomad sends these events itself.
+    // Received, set up, started: the rehearsed Nomad sends these events itself.
     private const int OwnEvents = 3;
 
     private int _events;

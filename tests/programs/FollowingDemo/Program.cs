@@ -12,6 +12,7 @@ using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Releases;
 using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
 
 // Follows twelve containers that never become healthy, with an event every five seconds. The first argument is the
 // number of minutes, the second one the factor by which time runs faster. Prints the cost.
@@ -42,14 +43,18 @@ var settings = new StepSettings(answers, new ReleaseCatalog(assets).Load(answers
 using var stop = new CancellationTokenSource();
 var memory = new List<long>();
 
-using var simulated = new SimulatedNomad(assets, TimeProvider.System) { Pace = TimeSpan.FromMilliseconds(20) };
+var clients = new FaultyClient();
+using var rehearsed = new RehearsedNomad(assets, TimeProvider.System, client: clients)
+{
+    Pace = TimeSpan.FromMilliseconds(20),
+};
 foreach (var group in (string[])["backend", "websocket", "frontend", "scheduler", "queue-short", "queue-long"])
 {
-    simulated.Failures[group] = SimulatedFailure.NeverHealthy;
+    clients.Failures[group] = TaskFailure.NeverHealthy;
 }
 
 using var nomad = new BusyNomad(
-    simulated,
+    rehearsed,
     answers.Nomad.Job,
     TimeSpan.FromSeconds(5 / haste),
     TimeSpan.FromSeconds(30 / haste)
@@ -57,7 +62,7 @@ using var nomad = new BusyNomad(
 {
     OnFollowing = () => _ = WatchAsync(),
 };
-using var client = new NomadClient(new NomadConnection { Address = new Uri("http://simulated") }, nomad);
+using var client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, nomad);
 var secrets = new SecretStore();
 var events = new EventStream(TimeProvider.System, secrets);
 events.Subscribe(new PlainFrontEnd(PlainLines.Output, PlainLines.Errors).Show);
@@ -80,7 +85,8 @@ using var self = Process.GetCurrentProcess();
 Console.Error.WriteLine(
     string.Create(
         CultureInfo.InvariantCulture,
-        $"{nomad.Requests / minutes:0.0} requests a minute, {memory[0] / 1024} KiB after a minute, {memory[^1] / 1024} KiB at the end, {self.PeakWorkingSet64 / 1024} KiB at most"
+        $"{nomad.Requests / minutes:0.0} requests a minute, {memory[0] / 1024} KiB after a minute, "
+            + $"{memory[^1] / 1024} KiB at the end, {self.PeakWorkingSet64 / 1024} KiB at most"
     )
 );
 return memory.Count > 1 ? 0 : 1;

@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
 using ErpInstaller.Screens.Widgets;
@@ -26,7 +27,7 @@ internal static class StepColumn
             .Add(sign, tone)
             .Add(" ")
             .Add(step.Id, step.Id == here ? Tone.Strong : Tone.Normal);
-        return seconds is { } s && !step.Skipped ? line.To(Time).Add(Clock.Brief(s), Tone.Quiet) : line;
+        return seconds is { } s && !step.Skipped ? line.To(Time).Add(Duration.ShortClock(s), Tone.Quiet) : line;
     }
 
     private static (string Sign, Tone Tone) Sign(StepStatus status, Glyphs glyphs) =>

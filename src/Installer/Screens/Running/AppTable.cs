@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Text;
 using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
 
@@ -56,6 +57,6 @@ internal static class AppTable
         {
             null => (glyphs.Running, Tone.Accent, ""),
             < 1 => (glyphs.Done, Tone.Good, ""),
-            { } took => (glyphs.Done, Tone.Good, $" {Clock.Text(took)}"),
+            { } took => (glyphs.Done, Tone.Good, $" {Duration.Clock(took)}"),
         };
 }

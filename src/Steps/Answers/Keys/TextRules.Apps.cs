@@ -48,11 +48,20 @@ internal static partial class TextRules
         Explain = ExplainRef,
     };
 
+    /// <summary>A branch, tag or commit that was found, so without a star.</summary>
+    public static readonly TextRule ResolvedRef = GitRef with
+    {
+        Explain = text => text.EndsWith('*') ? "has a star" : ExplainRef(text),
+    };
+
     private static string? ExplainUrl(string text) =>
         text.Split('/').Any(s => s is ".." or ".") ? "has . or .. in its path"
-        : text.StartsWith("http", StringComparison.Ordinal) && text.Contains('@', StringComparison.Ordinal)
+        : IsHttp(text) && text.Contains('@', StringComparison.Ordinal)
             ? "holds a login, which would end in the lock file and the log: give it as username and token"
         : null;
+
+    private static bool IsHttp(string text) =>
+        text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal);
 
     private static string MendUrl(string text) =>
         text switch

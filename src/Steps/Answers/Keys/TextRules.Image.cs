@@ -29,7 +29,7 @@ internal static partial class TextRules
         Mend = WithoutScheme,
     };
 
-    /// <summary>A registry, with a path in it if need be. Docker takes a first part without dot and port for a user of Docker Hub.</summary>
+    /// <summary>A registry, with an optional path.</summary>
     public static readonly TextRule Registry = new(
         "a registry's address: host[:port][/path]",
         Patterns.Registry,
@@ -37,14 +37,16 @@ internal static partial class TextRules
     )
     {
         Explain = text =>
-            Patterns.ImageNameRegex().IsMatch(text) && !IsHost(text.Split('/')[0])
+            Patterns.ImageNameRegex().IsMatch(text) && !Outside.Docker.ImageReference.IsHost(text.Split('/')[0])
                 ? "names no host: Docker would take it for a user of Docker Hub"
                 : null,
         Mend = text =>
-            WithoutScheme(text).TrimEnd('/') is var plain && IsHost(plain.Split('/')[0]) ? plain : "docker.io/" + plain,
+            WithoutScheme(text).TrimEnd('/') is var plain && Outside.Docker.ImageReference.IsHost(plain.Split('/')[0])
+                ? plain
+                : "docker.io/" + plain,
     };
 
-    /// <summary>A mirror of packages or repositories: goes into a shell script and configuration files.</summary>
+    /// <summary>A mirror of packages or repositories. It reaches a shell script and configuration files.</summary>
     public static readonly TextRule Mirror = new(
         "an address like https://mirror.example.com/path",
         Patterns.Mirror,
@@ -62,11 +64,6 @@ internal static partial class TextRules
         Patterns.RegistryUser,
         Patterns.RegistryUserRegex
     );
-
-    private static bool IsHost(string part) =>
-        part == "localhost"
-        || part.Contains('.', StringComparison.Ordinal)
-        || part.Contains(':', StringComparison.Ordinal);
 
     private static string WithoutScheme(string text)
     {

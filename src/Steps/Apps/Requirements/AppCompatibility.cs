@@ -2,15 +2,19 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Apps.Requirements;
 
-/// <summary>How an app's own requirements compare with a release and the chosen apps.</summary>
+/// <summary>The result of comparing an app's requirements with a release and the chosen apps.</summary>
 /// <param name="Fit">The verdict.</param>
-/// <param name="Words">One line without the app's name: what it says, why it does not fit, or what is not known.</param>
-/// <param name="Misfits">All that rules it out.</param>
-public sealed record AppCompatibility(AppFit Fit, string Words, IReadOnlyList<Misfit> Misfits)
+/// <param name="Description">One line without the app's name: the requirement, why it is not met, or what is
+/// unknown.</param>
+/// <param name="Misfits">All requirements that are not met.</param>
+public sealed record AppCompatibility(AppFit Fit, string Description, IReadOnlyList<Misfit> Misfits)
 {
     private const string Python = "Python";
 
-    /// <summary>Compares. Of other apps than Frappe and ERPNext only their being there is asked: their versions are in other repositories.</summary>
+    /// <summary>
+    /// Compares versions of Frappe and ERPNext. Other apps must only be chosen, because their versions are in their own
+    /// repositories.
+    /// </summary>
     /// <param name="chosen">Names of all apps that will be installed.</param>
     public static AppCompatibility Of(AppRequirements requirements, Release release, IEnumerable<string> chosen)
     {
@@ -25,18 +29,19 @@ public sealed record AppCompatibility(AppFit Fit, string Words, IReadOnlyList<Mi
             ? new Need("Node.js", versions, ReleaseVersions.OfNode(release))
             : null;
 
-        // npm's ways to write versions are many more: of Node.js only what rules an app out counts.
+        // npm has more syntax for versions than this parser knows, so Node.js counts only when a requirement is not
+        // met.
         List<Misfit> misfits = [.. needs.SelectMany(n => n.Misfits()), .. node?.Misfits() ?? [], .. missing];
         if (misfits.Count > 0)
         {
-            return new AppCompatibility(AppFit.DoesNotFit, misfits[0].Say(), misfits);
+            return new AppCompatibility(AppFit.DoesNotFit, misfits[0].Describe(), misfits);
         }
 
-        // What it says of ERPNext counts as much, but Python alone says nothing of them.
+        // A requirement on ERPNext is as good as one on Frappe; one on Python alone is not.
         var ofRelease = needs.Where(n => n.Of != Python).ToList();
         return requirements.Problem is { } problem ? Unknown(problem)
             : needs.Find(n => n.Holds != true) is { } open ? Unknown(open.Doubt(release))
-            : ofRelease.Count == 0 ? Unknown("does not say which Frappe it needs")
+            : ofRelease.Count == 0 ? Unknown("does not state which Frappe it needs")
             : new AppCompatibility(AppFit.Fits, $"{ofRelease[0].Of} {ofRelease[0].Requirement}", []);
     }
 
@@ -71,10 +76,10 @@ public sealed record AppCompatibility(AppFit Fit, string Words, IReadOnlyList<Mi
                 ? [new Misfit(of, $"{of} {string.Join(',', broken.Select(c => c.Text))}", known.Beside(broken[0].Span))]
                 : [];
 
-        // A text that is not understood is not repeated: it may hold anything.
+        // An unparsed text is not repeated: it is untrusted.
         public string Doubt(Release release) =>
             Requirement is null
-                ? $"what it needs of {of} is not understood"
-                : $"needs {of} {Requirement}; of {release.Version} is known: {(has is { } known ? known.ToString() : "nothing")}";
+                ? $"its requirement on {of} cannot be parsed"
+                : $"needs {of} {Requirement}; {release.Version} has {(has is { } known ? known.ToString() : "an unknown version")}";
     }
 }

@@ -1,14 +1,18 @@
 namespace ErpInstaller.Apps.Requirements;
 
-/// <summary>Whether an app goes with a release and the other apps.</summary>
+/// <summary>Whether an app fits a release and the other apps.</summary>
 public enum AppFit
 {
-    /// <summary>It does not say, or it says more than is known of the release. The build finds out.</summary>
+    /// <summary>
+    /// The app states no requirements, or the release's versions are not known precisely enough. The build decides.
+    /// </summary>
     Unknown,
 
-    /// <summary>Its own words take the release's Frappe or ERPNext, and nothing that they want is missing.</summary>
+    /// <summary>
+    /// The app's requirements accept the release's Frappe or ERPNext, and every required app is chosen.
+    /// </summary>
     Fits,
 
-    /// <summary>Its own words rule it out: the build would stop at them.</summary>
+    /// <summary>The release does not meet the app's requirements. The build would fail.</summary>
     DoesNotFit,
 }

@@ -2,13 +2,16 @@ using System.Text.RegularExpressions;
 
 namespace ErpInstaller.Apps.Requirements;
 
-/// <summary>Reads which apps an app's <c>hooks.py</c> requires, as the image's <c>check.py</c> does. Python is never run for it.</summary>
+/// <summary>
+/// Reads the apps that an app's <c>hooks.py</c> requires, like <c>check.py</c> in the image, but without running
+/// Python.
+/// </summary>
 internal static partial class HooksFile
 {
-    /// <summary>The path in the repository.</summary>
+    /// <summary>The file's path in the repository.</summary>
     public static string PathOf(string app) => $"{app}/hooks.py";
 
-    /// <summary>The apps' names; null: what it says is no plain list of texts.</summary>
+    /// <summary>The apps' names; null when the value is not a plain list of strings.</summary>
     public static IReadOnlyList<string>? RequiredApps(string text)
     {
         if (Assignment().Match(text) is not { Success: true } match)
@@ -21,7 +24,7 @@ internal static partial class HooksFile
             return null;
         }
 
-        // ORGANISATION/NAME, an address, or NAME.
+        // ORGANISATION/NAME, a URL, or NAME.
         List<string> names =
         [
             .. list.Groups["item"].Captures.Select(c => WithoutGit(c.Value.TrimEnd('/')).Split('/')[^1]),

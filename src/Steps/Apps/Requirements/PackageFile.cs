@@ -2,13 +2,16 @@ using System.Text.Json;
 
 namespace ErpInstaller.Apps.Requirements;
 
-/// <summary>Reads which Node.js an app's <c>package.json</c> asks for. Front ends in folders below have files of their own; those are not read.</summary>
+/// <summary>
+/// Reads the Node.js version that an app's <c>package.json</c> requires. The <c>package.json</c> files of front ends in
+/// subfolders are not read.
+/// </summary>
 internal static class PackageFile
 {
-    /// <summary>The path in the repository.</summary>
+    /// <summary>The file's path in the repository.</summary>
     public const string Path = "package.json";
 
-    /// <summary>The text of <c>engines.node</c>; null: it has none, or the file is not as it should be.</summary>
+    /// <summary>The text of <c>engines.node</c>; null when it is missing or the file is malformed.</summary>
     public static string? Node(string text)
     {
         try
@@ -22,7 +25,8 @@ internal static class PackageFile
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            // Then the build cannot read it either, and says where. A text that escapes half a character is found only when it is asked for.
+            // The build cannot read it either and reports the place. InvalidOperationException: half of a surrogate
+            // pair is detected only when the string is read.
             return null;
         }
     }

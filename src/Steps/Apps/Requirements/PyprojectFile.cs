@@ -3,15 +3,17 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Apps.Requirements;
 
-/// <summary>Reads what an app's <c>pyproject.toml</c> says it needs. The text is anybody's: nothing of it is believed to be well-formed.</summary>
+/// <summary>
+/// Reads the requirements in an app's <c>pyproject.toml</c>. The text is untrusted and can be malformed anywhere.
+/// </summary>
 internal static partial class PyprojectFile
 {
-    /// <summary>The path in the repository.</summary>
+    /// <summary>The file's path in the repository.</summary>
     public const string Path = "pyproject.toml";
 
     private static readonly AppRequirements Unreadable = new() { Problem = $"{Path} cannot be read" };
 
-    /// <summary>Reads the file's text; with a problem when any of what it should say is not as it should be.</summary>
+    /// <summary>Reads the file's text. The result has a problem when a value is malformed.</summary>
     public static AppRequirements Read(string text)
     {
         var problems = new ProblemList(Path);

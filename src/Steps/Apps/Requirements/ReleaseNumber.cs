@@ -3,12 +3,12 @@ using System.Text.RegularExpressions;
 
 namespace ErpInstaller.Apps.Requirements;
 
-/// <summary>The numbers of a final version: <c>15.75.1</c>. What is left out counts as 0.</summary>
+/// <summary>The numbers of a final version: <c>15.75.1</c>. Missing parts count as 0.</summary>
 internal readonly partial record struct ReleaseNumber(int Major, int Minor, int Patch) : IComparable<ReleaseNumber>
 {
-    /// <summary>Reads <c>15</c>, <c>15.75</c> or <c>15.75.1</c>, with a <c>v</c> before it or without.</summary>
-    /// <param name="parts">How many numbers it had.</param>
-    /// <returns>Null: it is none of these.</returns>
+    /// <summary>Parses <c>15</c>, <c>15.75</c> or <c>15.75.1</c>, with or without a leading <c>v</c>.</summary>
+    /// <param name="parts">The number of parts in the text.</param>
+    /// <returns>Null when the text is not a version.</returns>
     public static ReleaseNumber? Parse(string text, out int parts)
     {
         parts = 0;
@@ -27,7 +27,9 @@ internal readonly partial record struct ReleaseNumber(int Major, int Minor, int 
         return new ReleaseNumber(numbers[0], numbers.ElementAtOrDefault(1), numbers.ElementAtOrDefault(2));
     }
 
-    /// <summary>The first one after all that begin with the first <paramref name="parts"/> numbers of this.</summary>
+    /// <summary>
+    /// The first version after all versions that share the first <paramref name="parts"/> parts with this one.
+    /// </summary>
     public ReleaseNumber After(int parts) =>
         parts switch
         {
@@ -51,7 +53,7 @@ internal readonly partial record struct ReleaseNumber(int Major, int Minor, int 
 
     public static bool operator >=(ReleaseNumber left, ReleaseNumber right) => left.CompareTo(right) >= 0;
 
-    // Seven digits keep any sum inside an int.
+    // With seven digits no sum overflows an int.
     [GeneratedRegex(@"^v?(?<n>[0-9]{1,7})(?:\.(?<n>[0-9]{1,7})){0,2}\z", RegexOptions.ExplicitCapture)]
     private static partial Regex Numbers();
 }

@@ -3,12 +3,12 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Apps.Requirements;
 
-/// <summary>Which versions a release's images have, as far as the release says it.</summary>
+/// <summary>The versions in a release's images, as far as the release file states them.</summary>
 internal static class ReleaseVersions
 {
     private const string Branch = "version-";
 
-    /// <summary>Frappe's or ERPNext's versions; null: neither of the two, or not known.</summary>
+    /// <summary>Versions of Frappe or ERPNext; null for another app, or if unknown.</summary>
     public static VersionSpan? OfApp(string app, Release release) =>
         app switch
         {
@@ -17,14 +17,14 @@ internal static class ReleaseVersions
             _ => null,
         };
 
-    /// <summary>Python's versions; null: not known.</summary>
+    /// <summary>Versions of Python; null: unknown.</summary>
     public static VersionSpan? OfPython(Release release) => VersionSpan.Of(release.Python);
 
-    /// <summary>Node.js's versions; null: not known.</summary>
+    /// <summary>Versions of Node.js; null: unknown.</summary>
     public static VersionSpan? OfNode(Release release) =>
         release.Node > 0 ? VersionSpan.Of(release.Node.ToString(CultureInfo.InvariantCulture)) : null;
 
-    /// <summary>All versions of Frappe's branch; null: it is none of a version.</summary>
+    /// <summary>All versions of Frappe's branch; null when the branch does not name a version.</summary>
     public static VersionSpan? BranchOfFrappe(Release release) =>
         release.Frappe.StartsWith(Branch, StringComparison.Ordinal)
             ? VersionSpan.Of(release.Frappe[Branch.Length..])

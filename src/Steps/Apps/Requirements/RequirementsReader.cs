@@ -3,10 +3,10 @@ using ErpInstaller.Outside.Git;
 
 namespace ErpInstaller.Apps.Requirements;
 
-/// <summary>From the files of an app's repository to what it needs.</summary>
+/// <summary>Reads an app's requirements from the files of its repository.</summary>
 internal static class RequirementsReader
 {
-    // The longest that was seen has 12 kB.
+    // The largest such file in known apps has 12 kB.
     private const long Limit = 64 * 1024;
 
     /// <summary>The files to read.</summary>
@@ -19,13 +19,15 @@ internal static class RequirementsReader
             Limit
         );
 
-    /// <summary>Reads what was found of them; see <see cref="IGitRemote.ReadFilesAsync"/>.</summary>
+    /// <summary>
+    /// Reads the requirements from the files that were found; see <see cref="IGitRemote.ReadFilesAsync"/>.
+    /// </summary>
     public static AppRequirements Read(ChosenApp app, IReadOnlyDictionary<string, string?> files)
     {
         var hooks = HooksFile.PathOf(app.Name);
         var said =
             !files.TryGetValue(PyprojectFile.Path, out var pyproject) ? AppRequirements.None
-            : pyproject is null ? new AppRequirements { Problem = $"{PyprojectFile.Path} is no text, or too long" }
+            : pyproject is null ? new AppRequirements { Problem = $"{PyprojectFile.Path} is not text, or too long" }
             : PyprojectFile.Read(pyproject);
         var required =
             !files.TryGetValue(hooks, out var text) ? []

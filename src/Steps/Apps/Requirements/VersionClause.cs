@@ -3,18 +3,19 @@ using System.Text.RegularExpressions;
 namespace ErpInstaller.Apps.Requirements;
 
 /// <summary>One comparison of a requirement: <c>&gt;=15.40.4</c>.</summary>
-/// <param name="Text">As it stands there, without blanks.</param>
-/// <param name="Span">The final versions that it names.</param>
-/// <param name="Excludes">It takes all others instead of these.</param>
+/// <param name="Text">The original text without blanks.</param>
+/// <param name="Span">The versions that it accepts or excludes.</param>
+/// <param name="Excludes">True when it accepts all versions outside the span.</param>
 internal sealed partial record VersionClause(string Text, VersionSpan Span, bool Excludes = false)
 {
     private static readonly ReleaseNumber Zero = new(0, 0, 0);
 
     /// <summary>
-    /// Reads what means the same to bench (semantic_version's SimpleSpec) and to pip (PEP 440). A version before its release,
-    /// <c>16.0.0-dev</c>, counts as a bound only: what an image has is a release.
+    /// Parses the syntax that bench (semantic_version's SimpleSpec) and pip (PEP 440) read in the same way. A
+    /// pre-release such as
+    /// <c>16.0.0-dev</c> is accepted only as a bound, because images contain final versions.
     /// </summary>
-    /// <returns>Null: it is not understood.</returns>
+    /// <returns>Null when it cannot be parsed.</returns>
     public static VersionClause? Parse(string text)
     {
         if (
@@ -41,7 +42,7 @@ internal sealed partial record VersionClause(string Text, VersionSpan Span, bool
         };
     }
 
-    /// <summary>Whether it holds for a version of which the span is known; null: for some of the span.</summary>
+    /// <summary>Whether it holds for a version within a span; null when it holds for a part of the span only.</summary>
     public bool? Holds(VersionSpan has) =>
         Span.Covers(has) ? !Excludes
         : Span.IsApartFrom(has) ? Excludes

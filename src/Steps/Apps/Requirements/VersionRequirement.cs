@@ -1,20 +1,20 @@
 namespace ErpInstaller.Apps.Requirements;
 
-/// <summary>Which versions of something an app takes: <c>&gt;=15.0.0,&lt;16.0.0</c>.</summary>
+/// <summary>The versions that an app accepts: <c>&gt;=15.0.0,&lt;16.0.0</c>.</summary>
 internal sealed record VersionRequirement
 {
-    // The longest that was seen has 30.
-    private const int Longest = 200;
+    // The longest requirement in known apps has 30 characters.
+    private const int MaxLength = 200;
 
     private readonly IReadOnlyList<VersionClause> _clauses;
 
     private VersionRequirement(IReadOnlyList<VersionClause> clauses) => _clauses = clauses;
 
-    /// <summary>Reads comparisons with commas between them; all must hold.</summary>
-    /// <returns>Null: any of it is not understood.</returns>
+    /// <summary>Parses comma-separated comparisons, all of which must hold.</summary>
+    /// <returns>Null when one of them cannot be parsed.</returns>
     public static VersionRequirement? Parse(string text)
     {
-        if (text.Length > Longest)
+        if (text.Length > MaxLength)
         {
             return null;
         }
@@ -33,15 +33,15 @@ internal sealed record VersionRequirement
         return new VersionRequirement(clauses);
     }
 
-    /// <summary>Whether all hold; null: that depends on more than is known of the version.</summary>
+    /// <summary>Whether all comparisons hold; null when the version is not known precisely enough.</summary>
     public bool? Holds(VersionSpan has) =>
         Broken(has).Count > 0 ? false
         : _clauses.All(c => c.Holds(has) == true) ? true
         : null;
 
-    /// <summary>Those that do not hold, whatever of the span it is.</summary>
+    /// <summary>The comparisons that hold for no version of the span.</summary>
     public IReadOnlyList<VersionClause> Broken(VersionSpan has) => [.. _clauses.Where(c => c.Holds(has) == false)];
 
-    /// <summary>As it was read, without blanks.</summary>
+    /// <summary>The original text without blanks.</summary>
     public override string ToString() => string.Join(',', _clauses.Select(c => c.Text));
 }

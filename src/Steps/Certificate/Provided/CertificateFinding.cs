@@ -1,10 +1,10 @@
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>Something about a certificate that the operator should know.</summary>
-/// <param name="Problem">What it is.</param>
-/// <param name="Message">One line: what is wrong with which file.</param>
-/// <param name="Hint">What to do; a command to copy where there is one.</param>
-/// <param name="IsWarning">The certificate is used all the same.</param>
+/// <summary>A problem or warning about a provided certificate.</summary>
+/// <param name="Problem">The kind of problem.</param>
+/// <param name="Message">One line that names the file and its problem.</param>
+/// <param name="Hint">What to do, with a command to copy if there is one.</param>
+/// <param name="IsWarning">True when the certificate can still be used.</param>
 public sealed record CertificateFinding(
     CertificateProblem Problem,
     string Message,

@@ -3,60 +3,60 @@ namespace ErpInstaller.Certificate.Provided;
 /// <summary>What can be wrong with a certificate and its key.</summary>
 public enum CertificateProblem
 {
-    /// <summary>There is no such file.</summary>
+    /// <summary>The file does not exist.</summary>
     FileMissing,
 
-    /// <summary>The file is there and cannot be read.</summary>
+    /// <summary>The file exists but cannot be read.</summary>
     FileUnreadable,
 
-    /// <summary>The file holds no PEM, a damaged one, or not what it should hold.</summary>
+    /// <summary>The file is not PEM, is damaged, or holds neither a certificate nor a key.</summary>
     NotPem,
 
-    /// <summary>The certificate's file holds a key and the key's file a certificate.</summary>
+    /// <summary>The two files are switched: the first holds the key, the second the certificate.</summary>
     FilesSwitched,
 
-    /// <summary>Others than the owner may read or write the file with the key.</summary>
+    /// <summary>Users other than the owner may read or write the key file.</summary>
     KeyOpenToOthers,
 
-    /// <summary>The key is protected by a password, which nobody could type when nginx starts.</summary>
+    /// <summary>The key is encrypted. nginx cannot ask for its password when it starts.</summary>
     KeyEncrypted,
 
-    /// <summary>The key is neither RSA nor ECDSA on a curve that browsers know.</summary>
+    /// <summary>The key is neither RSA nor ECDSA on a curve that browsers accept.</summary>
     KeyUnsupported,
 
-    /// <summary>The key is RSA of less than 2048 bits.</summary>
+    /// <summary>The RSA key has less than 2048 bits.</summary>
     KeyWeak,
 
-    /// <summary>The key belongs to none of the certificates.</summary>
+    /// <summary>The key does not belong to the certificate.</summary>
     KeyMismatch,
 
-    /// <summary>The certificates are those needed, in another order than site, issuer, issuer's issuer.</summary>
+    /// <summary>The chain is complete but not in the order leaf, intermediates, root.</summary>
     ChainOrder,
 
-    /// <summary>An issuer is neither in the file nor known to this system.</summary>
+    /// <summary>An issuer is neither in the file nor in this system's trust store.</summary>
     ChainIncomplete,
 
-    /// <summary>The file holds certificates that have nothing to do with the site's.</summary>
+    /// <summary>The file holds certificates that are not part of the chain.</summary>
     ChainStrangers,
 
-    /// <summary>The validity ended.</summary>
+    /// <summary>The certificate has expired.</summary>
     Expired,
 
-    /// <summary>The validity ends within 30 days.</summary>
+    /// <summary>The certificate expires within 30 days.</summary>
     ExpiresSoon,
 
-    /// <summary>The validity has not begun.</summary>
+    /// <summary>The certificate is not valid yet.</summary>
     NotYetValid,
 
-    /// <summary>The site's name is not among the certificate's.</summary>
+    /// <summary>The site's name is not in the SAN.</summary>
     NameNotCovered,
 
-    /// <summary>A signature is made with SHA-1 or MD5.</summary>
+    /// <summary>A certificate is signed with SHA-1 or MD5.</summary>
     WeakSignature,
 
-    /// <summary>The site's certificate is one of a certificate authority.</summary>
+    /// <summary>The leaf is a CA certificate.</summary>
     OfAuthority,
 
-    /// <summary>The certificate is for other purposes than serving TLS.</summary>
+    /// <summary>The extended key usage does not include serverAuth.</summary>
     NotForServers,
 }

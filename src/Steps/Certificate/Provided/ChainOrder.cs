@@ -2,10 +2,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>The order of a chain: the site's certificate, its issuer, the issuer's issuer (RFC 8446, 4.4.2).</summary>
+/// <summary>The order of a chain: leaf, intermediates, root (RFC 8446, 4.4.2).</summary>
 internal static class ChainOrder
 {
-    /// <summary>The certificates from the leaf upwards, as far as they are there.</summary>
+    /// <summary>Sorts certificates from the leaf to the last issuer that is present.</summary>
     public static IReadOnlyList<X509Certificate2> From(X509Certificate2 leaf, IReadOnlyList<X509Certificate2> all)
     {
         var ordered = new List<X509Certificate2> { leaf };
@@ -17,7 +17,7 @@ internal static class ChainOrder
         return ordered;
     }
 
-    /// <summary>What is wrong with the order of a file's certificates.</summary>
+    /// <summary>Finds certificates in the wrong order, and certificates that do not belong to the chain.</summary>
     public static IEnumerable<CertificateFinding> Check(
         string path,
         IReadOnlyList<X509Certificate2> all,
@@ -38,20 +38,20 @@ internal static class ChainOrder
             var strangers = all.Where((c, i) => !ordered.Contains(c) || all.Take(i).Contains(c)).Select(NameOf);
             yield return new CertificateFinding(
                 CertificateProblem.ChainStrangers,
-                $"{ProvidedKeys.Certificate}: {path} holds certificates beside the site's and its issuers', once each: {string.Join(", ", strangers)}",
-                "They are sent to every browser for nothing: remove them.",
+                $"{ProvidedKeys.Certificate}: {path} holds certificates that are not part of the site's chain, or are there twice: {string.Join(", ", strangers)}",
+                "Remove them. nginx would send them to every browser, to no purpose.",
                 IsWarning: true
             );
         }
     }
 
-    /// <summary>The common name where there is one, else the whole subject.</summary>
+    /// <summary>The common name; if there is none, the whole subject.</summary>
     public static string NameOf(X509Certificate2 certificate)
     {
         var name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false);
         return name.Length > 0 ? name
             : certificate.Subject.Length > 0 ? certificate.Subject
-            : "a certificate without subject";
+            : "a certificate without a subject";
     }
 
     private static bool Issued(X509Certificate2 issuer, X509Certificate2 subject) =>

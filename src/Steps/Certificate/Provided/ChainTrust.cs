@@ -2,12 +2,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>Whether this system trusts a chain as it stands, without fetching what is missing.</summary>
+/// <summary>Verifies a chain against this system's trust store, without downloading missing issuers.</summary>
 internal static class ChainTrust
 {
-    /// <summary>Asks the system's store.</summary>
-    /// <param name="ordered">The site's certificate first.</param>
-    /// <param name="isComplete">It ends in a root, trusted or not.</param>
+    /// <summary>Verifies the chain.</summary>
+    /// <param name="ordered">The chain, leaf first.</param>
+    /// <param name="isComplete">True when the chain ends in a root, trusted or not.</param>
     public static bool IsTrusted(IReadOnlyList<X509Certificate2> ordered, DateTimeOffset now, out bool isComplete)
     {
         using var chain = new X509Chain();
@@ -26,10 +26,10 @@ internal static class ChainTrust
     }
 
     /// <summary>
-    /// The root of a chain when the file lacks it and this system knows it: a company's own, most often. A container knows
-    /// the public ones only.
+    /// The root of a chain if it is in this system's trust store but not in the file. Mostly that is a company's own
+    /// root: a container has only the public roots.
     /// </summary>
-    /// <param name="chainPem">The site's certificate first.</param>
+    /// <param name="chainPem">The chain as PEM, leaf first.</param>
     /// <returns>PEM, or null.</returns>
     public static string? MissingRoot(string chainPem)
     {
@@ -54,12 +54,12 @@ internal static class ChainTrust
         return root;
     }
 
-    /// <summary>What to say of a chain whose root is not found.</summary>
+    /// <summary>The finding for a chain whose root is missing.</summary>
     public static CertificateFinding Incomplete(string path, X509Certificate2 last) =>
         new(
             CertificateProblem.ChainIncomplete,
-            $"{ProvidedKeys.Certificate}: {path}: {last.GetNameInfo(X509NameType.SimpleName, forIssuer: true)}, the issuer of the last certificate, is neither in the file nor known to this system",
-            "Most issuers give a file with the whole chain (fullchain.pem): use that one. Browsers refuse a chain with a gap.",
+            $"{ProvidedKeys.Certificate}: {path}: {last.GetNameInfo(X509NameType.SimpleName, forIssuer: true)} issued the last certificate, but is neither in the file nor in this system's trust store",
+            "Use the file with the full chain (most issuers call it fullchain.pem). Browsers refuse a chain with a gap.",
             IsWarning: true
         );
 }

@@ -2,12 +2,12 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>What must hold for the file with the key.</summary>
+/// <summary>The rules for the key file.</summary>
 internal static class KeyFileRules
 {
     private const UnixFileMode Anybody = UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.GroupWrite;
 
-    /// <summary>Others may not read it; a group may (Debian's ssl-cert), with a warning.</summary>
+    /// <summary>Other users must not read it. A group may (Debian's ssl-cert), with a warning.</summary>
     public static IEnumerable<CertificateFinding> Permissions(ProvidedFile file)
     {
         var mode = Convert.ToString((int)file.Mode, 8).PadLeft(4, '0');
@@ -15,7 +15,7 @@ internal static class KeyFileRules
         {
             yield return new CertificateFinding(
                 CertificateProblem.KeyOpenToOthers,
-                $"{file.Key}: others can read or write the key in {file.Path} (mode {mode})",
+                $"{file.Key}: other users can read or write the key in {file.Path} (mode {mode})",
                 $"chmod 600 {ShellWord.Of(file.Path)}"
             );
         }
@@ -30,7 +30,7 @@ internal static class KeyFileRules
         }
     }
 
-    /// <summary>The one key of the file; null with the finding added when it cannot be used.</summary>
+    /// <summary>Finds the key of the file. Adds a finding and returns null when it cannot be used.</summary>
     public static PemBlock? FindKey(ProvidedFile file, List<CertificateFinding> findings)
     {
         var block = file.Blocks.FirstOrDefault(b => b.IsPrivateKey);
@@ -38,12 +38,12 @@ internal static class KeyFileRules
         {
             null => new CertificateFinding(
                 CertificateProblem.NotPem,
-                $"{file.Key}: {file.Path} holds no private key, but {file.Blocks[0].Label}",
-                "It should hold a line like -----BEGIN PRIVATE KEY-----."
+                $"{file.Key}: {file.Path} holds {file.Blocks[0].Label}, but no private key",
+                "It must have a line like -----BEGIN PRIVATE KEY-----."
             ),
             { IsEncrypted: true } => new CertificateFinding(
                 CertificateProblem.KeyEncrypted,
-                $"{file.Key}: the key in {file.Path} is encrypted, and nobody types its password when nginx starts",
+                $"{file.Key}: the key in {file.Path} is encrypted, and nginx cannot ask for its password when it starts",
                 $"(umask 077; openssl pkey -in {ShellWord.Of(file.Path)} -out site.key)"
             ),
             { IsReadable: false } => new CertificateFinding(
@@ -62,11 +62,11 @@ internal static class KeyFileRules
         return null;
     }
 
-    /// <summary>What kind of key browsers accept.</summary>
+    /// <summary>The key is of a kind that browsers accept.</summary>
     public static CertificateFinding Unsupported(string key, string path) =>
         new(
             CertificateProblem.KeyUnsupported,
-            $"{key}: {path}: the key is no RSA or ECDSA key (P-256, P-384, P-521) that can be read",
-            "Browsers accept no other kind: openssl ecparam -name prime256v1 -genkey -noout -out site.key, then ask for a new certificate."
+            $"{key}: {path}: the key is not a readable RSA or ECDSA key (P-256, P-384, P-521)",
+            "Browsers accept no other kind. openssl ecparam -name prime256v1 -genkey -noout -out site.key, then request a new certificate."
         );
 }

@@ -3,7 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>What must hold for the site's certificate itself.</summary>
+/// <summary>The rules for the leaf.</summary>
 internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteName, DateTimeOffset now)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
@@ -12,7 +12,7 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
 
     private readonly SiteCertificate _facts = SiteCertificate.Of(leaf);
 
-    /// <summary>What is wrong with it.</summary>
+    /// <summary>Finds violations.</summary>
     public IEnumerable<CertificateFinding> Check() => Validity().Concat(Name()).Concat(Purpose());
 
     private IEnumerable<CertificateFinding> Validity()
@@ -23,15 +23,15 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
             yield return Finding(
                 CertificateProblem.Expired,
                 $"the certificate expired on {end:yyyy-MM-dd HH:mm}Z",
-                "Renew it with whoever issued it."
+                "Renew it at its issuer."
             );
         }
         else if (from > now)
         {
             yield return Finding(
                 CertificateProblem.NotYetValid,
-                $"the certificate is valid from {from:yyyy-MM-dd HH:mm}Z only",
-                "Wait, or look whether this host's clock is right: timedatectl"
+                $"the certificate is not valid before {from:yyyy-MM-dd HH:mm}Z",
+                "Wait, or check this host's clock: timedatectl"
             );
         }
         else if (end - now < Soon)
@@ -47,7 +47,7 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
         }
     }
 
-    // Browsers look at the subject alternative name alone (RFC 9525, 2); a wildcard stands for one whole label (6.3).
+    // Browsers read only the SAN (RFC 9525, 2). A wildcard stands for one whole label (6.3).
     private IEnumerable<CertificateFinding> Name()
     {
         if (leaf.MatchesHostname(siteName, allowWildcards: true, allowCommonName: false))
@@ -58,13 +58,13 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
         var onlyCommonName = leaf.GetNameInfo(X509NameType.SimpleName, forIssuer: false)
             .Equals(siteName, StringComparison.OrdinalIgnoreCase);
         var has =
-            onlyCommonName ? "it has the name as Common Name only, which browsers ignore"
+            onlyCommonName ? "the name is only its Common Name, which browsers ignore"
             : _facts.Names.Count == 0 ? "it has no subject alternative name"
             : $"it is for {string.Join(", ", _facts.Names)}";
         yield return Finding(
             CertificateProblem.NameNotCovered,
             $"the certificate is not for {siteName}: {has}",
-            $"Ask for one with the subject alternative name DNS:{siteName}, or change site.name."
+            $"Request one with the subject alternative name DNS:{siteName}, or change site.name."
         );
     }
 
@@ -74,8 +74,8 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
         {
             yield return Finding(
                 CertificateProblem.OfAuthority,
-                "the certificate is one of a certificate authority, which some browsers refuse for a site",
-                "Made with openssl req -x509? Say so there: -addext basicConstraints=critical,CA:FALSE"
+                "the certificate is a CA certificate (CA:TRUE), which some browsers refuse for a site",
+                "If openssl req -x509 made it, make it again with -addext basicConstraints=critical,CA:FALSE"
             );
         }
 
@@ -88,8 +88,8 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
         {
             yield return Finding(
                 CertificateProblem.NotForServers,
-                "the certificate is for other purposes than serving TLS",
-                "Ask for one with the extended key usage serverAuth."
+                "the certificate's extended key usage does not include serverAuth",
+                "Request one with the extended key usage serverAuth."
             );
         }
     }

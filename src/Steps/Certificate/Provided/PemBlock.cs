@@ -4,22 +4,25 @@ using System.Text.RegularExpressions;
 namespace ErpInstaller.Certificate.Provided;
 
 /// <summary>A block of a PEM file (RFC 7468).</summary>
-/// <param name="Label">What it says to be, for example <c>CERTIFICATE</c>.</param>
-/// <param name="Text">From its first line to its last, lines ended by line feeds only.</param>
-/// <param name="IsReadable">False: its Base64 is damaged, it has no end, or it has the headers of an encrypted key.</param>
+/// <param name="Label">Its label, for example <c>CERTIFICATE</c>.</param>
+/// <param name="Text">The whole block with line feeds only.</param>
+/// <param name="IsReadable">False when its Base64 is damaged, its end is missing, or it has the headers of an encrypted
+/// key.</param>
 internal sealed partial record PemBlock(string Label, string Text, bool IsReadable)
 {
-    /// <summary>It is a private key, of whatever kind.</summary>
+    /// <summary>True for a private key of any format.</summary>
     public bool IsPrivateKey => Label.EndsWith("PRIVATE KEY", StringComparison.Ordinal);
 
-    /// <summary>It is a certificate.</summary>
+    /// <summary>True for a certificate.</summary>
     public bool IsCertificate => Label == "CERTIFICATE";
 
-    /// <summary>It is a key under a password: PKCS#8's way, or the older one with headers (RFC 1421).</summary>
+    /// <summary>
+    /// True for a key that is encrypted with a password, in PKCS#8 or with the older headers (RFC 1421).
+    /// </summary>
     public bool IsEncrypted =>
         Label == "ENCRYPTED PRIVATE KEY" || Text.Contains("\nProc-Type: 4,ENCRYPTED", StringComparison.Ordinal);
 
-    /// <summary>All blocks of a text, in their order. Text between them is a comment.</summary>
+    /// <summary>Finds all blocks of a text, in order. Text between blocks is a comment.</summary>
     public static IReadOnlyList<PemBlock> Split(string text)
     {
         var plain = text.ReplaceLineEndings("\n");

@@ -3,18 +3,18 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>One of the operator's two files.</summary>
-/// <param name="Path">Where it is.</param>
-/// <param name="Key">The answers' key that names it.</param>
-/// <param name="Mode">Who may read and write it.</param>
-/// <param name="Blocks">What it holds; at least one block.</param>
+/// <summary>One of the two provided files.</summary>
+/// <param name="Path">The file's path.</param>
+/// <param name="Key">The answer's key, for example <c>certificate.key</c>.</param>
+/// <param name="Mode">The file's mode.</param>
+/// <param name="Blocks">The PEM blocks; at least one.</param>
 internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, IReadOnlyList<PemBlock> Blocks)
 {
-    // A chain has a few kilobytes. Whatever is larger is something else, and not worth reading.
+    // A chain has a few kilobytes. A much larger file is not a chain, so it is not read.
     private const long LargestBytes = 1 << 20;
     private const byte DerSequence = 0x30;
 
-    /// <summary>Reads a file; null with the finding added when it holds no PEM.</summary>
+    /// <summary>Reads a file. Adds a finding and returns null when it is not PEM.</summary>
     public static ProvidedFile? Read(string path, string key, List<CertificateFinding> findings)
     {
         try
@@ -25,7 +25,7 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
                 var what =
                     Directory.Exists(path) ? "a directory"
                     : file.Length == 0 ? "empty"
-                    : $"{file.Length >> 10} KiB large, more than any PEM chain";
+                    : $"{file.Length >> 10} KiB, too large for a PEM chain";
                 findings.Add(NotPem(path, key, $"it is {what}", $"ls -l {ShellWord.Of(path)}"));
                 return null;
             }
@@ -40,7 +40,7 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
             findings.Add(
                 bytes[0] == DerSequence
                     ? NotPem(path, key, "it is binary (DER or PKCS#12)", Conversion(path, key))
-                    : NotPem(path, key, "no line begins with -----BEGIN", $"head -3 {ShellWord.Of(path)}")
+                    : NotPem(path, key, "no line starts with -----BEGIN", $"head -3 {ShellWord.Of(path)}")
             );
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -49,7 +49,7 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
                 new CertificateFinding(
                     CertificateProblem.FileMissing,
                     $"{key}: there is no file {path}",
-                    $"Put it there, or name another one as {key} in the answers."
+                    $"Put the file there, or set {key} in the answers to another path."
                 )
             );
         }
@@ -68,7 +68,7 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
     }
 
     private static CertificateFinding NotPem(string path, string key, string what, string hint) =>
-        new(CertificateProblem.NotPem, $"{key}: {path} is no PEM file: {what}", hint);
+        new(CertificateProblem.NotPem, $"{key}: {path} is not a PEM file: {what}", hint);
 
     private static string Conversion(string path, string key) =>
         key == ProvidedKeys.Key

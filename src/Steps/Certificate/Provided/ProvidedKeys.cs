@@ -1,6 +1,6 @@
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>The answers' keys that findings name.</summary>
+/// <summary>The keys of the answers that name the two files.</summary>
 internal static class ProvidedKeys
 {
     public const string Certificate = "certificate.certificate";

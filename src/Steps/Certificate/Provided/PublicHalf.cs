@@ -3,15 +3,17 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>The public half of a key, by which key and certificate are matched.</summary>
-/// <param name="Numbers">RSA's modulus and exponent, or the point on the curve, in hexadecimal.</param>
+/// <summary>The public half of a key; it is equal for a key and its certificate.</summary>
+/// <param name="Numbers">RSA's modulus and exponent, or ECDSA's curve and point, in hexadecimal.</param>
 /// <param name="RsaBits">Size of an RSA key; null for ECDSA.</param>
 internal sealed record PublicHalf(string Numbers, int? RsaBits)
 {
-    // What browsers accept: P-256, P-384 and P-521.
+    // The curves that browsers accept: P-256, P-384 and P-521.
     private static readonly int[] CurveBits = [256, 384, 521];
 
-    /// <summary>Of a certificate; null when it is neither RSA nor ECDSA on a curve that browsers know.</summary>
+    /// <summary>
+    /// Reads it from a certificate; null when the key is neither RSA nor ECDSA on a curve that browsers accept.
+    /// </summary>
     public static PublicHalf? Of(X509Certificate2 certificate)
     {
         try
@@ -28,7 +30,9 @@ internal sealed record PublicHalf(string Numbers, int? RsaBits)
         }
     }
 
-    /// <summary>Of a private key in PEM; null as above, or when it is damaged.</summary>
+    /// <summary>
+    /// Reads it from a private key in PEM; null when the key is damaged, or neither RSA nor ECDSA on such a curve.
+    /// </summary>
     public static PublicHalf? OfPrivate(string pem)
     {
         try

@@ -3,11 +3,11 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>What there is to say about the certificate that the site presents.</summary>
+/// <summary>Facts about a certificate.</summary>
 /// <param name="Fingerprint">SHA-256, hex with colons as <c>openssl x509 -fingerprint -sha256</c> prints it.</param>
-/// <param name="Names">DNS names and addresses of the subject alternative name, in its order.</param>
-/// <param name="NotBefore">When its validity begins.</param>
-/// <param name="NotAfter">When its validity ends.</param>
+/// <param name="Names">DNS names and addresses of the SAN, in its order.</param>
+/// <param name="NotBefore">Start of the validity.</param>
+/// <param name="NotAfter">End of the validity.</param>
 public sealed record SiteCertificate(
     string Fingerprint,
     IReadOnlyList<string> Names,
@@ -15,7 +15,7 @@ public sealed record SiteCertificate(
     DateTimeOffset NotAfter
 )
 {
-    /// <summary>Reads a certificate.</summary>
+    /// <summary>Reads the facts from a certificate.</summary>
     public static SiteCertificate Of(X509Certificate2 certificate) =>
         new(
             FingerprintOf(certificate),

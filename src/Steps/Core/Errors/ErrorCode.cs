@@ -1,9 +1,8 @@
 namespace ErpInstaller.Core.Errors;
 
 /// <summary>
-/// A kind of error, by the word that <c>state.toml</c>, the log and the JSON events have for it. Scripts and earlier state
-/// files know these words: a word is never changed and never used again for something different. docs/errors.md says what
-/// each one means.
+/// A kind of error, by its word in <c>state.toml</c>, in the log and in the JSON events. Scripts and earlier state files
+/// know these words, so a word never changes and never gets another meaning. docs/errors.md has the meanings.
 /// </summary>
 public sealed record ErrorCode
 {
@@ -12,7 +11,7 @@ public sealed record ErrorCode
     /// <summary>The word, for example <c>LockHeld</c>.</summary>
     public string Word { get; }
 
-    /// <summary>The exit code of a command that ends with this error, unless the error itself gives another one.</summary>
+    /// <summary>The exit code of a command that ends with this error, unless the error sets another one.</summary>
     public ExitCode ExitCode { get; }
 
     public static readonly ErrorCode InternalFault = new("InternalFault", ExitCode.Internal);
@@ -120,7 +119,7 @@ public sealed record ErrorCode
     public static readonly ErrorCode SiteSilent = new("SiteSilent", ExitCode.VerificationFailed);
     public static readonly ErrorCode VerificationFailed = new("VerificationFailed", ExitCode.VerificationFailed);
 
-    /// <summary>The code that another process of the installer reported: it may be one that this version does not know.</summary>
+    /// <summary>A code that another process of the installer reported. This version may not know it.</summary>
     public static ErrorCode Reported(string word, ExitCode exitCode) => new(word, exitCode);
 
     /// <inheritdoc/>

@@ -1,43 +1,45 @@
 using System.Runtime.InteropServices;
 using System.Text;
+using ErpInstaller.Core.Native;
 using Microsoft.Win32.SafeHandles;
 
 namespace ErpInstaller.Core.Files;
 
 /// <summary>File operations that .NET lacks: fsync of a directory, flock(2), and owners.</summary>
-internal static partial class PosixFile
+internal static class PosixFile
 {
-    private const int ReadOnly = 0;
-    private const int ReadWriteCreate = 2 | 0x40;
-    private const int CloseOnExec = 0x80000;
     private const int ExclusiveNonBlocking = 2 | 4;
     private const int Unlock = 8;
-    private const int WouldBlock = 11;
+    private const int OwnerOnly = 0b110_000_000;
 
     /// <summary>Makes renames in a directory survive a power cut.</summary>
     public static void SyncDirectory(string path)
     {
-        using var directory = Open(path, ReadOnly | CloseOnExec);
-        if (Sync(directory) != 0)
+        using var directory = Open(path, Libc.ReadOnly);
+        if (Libc.Sync(directory) != 0)
         {
             throw LastError(path);
         }
     }
 
-    /// <summary>Opens a file (created with mode 0600 if missing) and locks it with flock(2). The kernel releases the
-    /// lock when the process ends.</summary>
+    /// <summary>
+    /// Opens a file, made with 0600 if it is missing, and takes its kernel lock. The lock ends with the process, even after a
+    /// crash.
+    /// </summary>
     /// <returns>The open file, or null when another process holds the lock.</returns>
     public static SafeFileHandle? OpenLocked(string path)
     {
-        var file = Open(path, ReadWriteCreate | CloseOnExec);
-        if (Flock(file, ExclusiveNonBlocking) == 0)
+        var file = Open(path, Libc.ReadWrite | Libc.Create);
+        if (Libc.Lock(file, ExclusiveNonBlocking) == 0)
         {
             return file;
         }
 
         var error = Marshal.GetLastPInvokeError();
         file.Dispose();
-        return error == WouldBlock ? null : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
+        return error == Libc.TryAgain
+            ? null
+            : throw new IOException($"{path}: {Marshal.GetPInvokeErrorMessage(error)}");
     }
 
     /// <summary>
@@ -46,7 +48,7 @@ internal static partial class PosixFile
     /// </summary>
     public static void CloseLocked(SafeFileHandle file)
     {
-        var unlocked = Flock(file, Unlock) == 0;
+        var unlocked = Libc.Lock(file, Unlock) == 0;
         var error = Marshal.GetLastPInvokeErrorMessage();
         file.Dispose();
         if (!unlocked)
@@ -60,7 +62,7 @@ internal static partial class PosixFile
     /// </summary>
     public static string ReadText(string path)
     {
-        using var file = Open(path, ReadOnly | CloseOnExec);
+        using var file = Open(path, Libc.ReadOnly);
         var bytes = new byte[4096];
         return Encoding.UTF8.GetString(bytes, 0, RandomAccess.Read(file, bytes, 0));
     }
@@ -73,7 +75,7 @@ internal static partial class PosixFile
         Span<byte> status = stackalloc byte[256];
 
         // struct statx has the same layout on every architecture; stx_uid is at offset 20.
-        return Status(RelativeToHere, path, 0, Owner, status) == 0
+        return Libc.Status(RelativeToHere, path, 0, Owner, status) == 0
             ? MemoryMarshal.Read<int>(status[20..])
             : throw LastError(path);
     }
@@ -81,7 +83,7 @@ internal static partial class PosixFile
     /// <summary>Gives an open file to a user, and to the group of the same number.</summary>
     public static void GiveTo(SafeFileHandle file, int user)
     {
-        if (ChangeOwner(file, user, user) != 0)
+        if (Libc.ChangeOwner(file, user, user) != 0)
         {
             throw LastError($"chown to {user}");
         }
@@ -89,24 +91,9 @@ internal static partial class PosixFile
 
     private static SafeFileHandle Open(string path, int flags)
     {
-        var file = OpenFile(path, flags, 0b110_000_000);
+        var file = new SafeFileHandle(Libc.Open(path, flags | Libc.CloseOnExec, OwnerOnly), ownsHandle: true);
         return file.IsInvalid ? throw LastError(path) : file;
     }
 
     private static IOException LastError(string path) => new($"{path}: {Marshal.GetLastPInvokeErrorMessage()}");
-
-    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle OpenFile(string path, int flags, int mode);
-
-    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Status(int directory, string path, int flags, uint wanted, Span<byte> status);
-
-    [LibraryImport("libc", EntryPoint = "fchown", SetLastError = true)]
-    private static partial int ChangeOwner(SafeFileHandle file, int user, int group);
-
-    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
-    private static partial int Sync(SafeFileHandle file);
-
-    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
-    private static partial int Flock(SafeFileHandle file, int operation);
 }

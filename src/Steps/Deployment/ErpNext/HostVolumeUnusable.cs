@@ -15,13 +15,15 @@ internal static class HostVolumeUnusable
 
     /// <summary>A command for the node that makes one.</summary>
     public static string MakeIt(string name) =>
-        $"sudo install -d -m 755 /opt/{name} && printf 'client {{\\n  host_volume \"{name}\" {{ path = \"/opt/{name}\" }}\\n}}\\n' "
+        $"sudo install -d -m 755 /opt/{name} && printf 'client {{\\n"
+        + $"  host_volume \"{name}\" {{ path = \"/opt/{name}\" }}\\n}}\\n' "
         + $"| sudo tee /etc/nomad.d/{name}.hcl && sudo systemctl restart nomad";
 
     /// <summary>The node is another machine.</summary>
     public static InstallerException Elsewhere(string name, string node, string host) =>
         Of(
-            $"The host volume {name} is on the node {node}, and this is {host}: the certificate cannot be written into it from here",
+            $"The host volume {name} is on the node {node}, and this is {host}: "
+                + "the certificate cannot be written into it from here",
             $"Run the installer on {node}; {Otherwise}"
         );
 

@@ -13,10 +13,7 @@ public sealed class AllocationFailed : InstallerException
     private AllocationFailed(string message, string hint)
         : base(ErrorCode.AllocationFailed, message, hint) { }
 
-    /// <summary>The task that failed.</summary>
-    public required string Task { get; init; }
-
-    /// <summary>The exit code of that task; null: it did not come to run.</summary>
+    /// <summary>The exit code of the task that failed; null: it never ran.</summary>
     public int? TaskExitCode { get; init; }
 
     /// <summary>From the allocation's task that failed.</summary>
@@ -46,7 +43,6 @@ public sealed class AllocationFailed : InstallerException
             WithFile(hint ?? Advice(allocation, task, cause, said, log), log)
         )
         {
-            Task = task,
             TaskExitCode = cause is { Type: "Terminated" } ended ? ended.ExitCode : null,
             Details =
             [

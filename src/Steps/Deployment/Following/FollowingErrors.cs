@@ -16,7 +16,7 @@ internal static class FollowingErrors
             $"nomad job status {job}; the reason is in the events of its allocations."
         );
 
-    /// <summary>Nomad has another version of a job than the plan was made with: nothing of the plan was registered.</summary>
+    /// <summary>A job changed at Nomad after the plan was made. Nothing of the plan was registered.</summary>
     public static InstallerException PlanOutdated(string job, Exception? cause = null) =>
         new(
             ErrorCode.PlanOutdated,

@@ -38,11 +38,6 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             cancellation
         );
 
-    /// <summary>Follows what registering it set going: a service until Nomad calls its deployment successful, a batch job until it is complete.</summary>
-    /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
-    public Task FollowAsync(NomadRegistered registered, CancellationToken cancellation) =>
-        WithDeadlineAsync(stop => FollowToEndAsync(registered, stop), cancellation);
-
     /// <summary>Registers the job, and waits until those of its allocations that it stops have ended.</summary>
     /// <param name="isMeant">Those to wait for.</param>
     /// <exception cref="InstallerException">One still ran at the deadline.</exception>

@@ -32,7 +32,7 @@ internal static class PlacementBlocked
             )
         );
 
-    // For example " (asks for 3 × 4096 of the node's 15900 MiB)". The node's share that others hold, Nomad does not tell here.
+    // For example " (asks for 3 × 4096 of the node's 15900 MiB)". Nomad does not say here how much others use.
     private static string Asked(Job job, string group, NomadPlacementFailure failure, JobInputs inputs)
     {
         if (job.Groups.FirstOrDefault(g => g.Name == group) is not { } asking)
@@ -49,7 +49,7 @@ internal static class PlacementBlocked
                 $" (asks for {times}{memory} of the node's {inputs.Node.NodeResources.Memory.MemoryMB} MiB)"
             ),
             ("cpu", { Cluster: null }) => FormattableString.Invariant(
-                $" (asks for {times}{inputs.Node.ToCores(mhz):0.##} of the node's {inputs.Node.ToCores(inputs.Node.NodeResources.Cpu.CpuShares):0.##} cores)"
+                $" (asks for {times}{inputs.Node.ToCores(mhz):0.##} of the node's {AllCores(inputs.Node):0.##} cores)"
             ),
             ("memory", _) => FormattableString.Invariant($" (asks for {times}{memory} MiB)"),
             ("cpu", _) => FormattableString.Invariant($" (asks for {times}{inputs.Node.ToCores(mhz):0.##} cores)"),
@@ -57,12 +57,15 @@ internal static class PlacementBlocked
         };
     }
 
+    private static double AllCores(NomadNode node) => node.ToCores(node.NodeResources.Cpu.CpuShares);
+
     private static string Advice(IReadOnlyList<NomadPlacementFailure> failures, JobInputs inputs)
     {
         var exhausted = failures.SelectMany(f => f.DimensionExhausted?.Keys ?? Enumerable.Empty<string>()).ToHashSet();
         if (exhausted.Any(e => e.Contains("port", StringComparison.Ordinal)))
         {
-            return $"Another job holds the port on {inputs.Node.Name}: nomad node status -verbose {inputs.Node.Name}. Stop it, or choose other ports: site.http_port, site.https_port.";
+            return $"Another job holds the port on {inputs.Node.Name}: nomad node status -verbose {inputs.Node.Name}. "
+                + "Stop it, or choose other ports: site.http_port, site.https_port.";
         }
 
         var look = inputs.Cluster is null
@@ -70,6 +73,8 @@ internal static class PlacementBlocked
             : "nomad node status -verbose NODE, of each";
         return exhausted.Count > 0
             ? $"Look at what is taken: {look}. Then lower [resources] or [scale] in the answers, or free something."
-            : $"Look whether the {(inputs.Cluster is null ? "node is ready, eligible and has" : "nodes are ready, eligible and have")} what the constraint wants: {look}.";
+            : "Look whether the "
+                + (inputs.Cluster is null ? "node is ready, eligible and has" : "nodes are ready, eligible and have")
+                + $" what the constraint wants: {look}.";
     }
 }

@@ -1,6 +1,6 @@
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>Amounts as people read them, each with its unit.</summary>
+/// <summary>Formats amounts with their units.</summary>
 internal static class Amounts
 {
     public const long GiB = 1L << 30;
@@ -16,6 +16,6 @@ internal static class Amounts
     /// <summary>Cores' worth of CPU time; a quota can be a fraction.</summary>
     public static string Cores(double count) => $"{Math.Floor(count * 100) / 100:0.##} core{(count == 1 ? "" : "s")}";
 
-    // Never rounded up: "15.0 GiB" must not be shown of what is less and therefore fails.
+    // Rounds down: a message must not show "15.0 GiB" for an amount below 15 GiB that fails the check.
     private static double Cut(long bytes, long unit) => Math.Floor(bytes * 10.0 / unit) / 10;
 }

@@ -15,12 +15,12 @@ public sealed class ArchitectureCheck : HostCheck<ArchitectureFact>
     public override string Needed(AnswerFile answers) => "amd64 or arm64";
 
     /// <inheritdoc/>
-    public override async Task<ArchitectureFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<ArchitectureFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        var machine = survey.Host.ReadIdentity().Machine;
+        var machine = probe.Host.ReadIdentity().Machine;
         try
         {
-            return new ArchitectureFact(machine, (await survey.DockerInfoAsync(cancellation)).Architecture);
+            return new ArchitectureFact(machine, (await probe.DockerInfoAsync(cancellation)).Architecture);
         }
         catch (DockerUnreachable)
         {
@@ -39,7 +39,7 @@ public sealed class ArchitectureCheck : HostCheck<ArchitectureFact>
                 VerdictKind.Fail,
                 fact.Machine,
                 Needed(answers),
-                "Use a machine of one of these architectures; this one: uname -m"
+                "Use an amd64 or arm64 machine; uname -m shows this machine's architecture"
             );
         }
 
@@ -49,7 +49,7 @@ public sealed class ArchitectureCheck : HostCheck<ArchitectureFact>
                 VerdictKind.Fail,
                 $"this host is {host}, its Docker engine {engine}",
                 Needed(answers),
-                "Docker must run on this host: docker context use default; unset DOCKER_HOST"
+                "Use the Docker engine of this host: docker context use default; unset DOCKER_HOST"
             );
     }
 

@@ -6,22 +6,22 @@ using ErpInstaller.Releases;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// What building the image takes: memory for the front end of the chosen app that takes most and what is beside it, and
-/// room on the disk for all chosen apps.
+/// The memory and disk space that building the image takes: memory for the largest front end among the chosen apps and
+/// for the programs beside it, disk space for all chosen apps.
 /// </summary>
-/// <param name="App">The app whose front end takes most; null: no apps are chosen.</param>
-/// <param name="Bytes">Memory that it takes with the builder and the engine.</param>
-/// <param name="DiskBytes">Room that the layers, packages and build cache of the apps take.</param>
+/// <param name="App">The app whose front end takes the most memory; null: no app is chosen.</param>
+/// <param name="Bytes">Memory for that front end, the builder and the engine.</param>
+/// <param name="DiskBytes">Disk space for the layers, packages and build cache of the apps.</param>
 internal sealed record BuildNeed(string? App, long Bytes, long DiskBytes)
 {
-    // For the guide's eight apps.
+    // The sum for the eight apps of the guide.
     private const long UsualDisk = 13 * Amounts.GB;
 
-    // The builder, the engine and the host's other programs.
+    // Memory for the builder, the engine and the host's other programs.
     private const long Beside = 1536 * 1024L * 1024;
     private const long MiB = 1024 * 1024;
 
-    /// <summary>By the release's own figures for the apps that the answers choose.</summary>
+    /// <summary>Adds up the release's figures for the apps that the answers choose.</summary>
     public static BuildNeed Of(AnswerFile answers)
     {
         try
@@ -34,7 +34,7 @@ internal sealed record BuildNeed(string? App, long Bytes, long DiskBytes)
         }
         catch (InstallerException)
         {
-            // The answers are not complete yet: what most apps take.
+            // The answers are not complete yet: assume the figures of most apps.
             return new BuildNeed(null, (ReleaseBuild.DefaultMemoryMib * MiB) + Beside, UsualDisk);
         }
     }

@@ -5,12 +5,13 @@ using ErpInstaller.HostChecks.Facts;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// A clock that is right to 5 minutes: a certificate made now must be valid for others, and theirs here. Compared with
-/// servers that the installation talks to anyway; the kernel says whether the clock follows a time source.
+/// The clock must be right to 5 minutes: otherwise other machines find a new certificate not yet valid, and this host
+/// finds theirs expired. It is compared with servers that the installation uses anyway; the kernel reports whether the
+/// clock follows a time source.
 /// </summary>
 public sealed class ClockCheck : HostCheck<ClockFact>
 {
-    private const int MostSeconds = 300;
+    private const int MaxSeconds = 300;
     private const int WarnSeconds = 60;
 
     /// <inheritdoc/>
@@ -20,16 +21,16 @@ public sealed class ClockCheck : HostCheck<ClockFact>
     public override string Needed(AnswerFile answers) => "right to 5 min, by a time source";
 
     /// <inheritdoc/>
-    public override async Task<ClockFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<ClockFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        var synchronised = survey.Host.ReadClockSynchronised();
-        foreach (var server in Servers(survey))
+        var synchronised = probe.Host.ReadClockSynchronised();
+        foreach (var server in Servers(probe))
         {
-            var asked = survey.Time.GetTimestamp();
-            if (await survey.Host.AskTimeAsync(server, cancellation) is { } theirs)
+            var asked = probe.Time.GetTimestamp();
+            if (await probe.Host.AskTimeAsync(server, cancellation) is { } theirs)
             {
-                // Half of the way there and back lies between their reading of the clock and ours.
-                var ours = survey.Time.GetUtcNow() - (survey.Time.GetElapsedTime(asked) / 2);
+                // The server read its clock half a round trip ago.
+                var ours = probe.Time.GetUtcNow() - (probe.Time.GetElapsedTime(asked) / 2);
                 return new ClockFact(synchronised, server.Host, Math.Round((ours - theirs).TotalSeconds));
             }
         }
@@ -43,7 +44,7 @@ public sealed class ClockCheck : HostCheck<ClockFact>
         var found = $"{Difference(fact)}; {Source(fact)}";
         var kind = Math.Abs(fact.AheadSeconds ?? 0) switch
         {
-            > MostSeconds => VerdictKind.Fail,
+            > MaxSeconds => VerdictKind.Fail,
             > WarnSeconds => VerdictKind.Warn,
             _ when fact.Synchronised == false => VerdictKind.Warn,
             _ when fact is { Synchronised: null, AheadSeconds: null } => VerdictKind.Unknown,
@@ -60,9 +61,9 @@ public sealed class ClockCheck : HostCheck<ClockFact>
     private static string Difference(ClockFact fact) =>
         fact.AheadSeconds switch
         {
-            null => "compared with no server",
-            // The servers' clocks tell seconds.
-            >= -2 and <= 2 => $"right to the second by {fact.Reference}",
+            null => "no server to compare it with answered",
+            // The Date header has a resolution of one second.
+            >= -2 and <= 2 => $"equal to the second to {fact.Reference}",
             > 0 => $"{Span(fact.AheadSeconds.Value)} ahead of {fact.Reference}",
             _ => $"{Span(-fact.AheadSeconds.Value)} behind {fact.Reference}",
         };
@@ -74,21 +75,21 @@ public sealed class ClockCheck : HostCheck<ClockFact>
         {
             true => "follows a time source",
             false => "follows no time source",
-            null => "the kernel does not say whether it follows a time source",
+            null => "the kernel does not report whether it follows a time source",
         };
 
-    // A server on this host has this host's clock and says nothing about it.
-    private static IEnumerable<Uri> Servers(HostSurvey survey)
+    // A server on this host has the same clock, so it proves nothing.
+    private static IEnumerable<Uri> Servers(HostProbe probe)
     {
-        var own = survey.Host.ReadIdentity();
+        var own = probe.Host.ReadIdentity();
         return AppSelection
-            .Resolve(survey.Answers.Apps, survey.Context.Release)
+            .Resolve(probe.Answers.Apps, probe.Context.Release)
             .Select(a => a.Url)
             .Select(url => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? uri : null)
             .OfType<Uri>()
             .Where(uri => uri.Scheme is "https" or "http")
             .Take(1)
-            .Append(survey.Nomad.Address)
+            .Append(probe.Nomad.Address)
             .Where(uri => !own.Has(uri))
             .Select(uri => new Uri(uri, "/"));
     }

@@ -2,15 +2,15 @@ using ErpInstaller.Answers;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>What containers reserve.</summary>
-/// <param name="Millicores">CPU.</param>
-/// <param name="Memory">MiB.</param>
+/// <summary>The resources that containers reserve.</summary>
+/// <param name="Millicores">CPU, in thousandths of a core.</param>
+/// <param name="Memory">Memory, in MiB.</param>
 public sealed record ContainerNeed(int Millicores, int Memory)
 {
     public static ContainerNeed operator +(ContainerNeed one, ContainerNeed other) =>
         new(one.Millicores + other.Millicores, one.Memory + other.Memory);
 
-    /// <summary>Every container that serves: its group and what it reserves.</summary>
+    /// <summary>Lists every long-running container: its group and the resources that it reserves.</summary>
     public static IEnumerable<(string Group, ContainerResources Each)> Each(AnswerFile answers)
     {
         var (r, scale) = (answers.Resources, answers.Scale);
@@ -30,8 +30,8 @@ public sealed record ContainerNeed(int Millicores, int Memory)
     }
 
     /// <summary>
-    /// The needs of the three jobs. The init job's two containers run one after the other, and before the application
-    /// does; only when apps are added later does it run beside it.
+    /// The needs of the three jobs. The two containers of the init job run one after the other, before the application
+    /// starts; only when apps are added later do both jobs run at the same time.
     /// </summary>
     public static (ContainerNeed Data, ContainerNeed Application, ContainerNeed Init) Of(AnswerFile answers)
     {

@@ -4,22 +4,23 @@ using ErpInstaller.HostChecks.Facts;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// Puts the containers on the nodes of a cluster, to see whether they fit: those that are held on one node first, then the
-/// largest, each where the least memory is left beside it. Nomad's scheduler fills nodes in much the same way.
+/// Places the containers on the nodes of a cluster to see whether they fit: pinned groups first, then the
+/// largest, each on the node with the least free memory that still fits. Nomad's binpack scheduler works much the same
+/// way.
 /// </summary>
 internal sealed class ContainerPacking
 {
     private readonly List<Room> _rooms;
     private readonly double _mhzPerCore;
 
-    /// <param name="entry">The entry node, with the others; its cores are what CPU is reckoned by.</param>
+    /// <param name="entry">The entry node, with the other nodes. CPU is converted by its MHz per core.</param>
     public ContainerPacking(NomadCapacityFact entry)
     {
         _mhzPerCore = entry.MhzPerCore;
         _rooms = [.. new[] { entry }.Concat(entry.Others ?? []).Select(n => new Room(n))];
     }
 
-    /// <summary>The containers that find no room.</summary>
+    /// <summary>The containers that fit on no node.</summary>
     public IReadOnlyList<string> Unplaced(IEnumerable<(string Group, ContainerResources Each)> containers) =>
         [
             .. containers

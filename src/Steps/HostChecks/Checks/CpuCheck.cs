@@ -4,7 +4,9 @@ using ErpInstaller.HostChecks.Facts;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>8 cores that the installer's control group and affinity leave usable (architecture guide: "8 cores").</summary>
+/// <summary>
+/// The host has 8 cores that control groups and CPU affinity leave usable (architecture guide: "8 cores").
+/// </summary>
 public sealed class CpuCheck : HostCheck<CpuFact>
 {
     private const int Cores = 8;
@@ -16,11 +18,11 @@ public sealed class CpuCheck : HostCheck<CpuFact>
     public override string Needed(AnswerFile answers) =>
         answers.Nomad.Topology == NomadTopology.Single
             ? Amounts.Cores(Cores)
-            : "nothing of this host: nomad-capacity judges the nodes";
+            : "none on this host; nomad-capacity checks the nodes";
 
     /// <inheritdoc/>
-    public override Task<CpuFact> CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
-        Task.FromResult(CpuFact.Of(survey.Host.ReadCpu()));
+    public override Task<CpuFact> CollectAsync(HostProbe probe, CancellationToken cancellation) =>
+        Task.FromResult(CpuFact.Of(probe.Host.ReadCpu()));
 
     /// <inheritdoc/>
     public override Verdict Judge(CpuFact fact, AnswerFile answers)
@@ -53,6 +55,6 @@ public sealed class CpuCheck : HostCheck<CpuFact>
             _ when fact.Quota < Cores && fact.Quota < fact.Allowed =>
                 "Raise the control group's limit: systemctl set-property UNIT CPUQuota=; see: systemd-cgls",
             _ when fact.Online >= Cores => "Widen the affinity: taskset --cpu-list --all-tasks --pid 0-7 $$",
-            _ => "Give the machine more CPUs; nproc --all says how many it has",
+            _ => "Give the machine more CPUs; nproc --all shows how many it has",
         };
 }

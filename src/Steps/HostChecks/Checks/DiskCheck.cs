@@ -8,13 +8,13 @@ using ErpInstaller.Outside.Host;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// Room where this engine keeps images and volumes, by the chosen apps: 50 GB with the guide's eight ("50 GB disk");
-/// and some for Nomad's allocations and temporary files. Directories on one file system share its room: the largest
-/// need counts, once.
+/// Disk space for Docker's images and volumes, by the chosen apps: 50 GB for the guide's eight ("50 GB disk");
+/// and for Nomad's allocations and temporary files. Directories on one file system share its space: only the largest
+/// need counts.
 /// </summary>
 public sealed class DiskCheck : HostCheck<DiskFact>
 {
-    // Docker's own default, for when the engine does not answer; the check of the engine says that it does not.
+    // Docker's default, used when the engine does not answer. The docker check reports that.
     private const string DefaultDockerRoot = "/var/lib/docker";
     private const string ContainerdRoot = "/var/lib/containerd";
 
@@ -26,21 +26,21 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         DiskNeed.Of(DiskPurpose.Docker, answers, again: false).ToString();
 
     /// <inheritdoc/>
-    public override async Task<DiskFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<DiskFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        var uses = new List<DiskUse> { Use(DiskPurpose.Docker, await DockerRootAsync(survey, cancellation), survey) };
-        if (await ImagesApartAsync(survey, cancellation))
+        var uses = new List<DiskUse> { Use(DiskPurpose.Docker, await DockerRootAsync(probe, cancellation), probe) };
+        if (await ImagesApartAsync(probe, cancellation))
         {
-            uses.Add(Use(DiskPurpose.Images, ContainerdRoot, survey));
+            uses.Add(Use(DiskPurpose.Images, ContainerdRoot, probe));
         }
 
-        if (await NomadDirectoryAsync(survey, cancellation) is { Length: > 0 } nomad)
+        if (await NomadDirectoryAsync(probe, cancellation) is { Length: > 0 } nomad)
         {
-            uses.Add(Use(DiskPurpose.Nomad, nomad, survey));
+            uses.Add(Use(DiskPurpose.Nomad, nomad, probe));
         }
 
-        uses.Add(Use(DiskPurpose.Temporary, survey.Host.TemporaryDirectory, survey));
-        return new DiskFact(uses, FirstPassed(uses[0], survey));
+        uses.Add(Use(DiskPurpose.Temporary, probe.Host.TemporaryDirectory, probe));
+        return new DiskFact(uses, FirstPassed(uses[0], probe));
     }
 
     /// <inheritdoc/>
@@ -76,7 +76,7 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         );
     }
 
-    // Where there is room it is enough to know for whom.
+    // A need that is met is named without its size.
     private static string Describe(DiskUse use, VerdictKind kind) =>
         (use.Purpose, kind) switch
         {
@@ -87,17 +87,17 @@ public sealed class DiskCheck : HostCheck<DiskFact>
 
     private static string Hint(DiskUse use, FileSystemReading disk) =>
         use.Purpose == DiskPurpose.Docker
-            ? $"Make room on {disk.MountPoint} (docker system df; docker system prune), or move Docker: \"data-root\" in /etc/docker/daemon.json"
-            : $"Make room on {disk.MountPoint}: du -xh --max-depth=2 {disk.MountPoint} | sort -h | tail";
+            ? $"Free disk space on {disk.MountPoint} (docker system df; docker system prune), or move Docker: \"data-root\" in /etc/docker/daemon.json"
+            : $"Free disk space on {disk.MountPoint}: du -xh --max-depth=2 {disk.MountPoint} | sort -h | tail";
 
-    private static DiskUse Use(DiskPurpose purpose, string path, HostSurvey survey) =>
-        new(purpose, path, survey.Host.ReadFileSystem(path));
+    private static DiskUse Use(DiskPurpose purpose, string path, HostProbe probe) =>
+        new(purpose, path, probe.Host.ReadFileSystem(path));
 
-    private static async Task<string> DockerRootAsync(HostSurvey survey, CancellationToken cancellation)
+    private static async Task<string> DockerRootAsync(HostProbe probe, CancellationToken cancellation)
     {
         try
         {
-            return (await survey.DockerInfoAsync(cancellation)).RootDirectory;
+            return (await probe.DockerInfoAsync(cancellation)).RootDirectory;
         }
         catch (DockerUnreachable)
         {
@@ -107,12 +107,13 @@ public sealed class DiskCheck : HostCheck<DiskFact>
 
     // "overlayfs" is the name of containerd's snapshotter, "overlay2" that of the engine's own storage driver. A
     // containerd that the engine starts itself keeps its images below the engine's directory. The engine does not
-    // tell where another one does: this is containerd's default, and packages keep it.
-    private static async Task<bool> ImagesApartAsync(HostSurvey survey, CancellationToken cancellation)
+    // report the directory of a separate containerd: this is containerd's default, and distribution packages
+    // keep it.
+    private static async Task<bool> ImagesApartAsync(HostProbe probe, CancellationToken cancellation)
     {
         try
         {
-            return await survey.DockerInfoAsync(cancellation) is { StorageDriver: "overlayfs", OwnContainerd: false };
+            return await probe.DockerInfoAsync(cancellation) is { StorageDriver: "overlayfs", OwnContainerd: false };
         }
         catch (DockerUnreachable)
         {
@@ -120,17 +121,17 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         }
     }
 
-    // Told by the agent of this host only: the paths of another mean nothing here.
-    private static async Task<string?> NomadDirectoryAsync(HostSurvey survey, CancellationToken cancellation)
+    // Only the agent on this host reports a path that means something here.
+    private static async Task<string?> NomadDirectoryAsync(HostProbe probe, CancellationToken cancellation)
     {
-        if (!survey.Host.ReadIdentity().Has(survey.Nomad.Address))
+        if (!probe.Host.ReadIdentity().Has(probe.Nomad.Address))
         {
             return null;
         }
 
         try
         {
-            return (await survey.AgentAsync(cancellation)).Config.DataDir;
+            return (await probe.AgentAsync(cancellation)).Config.DataDir;
         }
         catch (InstallerException)
         {
@@ -138,10 +139,10 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         }
     }
 
-    private DateTimeOffset? FirstPassed(DiskUse docker, HostSurvey survey)
+    private DateTimeOffset? FirstPassed(DiskUse docker, HostProbe probe)
     {
         if (
-            survey.Previous is not { } previous
+            probe.Previous is not { } previous
             || previous.Find<DiskFact>() is not { } before
             || before.Uses.FirstOrDefault(u => u.Purpose == DiskPurpose.Docker)?.FileSystem.Device
                 != docker.FileSystem.Device
@@ -150,7 +151,7 @@ public sealed class DiskCheck : HostCheck<DiskFact>
             return null;
         }
 
-        var passed = Judge(before, survey.Answers).Kind is VerdictKind.Pass or VerdictKind.Warn;
+        var passed = Judge(before, probe.Answers).Kind is VerdictKind.Pass or VerdictKind.Warn;
         return before.FirstPassed ?? (passed ? previous.CollectedAt : null);
     }
 }

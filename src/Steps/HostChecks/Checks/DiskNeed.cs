@@ -3,21 +3,23 @@ using ErpInstaller.HostChecks.Facts;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>How much room a directory needs.</summary>
-/// <param name="Bytes">Passes from here.</param>
-/// <param name="Least">Warns from here.</param>
-/// <param name="First">Needed before the installation put there what takes most of it; null: it did not yet.</param>
-internal sealed record DiskNeed(long Bytes, long Least, long? First = null)
+/// <summary>The disk space that a directory needs.</summary>
+/// <param name="Bytes">The check passes from here.</param>
+/// <param name="Min">The check warns from here and fails below.</param>
+/// <param name="First">The need of the first check, before the installation filled the disk; null: this is the first
+/// check.</param>
+internal sealed record DiskNeed(long Bytes, long Min, long? First = null)
 {
-    // Database, files, their backups and logs; the images that are pulled, and the one that is built of them. With the
-    // guide's eight apps these are its 50 GB.
+    // The database, files, backups and logs; the pulled images and the built one. With the
+    // guide's eight apps that makes its 50 GB.
     private const long Data = 30 * Amounts.GB;
     private const long Images = 7 * Amounts.GB;
     private const long Between = 5 * Amounts.GB;
 
-    /// <summary>The need of a purpose, by the apps that the answers choose.</summary>
-    /// <param name="again">The check passed before for this installation: its images and data are what took the room since.</param>
-    /// <param name="apart">Images are on another file system than Docker's other data.</param>
+    /// <summary>The need for a purpose, by the apps that the answers choose.</summary>
+    /// <param name="again">The check passed before for this installation; its images and data have used the space
+    /// since.</param>
+    /// <param name="apart">Docker keeps images on another file system than its other data.</param>
     public static DiskNeed Of(DiskPurpose purpose, AnswerFile answers, bool again, bool apart = false) =>
         purpose switch
         {
@@ -27,15 +29,15 @@ internal sealed record DiskNeed(long Bytes, long Least, long? First = null)
             _ => new(2 * Amounts.GB, 1 * Amounts.GB),
         };
 
-    /// <summary>Judges what is free.</summary>
+    /// <summary>Judges the free space.</summary>
     public VerdictKind Judge(long freeBytes) =>
         freeBytes >= Bytes ? VerdictKind.Pass
-        : freeBytes >= Least ? VerdictKind.Warn
+        : freeBytes >= Min ? VerdictKind.Warn
         : VerdictKind.Fail;
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Bytes / Amounts.GB} GB free (from {Least / Amounts.GB} with a warning"
+        $"{Bytes / Amounts.GB} GB free (from {Min / Amounts.GB} with a warning"
         + (First is { } first ? $"; the first check found the {first / Amounts.GB})" : ")");
 
     private static DiskNeed Whole(long need, long? later)

@@ -5,7 +5,10 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>buildx, if the answers want it; without it the engine's own builder makes the same image, slower.</summary>
+/// <summary>
+/// buildx is installed if the answers ask for it. Without it, the engine's own builder builds the same image, but
+/// slower.
+/// </summary>
 public sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
 {
     /// <inheritdoc/>
@@ -18,20 +21,20 @@ public sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
             { Source: ImageSource.Existing } => "none: the image exists",
             { Builder: ImageBuilder.Engine } => "the engine's own builder, as the answers say",
             { Builder: ImageBuilder.Buildx } => "docker buildx, as the answers say",
-            _ => "docker buildx, else the engine's own builder",
+            _ => "docker buildx, or the engine's own builder",
         };
 
     /// <inheritdoc/>
-    public override async Task<DockerBuilderFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<DockerBuilderFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        // Without an engine there is no builder: that is the other check's verdict, and unknown here.
-        await survey.DockerInfoAsync(cancellation);
+        // Without an engine there is no builder. The docker check fails then; here the verdict is unknown.
+        await probe.DockerInfoAsync(cancellation);
         try
         {
-            var version = await survey.Host.AskProgramAsync("docker", ["buildx", "version"], cancellation);
+            var version = await probe.Host.AskProgramAsync("docker", ["buildx", "version"], cancellation);
 
-            // The plugin can be there and its builder not: only the builder's own answer tells.
-            await survey.Host.AskProgramAsync("docker", ["buildx", "inspect"], cancellation);
+            // The plugin can be installed while its builder is broken, so ask the builder itself.
+            await probe.Host.AskProgramAsync("docker", ["buildx", "inspect"], cancellation);
             return new DockerBuilderFact(version);
         }
         catch (ProgramUnavailable e)

@@ -5,10 +5,10 @@ using ErpInstaller.Outside.Docker;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>A Docker engine that answers and speaks API 1.41 (Docker 20.10) or newer.</summary>
+/// <summary>The Docker engine answers and speaks API 1.41 (Docker 20.10) or newer.</summary>
 public sealed class DockerCheck : HostCheck<DockerFact>
 {
-    private static readonly Version Least = new(1, 41);
+    private static readonly Version MinVersion = new(1, 41);
 
     /// <inheritdoc/>
     public override string Id => CheckId.Docker;
@@ -17,11 +17,11 @@ public sealed class DockerCheck : HostCheck<DockerFact>
     public override string Needed(AnswerFile answers) => "Docker 20.10 or newer (API 1.41)";
 
     /// <inheritdoc/>
-    public override async Task<DockerFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<DockerFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
         try
         {
-            var info = await survey.DockerInfoAsync(cancellation);
+            var info = await probe.DockerInfoAsync(cancellation);
             return new DockerFact(info.Version, info.ApiVersion, info.RootDirectory);
         }
         catch (DockerUnreachable e)
@@ -44,7 +44,7 @@ public sealed class DockerCheck : HostCheck<DockerFact>
         }
 
         var found = $"Docker {fact.Version} (API {fact.ApiVersion})";
-        return Version.TryParse(fact.ApiVersion, out var version) && version >= Least
+        return Version.TryParse(fact.ApiVersion, out var version) && version >= MinVersion
             ? new Verdict(VerdictKind.Pass, found, Needed(answers))
             : new Verdict(
                 VerdictKind.Fail,

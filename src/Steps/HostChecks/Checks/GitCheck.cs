@@ -9,17 +9,17 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>git, and an answer from the repository of each app that will be installed.</summary>
+/// <summary>git is installed, and the repository of each chosen app answers.</summary>
 public sealed class GitCheck : HostCheck<GitFact>
 {
     private const int AtOnce = 6;
-    private static readonly TimeSpan PatienceEach = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan TimeoutEach = TimeSpan.FromSeconds(20);
 
     /// <inheritdoc/>
     public override string Id => CheckId.Git;
 
     /// <inheritdoc/>
-    public override TimeSpan Patience => TimeSpan.FromSeconds(75);
+    public override TimeSpan Timeout => TimeSpan.FromSeconds(75);
 
     /// <inheritdoc/>
     public override string Needed(AnswerFile answers) =>
@@ -28,23 +28,23 @@ public sealed class GitCheck : HostCheck<GitFact>
             : "git, and every app's repository";
 
     /// <inheritdoc/>
-    public override async Task<GitFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<GitFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
         string version;
         try
         {
-            version = await survey.Host.AskProgramAsync("git", ["--version"], cancellation);
+            version = await probe.Host.AskProgramAsync("git", ["--version"], cancellation);
         }
         catch (ProgramUnavailable)
         {
             return new GitFact(Version: null, []);
         }
 
-        var apps = AppSelection.Resolve(survey.Answers.Apps, survey.Context.Release).DistinctBy(a => a.Url).ToList();
+        var apps = AppSelection.Resolve(probe.Answers.Apps, probe.Context.Release).DistinctBy(a => a.Url).ToList();
         var readings = new RepositoryReading[apps.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForAsync(0, apps.Count, options, async (i, stop) =>
-            readings[i] = await ReadAsync(apps[i], survey, stop)
+            readings[i] = await ReadAsync(apps[i], probe, stop)
         );
         return new GitFact(version, readings);
     }
@@ -80,7 +80,7 @@ public sealed class GitCheck : HostCheck<GitFact>
 
     private static async Task<RepositoryReading> ReadAsync(
         ChosenApp app,
-        HostSurvey survey,
+        HostProbe probe,
         CancellationToken cancellation
     )
     {
@@ -89,8 +89,8 @@ public sealed class GitCheck : HostCheck<GitFact>
         try
         {
             await AppRepository
-                .ListRefsAsync(app, survey.Answers, survey.Context.World, survey.Context.Secrets, deadline.Token)
-                .WaitAsync(PatienceEach, survey.Time, cancellation);
+                .ListRefsAsync(app, probe.Answers, probe.Context.World, probe.Context.Secrets, deadline.Token)
+                .WaitAsync(TimeoutEach, probe.Time, cancellation);
             return new RepositoryReading(url);
         }
         catch (InstallerException e) when (e is RepositoryUnreachable or SecretUnavailable)
@@ -100,7 +100,7 @@ public sealed class GitCheck : HostCheck<GitFact>
         catch (TimeoutException)
         {
             await deadline.CancelAsync();
-            return new RepositoryReading(url, $"{url}: no answer within {PatienceEach.TotalSeconds:0} s");
+            return new RepositoryReading(url, $"{url}: no answer within {TimeoutEach.TotalSeconds:0} s");
         }
     }
 }

@@ -3,7 +3,7 @@ using ErpInstaller.HostChecks.Facts;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>A check with a fact of its own.</summary>
+/// <summary>A check with its own type of fact.</summary>
 public abstract class HostCheck<TFact> : IHostCheck
     where TFact : HostFact
 {
@@ -11,22 +11,22 @@ public abstract class HostCheck<TFact> : IHostCheck
     public abstract string Id { get; }
 
     /// <inheritdoc/>
-    public virtual TimeSpan Patience => TimeSpan.FromSeconds(15);
+    public virtual TimeSpan Timeout => TimeSpan.FromSeconds(15);
 
     /// <inheritdoc cref="IHostCheck.CollectAsync"/>
-    public abstract Task<TFact> CollectAsync(HostSurvey survey, CancellationToken cancellation);
+    public abstract Task<TFact> CollectAsync(HostProbe probe, CancellationToken cancellation);
 
     /// <inheritdoc cref="IHostCheck.Judge"/>
     public abstract Verdict Judge(TFact fact, AnswerFile answers);
 
-    /// <summary>What there should be, also said when nothing could be measured.</summary>
+    /// <summary>What ERPNext needs. A row shows it even when the check could not measure.</summary>
     public abstract string Needed(AnswerFile answers);
 
-    /// <summary>What to do when nothing could be measured; a command to copy where there is one.</summary>
+    /// <summary>What to do when the check could not measure; a command to copy if there is one.</summary>
     protected virtual string HintWhenUnknown(AnswerFile answers) => "erp-installer check";
 
-    async Task<HostFact> IHostCheck.CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
-        await CollectAsync(survey, cancellation);
+    async Task<HostFact> IHostCheck.CollectAsync(HostProbe probe, CancellationToken cancellation) =>
+        await CollectAsync(probe, cancellation);
 
     Verdict IHostCheck.Judge(HostFacts facts, AnswerFile answers) =>
         facts.Find<TFact>() is { } fact

@@ -5,8 +5,8 @@ using ErpInstaller.HostChecks.Facts;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// 16 GB nominal. The kernel and firmware keep part of the installed memory, so a 16 GB machine reports 15.2 to 15.7 GiB:
-/// pass from 15, warn from 14.
+/// The host has 16 GB of memory. Kernel and firmware keep part of it, so such a machine reports 15.2 to 15.7 GiB:
+/// the check passes from 15 GiB and warns from 14 GiB.
 /// </summary>
 public sealed class MemoryCheck : HostCheck<MemoryFact>
 {
@@ -20,11 +20,11 @@ public sealed class MemoryCheck : HostCheck<MemoryFact>
     public override string Needed(AnswerFile answers) =>
         answers.Nomad.Topology == NomadTopology.Single
             ? "16 GB (15.0 GiB usable; from 14.0 with a warning)"
-            : $"{Amounts.Memory(BuildNeed.Of(answers).Bytes)} to build the image; nomad-capacity judges the nodes";
+            : $"{Amounts.Memory(BuildNeed.Of(answers).Bytes)} to build the image; nomad-capacity checks the nodes";
 
     /// <inheritdoc/>
-    public override Task<MemoryFact> CollectAsync(HostSurvey survey, CancellationToken cancellation) =>
-        Task.FromResult(MemoryFact.Of(survey.Host.ReadMemory()));
+    public override Task<MemoryFact> CollectAsync(HostProbe probe, CancellationToken cancellation) =>
+        Task.FromResult(MemoryFact.Of(probe.Host.ReadMemory()));
 
     /// <inheritdoc/>
     public override Verdict Judge(MemoryFact fact, AnswerFile answers)
@@ -39,12 +39,12 @@ public sealed class MemoryCheck : HostCheck<MemoryFact>
             return new Verdict(
                 VerdictKind.Warn,
                 $"{found}, of which {Amounts.Memory(fact.Available.Value)} are free now",
-                $"{Amounts.Memory(building.Bytes)} free to build the image{(building.App is { } app ? $": the front end of {app} takes most" : "")}",
-                "Stop what is not needed while the image is built: free -m; ps aux --sort=-rss | head"
+                $"{Amounts.Memory(building.Bytes)} free to build the image{(building.App is { } app ? $": the front end of {app} takes the most" : "")}",
+                "Stop other programs while the image is built: free -m; ps aux --sort=-rss | head"
             );
         }
 
-        // In a cluster this host may only build the image.
+        // In a cluster this host may do no more than build the image.
         var kind = fact.Effective switch
         {
             _ when answers.Nomad.Topology == NomadTopology.Cluster => fact.Effective >= building.Bytes
@@ -57,7 +57,7 @@ public sealed class MemoryCheck : HostCheck<MemoryFact>
         var hint =
             kind == VerdictKind.Pass ? ""
             : limited ? "Raise the control group's limit: systemctl set-property UNIT MemoryMax=; see: systemd-cgls"
-            : "Give the machine more memory; now: free -h";
+            : "Give the machine more memory; free -h shows how much it has";
         return new Verdict(kind, found, Needed(answers), hint);
     }
 }

@@ -5,7 +5,9 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>The containers of the answers fit what is free on the node. What our own jobs hold there counts as free.</summary>
+/// <summary>
+/// The containers fit into the node's free resources. Resources that our own jobs hold count as free.
+/// </summary>
 public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
 {
     /// <inheritdoc/>
@@ -20,12 +22,12 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     }
 
     /// <inheritdoc/>
-    public override async Task<NomadCapacityFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<NomadCapacityFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        var node = await survey.NodeAsync(cancellation);
-        if (await survey.ClusterAsync(cancellation) is not { } cluster)
+        var node = await probe.NodeAsync(cancellation);
+        if (await probe.ClusterAsync(cancellation) is not { } cluster)
         {
-            return await CollectAsync(node, pinned: null, survey, cancellation);
+            return await CollectAsync(node, pinned: null, probe, cancellation);
         }
 
         var pinned = cluster.Pinned;
@@ -34,7 +36,7 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
                 .Fit.Where(n => n.ID != node.ID)
                 .Prepend(node)
                 .Select(n =>
-                    CollectAsync(n, [.. pinned.Where(p => p.Value.ID == n.ID).Select(p => p.Key)], survey, cancellation)
+                    CollectAsync(n, [.. pinned.Where(p => p.Value.ID == n.ID).Select(p => p.Key)], probe, cancellation)
                 )
         );
         return nodes[0] with { Others = nodes[1..] };
@@ -43,11 +45,11 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     private static async Task<NomadCapacityFact> CollectAsync(
         NomadNode node,
         IReadOnlyList<string>? pinned,
-        HostSurvey survey,
+        HostProbe probe,
         CancellationToken cancellation
     )
     {
-        var allocations = await survey.Nomad.ListNodeAllocationsAsync(node.ID, cancellation);
+        var allocations = await probe.Nomad.ListNodeAllocationsAsync(node.ID, cancellation);
         var holdings = allocations
             .Where(a => !a.IsTerminal)
             .GroupBy(a => (a.Namespace, a.JobID))
@@ -55,7 +57,7 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
                 job.Key.JobID,
                 job.Sum(a => a.AllocatedResources?.Tasks.Values.Sum(t => t.Cpu.CpuShares) ?? 0),
                 job.Sum(a => a.AllocatedResources?.Tasks.Values.Sum(t => t.Memory.MemoryMB) ?? 0),
-                job.Key.Namespace == survey.Nomad.Namespace && survey.OwnJobs.Contains(job.Key.JobID)
+                job.Key.Namespace == probe.Nomad.Namespace && probe.OwnJobs.Contains(job.Key.JobID)
             ));
         return new NomadCapacityFact(
             node.Name,
@@ -129,11 +131,11 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     private static string ClusterHint(IReadOnlyList<string> lacking) =>
         $"no node has room for {string.Join(", ", lacking)}: lower [resources] or [scale] in the answers, or add a node";
 
-    /// <summary>Of a cluster: the containers that no node has room for, each with its size.</summary>
+    /// <summary>The containers that fit on no node of the cluster, each with its size.</summary>
     public static IReadOnlyList<string> Unplaced(NomadCapacityFact entry, AnswerFile answers) =>
         new ContainerPacking(entry).Unplaced(ContainerNeed.Each(answers));
 
-    /// <summary>What is missing on the node, in words; null when it fits.</summary>
+    /// <summary>Describes the resources that the node lacks; null when the containers fit.</summary>
     public static string? Lacks(NomadCapacityFact fact, ContainerNeed need)
     {
         var mhz = (long)Math.Ceiling(need.Millicores / 1000.0 * fact.MhzPerCore);

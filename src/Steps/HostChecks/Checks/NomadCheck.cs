@@ -6,10 +6,10 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>A Nomad that answers, is 1.5 or newer (its Variables hold 64 KiB from there on), and has a leader.</summary>
+/// <summary>Nomad answers, has a leader and is 1.5 or newer (the first version whose Variables hold 64 KiB).</summary>
 public sealed class NomadCheck : HostCheck<NomadFact>
 {
-    private static readonly Version Least = new(1, 5);
+    private static readonly Version MinVersion = new(1, 5);
 
     /// <inheritdoc/>
     public override string Id => CheckId.Nomad;
@@ -18,13 +18,13 @@ public sealed class NomadCheck : HostCheck<NomadFact>
     public override string Needed(AnswerFile answers) => "Nomad 1.5 or newer, with a leader";
 
     /// <inheritdoc/>
-    public override async Task<NomadFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<NomadFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        var address = survey.Nomad.Address.ToString().TrimEnd('/');
+        var address = probe.Nomad.Address.ToString().TrimEnd('/');
         try
         {
-            var leader = await survey.Nomad.FindLeaderAsync(cancellation);
-            return new NomadFact(address, await VersionAsync(survey, cancellation), leader);
+            var leader = await probe.Nomad.FindLeaderAsync(cancellation);
+            return new NomadFact(address, await VersionAsync(probe, cancellation), leader);
         }
         catch (InstallerException e)
         {
@@ -42,7 +42,7 @@ public sealed class NomadCheck : HostCheck<NomadFact>
 
         var found =
             $"Nomad {fact.Version} at {fact.Address}, {(fact.Leader is null ? "no leader" : $"leader {fact.Leader}")}";
-        if (Parse(fact.Version) is not { } version || version < Least)
+        if (Parse(fact.Version) is not { } version || version < MinVersion)
         {
             return new Verdict(
                 VerdictKind.Fail,
@@ -65,20 +65,20 @@ public sealed class NomadCheck : HostCheck<NomadFact>
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "systemctl status nomad";
 
-    // A token that may not ask the agent may still ask about the node.
-    private static async Task<string?> VersionAsync(HostSurvey survey, CancellationToken cancellation)
+    // A token without "agent read" may still have "node read".
+    private static async Task<string?> VersionAsync(HostProbe probe, CancellationToken cancellation)
     {
         try
         {
-            return (await survey.AgentAsync(cancellation)).Config.Version.Version;
+            return (await probe.AgentAsync(cancellation)).Config.Version.Version;
         }
         catch (NomadDenied)
         {
-            return (await survey.NodeAsync(cancellation)).Attributes.GetValueOrDefault("nomad.version");
+            return (await probe.NodeAsync(cancellation)).Attributes.GetValueOrDefault("nomad.version");
         }
     }
 
-    // 1.11.0-beta.1 and 1.9.3+ent count as the version they are of.
+    // 1.11.0-beta.1 counts as 1.11.0, and 1.9.3+ent as 1.9.3.
     private static Version? Parse(string? text) =>
         Version.TryParse(text?.Split('-', '+')[0], out var version) ? version : null;
 }

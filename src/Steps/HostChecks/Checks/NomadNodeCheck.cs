@@ -8,8 +8,8 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// The chosen node can take work, its docker driver is healthy, and it is this host: image and network are made here. Of a
-/// cluster every node, and none needs to be this host.
+/// The chosen node is ready and eligible, its docker driver is healthy, and it is this host, because image and network
+/// are made here. In a cluster this holds for every node, but none needs to be this host.
 /// </summary>
 public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
 {
@@ -23,14 +23,14 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
             : "two nodes or more: ready, eligible, docker healthy, with the volumes of the answers";
 
     /// <inheritdoc/>
-    public override async Task<NomadNodeFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<NomadNodeFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        var host = survey.Host.ReadIdentity();
+        var host = probe.Host.ReadIdentity();
         try
         {
-            var node = await survey.NodeAsync(cancellation);
-            var local = host.Has(survey.Nomad.Address) && await survey.AgentNodeAsync(cancellation) == node.ID;
-            return new NomadNodeFact(Read(node), host, local, Cluster: Read(await survey.ClusterAsync(cancellation)));
+            var node = await probe.NodeAsync(cancellation);
+            var local = host.Has(probe.Nomad.Address) && await probe.AgentNodeAsync(cancellation) == node.ID;
+            return new NomadNodeFact(Read(node), host, local, Cluster: Read(await probe.ClusterAsync(cancellation)));
         }
         catch (NomadNodeUnknown e)
         {
@@ -66,7 +66,7 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status";
 
-    // What nomad agent -dev does: everything works, for who sits at this host.
+    // nomad agent -dev fingerprints loopback: the site works, but on this host only.
     private static Verdict OfThisHostOnly(NodeReading node, string needed) =>
         new(
             VerdictKind.Warn,
@@ -112,7 +112,10 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
                 $"nomad node status {node.Id}; on the node: systemctl status nomad"
             ),
             { Draining: true } => ("is draining", $"nomad node drain -disable {node.Id}"),
-            { Eligibility: not "eligible" } => ("takes no new work", $"nomad node eligibility -enable {node.Id}"),
+            { Eligibility: not "eligible" } => (
+                "is not eligible for new allocations",
+                $"nomad node eligibility -enable {node.Id}"
+            ),
             { DockerDetected: false } => (
                 "its docker driver finds no engine",
                 $"systemctl status docker; nomad node status -verbose {node.Id}"
@@ -123,7 +126,7 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
             ),
             _ when !fact.Host.IsNode(node.Address, node.HostName, fact.AgentIsLocal) => (
                 $"is not this host ({fact.Host.Name})",
-                "Run the installer on the node that nomad.node names, or name this host's: nomad node status -self -short"
+                "Run the installer on the node that nomad.node names, or set nomad.node to this host's node: nomad node status -self -short"
             ),
             _ => (null, ""),
         };

@@ -6,7 +6,9 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>The token may do what an installation does. Asked of Nomad itself, call by call, without changing anything.</summary>
+/// <summary>
+/// The token has every capability that an installation needs. Nomad is asked call by call, without changing anything.
+/// </summary>
 public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
 {
     /// <inheritdoc/>
@@ -17,23 +19,23 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         "to read nodes, submit and read jobs, read and write variables";
 
     /// <inheritdoc/>
-    public override async Task<NomadPermissionsFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<NomadPermissionsFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        var denied = await PermissionProbe.DeniedAsync(survey.Nomad, survey.Answers.Nomad.Job, cancellation);
+        var denied = await PermissionProbe.DeniedAsync(probe.Nomad, probe.Answers.Nomad.Job, cancellation);
         return new NomadPermissionsFact(
-            survey.Nomad.Namespace,
+            probe.Nomad.Namespace,
             denied,
             denied.Contains(PermissionProbe.AgentRead)
                 ? true
-                : (await survey.AgentAsync(cancellation)).Config.ACL.Enabled,
-            await NamespaceExistsAsync(survey.Nomad, cancellation)
+                : (await probe.AgentAsync(cancellation)).Config.ACL.Enabled,
+            await NamespaceExistsAsync(probe.Nomad, cancellation)
         );
     }
 
     /// <inheritdoc/>
     public override Verdict Judge(NomadPermissionsFact fact, AnswerFile answers)
     {
-        // Nomad takes variables for a namespace that is not there, and refuses the jobs only when all else is done.
+        // Nomad stores variables for a namespace that does not exist and refuses only the jobs, at the very end.
         if (fact.NamespaceExists == false)
         {
             return new Verdict(
@@ -56,7 +58,7 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
 
         return new Verdict(
             VerdictKind.Pass,
-            fact.AclEnabled == false ? "ACLs are off" : "the token may",
+            fact.AclEnabled == false ? "ACLs are off" : "the token has all capabilities",
             Needed(answers)
         );
     }
@@ -76,7 +78,7 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         }
     }
 
-    /// <summary>The smallest policy, as a command that makes it and a token with it.</summary>
+    /// <summary>A command that creates the smallest sufficient policy and a token with it.</summary>
     private static string Policy(string nomadNamespace, AnswerFile answers) =>
         "printf '"
         + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]\\n"
@@ -88,13 +90,14 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         + $"| nomad acl policy apply {PolicyName(nomadNamespace, answers)} - "
         + $"&& nomad acl token create -name={PolicyName(nomadNamespace, answers)} -policy={PolicyName(nomadNamespace, answers)}";
 
-    // Policies of all namespaces share their names, and applying one replaces that of its name: another installation's token would lose its rights.
+    // Policy names are global, and applying a policy replaces the one of the same name. A shared name would take away
+    // the rights of another installation's token.
     private static string PolicyName(string nomadNamespace, AnswerFile answers) =>
         nomadNamespace == "default"
             ? $"erp-installer-{answers.Nomad.Job}"
             : $"erp-installer-{nomadNamespace}-{answers.Nomad.Job}";
 
-    // What a job mounts to read only needs no more than that.
+    // A volume that the job mounts read-only needs the read policy only.
     private static IEnumerable<(string Name, string Policy)> HostVolumes(AnswerFile answers) =>
         new[] { answers.Cluster.DatabaseVolume, answers.Cluster.RedisQueueVolume, answers.Cluster.SitesVolume }
             .OfType<string>()

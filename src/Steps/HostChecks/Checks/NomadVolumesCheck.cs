@@ -6,12 +6,13 @@ using ErpInstaller.HostChecks.Facts;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// The client's docker plugin mounts named volumes. It is off unless the operator turns it on, and Nomad notices only when
-/// a task starts: "volumes are not enabled; cannot mount volume". A certificate that is delivered in a host volume needs that one.
+/// The client's docker plugin mounts named volumes. This is off by default, and Nomad reports it only when
+/// a task starts: "volumes are not enabled; cannot mount volume". A certificate that is delivered in a host volume
+/// needs that volume too.
 /// </summary>
 public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
 {
-    private const string TurnOn =
+    private const string EnableVolumes =
         "printf 'plugin \"docker\" {\\n  config {\\n    volumes { enabled = true }\\n  }\\n}\\n' "
         + "| sudo tee /etc/nomad.d/docker-volumes.hcl && sudo systemctl restart nomad";
 
@@ -23,10 +24,10 @@ public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
         $"the client's docker plugin with volumes {{ enabled = true }}{(HostVolume(answers) is { } name ? $", host volume {name}" : "")}";
 
     /// <inheritdoc/>
-    public override async Task<NomadVolumesFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<NomadVolumesFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        var node = await survey.NodeAsync(cancellation);
-        var others = (await survey.ClusterAsync(cancellation))?.Members.Where(m => m.Node.ID != node.ID);
+        var node = await probe.NodeAsync(cancellation);
+        var others = (await probe.ClusterAsync(cancellation))?.Members.Where(m => m.Node.ID != node.ID);
         return new NomadVolumesFact(
             node.Name,
             node.VolumesEnabled,
@@ -58,13 +59,13 @@ public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
             return new Verdict(VerdictKind.Pass, $"enabled on {string.Join(", ", on[true])}", Needed(answers));
         }
 
-        // Where the answers name no nodes, Nomad passes by those that have it off.
+        // If the answers name no nodes, Nomad places nothing on nodes where it is off.
         var kind = fact.Enabled && answers.Cluster.Nodes.Count == 0 ? VerdictKind.Warn : VerdictKind.Fail;
         return new Verdict(
             kind,
             $"not enabled on {string.Join(", ", on[false])}",
             Needed(answers),
-            fact.Others is null ? TurnOn : $"There: {TurnOn}"
+            fact.Others is null ? EnableVolumes : $"There: {EnableVolumes}"
         );
     }
 

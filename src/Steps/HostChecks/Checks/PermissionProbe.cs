@@ -4,8 +4,8 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// Finds out what a token may do by doing it without effect: reading, planning a job instead of registering it, and
-/// writing a variable on a condition that cannot be true.
+/// Finds out what a token may do with calls that have no effect: reads, planning a job instead of registering it, and
+/// writing a variable under a check-and-set index that never matches.
 /// </summary>
 internal static class PermissionProbe
 {
@@ -13,11 +13,11 @@ internal static class PermissionProbe
 
     private const string ReadLogs = "read-logs";
 
-    // Nomad compares it with the variable's modify index before it writes; no index gets this large.
-    private const long NeverTheIndex = long.MaxValue;
+    // Nomad compares it with the variable's modify index before it writes. No index gets this large.
+    private const long ImpossibleIndex = long.MaxValue;
 
-    /// <summary>The capabilities that Nomad denies, as its ACL policies name them.</summary>
-    /// <exception cref="NomadUnreachable">It does not answer.</exception>
+    /// <summary>The capabilities that Nomad denies, in the spelling of ACL policies.</summary>
+    /// <exception cref="NomadUnreachable">Nomad does not answer.</exception>
     public static async Task<IReadOnlyList<string>> DeniedAsync(
         NomadClient nomad,
         string job,
@@ -31,7 +31,7 @@ internal static class PermissionProbe
             (AgentRead, IsDeniedAsync(nomad.GetAgentAsync(cancellation))),
             ("node read", IsDeniedAsync(nomad.ListNodesAsync(cancellation))),
             ($"{space} read-job", IsDeniedAsync(nomad.FindJobAsync(job, cancellation))),
-            ($"{space} submit-job", IsDeniedAsync(nomad.PlanAsync(Harmless(nomad.Namespace), cancellation))),
+            ($"{space} submit-job", IsDeniedAsync(nomad.PlanAsync(PermissionJob(nomad.Namespace), cancellation))),
             ($"{space} variables \"{path}\" read", IsDeniedAsync(nomad.FindVariableAsync(path, cancellation))),
             (
                 $"{space} variables \"{path}\" write",
@@ -39,13 +39,13 @@ internal static class PermissionProbe
                     nomad.PutVariableAsync(
                         path,
                         new Dictionary<string, string> { ["check"] = "" },
-                        NeverTheIndex,
+                        ImpossibleIndex,
                         cancellation
                     )
                 )
             ),
         ];
-        // There is no log yet that could be asked for: what the policies say must do.
+        // There is no log to read yet, so this one is taken from the token's policies.
         var readsLogs = nomad.HasCapabilityAsync(ReadLogs, cancellation);
         var answers = await Task.WhenAll(probes.Select(p => p.Denied));
         var denied = probes.Where((_, i) => answers[i]).Select(p => p.Capability);
@@ -65,13 +65,13 @@ internal static class PermissionProbe
         }
         catch (Exception e) when (e is NomadConflict or NomadRefused)
         {
-            // Refused for another reason than the token, as it is meant to be.
+            // Nomad accepted the token and refused the call itself, as intended.
             return false;
         }
     }
 
-    /// <summary>A valid job that is only ever planned.</summary>
-    private static JsonObject Harmless(string nomadNamespace) =>
+    /// <summary>A valid job, used for planning only.</summary>
+    private static JsonObject PermissionJob(string nomadNamespace) =>
         new()
         {
             ["ID"] = "erp-installer-permission-check",

@@ -4,7 +4,7 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>How it stands with one port: free, ours, or held by a stranger.</summary>
+/// <summary>The state of one port: free, ours, or held by another program.</summary>
 internal sealed class PortSituation
 {
     public PortSituation(int port, PortsFact fact)
@@ -13,7 +13,7 @@ internal sealed class PortSituation
         var holders = fact.Holders.Where(h => h.Port == port).ToList();
         var blocking = holders.Where(h => Blocks(h, fact.NodeAddress)).ToList();
 
-        // Docker may publish by packet rules alone, without a socket that shows.
+        // Docker can publish a port by packet filter rules alone, without a socket.
         var published = publishers.Count > 0 && (blocking.Count == 0 ? holders.Count == 0 : blocking.All(IsDocker));
         (Kind, Found, Hint) = (published, blocking.Count, holders.Count) switch
         {
@@ -24,7 +24,11 @@ internal sealed class PortSituation
             ),
             (true, _, _) => Held(port, publishers.First(p => !p.Ours)),
             (_, > 0, _) => (VerdictKind.Fail, $"{port}: held by {Describe(blocking)}", Stop(blocking[0])),
-            (_, _, > 0) => (VerdictKind.Warn, $"{port}: free where it is needed; {Describe(holders)} is beside it", ""),
+            (_, _, > 0) => (
+                VerdictKind.Warn,
+                $"{port}: free on the node's address; {Describe(holders)}, which does not conflict",
+                ""
+            ),
             _ => (VerdictKind.Pass, $"{port}: free", ""),
         };
     }
@@ -35,27 +39,27 @@ internal sealed class PortSituation
 
     public string Hint { get; }
 
-    /// <summary>A socket on that address keeps Nomad from binding the same port on the node's.</summary>
+    /// <summary>True when this socket stops Nomad from binding the port on the node's address.</summary>
     private static bool Blocks(PortHolder holder, string? nodeAddress)
     {
         var bound = IPAddress.Parse(holder.Address);
         if (bound.Equals(IPAddress.Any) || bound.Equals(IPAddress.IPv6Any))
         {
-            // An IPv6 socket takes IPv4 too unless it asked not to, which /proc/net does not show.
+            // An IPv6 socket also accepts IPv4 unless IPV6_V6ONLY is set, which /proc/net does not show.
             return true;
         }
 
         return IPAddress.TryParse(nodeAddress, out var node) ? bound.Equals(node) : !IPAddress.IsLoopback(bound);
     }
 
-    // docker-proxy forwards a published port; without it the daemon itself keeps the socket.
+    // docker-proxy forwards a published port; without it dockerd holds the socket itself.
     private static bool IsDocker(PortHolder holder) => holder.Program is null or "docker-proxy" or "dockerd";
 
     private static (VerdictKind Kind, string Found, string Hint) Held(int port, PortPublisher stranger) =>
         (
             VerdictKind.Fail,
             $"{port}: held by the container {stranger.Container} (image {stranger.Image})",
-            $"docker stop {stranger.Container}, or other ports: site.http_port, site.https_port in the answers"
+            $"docker stop {stranger.Container}, or choose other ports: site.http_port, site.https_port in the answers"
         );
 
     private static string Describe(IEnumerable<PortHolder> holders) =>
@@ -69,7 +73,7 @@ internal sealed class PortSituation
     private static string Who(PortHolder holder) =>
         holder.ProcessId is { } pid
             ? $"{holder.Program} (pid {pid})"
-            : $"a process of user id {holder.UserId} (root can see which)";
+            : $"a process of uid {holder.UserId} (only root can see which)";
 
     private static string Where(PortHolder holder)
     {
@@ -81,6 +85,6 @@ internal sealed class PortSituation
         (
             holder.ProcessId is { } pid
                 ? $"Stop it: systemctl status {pid}"
-                : $"See who it is: sudo ss -lntup 'sport = :{holder.Port}'"
-        ) + "; or other ports: site.http_port, site.https_port in the answers";
+                : $"Find the process: sudo ss -lntup 'sport = :{holder.Port}'"
+        ) + "; or choose other ports: site.http_port, site.https_port in the answers";
 }

@@ -8,12 +8,12 @@ using ErpInstaller.Outside.Host;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
-/// The ports of the answers are free on the node's address, or held by our own frontend. Nomad publishes a static port on
-/// that address only, for TCP and UDP; what is bound to another address does not stand in its way.
+/// The ports of the answers are free on the node's address, or our own frontend holds them. Nomad publishes a static
+/// port on that address only, for TCP and UDP; a socket on another address does not conflict.
 /// </summary>
 public sealed class PortsCheck : HostCheck<PortsFact>
 {
-    // Nomad puts it on every container that it starts (drivers/docker/driver.go).
+    // Nomad sets this label on every container that it starts (drivers/docker/driver.go).
     private const string AllocationLabel = "com.hashicorp.nomad.alloc_id";
 
     /// <inheritdoc/>
@@ -23,29 +23,29 @@ public sealed class PortsCheck : HostCheck<PortsFact>
     public override string Needed(AnswerFile answers) =>
         answers.Certificate.Mode switch
         {
-            CertificateMode.LetsEncrypt => "no fixed port: Traefik has them",
+            CertificateMode.LetsEncrypt => "none: Traefik publishes the ports",
             CertificateMode.None => $"{answers.Site.HttpPort} free, or ours",
             _ => $"{answers.Site.HttpPort} and {answers.Site.HttpsPort} free, or ours",
         };
 
     /// <inheritdoc/>
-    public override async Task<PortsFact> CollectAsync(HostSurvey survey, CancellationToken cancellation)
+    public override async Task<PortsFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
-        var address = await NodeAddressAsync(survey, cancellation);
+        var address = await NodeAddressAsync(probe, cancellation);
         if (
-            survey.Answers.Nomad.Topology == NomadTopology.Cluster
+            probe.Answers.Nomad.Topology == NomadTopology.Cluster
             && address is not null
-            && !survey.Host.ReadIdentity().Addresses.Contains(address)
+            && !probe.Host.ReadIdentity().Addresses.Contains(address)
         )
         {
             return new PortsFact(address, [], [], Elsewhere: true);
         }
 
-        int[] ports = [survey.Answers.Site.HttpPort, survey.Answers.Site.HttpsPort];
-        var holders = survey.Host.ReadPortHolders(ports);
-        var own = await OwnAllocationsAsync(survey, cancellation);
+        int[] ports = [probe.Answers.Site.HttpPort, probe.Answers.Site.HttpsPort];
+        var holders = probe.Host.ReadPortHolders(ports);
+        var own = await OwnAllocationsAsync(probe, cancellation);
         var publishers = new List<PortPublisher>();
-        foreach (var container in await ContainersAsync(survey, cancellation))
+        foreach (var container in await ContainersAsync(probe, cancellation))
         {
             var allocation = container.Labels.GetValueOrDefault(AllocationLabel);
             publishers.AddRange(
@@ -68,14 +68,14 @@ public sealed class PortsCheck : HostCheck<PortsFact>
     {
         if (answers.Certificate.Mode == CertificateMode.LetsEncrypt)
         {
-            return new Verdict(VerdictKind.Pass, "not looked at", Needed(answers));
+            return new Verdict(VerdictKind.Pass, "not checked", Needed(answers));
         }
 
         if (fact.Elsewhere)
         {
             return new Verdict(
                 VerdictKind.Pass,
-                $"not looked at: {fact.NodeAddress} is not this host; Nomad's plan tells what its own jobs hold there",
+                $"not checked: {fact.NodeAddress} is not this host; Nomad's plan reports ports that its jobs hold there",
                 Needed(answers)
             );
         }
@@ -88,12 +88,12 @@ public sealed class PortsCheck : HostCheck<PortsFact>
         return new Verdict(worst.Kind, string.Join("; ", judged.Select(s => s.Found)), Needed(answers), worst.Hint);
     }
 
-    // Without Nomad nothing can be told of it; the check of Nomad says that it does not answer.
-    private static async Task<string?> NodeAddressAsync(HostSurvey survey, CancellationToken cancellation)
+    // Null when Nomad does not answer. The nomad check reports that.
+    private static async Task<string?> NodeAddressAsync(HostProbe probe, CancellationToken cancellation)
     {
         try
         {
-            return (await survey.NodeAsync(cancellation)).Address;
+            return (await probe.NodeAsync(cancellation)).Address;
         }
         catch (InstallerException)
         {
@@ -102,13 +102,13 @@ public sealed class PortsCheck : HostCheck<PortsFact>
     }
 
     private static async Task<IReadOnlySet<string?>> OwnAllocationsAsync(
-        HostSurvey survey,
+        HostProbe probe,
         CancellationToken cancellation
     )
     {
         try
         {
-            var found = await survey.Nomad.GetAllocationsAsync(survey.Answers.Nomad.Job, index: null, cancellation);
+            var found = await probe.Nomad.GetAllocationsAsync(probe.Answers.Nomad.Job, index: null, cancellation);
             return (found.Value ?? []).Select(a => a.ID).ToHashSet<string?>();
         }
         catch (InstallerException)
@@ -118,13 +118,13 @@ public sealed class PortsCheck : HostCheck<PortsFact>
     }
 
     private static async Task<IReadOnlyList<DockerContainer>> ContainersAsync(
-        HostSurvey survey,
+        HostProbe probe,
         CancellationToken cancellation
     )
     {
         try
         {
-            return await survey.ContainersAsync(cancellation);
+            return await probe.ContainersAsync(cancellation);
         }
         catch (DockerUnreachable)
         {

@@ -1,8 +1,8 @@
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>What a check makes of its facts.</summary>
-/// <param name="Kind">How it came out.</param>
-/// <param name="Found">What there is, with its unit.</param>
-/// <param name="Needed">What there should be, with the tolerance where there is one.</param>
-/// <param name="Hint">What to do: a command to copy where there is one; empty when nothing is to be done.</param>
+/// <summary>The judgement of a check.</summary>
+/// <param name="Kind">The verdict.</param>
+/// <param name="Found">What the check found, with its unit.</param>
+/// <param name="Needed">What ERPNext needs, with the tolerance if there is one.</param>
+/// <param name="Hint">What to do, with a command to copy if there is one; empty when there is nothing to do.</param>
 public sealed record Verdict(VerdictKind Kind, string Found, string Needed, string Hint = "");

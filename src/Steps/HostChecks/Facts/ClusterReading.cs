@@ -2,10 +2,10 @@ using ErpInstaller.Deployment.Cluster;
 
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>The nodes that a cluster would have.</summary>
-/// <param name="Nodes">Their names, the entry node's first.</param>
-/// <param name="Faults">What keeps them from being one.</param>
-/// <param name="LeftOut">Other nodes of Nomad with what keeps each from being one of them.</param>
+/// <summary>The nodes of a cluster.</summary>
+/// <param name="Nodes">Names of the nodes that can be used, the entry node first.</param>
+/// <param name="Faults">The reasons why they cannot form a cluster.</param>
+/// <param name="LeftOut">Nomad's other nodes, each with the reason why it is left out.</param>
 public sealed record ClusterReading(
     IReadOnlyList<string> Nodes,
     IReadOnlyList<ClusterFault> Faults,

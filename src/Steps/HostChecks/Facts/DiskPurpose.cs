@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>What a directory is for; in JSON as written here in lower case.</summary>
+/// <summary>What a directory holds.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DiskPurpose>))]
 public enum DiskPurpose
 {
@@ -10,7 +10,7 @@ public enum DiskPurpose
     [JsonStringEnumMemberName("docker")]
     Docker,
 
-    /// <summary>Images and build cache in containerd's own store, which newer engines use.</summary>
+    /// <summary>Images and build cache in containerd's image store, the default of newer Docker engines.</summary>
     [JsonStringEnumMemberName("images")]
     Images,
 

@@ -2,8 +2,8 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>A directory that needs room.</summary>
-/// <param name="Purpose">What for.</param>
-/// <param name="Path">Where.</param>
+/// <summary>A directory that needs disk space.</summary>
+/// <param name="Purpose">What the directory holds.</param>
+/// <param name="Path">The directory.</param>
 /// <param name="FileSystem">The file system that holds it.</param>
 public sealed record DiskUse(DiskPurpose Purpose, string Path, FileSystemReading FileSystem);

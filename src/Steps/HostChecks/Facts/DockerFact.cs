@@ -1,10 +1,10 @@
 namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>The Docker engine.</summary>
-/// <param name="Version">For example <c>28.2.2</c>; null: it does not answer.</param>
+/// <param name="Version">For example <c>28.2.2</c>; null: the engine does not answer.</param>
 /// <param name="ApiVersion">For example <c>1.50</c>.</param>
-/// <param name="RootDirectory">Where it keeps images and volumes.</param>
-/// <param name="Problem">Why it does not answer.</param>
+/// <param name="RootDirectory">The directory that holds images and volumes.</param>
+/// <param name="Problem">Why the engine does not answer.</param>
 /// <param name="Hint">What to do about that.</param>
 public sealed record DockerFact(
     string? Version,

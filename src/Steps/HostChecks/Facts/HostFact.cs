@@ -4,8 +4,8 @@ using ErpInstaller.Core.Ids;
 namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>
-/// What one check measured: plain data, so that a host can be captured as JSON on one machine and judged on another. Each
-/// derived record belongs to the check whose id tells it apart.
+/// The measurements of one check: plain data, so that a host can be captured as JSON on one machine and judged on
+/// another. Each derived record belongs to the check whose id is its JSON discriminator.
 /// </summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "check")]
 [JsonDerivedType(typeof(CpuFact), CheckId.Cpu)]

@@ -1,8 +1,8 @@
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>What a job's allocations hold of a node.</summary>
+/// <summary>The resources of a node that a job's allocations hold.</summary>
 /// <param name="Job">The job's id.</param>
-/// <param name="Mhz">CPU.</param>
-/// <param name="Memory">MiB.</param>
-/// <param name="Ours">It is one of this installation's jobs.</param>
+/// <param name="Mhz">CPU, in MHz.</param>
+/// <param name="Memory">Memory, in MiB.</param>
+/// <param name="Ours">True for a job of this installation.</param>
 public sealed record JobHolding(string Job, long Mhz, long Memory, bool Ours);

@@ -1,6 +1,6 @@
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>A node as <c>GET /v1/node/:id</c> tells of it.</summary>
+/// <summary>A node as <c>GET /v1/node/:id</c> describes it.</summary>
 /// <param name="Status">ready, down, initializing, disconnected.</param>
 /// <param name="Eligibility">eligible or ineligible.</param>
 /// <param name="Draining">Its allocations are being moved away.</param>
@@ -8,7 +8,7 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="Address">Attribute <c>unique.network.ip-address</c>: static ports are published here.</param>
 /// <param name="DockerDetected">The docker driver found an engine.</param>
 /// <param name="DockerHealthy">The engine works.</param>
-/// <param name="DockerSays">What the driver says of its health.</param>
+/// <param name="DockerSays">The driver's health description.</param>
 public sealed record NodeReading(
     string Id,
     string Name,

@@ -1,15 +1,15 @@
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>What a node has and what is taken of it; CPU in MHz as Nomad schedules by, memory in MiB.</summary>
+/// <summary>A node's resources and their use. CPU is in MHz, the unit of Nomad's scheduler; memory is in MiB.</summary>
 /// <param name="Node">The node's name.</param>
-/// <param name="TotalMhz">All it schedules.</param>
-/// <param name="TotalMemory">All it schedules.</param>
-/// <param name="ReservedMhz">Kept for the system.</param>
-/// <param name="ReservedMemory">Kept for the system.</param>
-/// <param name="MhzPerCore">Attributes <c>cpu.totalcompute</c> by <c>cpu.numcores</c>.</param>
-/// <param name="Jobs">What jobs hold there now: allocations that have not ended.</param>
-/// <param name="Pinned">Groups of ours that run here and on no other node of the cluster.</param>
-/// <param name="Others">The other nodes of a cluster; null: there are none.</param>
+/// <param name="TotalMhz">CPU of the node.</param>
+/// <param name="TotalMemory">Memory of the node.</param>
+/// <param name="ReservedMhz">CPU that the client reserves for the system.</param>
+/// <param name="ReservedMemory">Memory that the client reserves for the system.</param>
+/// <param name="MhzPerCore">Attribute <c>cpu.totalcompute</c> divided by <c>cpu.numcores</c>.</param>
+/// <param name="Jobs">The resources that running and pending allocations hold, by job.</param>
+/// <param name="Pinned">Our groups that can run on this node of the cluster only.</param>
+/// <param name="Others">The other nodes of a cluster; null: a single node.</param>
 public sealed record NomadCapacityFact(
     string Node,
     long TotalMhz,
@@ -22,7 +22,7 @@ public sealed record NomadCapacityFact(
     IReadOnlyList<NomadCapacityFact>? Others = null
 ) : HostFact
 {
-    /// <summary>Free for us: what strangers and the system leave.</summary>
+    /// <summary>Free for this installation: the total without the reservation and without other jobs.</summary>
     public long FreeMhz => TotalMhz - ReservedMhz - Jobs.Where(j => !j.Ours).Sum(j => j.Mhz);
 
     /// <inheritdoc cref="FreeMhz"/>

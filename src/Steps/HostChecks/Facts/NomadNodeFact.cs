@@ -2,13 +2,13 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>The node that would run everything.</summary>
-/// <param name="Node">As Nomad knows it; null: the answers name none that exists.</param>
+/// <summary>The node that runs the containers; in a cluster the entry node.</summary>
+/// <param name="Node">The node at Nomad; null: the node that the answers name does not exist.</param>
 /// <param name="Host">The machine that the installer runs on.</param>
-/// <param name="AgentIsLocal">The agent was asked at an address of this machine, and the node is its own.</param>
+/// <param name="AgentIsLocal">The agent's address is one of this machine's, and the node is the agent's own.</param>
 /// <param name="Problem">Why there is no node.</param>
 /// <param name="Hint">What to do about that.</param>
-/// <param name="Cluster">The nodes that there would be beside it; null: it is the only one.</param>
+/// <param name="Cluster">The nodes of the cluster; null: a single node.</param>
 public sealed record NomadNodeFact(
     NodeReading? Node,
     HostIdentity Host,

@@ -1,10 +1,10 @@
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>What the token may do, found out by asking for each and changing nothing.</summary>
+/// <summary>What the token may do. Each capability is tried by a call that changes nothing.</summary>
 /// <param name="Namespace">Namespace of the jobs and variables.</param>
-/// <param name="Denied">Capabilities that are missing, as ACL policies name them.</param>
-/// <param name="AclEnabled">The agent asks for tokens; null: it does not say.</param>
-/// <param name="NamespaceExists">There is such a namespace; null: the token may not know.</param>
+/// <param name="Denied">The missing capabilities, in the spelling of ACL policies.</param>
+/// <param name="AclEnabled">Whether the agent enforces ACLs; null: unknown.</param>
+/// <param name="NamespaceExists">Whether the namespace exists; null: the token may not list it.</param>
 public sealed record NomadPermissionsFact(
     string Namespace,
     IReadOnlyList<string> Denied,

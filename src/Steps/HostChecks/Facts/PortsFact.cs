@@ -2,11 +2,11 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>Who holds the ports of the answers.</summary>
-/// <param name="NodeAddress">The address that Nomad publishes ports on; null: not known.</param>
-/// <param name="Holders">Sockets bound to one of the ports.</param>
-/// <param name="Publishers">Containers that publish one of them.</param>
-/// <param name="Elsewhere">The ports are published on another machine than this one.</param>
+/// <summary>The sockets and containers that hold the ports of the answers.</summary>
+/// <param name="NodeAddress">The address that Nomad publishes ports on; null: unknown.</param>
+/// <param name="Holders">Sockets that are bound to one of the ports.</param>
+/// <param name="Publishers">Containers that publish one of the ports.</param>
+/// <param name="Elsewhere">Nomad publishes the ports on another machine.</param>
 public sealed record PortsFact(
     string? NodeAddress,
     IReadOnlyList<PortHolder> Holders,

@@ -1,7 +1,7 @@
 namespace ErpInstaller.HostChecks.Facts;
 
-/// <summary>Whether a repository answers.</summary>
-/// <param name="Url">Its address.</param>
-/// <param name="Problem">Why it does not; null: it does.</param>
+/// <summary>The answer of a repository.</summary>
+/// <param name="Url">Its URL.</param>
+/// <param name="Problem">Why it does not answer; null: it answers.</param>
 /// <param name="Hint">What to do about that.</param>
 public sealed record RepositoryReading(string Url, string? Problem = null, string? Hint = null);

@@ -3,18 +3,24 @@ namespace ErpInstaller.Outside.Docker;
 /// <summary>Takes image references apart: <c>[registry/]repository[:tag][@digest]</c>.</summary>
 public static class ImageReference
 {
-    /// <summary>What a reference without a registry means.</summary>
+    /// <summary>The registry of a reference that names none.</summary>
     public const string DockerHub = "docker.io";
 
-    /// <summary>The registry, <c>host[:port]</c>: the first part when it looks like a host, else Docker Hub.</summary>
+    /// <summary>The registry, <c>host[:port]</c>: the first part when it is a host, otherwise Docker Hub.</summary>
     public static string Registry(string reference)
     {
         var slash = reference.IndexOf('/', StringComparison.Ordinal);
         var first = slash > 0 ? reference[..slash] : "";
-        return first == "localhost" || first.AsSpan().ContainsAny('.', ':') ? first : DockerHub;
+        return IsHost(first) ? first : DockerHub;
     }
 
-    /// <summary>The reference as the engine shows it: Docker Hub is not named, nor its <c>library</c>.</summary>
+    /// <summary>
+    /// Docker's rule for the first part of a reference: with a dot, with a port or as <c>localhost</c> it is a registry,
+    /// otherwise a user of Docker Hub.
+    /// </summary>
+    public static bool IsHost(string part) => part == "localhost" || part.AsSpan().ContainsAny('.', ':');
+
+    /// <summary>The reference as the engine shows it: without Docker Hub and its <c>library</c>.</summary>
     public static string Familiar(string reference)
     {
         var name = Without(reference, DockerHub + "/");

@@ -3,12 +3,12 @@ using System.Globalization;
 namespace ErpInstaller.Outside.Host;
 
 /// <summary>
-/// Limits that control groups of version 1 and 2 put on this process. A limit of any group above its own counts too: the
-/// least one wins (kernel: admin-guide/cgroup-v2.rst, scheduler/sched-bwc.rst, admin-guide/cgroup-v1/memory.rst).
+/// The limits that control groups (version 1 and 2) put on this process. Limits of parent groups count too: the
+/// lowest one applies (kernel: admin-guide/cgroup-v2.rst, scheduler/sched-bwc.rst, admin-guide/cgroup-v1/memory.rst).
 /// </summary>
 internal sealed class ControlGroups(HostFiles files, MountTable mounts)
 {
-    // Version 1 says "no limit" with the largest number of whole pages.
+    // Version 1 writes "no limit" as the largest multiple of the page size.
     private const long NoLimit = long.MaxValue / 2;
 
     /// <summary>Cores' worth of CPU time; null: no limit.</summary>
@@ -41,7 +41,7 @@ internal sealed class ControlGroups(HostFiles files, MountTable mounts)
             / (double?)Number(files.Read($"{directory}/cpu.cfs_period_us"));
     }
 
-    /// <summary>The directories of this process's group and of those above it, in both versions' trees.</summary>
+    /// <summary>The directories of this process's group and of its parents, in the trees of both versions.</summary>
     private IEnumerable<string> Directories(string controller)
     {
         foreach (var line in files.ReadLines("/proc/self/cgroup"))
@@ -69,7 +69,7 @@ internal sealed class ControlGroups(HostFiles files, MountTable mounts)
 
     private static IEnumerable<string> Upwards(Mount mount, string path)
     {
-        // In a container, the mount shows the tree from the container's own group on.
+        // In a container, the mount starts at the container's own group.
         var below =
             mount.Root != "/" && path.StartsWith(mount.Root, StringComparison.Ordinal)
                 ? path[mount.Root.Length..]

@@ -3,14 +3,14 @@ namespace ErpInstaller.Outside.Host;
 /// <summary>Finds the file system that holds a path.</summary>
 internal static class FileSystemReader
 {
-    /// <summary>Reads it; of a path that does not exist, that of the nearest directory above that does.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <summary>Reads the file system of a path, or of its nearest existing parent directory.</summary>
+    /// <exception cref="IOException">The file system cannot be read.</exception>
     public static FileSystemReading Read(string path, MountTable mounts)
     {
         var directory = Nearest(Path.GetFullPath(path));
         var mount = mounts.Of(directory) ?? throw new IOException($"{directory}: on no known mount");
 
-        // statvfs(2), not of the mount point but of the directory itself: a quota may be on it.
+        // statvfs(2) of the directory, not of the mount point: a quota can apply to the directory.
         var drive = new DriveInfo(directory);
         return new FileSystemReading(
             mount.Device,
@@ -21,7 +21,7 @@ internal static class FileSystemReader
         );
     }
 
-    /// <summary>The path without symbolic links, up to the first part that does not exist.</summary>
+    /// <summary>Resolves symbolic links up to the first part of the path that does not exist.</summary>
     private static string Nearest(string path)
     {
         var found = "/";

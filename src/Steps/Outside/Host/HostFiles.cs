@@ -1,12 +1,12 @@
 namespace ErpInstaller.Outside.Host;
 
-/// <summary>The kernel's files below a root: <c>/</c>, or a captured tree.</summary>
+/// <summary>Reads the kernel's files below a root: <c>/</c>, or a captured tree.</summary>
 internal sealed class HostFiles(string root = "/")
 {
-    /// <summary>The place of an absolute path below the root.</summary>
+    /// <summary>Maps an absolute path to its place below the root.</summary>
     public string At(string path) => root == "/" ? path : Path.Join(root, path);
 
-    /// <summary>A file's text without white space around it; null when it is not there or may not be read.</summary>
+    /// <summary>Reads a file's text and trims it; null when the file does not exist or may not be read.</summary>
     public string? Read(string path)
     {
         try
@@ -19,10 +19,10 @@ internal sealed class HostFiles(string root = "/")
         }
     }
 
-    /// <summary>A file's text.</summary>
-    /// <exception cref="IOException">It is not there, or may not be read.</exception>
+    /// <summary>Reads a file's text and trims it.</summary>
+    /// <exception cref="IOException">The file does not exist or may not be read.</exception>
     public string ReadOrThrow(string path) => Read(path) ?? throw new IOException($"{path}: cannot be read");
 
-    /// <summary>A file's lines; none when it is not there.</summary>
+    /// <summary>Reads a file's lines; empty when the file does not exist.</summary>
     public string[] ReadLines(string path) => Read(path)?.Split('\n', StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -2,22 +2,26 @@ using System.Net;
 
 namespace ErpInstaller.Outside.Host;
 
-/// <summary>Who a machine is.</summary>
+/// <summary>The identity of a machine.</summary>
 /// <param name="Name">Its host name.</param>
-/// <param name="Machine">Its architecture as the kernel calls it: <c>x86_64</c>, <c>aarch64</c>.</param>
-/// <param name="Addresses">The IP addresses of its interfaces, loopback among them.</param>
+/// <param name="Machine">Its architecture in the kernel's spelling: <c>x86_64</c>, <c>aarch64</c>.</param>
+/// <param name="Addresses">The IP addresses of its interfaces, with loopback.</param>
 public sealed record HostIdentity(string Name, string Machine, IReadOnlyList<string> Addresses)
 {
-    /// <summary>A URL leads to this machine itself, as far as that shows without asking DNS.</summary>
+    /// <summary>True when a URL names this machine by host name or address. DNS is not asked.</summary>
     public bool Has(Uri url) =>
         url.IsLoopback
         || string.Equals(url.Host, Name, StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var address) && Addresses.Contains(address.ToString()));
 
-    /// <summary>A node of Nomad is this machine. Every machine has 127.0.0.1, and cloned ones share a name: neither alone tells it.</summary>
+    /// <summary>
+    /// True when a Nomad node is this machine. Address or name alone do not prove it: every machine has 127.0.0.1, and
+    /// cloned machines share a name.
+    /// </summary>
     /// <param name="address">The node's address.</param>
     /// <param name="hostName">The node's host name.</param>
-    /// <param name="agentIsLocal">The agent was asked at an address of this machine, and the node is its own.</param>
+    /// <param name="agentIsLocal">The agent's address is one of this machine's, and the node is the agent's
+    /// own.</param>
     public bool IsNode(string? address, string? hostName, bool agentIsLocal)
     {
         var ownAddress =

@@ -3,36 +3,42 @@ using ErpInstaller.Core.Errors;
 namespace ErpInstaller.Outside.Host;
 
 /// <summary>The machine that the installer runs on: the real one, or the rehearsal's.</summary>
-/// <remarks>Members that read files may block on a dead file system: call them in a thread that may wait.</remarks>
+/// <remarks>Members that read files can block on a dead file system: call them on a thread that may wait.</remarks>
 public interface IHost
 {
-    /// <summary>How many CPUs there are, and how many this process may use.</summary>
+    /// <summary>Reads the number of CPUs, and how many of them this process may use.</summary>
     CpuReading ReadCpu();
 
-    /// <summary>How much memory there is, and how much this process may use.</summary>
+    /// <summary>Reads the amount of memory, and how much of it this process may use.</summary>
     MemoryReading ReadMemory();
 
-    /// <summary>The file system that holds a path, or would when it is created.</summary>
+    /// <summary>Finds the file system that holds a path, or that would hold it once it is created.</summary>
     FileSystemReading ReadFileSystem(string path);
 
-    /// <summary>Where temporary files go.</summary>
+    /// <summary>The directory for temporary files.</summary>
     string TemporaryDirectory { get; }
 
-    /// <summary>TCP sockets that listen on one of the ports and UDP sockets bound to one, with their owners where that may be seen.</summary>
+    /// <summary>
+    /// Finds the sockets that hold one of the ports (TCP: listening; UDP: bound), with their owners if this user may
+    /// see them.
+    /// </summary>
     IReadOnlyList<PortHolder> ReadPortHolders(IReadOnlyCollection<int> ports);
 
-    /// <summary>The machine's name, architecture and addresses.</summary>
+    /// <summary>Reads the machine's name, architecture and addresses.</summary>
     HostIdentity ReadIdentity();
 
-    /// <summary>Whether the kernel's clock follows a time source; null when the kernel does not say.</summary>
+    /// <summary>Reads whether the kernel's clock follows a time source; null: unknown.</summary>
     bool? ReadClockSynchronised();
 
-    /// <summary>Runs a program of this host without input.</summary>
-    /// <exception cref="ProgramUnavailable">There is no such program, or it fails.</exception>
-    /// <returns>The first line that it prints.</returns>
+    /// <summary>Runs a program of this host with empty input.</summary>
+    /// <exception cref="ProgramUnavailable">The program is not installed, or it fails.</exception>
+    /// <returns>The first line of its output.</returns>
     Task<string> AskProgramAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellation);
 
-    /// <summary>The time that a web server says it is, by the Date header (RFC 9110, 6.6.1; to the second); null when it does not answer with one.</summary>
+    /// <summary>
+    /// Reads the Date header of a web server (RFC 9110, 6.6.1; resolution one second); null when it does not answer
+    /// with one.
+    /// </summary>
     Task<DateTimeOffset?> AskTimeAsync(Uri server, CancellationToken cancellation);
 }
 

@@ -7,7 +7,7 @@ using ErpInstaller.Core.Text;
 namespace ErpInstaller.Outside.Host;
 
 /// <summary>This machine, read from the kernel's files.</summary>
-/// <param name="root">Where <c>/proc</c> and <c>/sys</c> are; another directory than <c>/</c> holds captured ones.</param>
+/// <param name="root">The directory with <c>/proc</c> and <c>/sys</c>: <c>/</c>, or a captured tree.</param>
 public sealed class LinuxHost(string root = "/") : IHost
 {
     private static readonly TimeSpan TimeServerPatience = TimeSpan.FromSeconds(5);

@@ -8,7 +8,7 @@ internal sealed class MemoryReader(HostFiles files, ControlGroups groups)
     private const string Total = "MemTotal:";
     private const string Available = "MemAvailable:";
 
-    /// <exception cref="IOException">/proc is not there, or says something else than it does since ever.</exception>
+    /// <exception cref="IOException">/proc is not mounted, or its format is unknown.</exception>
     public MemoryReading Read()
     {
         var lines = files.ReadLines("/proc/meminfo").ToList();

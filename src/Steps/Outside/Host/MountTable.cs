@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace ErpInstaller.Outside.Host;
 
-/// <summary>What is mounted where.</summary>
+/// <summary>The mounts of this process.</summary>
 internal sealed partial class MountTable(IReadOnlyList<Mount> mounts)
 {
     /// <summary>All mounts, in the order in which they were made.</summary>
     public IReadOnlyList<Mount> Mounts => mounts;
 
-    /// <summary>The mounts that this process sees.</summary>
-    /// <exception cref="IOException">/proc is not there.</exception>
+    /// <summary>Reads the mounts that this process sees.</summary>
+    /// <exception cref="IOException">/proc is not mounted.</exception>
     public static MountTable Read(HostFiles files) => Parse(files.ReadOrThrow("/proc/self/mountinfo"));
 
-    /// <summary>Reads the text of a mountinfo file.</summary>
+    /// <summary>Parses the text of a mountinfo file.</summary>
     public static MountTable Parse(string text)
     {
         var mounts = new List<Mount>();
@@ -39,7 +39,10 @@ internal sealed partial class MountTable(IReadOnlyList<Mount> mounts)
         return new MountTable(mounts);
     }
 
-    /// <summary>The mount that holds an absolute path without symbolic links; of two on one mount point the later hides the other.</summary>
+    /// <summary>
+    /// Finds the mount of an absolute path without symbolic links. Of two mounts on one mount point, the later hides
+    /// the earlier.
+    /// </summary>
     public Mount? Of(string path) =>
         mounts
             .Where(m => IsBelow(path, m.MountPoint))
@@ -52,7 +55,7 @@ internal sealed partial class MountTable(IReadOnlyList<Mount> mounts)
     private static bool IsBelow(string path, string directory) =>
         directory == "/" || path == directory || path.StartsWith(directory + "/", StringComparison.Ordinal);
 
-    // Space, tab, newline and backslash stand as octal numbers.
+    // The kernel writes space, tab, newline and backslash as octal escapes.
     private static string Unescape(string field) =>
         Octal()
             .Replace(field, m => ((char)Convert.ToInt32(m.Groups[1].Value, 8)).ToString(CultureInfo.InvariantCulture));

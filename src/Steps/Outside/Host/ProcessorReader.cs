@@ -7,12 +7,12 @@ internal sealed class ProcessorReader(HostFiles files, ControlGroups groups)
 {
     private const string AllowedKey = "Cpus_allowed_list:";
 
-    /// <exception cref="IOException">/proc or /sys is not there.</exception>
+    /// <exception cref="IOException">/proc or /sys is not mounted.</exception>
     public CpuReading Read()
     {
         var online = Count(files.ReadOrThrow("/sys/devices/system/cpu/online"));
 
-        // What sched_getaffinity(2) gives, for any number of CPUs: affinity and cpuset together.
+        // The same as sched_getaffinity(2) (affinity and cpuset), for any number of CPUs.
         var allowed = files
             .ReadLines("/proc/self/status")
             .FirstOrDefault(l => l.StartsWith(AllowedKey, StringComparison.Ordinal));
@@ -23,7 +23,7 @@ internal sealed class ProcessorReader(HostFiles files, ControlGroups groups)
         );
     }
 
-    /// <summary>How many CPUs a list like <c>0-3,8,10-11</c> names.</summary>
+    /// <summary>Counts the CPUs of a list like <c>0-3,8,10-11</c>.</summary>
     internal static int Count(string list)
     {
         var count = 0;

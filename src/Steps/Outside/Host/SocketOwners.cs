@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace ErpInstaller.Outside.Host;
 
-/// <summary>Finds the processes that have sockets open, as far as this user may look.</summary>
+/// <summary>Finds the processes that own sockets, as far as this user may see them.</summary>
 internal static class SocketOwners
 {
-    /// <summary>Inode → the first process that has the socket open, and its name.</summary>
+    /// <summary>Inode of a socket → the first process that has it open, and the process's name.</summary>
     public static IReadOnlyDictionary<long, (int ProcessId, string Program)> Find(
         HostFiles files,
         IReadOnlySet<long> inodes
@@ -28,7 +28,7 @@ internal static class SocketOwners
         return owners;
     }
 
-    // The lowest number first: of a server and its workers, that is the server.
+    // Ascending process ids: a server comes before its workers.
     private static IEnumerable<int> Processes(HostFiles files) =>
         Directory
             .EnumerateDirectories(files.At("/proc"))
@@ -62,7 +62,7 @@ internal static class SocketOwners
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Another user's process, or one that has just ended: its sockets stay without an owner.
+            // Another user's process, or a process that has just ended: its sockets have no known owner.
             return sockets;
         }
 

@@ -3,14 +3,14 @@ using System.Net;
 
 namespace ErpInstaller.Outside.Host;
 
-/// <summary>Reads <c>/proc/net/{tcp,tcp6,udp,udp6}</c> (proc_pid_net(5)): which sockets hold which ports.</summary>
+/// <summary>Reads from <c>/proc/net/{tcp,tcp6,udp,udp6}</c> (proc_pid_net(5)) which sockets hold which ports.</summary>
 internal static class SocketTable
 {
-    // include/net/tcp_states.h: TCP_LISTEN; an unconnected UDP socket shows as TCP_CLOSE.
+    // include/net/tcp_states.h: TCP_LISTEN, and TCP_CLOSE for an unconnected UDP socket.
     private const string Listening = "0A";
     private const string Unconnected = "07";
 
-    /// <summary>Listening TCP sockets and bound UDP sockets on one of the ports, with their inode.</summary>
+    /// <summary>Finds listening TCP sockets and bound UDP sockets on one of the ports, with their inodes.</summary>
     public static IEnumerable<(PortHolder Holder, long Inode)> Read(HostFiles files, IReadOnlyCollection<int> ports)
     {
         foreach (var table in new[] { "tcp", "tcp6", "udp", "udp6" })
@@ -47,7 +47,7 @@ internal static class SocketTable
         return (holder, long.Parse(fields[9], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The kernel writes each 32 bits of the address as one number of this machine's byte order.</summary>
+    /// <summary>Parses an address. The kernel writes each 32 bits as one number in the machine's byte order.</summary>
     private static string ParseAddress(string hex)
     {
         var bytes = Convert.FromHexString(hex);

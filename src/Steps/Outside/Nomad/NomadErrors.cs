@@ -8,7 +8,7 @@ public sealed class NomadUnreachable(string message, string hint, Exception? cau
 {
     private const string Where = "the address is nomad.address in the answers, or NOMAD_ADDR";
 
-    /// <summary>What mends it where nothing takes the connection: a Nomad that is not there is not mended by a look at its service.</summary>
+    /// <summary>The hint if nothing accepts the connection; it depends on whether Nomad is installed.</summary>
     /// <param name="installed">Whether a Nomad is on this host's disk; null: look.</param>
     internal static string WhatMends(Uri address, bool? installed = null) =>
         !address.IsLoopback || (installed ?? IsInstalled)
@@ -121,9 +121,11 @@ public sealed class NomadLogMissing(string task, NomadLogAbsence absence)
         {
             NomadLogAbsence.NotStarted => "Wait until it runs.",
             NomadLogAbsence.Removed =>
-                "Free space on the disk with Nomad's alloc_dir, below 80 %, and run the same command again: erp-installer install",
+                "Free space on the disk with Nomad's alloc_dir, below 80 %, and run the same command again: "
+                    + "erp-installer install",
             _ =>
-                "Allow log collection in the client's configuration (plugin \"docker\": disable_log_collection = false), restart the client, and run again: erp-installer install",
+                "Allow log collection in the client's configuration (plugin \"docker\": disable_log_collection = false), "
+                    + "restart the client, and run again: erp-installer install",
         };
 }
 

@@ -8,12 +8,14 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Outside.Site;
 
-/// <summary>The site over the network. Certificates are looked at, not insisted on: judging them is the verification's work.</summary>
+/// <summary>
+/// The site over the network. It accepts every certificate and reports its fingerprint; the verification judges it.
+/// </summary>
 public sealed class HttpSite : ISite
 {
     private const int LongestBody = 64 * 1024;
     private const int LongestMessage = 4096;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan NamePatience = TimeSpan.FromSeconds(3);
 
     /// <inheritdoc/>
@@ -22,7 +24,7 @@ public sealed class HttpSite : ISite
         var seen = new CertificateSeen();
         using var handler = CreateHandler(request, seen);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Patience);
+        patience.CancelAfter(Timeout);
         try
         {
             var answer = await (
@@ -38,10 +40,7 @@ public sealed class HttpSite : ISite
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
-            throw new SiteSilent(
-                $"{request.Url} at {request.Address}: no answer within {Patience.TotalSeconds:0} s",
-                e
-            );
+            throw new SiteSilent($"{request.Url} at {request.Address}: no answer within {Timeout.TotalSeconds:0} s", e);
         }
     }
 
@@ -88,7 +87,7 @@ public sealed class HttpSite : ISite
         CancellationToken stop
     )
     {
-        using var client = new HttpClient(handler, disposeHandler: false) { Timeout = Timeout.InfiniteTimeSpan };
+        using var client = new HttpClient(handler, disposeHandler: false) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         using var message = new HttpRequestMessage(HttpMethod.Get, request.Url);
         foreach (var (name, value) in request.ProxyHeaders)
         {

@@ -1,11 +1,11 @@
 namespace ErpInstaller.Outside.Site;
 
-/// <summary>What the site answered.</summary>
-/// <param name="Status">HTTP status code; redirects are not followed. 101: the WebSocket is open.</param>
+/// <summary>An answer of the site.</summary>
+/// <param name="Status">HTTP status code. Redirects are not followed. 101: the WebSocket is open.</param>
 /// <param name="Body">The beginning of the body, or the first message on the WebSocket.</param>
-/// <param name="Location">Of a redirect.</param>
+/// <param name="Location">The <c>Location</c> header of a redirect.</param>
 /// <param name="Fingerprint">SHA-256 of the leaf certificate, hex with colons; null without TLS.</param>
-/// <param name="Trusted">The system trusts the certificate's chain for this name.</param>
+/// <param name="Trusted">True when this system trusts the certificate's chain for this name.</param>
 public sealed record SiteAnswer(int Status, string Body, string? Location, string? Fingerprint, bool Trusted)
 {
     /// <summary>The <c>Set-Cookie</c> headers.</summary>

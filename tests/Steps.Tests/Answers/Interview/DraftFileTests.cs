@@ -4,6 +4,7 @@ using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Secrets;
 using ErpInstaller.Core.Toml;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Answers.Interview;
 

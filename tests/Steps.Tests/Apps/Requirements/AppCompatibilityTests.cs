@@ -8,7 +8,8 @@ namespace ErpInstaller.Tests.Apps.Requirements;
 
 /// <summary>
 /// <c>tests/cases/apps/requirements</c>: an app's <c>pyproject.toml</c> (<c>NAME.toml</c>) and <c>hooks.py</c>
-/// (<c>NAME.py</c>) and <c>package.json</c> (<c>NAME.json</c>), and the verdict for each release (<c>NAME.txt</c>). A new case is a new set of files.
+/// (<c>NAME.py</c>) and <c>package.json</c> (<c>NAME.json</c>), and the verdict for each release (<c>NAME.txt</c>). A
+/// new case is a new set of files.
 /// </summary>
 public sealed class AppCompatibilityTests
 {
@@ -27,7 +28,7 @@ public sealed class AppCompatibilityTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void An_apps_own_words_decide(string name)
+    public void An_apps_own_requirements_decide_whether_it_fits(string name)
     {
         var files = new Dictionary<string, string?>
         {
@@ -45,7 +46,7 @@ public sealed class AppCompatibilityTests
     }
 
     [Fact]
-    public void An_app_that_is_chosen_too_is_not_missing()
+    public void A_required_app_that_is_chosen_is_not_missing()
     {
         var requirements = RequirementsReader.Read(
             App,
@@ -65,32 +66,32 @@ public sealed class AppCompatibilityTests
     }
 
     [Fact]
-    public void A_repository_without_the_files_says_nothing() =>
+    public void A_repository_without_the_files_has_unknown_fit() =>
         Assert.Equal(
-            "Unknown: does not say which Frappe it needs",
+            "Unknown: does not state which Frappe it needs",
             Say(new Dictionary<string, string?>(), "v15.75.1")["v15.75.1: ".Length..]
         );
 
     [Fact]
-    public void A_file_that_is_too_long_or_no_text_is_not_known_of() =>
+    public void A_file_that_is_too_long_or_not_text_has_unknown_fit() =>
         Assert.Equal(
-            "Unknown: pyproject.toml is no text, or too long",
+            "Unknown: pyproject.toml is not text, or too long",
             Say(new Dictionary<string, string?> { ["pyproject.toml"] = null }, "v15.75.1")["v15.75.1: ".Length..]
         );
 
     [Theory]
     [InlineData('[')]
     [InlineData('{')]
-    public void Nesting_without_end_is_not_followed(char bracket) =>
+    public void Deep_nesting_is_not_parsed(char bracket) =>
         Assert.Equal("pyproject.toml cannot be read", PyprojectFile.Read($"a = {new string(bracket, 60_000)}").Problem);
 
     [Fact]
-    public void What_is_usual_has_room_beside_the_list_of_apps()
+    public void Usual_descriptions_fit_beside_the_list_of_apps()
     {
         var newer = Of("[tool.bench.frappe-dependencies]\nfrappe = \">=16.0.0-dev,<17.0.0-dev\"", "v15.75.1");
         var older = Of("[tool.bench.frappe-dependencies]\nfrappe = \">=15.0.0,<16.0.0\"", "v16.32.3");
 
-        Assert.All([newer, older], c => Assert.InRange($"Does not fit: {c.Words}".Length, 1, 56));
+        Assert.All([newer, older], c => Assert.InRange($"Does not fit: {c.Description}".Length, 1, 56));
     }
 
     private static AppCompatibility Of(string pyproject, string release) =>
@@ -99,6 +100,6 @@ public sealed class AppCompatibilityTests
     private static string Say(Dictionary<string, string?> files, string release)
     {
         var found = AppCompatibility.Of(RequirementsReader.Read(App, files), Catalog.Load(release), ["people"]);
-        return $"{release}: {found.Fit}: {found.Words}";
+        return $"{release}: {found.Fit}: {found.Description}";
     }
 }

@@ -36,7 +36,7 @@ public sealed class VersionRequirementTests
     [InlineData("~=3.10", "3.14", true)]
     [InlineData(">=15.0.0,<16.0.0", "15", true)]
     [InlineData(">=16.0.0", "15", false)]
-    public void A_requirement_is_held_against_what_is_known_of_a_version(
+    public void A_requirement_is_compared_with_the_known_span_of_a_version(
         string requirement,
         string version,
         bool holds
@@ -48,7 +48,7 @@ public sealed class VersionRequirementTests
     [InlineData("==15.75.1", "15.75")]
     [InlineData("!=15.75.1", "15.75")]
     [InlineData(">=3.11.4,<4", "3.11")]
-    public void What_depends_on_more_than_is_known_is_left_open(string requirement, string version) =>
+    public void A_requirement_finer_than_the_known_span_is_undecided(string requirement, string version) =>
         Assert.Null(VersionRequirement.Parse(requirement)!.Holds(VersionSpan.Of(version)!.Value));
 
     [Theory]
@@ -73,10 +73,10 @@ public sealed class VersionRequirementTests
     [InlineData(">=99999999999999999999")]
     [InlineData(">=1!16.0.0")]
     [InlineData(">=१६.0.0")]
-    public void What_bench_and_pip_may_read_otherwise_is_not_understood(string requirement) =>
+    public void Syntax_that_bench_and_pip_read_differently_is_not_parsed(string requirement) =>
         Assert.Null(VersionRequirement.Parse(requirement));
 
     [Fact]
-    public void A_requirement_of_endless_length_is_not_read() =>
+    public void A_very_long_requirement_is_not_parsed() =>
         Assert.Null(VersionRequirement.Parse(string.Join(',', Enumerable.Repeat(">=1", 10_000))));
 }

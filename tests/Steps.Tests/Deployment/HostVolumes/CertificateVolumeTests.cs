@@ -22,7 +22,7 @@ public sealed class CertificateVolumeTests : IDisposable
     {
         Directory.CreateDirectory(Volume);
         File.SetUnixFileMode(Volume, OwnerOnly | UnixFileMode.UserExecute | UnixFileMode.OtherExecute);
-        _rig.Nomad.HostDirectories["erpnext-ssl"] = Volume;
+        _rig.Nomad.Rehearsed.HostDirectories["erpnext-ssl"] = Volume;
         _rig.Answers = _rig.Answers with
         {
             Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume },
@@ -132,7 +132,7 @@ public sealed class CertificateVolumeTests : IDisposable
     [Fact]
     public async Task A_node_without_the_volume_is_reported_before_anything_is_registered()
     {
-        _rig.Nomad.HostDirectories.Clear();
+        _rig.Nomad.Rehearsed.HostDirectories.Clear();
         _rig.Answers = _rig.Answers with
         {
             Host = new HostAnswers { Accept = new() { ["nomad-volumes"] = "to see the plan" } },
@@ -154,8 +154,8 @@ public sealed class CertificateVolumeTests : IDisposable
     [Fact]
     public async Task A_node_that_is_another_machine_is_refused()
     {
-        _rig.Nomad.NodeAttributes["unique.network.ip-address"] = "192.0.2.99";
-        _rig.Nomad.NodeAttributes["unique.hostname"] = "elsewhere";
+        _rig.Nomad.ChangeNode("unique.network.ip-address", "192.0.2.99");
+        _rig.Nomad.ChangeNode("unique.hostname", "elsewhere");
         _rig.Answers = _rig.Answers with
         {
             Host = new HostAnswers { Accept = new() { ["nomad-node"] = "to see the plan" } },
@@ -176,7 +176,7 @@ public sealed class CertificateVolumeTests : IDisposable
         var closed = Environment.IsPrivilegedProcess
             ? await Refusal.OfAsync(ErrorCode.HostVolumeUnusable, _rig.PlanAsync)
             : null;
-        _rig.Nomad.HostDirectories["erpnext-ssl"] = _files.In("gone");
+        _rig.Nomad.Rehearsed.HostDirectories["erpnext-ssl"] = _files.In("gone");
         var gone = await Refusal.OfAsync(ErrorCode.HostVolumeUnusable, _rig.PlanAsync);
 
         Assert.Contains(

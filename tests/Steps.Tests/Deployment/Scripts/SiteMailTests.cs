@@ -110,7 +110,12 @@ public sealed class SiteMailTests : IDisposable
             "MAIL_TLS=none MAIL_USER= MAIL_TEST_TO=admin@example.org"
         );
         await SaysAsync("starttls", "nothing listens at", "mail.port", "MAIL_PORT=1");
-        await SaysAsync("starttls", "the name smtp.invalid does not resolve", "mail.server", "MAIL_SERVER=smtp.invalid");
+        await SaysAsync(
+            "starttls",
+            "the name smtp.invalid does not resolve",
+            "mail.server",
+            "MAIL_SERVER=smtp.invalid"
+        );
         Assert.Empty(Directory.GetFiles(_files.In(""), "mail-*.txt"));
     }
 

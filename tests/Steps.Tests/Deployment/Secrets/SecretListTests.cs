@@ -5,6 +5,7 @@ using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Secrets;
 

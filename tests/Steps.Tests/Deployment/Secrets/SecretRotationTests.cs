@@ -6,6 +6,7 @@ using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Secrets;
 

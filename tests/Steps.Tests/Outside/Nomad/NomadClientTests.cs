@@ -9,7 +9,7 @@ namespace ErpInstaller.Tests.Outside.Nomad;
 /// <summary>The client over a real connection: what becomes of what Nomad answers.</summary>
 public sealed class NomadClientTests : IDisposable
 {
-    private readonly SimulatedNomadServer _server = new();
+    private readonly RehearsedNomadServer _server = new();
     private readonly NomadClient _client;
 
     public NomadClientTests()

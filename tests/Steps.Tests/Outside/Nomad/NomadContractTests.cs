@@ -42,9 +42,9 @@ public class NomadContractTests : IDisposable
 
     public NomadContractTests()
         : this(
-            new HttpClient(new SimulatedNomad(new AssetSource(), TimeProvider.System))
+            new HttpClient(new RehearsedNomad(new AssetSource(), TimeProvider.System))
             {
-                BaseAddress = new Uri("http://simulated"),
+                BaseAddress = new Uri("http://rehearsal"),
             }
         ) { }
 

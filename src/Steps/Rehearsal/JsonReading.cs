@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>
+/// Reads members of jobs, allocations and the other objects of Nomad's API. A member that is not there is an error of
+/// the rehearsal's, except where a method says otherwise.
+/// </summary>
+internal static class JsonReading
+{
+    /// <summary>A member's text.</summary>
+    public static string Text(this JsonNode owner, string member) => owner[member]!.GetValue<string>();
+
+    /// <summary>A member's whole number, whether it was parsed or made from an int or a long.</summary>
+    public static long Long(this JsonNode owner, string member) => Whole(owner[member]!);
+
+    /// <inheritdoc cref="Long"/>
+    public static int Int(this JsonNode owner, string member) => (int)owner.Long(member);
+
+    /// <summary>A member's whole number, or <paramref name="otherwise"/> where it is not there.</summary>
+    public static int Int(this JsonNode owner, string member, int otherwise) =>
+        owner[member] is { } number ? (int)Whole(number) : otherwise;
+
+    /// <summary>A member is there and true.</summary>
+    public static bool Flag(this JsonNode owner, string member) => owner[member]?.GetValue<bool>() == true;
+
+    /// <summary>The objects of a member that is an array, or a table of objects by their ids.</summary>
+    public static IEnumerable<JsonObject> Objects(this JsonNode owner, string member) =>
+        owner[member] is JsonArray array
+            ? array.Select(o => o!.AsObject())
+            : owner[member]!.AsObject().Select(o => o.Value!.AsObject());
+
+    /// <summary>The groups of a job.</summary>
+    public static IEnumerable<JsonObject> Groups(this JsonObject job) => job.Objects("TaskGroups");
+
+    /// <summary>The job's group of that name, or null.</summary>
+    public static JsonObject? Group(this JsonObject? job, string name) =>
+        job?.Groups().FirstOrDefault(g => g.Text("Name") == name);
+
+    /// <summary>How many allocations a group is to have.</summary>
+    public static int Count(this JsonObject group) => group.Int("Count", 1);
+
+    /// <summary>The tasks of a group.</summary>
+    public static IEnumerable<JsonObject> Tasks(this JsonObject group) => group.Objects("Tasks");
+
+    private static long Whole(JsonNode number) => long.Parse(number.ToJsonString(), CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Text;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>One stream of a rehearsed task's log.</summary>
+internal sealed class RehearsedLog
+{
+    private readonly Lock _gate = new();
+    private readonly List<byte> _bytes = [];
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _removed;
+
+    /// <summary>Everything so far.</summary>
+    public string Text
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return Encoding.UTF8.GetString([.. _bytes]);
+            }
+        }
+    }
+
+    /// <summary>The task writes a line.</summary>
+    public void Write(string line) => Change(() => _bytes.AddRange(Encoding.UTF8.GetBytes(line + "\n")));
+
+    /// <summary>The client removes it: a reader that follows it reaches the end.</summary>
+    public void Remove() => Change(() => _removed = true);
+
+    /// <summary>The bytes after an offset. A reader that follows waits for them. Empty: no more will come.</summary>
+    public async Task<byte[]> ReadAsync(int offset, bool follow, CancellationToken cancellation)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_gate)
+            {
+                if (offset < _bytes.Count || _removed || !follow)
+                {
+                    return [.. _bytes.Skip(offset)];
+                }
+
+                changed = _changed.Task;
+            }
+
+            await changed.WaitAsync(cancellation);
+        }
+    }
+
+    private void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+            _changed.SetResult();
+            _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+    }
+}

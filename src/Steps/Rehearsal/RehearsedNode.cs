@@ -1,0 +1,13 @@
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>A further node of the rehearsed cluster.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Number">Counted from 1. Its id and its address (192.0.2.10 + number) are made from it.</param>
+internal sealed record RehearsedNode(string Name, int Number)
+{
+    /// <summary>Its id.</summary>
+    public string Id => FormattableString.Invariant($"{Number:D8}-5b56-5dd4-bffd-b42f232edd4e");
+
+    /// <summary>Its host volumes.</summary>
+    public List<string> HostVolumes { get; } = [];
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>Lists allocations and serves their logs.</summary>
+internal sealed partial class RehearsedNomad
+{
+    private IEnumerable<JsonObject> Current(string job, string group) =>
+        _servers
+            .Allocations.Select(a => a.Value!.AsObject())
+            .Where(a => IsOf(a, job, group) && a.Text("DesiredStatus") == "run");
+
+    private static bool IsOf(JsonNode allocation, string job, string group) =>
+        allocation.Text("JobID") == job && allocation.Text("TaskGroup") == group;
+
+    private JsonArray JobAllocations(string job) =>
+        new([
+            .. _servers
+                .Allocations.Select(a => a.Value!.AsObject())
+                .Where(a => a.Text("JobID") == job)
+                .Select(a => AllocationRow(a, _servers.JobOf(a))),
+        ]);
+
+    private JsonObject AllocationRow(JsonObject allocation, JsonObject job)
+    {
+        var row = _templates.New("job-allocations");
+        foreach (var name in row.Select(m => m.Key).Where(allocation.ContainsKey).ToList())
+        {
+            row[name] = allocation[name]?.DeepClone();
+        }
+
+        row["JobType"] = job.Text("Type");
+        row["JobVersion"] = job.Long("Version");
+        return row;
+    }
+
+    private JsonObject? Allocation(string id)
+    {
+        if (_servers.Allocations[id]?.DeepClone() is not JsonObject allocation)
+        {
+            return null;
+        }
+
+        allocation["Job"] = _servers.JobOf(allocation).DeepClone();
+        return allocation;
+    }
+
+    private bool IsCollected(JsonNode? allocation) =>
+        !_client.KeepsEnded && allocation?.Text("ClientStatus") is "complete" or "failed";
+
+    private void CollectLogs(JsonObject allocation)
+    {
+        if (IsCollected(allocation))
+        {
+            _logs.Remove(allocation.Text("ID"));
+        }
+    }
+
+    private HttpResponseMessage Logs(string id, Uri uri)
+    {
+        var (task, type) = (Query(uri, "task") ?? "", Query(uri, "type"));
+        var allocation = _servers.Allocations[id];
+        return allocation is null || IsCollected(allocation)
+                ? Answer(HttpStatusCode.NotFound, $"Unknown allocation \"{id}\"")
+            : type is not ("stdout" or "stderr")
+                ? Answer(HttpStatusCode.BadRequest, "must provide log type (stdout/stderr)")
+            : allocation["TaskStates"]?[task] is not JsonObject state
+                ? Answer(HttpStatusCode.BadRequest, $"unknown task name \"{task}\"")
+            : state["StartedAt"] is null
+                ? Answer(HttpStatusCode.NotFound, $"task \"{task}\" not started yet. No logs available")
+            : Log(_logs.Of(id, task, type), uri);
+    }
+
+    private HttpResponseMessage Log(RehearsedLog log, Uri uri)
+    {
+        if (Query(uri, "plain") == "true")
+        {
+            return Answer(HttpStatusCode.OK, log.Text);
+        }
+
+        var answer = Answer(HttpStatusCode.OK, "");
+        var offset = int.Parse(Query(uri, "offset") ?? "0", CultureInfo.InvariantCulture);
+        answer.Content = new StreamContent(new RehearsedLogStream(log, offset, Query(uri, "follow") == "true"));
+        return answer;
+    }
+}

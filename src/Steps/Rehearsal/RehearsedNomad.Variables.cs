@@ -1,0 +1,38 @@
+using System.Net;
+using System.Text.Json.Nodes;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>Nomad Variables with check-and-set.</summary>
+internal sealed partial class RehearsedNomad
+{
+    private HttpResponseMessage PutVariable(string path, Uri uri, JsonObject? body)
+    {
+        if (body?["Items"] is not JsonObject items)
+        {
+            return Answer(HttpStatusCode.BadRequest, "variable missing required Items object");
+        }
+
+        var current = _servers.Variables[path];
+        var found = current?.Long("ModifyIndex") ?? 0;
+        if (long.TryParse(Query(uri, "cas"), out var expected) && expected != found)
+        {
+            return Answer(HttpStatusCode.Conflict, current?.ToJsonString() ?? "{}", "application/json");
+        }
+
+        var index = _servers.Next();
+        _servers.Variables[path] = new JsonObject
+        {
+            ["CreateIndex"] = current?.Long("CreateIndex") ?? index,
+            ["CreateTime"] = current?.Long("CreateTime") ?? Nanoseconds,
+            ["Items"] = items.DeepClone(),
+            ["ModifyIndex"] = index,
+            ["ModifyTime"] = Nanoseconds,
+            ["Namespace"] = "default",
+            ["Path"] = path,
+        };
+        return Json(_servers.Variables[path]);
+    }
+
+    private long Nanoseconds => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;
+}

@@ -1,0 +1,81 @@
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Rehearsal;
+
+namespace ErpInstaller.Tests.Fixtures;
+
+/// <summary>A rehearsed engine with networks and volumes of others, a registry that breaks off, or no buildx.</summary>
+internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
+{
+    private readonly RehearsedDocker _rehearsed = new(time);
+
+    /// <summary>Networks that exist beside those that the product makes.</summary>
+    public List<DockerNetwork> Networks { get; } = [];
+
+    /// <summary>The volumes that exist.</summary>
+    public List<DockerVolume> Volumes { get; } = [];
+
+    /// <summary>How many of the next pushes the registry breaks off.</summary>
+    public int BrokenPushes { get; set; }
+
+    /// <summary>False: the plugin buildx is not installed, so the engine's own builder builds.</summary>
+    public bool HasBuildx { get; init; } = true;
+
+    public Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation) =>
+        Networks.Find(n => n.Name == name) is { } network
+            ? Task.FromResult<DockerNetwork?>(network)
+            : _rehearsed.FindNetworkAsync(name, cancellation);
+
+    public Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation) =>
+        Task.FromResult(Volumes.Find(v => v.Name == name));
+
+    public Task<string?> FindBuildxAsync(CancellationToken cancellation) =>
+        HasBuildx ? _rehearsed.FindBuildxAsync(cancellation) : Task.FromResult<string?>(null);
+
+    public Task<string> PushAsync(
+        string reference,
+        RegistryLogin? login,
+        Action<TransferProgress> progress,
+        CancellationToken cancellation
+    ) =>
+        BrokenPushes-- > 0
+            ? throw RegistryFailed.Explain(
+                reference,
+                "write tcp 192.0.2.7:50612->192.0.2.9:5000: connection reset by peer"
+            )
+            : _rehearsed.PushAsync(reference, login, progress, cancellation);
+
+    public Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation) => _rehearsed.GetInfoAsync(cancellation);
+
+    public Task<string> DescribeDiskAsync(CancellationToken cancellation) => _rehearsed.DescribeDiskAsync(cancellation);
+
+    public Task<DockerImage?> FindImageAsync(string reference, CancellationToken cancellation) =>
+        _rehearsed.FindImageAsync(reference, cancellation);
+
+    public Task CreateNetworkAsync(
+        string name,
+        IReadOnlyDictionary<string, string> labels,
+        CancellationToken cancellation
+    ) => _rehearsed.CreateNetworkAsync(name, labels, cancellation);
+
+    public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) =>
+        _rehearsed.ListContainersAsync(cancellation);
+
+    public Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation) =>
+        _rehearsed.BuildAsync(build, tell, cancellation);
+
+    public Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation) =>
+        _rehearsed.RunAsync(image, command, cancellation);
+
+    public Task TagAsync(string image, string reference, CancellationToken cancellation) =>
+        _rehearsed.TagAsync(image, reference, cancellation);
+
+    public Task PullAsync(
+        string reference,
+        RegistryLogin? login,
+        Action<TransferProgress> progress,
+        CancellationToken cancellation
+    ) => _rehearsed.PullAsync(reference, login, progress, cancellation);
+
+    public Task<string?> FindInRegistryAsync(string reference, RegistryLogin? login, CancellationToken cancellation) =>
+        _rehearsed.FindInRegistryAsync(reference, login, cancellation);
+}
