@@ -90,7 +90,8 @@ public sealed class ProductMannersTests : IDisposable
     public async Task A_kill_loses_at_most_the_last_key()
     {
         using var terminal = Open("$0 $options & echo pid $!; fg; echo status $?");
-        var from = await TypeNameAsync(terminal, "erp.example.co");
+        var typed = await TypeNameAsync(terminal, "erp.example.co");
+        var from = await WholeAsync(terminal, "erp.example.co", typed);
         await terminal.QuietAsync(TimeSpan.FromMilliseconds(500));
         terminal.Send("m");
 
