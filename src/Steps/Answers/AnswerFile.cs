@@ -1,12 +1,12 @@
 namespace ErpInstaller.Answers;
 
-/// <summary>What the operator chose: the content of <c>installer.toml</c>. Absent keys have their defaults.</summary>
+/// <summary>The choices of the operator: the content of <c>installer.toml</c>. An absent key has its default.</summary>
 public sealed record AnswerFile
 {
     /// <summary>The version of the file's format; this installer reads <c>1</c>.</summary>
     public int Schema { get; init; } = 1;
 
-    /// <summary>Failed host checks to live with.</summary>
+    /// <summary>Failed host checks that the operator accepts.</summary>
     public HostAnswers Host { get; init; } = new();
 
     /// <summary>Which ERPNext.</summary>
@@ -18,7 +18,7 @@ public sealed record AnswerFile
     /// <summary>The site: its name, its administrator, its ports.</summary>
     public SiteAnswers Site { get; init; } = new();
 
-    /// <summary>Through which server the site sends mail.</summary>
+    /// <summary>The server of outgoing mail.</summary>
     public MailAnswers Mail { get; init; } = new();
 
     /// <summary>Where the site's certificate comes from.</summary>
@@ -27,10 +27,10 @@ public sealed record AnswerFile
     /// <summary>Where the Docker image comes from and where it goes.</summary>
     public ImageAnswers Image { get; init; } = new();
 
-    /// <summary>Which Nomad runs it, and how to reach it.</summary>
+    /// <summary>The Nomad that runs it, and the way to reach it.</summary>
     public NomadAnswers Nomad { get; init; } = new();
 
-    /// <summary>For a cluster: which nodes, and where what must last is kept.</summary>
+    /// <summary>The nodes of a cluster, and the places of the data that must last.</summary>
     public ClusterAnswers Cluster { get; init; } = new();
 
     /// <summary>How many containers of the groups that scale.</summary>
@@ -41,4 +41,30 @@ public sealed record AnswerFile
 
     /// <summary>How long each wait may last.</summary>
     public DeadlineAnswers Deadlines { get; init; } = new();
+}
+
+/// <summary>The <c>[host]</c> table.</summary>
+public sealed record HostAnswers
+{
+    /// <summary>Host check id → the operator's reason to accept its failure.</summary>
+    public Dictionary<string, string> Accept { get; init; } = [];
+}
+
+/// <summary>The <c>[deadlines]</c> table: how long each wait may last, in minutes.</summary>
+public sealed record DeadlineAnswers
+{
+    /// <summary>Building (and pushing) the image.</summary>
+    public int Image { get; init; } = 180;
+
+    /// <summary>Until the data job's four containers are healthy; includes pulling their images.</summary>
+    public int Data { get; init; } = 20;
+
+    /// <summary>Until the init job has made the site and installed the apps.</summary>
+    public int Init { get; init; } = 60;
+
+    /// <summary>Until the application job's containers are healthy.</summary>
+    public int Application { get; init; } = 20;
+
+    /// <summary>Until the site answers over HTTPS.</summary>
+    public int Verification { get; init; } = 5;
 }

@@ -2,12 +2,12 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Answers;
 
-/// <summary>From the apps that were asked for to the apps that must be installed, in order.</summary>
+/// <summary>Finds the apps that must be installed for the chosen ones, in order.</summary>
 public static class AppSelection
 {
     /// <summary>
-    /// Every chosen app with what it requires, each dependency before the app that needs it, else in the operator's order.
-    /// Frappe and ERPNext are not in it: the base image has them.
+    /// Every chosen app with what it requires, each dependency before the app that needs it, otherwise in the
+    /// operator's order. Frappe and ERPNext are not in it: the base image has them.
     /// </summary>
     /// <exception cref="AppsUnusable">An app is unknown, or apps require each other in a circle.</exception>
     public static IReadOnlyList<ChosenApp> Resolve(AppsAnswers answers, Release release)
@@ -65,4 +65,15 @@ public static class AppSelection
                 : $"{broughtBy} requires the app {name}, which release {release.Version} does not have",
             name
         );
+}
+
+/// <summary>An app that will be installed: the release's entry with the operator's overrides.</summary>
+/// <param name="Name">The Python package's name.</param>
+/// <param name="Url">Where to clone it from.</param>
+/// <param name="Ref">Branch, tag, or a pattern like <c>v16.*</c> for the newest such tag.</param>
+/// <param name="BroughtBy">The app that requires it; null when the operator chose it.</param>
+public sealed record ChosenApp(string Name, string Url, string Ref, string? BroughtBy)
+{
+    /// <summary>Apps that it requires, beside Frappe and ERPNext.</summary>
+    public IReadOnlyList<string> Requires { get; init; } = [];
 }

@@ -14,7 +14,7 @@ public sealed record ImageAnswers
     /// <summary>For <c>build</c>: repository name without registry and tag.</summary>
     public string Name { get; init; } = "erpnext-full";
 
-    /// <summary>What builds it.</summary>
+    /// <summary>The builder.</summary>
     public ImageBuilder Builder { get; init; } = ImageBuilder.Auto;
 
     /// <summary>Registry to push to, <c>host[:port][/path]</c>; empty: the image stays on this engine.</summary>
@@ -55,4 +55,27 @@ public sealed record ImageAnswers
 
     /// <summary>For <c>build</c>: a PEM file with an authority that the build trusts beside the usual ones.</summary>
     public string? CaCertificate { get; init; }
+}
+
+/// <summary>Where the image comes from; in TOML <c>build</c>, <c>existing</c>.</summary>
+public enum ImageSource
+{
+    /// <summary>Built from the release and the lock file.</summary>
+    Build,
+
+    /// <summary>An image that exists. The installer checks that it holds the apps.</summary>
+    Existing,
+}
+
+/// <summary>The builder of the image; in TOML <c>auto</c>, <c>buildx</c>, <c>engine</c>.</summary>
+public enum ImageBuilder
+{
+    /// <summary>buildx when it works, otherwise the engine's own builder.</summary>
+    Auto,
+
+    /// <summary>BuildKit through <c>docker buildx build</c>.</summary>
+    Buildx,
+
+    /// <summary>The Docker engine's own builder through its API.</summary>
+    Engine,
 }

@@ -2,7 +2,9 @@ using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Answers;
 
-/// <summary>The <c>[nomad]</c> table. What is absent is taken from the NOMAD_* variables, then from the default.</summary>
+/// <summary>
+/// The <c>[nomad]</c> table. An absent key is taken from the NOMAD_* variables, then from the default.
+/// </summary>
 public sealed record NomadAnswers
 {
     /// <summary>Address of the HTTP API; absent: NOMAD_ADDR, then <c>http://127.0.0.1:4646</c>.</summary>
@@ -20,12 +22,14 @@ public sealed record NomadAnswers
     /// <summary>On one node, or on several.</summary>
     public NomadTopology Topology { get; init; } = NomadTopology.Single;
 
-    /// <summary>Name of the application job; the others are <c>NAME-data</c>, <c>NAME-init</c> and <c>NAME-verify</c>.</summary>
+    /// <summary>
+    /// Name of the application job; the others are <c>NAME-data</c>, <c>NAME-init</c> and <c>NAME-verify</c>.
+    /// </summary>
     public string Job { get; init; } = "erpnext";
 
     /// <summary>
-    /// Name or id of the node that runs everything, of a cluster the entry node, which publishes the site's ports; empty:
-    /// the node this host is.
+    /// Name or id of the node that runs everything, of a cluster the entry node, which publishes the site's ports;
+    /// empty: the node this host is.
     /// </summary>
     public string Node { get; init; } = "";
 
@@ -38,6 +42,53 @@ public sealed record NomadAnswers
     /// <summary>Client key (PEM file); absent: NOMAD_CLIENT_KEY.</summary>
     public string? ClientKey { get; init; }
 
-    /// <summary>Name expected in the agent's certificate; absent: NOMAD_TLS_SERVER_NAME, then the address's host.</summary>
+    /// <summary>
+    /// Name expected in the agent's certificate; absent: NOMAD_TLS_SERVER_NAME, then the address's host.
+    /// </summary>
     public string? TlsServerName { get; init; }
+}
+
+/// <summary>On how many nodes the containers run; in TOML <c>single</c>, <c>cluster</c>.</summary>
+public enum NomadTopology
+{
+#pragma warning disable CA1720 // This is the word in the answers.
+    /// <summary>All on one, which has the network and the volumes.</summary>
+    Single,
+#pragma warning restore CA1720
+
+    /// <summary>
+    /// Spread over several: they find each other through Nomad's services and share the sites over the network.
+    /// </summary>
+    Cluster,
+}
+
+/// <summary>
+/// The <c>[cluster]</c> table, for the topology cluster: the nodes, and the places of the data that must last.
+/// </summary>
+public sealed record ClusterAnswers
+{
+    /// <summary>
+    /// Names or ids of the nodes; empty: every ready one in the entry node's datacenter and node pool.
+    /// </summary>
+    public List<string> Nodes { get; init; } = [];
+
+    /// <summary>
+    /// Name or id of the node whose Docker volumes hold the database and the queue; absent: host volumes do.
+    /// </summary>
+    public string? DataNode { get; init; }
+
+    /// <summary>Host volume of the database, on one node of the cluster.</summary>
+    public string? DatabaseVolume { get; init; }
+
+    /// <summary>Host volume of the Redis that holds the background jobs, on one node of the cluster.</summary>
+    public string? RedisQueueVolume { get; init; }
+
+    /// <summary>Host volume of the sites, on every node, with the same content.</summary>
+    public string? SitesVolume { get; init; }
+
+    /// <summary>NFS export of the sites, <c>server:/path</c>: each node's Docker engine mounts it.</summary>
+    public string? SitesNfs { get; init; }
+
+    /// <summary>Options of that mount.</summary>
+    public string SitesNfsOptions { get; init; } = "nfsvers=4,hard";
 }

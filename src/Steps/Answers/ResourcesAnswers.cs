@@ -6,7 +6,7 @@ public sealed record ResourcesAnswers
     /// <summary>MariaDB.</summary>
     public ContainerResources Database { get; init; } = new() { Cpu = 500, Memory = 1024 };
 
-    /// <summary>Redis that may forget.</summary>
+    /// <summary>Redis whose content may be lost.</summary>
     public ContainerResources RedisCache { get; init; } = new() { Cpu = 200, Memory = 256 };
 
     /// <summary>Redis that holds the background jobs.</summary>
@@ -35,4 +35,27 @@ public sealed record ResourcesAnswers
 
     /// <summary>Worker of long jobs.</summary>
     public ContainerResources QueueLong { get; init; } = new() { Cpu = 1000, Memory = 2048 };
+}
+
+/// <summary>A <c>[resources.GROUP]</c> table.</summary>
+public sealed record ContainerResources
+{
+    /// <summary>CPU reserved for one container, in millicores. A reservation, not a limit.</summary>
+    public int Cpu { get; init; }
+
+    /// <summary>Memory of one container, in MiB. A hard limit.</summary>
+    public int Memory { get; init; }
+}
+
+/// <summary>The <c>[scale]</c> table: how many containers each. The scheduler is always one.</summary>
+public sealed record ScaleAnswers
+{
+    /// <summary>Gunicorn containers.</summary>
+    public int Backend { get; init; } = 1;
+
+    /// <summary>Workers of the queues short and default.</summary>
+    public int QueueShort { get; init; } = 1;
+
+    /// <summary>Workers of the queue long.</summary>
+    public int QueueLong { get; init; } = 1;
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using ErpInstaller.Answers;
 using ErpInstaller.Answers.Keys;
-using ErpInstaller.Core.Secrets;
 using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Run;
@@ -21,9 +20,13 @@ public sealed class StepInputs
     /// <summary>Adds answers by key, for example <c>site.name</c>; the key of a table adds all keys in it.</summary>
     public StepInputs Add(AnswerFile answers, params IEnumerable<string> keys)
     {
-        foreach (var key in keys)
+        foreach (var key in keys.SelectMany(AnswerKeys.At))
         {
-            AddBelow(answers, Find(key), key);
+            // A secret counts by its place. The fingerprint must not reveal one that is in the file itself.
+            if (key.Spelling(answers, "a secret in the file") is { } value)
+            {
+                _values.Add(key.Path, value);
+            }
         }
 
         return this;
@@ -45,34 +48,4 @@ public sealed class StepInputs
 
     /// <summary>SHA-256 (64 hex digits) over all lines.</summary>
     public string Fingerprint() => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text)));
-
-    private void AddBelow(AnswerFile answers, AnswerKey key, string path)
-    {
-        if (key is TableKey table)
-        {
-            foreach (var inner in table.Keys)
-            {
-                AddBelow(answers, inner, $"{path}.{inner.Name}");
-            }
-        }
-        else if (key is ValueKey { Value: { } get } && get(answers) is { } value)
-        {
-            // A secret counts by its place. The fingerprint must not give away a secret that stands in the file itself.
-            _values.Add(
-                path,
-                value is SecretSource { Literal: not null } ? "a secret in the file" : TomlText.Of(value)
-            );
-        }
-    }
-
-    private static AnswerKey Find(string path)
-    {
-        AnswerKey? found = AnswerKeys.File;
-        foreach (var name in path.Split('.'))
-        {
-            found = (found as TableKey)?.Find(name);
-        }
-
-        return found ?? throw new ArgumentOutOfRangeException(nameof(path), path, "No key of the answers.");
-    }
 }

@@ -2,13 +2,12 @@ using System.Collections;
 using System.Reflection;
 using System.Text.Json;
 using ErpInstaller.Answers;
-using ErpInstaller.Answers.Files;
 using ErpInstaller.Answers.Keys;
 using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Tests.Answers;
 
-/// <summary>The description of the keys and the model that the generator fills are the same thing said twice: held together here.</summary>
+/// <summary>Each key is tied to its property of a record by hand. These tests find a key at a wrong property.</summary>
 public sealed class AnswerKeysTests
 {
     [Fact]
@@ -21,34 +20,38 @@ public sealed class AnswerKeysTests
     }
 
     [Fact]
-    public void Every_described_key_looks_at_its_own_property()
+    public void Every_key_reads_its_own_property()
     {
-        foreach (var (path, key) in ValuesOf(AnswerKeys.File, ""))
-        {
-            object? expected = new AnswerFile();
-            foreach (var name in path.Split('.'))
-            {
-                expected = Property(expected!.GetType(), name).GetValue(expected);
-            }
-
-            Assert.Equal(expected, key.Value!(new AnswerFile()));
-        }
+        Assert.All(AnswerKeys.Values, key =>
+            Assert.Equal(PropertyOf(key, new AnswerFile()), key.Get(new AnswerFile()))
+        );
     }
 
     [Fact]
-    public void The_value_of_a_key_ends_in_the_property_of_that_key()
+    public void Every_key_sets_its_own_property_and_no_other()
     {
-        foreach (var (path, key) in ValuesOf(AnswerKeys.File, "").Where(k => k.Key is NumberKey && k.Path != "schema"))
+        foreach (var key in AnswerKeys.Values)
         {
-            var given = ((NumberKey)key).Most - 1;
-            var read = AnswersReader.ReadText(
-                $"schema = 1\nsite.name = \"erp.example.com\"\n{path} = {given}",
-                "text",
-                AnswerCases.Known
-            );
+            var changed = key.Set(new AnswerFile(), Other(key));
 
-            Assert.Equal(given, key.Value!(read.Answers));
+            Assert.Equal(Other(key), PropertyOf(key, changed));
+            Assert.Equal(
+                [key.Path],
+                AnswerKeys.Values.Where(k => !Equals(k.Get(changed), k.Initial)).Except(Lists(key)).Select(k => k.Path)
+            );
         }
+    }
+
+    [Theory]
+    [InlineData("url", "https://git.example.com/crm")]
+    [InlineData("ref", "main")]
+    [InlineData("username", "deploy")]
+    public void Every_text_of_an_override_ends_in_its_own_property(string name, string value)
+    {
+        var key = ((TableKey)AppsKeys.Overrides.Entry).Keys.OfType<ValueKey>().Single(k => k.Name == name);
+        var changed = key.Lens.Set(new AppOverride(), value);
+
+        Assert.Equal(value, Property(typeof(AppOverride), name).GetValue(changed));
     }
 
     private static IEnumerable<string> PropertiesOf(Type type, string path)
@@ -74,15 +77,27 @@ public sealed class AnswerKeysTests
         : type.Namespace == typeof(AnswerFile).Namespace && type.IsClass && type != typeof(SecretSource) ? type
         : null;
 
-    private static IEnumerable<(string Path, ValueKey Key)> ValuesOf(TableKey table, string path) =>
-        table.Keys.SelectMany(k =>
-            k switch
-            {
-                TableKey inner => ValuesOf(inner, path + k.Name + "."),
-                ValueKey value => [(path + k.Name, value)],
-                _ => [],
-            }
-        );
+    private static object? PropertyOf(ValueKey key, AnswerFile answers) =>
+        key
+            .Path.Split('.')
+            .Aggregate((object?)answers, (owner, name) => Property(owner!.GetType(), name).GetValue(owner));
+
+    // A value that no key has as its default.
+    private static object Other(ValueKey key) =>
+        key switch
+        {
+            NumberKey => 77,
+            ChoiceKey choice => choice.Choices[1].Value.Equals(key.Initial)
+                ? choice.Choices[0].Value
+                : choice.Choices[1].Value,
+            SecretKey => new SecretSource { Env = "OTHER" },
+            TextListKey => (List<string>)["other"],
+            _ => "other",
+        };
+
+    // The other lists are equal, but not the same objects.
+    private static IEnumerable<ValueKey> Lists(ValueKey but) =>
+        AnswerKeys.Values.Where(k => k is TextListKey && k != but);
 
     private static PropertyInfo Property(Type owner, string name) =>
         owner.GetProperties().Single(p => JsonNamingPolicy.SnakeCaseLower.ConvertName(p.Name) == name);

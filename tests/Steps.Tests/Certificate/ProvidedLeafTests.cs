@@ -8,7 +8,7 @@ public sealed class ProvidedLeafTests : ProvidedFiles
 {
     [Theory]
     [InlineData(-90, -1, CertificateProblem.Expired, "expired on 2026-11-22 12:00Z")]
-    [InlineData(1, 90, CertificateProblem.NotYetValid, "valid from 2026-11-24 12:00Z only")]
+    [InlineData(1, 90, CertificateProblem.NotYetValid, "not valid before 2026-11-24 12:00Z")]
     [InlineData(-60, 29, CertificateProblem.ExpiresSoon, "expires on 2026-12-22")]
     public void The_clock_decides_whether_a_certificate_is_valid(
         int from,

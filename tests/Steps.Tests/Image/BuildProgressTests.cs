@@ -144,7 +144,7 @@ public sealed class BuildProgressTests : IDisposable
         Assert.EndsWith(" · last output 15 s ago", quiet.Note, StringComparison.Ordinal);
         Assert.Equal(0, before);
         Assert.StartsWith(
-            "crm: building the front end: no output for 15 min; the build goes on",
+            "crm: building the front end: no output for 15 min; the build still runs",
             Assert.Single(once),
             StringComparison.Ordinal
         );

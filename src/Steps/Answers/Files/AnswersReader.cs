@@ -1,20 +1,23 @@
+using ErpInstaller.Answers.Keys;
 using ErpInstaller.Answers.Rules;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Toml;
-using Tomlyn;
+using ErpInstaller.Releases;
 
 namespace ErpInstaller.Answers.Files;
 
 /// <summary>
-/// Reads answer files strictly and names everything that is wrong with one at once. Each key is described once, in
-/// <see cref="AnswerKeys"/>: checking, the JSON schema and the defaults come from there, binding from Tomlyn's generator.
+/// Reads answer files strictly and reports all problems at once. The file is parsed once, into a tree. The keys of
+/// <see cref="AnswerKeys"/> check the values of the tree and put the good ones into the answers.
 /// </summary>
 public static class AnswersReader
 {
     /// <summary>Reads and checks an answer file.</summary>
     /// <param name="path">Stands in front of each problem as it is given here.</param>
     /// <param name="known">Releases, and by them the apps, that the answers may name.</param>
-    /// <exception cref="InstallerException">No such file, a directory, no permission, empty, too large, not UTF-8.</exception>
+    /// <exception cref="InstallerException">
+    /// No such file, a directory, no permission, empty, too large, not UTF-8.
+    /// </exception>
     /// <exception cref="AnswersInvalid">It can be read, and something in it is wrong.</exception>
     public static ReadAnswers Read(string path, AnswersVocabulary known) =>
         ReadText(AnswersText.Load(path), path, known);
@@ -29,17 +32,46 @@ public static class AnswersReader
         var problems = new ProblemList(name);
         var tree = TomlTree.Read(text, problems);
         SchemaVersion.Check(tree.Root, name);
-        var keys = KeyCheck.Run(tree, problems);
-        if (tree.IsWhole)
-        {
-            var answers = TomlSerializer.Deserialize(SoundText.Of(keys), AnswersToml.Default.AnswerFile)!;
-            var release = AnswerRules.Check(keys, answers, known, problems);
-            if (problems.AreNone && release is not null)
-            {
-                return new ReadAnswers(answers, release, problems.Warnings, text);
-            }
-        }
+        var (answers, release) = Check(tree.Root, tree.IsWhole, known, problems);
+        return problems.AreNone && release is not null
+            ? new ReadAnswers(answers, release, problems.Warnings, text)
+            : throw new AnswersInvalid(problems.Problems);
+    }
 
-        throw new AnswersInvalid(problems.Problems);
+    /// <summary>Reads answers that are not finished. They may break rules and have no release.</summary>
+    /// <exception cref="InstallerException">The file is not TOML, or a value is of a wrong kind.</exception>
+    internal static AnswerFile ReadDraft(string path)
+    {
+        var problems = new ProblemList(path);
+        var answers = AnswersTree.Read(TomlTree.Read(File.ReadAllText(path), problems).Root, problems);
+        return problems.AreNone ? answers : throw FileUnreadable.Toml(problems.Problems[0]);
+    }
+
+    /// <summary>All problems of answers that are no file, in the order of the file that they would give.</summary>
+    internal static IReadOnlyList<FileProblem> Problems(AnswerFile answers, AnswersVocabulary known)
+    {
+        var problems = new ProblemList("");
+        Check(AnswersTree.Of(answers), isWhole: true, known, problems);
+        return problems.Problems;
+    }
+
+    /// <summary>The problem of one value by its key's own rule; null when there is none.</summary>
+    internal static FileProblem? Problem(ValueKey key, object value)
+    {
+        var problems = new ProblemList("");
+        new ValueCheck(problems).Check(key.ToNode(value, Place.Start), key, key.Path);
+        return problems.Problems.FirstOrDefault();
+    }
+
+    private static (AnswerFile Answers, Release? Release) Check(
+        TableNode root,
+        bool isWhole,
+        AnswersVocabulary known,
+        ProblemList problems
+    )
+    {
+        var keys = KeyCheck.Run(root, isWhole, problems);
+        var answers = AnswersTree.Read(keys.Root, problems);
+        return (answers, isWhole ? AnswerRules.Check(keys, answers, known, problems) : null);
     }
 }

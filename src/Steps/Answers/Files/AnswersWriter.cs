@@ -7,8 +7,8 @@ using ErpInstaller.Core.Toml;
 namespace ErpInstaller.Answers.Files;
 
 /// <summary>
-/// Writes answers as a file for people: every key there is, each with what it means, those left out as comments. Read
-/// again it gives the same answers.
+/// Writes answers as a file for people: every key with its meaning, and each absent key as a comment. Reading the file
+/// gives the same answers.
 /// </summary>
 public static class AnswersWriter
 {
@@ -28,91 +28,85 @@ public static class AnswersWriter
         """;
 
     /// <summary>The whole file.</summary>
-    /// <exception cref="InvalidOperationException">A secret stands in the answers: <see cref="SecretFiles"/> moves it out first.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The answers hold a secret itself. <see cref="SecretFiles"/> moves it out first.
+    /// </exception>
     public static string Write(AnswerFile answers)
     {
         var text = new StringBuilder(Head);
-        Write(text, AnswerKeys.File, "", answers);
+        Write(text, AnswerKeys.File, answers);
         return text.ToString();
     }
 
-    private static void Write(StringBuilder text, TableKey table, string path, AnswerFile answers)
+    private static void Write(StringBuilder text, TableKey table, object record)
     {
         foreach (var key in table.Keys.OfType<ValueKey>())
         {
-            Write(text, key, Join(path, key.Name), key.Value!(answers));
+            Write(text, key, key.Lens.Get(record));
         }
 
         foreach (var key in table.Keys)
         {
-            var inner = Join(path, key.Name);
-            if (key is TableKey deeper)
+            if (key is TableKey inner)
             {
-                Open(text, deeper.Summary, inner, deeper.Keys.Any(k => k is ValueKey));
-                Write(text, deeper, inner, answers);
+                Open(text, inner);
+                Write(text, inner, inner.Lens.Get(record)!);
             }
             else if (key is MapKey map)
             {
-                Write(text, map, inner, answers);
+                Write(text, map, map.Entries(record));
             }
         }
     }
 
-    private static void Open(StringBuilder text, string summary, string path, bool hasValues)
+    private static void Open(StringBuilder text, TableKey table)
     {
         text.Append('\n');
-        Comment(text, summary);
-        if (hasValues)
+        Comment(text, table.Summary);
+        if (table.Keys.Any(k => k is ValueKey))
         {
-            text.Append(CultureInfo.InvariantCulture, $"[{path}]\n");
+            text.Append(CultureInfo.InvariantCulture, $"[{table.Path}]\n");
         }
     }
 
-    private static void Write(StringBuilder text, MapKey map, string path, AnswerFile answers)
+    private static void Write(StringBuilder text, MapKey map, IReadOnlyDictionary<string, object> entries)
     {
         Comment(text, map.Summary);
-        if (map.Entry is TableKey entry)
+        if (map.Entry is TableKey table)
         {
-            foreach (var (name, change) in answers.Apps.Override)
+            foreach (var (name, entry) in entries)
             {
-                text.Append(CultureInfo.InvariantCulture, $"[{path}.{TomlText.Key(name)}]\n");
-                WriteOverride(text, entry, change);
+                text.Append(CultureInfo.InvariantCulture, $"[{map.Path}.{TomlText.Key(name)}]\n");
+                WriteEntry(text, table, entry);
             }
 
             return;
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"[{path}]\n");
-        foreach (var (name, reason) in answers.Host.Accept)
+        text.Append(CultureInfo.InvariantCulture, $"[{map.Path}]\n");
+        foreach (var (name, value) in entries)
         {
-            text.Append(CultureInfo.InvariantCulture, $"{TomlText.Key(name)} = {TomlText.Of(reason)}\n");
+            text.Append(CultureInfo.InvariantCulture, $"{TomlText.Key(name)} = {TomlText.Of(value)}\n");
         }
     }
 
-    private static void WriteOverride(StringBuilder text, TableKey entry, AppOverride change)
+    // An entry of a map has only the keys that are given.
+    private static void WriteEntry(StringBuilder text, TableKey table, object entry)
     {
-        foreach (var key in entry.Keys)
+        foreach (var key in table.Keys.OfType<ValueKey>())
         {
-            object? value = key.Name switch
+            if (key.Lens.Get(entry) is { } value)
             {
-                "url" => change.Url,
-                "ref" => change.Ref,
-                "username" => change.Username,
-                "token" => change.Token,
-                _ => change.Requires,
-            };
-            if (value is not null)
-            {
-                RefuseLiteral(value, key.Name);
+                RefuseLiteral(value, key.Path);
                 text.Append(CultureInfo.InvariantCulture, $"{key.Name} = {TomlText.Of(value)}\n");
             }
         }
     }
 
-    private static void Write(StringBuilder text, ValueKey key, string path, object? value)
+    private static void Write(StringBuilder text, ValueKey key, object? value)
     {
         Comment(text, key.Summary);
-        RefuseLiteral(value, path);
+        RefuseLiteral(value, key.Path);
         text.Append(value is null ? $"#{key.Name} = {Example(key)}\n" : $"{key.Name} = {TomlText.Of(value)}\n");
     }
 
@@ -131,8 +125,6 @@ public static class AnswersWriter
             TextListKey => "[]",
             _ => "\"\"",
         };
-
-    private static string Join(string path, string name) => path.Length == 0 ? name : $"{path}.{name}";
 
     private static void Comment(StringBuilder text, string summary)
     {

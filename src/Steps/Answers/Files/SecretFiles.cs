@@ -1,3 +1,4 @@
+using ErpInstaller.Answers.Keys;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Secrets;
 
@@ -16,26 +17,9 @@ internal static class SecretFiles
     public static SeparatedAnswers Separate(AnswerFile answers, string folder)
     {
         var secrets = new Dictionary<string, string>();
-        var separated = answers with
+        var separated = AnswerKeys.ReplaceSecrets(answers, (source, name) =>
         {
-            Site = answers.Site with { AdminPassword = Take(answers.Site.AdminPassword, "admin_password") },
-            Mail = answers.Mail with { Password = Take(answers.Mail.Password, "mail_password") },
-            Image = answers.Image with { Password = Take(answers.Image.Password, "registry_password") },
-            Nomad = answers.Nomad with { Token = Take(answers.Nomad.Token, "nomad_token") },
-            // An app may have any name, for example "nomad". The prefix keeps its file apart from the others.
-            Apps = answers.Apps with
-            {
-                Override = answers.Apps.Override.ToDictionary(
-                    o => o.Key,
-                    o => o.Value with { Token = Take(o.Value.Token, $"app_{o.Key}_token") }
-                ),
-            },
-        };
-        return new SeparatedAnswers(secrets.Count == 0 ? answers : separated, secrets);
-
-        SecretSource? Take(SecretSource? source, string name)
-        {
-            if (source?.Literal is not { } secret)
+            if (source.Literal is not { } secret)
             {
                 return source;
             }
@@ -43,7 +27,8 @@ internal static class SecretFiles
             var path = Path.Combine(folder, name);
             secrets[path] = secret;
             return new SecretSource { File = path };
-        }
+        });
+        return new SeparatedAnswers(separated, secrets);
     }
 
     /// <summary>Writes the files, 0600, in a folder with mode 0700.</summary>

@@ -1,8 +1,6 @@
 using ErpInstaller.Answers.Files;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
-using ErpInstaller.Core.Toml;
-using Tomlyn;
 
 namespace ErpInstaller.Answers.Interview;
 
@@ -24,15 +22,7 @@ internal sealed class DraftFile(StateDirectory directory)
             return new AnswerFile();
         }
 
-        try
-        {
-            return TomlSerializer.Deserialize(File.ReadAllText(directory.Draft), AnswersToml.Default.AnswerFile)
-                ?? new AnswerFile();
-        }
-        catch (TomlException e)
-        {
-            throw FileUnreadable.Toml(directory.Draft, e);
-        }
+        return AnswersReader.ReadDraft(directory.Draft);
     }
 
     /// <summary>The answers as the draft holds them: with the path of a file in place of each typed secret.</summary>

@@ -1,10 +1,11 @@
+using ErpInstaller.Answers.Keys;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Releases;
 
 namespace ErpInstaller.Answers.Interview;
 
-/// <summary>The one place that lists the questions of an installation, in order.</summary>
-internal static partial class QuestionPages
+/// <summary>The pages of an installation, and the order of the questions on them. Each question is a key.</summary>
+internal static class QuestionPages
 {
     /// <summary>All pages.</summary>
     public static IReadOnlyList<QuestionPage> InOrder(ReleaseCatalog catalog) =>
@@ -15,21 +16,17 @@ internal static partial class QuestionPages
             "apps",
             StepId.Apps,
             "ERPNext and its apps",
-            "The release says which version of ERPNext and which version of each app belong together. Frappe and ERPNext are always there; what an app requires comes along.",
+            "The release says which version of ERPNext and which version of each app belong together. Frappe and "
+                + "ERPNext are always there; what an app requires comes along.",
             [
-                Of(QuestionKeys.Release, "Release", (a, t) => ReleaseChoice.Take(a, t, catalog)) with
+                Of("erpnext.release") with
                 {
                     Choices = _ => Releases(catalog),
+                    Adapt = answers => ReleaseChoice.WithoutUnknownApps(answers, catalog),
                 },
-                Of("apps.install", "Apps", (a, t) =>
-                    a with
-                    {
-                        Apps = a.Apps with { Install = AnswerText.Words(t) },
-                    }
-                ) with
+                Of("apps.install") with
                 {
                     Choices = a => AppsOf(a, catalog),
-                    WhenAbsent = "none beside ERPNext",
                 },
             ]
         );
@@ -39,185 +36,105 @@ internal static partial class QuestionPages
             "site",
             StepId.Certificate,
             "The site",
-            "The site has one name, and users reach it under no other. The password is that of the user Administrator. Mail goes through an SMTP server of yours; it can be set up in the site later, too.",
-            [
-                Of("site.name", "Host name", (a, t) => a with { Site = a.Site with { Name = t } }) with
-                {
-                    Advice = a => SiteAdvice.OfName(a.Site.Name) is { } advice ? $"{a.Site.Name} {advice}." : null,
-                },
-                Of("site.admin_password", "Administrator", (a, t) =>
-                    a with
-                    {
-                        Site = a.Site with { AdminPassword = AnswerText.Secret(t) },
-                    }
-                ) with
-                {
-                    WhenAbsent = "password generated",
-                },
-                Of("site.http_port", "HTTP port", (a, t) =>
-                    a with
-                    {
-                        Site = a.Site with { HttpPort = AnswerText.Number(t) },
-                    }
-                ),
-                Of("site.https_port", "HTTPS port", (a, t) =>
-                    a with
-                    {
-                        Site = a.Site with { HttpsPort = AnswerText.Number(t) },
-                    }
-                ) with
-                {
-                    Advice = a => SiteAdvice.OfPort(a) is { } advice ? $"{a.Site.HttpsPort} {advice}." : null,
-                },
-                .. Mail,
-            ]
+            "The site has one name, and users reach it under no other. The password is that of the user "
+                + "Administrator. Mail goes through an SMTP server of yours; it can be set up in the site later, too.",
+            Ask(
+                "site.name",
+                "site.admin_password",
+                "site.http_port",
+                "site.https_port",
+                "mail.server",
+                "mail.port",
+                "mail.tls",
+                "mail.user",
+                "mail.password",
+                "mail.sender",
+                "mail.test_to"
+            )
         );
-
-    private static IReadOnlyList<Question> Mail =>
-        [
-            Of("mail.server", "Mail server", (a, t) =>
-                a with
-                {
-                    Mail = a.Mail with { Server = AnswerText.Optional(t) },
-                }
-            ) with
-            {
-                WhenAbsent = "none: no mail is sent",
-            },
-            Of("mail.port", "Mail port", (a, t) => a with { Mail = a.Mail with { Port = AnswerText.Number(t) } }) with
-            {
-                Applies = SendsMail,
-            },
-            Of("mail.tls", "Mail encryption", (a, t) =>
-                a with
-                {
-                    Mail = a.Mail with { Tls = AnswerText.Choice<MailTls>(t) },
-                }
-            ) with
-            {
-                Applies = SendsMail,
-                Choices = _ =>
-                    [
-                        new("starttls", "Encrypted after the greeting: port 587."),
-                        new("tls", "Encrypted from the start: port 465."),
-                        new("none", "Not encrypted: for a relay in your own network."),
-                    ],
-            },
-            Of("mail.user", "Mail user", (a, t) => a with { Mail = a.Mail with { User = AnswerText.Optional(t) } }) with
-            {
-                Applies = SendsMail,
-                WhenAbsent = "none: without a login",
-            },
-            Of("mail.password", "Mail password", (a, t) =>
-                a with
-                {
-                    Mail = a.Mail with { Password = AnswerText.Secret(t) },
-                }
-            ) with
-            {
-                Applies = a => SendsMail(a) && a.Mail.User is not null,
-            },
-            Of("mail.sender", "Mail sender", (a, t) =>
-                a with
-                {
-                    Mail = a.Mail with { Sender = AnswerText.Optional(t) },
-                }
-            ) with
-            {
-                Applies = SendsMail,
-            },
-            Of("mail.test_to", "Test message to", (a, t) =>
-                a with
-                {
-                    Mail = a.Mail with { TestTo = AnswerText.Optional(t) },
-                }
-            ) with
-            {
-                Applies = SendsMail,
-                WhenAbsent = "nobody: none is sent",
-            },
-        ];
-
-    private static bool SendsMail(AnswerFile answers) => answers.Mail.Server is not null;
 
     private static QuestionPage Certificate =>
         new(
             "certificate",
             StepId.Certificate,
             "The certificate",
-            "Browsers warn of a self-signed certificate; users accept it once by its fingerprint. A provided one is looked at before it is used: chain, key, validity, names.",
-            [
-                Of("certificate.mode", "Certificate", (a, t) =>
-                    a with
-                    {
-                        Certificate = a.Certificate with { Mode = AnswerText.Choice<CertificateMode>(t) },
-                    }
-                ) with
-                {
-                    Choices = _ =>
-                        [
-                            new("self-signed", "Made here. Browsers warn; users accept it once."),
-                            new("provided", "You have chain and key as PEM files."),
-                            new("lets-encrypt", "Traefik obtains it, for a public name."),
-                            new("none", "Your own proxy has it; the site is plain HTTP behind it."),
-                        ],
-                },
-                Of("certificate.delivery", "Delivery", (a, t) =>
-                    a with
-                    {
-                        Certificate = a.Certificate with { Delivery = AnswerText.Choice<CertificateDelivery>(t) },
-                    }
-                ) with
-                {
-                    Applies = a => a.Certificate.Mode.ServesTls(),
-                    Choices = _ =>
-                        [
-                            new("variable", "Through a Nomad Variable: no file on the node."),
-                            new("host-volume", "As a file in the node's host volume JOB-ssl."),
-                        ],
-                },
-                Of("certificate.certificate", "Chain (PEM)", (a, t) =>
-                    a with
-                    {
-                        Certificate = a.Certificate with { Certificate = AnswerText.Optional(t) },
-                    }
-                ) with
-                {
-                    Applies = a => a.Certificate.Mode == CertificateMode.Provided,
-                },
-                Of("certificate.key", "Key (PEM)", (a, t) =>
-                    a with
-                    {
-                        Certificate = a.Certificate with { Key = AnswerText.Optional(t) },
-                    }
-                ) with
-                {
-                    Applies = a => a.Certificate.Mode == CertificateMode.Provided,
-                },
-                Of("certificate.resolver", "Resolver", (a, t) =>
-                    a with
-                    {
-                        Certificate = a.Certificate with { Resolver = AnswerText.Optional(t) },
-                    }
-                ) with
-                {
-                    Applies = a => a.Certificate.Mode == CertificateMode.LetsEncrypt,
-                },
-                Of("site.trusted_proxies", "Trusted proxies", (a, t) =>
-                    a with
-                    {
-                        Site = a.Site with { TrustedProxies = AnswerText.Words(t) },
-                    }
-                ) with
-                {
-                    Applies = a => a.Certificate.Mode == CertificateMode.None,
-                    WhenAbsent = "none: visitors get the proxy's address",
-                },
-            ]
+            "Browsers warn of a self-signed certificate; users accept it once by its fingerprint. A provided one "
+                + "is looked at before it is used: chain, key, validity, names.",
+            Ask(
+                "certificate.mode",
+                "certificate.delivery",
+                "certificate.certificate",
+                "certificate.key",
+                "certificate.resolver",
+                "site.trusted_proxies"
+            )
         );
 
-    private static Question Of(string key, string label, Func<AnswerFile, string, AnswerFile> change) =>
-        new(QuestionKeys.Find(key), change) { Key = key, Label = label };
+    private static QuestionPage Image =>
+        new(
+            "image",
+            StepId.Image,
+            "The Docker image",
+            "One image holds ERPNext with all apps. It is built here in half an hour to two hours, or somebody "
+                + "built it before. With a registry other nodes can have it too.",
+            Ask(
+                "image.source",
+                "image.reference",
+                "image.name",
+                "image.builder",
+                "nomad.topology",
+                "image.registry",
+                "image.username",
+                "image.password"
+            )
+        );
+
+    private static QuestionPage Nomad =>
+        new(
+            "nomad",
+            StepId.Deployment,
+            "Nomad",
+            "What is left out here is taken from the environment: NOMAD_ADDR, NOMAD_TOKEN and the others. The "
+                + "node runs everything, or of a cluster publishes the site's ports; without a name it is this host.",
+            Ask(
+                "nomad.address",
+                "nomad.ca_certificate",
+                "nomad.client_certificate",
+                "nomad.client_key",
+                "nomad.tls_server_name",
+                "nomad.token",
+                "nomad.namespace",
+                "nomad.region",
+                "nomad.job",
+                "nomad.node",
+                "cluster.nodes",
+                "cluster.database_volume",
+                "cluster.redis_queue_volume",
+                "cluster.data_node",
+                "cluster.sites_volume",
+                "cluster.sites_nfs",
+                "cluster.sites_nfs_options"
+            )
+        );
+
+    private static QuestionPage Sizes =>
+        new(
+            "sizes",
+            StepId.Deployment,
+            "Counts and sizes",
+            "How many containers of the groups that scale, and what one container of each group gets. CPU is "
+                + "reserved, in millicores (1000 is one core); memory is a hard limit, in MiB.",
+            Ask("scale", "resources")
+        )
+        {
+            Gate = "Change how many containers there are, and how large?",
+        };
+
+    private static Question Of(string key) => new(AnswerKeys.At(key).Single());
+
+    // The name of a table asks for all keys in it.
+    private static IReadOnlyList<Question> Ask(params IEnumerable<string> keys) =>
+        [.. keys.SelectMany(AnswerKeys.At).Select(key => new Question(key))];
 
     private static List<QuestionChoice> Releases(ReleaseCatalog catalog) =>
         [
@@ -238,5 +155,6 @@ internal static partial class QuestionPages
             : [];
 
     private static string Explain(ReleaseApp app) =>
-        $"{app.Title} {app.Ref}: {app.Description}{(app.Requires.Count == 0 ? "" : $" Brings {string.Join(", ", app.Requires)}.")}";
+        $"{app.Title} {app.Ref}: {app.Description}"
+        + $"{(app.Requires.Count == 0 ? "" : $" Brings {string.Join(", ", app.Requires)}.")}";
 }

@@ -1,27 +1,22 @@
 using ErpInstaller.Answers.Files;
-using ErpInstaller.Answers.Keys;
-using ErpInstaller.Answers.Rules;
-using ErpInstaller.Core.Secrets;
 using ErpInstaller.Core.Toml;
 using ErpInstaller.Releases;
 
 namespace ErpInstaller.Answers.Interview;
 
 /// <summary>
-/// All questions of an installation, for every front end alike. What is wrong with an answer is what the reader of answer
-/// files says of it: there is no second set of rules.
+/// All questions of an installation, for every front end alike. Answers are checked by the rules of answer files.
 /// </summary>
 public sealed class Questionnaire(ReleaseCatalog catalog)
 {
-    private const string Draft = "draft.toml";
     private readonly AnswersVocabulary _known = AnswersVocabulary.Of(catalog);
 
     /// <summary>The questions, page by page.</summary>
     public IReadOnlyList<QuestionPage> Pages { get; } = QuestionPages.InOrder(catalog);
 
     /// <summary>
-    /// The answers without those whose question has no meaning beside the others: the paths of a provided certificate when the
-    /// mode is another. A draft keeps them, in case the operator turns back.
+    /// The answers without those whose question has no meaning beside the others, for example the paths of a provided
+    /// certificate when the mode is another. A draft keeps them, in case the operator turns back.
     /// </summary>
     public AnswerFile Settled(AnswerFile answers) =>
         Pages
@@ -29,45 +24,28 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
             .Aggregate(answers, (settled, q) => q.Applies(settled) ? settled : q.Set(settled, q.Default ?? ""));
 
     /// <summary>
-    /// Answers that no question asks for and that are not the default: the key's full name and the value, as the file has them.
-    /// They come from a loaded file and are kept.
+    /// Answers that no question asks for and that are not the default: the full name of the key and the value, as the
+    /// file spells them. They come from a loaded file and are kept.
     /// </summary>
     public IEnumerable<(string Key, string Value)> Unasked(AnswerFile answers) =>
         UnaskedAnswers.Of(answers, Pages.SelectMany(p => p.Questions).Select(q => q.Key).ToHashSet());
 
     /// <summary>Everything that keeps the answers from being installed, in the order of the file.</summary>
-    public IReadOnlyList<FileProblem> Problems(AnswerFile answers)
-    {
-        var problems = new ProblemList(Draft);
-        var settled = Settled(answers);
-        foreach (var secret in Pages.SelectMany(p => p.Questions).Where(q => q.Kind == QuestionKind.Secret))
+    public IReadOnlyList<FileProblem> Problems(AnswerFile answers) => AnswersReader.Problems(Settled(answers), _known);
+
+    /// <summary>
+    /// The problem of the present answer to a question, in a sentence; null when there is none. The answer is checked
+    /// alone first. Only a good answer is checked beside the others.
+    /// </summary>
+    public string? Problem(AnswerFile answers, Question question) =>
+        (ProblemAlone(answers, question) ?? Problems(answers).FirstOrDefault(p => Concerns(p, question))) switch
         {
-            CheckTyped(settled, secret, problems);
-        }
+            null => null,
+            { Suggestion: null } found => found.Problem,
+            var found => $"{found.Problem}; {found.Suggestion}",
+        };
 
-        // The secrets themselves are checked; the reader is shown what stands for them.
-        try
-        {
-            AnswersReader.ReadText(AnswersWriter.Write(WithoutTyped(settled)), Draft, _known);
-        }
-        catch (AnswersInvalid e)
-        {
-            return [.. problems.Problems, .. e.Problems];
-        }
-
-        return problems.Problems;
-    }
-
-    /// <summary>What is wrong with the present answer to a question, in a sentence; null when nothing is.</summary>
-    public string? Problem(AnswerFile answers, Question question)
-    {
-        var found = Problems(answers).FirstOrDefault(p => Concerns(p, question));
-        return found is null ? null
-            : found.Suggestion is null ? found.Problem
-            : $"{found.Problem}; {found.Suggestion}";
-    }
-
-    /// <summary>What would be wrong with a text as the answer; null when nothing would.</summary>
+    /// <summary>The problem that a text would have as the answer; null when there is none.</summary>
     public string? Problem(AnswerFile answers, Question question, string text)
     {
         try
@@ -80,29 +58,13 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
         }
     }
 
+    private static FileProblem? ProblemAlone(AnswerFile answers, Question question) =>
+        question.Applies(answers) && question.Description.Get(answers) is { } value
+            ? AnswersReader.Problem(question.Description, value)
+            : null;
+
     private static bool Concerns(FileProblem problem, Question question) =>
         problem.Key == question.Key
         || problem.Key.StartsWith(question.Key + ".", StringComparison.Ordinal)
         || (question.Key == "apps.install" && problem.Key.StartsWith("apps.", StringComparison.Ordinal));
-
-    private static void CheckTyped(AnswerFile answers, Question question, ProblemList problems)
-    {
-        if (question.Description.Value!(answers) is SecretSource { Literal: { } secret })
-        {
-            new SecretCheck(problems).Check(
-                new TextNode(Place.Start, secret),
-                (SecretKey)question.Description,
-                question.Key
-            );
-        }
-    }
-
-    private AnswerFile WithoutTyped(AnswerFile answers) =>
-        Pages
-            .SelectMany(p => p.Questions)
-            .Aggregate(answers, (a, q) =>
-                q.Description.Value!(a) is SecretSource { Literal: not null }
-                    ? q.Set(a, AnswerText.OfVariable(q.Variable!))
-                    : a
-            );
 }

@@ -7,8 +7,8 @@ using ErpInstaller.Core.Toml;
 namespace ErpInstaller.Answers.Keys;
 
 /// <summary>
-/// The JSON schema (draft 2020-12) of the answer file, for editors: <c>assets/installer.schema.json</c>. It says of each key
-/// what the reader says; rules between keys and the names in a release are the reader's alone.
+/// The JSON schema (draft 2020-12) of the answer file, for editors: <c>assets/installer.schema.json</c>. It says of
+/// each key what the reader says; rules between keys and the names in a release are the reader's alone.
 /// </summary>
 internal static class AnswersSchema
 {
@@ -137,16 +137,8 @@ internal static class AnswersSchema
         new()
         {
             ["oneOf"] = new JsonArray(
-                Source(
-                    SecretSourceConverter.Env,
-                    "The environment variable that holds it.",
-                    TextRules.EnvironmentVariable
-                ),
-                Source(
-                    SecretSourceConverter.File,
-                    "The file that holds it; only its owner may read it.",
-                    TextRules.AbsolutePath
-                ),
+                Source(SecretKey.Env, "The environment variable that holds it.", TextRules.EnvironmentVariable),
+                Source(SecretKey.File, "The file that holds it; only its owner may read it.", TextRules.AbsolutePath),
                 Literal(secret)
             ),
         };

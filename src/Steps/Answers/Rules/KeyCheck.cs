@@ -4,7 +4,9 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Compares a file with the description of its keys: unknown and missing keys, wrong types, wrong values.</summary>
+/// <summary>
+/// Compares a file with the description of its keys: unknown and missing keys, wrong types, wrong values.
+/// </summary>
 internal sealed class KeyCheck
 {
     private readonly ProblemList _problems;
@@ -19,11 +21,14 @@ internal sealed class KeyCheck
         _isWhole = isWhole;
     }
 
-    /// <summary>Checks a whole file; what is missing counts only when no line was lost to a syntax error.</summary>
-    public static CheckedKeys Run(TomlTree tree, ProblemList problems)
+    /// <summary>Checks all keys.</summary>
+    /// <param name="root">The answers as a tree.</param>
+    /// <param name="isWhole">No line was lost to a syntax error, so a key that is not there is missing.</param>
+    /// <param name="problems">Gets the problems.</param>
+    public static CheckedKeys Run(TableNode root, bool isWhole, ProblemList problems)
     {
-        var check = new KeyCheck(problems, tree.IsWhole);
-        check.Fill(check._result.Root, tree.Root, AnswerKeys.File, "");
+        var check = new KeyCheck(problems, isWhole);
+        check.Fill(check._result.Root, root, AnswerKeys.File, "");
         return check._result;
     }
 

@@ -37,7 +37,7 @@ internal sealed class SecretCheck(ProblemList problems)
 
     private TableNode? Reference(TableNode table, SecretKey key, string path)
     {
-        string[] known = [SecretSourceConverter.Env, SecretSourceConverter.File];
+        string[] known = [SecretKey.Env, SecretKey.File];
         var unknown = table.Members.Where(m => !known.Contains(m.Name)).ToList();
         foreach (var member in unknown)
         {
@@ -76,9 +76,7 @@ internal sealed class SecretCheck(ProblemList problems)
             return false;
         }
 
-        return source.Name == SecretSourceConverter.Env
-            ? IsVariable(text, path)
-            : IsPath(text, path) && IsPrivate(text, path);
+        return source.Name == SecretKey.Env ? IsVariable(text, path) : IsPath(text, path) && IsPrivate(text, path);
     }
 
     // Where a name is expected may stand the secret itself: it is not repeated.

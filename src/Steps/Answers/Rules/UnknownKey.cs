@@ -3,10 +3,13 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Proposes a key for one that does not exist.</summary>
+/// <summary>Proposes a key in place of an unknown one.</summary>
 internal static class UnknownKey
 {
-    /// <summary>A key of the same table with a similar name; else the one key of that name in another table; else all of this table.</summary>
+    /// <summary>
+    /// A key of the same table with a similar name. Without one, the only key of that name in another table. Without
+    /// that, all keys of this table.
+    /// </summary>
     public static string? Suggest(string name, TableKey table)
     {
         var here = table.Keys.Select(k => k.Name).ToList();
@@ -15,24 +18,7 @@ internal static class UnknownKey
             return $"did you mean {near}?";
         }
 
-        var elsewhere = Find(AnswerKeys.File, name, "").Take(2).ToList();
+        var elsewhere = AnswerKeys.File.AllKeys.Where(k => k.Name == name).Select(k => k.Path).Take(2).ToList();
         return elsewhere.Count == 1 ? $"did you mean {elsewhere[0]}?" : Nearest.Suggest(name, here, "known here");
-    }
-
-    private static IEnumerable<string> Find(TableKey table, string name, string path)
-    {
-        foreach (var key in table.Keys)
-        {
-            var full = Quoted.Join(path, key.Name);
-            if (key.Name == name)
-            {
-                yield return full;
-            }
-
-            foreach (var inner in key is TableKey below ? Find(below, name, full) : [])
-            {
-                yield return inner;
-            }
-        }
     }
 }

@@ -12,13 +12,16 @@ public static class FileUnreadable
     public static InstallerException Toml(string path, TomlException cause)
     {
         var fault = TomlFault.Of(cause);
-        return Of(
-            $"{path}:{fault.Place}: the file cannot be read: {fault.What}",
-            $"Correct it, or remove it so that every step checks again what is in place: rm {ShellWord.Of(path)} "
-                + $"({Copy(path)})",
-            cause
-        );
+        return Toml(path, $"{path}:{fault.Place}: the file cannot be read: {fault.What}", cause);
     }
+
+    /// <summary>It has this problem; a copy is kept beside it as <c>.bak</c>.</summary>
+    public static InstallerException Toml(FileProblem problem) =>
+        Toml(
+            problem.File,
+            $"{problem.File}:{problem.Line}:{problem.Column}: the file cannot be read: "
+                + $"{(problem.Key.Length == 0 ? "" : problem.Key + ": ")}{problem.Problem}"
+        );
 
     /// <summary>It is not valid JSON of a rehearsal.</summary>
     public static InstallerException Json(string path, JsonException cause) =>
@@ -41,6 +44,14 @@ public static class FileUnreadable
         Of(
             $"{path}: it has schema {found}, and this installer supports {known}",
             "Use the newer installer that wrote it."
+        );
+
+    private static InstallerException Toml(string path, string message, Exception? cause = null) =>
+        Of(
+            message,
+            $"Correct it, or remove it so that every step checks again what is in place: rm {ShellWord.Of(path)} "
+                + $"({Copy(path)})",
+            cause
         );
 
     private static InstallerException Of(string message, string hint, Exception? cause = null) =>

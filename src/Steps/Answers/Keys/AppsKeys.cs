@@ -1,0 +1,102 @@
+using static ErpInstaller.Answers.Keys.KeysOf<ErpInstaller.Answers.AppOverride>;
+
+namespace ErpInstaller.Answers.Keys;
+
+/// <summary>The tables <c>[erpnext]</c> and <c>[apps]</c>.</summary>
+internal static class AppsKeys
+{
+    /// <summary>The table <c>[erpnext]</c>.</summary>
+    public static TableKey Erpnext { get; } =
+        KeysOf<AnswerFile>.Table(
+            "erpnext",
+            "Which ERPNext.",
+            a => a.Erpnext,
+            (a, v) => a with { Erpnext = v },
+            [
+                KeysOf<ErpNextAnswers>.Text(
+                    "release",
+                    "The release: ERPNext's version with the images and the app versions that fit it.",
+                    TextRules.ReleaseName,
+                    e => e.Release,
+                    (e, v) => e with { Release = v ?? "" }
+                ) with
+                {
+                    Label = "Release",
+                },
+            ]
+        );
+
+    // All keys may be left out: the release's own values stand.
+    private static TableKey Override { get; } =
+        new(
+            "",
+            "What differs from the release for this app.",
+            [
+                Text("url", "Where to clone the app from.", TextRules.GitUrl, o => o.Url, (o, v) => o with { Url = v }),
+                Text(
+                    "ref",
+                    "Branch or tag; with a star at its end the newest such tag.",
+                    TextRules.GitRef,
+                    o => o.Ref,
+                    (o, v) => o with { Ref = v }
+                ),
+                Text(
+                    "username",
+                    "User name at the git server, with token. Absent: one that servers take with a token.",
+                    TextRules.GitUser,
+                    o => o.Username,
+                    (o, v) => o with { Username = v }
+                ),
+                Secret(
+                    "token",
+                    "Password or access token of a private repository by https.",
+                    TextRules.AnySecret,
+                    "APP_TOKEN",
+                    o => o.Token,
+                    (o, v) => o with { Token = v }
+                ),
+                Texts(
+                    "requires",
+                    "Apps that must be installed before this one.",
+                    TextRules.AppName,
+                    o => o.Requires,
+                    (o, v) => o with { Requires = v }
+                ),
+            ],
+            new AppOverride()
+        );
+
+    /// <summary>The tables <c>[apps.override.NAME]</c>.</summary>
+    public static MapKey Overrides { get; } =
+        KeysOf<AppsAnswers>.Map(
+            "override",
+            "Another source or version of an app than the release's.",
+            "app",
+            Override,
+            a => a.Override,
+            (a, v) => a with { Override = v }
+        );
+
+    /// <summary>The table <c>[apps]</c>.</summary>
+    public static TableKey Apps { get; } =
+        KeysOf<AnswerFile>.Table(
+            "apps",
+            "Apps beside Frappe and ERPNext, which are always there.",
+            a => a.Apps,
+            (a, v) => a with { Apps = v },
+            [
+                KeysOf<AppsAnswers>.Texts(
+                    "install",
+                    "Names of the apps. What an app requires comes along.",
+                    TextRules.AppName,
+                    a => a.Install,
+                    (a, v) => a with { Install = v }
+                ) with
+                {
+                    Label = "Apps",
+                    WhenAbsent = "none beside ERPNext",
+                },
+                Overrides,
+            ]
+        );
+}
