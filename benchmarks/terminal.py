@@ -124,6 +124,36 @@ def screens(command):
     return costs
 
 
+def latencies(rounds, *commands):
+    """From a key on the apps screen to its first byte on the line, in ms: median and worst of each program.
+
+    The keys are down, Space, up and Space in turns, so each changes the picture. The programs take turns of 100 keys, so
+    that all meet the same load.
+    """
+    programs = [start(command, "installation") for command in commands]
+    for program in programs:
+        # Host checks, then the apps with their refs.
+        for _ in range(2):
+            program.quiet(2.5, 15)
+            os.write(program.terminal, ENTER)
+        program.quiet(2.5, 15)
+        for key in [DOWN, b" ", b"\x1b[A", b" "] * 2:
+            program.cost(key)
+    times = [[] for _ in programs]
+    for _ in range(rounds // 100):
+        for program, waits in zip(programs, times):
+            for key in [DOWN, b" ", b"\x1b[A", b" "] * 25:
+                program.quiet(0.01, 5)
+                pressed = time.monotonic()
+                os.write(program.terminal, key)
+                if not program.read(5):
+                    sys.exit(f"no answer to {key!r}; the last that came: {program.output[-500:]!r}")
+                waits.append((time.monotonic() - pressed) * 1000)
+    for program in programs:
+        program.end()
+    return [(statistics.median(waits), max(waits)) for waits in times]
+
+
 def watch(command, answers):
     """The installer watches a build that writes much; bytes a second, the longest wait for an answer in ms, peak memory.
 
@@ -154,6 +184,8 @@ def main():
             print(*(f"{t:.1f}" for t in first(int(rounds), *zip(pairs[::2], pairs[1::2]))))
         case ["keys", command, marker]:
             print(*(f"{n:.0f}" for n in keys(command, marker, [TAB, TAB, DOWN, DOWN, TAB])))
+        case ["latencies", rounds, *commands]:
+            print(*(f"{median:.2f} {worst:.2f}" for median, worst in latencies(int(rounds), *commands)), sep="\n")
         case ["screens", command]:
             print(*screens(command), sep=", ")
         case ["watch", command]:

@@ -13,8 +13,7 @@ namespace ErpInstaller.CommandLine;
 /// </summary>
 internal sealed class PlainStart(Session session)
 {
-    private readonly DraftFile _draft = new(session.Directory);
-    private readonly ReleaseCatalog _catalog = new(session.Assets);
+    private readonly AnswersInterview _interview = new(session.Directory, new ReleaseCatalog(session.Assets));
 
     public async Task<ExitCode> RunAsync(CancellationToken cancellation)
     {
@@ -47,7 +46,7 @@ internal sealed class PlainStart(Session session)
                 session.Result(ExitCode.Interrupted) with
                 {
                     Status = StepStatus.Interrupted,
-                    Message = _draft.Exists
+                    Message = _interview.HasDraft
                         ? "Left before the end. Nothing was changed; the answers so far are kept in "
                             + $"{session.Directory.Draft}."
                         : "Left before the end. Nothing was changed.",
@@ -61,61 +60,47 @@ internal sealed class PlainStart(Session session)
     private async Task<(AnswerFile Answers, string? Path, bool IsWanted)> AskAsync(CancellationToken cancellation)
     {
         var output = PlainLines.Output;
-        var questionnaire = new Questionnaire(_catalog);
+        var questionnaire = _interview.Questionnaire;
         var lines = new OperatorLines(Console.Out, cancellation);
         var pages = new PlainPages(
-            questionnaire,
+            _interview,
             new PlainQuestion(questionnaire, lines, output, TimeProvider.System),
             lines,
-            output,
-            _draft
+            output
         );
-        var review = new PlainReview(questionnaire, lines, output, session.Open, session.Events.Clean);
+        var review = new PlainReview(_interview, lines, output, session.Open, session.Events.Clean);
 
-        var answers = Begin();
+        foreach (var warning in _interview.Begin(session.Options.Answers))
+        {
+            session.Events.Publish(new AnswerWarning(warning.ToString()));
+        }
+
         output.Write($"ERPNext on Nomad{(session.Options.Rehearse ? $" - {RehearsalWords.Simulated}" : "")}");
         output.Write("Enter takes what stands in brackets, ? explains, < goes back, Ctrl-D leaves; answers are kept.");
         output.Write("");
-        answers = _draft.Write(
+        Keep(
             await new PlainHostChecks(questionnaire, lines, output, session.Open, session.Events.Clean).AskAsync(
-                answers,
+                _interview.Answers,
                 cancellation
             )
         );
-        AnswerFile settled;
         do
         {
-            answers = await pages.AskAsync(answers);
-            settled = _draft.Write(questionnaire.Settled(answers));
-        } while (!await review.ShowAsync(settled, cancellation));
+            await pages.AskAsync();
+            Keep(_interview.Settled);
+        } while (!await review.ShowAsync(cancellation));
 
-        var path = await review.SaveAsync(settled);
+        var path = await review.SaveAsync();
         return (
-            settled,
+            _interview.Answers,
             path,
             await lines.ConfirmAsync(session.Options.Rehearse ? "Rehearse the install now?" : "Install now?")
         );
     }
 
-    // A file that was named, else what was not finished, else what was accepted last.
-    private AnswerFile Begin()
+    private void Keep(AnswerFile answers)
     {
-        var answers =
-            session.Options.Answers is null && _draft.Exists ? _draft.Read()
-            : session.HasAnswers ? session.ReadAnswers().Settings.Answers
-            : new AnswerFile();
-        answers =
-            answers.Site.Name.Length > 0
-                ? answers
-                : answers with
-                {
-                    Site = answers.Site with { Name = HostName.Proposal() },
-                };
-        return _catalog.Names.Contains(answers.Erpnext.Release)
-            ? answers
-            : answers with
-            {
-                Erpnext = new ErpNextAnswers(),
-            };
+        _interview.Keep(answers);
+        _interview.Flush();
     }
 }

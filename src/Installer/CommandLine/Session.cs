@@ -4,7 +4,6 @@ using ErpInstaller.Composition;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
-using ErpInstaller.Core.Secrets;
 using ErpInstaller.Json;
 using ErpInstaller.Lines;
 using ErpInstaller.Rehearsal;
@@ -14,11 +13,12 @@ using ErpInstaller.Run;
 namespace ErpInstaller.CommandLine;
 
 /// <summary>
-/// One run of a command: its options, its front end, and the way from an answer file to an installation.
+/// One run of a command: its options, its front end, and the way from an answer file to an installation. At its end
+/// its connections are closed.
 /// </summary>
-internal sealed class Session
+internal sealed class Session : IDisposable
 {
-    private readonly SecretStore _secrets = new();
+    private readonly Installations _installations;
 
     private Session(CommonOptions options, Func<Session, Action<EngineEvent>>? frontEnd)
     {
@@ -28,7 +28,8 @@ internal sealed class Session
             : StateDirectory.Default(options.Rehearse);
         Assets = new AssetSource(options.Assets);
         Commands = new OwnCommands(ProgramName.Typed, Directory.SameState(options.Rehearse));
-        Events = new EventStream(TimeProvider.System, _secrets, Commands);
+        _installations = new Installations(Directory, Assets, Commands, options.Rehearse);
+        Events = _installations.NewEvents();
         Show = frontEnd?.Invoke(this)
             ?? (
                 options.Output == OutputFormat.Json
@@ -68,7 +69,7 @@ internal sealed class Session
         Func<Session, Task<ExitCode>> work
     )
     {
-        var session = new Session(options, frontEnd);
+        using var session = new Session(options, frontEnd);
         try
         {
             return (int)await work(session);
@@ -148,30 +149,21 @@ internal sealed class Session
 
     /// <summary>The same from answers that were read or given.</summary>
     public Installation Open(SessionAnswers answers, bool updateLock = false, RehearsalPace? pace = null) =>
-        new()
-        {
-            Settings = answers.Settings,
-            AnswersText = answers.Text,
-            Steps = InstallSteps.InOrder(),
-            World = Options.Rehearse
-                ? RehearsedWorld.Create(answers.Settings, Directory, Assets, pace)
-                : RealWorld.Create(answers.Settings, _secrets),
-            Directory = Directory,
-            Assets = Assets,
-            Secrets = _secrets,
-            Events = Events,
-            UpdateLock = updateLock,
-        };
+        _installations.Open(answers.Settings, Events, answers.Text, updateLock, pace);
 
-    /// <summary>The same from answers that are in no file, or not in the one they will be in.</summary>
-    public Installation Open(AnswerFile answers) =>
-        Open(
-            new SessionAnswers(
-                Directory.Draft,
-                AnswersWriter.Write(answers),
-                new StepSettings(answers, new ReleaseCatalog(Assets).Load(answers.Erpnext.Release))
-            )
-        );
+    /// <summary>
+    /// The same from answers that are not in a file yet. It connects anew: the operator may have repaired the
+    /// connection since the last look.
+    /// </summary>
+    public Installation Open(AnswerFile answers)
+    {
+        _installations.Reconnect();
+        var release = new ReleaseCatalog(Assets).Load(answers.Erpnext.Release);
+        return _installations.Open(new StepSettings(answers, release), Events);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _installations.Dispose();
 
     /// <summary>Publishes the result of a command that came to its end.</summary>
     /// <param name="message">What is left to say; null: all was said.</param>

@@ -5,11 +5,10 @@ namespace ErpInstaller.Lines;
 
 /// <summary>Asks the questions of all pages in order, with the way back.</summary>
 internal sealed class PlainPages(
-    Questionnaire questionnaire,
+    AnswersInterview interview,
     PlainQuestion asker,
     OperatorLines lines,
-    PlainLines output,
-    DraftFile draft
+    PlainLines output
 )
 {
     private readonly HashSet<QuestionPage> _opened = [];
@@ -17,14 +16,14 @@ internal sealed class PlainPages(
     // A page's gate is a stop without a question.
     private readonly IReadOnlyList<(QuestionPage Page, Question? Question)> _stops =
     [
-        .. questionnaire.Pages.SelectMany(p => p.Questions.Select(q => (p, (Question?)q)).Prepend((p, null))),
+        .. interview.Questionnaire.Pages.SelectMany(p => p.Questions.Select(q => (p, (Question?)q)).Prepend((p, null))),
     ];
 
-    /// <summary>Asks everything; the draft is kept after each answer.</summary>
-    public async Task<AnswerFile> AskAsync(AnswerFile answers)
+    /// <summary>Asks everything. Each answer is in the draft before the next question.</summary>
+    public async Task AskAsync()
     {
         QuestionPage? shown = null;
-        var at = Next(-1, answers);
+        var at = Next(-1, interview.Answers);
         while (at < _stops.Count)
         {
             var (page, question) = _stops[at];
@@ -35,12 +34,19 @@ internal sealed class PlainPages(
                 output.Write($"{page.Title}. {page.Help}");
             }
 
+            var answers = interview.Answers;
             var taken = question is null ? await GateAsync(page, answers) : await asker.AskAsync(question, answers);
-            answers = taken is null ? answers : draft.Write(taken);
-            at = taken is null ? Previous(at, answers) : Next(at, answers);
+            if (taken is null)
+            {
+                at = Previous(at, answers);
+            }
+            else
+            {
+                interview.Keep(taken);
+                interview.Flush();
+                at = Next(at, interview.Answers);
+            }
         }
-
-        return answers;
     }
 
     private async Task<AnswerFile?> GateAsync(QuestionPage page, AnswerFile answers)

@@ -65,9 +65,8 @@ internal sealed class PlainQuestion(
         }
 
         if (
-            question.Kind == QuestionKind.Secret
-            && typed.Length > 0
-            && IsLiteral(text)
+            typed.Length > 0
+            && question.IsSecret(text)
             && await lines.AskAsync($"{question.Label}, once more:", isSecret: true) != text
         )
         {
@@ -94,11 +93,6 @@ internal sealed class PlainQuestion(
             output.Write($"  hint: before the installation: {problem.Hint}");
         }
     }
-
-    private static bool IsLiteral(string secret) =>
-        secret.Length > 0
-        && !secret.StartsWith("env:", StringComparison.Ordinal)
-        && !secret.StartsWith("file:", StringComparison.Ordinal);
 
     private bool IsUsable(AnswerFile answers)
     {
@@ -172,7 +166,7 @@ internal sealed class PlainQuestion(
             {
                 QuestionKind.Number => $"  A whole number from {question.Least} to {question.Most}.",
                 QuestionKind.Secret =>
-                    $"  Type it (nothing is shown), or env:{question.Variable} for an environment variable, or "
+                    $"  Type it (nothing is shown), or {question.VariableText} for an environment variable, or "
                         + "file:/path for a file.",
                 QuestionKind.Choice => "  A number or a word of the list.",
                 QuestionKind.Choices => "  Several of the list.",

@@ -1,5 +1,4 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Answers.Files;
 using ErpInstaller.Answers.Interview;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
@@ -10,7 +9,7 @@ namespace ErpInstaller.Lines;
 /// <summary>Shows all answers and what would be done, and saves the answers.</summary>
 /// <param name="clean">Makes a text one for the terminal, see <see cref="EventStream.Clean"/>.</param>
 internal sealed class PlainReview(
-    Questionnaire questionnaire,
+    AnswersInterview interview,
     OperatorLines lines,
     PlainLines output,
     Func<AnswerFile, Installation> open,
@@ -19,29 +18,17 @@ internal sealed class PlainReview(
 {
     /// <summary>Shows answers and plan.</summary>
     /// <returns>False: the operator goes back to the questions.</returns>
-    public async Task<bool> ShowAsync(AnswerFile answers, CancellationToken cancellation)
+    public async Task<bool> ShowAsync(CancellationToken cancellation)
     {
         output.Write("");
         output.Write("Review: nothing is changed yet.");
-        foreach (var page in questionnaire.Pages)
+        foreach (var (label, value) in interview.Summary())
         {
-            foreach (
-                var question in page.Questions.Where(q =>
-                    q.Applies(answers) && (page.Gate is null || q.Get(answers) != q.Default)
-                )
-            )
-            {
-                output.Write($"  {question.Label, -22} {question.Shown(answers)}", indent: 25);
-            }
-        }
-
-        foreach (var (check, reason) in answers.Host.Accept)
-        {
-            output.Write($"  {"Accepted: " + check, -22} {reason}", indent: 25);
+            output.Write($"  {label, -22} {value}", indent: 25);
         }
 
         output.Write("");
-        if (questionnaire.Problems(answers) is { Count: > 0 } problems)
+        if (interview.Problems is { Count: > 0 } problems)
         {
             problems.ToList().ForEach(p => output.Write($"{p.Key}: {p.Problem}"));
             await lines.AskAsync("Enter goes back to the questions:");
@@ -50,7 +37,7 @@ internal sealed class PlainReview(
 
         try
         {
-            await new Planner(open(answers)).PlanAsync(cancellation);
+            await new Planner(open(interview.Settled)).PlanAsync(cancellation);
         }
         catch (InstallerException e)
         {
@@ -66,7 +53,7 @@ internal sealed class PlainReview(
     /// Saves the answers where the operator wants them, 0600; what is there already is replaced only when told.
     /// </summary>
     /// <returns>The path; null when they are not to be saved.</returns>
-    public async Task<string?> SaveAsync(AnswerFile answers)
+    public async Task<string?> SaveAsync()
     {
         const string Proposal = "./installer.toml";
         while (true)
@@ -91,7 +78,7 @@ internal sealed class PlainReview(
 
             try
             {
-                AtomicFile.Write(path, AnswersWriter.Write(answers));
+                interview.Save(path, replace: true);
                 return path;
             }
             catch (StateDirectoryUnusable e)

@@ -1,9 +1,8 @@
 using ErpInstaller.Answers;
-using ErpInstaller.Releases;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The answers after a choice of release or app.</summary>
+/// <summary>The answers after a choice of app.</summary>
 internal static class AppChoices
 {
     /// <summary>Adds an app, or removes it.</summary>
@@ -37,19 +36,6 @@ internal static class AppChoices
         return answers with
         {
             Apps = answers.Apps with { Override = overrides },
-        };
-    }
-
-    /// <summary>Takes the release before or after the present one, and removes the apps that it lacks.</summary>
-    public static AnswerFile WithRelease(AnswerFile answers, ReleaseCatalog releases, int step)
-    {
-        var names = releases.Names.ToList();
-        var name = names[Math.Clamp(names.IndexOf(answers.Erpnext.Release) + step, 0, names.Count - 1)];
-        var known = releases.Load(name).Apps;
-        return answers with
-        {
-            Erpnext = answers.Erpnext with { Release = name },
-            Apps = answers.Apps with { Install = [.. answers.Apps.Install.Where(known.ContainsKey)] },
         };
     }
 }

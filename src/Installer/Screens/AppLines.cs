@@ -89,7 +89,10 @@ internal sealed class AppLines(string release, Glyphs glyphs)
                 Tone.Good
             ),
             { IsOfRelease: true } => ($"{glyphs.Done} Fits {release}{Brings(row)}.", Tone.Good),
-            { Fit: { } unknown } => ($"{glyphs.Warning} Not known to fit: {unknown.Description}{Brings(row)}", Tone.Warning),
+            { Fit: { } unknown } => (
+                $"{glyphs.Warning} Not known to fit: {unknown.Description}{Brings(row)}",
+                Tone.Warning
+            ),
             _ => ($"{glyphs.Warning} Not {release}'s own {row.OwnRef}{Brings(row)}.", Tone.Warning),
         };
 }

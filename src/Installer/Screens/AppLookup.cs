@@ -11,7 +11,7 @@ namespace ErpInstaller.Screens;
 /// Asks the apps' repositories in the background: to which commit each ref leads, and what the app requires there.
 /// </summary>
 /// <param name="changed">Called after each answer.</param>
-internal sealed class AppLookup(Workspace work, Action changed)
+internal sealed class AppLookup(ScreenContext work, Action changed)
 {
     private readonly Dictionary<(string Url, string Ref), AppRefFound> _refs = [];
     private readonly Dictionary<(string Url, string Commit), AppRequirements?> _needs = [];
@@ -22,8 +22,8 @@ internal sealed class AppLookup(Workspace work, Action changed)
     /// </summary>
     public void Begin()
     {
-        var installation = work.Open("", _ => { });
-        foreach (var app in AppSelection.Resolve(work.Answers.Apps, work.Release))
+        var installation = work.Open();
+        foreach (var app in AppSelection.Resolve(work.Interview.Answers.Apps, work.Interview.Release))
         {
             if (_refs.TryAdd((app.Url, app.Ref), default))
             {
@@ -33,7 +33,7 @@ internal sealed class AppLookup(Workspace work, Action changed)
                             app,
                             await AppRepository.ListRefsAsync(
                                 app,
-                                work.Answers,
+                                work.Interview.Answers,
                                 installation.World,
                                 installation.Secrets,
                                 stop
@@ -66,7 +66,7 @@ internal sealed class AppLookup(Workspace work, Action changed)
                 return a with
                 {
                     Found = found,
-                    Fit = needs is null ? null : AppCompatibility.Of(needs, work.Release, taken),
+                    Fit = needs is null ? null : AppCompatibility.Of(needs, work.Interview.Release, taken),
                 };
             }),
         ];
@@ -90,7 +90,7 @@ internal sealed class AppLookup(Workspace work, Action changed)
                     AppRepository.ReadRequirementsAsync(
                         app,
                         found,
-                        work.Answers,
+                        work.Interview.Answers,
                         installation.World,
                         installation.Secrets,
                         stop

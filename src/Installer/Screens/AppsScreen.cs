@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Drawing;
 using ErpInstaller.Answers;
+using ErpInstaller.Answers.Interview;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
@@ -16,7 +17,7 @@ internal sealed class AppsScreen : Screen
     // Frappe and ERPNext are above it.
     private const int FirstToChoose = 2;
 
-    private readonly Workspace _work;
+    private readonly ScreenContext _work;
     private readonly Action _next;
     private readonly AppLookup _lookup;
     private readonly ListCursor _cursor = new();
@@ -27,7 +28,7 @@ internal sealed class AppsScreen : Screen
     private Line _message = Line.Empty;
 
     /// <param name="next">Opens the next screen.</param>
-    public AppsScreen(Workspace work, Action next)
+    public AppsScreen(ScreenContext work, Action next)
     {
         (_work, _next, _lookup) = (work, next, new AppLookup(work, Compute));
         Compute();
@@ -107,8 +108,8 @@ internal sealed class AppsScreen : Screen
 
     private Line Release() =>
         new Line("Release  ")
-            .Add($"{_work.Glyphs.Left} {_work.Answers.Erpnext.Release} {_work.Glyphs.Right}", Tone.Accent)
-            .Add($"   Python {_work.Release.Python}, Node {_work.Release.Node}", Tone.Quiet);
+            .Add($"{_work.Glyphs.Left} {_work.Interview.Answers.Erpnext.Release} {_work.Glyphs.Right}", Tone.Accent)
+            .Add($"   Python {_work.Interview.Release.Python}, Node {_work.Interview.Release.Node}", Tone.Quiet);
 
     private Line FilterNote() =>
         _filter.Length > 0
@@ -133,7 +134,7 @@ internal sealed class AppsScreen : Screen
     private void AskRef() =>
         Ask(new Prompt("apps.ref", "Ref:    ", width: 40, Here!.Ref) { Accept = ("take this ref", text =>
                 {
-                    Change(AppChoices.WithRef(_work.Answers, Here!, text.Trim()));
+                    Change(AppChoices.WithRef(_work.Interview.Answers, Here!, text.Trim()));
                     return true;
                 }) });
 
@@ -143,13 +144,13 @@ internal sealed class AppsScreen : Screen
         Compute();
     }
 
-    private void Toggle() => Change(AppChoices.Toggle(_work.Answers, Here!));
+    private void Toggle() => Change(AppChoices.Toggle(_work.Interview.Answers, Here!));
 
-    private void Turn(int step) => Change(AppChoices.WithRelease(_work.Answers, _work.Releases, step));
+    private void Turn(int step) => Change(ReleaseChoice.Turn(_work.Interview.Answers, step, _work.Interview.Releases));
 
     private void Change(AnswerFile answers)
     {
-        _work.Keep(answers);
+        _work.Interview.Keep(answers);
         Look();
     }
 
@@ -169,7 +170,7 @@ internal sealed class AppsScreen : Screen
     [MemberNotNull(nameof(_lines))]
     private void Compute()
     {
-        _rows = _lookup.Fill(AppRows.Of(_work.Answers, _work.Release));
+        _rows = _lookup.Fill(AppRows.Of(_work.Interview.Answers, _work.Interview.Release));
         _shown =
         [
             .. _rows.Where(r =>
@@ -177,7 +178,7 @@ internal sealed class AppsScreen : Screen
             ),
         ];
         _cursor.Count = _shown.Count;
-        _lines = new AppLines(_work.Release.Version, _work.Glyphs);
+        _lines = new AppLines(_work.Interview.Release.Version, _work.Glyphs);
         _message = _lines.Summary(_rows);
     }
 }

@@ -10,7 +10,7 @@ namespace ErpInstaller.Screens;
 /// Cores and memory of the node, or of all nodes of a cluster together: the share of others, the share of these
 /// containers, and the rest.
 /// </summary>
-internal sealed class CapacityPicture(Workspace work)
+internal sealed class CapacityPicture(ScreenContext work)
 {
     private const int Label = 7;
     private const int Numbers = 32;
@@ -26,7 +26,7 @@ internal sealed class CapacityPicture(Workspace work)
     /// <summary>Asks Nomad for the node.</summary>
     public void Look()
     {
-        var context = work.Open("", _ => { }).ContextOf(new HostChecksStep());
+        var context = work.Open().ContextOf(new HostChecksStep());
         work.Begin(
             stop => HostCheckup.CollectAsync(context, [new NomadCapacityCheck()], previous: null, stop),
             facts =>
@@ -41,11 +41,11 @@ internal sealed class CapacityPicture(Workspace work)
     /// <summary>Computes everything for the present answers. Call it after each change of them.</summary>
     public void Judge()
     {
-        _need = ContainerNeed.Of(work.Answers);
+        _need = ContainerNeed.Of(work.Interview.Answers);
         var (data, application, init) = _need;
         Judgement =
             _node is null ? Line.Empty
-            : _node.Others is not null ? OfCluster(_node, new NomadCapacityCheck().Judge(_node, work.Answers))
+            : _node.Others is not null ? OfCluster(_node, new NomadCapacityCheck().Judge(_node, work.Interview.Answers))
             : NomadCapacityCheck.Lacks(_node, data + application) is { } lacking
                 ? new Line($"{lacking}: fewer or smaller ones, or another node.", Tone.Bad)
             : NomadCapacityCheck.Lacks(_node, data + application + init) is not null
@@ -101,13 +101,13 @@ internal sealed class CapacityPicture(Workspace work)
     private Line OfCluster(NomadCapacityFact entry, Verdict verdict) =>
         verdict.Kind switch
         {
-            VerdictKind.Fail => new Line(
-                $"No node has room for {string.Join(", ", NomadCapacityCheck.Unplaced(entry, work.Answers))}.",
-                Tone.Bad
-            ),
+            VerdictKind.Fail => new Line($"No node has room for {Unplaced(entry)}.", Tone.Bad),
             VerdictKind.Warn => new Line("It fits; there is no room to add apps later.", Tone.Warning),
             _ => new Line("It fits on the nodes of the cluster.", Tone.Good),
         };
+
+    private string Unplaced(NomadCapacityFact entry) =>
+        string.Join(", ", NomadCapacityCheck.Unplaced(entry, work.Interview.Answers));
 
     private Line Bar(string what, double total, double free, double need, int width, string format)
     {

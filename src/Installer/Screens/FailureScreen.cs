@@ -10,11 +10,11 @@ internal sealed class FailureScreen : Screen
 {
     private const int MinMessage = 3;
 
-    private readonly Workspace _work;
+    private readonly ScreenContext _work;
     private readonly Finished _failed;
     private readonly ChoiceList _choices = new();
 
-    public FailureScreen(Workspace work, Finished failed, Action again, Action change)
+    public FailureScreen(ScreenContext work, Finished failed, Action again, Action change)
     {
         (_work, _failed) = (work, failed);
         _choices.Choices =
@@ -78,7 +78,7 @@ internal sealed class FailureScreen : Screen
         var last =
             _failed.Details.Count > 0
                 ? Details(area.Width, room)
-                : [.. _work.Run.Log.Last(room, Step).Select(l => l.Text)];
+                : [.. _work.Run.View.Log.Last(room, Step).Select(l => l.Text)];
         lines.AddRange(last.TakeLast(room).Select(l => new Line(l, Tone.Quiet)));
         return [.. lines.Take(area.Height - choices.Count - 1), Line.Empty, .. choices];
     }

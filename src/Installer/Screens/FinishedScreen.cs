@@ -8,7 +8,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>The finished run: the site's address, how to sign in, what to run next.</summary>
-internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
+internal sealed class FinishedScreen(ScreenContext work, Finished result) : Screen
 {
     private const int Value = 13;
     private const int Gap = 3;
@@ -107,7 +107,7 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
             [
                 (work.Commands.In("erp-installer status"), "how each step stands"),
                 (work.Commands.In("erp-installer plan"), "is it still so?"),
-                ($"nomad job status {work.Answers.Nomad.Job}", "its containers"),
+                ($"nomad job status {work.Interview.Answers.Nomad.Job}", "its containers"),
             ];
 
     // Verification always asks the site, so its time counts even if the step was skipped.
@@ -115,7 +115,7 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
         $"{Duration.Clock(result.Seconds)}: "
         + string.Join(
             ", ",
-            work.Run.Steps.Where(s => s.Seconds is not null && (!s.Skipped || s.Id == StepId.Verification))
+            work.Run.View.Steps.Where(s => s.Seconds is not null && (!s.Skipped || s.Id == StepId.Verification))
                 .Select(s => $"{s.Id} {Duration.Clock(s.Seconds!.Value)}")
         );
 
@@ -123,12 +123,18 @@ internal sealed class FinishedScreen(Workspace work, Finished result) : Screen
         Ask(new Prompt("finished.save", "Save as  ", width: 46, Proposal()) { IsPath = true, Accept = ("save", Save) });
 
     private string Proposal() =>
-        Path.GetFullPath(File.Exists("installer.toml") ? $"installer-{work.Answers.Site.Name}.toml" : "installer.toml");
+        Path.GetFullPath(
+            File.Exists("installer.toml") ? $"installer-{work.Interview.Answers.Site.Name}.toml" : "installer.toml"
+        );
 
     private bool Save(string path)
     {
         work.Begin(
-            _ => Task.FromResult(work.Save(path)),
+            _ =>
+            {
+                work.Interview.Save(path);
+                return Task.FromResult(path);
+            },
             saved =>
                 _message = new Line($"{work.Glyphs.Done} {saved}", Tone.Good).Add(
                     $"  another host: {work.Commands.Program} install --answers FILE",

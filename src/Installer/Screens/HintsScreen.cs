@@ -8,7 +8,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>The hints of all failed checks over the whole width, to select and copy.</summary>
-internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, Workspace work) : Screen
+internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, ScreenContext work) : Screen
 {
     private const int MaxFound = 3;
 

@@ -13,7 +13,7 @@ namespace ErpInstaller.Screens;
 /// <summary>
 /// The host checks. The operator fixes a failed one and checks again, or accepts it with a reason.
 /// </summary>
-internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
+internal sealed class HostChecksScreen(ScreenContext work, Action next) : Screen
 {
     private const int MinRows = 10;
 
@@ -156,7 +156,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
 
     private void Accept(string check, string? reason)
     {
-        var accepted = new Dictionary<string, string>(work.Answers.Host.Accept);
+        var accepted = new Dictionary<string, string>(work.Interview.Answers.Host.Accept);
         if (reason is null)
         {
             accepted.Remove(check);
@@ -166,13 +166,18 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
             accepted[check] = reason;
         }
 
-        work.Keep(work.Answers with { Host = work.Answers.Host with { Accept = accepted } });
+        work.Interview.Keep(
+            work.Interview.Answers with
+            {
+                Host = work.Interview.Answers.Host with { Accept = accepted },
+            }
+        );
         Judge();
     }
 
     private void Judge()
     {
-        _report = _facts is null ? _report : HostCheckReport.Judge(_facts, work.Answers);
+        _report = _facts is null ? _report : HostCheckReport.Judge(_facts, work.Interview.Answers);
         _cursor.Count = _report?.Rows.Count ?? 0;
     }
 
@@ -185,7 +190,7 @@ internal sealed class HostChecksScreen(Workspace work, Action next) : Screen
         }
 
         (_isLooking, _report, _problem, _looking, _cursor.Count) = (true, null, null, "", 0);
-        var context = work.Open("", e => _looking = e is Progress p ? $"{p.Text}" : _looking)
+        var context = work.Open(e => _looking = e is Progress p ? $"{p.Text}" : _looking, isAnew: true)
             .ContextOf(new HostChecksStep());
         work.Begin(
             stop => HostCheckup.CollectAsync(context, previous: null, stop),

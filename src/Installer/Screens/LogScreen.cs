@@ -7,7 +7,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>F4: the log. At its end it follows new lines; scrolled back it stands still.</summary>
-internal sealed class LogScreen(Workspace work, string step) : Screen
+internal sealed class LogScreen(ScreenContext work, string step) : Screen
 {
     private LogPlace _top;
     private bool _follows = true;
@@ -86,20 +86,20 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
 
     private Line Place =>
         _follows
-            ? new Line($"following, {work.Run.Log.Count} lines", Tone.Quiet)
-            : new Line($"line {Math.Min(_top.Line + 1, work.Run.Log.Count)} of {work.Run.Log.Count}", Tone.Quiet).Add(
-                _sought.Length > 0 && Prompt is null ? $"  {_sought}{Beside()}" : "",
-                Tone.Warning
-            );
+            ? new Line($"following, {work.Run.View.Log.Count} lines", Tone.Quiet)
+            : new Line(
+                $"line {Math.Min(_top.Line + 1, work.Run.View.Log.Count)} of {work.Run.View.Log.Count}",
+                Tone.Quiet
+            ).Add(_sought.Length > 0 && Prompt is null ? $"  {_sought}{Beside()}" : "", Tone.Warning);
 
-    private LogRows Rows => new(work.Run.Log, _width, _wraps);
+    private LogRows Rows => new(work.Run.View.Log, _width, _wraps);
 
     /// <inheritdoc/>
     public override void Entered()
     {
-        if (work.Run.Log.Count == 0)
+        if (work.Run.View.Log.Count == 0)
         {
-            work.RememberLog();
+            work.Run.LoadLog();
         }
     }
 
@@ -107,7 +107,7 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
     public override IReadOnlyList<Line> Draw(Size area)
     {
         (_width, _height) = (area.Width, area.Height - 1);
-        var (log, rows, last) = (work.Run.Log, Rows, Rows.Last(_height));
+        var (log, rows, last) = (work.Run.View.Log, Rows, Rows.Last(_height));
         _top = _follows ? last : Earlier(rows.Nearest(_top), last);
         List<Line> lines =
         [
@@ -186,7 +186,7 @@ internal sealed class LogScreen(Workspace work, string step) : Screen
 
     private void Find(long from, int direction)
     {
-        _found = _sought.Length == 0 ? -1 : work.Run.Log.Find(_sought, from, direction);
+        _found = _sought.Length == 0 ? -1 : work.Run.View.Log.Find(_sought, from, direction);
         if (_found >= 0)
         {
             (_top, _follows) = (Around(_found), false);

@@ -10,7 +10,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>Nomad's nodes with their free resources, to choose one.</summary>
-internal sealed class NodesScreen(Workspace work) : Screen
+internal sealed class NodesScreen(ScreenContext work) : Screen
 {
     /// <summary>The question that it answers.</summary>
     public const string Question = "nomad.node";
@@ -48,12 +48,14 @@ internal sealed class NodesScreen(Workspace work) : Screen
     /// <inheritdoc/>
     public override void Entered()
     {
-        var nomad = work.Open("", _ => { }).World.Nomad;
+        var installation = work.Open();
         work.Begin(
             async stop =>
             {
-                var rows = await nomad.ListNodesAsync(stop);
-                return await Task.WhenAll(rows.Select(async r => (Row: r, Free: await FreeAsync(r.Name, stop))));
+                var rows = await installation.World.Nomad.ListNodesAsync(stop);
+                return await Task.WhenAll(
+                    rows.Select(async r => (Row: r, Free: await FreeAsync(installation, r.Name, stop)))
+                );
             },
             found =>
             {
@@ -75,18 +77,12 @@ internal sealed class NodesScreen(Workspace work) : Screen
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area) => [.. _nodes.Draw(area, work.Glyphs)];
 
-    private async Task<string> FreeAsync(string node, CancellationToken cancellation)
+    private async Task<string> FreeAsync(Installation installation, string node, CancellationToken cancellation)
     {
-        var installation = work.Open(
-            "",
-            _ => { },
-            work.Answers with
-            {
-                Nomad = work.Answers.Nomad with { Node = node },
-            }
-        );
+        var answers = installation.Settings.Answers;
+        var onNode = installation.With(answers with { Nomad = answers.Nomad with { Node = node } });
         var facts = await HostCheckup.CollectAsync(
-            installation.ContextOf(new HostChecksStep()),
+            onNode.ContextOf(new HostChecksStep()),
             [new NomadCapacityCheck()],
             previous: null,
             cancellation
@@ -100,7 +96,7 @@ internal sealed class NodesScreen(Workspace work) : Screen
             $"{fact.FreeMhz / fact.MhzPerCore:0.0} of {fact.TotalMhz / fact.MhzPerCore:0.0} cores"
         );
         var free = $"{cores} and {fact.FreeMemory} of {fact.TotalMemory} MiB free";
-        var (data, application, _) = ContainerNeed.Of(work.Answers);
+        var (data, application, _) = ContainerNeed.Of(work.Interview.Answers);
         return fact.Others is not null ? free
             : NomadCapacityCheck.Lacks(fact, data + application) is { } lacking ? $"{free}: {lacking}"
             : $"{free}: it fits";
@@ -108,7 +104,7 @@ internal sealed class NodesScreen(Workspace work) : Screen
 
     private void Take(string node)
     {
-        work.Keep(work.Answers with { Nomad = work.Answers.Nomad with { Node = node } });
+        work.Interview.Keep(work.Interview.Answers with { Nomad = work.Interview.Answers.Nomad with { Node = node } });
         work.Navigator.Back();
     }
 }

@@ -19,15 +19,15 @@ internal sealed class QuestionNotes
     /// <param name="page">The page of the form.</param>
     /// <param name="question">The marked question.</param>
     /// <param name="text">Its answer as it is typed.</param>
-    public QuestionNotes(Workspace work, QuestionPage page, Question question, string text)
+    public QuestionNotes(ScreenContext work, QuestionPage page, Question question, string text)
     {
-        var (answers, glyphs) = (work.Answers, work.Glyphs);
-        Problem = work.Questionnaire.Problem(answers, question, text);
+        var (answers, glyphs) = (work.Interview.Answers, work.Glyphs);
+        Problem = work.Interview.Questionnaire.Problem(answers, question, text);
         _before = [.. Meaning(question, answers, text)];
         _after =
         [
             .. Remark(question, answers, text, glyphs),
-            .. Problem is null ? Secret(question, answers, glyphs) : [],
+            .. Problem is null ? Secret(question, work.Interview, glyphs) : [],
             .. page.Id == "certificate" ? Certificate(answers, work.Time.GetUtcNow(), glyphs) : [],
         ];
     }
@@ -56,7 +56,7 @@ internal sealed class QuestionNotes
             QuestionKind.Secret =>
             [
                 (question.Brief, Tone.Quiet),
-                ($"Typed, or env:{question.Variable}, or file:/path", Tone.Quiet),
+                ($"Typed, or {question.VariableText}, or file:/path", Tone.Quiet),
             ],
             _ => [(question.Brief, Tone.Quiet)],
         };
@@ -67,14 +67,14 @@ internal sealed class QuestionNotes
         : question.Advice(answers) is { } advice ? [($"{glyphs.Warning} {advice}", Tone.Warning)]
         : [];
 
-    private static IEnumerable<(string, Tone)> Secret(Question question, AnswerFile answers, Glyphs glyphs)
+    private static IEnumerable<(string, Tone)> Secret(Question question, AnswersInterview interview, Glyphs glyphs)
     {
-        if (SecretAvailability.Problem(answers, question) is not { } missing)
+        if (interview.SecretProblem(question) is not { } missing)
         {
             return [];
         }
 
-        var hint = question.Source(answers)?.Env is null
+        var hint = question.Source(interview.Answers)?.Env is null
             ? missing.Hint
             : $"{missing.Hint}   before the next start: F10 leaves, the answers stay";
         return [($"{glyphs.Warning} {missing.Message}", Tone.Warning), (hint, Tone.Accent)];

@@ -8,7 +8,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>A page of questions as a form. Every question has an answer already; Enter takes them all.</summary>
-internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action next) : Screen
+internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Action next) : Screen
 {
     // The rows below the form, at least.
     private const int MinBelow = 4;
@@ -95,7 +95,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
 
     private Question Here => _asked[_cursor.At];
 
-    private string Text => _text ?? Here.Get(work.Answers) ?? "";
+    private string Text => _text ?? Here.Get(work.Interview.Answers) ?? "";
 
     /// <inheritdoc/>
     public override void Entered() => Look();
@@ -105,7 +105,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     {
         _width = area.Width;
         var questions = _asked
-            .Select((q, i) => FormLines.Draw(q, work.Answers, i == _cursor.At, area.Width, work.Glyphs))
+            .Select((q, i) => FormLines.Draw(q, work.Interview.Answers, i == _cursor.At, area.Width, work.Glyphs))
             .ToList();
         var at = questions.Take(_cursor.At).Sum(l => l.Count);
         List<Line> form = [.. questions.SelectMany(l => l)];
@@ -114,17 +114,14 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         return [.. seen, .. _notes!.Draw(_names, area.Width).Take(area.Height - seen.Count)];
     }
 
-    private static bool IsReference(string text) =>
-        text.StartsWith("env:", StringComparison.Ordinal) || text.StartsWith("file:", StringComparison.Ordinal);
-
-    private bool IsHidden(string text) => Here.Kind == QuestionKind.Secret && !IsReference(text);
+    private bool IsHidden(string text) => Here.IsSecret(text);
 
     private void Take(string text)
     {
         (_text, _names) = (text, "");
         if (Here.Kind != QuestionKind.Number || int.TryParse(text, CultureInfo.InvariantCulture, out _))
         {
-            work.Answers = Here.Set(work.Answers, text);
+            work.Interview.Type(Here.Set(work.Interview.Answers, text));
         }
 
         Look();
@@ -132,9 +129,9 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
 
     private void Choose(int step)
     {
-        var words = Here.Choices(work.Answers).Select(c => c.Value).ToList();
+        var words = Here.Choices(work.Interview.Answers).Select(c => c.Value).ToList();
         var index = words.IndexOf(Text) + step;
-        work.Answers = Here.Set(work.Answers, words[(index + words.Count) % words.Count]);
+        work.Interview.Type(Here.Set(work.Interview.Answers, words[(index + words.Count) % words.Count]));
         Keep();
         Look();
     }
@@ -164,7 +161,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     // Questions, problems and files are looked at when an answer changes, not when the screen is drawn.
     private void Look()
     {
-        _asked = [.. page.Questions.Where(q => q.Applies(work.Answers))];
+        _asked = [.. page.Questions.Where(q => q.Applies(work.Interview.Answers))];
         _cursor.Count = _asked.Count;
         _notes = new QuestionNotes(work, page, Here, Text);
     }
@@ -192,7 +189,7 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
     private void Keep()
     {
         (_text, _names) = (null, "");
-        work.Keep();
+        work.Interview.Keep();
     }
 
     private void Next()
@@ -203,13 +200,15 @@ internal sealed class QuestionScreen(Workspace work, QuestionPage page, Action n
         }
 
         Keep();
-        var wrong = _asked.ToList().FindIndex(q => work.Questionnaire.Problem(work.Answers, q) is not null);
+        var wrong = _asked
+            .ToList()
+            .FindIndex(q => work.Interview.Questionnaire.Problem(work.Interview.Answers, q) is not null);
         if (wrong >= 0)
         {
             _cursor.Go(wrong);
             Look();
         }
-        else if (work.NotKept is null)
+        else if (work.Interview.IsKept())
         {
             next();
         }

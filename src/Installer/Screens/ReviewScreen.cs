@@ -8,7 +8,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>All answers and the whole plan, before anything is changed. After it the installer asks nothing.</summary>
-internal sealed class ReviewScreen(Workspace work, ScreenFlow flow) : Screen
+internal sealed class ReviewScreen(ScreenContext work, ScreenFlow flow) : Screen
 {
     private static readonly (ChangeKind Kind, string Does)[] _words =
     [
@@ -122,18 +122,16 @@ internal sealed class ReviewScreen(Workspace work, ScreenFlow flow) : Screen
     {
         // An earlier planning that is still at work may be about other answers.
         var round = ++_round;
-        _answers = [.. work.Summary()];
+        _answers = [.. work.Interview.Summary()];
         (_isPlanned, _problems, _looking) = (false, [], "");
         _plan.Clear();
         _problems =
         [
-            .. work
-                .Questionnaire.Problems(work.Answers)
-                .Select(p => $"{p.Key}: {p.Problem}{(p.Suggestion is { } s ? $"; {s}" : "")}"),
+            .. work.Interview.Problems.Select(p => $"{p.Key}: {p.Problem}{(p.Suggestion is { } s ? $"; {s}" : "")}"),
         ];
         if (_problems.Count == 0)
         {
-            var installation = work.Open(work.SettledText(), e => Take(e, round));
+            var installation = work.Open(e => Take(e, round), isAnew: true);
             work.Begin(
                 new Planner(installation).PlanAsync,
                 _ => _isPlanned |= round == _round,

@@ -9,13 +9,13 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>The run: the progress of its step, the containers or apps, the last lines of the log.</summary>
-internal sealed class RunScreen(Workspace work) : Screen
+internal sealed class RunScreen(ScreenContext work) : Screen
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public override string Title =>
-        work.Run.Result switch
+        work.Run.View.Result switch
         {
             null => Step.Length == 0 ? Doing : $"{Doing}: {Step}",
             { Status: StepStatus.Done } => work.Rehearse ? "Rehearsed" : "Installed",
@@ -23,15 +23,15 @@ internal sealed class RunScreen(Workspace work) : Screen
         };
 
     /// <inheritdoc/>
-    public override string Step => work.Run.Current?.Id ?? "";
+    public override string Step => work.Run.View.Current?.Id ?? "";
 
     /// <inheritdoc/>
     public override string Help =>
         $"""
-            The {work.RunWord} runs in its own process: it goes on if you close this screen or the connection drops.
+            The {work.Run.Word} runs in its own process: it goes on if you close this screen or the connection drops.
             {work.Commands.Start} shows it again.
 
-            Building the image takes longest. A failure stops the {work.RunWord} at that step; finished steps are not
+            Building the image takes longest. A failure stops the {work.Run.Word} at that step; finished steps are not
             repeated.
             """;
 
@@ -40,14 +40,14 @@ internal sealed class RunScreen(Workspace work) : Screen
         [new(KeyPress.Letter('s'), "stop", () => work.Navigator.Open(new StopScreen(work)))];
 
     /// <inheritdoc/>
-    public override bool IsAtWork => work.Run.Result is null;
+    public override bool IsAtWork => work.Run.View.Result is null;
 
     /// <inheritdoc/>
     public override Line Message
     {
         get
         {
-            var silent = work.Run.LastHeard is { } heard ? work.Time.GetUtcNow() - heard : TimeSpan.Zero;
+            var silent = work.Run.View.LastHeard is { } heard ? work.Time.GetUtcNow() - heard : TimeSpan.Zero;
             return silent > Quiet && IsAtWork
                 ? new Line($"last output {Duration.Clock(silent.TotalSeconds)} ago", Tone.Quiet)
                 : Line.Empty;
@@ -61,7 +61,7 @@ internal sealed class RunScreen(Workspace work) : Screen
     {
         var lines = new List<Line>();
         List<Line> table = [.. Table(area.Width)];
-        if (work.Run.Current is { } step)
+        if (work.Run.View.Current is { } step)
         {
             // One line: the table stays where it is, and it tells the rest.
             lines.AddRange(
@@ -74,12 +74,12 @@ internal sealed class RunScreen(Workspace work) : Screen
             lines.Add(Line.Empty);
         }
 
-        if (IsAtWork && work.Run.Current is null)
+        if (IsAtWork && work.Run.View.Current is null)
         {
             lines.AddRange(
                 Columns
                     .Wrap(
-                        $"The {work.RunWord} starts in a process of its own: it goes on when this screen is closed.",
+                        $"The {work.Run.Word} starts in a process of its own: it goes on when this screen is closed.",
                         area.Width
                     )
                     .Select(l => new Line(l, Tone.Quiet))
@@ -92,7 +92,7 @@ internal sealed class RunScreen(Workspace work) : Screen
         {
             lines.AddRange(table.Count > 0 ? [Line.Empty] : []);
             lines.AddRange(
-                work.Run.Log.Last(room, Step)
+                work.Run.View.Log.Last(room, Step)
                     .Select(l => new Line(l.Text, l.Level == LogLevel.Warning ? Tone.Warning : Tone.Quiet))
             );
         }
@@ -103,8 +103,8 @@ internal sealed class RunScreen(Workspace work) : Screen
     private IEnumerable<Line> Table(int width) =>
         Step switch
         {
-            StepId.Image => AppTable.Draw(work.Run.Apps, work.Glyphs),
-            StepId.Deployment => ContainerTable.Draw(work.Run.Containers, work.Glyphs, width),
+            StepId.Image => AppTable.Draw(work.Run.View.Apps, work.Glyphs),
+            StepId.Deployment => ContainerTable.Draw(work.Run.View.Containers, work.Glyphs, width),
             _ => [],
         };
 

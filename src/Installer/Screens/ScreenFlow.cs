@@ -5,7 +5,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Screens;
 
 /// <summary>The order of the screens.</summary>
-internal sealed class ScreenFlow(Workspace work)
+internal sealed class ScreenFlow(ScreenContext work)
 {
     /// <summary>The first screen.</summary>
     public void Begin() => work.Navigator.Restart(new StartScreen(work, this));
@@ -19,7 +19,7 @@ internal sealed class ScreenFlow(Workspace work)
     /// <summary>Resumes the last run with the accepted answers.</summary>
     public void GoOn()
     {
-        work.Load(work.Directory.Answers);
+        work.Interview.LoadAccepted();
         Review();
     }
 
@@ -27,14 +27,14 @@ internal sealed class ScreenFlow(Workspace work)
     public void Install()
     {
         work.Navigator.Restart(new RunScreen(work));
-        work.StartInstalling(Ended);
+        work.Run.Start(work.Interview, Ended);
     }
 
     /// <summary>Shows the run that is at work.</summary>
     public void Watch()
     {
         work.Navigator.Restart(new RunScreen(work));
-        work.FollowInstalling(Ended);
+        work.Run.Follow(Ended);
     }
 
     /// <summary>Starts over as a rehearsal.</summary>
@@ -43,7 +43,7 @@ internal sealed class ScreenFlow(Workspace work)
     // The apps have their own screen; all other pages are forms.
     private void Apps() => work.Navigator.Open(new AppsScreen(work, () => Forms(FormPages())));
 
-    private List<QuestionPage> FormPages() => [.. work.Questionnaire.Pages.Where(p => p.Id != "apps")];
+    private List<QuestionPage> FormPages() => [.. work.Interview.Questionnaire.Pages.Where(p => p.Id != "apps")];
 
     private void Forms(List<QuestionPage> pages)
     {

@@ -10,7 +10,7 @@ namespace ErpInstaller.Screens;
 /// <summary>
 /// The number and size of the containers, and how they fill the node while the operator changes the numbers.
 /// </summary>
-internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next) : Screen
+internal sealed class SizesScreen(ScreenContext work, QuestionPage page, Action next) : Screen
 {
     private const int FirstColumn = 18;
     private const int ColumnWidth = 12;
@@ -79,7 +79,7 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
 
     private Question Here => _table.Rows[_rows.At].Cells[_column]!;
 
-    private string Text => _text ?? Here.Get(work.Answers) ?? "";
+    private string Text => _text ?? Here.Get(work.Interview.Answers) ?? "";
 
     /// <inheritdoc/>
     public override void Entered()
@@ -124,12 +124,14 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
         for (var column = 0; column < cells.Length; column++)
         {
             var question = cells[column];
-            var text = question?.Get(work.Answers) ?? "1";
+            var text = question?.Get(work.Interview.Answers) ?? "1";
             var typed = here && column == _column;
             line.Pad(EndOf(column) - text.Length)
                 .Add(
                     typed ? new string(' ', text.Length) : text,
-                    question is null || question.Get(work.Answers) == question.Default ? Tone.Quiet : Tone.Normal
+                    question is null || question.Get(work.Interview.Answers) == question.Default
+                        ? Tone.Quiet
+                        : Tone.Normal
                 );
         }
 
@@ -141,7 +143,7 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
         _text = text;
         if (int.TryParse(text, CultureInfo.InvariantCulture, out _))
         {
-            work.Answers = Here.Set(work.Answers, text);
+            work.Interview.Type(Here.Set(work.Interview.Answers, text));
         }
 
         Changed();
@@ -178,12 +180,12 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
     private void Keep()
     {
         _text = null;
-        work.Keep();
+        work.Interview.Keep();
     }
 
     private void Changed()
     {
-        _problem = work.Questionnaire.Problem(work.Answers, Here, Text);
+        _problem = work.Interview.Questionnaire.Problem(work.Interview.Answers, Here, Text);
         _picture.Judge();
     }
 
@@ -195,7 +197,7 @@ internal sealed class SizesScreen(Workspace work, QuestionPage page, Action next
         }
 
         Keep();
-        if (_table.Find(q => work.Questionnaire.Problem(work.Answers, q) is not null) is { } wrong)
+        if (_table.Find(q => work.Interview.Questionnaire.Problem(work.Interview.Answers, q) is not null) is { } wrong)
         {
             Mark(wrong);
         }

@@ -17,13 +17,13 @@ internal sealed class StartScreen : Screen
     // The column of the text after sign and name.
     private const int Value = 9;
 
-    private readonly Workspace _work;
+    private readonly ScreenContext _work;
     private readonly ScreenFlow _flow;
     private readonly ChoiceList _choices = new();
     private IReadOnlyList<HostCheckRow>? _look;
     private IReadOnlyList<string> _problems = [];
 
-    public StartScreen(Workspace work, ScreenFlow flow)
+    public StartScreen(ScreenContext work, ScreenFlow flow)
     {
         (_work, _flow) = (work, flow);
         _choices.Choices = [.. Choices(isAtWork: false)];
@@ -93,18 +93,18 @@ internal sealed class StartScreen : Screen
 
     private IEnumerable<Choice> Choices(bool isAtWork)
     {
-        var state = _work.State;
+        var state = _work.Run.State;
         var next = InstallSteps.InOrder().FirstOrDefault(s => state.Of(s.Id).Status != StepStatus.Done)?.Id;
-        var isInstalled = state.Steps.Count > 0 && next is null && _work.HasAnswers;
+        var isInstalled = state.Steps.Count > 0 && next is null && _work.Interview.HasAccepted;
         if (isAtWork)
         {
             yield return new Choice(
-                $"Watch the {_work.RunWord} at work",
+                $"Watch the {_work.Run.Word} at work",
                 "It runs in a process of its own.",
                 _flow.Watch
             );
         }
-        else if (state.Steps.Count > 0 && next is not null && _work.HasAnswers)
+        else if (state.Steps.Count > 0 && next is not null && _work.Interview.HasAccepted)
         {
             yield return new Choice($"Go on at {next}", Happened(state.Of(next)), GoOn);
         }
@@ -117,7 +117,7 @@ internal sealed class StartScreen : Screen
             );
         }
 
-        yield return _work.HasDraft || _work.HasAnswers
+        yield return _work.Interview.HasDraft || _work.Interview.HasAccepted
             ? new Choice("Change the answers", "Begins with the answers given so far.", _flow.Ask)
             : new Choice("New installation", "Every question has an answer; Enter takes it.", _flow.Ask);
         yield return new Choice("Load an answer file", "A TOML file from an earlier installation.", AskPath);
@@ -180,13 +180,12 @@ internal sealed class StartScreen : Screen
     private void Look()
     {
         _look = null;
-        var context = _work.Open("", _ => { }).ContextOf(new HostChecksStep());
+        var context = _work.Open(isAnew: true).ContextOf(new HostChecksStep());
         _work.Begin(stop => StartChecks.TakeAsync(context, stop), rows => _look = rows, _ => _look = []);
         LookWhatCanBeDone();
     }
 
-    private void LookWhatCanBeDone() =>
-        _work.Begin(_work.Install.IsAtWorkAsync, atWork => _choices.Choices = [.. Choices(atWork)], _ => { });
+    private void LookWhatCanBeDone() => _work.Run.AskIsAtWork(isAtWork => _choices.Choices = [.. Choices(isAtWork)]);
 
     private void AskPath() =>
         Ask(
@@ -201,7 +200,7 @@ internal sealed class StartScreen : Screen
     private bool Load(string path) =>
         Try(() =>
         {
-            _work.Load(path);
+            _work.Interview.Load(path);
             _problems = [];
             _flow.Review();
         });

@@ -5,13 +5,13 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>Asks before a run is stopped.</summary>
-internal sealed class StopScreen(Workspace work) : Screen
+internal sealed class StopScreen(ScreenContext work) : Screen
 {
     /// <inheritdoc/>
-    public override string Title => $"Stop the {work.RunWord}?";
+    public override string Title => $"Stop the {work.Run.Word}?";
 
     /// <inheritdoc/>
-    public override string Step => work.Run.Current?.Id ?? "";
+    public override string Step => work.Run.View.Current?.Id ?? "";
 
     /// <inheritdoc/>
     public override string Help =>
@@ -34,7 +34,7 @@ internal sealed class StopScreen(Workspace work) : Screen
 
     private void Stop()
     {
-        work.StopInstalling();
+        work.Run.Stop();
         work.Navigator.Back();
     }
 }

@@ -15,7 +15,7 @@ internal static class AppErrors
             $"{app.Name}: {app.Url} has no branch or tag {app.Ref}",
             nearest.Count == 0
                 ? "The repository is empty: check its URL in apps.override." + app.Name
-                : $"Nearest there: {string.Join(", ", nearest)}. "
+                : $"Similar names: {string.Join(", ", nearest)}. "
                     + $"Choose one: [apps.override.{app.Name}] ref = \"{nearest[0]}\""
         );
 

@@ -11,9 +11,10 @@ namespace ErpInstaller.Composition;
 /// <summary>The outside world as it is.</summary>
 public static class RealWorld
 {
-    /// <summary>Connects lazily: making it opens nothing.</summary>
-    /// <exception cref="InstallerException">The answers' Nomad connection is wrong in itself.</exception>
-    public static OutsideWorld Create(StepSettings settings, SecretStore secrets)
+    /// <summary>Makes it. The first request to Docker or Nomad connects.</summary>
+    /// <param name="docker">The Docker engine; null finds it as the docker command does.</param>
+    /// <exception cref="InstallerException">The Nomad settings in the answers cannot be used.</exception>
+    public static OutsideWorld Create(StepSettings settings, SecretStore secrets, Uri? docker = null)
     {
         var nomad = NomadConnections.From(settings.Answers.Nomad, secrets);
         return new OutsideWorld
@@ -21,7 +22,7 @@ public static class RealWorld
             IsRehearsal = false,
             Host = new LinuxHost(),
             Git = new GitRemote(),
-            Docker = new DockerEngine(),
+            Docker = new DockerEngine(docker),
             Nomad = new NomadClient(nomad, nomad.CreateHandler()),
             Site = new HttpSite(),
         };

@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Secrets;
@@ -12,8 +13,8 @@ public sealed class Installation
     /// <summary>What the operator chose, and the release it names.</summary>
     public required StepSettings Settings { get; init; }
 
-    /// <summary>The answers as they were written, kept as <c>answers.toml</c>.</summary>
-    public required string AnswersText { get; init; }
+    /// <summary>The text of the answer file, which a run keeps as <c>answers.toml</c>; null: the answers are in no file.</summary>
+    public string? AnswersText { get; init; }
 
     /// <summary>The steps in order.</summary>
     public required IReadOnlyList<IStep> Steps { get; init; }
@@ -35,6 +36,21 @@ public sealed class Installation
 
     /// <summary>Refs that are locked are to be resolved again; else the lock is kept.</summary>
     public bool UpdateLock { get; init; }
+
+    /// <summary>The same place and outside world with other answers, to ask what would be if.</summary>
+    /// <param name="answers">With the same release and the same Nomad.</param>
+    public Installation With(AnswerFile answers) =>
+        new()
+        {
+            Settings = Settings with { Answers = answers },
+            Steps = Steps,
+            World = World,
+            Directory = Directory,
+            Assets = Assets,
+            Secrets = Secrets,
+            Events = Events,
+            UpdateLock = UpdateLock,
+        };
 
     /// <summary>The context for a step. All contexts of an installation share the outputs of the steps.</summary>
     public StepContext ContextOf(IStep step) =>

@@ -1,3 +1,4 @@
+using ErpInstaller.Answers.Files;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Ids;
@@ -73,7 +74,7 @@ public sealed class Installer(Installation installation)
         _state = _state with
         {
             Rehearsal = installation.World.IsRehearsal,
-            Answers = accepted.Write(installation.AnswersText),
+            Answers = accepted.Write(installation.AnswersText ?? AnswersWriter.Write(installation.Settings.Answers)),
         };
         _file.Write(_state);
     }

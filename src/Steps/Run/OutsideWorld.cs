@@ -7,10 +7,10 @@ using ErpInstaller.Outside.Site;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// The seams to everything outside this process. Two sets exist: the real one, and the rehearsal's, which answers like the
-/// real one and changes nothing.
+/// The seams to everything outside this process. There are two sets: the real one, and the rehearsal's, which answers
+/// like the real one and changes nothing. Whoever makes one disposes of it, which closes its connections.
 /// </summary>
-public sealed record OutsideWorld
+public sealed record OutsideWorld : IDisposable
 {
     /// <summary>True when everything here is simulated; said wherever a result is shown.</summary>
     public required bool IsRehearsal { get; init; }
@@ -32,4 +32,11 @@ public sealed record OutsideWorld
 
     /// <summary>The installed site, as its users reach it.</summary>
     public required ISite Site { get; init; }
+
+    /// <summary>Closes the connections to Docker and Nomad. Git, host and site keep none between two calls.</summary>
+    public void Dispose()
+    {
+        (Docker as IDisposable)?.Dispose();
+        Nomad.Dispose();
+    }
 }

@@ -133,10 +133,10 @@ public sealed class ChoosingTests : IDisposable
     {
         await _shown.SeesAsync("New installation");
         var elsewhere = new AppOverride { Url = "https://git.example.com/crm" };
-        _shown.Work.Keep(
-            _shown.Work.Answers with
+        _shown.Work.Interview.Keep(
+            _shown.Work.Interview.Answers with
             {
-                Apps = _shown.Work.Answers.Apps with
+                Apps = _shown.Work.Interview.Answers.Apps with
                 {
                     Override = new Dictionary<string, AppOverride> { ["crm"] = elsewhere },
                 },
@@ -162,7 +162,7 @@ public sealed class ChoosingTests : IDisposable
 
         _shown.Press(new Key('/')).Type("quizzes").Press(Key.Enter, Key.Space);
 
-        Assert.DoesNotContain("lms", _shown.Work.Answers.Apps.Install);
+        Assert.DoesNotContain("lms", _shown.Work.Interview.Answers.Apps.Install);
         await _shown.SeesAsync("9 apps");
     }
 
@@ -210,7 +210,7 @@ public sealed class ChoosingTests : IDisposable
         await _shown.SeesAsync("The certificate");
 
         _shown.Press(Key.CursorRight, Key.CursorDown, Key.CursorDown).Type(_shown.In("ch")).Press(Key.Tab);
-        Assert.Equal(_shown.In("chain"), _shown.Work.Answers.Certificate.Certificate);
+        Assert.Equal(_shown.In("chain"), _shown.Work.Interview.Answers.Certificate.Certificate);
         Assert.Contains("chain-key.pem chain.pem", _shown.Text, StringComparison.Ordinal);
         _shown.Type(".").Press(Key.Tab, Key.CursorDown).Type(_shown.In("chain-")).Press(Key.Tab);
 
@@ -221,7 +221,7 @@ public sealed class ChoosingTests : IDisposable
     public async Task A_failed_check_shows_its_hint_and_can_be_accepted_with_a_reason_and_taken_back()
     {
         await _shown.SeesAsync("New installation");
-        _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
+        _shown.Work.Interview.Keep(_shown.Work.Interview.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("1 to fix or accept: nomad-capacity");
 
@@ -229,10 +229,10 @@ public sealed class ChoosingTests : IDisposable
         Assert.Contains("lower [resources] or [scale]", _shown.Text, StringComparison.Ordinal);
         _shown.Press(Key.Esc, Key.A).Type("a larger node comes").Press(Key.Enter);
         Assert.Contains("accepted: a larger node comes", _shown.Text, StringComparison.Ordinal);
-        Assert.Equal("a larger node comes", _shown.Work.Answers.Host.Accept["nomad-capacity"]);
+        Assert.Equal("a larger node comes", _shown.Work.Interview.Answers.Host.Accept["nomad-capacity"]);
 
         _shown.Press(Key.A);
-        Assert.Empty(_shown.Work.Answers.Host.Accept);
+        Assert.Empty(_shown.Work.Interview.Answers.Host.Accept);
         Assert.Contains("1 to fix or accept", _shown.Text, StringComparison.Ordinal);
     }
 
@@ -250,7 +250,7 @@ public sealed class ChoosingTests : IDisposable
 
         _shown.Press(Key.E, Key.U.WithCtrl, Key.Enter);
         await _shown.SeesAsync("10 apps");
-        Assert.Empty(_shown.Work.Answers.Apps.Override);
+        Assert.Empty(_shown.Work.Interview.Answers.Apps.Override);
     }
 
     [Fact]
@@ -287,7 +287,7 @@ public sealed class ChoosingTests : IDisposable
         Assert.Contains("3624 MiB are missing", _shown.Text, StringComparison.Ordinal);
 
         _shown.Press(Key.PageDown);
-        Assert.Equal(9000 - 128, _shown.Work.Answers.Resources.Database.Memory);
+        Assert.Equal(9000 - 128, _shown.Work.Interview.Answers.Resources.Database.Memory);
     }
 
     [Fact]
@@ -314,14 +314,14 @@ public sealed class ChoosingTests : IDisposable
         _shown.Press(Key.Enter);
 
         await _shown.SeesAsync("Enter rehearses");
-        Assert.Contains("cluster", _shown.Work.SettledText(), StringComparison.Ordinal);
+        Assert.Contains("cluster", _shown.Work.Interview.SettledText, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_plan_that_ends_at_the_host_checks_does_not_say_that_nothing_changes()
     {
         await _shown.SeesAsync("New installation");
-        _shown.Work.Keep(_shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
+        _shown.Work.Interview.Keep(_shown.Work.Interview.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
 
         _shown.ScreenFlow.Review();
 
@@ -333,11 +333,11 @@ public sealed class ChoosingTests : IDisposable
     public async Task The_review_lists_problems_above_the_answers()
     {
         await _shown.SeesAsync("New installation");
-        var apps = _shown.Work.Answers.Apps with
+        var apps = _shown.Work.Interview.Answers.Apps with
         {
             Override = new Dictionary<string, AppOverride> { ["crm"] = new() { Ref = "v9.9.9" } },
         };
-        _shown.Work.Keep(_shown.Work.Answers with { Apps = apps });
+        _shown.Work.Interview.Keep(_shown.Work.Interview.Answers with { Apps = apps });
 
         _shown.ScreenFlow.Review();
 
@@ -350,13 +350,13 @@ public sealed class ChoosingTests : IDisposable
     public async Task The_review_reports_a_faulty_certificate_once()
     {
         await _shown.SeesAsync("New installation");
-        var given = _shown.Work.Answers.Certificate with
+        var given = _shown.Work.Interview.Answers.Certificate with
         {
             Mode = CertificateMode.Provided,
             Certificate = "/nonexistent/chain.pem",
             Key = "/nonexistent/key.pem",
         };
-        _shown.Work.Keep(_shown.Work.Answers with { Certificate = given });
+        _shown.Work.Interview.Keep(_shown.Work.Interview.Answers with { Certificate = given });
 
         _shown.ScreenFlow.Review();
 
@@ -370,10 +370,10 @@ public sealed class ChoosingTests : IDisposable
     public async Task The_nodes_of_a_rehearsed_cluster_list_their_resources_for_the_choice()
     {
         await _shown.SeesAsync("New installation");
-        _shown.Work.Keep(
-            _shown.Work.Answers with
+        _shown.Work.Interview.Keep(
+            _shown.Work.Interview.Answers with
             {
-                Nomad = _shown.Work.Answers.Nomad with { Topology = NomadTopology.Cluster },
+                Nomad = _shown.Work.Interview.Answers.Nomad with { Topology = NomadTopology.Cluster },
             }
         );
 
@@ -399,7 +399,7 @@ public sealed class ChoosingTests : IDisposable
 
         _shown.Press(Key.PageDown);
         Assert.Contains("deadlines.image        240", _shown.Text, StringComparison.Ordinal);
-        Assert.Contains("image = 240", _shown.Work.SettledText(), StringComparison.Ordinal);
+        Assert.Contains("image = 240", _shown.Work.Interview.SettledText, StringComparison.Ordinal);
     }
 
     [Fact]

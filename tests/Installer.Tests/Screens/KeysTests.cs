@@ -152,7 +152,7 @@ public sealed class KeysTests
     private static async Task<ShownInstaller> FailAsync(ShownInstaller shown)
     {
         await shown.SeesAsync("✓ nomad");
-        shown.Work.Keep(shown.Work.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
+        shown.Work.Interview.Keep(shown.Work.Interview.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
         return await EnterAsync(shown, "✓ nomad", "1 to fix or accept");
     }
 
@@ -190,8 +190,8 @@ public sealed class KeysTests
     private static async Task AtNodesAsync(ShownInstaller shown)
     {
         await shown.SeesAsync("✓ nomad");
-        var nomad = shown.Work.Answers.Nomad with { Topology = NomadTopology.Cluster };
-        shown.Work.Keep(shown.Work.Answers with { Nomad = nomad });
+        var nomad = shown.Work.Interview.Answers.Nomad with { Topology = NomadTopology.Cluster };
+        shown.Work.Interview.Keep(shown.Work.Interview.Answers with { Nomad = nomad });
         shown.Work.Navigator.Open(new NodesScreen(shown.Work));
         await shown.SeesAsync("rehearsal-2");
     }

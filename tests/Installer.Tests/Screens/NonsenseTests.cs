@@ -117,7 +117,7 @@ public sealed class NonsenseTests : IDisposable
 
         await _shown.SeesAsync("it fits");
         _shown.Press(Key.Enter);
-        Assert.Equal("rehearsal", _shown.Work.Answers.Nomad.Node);
+        Assert.Equal("rehearsal", _shown.Work.Interview.Answers.Nomad.Node);
     }
 
     [Fact]

@@ -87,6 +87,48 @@ public sealed class ProductMannersTests : IDisposable
     }
 
     [Fact]
+    public async Task A_kill_loses_at_most_the_last_key()
+    {
+        using var terminal = Open("$0 $options & echo pid $!; fg; echo status $?");
+        var typed = await TypeNameAsync(terminal, "erp.example.co");
+        var from = await WholeAsync(terminal, "erp.example.co", typed);
+        await terminal.QuietAsync(TimeSpan.FromMilliseconds(500));
+        terminal.Send("m");
+
+        await terminal.SignalAsync("KILL");
+        await terminal.SeesAsync("status 137", from);
+
+        Assert.Contains(
+            "name = \"erp.example.co",
+            await File.ReadAllTextAsync(
+                Path.Combine(_product.StateDirectory, "draft.toml"),
+                TestContext.Current.CancellationToken
+            ),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_connections_of_a_session_are_closed_when_the_rehearsal_begins()
+    {
+        await using var nomad = new ConnectionCounter();
+        using var terminal = Open(
+            "$0 --state-dir $directory & echo pid $!; fg; echo status $?",
+            ("NOMAD_ADDR", nomad.Address),
+            ("DOCKER_HOST", nomad.Address.Replace("http:", "tcp:", StringComparison.Ordinal)),
+            ("XDG_STATE_HOME", _product.In("home")),
+            ("directory", _product.StateDirectory)
+        );
+        await terminal.SeesAsync("Not ready");
+        Assert.True(nomad.Opened >= 2, $"{nomad.Opened} connections");
+
+        terminal.Send("\e[B\e[B\r");
+        await terminal.SeesAsync("REHEARSAL");
+
+        await nomad.AllClosedAsync();
+    }
+
+    [Fact]
     public async Task A_name_can_be_pasted()
     {
         using var terminal = Open("$0 $options");

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Files;
-using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
 using ErpInstaller.Screens;
 using ErpInstaller.Screens.Frame;
@@ -31,22 +30,20 @@ internal sealed class ShownInstaller : IDisposable
     {
         before?.Invoke(_directory);
         Install = install ?? new ScriptedInstall();
-        Work = new Workspace
-        {
-            Directory = StateDirectory.At(_directory),
-            Assets = new AssetSource(),
-            Rehearse = true,
-            Commands = new OwnCommands("./erp-installer", $" --rehearse --state-dir {_directory}"),
-            Glyphs = unicode ? Glyphs.Unicode : Glyphs.Ascii,
-            Install = Install,
-            Post = _posted.Enqueue,
-            Redraw = () => { },
-            World = world is null
-                ? null
-                : (settings, _) =>
-                    world(RehearsedWorld.Create(settings, StateDirectory.At(_directory), new AssetSource())),
-        };
-        Work.TakeWhatIsThere(answers: null);
+        Work = new ScreenContext(
+            new ScreenSetting
+            {
+                Directory = StateDirectory.At(_directory),
+                Assets = new AssetSource(),
+                Rehearse = true,
+                Commands = new OwnCommands("./erp-installer", $" --rehearse --state-dir {_directory}"),
+                Glyphs = unicode ? Glyphs.Unicode : Glyphs.Ascii,
+                Install = Install,
+                Post = _posted.Enqueue,
+                Redraw = () => { },
+                World = world ?? (unchanged => unchanged),
+            }
+        );
         ScreenFlow = new ScreenFlow(Work);
         ScreenFlow.Begin();
         _frame = new FrameView(new ScreensInFrame(Work));
@@ -57,7 +54,7 @@ internal sealed class ShownInstaller : IDisposable
         SynchronizationContext.SetSynchronizationContext(own);
     }
 
-    public Workspace Work { get; }
+    public ScreenContext Work { get; }
 
     public ScreenFlow ScreenFlow { get; }
 

@@ -214,7 +214,7 @@ public sealed class WatchingTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_shown.In("next.toml")));
 
         _shown.Press(Key.S).Type(_shown.In("next.toml")).Press(Key.Enter);
-        await _shown.SeesAsync("is there already");
+        await _shown.SeesAsync("exists already");
     }
 
     [Fact]

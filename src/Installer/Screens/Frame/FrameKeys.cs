@@ -9,7 +9,7 @@ internal static class FrameKeys
     private static readonly KeyPress _ctrlC = KeyPress.Ctrl('c');
 
     /// <summary>What they do.</summary>
-    public static IReadOnlyList<Binding> Bindings(Workspace work)
+    public static IReadOnlyList<Binding> Bindings(ScreenContext work)
     {
         var (screens, current) = (work.Navigator, work.Navigator.Current);
         return

@@ -27,7 +27,7 @@ internal static class FramePicture
     public static bool Fits(Size terminal) => terminal.Width >= Min.Width && terminal.Height >= Min.Height;
 
     /// <summary>All lines from top to bottom.</summary>
-    public static IReadOnlyList<Line> Draw(Workspace work, Size terminal)
+    public static IReadOnlyList<Line> Draw(ScreenContext work, Size terminal)
     {
         if (!Fits(terminal))
         {
@@ -60,8 +60,8 @@ internal static class FramePicture
     }
 
     // Unsaved answers concern every screen, and the operator needs the whole hint: the screen gets fewer rows.
-    private static List<Line> Message(Workspace work, Screen screen, int width) =>
-        work.NotKept is { } notKept
+    private static List<Line> Message(ScreenContext work, Screen screen, int width) =>
+        work.Interview.NotKept is { } notKept
             ?
             [
                 .. Columns
@@ -73,14 +73,14 @@ internal static class FramePicture
     private static List<Line> Middle(Screen screen, Size area) =>
         [new Line(screen.Title, Tone.Strong), Line.Empty, .. screen.Draw(area).Take(area.Height)];
 
-    private static Func<int, Line> Left(Workspace work, Screen screen)
+    private static Func<int, Line> Left(ScreenContext work, Screen screen)
     {
         if (screen.IsWide)
         {
             return _ => new Line(" ");
         }
 
-        var steps = StepColumn.Draw(work.Run, screen.Step, work.Glyphs, work.Time.GetUtcNow());
+        var steps = StepColumn.Draw(work.Run.View, screen.Step, work.Glyphs, work.Time.GetUtcNow());
         return row =>
             new Line()
                 .Add(row < steps.Count ? steps[row].Clip(StepColumn.Width, work.Glyphs.More) : Line.Empty)
@@ -89,20 +89,20 @@ internal static class FramePicture
                 .Add(" ");
     }
 
-    private static Line TitleBar(Workspace work, int width)
+    private static Line TitleBar(ScreenContext work, int width)
     {
         var right = work.Rehearse ? "REHEARSAL: nothing is installed " : "";
         var left = new Line(" ERPNext installer", Tone.Bar);
-        if (work.SiteName is { } site)
+        if (work.Interview.SiteName is { } site)
         {
-            left.Add($"  {site}  {work.Answers.Erpnext.Release}", Tone.Bar);
+            left.Add($"  {site}  {work.Interview.Answers.Erpnext.Release}", Tone.Bar);
         }
 
         left = left.Clip(width - right.Length - 1, work.Glyphs.More);
         return left.To(width - right.Length, Tone.Bar).Add(right, Tone.Bar);
     }
 
-    private static Line KeyBar(Workspace work, int width)
+    private static Line KeyBar(ScreenContext work, int width)
     {
         var own = work.Navigator.Current.PresentBindings;
         Binding[] shown =

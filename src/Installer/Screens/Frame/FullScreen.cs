@@ -53,8 +53,8 @@ internal sealed class FullScreen
         }
     }
 
-    // After this the terminal is restored and nothing changes the workspace any more, so it can be read.
-    private Workspace Watch(bool rehearse, out bool isInterrupted)
+    // After this the terminal is restored and nothing changes the context any more, so it can be read.
+    private ScreenContext Watch(bool rehearse, out bool isInterrupted)
     {
         using var terminal = TerminalApplication.Open(_capabilities);
         using var work = Open(rehearse, terminal, out var frame);
@@ -67,34 +67,36 @@ internal sealed class FullScreen
         return work;
     }
 
-    private Workspace Open(bool rehearse, TerminalApplication terminal, out FrameView frame)
+    private ScreenContext Open(bool rehearse, TerminalApplication terminal, out FrameView frame)
     {
         var directory = rehearse == Rehearse ? Directory : StateDirectory.Default(rehearsal: true);
         FrameView? view = null;
-        var work = new Workspace
-        {
-            Directory = directory,
-            Assets = Assets.Source,
-            Rehearse = rehearse,
-            Commands = new OwnCommands(Program, directory.SameState(rehearse)),
-            Glyphs = _capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
-            Install = new InstallApart(
-                new EngineStart(directory)
-                {
-                    Rehearse = rehearse,
-                    Watched = true,
-                    Assets = Assets.Directory,
-                }
-            ),
-            Redraw = terminal.Redraw,
-            Post = action =>
-                terminal.Post(() =>
-                {
-                    action();
-                    view?.Refresh();
-                }),
-        };
-        work.TakeWhatIsThere(Answers);
+        var work = new ScreenContext(
+            new ScreenSetting
+            {
+                Directory = directory,
+                Assets = Assets.Source,
+                Rehearse = rehearse,
+                Commands = new OwnCommands(Program, directory.SameState(rehearse)),
+                Glyphs = _capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
+                Install = new InstallApart(
+                    new EngineStart(directory)
+                    {
+                        Rehearse = rehearse,
+                        Watched = true,
+                        Assets = Assets.Directory,
+                    }
+                ),
+                Redraw = terminal.Redraw,
+                Post = action =>
+                    terminal.Post(() =>
+                    {
+                        action();
+                        view?.Refresh();
+                    }),
+                Answers = Answers,
+            }
+        );
         new ScreenFlow(work).Begin();
         frame = view = new FrameView(new ScreensInFrame(work));
         return work;

@@ -5,7 +5,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens.Frame;
 
 /// <summary>The present screen in its frame, and the keys that work on every screen.</summary>
-internal sealed class ScreensInFrame(Workspace work) : IFrameContent
+internal sealed class ScreensInFrame(ScreenContext work) : IFrameContent
 {
     // These move between fields or end the input. All other keys edit the text.
     private static readonly IReadOnlySet<KeyPress> _leavingField = new HashSet<KeyPress>

@@ -4,27 +4,47 @@ using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Answers.Files;
 
-/// <summary>Secrets that were typed are kept in files of their own, 0600, so that no answer file ever holds one.</summary>
-public static class SecretFiles
+/// <summary>Answers without the secrets that were typed into them, and the files that are to hold those secrets.</summary>
+/// <param name="Answers">Each typed secret is replaced by the path of its file.</param>
+/// <param name="Secrets">Path → secret.</param>
+internal sealed record SeparatedAnswers(AnswerFile Answers, IReadOnlyDictionary<string, string> Secrets);
+
+/// <summary>Keeps each typed secret in its own file, 0600. No answer file ever holds one.</summary>
+internal static class SecretFiles
 {
-    /// <summary>The same answers with each secret that stands in them moved to a file.</summary>
-    /// <param name="folder">Where; made 0700 if need be.</param>
-    /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
-    public static AnswerFile MoveOut(AnswerFile answers, string folder) =>
-        AnswerKeys.ReplaceSecrets(answers, (secret, name) => MoveOut(secret, folder, name));
-
-    private static SecretSource MoveOut(SecretSource source, string folder, string name)
+    /// <summary>Replaces each typed secret by the path of its file. Writes nothing.</summary>
+    /// <param name="folder">The folder of the files.</param>
+    public static SeparatedAnswers Separate(AnswerFile answers, string folder)
     {
-        if (source.Literal is not { } secret)
+        var secrets = new Dictionary<string, string>();
+        var separated = AnswerKeys.ReplaceSecrets(answers, (source, name) =>
         {
-            return source;
-        }
+            if (source.Literal is not { } secret)
+            {
+                return source;
+            }
 
-        StateDirectoryUnusable.Trying(folder, () =>
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
-        );
-        var path = Path.Combine(folder, name);
-        AtomicFile.Write(path, secret);
-        return new SecretSource { File = path };
+            var path = Path.Combine(folder, name);
+            secrets[path] = secret;
+            return new SecretSource { File = path };
+        });
+        return new SeparatedAnswers(separated, secrets);
+    }
+
+    /// <summary>Writes the files, 0600, in a folder with mode 0700.</summary>
+    /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
+    public static void Write(IReadOnlyDictionary<string, string> secrets)
+    {
+        foreach (var (path, secret) in secrets)
+        {
+            var folder = Path.GetDirectoryName(path)!;
+            StateDirectoryUnusable.Trying(folder, () =>
+                Directory.CreateDirectory(
+                    folder,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                )
+            );
+            AtomicFile.Write(path, secret);
+        }
     }
 }

@@ -5,16 +5,16 @@ using ErpInstaller.Core.Files;
 namespace ErpInstaller.Answers.Interview;
 
 /// <summary>
-/// The answers that are being given, kept as <c>draft.toml</c> after each change: whatever ends the front end, nothing that was
-/// typed is lost. A draft may be incomplete and wrong.
+/// The answers as <c>draft.toml</c> in the state directory, so that they survive the front end. A draft may be
+/// incomplete and wrong. Typed secrets are in files of their own beside it.
 /// </summary>
-public sealed class DraftFile(StateDirectory directory)
+internal sealed class DraftFile(StateDirectory directory)
 {
-    /// <summary>There is a draft.</summary>
+    /// <summary>Whether there is a draft.</summary>
     public bool Exists => File.Exists(directory.Draft);
 
-    /// <summary>Reads it; answers with their defaults when there is none.</summary>
-    /// <exception cref="InstallerException">It is no TOML, or its values have other types than answers.</exception>
+    /// <summary>Reads the draft; without one, the default answers.</summary>
+    /// <exception cref="InstallerException">It is not TOML, or a value has the wrong type.</exception>
     public AnswerFile Read()
     {
         if (!Exists)
@@ -25,14 +25,15 @@ public sealed class DraftFile(StateDirectory directory)
         return AnswersReader.ReadDraft(directory.Draft);
     }
 
-    /// <summary>Keeps it, 0600. Secrets that were typed are moved to files of their own in the state directory, 0600 too.</summary>
-    /// <returns>The answers with those files in place of the secrets.</returns>
-    /// <exception cref="StateDirectoryUnusable">It cannot be written.</exception>
-    public AnswerFile Write(AnswerFile answers)
+    /// <summary>The answers as the draft holds them: with the path of a file in place of each typed secret.</summary>
+    public SeparatedAnswers Separate(AnswerFile answers) => SecretFiles.Separate(answers, directory.In("secrets"));
+
+    /// <summary>Writes the secrets and the draft, all 0600.</summary>
+    /// <exception cref="StateDirectoryUnusable">They cannot be written.</exception>
+    public void Write(SeparatedAnswers draft)
     {
         directory.Prepare();
-        var kept = SecretFiles.MoveOut(answers, directory.In("secrets"));
-        AtomicFile.Write(directory.Draft, AnswersWriter.Write(kept));
-        return kept;
+        SecretFiles.Write(draft.Secrets);
+        AtomicFile.Write(directory.Draft, AnswersWriter.Write(draft.Answers));
     }
 }

@@ -66,6 +66,9 @@ public sealed record Question
     /// <summary>An environment variable to propose for a secret.</summary>
     public string? Variable => (Description as SecretKey)?.Variable;
 
+    /// <summary><see cref="Variable"/> as it is typed.</summary>
+    public string? VariableText => Variable is { } name ? Description.ToText(new SecretSource { Env = name }) : null;
+
     /// <summary>
     /// The effect of no answer, in a few words; null when an answer is required or the value is clear.
     /// </summary>
@@ -93,6 +96,10 @@ public sealed record Question
     /// is <c>env:NAME</c>, <c>file:/path</c> or the secret itself: use <see cref="Shown"/> to show it.
     /// </summary>
     public string? Get(AnswerFile answers) => Description.Get(answers) is { } value ? Description.ToText(value) : null;
+
+    /// <summary>Whether a text is a secret itself, which must not be shown, and not the place of one.</summary>
+    public bool IsSecret(string text) =>
+        Kind == QuestionKind.Secret && Description.FromText(text) is SecretSource { Literal: not null };
 
     /// <summary>The place of a secret; null when there is no secret.</summary>
     public SecretSource? Source(AnswerFile answers) => Description.Get(answers) as SecretSource;

@@ -22,7 +22,7 @@ internal static class QuestionPages
                 Of("erpnext.release") with
                 {
                     Choices = _ => Releases(catalog),
-                    Adapt = answers => WithoutUnknownApps(answers, catalog),
+                    Adapt = answers => ReleaseChoice.WithoutUnknownApps(answers, catalog),
                 },
                 Of("apps.install") with
                 {
@@ -157,19 +157,4 @@ internal static class QuestionPages
     private static string Explain(ReleaseApp app) =>
         $"{app.Title} {app.Ref}: {app.Description}"
         + $"{(app.Requires.Count == 0 ? "" : $" Brings {string.Join(", ", app.Requires)}.")}";
-
-    // Apps that the other release does not have could not be installed.
-    private static AnswerFile WithoutUnknownApps(AnswerFile answers, ReleaseCatalog catalog)
-    {
-        if (!catalog.Names.Contains(answers.Erpnext.Release))
-        {
-            return answers;
-        }
-
-        var known = catalog.Load(answers.Erpnext.Release).Apps;
-        return answers with
-        {
-            Apps = answers.Apps with { Install = [.. answers.Apps.Install.Where(known.ContainsKey)] },
-        };
-    }
 }

@@ -18,7 +18,7 @@ public sealed class AnswersWriterTests : IDisposable
     public void Answers_written_and_read_again_are_the_same_and_so_are_the_inputs_of_every_step(string name)
     {
         var before = AnswerCases.Read("accepted", name);
-        var answers = SecretFiles.MoveOut(before.Answers, _folder);
+        var answers = TypedSecrets.MoveOut(before.Answers, _folder);
 
         var after = AnswersReader.ReadText(AnswersWriter.Write(answers), "written.toml", AnswerCases.Known);
 
@@ -40,7 +40,7 @@ public sealed class AnswersWriterTests : IDisposable
             },
         };
 
-        var moved = SecretFiles.MoveOut(answers, _folder);
+        var moved = TypedSecrets.MoveOut(answers, _folder);
 
         var file = moved.Site.AdminPassword!.File!;
         Assert.Equal("correct-horse", File.ReadAllText(file));
@@ -67,7 +67,7 @@ public sealed class AnswersWriterTests : IDisposable
             },
         };
 
-        var moved = SecretFiles.MoveOut(answers, _folder);
+        var moved = TypedSecrets.MoveOut(answers, _folder);
 
         Assert.Equal(
             ["of-the-site", "of-the-registry", "of-nomad", "of-the-app"],

@@ -23,7 +23,8 @@ public sealed class DraftFileTests : IDisposable
             Site = new SiteAnswers { Name = "Not Yet", HttpPort = 99999 },
         };
 
-        new DraftFile(_directory).Write(draft);
+        var file = new DraftFile(_directory);
+        file.Write(file.Separate(draft));
 
         Assert.Equal(AnswersJson.Of(draft), AnswersJson.Of(new DraftFile(_directory).Read()));
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(_directory.Draft));
@@ -32,12 +33,15 @@ public sealed class DraftFileTests : IDisposable
     [Fact]
     public void A_password_that_was_typed_is_kept_beside_the_draft()
     {
-        var kept = new DraftFile(_directory).Write(
+        var file = new DraftFile(_directory);
+        var draft = file.Separate(
             new AnswerFile { Site = new SiteAnswers { AdminPassword = new SecretSource { Literal = "CorrectHorse7" } } }
         );
 
+        file.Write(draft);
+
         Assert.DoesNotContain("CorrectHorse7", File.ReadAllText(_directory.Draft), StringComparison.Ordinal);
-        Assert.Equal("CorrectHorse7", File.ReadAllText(kept.Site.AdminPassword!.File!));
+        Assert.Equal("CorrectHorse7", File.ReadAllText(draft.Answers.Site.AdminPassword!.File!));
     }
 
     [Fact]

@@ -54,7 +54,7 @@ public sealed class QuestionnaireTests : IDisposable
     public void A_file_that_went_through_the_questions_gives_the_same_plan(string name)
     {
         var before = AnswerCases.Read("accepted", name);
-        var given = SecretFiles.MoveOut(before.Answers, _folder);
+        var given = TypedSecrets.MoveOut(before.Answers, _folder);
 
         var after = AnswersReader.ReadText(
             AnswersWriter.Write(_questions.Settled(given)),

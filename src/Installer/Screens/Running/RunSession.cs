@@ -1,0 +1,153 @@
+using ErpInstaller.Answers.Interview;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Screens.Running;
+
+/// <summary>The run that the screens start, follow and stop. The run itself is another process.</summary>
+/// <param name="install">The seam to that process.</param>
+/// <param name="background">Waits for it.</param>
+/// <param name="post">Runs something on the interface's thread between two keys, and draws.</param>
+internal sealed class RunSession(
+    StateDirectory directory,
+    IInstallRun install,
+    BackgroundWork background,
+    Action<Action> post
+)
+{
+    /// <summary>Whether it is a rehearsal.</summary>
+    public required bool Rehearse { get; init; }
+
+    /// <summary>This program's commands as they can be typed here.</summary>
+    public required OwnCommands Commands { get; init; }
+
+    /// <summary>The clock.</summary>
+    public required TimeProvider Time { get; init; }
+
+    /// <summary>A run in the words of the screens: rehearsal or installation.</summary>
+    public string Word => Rehearse ? "rehearsal" : "installation";
+
+    /// <summary>What the run's events add up to.</summary>
+    public RunView View { get; } = new();
+
+    /// <summary>The state file as the last run left it.</summary>
+    public InstallState State { get; private set; } = new();
+
+    /// <summary>A run is at work that the screens follow.</summary>
+    public bool IsAtWork => View is { Current: not null, Result: null };
+
+    /// <summary>The run at work was told to stop.</summary>
+    public bool IsToldToStop { get; private set; }
+
+    /// <summary>Reads the state file.</summary>
+    /// <exception cref="InstallerException">It cannot be read.</exception>
+    public void ReadState()
+    {
+        State = new StateFile(directory).Read();
+        View.Take(State);
+    }
+
+    /// <summary>Asks whether a run is at work in the state directory.</summary>
+    public void AskIsAtWork(Action<bool> answered) => background.Begin(install.IsAtWorkAsync, answered, _ => { });
+
+    /// <summary>Starts a run with the answers of an interview.</summary>
+    /// <param name="ended">Handles the result.</param>
+    public void Start(AnswersInterview interview, Action<Finished> ended)
+    {
+        IsToldToStop = false;
+        View.Take(new InstallState());
+        interview.WriteForRun();
+        Follow(
+            async stop =>
+            {
+                interview.Flush();
+                await install.StartAsync(directory.Draft, stop);
+            },
+            ended
+        );
+    }
+
+    /// <summary>Follows the run that is at work.</summary>
+    /// <param name="ended">Handles the result.</param>
+    public void Follow(Action<Finished> ended) => Follow(_ => Task.CompletedTask, ended);
+
+    /// <summary>Stops the run that is at work.</summary>
+    /// <param name="told">Called after the run was told. A session that ends earlier might not have told it.</param>
+    public void Stop(Action? told = null) =>
+        background.Begin(
+            async stop =>
+            {
+                await install.StopAsync(stop);
+                return true;
+            },
+            _ =>
+            {
+                IsToldToStop = true;
+                told?.Invoke();
+            },
+            e => View.Log.Add(new LogLine("", LogLevel.Warning, e.Message))
+        );
+
+    /// <summary>Fills an empty log with the last lines of earlier runs.</summary>
+    public void LoadLog() =>
+        background.Begin(
+            _ =>
+                Task.FromResult<IReadOnlyList<string>>(
+                    File.Exists(directory.InstallLog)
+                        ? [.. File.ReadLines(directory.InstallLog).TakeLast(LogTail.Kept)]
+                        : []
+                ),
+            lines =>
+            {
+                // A run that began meanwhile has its own lines.
+                foreach (var line in View.Log.Count == 0 ? lines : [])
+                {
+                    View.Log.Add(new LogLine("", LogLevel.Info, TerminalText.Clean(line)));
+                }
+            },
+            _ => { }
+        );
+
+    private void Follow(Func<CancellationToken, Task> before, Action<Finished> ended)
+    {
+        var pump = new EventPump(Time, bundle => post(() => Take(bundle)));
+        background.Begin(
+            async stop =>
+            {
+                using (pump)
+                {
+                    await before(stop);
+                    await install.FollowAsync(pump.Hear, stop);
+                    pump.Flush();
+                }
+
+                return true;
+            },
+            _ => ended(View.Result!),
+            e => ended(Failed(e))
+        );
+    }
+
+    private Finished Failed(InstallerException error) =>
+        new(
+            StepStatus.Failed,
+            (int)error.ExitCode,
+            Rehearse,
+            Error: error.Code.Word,
+            Message: Commands.In(error.Message),
+            Hint: Commands.In(error.Hint)
+        )
+        {
+            Details = error.Details,
+        };
+
+    private void Take(IReadOnlyList<EngineEvent> bundle)
+    {
+        foreach (var happened in bundle)
+        {
+            View.Take(happened);
+        }
+    }
+}

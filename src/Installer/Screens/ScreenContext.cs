@@ -1,0 +1,158 @@
+using ErpInstaller.Answers.Interview;
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Releases;
+using ErpInstaller.Run;
+using ErpInstaller.Screens.Running;
+using ErpInstaller.Terminal;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>
+/// The parts that the screens of one session share: the interview, the run, the stack of screens, and the way to ask
+/// Docker, Nomad and git. Only the interface's thread uses it.
+/// </summary>
+internal sealed class ScreenContext : IDisposable
+{
+    private readonly BackgroundWork _background;
+    private readonly Installations _installations;
+
+    /// <param name="setting">The surroundings of the session.</param>
+    /// <exception cref="InstallerException">The state file or the answers cannot be read.</exception>
+    public ScreenContext(ScreenSetting setting)
+    {
+        (Directory, Rehearse, Commands) = (setting.Directory, setting.Rehearse, setting.Commands);
+        (Post, Redraw, Glyphs, Time) = (setting.Post, setting.Redraw, setting.Glyphs, setting.Time);
+        _background = new BackgroundWork(Post);
+        _installations = new Installations(Directory, setting.Assets, Commands, Rehearse)
+        {
+            Time = Time,
+            Change = setting.World,
+        };
+        Run = new RunSession(Directory, setting.Install, _background, Post)
+        {
+            Rehearse = Rehearse,
+            Commands = Commands,
+            Time = Time,
+        };
+
+        // The picture shows why the draft is not kept.
+        Interview = new AnswersInterview(Directory, new ReleaseCatalog(setting.Assets), () => Post(() => { }));
+        Run.ReadState();
+        Interview.Begin(setting.Answers);
+    }
+
+    /// <summary>The state directory of the installation.</summary>
+    public StateDirectory Directory { get; }
+
+    /// <summary>Whether it is a rehearsal.</summary>
+    public bool Rehearse { get; }
+
+    /// <summary>This program's commands as they can be typed here.</summary>
+    public OwnCommands Commands { get; }
+
+    /// <summary>Runs something on the interface's thread between two keys, and draws.</summary>
+    public Action<Action> Post { get; }
+
+    /// <summary>Draws everything again, whatever the terminal shows.</summary>
+    public Action Redraw { get; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>The signs to draw with.</summary>
+    public Glyphs Glyphs { get; }
+
+    /// <summary>The visible screen and those beneath it.</summary>
+    public Navigator Navigator { get; } = new();
+
+    /// <summary>The answers and everything about them.</summary>
+    public AnswersInterview Interview { get; }
+
+    /// <summary>The run and what it reports.</summary>
+    public RunSession Run { get; }
+
+    /// <summary>The operator wants to go on in a rehearsal.</summary>
+    public bool WantsRehearsal { get; private set; }
+
+    /// <summary>Ends this session in favour of a rehearsal.</summary>
+    public void LeaveToRehearse()
+    {
+        WantsRehearsal = true;
+        Navigator.Leave();
+    }
+
+    /// <inheritdoc cref="BackgroundWork.Begin{T}"/>
+    public void Begin<T>(Func<CancellationToken, Task<T>> work, Action<T> done, Action<InstallerException> failed) =>
+        _background.Begin(work, done, failed);
+
+    /// <summary>The installation that the answers describe, to look at it and to plan it.</summary>
+    /// <param name="heard">Hears its events on the interface's thread; null: they are not needed.</param>
+    /// <param name="isAnew">Connects anew, see <see cref="Installations.Reconnect"/>.</param>
+    /// <exception cref="InstallerException">The Nomad settings in the answers cannot be used.</exception>
+    public Installation Open(Action<EngineEvent>? heard = null, bool isAnew = false)
+    {
+        if (isAnew)
+        {
+            _installations.Reconnect();
+        }
+
+        Interview.WriteSecrets();
+        var events = _installations.NewEvents();
+        if (heard is not null)
+        {
+            events.Subscribe(e => Post(() => heard(e)));
+        }
+
+        return _installations.Open(new StepSettings(Interview.Settled, Interview.Release), events);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _background.Dispose();
+        _installations.Dispose();
+
+        // If it cannot be written, the program reports NotKept after the screen is gone.
+        Interview.IsKept();
+    }
+}
+
+/// <summary>The surroundings of a session of screens.</summary>
+internal sealed record ScreenSetting
+{
+    /// <summary>The state directory of the installation.</summary>
+    public required StateDirectory Directory { get; init; }
+
+    /// <summary>The releases and the other files of the installer.</summary>
+    public required AssetSource Assets { get; init; }
+
+    /// <summary>Whether it is a rehearsal.</summary>
+    public required bool Rehearse { get; init; }
+
+    /// <summary>This program's commands as they can be typed here.</summary>
+    public required OwnCommands Commands { get; init; }
+
+    /// <summary>Runs something on the interface's thread between two keys, and draws.</summary>
+    public required Action<Action> Post { get; init; }
+
+    /// <summary>Draws everything again, whatever the terminal shows.</summary>
+    public required Action Redraw { get; init; }
+
+    /// <summary>Where runs take place.</summary>
+    public required IInstallRun Install { get; init; }
+
+    /// <summary>The answer file to begin with; null for the draft or the accepted answers.</summary>
+    public string? Answers { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>The signs to draw with.</summary>
+    public Glyphs Glyphs { get; init; } = Glyphs.Unicode;
+
+    /// <summary>Replaces parts of the outside world; for tests.</summary>
+    public Func<OutsideWorld, OutsideWorld> World { get; init; } = world => world;
+}
