@@ -71,7 +71,7 @@ public sealed class AttachTests : IDisposable
         Assert.Equal(130, left.ExitCode);
         Assert.Contains($"The install continues (pid {install.Id}).", left.Errors, StringComparison.Ordinal);
         Assert.Contains(
-            $"erp-installer attach --state-dir {_product.StateDirectory}; end it with: kill {install.Id}",
+            $"erp-installer attach --state-dir {_product.StateDirectory}; stop it: kill {install.Id}",
             left.Errors,
             StringComparison.Ordinal
         );

@@ -113,7 +113,7 @@ public sealed class BadInputTests : IDisposable
         var run = await _product.RunAsync("check");
 
         run.FailedWith(3, "nomad");
-        Assert.Contains("judged for the defaults", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("checked with the defaults", run.Errors, StringComparison.Ordinal);
         Assert.Contains("fail     nomad ", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Nomad at http://127.0.0.1:1/", run.Errors, StringComparison.Ordinal);
     }
@@ -170,7 +170,7 @@ public sealed class BadInputTests : IDisposable
 
         (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).FailedWith(
             2,
-            "others can write"
+            "other users can write"
         );
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_product.StateDirectory));

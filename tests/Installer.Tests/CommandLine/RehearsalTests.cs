@@ -161,11 +161,11 @@ public sealed class RehearsalTests : IDisposable
     }
 
     [Fact]
-    public async Task An_export_of_a_rehearsal_says_that_its_commits_are_made_up()
+    public async Task An_export_of_a_rehearsal_says_that_its_commits_are_invented()
     {
         var run = await _product.RunAsync("export", "--rehearse", "--answers", Product.Sample, _product.In("out"));
 
-        Assert.Contains("commits and digests in these files are made up", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("commits and digests in these files are invented", run.Errors, StringComparison.Ordinal);
         Assert.EndsWith($" files written.\n{Simulated}.\n", run.Output, StringComparison.Ordinal);
     }
 
