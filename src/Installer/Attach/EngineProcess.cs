@@ -19,8 +19,8 @@ public static class EngineProcess
     /// <summary>
     /// Starts a run and connects with it. Once started, the run continues even if this wait is cancelled.
     /// </summary>
-    /// <exception cref="InstallerException">The process ended before the run began, for example because of wrong answers
-    /// or a held run lock.</exception>
+    /// <exception cref="InstallerException">The process ended before the run began, for example because of wrong
+    /// answers or a held run lock.</exception>
     /// <exception cref="StateDirectoryUnusable">The directory cannot be written.</exception>
     public static async Task<EngineConnection> StartAsync(EngineStart start, CancellationToken cancellation)
     {

@@ -20,8 +20,8 @@ internal static class AppErrors
         );
 
     /// <summary>
-    /// Apps declare that they do not fit the release, or need an app that is not chosen. The operator cannot accept it: the
-    /// build of the image would stop for the same reason, half an hour later.
+    /// Apps declare that they do not fit the release, or need an app that is not chosen. The operator cannot accept it:
+    /// the build of the image would stop for the same reason, half an hour later.
     /// </summary>
     public static InstallerException DoNotFit(
         IReadOnlyList<(LockedApp App, AppCompatibility Fit)> unfit,

@@ -100,7 +100,8 @@ public sealed class ProvidedCertificate
                 new CertificateFinding(
                     CertificateProblem.KeyMismatch,
                     $"{key.Key}: the key in {key.Path} does not belong to the certificate in {chain.Path}",
-                    $"These two commands must print the same: openssl x509 -noout -pubkey -in {ShellWord.Of(chain.Path)}; openssl pkey -pubout -in {ShellWord.Of(key.Path)}"
+                    "These two commands must print the same: openssl x509 -noout -pubkey -in "
+                        + $"{ShellWord.Of(chain.Path)}; openssl pkey -pubout -in {ShellWord.Of(key.Path)}"
                 )
             );
         }

@@ -15,7 +15,8 @@ internal sealed class TraefikSource : ICertificateSource
         return Task.FromResult<ProbeResult>(
             new ProbeResult.InPlace(
                 outputs,
-                $"Let's Encrypt by Traefik's resolver {context.Answers.Certificate.Resolver}: no files here; the frontend serves plain HTTP behind Traefik"
+                $"Let's Encrypt by Traefik's resolver {context.Answers.Certificate.Resolver}: no files here; the "
+                    + "frontend serves plain HTTP behind Traefik"
             )
         );
     }

@@ -76,6 +76,8 @@ public sealed record HostCheckReport(
         var text = $"{Count(kind)} {kind.ToString().ToLowerInvariant()}";
         return kind == VerdictKind.Pass
             ? text
-            : $"{text} ({string.Join(", ", Rows.Where(r => r.Kind == kind).Select(r => r.Reason is null ? r.Id : $"{r.Id}: {r.Reason}"))})";
+            : $"{text} ({string.Join(", ", Rows.Where(r => r.Kind == kind).Select(Named))})";
+
+    private static string Named(HostCheckRow row) => row.Reason is null ? row.Id : $"{row.Id}: {row.Reason}";
     }
 }

@@ -65,11 +65,13 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     }
 
     private const string NodeHint =
-        "Choose a ref of NAME that fits the release's Node.js: [apps.override.NAME] ref = \"…\"; or use a newer release. "
+        "Choose a ref of NAME that fits the release's Node.js: [apps.override.NAME] ref = \"…\"; or use a newer "
+        + "release. "
         + "Its yarn.lock should pin the package: yarn installs the newest version of an unpinned one.";
 
     private const string FrontEndHint =
-        "The front end of NAME does not build with its packages or the release at this ref. Choose another: [apps.override.NAME] ref = \"…\"";
+        "The front end of NAME does not build with its packages or the release at this ref. Choose another: "
+        + "[apps.override.NAME] ref = \"…\"";
 
     private const string MemoryHint =
         "Check free memory: free -m; killed processes: dmesg | grep -i kill. "
@@ -98,13 +100,15 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             BuildFault.Terminated,
             Terminated(),
             "stopped by SIGTERM (exit code 143)",
-            "Docker was restarted, the host shut down, or an administrator stopped it: journalctl --since -15min. Run the same command again."
+            "Docker was restarted, the host shut down, or an administrator stopped it: journalctl --since -15min. "
+                + "Run the same command again."
         ),
         new(
             BuildFault.HeapLimit,
             HeapLimit(),
             "Node.js reached its heap limit (exit code 134)",
-            "The build's limit is 3 GiB. An app that needs more sets NODE_OPTIONS in its own build script. Or choose another ref: apps.override.NAME.ref"
+            "The build's limit is 3 GiB. An app that needs more sets NODE_OPTIONS in its own build script. Or choose "
+                + "another ref: apps.override.NAME.ref"
         ),
         new(
             BuildFault.RefMissing,
@@ -142,13 +146,15 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             BuildFault.Unauthorized,
             RegistryLogin(),
             "a package registry refuses the login: $1",
-            "Check image.npm_username and image.npm_password in the answers, or image.python_username and image.python_password."
+            "Check image.npm_username and image.npm_password in the answers, or image.python_username and "
+                + "image.python_password."
         ),
         new(
             BuildFault.Unauthorized,
             Login(),
             "the repository asks for a login",
-            "It does not exist or is private: check its URL, or set a token: [apps.override.NAME] token = { env = \"…\" }."
+            "It does not exist or is private: check its URL, or set a token: [apps.override.NAME] token = { env = "
+                + "\"…\" }."
         ),
         new(
             BuildFault.NameResolution,
@@ -160,7 +166,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             BuildFault.TlsInterception,
             Certificate(),
             "a certificate is not trusted: a proxy probably intercepts TLS",
-            "Set image.ca_certificate = \"FILE\" in the answers to your company's CA as PEM, or exclude the servers from interception."
+            "Set image.ca_certificate = \"FILE\" in the answers to your company's CA as PEM, or exclude the servers "
+                + "from interception."
         ),
         new(
             BuildFault.Network,
@@ -191,13 +198,15 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             BuildFault.Package,
             Conflict(),
             "Python packages conflict: $1",
-            "Two apps need different versions of one package: choose other refs, or remove one app. The log has pip's message."
+            "Two apps need different versions of one package: choose other refs, or remove one app. The log has "
+                + "pip's message."
         ),
         new(
             BuildFault.Package,
             Wheel(),
             "a Python package does not compile: $1",
-            "It has no wheel for the release's Python, and the base image lacks a library to compile it. Choose another ref: apps.override.NAME.ref"
+            "It has no wheel for the release's Python, and the base image lacks a library to compile it. Choose "
+                + "another ref: apps.override.NAME.ref"
         ),
         new(
             BuildFault.Package,
@@ -244,12 +253,14 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     private static partial Regex FrappeDependencyMissing();
 
     [GeneratedRegex(
-        "^Installed frappe-dependency '([^']+)' version '([^']+)' does not satisfy required version '([^']+)'. App '([^']+)'"
+        "^Installed frappe-dependency '([^']+)' version '([^']+)' does not satisfy required version '([^']+)'. App "
+            + "'([^']+)'"
     )]
     private static partial Regex WrongVersion();
 
     [GeneratedRegex(
-        "^error (\\S+?)@\\S+: The engine \"node\" is incompatible with this module. Expected version \"([^\"]+)\". Got \"([^\"]+)\""
+        "^error (\\S+?)@\\S+: The engine \"node\" is incompatible with this module. Expected version \"([^\"]+)\". "
+            + "Got \"([^\"]+)\""
     )]
     private static partial Regex NodeEngine();
 
@@ -264,7 +275,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     private static partial Regex CommandFailed();
 
     [GeneratedRegex(
-        "^error An unexpected error occurred: \"(https?://[^\"]+): Request failed .*40[13]|^ERROR: HTTP error 40[13] while getting (\\S+)"
+        "^error An unexpected error occurred: \"(https?://[^\"]+): Request failed .*40[13]|^ERROR: HTTP error 40[13] "
+            + "while getting (\\S+)"
     )]
     private static partial Regex RegistryLogin();
 
@@ -278,8 +290,10 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     private static partial Regex Wheel();
 
     [GeneratedRegex(
-        "^error Couldn't find (?:package|any versions for) \"([^\"]+)\"|^npm (?:error|ERR!) notarget No matching version found for (\\S+?)\\.?$"
-            + "|^npm (?:error|ERR!) 404 Not Found - GET (\\S+)|^error An unexpected error occurred: \"(https?://[^\"]+?): (?:Request failed .*404|Not found)"
+        "^error Couldn't find (?:package|any versions for) \"([^\"]+)\"|^npm (?:error|ERR!) notarget No matching "
+            + "version found for (\\S+?)\\.?$"
+            + "|^npm (?:error|ERR!) 404 Not Found - GET (\\S+)|^error An unexpected error occurred: "
+            + "\"(https?://[^\"]+?): (?:Request failed .*404|Not found)"
     )]
     private static partial Regex NoNpmPackage();
 
@@ -290,22 +304,29 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     private static partial Regex EsbuildError();
 
     [GeneratedRegex(
-        "could not read Username|Authentication failed for|terminal prompts disabled|HTTP Basic: Access denied|The requested URL returned error: 40[13]"
+        "could not read Username|Authentication failed for|terminal prompts disabled|HTTP Basic: Access denied|The "
+            + "requested URL returned error: 40[13]"
     )]
     private static partial Regex Login();
 
     [GeneratedRegex(
-        "Could not resolve host|Temporary failure in name resolution|Name or service not known|getaddrinfo (?:ENOTFOUND|EAI_AGAIN)|no such host"
+        "Could not resolve host|Temporary failure in name resolution|Name or service not known|getaddrinfo "
+            + "(?:ENOTFOUND|EAI_AGAIN)|no such host"
     )]
     private static partial Regex Resolve();
 
     [GeneratedRegex(
-        "SSL certificate problem|server certificate verification failed|CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT_IN_CHAIN|self[- ]signed certificate|unable to get local issuer certificate|unable to verify the first certificate|CERT_HAS_EXPIRED|certificate has expired|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)|x509: "
+        "SSL certificate problem|server certificate verification "
+            + "failed|CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT_IN_CHAIN|self[- ]signed certificate|unable to get "
+            + "local issuer certificate|unable to verify the first certificate|CERT_HAS_EXPIRED|certificate has "
+            + "expired|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)|x509: "
     )]
     private static partial Regex Certificate();
 
     [GeneratedRegex(
-        "Failed to connect to|Connection (?:timed out|refused|reset)|Operation too slow|early EOF|RPC failed|ETIMEDOUT|ECONNRE(?:SET|FUSED)|ReadTimeoutError|i/o timeout|network is unreachable|There appears to be trouble with your network",
+        "Failed to connect to|Connection (?:timed out|refused|reset)|Operation too slow|early EOF|RPC "
+            + "failed|ETIMEDOUT|ECONNRE(?:SET|FUSED)|ReadTimeoutError|i/o timeout|network is unreachable|There appears "
+            + "to be trouble with your network",
         RegexOptions.IgnoreCase
     )]
     private static partial Regex NoAnswer();

@@ -116,7 +116,8 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
             if (ProxyVariables.IsLoopback(value))
             {
                 context.Report.Log(
-                    $"{name} names this host's loopback, which the build's containers cannot reach: set the proxy's network address",
+                    $"{name} names this host's loopback, which the build's containers cannot reach: set the proxy's "
+                        + "network address",
                     LogLevel.Warning
                 );
             }

@@ -47,7 +47,8 @@ internal sealed class BuildMirrors(ImageAnswers answers)
         if (answers.NpmRegistry is { } npm)
         {
             lines.Add(
-                $"export MIRROR_OF_NPM='{npm.TrimEnd('/')}/' npm_config_registry='{npm.TrimEnd('/')}/' YARN_REGISTRY='{npm.TrimEnd('/')}/'"
+                $"export MIRROR_OF_NPM='{npm.TrimEnd('/')}/' npm_config_registry='{npm.TrimEnd('/')}/' "
+                    + $"YARN_REGISTRY='{npm.TrimEnd('/')}/'"
             );
         }
 

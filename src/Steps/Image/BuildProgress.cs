@@ -143,7 +143,8 @@ internal sealed class BuildProgress : IDisposable
             {
                 _reports++;
                 _context.Report.Log(
-                    $"{_current.Description}: no output for {(int)silence.TotalMinutes} min; the build still runs. See what it does: docker ps, top",
+                    $"{_current.Description}: no output for {(int)silence.TotalMinutes} min; the build still runs. "
+                        + "See what it does: docker ps, top",
                     LogLevel.Warning
                 );
             }

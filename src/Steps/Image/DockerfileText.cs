@@ -281,14 +281,16 @@ public sealed partial class DockerfileText
 
     // One build at a time uses it: two at once break yarn's cache.
     private static string Cache(string name) =>
-        $"--mount=type=cache,id=erp-installer-{name},target=/home/frappe/{name}-cache,uid=1000,gid=1000,sharing=locked ";
+        $"--mount=type=cache,id=erp-installer-{name},target=/home/frappe/{name}-cache,"
+        + "uid=1000,gid=1000,sharing=locked ";
 
     private static string WithoutLogin(LockedApp app, string url) =>
         app.IsFetchedHere || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.UserInfo.Length == 0
             ? url
             : throw ImageErrors.LoginInAddress(app);
 
-    // The answers are checked when they are read. The apps lock can come from anywhere, so its values obey the same rules.
+    // The answers are checked when they are read. The apps lock can come from anywhere, so its values obey the same
+    // rules.
     private static string Checked(string value, Func<string, bool> isGood) =>
         isGood(value) ? value : throw ImageErrors.LockUnusable(value);
 

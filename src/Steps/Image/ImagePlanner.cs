@@ -93,7 +93,8 @@ internal sealed class ImagePlanner(StepContext context)
         }
 
         var how =
-            $"build with {Lock.Apps.Count} apps on {Lock.RuntimeImage}, by {(buildx ? "BuildKit" : "the engine's own builder")}";
+            $"build with {Lock.Apps.Count} apps on {Lock.RuntimeImage}, "
+            + $"by {(buildx ? "BuildKit" : "the engine's own builder")}";
         return new ImagePlan
         {
             Reference = reference,
@@ -151,7 +152,8 @@ internal sealed class ImagePlanner(StepContext context)
             yield return new PlannedChange(
                 ChangeKind.Look,
                 $"packages of {app}",
-                $"{string.Join(", ", locks.Keys)} does not pin all: {(same ? "versions of the record" : "newest versions")}"
+                $"{string.Join(", ", locks.Keys)} does not pin all: "
+                    + (same ? "versions of the record" : "newest versions")
             );
         }
 

@@ -14,15 +14,19 @@ internal static class InsideHints
         return check switch
         {
             "inside-address" or "inside-pdf" => SiteAddress.IsServedByFrontend(answers)
-                ? $"erp-installer plan shows whether the jobs are as planned; then: {backend} curl -skI {SiteAddress.Of(answers)}/login"
-                : $"{site} must resolve to the HTTPS server, inside containers too: {backend} curl -sSI {SiteAddress.Of(answers)}/login",
+                ? $"erp-installer plan shows whether the jobs are as planned; then: {backend} curl -skI "
+                    + $"{SiteAddress.Of(answers)}/login"
+                : $"{site} must resolve to the HTTPS server, inside containers too: {backend} curl -sSI "
+                    + $"{SiteAddress.Of(answers)}/login",
             "inside-links" =>
-                $"{backend} bench --site {site} set-config host_name {SiteAddress.Of(answers)}; then erp-installer install",
+                $"{backend} bench --site {site} set-config host_name {SiteAddress.Of(answers)}; then erp-installer "
+                    + "install",
             "inside-doctypes" => $"{backend} bench --site {site} migrate; then erp-installer install",
             "inside-apps" =>
                 $"{backend} bench --site {site} list-apps; nomad alloc logs -job -task create-site {job}-init",
             "inside-realtime" =>
-                $"nomad alloc logs -stderr -job -task websocket {job}; erp-installer plan shows whether the jobs are as planned",
+                $"nomad alloc logs -stderr -job -task websocket {job}; erp-installer plan shows whether the jobs are "
+                    + "as planned",
             "inside-queue-long" => $"nomad alloc logs -stderr -job -task queue-long {job}; then erp-installer install",
             _ when check.StartsWith("inside-queue", StringComparison.Ordinal) =>
                 $"nomad alloc logs -stderr -job -task queue-short {job}; then erp-installer install",

@@ -23,9 +23,11 @@ internal static class SiteNames
                 ? $"{site} has no address in DNS. Add it to DNS, or to the users' hosts files: {node} {site}"
             : !IsServedByNode(answers) ? null
             : six.Count > 0
-                ? $"{site} has the IPv6 address {six[0]}, but Nomad publishes the ports on IPv4 only. Users with IPv6 may not reach it. Remove the AAAA record"
+                ? $"{site} has the IPv6 address {six[0]}, but Nomad publishes the ports on IPv4 only. Users with "
+                    + "IPv6 may not reach it. Remove the AAAA record"
             : !here.Contains(IPAddress.Parse(node))
-                ? $"{site} resolves to {string.Join(", ", here)}; the node is {node}. This is right if a router or proxy forwards the ports"
+                ? $"{site} resolves to {string.Join(", ", here)}; the node is {node}. "
+                    + "This is right if a router or proxy forwards the ports"
             : null;
     }
 

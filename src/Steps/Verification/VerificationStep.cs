@@ -125,7 +125,8 @@ public sealed class VerificationStep : Step<VerificationPlan>
                 throw new InstallerException(
                     ErrorCode.VerificationFailed,
                     $"{fault} (tried for {deadline.TotalMinutes:0} min)",
-                    $"nomad job status {context.Answers.Nomad.Job}; nomad alloc logs -job {context.Answers.Nomad.Job} -task backend"
+                    $"nomad job status {context.Answers.Nomad.Job}; nomad alloc logs -job "
+                        + $"{context.Answers.Nomad.Job} -task backend"
                 );
             }
 
@@ -238,7 +239,8 @@ public sealed class VerificationStep : Step<VerificationPlan>
             Proxy =
                 context.Answers.Certificate.Mode != CertificateMode.None
                     ? null
-                    : $"point yours at http://{address}:{context.Answers.Site.HttpPort} with the Host {context.Answers.Site.Name}, X-Forwarded-For and X-Forwarded-Proto",
+                    : $"point yours at http://{address}:{context.Answers.Site.HttpPort} with the Host "
+                        + $"{context.Answers.Site.Name}, X-Forwarded-For and X-Forwarded-Proto",
         };
     }
 }

@@ -22,7 +22,8 @@ public sealed class SecretsCommandTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Matches(
-            @"db_root_password  never rotated\n    variable nomad/jobs/erpnext-init, item db_root_password, version \d+\n",
+            @"db_root_password  never rotated\n"
+                + @"    variable nomad/jobs/erpnext-init, item db_root_password, version \d+\n",
             after.Output
         );
         Assert.Contains("certificate_key", after.Output, StringComparison.Ordinal);

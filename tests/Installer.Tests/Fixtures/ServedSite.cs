@@ -58,7 +58,8 @@ internal sealed class ServedSite(FaultyNomad nomad, string job) : IDisposable
             SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"))
         );
 #pragma warning restore CA5350
-        return $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n\u0081{(char)First.Length}{First}";
+        return "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: "
+            + $"Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n\u0081{(char)First.Length}{First}";
     }
 
     private static string Answer(string status, string body, string more = "") =>

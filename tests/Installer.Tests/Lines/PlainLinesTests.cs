@@ -6,7 +6,8 @@ namespace ErpInstaller.Tests.Lines;
 public sealed class PlainLinesTests : IDisposable
 {
     private const string Check =
-        "pass     disk               180.0 GB free on / (Docker: /var/lib/docker, temporary files: /tmp); needed: 50 GB free";
+        "pass     disk               180.0 GB free on / (Docker: /var/lib/docker, temporary files: /tmp); needed: 50 "
+        + "GB free";
     private readonly StringWriter _written = new() { NewLine = "\n" };
     private int? _columns = 80;
 

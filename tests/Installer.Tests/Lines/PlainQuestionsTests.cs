@@ -12,7 +12,7 @@ public sealed class PlainQuestionsTests : IDisposable
     private readonly Product _product = new();
 
     [Fact]
-    public async Task Enter_all_the_way_and_the_name_of_the_site_rehearse_an_install_to_its_end_from_a_file_that_can_be_used_again()
+    public async Task Enter_on_every_question_and_a_site_name_rehearse_a_whole_install_and_leave_a_usable_file()
     {
         var saved = _product.In("mine.toml");
 

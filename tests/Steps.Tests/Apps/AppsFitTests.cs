@@ -186,7 +186,8 @@ public sealed class AppsFitTests : IDisposable
 
         Assert.Equal(ErrorCode.AppsDoNotFit.Word, result.Error);
         Assert.Equal(
-            "helpdesk at main needs frappe >=15.109.0, v15.75.1 has <15.109.0; it needs the app telephony, which is not chosen; "
+            "helpdesk at main needs frappe >=15.109.0, v15.75.1 has <15.109.0; it needs the app telephony, which is "
+                + "not chosen; "
                 + "lms at main needs the app payments, which is not chosen",
             result.Message
         );

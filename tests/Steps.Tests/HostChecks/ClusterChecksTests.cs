@@ -35,7 +35,8 @@ public sealed class ClusterChecksTests
 
         Assert.Equal(VerdictKind.Fail, verdict.Kind);
         Assert.Equal(
-            "no node has room for backend (2.0 cores, 4096 MiB): lower [resources] or [scale] in the answers, or add a node",
+            "no node has room for backend (2.0 cores, 4096 MiB): lower [resources] or [scale] in the answers, or add "
+                + "a node",
             verdict.Hint
         );
     }

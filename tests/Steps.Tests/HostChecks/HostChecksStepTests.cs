@@ -56,8 +56,10 @@ public sealed class HostChecksStepTests : IDisposable
         Assert.Contains("cpu = \"why\"", result.Hint!, StringComparison.Ordinal);
         Assert.Equal(
             [
-                "cpu: fail: 4 cores; needed: 8 cores; hint: Give the machine more CPUs; nproc --all shows how many it has",
-                "memory: fail: 8.0 GiB; needed: 16 GB (15.0 GiB usable; from 14.0 with a warning); hint: Give the machine more memory; free -h shows how much it has",
+                "cpu: fail: 4 cores; needed: 8 cores; hint: Give the machine more CPUs; nproc --all shows how many "
+                    + "it has",
+                "memory: fail: 8.0 GiB; needed: 16 GB (15.0 GiB usable; from 14.0 with a warning); hint: Give the "
+                    + "machine more memory; free -h shows how much it has",
             ],
             result.Details
         );
@@ -142,7 +144,8 @@ public sealed class HostChecksStepTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal(
-            "This host is not ready: docker, docker-builder, nomad, nomad-node, nomad-volumes, nomad-capacity, nomad-permissions",
+            "This host is not ready: docker, docker-builder, nomad, nomad-node, nomad-volumes, nomad-capacity, "
+                + "nomad-permissions",
             result.Message
         );
         Assert.All(result.Details, d => Assert.Matches("hint: .|: see (docker|nomad);", d));

@@ -25,7 +25,8 @@ public sealed partial class RealNomadAclTests : IAsyncDisposable
     public async Task A_token_with_read_job_only_lacks_the_other_capabilities_by_name()
     {
         var token = await TokenAsync(
-            "namespace \"default\" { capabilities = [\"read-job\"] }\nnode { policy = \"read\" }\nagent { policy = \"read\" }"
+            "namespace \"default\" { capabilities = [\"read-job\"] }\nnode { policy = \"read\" }\nagent { policy = "
+                + "\"read\" }"
         );
 
         var denied = await DeniedAsync(token);

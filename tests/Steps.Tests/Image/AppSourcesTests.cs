@@ -45,7 +45,8 @@ public sealed class AppSourcesTests : IDisposable
             Locked().Commit,
             (
                 await InImageAsync(
-                    "python3 -c 'import json; print(json.load(open(\"sites/apps.json\"))[\"crm\"][\"resolution\"][\"commit_hash\"])'"
+                    "python3 -c 'import json; "
+                        + "print(json.load(open(\"sites/apps.json\"))[\"crm\"][\"resolution\"][\"commit_hash\"])'"
                 )
             ).Trim()
         );

@@ -172,7 +172,8 @@ public sealed class BothBuildersTests : IDisposable
                 image,
                 "bash",
                 "-c",
-                "cd / && find . -xdev \\( -path ./proc -o -path ./sys -o -path ./dev \\) -prune -o -printf '%p %y %m %u:%g %s %l\\n' | grep -Ev '^(\\./etc/(hostname|hosts|resolv.conf)|\\.|\\./etc) ' | sort;"
+                "cd / && find . -xdev \\( -path ./proc -o -path ./sys -o -path ./dev \\) -prune -o -printf '%p %y %m "
+                    + "%u:%g %s %l\\n' | grep -Ev '^(\\./etc/(hostname|hosts|resolv.conf)|\\.|\\./etc) ' | sort;"
                     + "cd /home/frappe/frappe-bench && find . -type f -exec sha256sum {} + | sort"
             )
         ).Succeeded();
@@ -183,7 +184,8 @@ public sealed class BothBuildersTests : IDisposable
                 "image",
                 "inspect",
                 "--format",
-                "{{json .Config.Env}} {{.Config.Entrypoint}} {{.Config.Cmd}} {{.Config.User}} {{.Config.WorkingDir}} {{json .Config.Volumes}}",
+                "{{json .Config.Env}} {{.Config.Entrypoint}} {{.Config.Cmd}} {{.Config.User}} {{.Config.WorkingDir}} "
+                    + "{{json .Config.Volumes}}",
                 image
             )
         ).Succeeded();

@@ -345,8 +345,10 @@ public sealed class ImageRegistryTests : IDisposable
         const string Type = "application/vnd.docker.distribution.manifest.list.v2+json";
         using var list = new StringContent(
             $$$"""
-            {"schemaVersion":2,"mediaType":"{{{Type}}}","manifests":[{"mediaType":"application/vnd.docker.distribution.manifest.v2+json",
-            "size":{{{manifest.Content.Headers.ContentLength}}},"digest":"{{{digest}}}","platform":{"architecture":"s390x","os":"linux"}}]}
+            {"schemaVersion":2,"mediaType":"{{{Type}}}","manifests":[{
+            "mediaType":"application/vnd.docker.distribution.manifest.v2+json",
+            "size":{{{manifest.Content.Headers.ContentLength}}},"digest":"{{{digest}}}",
+            "platform":{"architecture":"s390x","os":"linux"}}]}
             """,
             new System.Net.Http.Headers.MediaTypeHeaderValue(Type)
         );

@@ -90,8 +90,10 @@ public sealed class ImageStepEngineTests : IDisposable
 
         var found = (
             await InImageAsync(
-                "find apps/crm apps/helpdesk apps/telephony sites/assets/crm/ sites/assets/helpdesk/ \\( -name node_modules -o -name '*.map' "
-                    + "-o -name .git -o -name .github -o -name __pycache__ -o -name 'test_*.py' -o -name yarn-cache \\); ls -d apps/*/frontend"
+                "find apps/crm apps/helpdesk apps/telephony sites/assets/crm/ sites/assets/helpdesk/ \\( -name "
+                    + "node_modules -o -name '*.map' "
+                    + "-o -name .git -o -name .github -o -name __pycache__ -o -name 'test_*.py' -o -name yarn-cache "
+                    + "\\); ls -d apps/*/frontend"
             )
         ).Output;
         Assert.Equal("ls: cannot access 'apps/*/frontend': No such file or directory", found.Trim());
@@ -179,7 +181,8 @@ public sealed class ImageStepEngineTests : IDisposable
         Assert.Matches($"^{registry}/{_name}@sha256:[0-9a-f]{{64}}$", reference);
         using var http = new HttpClient();
         using var manifest = await http.GetAsync(
-            $"http://{registry}/v2/{_name}/manifests/{reference[(reference.IndexOf('@', StringComparison.Ordinal) + 1)..]}"
+            $"http://{registry}/v2/{_name}/manifests/"
+                + reference[(reference.IndexOf('@', StringComparison.Ordinal) + 1)..]
         );
         Assert.True(manifest.IsSuccessStatusCode, $"{manifest.StatusCode}");
     }

@@ -84,6 +84,9 @@ public sealed class PackagesRecordTests
 
     private static PackagesRecord Record(string python, string commit) =>
         PackagesRecord.Parse(
-            $$$"""{"python": ["{{{python}}}"], "apps": {"helpdesk": {"commit": "{{{commit}}}", "locks": {"yarn.lock": "frappe-ui@0.1.168:\n"} } } }"""
+            $$$"""
+            {"python": ["{{{python}}}"], "apps": {"helpdesk":
+              {"commit": "{{{commit}}}", "locks": {"yarn.lock": "frappe-ui@0.1.168:\n"} } } }
+            """
         )!;
 }

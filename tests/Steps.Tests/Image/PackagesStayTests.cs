@@ -42,7 +42,9 @@ public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
         var plan = await PlanAsync(second);
         var again = await BuildAsync(second);
 
-        Assert.Contains(plan, c => c is { Subject: "packages of crm", Why: "yarn.lock does not pin all: versions of the record" });
+        Assert.Contains(plan, c =>
+            c is { Subject: "packages of crm", Why: "yarn.lock does not pin all: versions of the record" }
+        );
         Assert.Contains(plan, c =>
             c is { Subject: "Python packages of the apps", Why: "1 by the record, newest versions of the others" }
         );

@@ -44,7 +44,8 @@ public sealed class ReleaseCatalogTests
             Assert.All(release.Apps, a =>
                 Assert.True(
                     IsFixed(a.Value.Ref) != a.Value.Moving.Length > 0,
-                    $"{release.Version}: {a.Key} has the ref {a.Value.Ref}: use a tag or a commit, or give the reason in \"moving\""
+                    $"{release.Version}: {a.Key} has the ref {a.Value.Ref}: use a tag or a commit, or give the "
+                        + "reason in \"moving\""
                 )
             );
         }

@@ -72,7 +72,9 @@ public sealed class InsideCheckTests : IDisposable
     public async Task A_warning_is_logged_and_the_site_counts_as_installed()
     {
         Finds(
-            """{"check": "inside-scheduler", "ok": true, "warning": true, "found": "the scheduler is disabled in the site"}"""
+            """
+            {"check": "inside-scheduler", "ok": true, "warning": true, "found": "the scheduler is disabled in the site"}
+            """
         );
 
         var result = await _installation.InstallAsync();

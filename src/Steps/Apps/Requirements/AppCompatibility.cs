@@ -80,6 +80,7 @@ public sealed record AppCompatibility(AppFit Fit, string Description, IReadOnlyL
         public string Doubt(Release release) =>
             Requirement is null
                 ? $"its requirement on {of} cannot be parsed"
-                : $"needs {of} {Requirement}; {release.Version} has {(has is { } known ? known.ToString() : "an unknown version")}";
+                : $"needs {of} {Requirement}; "
+                    + $"{release.Version} has {(has is { } known ? known.ToString() : "an unknown version")}";
     }
 }

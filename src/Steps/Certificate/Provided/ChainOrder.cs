@@ -29,7 +29,8 @@ internal static class ChainOrder
             var wanted = string.Join(", then ", ordered.Select(NameOf));
             yield return new CertificateFinding(
                 CertificateProblem.ChainOrder,
-                $"{ProvidedKeys.Certificate}: {path}: the certificates are in the wrong order: {NameOf(all[0])} comes first",
+                $"{ProvidedKeys.Certificate}: {path}: the certificates are in the wrong order: {NameOf(all[0])} "
+                    + "comes first",
                 $"The order must be: {wanted}."
             );
         }
@@ -38,7 +39,8 @@ internal static class ChainOrder
             var strangers = all.Where((c, i) => !ordered.Contains(c) || all.Take(i).Contains(c)).Select(NameOf);
             yield return new CertificateFinding(
                 CertificateProblem.ChainStrangers,
-                $"{ProvidedKeys.Certificate}: {path} holds certificates that are not part of the site's chain, or are there twice: {string.Join(", ", strangers)}",
+                $"{ProvidedKeys.Certificate}: {path} contains certificates that are duplicates or not part of the site's chain: "
+                    + string.Join(", ", strangers),
                 "Remove them. nginx would send them to every browser, to no purpose.",
                 IsWarning: true
             );

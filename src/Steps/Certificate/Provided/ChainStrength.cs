@@ -28,7 +28,8 @@ internal static class ChainStrength
             {
                 yield return new CertificateFinding(
                     CertificateProblem.KeyWeak,
-                    $"{ProvidedKeys.Certificate}: {path}: {ChainOrder.NameOf(certificate)} has an RSA key of {bits} bits; browsers require {MinRsaBits}",
+                    $"{ProvidedKeys.Certificate}: {path}: {ChainOrder.NameOf(certificate)} has an RSA key of {bits} "
+                        + $"bits; browsers require {MinRsaBits}",
                     "openssl genrsa -out site.key 3072, then request a new certificate"
                 );
             }
@@ -40,7 +41,8 @@ internal static class ChainStrength
             {
                 yield return new CertificateFinding(
                     CertificateProblem.WeakSignature,
-                    $"{ProvidedKeys.Certificate}: {path}: {ChainOrder.NameOf(certificate)} is signed with {certificate.SignatureAlgorithm.FriendlyName}, which browsers refuse",
+                    $"{ProvidedKeys.Certificate}: {path}: {ChainOrder.NameOf(certificate)} is signed with "
+                        + $"{certificate.SignatureAlgorithm.FriendlyName}, which browsers refuse",
                     "Request a certificate that is signed with SHA-256."
                 );
             }

@@ -58,8 +58,10 @@ internal static class ChainTrust
     public static CertificateFinding Incomplete(string path, X509Certificate2 last) =>
         new(
             CertificateProblem.ChainIncomplete,
-            $"{ProvidedKeys.Certificate}: {path}: {last.GetNameInfo(X509NameType.SimpleName, forIssuer: true)} issued the last certificate, but is neither in the file nor in this system's trust store",
-            "Use the file with the full chain (most issuers call it fullchain.pem). Browsers refuse a chain with a gap.",
+            $"{ProvidedKeys.Certificate}: {path}: {last.GetNameInfo(X509NameType.SimpleName, forIssuer: true)} "
+                + "issued the last certificate, but is neither in the file nor in this system's trust store",
+            "Use the file with the full chain (most issuers call it fullchain.pem). Browsers refuse a chain with a "
+                + "gap.",
             IsWarning: true
         );
 }

@@ -43,7 +43,8 @@ internal static class KeyFileRules
             ),
             { IsEncrypted: true } => new CertificateFinding(
                 CertificateProblem.KeyEncrypted,
-                $"{file.Key}: the key in {file.Path} is encrypted, and nginx cannot ask for its password when it starts",
+                $"{file.Key}: the key in {file.Path} is encrypted, and nginx cannot ask for its password when it "
+                    + "starts",
                 $"(umask 077; openssl pkey -in {ShellWord.Of(file.Path)} -out site.key)"
             ),
             { IsReadable: false } => new CertificateFinding(
@@ -67,6 +68,7 @@ internal static class KeyFileRules
         new(
             CertificateProblem.KeyUnsupported,
             $"{key}: {path}: the key is not a readable RSA or ECDSA key (P-256, P-384, P-521)",
-            "Browsers accept no other kind. openssl ecparam -name prime256v1 -genkey -noout -out site.key, then request a new certificate."
+            "Browsers accept no other kind. openssl ecparam -name prime256v1 -genkey -noout -out site.key, then "
+                + "request a new certificate."
         );
 }

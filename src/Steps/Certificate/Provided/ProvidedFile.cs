@@ -72,6 +72,8 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
 
     private static string Conversion(string path, string key) =>
         key == ProvidedKeys.Key
-            ? $"openssl pkey -inform DER -in {ShellWord.Of(path)} -out site.key (from PKCS#12: openssl pkcs12 -in {ShellWord.Of(path)} -nocerts -noenc -out site.key)"
-            : $"openssl x509 -inform DER -in {ShellWord.Of(path)} -out site.crt (from PKCS#12: openssl pkcs12 -in {ShellWord.Of(path)} -nokeys -out site.crt)";
+            ? $"openssl pkey -inform DER -in {ShellWord.Of(path)} -out site.key (from PKCS#12: openssl pkcs12 -in "
+                + $"{ShellWord.Of(path)} -nocerts -noenc -out site.key)"
+            : $"openssl x509 -inform DER -in {ShellWord.Of(path)} -out site.crt (from PKCS#12: openssl pkcs12 -in "
+                + $"{ShellWord.Of(path)} -nokeys -out site.crt)";
 }

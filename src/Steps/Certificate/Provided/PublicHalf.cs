@@ -74,7 +74,8 @@ internal sealed record PublicHalf(string Numbers, int? RsaBits)
     {
         var numbers = ecdsa.ExportParameters(includePrivateParameters: false);
         var point =
-            $"EC {numbers.Curve.Oid.FriendlyName} {Convert.ToHexString(numbers.Q.X!)} {Convert.ToHexString(numbers.Q.Y!)}";
+            $"EC {numbers.Curve.Oid.FriendlyName} {Convert.ToHexString(numbers.Q.X!)} "
+            + $"{Convert.ToHexString(numbers.Q.Y!)}";
         return CurveBits.Contains(ecdsa.KeySize) && IsNist(numbers.Curve) ? new PublicHalf(point, RsaBits: null) : null;
     }
 

@@ -67,7 +67,8 @@ public sealed class DiskCheck : HostCheck<DiskFact>
         var disk = uses[0].FileSystem;
         var kind = need.Judge(disk.FreeBytes);
         var found =
-            $"{Amounts.Disk(disk.FreeBytes)} free on {disk.MountPoint} ({string.Join(", ", uses.Select(u => Describe(u, kind)))})";
+            $"{Amounts.Disk(disk.FreeBytes)} free on {disk.MountPoint} "
+            + $"({string.Join(", ", uses.Select(u => Describe(u, kind)))})";
         return new Verdict(
             kind,
             found,
@@ -87,7 +88,8 @@ public sealed class DiskCheck : HostCheck<DiskFact>
 
     private static string Hint(DiskUse use, FileSystemReading disk) =>
         use.Purpose == DiskPurpose.Docker
-            ? $"Free disk space on {disk.MountPoint} (docker system df; docker system prune), or move Docker: \"data-root\" in /etc/docker/daemon.json"
+            ? $"Free disk space on {disk.MountPoint} (docker system df; docker system prune), or move Docker: "
+                + "\"data-root\" in /etc/docker/daemon.json"
             : $"Free disk space on {disk.MountPoint}: du -xh --max-depth=2 {disk.MountPoint} | sort -h | tail";
 
     private static DiskUse Use(DiskPurpose purpose, string path, HostProbe probe) =>

@@ -39,7 +39,8 @@ public sealed class MemoryCheck : HostCheck<MemoryFact>
             return new Verdict(
                 VerdictKind.Warn,
                 $"{found}, of which {Amounts.Memory(fact.Available.Value)} are free now",
-                $"{Amounts.Memory(building.Bytes)} free to build the image{(building.App is { } app ? $": the front end of {app} takes the most" : "")}",
+                $"{Amounts.Memory(building.Bytes)} free to build the image"
+                    + (building.App is { } app ? $": the front end of {app} takes the most" : ""),
                 "Stop other programs while the image is built: free -m; ps aux --sort=-rss | head"
             );
         }

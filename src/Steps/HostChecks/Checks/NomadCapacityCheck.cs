@@ -83,7 +83,8 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
         var first = data + application;
         var later = first + init;
         var found =
-            $"{fact.FreeMhz / fact.MhzPerCore:0.0} cores ({fact.FreeMhz} MHz) and {fact.FreeMemory} MiB free on {fact.Node}{Others(fact)}";
+            $"{fact.FreeMhz / fact.MhzPerCore:0.0} cores ({fact.FreeMhz} MHz) and {fact.FreeMemory} MiB free on "
+            + $"{fact.Node}{Others(fact)}";
         if (Lacks(fact, first) is { } lacking)
         {
             return new Verdict(VerdictKind.Fail, found, Needed(answers), Hint(lacking, fact));
@@ -93,7 +94,8 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
             ? new Verdict(
                 VerdictKind.Warn,
                 found,
-                $"{Needed(answers)}, and {init.Millicores / 1000.0:0.0} cores and {init.Memory} MiB when apps are added later",
+                $"{Needed(answers)}, and {init.Millicores / 1000.0:0.0} cores and {init.Memory} MiB when apps are "
+                    + "added later",
                 Hint(later2, fact)
             )
             : new Verdict(VerdictKind.Pass, found, Needed(answers));
@@ -129,7 +131,8 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     }
 
     private static string ClusterHint(IReadOnlyList<string> lacking) =>
-        $"no node has room for {string.Join(", ", lacking)}: lower [resources] or [scale] in the answers, or add a node";
+        $"no node has room for {string.Join(", ", lacking)}: "
+        + "lower [resources] or [scale] in the answers, or add a node";
 
     /// <summary>The containers that fit on no node of the cluster, each with its size.</summary>
     public static IReadOnlyList<string> Unplaced(NomadCapacityFact entry, AnswerFile answers) =>

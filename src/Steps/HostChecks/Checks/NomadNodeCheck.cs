@@ -70,9 +70,11 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
     private static Verdict OfThisHostOnly(NodeReading node, string needed) =>
         new(
             VerdictKind.Warn,
-            $"{node.Name} ({node.Address}): ready, docker healthy; its address is loopback, so only this host can reach the site",
+            $"{node.Name} ({node.Address}): ready, docker healthy; its address is loopback, so only this host can "
+                + "reach the site",
             needed,
-            "For other machines: client { network_interface = \"eth0\" } (the interface with the host's address) in the client's "
+            "For other machines: client { network_interface = \"eth0\" } (the interface with the host's address) in "
+                + "the client's "
                 + "configuration, then systemctl restart nomad; nomad agent -dev takes -network-interface=eth0"
         );
 
@@ -126,7 +128,8 @@ public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
             ),
             _ when !fact.Host.IsNode(node.Address, node.HostName, fact.AgentIsLocal) => (
                 $"is not this host ({fact.Host.Name})",
-                "Run the installer on the node that nomad.node names, or set nomad.node to this host's node: nomad node status -self -short"
+                "Run the installer on the node that nomad.node names, or set nomad.node to this host's node: nomad "
+                    + "node status -self -short"
             ),
             _ => (null, ""),
         };

@@ -82,13 +82,15 @@ public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
     private static string Policy(string nomadNamespace, AnswerFile answers) =>
         "printf '"
         + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]\\n"
-        + $"  variables {{\\n    path \"nomad/jobs/{answers.Nomad.Job}*\" {{\\n      capabilities = [\"read\", \"write\"]\\n    }}\\n  }}\\n}}\\n"
+        + $"  variables {{\\n    path \"nomad/jobs/{answers.Nomad.Job}*\" {{\\n      capabilities = [\"read\", "
+        + "\"write\"]\\n    }}\\n  }}\\n}}\\n"
         + string.Concat(
             HostVolumes(answers).Select(v => $"host_volume \"{v.Name}\" {{\\n  policy = \"{v.Policy}\"\\n}}\\n")
         )
         + "node {\\n  policy = \"read\"\\n}\\nagent {\\n  policy = \"read\"\\n}\\n' "
         + $"| nomad acl policy apply {PolicyName(nomadNamespace, answers)} - "
-        + $"&& nomad acl token create -name={PolicyName(nomadNamespace, answers)} -policy={PolicyName(nomadNamespace, answers)}";
+        + $"&& nomad acl token create -name={PolicyName(nomadNamespace, answers)} "
+        + $"-policy={PolicyName(nomadNamespace, answers)}";
 
     // Policy names are global, and applying a policy replaces the one of the same name. A shared name would take away
     // the rights of another installation's token.

@@ -21,7 +21,8 @@ public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
 
     /// <inheritdoc/>
     public override string Needed(AnswerFile answers) =>
-        $"the client's docker plugin with volumes {{ enabled = true }}{(HostVolume(answers) is { } name ? $", host volume {name}" : "")}";
+        "the client's docker plugin with volumes { enabled = true }"
+        + (HostVolume(answers) is { } name ? $", host volume {name}" : "");
 
     /// <inheritdoc/>
     public override async Task<NomadVolumesFact> CollectAsync(HostProbe probe, CancellationToken cancellation)

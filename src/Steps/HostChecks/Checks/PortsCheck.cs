@@ -75,7 +75,8 @@ public sealed class PortsCheck : HostCheck<PortsFact>
         {
             return new Verdict(
                 VerdictKind.Pass,
-                $"not checked: {fact.NodeAddress} is not this host; Nomad's plan reports ports that its jobs hold there",
+                $"not checked: {fact.NodeAddress} is not this host; Nomad's plan reports ports that its jobs hold "
+                    + "there",
                 Needed(answers)
             );
         }

@@ -87,7 +87,10 @@ public sealed class HttpSite : ISite
         CancellationToken stop
     )
     {
-        using var client = new HttpClient(handler, disposeHandler: false) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
+        using var client = new HttpClient(handler, disposeHandler: false)
+        {
+            Timeout = System.Threading.Timeout.InfiniteTimeSpan,
+        };
         using var message = new HttpRequestMessage(HttpMethod.Get, request.Url);
         foreach (var (name, value) in request.ProxyHeaders)
         {

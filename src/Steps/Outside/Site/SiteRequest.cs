@@ -26,5 +26,6 @@ public sealed record SiteRequest(string Address, int Port, bool Tls, string Name
 
     /// <summary>The request's URL.</summary>
     public string Url =>
-        $"{(IsWebSocket ? "ws" : "http")}{(Tls ? "s" : "")}://{Name}{(Port == (Tls ? 443 : 80) ? "" : FormattableString.Invariant($":{Port}"))}{Path}";
+        $"{(IsWebSocket ? "ws" : "http")}{(Tls ? "s" : "")}://{Name}"
+        + $"{(Port == (Tls ? 443 : 80) ? "" : FormattableString.Invariant($":{Port}"))}{Path}";
 }
