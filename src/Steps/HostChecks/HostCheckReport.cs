@@ -77,7 +77,7 @@ public sealed record HostCheckReport(
         return kind == VerdictKind.Pass
             ? text
             : $"{text} ({string.Join(", ", Rows.Where(r => r.Kind == kind).Select(Named))})";
+    }
 
     private static string Named(HostCheckRow row) => row.Reason is null ? row.Id : $"{row.Id}: {row.Reason}";
-    }
 }

@@ -5,55 +5,48 @@ using ErpInstaller.Core.Secrets;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// Looks at the secrets that the answers name, before anything is done: a variable that is not set must not show after
-/// the image was built for an hour.
+/// Reads the secrets that the answers name. All of them are checked before the first step: a missing variable must not
+/// stop a run after it built an image for an hour.
 /// </summary>
 internal static class AnswerSecrets
 {
-    /// <summary>Resolves them all. (The Nomad token was needed to connect and is known already.)</summary>
-    /// <exception cref="SecretUnavailable">One cannot be had, or is not what its key takes.</exception>
-    public static void Look(AnswerFile answers, SecretStore secrets)
+    // The connection to Nomad needs it earlier, and reads it again for each request.
+    private const string NomadToken = "nomad.token";
+
+    /// <summary>Checks that each named secret is available and valid.</summary>
+    /// <exception cref="SecretUnavailable">One is not.</exception>
+    public static void Check(AnswerFile answers, SecretStore secrets)
     {
-        Look("image.password", answers.Image.Password, TextRules.AnySecret, secrets);
-        Look(MirrorLogins.NpmKey, answers.Image.NpmPassword, TextRules.AnySecret, secrets);
-        Look(MirrorLogins.PythonKey, answers.Image.PythonPassword, TextRules.AnySecret, secrets);
-        Look(MirrorLogins.GitKey, answers.Image.GitPassword, TextRules.AnySecret, secrets);
+        foreach (var key in AnswerKeys.Values.OfType<SecretKey>().Where(k => k.Path != NomadToken))
+        {
+            Resolve(key, answers, secrets);
+        }
+
         foreach (var (app, change) in answers.Apps.Override)
         {
-            Look(AppLogins.Key(app), change.Token, TextRules.AnySecret, secrets);
+            foreach (var key in ((TableKey)AppsKeys.Overrides.Entry).Keys.OfType<SecretKey>())
+            {
+                if (key.Lens.Get(change) is SecretSource source)
+                {
+                    key.Resolve(source, secrets, AppLogins.Key(app));
+                }
+            }
         }
-
-        AdminPassword(answers, secrets);
-        MailPassword(answers, secrets);
     }
 
-    /// <summary>The password at the mail server; null without a login there.</summary>
-    /// <exception cref="SecretUnavailable">It cannot be had, or is not what its key takes.</exception>
+    /// <summary>The password at the mail server, or null if the answers have none.</summary>
+    /// <exception cref="SecretUnavailable">It is not available or not valid.</exception>
     public static string? MailPassword(AnswerFile answers, SecretStore secrets) =>
-        Look("mail.password", answers.Mail.Password, TextRules.AnySecret, secrets);
+        Resolve("mail.password", answers, secrets);
 
-    /// <summary>The password that the answers give Administrator; null when they leave it to be made.</summary>
-    /// <exception cref="SecretUnavailable">It cannot be had, or is not what its key takes.</exception>
+    /// <summary>The password of Administrator, or null if the answers have none and the installer generates one.</summary>
+    /// <exception cref="SecretUnavailable">It is not available or not valid.</exception>
     public static string? AdminPassword(AnswerFile answers, SecretStore secrets) =>
-        Look("site.admin_password", answers.Site.AdminPassword, TextRules.Password, secrets);
+        Resolve("site.admin_password", answers, secrets);
 
-    private static string? Look(string key, SecretSource? source, TextRule rule, SecretStore secrets)
-    {
-        if (source is null)
-        {
-            return null;
-        }
+    private static string? Resolve(string path, AnswerFile answers, SecretStore secrets) =>
+        Resolve((SecretKey)AnswerKeys.At(path).Single(), answers, secrets);
 
-        var value = secrets.Resolve(source, key);
-        if (!rule.Accepts(value))
-        {
-            var fault = rule.Explain(value) ?? $"is not {rule.Is}";
-            throw new SecretUnavailable(
-                $"{key}: what {source} holds {fault}",
-                $"It must be {rule.Is}, at least {rule.MinLength} characters."
-            );
-        }
-
-        return value;
-    }
+    private static string? Resolve(SecretKey key, AnswerFile answers, SecretStore secrets) =>
+        key.Get(answers) is SecretSource source ? key.Resolve(source, secrets, key.Path) : null;
 }

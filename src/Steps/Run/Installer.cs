@@ -152,7 +152,7 @@ public sealed class Installer(Installation installation)
             {
                 if (!StepId.OnlyLooks(step.Id))
                 {
-                    AnswerSecrets.Look(installation.Settings.Answers, installation.Secrets);
+                    AnswerSecrets.Check(installation.Settings.Answers, installation.Secrets);
                 }
 
                 Begin(step, inputs, missing.Reason);

@@ -74,7 +74,7 @@ public sealed class BadInputTests : IDisposable
         absent.FailedWith(2, "site.admin_password: the environment variable ERP_ADMIN_PASSWORD is not set");
         unfit.FailedWith(
             2,
-            "site.admin_password: what environment variable ERP_ADMIN_PASSWORD holds is not made of letters A-Z a-z "
+            "site.admin_password: the value in environment variable ERP_ADMIN_PASSWORD is not made of letters A-Z a-z "
                 + "and digits only"
         );
         Assert.DoesNotContain("has a blank", unfit.Output + unfit.Errors, StringComparison.Ordinal);

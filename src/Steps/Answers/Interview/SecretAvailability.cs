@@ -1,25 +1,26 @@
+using ErpInstaller.Answers.Keys;
 using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Answers.Interview;
 
 /// <summary>
-/// Whether a secret that the answers name can be had, told while the answers are given: without it a run would end before
-/// it did anything.
+/// Checks during the interview whether a named secret is available and valid. Without it, a run would end before its first
+/// step.
 /// </summary>
 public static class SecretAvailability
 {
-    /// <summary>Looks at the variable or file. Quick; what is read is forgotten.</summary>
-    /// <returns>Why it cannot be had now; null when it can, and where the question's answer names none.</returns>
+    /// <summary>Reads the variable or file and forgets its value.</summary>
+    /// <returns>The problem; null if there is none, or if the answer names no variable or file.</returns>
     public static SecretUnavailable? Problem(AnswerFile answers, Question question)
     {
-        if (question.Source(answers) is not { Literal: null } source)
+        if (question.Source(answers) is not { Literal: null } source || question.Description is not SecretKey key)
         {
             return null;
         }
 
         try
         {
-            new SecretStore().Resolve(source, question.Label);
+            key.Resolve(source, new SecretStore(), question.Label);
             return null;
         }
         catch (SecretUnavailable e)

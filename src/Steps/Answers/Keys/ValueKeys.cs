@@ -189,6 +189,20 @@ internal sealed record SecretKey(string Name, string Summary, TextRule Rule, str
     /// <summary>The name of the file that keeps the secret after it was typed.</summary>
     public string FileName { get; init; } = Variable.ToLowerInvariant();
 
+    /// <summary>The value of the secret, which obeys <see cref="Rule"/>.</summary>
+    /// <param name="name">The name of the secret in an error.</param>
+    /// <exception cref="SecretUnavailable">It is not available, or the key does not accept it.</exception>
+    public string Resolve(SecretSource source, SecretStore secrets, string name)
+    {
+        var value = secrets.Resolve(source, name);
+        return Rule.Accepts(value)
+            ? value
+            : throw new SecretUnavailable(
+                $"{name}: the value in {source} {Rule.Explain(value) ?? $"is not {Rule.Is}"}",
+                $"It must be {Rule.Is}, at least {Rule.MinLength} characters."
+            );
+    }
+
     /// <inheritdoc/>
     public override string Takes => $"{{ env = \"{Variable}\" }} or {{ file = \"/path\" }}";
 

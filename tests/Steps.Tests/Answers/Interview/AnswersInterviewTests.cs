@@ -57,6 +57,22 @@ public sealed class AnswersInterviewTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_file_with_a_password_that_a_run_would_refuse_is_reported_at_its_question()
+    {
+        var interview = Open();
+        interview.Keep(
+            new AnswerFile { Site = new SiteAnswers { AdminPassword = new SecretSource { Literal = "short" } } }
+        );
+        interview.Flush();
+
+        var problem = interview.SecretProblem(PasswordOf(interview));
+
+        Assert.NotNull(problem);
+        Assert.Contains("Administrator: the value in file", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("at least 8 characters", problem.Hint, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_secret_that_could_not_be_written_is_written_with_the_next_answers()
     {
         var interview = Open();
