@@ -1,4 +1,5 @@
 using System.Globalization;
+using ErpInstaller.Answers;
 using ErpInstaller.HostChecks;
 using ErpInstaller.HostChecks.Checks;
 using ErpInstaller.HostChecks.Facts;
@@ -18,7 +19,8 @@ internal sealed class CapacityPicture(ScreenContext work)
     private NomadCapacityFact? _node;
     private string _problem = "";
 
-    private (ContainerNeed Data, ContainerNeed Application, ContainerNeed Init) _need;
+    private ContainerNeed _need = new(0, 0);
+    private ContainerNeed _init = new(0, 0);
 
     /// <summary>Whether the containers fit; empty while the node is not known.</summary>
     public Line Judgement { get; private set; } = Line.Empty;
@@ -41,14 +43,14 @@ internal sealed class CapacityPicture(ScreenContext work)
     /// <summary>Computes everything for the present answers. Call it after each change of them.</summary>
     public void Judge()
     {
-        _need = ContainerNeed.Of(work.Interview.Answers);
-        var (data, application, init) = _need;
+        _need = ContainerNeed.Serving(work.Interview.Answers);
+        _init = ContainerNeed.Of(work.Interview.Answers, JobRole.Init);
         Judgement =
             _node is null ? Line.Empty
             : _node.Others is not null ? OfCluster(_node, new NomadCapacityCheck().Judge(_node, work.Interview.Answers))
-            : NomadCapacityCheck.Lacks(_node, data + application) is { } lacking
+            : NomadCapacityCheck.Lacks(_node, _need) is { } lacking
                 ? new Line($"{lacking}: fewer or smaller ones, or another node.", Tone.Bad)
-            : NomadCapacityCheck.Lacks(_node, data + application + init) is not null
+            : NomadCapacityCheck.Lacks(_node, _need + _init) is not null
                 ? new Line("It fits; there is no room to add apps later.", Tone.Warning)
             : new Line($"It fits on {_node.Node}.", Tone.Good);
     }
@@ -56,10 +58,9 @@ internal sealed class CapacityPicture(ScreenContext work)
     /// <summary>Three lines.</summary>
     public IEnumerable<Line> Draw(int width)
     {
-        var need = _need.Data + _need.Application;
         if (_node is null)
         {
-            yield return new Line($"{Cores(need)} cores and {need.Memory} MiB are needed.");
+            yield return new Line($"{Cores(_need)} cores and {_need.Memory} MiB are needed.");
             yield return new Line(
                 _problem.Length == 0
                     ? "Asking Nomad for the node's capacity"
@@ -74,7 +75,7 @@ internal sealed class CapacityPicture(ScreenContext work)
                 "cores",
                 nodes.Sum(n => n.TotalMhz / n.MhzPerCore),
                 nodes.Sum(n => n.FreeMhz / n.MhzPerCore),
-                need.Millicores / 1000.0,
+                _need.Millicores / 1000.0,
                 width,
                 "0.0"
             );
@@ -82,14 +83,14 @@ internal sealed class CapacityPicture(ScreenContext work)
                 "MiB",
                 nodes.Sum(n => n.TotalMemory),
                 nodes.Sum(n => n.FreeMemory),
-                need.Memory,
+                _need.Memory,
                 width,
                 "0"
             );
         }
 
         yield return new Line(
-            $"and {Cores(_need.Init)} cores, {_need.Init.Memory} MiB more while the site is prepared",
+            $"and {Cores(_init)} cores, {_init.Memory} MiB more while the site is prepared",
             Tone.Quiet
         );
     }

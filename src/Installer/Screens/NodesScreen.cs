@@ -96,9 +96,9 @@ internal sealed class NodesScreen(ScreenContext work) : Screen
             $"{fact.FreeMhz / fact.MhzPerCore:0.0} of {fact.TotalMhz / fact.MhzPerCore:0.0} cores"
         );
         var free = $"{cores} and {fact.FreeMemory} of {fact.TotalMemory} MiB free";
-        var (data, application, _) = ContainerNeed.Of(work.Interview.Answers);
         return fact.Others is not null ? free
-            : NomadCapacityCheck.Lacks(fact, data + application) is { } lacking ? $"{free}: {lacking}"
+            : NomadCapacityCheck.Lacks(fact, ContainerNeed.Serving(work.Interview.Answers)) is { } lacking
+                ? $"{free}: {lacking}"
             : $"{free}: it fits";
     }
 

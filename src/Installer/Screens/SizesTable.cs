@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Answers.Interview;
 
 namespace ErpInstaller.Screens;
@@ -19,21 +20,17 @@ internal sealed class SizesTable
         var questions = page.Questions.ToDictionary(q => q.Key);
         _rows =
         [
-            .. page
-                .Questions.Where(q => q.Key.StartsWith(Size, StringComparison.Ordinal))
-                .Select(q => q.Key.Split('.')[1])
-                .Distinct()
-                .Select(g =>
-                    (
-                        g.Replace('_', '-'),
-                        new[]
-                        {
-                            questions.GetValueOrDefault(Count + g),
-                            questions[$"{Size}{g}.cpu"],
-                            questions[$"{Size}{g}.memory"],
-                        }
-                    )
-                ),
+            .. ContainerGroups.All.Select(g =>
+                (
+                    g.Name,
+                    new[]
+                    {
+                        questions.GetValueOrDefault(Count + g.Key),
+                        questions[$"{Size}{g.Key}.cpu"],
+                        questions[$"{Size}{g.Key}.memory"],
+                    }
+                )
+            ),
         ];
     }
 

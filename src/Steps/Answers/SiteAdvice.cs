@@ -7,12 +7,7 @@ public static class SiteAdvice
     private static readonly string[] Taken =
     [
         "localhost",
-        "backend",
-        "websocket",
-        "db",
-        "redis-cache",
-        "redis-queue",
-        "redis-socketio",
+        .. ContainerGroups.All.Select(g => g.Port?.Alias).OfType<string>(),
     ];
 
     /// <summary>Why a name cannot be the site's although it is a host name; null: it can.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
@@ -68,5 +69,5 @@ internal sealed class ApplicationStop(StepContext context, Job application)
         );
     }
 
-    private static bool IsFrontend(string group) => group == ApplicationJob.FrontendGroup;
+    private static bool IsFrontend(string group) => group == ContainerGroups.Frontend.Group;
 }

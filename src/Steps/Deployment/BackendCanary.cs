@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
 
@@ -19,13 +20,13 @@ internal static class BackendCanary
     /// <param name="planWithAsync">Plans the job with so many.</param>
     public static async Task<PlannedJob> WhereItFitsAsync(PlannedJob planned, Func<int, Task<PlannedJob>> planWithAsync)
     {
-        if (!planned.Replaces(ApplicationJob.BackendGroup))
+        if (!planned.Replaces(ContainerGroups.Backend.Group))
         {
             return planned;
         }
 
         var wanted = await planWithAsync(Wanted);
-        var isFull = wanted.Plan.FailedTGAllocs?.ContainsKey(ApplicationJob.BackendGroup) == true;
+        var isFull = wanted.Plan.FailedTGAllocs?.ContainsKey(ContainerGroups.Backend.Group) == true;
         return isFull ? await planWithAsync(0) : wanted;
     }
 }

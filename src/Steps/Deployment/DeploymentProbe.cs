@@ -9,15 +9,11 @@ namespace ErpInstaller.Deployment;
 internal sealed class DeploymentProbe(StepContext context)
 {
     /// <summary>All three as planned, the init job complete, every container of the others running.</summary>
-    public async Task<ProbeResult> LookAsync(
-        IReadOnlyList<PlannedJob> jobs,
-        JobInputs inputs,
-        CancellationToken cancellation
-    )
+    public async Task<ProbeResult> LookAsync(JobSet<PlannedJob> jobs, JobInputs inputs, CancellationToken cancellation)
     {
         foreach (var job in jobs)
         {
-            if (job.Changes && !IsCollected(job, jobs))
+            if (job.HasChanges && !IsCollected(job, jobs))
             {
                 return new ProbeResult.Missing(
                     job.Plan.JobModifyIndex == 0
@@ -26,14 +22,14 @@ internal sealed class DeploymentProbe(StepContext context)
                 );
             }
 
-            if (!job.Changes && !await IsWellAsync(job, cancellation))
+            if (!job.HasChanges && !await IsWellAsync(job, cancellation))
             {
                 return new ProbeResult.Missing($"the job {job.Job.Id} is not well");
             }
         }
 
-        var serving = jobs.Where(j => j.Job.Type == "service").SelectMany(j => j.Job.Groups).Sum(g => g.Count);
-        var preparing = jobs.Where(j => j.Job.Type == "batch").SelectMany(j => j.Job.Groups).Sum(g => g.Tasks.Count);
+        var serving = jobs.Where(j => !j.Job.IsBatch).SelectMany(j => j.Job.Groups).Sum(g => g.Count);
+        var preparing = jobs.Where(j => j.Job.IsBatch).SelectMany(j => j.Job.Groups).Sum(g => g.Tasks.Count);
         return new ProbeResult.InPlace(
             DeploymentStep.OutputsOf(inputs.Node, jobs),
             $"{serving + preparing} containers on {inputs.Names}: {serving} serve, {preparing} of init ended well"
@@ -49,7 +45,7 @@ internal sealed class DeploymentProbe(StepContext context)
             ?? [];
         return JobHealth.IsWell(planned.Job, allocations)
             && (
-                planned.Job.Type == "batch"
+                planned.Job.IsBatch
                 || !JobHealth.IsAtWork(
                     await context.World.Nomad.FindNewestDeploymentAsync(planned.Job.Id, cancellation)
                 )
@@ -58,6 +54,6 @@ internal sealed class DeploymentProbe(StepContext context)
 
     // Nomad forgets a batch job that ended hours ago. The application is registered only after init was complete, and with
     // the same image: when it is there as planned, init was.
-    private static bool IsCollected(PlannedJob job, IReadOnlyList<PlannedJob> jobs) =>
-        job is { Job.Type: "batch", Plan.JobModifyIndex: 0 } && !jobs[^1].Changes;
+    private static bool IsCollected(PlannedJob job, JobSet<PlannedJob> jobs) =>
+        job is { Job.IsBatch: true, Plan.JobModifyIndex: 0 } && !jobs.Application.HasChanges;
 }

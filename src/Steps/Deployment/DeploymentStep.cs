@@ -18,11 +18,6 @@ namespace ErpInstaller.Deployment;
 /// <summary>Network, variables, then the three jobs, each followed to its end before the next: data, init, application.</summary>
 public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeepsPlans
 {
-    // Of a first installation's time, roughly: the init job installs the apps one after the other.
-    private static readonly (double From, double To) DataShare = (0, 0.2);
-    private static readonly (double From, double To) InitShare = (0.2, 0.8);
-    private static readonly (double From, double To) ApplicationShare = (0.8, 1);
-
     /// <inheritdoc/>
     public override string Id => StepId.Deployment;
 
@@ -66,7 +61,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             );
         }
 
-        var inputs = await JobInputsAsync(context, cancellation);
+        var planning = new JobPlanning(context);
+        var inputs = await planning.InputsAsync(cancellation);
         if (await new CertificateVolume(context, inputs.Node).LookAsync(cancellation) is { Change: { } delivery } look)
         {
             return new ProbeResult.Missing(
@@ -75,7 +71,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
 
         return await new DeploymentProbe(context).LookAsync(
-            await PlanJobsAsync(context, inputs, cancellation),
+            await planning.PlanAsync(inputs, cancellation),
             inputs,
             cancellation
         );
@@ -83,7 +79,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
     private static async Task<DeploymentPlan> PlanNowAsync(StepContext context, CancellationToken cancellation)
     {
-        var inputs = await JobInputsAsync(context, cancellation);
+        var planning = new JobPlanning(context);
+        var inputs = await planning.InputsAsync(cancellation);
         var network = new DeploymentNetwork(context);
         var changes = new List<PlannedChange>();
         if (!IsCluster(context) && !await network.ExistsAsync(cancellation))
@@ -98,8 +95,8 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
 
         changes.AddRange(await PlanSecretsAsync(context, cancellation));
-        var jobs = await PlanJobsAsync(context, inputs, cancellation);
-        if (MailSettings.IsWanted(context.Answers) && jobs[1].Changes)
+        var jobs = await planning.PlanAsync(inputs, cancellation);
+        if (MailSettings.IsWanted(context.Answers) && jobs.Init.HasChanges)
         {
             var test = context.Answers.Mail.TestTo is { } to ? $"; a test message goes to {to}" : "";
             changes.Add(new PlannedChange(ChangeKind.Look, "mail", MailSettings.Describe(context.Answers.Mail) + test));
@@ -122,7 +119,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     {
         var shown = new ShownPlan(context);
         shown.Check(plan);
-        context.Directory.WriteGenerated(Files(context, plan.Jobs.Select(j => j.Job)));
+        context.Directory.WriteGenerated(Files(context, plan.Jobs.Map(j => j.Job)));
         var network = new DeploymentNetwork(context);
         if (!IsCluster(context) && !await network.ExistsAsync(cancellation))
         {
@@ -137,84 +134,16 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
         // From here on the indexes move by what is done here.
         shown.Forget();
-        var deadlines = context.Answers.Deadlines;
-        await RegisterAsync(plan.Jobs[0], context, "deadlines.data", deadlines.Data, DataShare, cancellation);
-        var application = await RunInitAsync(plan, context, cancellation);
+        var rollout = new JobRollout(context, plan.Jobs);
+        await rollout.RegisterDataAsync(cancellation);
+        var application = await rollout.RegisterInitAsync(cancellation);
         await retry.DoBrieflyAsync(() => secrets.TakenAsync(plan.Rotations, cancellation), cancellation);
-        if (plan.Jobs[1].Changes)
+        if (plan.Jobs.Init.HasChanges)
         {
             new MailReport(context).Tell();
         }
 
-        await RegisterAsync(
-            application,
-            context,
-            "deadlines.application",
-            deadlines.Application,
-            ApplicationShare,
-            cancellation
-        );
-    }
-
-    // Init looks first: where the database stays as it is, the application serves on until it is replaced.
-    private static async Task<PlannedJob> RunInitAsync(
-        DeploymentPlan plan,
-        StepContext context,
-        CancellationToken cancellation
-    )
-    {
-        var minutes = context.Answers.Deadlines.Init;
-        var (init, application) = (plan.Jobs[1], plan.Jobs[2]);
-        try
-        {
-            await RegisterAsync(init, context, "deadlines.init", minutes, InitShare, cancellation);
-            return application;
-        }
-        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.MustStop)
-        {
-            context.Report.Log(
-                $"{init.Job.Id}: the database changes with this image; the application is stopped for that"
-            );
-        }
-        catch (AllocationFailed)
-        {
-            TellStopped(context, init.Job, application);
-            throw;
-        }
-
-        var stop = new ApplicationStop(context, application.Job);
-        await stop.StopAsync(cancellation);
-        var again = await PlanJobsAsync(context, await JobInputsAsync(context, cancellation), cancellation);
-        try
-        {
-            await RegisterAsync(again[1], context, "deadlines.init", minutes, InitShare, cancellation);
-        }
-        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.NothingChanged)
-        {
-            await stop.StartAgainAsync(cancellation);
-            throw;
-        }
-        catch (AllocationFailed)
-        {
-            TellStopped(context, again[1].Job, application);
-            throw;
-        }
-
-        return again[2];
-    }
-
-    // The first question after a failed migration: what do users see now?
-    private static void TellStopped(StepContext context, Job init, PlannedJob application)
-    {
-        var wasThere = application.Plan.JobModifyIndex > 0;
-        if (wasThere && init.Groups.Any(g => g.Meta.ContainsKey(InitJob.StoppedKey)))
-        {
-            context.Report.Log(
-                $"{application.Job.Id} stays stopped, as its database may be half changed: users see the maintenance page "
-                    + "until an install ends well; it goes on where this one ended",
-                LogLevel.Warning
-            );
-        }
+        await rollout.RegisterApplicationAsync(application, cancellation);
     }
 
     /// <inheritdoc/>
@@ -234,12 +163,12 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
     /// <inheritdoc/>
     public async Task<IReadOnlyList<GeneratedFile>> ExportAsync(StepContext context, CancellationToken cancellation)
     {
-        var jobs = BuildJobs(context, await JobInputsAsync(context, cancellation));
-        return [.. Files(context, jobs)];
+        var planning = new JobPlanning(context);
+        return [.. Files(context, planning.Build(await planning.InputsAsync(cancellation)))];
     }
 
-    /// <summary>What the plan of a job means for its outputs.</summary>
-    internal static DeploymentOutputs OutputsOf(NomadNode node, IReadOnlyList<PlannedJob> jobs) =>
+    /// <summary>The outputs of jobs that are registered as they were planned.</summary>
+    internal static DeploymentOutputs OutputsOf(NomadNode node, JobSet<PlannedJob> jobs) =>
         new(node.Name, node.Address, jobs.ToDictionary(j => j.Job.Id, j => j.Plan.JobModifyIndex));
 
     private static bool IsCluster(StepContext context) => context.Answers.Nomad.Topology == NomadTopology.Cluster;
@@ -253,83 +182,6 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             .. await new MailSecret(context).PlanAsync(cancellation),
             .. IsCluster(context) ? await new RedisSecret(context).PlanAsync(cancellation) : [],
         ];
-
-    /// <summary>What the jobs are made of beside the answers, as it is now.</summary>
-    internal static async Task<JobInputs> JobInputsAsync(StepContext context, CancellationToken cancellation)
-    {
-        var nomad = context.World.Nomad;
-        var node = await nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
-        var existing = new ExistingJobs(context);
-        var inputs = new JobInputs
-        {
-            Node = node,
-            Cluster = IsCluster(context)
-                ? new ClusterNodes(
-                    context.Answers,
-                    node,
-                    await nomad.ResolveClusterAsync(node, context.Answers.Cluster.Nodes, cancellation)
-                ).Place()
-                : null,
-            Namespace = nomad.Namespace,
-            Image = context.Earlier<ImageOutputs>().Reference,
-            FrontendImage = FrontendImage(context),
-            Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
-            Trusted = IsTrusted(context),
-            Runs = await existing.RunsAsync(cancellation),
-            Rotations = await new DeploymentSecrets(context).RotationsAsync(cancellation),
-            MailPasswordVersion = await new MailSecret(context).VersionAsync(cancellation),
-        };
-        var inMillicores = BuildJobs(context, inputs with { MhzPerCore = CoreRate.Millicores });
-        return inputs with
-        {
-            BackendCanaries = await existing.BackendCanariesAsync(cancellation),
-            IsApplicationStopped = await existing.IsApplicationStoppedAsync(inputs.Revision, cancellation),
-            MhzPerCore = CoreRate.Of(
-                inMillicores,
-                await existing.FindAsync(cancellation),
-                node.MhzPerCore,
-                inputs.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room
-            ),
-        };
-    }
-
-    private static async Task<IReadOnlyList<PlannedJob>> PlanJobsAsync(
-        StepContext context,
-        JobInputs inputs,
-        CancellationToken cancellation
-    )
-    {
-        var jobs = BuildJobs(context, inputs);
-        await new DeploymentVolumes(context).RefuseStrangersAsync(jobs, cancellation);
-        var planned = new List<PlannedJob>();
-        foreach (var job in jobs)
-        {
-            planned.Add(await PlanJobAsync(context, job, cancellation));
-        }
-
-        planned[^1] = await BackendCanary.WhereItFitsAsync(planned[^1], canaries =>
-            PlanJobAsync(context, BuildJobs(context, inputs with { BackendCanaries = canaries })[^1], cancellation)
-        );
-        return planned;
-    }
-
-    private static async Task<PlannedJob> PlanJobAsync(StepContext context, Job job, CancellationToken cancellation)
-    {
-        var json = JobJson.Render(job);
-        await context.World.Nomad.ValidateAsync(json, cancellation);
-        return new PlannedJob(job, json, await context.World.Nomad.PlanAsync(json, cancellation));
-    }
-
-    private static IReadOnlyList<Job> BuildJobs(StepContext context, JobInputs inputs) =>
-        ErpNextJobs.Build(context.Settings, inputs, context.Assets);
-
-    // The operator's own image may be made of anything: its nginx is the only one that is sure to fit.
-    private static string FrontendImage(StepContext context) =>
-        context.Answers.Image.Source == ImageSource.Existing
-            ? context.Earlier<ImageOutputs>().Reference
-            : context.Earlier<AppsOutputs>().Lock.RuntimeByDigest();
-
-    private static bool IsTrusted(StepContext context) => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
 
     // What was written before the answer was lost is found there by the next try.
     private static async Task WriteSecretsAsync(
@@ -346,28 +198,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         }
     }
 
-    private static async Task RegisterAsync(
-        PlannedJob planned,
-        StepContext context,
-        string deadlineKey,
-        int minutes,
-        (double From, double To) share,
-        CancellationToken cancellation
-    )
-    {
-        if (!planned.Changes && await new DeploymentProbe(context).IsWellAsync(planned, cancellation))
-        {
-            return;
-        }
-
-        context.Report.Progress($"{planned.Job.Id}: registering");
-        await new JobFollower(context, planned.Job, deadlineKey, minutes) { Share = share }.RegisterAndFollowAsync(
-            planned,
-            cancellation
-        );
-    }
-
-    private static IEnumerable<GeneratedFile> Files(StepContext context, IEnumerable<Job> jobs)
+    private static IEnumerable<GeneratedFile> Files(StepContext context, JobSet<Job> jobs)
     {
         foreach (var job in jobs)
         {
@@ -377,7 +208,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
 
         yield return new GeneratedFile(
             "deployment/nginx.conf",
-            NginxConfiguration.Render(context.Assets, context.Answers, IsTrusted(context))
+            NginxConfiguration.Render(context.Assets, context.Answers, new JobPlanning(context).IsTrusted)
         );
         string[] mail = MailSettings.IsWanted(context.Answers) ? ["mail.py"] : [];
         foreach (var script in (string[])["configurator.sh", "create-site.sh", "image.py", .. mail])

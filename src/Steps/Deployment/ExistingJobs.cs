@@ -1,5 +1,7 @@
 using System.Globalization;
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Deployment.Jobs;
@@ -12,7 +14,7 @@ namespace ErpInstaller.Deployment;
 internal sealed class ExistingJobs(StepContext context)
 {
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly string _job = context.Answers.Nomad.Job;
+    private readonly JobIds _ids = new(context.Answers.Nomad.Job);
     private IReadOnlyList<NomadJobSummary>? _found;
 
     /// <summary>
@@ -47,7 +49,7 @@ internal sealed class ExistingJobs(StepContext context)
         if (_found is null)
         {
             var found = new List<NomadJobSummary>();
-            foreach (var id in new[] { $"{_job}-data", $"{_job}-init", _job })
+            foreach (var id in _ids.Deployed)
             {
                 if (await FindOursAsync(id, cancellation) is { } job)
                 {
@@ -74,14 +76,17 @@ internal sealed class ExistingJobs(StepContext context)
     public async Task<bool> IsApplicationStoppedAsync(string revision, CancellationToken cancellation)
     {
         var found = await FindAsync(cancellation);
-        if (found.FirstOrDefault(j => j.ID == _job) is not { Stop: false } application || IsStopped(application))
+        if (
+            found.FirstOrDefault(j => j.ID == _ids.Application) is not { Stop: false } application
+            || IsStopped(application)
+        )
         {
             return true;
         }
 
-        var init = found.FirstOrDefault(j => j.ID == $"{_job}-init");
+        var init = found.FirstOrDefault(j => j.ID == _ids.Init);
         var stopped = init
-            ?.TaskGroups?.FirstOrDefault(g => g.Name == InitJob.Group)
+            ?.TaskGroups?.FirstOrDefault(g => g.Name == ContainerGroups.Init.Group)
             ?.Meta?.GetValueOrDefault(InitJob.StoppedKey);
 
         // After a failure that changed nothing the application was started again.
@@ -93,14 +98,14 @@ internal sealed class ExistingJobs(StepContext context)
     /// </summary>
     public async Task<int> BackendCanariesAsync(CancellationToken cancellation) =>
         (await FindAsync(cancellation))
-            .FirstOrDefault(j => j.ID == _job)
-            ?.TaskGroups?.FirstOrDefault(g => g.Name == ApplicationJob.BackendGroup)
+            .FirstOrDefault(j => j.ID == _ids.Application)
+            ?.TaskGroups?.FirstOrDefault(g => g.Name == ContainerGroups.Backend.Group)
             is { } backend
             ? backend.Update?.Canary ?? 0
             : BackendCanary.Wanted;
 
     private static bool IsStopped(NomadJobSummary application) =>
-        application.TaskGroups?.Where(g => g.Name != ApplicationJob.FrontendGroup).All(g => g.Count == 0) == true;
+        application.TaskGroups?.Where(g => g.Name != ContainerGroups.Frontend.Group).All(g => g.Count == 0) == true;
 
     private async Task<NomadJobSummary?> FindOursAsync(string id, CancellationToken cancellation)
     {
@@ -123,7 +128,7 @@ internal sealed class ExistingJobs(StepContext context)
         }
 
         var allocations = (await _nomad.GetAllocationsAsync(job.ID, index: null, cancellation)).Value ?? [];
-        if (job.Type == "batch")
+        if (job.IsBatch)
         {
             return allocations.MaxBy(a => a.CreateIndex) is { ClientStatus: "failed" or "lost" } newest
                 ? new HashSet<string> { newest.TaskGroup }

@@ -68,7 +68,7 @@ internal sealed class ShownPlan(StepContext context)
             var now = job.Plan.JobModifyIndex;
 
             // Nomad collects a batch job that ended: nobody changed it.
-            var collected = now == 0 && job.Job.Type == "batch";
+            var collected = now == 0 && job.Job.IsBatch;
             if (!collected && shown.Jobs.GetValueOrDefault(job.Job.Id, now) != now)
             {
                 throw FollowingErrors.PlanOutdated(job.Job.Id);

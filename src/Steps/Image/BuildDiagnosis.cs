@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Image;
 
@@ -20,9 +21,9 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             {
                 if (rule.Pattern.Match(lines[i]) is { Success: true } match)
                 {
-                    return rule.Next
+                    return rule.What is null
                         ? FromNext(rule, lines, i)
-                        : new BuildDiagnosis(rule.Fault, Fill(match, rule.Description), Fill(match, rule.Hint), i);
+                        : new BuildDiagnosis(rule.Fault, Fill(match, rule.What), Fill(match, rule.Hint), i);
                 }
             }
         }
@@ -40,7 +41,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     }
 
     // vite and esbuild print the failure on one line and its cause on the next.
-    private static BuildDiagnosis FromNext(Rule rule, IReadOnlyList<string> lines, int line)
+    private static BuildDiagnosis FromNext(Diagnosis<BuildFault> rule, IReadOnlyList<string> lines, int line)
     {
         var next = Enumerable
             .Range(line + 1, lines.Count - line - 1)
@@ -77,11 +78,9 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
         "Check free memory: free -m; killed processes: dmesg | grep -i kill. "
         + "Give the host more memory or swap, or stop other programs during the build.";
 
-    private sealed record Rule(BuildFault Fault, Regex Pattern, string Description, string Hint, bool Next = false);
-
     // The patterns match messages of fetch.sh, check.py, the engine, git, curl, pip, yarn, pnpm, node and bench. In the
     // descriptions and hints $1 stands for the first group.
-    private static readonly Rule[] Rules =
+    private static readonly Diagnosis<BuildFault>[] Rules =
     [
         new(
             BuildFault.DiskFull,
@@ -215,7 +214,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             "Another ref of the app may need another version: apps.override.NAME.ref. "
                 + "With image.npm_registry, check that the mirror has it and accepts the login."
         ),
-        new(BuildFault.FrontEnd, BundleError(), "", FrontEndHint, Next: true),
+        new(BuildFault.FrontEnd, BundleError(), null, FrontEndHint),
         new(BuildFault.FrontEnd, EsbuildError(), "$1", FrontEndHint),
         new(
             BuildFault.BaseImage,

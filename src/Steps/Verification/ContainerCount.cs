@@ -1,49 +1,34 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Verification;
 
-/// <summary>
-/// Compares the containers with the answers: ten run, two have completed. More when groups are scaled.
-/// </summary>
+/// <summary>Compares the containers that run with those that the answers want.</summary>
 internal static class ContainerCount
 {
-    private const int InitContainers = 2;
-
-    /// <summary>Describes the missing containers; null when none is missing.</summary>
+    /// <summary>The groups that lack containers, for people; null: every container runs.</summary>
     public static async Task<string?> MissingAsync(
         NomadClient nomad,
         AnswerFile answers,
         CancellationToken cancellation
     )
     {
-        var running = (await RunningAsync(nomad, $"{answers.Nomad.Job}-data", cancellation))
-            .Concat(await RunningAsync(nomad, answers.Nomad.Job, cancellation))
-            .ToList();
-        var wrong = Wanted(answers)
-            .Where(w => running.Count(g => g == w.Key) != w.Value)
-            .Select(w => $"{w.Key}: {running.Count(g => g == w.Key)} of {w.Value} running")
+        var ids = new JobIds(answers.Nomad.Job);
+        var running = (await RunningAsync(nomad, ids.Data, cancellation))
+            .Concat(await RunningAsync(nomad, ids.Application, cancellation))
+            .CountBy(g => g)
+            .ToDictionary();
+        var wrong = ContainerGroups
+            .Serving.Select(g => (g.Group, Wanted: g.CountIn(answers), Running: running.GetValueOrDefault(g.Group)))
+            .Where(g => g.Running != g.Wanted)
+            .Select(g => $"{g.Group}: {g.Running} of {g.Wanted} running")
             .ToList();
         return wrong.Count == 0 ? null : string.Join(", ", wrong);
     }
 
-    /// <summary>The number of containers that the answers ask for, with the two of the init job.</summary>
-    public static int Total(AnswerFile answers) => Wanted(answers).Values.Sum() + InitContainers;
-
-    private static Dictionary<string, int> Wanted(AnswerFile answers) =>
-        new()
-        {
-            ["database"] = 1,
-            ["redis-cache"] = 1,
-            ["redis-queue"] = 1,
-            ["redis-socketio"] = 1,
-            ["backend"] = answers.Scale.Backend,
-            ["websocket"] = 1,
-            ["frontend"] = 1,
-            ["scheduler"] = 1,
-            ["queue-short"] = answers.Scale.QueueShort,
-            ["queue-long"] = answers.Scale.QueueLong,
-        };
+    /// <summary>How many containers the answers want, those of the init job included.</summary>
+    public static int Total(AnswerFile answers) => ContainerGroups.All.Sum(g => g.CountIn(answers) * g.Tasks.Count);
 
     private static async Task<IEnumerable<string>> RunningAsync(
         NomadClient nomad,

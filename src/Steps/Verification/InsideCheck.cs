@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
@@ -26,13 +27,13 @@ internal sealed class InsideCheck(StepContext context)
 
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly NomadRetry _retry = new(context, tokenWorked: true);
-    private readonly string _id = VerifyJob.IdOf(context.Answers);
+    private readonly string _id = new JobIds(context.Answers.Nomad.Job).Verify;
 
     /// <summary>Registers the job and waits for its findings.</summary>
     /// <exception cref="InstallerException">A job of that name is somebody else's.</exception>
     public async Task<IReadOnlyList<InsideFinding>> RunAsync(CancellationToken cancellation)
     {
-        var inputs = await DeploymentStep.JobInputsAsync(context, cancellation);
+        var inputs = await new JobPlanning(context).InputsAsync(cancellation);
         var run = await new ExistingJobs(context).NextRunAsync(_id, cancellation);
         var job = new VerifyJob(
             context.Settings,

@@ -169,7 +169,7 @@ public sealed class ClusterTests : IDisposable
             Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume },
         };
 
-        var frontend = JobCases.Build(answers)[2].Groups.Single(g => g.Name == "frontend");
+        var frontend = JobCases.Build(answers).Application.Groups.Single(g => g.Name == "frontend");
 
         Assert.Equal(["erpnext-ssl", "erpnext-sites"], frontend.Volumes.Select(v => v.Source));
         Assert.Equal(["certificate", "sites"], frontend.Tasks[0].VolumeMounts.Select(m => m.Volume));

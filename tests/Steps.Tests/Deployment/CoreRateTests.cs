@@ -97,7 +97,6 @@ public sealed class CoreRateTests : IDisposable
             new Job
             {
                 Id = "erpnext",
-                Type = "service",
                 Namespace = "default",
                 Datacenter = "dc1",
                 NodePool = "default",

@@ -130,7 +130,7 @@ public sealed class DeploymentStepTests : IDisposable
     [Fact]
     public async Task A_foreign_job_with_our_name_is_refused()
     {
-        var strange = JobJson.Render(JobCases.Build(JobCases.Default)[2]);
+        var strange = JobJson.Render(JobCases.Build(JobCases.Default).Application);
         strange["Meta"] = null;
         await _rig.Client.RegisterAsync(strange, 0, "", TestContext.Current.CancellationToken);
 
@@ -203,7 +203,7 @@ public sealed class DeploymentStepTests : IDisposable
     {
         _rig.Nomad.BeforeRegister = id =>
         {
-            var changed = JobJson.Render(JobCases.Build(JobCases.Default)[0]);
+            var changed = JobJson.Render(JobCases.Build(JobCases.Default).Data);
             changed["Priority"] = 60;
             return id == "erpnext-data" ? changed : null;
         };

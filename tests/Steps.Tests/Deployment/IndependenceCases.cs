@@ -10,85 +10,87 @@ namespace ErpInstaller.Tests.Deployment;
 internal static class IndependenceCases
 {
     /// <summary>What is changed → the jobs after it, and "job/group what" for each group that is touched.</summary>
-    public static readonly IReadOnlyDictionary<string, (Func<IReadOnlyList<Job>> Jobs, string[] Touched)> All =
-        new Dictionary<string, (Func<IReadOnlyList<Job>>, string[])>
-        {
-            ["nothing"] = (() => JobCases.Build(JobCases.Default), []),
-            ["MariaDB's image"] = (
-                () =>
-                    JobCases.Build(
-                        JobCases.Default,
-                        release: Release with
+    public static readonly IReadOnlyDictionary<string, (Func<JobSet<Job>> Jobs, string[] Touched)> All = new Dictionary<
+        string,
+        (Func<JobSet<Job>>, string[])
+    >
+    {
+        ["nothing"] = (() => JobCases.Build(JobCases.Default), []),
+        ["MariaDB's image"] = (
+            () =>
+                JobCases.Build(
+                    JobCases.Default,
+                    release: Release with
+                    {
+                        Images = Release.Images with { Mariadb = "mariadb:10.11" },
+                    }
+                ),
+            ["erpnext-data/database replaced"]
+        ),
+        ["Redis's image"] = (
+            () =>
+                JobCases.Build(
+                    JobCases.Default,
+                    release: Release with
+                    {
+                        Images = Release.Images with { Redis = "redis:7-alpine" },
+                    }
+                ),
+            [
+                "erpnext-data/redis-cache replaced",
+                "erpnext-data/redis-queue replaced",
+                "erpnext-data/redis-socketio replaced",
+            ]
+        ),
+        ["nginx.conf"] = (WithAnotherNginx, ["erpnext/frontend replaced"]),
+        ["the ERPNext image"] = (
+            () => JobCases.Build(JobCases.Default, image: "erpnext-full:v15.75.1-ffffffffffff"),
+            [
+                "erpnext-init/site replaced",
+                "erpnext/backend replaced",
+                "erpnext/queue-long replaced",
+                "erpnext/queue-short replaced",
+                "erpnext/scheduler replaced",
+                "erpnext/websocket replaced",
+            ]
+        ),
+        ["the number of backends"] = (
+            () => JobCases.Build(JobCases.Default with { Scale = new ScaleAnswers { Backend = 2 } }),
+            ["erpnext/backend placed"]
+        ),
+        ["the number of quick workers"] = (
+            () => JobCases.Build(JobCases.Default with { Scale = new ScaleAnswers { QueueShort = 3 } }),
+            ["erpnext/queue-short placed"]
+        ),
+        ["the resources of a group"] = (
+            () =>
+                JobCases.Build(
+                    JobCases.Default with
+                    {
+                        Resources = new ResourcesAnswers
                         {
-                            Images = Release.Images with { Mariadb = "mariadb:10.11" },
-                        }
-                    ),
-                ["erpnext-data/database replaced"]
-            ),
-            ["Redis's image"] = (
-                () =>
-                    JobCases.Build(
-                        JobCases.Default,
-                        release: Release with
-                        {
-                            Images = Release.Images with { Redis = "redis:7-alpine" },
-                        }
-                    ),
-                [
-                    "erpnext-data/redis-cache replaced",
-                    "erpnext-data/redis-queue replaced",
-                    "erpnext-data/redis-socketio replaced",
-                ]
-            ),
-            ["nginx.conf"] = (WithAnotherNginx, ["erpnext/frontend replaced"]),
-            ["the ERPNext image"] = (
-                () => JobCases.Build(JobCases.Default, image: "erpnext-full:v15.75.1-ffffffffffff"),
-                [
-                    "erpnext-init/site replaced",
-                    "erpnext/backend replaced",
-                    "erpnext/queue-long replaced",
-                    "erpnext/queue-short replaced",
-                    "erpnext/scheduler replaced",
-                    "erpnext/websocket replaced",
-                ]
-            ),
-            ["the number of backends"] = (
-                () => JobCases.Build(JobCases.Default with { Scale = new ScaleAnswers { Backend = 2 } }),
-                ["erpnext/backend placed"]
-            ),
-            ["the number of quick workers"] = (
-                () => JobCases.Build(JobCases.Default with { Scale = new ScaleAnswers { QueueShort = 3 } }),
-                ["erpnext/queue-short placed"]
-            ),
-            ["the resources of a group"] = (
-                () =>
-                    JobCases.Build(
-                        JobCases.Default with
-                        {
-                            Resources = new ResourcesAnswers
-                            {
-                                Websocket = new ContainerResources { Cpu = 300, Memory = 700 },
-                            },
-                        }
-                    ),
-                ["erpnext/websocket replaced"]
-            ),
-            ["the delivery of the certificate"] = (
-                () => JobCases.Build(JobCases.All["host-volume"]),
-                ["erpnext/frontend replaced"]
-            ),
-            ["the ports"] = (
-                () => JobCases.Build(JobCases.Default with { Site = JobCases.Default.Site with { HttpsPort = 8443 } }),
-                ["erpnext-init/site replaced", "erpnext/frontend replaced"]
-            ),
-        };
+                            Websocket = new ContainerResources { Cpu = 300, Memory = 700 },
+                        },
+                    }
+                ),
+            ["erpnext/websocket replaced"]
+        ),
+        ["the delivery of the certificate"] = (
+            () => JobCases.Build(JobCases.All["host-volume"]),
+            ["erpnext/frontend replaced"]
+        ),
+        ["the ports"] = (
+            () => JobCases.Build(JobCases.Default with { Site = JobCases.Default.Site with { HttpsPort = 8443 } }),
+            ["erpnext-init/site replaced", "erpnext/frontend replaced"]
+        ),
+    };
 
     /// <summary>Their names.</summary>
     public static TheoryData<string> Names => [.. All.Keys];
 
     private static Release Release => new ReleaseCatalog(new AssetSource()).Load("v15.75.1");
 
-    private static IReadOnlyList<Job> WithAnotherNginx()
+    private static JobSet<Job> WithAnotherNginx()
     {
         using var folder = new TemporaryDirectory();
         Directory.CreateDirectory(folder.In("deployment"));

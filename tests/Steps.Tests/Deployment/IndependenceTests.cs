@@ -31,7 +31,7 @@ public sealed class IndependenceTests : IDisposable
         _rehearsed.Dispose();
     }
 
-    private async Task<List<string>> TouchedAsync(IReadOnlyList<Job> changed)
+    private async Task<List<string>> TouchedAsync(JobSet<Job> changed)
     {
         foreach (var job in JobCases.Build(JobCases.Default))
         {

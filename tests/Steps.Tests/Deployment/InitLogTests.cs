@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
@@ -42,7 +43,7 @@ public sealed class InitLogTests : IDisposable
     public async Task The_scripts_own_message_is_reported_although_Nomad_removes_the_log_when_the_container_ends()
     {
         _rig.Nomad.Client.CollectsAtOnce = true;
-        _rig.Nomad.Failures[InitJob.Group] = TaskFailure.Refusal;
+        _rig.Nomad.Failures[ContainerGroups.Init.Group] = TaskFailure.Refusal;
 
         var result = await _rig.InstallAsync();
 

@@ -133,7 +133,7 @@ internal static class JobCases
         };
 
     /// <summary>The three jobs of some answers.</summary>
-    public static IReadOnlyList<Job> Build(
+    public static JobSet<Job> Build(
         AnswerFile answers,
         string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f",
         Release? release = null,

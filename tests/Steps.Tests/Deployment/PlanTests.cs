@@ -125,7 +125,7 @@ public sealed class PlanTests : IDisposable
         await _rig.InstallAsync();
         _rig.Answers = _rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
         await _rig.PlanAsync();
-        var strangers = JobJson.Render(JobCases.Build(JobCases.Default)[2]);
+        var strangers = JobJson.Render(JobCases.Build(JobCases.Default).Application);
         strangers["Priority"] = 60;
         await _rig.Client.RegisterAsync(strangers, await IndexAsync(), "", TestContext.Current.CancellationToken);
         var before = await IndexAsync();
@@ -200,7 +200,7 @@ public sealed class PlanTests : IDisposable
     private async Task<long> IndexAsync() =>
         (
             await _rig.Client.PlanAsync(
-                JobJson.Render(JobCases.Build(JobCases.Default)[2]),
+                JobJson.Render(JobCases.Build(JobCases.Default).Application),
                 TestContext.Current.CancellationToken
             )
         ).JobModifyIndex;

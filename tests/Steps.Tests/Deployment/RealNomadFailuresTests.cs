@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.ErpNext;
@@ -54,7 +55,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
         var once = Once(
             "echo create-site: installing hrms; sleep 3; echo create-site: it broke >&2; echo create-site: hint: do this >&2; sleep 2; exit 75"
         );
-        var group = once.Groups[0] with { Name = InitJob.Group };
+        var group = once.Groups[0] with { Name = ContainerGroups.Init.Group };
         var apps = new Dictionary<string, string> { ["APPS"] = "erpnext hrms" };
 
         var failure = await FailureAsync(
@@ -168,7 +169,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     private Job Once(string line)
     {
         var job = Job(line);
-        return job with { Type = "batch", Groups = [job.Groups[0] with { Restarts = false }] };
+        return job with { IsBatch = true, Groups = [job.Groups[0] with { Restarts = false }] };
     }
 
     private Job Job(string line, Func<JobTask, JobTask>? change = null)
@@ -186,7 +187,6 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
         return new Job
         {
             Id = _job,
-            Type = "service",
             Namespace = "default",
             Datacenter = "dc1",
             NodePool = "default",

@@ -103,7 +103,7 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
                 Frontend = new ContainerResources { Cpu = 100, Memory = 128 },
             },
         };
-        var job = JobCases.Build(answers, DockerEnvironment.Runtime, node: node)[2];
+        var job = JobCases.Build(answers, DockerEnvironment.Runtime, node: node).Application;
         var frontend = job.Groups.Single(g => g.Name == "frontend");
         return job with
         {

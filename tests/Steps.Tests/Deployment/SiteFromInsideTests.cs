@@ -65,9 +65,9 @@ public sealed class SiteFromInsideTests
         var jobs = JobCases.Build(JobCases.All["cluster-nfs"]);
         string[] told = [$"erp.example.com:{JobCases.Node.Address}"];
 
-        Assert.All(Frappe, name => Assert.Equal(told, Task(jobs[2], name).ExtraHosts));
-        Assert.All(jobs[1].Groups[0].Tasks, t => Assert.Equal(told, t.ExtraHosts));
-        Assert.Empty(Task(jobs[2], "frontend").Aliases);
+        Assert.All(Frappe, name => Assert.Equal(told, Task(jobs.Application, name).ExtraHosts));
+        Assert.All(jobs.Init.Groups[0].Tasks, t => Assert.Equal(told, t.ExtraHosts));
+        Assert.Empty(Task(jobs.Application, "frontend").Aliases);
     }
 
     [Fact]
@@ -95,7 +95,7 @@ public sealed class SiteFromInsideTests
             Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = port },
         };
 
-        Assert.All(JobCases.Build(answers)[1].Groups[0].Tasks, t => Assert.Equal(address, t.Env["HOST_NAME"]));
+        Assert.All(JobCases.Build(answers).Init.Groups[0].Tasks, t => Assert.Equal(address, t.Env["HOST_NAME"]));
     }
 
     [Fact]
@@ -106,11 +106,11 @@ public sealed class SiteFromInsideTests
             Site = new SiteAnswers { Name = "erp.example.com", HttpsPort = 8443 },
         };
 
-        Assert.Equal("https://erp.example.com", JobCases.Build(answers)[1].Groups[0].Tasks[0].Env["HOST_NAME"]);
+        Assert.Equal("https://erp.example.com", JobCases.Build(answers).Init.Groups[0].Tasks[0].Env["HOST_NAME"]);
     }
 
     private static Job Application(AnswerFile answers, NomadNode? node = null) =>
-        JobCases.Build(answers, node: node)[2];
+        JobCases.Build(answers, node: node).Application;
 
     private static JobTask Task(Job job, string group) => job.Groups.Single(g => g.Name == group).Tasks[0];
 }

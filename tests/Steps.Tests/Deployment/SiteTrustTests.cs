@@ -38,5 +38,5 @@ public sealed class SiteTrustTests
     }
 
     private static JobTask Task(AnswerFile answers, bool trusted, string group) =>
-        JobCases.Build(answers, trusted: trusted)[2].Groups.Single(g => g.Name == group).Tasks[0];
+        JobCases.Build(answers, trusted: trusted).Application.Groups.Single(g => g.Name == group).Tasks[0];
 }

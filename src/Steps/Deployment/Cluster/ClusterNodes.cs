@@ -37,11 +37,14 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
         get
         {
             var pinned = new Dictionary<string, NomadNode>();
-            Pin(pinned, "database", _cluster.DatabaseVolume);
-            Pin(pinned, "redis-queue", _cluster.RedisQueueVolume);
+            foreach (var group in ContainerGroups.All.Where(g => g.Data?.Volume is not null))
+            {
+                Pin(pinned, group.Group, group.Data!.HostVolume(_cluster));
+            }
+
             if (answers.Certificate.Mode != CertificateMode.LetsEncrypt)
             {
-                pinned["frontend"] = entry;
+                pinned[ContainerGroups.Frontend.Group] = entry;
             }
 
             return pinned;
@@ -100,7 +103,8 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
         }
 
         foreach (
-            var fault in new[] { _cluster.DatabaseVolume, _cluster.RedisQueueVolume }
+            var fault in ContainerGroups
+                .All.Select(g => g.Data?.HostVolume(_cluster))
                 .OfType<string>()
                 .Select(OnOneNode)
                 .OfType<ClusterFault>()
@@ -147,3 +151,14 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
         return $"a cluster has {Least} nodes or more, here is {(Fit.Count == 0 ? "none" : Names(Fit))}{others}";
     }
 }
+
+/// <summary>A reason why nodes make no cluster.</summary>
+/// <param name="Fault">What is wrong, with which node.</param>
+/// <param name="Hint">What to do about it.</param>
+public sealed record ClusterFault(string Fault, string Hint);
+
+/// <summary>The nodes of a cluster.</summary>
+/// <param name="Nodes">All of them, the entry node first.</param>
+/// <param name="AreNamed">The answers name them: on no other may anything run.</param>
+/// <param name="DataNode">Keeps database and queue in its engine's volumes; null: host volumes decide.</param>
+public sealed record ClusterPlace(IReadOnlyList<NomadNode> Nodes, bool AreNamed, NomadNode? DataNode);

@@ -9,12 +9,6 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// <summary>The job that serves: five groups of the one image with all apps, and the frontend.</summary>
 internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {
-    /// <summary>The group that users reach. The others use the database.</summary>
-    public const string FrontendGroup = "frontend";
-
-    /// <summary>The group that answers requests.</summary>
-    public const string BackendGroup = "backend";
-
     private readonly AnswerFile _answers = settings.Answers;
     private readonly string _job = settings.Answers.Nomad.Job;
     private readonly Topology _topology = Topology.Of(settings, inputs);
@@ -25,78 +19,56 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
 
     private bool IsSingle => _answers.Nomad.Topology == NomadTopology.Single;
 
-    public Job Build()
+    public Job Build() =>
+        ErpNextJobs.NewJob(_job, inputs, _topology, [.. ContainerGroups.Of(JobRole.Application).Select(Group)]) with
+        {
+            Spreads = _topology.Spreads,
+        };
+
+    private JobGroup Group(ContainerGroup group)
     {
-        var (resources, scale) = (_answers.Resources, _answers.Scale);
-        var job = ErpNextJobs.NewJob(
-            _job,
-            "service",
-            inputs,
-            _topology,
-            [
-                _topology.Reached(Backends(scale.Backend, Backend(resources.Backend)), BackendGroup, 8000),
-                _topology.Reached(Group("websocket", 1, WebSocket(resources.Websocket)), "websocket", 9000),
-                _topology.Entry(Frontend(resources.Frontend)),
-                // Two schedulers would run every scheduled job twice.
-                Group("scheduler", 1, Bench("scheduler", resources.Scheduler, "schedule")),
-                Group(
-                    "queue-short",
-                    scale.QueueShort,
-                    Bench("queue-short", resources.QueueShort, "worker", "--queue", "short,default")
-                ),
-                Group(
-                    "queue-long",
-                    scale.QueueLong,
-                    Bench("queue-long", resources.QueueLong, "worker", "--queue", "long,default,short")
-                ),
-            ]
-        );
-        return job with { Spreads = _topology.Spreads };
+        if (group == ContainerGroups.Frontend)
+        {
+            return _topology.Entry(Frontend());
+        }
+
+        var made = new JobGroup
+        {
+            Name = group.Group,
+            Count = group.CountIn(_answers),
+            Canaries = group == ContainerGroups.Backend ? inputs.BackendCanaries : 0,
+            Tasks = [Task(group)],
+        };
+        var bench = _topology.Bench(made, _job, TemplateChange.Restart);
+        return group.Port is { } port ? _topology.Reached(bench, port) : bench;
     }
 
-    private JobGroup Group(string name, int count, JobTask task) =>
-        _topology.Bench(
-            new JobGroup
-            {
-                Name = name,
-                Count = count,
-                Tasks = [task],
-            },
-            _job,
-            TemplateChange.Restart
-        );
-
-    private JobGroup Backends(int count, JobTask task) =>
-        Group(BackendGroup, count, task with { ShutdownDelay = JobPolicies.BackendShutdownDelay }) with
-        {
-            Canaries = inputs.BackendCanaries,
-        };
-
-    private JobTask Bench(string name, ContainerResources resources, params string[] arguments) =>
-        Python(name, resources, []) with
-        {
-            Command = "bench",
-            Args = arguments,
-        };
+    private JobTask Task(ContainerGroup group) =>
+        group == ContainerGroups.Websocket ? WebSocket()
+        : group == ContainerGroups.Backend ? Backend()
+        : Python(group, []);
 
     // gunicorn believes X-Forwarded-Proto of 127.0.0.1 only. Without it Frappe takes each request for plain HTTP: no Secure
     // in cookies. Only our nginx reaches this port, and it says what it saw itself.
-    private JobTask Backend(ContainerResources resources) =>
-        Python(BackendGroup, resources, new() { ["FORWARDED_ALLOW_IPS"] = "*" });
+    private JobTask Backend() =>
+        Python(ContainerGroups.Backend, new() { ["FORWARDED_ALLOW_IPS"] = "*" }) with
+        {
+            ShutdownDelay = JobPolicies.BackendShutdownDelay,
+        };
 
     // The image has no compiled Python files. A container keeps its own in the allocation, so that a restart loads Frappe
     // in a third of the time (measured: the site answers after 3.4 s instead of 6.5 s).
-    private JobTask Python(string name, ContainerResources resources, Dictionary<string, string> environment) =>
-        Container(name, resources) with
+    private JobTask Python(ContainerGroup group, Dictionary<string, string> environment) =>
+        Container(group) with
         {
             Env = new Dictionary<string, string>(environment) { ["PYTHONPYCACHEPREFIX"] = "/local/pycache" },
         };
 
     // Its sign-in calls the site by its public name, and knows the public authorities only. That this host trusts a company's
     // own authority says nothing about the container.
-    private JobTask WebSocket(ContainerResources resources)
+    private JobTask WebSocket()
     {
-        var task = Container("websocket", resources) with
+        var task = Container(ContainerGroups.Websocket) with
         {
             Command = "node",
             Args = [$"{BenchPaths.Directory}/apps/frappe/socketio.js"],
@@ -124,7 +96,7 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
             };
     }
 
-    private JobGroup Frontend(ContainerResources resources)
+    private JobGroup Frontend()
     {
         var configuration = new JobTemplate(
             NginxConfiguration.Render(assets, _answers, inputs.Trusted),
@@ -133,7 +105,7 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
             BenchPaths.User,
             TemplateChange.Reload
         );
-        var task = Container(FrontendGroup, resources) with
+        var task = Container(ContainerGroups.Frontend) with
         {
             Image = inputs.FrontendImage,
             Command = "nginx",
@@ -144,7 +116,7 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
         };
         var group = new JobGroup
         {
-            Name = FrontendGroup,
+            Name = ContainerGroups.Frontend.Group,
             Tasks = [task],
             Ports = Ports(),
             Services = Services(),
@@ -213,12 +185,5 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
             ]
             : [];
 
-    private JobTask Container(string name, ContainerResources resources) =>
-        new()
-        {
-            Name = name,
-            Image = inputs.Image,
-            Mhz = inputs.ToMhz(resources.Cpu),
-            Memory = resources.Memory,
-        };
+    private JobTask Container(ContainerGroup group) => inputs.Container(group, group.Tasks[0], inputs.Image, _answers);
 }

@@ -42,22 +42,20 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
     public override IReadOnlyList<string> Spreads => [NodeId];
 
     /// <inheritdoc/>
-    public override JobGroup Data(JobGroup group, DataVolume? data, string directory)
+    public override JobGroup Data(JobGroup group, ContainerData data)
     {
-        if (data is not { } kept)
+        if (data.HostVolume(_storage) is { } source)
         {
-            return group.WithTasks(t => t with { Mounts = [new JobMount(null, directory)] });
+            return WithHostVolume(group, "data", source, data.Directory);
         }
 
-        return (kept == DataVolume.Database ? _storage.DatabaseVolume : _storage.RedisQueueVolume) is { } source
-            ? WithHostVolume(group, "data", source, directory)
-            : On(
-                cluster.DataNode!,
-                group.WithTasks(t => t with { Mounts = [new JobMount(VolumeNames.Of(_job, kept), directory)] })
-            );
+        var mounted = WithMounts(group, new JobMount(VolumeNames.Of(_job, data), data.Directory));
+        return data.Volume is null ? mounted : On(cluster.DataNode!, mounted);
     }
 
-    /// <summary>With a password: its port is open to whoever reaches the node, and who writes to the queue has the workers run what he likes.</summary>
+    /// <summary>
+    /// With a password. Its port is open to all that reach the node, and a job in the queue is code that workers run.
+    /// </summary>
     public override JobTask Guarded(JobTask redis) =>
         redis with
         {
@@ -110,15 +108,15 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
         answers.Certificate.Mode == CertificateMode.LetsEncrypt ? WithSites(group) : On(entry, WithSites(group));
 
     /// <inheritdoc/>
-    public override JobGroup Reached(JobGroup group, string name, int port)
+    public override JobGroup Reached(JobGroup group, ContainerPort port)
     {
-        var label = name.Replace('-', '_');
+        var label = port.Alias.Replace('-', '_');
         return group.WithTasks(t => t with { Ports = [label] }) with
         {
-            Ports = [new JobPort(label, Static: null, port)],
+            Ports = [new JobPort(label, Static: null, port.Number)],
 
             // The group's, not the task's: it stays entered while the task is restarted in its place.
-            Services = [new JobService(ServiceNames.Of(_job, name), label, []) { AddressMode = "host" }],
+            Services = [new JobService(ServiceNames.Of(_job, port.Alias), label, []) { AddressMode = "host" }],
         };
     }
 

@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Run;
 
@@ -9,38 +10,22 @@ internal sealed class DataJob(StepSettings settings, JobInputs inputs)
 {
     private const int MysqlUser = 999;
 
-    private readonly string _job = settings.Answers.Nomad.Job;
+    private readonly JobIds _ids = new(settings.Answers.Nomad.Job);
     private readonly Topology _topology = Topology.Of(settings, inputs);
 
-    public Job Build()
+    public Job Build() =>
+        ErpNextJobs.NewJob(_ids.Data, inputs, _topology, [.. ContainerGroups.Of(JobRole.Data).Select(Group)]);
+
+    private JobGroup Group(ContainerGroup group)
     {
-        var resources = settings.Answers.Resources;
-        return ErpNextJobs.NewJob(
-            $"{_job}-data",
-            "service",
-            inputs,
-            _topology,
-            [
-                _topology.Reached(
-                    Group("database", Database(resources.Database), DataVolume.Database, "/var/lib/mysql"),
-                    "db",
-                    3306
-                ),
-                Redis("redis-cache", resources.RedisCache, Evicting(resources.RedisCache), data: null),
-                Redis("redis-queue", resources.RedisQueue, ["--appendonly", "yes"], DataVolume.RedisQueue),
-                Redis("redis-socketio", resources.RedisSocketio, ["--save", ""], data: null),
-            ]
-        );
+        var task = group == ContainerGroups.Database ? Database(group) : _topology.Guarded(Redis(group));
+        var made = _topology.Data(new JobGroup { Name = group.Group, Tasks = [task] }, group.Data!);
+        return _topology.Reached(made, group.Port!);
     }
 
-    private JobGroup Group(string name, JobTask task, DataVolume? data, string directory) =>
-        _topology.Data(new JobGroup { Name = name, Tasks = [task] }, data, directory);
-
-    private JobTask Database(ContainerResources resources) =>
-        new()
+    private JobTask Database(ContainerGroup group) =>
+        inputs.Container(group, group.Tasks[0], settings.Release.Images.Mariadb, settings.Answers) with
         {
-            Name = "mariadb",
-            Image = settings.Release.Images.Mariadb,
             Args = settings.Release.MariadbArguments,
             Env = new Dictionary<string, string>
             {
@@ -50,40 +35,32 @@ internal sealed class DataJob(StepSettings settings, JobInputs inputs)
             Templates =
             [
                 ErpNextJobs.Secret(
-                    VariablePaths.Database(_job),
+                    VariablePaths.Database(_ids.Application),
                     VariablePaths.RootPassword,
                     "db_root_password",
                     MysqlUser
                 ),
             ],
-            Mhz = inputs.ToMhz(resources.Cpu),
-            Memory = resources.Memory,
         };
 
-    // The image declares /data a volume: kept where the data matters, in memory where it does not.
-    private JobGroup Redis(string name, ContainerResources resources, IReadOnlyList<string> options, DataVolume? data)
+    private JobTask Redis(ContainerGroup group)
     {
-        var task = new JobTask
-        {
-            Name = name,
-            Image = settings.Release.Images.Redis,
-            Command = "redis-server",
-            Args = options,
-            Mhz = inputs.ToMhz(resources.Cpu),
-            Memory = resources.Memory,
-        };
-        return _topology.Reached(Group(name, _topology.Guarded(task), data, "/data"), name, 6379);
+        var redis = inputs.Container(group, group.Tasks[0], settings.Release.Images.Redis, settings.Answers);
+        return group == ContainerGroups.RedisCache
+            ? redis with
+            {
+                Args = [.. redis.Args, .. Evicting(redis.Memory)],
+            }
+            : redis;
     }
 
     // Three quarters of the hard limit: Redis must evict before the kernel kills it.
-    private static string[] Evicting(ContainerResources resources) =>
+    private static string[] Evicting(int memory) =>
         [
-            "--save",
-            "",
             "--databases",
             CacheDatabase.Count,
             "--maxmemory",
-            FormattableString.Invariant($"{resources.Memory * 3 / 4}mb"),
+            FormattableString.Invariant($"{memory * 3 / 4}mb"),
             "--maxmemory-policy",
             "allkeys-lru",
         ];

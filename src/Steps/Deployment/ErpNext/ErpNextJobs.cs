@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
-/// <summary>The three jobs with their twelve containers, in the order in which they are registered.</summary>
+/// <summary>The three jobs of a deployment, with their twelve containers.</summary>
 public static class ErpNextJobs
 {
     /// <summary>Marks a job as this installer's.</summary>
@@ -13,26 +13,19 @@ public static class ErpNextJobs
     /// <summary>In a group's meta: the number of its run.</summary>
     public const string RunKey = "run";
 
-    /// <summary>Data, init, application.</summary>
-    public static IReadOnlyList<Job> Build(StepSettings settings, JobInputs inputs, AssetSource assets) =>
-        [
+    /// <summary>Makes the jobs of a deployment.</summary>
+    public static JobSet<Job> Build(StepSettings settings, JobInputs inputs, AssetSource assets) =>
+        new(
             new DataJob(settings, inputs).Build(),
             new InitJob(settings, inputs, assets).Build(),
-            new ApplicationJob(settings, inputs, assets).Build(),
-        ];
+            new ApplicationJob(settings, inputs, assets).Build()
+        );
 
     /// <summary>What all three have in common.</summary>
-    internal static Job NewJob(
-        string id,
-        string type,
-        JobInputs inputs,
-        Topology topology,
-        IReadOnlyList<JobGroup> groups
-    ) =>
+    internal static Job NewJob(string id, JobInputs inputs, Topology topology, IReadOnlyList<JobGroup> groups) =>
         new()
         {
             Id = id,
-            Type = type,
             Namespace = inputs.Namespace,
             Datacenter = inputs.Node.Datacenter,
             NodePool = inputs.Node.NodePool,
@@ -41,7 +34,7 @@ public static class ErpNextJobs
             Groups = [.. groups.Select(g => Numbered(g, inputs.Runs.GetValueOrDefault($"{id}/{g.Name}", 1)))],
         };
 
-    // What runs once is always numbered; a service only from its second try, so that none is replaced for a number.
+    // A batch group always has a number. A service gets one from its second try on: a new number replaces containers.
     private static JobGroup Numbered(JobGroup group, int run) =>
         group.Restarts && run == 1
             ? group

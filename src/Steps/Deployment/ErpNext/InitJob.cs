@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Image;
 using ErpInstaller.Run;
@@ -7,18 +8,16 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// The job that runs once: the configurator writes the bench's configuration, create-site makes the site and installs the
-/// apps. A batch job, because a finished main task would make a service unhealthy; both scripts can run again at any time.
+/// The job that prepares the site: the configurator writes the bench's configuration, create-site makes the site and
+/// installs the apps. It is a batch job: a main task that ends would make a service unhealthy. Both scripts can run again
+/// at any time.
 /// </summary>
 internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {
-    /// <summary>The task that makes the site.</summary>
-    public const string SiteTask = "create-site";
-
-    /// <summary>Its one group.</summary>
-    public const string Group = "site";
-
-    /// <summary>In the group's meta: the revision for which the application was stopped, so that the database may change.</summary>
+    /// <summary>
+    /// Key in the group's meta. Its value is the revision for which the application was stopped, so that the database may
+    /// change.
+    /// </summary>
     public const string StoppedKey = "application_stopped";
 
     /// <summary>
@@ -26,26 +25,27 @@ internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSour
     /// </summary>
     public const int MustStop = 75;
 
-    /// <summary>Exit code of create-site: it failed before it changed anything of a site that was served. EX_IOERR of sysexits.h.</summary>
+    /// <summary>
+    /// Exit code of create-site: it failed before it changed anything of a site that was served. EX_IOERR of sysexits.h.
+    /// </summary>
     public const int NothingChanged = 74;
 
-    private readonly string _job = settings.Answers.Nomad.Job;
+    private readonly JobIds _ids = new(settings.Answers.Nomad.Job);
     private readonly Topology _topology = Topology.Of(settings, inputs);
 
     public Job Build()
     {
-        var id = $"{_job}-init";
         var site = new JobGroup
         {
-            Name = Group,
+            Name = ContainerGroups.Init.Group,
             Restarts = false,
-
             Meta = Meta(),
             Tasks = [Configurator(), CreateSite()],
         };
 
-        // What runs once is not restarted because a service moves: it fails, and can be run again.
-        return ErpNextJobs.NewJob(id, "batch", inputs, _topology, [_topology.Bench(site, id, TemplateChange.Nothing)]);
+        // A service that moves does not restart the scripts: they fail, and can be run again.
+        var group = _topology.Bench(site, _ids.Init, TemplateChange.Nothing);
+        return ErpNextJobs.NewJob(_ids.Init, inputs, _topology, [group]) with { IsBatch = true };
     }
 
     // Any change here runs the job again.
@@ -63,7 +63,7 @@ internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSour
         return meta;
     }
 
-    private JobTask Configurator() => Script("configurator", []) with { Prestart = true };
+    private JobTask Configurator() => Script(ContainerGroups.ConfiguratorTask, []) with { Prestart = true };
 
     private JobTask CreateSite()
     {
@@ -78,7 +78,7 @@ internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSour
             secrets.Add(Secret(VariablePaths.MailPassword));
         }
 
-        var task = WithMail(Script(SiteTask, secrets));
+        var task = WithMail(Script(ContainerGroups.CreateSiteTask, secrets));
         return inputs.Rotations.AdminPassword is not { } rotation
             ? task
             : task with
@@ -102,18 +102,16 @@ internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSour
             };
 
     private JobTemplate Secret(string item) =>
-        ErpNextJobs.Secret(VariablePaths.Init(_job), item, item, BenchPaths.User);
+        ErpNextJobs.Secret(VariablePaths.Init(_ids.Application), item, item, BenchPaths.User);
 
     private JobTemplate Asset(string file) =>
         new(assets.Read($"deployment/{file}"), $"local/{file}", "0500", BenchPaths.User);
 
     private JobTask Script(string name, IReadOnlyList<JobTemplate> secrets)
     {
-        ContainerResources resources = settings.Answers.Resources.Init;
-        return new JobTask
+        var task = inputs.Container(ContainerGroups.Init, name, inputs.Image, settings.Answers);
+        return task with
         {
-            Name = name,
-            Image = inputs.Image,
             Command = "bash",
             Args = [$"/local/{name}.sh"],
             Env = new Dictionary<string, string>
@@ -124,8 +122,6 @@ internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSour
                 ["REVISION"] = inputs.Revision,
             },
             Templates = [Asset($"{name}.sh"), Asset("image.py"), .. secrets],
-            Mhz = inputs.ToMhz(resources.Cpu),
-            Memory = resources.Memory,
         };
     }
 }

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using ErpInstaller.Answers;
 using ErpInstaller.Deployment.Cluster;
+using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.ErpNext;
@@ -74,4 +76,19 @@ public sealed record JobInputs
 
     /// <summary>Millicores of the answers as the MHz that Nomad is given.</summary>
     public int ToMhz(int millicores) => NomadNode.ToMhz(millicores, MhzPerCore ?? Node.MhzPerCore);
+
+    /// <summary>A container of a group, with the group's command and size.</summary>
+    internal JobTask Container(ContainerGroup group, string task, string image, AnswerFile answers)
+    {
+        var size = group.SizeIn(answers);
+        return new JobTask
+        {
+            Name = task,
+            Image = image,
+            Command = group.Command.FirstOrDefault(),
+            Args = [.. group.Command.Skip(1)],
+            Mhz = ToMhz(size.Cpu),
+            Memory = size.Memory,
+        };
+    }
 }

@@ -10,7 +10,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 public static class NginxConfiguration
 {
     /// <summary>The name by which the realtime server finds a frontend that serves plain HTTP, in the installation's network.</summary>
-    public const string Alias = "frontend";
+    public static readonly string Alias = ContainerGroups.Frontend.Group;
 
     /// <summary>The container's port that redirects; behind Traefik or a proxy of one's own the one that serves.</summary>
     public static int HttpPortOf(AnswerFile answers) => PortFromInside(answers) == HttpPort ? HttpPort + 1 : HttpPort;

@@ -1,10 +1,18 @@
 using System.Text;
+using ErpInstaller.Answers;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>Texts that Nomad fills with the addresses of services (consul-template's <c>nomadService</c>).</summary>
 internal static class ServiceTemplates
 {
+    private static readonly ContainerGroup[] Redis =
+    [
+        ContainerGroups.RedisCache,
+        ContainerGroups.RedisQueue,
+        ContainerGroups.RedisSocketio,
+    ];
+
     /// <summary>
     /// The data services as environment: what our scripts read, and what Frappe itself reads before its configuration
     /// (frappe/config.py, node_utils.js).
@@ -21,7 +29,7 @@ internal static class ServiceTemplates
         Add(
             text,
             job,
-            "db",
+            ContainerGroups.Database.Port!.Alias,
             nowhere,
             "DB_HOST={{.Address}}",
             "DB_PORT={{.Port}}",
@@ -33,14 +41,15 @@ internal static class ServiceTemplates
             .Append("\"}}{{$password := .")
             .Append(VariablePaths.RedisPassword)
             .Append("}}\n");
-        foreach (var kind in new[] { "cache", "queue", "socketio" })
+        foreach (var redis in Redis)
         {
-            var name = kind.ToUpperInvariant();
-            var database = kind == "cache" ? FormattableString.Invariant($"/{cacheDatabase}") : "";
+            var alias = redis.Port!.Alias;
+            var name = alias[alias.IndexOf('-', StringComparison.Ordinal)..].TrimStart('-').ToUpperInvariant();
+            var database = redis == ContainerGroups.RedisCache ? FormattableString.Invariant($"/{cacheDatabase}") : "";
             Add(
                 text,
                 job,
-                $"redis-{kind}",
+                alias,
                 nowhere,
                 $"REDIS_{name}={{{{.Address}}}}:{{{{.Port}}}}",
                 $"FRAPPE_REDIS_{name}=redis://:{{{{$password}}}}@{{{{.Address}}}}:{{{{.Port}}}}{database}"

@@ -18,6 +18,8 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
     /// </summary>
     public const string NamesOfTheNetworkOnly = "ndots:0";
 
+    private static readonly ContainerPort Cache = ContainerGroups.RedisCache.Port!;
+
     private readonly string _job = answers.Nomad.Job;
     private readonly SiteHosts _hosts = new(answers, node);
 
@@ -33,12 +35,12 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
     public override IReadOnlyList<string> Spreads => [];
 
     /// <inheritdoc/>
-    public override JobGroup Data(JobGroup group, DataVolume? data, string directory) =>
+    public override JobGroup Data(JobGroup group, ContainerData data) =>
         group.WithTasks(t =>
             t with
             {
                 Network = _job,
-                Mounts = [new JobMount(data is { } kept ? VolumeNames.Of(_job, kept) : null, directory)],
+                Mounts = [new JobMount(VolumeNames.Of(_job, data), data.Directory)],
             }
         );
 
@@ -55,7 +57,7 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
                     Env = new Dictionary<string, string>(t.Env)
                     {
                         ["FRAPPE_REDIS_CACHE"] = FormattableString.Invariant(
-                            $"redis://redis-cache:6379/{cacheDatabase}"
+                            $"redis://{Cache.Alias}:{Cache.Number}/{cacheDatabase}"
                         ),
                     },
                 }
@@ -68,8 +70,8 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
         WithSites(group).WithTasks(t => t with { Aliases = [.. t.Aliases, .. _hosts.OfFrontend] });
 
     /// <inheritdoc/>
-    public override JobGroup Reached(JobGroup group, string name, int port) =>
-        group.WithTasks(t => t with { Aliases = [name] });
+    public override JobGroup Reached(JobGroup group, ContainerPort port) =>
+        group.WithTasks(t => t with { Aliases = [port.Alias] });
 
     private JobGroup WithSites(JobGroup group) =>
         group.WithTasks(t =>

@@ -1,13 +1,14 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Image;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
-/// <summary>What is different on one node and on several: how containers find each other, and where what must last is kept.</summary>
+/// <summary>The differences between one node and several: how containers find each other, and where data is kept.</summary>
 internal abstract class Topology
 {
-    /// <summary>The one that the place is of.</summary>
+    /// <summary>The one that the nodes make.</summary>
     public static Topology Of(StepSettings settings, JobInputs inputs) =>
         inputs.Cluster is { } cluster
             ? new ClusterTopology(settings.Answers, inputs.Node, cluster, CacheDatabase.Of(inputs.Revision))
@@ -19,12 +20,10 @@ internal abstract class Topology
     /// <summary>Attributes of nodes over whose values the application's groups are spread.</summary>
     public abstract IReadOnlyList<string> Spreads { get; }
 
-    /// <summary>A group of the data job.</summary>
-    /// <param name="data">What it keeps; null: nothing.</param>
-    /// <param name="directory">Where: absolute path in the container.</param>
-    public abstract JobGroup Data(JobGroup group, DataVolume? data, string directory);
+    /// <summary>A group of the data job, with the directory of its data.</summary>
+    public abstract JobGroup Data(JobGroup group, ContainerData data);
 
-    /// <summary>A Redis that lets nobody in but the installation's own containers.</summary>
+    /// <summary>A Redis that lets in the installation's own containers only.</summary>
     public abstract JobTask Guarded(JobTask redis);
 
     /// <summary>A group of the image with the apps: its tasks have the sites and find the data services.</summary>
@@ -36,7 +35,5 @@ internal abstract class Topology
     public abstract JobGroup Entry(JobGroup group);
 
     /// <summary>A group that others reach by a name.</summary>
-    /// <param name="name">For example <c>db</c>.</param>
-    /// <param name="port">The container's port.</param>
-    public abstract JobGroup Reached(JobGroup group, string name, int port);
+    public abstract JobGroup Reached(JobGroup group, ContainerPort port);
 }

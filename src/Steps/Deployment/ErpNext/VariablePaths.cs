@@ -1,3 +1,6 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Ids;
+
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>Where the secrets are. A task reads without a policy what is below its own job's path.</summary>
@@ -6,7 +9,9 @@ public static class VariablePaths
     /// <summary>Item: MariaDB's root password.</summary>
     public const string RootPassword = "db_root_password";
 
-    /// <summary>Item: those that were root's before, the newest first, one a line. The database has one of them until it is given the new one.</summary>
+    /// <summary>
+    /// Item: root's earlier passwords, the newest first, one a line. The database has one of them until it gets the new one.
+    /// </summary>
     public const string RootPasswordBefore = "db_root_password_before";
 
     /// <summary>Item: password of the site's user Administrator.</summary>
@@ -28,11 +33,11 @@ public static class VariablePaths
     public const string RedisPassword = "redis_password";
 
     /// <summary>Read by every group of the data job.</summary>
-    public static string Data(string job) => $"nomad/jobs/{job}-data";
+    public static string Data(string job) => Of(new JobIds(job).Data);
 
     /// <summary>Read by one task.</summary>
     /// <param name="job">Id of its own job.</param>
-    public static string Task(string job, string group, string task) => $"nomad/jobs/{job}/{group}/{task}";
+    public static string Task(string job, string group, string task) => $"{Of(job)}/{group}/{task}";
 
     /// <summary>Item beside a password: when it was rotated last.</summary>
     public static string Rotated(string password) => $"{password}_rotated";
@@ -41,17 +46,21 @@ public static class VariablePaths
     public static string Taken(string password) => $"{password}_taken";
 
     /// <summary>Read by the database's group.</summary>
-    public static string Database(string job) => $"nomad/jobs/{job}-data/database";
+    public static string Database(string job) => $"{Data(job)}/{ContainerGroups.Database.Group}";
 
     /// <summary>Read by the init job's tasks.</summary>
-    public static string Init(string job) => $"nomad/jobs/{job}-init";
+    public static string Init(string job) => Of(new JobIds(job).Init);
 
     /// <summary>Read by the job that looks from inside; made in a cluster only.</summary>
-    public static string Verify(string job) => $"nomad/jobs/{job}-verify";
+    public static string Verify(string job) => Of(new JobIds(job).Verify);
 
-    /// <summary>Read by every group of the application job: the certificate that they must trust; in a cluster Redis's password.</summary>
-    public static string Application(string job) => $"nomad/jobs/{job}";
+    /// <summary>
+    /// Read by every group of the application job: the certificate that they must trust; in a cluster Redis's password.
+    /// </summary>
+    public static string Application(string job) => Of(job);
 
     /// <summary>Read by the frontend's group.</summary>
-    public static string Frontend(string job) => $"nomad/jobs/{job}/frontend";
+    public static string Frontend(string job) => $"{Application(job)}/{ContainerGroups.Frontend.Group}";
+
+    private static string Of(string id) => $"nomad/jobs/{id}";
 }

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Image;
 using ErpInstaller.Run;
@@ -27,19 +28,19 @@ internal sealed class VerifyJob(StepSettings settings, JobInputs inputs, AssetSo
 
     private readonly Topology _topology = Topology.Of(settings, inputs);
 
-    /// <summary>Its id.</summary>
-    public static string IdOf(AnswerFile answers) => $"{answers.Nomad.Job}-verify";
-
     public Job Build()
     {
-        var id = IdOf(settings.Answers);
+        var id = new JobIds(settings.Answers.Nomad.Job).Verify;
         var group = new JobGroup
         {
             Name = Group,
             Restarts = false,
             Tasks = [Look()],
         };
-        return ErpNextJobs.NewJob(id, "batch", inputs, _topology, [_topology.Bench(group, id, TemplateChange.Nothing)]);
+        return ErpNextJobs.NewJob(id, inputs, _topology, [_topology.Bench(group, id, TemplateChange.Nothing)]) with
+        {
+            IsBatch = true,
+        };
     }
 
     private JobTask Look() =>

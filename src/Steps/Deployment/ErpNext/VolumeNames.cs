@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ErpInstaller.Answers;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Image;
 
@@ -8,16 +9,15 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// <summary>Names of Docker volumes.</summary>
 internal static class VolumeNames
 {
-    /// <summary>The volume of data that one engine keeps.</summary>
-    public static string Of(string job, DataVolume data) =>
-        data == DataVolume.Database ? $"{job}-db-data" : $"{job}-redis-queue-data";
+    /// <summary>The volume of data that one engine keeps; null: the data need not outlive the container.</summary>
+    public static string? Of(string job, ContainerData data) => data.Volume is { } volume ? $"{job}-{volume}" : null;
 
     /// <summary>The volume of the logs that Frappe writes beside its output.</summary>
     public static JobMount Logs(string job) => new($"{job}-logs", BenchPaths.Logs);
 
     /// <summary>
-    /// The volume of an NFS export. An engine keeps the options that a volume was made with for ever: another export must
-    /// be another volume.
+    /// The volume of an NFS export. An engine keeps the options that a volume was made with, so another export needs another
+    /// volume.
     /// </summary>
     public static string OfNfs(string job, string export, string options) =>
         $"{job}-sites-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{export} {options}")))[..8]}";

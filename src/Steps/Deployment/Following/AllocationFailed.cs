@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Deployment.ErpNext;
@@ -35,7 +36,7 @@ public sealed class AllocationFailed : InstallerException
         var said = TerminalText
             .Clean(cause?.DisplayMessage ?? events.LastOrDefault()?.DisplayMessage ?? allocation.ClientStatus)
             .ReplaceLineEndings(" ");
-        var isInit = allocation.TaskGroup == InitJob.Group;
+        var isInit = allocation.TaskGroup == ContainerGroups.Init.Group;
         var (own, hint) = isInit ? ScriptWords.Of(log.Errors) : (null, null);
         var message = own ?? $"{task}: {said}" + (isInit ? Circumstances(log) : "");
         return new AllocationFailed(
@@ -72,11 +73,8 @@ public sealed class AllocationFailed : InstallerException
     private static string WithFile(string hint, TaskLog log) =>
         log.File is { } file ? $"{hint} (its last lines: {file})" : hint;
 
-    // The keys of [resources] are the groups' names; the init job's group is named after what it makes.
-    private static string ResourcesKey(string group) => group == InitJob.Group ? "init" : group.Replace('-', '_');
-
     private static string MoreMemory(NomadAllocation allocation) =>
-        $"give it more, resources.{ResourcesKey(allocation.TaskGroup)}.memory in the answers.";
+        $"give it more, resources.{ContainerGroups.Find(allocation.TaskGroup)?.Key ?? allocation.TaskGroup}.memory in the answers.";
 
     private static string Advice(
         NomadAllocation allocation,
@@ -84,26 +82,16 @@ public sealed class AllocationFailed : InstallerException
         NomadTaskEvent? cause,
         string said,
         TaskLog log
-    )
-    {
-        bool Says(string text) => said.Contains(text, StringComparison.OrdinalIgnoreCase);
-        return cause switch
+    ) =>
+        cause switch
         {
             { Details: { } details } when details.GetValueOrDefault("oom_killed") == "true" =>
                 $"It was killed because its memory ran out: {MoreMemory(allocation)}",
             { ExitCode: 137 } => $"It was killed, most likely because its memory ran out: {MoreMemory(allocation)}",
-            _ when Says("volumes are not enabled") =>
-                "Allow volumes in the client's configuration: plugin \"docker\" { config { volumes { enabled = true } } }. Then restart the Nomad client.",
-            _ when Says("failed to pull") =>
-                "Can the node reach the registry, and is it logged in there? Try it by hand: docker pull IMAGE. An image that exists on this engine only must not have been collected: plugin \"docker\" { config { gc { image = false } } }.",
-            _ when Says("network") && Says("not found") =>
-                "Something removed the Docker network. Run the same command again: it is made anew.",
-            _ when Says("port is already allocated") || Says("address already in use") =>
-                "Something else listens on the port: ss -ltnp. Stop it, or choose other ports: site.http_port, site.https_port.",
-            _ when log.MissingHint is { } advice => advice,
+            _ when ContainerFailures.Find(said) is { } known => known.Hint,
+            _ when log.MissingHint is { } hint => hint,
             _ when log.File is not null =>
                 "Look at what it wrote last, then run the same command again: erp-installer install",
             _ => $"nomad alloc logs -stderr {allocation.ID[..Math.Min(8, allocation.ID.Length)]} {task}",
         };
-    }
 }

@@ -74,7 +74,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         );
 
     private Task FollowToEndAsync(NomadRegistered registered, CancellationToken stop) =>
-        job.Type == "batch" ? FollowBatchAsync(registered, stop) : FollowServiceAsync(registered, stop);
+        job.IsBatch ? FollowBatchAsync(registered, stop) : FollowServiceAsync(registered, stop);
 
     private async Task FollowServiceAsync(NomadRegistered registered, CancellationToken stop)
     {

@@ -6,25 +6,9 @@ namespace ErpInstaller.Deployment.Following;
 /// <summary>Whether a job's allocations are what was asked for, or will never be.</summary>
 internal static class JobHealth
 {
-    // With these the same again ends the same, however often Nomad tries.
-    private static readonly string[] Final =
-    [
-        "volumes are not enabled",
-        "manifest unknown",
-        "not found",
-        "no such host",
-        "pull access denied",
-        "repository does not exist",
-        "unauthorized",
-        "authentication required",
-        "x509",
-        "server gave HTTP response to HTTPS client",
-        "port is already allocated",
-    ];
-
     /// <summary>A batch job's newest allocation is complete; a service has every container running and none unhealthy.</summary>
     public static bool IsWell(Job job, IReadOnlyList<NomadAllocation> allocations) =>
-        job.Type == "batch"
+        job.IsBatch
             ? allocations.MaxBy(a => a.CreateIndex)?.ClientStatus == "complete"
             : job.Groups.All(g => allocations.Count(a => a.TaskGroup == g.Name && Serves(a)) >= g.Count);
 
@@ -35,7 +19,7 @@ internal static class JobHealth
     private static bool IsHopeless(NomadTaskState state) =>
         state.State == "pending"
         && state.Events?.LastOrDefault(e => e.Type == "Driver Failure") is { } failure
-        && Final.Any(f => failure.DisplayMessage.Contains(f, StringComparison.OrdinalIgnoreCase));
+        && ContainerFailures.Find(failure.DisplayMessage) is { IsFinal: true };
 
     /// <summary>Nomad has not made up its mind about a deployment.</summary>
     public static bool IsAtWork(NomadDeployment? deployment) =>

@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Run;
@@ -7,7 +8,7 @@ namespace ErpInstaller.Deployment.Following;
 /// <summary>What the init job said of the site's mail: warnings are told to the operator, and the last line is kept for the end of each run.</summary>
 internal sealed class MailReport(StepContext context)
 {
-    private const string Prefix = $"{InitJob.SiteTask}: mail: ";
+    private const string Prefix = $"{ContainerGroups.CreateSiteTask}: mail: ";
     private const string Warning = "warning: ";
 
     private string File => context.Directory.In("mail.txt");

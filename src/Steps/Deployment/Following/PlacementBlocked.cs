@@ -9,7 +9,7 @@ namespace ErpInstaller.Deployment.Following;
 internal static class PlacementBlocked
 {
     /// <summary>The error for these plans; null when all of them fit.</summary>
-    public static InstallerException? Of(IReadOnlyList<PlannedJob> jobs, JobInputs inputs)
+    public static InstallerException? Of(IEnumerable<PlannedJob> jobs, JobInputs inputs)
     {
         var blocked = jobs.Where(j => j.Plan.FailedTGAllocs is { Count: > 0 }).ToList();
         return blocked.Count == 0

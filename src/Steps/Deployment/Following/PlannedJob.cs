@@ -12,7 +12,7 @@ namespace ErpInstaller.Deployment.Following;
 public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
 {
     /// <summary>Registering it would change something.</summary>
-    public bool Changes => Plan.Diff?.Type != "None";
+    public bool HasChanges => Plan.Diff?.Type != "None";
 
     /// <summary>Registering it would make a container of this group anew.</summary>
     public bool Replaces(string group) =>

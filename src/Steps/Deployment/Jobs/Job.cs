@@ -9,8 +9,8 @@ public sealed record Job
     /// <summary>Also its name.</summary>
     public required string Id { get; init; }
 
-    /// <summary><c>service</c> or <c>batch</c>.</summary>
-    public required string Type { get; init; }
+    /// <summary>It runs once and ends (Nomad's type <c>batch</c>). Otherwise it runs for good (<c>service</c>).</summary>
+    public bool IsBatch { get; init; }
 
     /// <summary>Put into the query too: Nomad wants it in both places.</summary>
     public required string Namespace { get; init; }

@@ -37,3 +37,35 @@ public sealed record JobGroup
     /// <summary>The same with each task changed.</summary>
     public JobGroup WithTasks(Func<JobTask, JobTask> change) => this with { Tasks = [.. Tasks.Select(change)] };
 }
+
+/// <summary>A node must have this value of an attribute, or one of these.</summary>
+/// <param name="Attribute">For example <c>${node.unique.id}</c>.</param>
+/// <param name="Value">For <see cref="AnyOf"/> several, with commas between them.</param>
+public sealed record JobConstraint(string Attribute, string Value, string Operator = JobConstraint.Is)
+{
+    /// <summary>The attribute has the value.</summary>
+    public const string Is = "=";
+
+    /// <summary>The attribute has one of the values.</summary>
+    public const string AnyOf = "set_contains_any";
+}
+
+/// <summary>A port of the node that leads into the container.</summary>
+/// <param name="Static">The node's port; null: Nomad chooses one.</param>
+/// <param name="To">The container's port.</param>
+public sealed record JobPort(string Label, int? Static, int To);
+
+/// <summary>A service of the provider <c>nomad</c> (the default, consul, needs Consul).</summary>
+/// <param name="Port">Label of the port.</param>
+/// <param name="Tags">What Traefik reads.</param>
+public sealed record JobService(string Name, string Port, IReadOnlyList<string> Tags)
+{
+    /// <summary>Which address is entered, for example <c>host</c>: the node's; null: Nomad decides.</summary>
+    public string? AddressMode { get; init; }
+}
+
+/// <summary>A host volume that a group's tasks mount; it runs only on nodes that have it.</summary>
+/// <param name="Name">By which tasks mount it.</param>
+/// <param name="Source">Its name in the client's configuration.</param>
+/// <param name="ReadOnly">Nothing writes into it; else it runs only where the client lets them.</param>
+public sealed record JobVolume(string Name, string Source, bool ReadOnly = false);

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ErpInstaller.Deployment.Jobs;
 
 /// <summary>A job as people write it. Means the same as <see cref="JobJson"/>.</summary>
@@ -6,281 +8,151 @@ public static class JobHcl
     /// <summary>The text of a <c>.nomad.hcl</c> file.</summary>
     public static string Render(Job job)
     {
-        var hcl = new HclText();
-        hcl.Block($"job \"{job.Id}\"", () =>
-        {
-            hcl.Set("namespace", job.Namespace);
-            hcl.Set("type", job.Type);
-            hcl.Set("datacenters", [job.Datacenter]);
-            hcl.Set("node_pool", job.NodePool);
-            hcl.Map("meta", job.Meta);
-            Constraints(hcl, job.Constraints);
-            foreach (var attribute in job.Spreads)
-            {
-                hcl.Block("spread", () =>
-                {
-                    hcl.Set("attribute", attribute);
-                    hcl.Set("weight", JobPolicies.SpreadWeight);
-                });
-            }
+        var writer = new HclJobWriter();
+        writer.Labelled("job", "", "", [job], j => j.Id, new JobAttributes(writer).Write);
+        return writer.ToString();
+    }
+}
 
-            foreach (var group in job.Groups)
-            {
-                hcl.Block($"group \"{group.Name}\"", () => Group(hcl, job, group));
-            }
-        });
-        return hcl.ToString();
+/// <summary>
+/// Writes HCL2. Templates are escaped, so that their text stays text. In other attributes Nomad's runtime variables
+/// (<c>${node.unique.id}</c>) work.
+/// </summary>
+internal sealed class HclJobWriter : JobWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <inheritdoc/>
+    public override void Set(string hcl, string json, string value) => Line($"{hcl} = {Quote(value)}");
+
+    /// <inheritdoc/>
+    public override void Set(string hcl, string json, int value) =>
+        Line(FormattableString.Invariant($"{hcl} = {value}"));
+
+    /// <inheritdoc/>
+    public override void Set(string hcl, string json, bool value) => Line($"{hcl} = {(value ? "true" : "false")}");
+
+    /// <inheritdoc/>
+    public override void SetUnlessDefault(string hcl, string json, string value, string hclDefault)
+    {
+        if (value != hclDefault)
+        {
+            Set(hcl, json, value);
+        }
     }
 
-    private static void Constraints(HclText hcl, IReadOnlyList<JobConstraint> constraints)
+    /// <inheritdoc/>
+    public override void Duration(string hcl, string json, TimeSpan value) =>
+        Line(FormattableString.Invariant($"{hcl} = \"{value.TotalSeconds:0}s\""));
+
+    /// <inheritdoc/>
+    public override void List(string hcl, string json, IReadOnlyList<string> values, bool evenEmpty = false)
     {
-        foreach (var constraint in constraints)
+        if (values.Count > 0)
         {
-            hcl.Block("constraint", () =>
+            Line($"{hcl} = [{string.Join(", ", values.Select(Quote))}]");
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Map(
+        string hcl,
+        string json,
+        IReadOnlyDictionary<string, string> values,
+        bool evenEmpty = false
+    )
+    {
+        if (values.Count > 0)
+        {
+            Block(hcl, json, () =>
             {
-                hcl.Set("attribute", constraint.Attribute);
-                if (constraint.Operator != JobConstraint.Is)
+                foreach (var (key, value) in values.OrderBy(v => v.Key, StringComparer.Ordinal))
                 {
-                    hcl.Set("operator", constraint.Operator);
+                    Set(key, key, value);
                 }
-
-                hcl.Set("value", constraint.Value);
             });
         }
     }
 
-    private static void Group(HclText hcl, Job job, JobGroup group)
+    /// <summary>A heredoc; a quoted text where that cannot hold it.</summary>
+    public override void Text(string hcl, string json, string value)
     {
-        hcl.Set("count", group.Count);
-        hcl.Map("meta", group.Meta);
-        Constraints(hcl, group.Constraints);
-        foreach (var volume in group.Volumes)
+        if (!value.EndsWith('\n') || value.Contains("\nEOT\n", StringComparison.Ordinal))
         {
-            hcl.Block($"volume \"{volume.Name}\"", () =>
-            {
-                hcl.Set("type", "host");
-                hcl.Set("source", volume.Source);
-                hcl.Set("read_only", volume.ReadOnly);
-            });
-        }
-
-        hcl.Block("restart", () =>
-        {
-            hcl.Set("attempts", group.Restarts ? JobPolicies.RestartAttempts : 0);
-            hcl.Set("interval", Seconds(JobPolicies.RestartInterval));
-            hcl.Set("delay", Seconds(JobPolicies.RestartDelay));
-            hcl.Set("mode", group.Restarts ? "delay" : "fail");
-        });
-        hcl.Block("reschedule", () => Reschedule(hcl, group));
-        if (job.Type == "service")
-        {
-            Update(hcl, group);
-        }
-
-        Network(hcl, group);
-        foreach (var service in group.Services)
-        {
-            hcl.Block("service", () =>
-            {
-                hcl.Set("name", service.Name);
-                hcl.Set("port", service.Port);
-                hcl.Set("provider", "nomad");
-                if (service.AddressMode is not null)
-                {
-                    hcl.Set("address_mode", service.AddressMode);
-                }
-
-                hcl.Set("tags", service.Tags);
-            });
-        }
-
-        foreach (var task in group.Tasks)
-        {
-            hcl.Block($"task \"{task.Name}\"", () => Task(hcl, task));
-        }
-    }
-
-    private static void Update(HclText hcl, JobGroup group) => hcl.Block("update", () =>
-        {
-            hcl.Set("max_parallel", JobPolicies.MaxParallel);
-            hcl.Set("health_check", "task_states");
-            hcl.Set("min_healthy_time", Seconds(JobPolicies.MinHealthyTime));
-            hcl.Set("healthy_deadline", Seconds(JobPolicies.HealthyDeadline));
-            hcl.Set("progress_deadline", Seconds(JobPolicies.ProgressDeadline));
-            if (group.Canaries > 0)
-            {
-                hcl.Set("canary", group.Canaries);
-                hcl.Set("auto_promote", true);
-            }
-        });
-
-    private static void Network(HclText hcl, JobGroup group)
-    {
-        if (group.Ports.Count == 0)
-        {
+            Line($"{hcl} = {Escape(Quote(value))}");
             return;
         }
 
-        hcl.Block("network", () =>
-        {
-            foreach (var port in group.Ports)
-            {
-                hcl.Block($"port \"{port.Label}\"", () =>
-                {
-                    if (port.Static is { } value)
-                    {
-                        hcl.Set("static", value);
-                    }
-
-                    hcl.Set("to", port.To);
-                });
-            }
-        });
+        Line($"{hcl} = <<EOT");
+        _text.Append(Escape(value)).Append("EOT\n");
     }
 
-    private static void Task(HclText hcl, JobTask task)
+    /// <inheritdoc/>
+    public override void Block(string hcl, string json, Action content)
     {
-        hcl.Set("driver", "docker");
-        if (task.Prestart)
-        {
-            hcl.Block("lifecycle", () =>
-            {
-                hcl.Set("hook", "prestart");
-                hcl.Set("sidecar", false);
-            });
-        }
-
-        hcl.Block("config", () => Config(hcl, task));
-        hcl.Map("env", task.Env);
-        foreach (var mount in task.VolumeMounts)
-        {
-            hcl.Block("volume_mount", () =>
-            {
-                hcl.Set("volume", mount.Volume);
-                hcl.Set("destination", mount.Destination);
-                hcl.Set("read_only", mount.ReadOnly);
-            });
-        }
-
-        foreach (var template in task.Templates)
-        {
-            hcl.Block("template", () => Template(hcl, template));
-        }
-
-        hcl.Block("resources", () =>
-        {
-            hcl.Set("cpu", task.Mhz);
-            hcl.Set("memory", task.Memory);
-        });
-        hcl.Set("kill_timeout", Seconds(JobPolicies.KillTimeout));
-        if (task.ShutdownDelay > TimeSpan.Zero)
-        {
-            hcl.Set("shutdown_delay", Seconds(task.ShutdownDelay));
-        }
-
-        hcl.Block("logs", () =>
-        {
-            hcl.Set("max_files", JobPolicies.LogFiles);
-            hcl.Set("max_file_size", JobPolicies.LogFileMegabytes);
-        });
+        Line($"{hcl} {{");
+        _depth++;
+        content();
+        _depth--;
+        Line("}");
     }
 
-    private static void Reschedule(HclText hcl, JobGroup group)
+    /// <inheritdoc/>
+    public override void Blocks<T>(
+        string hcl,
+        string json,
+        IEnumerable<T> items,
+        Action<T> content,
+        bool evenEmpty = false
+    )
     {
-        if (!group.Restarts)
+        foreach (var item in items)
         {
-            hcl.Set("attempts", 0);
-            hcl.Set("unlimited", false);
-            return;
+            Block(hcl, json, () => content(item));
         }
-
-        hcl.Set("unlimited", true);
-        hcl.Set("delay", Seconds(JobPolicies.RescheduleDelay));
-        hcl.Set("delay_function", "exponential");
-        hcl.Set("max_delay", Seconds(JobPolicies.RescheduleMaxDelay));
     }
 
-    private static void Config(HclText hcl, JobTask task)
+    /// <inheritdoc/>
+    public override void Labelled<T>(
+        string hcl,
+        string json,
+        string label,
+        IEnumerable<T> items,
+        Func<T, string> labelOf,
+        Action<T> content
+    ) => ByName(hcl, json, items, labelOf, content);
+
+    /// <inheritdoc/>
+    public override void ByName<T>(
+        string hcl,
+        string json,
+        IEnumerable<T> items,
+        Func<T, string> nameOf,
+        Action<T> content
+    )
     {
-        hcl.Set("image", task.Image);
-        if (task.Command is not null)
+        foreach (var item in items)
         {
-            hcl.Set("command", task.Command);
-        }
-
-        hcl.Set("args", task.Args);
-        hcl.Set("init", true);
-        hcl.Set("image_pull_timeout", JobPolicies.ImagePullTimeout);
-        if (task.Network is not null)
-        {
-            hcl.Set("network_mode", task.Network);
-        }
-
-        hcl.Set("network_aliases", task.Aliases);
-        hcl.Set("ports", task.Ports);
-        hcl.Set("extra_hosts", task.ExtraHosts);
-        hcl.Set("dns_options", task.DnsOptions);
-        foreach (var mount in task.Mounts)
-        {
-            hcl.Block("mount", () => Mount(hcl, mount));
+            Block($"{hcl} \"{nameOf(item)}\"", json, () => content(item));
         }
     }
 
-    private static void Mount(HclText hcl, JobMount mount)
+    /// <summary>What was written.</summary>
+    public override string ToString() => _text.ToString();
+
+    private void Line(string line) => _text.Append(' ', _depth * 2).Append(line).Append('\n');
+
+    private static string Escape(string text) =>
+        text.Replace("${", "$${", StringComparison.Ordinal).Replace("%{", "%%{", StringComparison.Ordinal);
+
+    private static string Quote(string value)
     {
-        hcl.Set("type", mount.Volume is null ? "tmpfs" : "volume");
-        if (mount.Volume is { } volume)
-        {
-            hcl.Set("source", volume);
-        }
-
-        hcl.Set("target", mount.Target);
-        if (mount.Volume is not null)
-        {
-            hcl.Block("volume_options", () => VolumeOptions(hcl, mount));
-        }
+        var escaped = value
+            .Replace("\\", "\\\\", StringComparison.Ordinal)
+            .Replace("\"", "\\\"", StringComparison.Ordinal)
+            .Replace("\n", "\\n", StringComparison.Ordinal)
+            .Replace("\t", "\\t", StringComparison.Ordinal);
+        return $"\"{escaped}\"";
     }
-
-    private static void VolumeOptions(HclText hcl, JobMount mount)
-    {
-        hcl.Map("labels", JobPolicies.Labels);
-        if (mount.DriverOptions.Count > 0)
-        {
-            hcl.Set("no_copy", true);
-            hcl.Block("driver_config", () =>
-            {
-                hcl.Set("name", "local");
-                hcl.Map("options", mount.DriverOptions);
-            });
-        }
-    }
-
-    private static void Template(HclText hcl, JobTemplate template)
-    {
-        hcl.Heredoc("data", template.Text);
-        hcl.Set("destination", template.Destination);
-        hcl.Set("perms", template.Mode);
-        hcl.Set("uid", template.Owner);
-        hcl.Set("gid", template.Owner);
-        hcl.Set(
-            "change_mode",
-            template.OnChange switch
-            {
-                TemplateChange.Reload => "signal",
-                TemplateChange.Restart => "restart",
-                _ => "noop",
-            }
-        );
-        if (template.OnChange == TemplateChange.Reload)
-        {
-            hcl.Set("change_signal", "SIGHUP");
-        }
-
-        if (template.IsEnvironment)
-        {
-            hcl.Set("env", true);
-        }
-    }
-
-    private static string Seconds(TimeSpan time) => FormattableString.Invariant($"{time.TotalSeconds:0}s");
 }

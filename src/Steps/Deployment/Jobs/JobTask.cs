@@ -48,3 +48,52 @@ public sealed record JobTask
     /// <summary>Memory in MiB: a hard limit.</summary>
     public required int Memory { get; init; }
 }
+
+/// <summary>A file rendered into the allocation.</summary>
+/// <param name="Text">Its content; <c>{{ }}</c> is consul-template's.</param>
+/// <param name="Destination">Below <c>local/</c>, or <c>secrets/</c> (memory of 1 MB).</param>
+/// <param name="Mode">Octal, for example <c>0400</c>.</param>
+/// <param name="Owner">uid and gid in the container.</param>
+/// <param name="OnChange">What a change of its content does to the task.</param>
+public sealed record JobTemplate(
+    string Text,
+    string Destination,
+    string Mode,
+    int Owner,
+    TemplateChange OnChange = TemplateChange.Nothing
+)
+{
+    /// <summary>Its lines <c>NAME=value</c> are the task's environment.</summary>
+    public bool IsEnvironment { get; init; }
+}
+
+/// <summary>What happens to the task when a template's content changes while it runs.</summary>
+public enum TemplateChange
+{
+    /// <summary>Nothing: it is read once, at the start.</summary>
+    Nothing,
+
+    /// <summary>It gets SIGHUP and reads the file again.</summary>
+    Reload,
+
+    /// <summary>It is restarted: it reads the file at the start only, and must not go on with the old one.</summary>
+    Restart,
+}
+
+/// <summary>
+/// A mount of a container. A named volume goes by docker's <c>mount</c>: Nomad's <c>volume "docker"</c> does not exist,
+/// and <c>volumes = ["name:/path"]</c> is a directory of the allocation that is lost with it.
+/// </summary>
+/// <param name="Volume">The volume's name; null: memory (tmpfs), for image volumes whose content nobody needs.</param>
+/// <param name="Target">Absolute path in the container.</param>
+public sealed record JobMount(string? Volume, string Target)
+{
+    /// <summary>Of a volume that the engine mounts from elsewhere: what Docker's driver <c>local</c> is told; empty: its own disk.</summary>
+    public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
+}
+
+/// <summary>Where a task mounts a host volume of its group.</summary>
+/// <param name="Volume">The <see cref="JobVolume"/>'s name.</param>
+/// <param name="Destination">Absolute path in the container.</param>
+/// <param name="ReadOnly">The task cannot write into it.</param>
+public sealed record JobVolumeMount(string Volume, string Destination, bool ReadOnly = false);

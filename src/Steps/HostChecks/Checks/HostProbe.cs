@@ -6,6 +6,8 @@ using ErpInstaller.Outside.Host;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
 
+using ErpInstaller.Core.Ids;
+
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>
@@ -52,8 +54,7 @@ public sealed class HostProbe
     public NomadClient Nomad => Context.World.Nomad;
 
     /// <summary>Ids of this installation's jobs.</summary>
-    public IReadOnlyList<string> OwnJobs =>
-        [Answers.Nomad.Job, $"{Answers.Nomad.Job}-data", $"{Answers.Nomad.Job}-init", $"{Answers.Nomad.Job}-verify"];
+    public IReadOnlyList<string> OwnJobs => new JobIds(Answers.Nomad.Job).All;
 
     private OutsideWorld World => Context.World;
 

@@ -16,8 +16,7 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     /// <inheritdoc/>
     public override string Needed(AnswerFile answers)
     {
-        var (data, application, _) = ContainerNeed.Of(answers);
-        var all = data + application;
+        var all = ContainerNeed.Serving(answers);
         return $"{all.Millicores / 1000.0:0.0} cores and {all.Memory} MiB reserved";
     }
 
@@ -79,8 +78,8 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
             return JudgeCluster(fact, answers);
         }
 
-        var (data, application, init) = ContainerNeed.Of(answers);
-        var first = data + application;
+        var first = ContainerNeed.Serving(answers);
+        var init = ContainerNeed.Of(answers, JobRole.Init);
         var later = first + init;
         var found =
             $"{fact.FreeMhz / fact.MhzPerCore:0.0} cores ({fact.FreeMhz} MHz) and {fact.FreeMemory} MiB free on "
@@ -118,8 +117,10 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
             return new Verdict(VerdictKind.Fail, found, Needed(answers), ClusterHint(lacking));
         }
 
-        var init = answers.Resources.Init;
-        lacking = new ContainerPacking(entry).Unplaced(ContainerNeed.Each(answers).Append(("init", init)));
+        var init = ContainerGroups.Init.SizeIn(answers);
+        lacking = new ContainerPacking(entry).Unplaced(
+            ContainerNeed.Each(answers).Append((ContainerGroups.Init.Name, init))
+        );
         return lacking.Count > 0
             ? new Verdict(
                 VerdictKind.Warn,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Docker.DotNet.Models;
 
@@ -106,4 +107,15 @@ internal sealed partial class EngineBuildReader
         "^(?: ---> (?:(?:Running in )?[0-9a-f]{12}|Using cache)|Removing intermediate container [0-9a-f]{12}|Successfully built [0-9a-f]{12}|)$"
     )]
     private static partial Regex Bookkeeping();
+}
+
+/// <summary>Reads what the engine puts beside its messages: the id of what was built, the digest of what was pushed.</summary>
+internal static class AuxText
+{
+    /// <summary>A text by its key; null when the message has none.</summary>
+    public static string? Of(JSONMessage message, string key) =>
+        message.Aux?.ExtensionData?.TryGetValue(key, out var value) == true
+        && value is JsonElement { ValueKind: JsonValueKind.String } text
+            ? text.GetString()
+            : null;
 }

@@ -64,3 +64,11 @@ public interface IDockerEngine
     /// <exception cref="RegistryFailed">The registry does not answer, or not us.</exception>
     Task<string?> FindInRegistryAsync(string reference, RegistryLogin? login, CancellationToken cancellation);
 }
+
+/// <summary>How a container that ran once ended.</summary>
+/// <param name="Output">What it wrote to both streams.</param>
+public sealed record ContainerRun(long ExitCode, string Output);
+
+/// <summary>Who we are at a registry.</summary>
+/// <param name="Registry"><c>host[:port]</c>.</param>
+public sealed record RegistryLogin(string Registry, string Username, string Password);

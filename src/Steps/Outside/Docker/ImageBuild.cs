@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 
 namespace ErpInstaller.Outside.Docker;
@@ -20,4 +21,36 @@ public sealed record ImageBuild(IReadOnlyList<GeneratedFile> Files, bool Buildx)
 
     /// <summary>The Dockerfile's text.</summary>
     public string Dockerfile => Files.Single(f => f.Path == "Dockerfile").Text;
+}
+
+/// <summary>What a builder tells while it works. An instruction is one of the Dockerfile, as it is written there.</summary>
+public abstract record BuildEvent
+{
+    private BuildEvent() { }
+
+    /// <summary>An instruction begins.</summary>
+    public sealed record Started(string Instruction) : BuildEvent;
+
+    /// <summary>An instruction is done.</summary>
+    /// <param name="Cached">Its result was there from an earlier build.</param>
+    public sealed record Done(string Instruction, bool Cached) : BuildEvent;
+
+    /// <summary>A line that something wrote.</summary>
+    /// <param name="Instruction">The instruction it belongs to; null: to none.</param>
+    public sealed record Line(string? Instruction, string Text) : BuildEvent;
+}
+
+/// <summary>A builder ended without an image.</summary>
+/// <param name="message">What the builder says.</param>
+/// <param name="instruction">The instruction that failed, as it is written in the Dockerfile; null: before or after all of them.</param>
+public sealed class BuildStopped(string message, string? instruction = null, Exception? cause = null)
+    : InstallerException(
+        ErrorCode.BuildStopped,
+        message,
+        "The engine's own log may say more: journalctl -u docker --since -10min",
+        cause
+    )
+{
+    /// <summary>The instruction that failed.</summary>
+    public string? Instruction { get; } = instruction;
 }

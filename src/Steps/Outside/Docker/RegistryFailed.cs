@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 
@@ -18,84 +19,154 @@ public sealed class RegistryFailed : InstallerException
     public static RegistryFailed Explain(string reference, string said, Exception? cause = null)
     {
         var line = TerminalText.Clean(said).ReplaceLineEndings(" ").Trim();
-        var registry = ImageReference.Registry(reference);
-        var (fault, what, hint) = Classify(line, registry);
+        var found = RegistryFaults.Find(reference, line);
         return new RegistryFailed(
-            fault,
-            what is null ? $"{reference}: {line}" : $"{reference}: {what} ({line})",
-            hint,
+            found?.Fault ?? RegistryFault.Other,
+            found is null ? $"{reference}: {line}" : $"{reference}: {found.What} ({line})",
+            found?.Hint ?? "The engine's own log may say more: journalctl -u docker --since -10min",
             cause
         );
     }
+}
 
-    // Words of the engine (moby, distribution) and of Go's standard library.
-    private static (RegistryFault Fault, string? What, string Hint) Classify(string line, string registry)
-    {
-        bool Says(params string[] parts) => parts.Any(p => line.Contains(p, StringComparison.OrdinalIgnoreCase));
-        return line switch
+/// <summary>The causes for which a registry does not give or take an image.</summary>
+public static class RegistryFaults
+{
+    private const string Registry = "REGISTRY";
+    private const string Host = "HOST";
+
+    // Words of the engine (moby, distribution) and of Go's standard library. A line may have several: the first row wins.
+    private static readonly Diagnosis<RegistryFault>[] Table =
+    [
+        new(
+            RegistryFault.RateLimit,
+            Diagnosis.Says("toomanyrequests", "rate limit"),
+            "the registry limits how often images are pulled",
+            $"Log in (docker login {Registry}), or wait some hours."
+        ),
+        new(
+            RegistryFault.Architecture,
+            Diagnosis.Says("no matching manifest"),
+            "it does not exist for this architecture",
+            $"See which there are: docker manifest inspect {Registry}/…"
+        )
         {
-            _ when Says("toomanyrequests", "rate limit") => (
-                RegistryFault.RateLimit,
-                "the registry limits how often images are pulled",
-                $"Log in (docker login {registry}), or wait some hours."
+            IsFinal = true,
+        },
+        new(
+            RegistryFault.PlainHttp,
+            Diagnosis.Says(
+                "gave HTTP response to HTTPS client",
+                "first record does not look like a TLS handshake"
             ),
-            _ when Says("no matching manifest") => (
-                RegistryFault.Architecture,
-                "it does not exist for this architecture",
-                "See which there are: docker manifest inspect " + registry + "/…"
+            "the registry speaks plain HTTP",
+            $"Give it a certificate, or say \"insecure-registries\": [\"{Registry}\"] in /etc/docker/daemon.json, "
+                + "here and on every Nomad client."
+        )
+        {
+            IsFinal = true,
+        },
+        new(
+            RegistryFault.Certificate,
+            Diagnosis.Says("x509:", "certificate signed by unknown authority", "tls: failed to verify"),
+            "the registry's certificate is not trusted",
+            $"Put its CA into /etc/docker/certs.d/{Registry}/ca.crt, here and on every Nomad client."
+        )
+        {
+            IsFinal = true,
+        },
+        new(
+            RegistryFault.Unauthorized,
+            Diagnosis.Says(
+                "unauthorized",
+                "no basic auth credentials",
+                "authentication required",
+                "denied: ",
+                "access denied",
+                "incorrect username or password"
             ),
-            _ when Says("gave HTTP response to HTTPS client", "first record does not look like a TLS handshake") => (
-                RegistryFault.PlainHttp,
-                "the registry speaks plain HTTP",
-                $"Give it a certificate, or say \"insecure-registries\": [\"{registry}\"] in /etc/docker/daemon.json, here and on every Nomad client."
+            "the registry refuses the login, or asks for one",
+            $"Set image.username and image.password, or: docker login {Registry}"
+        )
+        {
+            IsFinal = true,
+        },
+        new(
+            RegistryFault.Absent,
+            Diagnosis.Says("manifest unknown", "not found", "name unknown", "repository does not exist"),
+            "the registry does not have it",
+            $"Look at the name and the tag: docker pull {Registry}/…"
+        )
+        {
+            IsFinal = true,
+        },
+        new(
+            RegistryFault.Unreachable,
+            Diagnosis.Says("no such host"),
+            "the registry's name is not known",
+            $"Look at the name and at /etc/resolv.conf: getent hosts {Host}"
+        )
+        {
+            IsFinal = true,
+        },
+        new(
+            RegistryFault.Unreachable,
+            new Regex(
+                "server misbehaving|connection refused|connection timed out|i/o timeout|network is unreachable"
+                    + "|no route to host|Client\\.Timeout|connection reset|broken pipe|context deadline exceeded"
+                    + "|TLS handshake timeout|unexpected HTTP status: 50|EOF$",
+                RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
             ),
-            _ when Says("x509:", "certificate signed by unknown authority", "tls: failed to verify") => (
-                RegistryFault.Certificate,
-                "the registry's certificate is not trusted",
-                $"Put its CA into /etc/docker/certs.d/{registry}/ca.crt, here and on every Nomad client."
-            ),
-            _ when Says(
-                    "unauthorized",
-                    "no basic auth credentials",
-                    "authentication required",
-                    "denied: ",
-                    "access denied",
-                    "incorrect username or password"
-                ) => (
-                RegistryFault.Unauthorized,
-                "the registry refuses the login, or asks for one",
-                $"Set image.username and image.password, or: docker login {registry}"
-            ),
-            _ when Says("manifest unknown", "not found", "name unknown") => (
-                RegistryFault.Absent,
-                "the registry does not have it",
-                $"Look at the name and the tag: docker pull {registry}/…"
-            ),
-            _ when Says(
-                    "no such host",
-                    "server misbehaving",
-                    "connection refused",
-                    "connection timed out",
-                    "i/o timeout",
-                    "network is unreachable",
-                    "no route to host",
-                    "Client.Timeout",
-                    "connection reset",
-                    "broken pipe",
-                    "context deadline exceeded",
-                    "TLS handshake timeout",
-                    "unexpected HTTP status: 50"
-                ) || line.EndsWith("EOF", StringComparison.Ordinal) => (
-                RegistryFault.Unreachable,
-                "the registry does not answer",
-                $"Try it from this host: curl -I https://{registry}/v2/"
-            ),
-            _ when Says("no space left on device") => (
-                RegistryFault.DiskFull,
-                "the disk is full",
-                "See what takes the room: docker system df"
-            ),
-            _ => (RegistryFault.Other, null, "The engine's own log may say more: journalctl -u docker --since -10min"),
-        };
-    }
+            "the registry does not answer",
+            $"Try it from this host: curl -I https://{Registry}/v2/"
+        ),
+        new(
+            RegistryFault.DiskFull,
+            Diagnosis.Says("no space left on device"),
+            "the disk is full",
+            "See what takes the room: docker system df"
+        ),
+    ];
+
+    /// <summary>The cause that the engine names, with a hint for the image's registry; null: it names none.</summary>
+    public static Diagnosis<RegistryFault>? Find(string reference, string said) =>
+        Table.Find(said) is not { } found
+            ? null
+            : found with
+            {
+                Hint = found
+                    .Hint.Replace(Registry, ImageReference.Registry(reference), StringComparison.Ordinal)
+                    .Replace(Host, ImageReference.Registry(reference).Split(':')[0], StringComparison.Ordinal),
+            };
+}
+
+/// <summary>Why a registry did not give or take an image.</summary>
+public enum RegistryFault
+{
+    /// <summary>None of the others.</summary>
+    Other,
+
+    /// <summary>It asks for a login, or refuses the one given.</summary>
+    Unauthorized,
+
+    /// <summary>It has no such image.</summary>
+    Absent,
+
+    /// <summary>It has the image for other architectures only.</summary>
+    Architecture,
+
+    /// <summary>It limits how often images are pulled.</summary>
+    RateLimit,
+
+    /// <summary>It speaks plain HTTP, and the engine was not told to accept that.</summary>
+    PlainHttp,
+
+    /// <summary>Its certificate is not trusted.</summary>
+    Certificate,
+
+    /// <summary>Its name is not known, or nothing answers there.</summary>
+    Unreachable,
+
+    /// <summary>No room for the layers.</summary>
+    DiskFull,
 }

@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Outside.Git;
@@ -7,40 +8,41 @@ internal static class GitWords
 {
     private const string Marked = "erp-installer: ";
 
-    // In the order in which they count: ssh says why, and git then only that it could not read.
-    private static readonly (string Says, string? What, string Hint)[] Known =
+    // The order counts: ssh names the cause, and git then says only that it could not read.
+    private static readonly Diagnosis[] Known =
     [
-        (
-            "Host key verification failed",
+        new(
+            Diagnosis.Says("Host key verification failed"),
             "this host does not know the server's ssh key",
             "Log in once by hand and compare the key: ssh -T GIT-USER@SERVER, as the user who runs this."
         ),
-        (
-            "Permission denied (publickey",
+        new(
+            Diagnosis.Says("Permission denied (publickey"),
             "the server takes none of the ssh keys that are offered",
             "See what the agent has: ssh-add -l. Under sudo it is lost: sudo --preserve-env=SSH_AUTH_SOCK"
         ),
-        (
-            "dubious ownership",
-            "git does not read a repository that belongs to somebody else",
+        new(
+            Diagnosis.Says("dubious ownership"),
+            "git does not read a repository that belongs to another user",
             "git config --global --add safe.directory PATH, as the user who runs this."
         ),
-        (
-            "Could not resolve host",
+        new(
+            Diagnosis.Says("Could not resolve host"),
             null,
             "This host cannot resolve the name: look at /etc/resolv.conf and the proxy variables."
         ),
-        ("terminal prompts disabled", null, Private),
-        ("Authentication failed", null, Private),
-        (
-            "certificate",
+        new(Diagnosis.Says("terminal prompts disabled", "Authentication failed"), null, Private),
+        new(
+            Diagnosis.Says("certificate"),
             null,
-            "Something between this host and the server changes TLS: install its CA certificate with update-ca-certificates."
+            "Something between this host and the server changes TLS: install its CA certificate with "
+                + "update-ca-certificates."
         ),
     ];
 
     private const string Private =
-        "The repository does not exist or is private: look at its address, or give a token: apps.override.APP.token";
+        "The repository does not exist or is private: look at its address, or give a token: "
+        + "apps.override.APP.token";
 
     /// <summary>Makes an error of it.</summary>
     /// <param name="said">What was written to the standard error.</param>
@@ -56,14 +58,10 @@ internal static class GitWords
         }
 
         var fatal = lines.LastOrDefault(l => l.StartsWith("fatal:", StringComparison.Ordinal)) ?? said.Trim();
-        foreach (var (says, what, hint) in Known)
-        {
-            if (said.Contains(says, StringComparison.OrdinalIgnoreCase))
-            {
-                return new RepositoryUnreachable($"{url}: {what ?? TerminalText.Clean(fatal)}", hint);
-            }
-        }
-
-        return new RepositoryUnreachable($"{url}: {TerminalText.Clean(fatal)}", $"Try it by hand: git ls-remote {url}");
+        var found = Known.Find(said);
+        return new RepositoryUnreachable(
+            $"{url}: {found?.What ?? TerminalText.Clean(fatal)}",
+            found?.Hint ?? $"Try it by hand: git ls-remote {url}"
+        );
     }
 }

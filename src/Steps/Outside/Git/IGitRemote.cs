@@ -28,3 +28,35 @@ public interface IGitRemote
 /// <summary>A repository could not be read.</summary>
 public sealed class RepositoryUnreachable(string message, string hint, Exception? cause = null)
     : InstallerException(ErrorCode.RepositoryUnreachable, message, hint, cause);
+
+/// <summary>A branch or tag of a remote repository.</summary>
+/// <param name="Name">Without <c>refs/heads/</c> or <c>refs/tags/</c>.</param>
+/// <param name="Commit">40 hex digits; of an annotated tag the commit it tags.</param>
+/// <param name="IsTag">A tag, else a branch.</param>
+public sealed record GitRef(string Name, string Commit, bool IsTag);
+
+/// <summary>Who we are at a git server.</summary>
+/// <param name="Username">Servers that go by the token alone take any.</param>
+/// <param name="Token">A password or an access token.</param>
+public sealed record GitLogin(string Username, string Token)
+{
+    /// <summary>As git's credential helpers answer (git-credential(1)).</summary>
+    public string Answer => $"username={Username}\npassword={Token}\n";
+
+    /// <summary>The user alone.</summary>
+    public override string ToString() => Username;
+}
+
+/// <summary>Files to read of a commit.</summary>
+/// <param name="Commit">40 hex digits.</param>
+/// <param name="Ref">The branch or tag that led to it, for servers that give no commits.</param>
+/// <param name="Paths">Inside the repository, with slashes.</param>
+/// <param name="Limit">Bytes that one of them may have.</param>
+public sealed record GitFiles(string Url, string Commit, string Ref, IReadOnlyList<string> Paths, long Limit);
+
+/// <summary>A commit to pack into a file, for a build that cannot fetch it.</summary>
+/// <param name="Script">Path of <c>pack.sh</c>.</param>
+/// <param name="Commit">40 hex digits.</param>
+/// <param name="Ref">The branch or tag that led to it, for servers that give no commits.</param>
+/// <param name="File">The pack to write: whole or not at all.</param>
+public sealed record GitPack(string Script, string Url, string Commit, string Ref, string File);

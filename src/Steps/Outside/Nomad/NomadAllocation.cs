@@ -42,3 +42,55 @@ public sealed record NomadAllocation
     /// <summary>It neither runs nor will.</summary>
     public bool IsTerminal => DesiredStatus is "stop" or "evict" || ClientStatus is "complete" or "failed" or "lost";
 }
+
+/// <summary>What a deployment thinks of an allocation.</summary>
+public sealed record NomadAllocationHealth
+{
+    /// <summary>Null: not judged yet.</summary>
+    public bool? Healthy { get; init; }
+}
+
+/// <summary>What an allocation holds, by task: MHz, MiB.</summary>
+public sealed record NomadAllocatedResources
+{
+    public Dictionary<string, NomadTaskResources> Tasks { get; init; } = [];
+}
+
+/// <summary>What a task holds.</summary>
+public sealed record NomadTaskResources
+{
+    public NomadCpu Cpu { get; init; } = new();
+
+    public NomadMemory Memory { get; init; } = new();
+}
+
+/// <summary>A task of an allocation.</summary>
+public sealed record NomadTaskState
+{
+    /// <summary>pending, running, dead.</summary>
+    public string State { get; init; } = "";
+
+    public bool Failed { get; init; }
+
+    public int Restarts { get; init; }
+
+    public List<NomadTaskEvent>? Events { get; init; }
+}
+
+/// <summary>Something that happened to a task.</summary>
+public sealed record NomadTaskEvent
+{
+    /// <summary>For example <c>Driver Failure</c>, <c>Terminated</c>, <c>Not Restarting</c> (api/tasks.go).</summary>
+    public string Type { get; init; } = "";
+
+    /// <summary>In words.</summary>
+    public string DisplayMessage { get; init; } = "";
+
+    public int ExitCode { get; init; }
+
+    /// <summary>Nanoseconds since 1970.</summary>
+    public long Time { get; init; }
+
+    /// <summary>Has <c>oom_killed</c> among others.</summary>
+    public Dictionary<string, string>? Details { get; init; }
+}

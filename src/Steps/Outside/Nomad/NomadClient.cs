@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Outside.Nomad;
@@ -21,27 +22,12 @@ public sealed partial class NomadClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30) + LongestWait + (LongestWait / 16);
 
     private const string TlsHint =
-        "Its authority is nomad.ca_certificate in the answers (NOMAD_CACERT), the name in its certificate nomad.tls_server_name (NOMAD_TLS_SERVER_NAME, often server.REGION.nomad), "
+        "Its authority is nomad.ca_certificate in the answers (NOMAD_CACERT), the name in its certificate "
+        + "nomad.tls_server_name (NOMAD_TLS_SERVER_NAME, often server.REGION.nomad), "
         + "and yours nomad.client_certificate and nomad.client_key (NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).";
 
     private const string Forwarded = "rpc error: ";
     private const string NoRegion = "No path to region";
-
-    // What servers say while a leader is missing or leaving, or while an agent has no connection to one.
-    private static readonly string[] Passing =
-    [
-        "No cluster leader",
-        "leadership lost",
-        "node is not the leader",
-        "leadership transfer in progress",
-        "failed to get conn",
-        "lead thread didn't get connection",
-        "connection refused",
-        "connection reset",
-        "i/o timeout",
-        "EOF",
-        "shutdown",
-    ];
 
     private readonly HttpClient _http;
     private readonly NomadConnection _connection;
@@ -229,7 +215,7 @@ public sealed partial class NomadClient : IDisposable
         || (int)answer.StatusCode >= 500
             && (
                 answer.RequestMessage?.Method == HttpMethod.Get
-                || Passing.Any(p => text.Contains(p, StringComparison.OrdinalIgnoreCase))
+                || NomadFailures.OfRequests.Find(text) is { IsFinal: false }
             );
 
     private T? Parse<T>(string body, JsonTypeInfo<T> type, string path)

@@ -10,6 +10,9 @@ public sealed record NomadJobSummary
 
     public string Type { get; init; } = "";
 
+    /// <summary>It runs once and ends.</summary>
+    public bool IsBatch => Type == "batch";
+
     public bool Stop { get; init; }
 
     public long JobModifyIndex { get; init; }

@@ -25,3 +25,33 @@ namespace ErpInstaller.Outside.Nomad;
 [JsonSerializable(typeof(NomadLogFrame))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class NomadJson : JsonSerializerContext;
+
+/// <summary>An answer with the index to wait from.</summary>
+/// <param name="Value">Null when there is no such thing.</param>
+/// <param name="Index">The X-Nomad-Index.</param>
+public sealed record NomadAnswer<T>(T? Value, long Index)
+    where T : class;
+
+/// <summary>
+/// A piece of a task's log: <c>GET /v1/client/fs/logs/:alloc</c> answers with such objects, one after the other. Without
+/// data it only says that the connection lives.
+/// </summary>
+public sealed record NomadLogFrame
+{
+    /// <summary>Bytes of the log; in JSON they are base64.</summary>
+    public byte[]? Data { get; init; }
+}
+
+/// <summary>A Nomad Variable.</summary>
+public sealed record NomadVariable
+{
+    public string Namespace { get; init; } = "";
+
+    public string Path { get; init; } = "";
+
+    /// <summary>Its secrets.</summary>
+    public Dictionary<string, string> Items { get; init; } = [];
+
+    /// <summary>For check-and-set; 0 when it does not exist yet.</summary>
+    public long ModifyIndex { get; init; }
+}

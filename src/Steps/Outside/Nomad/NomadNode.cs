@@ -69,3 +69,74 @@ public sealed record NomadNode
     private double Number(string attribute, string unknown) =>
         double.Parse(Attributes.GetValueOrDefault(attribute, unknown), CultureInfo.InvariantCulture);
 }
+
+/// <summary>A node as <c>GET /v1/nodes?resources=true</c> lists it; attributes come with <see cref="NomadNode"/> only.</summary>
+public sealed record NomadNodeRow
+{
+    public string ID { get; init; } = "";
+
+    public string Name { get; init; } = "";
+
+    public string Address { get; init; } = "";
+
+    public string Datacenter { get; init; } = "";
+
+    public string NodePool { get; init; } = "default";
+
+    public string Status { get; init; } = "";
+
+    public string SchedulingEligibility { get; init; } = "";
+
+    public bool Drain { get; init; }
+
+    public string Version { get; init; } = "";
+}
+
+/// <summary>What a node has: MHz, MiB.</summary>
+public sealed record NomadNodeResources
+{
+    public NomadCpu Cpu { get; init; } = new();
+
+    public NomadMemory Memory { get; init; } = new();
+}
+
+/// <summary>CPU in MHz.</summary>
+public sealed record NomadCpu
+{
+    public long CpuShares { get; init; }
+
+    public int TotalCpuCores { get; init; }
+}
+
+/// <summary>Memory in MiB.</summary>
+public sealed record NomadMemory
+{
+    public long MemoryMB { get; init; }
+}
+
+/// <summary>What a node keeps for itself: MHz, MiB.</summary>
+public sealed record NomadReservedResources
+{
+    public NomadCpu? Cpu { get; init; }
+
+    public NomadMemory? Memory { get; init; }
+}
+
+/// <summary>A task driver of a node.</summary>
+public sealed record NomadDriver
+{
+    public bool Detected { get; init; }
+
+    public bool Healthy { get; init; }
+
+    public string HealthDescription { get; init; } = "";
+}
+
+/// <summary>A host volume that a client offers.</summary>
+public sealed record NomadHostVolume
+{
+    /// <summary>The directory on the node.</summary>
+    public string Path { get; init; } = "";
+
+    public bool ReadOnly { get; init; }
+}

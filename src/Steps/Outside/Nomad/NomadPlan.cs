@@ -40,3 +40,49 @@ public sealed record NomadDesiredUpdates
     /// <summary>Those that start beside the ones that they replace; while they do, these count as ignored.</summary>
     public int Canary { get; init; }
 }
+
+/// <summary>Why a group found no node.</summary>
+public sealed record NomadPlacementFailure
+{
+    /// <summary>Nodes in reach by datacenter.</summary>
+    public Dictionary<string, int>? NodesAvailable { get; init; }
+
+    public int NodesEvaluated { get; init; }
+
+    /// <summary>Dimension (cpu, memory, disk, <c>network: reserved port collision …</c>) → nodes that lack it.</summary>
+    public Dictionary<string, int>? DimensionExhausted { get; init; }
+
+    /// <summary>Constraint → nodes that it filters out.</summary>
+    public Dictionary<string, int>? ConstraintFiltered { get; init; }
+
+    /// <summary>In words, one line.</summary>
+    public string Describe()
+    {
+        var reasons = (DimensionExhausted ?? [])
+            .Select(d => d.Key is "cpu" or "memory" or "disk" ? $"not enough {d.Key}" : d.Key)
+            .Concat((ConstraintFiltered ?? []).Select(c => $"constraint {c.Key}"))
+            .ToList();
+        return reasons.Count > 0 ? string.Join(", ", reasons)
+            : NodesEvaluated == 0 ? "no node in this datacenter and node pool"
+            : "no node fits";
+    }
+}
+
+/// <summary>The answer to validating a job. Driver configuration is not looked at (facts of Nomad 1.4 to 2.0).</summary>
+public sealed record NomadValidation
+{
+    public string? Error { get; init; }
+
+    public string? Warnings { get; init; }
+}
+
+/// <summary>The answer to registering a job.</summary>
+public sealed record NomadRegistered
+{
+    /// <summary>To follow; empty for a job that only waits for a time.</summary>
+    public string EvalID { get; init; } = "";
+
+    public long JobModifyIndex { get; init; }
+
+    public string? Warnings { get; init; }
+}

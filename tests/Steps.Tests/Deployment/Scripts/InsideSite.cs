@@ -25,7 +25,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
     private readonly string _name = $"inside-{Guid.NewGuid():N}"[..18];
     private readonly TemporaryDirectory _files = new();
-    private readonly IReadOnlyList<Job> _jobs = JobCases.Build(JobCases.Default);
+    private readonly JobSet<Job> _jobs = JobCases.Build(JobCases.Default);
     private DockerEnvironment? _docker;
 
     /// <summary>Runs verify.py. Its exit code, and what each look found.</summary>
@@ -155,14 +155,14 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
                 "--env",
                 "APPS=erpnext",
                 "--env",
-                $"HOST_NAME={_jobs[1].Groups[0].Tasks[^1].Env["HOST_NAME"]}",
+                $"HOST_NAME={_jobs.Init.Groups[0].Tasks[^1].Env["HOST_NAME"]}",
                 DockerEnvironment.Runtime,
                 "bash",
                 "-c",
                 "bash /local/configurator.sh && bash /local/create-site.sh",
             ])
         ).Succeeded();
-        foreach (var group in _jobs[2].Groups)
+        foreach (var group in _jobs.Application.Groups)
         {
             await StartAsync(group.Name, aliases: true, environment: true);
         }
@@ -173,7 +173,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     {
         if (_docker is not null)
         {
-            string[] all = ["db", "redis", .. _jobs[2].Groups.Select(g => g.Name)];
+            string[] all = ["db", "redis", .. _jobs.Application.Groups.Select(g => g.Name)];
             await _docker.DockerAsync([
                 "rm",
                 "--force",
@@ -191,7 +191,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
     private async Task StartAsync(string group, bool aliases, bool environment)
     {
-        var task = _jobs[2].Groups.Single(g => g.Name == group).Tasks[0];
+        var task = _jobs.Application.Groups.Single(g => g.Name == group).Tasks[0];
         await RunAsync(
             group,
             [

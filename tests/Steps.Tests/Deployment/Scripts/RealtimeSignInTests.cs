@@ -36,7 +36,7 @@ public sealed class RealtimeSignInTests
             Environment.IsPrivilegedProcess && File.Exists("/usr/bin/node"),
             "needs root and Node.js: the name of the site must lead to the frontend"
         );
-        var groups = JobCases.Build(JobCases.Default)[2].Groups;
+        var groups = JobCases.Build(JobCases.Default).Application.Groups;
         var task = groups.Single(g => g.Name == "websocket").Tasks[0];
         var host = Assert.Single(groups.Single(g => g.Name == "frontend").Tasks[0].Aliases);
         var variable = task.Env.Single(e => e.Key == "NODE_EXTRA_CA_CERTS");

@@ -25,7 +25,7 @@ internal sealed class ServedSite : IAsyncDisposable
     private readonly string _thumbprint;
     private readonly Dictionary<string, List<string>> _running = [];
     private readonly StepSettings _settings;
-    private IReadOnlyList<Job> _served = [];
+    private JobSet<Job> _served = [];
 
     public ServedSite(int backends)
     {
@@ -52,12 +52,12 @@ internal sealed class ServedSite : IAsyncDisposable
     {
         await _node.CreateNetworkAsync();
         _served = Jobs(image, apps, stopped: true);
-        foreach (var group in _served[0].Groups)
+        foreach (var group in _served.Data.Groups)
         {
             await _node.StartAsync(group);
         }
 
-        (await _node.RunOnceAsync(_served[1].Groups[0])).Succeeded();
+        (await _node.RunOnceAsync(_served.Init.Groups[0])).Succeeded();
         await StartApplicationAsync();
     }
 
@@ -89,7 +89,7 @@ internal sealed class ServedSite : IAsyncDisposable
     /// <summary>Asks the site from now on.</summary>
     public async Task<SitePoll> PollAsync(params string[] paths)
     {
-        var address = await _node.AddressAsync(_running[ApplicationJob.FrontendGroup].Single());
+        var address = await _node.AddressAsync(_running[ContainerGroups.Frontend.Group].Single());
         var poll = new SitePoll(address, Site, _thumbprint, paths);
         await poll.WaitAsync(4);
         return poll;
@@ -101,7 +101,7 @@ internal sealed class ServedSite : IAsyncDisposable
         _node.Dispose();
     }
 
-    private IReadOnlyList<Job> Jobs(string image, string[] apps, bool stopped) =>
+    private JobSet<Job> Jobs(string image, string[] apps, bool stopped) =>
         ErpNextJobs.Build(
             _settings,
             new JobInputs
@@ -119,7 +119,9 @@ internal sealed class ServedSite : IAsyncDisposable
 
     // What users meet: the workers and the scheduler have no part in it.
     private IEnumerable<JobGroup> Groups =>
-        _served[2].Groups.Where(g => g.Name is ApplicationJob.BackendGroup or ApplicationJob.FrontendGroup);
+        _served.Application.Groups.Where(g =>
+            g.Name is ContainerGroups.Backend.Group or ContainerGroups.Frontend.Group
+        );
 
     private async Task StartApplicationAsync()
     {
@@ -135,7 +137,7 @@ internal sealed class ServedSite : IAsyncDisposable
 
     private async Task StopApplicationAsync()
     {
-        foreach (var name in _running.Keys.Where(n => n != ApplicationJob.FrontendGroup).ToList())
+        foreach (var name in _running.Keys.Where(n => n != ContainerGroups.Frontend.Group).ToList())
         {
             foreach (var container in _running[name])
             {
@@ -150,7 +152,7 @@ internal sealed class ServedSite : IAsyncDisposable
     private async Task ReplaceApplicationAsync()
     {
         await StartApplicationAsync();
-        foreach (var group in Groups.Where(g => g.Name != ApplicationJob.FrontendGroup))
+        foreach (var group in Groups.Where(g => g.Name != ContainerGroups.Frontend.Group))
         {
             foreach (var old in _running[group.Name].ToList())
             {
@@ -166,7 +168,7 @@ internal sealed class ServedSite : IAsyncDisposable
     private async Task<string> StartAsync(JobGroup group)
     {
         var container = await _node.StartAsync(group);
-        var port = group.Name == ApplicationJob.FrontendGroup ? NginxConfiguration.HttpsPort : 8000;
+        var port = group.Name == ContainerGroups.Frontend.Group ? NginxConfiguration.HttpsPort : 8000;
         (
             await _node.BashAsync(
                 container,

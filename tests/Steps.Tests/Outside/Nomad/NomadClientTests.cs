@@ -112,7 +112,7 @@ public sealed class NomadClientTests : IDisposable
         );
 
         var error = await Assert.ThrowsAsync<NomadRefused>(() =>
-            _client.PlanAsync(JobJson.Render(JobCases.Build(JobCases.Default)[0]), Cancellation)
+            _client.PlanAsync(JobJson.Render(JobCases.Build(JobCases.Default).Data), Cancellation)
         );
 
         Assert.EndsWith(
@@ -125,7 +125,7 @@ public sealed class NomadClientTests : IDisposable
     [Fact]
     public async Task A_job_registered_over_HTTP_is_read_back_and_comes_to_run()
     {
-        var job = JobCases.Build(JobCases.Default)[0];
+        var job = JobCases.Build(JobCases.Default).Data;
         var registered = await _client.RegisterAsync(JobJson.Render(job), 0, JobHcl.Render(job), Cancellation);
 
         var evaluation = (await _client.GetEvaluationAsync(registered.EvalID, index: null, Cancellation)).Value!;

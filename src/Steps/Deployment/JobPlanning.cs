@@ -1,0 +1,90 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Certificate;
+using ErpInstaller.Deployment.Cluster;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Deployment.Secrets;
+using ErpInstaller.Image;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>Makes the jobs from the answers and from what Nomad has, and asks Nomad what they would change.</summary>
+internal sealed class JobPlanning(StepContext context)
+{
+    private readonly NomadClient _nomad = context.World.Nomad;
+
+    private bool IsCluster => context.Answers.Nomad.Topology == NomadTopology.Cluster;
+
+    /// <summary>What the jobs are made of beside the answers, as it is now.</summary>
+    public async Task<JobInputs> InputsAsync(CancellationToken cancellation)
+    {
+        var node = await _nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
+        var existing = new ExistingJobs(context);
+        var inputs = new JobInputs
+        {
+            Node = node,
+            Cluster = IsCluster
+                ? new ClusterNodes(
+                    context.Answers,
+                    node,
+                    await _nomad.ResolveClusterAsync(node, context.Answers.Cluster.Nodes, cancellation)
+                ).Place()
+                : null,
+            Namespace = _nomad.Namespace,
+            Image = context.Earlier<ImageOutputs>().Reference,
+            FrontendImage = FrontendImage,
+            Apps = ["erpnext", .. context.Earlier<AppsOutputs>().Lock.Apps.Select(a => a.Name)],
+            Trusted = IsTrusted,
+            Runs = await existing.RunsAsync(cancellation),
+            Rotations = await new DeploymentSecrets(context).RotationsAsync(cancellation),
+            MailPasswordVersion = await new MailSecret(context).VersionAsync(cancellation),
+        };
+        var inMillicores = Build(inputs with { MhzPerCore = CoreRate.Millicores });
+        return inputs with
+        {
+            BackendCanaries = await existing.BackendCanariesAsync(cancellation),
+            IsApplicationStopped = await existing.IsApplicationStoppedAsync(inputs.Revision, cancellation),
+            MhzPerCore = CoreRate.Of(
+                inMillicores,
+                await existing.FindAsync(cancellation),
+                node.MhzPerCore,
+                inputs.Cluster?.Nodes.Sum(n => n.Room) ?? node.Room
+            ),
+        };
+    }
+
+    /// <summary>The jobs with what Nomad would change for them. Nothing is registered.</summary>
+    public async Task<JobSet<PlannedJob>> PlanAsync(JobInputs inputs, CancellationToken cancellation)
+    {
+        var jobs = Build(inputs);
+        await new DeploymentVolumes(context).RefuseStrangersAsync(jobs, cancellation);
+        var planned = await jobs.MapAsync(job => PlanJobAsync(job, cancellation));
+        var application = await BackendCanary.WhereItFitsAsync(planned.Application, canaries =>
+            PlanJobAsync(Build(inputs with { BackendCanaries = canaries }).Application, cancellation)
+        );
+        return planned with { Application = application };
+    }
+
+    /// <summary>The jobs.</summary>
+    public JobSet<Job> Build(JobInputs inputs) => ErpNextJobs.Build(context.Settings, inputs, context.Assets);
+
+    /// <summary>The site's certificate is one that browsers trust.</summary>
+    public bool IsTrusted => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
+
+    private async Task<PlannedJob> PlanJobAsync(Job job, CancellationToken cancellation)
+    {
+        var json = JobJson.Render(job);
+        await _nomad.ValidateAsync(json, cancellation);
+        return new PlannedJob(job, json, await _nomad.PlanAsync(json, cancellation));
+    }
+
+    // The operator's own image may be made of anything. Its nginx is the only one that is sure to fit.
+    private string FrontendImage =>
+        context.Answers.Image.Source == ImageSource.Existing
+            ? context.Earlier<ImageOutputs>().Reference
+            : context.Earlier<AppsOutputs>().Lock.RuntimeByDigest();
+}

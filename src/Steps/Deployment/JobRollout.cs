@@ -1,0 +1,110 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Deployment;
+
+/// <summary>Registers the planned jobs, each followed to its end before the next: data, init, application.</summary>
+internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned)
+{
+    // Parts of a first installation's time. The init job installs the apps one after the other.
+    private static readonly (double From, double To) DataShare = (0, 0.2);
+    private static readonly (double From, double To) InitShare = (0.2, 0.8);
+    private static readonly (double From, double To) ApplicationShare = (0.8, 1);
+
+    private readonly DeadlineAnswers _deadlines = context.Answers.Deadlines;
+
+    /// <summary>The data job.</summary>
+    public Task RegisterDataAsync(CancellationToken cancellation) =>
+        RegisterAsync(planned.Data, "deadlines.data", _deadlines.Data, DataShare, cancellation);
+
+    /// <summary>The application job.</summary>
+    /// <param name="application">As <see cref="RegisterInitAsync"/> returned it.</param>
+    public Task RegisterApplicationAsync(PlannedJob application, CancellationToken cancellation) =>
+        RegisterAsync(application, "deadlines.application", _deadlines.Application, ApplicationShare, cancellation);
+
+    /// <summary>
+    /// The init job. It looks first: where the database stays as it is, the application serves until it is replaced.
+    /// Otherwise the application is stopped, and the job runs again.
+    /// </summary>
+    /// <returns>The application job, planned again where it was stopped.</returns>
+    public async Task<PlannedJob> RegisterInitAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await RegisterInitAsync(planned.Init, cancellation);
+            return planned.Application;
+        }
+        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.MustStop)
+        {
+            context.Report.Log(
+                $"{planned.Init.Job.Id}: the database changes with this image; the application is stopped for that"
+            );
+        }
+        catch (AllocationFailed)
+        {
+            TellStopped(planned.Init.Job);
+            throw;
+        }
+
+        var stop = new ApplicationStop(context, planned.Application.Job);
+        await stop.StopAsync(cancellation);
+        var planning = new JobPlanning(context);
+        var again = await planning.PlanAsync(await planning.InputsAsync(cancellation), cancellation);
+        try
+        {
+            await RegisterInitAsync(again.Init, cancellation);
+        }
+        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.NothingChanged)
+        {
+            await stop.StartAgainAsync(cancellation);
+            throw;
+        }
+        catch (AllocationFailed)
+        {
+            TellStopped(again.Init.Job);
+            throw;
+        }
+
+        return again.Application;
+    }
+
+    private Task RegisterInitAsync(PlannedJob init, CancellationToken cancellation) =>
+        RegisterAsync(init, "deadlines.init", _deadlines.Init, InitShare, cancellation);
+
+    // The first question after a failed migration: what do users see now?
+    private void TellStopped(Job init)
+    {
+        var wasThere = planned.Application.Plan.JobModifyIndex > 0;
+        if (wasThere && init.Groups.Any(g => g.Meta.ContainsKey(InitJob.StoppedKey)))
+        {
+            context.Report.Log(
+                $"{planned.Application.Job.Id} stays stopped, as its database may be half changed: "
+                    + "users see the maintenance page until an install ends well; it goes on where this one ended",
+                LogLevel.Warning
+            );
+        }
+    }
+
+    private async Task RegisterAsync(
+        PlannedJob job,
+        string deadlineKey,
+        int minutes,
+        (double From, double To) share,
+        CancellationToken cancellation
+    )
+    {
+        if (!job.HasChanges && await new DeploymentProbe(context).IsWellAsync(job, cancellation))
+        {
+            return;
+        }
+
+        context.Report.Progress($"{job.Job.Id}: registering");
+        await new JobFollower(context, job.Job, deadlineKey, minutes) { Share = share }.RegisterAndFollowAsync(
+            job,
+            cancellation
+        );
+    }
+}

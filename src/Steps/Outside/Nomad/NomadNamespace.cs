@@ -1,7 +1,0 @@
-namespace ErpInstaller.Outside.Nomad;
-
-/// <summary>A namespace: <c>GET /v1/namespace/:name</c>.</summary>
-public sealed record NomadNamespace
-{
-    public string Name { get; init; } = "";
-}
