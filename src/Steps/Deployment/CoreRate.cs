@@ -20,7 +20,7 @@ internal static class CoreRate
     /// <param name="registered">The jobs that Nomad has.</param>
     /// <param name="own">The node's own MHz per core.</param>
     /// <param name="room">MHz that the nodes have for jobs.</param>
-    public static double? Of(JobSet<Job> inMillicores, IReadOnlyList<NomadJobSummary> registered, double own, long room)
+    public static double? Of(IEnumerable<Job> inMillicores, IReadOnlyList<NomadJobSummary> registered, double own, long room)
     {
         var wanted = inMillicores.SelectMany(j => j.Groups, (j, g) => (Job: j.Id, Group: g)).ToList();
         var spans = wanted

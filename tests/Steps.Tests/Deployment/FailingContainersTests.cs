@@ -12,7 +12,12 @@ public sealed class FailingContainersTests : IDisposable
     private readonly RehearsedDeployment _rig = new();
 
     [Theory]
-    [InlineData("database", TaskFailure.ImagePull, "erpnext-data/database: mariadb: Failed to pull", "docker pull")]
+    [InlineData(
+        "database",
+        TaskFailure.ImagePull,
+        "erpnext-data/database: mariadb: Failed to pull",
+        "The registry's name is not known"
+    )]
     [InlineData(
         "database",
         TaskFailure.VolumesDisabled,

@@ -16,9 +16,7 @@ internal static class SizesKeys
             "How many containers of the groups that scale. The scheduler is always one.",
             a => a.Scale,
             (a, v) => a with { Scale = v },
-            [
-                .. ContainerGroups.All.Where(g => g.Scale is not null).Select(Count),
-            ]
+            [.. ContainerGroups.All.Where(g => g.Scale is not null).Select(Count)]
         );
 
     /// <summary>The table <c>[resources]</c>.</summary>
@@ -28,9 +26,7 @@ internal static class SizesKeys
             "What one container of each group gets.",
             a => a.Resources,
             (a, v) => a with { Resources = v },
-            [
-                .. ContainerGroups.All.Select(Group),
-            ]
+            [.. ContainerGroups.All.Select(Group)]
         );
 
     private static NumberKey Count(ContainerGroup group) =>

@@ -10,7 +10,9 @@ internal static class ContainerFailures
     /// <summary>The cause; null: it is none of those known.</summary>
     /// <param name="said">The event's message.</param>
     public static Diagnosis? Find(string said) =>
-        NomadFailures.Pull(said) is var (reference, why) ? OfPull(reference, why) : NomadFailures.OfContainers.Find(said);
+        NomadFailures.Pull(said) is var (reference, why)
+            ? OfPull(reference, why)
+            : NomadFailures.OfContainers.Find(said);
 
     private static Diagnosis OfPull(string reference, string why)
     {
@@ -20,11 +22,12 @@ internal static class ContainerFailures
             : $"{char.ToUpperInvariant(known.What![0])}{known.What[1..]}. {known.Hint}";
 
         // Nomad removes images that no container uses, an image of ours that exists nowhere else too.
-        var built = known?.Fault is RegistryFault.Unauthorized or RegistryFault.Absent
+        var built =
+            known?.Fault is RegistryFault.Unauthorized or RegistryFault.Absent
             && ImageReference.Registry(reference) == ImageReference.DockerHub
-            ? " Nomad removes unused images. If this one was built here, run the same command again, and keep it: "
-                + "plugin \"docker\" { config { gc { image = false } } }."
-            : "";
+                ? " Nomad removes unused images. If this one was built here, run the same command again, and keep it: "
+                    + "plugin \"docker\" { config { gc { image = false } } }."
+                : "";
         return new Diagnosis(Diagnosis.Says(why), known?.What, hint + built) { IsFinal = known?.IsFinal == true };
     }
 }

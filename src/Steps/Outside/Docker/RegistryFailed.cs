@@ -55,10 +55,7 @@ public static class RegistryFaults
         },
         new(
             RegistryFault.PlainHttp,
-            Diagnosis.Says(
-                "gave HTTP response to HTTPS client",
-                "first record does not look like a TLS handshake"
-            ),
+            Diagnosis.Says("gave HTTP response to HTTPS client", "first record does not look like a TLS handshake"),
             "the registry speaks plain HTTP",
             $"Give it a certificate, or say \"insecure-registries\": [\"{Registry}\"] in /etc/docker/daemon.json, "
                 + "here and on every Nomad client."

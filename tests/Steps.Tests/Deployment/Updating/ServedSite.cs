@@ -25,7 +25,7 @@ internal sealed class ServedSite : IAsyncDisposable
     private readonly string _thumbprint;
     private readonly Dictionary<string, List<string>> _running = [];
     private readonly StepSettings _settings;
-    private JobSet<Job> _served = [];
+    private JobSet<Job> _served = null!;
 
     public ServedSite(int backends)
     {
@@ -66,11 +66,11 @@ internal sealed class ServedSite : IAsyncDisposable
     /// </summary>
     public async Task<ProgramRun> UpdateAsync(string image, string[] apps, string environment = "")
     {
-        var init = await _node.RunOnceAsync(Jobs(image, apps, stopped: false)[1].Groups[0]);
+        var init = await _node.RunOnceAsync(Jobs(image, apps, stopped: false).Init.Groups[0]);
         if (init.ExitCode == InitJob.MustStop)
         {
             await StopApplicationAsync();
-            init = await _node.RunOnceAsync(Jobs(image, apps, stopped: true)[1].Groups[0], environment);
+            init = await _node.RunOnceAsync(Jobs(image, apps, stopped: true).Init.Groups[0], environment);
             if (init.ExitCode == InitJob.NothingChanged)
             {
                 await StartApplicationAsync();
@@ -120,7 +120,7 @@ internal sealed class ServedSite : IAsyncDisposable
     // What users meet: the workers and the scheduler have no part in it.
     private IEnumerable<JobGroup> Groups =>
         _served.Application.Groups.Where(g =>
-            g.Name is ContainerGroups.Backend.Group or ContainerGroups.Frontend.Group
+            g.Name == ContainerGroups.Backend.Group || g.Name == ContainerGroups.Frontend.Group
         );
 
     private async Task StartApplicationAsync()

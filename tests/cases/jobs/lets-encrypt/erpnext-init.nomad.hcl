@@ -375,7 +375,7 @@ shopt -s inherit_errexit
 secrets=$${SECRETS_DIR:-/secrets}
 db_host=$${DB_HOST:-db} db_port=$${DB_PORT:-3306}
 redis_cache=$${REDIS_CACHE:-redis-cache:6379} redis_queue=$${REDIS_QUEUE:-redis-queue:6379}
-patience=$${PATIENCE:-300}
+wait_seconds=$${WAIT_SECONDS:-300}
 admin_rotation=$${ADMIN_PASSWORD_ROTATION:-0}
 revision=$${REVISION:-}
 scripts=$(dirname "$0")
@@ -402,7 +402,7 @@ check_password() {
 }
 
 wait_for() {
-  local what=$1 host=$2 port=$3 end=$((SECONDS + patience))
+  local what=$1 host=$2 port=$3 end=$((SECONDS + wait_seconds))
   until timeout 5 bash -c "exec 3<>'/dev/tcp/$host/$port'" 2>/dev/null; do
     ((SECONDS < end)) || fail "$what at $host:$port does not answer" 'look at the containers of the data job'
     sleep 1
@@ -439,7 +439,7 @@ take_over_root() {
 }
 
 check_root() {
-  local end=$((SECONDS + patience)) said
+  local end=$((SECONDS + wait_seconds)) said
   until said=$(mariadb_says 'SELECT 1' 2>&1); do
     if [[ $said == *'ERROR 1045'* || $said == *'ERROR 1698'* ]]; then
       if take_over_root; then return; fi

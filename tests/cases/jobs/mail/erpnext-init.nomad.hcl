@@ -380,7 +380,7 @@ shopt -s inherit_errexit
 secrets=$${SECRETS_DIR:-/secrets}
 db_host=$${DB_HOST:-db} db_port=$${DB_PORT:-3306}
 redis_cache=$${REDIS_CACHE:-redis-cache:6379} redis_queue=$${REDIS_QUEUE:-redis-queue:6379}
-patience=$${PATIENCE:-300}
+wait_seconds=$${WAIT_SECONDS:-300}
 admin_rotation=$${ADMIN_PASSWORD_ROTATION:-0}
 revision=$${REVISION:-}
 scripts=$(dirname "$0")
@@ -407,7 +407,7 @@ check_password() {
 }
 
 wait_for() {
-  local what=$1 host=$2 port=$3 end=$((SECONDS + patience))
+  local what=$1 host=$2 port=$3 end=$((SECONDS + wait_seconds))
   until timeout 5 bash -c "exec 3<>'/dev/tcp/$host/$port'" 2>/dev/null; do
     ((SECONDS < end)) || fail "$what at $host:$port does not answer" 'look at the containers of the data job'
     sleep 1
@@ -444,7 +444,7 @@ take_over_root() {
 }
 
 check_root() {
-  local end=$((SECONDS + patience)) said
+  local end=$((SECONDS + wait_seconds)) said
   until said=$(mariadb_says 'SELECT 1' 2>&1); do
     if [[ $said == *'ERROR 1045'* || $said == *'ERROR 1698'* ]]; then
       if take_over_root; then return; fi
@@ -876,7 +876,7 @@ import frappe
 
 DOCTYPE = "Email Account"
 NAME = "Outgoing mail"
-PATIENCE = 20
+TIMEOUT_SECONDS = 20
 AGAIN = "rm sites/SITE/.installer/mail.json, change an answer of [mail], then erp-installer install"
 
 
@@ -1002,7 +1002,7 @@ def connect(settings, context=None):
     """Connects like Frappe. Without a context the certificate is not checked, as in Frappe."""
     kind = smtplib.SMTP_SSL if settings.tls == "tls" else smtplib.SMTP
     options = {"context": context} if settings.tls == "tls" and context else {}
-    session = kind(settings.server, settings.port, timeout=PATIENCE, **options)
+    session = kind(settings.server, settings.port, timeout=TIMEOUT_SECONDS, **options)
     if settings.tls == "starttls":
         session.ehlo()
         session.starttls(**({"context": context} if context else {}))
@@ -1074,7 +1074,7 @@ def fault(error, settings):
         )
     if isinstance(error, (TimeoutError, socket.timeout)):
         return (
-            f"{place} does not answer within {PATIENCE} s",
+            f"{place} does not answer within {TIMEOUT_SECONDS} s",
             'check the firewall between the node and the server, and mail.tls: port 465 needs "tls"',
         )
     return f"{place}: {error}", "check mail.server and mail.port"
