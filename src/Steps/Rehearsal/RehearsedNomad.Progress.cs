@@ -54,7 +54,7 @@ internal sealed partial class RehearsedNomad
         );
     }
 
-    private JsonNode? LastCompleted(JsonObject allocation, string task)
+    private JsonObject? LastCompleted(JsonObject allocation, string task)
     {
         var before = _servers
             .Allocations.Select(a => a.Value!)

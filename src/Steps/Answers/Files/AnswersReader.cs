@@ -60,7 +60,7 @@ public static class AnswersReader
     {
         var problems = new ProblemList("");
         new ValueCheck(problems).Check(key.ToNode(value, Place.Start), key, key.Path);
-        return problems.Problems.FirstOrDefault();
+        return problems.Problems is [var first, ..] ? first : null;
     }
 
     private static (AnswerFile Answers, Release? Release) Check(

@@ -72,8 +72,8 @@ public static partial class Libc
     [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
     public static partial int Duplicate(SafeFileHandle from, int to);
 
-    [LibraryImport("libc", EntryPoint = "geteuid")]
-    public static partial uint EffectiveUser();
+    /// <summary>The effective user id of this process.</summary>
+    public static uint EffectiveUser() => GetEffectiveUser();
 
     [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
     public static partial int BeginSession();
@@ -103,8 +103,8 @@ public static partial class Libc
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     public static partial int Kill(int process, int signal);
 
-    [LibraryImport("libc", EntryPoint = "getpgrp")]
-    public static partial int ProcessGroup();
+    /// <summary>The process group of this process.</summary>
+    public static int ProcessGroup() => GetProcessGroup();
 
     /// <summary>Reads a terminal's modes into the 60 bytes of struct termios.</summary>
     [LibraryImport("libc", EntryPoint = "tcgetattr", SetLastError = true)]
@@ -121,4 +121,10 @@ public static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "ioctl", SetLastError = true)]
     private static partial int ControlSize(int descriptor, nuint request, out WindowSize size);
+
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    private static partial uint GetEffectiveUser();
+
+    [LibraryImport("libc", EntryPoint = "getpgrp")]
+    private static partial int GetProcessGroup();
 }

@@ -85,7 +85,7 @@ public sealed record JobInputs
         {
             Name = task,
             Image = image,
-            Command = group.Command.FirstOrDefault(),
+            Command = group.Command is [var program, ..] ? program : null,
             Args = [.. group.Command.Skip(1)],
             Mhz = ToMhz(size.Cpu),
             Memory = size.Memory,
