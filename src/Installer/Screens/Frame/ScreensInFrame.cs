@@ -8,8 +8,8 @@ namespace ErpInstaller.Screens.Frame;
 internal sealed class ScreensInFrame(ScreenContext work) : IFrameContent
 {
     // These move between fields or end the input. All other keys edit the text.
-    private static readonly IReadOnlySet<KeyPress> _leavingField = new HashSet<KeyPress>
-    {
+    private static readonly HashSet<KeyPress> _leavingField =
+    [
         KeyPress.Enter,
         KeyPress.Esc,
         KeyPress.Tab,
@@ -18,7 +18,7 @@ internal sealed class ScreensInFrame(ScreenContext work) : IFrameContent
         KeyPress.CursorDown,
         KeyPress.PageUp,
         KeyPress.PageDown,
-    };
+    ];
 
     /// <inheritdoc/>
     public bool IsLeft => work.Navigator.IsLeft;
