@@ -38,7 +38,7 @@ public enum CertificateMode
 }
 
 /// <summary>Facts about the modes.</summary>
-public static class CertificateModes
+internal static class CertificateModes
 {
     /// <summary>
     /// Whether the frontend serves HTTPS itself and needs certificate and key. Otherwise TLS ends at a proxy.

@@ -1,7 +1,7 @@
 namespace ErpInstaller.Answers;
 
 /// <summary>What is legal in <c>[site]</c> and has a price. For <c>validate</c> and for the screens alike.</summary>
-public static class SiteAdvice
+internal static class SiteAdvice
 {
     // hosts files and the network of the containers know these names, and they mean something else there.
     private static readonly string[] Taken =

@@ -32,7 +32,7 @@ public sealed record SiteAnswers
 }
 
 /// <summary>Where users reach the site.</summary>
-public static class SiteAddress
+internal static class SiteAddress
 {
     private const int Https = 443;
 

@@ -9,7 +9,7 @@ namespace ErpInstaller.Apps;
 /// The pinned content of an image: <c>apps.lock.toml</c>. The same apps lock gives the same image tag, on this host and
 /// on any other.
 /// </summary>
-public sealed record AppsLock
+internal sealed record AppsLock
 {
     /// <summary>The version of the file's format.</summary>
     [TomlPropertyName("schema")]

@@ -7,7 +7,7 @@ using Tomlyn.Serialization;
 namespace ErpInstaller.Apps;
 
 /// <summary>Reads and writes <c>apps.lock.toml</c>.</summary>
-public static class AppsLockFile
+internal static class AppsLockFile
 {
     private const int Schema = 1;
 

@@ -4,7 +4,7 @@ namespace ErpInstaller.Apps;
 
 /// <summary>The outputs of the apps step: the apps lock.</summary>
 /// <param name="Lock">The apps lock.</param>
-public sealed record AppsOutputs(AppsLock Lock) : StepOutputs
+internal sealed record AppsOutputs(AppsLock Lock) : StepOutputs
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Values =>

@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Apps;
 
 /// <summary>The plan of the apps step.</summary>
-public sealed record AppsPlan : StepPlan
+internal sealed record AppsPlan : StepPlan
 {
     /// <summary>The new apps lock.</summary>
     public required AppsLock Lock { get; init; }

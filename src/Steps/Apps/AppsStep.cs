@@ -8,7 +8,7 @@ namespace ErpInstaller.Apps;
 /// Adds the apps that the chosen apps require, and pins every ref to a commit and the base images to digests in
 /// <c>apps.lock.toml</c>. Before that, it reads each app's requirements at its commit and stops if one is not met.
 /// </summary>
-public sealed class AppsStep : Step<AppsPlan>
+internal sealed class AppsStep : Step<AppsPlan>
 {
     /// <inheritdoc/>
     public override string Id => StepId.Apps;

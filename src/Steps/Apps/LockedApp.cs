@@ -3,7 +3,7 @@ using Tomlyn.Serialization;
 namespace ErpInstaller.Apps;
 
 /// <summary>An app pinned to a commit.</summary>
-public sealed record LockedApp
+internal sealed record LockedApp
 {
     /// <summary>Name of the app's Python package.</summary>
     [TomlPropertyName("name")]

@@ -10,7 +10,7 @@ namespace ErpInstaller.Certificate;
 /// A chain and its key as PEM, as the state directory holds them. Not a record, because ToString must never print the
 /// key.
 /// </summary>
-public sealed class CertificateFiles
+internal sealed class CertificateFiles
 {
     // The last line of a key can be so short that other texts contain it.
     private const int ShortestSecretLine = 16;

@@ -13,7 +13,7 @@ namespace ErpInstaller.Certificate;
 /// or it is not made yet.</param>
 /// <param name="ChainPath">The PEM chain in the state directory; null when Traefik or a proxy holds it.</param>
 /// <param name="KeyPath">The PEM key in the state directory; null when Traefik or a proxy holds it.</param>
-public sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint, string? ChainPath, string? KeyPath)
+internal sealed record CertificateOutputs(CertificateMode Mode, string Fingerprint, string? ChainPath, string? KeyPath)
     : StepOutputs
 {
     /// <summary>DNS names and addresses of the SAN.</summary>

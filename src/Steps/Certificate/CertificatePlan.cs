@@ -6,7 +6,7 @@ namespace ErpInstaller.Certificate;
 /// <summary>
 /// The certificate to write to the state directory: a new one, or a copy. Neither when Traefik or a proxy holds it.
 /// </summary>
-public sealed record CertificatePlan : StepPlan
+internal sealed record CertificatePlan : StepPlan
 {
     /// <summary>The certificate to make.</summary>
     public SelfSignedRequest? ToMake { get; init; }

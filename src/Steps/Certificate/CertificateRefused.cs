@@ -5,7 +5,7 @@ using ErpInstaller.Core.Text;
 namespace ErpInstaller.Certificate;
 
 /// <summary>The error of a certificate that the answers name and that cannot serve the site.</summary>
-public static class CertificateRefused
+internal static class CertificateRefused
 {
     /// <summary>
     /// It has the code of the first finding that is no warning; where there are more findings,

@@ -10,7 +10,7 @@ namespace ErpInstaller.Certificate;
 /// Makes the site's certificate and key, or checks and copies them; or leaves both to Traefik or the operator's own
 /// proxy.
 /// </summary>
-public sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
+internal sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
 {
     /// <inheritdoc/>
     public override string Id => StepId.Certificate;

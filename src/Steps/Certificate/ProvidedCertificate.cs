@@ -8,7 +8,7 @@ namespace ErpInstaller.Certificate;
 /// <summary>
 /// Checks the provided certificate and key where they are. Fast enough to run while the operator types a path.
 /// </summary>
-public sealed class ProvidedCertificate
+internal sealed class ProvidedCertificate
 {
     private readonly List<CertificateFinding> _findings = [];
     private readonly string _siteName;

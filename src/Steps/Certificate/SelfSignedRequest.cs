@@ -8,7 +8,7 @@ namespace ErpInstaller.Certificate;
 /// <summary>The self-signed certificate that the installer makes, for the site's name and the node's address.</summary>
 /// <param name="SiteName">The site's host name.</param>
 /// <param name="Address">The node's address; null when Nomad does not report one.</param>
-public sealed record SelfSignedRequest(string SiteName, IPAddress? Address)
+internal sealed record SelfSignedRequest(string SiteName, IPAddress? Address)
 {
     private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
 

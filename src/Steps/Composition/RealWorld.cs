@@ -9,7 +9,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Composition;
 
 /// <summary>The outside world as it is.</summary>
-public static class RealWorld
+internal static class RealWorld
 {
     /// <summary>Makes it. The first request to Docker or Nomad connects.</summary>
     /// <param name="docker">The Docker engine; null finds it as the docker command does.</param>

@@ -6,7 +6,7 @@ namespace ErpInstaller.Deployment;
 /// <param name="NodeName">The node that runs everything.</param>
 /// <param name="NodeAddress">Where it publishes the site's ports; null when Nomad does not know.</param>
 /// <param name="Jobs">Job id → the modify index of its specification.</param>
-public sealed record DeploymentOutputs(string NodeName, string? NodeAddress, IReadOnlyDictionary<string, long> Jobs)
+internal sealed record DeploymentOutputs(string NodeName, string? NodeAddress, IReadOnlyDictionary<string, long> Jobs)
     : StepOutputs
 {
     /// <inheritdoc/>

@@ -3,7 +3,7 @@ using ErpInstaller.HostChecks.Checks;
 namespace ErpInstaller.HostChecks;
 
 /// <summary>The list of all checks.</summary>
-public static class HostCheckList
+internal static class HostCheckList
 {
     /// <summary>All checks, in the order in which a table shows them.</summary>
     public static IReadOnlyList<IHostCheck> InOrder { get; } =

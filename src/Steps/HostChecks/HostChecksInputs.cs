@@ -6,7 +6,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.HostChecks;
 
 /// <summary>The parts of the answers that the host checks depend on.</summary>
-public static class HostChecksInputs
+internal static class HostChecksInputs
 {
     /// <summary>The answers that say what to measure: other ones would give other facts.</summary>
     public static StepInputs OfFacts(StepSettings settings)

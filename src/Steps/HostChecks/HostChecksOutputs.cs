@@ -6,7 +6,7 @@ namespace ErpInstaller.HostChecks;
 
 /// <summary>The outputs of the host checks, for later steps and for <c>status</c>.</summary>
 /// <param name="Report">The verdicts of all checks.</param>
-public sealed record HostChecksOutputs(HostCheckReport Report) : StepOutputs
+internal sealed record HostChecksOutputs(HostCheckReport Report) : StepOutputs
 {
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Values

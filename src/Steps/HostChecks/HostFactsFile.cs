@@ -8,7 +8,7 @@ namespace ErpInstaller.HostChecks;
 /// The facts of the last run, in the state directory. It is a cache: facts that cannot be read are measured
 /// again.
 /// </summary>
-public static class HostFactsFile
+internal static class HostFactsFile
 {
     private const string Name = "host-facts.json";
 

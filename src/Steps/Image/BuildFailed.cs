@@ -5,7 +5,7 @@ using ErpInstaller.Outside.Docker;
 namespace ErpInstaller.Image;
 
 /// <summary>The build of the image failed. The details are the last lines of its output.</summary>
-public sealed class BuildFailed : InstallerException
+internal sealed class BuildFailed : InstallerException
 {
     private const int LinesKept = 20;
 

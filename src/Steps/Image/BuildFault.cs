@@ -1,7 +1,7 @@
 namespace ErpInstaller.Image;
 
 /// <summary>The cause of a failed build, found in its output.</summary>
-public enum BuildFault
+internal enum BuildFault
 {
     /// <summary>No known cause.</summary>
     Other,

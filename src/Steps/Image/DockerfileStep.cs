@@ -7,7 +7,7 @@ namespace ErpInstaller.Image;
 /// instructions.</param>
 /// <param name="Weight">Measured seconds; 0 for an instruction that only begins a stage.</param>
 /// <param name="App">Its app; null when it belongs to no single app.</param>
-public sealed record DockerfileStep(string Instruction, string Description, string Part, double Weight, string? App)
+internal sealed record DockerfileStep(string Instruction, string Description, string Part, double Weight, string? App)
 {
     /// <summary>
     /// Its row: parts of one row run one after the other, rows run in parallel. Empty: no other part runs at the same

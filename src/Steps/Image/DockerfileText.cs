@@ -15,7 +15,7 @@ namespace ErpInstaller.Image;
 /// before an instruction describes it for the operator and gives its weight, about four seconds. Each instruction is on
 /// one line, so that it can be matched with the builder's output.
 /// </summary>
-public sealed partial class DockerfileText
+internal sealed partial class DockerfileText
 {
     /// <summary>The script that makes a <c>NAME.pack</c>; in <see cref="Files"/> when one must be made.</summary>
     public const string PackScript = "pack.sh";

@@ -6,7 +6,7 @@ namespace ErpInstaller.Image;
 /// <param name="Reference">The reference for Nomad: <c>repository@sha256:…</c> for an image in a registry, otherwise
 /// <c>repository:tag</c>.</param>
 /// <param name="Id">The image's id on this engine; empty before it exists.</param>
-public sealed record ImageOutputs(string Reference, string Id) : StepOutputs
+internal sealed record ImageOutputs(string Reference, string Id) : StepOutputs
 {
     /// <summary>Name of the output with the reference, on which the jobs depend.</summary>
     public const string ReferenceKey = "reference";

@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Image;
 
 /// <summary>The images to build, pull, check and push.</summary>
-public sealed record ImagePlan : StepPlan
+internal sealed record ImagePlan : StepPlan
 {
     /// <summary>The image's reference.</summary>
     public required string Reference { get; init; }

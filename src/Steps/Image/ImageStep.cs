@@ -11,7 +11,7 @@ namespace ErpInstaller.Image;
 /// Builds the image with all apps of the lock, checks its content, and pushes it if there is a registry. The image is
 /// tagged only after the check, so an image with the tag has all apps.
 /// </summary>
-public sealed class ImageStep : Step<ImagePlan>, IExportsFiles
+internal sealed class ImageStep : Step<ImagePlan>, IExportsFiles
 {
     /// <inheritdoc/>
     public override string Id => StepId.Image;

@@ -11,7 +11,7 @@ namespace ErpInstaller.Rehearsal;
 /// The outside world of <c>--rehearse</c>: it answers as the real one does and changes nothing outside the state
 /// directory.
 /// </summary>
-public static class RehearsedWorld
+internal static class RehearsedWorld
 {
     /// <summary>Makes one. It keeps its jobs and images in the state directory from one run to the next.</summary>
     /// <param name="pace">How fast it goes; null: quickly.</param>

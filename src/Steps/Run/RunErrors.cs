@@ -3,7 +3,7 @@ using ErpInstaller.Core.Errors;
 namespace ErpInstaller.Run;
 
 /// <summary>Errors of a run that no single step causes.</summary>
-public static class RunErrors
+internal static class RunErrors
 {
     /// <summary>The answers are not those that steps were done with.</summary>
     /// <param name="steps">Their ids.</param>

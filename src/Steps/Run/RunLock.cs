@@ -9,7 +9,7 @@ namespace ErpInstaller.Run;
 /// One run at a time per state directory. A kernel lock: it ends with the process however that ends, so it can never be
 /// left over. The file's text only says who holds it.
 /// </summary>
-public sealed class RunLock : IDisposable
+internal sealed class RunLock : IDisposable
 {
     private readonly SafeFileHandle _file;
 

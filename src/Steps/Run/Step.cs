@@ -54,7 +54,7 @@ public abstract class Step<TPlan> : IStep
 }
 
 /// <summary>A step that can foresee from files that it will fail. It is asked before the first step begins.</summary>
-public interface ILooksAhead
+internal interface ILooksAhead
 {
     /// <summary>Looks at what the answers name. Quick; changes nothing and asks nobody.</summary>
     /// <exception cref="InstallerException">What the step would run into.</exception>
@@ -62,7 +62,7 @@ public interface ILooksAhead
 }
 
 /// <summary>A step that remembers what was shown of its plan: the next run does just that, or refuses.</summary>
-public interface IKeepsPlans
+internal interface IKeepsPlans
 {
     /// <summary>
     /// Keeps in the state directory what the next run must do, and forgets what it kept before if the plan is null.
@@ -71,7 +71,7 @@ public interface IKeepsPlans
 }
 
 /// <summary>A step that can write down what it would use, for a human to read or to run by hand.</summary>
-public interface IExportsFiles
+internal interface IExportsFiles
 {
     /// <summary>The files, from what the step's plan would use. Holds no secret.</summary>
     Task<IReadOnlyList<GeneratedFile>> ExportAsync(StepContext context, CancellationToken cancellation);

@@ -8,7 +8,7 @@ namespace ErpInstaller.Verification;
 /// <param name="Ok">True when the check passed, possibly with a warning.</param>
 /// <param name="IsWarning">True for a warning.</param>
 /// <param name="Found">The result in one line.</param>
-public sealed record InsideFinding(string Check, bool Ok, bool IsWarning, string Found)
+internal sealed record InsideFinding(string Check, bool Ok, bool IsWarning, string Found)
 {
     /// <summary>Reads the output of <c>verify.py</c>. Lines of other programs are skipped.</summary>
     public static IReadOnlyList<InsideFinding> In(IEnumerable<string> lines) =>

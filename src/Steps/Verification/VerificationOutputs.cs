@@ -8,7 +8,7 @@ namespace ErpInstaller.Verification;
 /// <param name="Fingerprint">SHA-256 of the certificate, to compare in the browser; empty when it is trusted.</param>
 /// <param name="AdminPassword">The command that prints the administrator's password, not the password itself.</param>
 /// <param name="Containers">The number of running containers.</param>
-public sealed record VerificationOutputs(
+internal sealed record VerificationOutputs(
     string Url,
     string Address,
     string Fingerprint,

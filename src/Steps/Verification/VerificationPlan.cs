@@ -3,4 +3,4 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Verification;
 
 /// <summary>The checks to run.</summary>
-public sealed record VerificationPlan : StepPlan;
+internal sealed record VerificationPlan : StepPlan;

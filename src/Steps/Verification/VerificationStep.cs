@@ -17,7 +17,7 @@ namespace ErpInstaller.Verification;
 /// Requests the site like a user, counts the containers, then checks from inside the features that users need. Only
 /// then does the site count as installed.
 /// </summary>
-public sealed class VerificationStep : Step<VerificationPlan>
+internal sealed class VerificationStep : Step<VerificationPlan>
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(10);
 

@@ -8,7 +8,7 @@ namespace ErpInstaller.Tests.Fixtures;
 /// The real program with a separate state directory. <c>./test</c> without a filter builds it natively and sets
 /// <c>ERP_TEST_BINARY</c>; otherwise the program beside the tests runs.
 /// </summary>
-public sealed class Product : IDisposable
+internal sealed class Product : IDisposable
 {
     /// <summary>The program's path.</summary>
     public static readonly string Binary = Environment.GetEnvironmentVariable("ERP_TEST_BINARY")

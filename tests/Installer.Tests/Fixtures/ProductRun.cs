@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>The result of a run of the program.</summary>
-public sealed record ProductRun(int ExitCode, string Output, string Errors)
+internal sealed record ProductRun(int ExitCode, string Output, string Errors)
 {
     /// <summary>The lines of <c>--output json</c>, parsed.</summary>
     public IReadOnlyList<JsonElement> Events =>

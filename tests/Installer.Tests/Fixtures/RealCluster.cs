@@ -5,7 +5,7 @@ namespace ErpInstaller.Tests.Fixtures;
 /// <summary>
 /// The two nodes that <c>./test</c> creates if ERP_TEST_NOMAD_BINARY names a Nomad: node-a, the entry node, and node-b.
 /// </summary>
-public sealed class RealCluster : IDisposable
+internal sealed class RealCluster : IDisposable
 {
     private readonly NomadRest _rest = NomadRest.RequireCluster();
 
@@ -56,4 +56,4 @@ public sealed class RealCluster : IDisposable
 }
 
 /// <summary>A running allocation.</summary>
-public sealed record Placed(string Id, string Group, string Node, int Restarts);
+internal sealed record Placed(string Id, string Group, string Node, int Restarts);

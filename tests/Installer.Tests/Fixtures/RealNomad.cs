@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>The real agent that NOMAD_ADDR names: a client with the docker driver, named volumes on, no ACL.</summary>
-public sealed class RealNomad : IDisposable
+internal sealed class RealNomad : IDisposable
 {
     private readonly NomadRest _rest = NomadRest.Require();
 

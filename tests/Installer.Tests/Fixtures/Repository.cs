@@ -1,7 +1,7 @@
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>The repository of these tests.</summary>
-public static class Repository
+internal static class Repository
 {
     /// <summary>Its root directory.</summary>
     public static string Root { get; } = Find(AppContext.BaseDirectory);

@@ -6,7 +6,7 @@ using System.Threading.Channels;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>The running program: a test reads its lines and sends signals.</summary>
-public sealed class RunningProgram : IDisposable
+internal sealed class RunningProgram : IDisposable
 {
     private readonly Process _process;
     private readonly StringBuilder _read = new();

@@ -11,7 +11,7 @@ namespace ErpInstaller.Tests.Screens;
 /// A view without a terminal: the test presses keys, lets time pass, and reads the screen as lines. Every call that
 /// changes something also takes a turn of the loop, so the test reads what the operator would see.
 /// </summary>
-public sealed class ScreenFixture : IDisposable
+internal sealed class ScreenFixture : IDisposable
 {
     private readonly VirtualTimeProvider _time = new();
     private readonly TerminalApplication _application;

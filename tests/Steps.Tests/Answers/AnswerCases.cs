@@ -10,7 +10,7 @@ namespace ErpInstaller.Tests.Answers;
 /// The folders of answer files with what the installer says to each. After a change that is meant, run the tests once with
 /// UPDATE_CASES=1 and read the difference.
 /// </summary>
-public static class AnswerCases
+internal static class AnswerCases
 {
     /// <summary>The releases of the cases.</summary>
     public static AnswersVocabulary Known { get; } =

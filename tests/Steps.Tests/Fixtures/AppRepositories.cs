@@ -4,7 +4,7 @@ namespace ErpInstaller.Tests.Fixtures;
 /// Bare git repositories of small apps (<c>tests/setup/apps.sh</c> lists them with their branches and tags). They need
 /// git and no Docker engine, except by <see cref="HttpUrl"/>.
 /// </summary>
-public sealed class AppRepositories
+internal sealed class AppRepositories
 {
     private readonly string? _server = TestSetup.Read("ERP_TEST_APPS_URL");
 

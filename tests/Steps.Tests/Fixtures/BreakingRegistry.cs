@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>A real registry behind a line that breaks when it is told to.</summary>
-public sealed class BreakingRegistry : IAsyncDisposable
+internal sealed class BreakingRegistry : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();

@@ -7,7 +7,7 @@ namespace ErpInstaller.Tests.Fixtures;
 /// The Docker engine of this run, with the stand-in images in it. A test class asks for it in its constructor:
 /// <c>private readonly DockerEnvironment _docker = DockerEnvironment.Require();</c> and is skipped where there is none.
 /// </summary>
-public sealed class DockerEnvironment
+internal sealed class DockerEnvironment
 {
     /// <summary>Stands for <c>frappe/build:v15.75.1</c>: bench and its tools.</summary>
     public const string Builder = "erp-installer-standin/frappe-build:v15.75.1";

@@ -5,7 +5,7 @@ using System.Text;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>Answers a Docker engine's API with fixed texts, for engines that are not to be had here.</summary>
-public sealed class EngineThatSays : IAsyncDisposable
+internal sealed class EngineThatSays : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Task _serving;

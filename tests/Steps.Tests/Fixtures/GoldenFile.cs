@@ -1,7 +1,7 @@
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>Text that is kept in the repository as it must come out.</summary>
-public static class GoldenFile
+internal static class GoldenFile
 {
     /// <summary>
     /// Compares with the file. <c>UPDATE_GOLDEN=1 ./test NAME</c> writes it anew instead; git then shows what changed.

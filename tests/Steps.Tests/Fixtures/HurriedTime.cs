@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>A clock on which every wait is over at once, and has taken as long as it was to take.</summary>
-public sealed class HurriedTime(FakeTimeProvider time) : TimeProvider
+internal sealed class HurriedTime(FakeTimeProvider time) : TimeProvider
 {
     /// <inheritdoc/>
     public override long TimestampFrequency => time.TimestampFrequency;

@@ -9,7 +9,7 @@ namespace ErpInstaller.Tests.Fixtures;
 /// A registry that gives nothing: it answers everything the same, unless told otherwise that it wants a login, and keeps
 /// what it was given as one.
 /// </summary>
-public sealed class LockedRegistry : IAsyncDisposable
+internal sealed class LockedRegistry : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>A real agent's HTTP API, for what the product itself never calls.</summary>
-public sealed class NomadRest : IDisposable
+internal sealed class NomadRest : IDisposable
 {
     private readonly HttpClient _http;
 

@@ -3,7 +3,7 @@ using ErpInstaller.Core.Errors;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>Asserts that something ends with an error of the installer.</summary>
-public static class Refusal
+internal static class Refusal
 {
     /// <summary>The error; it must have this code.</summary>
     public static InstallerException Of(ErrorCode code, Func<object?> act) =>

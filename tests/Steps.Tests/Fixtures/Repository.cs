@@ -1,7 +1,7 @@
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>The repository's files, as tests need them.</summary>
-public static class Repository
+internal static class Repository
 {
     /// <summary>The directory that holds the solution.</summary>
     public static string Root { get; } = Find();

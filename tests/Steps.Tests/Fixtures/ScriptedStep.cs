@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>A step whose result is a flag, and whose work is what the test says.</summary>
-public sealed class ScriptedStep(string id, Func<StepContext, CancellationToken, Task>? work = null)
+internal sealed class ScriptedStep(string id, Func<StepContext, CancellationToken, Task>? work = null)
     : Step<ScriptedStep.Nothing>
 {
     /// <summary>How often its work was done to the end.</summary>

@@ -11,7 +11,7 @@ namespace ErpInstaller.Tests.Fixtures;
 /// A real sshd on a loopback port, which takes one key; a real agent has it, and it is on no disk. While this is in use,
 /// SSH_AUTH_SOCK and GIT_SSH_COMMAND of the tests' process lead to it.
 /// </summary>
-public sealed class SshServer : IDisposable
+internal sealed class SshServer : IDisposable
 {
     private const string Program = "/usr/sbin/sshd";
     private const string AgentVariable = "SSH_AUTH_SOCK";

@@ -1,7 +1,7 @@
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>A directory of a test's own, removed after it.</summary>
-public sealed class TemporaryDirectory : IDisposable
+internal sealed class TemporaryDirectory : IDisposable
 {
     /// <summary>Its absolute path.</summary>
     public string Path { get; } = Directory.CreateTempSubdirectory("erp-installer-test-").FullName;

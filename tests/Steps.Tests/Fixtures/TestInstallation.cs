@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>An installation in a directory of its own, in the rehearsal's world unless told otherwise; keeps what happened.</summary>
-public sealed class TestInstallation : IDisposable
+internal sealed class TestInstallation : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly List<EngineEvent> _events = [];

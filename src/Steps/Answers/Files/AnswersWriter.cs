@@ -10,7 +10,7 @@ namespace ErpInstaller.Answers.Files;
 /// Writes answers as a file for people: every key with its meaning, and each absent key as a comment. Reading the file
 /// gives the same answers.
 /// </summary>
-public static class AnswersWriter
+internal static class AnswersWriter
 {
     private const int Width = 120;
 

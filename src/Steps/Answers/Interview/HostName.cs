@@ -5,7 +5,7 @@ using ErpInstaller.Answers.Keys;
 namespace ErpInstaller.Answers.Interview;
 
 /// <summary>A site's name.</summary>
-public static class HostName
+internal static class HostName
 {
     /// <summary>A site can have this name.</summary>
     public static bool IsGood(string text) => TextRules.HostName.Accepts(text);

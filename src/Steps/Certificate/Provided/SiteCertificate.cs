@@ -8,7 +8,7 @@ namespace ErpInstaller.Certificate.Provided;
 /// <param name="Names">DNS names and addresses of the SAN, in its order.</param>
 /// <param name="NotBefore">Start of the validity.</param>
 /// <param name="NotAfter">End of the validity.</param>
-public sealed record SiteCertificate(
+internal sealed record SiteCertificate(
     string Fingerprint,
     IReadOnlyList<string> Names,
     DateTimeOffset NotBefore,

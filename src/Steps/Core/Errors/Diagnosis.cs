@@ -6,7 +6,7 @@ namespace ErpInstaller.Core.Errors;
 /// <param name="Pattern">Finds the cause in a line of that program.</param>
 /// <param name="What">What happened; null: the program's own words say it best.</param>
 /// <param name="Hint">What to do.</param>
-public record Diagnosis(Regex Pattern, string? What, string Hint)
+internal record Diagnosis(Regex Pattern, string? What, string Hint)
 {
     /// <summary>Trying again ends the same. Otherwise the next try may go well.</summary>
     public bool IsFinal { get; init; }
@@ -17,11 +17,11 @@ public record Diagnosis(Regex Pattern, string? What, string Hint)
 }
 
 /// <summary>A cause that code treats apart from others.</summary>
-public sealed record Diagnosis<TFault>(TFault Fault, Regex Pattern, string? What, string Hint)
+internal sealed record Diagnosis<TFault>(TFault Fault, Regex Pattern, string? What, string Hint)
     : Diagnosis(Pattern, What, Hint);
 
 /// <summary>Reads tables of causes.</summary>
-public static class DiagnosisTable
+internal static class DiagnosisTable
 {
     /// <summary>The first cause of the table that a text names; null: it names none.</summary>
     public static T? Find<T>(this IEnumerable<T> table, string said)

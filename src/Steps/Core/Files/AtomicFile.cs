@@ -3,7 +3,7 @@ using System.Text;
 namespace ErpInstaller.Core.Files;
 
 /// <summary>Writes files so that a crash leaves either the old or the new content, never a part of it.</summary>
-public static class AtomicFile
+internal static class AtomicFile
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 

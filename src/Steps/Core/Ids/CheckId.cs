@@ -1,7 +1,7 @@
 namespace ErpInstaller.Core.Ids;
 
 /// <summary>The ids of the host checks in <c>[host.accept]</c>, tables and facts. They never change.</summary>
-public static class CheckId
+internal static class CheckId
 {
     public const string Cpu = "cpu";
     public const string Memory = "memory";

@@ -6,7 +6,7 @@ using Tomlyn;
 namespace ErpInstaller.Core.Toml;
 
 /// <summary>A file of the state directory cannot be read. It is never overwritten.</summary>
-public static class FileUnreadable
+internal static class FileUnreadable
 {
     /// <summary>It is not valid TOML of the installer; a copy is kept beside it as <c>.bak</c>.</summary>
     public static InstallerException Toml(string path, TomlException cause)

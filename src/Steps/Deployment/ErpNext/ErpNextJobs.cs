@@ -5,7 +5,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>The three jobs of a deployment, with their twelve containers.</summary>
-public static class ErpNextJobs
+internal static class ErpNextJobs
 {
     /// <summary>Marks a job as this installer's.</summary>
     public const string OwnerKey = "installer";

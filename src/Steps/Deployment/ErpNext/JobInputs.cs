@@ -8,7 +8,7 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>What the jobs need to know beside the answers.</summary>
-public sealed record JobInputs
+internal sealed record JobInputs
 {
     /// <summary>The node that runs everything; of a cluster the entry node, whose cores CPU is reckoned by, too.</summary>
     public required NomadNode Node { get; init; }

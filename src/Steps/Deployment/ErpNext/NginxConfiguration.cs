@@ -7,7 +7,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// The frontend's nginx.conf: the asset with the site's name and the way of its certificate filled in. In a cluster it is a
 /// template, which Nomad fills with the addresses of backend and websocket.
 /// </summary>
-public static class NginxConfiguration
+internal static class NginxConfiguration
 {
     /// <summary>The name by which the realtime server finds a frontend that serves plain HTTP, in the installation's network.</summary>
     public static readonly string Alias = ContainerGroups.Frontend.Group;

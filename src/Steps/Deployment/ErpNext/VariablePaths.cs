@@ -4,7 +4,7 @@ using ErpInstaller.Core.Ids;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>Where the secrets are. A task reads without a policy what is below its own job's path.</summary>
-public static class VariablePaths
+internal static class VariablePaths
 {
     /// <summary>Item: MariaDB's root password.</summary>
     public const string RootPassword = "db_root_password";

@@ -7,7 +7,7 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>A container does not run. The details are its last events and the last lines it wrote.</summary>
-public sealed class AllocationFailed : InstallerException
+internal sealed class AllocationFailed : InstallerException
 {
     private const int LinesShown = 40;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace ErpInstaller.Deployment.Jobs;
 
 /// <summary>A job as people write it. Means the same as <see cref="JobJson"/>.</summary>
-public static class JobHcl
+internal static class JobHcl
 {
     /// <summary>The text of a <c>.nomad.hcl</c> file.</summary>
     public static string Render(Job job)

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Deployment.Jobs;
 
 /// <summary>A job as Nomad's HTTP API takes it.</summary>
-public static class JobJson
+internal static class JobJson
 {
     /// <summary>The object that stands below <c>Job</c>.</summary>
     public static JsonObject Render(Job job)

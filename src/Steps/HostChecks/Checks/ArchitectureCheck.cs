@@ -6,7 +6,7 @@ using ErpInstaller.Outside.Docker;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>amd64 or arm64: the images of ERPNext, MariaDB, Redis and nginx exist for these two.</summary>
-public sealed class ArchitectureCheck : HostCheck<ArchitectureFact>
+internal sealed class ArchitectureCheck : HostCheck<ArchitectureFact>
 {
     /// <inheritdoc/>
     public override string Id => CheckId.Architecture;

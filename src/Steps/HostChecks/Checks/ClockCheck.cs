@@ -9,7 +9,7 @@ namespace ErpInstaller.HostChecks.Checks;
 /// finds theirs expired. It is compared with servers that the installation uses anyway; the kernel reports whether the
 /// clock follows a time source.
 /// </summary>
-public sealed class ClockCheck : HostCheck<ClockFact>
+internal sealed class ClockCheck : HostCheck<ClockFact>
 {
     private const int MaxSeconds = 300;
     private const int WarnSeconds = 60;

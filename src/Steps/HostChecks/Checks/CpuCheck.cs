@@ -7,7 +7,7 @@ namespace ErpInstaller.HostChecks.Checks;
 /// <summary>
 /// The host has 8 cores that control groups and CPU affinity leave usable (architecture guide: "8 cores").
 /// </summary>
-public sealed class CpuCheck : HostCheck<CpuFact>
+internal sealed class CpuCheck : HostCheck<CpuFact>
 {
     private const int Cores = 8;
 

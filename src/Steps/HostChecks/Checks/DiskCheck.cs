@@ -12,7 +12,7 @@ namespace ErpInstaller.HostChecks.Checks;
 /// and for Nomad's allocations and temporary files. Directories on one file system share its space: only the largest
 /// need counts.
 /// </summary>
-public sealed class DiskCheck : HostCheck<DiskFact>
+internal sealed class DiskCheck : HostCheck<DiskFact>
 {
     // Docker's default, used when the engine does not answer. The docker check reports that.
     private const string DefaultDockerRoot = "/var/lib/docker";

@@ -9,7 +9,7 @@ namespace ErpInstaller.HostChecks.Checks;
 /// buildx is installed if the answers ask for it. Without it, the engine's own builder builds the same image, but
 /// slower.
 /// </summary>
-public sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
+internal sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
 {
     /// <inheritdoc/>
     public override string Id => CheckId.DockerBuilder;

@@ -10,7 +10,7 @@ using ErpInstaller.Outside.Host;
 namespace ErpInstaller.HostChecks.Checks;
 
 /// <summary>git is installed, and the repository of each chosen app answers.</summary>
-public sealed class GitCheck : HostCheck<GitFact>
+internal sealed class GitCheck : HostCheck<GitFact>
 {
     private const int AtOnce = 6;
     private static readonly TimeSpan TimeoutEach = TimeSpan.FromSeconds(20);

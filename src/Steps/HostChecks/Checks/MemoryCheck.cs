@@ -8,7 +8,7 @@ namespace ErpInstaller.HostChecks.Checks;
 /// The host has 16 GB of memory. Kernel and firmware keep part of it, so such a machine reports 15.2 to 15.7 GiB:
 /// the check passes from 15 GiB and warns from 14 GiB.
 /// </summary>
-public sealed class MemoryCheck : HostCheck<MemoryFact>
+internal sealed class MemoryCheck : HostCheck<MemoryFact>
 {
     private const long Pass = 15 * Amounts.GiB;
     private const long Warn = 14 * Amounts.GiB;

@@ -11,7 +11,7 @@ namespace ErpInstaller.HostChecks.Checks;
 /// The chosen node is ready and eligible, its docker driver is healthy, and it is this host, because image and network
 /// are made here. In a cluster this holds for every node, but none needs to be this host.
 /// </summary>
-public sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
+internal sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
 {
     /// <inheritdoc/>
     public override string Id => CheckId.NomadNode;

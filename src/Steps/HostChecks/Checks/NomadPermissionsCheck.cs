@@ -9,7 +9,7 @@ namespace ErpInstaller.HostChecks.Checks;
 /// <summary>
 /// The token has every capability that an installation needs. Nomad is asked call by call, without changing anything.
 /// </summary>
-public sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
+internal sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
 {
     /// <inheritdoc/>
     public override string Id => CheckId.NomadPermissions;

@@ -10,7 +10,7 @@ namespace ErpInstaller.HostChecks.Checks;
 /// a task starts: "volumes are not enabled; cannot mount volume". A certificate that is delivered in a host volume
 /// needs that volume too.
 /// </summary>
-public sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
+internal sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
 {
     private const string EnableVolumes =
         "printf 'plugin \"docker\" {\\n  config {\\n    volumes { enabled = true }\\n  }\\n}\\n' "

@@ -11,7 +11,7 @@ namespace ErpInstaller.HostChecks.Checks;
 /// The ports of the answers are free on the node's address, or our own frontend holds them. Nomad publishes a static
 /// port on that address only, for TCP and UDP; a socket on another address does not conflict.
 /// </summary>
-public sealed class PortsCheck : HostCheck<PortsFact>
+internal sealed class PortsCheck : HostCheck<PortsFact>
 {
     // Nomad sets this label on every container that it starts (drivers/docker/driver.go).
     private const string AllocationLabel = "com.hashicorp.nomad.alloc_id";

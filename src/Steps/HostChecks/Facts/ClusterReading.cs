@@ -6,7 +6,7 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="Nodes">Names of the nodes that can be used, the entry node first.</param>
 /// <param name="Faults">The reasons why they cannot form a cluster.</param>
 /// <param name="LeftOut">Nomad's other nodes, each with the reason why it is left out.</param>
-public sealed record ClusterReading(
+internal sealed record ClusterReading(
     IReadOnlyList<string> Nodes,
     IReadOnlyList<ClusterFault> Faults,
     IReadOnlyList<string> LeftOut

@@ -3,7 +3,7 @@ using ErpInstaller.Outside.Host;
 namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>CPUs of a host, see <see cref="CpuReading"/>.</summary>
-public sealed record CpuFact(int Online, int Allowed, double? Quota = null) : HostFact
+internal sealed record CpuFact(int Online, int Allowed, double? Quota = null) : HostFact
 {
     /// <summary>Makes the fact from a reading of the host.</summary>
     public static CpuFact Of(CpuReading found) => new(found.Online, found.Allowed, found.Quota);

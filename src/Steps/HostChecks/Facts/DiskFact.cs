@@ -6,4 +6,4 @@ namespace ErpInstaller.HostChecks.Facts;
 /// When this check first passed for this installation on Docker's current file system; null: never. The data that the
 /// installation has since written there must not fail the check.
 /// </param>
-public sealed record DiskFact(IReadOnlyList<DiskUse> Uses, DateTimeOffset? FirstPassed = null) : HostFact;
+internal sealed record DiskFact(IReadOnlyList<DiskUse> Uses, DateTimeOffset? FirstPassed = null) : HostFact;

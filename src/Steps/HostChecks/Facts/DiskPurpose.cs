@@ -4,7 +4,7 @@ namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>What a directory holds.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<DiskPurpose>))]
-public enum DiskPurpose
+internal enum DiskPurpose
 {
     /// <summary>Docker's images, build cache and volumes.</summary>
     [JsonStringEnumMemberName("docker")]

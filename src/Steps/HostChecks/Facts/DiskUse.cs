@@ -6,4 +6,4 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="Purpose">What the directory holds.</param>
 /// <param name="Path">The directory.</param>
 /// <param name="FileSystem">The file system that holds it.</param>
-public sealed record DiskUse(DiskPurpose Purpose, string Path, FileSystemReading FileSystem);
+internal sealed record DiskUse(DiskPurpose Purpose, string Path, FileSystemReading FileSystem);

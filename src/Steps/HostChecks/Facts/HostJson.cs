@@ -11,4 +11,4 @@ namespace ErpInstaller.HostChecks.Facts;
     WriteIndented = true
 )]
 [JsonSerializable(typeof(HostFacts))]
-public sealed partial class HostJson : JsonSerializerContext;
+internal sealed partial class HostJson : JsonSerializerContext;

@@ -9,7 +9,7 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="DockerDetected">The docker driver found an engine.</param>
 /// <param name="DockerHealthy">The engine works.</param>
 /// <param name="DockerSays">The driver's health description.</param>
-public sealed record NodeReading(
+internal sealed record NodeReading(
     string Id,
     string Name,
     string Status,

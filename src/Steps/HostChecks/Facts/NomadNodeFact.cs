@@ -9,7 +9,7 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="Problem">Why there is no node.</param>
 /// <param name="Hint">What to do about that.</param>
 /// <param name="Cluster">The nodes of the cluster; null: a single node.</param>
-public sealed record NomadNodeFact(
+internal sealed record NomadNodeFact(
     NodeReading? Node,
     HostIdentity Host,
     bool AgentIsLocal = false,

@@ -5,7 +5,7 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="Denied">The missing capabilities, in the spelling of ACL policies.</param>
 /// <param name="AclEnabled">Whether the agent enforces ACLs; null: unknown.</param>
 /// <param name="NamespaceExists">Whether the namespace exists; null: the token may not list it.</param>
-public sealed record NomadPermissionsFact(
+internal sealed record NomadPermissionsFact(
     string Namespace,
     IReadOnlyList<string> Denied,
     bool? AclEnabled = null,

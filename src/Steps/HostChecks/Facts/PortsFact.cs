@@ -7,7 +7,7 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="Holders">Sockets that are bound to one of the ports.</param>
 /// <param name="Publishers">Containers that publish one of the ports.</param>
 /// <param name="Elsewhere">Nomad publishes the ports on another machine.</param>
-public sealed record PortsFact(
+internal sealed record PortsFact(
     string? NodeAddress,
     IReadOnlyList<PortHolder> Holders,
     IReadOnlyList<PortPublisher> Publishers,

@@ -4,4 +4,4 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="Url">Its URL.</param>
 /// <param name="Problem">Why it does not answer; null: it answers.</param>
 /// <param name="Hint">What to do about that.</param>
-public sealed record RepositoryReading(string Url, string? Problem = null, string? Hint = null);
+internal sealed record RepositoryReading(string Url, string? Problem = null, string? Hint = null);

@@ -9,7 +9,7 @@ namespace ErpInstaller.Outside.Docker;
 
 /// <summary>The docker command's own configuration, <c>~/.docker/config.json</c>: what <c>docker login</c> leaves there.</summary>
 /// <param name="path">The file; it need not exist.</param>
-public sealed class DockerConfiguration(string path)
+internal sealed class DockerConfiguration(string path)
 {
     // As docker login spells Docker Hub.
     private const string DockerHubKey = "https://index.docker.io/v1/";

@@ -6,7 +6,7 @@ using CliWrap.Buffered;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>How full the disk is.</summary>
-public sealed partial class DockerEngine
+internal sealed partial class DockerEngine
 {
     private static readonly TimeSpan PatienceWithDisk = TimeSpan.FromSeconds(30);
 

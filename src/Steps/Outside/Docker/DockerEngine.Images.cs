@@ -7,7 +7,7 @@ using ErpInstaller.Core.Text;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>Building, looking into, tagging.</summary>
-public sealed partial class DockerEngine
+internal sealed partial class DockerEngine
 {
     /// <inheritdoc/>
     public Task<string?> FindBuildxAsync(CancellationToken cancellation) => _buildx.FindAsync(cancellation);

@@ -5,7 +5,7 @@ using Docker.DotNet.Models;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>Pulling, pushing, asking registries. The engine does it: it knows which to trust, and how to reach them.</summary>
-public sealed partial class DockerEngine
+internal sealed partial class DockerEngine
 {
     /// <inheritdoc/>
     public async Task<string> PushAsync(

@@ -8,7 +8,7 @@ namespace ErpInstaller.Outside.Docker;
 /// Found as the docker command finds it: <c>DOCKER_HOST</c>, else the current context, else
 /// <c>unix:///var/run/docker.sock</c>.
 /// </remarks>
-public sealed partial class DockerEngine : IDockerEngine, IDisposable
+internal sealed partial class DockerEngine : IDockerEngine, IDisposable
 {
     // Below its exec-root, /var/run/docker for example; a containerd of the host has /run/containerd/containerd.sock.
     private const string OwnContainerd = "docker/containerd/containerd.sock";

@@ -4,7 +4,7 @@ using ErpInstaller.Core.Errors;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>The Docker engine does not answer.</summary>
-public sealed class DockerUnreachable(string message, string hint, Exception? cause = null)
+internal sealed class DockerUnreachable(string message, string hint, Exception? cause = null)
     : InstallerException(ErrorCode.DockerUnreachable, message, hint, cause)
 {
     private static readonly string[] DaemonPlaces =

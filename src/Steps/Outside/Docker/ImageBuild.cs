@@ -43,7 +43,7 @@ public abstract record BuildEvent
 /// <summary>A builder ended without an image.</summary>
 /// <param name="message">What the builder says.</param>
 /// <param name="instruction">The instruction that failed, as it is written in the Dockerfile; null: before or after all of them.</param>
-public sealed class BuildStopped(string message, string? instruction = null, Exception? cause = null)
+internal sealed class BuildStopped(string message, string? instruction = null, Exception? cause = null)
     : InstallerException(
         ErrorCode.BuildStopped,
         message,

@@ -1,7 +1,7 @@
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>Takes image references apart: <c>[registry/]repository[:tag][@digest]</c>.</summary>
-public static class ImageReference
+internal static class ImageReference
 {
     /// <summary>The registry of a reference that names none.</summary>
     public const string DockerHub = "docker.io";

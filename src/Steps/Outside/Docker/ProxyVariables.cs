@@ -2,7 +2,7 @@ namespace ErpInstaller.Outside.Docker;
 
 /// <summary>The variables that name proxies, as the docker command passes them to builds.</summary>
 /// <remarks>docs.docker.com, Dockerfile reference, "Predefined ARGs".</remarks>
-public static class ProxyVariables
+internal static class ProxyVariables
 {
     private static readonly string[] Names = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy"];
 

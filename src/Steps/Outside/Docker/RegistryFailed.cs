@@ -5,7 +5,7 @@ using ErpInstaller.Core.Text;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>A registry did not give or take an image.</summary>
-public sealed class RegistryFailed : InstallerException
+internal sealed class RegistryFailed : InstallerException
 {
     private RegistryFailed(RegistryFault fault, string message, string hint, Exception? cause)
         : base(ErrorCode.RegistryFailed, message, hint, cause) => Fault = fault;
@@ -30,7 +30,7 @@ public sealed class RegistryFailed : InstallerException
 }
 
 /// <summary>The causes for which a registry does not give or take an image.</summary>
-public static class RegistryFaults
+internal static class RegistryFaults
 {
     private const string Registry = "REGISTRY";
     private const string Host = "HOST";

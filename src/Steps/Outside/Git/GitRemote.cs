@@ -2,7 +2,7 @@ namespace ErpInstaller.Outside.Git;
 
 /// <summary>Remote repositories through the installed <c>git</c>, with the operator's own configuration and ssh agent.</summary>
 /// <param name="workspace">Directory for what is fetched for a moment; null: the system's for temporary files.</param>
-public sealed class GitRemote(string? workspace = null) : IGitRemote
+internal sealed class GitRemote(string? workspace = null) : IGitRemote
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan PatienceForFiles = TimeSpan.FromSeconds(30);

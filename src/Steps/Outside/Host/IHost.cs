@@ -43,5 +43,5 @@ public interface IHost
 }
 
 /// <summary>A program of this host does not exist, or fails.</summary>
-public sealed class ProgramUnavailable(string program, string reason, Exception? cause = null)
+internal sealed class ProgramUnavailable(string program, string reason, Exception? cause = null)
     : InstallerException(ErrorCode.ProgramUnavailable, $"{program}: {reason}", $"command -v {program}", cause);

@@ -8,7 +8,7 @@ namespace ErpInstaller.Outside.Host;
 
 /// <summary>This machine, read from the kernel's files.</summary>
 /// <param name="root">The directory with <c>/proc</c> and <c>/sys</c>: <c>/</c>, or a captured tree.</param>
-public sealed class LinuxHost(string root = "/") : IHost
+internal sealed class LinuxHost(string root = "/") : IHost
 {
     private static readonly TimeSpan TimeServerPatience = TimeSpan.FromSeconds(5);
     private readonly HostFiles _files = new(root);

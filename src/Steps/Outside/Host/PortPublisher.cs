@@ -5,4 +5,4 @@ namespace ErpInstaller.Outside.Host;
 /// <param name="Image">Its image.</param>
 /// <param name="Port">The host's port.</param>
 /// <param name="Ours">True when it belongs to this installation's job.</param>
-public sealed record PortPublisher(string Container, string Image, int Port, bool Ours);
+internal sealed record PortPublisher(string Container, string Image, int Port, bool Ours);

@@ -3,7 +3,7 @@ using ErpInstaller.Core.Errors;
 namespace ErpInstaller.Outside.Nomad;
 
 /// <summary>Nomad does not answer, or not as Nomad does.</summary>
-public sealed class NomadUnreachable(string message, string hint, Exception? cause = null)
+internal sealed class NomadUnreachable(string message, string hint, Exception? cause = null)
     : InstallerException(ErrorCode.NomadUnreachable, message, hint, cause)
 {
     private const string Where = "the address is nomad.address in the answers, or NOMAD_ADDR";
@@ -25,7 +25,7 @@ public sealed class NomadUnreachable(string message, string hint, Exception? cau
 /// <summary>Nomad answers 403: the token is wrong or may not do this.</summary>
 /// <param name="what">What was asked for.</param>
 /// <param name="capability">The ACL capability it needs, for example <c>namespace submit-job</c>.</param>
-public sealed class NomadDenied(string what, string capability, bool withToken)
+internal sealed class NomadDenied(string what, string capability, bool withToken)
     : InstallerException(
         ErrorCode.NomadDenied,
         $"Nomad denies {what}" + (withToken ? " to this token" : ": no token was given"),
@@ -33,7 +33,7 @@ public sealed class NomadDenied(string what, string capability, bool withToken)
     );
 
 /// <summary>Nomad answers that what was asked for is wrong, for example an invalid job.</summary>
-public sealed class NomadRefused(string what, string reason)
+internal sealed class NomadRefused(string what, string reason)
     : InstallerException(
         ErrorCode.NomadRefused,
         $"Nomad refuses {what}: {reason}",
@@ -59,7 +59,7 @@ public sealed class NomadRefused(string what, string reason)
 }
 
 /// <summary>Something changed at Nomad between the look and the change: a job's modify index, a variable's.</summary>
-public sealed class NomadConflict(string what)
+internal sealed class NomadConflict(string what)
     : InstallerException(
         ErrorCode.NomadConflict,
         $"{what} changed at Nomad since it was planned",
@@ -67,7 +67,7 @@ public sealed class NomadConflict(string what)
     );
 
 /// <summary>The answers name no node of Nomad's, or more than one.</summary>
-public sealed class NomadNodeUnknown : InstallerException
+internal sealed class NomadNodeUnknown : InstallerException
 {
     private NomadNodeUnknown(string message, string hint)
         : base(ErrorCode.NomadNodeUnknown, message, hint) { }
@@ -96,7 +96,7 @@ public sealed class NomadNodeUnknown : InstallerException
 }
 
 /// <summary>Nomad has no log of a task that could be read.</summary>
-public sealed class NomadLogMissing(string task, NomadLogAbsence absence)
+internal sealed class NomadLogMissing(string task, NomadLogAbsence absence)
     : InstallerException(
         ErrorCode.NomadLogMissing,
         $"the log of {task} cannot be read: {Words(absence)}",
@@ -130,7 +130,7 @@ public sealed class NomadLogMissing(string task, NomadLogAbsence absence)
 }
 
 /// <summary>Why a task's log cannot be read.</summary>
-public enum NomadLogAbsence
+internal enum NomadLogAbsence
 {
     /// <summary>The task has not started yet.</summary>
     NotStarted,

@@ -1,7 +1,7 @@
 namespace ErpInstaller.Outside.Nomad;
 
 /// <summary>An ACL token without its secret: <c>GET /v1/acl/token/self</c>.</summary>
-public sealed record NomadToken
+internal sealed record NomadToken
 {
     /// <summary>Its name in public.</summary>
     public string AccessorID { get; init; } = "";
@@ -16,26 +16,26 @@ public sealed record NomadToken
 }
 
 /// <summary>A role that a token has.</summary>
-public sealed record NomadRoleLink
+internal sealed record NomadRoleLink
 {
     public string ID { get; init; } = "";
 }
 
 /// <summary>An ACL policy: <c>GET /v1/acl/policy/:name</c>.</summary>
-public sealed record NomadPolicy
+internal sealed record NomadPolicy
 {
     /// <summary>Its rules as Nomad understood them: short forms like <c>policy = "write"</c> are spelt out as capabilities.</summary>
     public NomadPolicyRules? RulesJSON { get; init; }
 }
 
 /// <summary>The rules of a policy.</summary>
-public sealed record NomadPolicyRules
+internal sealed record NomadPolicyRules
 {
     public List<NomadNamespaceRule>? Namespaces { get; init; }
 }
 
 /// <summary>What a policy gives in the namespaces of a name.</summary>
-public sealed record NomadNamespaceRule
+internal sealed record NomadNamespaceRule
 {
     /// <summary>A name, or a pattern with <c>*</c>.</summary>
     public string Name { get; init; } = "";
@@ -44,19 +44,19 @@ public sealed record NomadNamespaceRule
 }
 
 /// <summary>A role, which gives policies: <c>GET /v1/acl/role/:id</c>.</summary>
-public sealed record NomadRole
+internal sealed record NomadRole
 {
     public List<NomadPolicyLink>? Policies { get; init; }
 }
 
 /// <summary>A policy that a role gives.</summary>
-public sealed record NomadPolicyLink
+internal sealed record NomadPolicyLink
 {
     public string Name { get; init; } = "";
 }
 
 /// <summary>A namespace: <c>GET /v1/namespace/:name</c>.</summary>
-public sealed record NomadNamespace
+internal sealed record NomadNamespace
 {
     public string Name { get; init; } = "";
 }

@@ -11,7 +11,7 @@ namespace ErpInstaller.Outside.Site;
 /// <summary>
 /// The site over the network. It accepts every certificate and reports its fingerprint; the verification judges it.
 /// </summary>
-public sealed class HttpSite : ISite
+internal sealed class HttpSite : ISite
 {
     private const int LongestBody = 64 * 1024;
     private const int LongestMessage = 4096;

@@ -20,7 +20,7 @@ public interface ISite
 }
 
 /// <summary>Nothing answers at the site's address.</summary>
-public sealed class SiteSilent(string message, Exception? cause = null)
+internal sealed class SiteSilent(string message, Exception? cause = null)
     : InstallerException(
         ErrorCode.SiteSilent,
         message,
