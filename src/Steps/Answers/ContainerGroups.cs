@@ -1,8 +1,8 @@
 namespace ErpInstaller.Answers;
 
 /// <summary>
-/// Every group of containers, in the order in which questions and jobs have them. Jobs, sizes, host checks, capacity and
-/// verification all read this table.
+/// Every group of containers, in the order in which questions and jobs have them. Jobs, sizes, host checks, capacity
+/// and verification all read this table.
 /// </summary>
 public static class ContainerGroups
 {

@@ -24,7 +24,8 @@ internal static class SiteAdvice
     public static string? OfName(string name) =>
         name.Length == 0 || name.Contains('.', StringComparison.Ordinal)
             ? null
-            : "has no dot: only computers whose DNS adds the domain, or whose hosts file has it, find the site; no public "
+            : "has no dot: only computers whose DNS adds the domain, or whose hosts file has it, find the site; no "
+                + "public "
                 + "authority issues a certificate for it";
 
     /// <summary>What another port than 443 costs; null: nothing.</summary>
@@ -32,5 +33,6 @@ internal static class SiteAdvice
         SiteAddress.PortOf(answers) == 443
             ? null
             : "is not 443: the front ends of crm, helpdesk, lms, gameplan and hrms then ask for live updates at "
-                + $"http://{answers.Site.Name}:9000, where nothing answers; pages show changes only after a reload. The desk is not affected";
+                + $"http://{answers.Site.Name}:9000, where nothing answers; pages show changes only after a reload. "
+                + "The desk is not affected";
 }

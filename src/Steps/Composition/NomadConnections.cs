@@ -42,7 +42,8 @@ internal static class NomadConnections
         var token = source is not null ? secrets.Resolve(source, TokenKey) : Secret("NOMAD_TOKEN", secrets);
         return token?.Any(char.IsControl) == true
             ? throw new SecretUnavailable(
-                $"nomad.token: what {source?.ToString() ?? "environment variable NOMAD_TOKEN"} holds has a line break or "
+                $"nomad.token: the value in {source?.ToString() ?? "environment variable NOMAD_TOKEN"} "
+                    + "has a line break or "
                     + "another control character in it",
                 "A token is one line: export NOMAD_TOKEN=…"
             )

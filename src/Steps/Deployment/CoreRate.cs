@@ -4,9 +4,9 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The MHz per core that registered jobs were made with. Nomad takes CPU in MHz: with another CPU in the node, or a virtual
-/// machine that moved, the same answers would give other MHz, and Nomad would replace every group for it. So the old rate
-/// stays in use while the node has room for what it gives.
+/// The MHz per core that registered jobs were made with. Nomad takes CPU in MHz: with another CPU in the node, or a
+/// virtual machine that moved, the same answers would give other MHz, and Nomad would replace every group for it. So
+/// the old rate stays in use while the node has room for what it gives.
 /// </summary>
 internal static class CoreRate
 {
@@ -20,7 +20,12 @@ internal static class CoreRate
     /// <param name="registered">The jobs that Nomad has.</param>
     /// <param name="own">The node's own MHz per core.</param>
     /// <param name="room">MHz that the nodes have for jobs.</param>
-    public static double? Of(IEnumerable<Job> inMillicores, IReadOnlyList<NomadJobSummary> registered, double own, long room)
+    public static double? Of(
+        IEnumerable<Job> inMillicores,
+        IReadOnlyList<NomadJobSummary> registered,
+        double own,
+        long room
+    )
     {
         var wanted = inMillicores.SelectMany(j => j.Groups, (j, g) => (Job: j.Id, Group: g)).ToList();
         var spans = wanted
@@ -38,8 +43,8 @@ internal static class CoreRate
             : null;
     }
 
-    // A task whose CPU was changed in the answers, or in Nomad by somebody, disagrees with the others. Where as many agree with
-    // the node's own rate, that one is right.
+    // A task whose CPU was changed in the answers, or in Nomad by somebody, disagrees with the others. Where as many
+    // agree with the node's own rate, that one is right.
     private static List<Span> Agreeing(List<Span> spans, double own) =>
         spans
             .Select(s => s.UpTo - LessThanAnyDifference)

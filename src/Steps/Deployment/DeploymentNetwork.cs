@@ -6,7 +6,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 
-/// <summary>The user-defined Docker network in which the containers find each other by name. Nomad never makes one.</summary>
+/// <summary>
+/// The user-defined Docker network in which the containers find each other by name. Nomad never makes one.
+/// </summary>
 internal sealed class DeploymentNetwork(StepContext context)
 {
     private const string Driver = "bridge";

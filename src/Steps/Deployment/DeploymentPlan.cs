@@ -6,7 +6,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 
-/// <summary>What the deployment would do. Its jobs are registered at the modify indexes of the plan, or not at all.</summary>
+/// <summary>
+/// What the deployment would do. Its jobs are registered at the modify indexes of the plan, or not at all.
+/// </summary>
 public sealed record DeploymentPlan : StepPlan
 {
     /// <summary>The node that runs everything.</summary>

@@ -15,7 +15,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 
-/// <summary>Network, variables, then the three jobs, each followed to its end before the next: data, init, application.</summary>
+/// <summary>
+/// Network, variables, then the three jobs, each followed to its end before the next: data, init, application.
+/// </summary>
 public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeepsPlans
 {
     /// <inheritdoc/>

@@ -7,8 +7,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The volumes of this host's engine under the names that the jobs mount. Nomad has them made with our labels when the first
-/// container wants them, and takes whatever is there already: a stranger's data would be written over.
+/// The volumes of this host's engine under the names that the jobs mount. Nomad has them made with our labels when the
+/// first container wants them, and takes whatever is there already: a stranger's data would be written over.
 /// </summary>
 internal sealed class DeploymentVolumes(StepContext context)
 {
@@ -27,7 +27,8 @@ internal sealed class DeploymentVolumes(StepContext context)
             {
                 throw DeploymentErrors.ForeignJob(
                     $"The Docker volume {name} (driver {found.Driver})",
-                    $"Look what is in it: docker volume inspect {name}. Choose another nomad.job in the answers, or remove it for good: docker volume rm {name}"
+                    $"Look what is in it: docker volume inspect {name}. Choose another nomad.job in the answers, or "
+                        + $"remove it for good: docker volume rm {name}"
                 );
             }
         }

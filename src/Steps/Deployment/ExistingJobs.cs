@@ -18,8 +18,8 @@ internal sealed class ExistingJobs(StepContext context)
     private IReadOnlyList<NomadJobSummary>? _found;
 
     /// <summary>
-    /// "job/group" → the number of its run, where that is more than one: what Nomad has, and one more where that ended badly.
-    /// The same specification again would do nothing there.
+    /// "job/group" → the number of its run, where that is more than one: what Nomad has, and one more where that ended
+    /// badly. The same specification again would do nothing there.
     /// </summary>
     /// <exception cref="InstallerException">A job of our names is somebody else's.</exception>
     public async Task<IReadOnlyDictionary<string, int>> RunsAsync(CancellationToken cancellation)
@@ -63,14 +63,17 @@ internal sealed class ExistingJobs(StepContext context)
         return _found;
     }
 
-    /// <summary>The number of the next run of a job with one group, which runs anew each time it is registered.</summary>
+    /// <summary>
+    /// The number of the next run of a job with one group, which runs anew each time it is registered.
+    /// </summary>
     /// <exception cref="InstallerException">It is somebody else's.</exception>
     public async Task<int> NextRunAsync(string id, CancellationToken cancellation) =>
         (await FindOursAsync(id, cancellation))?.TaskGroups is [var group, ..] ? RunOf(group) + 1 : 1;
 
     /// <summary>
-    /// No container of the application uses the database, or none did when the init job ran for this revision. Init then has
-    /// leave to change the database. It keeps that word while it is as planned: else it would run again at each install.
+    /// No container of the application uses the database, or none did when the init job ran for this revision. Init
+    /// then has leave to change the database. It keeps that word while it is as planned: else it would run again at
+    /// each install.
     /// </summary>
     /// <param name="revision">See <see cref="JobInputs.Revision"/>.</param>
     public async Task<bool> IsApplicationStoppedAsync(string revision, CancellationToken cancellation)

@@ -10,8 +10,9 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// Gives a password a new value, by its name. It is written into the variables at once; site and database take it when the
-/// init job runs next, which the next installation sees to. Whatever is interrupted in between, the old ones are still known.
+/// Gives a password a new value, by its name. It is written into the variables at once; site and database take it when
+/// the init job runs next, which the next installation sees to. Whatever is interrupted in between, the old ones are
+/// still known.
 /// </summary>
 public sealed class SecretRotation(Installation installation)
 {
@@ -25,7 +26,8 @@ public sealed class SecretRotation(Installation installation)
     private string Path => VariablePaths.Init(_context.Answers.Nomad.Job);
 
     /// <summary>Rotates it.</summary>
-    /// <exception cref="InstallerException">There is none of this name, it does not rotate, or it was not made yet.</exception>
+    /// <exception cref="InstallerException">There is none of this name, it does not rotate, or it was not made
+    /// yet.</exception>
     /// <exception cref="InstallerException">An installation is at work.</exception>
     /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
     public async Task RotateAsync(string name, CancellationToken cancellation)
@@ -79,7 +81,8 @@ public sealed class SecretRotation(Installation installation)
         return value != old ? value : throw SecretRefused.Same(name, $"{_context.Answers.Site.AdminPassword}");
     }
 
-    // Several rotations may have passed before the database takes one: while it has taken none, it may have any of them.
+    // Several rotations may have passed before the database takes one: while it has taken none, it may have any of
+    // them.
     private static IEnumerable<string> Before(NomadVariable variable, string old) =>
         variable
             .Items.GetValueOrDefault(VariablePaths.RootPasswordBefore, "")
@@ -92,7 +95,8 @@ public sealed class SecretRotation(Installation installation)
         (secret.Name, _context.Answers.Certificate.Mode) switch
         {
             (SecretList.CertificateKey, CertificateMode.Provided) =>
-                "It comes with its certificate: put the new files where certificate.certificate and certificate.key point, then: erp-installer install",
+                "It comes with its certificate: put the new files where certificate.certificate and certificate.key "
+                    + "point, then: erp-installer install",
             (SecretList.CertificateKey, _) => "It comes with its certificate, which is made anew when it is gone: "
                 + $"rm {ShellWord.Of(CertificateFiles.KeyPath(_context.Directory))}; erp-installer install",
             (VariablePaths.RedisPassword, _) =>

@@ -9,13 +9,14 @@ using Tomlyn.Serialization;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The modify indexes that the command plan saw, in <c>plan.toml</c> of the state directory until the jobs are registered:
-/// what somebody else registers meanwhile makes what was shown untrue.
+/// The modify indexes that the command plan saw, in <c>plan.toml</c> of the state directory until the jobs are
+/// registered: what somebody else registers meanwhile makes what was shown untrue.
 /// </summary>
 internal sealed class ShownPlan(StepContext context)
 {
     private const string Head =
-        "# The jobs' modify indexes when \"plan\" showed what would be done; install registers at these or not at all.\n";
+        "# The jobs' modify indexes when \"plan\" showed what would be done; install registers at these or not at "
+        + "all.\n";
 
     private readonly string _path = context.Directory.In("plan.toml");
 

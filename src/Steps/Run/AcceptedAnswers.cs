@@ -20,8 +20,8 @@ public sealed class AcceptedAnswers(StateDirectory directory, AssetSource assets
     }
 
     /// <summary>
-    /// The answers, read by today's rules. Null if the file does not tell what was accepted: it is missing, this version
-    /// cannot read it, or it was edited after the run.
+    /// The answers, read by today's rules. Null if the file does not tell what was accepted: it is missing, this
+    /// version cannot read it, or it was edited after the run.
     /// </summary>
     public StepSettings? Find(InstallState state)
     {

@@ -39,7 +39,9 @@ internal static class AnswerSecrets
     public static string? MailPassword(AnswerFile answers, SecretStore secrets) =>
         Resolve("mail.password", answers, secrets);
 
-    /// <summary>The password of Administrator, or null if the answers have none and the installer generates one.</summary>
+    /// <summary>
+    /// The password of Administrator, or null if the answers have none and the installer generates one.
+    /// </summary>
     /// <exception cref="SecretUnavailable">It is not available or not valid.</exception>
     public static string? AdminPassword(AnswerFile answers, SecretStore secrets) =>
         Resolve("site.admin_password", answers, secrets);

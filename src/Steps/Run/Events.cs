@@ -194,7 +194,8 @@ public sealed record FileWritten(string Path) : EngineEvent
 public sealed record InstallRunning(int Process, DateTimeOffset Since) : EngineEvent;
 
 /// <summary>
-/// A front end read more slowly than the run published, so lines of the log were left out for it. The log file has them.
+/// A front end read more slowly than the run published, so lines of the log were left out for it. The log file has
+/// them.
 /// </summary>
 /// <param name="Count">How many.</param>
 public sealed record LinesDropped(int Count) : EngineEvent;

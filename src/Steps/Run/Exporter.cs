@@ -10,8 +10,8 @@ namespace ErpInstaller.Run;
 public sealed class Exporter(Installation installation)
 {
     /// <summary>
-    /// Plans, then writes the files of every step that has some below <paramref name="directory"/>. Steps that only check
-    /// are left out, so that files can be made on a host that could not run them.
+    /// Plans, then writes the files of every step that has some below <paramref name="directory"/>. Steps that only
+    /// check are left out, so that files can be made on a host that could not run them.
     /// </summary>
     /// <returns>How many files.</returns>
     /// <exception cref="InstallerException">The plan failed, or the directory cannot be written.</exception>

@@ -4,7 +4,8 @@ using ErpInstaller.Core.Files;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// Writes the events to <c>install.log</c>, which keeps all runs. Secrets are removed from events before they arrive here.
+/// Writes the events to <c>install.log</c>, which keeps all runs. Secrets are removed from events before they arrive
+/// here.
 /// </summary>
 public sealed class InstallLog : IDisposable
 {

@@ -13,7 +13,9 @@ public sealed class Installation
     /// <summary>What the operator chose, and the release it names.</summary>
     public required StepSettings Settings { get; init; }
 
-    /// <summary>The text of the answer file, which a run keeps as <c>answers.toml</c>; null: the answers are in no file.</summary>
+    /// <summary>
+    /// The text of the answer file, which a run keeps as <c>answers.toml</c>; null: the answers are in no file.
+    /// </summary>
     public string? AnswersText { get; init; }
 
     /// <summary>The steps in order.</summary>

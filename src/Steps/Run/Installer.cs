@@ -181,7 +181,8 @@ public sealed class Installer(Installation installation)
         {
             return Failed(step, new StateDirectoryUnusable($"{step.Id}: {e.Message}", e), began);
         }
-#pragma warning disable CA1031 // Whatever the exception, the state must say that the step failed, and so must the result.
+        // After any exception, the state and the result must say that the step failed.
+#pragma warning disable CA1031
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// The installer's own commands, as the operator can type them. Messages call them <c>erp-installer plan</c>; the operator
-/// may have used another path, and must reach the same state directory.
+/// The installer's own commands, as the operator can type them. Messages call them <c>erp-installer plan</c>; the
+/// operator may have used another path, and must reach the same state directory.
 /// </summary>
 /// <param name="program">What was typed to call it, quoted for a shell where need be.</param>
 /// <param name="sameState">See <see cref="StateDirectory.SameState"/>.</param>
@@ -22,7 +22,8 @@ public sealed partial class OwnCommands(string program, string sameState)
             ? Command().Replace(text, m => $"{program} {m.Groups["word"]}{StateFor(m)}")
             : text;
 
-    // validate and --help do not depend on the state directory. A command that names a directory already means another one.
+    // validate and --help do not depend on the state directory. A command that names a directory already means another
+    // one.
     private string StateFor(Match command) =>
         command.Groups["word"].Value is "validate" or "--help" || command.Groups["state"].Success ? "" : sameState;
 

@@ -14,8 +14,8 @@ public sealed class Planner(Installation installation)
     }
 
     /// <summary>
-    /// Publishes a <see cref="StepPlanned"/> per step. Expected outputs stand in for those of a step that has yet to run;
-    /// if they cannot be known, the forecast says so.
+    /// Publishes a <see cref="StepPlanned"/> per step. Expected outputs stand in for those of a step that has yet to
+    /// run; if they cannot be known, the forecast says so.
     /// </summary>
     /// <returns>There is something to do.</returns>
     /// <exception cref="InstallerException">A probe or a plan ran into something, or would.</exception>

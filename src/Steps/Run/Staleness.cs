@@ -3,8 +3,8 @@ using ErpInstaller.Core.Ids;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// Tells which finished steps were done with other answers than those of now. Only the operator's changes count. A newer
-/// installer may make something different of the same answers; the plan shows that.
+/// Tells which finished steps were done with other answers than those of now. Only the operator's changes count. A
+/// newer installer may make something different of the same answers; the plan shows that.
 /// </summary>
 public sealed class Staleness(StepSettings settings, InstallState state, AcceptedAnswers accepted)
 {

@@ -20,7 +20,8 @@ public abstract record StepPlan
     public string? Finding { get; init; }
 
     /// <summary>
-    /// The error that running would end with. It is shown with the plan and thrown instead of running. Null: none is known.
+    /// The error that running would end with. It is shown with the plan and thrown instead of running. Null: none is
+    /// known.
     /// </summary>
     public InstallerException? Obstacle { get; init; }
 }

@@ -65,7 +65,8 @@ internal sealed class VerificationStep : Step<VerificationPlan>
                 new PlannedChange(
                     ChangeKind.Look,
                     "from inside",
-                    $"job {new JobIds(context.Answers.Nomad.Job).Verify}: DocTypes, apps, PDF, links, queues, scheduler, realtime"
+                    $"job {new JobIds(context.Answers.Nomad.Job).Verify}: DocTypes, apps, PDF, links, queues, "
+                        + "scheduler, realtime"
                 ),
             ],
             Expected = await OutputsAsync(context, cancellation),

@@ -5,7 +5,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>The real program in its own tmux. The test presses keys and reads the screen as the operator does.</summary>
+/// <summary>
+/// The real program in its own tmux. The test presses keys and reads the screen as the operator does.
+/// </summary>
 internal sealed class TmuxSession : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);

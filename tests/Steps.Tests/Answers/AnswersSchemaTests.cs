@@ -17,7 +17,8 @@ public sealed class AnswersSchemaTests
 
         Assert.True(
             File.Exists(file) && File.ReadAllText(file) == AnswersSchema.Json(),
-            "assets/installer.schema.json is not current. Write it anew: UPDATE_SCHEMA=1 ./test --no-engine AnswersSchema"
+            "assets/installer.schema.json is not current. Write it anew: UPDATE_SCHEMA=1 ./test --no-engine "
+                + "AnswersSchema"
         );
     }
 

@@ -2,7 +2,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>A backend that is replaced: its successor starts beside it where there is room, and no request is lost.</summary>
+/// <summary>
+/// A backend that is replaced: its successor starts beside it where there is room, and no request is lost.
+/// </summary>
 public sealed class BackendCanaryTests : IDisposable
 {
     private readonly RehearsedDeployment _rig = new();

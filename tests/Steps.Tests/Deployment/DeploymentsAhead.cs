@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Deployments and the lists of containers are of different moments: a deployment is known only after a list was, and is
-/// then ahead of it: all of its containers are healthy.
+/// Deployments and the lists of containers are of different moments: a deployment is known only after a list was, and
+/// is then ahead of it: all of its containers are healthy.
 /// </summary>
 internal sealed class DeploymentsAhead : DelegatingHandler
 {

@@ -10,7 +10,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>What the init job says while it runs, and what the operator reads of it when Nomad has removed its log.</summary>
+/// <summary>
+/// What the init job says while it runs, and what the operator reads of it when Nomad has removed its log.
+/// </summary>
 public sealed class InitLogTests : IDisposable
 {
     private const string Logs = "GET /v1/client/fs/logs/";

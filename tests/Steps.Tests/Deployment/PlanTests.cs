@@ -59,7 +59,8 @@ public sealed class PlanTests : IDisposable
         var frontend = Assert.Single((await _rig.PlanAsync()).Changes, c => c.Subject == "erpnext/frontend × 1");
 
         Assert.Matches(
-            @"EmbeddedTmpl line \d+: return 301 https://erp\.example\.com\$request_uri; → return 301 https://erp\.example\.com:8443\$request_uri;",
+            @"EmbeddedTmpl line \d+: return 301 https://erp\.example\.com\$request_uri; → "
+                + @"return 301 https://erp\.example\.com:8443\$request_uri;",
             frontend.Why
         );
     }

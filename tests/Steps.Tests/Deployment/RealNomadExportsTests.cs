@@ -5,8 +5,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Asked of the real agent that NOMAD_ADDR names: the .hcl and the .json of a job are one job. Its jobs are pinned to a node
-/// that is not there, so nothing starts, and are removed again.
+/// Asked of the real agent that NOMAD_ADDR names: the .hcl and the .json of a job are one job. Its jobs are pinned to a
+/// node that is not there, so nothing starts, and are removed again.
 /// </summary>
 public sealed class RealNomadExportsTests : IAsyncDisposable
 {

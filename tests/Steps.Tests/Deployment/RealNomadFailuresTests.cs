@@ -11,8 +11,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Containers that really fail, on the real agent that NOMAD_ADDR names: what Nomad and Docker say of them is understood as
-/// what the simulated ones say.
+/// Containers that really fail, on the real agent that NOMAD_ADDR names: what Nomad and Docker say of them is
+/// understood as what the simulated ones say.
 /// </summary>
 public sealed class RealNomadFailuresTests : IAsyncDisposable
 {
@@ -53,7 +53,8 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     public async Task The_log_of_the_init_job_is_followed_and_its_exit_code_is_reported()
     {
         var once = Once(
-            "echo create-site: installing hrms; sleep 3; echo create-site: it broke >&2; echo create-site: hint: do this >&2; sleep 2; exit 75"
+            "echo create-site: installing hrms; sleep 3; echo create-site: it broke >&2; echo create-site: hint: do "
+                + "this >&2; sleep 2; exit 75"
         );
         var group = once.Groups[0] with { Name = ContainerGroups.Init.Group };
         var apps = new Dictionary<string, string> { ["APPS"] = "erpnext hrms" };

@@ -5,8 +5,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// The real agent that NOMAD_ADDR names sees a change where it was made and nowhere else. The jobs are pinned to a node that
-/// is not there, so nothing starts, and are removed again.
+/// The real agent that NOMAD_ADDR names sees a change where it was made and nowhere else. The jobs are pinned to a node
+/// that is not there, so nothing starts, and are removed again.
 /// </summary>
 public sealed class RealNomadIndependenceTests : IAsyncDisposable
 {

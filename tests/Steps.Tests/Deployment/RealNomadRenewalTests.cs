@@ -86,7 +86,8 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
             new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }
         );
 
-    // The application job as it is deployed, without the groups that have nothing to do with it, on ports that are free.
+    // The application job as it is deployed, without the groups that have nothing to do with it, on ports that are
+    // free.
     private async Task<Job> FrontendAsync(CancellationToken cancellation)
     {
         var node = await _nomad.ResolveNodeAsync("", cancellation);
@@ -159,7 +160,8 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
                 container,
                 "bash",
                 "-c",
-                "openssl s_client -connect localhost:8443 -servername erp.example.com </dev/null 2>/dev/null | openssl x509"
+                "openssl s_client -connect localhost:8443 -servername erp.example.com </dev/null 2>/dev/null | "
+                    + "openssl x509"
             )
         ).Output.Trim();
 }

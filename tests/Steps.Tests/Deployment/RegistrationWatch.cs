@@ -1,6 +1,8 @@
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>Notes when the first variable or job was written: from then on a run waits, and its time may pass.</summary>
+/// <summary>
+/// Notes when the first variable or job was written: from then on a run waits, and its time may pass.
+/// </summary>
 internal sealed class RegistrationWatch(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
     private volatile bool _seen;
@@ -14,7 +16,9 @@ internal sealed class RegistrationWatch(HttpMessageHandler inner) : DelegatingHa
     /// <summary>So many answers to a registration are lost on the way: Nomad did what it was told.</summary>
     public int AnswersToLose { get; set; }
 
-    /// <summary>A secret is written. (The host check for permissions tries it on the job's own variable, which no secret is in.)</summary>
+    /// <summary>
+    /// A secret is written. (The host check for permissions tries it on the job's own variable, which no secret is in.)
+    /// </summary>
     public static bool WritesVariable(HttpRequestMessage request) =>
         request.Method == HttpMethod.Put
         && request.RequestUri!.AbsolutePath is var path

@@ -11,7 +11,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// An installation up to its deployment. Its Nomad and its engine keep their state from one run to the next and can fail.
+/// An installation up to its deployment. Its Nomad and its engine keep their state from one run to the next and can
+/// fail.
 /// </summary>
 internal sealed class RehearsedDeployment : IDisposable
 {

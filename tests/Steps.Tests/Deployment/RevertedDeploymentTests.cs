@@ -4,7 +4,9 @@ using ErpInstaller.Deployment.Following;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>Nomad, or somebody at it, goes back to the version before: what is healthy then is not what was installed.</summary>
+/// <summary>
+/// Nomad, or somebody at it, goes back to the version before: what is healthy then is not what was installed.
+/// </summary>
 public sealed class RevertedDeploymentTests
 {
     [Theory]

@@ -4,7 +4,10 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>Containers find the site by its name: for pictures in PDFs, for the sign-in of WebSockets, for whatever an app fetches.</summary>
+/// <summary>
+/// Containers find the site by its name: for pictures in PDFs, for the sign-in of WebSockets, for whatever an app
+/// fetches.
+/// </summary>
 public sealed class SiteFromInsideTests
 {
     private static readonly string[] Frappe = ["backend", "websocket", "scheduler", "queue-short", "queue-long"];

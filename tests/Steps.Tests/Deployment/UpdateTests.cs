@@ -6,7 +6,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>Another image for a site that is there: the application is stopped while the database changes, and only then.</summary>
+/// <summary>
+/// Another image for a site that is there: the application is stopped while the database changes, and only then.
+/// </summary>
 public sealed class UpdateTests : IDisposable
 {
     private const string Stopping = "erpnext: stopping; the site shows its maintenance page";

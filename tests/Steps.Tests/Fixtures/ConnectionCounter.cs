@@ -4,7 +4,9 @@ using System.Text;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>A server that refuses every request, keeps the connections open, and counts those that the client closed.</summary>
+/// <summary>
+/// A server that refuses every request, keeps the connections open, and counts those that the client closed.
+/// </summary>
 internal sealed class ConnectionCounter : IAsyncDisposable
 {
     private static readonly TimeSpan _deadline = TimeSpan.FromSeconds(60);

@@ -15,7 +15,9 @@ internal sealed class DockerEnvironment
     /// <summary>Stands for <c>frappe/erpnext:v15.75.1</c>: Frappe 15.78.1 and ERPNext 15.75.1 in a bench.</summary>
     public const string Runtime = "erp-installer-standin/frappe-erpnext:v15.75.1";
 
-    /// <summary>Stands for <c>frappe/erpnext:v16.32.3</c>, whose entrypoint links assets into the sites volume.</summary>
+    /// <summary>
+    /// Stands for <c>frappe/erpnext:v16.32.3</c>, whose entrypoint links assets into the sites volume.
+    /// </summary>
     public const string LinkedRuntime = "erp-installer-standin/frappe-erpnext:v16.32.3";
 
     /// <summary>Stands for <c>mariadb:10.6</c>.</summary>
@@ -30,7 +32,9 @@ internal sealed class DockerEnvironment
         Label = $"erp-installer.test={run}";
     }
 
-    /// <summary>Whether there is an engine, for fixtures that prepare something for tests that may be skipped.</summary>
+    /// <summary>
+    /// Whether there is an engine, for fixtures that prepare something for tests that may be skipped.
+    /// </summary>
     public static bool IsThere => TestSetup.Read("ERP_TEST_DOCKER") is not null;
 
     /// <summary>Where the engine listens, <c>unix:///…</c>.</summary>
@@ -53,8 +57,8 @@ internal sealed class DockerEnvironment
     }
 
     /// <summary>
-    /// A configuration of the docker command with the plugin buildx, for BuildKit; the running test is skipped, with the
-    /// reason, when there is none.
+    /// A configuration of the docker command with the plugin buildx, for BuildKit; the running test is skipped, with
+    /// the reason, when there is none.
     /// </summary>
     public static string RequireBuildx()
     {
@@ -62,7 +66,9 @@ internal sealed class DockerEnvironment
         return TestSetup.Require("ERP_TEST_BUILDX", $"needs docker's plugin buildx: {reason}");
     }
 
-    /// <summary>Runs a command in a new container, without input and without a terminal, and waits for its end.</summary>
+    /// <summary>
+    /// Runs a command in a new container, without input and without a terminal, and waits for its end.
+    /// </summary>
     public Task<ProgramRun> RunAsync(string image, params string[] command) =>
         DockerAsync(["run", "--rm", "--label", Label, image, .. command]);
 

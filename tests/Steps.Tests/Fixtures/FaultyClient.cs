@@ -23,7 +23,9 @@ public enum TaskFailure
     /// <summary>The kernel kills the task because its memory ran out.</summary>
     OutOfMemory,
 
-    /// <summary>The task was killed, and the engine does not know why (with cgroup v2 an out-of-memory kill looks so).</summary>
+    /// <summary>
+    /// The task was killed, and the engine does not know why (with cgroup v2 an out-of-memory kill looks so).
+    /// </summary>
     Killed,
 
     /// <summary>The client's docker plugin has volumes off.</summary>
@@ -51,7 +53,9 @@ internal sealed class FaultyClient : RehearsedClient
     /// <summary>False: no node has room for a new version's container beside the old one's.</summary>
     public bool HasRoomForCanaries { get; set; } = true;
 
-    /// <summary>An allocation that has ended is removed with its logs at once, as on a disk that is over 80 % full.</summary>
+    /// <summary>
+    /// An allocation that has ended is removed with its logs at once, as on a disk that is over 80 % full.
+    /// </summary>
     public bool CollectsAtOnce { get; set; }
 
     public override bool KeepsEnded => !CollectsAtOnce;

@@ -7,8 +7,8 @@ using ErpInstaller.Rehearsal;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// Stands in front of a rehearsed Nomad. It counts the requests, denies them or lets them fail, and changes the answers about
-/// nodes and logs. Its <see cref="Client"/> lets tasks fail.
+/// Stands in front of a rehearsed Nomad. It counts the requests, denies them or lets them fail, and changes the answers
+/// about nodes and logs. Its <see cref="Client"/> lets tasks fail.
 /// </summary>
 internal sealed class FaultyNomad : DelegatingHandler
 {

@@ -6,8 +6,8 @@ using System.Text;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// A registry that gives nothing: it answers everything the same, unless told otherwise that it wants a login, and keeps
-/// what it was given as one.
+/// A registry that gives nothing: it answers everything the same, unless told otherwise that it wants a login, and
+/// keeps what it was given as one.
 /// </summary>
 internal sealed class LockedRegistry : IAsyncDisposable
 {
@@ -75,7 +75,8 @@ internal sealed class LockedRegistry : IAsyncDisposable
         }
 
         var answer =
-            $"HTTP/1.1 {_status}\r\nDocker-Distribution-Api-Version: registry/2.0\r\nWWW-Authenticate: Basic realm=\"test\"\r\n"
+            $"HTTP/1.1 {_status}\r\nDocker-Distribution-Api-Version: registry/2.0\r\nWWW-Authenticate: Basic "
+            + "realm=\"test\"\r\n"
             + $"Content-Type: application/json\r\nContent-Length: {_body.Length}\r\nConnection: close\r\n\r\n{_body}";
         await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), _stop.Token);
     }

@@ -27,7 +27,9 @@ internal sealed class NomadRest : IDisposable
             TestSetup.Read("NOMAD_TOKEN")
         );
 
-    /// <summary>An agent with ACLs and a management token of it; the running test is skipped when there is none.</summary>
+    /// <summary>
+    /// An agent with ACLs and a management token of it; the running test is skipped when there is none.
+    /// </summary>
     public static NomadRest RequireAcl()
     {
         const string reason =

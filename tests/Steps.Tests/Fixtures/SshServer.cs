@@ -8,8 +8,8 @@ using CliWrap.Buffered;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// A real sshd on a loopback port, which takes one key; a real agent has it, and it is on no disk. While this is in use,
-/// SSH_AUTH_SOCK and GIT_SSH_COMMAND of the tests' process lead to it.
+/// A real sshd on a loopback port, which takes one key; a real agent has it, and it is on no disk. While this is in
+/// use, SSH_AUTH_SOCK and GIT_SSH_COMMAND of the tests' process lead to it.
 /// </summary>
 internal sealed class SshServer : IDisposable
 {

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>An installation in a directory of its own, in the rehearsal's world unless told otherwise; keeps what happened.</summary>
+/// <summary>
+/// An installation in a directory of its own, in the rehearsal's world unless told otherwise; keeps what happened.
+/// </summary>
 internal sealed class TestInstallation : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

@@ -4,7 +4,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.StandIns;
 
-/// <summary>The app repositories have the refs that matter to an installer, and lack those the real ones lack.</summary>
+/// <summary>
+/// The app repositories have the refs that matter to an installer, and lack those the real ones lack.
+/// </summary>
 public sealed class AppRepositoriesTests
 {
     private readonly AppRepositories _apps = AppRepositories.Require();

@@ -135,7 +135,8 @@ public sealed class BenchStandInTests
         var without = await _docker.BashAsync(DockerEnvironment.Runtime, getApp);
         var with = await _docker.BashAsync(
             DockerEnvironment.Runtime,
-            $$"""echo '{"socketio_port": 9000}' >sites/common_site_config.json; {{getApp}} && ls sites/assets/crm/frontend"""
+            $$"""echo '{"socketio_port": 9000}' >sites/common_site_config.json; """
+                + $"{getApp} && ls sites/assets/crm/frontend"
         );
 
         Assert.Equal(1, without.ExitCode);

@@ -38,7 +38,8 @@ public sealed class ImageStandInTests
 
         const string bench = "/home/frappe/frappe-bench";
         Assert.Equal(
-            $$$"""{"{{{bench}}}/logs":{},"{{{bench}}}/sites":{},"{{{bench}}}/sites/assets":{}} null {{{bench}}}/env/bin/gunicorn""",
+            $$$"""{"{{{bench}}}/logs":{},"{{{bench}}}/sites":{},"{{{bench}}}/sites/assets":{}} """
+                + $"null {bench}/env/bin/gunicorn",
             run.Succeeded()
         );
     }

@@ -4,7 +4,9 @@ using ErpInstaller.Core.Secrets;
 
 namespace ErpInstaller.Answers.Files;
 
-/// <summary>Answers without the secrets that were typed into them, and the files that are to hold those secrets.</summary>
+/// <summary>
+/// Answers without the secrets that were typed into them, and the files that are to hold those secrets.
+/// </summary>
 /// <param name="Answers">Each typed secret is replaced by the path of its file.</param>
 /// <param name="Secrets">Path → secret.</param>
 internal sealed record SeparatedAnswers(AnswerFile Answers, IReadOnlyDictionary<string, string> Secrets);

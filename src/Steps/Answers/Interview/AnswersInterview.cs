@@ -8,8 +8,8 @@ using ErpInstaller.Releases;
 namespace ErpInstaller.Answers.Interview;
 
 /// <summary>
-/// The operator answers the questions: the answers so far, the problems in them, their summary, and the draft that keeps
-/// them. Every front end draws this one. One thread uses it; another writes the draft.
+/// The operator answers the questions: the answers so far, the problems in them, their summary, and the draft that
+/// keeps them. Every front end draws this one. One thread uses it; another writes the draft.
 /// </summary>
 public sealed class AnswersInterview
 {
@@ -193,8 +193,8 @@ public sealed class AnswersInterview
     }
 
     /// <summary>
-    /// Why the secret of a question is not available now, see <see cref="SecretAvailability"/>; null if it is, or if its
-    /// file is about to be written.
+    /// Why the secret of a question is not available now, see <see cref="SecretAvailability"/>; null if it is, or if
+    /// its file is about to be written.
     /// </summary>
     public SecretUnavailable? SecretProblem(Question question) =>
         question.Source(Answers)?.File is { } path && _draft.IsUnwrittenSecret(path)

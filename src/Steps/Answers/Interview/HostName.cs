@@ -10,7 +10,10 @@ internal static class HostName
     /// <summary>A site can have this name.</summary>
     public static bool IsGood(string text) => TextRules.HostName.Accepts(text);
 
-    /// <summary>One to begin with, this host's full name. For example <c>node1.example.com</c>; a host without a domain gets <c>.local</c>.</summary>
+    /// <summary>
+    /// One to begin with, this host's full name. For example <c>node1.example.com</c>; a host without a domain gets
+    /// <c>.local</c>.
+    /// </summary>
     public static string Proposal()
     {
         var (host, domain) = (

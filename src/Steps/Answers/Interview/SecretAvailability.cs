@@ -4,8 +4,8 @@ using ErpInstaller.Core.Secrets;
 namespace ErpInstaller.Answers.Interview;
 
 /// <summary>
-/// Checks during the interview whether a named secret is available and valid. Without it, a run would end before its first
-/// step.
+/// Checks during the interview whether a named secret is available and valid. Without it, a run would end before its
+/// first step.
 /// </summary>
 public static class SecretAvailability
 {

@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ErpInstaller.Answers.Keys;
 
-/// <summary>The patterns of texts, each once as a constant for the JSON schema and once generated for checking.</summary>
+/// <summary>
+/// The patterns of texts, each once as a constant for the JSON schema and once generated for checking.
+/// </summary>
 internal static partial class Patterns
 {
     private const string ImagePart = @"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*";
@@ -41,7 +43,8 @@ internal static partial class Patterns
     public const string MailSender = $@"^(?:{MailBox}|[^\x00-\x1f""'<>@,;:\\$`{{}}()\[\]]+ <{MailBox}>)$";
 
     private const string MailBox =
-        @"[A-Za-z0-9_+=%&*/!?~^#-]+(?:\.[A-Za-z0-9_+=%&*/!?~^#-]+)*@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+";
+        @"[A-Za-z0-9_+=%&*/!?~^#-]+(?:\.[A-Za-z0-9_+=%&*/!?~^#-]+)*@"
+        + @"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+";
 
     // Four numbers, or an IPv6 address by its characters; whether those make one is asked of the address itself.
     public const string NetworkAddress =
@@ -56,7 +59,8 @@ internal static partial class Patterns
     public const string Registry = $"^{RegistryHost}(?:/{ImagePart})*$";
 
     public const string ImageReference =
-        $"^(?:{RegistryHost}/)?{ImagePart}(?:/{ImagePart})*(?::[A-Za-z0-9_][A-Za-z0-9._-]{{0,127}})?(?:@sha256:[0-9a-f]{{64}})?$";
+        $"^(?:{RegistryHost}/)?{ImagePart}(?:/{ImagePart})*"
+        + "(?::[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(?:@sha256:[0-9a-f]{64})?$";
 
     [GeneratedRegex(Sentence)]
     public static partial Regex SentenceRegex();

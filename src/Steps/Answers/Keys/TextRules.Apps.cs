@@ -19,7 +19,9 @@ internal static partial class TextRules
         IsDecidedElsewhere = true,
     };
 
-    /// <summary>Where git clones from: https, ssh (also as <c>git@host:path</c>), a local repository, or http.</summary>
+    /// <summary>
+    /// Where git clones from: https, ssh (also as <c>git@host:path</c>), a local repository, or http.
+    /// </summary>
     public static readonly TextRule GitUrl = new(
         "an address for git: https://host/path, ssh://git@host/path, git@host:path or file:///path",
         Patterns.GitUrl,
@@ -39,8 +41,8 @@ internal static partial class TextRules
     );
 
     /// <summary>
-    /// A branch or tag by the rules of git-check-ref-format(1), narrowed to harmless characters; a star at the end stands
-    /// for the newest such tag.
+    /// A branch or tag by the rules of git-check-ref-format(1), narrowed to harmless characters; a star at the end
+    /// stands for the newest such tag.
     /// </summary>
     public static readonly TextRule GitRef = new("the name of a branch or tag", Patterns.GitRef, Patterns.GitRefRegex)
     {

@@ -1,6 +1,8 @@
 namespace ErpInstaller.Answers.Keys;
 
-/// <summary>Rules for mail. What they take reaches the environment of a container: no quotes, no <c>$</c>, no braces.</summary>
+/// <summary>
+/// Rules for mail. What they take reaches the environment of a container: no quotes, no <c>$</c>, no braces.
+/// </summary>
 internal static partial class TextRules
 {
     /// <summary>An SMTP server.</summary>

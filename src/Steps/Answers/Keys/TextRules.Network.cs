@@ -6,7 +6,10 @@ namespace ErpInstaller.Answers.Keys;
 /// <summary>Rules for addresses in a network. They reach nginx.conf.</summary>
 internal static partial class TextRules
 {
-    /// <summary>An IP address, or a network in CIDR notation. A network of all addresses is refused: then anybody could lie about his address.</summary>
+    /// <summary>
+    /// An IP address, or a network in CIDR notation. A network of all addresses is refused: then anybody could lie
+    /// about his address.
+    /// </summary>
     public static readonly TextRule NetworkAddress = new(
         "an IP address or a network, like 192.0.2.10 or 10.0.0.0/24",
         Patterns.NetworkAddress,

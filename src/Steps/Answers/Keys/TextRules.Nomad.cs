@@ -69,7 +69,9 @@ internal static partial class TextRules
         Patterns.NfsExportRegex
     );
 
-    /// <summary>Options of an NFS mount, as <c>mount -o</c> takes them. The address is the server's of the export.</summary>
+    /// <summary>
+    /// Options of an NFS mount, as <c>mount -o</c> takes them. The address is the server's of the export.
+    /// </summary>
     public static readonly TextRule NfsOptions = new(
         "options of an NFS mount, like nfsvers=4,hard",
         Patterns.NfsOptions,

@@ -2,7 +2,10 @@ using System.Net;
 
 namespace ErpInstaller.Answers.Keys;
 
-/// <summary>The rules for texts. Many of these texts reach a shell, a Dockerfile, nginx or HCL: the patterns are narrow for that.</summary>
+/// <summary>
+/// The rules for texts. Many of these texts reach a shell, a Dockerfile, nginx or HCL: the patterns are narrow for
+/// that.
+/// </summary>
 internal static partial class TextRules
 {
     /// <summary>One line for humans.</summary>
@@ -12,7 +15,9 @@ internal static partial class TextRules
         Explain = text => string.IsNullOrWhiteSpace(text) ? "is blank" : null,
     };
 
-    /// <summary>A DNS host name (RFC 1123) in lower case; Frappe also makes it a directory, nginx a server name.</summary>
+    /// <summary>
+    /// A DNS host name (RFC 1123) in lower case; Frappe also makes it a directory, nginx a server name.
+    /// </summary>
     public static readonly TextRule HostName = new(
         "a host name in lower case, like erp.example.com",
         Patterns.HostName,
@@ -53,7 +58,9 @@ internal static partial class TextRules
         Explain = text => text.Length < 4 ? "is shorter than 4 characters" : null,
     };
 
-    /// <summary>A password that survives every quoting on its way into the database (facts of <c>bench new-site</c>).</summary>
+    /// <summary>
+    /// A password that survives every quoting on its way into the database (facts of <c>bench new-site</c>).
+    /// </summary>
     public static readonly TextRule Password = new(
         "made of letters A-Z a-z and digits only",
         Patterns.Password,

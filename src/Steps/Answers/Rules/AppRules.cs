@@ -4,7 +4,9 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Rules for <c>[erpnext]</c> and <c>[apps]</c>: everything named exists, and what is required comes along.</summary>
+/// <summary>
+/// Rules for <c>[erpnext]</c> and <c>[apps]</c>: everything named exists, and what is required comes along.
+/// </summary>
 internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVocabulary known, ProblemList problems)
 {
     private static readonly string[] AlwaysThere = ["frappe", "erpnext"];

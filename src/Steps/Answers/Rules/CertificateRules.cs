@@ -86,7 +86,8 @@ internal sealed class CertificateRules(CheckedKeys keys, AnswerFile file, Proble
             problems.Warn(
                 keys.PlaceOf(keys.Has(Proxies) ? Proxies : Mode),
                 Proxies,
-                "is empty: all visitors get the address of your proxy, and its redirect from http to https is its own work",
+                "is empty: all visitors get the address of your proxy, and its redirect from http to https is its "
+                    + "own work",
                 "trusted_proxies = [\"192.0.2.10\"]"
             );
         }

@@ -78,7 +78,8 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
             problems.Add(
                 keys.PlaceOf(Job),
                 Job,
-                $"has {answers.Nomad.Job.Length} characters; in a cluster services are named after it, which leaves {LongestJob}"
+                $"has {answers.Nomad.Job.Length} characters; in a cluster services are named after it, which leaves "
+                    + $"{LongestJob}"
             );
         }
     }

@@ -39,7 +39,8 @@ internal static class ChainOrder
             var strangers = all.Where((c, i) => !ordered.Contains(c) || all.Take(i).Contains(c)).Select(NameOf);
             yield return new CertificateFinding(
                 CertificateProblem.ChainStrangers,
-                $"{ProvidedKeys.Certificate}: {path} contains certificates that are duplicates or not part of the site's chain: "
+                $"{ProvidedKeys.Certificate}: {path} contains certificates that are duplicates or not part of the "
+                    + "site's chain: "
                     + string.Join(", ", strangers),
                 "Remove them. nginx would send them to every browser, to no purpose.",
                 IsWarning: true

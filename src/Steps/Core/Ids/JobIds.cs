@@ -1,7 +1,8 @@
 namespace ErpInstaller.Core.Ids;
 
 /// <summary>The ids of one installation's jobs at Nomad.</summary>
-/// <param name="Application">The job that serves the site: <c>nomad.job</c> of the answers. The others are named after it.</param>
+/// <param name="Application">The job that serves the site: <c>nomad.job</c> of the answers. The others are named after
+/// it.</param>
 internal sealed record JobIds(string Application)
 {
     /// <summary>MariaDB and Redis.</summary>

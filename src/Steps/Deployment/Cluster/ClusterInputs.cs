@@ -17,7 +17,9 @@ internal static class ClusterInputs
         "cluster.sites_volume",
     ];
 
-    /// <summary>Adds the answers about the cluster, if there is one: on a single node nothing depends on them.</summary>
+    /// <summary>
+    /// Adds the answers about the cluster, if there is one: on a single node nothing depends on them.
+    /// </summary>
     public static StepInputs AddCluster(this StepInputs inputs, AnswerFile answers) =>
         answers.Nomad.Topology == NomadTopology.Single
             ? inputs

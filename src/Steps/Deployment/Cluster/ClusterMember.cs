@@ -57,7 +57,8 @@ public sealed record ClusterMember(NomadNode Node, string? Fault = null, string 
             ),
             _ when !IsReachable(node.Address) => (
                 $"publishes its ports on {node.Address ?? "no address"}, where other nodes do not reach them",
-                "On the node: client { network_interface = \"eth0\" } (the interface with its IPv4 address) in the client's configuration"
+                "On the node: client { network_interface = \"eth0\" } (the interface with its IPv4 address) in the "
+                    + "client's configuration"
             ),
             _ when sites is not null && !Has(node, sites) => (
                 $"has no host volume {sites} to write to",
@@ -74,7 +75,8 @@ public sealed record ClusterMember(NomadNode Node, string? Fault = null, string 
 
     /// <summary>How a node gets a host volume.</summary>
     public static string HostVolumeHint(string volume) =>
-        $"On the node: client {{ host_volume \"{volume}\" {{ path = \"/srv/{volume}\" }} }} in the client's configuration, then systemctl restart nomad";
+        $"On the node: client {{ host_volume \"{volume}\" {{ path = \"/srv/{volume}\" }} }} in the client's "
+        + "configuration, then systemctl restart nomad";
 
     private static string ArchitectureOf(NomadNode node) => node.Attributes.GetValueOrDefault(Architecture, "unknown");
 

@@ -48,24 +48,24 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
         : group == ContainerGroups.Backend ? Backend()
         : Python(group, []);
 
-    // gunicorn believes X-Forwarded-Proto of 127.0.0.1 only. Without it Frappe takes each request for plain HTTP: no Secure
-    // in cookies. Only our nginx reaches this port, and it says what it saw itself.
+    // gunicorn believes X-Forwarded-Proto of 127.0.0.1 only. Without it Frappe takes each request for plain HTTP: no
+    // Secure in cookies. Only our nginx reaches this port, and it says what it saw itself.
     private JobTask Backend() =>
         Python(ContainerGroups.Backend, new() { ["FORWARDED_ALLOW_IPS"] = "*" }) with
         {
             ShutdownDelay = JobPolicies.BackendShutdownDelay,
         };
 
-    // The image has no compiled Python files. A container keeps its own in the allocation, so that a restart loads Frappe
-    // in a third of the time (measured: the site answers after 3.4 s instead of 6.5 s).
+    // The image has no compiled Python files. A container keeps its own in the allocation, so that a restart loads
+    // Frappe in a third of the time (measured: the site answers after 3.4 s instead of 6.5 s).
     private JobTask Python(ContainerGroup group, Dictionary<string, string> environment) =>
         Container(group) with
         {
             Env = new Dictionary<string, string>(environment) { ["PYTHONPYCACHEPREFIX"] = "/local/pycache" },
         };
 
-    // Its sign-in calls the site by its public name, and knows the public authorities only. That this host trusts a company's
-    // own authority says nothing about the container.
+    // Its sign-in calls the site by its public name, and knows the public authorities only. That this host trusts a
+    // company's own authority says nothing about the container.
     private JobTask WebSocket()
     {
         var task = Container(ContainerGroups.Websocket) with

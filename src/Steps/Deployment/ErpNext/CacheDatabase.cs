@@ -3,8 +3,9 @@ using System.Globalization;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// The database of redis-cache that a revision uses. Frappe keeps the names of assets and modules in the cache without a
-/// time limit. Containers of the old and the new image would give each other wrong ones, so each revision has its own.
+/// The database of redis-cache that a revision uses. Frappe keeps the names of assets and modules in the cache without
+/// a time limit. Containers of the old and the new image would give each other wrong ones, so each revision has its
+/// own.
 /// </summary>
 internal static class CacheDatabase
 {

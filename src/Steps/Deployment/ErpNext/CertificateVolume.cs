@@ -9,8 +9,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// Certificate and key as a file in a host volume of the node, for <c>delivery = "host-volume"</c>. They are one file: between
-/// two, nginx could be started with a pair that does not match.
+/// Certificate and key as a file in a host volume of the node, for <c>delivery = "host-volume"</c>. They are one file:
+/// between two, nginx could be started with a pair that does not match.
 /// </summary>
 internal sealed class CertificateVolume(StepContext context, NomadNode node)
 {
@@ -66,7 +66,9 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
         }
     }
 
-    /// <summary>Writes the file when it is not there or another, whole or not at all, for the container's user only.</summary>
+    /// <summary>
+    /// Writes the file when it is not there or another, whole or not at all, for the container's user only.
+    /// </summary>
     /// <exception cref="InstallerException">It cannot be written.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {

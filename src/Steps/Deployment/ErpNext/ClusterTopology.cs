@@ -7,8 +7,8 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// Several nodes: each group that others need publishes a port that Nomad chooses on its node and is entered in Nomad's own
-/// services; templates tell the addresses. The sites are shared over the network, other data stays on one node.
+/// Several nodes: each group that others need publishes a port that Nomad chooses on its node and is entered in Nomad's
+/// own services; templates tell the addresses. The sites are shared over the network, other data stays on one node.
 /// </summary>
 /// <param name="entry">The node that publishes the site's ports.</param>
 /// <param name="cacheDatabase">Number of redis-cache's database.</param>
@@ -64,7 +64,8 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
             [
                 .. redis.Templates,
                 new JobTemplate(
-                    $"{{{{with nomadVar \"{VariablePaths.Data(_job)}\"}}}}requirepass {{{{.{VariablePaths.RedisPassword}}}}}{{{{end}}}}\n",
+                    $"{{{{with nomadVar \"{VariablePaths.Data(_job)}\"}}}}requirepass "
+                        + $"{{{{.{VariablePaths.RedisPassword}}}}}{{{{end}}}}\n",
                     "secrets/redis.conf",
                     "0400",
                     RedisUser,
@@ -103,7 +104,9 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
             )
         );
 
-    /// <summary>On the node that the site's name leads to; behind Traefik, which asks Nomad where it is, on any.</summary>
+    /// <summary>
+    /// On the node that the site's name leads to; behind Traefik, which asks Nomad where it is, on any.
+    /// </summary>
     public override JobGroup Entry(JobGroup group) =>
         answers.Certificate.Mode == CertificateMode.LetsEncrypt ? WithSites(group) : On(entry, WithSites(group));
 

@@ -9,14 +9,14 @@ namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
 /// The job that prepares the site: the configurator writes the bench's configuration, create-site makes the site and
-/// installs the apps. It is a batch job: a main task that ends would make a service unhealthy. Both scripts can run again
-/// at any time.
+/// installs the apps. It is a batch job: a main task that ends would make a service unhealthy. Both scripts can run
+/// again at any time.
 /// </summary>
 internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {
     /// <summary>
-    /// Key in the group's meta. Its value is the revision for which the application was stopped, so that the database may
-    /// change.
+    /// Key in the group's meta. Its value is the revision for which the application was stopped, so that the database
+    /// may change.
     /// </summary>
     public const string StoppedKey = "application_stopped";
 
@@ -26,7 +26,8 @@ internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSour
     public const int MustStop = 75;
 
     /// <summary>
-    /// Exit code of create-site: it failed before it changed anything of a site that was served. EX_IOERR of sysexits.h.
+    /// Exit code of create-site: it failed before it changed anything of a site that was served. EX_IOERR of
+    /// sysexits.h.
     /// </summary>
     public const int NothingChanged = 74;
 

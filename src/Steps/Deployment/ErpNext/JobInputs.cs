@@ -10,7 +10,9 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// <summary>What the jobs need to know beside the answers.</summary>
 internal sealed record JobInputs
 {
-    /// <summary>The node that runs everything; of a cluster the entry node, whose cores CPU is reckoned by, too.</summary>
+    /// <summary>
+    /// The node that runs everything; of a cluster the entry node, whose cores CPU is reckoned by, too.
+    /// </summary>
     public required NomadNode Node { get; init; }
 
     /// <summary>The nodes of a cluster; null: there is the one.</summary>
@@ -26,8 +28,8 @@ internal sealed record JobInputs
     public required string Image { get; init; }
 
     /// <summary>
-    /// Reference of the frontend's image: the release's own where the image is built on it. It changes with the release only,
-    /// so that an update of an app does not take the published ports away.
+    /// Reference of the frontend's image: the release's own where the image is built on it. It changes with the release
+    /// only, so that an update of an app does not take the published ports away.
     /// </summary>
     public required string FrontendImage { get; init; }
 
@@ -35,29 +37,31 @@ internal sealed record JobInputs
     public required IReadOnlyList<string> Apps { get; init; }
 
     /// <summary>
-    /// The site's certificate is trusted without being told: browsers may be held to HTTPS. Else containers that call the
-    /// site must be told to trust it.
+    /// The site's certificate is trusted without being told: browsers may be held to HTTPS. Else containers that call
+    /// the site must be told to trust it.
     /// </summary>
     public required bool Trusted { get; init; }
 
     /// <summary>
-    /// "job/group" → how often it was begun, where that is more than once. Nomad gives a group that failed no second try
-    /// with the same specification: a batch group that ended, or a service whose deployment was given up.
+    /// "job/group" → how often it was begun, where that is more than once. Nomad gives a group that failed no second
+    /// try with the same specification: a batch group that ended, or a service whose deployment was given up.
     /// </summary>
     public IReadOnlyDictionary<string, int> Runs { get; init; } = new Dictionary<string, int>();
 
-    /// <summary>Rises with each other password at the mail server, so that the init job runs again; 0: there is none.</summary>
+    /// <summary>
+    /// Rises with each other password at the mail server, so that the init job runs again; 0: there is none.
+    /// </summary>
     public int MailPasswordVersion { get; init; }
 
     /// <summary>
-    /// No container uses the database: the init job may change it. On a first installation, and after the application was
-    /// stopped for this revision.
+    /// No container uses the database: the init job may change it. On a first installation, and after the application
+    /// was stopped for this revision.
     /// </summary>
     public bool IsApplicationStopped { get; init; }
 
     /// <summary>
-    /// Names the image with the apps that the site has: the first 12 hex digits of a SHA-256. Assets in the sites volume and
-    /// the number of the cache's database go by it.
+    /// Names the image with the apps that the site has: the first 12 hex digits of a SHA-256. Assets in the sites
+    /// volume and the number of the cache's database go by it.
     /// </summary>
     public string Revision =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Image}\n{string.Join(' ', Apps)}")))[..12];
@@ -71,7 +75,9 @@ internal sealed record JobInputs
     /// <summary>Passwords that were rotated, for site and database to take.</summary>
     public Rotations Rotations { get; init; } = new();
 
-    /// <summary>MHz per core that registered jobs were made with; null: the node's own. See <see cref="CoreRate"/>.</summary>
+    /// <summary>
+    /// MHz per core that registered jobs were made with; null: the node's own. See <see cref="CoreRate"/>.
+    /// </summary>
     public double? MhzPerCore { get; init; }
 
     /// <summary>Millicores of the answers as the MHz that Nomad is given.</summary>

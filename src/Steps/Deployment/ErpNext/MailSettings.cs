@@ -9,7 +9,9 @@ internal static class MailSettings
     /// <summary>The answers want mail.</summary>
     public static bool IsWanted(AnswerFile answers) => answers.Mail.Server is not null;
 
-    /// <summary>In a sentence: through which server, as whom. For example <c>through smtp.example.com:587 as erp</c>.</summary>
+    /// <summary>
+    /// In a sentence: through which server, as whom. For example <c>through smtp.example.com:587 as erp</c>.
+    /// </summary>
     public static string Describe(MailAnswers mail) =>
         FormattableString.Invariant($"through {mail.Server}:{mail.Port} as {mail.User ?? mail.Sender}");
 

@@ -4,15 +4,19 @@ using ErpInstaller.Core.Assets;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// The frontend's nginx.conf: the asset with the site's name and the way of its certificate filled in. In a cluster it is a
-/// template, which Nomad fills with the addresses of backend and websocket.
+/// The frontend's nginx.conf: the asset with the site's name and the way of its certificate filled in. In a cluster it
+/// is a template, which Nomad fills with the addresses of backend and websocket.
 /// </summary>
 internal static class NginxConfiguration
 {
-    /// <summary>The name by which the realtime server finds a frontend that serves plain HTTP, in the installation's network.</summary>
+    /// <summary>
+    /// The name by which the realtime server finds a frontend that serves plain HTTP, in the installation's network.
+    /// </summary>
     public static readonly string Alias = ContainerGroups.Frontend.Group;
 
-    /// <summary>The container's port that redirects; behind Traefik or a proxy of one's own the one that serves.</summary>
+    /// <summary>
+    /// The container's port that redirects; behind Traefik or a proxy of one's own the one that serves.
+    /// </summary>
     public static int HttpPortOf(AnswerFile answers) => PortFromInside(answers) == HttpPort ? HttpPort + 1 : HttpPort;
 
     /// <summary>The container's port that serves HTTPS; above 1024, so that no capability is asked for.</summary>
@@ -60,7 +64,10 @@ internal static class NginxConfiguration
         );
     }
 
-    /// <summary>Where containers reach a frontend that serves plain HTTP, host and port: by its alias, in a cluster by the entry node.</summary>
+    /// <summary>
+    /// Where containers reach a frontend that serves plain HTTP, host and port: by its alias, in a cluster by the entry
+    /// node.
+    /// </summary>
     private static string OwnAddress(AnswerFile answers) =>
         answers.Nomad.Topology == NomadTopology.Cluster
             ? FormattableString.Invariant($"{answers.Site.Name}:{answers.Site.HttpPort}")
@@ -69,8 +76,9 @@ internal static class NginxConfiguration
     private static string Lines(AnswerFile answers, string format) =>
         string.Join('\n', answers.Site.TrustedProxies.Select(p => format.Replace("{0}", p, StringComparison.Ordinal)));
 
-    // The other containers of a single node find the frontend by the site's name. The port of the site's address must lead
-    // to it as well. Since Docker 20.10 every user may bind a low port inside a bridge network. Null: they come by the node.
+    // The other containers of a single node find the frontend by the site's name. The port of the site's address must
+    // lead to it as well. Since Docker 20.10 every user may bind a low port inside a bridge network. Null: they come by
+    // the node.
     private static int? PortFromInside(AnswerFile answers) =>
         answers.Nomad.Topology == NomadTopology.Single && SiteAddress.IsServedByFrontend(answers)
             ? SiteAddress.PortOf(answers)

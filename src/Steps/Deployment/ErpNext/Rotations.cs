@@ -5,8 +5,8 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// The newest rotation of each password, named by its time (UTC, <c>20261125T224501Z</c>); null: it is as it was made. They
-/// stand in the init job's specification, so that a rotation runs it again.
+/// The newest rotation of each password, named by its time (UTC, <c>20261125T224501Z</c>); null: it is as it was made.
+/// They stand in the init job's specification, so that a rotation runs it again.
 /// </summary>
 /// <param name="RootPassword">Of MariaDB's root password.</param>
 /// <param name="AdminPassword">Of Administrator's.</param>

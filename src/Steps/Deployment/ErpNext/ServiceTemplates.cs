@@ -19,8 +19,8 @@ internal static class ServiceTemplates
     /// </summary>
     /// <param name="secrets">Path of the variable with Redis's password.</param>
     /// <param name="nowhere">
-    /// Path of a variable that is never made. A service without an instance is one that moves: asking for this variable then
-    /// makes Nomad wait, and the task goes on with what it has instead of being restarted with nothing.
+    /// Path of a variable that is never made. A service without an instance is one that moves: asking for this variable
+    /// then makes Nomad wait, and the task goes on with what it has instead of being restarted with nothing.
     /// </param>
     /// <param name="cacheDatabase">Number of redis-cache's database.</param>
     public static string Environment(string job, string secrets, string nowhere, int cacheDatabase)

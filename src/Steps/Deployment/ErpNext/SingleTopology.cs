@@ -12,9 +12,10 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
     private const string VolumesEnabled = "driver.docker.volumes.enabled";
 
     /// <summary>
-    /// An option of resolv.conf. Docker's resolver asks the host's DNS servers for a name that no container has at the moment,
-    /// and while these do not answer, each request hangs (10 s seen). With ndots given, even at the value that it has anyway,
-    /// the resolver answers for names without a dot itself and at once (libnetwork, resolver.go: NdotsSet).
+    /// An option of resolv.conf. Docker's resolver asks the host's DNS servers for a name that no container has at the
+    /// moment, and while these do not answer, each request hangs (10 s seen). With ndots given, even at the value that
+    /// it has anyway, the resolver answers for names without a dot itself and at once (libnetwork, resolver.go:
+    /// NdotsSet).
     /// </summary>
     public const string NamesOfTheNetworkOnly = "ndots:0";
 
@@ -64,7 +65,8 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
             );
 
     /// <summary>
-    /// By the site's name in the network: that needs neither DNS nor a node's address, and no firewall of the host is passed.
+    /// By the site's name in the network: that needs neither DNS nor a node's address, and no firewall of the host is
+    /// passed.
     /// </summary>
     public override JobGroup Entry(JobGroup group) =>
         WithSites(group).WithTasks(t => t with { Aliases = [.. t.Aliases, .. _hosts.OfFrontend] });

@@ -5,7 +5,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
-/// <summary>The differences between one node and several: how containers find each other, and where data is kept.</summary>
+/// <summary>
+/// The differences between one node and several: how containers find each other, and where data is kept.
+/// </summary>
 internal abstract class Topology
 {
     /// <summary>The one that the nodes make.</summary>

@@ -10,7 +10,8 @@ internal static class VariablePaths
     public const string RootPassword = "db_root_password";
 
     /// <summary>
-    /// Item: root's earlier passwords, the newest first, one a line. The database has one of them until it gets the new one.
+    /// Item: root's earlier passwords, the newest first, one a line. The database has one of them until it gets the new
+    /// one.
     /// </summary>
     public const string RootPasswordBefore = "db_root_password_before";
 
@@ -20,7 +21,9 @@ internal static class VariablePaths
     /// <summary>Item: the site's password at its mail server.</summary>
     public const string MailPassword = "mail_password";
 
-    /// <summary>Item: how often that password was another one, as a number. The init job's specification has it.</summary>
+    /// <summary>
+    /// Item: how often that password was another one, as a number. The init job's specification has it.
+    /// </summary>
     public const string MailPasswordVersion = "mail_password_version";
 
     /// <summary>Item: the certificate chain, PEM.</summary>

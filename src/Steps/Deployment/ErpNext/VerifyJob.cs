@@ -8,8 +8,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// The job that looks at the site from inside, for seconds: one container of the image, placed as the others are. A job of
-/// its own asks for no right that the others do not: running a command in a container (alloc-exec) would.
+/// The job that looks at the site from inside, for seconds: one container of the image, placed as the others are. A job
+/// of its own asks for no right that the others do not: running a command in a container (alloc-exec) would.
 /// </summary>
 internal sealed class VerifyJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {

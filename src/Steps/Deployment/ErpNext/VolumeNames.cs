@@ -16,8 +16,8 @@ internal static class VolumeNames
     public static JobMount Logs(string job) => new($"{job}-logs", BenchPaths.Logs);
 
     /// <summary>
-    /// The volume of an NFS export. An engine keeps the options that a volume was made with, so another export needs another
-    /// volume.
+    /// The volume of an NFS export. An engine keeps the options that a volume was made with, so another export needs
+    /// another volume.
     /// </summary>
     public static string OfNfs(string job, string export, string options) =>
         $"{job}-sites-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{export} {options}")))[..8]}";

@@ -74,7 +74,8 @@ internal sealed class AllocationFailed : InstallerException
         log.File is { } file ? $"{hint} (its last lines: {file})" : hint;
 
     private static string MoreMemory(NomadAllocation allocation) =>
-        $"give it more, resources.{ContainerGroups.Find(allocation.TaskGroup)?.Key ?? allocation.TaskGroup}.memory in the answers.";
+        $"give it more, resources.{ContainerGroups.Find(allocation.TaskGroup)?.Key ?? allocation.TaskGroup}.memory "
+        + "in the answers.";
 
     private static string Advice(
         NomadAllocation allocation,

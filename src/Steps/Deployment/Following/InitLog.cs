@@ -10,8 +10,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// Follows what the init job's tasks write while they run. When a task has ended it can be too late: while the disk is over
-/// 80 % full Nomad removes an ended allocation within milliseconds, its log included.
+/// Follows what the init job's tasks write while they run. When a task has ended it can be too late: while the disk is
+/// over 80 % full Nomad removes an ended allocation within milliseconds, its log included.
 /// </summary>
 internal sealed class InitLog : IAsyncDisposable
 {
@@ -56,7 +56,9 @@ internal sealed class InitLog : IAsyncDisposable
 
     private string File => _context.Directory.In(FileName);
 
-    /// <summary>What is being done, by the script's own words, and how far it is, 0 to 1; nulls: it did not say yet.</summary>
+    /// <summary>
+    /// What is being done, by the script's own words, and how far it is, 0 to 1; nulls: it did not say yet.
+    /// </summary>
     public (string? Doing, double? Ratio) Take()
     {
         lock (_gate)

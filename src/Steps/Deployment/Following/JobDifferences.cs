@@ -7,7 +7,10 @@ internal sealed class JobDifferences(NomadJobDiff? diff)
 {
     private const int LongestValue = 60;
 
-    /// <summary>"Config.image: a → b" for every field that differs, the group's own first, then the job's; empty for a new group.</summary>
+    /// <summary>
+    /// "Config.image: a → b" for every field that differs, the group's own first, then the job's; empty for a new
+    /// group.
+    /// </summary>
     public string Of(string group)
     {
         var found = diff?.TaskGroups?.FirstOrDefault(g => g.Name == group);
@@ -73,7 +76,8 @@ internal sealed class JobDifferences(NomadJobDiff? diff)
     private static string Words(NomadFieldDiff field)
     {
         var (line, before, after) = FirstDifference(field.Old, field.New);
-        return $"{field.Name}{(line > 0 ? FormattableString.Invariant($" line {line}") : "")}: {Short(before)} → {Short(after)}";
+        var place = line > 0 ? FormattableString.Invariant($" line {line}") : "";
+        return $"{field.Name}{place}: {Short(before)} → {Short(after)}";
     }
 
     // Of a file (a template's text) the first line that differs: its other lines would bury everything else.

@@ -6,13 +6,13 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// Follows what registering a job set going, by blocking queries, until it is healthy or it is clear that it will not be.
-/// A Nomad that does not answer for a while is waited for; every wait ends at the deadline of the answers.
+/// Follows what registering a job set going, by blocking queries, until it is healthy or it is clear that it will not
+/// be. A Nomad that does not answer for a while is waited for; every wait ends at the deadline of the answers.
 /// </summary>
 internal sealed class JobFollower(StepContext context, Job job, string deadlineKey, int deadlineMinutes)
 {
-    // Restarts follow each other within seconds. What a container needs was healthy before it was started, so a container
-    // that ended this often needs a person. Fewer than JobPolicies.RestartAttempts: then Nomad waits.
+    // Restarts follow each other within seconds. What a container needs was healthy before it was started, so a
+    // container that ended this often needs a person. Fewer than JobPolicies.RestartAttempts: then Nomad waits.
     private const int RestartsOfALoop = 4;
     private const int LinesOfAnEnd = 3;
 
@@ -30,7 +30,9 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     /// <summary>The part of the step's progress that this job is.</summary>
     public (double From, double To) Share { get; init; } = (0, 1);
 
-    /// <summary>Registers the job, if it is still as it was planned, and follows it to its end, both before the deadline.</summary>
+    /// <summary>
+    /// Registers the job, if it is still as it was planned, and follows it to its end, both before the deadline.
+    /// </summary>
     /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
     public Task RegisterAndFollowAsync(PlannedJob planned, CancellationToken cancellation) =>
         WithDeadlineAsync(
@@ -158,7 +160,8 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         }
     }
 
-    // Both are watched: what happens in containers changes no deployment, and a deployment is judged after its containers.
+    // Both are watched: what happens in containers changes no deployment, and a deployment is judged after its
+    // containers.
     private async Task WaitForDeploymentAsync(string id, CancellationToken stop)
     {
         var deployment = new Watch<NomadDeployment>(i =>
@@ -177,7 +180,8 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             _containers.Tell(ours);
             if (deployment.Value?.Status == "successful")
             {
-                // The list may be older than this: a deployment is successful when each of its containers was found healthy.
+                // The list may be older than this: a deployment is successful when each of its containers was found
+                // healthy.
                 var last = OursOf(
                     (await _retry.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value,
                     deployment.Value

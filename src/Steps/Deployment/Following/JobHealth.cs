@@ -6,7 +6,9 @@ namespace ErpInstaller.Deployment.Following;
 /// <summary>Whether a job's allocations are what was asked for, or will never be.</summary>
 internal static class JobHealth
 {
-    /// <summary>A batch job's newest allocation is complete; a service has every container running and none unhealthy.</summary>
+    /// <summary>
+    /// A batch job's newest allocation is complete; a service has every container running and none unhealthy.
+    /// </summary>
     public static bool IsWell(Job job, IReadOnlyList<NomadAllocation> allocations) =>
         job.IsBatch
             ? allocations.MaxBy(a => a.CreateIndex)?.ClientStatus == "complete"
@@ -25,7 +27,8 @@ internal static class JobHealth
     public static bool IsAtWork(NomadDeployment? deployment) =>
         deployment is { Status: not ("successful" or "failed" or "cancelled") };
 
-    // Only what a deployment placed is judged; what replaces it later (a reboot, a lost node) is not, and serves all the same.
+    // Only what a deployment placed is judged; what replaces it later (a reboot, a lost node) is not, and serves all
+    // the same.
     private static bool Serves(NomadAllocation allocation) =>
         allocation is { ClientStatus: "running", DesiredStatus: "run" }
         && allocation.DeploymentStatus?.Healthy != false;

@@ -5,7 +5,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>What the init job said of the site's mail: warnings are told to the operator, and the last line is kept for the end of each run.</summary>
+/// <summary>
+/// What the init job said of the site's mail: warnings are told to the operator, and the last line is kept for the end
+/// of each run.
+/// </summary>
 internal sealed class MailReport(StepContext context)
 {
     private const string Prefix = $"{ContainerGroups.CreateSiteTask}: mail: ";
@@ -38,7 +41,9 @@ internal sealed class MailReport(StepContext context)
         }
     }
 
-    /// <summary>For the end of a run: through which server the site sends, and what was said last; null without mail.</summary>
+    /// <summary>
+    /// For the end of a run: through which server the site sends, and what was said last; null without mail.
+    /// </summary>
     public string? Summary() =>
         !MailSettings.IsWanted(context.Answers)
             ? null

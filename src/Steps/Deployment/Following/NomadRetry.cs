@@ -5,7 +5,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>Asks Nomad again while it cannot answer: leaders change and agents restart, and what was registered goes on meanwhile.</summary>
+/// <summary>
+/// Asks Nomad again while it cannot answer: leaders change and agents restart, and what was registered goes on
+/// meanwhile.
+/// </summary>
 /// <param name="tokenWorked">The token did as much before: when Nomad denies it now, it expired or was revoked.</param>
 internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
 {
@@ -17,11 +20,16 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
 
     private string? _said;
 
-    /// <summary>Asks until there is an answer. Only <paramref name="stop"/> ends it otherwise: the caller has a deadline.</summary>
+    /// <summary>
+    /// Asks until there is an answer. Only <paramref name="stop"/> ends it otherwise: the caller has a deadline.
+    /// </summary>
     /// <exception cref="InstallerException">The token was denied, again and again, and no other can come.</exception>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken stop) => AskAsync(ask, int.MaxValue, stop);
 
-    /// <summary>Asks until there is an answer, for a quarter of a minute: where nothing goes on meanwhile that is worth waiting for.</summary>
+    /// <summary>
+    /// Asks until there is an answer, for a quarter of a minute: where nothing goes on meanwhile that is worth waiting
+    /// for.
+    /// </summary>
     /// <exception cref="NomadUnreachable">There was none.</exception>
     public Task<T> AskBrieflyAsync<T>(Func<Task<T>> ask, CancellationToken stop) => AskAsync(ask, BriefTries, stop);
 
@@ -36,7 +44,10 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
             stop
         );
 
-    /// <summary>As <see cref="AskAsync{T}(Func{Task{T}}, CancellationToken)"/>; without an index to wait from, not more than once a second.</summary>
+    /// <summary>
+    /// As <see cref="AskAsync{T}(Func{Task{T}}, CancellationToken)"/>; without an index to wait from, not more than
+    /// once a second.
+    /// </summary>
     public async Task<NomadAnswer<T>> AskPacedAsync<T>(Func<Task<NomadAnswer<T>>> ask, CancellationToken stop)
         where T : class
     {

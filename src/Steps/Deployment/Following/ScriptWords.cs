@@ -1,8 +1,8 @@
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// What our own scripts say when they fail: what is wrong, over one line or several, then <c>NAME: hint: …</c>. Nobody knows
-/// it better.
+/// What our own scripts say when they fail: what is wrong, over one line or several, then <c>NAME: hint: …</c>. Nobody
+/// knows it better.
 /// </summary>
 internal static class ScriptWords
 {

@@ -1,15 +1,17 @@
 namespace ErpInstaller.Deployment.Jobs;
 
 /// <summary>
-/// A Nomad job, as much of it as ours have. The only source: its JSON is what is sent, its HCL is what people read and what
-/// Nomad shows. Names are Nomad's.
+/// A Nomad job, as much of it as ours have. The only source: its JSON is what is sent, its HCL is what people read and
+/// what Nomad shows. Names are Nomad's.
 /// </summary>
 public sealed record Job
 {
     /// <summary>Also its name.</summary>
     public required string Id { get; init; }
 
-    /// <summary>It runs once and ends (Nomad's type <c>batch</c>). Otherwise it runs for good (<c>service</c>).</summary>
+    /// <summary>
+    /// It runs once and ends (Nomad's type <c>batch</c>). Otherwise it runs for good (<c>service</c>).
+    /// </summary>
     public bool IsBatch { get; init; }
 
     /// <summary>Put into the query too: Nomad wants it in both places.</summary>

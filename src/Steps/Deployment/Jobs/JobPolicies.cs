@@ -27,11 +27,14 @@ internal static class JobPolicies
     /// <summary>Driver configuration takes words.</summary>
     public const string ImagePullTimeout = "15m";
 
-    /// <summary>Restarts within <see cref="RestartInterval"/>. Then Nomad waits for the interval's end and tries again.</summary>
+    /// <summary>
+    /// Restarts within <see cref="RestartInterval"/>. Then Nomad waits for the interval's end and tries again.
+    /// </summary>
     /// <remarks>
-    /// Six a minute: a container that ended is back within seconds, and one that cannot start costs little. Nomad compares
-    /// restart and reschedule policies without replacing containers (scheduler/util.go, tasksUpdated). A container that
-    /// runs keeps the policy that it was started with until it is replaced or its Nomad client is restarted.
+    /// Six a minute: a container that ended is back within seconds, and one that cannot start costs little. Nomad
+    /// compares restart and reschedule policies without replacing containers (scheduler/util.go, tasksUpdated). A
+    /// container that runs keeps the policy that it was started with until it is replaced or its Nomad client is
+    /// restarted.
     /// </remarks>
     public const int RestartAttempts = 6;
 
@@ -47,8 +50,8 @@ internal static class JobPolicies
     /// </summary>
     /// <remarks>
     /// While the Docker engine restarts, a start fails with "failed to fetch docker daemon info". Nomad takes that for
-    /// unrecoverable and fails the allocation at once (drivers/docker/driver.go). By default the next one would come 30 s
-    /// later, and after some failures an hour later.
+    /// unrecoverable and fails the allocation at once (drivers/docker/driver.go). By default the next one would come 30
+    /// s later, and after some failures an hour later.
     /// </remarks>
     public static readonly TimeSpan RescheduleDelay = TimeSpan.FromSeconds(5);
 

@@ -2,7 +2,9 @@ using System.Collections;
 
 namespace ErpInstaller.Deployment.Jobs;
 
-/// <summary>One thing for each of the three jobs. Enumerated, they come in the order in which jobs are registered.</summary>
+/// <summary>
+/// One thing for each of the three jobs. Enumerated, they come in the order in which jobs are registered.
+/// </summary>
 public sealed record JobSet<T>(T Data, T Init, T Application) : IEnumerable<T>
 {
     /// <summary>The same with something else for each.</summary>

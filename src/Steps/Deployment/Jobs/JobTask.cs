@@ -88,7 +88,10 @@ public enum TemplateChange
 /// <param name="Target">Absolute path in the container.</param>
 public sealed record JobMount(string? Volume, string Target)
 {
-    /// <summary>Of a volume that the engine mounts from elsewhere: what Docker's driver <c>local</c> is told; empty: its own disk.</summary>
+    /// <summary>
+    /// Of a volume that the engine mounts from elsewhere: what Docker's driver <c>local</c> is told; empty: its own
+    /// disk.
+    /// </summary>
     public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
 }
 

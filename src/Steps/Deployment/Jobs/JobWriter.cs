@@ -1,8 +1,9 @@
 namespace ErpInstaller.Deployment.Jobs;
 
 /// <summary>
-/// Writes a job in one of Nomad's two spellings. Each attribute has both names: first HCL's, then the HTTP API's. Driver
-/// configuration has one name for both. Lists and maps without entries are left out, unless the API must see them.
+/// Writes a job in one of Nomad's two spellings. Each attribute has both names: first HCL's, then the HTTP API's.
+/// Driver configuration has one name for both. Lists and maps without entries are left out, unless the API must see
+/// them.
 /// </summary>
 internal abstract class JobWriter
 {
@@ -71,8 +72,8 @@ internal abstract class JobWriter
     public void DriverBlock(string name, Action content) => Blocks(name, name, [content], c => c());
 
     /// <summary>
-    /// A map within driver configuration. The API wants a list of one map there: a plain map fails at run time ("list of
-    /// map of string required").
+    /// A map within driver configuration. The API wants a list of one map there: a plain map fails at run time ("list
+    /// of map of string required").
     /// </summary>
     public void DriverMap(string name, IReadOnlyDictionary<string, string> values) => DriverBlock(name, () =>
         {

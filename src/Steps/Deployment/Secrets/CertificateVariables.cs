@@ -7,8 +7,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Secrets;
 
 /// <summary>
-/// The Nomad Variables with the certificate, replaced when it changed: the chain alone for who must trust it; with the key for
-/// who serves it, unless a host volume has that. None when Traefik has both.
+/// The Nomad Variables with the certificate, replaced when it changed: the chain alone for who must trust it; with the
+/// key for who serves it, unless a host volume has that. None when Traefik has both.
 /// </summary>
 internal sealed class CertificateVariables(StepContext context)
 {

@@ -6,8 +6,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Secrets;
 
 /// <summary>
-/// The Nomad Variables: passwords are made once and kept for ever, because the database's volume keeps the one it was made
-/// with; who wants another rotates it by name. The certificate's are <see cref="CertificateVariables"/>.
+/// The Nomad Variables: passwords are made once and kept for ever, because the database's volume keeps the one it was
+/// made with; who wants another rotates it by name. The certificate's are <see cref="CertificateVariables"/>.
 /// </summary>
 internal sealed class DeploymentSecrets(StepContext context)
 {
@@ -103,7 +103,10 @@ internal sealed class DeploymentSecrets(StepContext context)
         }
     }
 
-    /// <summary>The database's own variable follows the init job's when that was rotated: a volume made anew gets the new password.</summary>
+    /// <summary>
+    /// The database's own variable follows the init job's when that was rotated: a volume made anew gets the new
+    /// password.
+    /// </summary>
     /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
     public async Task FollowAsync(NomadVariable? database, NomadVariable init, CancellationToken cancellation)
     {
@@ -117,7 +120,9 @@ internal sealed class DeploymentSecrets(StepContext context)
         }
     }
 
-    /// <summary>A value for a password that is made or rotated: the answers', where they give one, or a random one.</summary>
+    /// <summary>
+    /// A value for a password that is made or rotated: the answers', where they give one, or a random one.
+    /// </summary>
     /// <exception cref="SecretUnavailable">The answers name one that cannot be had.</exception>
     public string NewPassword(string item) =>
         (item == VariablePaths.AdminPassword ? AnswerSecrets.AdminPassword(context.Answers, context.Secrets) : null)

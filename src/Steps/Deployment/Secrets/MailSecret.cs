@@ -6,8 +6,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Secrets;
 
 /// <summary>
-/// The password at the mail server: the answers have it, the init job's variable gets it. Nomad does not run a batch job again for a
-/// variable, so the job's specification has a number that rises with each other password.
+/// The password at the mail server: the answers have it, the init job's variable gets it. Nomad does not run a batch
+/// job again for a variable, so the job's specification has a number that rises with each other password.
 /// </summary>
 internal sealed class MailSecret(StepContext context)
 {

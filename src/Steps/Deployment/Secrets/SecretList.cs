@@ -7,7 +7,9 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Secrets;
 
-/// <summary>Where each secret of an installation is. What it is, is told of one at a time and only to who asks by its name.</summary>
+/// <summary>
+/// Where each secret of an installation is. What it is, is told of one at a time and only to who asks by its name.
+/// </summary>
 public sealed class SecretList(StepContext context)
 {
     /// <summary>Name of the key of the site's certificate.</summary>
@@ -52,11 +54,13 @@ public sealed class SecretList(StepContext context)
             );
         }
 
-        // Made by Frappe, which nobody else tells: the site's own login at the database, and what its stored passwords are encrypted with.
+        // Made by Frappe, which nobody else tells: the site's own login at the database, and what its stored passwords
+        // are encrypted with.
         known.Add(
             Elsewhere(
                 "site_config.json",
-                $"volume of the sites{(answers.Nomad.Topology == NomadTopology.Single ? $" {_job}-sites" : "")}, {answers.Site.Name}/site_config.json"
+                $"volume of the sites{(answers.Nomad.Topology == NomadTopology.Single ? $" {_job}-sites" : "")}, "
+                    + $"{answers.Site.Name}/site_config.json"
             )
         );
         foreach (var (app, change) in answers.Apps.Override)

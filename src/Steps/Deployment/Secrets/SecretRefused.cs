@@ -47,6 +47,7 @@ public static class SecretRefused
         new(
             ErrorCode.SecretRefused,
             $"{Quoted.Text(name)} is not shown: a secret is written to a terminal only, and the output is none",
-            "Scripts read it at Nomad, with a token that may: erp-installer secrets says in which variable it is, then: nomad var get -item ITEM VARIABLE"
+            "Scripts read it at Nomad, with a token that may: erp-installer secrets says in which variable it is, "
+                + "then: nomad var get -item ITEM VARIABLE"
         );
 }

@@ -15,8 +15,8 @@ public sealed record ContainerNeed(int Millicores, int Memory)
         ContainerGroups.Serving.SelectMany(g => Enumerable.Repeat((g.Group, g.SizeIn(answers)), g.CountIn(answers)));
 
     /// <summary>
-    /// What a job needs. The init job's two containers run one after the other, so it needs what one of them does. It runs
-    /// before the application does; beside it only when apps are added later.
+    /// What a job needs. The init job's two containers run one after the other, so it needs what one of them does. It
+    /// runs before the application does; beside it only when apps are added later.
     /// </summary>
     public static ContainerNeed Of(AnswerFile answers, JobRole job) =>
         ContainerGroups

@@ -1,12 +1,11 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment.Cluster;
 using ErpInstaller.HostChecks.Facts;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Outside.Host;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
-
-using ErpInstaller.Core.Ids;
 
 namespace ErpInstaller.HostChecks.Checks;
 

@@ -7,7 +7,8 @@ namespace ErpInstaller.Outside.Docker;
 
 /// <summary>Builds with BuildKit, through the docker command's plugin buildx.</summary>
 /// <param name="endpoint">The engine; null: as the docker command finds it.</param>
-/// <param name="configuration">Directory of the docker command's configuration and plugins; null: as it finds it.</param>
+/// <param name="configuration">Directory of the docker command's configuration and plugins; null: as it finds
+/// it.</param>
 internal sealed partial class Buildx(Uri? endpoint, string? configuration = null)
 {
     // The first with --progress=rawjson.
@@ -15,7 +16,9 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
-    /// <summary>What <c>docker buildx version</c> says; null: it is not there, or its builder does not answer.</summary>
+    /// <summary>
+    /// What <c>docker buildx version</c> says; null: it is not there, or its builder does not answer.
+    /// </summary>
     public async Task<string?> FindAsync(CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

@@ -4,10 +4,12 @@ using System.Text.Json;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>
-/// Reads <c>--progress=rawjson</c>: one object after the other, each with what is new of pieces of work (<c>vertexes</c>)
-/// and of their output (<c>logs</c>).
+/// Reads <c>--progress=rawjson</c>: one object after the other, each with what is new of pieces of work
+/// (<c>vertexes</c>) and of their output (<c>logs</c>).
 /// </summary>
-/// <remarks>BuildKit, client/graph.go: SolveStatus. buildx 0.13 indents the objects, later ones write each on a line.</remarks>
+/// <remarks>
+/// BuildKit, client/graph.go: SolveStatus. buildx 0.13 indents the objects, later ones write each on a line.
+/// </remarks>
 internal sealed class BuildxJsonReader(Action<BuildEvent> tell) : BuildxReader(tell)
 {
     // Pieces of work that another one's failure ends.

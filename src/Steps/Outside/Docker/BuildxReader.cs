@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>Makes events of what <c>docker buildx build</c> writes. Stages run at the same time, so lines of several interleave.</summary>
+/// <summary>
+/// Makes events of what <c>docker buildx build</c> writes. Stages run at the same time, so lines of several interleave.
+/// </summary>
 internal abstract partial class BuildxReader(Action<BuildEvent> tell)
 {
     private string? _failed;
@@ -18,7 +20,9 @@ internal abstract partial class BuildxReader(Action<BuildEvent> tell)
     /// <summary>Tells an event.</summary>
     protected void Tell(BuildEvent happened) => tell(happened);
 
-    /// <summary>The instruction in BuildKit's name of a piece of work; null when it is none: loading the context, for example.</summary>
+    /// <summary>
+    /// The instruction in BuildKit's name of a piece of work; null when it is none: loading the context, for example.
+    /// </summary>
     protected static string? InstructionOf(string name) =>
         Vertex().Match(name) is { Success: true } match ? match.Groups[1].Value : null;
 

@@ -7,7 +7,9 @@ using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>The docker command's own configuration, <c>~/.docker/config.json</c>: what <c>docker login</c> leaves there.</summary>
+/// <summary>
+/// The docker command's own configuration, <c>~/.docker/config.json</c>: what <c>docker login</c> leaves there.
+/// </summary>
 /// <param name="path">The file; it need not exist.</param>
 internal sealed class DockerConfiguration(string path)
 {

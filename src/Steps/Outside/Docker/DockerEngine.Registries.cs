@@ -4,7 +4,9 @@ using Docker.DotNet.Models;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>Pulling, pushing, asking registries. The engine does it: it knows which to trust, and how to reach them.</summary>
+/// <summary>
+/// Pulling, pushing, asking registries. The engine does it: it knows which to trust, and how to reach them.
+/// </summary>
 internal sealed partial class DockerEngine
 {
     /// <inheritdoc/>

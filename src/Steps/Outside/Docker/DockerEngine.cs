@@ -19,7 +19,8 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
 
     /// <summary>Connects at the first call.</summary>
     /// <param name="endpoint">Where it listens; null: as the docker command finds it.</param>
-    /// <param name="configuration">Directory of the docker command's configuration and plugins; null: as it finds it.</param>
+    /// <param name="configuration">Directory of the docker command's configuration and plugins; null: as it finds
+    /// it.</param>
     public DockerEngine(Uri? endpoint = null, string? configuration = null)
     {
         _endpoint = endpoint;

@@ -4,7 +4,9 @@ using Docker.DotNet.Models;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>Makes events of what the engine's own builder writes: <c>Step 7/31 : RUN …</c> and the output between.</summary>
+/// <summary>
+/// Makes events of what the engine's own builder writes: <c>Step 7/31 : RUN …</c> and the output between.
+/// </summary>
 internal sealed partial class EngineBuildReader
 {
     private const string Red = "\e[91m";
@@ -104,12 +106,15 @@ internal sealed partial class EngineBuildReader
     private static partial Regex Step();
 
     [GeneratedRegex(
-        "^(?: ---> (?:(?:Running in )?[0-9a-f]{12}|Using cache)|Removing intermediate container [0-9a-f]{12}|Successfully built [0-9a-f]{12}|)$"
+        "^(?: ---> (?:(?:Running in )?[0-9a-f]{12}|Using cache)|Removing intermediate container "
+            + "[0-9a-f]{12}|Successfully built [0-9a-f]{12}|)$"
     )]
     private static partial Regex Bookkeeping();
 }
 
-/// <summary>Reads what the engine puts beside its messages: the id of what was built, the digest of what was pushed.</summary>
+/// <summary>
+/// Reads what the engine puts beside its messages: the id of what was built, the digest of what was pushed.
+/// </summary>
 internal static class AuxText
 {
     /// <summary>A text by its key; null when the message has none.</summary>

@@ -3,7 +3,9 @@ using Docker.DotNet;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>Calls the engine's API; a call that never reaches an engine becomes a <see cref="DockerUnreachable"/>.</summary>
+/// <summary>
+/// Calls the engine's API; a call that never reaches an engine becomes a <see cref="DockerUnreachable"/>.
+/// </summary>
 /// <param name="endpoint">Where it listens; null: as the docker command finds it.</param>
 /// <param name="headers">Sent with every call.</param>
 internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string, string>? headers = null) : IDisposable

@@ -7,7 +7,9 @@ public interface IDockerEngine
     /// <summary>Version, root directory, architecture.</summary>
     Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation);
 
-    /// <summary>For the operator: the file system of the engine's root, how much is free, and what the engine takes.</summary>
+    /// <summary>
+    /// For the operator: the file system of the engine's root, how much is free, and what the engine takes.
+    /// </summary>
     Task<string> DescribeDiskAsync(CancellationToken cancellation);
 
     /// <summary>An image of this engine by reference or id; null when it is not there.</summary>

@@ -16,14 +16,18 @@ public sealed record ImageBuild(IReadOnlyList<GeneratedFile> Files, bool Buildx)
     /// <summary>Values by the id that the Dockerfile mounts them under. BuildKit alone takes them.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = None;
 
-    /// <summary>Proxy variables for the build's commands. Builders keep them out of the image and its history.</summary>
+    /// <summary>
+    /// Proxy variables for the build's commands. Builders keep them out of the image and its history.
+    /// </summary>
     public IReadOnlyDictionary<string, string> Proxy { get; init; } = None;
 
     /// <summary>The Dockerfile's text.</summary>
     public string Dockerfile => Files.Single(f => f.Path == "Dockerfile").Text;
 }
 
-/// <summary>What a builder tells while it works. An instruction is one of the Dockerfile, as it is written there.</summary>
+/// <summary>
+/// What a builder tells while it works. An instruction is one of the Dockerfile, as it is written there.
+/// </summary>
 public abstract record BuildEvent
 {
     private BuildEvent() { }
@@ -42,7 +46,8 @@ public abstract record BuildEvent
 
 /// <summary>A builder ended without an image.</summary>
 /// <param name="message">What the builder says.</param>
-/// <param name="instruction">The instruction that failed, as it is written in the Dockerfile; null: before or after all of them.</param>
+/// <param name="instruction">The instruction that failed, as it is written in the Dockerfile; null: before or after all
+/// of them.</param>
 internal sealed class BuildStopped(string message, string? instruction = null, Exception? cause = null)
     : InstallerException(
         ErrorCode.BuildStopped,

@@ -15,8 +15,8 @@ internal static class ImageReference
     }
 
     /// <summary>
-    /// Docker's rule for the first part of a reference: with a dot, with a port or as <c>localhost</c> it is a registry,
-    /// otherwise a user of Docker Hub.
+    /// Docker's rule for the first part of a reference: with a dot, with a port or as <c>localhost</c> it is a
+    /// registry, otherwise a user of Docker Hub.
     /// </summary>
     public static bool IsHost(string part) => part == "localhost" || part.AsSpan().ContainsAny('.', ':');
 

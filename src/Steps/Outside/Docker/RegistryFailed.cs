@@ -35,7 +35,8 @@ internal static class RegistryFaults
     private const string Registry = "REGISTRY";
     private const string Host = "HOST";
 
-    // Words of the engine (moby, distribution) and of Go's standard library. A line may have several: the first row wins.
+    // Words of the engine (moby, distribution) and of Go's standard library. A line may have several: the first row
+    // wins.
     private static readonly Diagnosis<RegistryFault>[] Table =
     [
         new(

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ErpInstaller.Outside.Git;
 
 /// <summary>
-/// Reads files of one commit by way of a temporary repository: the commit without its history, its directories without their
-/// files, then the files that were asked for. A server that knows no filter sends the commit whole.
+/// Reads files of one commit by way of a temporary repository: the commit without its history, its directories without
+/// their files, then the files that were asked for. A server that knows no filter sends the commit whole.
 /// </summary>
 internal static class GitFileReader
 {

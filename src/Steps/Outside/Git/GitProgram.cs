@@ -65,7 +65,8 @@ internal static class GitProgram
         return ["-c", $"{helper}=", "-c", $"{helper}=!f() {{ printf %s \"${Answer}\"; }}; f"];
     }
 
-    // A repository that does not exist asks for a password; a host that is new to ssh asks for trust. Nobody is there to answer.
+    // A repository that does not exist asks for a password; a host that is new to ssh asks for trust. Nobody is there
+    // to answer.
     private static void NeverAsk(EnvironmentVariablesBuilder variables, GitLogin? login)
     {
         variables.Set("GIT_TERMINAL_PROMPT", "0").Set("GIT_ASKPASS", "true").Set("LC_ALL", "C");

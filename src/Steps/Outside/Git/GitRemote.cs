@@ -1,6 +1,8 @@
 namespace ErpInstaller.Outside.Git;
 
-/// <summary>Remote repositories through the installed <c>git</c>, with the operator's own configuration and ssh agent.</summary>
+/// <summary>
+/// Remote repositories through the installed <c>git</c>, with the operator's own configuration and ssh agent.
+/// </summary>
 /// <param name="workspace">Directory for what is fetched for a moment; null: the system's for temporary files.</param>
 internal sealed class GitRemote(string? workspace = null) : IGitRemote
 {
@@ -34,7 +36,9 @@ internal sealed class GitRemote(string? workspace = null) : IGitRemote
     public Task PackAsync(GitPack pack, CancellationToken cancellation) =>
         GitProgram.ScriptAsync(pack.Url, [pack.Script, pack.Url, pack.Commit, pack.Ref, pack.File], cancellation);
 
-    /// <summary>Reads what <c>git ls-remote --heads --tags</c> prints; an annotated tag counts with the commit it tags.</summary>
+    /// <summary>
+    /// Reads what <c>git ls-remote --heads --tags</c> prints; an annotated tag counts with the commit it tags.
+    /// </summary>
     internal static IReadOnlyList<GitRef> Parse(string output)
     {
         const string Peeled = "^{}";

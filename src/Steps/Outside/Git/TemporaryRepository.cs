@@ -1,6 +1,8 @@
 namespace ErpInstaller.Outside.Git;
 
-/// <summary>A bare repository of its own to fetch into; gone when it is disposed, also after a git that was killed.</summary>
+/// <summary>
+/// A bare repository of its own to fetch into; gone when it is disposed, also after a git that was killed.
+/// </summary>
 /// <param name="parent">Null: the system's directory for temporary files.</param>
 internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
 {
@@ -9,7 +11,9 @@ internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
     private readonly DirectoryInfo _directory = Create(parent);
 
-    /// <summary>What git is told with each command to work in it: no hooks, nothing that goes on in the background.</summary>
+    /// <summary>
+    /// What git is told with each command to work in it: no hooks, nothing that goes on in the background.
+    /// </summary>
     public IReadOnlyList<string> Arguments =>
         [
             $"--git-dir={_directory.FullName}",

@@ -61,8 +61,8 @@ public sealed partial class NomadClient
     }
 
     /// <summary>
-    /// The nodes of a cluster that the answers mean: by names or ids, or all ready ones of the entry node's datacenter and
-    /// node pool when they name none.
+    /// The nodes of a cluster that the answers mean: by names or ids, or all ready ones of the entry node's datacenter
+    /// and node pool when they name none.
     /// </summary>
     /// <exception cref="NomadNodeUnknown">There is none, or several have that name.</exception>
     public async Task<IReadOnlyList<NomadNode>> ResolveClusterAsync(

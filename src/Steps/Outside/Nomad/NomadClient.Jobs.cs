@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Outside.Nomad;
 
-/// <summary>Jobs: look, validate, plan, register. A job is given as the JSON object that stands below <c>Job</c>.</summary>
+/// <summary>
+/// Jobs: look, validate, plan, register. A job is given as the JSON object that stands below <c>Job</c>.
+/// </summary>
 public sealed partial class NomadClient
 {
     private const string ReadJob = "namespace read-job";
@@ -12,7 +14,9 @@ public sealed partial class NomadClient
     public Task<NomadJobSummary?> FindJobAsync(string id, CancellationToken cancellation) =>
         FindAsync($"/v1/job/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadJobSummary, ReadJob, cancellation);
 
-    /// <summary>The whole specification of a job as Nomad has it; null when there is none. Needs <c>read-job</c>.</summary>
+    /// <summary>
+    /// The whole specification of a job as Nomad has it; null when there is none. Needs <c>read-job</c>.
+    /// </summary>
     public Task<JsonObject?> FindSpecificationAsync(string id, CancellationToken cancellation) =>
         FindAsync($"/v1/job/{Uri.EscapeDataString(id)}", NomadJson.Default.JsonObject, ReadJob, cancellation);
 
@@ -122,7 +126,9 @@ public sealed partial class NomadClient
             cancellation
         );
 
-    /// <summary>A job's allocations, at once or when they are past <paramref name="index"/>. Needs <c>read-job</c>.</summary>
+    /// <summary>
+    /// A job's allocations, at once or when they are past <paramref name="index"/>. Needs <c>read-job</c>.
+    /// </summary>
     public Task<NomadAnswer<List<NomadAllocation>>> GetAllocationsAsync(
         string job,
         long? index,

@@ -33,7 +33,8 @@ public sealed partial class NomadClient
     /// <summary>Reads what a task wrote, piece by piece.</summary>
     /// <param name="type">stdout or stderr.</param>
     /// <param name="offset">Bytes to leave out from the start.</param>
-    /// <param name="follow">Goes on while the task writes: it ends by <paramref name="cancellation"/>, or when the log is removed.</param>
+    /// <param name="follow">Goes on while the task writes: it ends by <paramref name="cancellation"/>, or when the log
+    /// is removed.</param>
     /// <param name="take">Is given each piece.</param>
     /// <exception cref="NomadLogMissing">There is no log.</exception>
     /// <exception cref="NomadUnreachable">The connection broke off.</exception>
@@ -48,8 +49,9 @@ public sealed partial class NomadClient
     )
     {
         // As JSON: with plain=true nothing is sent, not even headers, until the task writes its first line.
+        var follows = follow ? "true" : "false";
         var query = FormattableString.Invariant(
-            $"task={Uri.EscapeDataString(task)}&type={type}&origin=start&offset={offset}&follow={(follow ? "true" : "false")}"
+            $"task={Uri.EscapeDataString(task)}&type={type}&origin=start&offset={offset}&follow={follows}"
         );
         using var answer = await SendAsync(
             HttpMethod.Get,

@@ -6,8 +6,9 @@ namespace ErpInstaller.Outside.Nomad;
 public sealed partial class NomadClient
 {
     /// <summary>
-    /// The token's policies give a capability in this connection's namespace; null where they cannot be read: ACLs are off,
-    /// there is no token, or none of this kind. For what cannot be asked for without effect or before something is there.
+    /// The token's policies give a capability in this connection's namespace; null where they cannot be read: ACLs are
+    /// off, there is no token, or none of this kind. For what cannot be asked for without effect or before something is
+    /// there.
     /// </summary>
     /// <param name="capability">As policies name it, for example <c>read-logs</c>.</param>
     public async Task<bool?> HasCapabilityAsync(string capability, CancellationToken cancellation)

@@ -39,7 +39,8 @@ public sealed partial class NomadClient : IDisposable
         _connection = connection;
         _http = new HttpClient(handler) { BaseAddress = connection.Address, Timeout = Patience };
 
-        // Host and server name of TLS are one to the handler: the name expected in the certificate goes with every request.
+        // Host and server name of TLS are one to the handler: the name expected in the certificate goes with every
+        // request.
         _http.DefaultRequestHeaders.Host = connection.TlsServerName;
         if (connection.HttpAuth is { } userAndPassword)
         {
@@ -180,7 +181,8 @@ public sealed partial class NomadClient : IDisposable
             return body;
         }
 
-        // An agent that is not the leader puts this before every error of the servers, a job's faults too (helper/pool/pool.go).
+        // An agent that is not the leader puts this before every error of the servers, a job's faults too
+        // (helper/pool/pool.go).
         var said = TerminalText.Clean(body.Trim());
         said = said.StartsWith(Forwarded, StringComparison.Ordinal) ? said[Forwarded.Length..] : said;
         throw (answer.StatusCode, said) switch
@@ -195,7 +197,8 @@ public sealed partial class NomadClient : IDisposable
                 new NomadConflict(what),
             (_, var text) when text.Contains(NoRegion, StringComparison.Ordinal) => new NomadUnreachable(
                 $"Nomad at {Address} cannot answer now: {text} {_connection.Region}",
-                "Is nomad.region in the answers (or NOMAD_REGION) right? nomad server members lists those that it knows."
+                "Is nomad.region in the answers (or NOMAD_REGION) right? nomad server members lists those that it "
+                    + "knows."
             ),
             (_, var text) when IsPassing(answer, text) => new NomadUnreachable(
                 $"Nomad at {Address} cannot answer now: {text}",

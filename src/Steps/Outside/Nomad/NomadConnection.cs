@@ -13,8 +13,8 @@ public sealed record NomadConnection
     public string? Token { get; init; }
 
     /// <summary>
-    /// Reads the token anew, where the answers name its file: whoever renews a token that expires writes it there. Null: the
-    /// token stays the one it is.
+    /// Reads the token anew, where the answers name its file: whoever renews a token that expires writes it there.
+    /// Null: the token stays the one it is.
     /// </summary>
     public Func<string>? ReadToken { get; init; }
 
@@ -27,7 +27,9 @@ public sealed record NomadConnection
     /// <summary>PEM file with the CA of an https address; null: the system's.</summary>
     public string? CaCertificate { get; init; }
 
-    /// <summary>Directory of PEM files, one CA each; null: none. Nomad's own clients look there when no file is named.</summary>
+    /// <summary>
+    /// Directory of PEM files, one CA each; null: none. Nomad's own clients look there when no file is named.
+    /// </summary>
     public string? CaDirectory { get; init; }
 
     /// <summary>PEM file of the client's certificate; null: none.</summary>
@@ -42,7 +44,9 @@ public sealed record NomadConnection
     /// <summary>The agent's certificate is not looked at: who wants this has said so in NOMAD_SKIP_VERIFY.</summary>
     public bool SkipVerify { get; init; }
 
-    /// <summary><c>user:password</c> for a proxy before Nomad that asks for it (HTTP basic authentication); null: none is sent.</summary>
+    /// <summary>
+    /// <c>user:password</c> for a proxy before Nomad that asks for it (HTTP basic authentication); null: none is sent.
+    /// </summary>
     public string? HttpAuth { get; init; }
 
     /// <summary>The handler that speaks TLS as the connection says.</summary>
@@ -88,7 +92,8 @@ public sealed record NomadConnection
             throw new InstallerException(
                 ErrorCode.NomadConnectionWrong,
                 $"{Address}: a certificate file cannot be read: {e.Message}",
-                "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, NOMAD_CAPATH, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).",
+                "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, "
+                    + "NOMAD_CAPATH, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).",
                 e
             );
         }

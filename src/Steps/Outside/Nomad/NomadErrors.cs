@@ -123,9 +123,9 @@ internal sealed class NomadLogMissing(string task, NomadLogAbsence absence)
             NomadLogAbsence.Removed =>
                 "Free space on the disk with Nomad's alloc_dir, below 80 %, and run the same command again: "
                     + "erp-installer install",
-            _ =>
-                "Allow log collection in the client's configuration (plugin \"docker\": disable_log_collection = false), "
-                    + "restart the client, and run again: erp-installer install",
+            _ => "Allow log collection in the client's configuration (plugin \"docker\": disable_log_collection = "
+                + "false), "
+                + "restart the client, and run again: erp-installer install",
         };
 }
 

@@ -7,9 +7,12 @@ namespace ErpInstaller.Outside.Nomad;
 internal static partial class NomadFailures
 {
     private const string PortHint =
-        "Another program listens on the port: ss -ltnp. Stop it, or choose other ports: site.http_port, site.https_port.";
+        "Another program listens on the port: ss -ltnp. Stop it, or choose other ports: site.http_port, "
+        + "site.https_port.";
 
-    /// <summary>A container that the driver could not create or start, but for pulls: a registry causes those.</summary>
+    /// <summary>
+    /// A container that the driver could not create or start, but for pulls: a registry causes those.
+    /// </summary>
     public static readonly IReadOnlyList<Diagnosis> OfContainers =
     [
         new(
@@ -70,7 +73,9 @@ internal static partial class NomadFailures
         ),
     ];
 
-    /// <summary>The image that a driver failure says could not be pulled, and why; null: it is another failure.</summary>
+    /// <summary>
+    /// The image that a driver failure says could not be pulled, and why; null: it is another failure.
+    /// </summary>
     public static (string Reference, string Said)? Pull(string said) =>
         PullFailed().Match(said) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : null;
 

@@ -33,8 +33,8 @@ public sealed record NomadAnswer<T>(T? Value, long Index)
     where T : class;
 
 /// <summary>
-/// A piece of a task's log: <c>GET /v1/client/fs/logs/:alloc</c> answers with such objects, one after the other. Without
-/// data it only says that the connection lives.
+/// A piece of a task's log: <c>GET /v1/client/fs/logs/:alloc</c> answers with such objects, one after the other.
+/// Without data it only says that the connection lives.
 /// </summary>
 internal sealed record NomadLogFrame
 {

@@ -47,8 +47,8 @@ public sealed record NomadNode
     public bool VolumesEnabled => Attributes.GetValueOrDefault("driver.docker.volumes.enabled") is "true" or "1";
 
     /// <summary>
-    /// Millicores as this node's MHz: <c>ceil(m/1000 × cpu.totalcompute / cpu.numcores)</c>. Never <c>cpu.frequency</c>,
-    /// which is one core's and not what Nomad schedules by.
+    /// Millicores as this node's MHz: <c>ceil(m/1000 × cpu.totalcompute / cpu.numcores)</c>. Never
+    /// <c>cpu.frequency</c>, which is one core's and not what Nomad schedules by.
     /// </summary>
     /// <param name="millicores">Thousandths of a core.</param>
     public int ToMhz(int millicores) => ToMhz(millicores, MhzPerCore);
@@ -70,7 +70,9 @@ public sealed record NomadNode
         double.Parse(Attributes.GetValueOrDefault(attribute, unknown), CultureInfo.InvariantCulture);
 }
 
-/// <summary>A node as <c>GET /v1/nodes?resources=true</c> lists it; attributes come with <see cref="NomadNode"/> only.</summary>
+/// <summary>
+/// A node as <c>GET /v1/nodes?resources=true</c> lists it; attributes come with <see cref="NomadNode"/> only.
+/// </summary>
 public sealed record NomadNodeRow
 {
     public string ID { get; init; } = "";

@@ -49,7 +49,9 @@ public sealed record NomadPlacementFailure
 
     public int NodesEvaluated { get; init; }
 
-    /// <summary>Dimension (cpu, memory, disk, <c>network: reserved port collision …</c>) → nodes that lack it.</summary>
+    /// <summary>
+    /// Dimension (cpu, memory, disk, <c>network: reserved port collision …</c>) → nodes that lack it.
+    /// </summary>
     public Dictionary<string, int>? DimensionExhausted { get; init; }
 
     /// <summary>Constraint → nodes that it filters out.</summary>
@@ -68,7 +70,9 @@ public sealed record NomadPlacementFailure
     }
 }
 
-/// <summary>The answer to validating a job. Driver configuration is not looked at (facts of Nomad 1.4 to 2.0).</summary>
+/// <summary>
+/// The answer to validating a job. Driver configuration is not looked at (facts of Nomad 1.4 to 2.0).
+/// </summary>
 internal sealed record NomadValidation
 {
     public string? Error { get; init; }

@@ -24,7 +24,9 @@ internal sealed record NomadRoleLink
 /// <summary>An ACL policy: <c>GET /v1/acl/policy/:name</c>.</summary>
 internal sealed record NomadPolicy
 {
-    /// <summary>Its rules as Nomad understood them: short forms like <c>policy = "write"</c> are spelt out as capabilities.</summary>
+    /// <summary>
+    /// Its rules as Nomad understood them: short forms like <c>policy = "write"</c> are spelt out as capabilities.
+    /// </summary>
     public NomadPolicyRules? RulesJSON { get; init; }
 }
 

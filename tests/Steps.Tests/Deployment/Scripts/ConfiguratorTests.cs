@@ -8,7 +8,8 @@ namespace ErpInstaller.Tests.Deployment.Scripts;
 public sealed class ConfiguratorTests
 {
     private const string Configured =
-        """{"db_host":"db","db_port":3306,"redis_cache":"redis://redis-cache:6379","redis_queue":"redis://redis-queue:6379","redis_socketio":"redis://redis-socketio:6379","socketio_port":9000}""";
+        """{"db_host":"db","db_port":3306,"redis_cache":"redis://redis-cache:6379","redis_queue":"""
+        + "\"redis://redis-queue:6379\",\"redis_socketio\":\"redis://redis-socketio:6379\",\"socketio_port\":9000}";
 
     private readonly ScriptBench _bench;
 
@@ -87,7 +88,8 @@ public sealed class ConfiguratorTests
 
         var run = await _bench.RunAsync(
             """
-            printf '%s\n' 'unset BASH_ENV' 'set -T' "trap '((++commands == KILL_BEFORE)) && kill -KILL 0' DEBUG" >/tmp/kill.sh
+            printf '%s\n' 'unset BASH_ENV' 'set -T' \
+              "trap '((++commands == KILL_BEFORE)) && kill -KILL 0' DEBUG" >/tmp/kill.sh
             for ((n = 1; n < 1000; n++)); do
               KILL_BEFORE=$n BASH_ENV=/tmp/kill.sh setsid bash /local/configurator.sh >/tmp/said 2>&1 &
               wait $!
@@ -112,7 +114,8 @@ public sealed class ConfiguratorTests
     {
         const string markers = "sites/less.example.com/.installer";
         await ResetAsync(
-            $"echo kept >sites/apps.txt; mkdir -p {markers}; touch {markers}/created {markers}/app-erpnext.done {markers}/{marker}"
+            $"echo kept >sites/apps.txt; mkdir -p {markers}; touch {markers}/created {markers}/app-erpnext.done "
+                + $"{markers}/{marker}"
         );
 
         var refused = await _bench.RunAsync(

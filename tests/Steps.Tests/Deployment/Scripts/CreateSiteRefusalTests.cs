@@ -44,7 +44,8 @@ public sealed class CreateSiteRefusalTests
         (await _bench.RunAsync("mkdir -p /tmp/losing && install -m 755 /dev/null /tmp/losing/mariadb")).Succeeded();
         await _bench.WriteAsync(
             "/tmp/losing/mariadb",
-            "#!/bin/bash\nstatement=$(</dev/stdin)\n[[ $statement == *information_schema* ]] || exec /usr/bin/mariadb \"$@\" <<<\"$statement\"\n"
+            "#!/bin/bash\nstatement=$(</dev/stdin)\n[[ $statement == *information_schema* ]] || exec "
+                + "/usr/bin/mariadb \"$@\" <<<\"$statement\"\n"
                 + "echo 'ERROR 2013 (HY000): Lost connection to server during query' >&2; exit 1\n"
         );
         var again = await _bench.CreateSiteAsync(site, "erpnext", "PATH=\"/tmp/losing:$PATH\"");
@@ -59,7 +60,8 @@ public sealed class CreateSiteRefusalTests
         const string site = "foreign.example.com";
         (
             await _bench.RunAsync(
-                $"bench new-site {site} --mariadb-user-host-login-scope=% --db-root-password={ScriptBench.RootPassword} --admin-password=x"
+                $"bench new-site {site} --mariadb-user-host-login-scope=% "
+                    + $"--db-root-password={ScriptBench.RootPassword} --admin-password=x"
             )
         ).Succeeded();
 
@@ -102,7 +104,8 @@ public sealed class CreateSiteRefusalTests
     public async Task A_kept_database_volume_needs_its_old_password()
     {
         await _bench.RunAsync(
-            $"mkdir -p /tmp/wrong && echo OtherSecret1234 >/tmp/wrong/db_root_password && echo {ScriptBench.AdminPassword} >/tmp/wrong/admin_password"
+            "mkdir -p /tmp/wrong && echo OtherSecret1234 >/tmp/wrong/db_root_password && echo "
+                + $"{ScriptBench.AdminPassword} >/tmp/wrong/admin_password"
         );
 
         var run = await _bench.CreateSiteAsync("wrong.example.com", "erpnext", "SECRETS_DIR=/tmp/wrong");

@@ -142,10 +142,12 @@ public sealed class CreateSiteTests
     {
         const string site = "every.example.com";
 
-        // The first run is killed before its first command, the second before its second, and so on until one is through.
+        // The first run is killed before its first command, the second before its second, and so on until one is
+        // through.
         var run = await _bench.RunAsync(
             $$"""
-            printf '%s\n' 'unset BASH_ENV' 'set -T' "trap '((++commands == KILL_BEFORE)) && kill -KILL 0' DEBUG" >/tmp/kill.sh
+            printf '%s\n' 'unset BASH_ENV' 'set -T' \
+              "trap '((++commands == KILL_BEFORE)) && kill -KILL 0' DEBUG" >/tmp/kill.sh
             export SITE={{site}} APPS='erpnext hrms telephony' REVISION=0a1b2c3d4e5f
             for ((n = 1; n < 1000; n++)); do
               KILL_BEFORE=$n BASH_ENV=/tmp/kill.sh setsid bash /local/create-site.sh >/tmp/said 2>&1 &
@@ -174,7 +176,8 @@ public sealed class CreateSiteTests
     {
         var seen = await _bench.RunAsync(
             """
-            (while [[ ! -e /tmp/ended ]]; do cat /proc/[0-9]*/cmdline; sleep 0.02; done >/tmp/seen 2>/dev/null) & watcher=$!
+            (while [[ ! -e /tmp/ended ]]; do cat /proc/[0-9]*/cmdline; sleep 0.02; done \
+              >/tmp/seen 2>/dev/null) & watcher=$!
             SITE=seen.example.com APPS=erpnext bash /local/create-site.sh >/dev/null 2>&1; code=$?
             touch /tmp/ended; wait $watcher; tr '\0' ' ' </tmp/seen; exit $code
             """
@@ -258,7 +261,10 @@ public sealed class CreateSiteTests
             // Commands of the two functions only: all others have a test of their own.
             var run = await _bench.RunAsync(
                 $$"""
-                printf '%s\n' 'unset BASH_ENV' 'set -T' 'commands=0' "trap '[[ \${FUNCNAME[0]-} == @(take_over_root|rotate_admin_password) ]] && ((++commands == KILL_BEFORE)) && kill -KILL 0' DEBUG" >/tmp/kill.sh
+                printf '%s\n' 'unset BASH_ENV' 'set -T' 'commands=0' \
+                  "names='@(take_over_root|rotate_admin_password)'" \
+                  "trap '[[ \${FUNCNAME[0]-} == \$names ]] && ((++commands == KILL_BEFORE)) && kill -KILL 0' DEBUG" \
+                  >/tmp/kill.sh
                 export SITE={{site}} APPS=erpnext ADMIN_PASSWORD_ROTATION=20261125T224501Z
                 for ((n = 1; n < 1000; n++)); do
                   KILL_BEFORE=$n BASH_ENV=/tmp/kill.sh setsid bash /local/create-site.sh >/tmp/said 2>&1 &

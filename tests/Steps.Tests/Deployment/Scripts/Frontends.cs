@@ -26,7 +26,8 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     private const string HostVolume = "HostVolume";
 
     private const string SilentDns =
-        "import socket, time; u = socket.socket(type=socket.SOCK_DGRAM); u.bind(('', 53)); t = socket.socket(); t.bind(('', 53)); t.listen(); time.sleep(1e6)";
+        "import socket, time; u = socket.socket(type=socket.SOCK_DGRAM); u.bind(('', 53)); t = socket.socket(); "
+        + "t.bind(('', 53)); t.listen(); time.sleep(1e6)";
 
     private readonly string _name = $"nginx-{Guid.NewGuid():N}"[..18];
     private readonly TemporaryDirectory _files = new();
@@ -56,7 +57,9 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     /// <summary>A line of bash in the frontend with a provided certificate.</summary>
     public async Task<string> BashAsync(string line) => (await RunAsync(CertificateMode.Provided, line)).Succeeded();
 
-    /// <summary>The status of an answer of the site, then its headers in lower case; further options of curl first.</summary>
+    /// <summary>
+    /// The status of an answer of the site, then its headers in lower case; further options of curl first.
+    /// </summary>
     public Task<string> HeadersAsync(string path, string options = "") =>
         BashAsync($"{Trusting} {options} -o /dev/null -D - https://{Site}:8443{path} | tr A-Z a-z");
 

@@ -9,8 +9,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
 /// <summary>
-/// A site with all its containers, each with the network aliases and the environment of the product's jobs, and beside them
-/// verify.py. Shared by the tests of the collection, which put right what they spoil.
+/// A site with all its containers, each with the network aliases and the environment of the product's jobs, and beside
+/// them verify.py. Shared by the tests of the collection, which put right what they spoil.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
@@ -79,7 +79,8 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     public async Task<string> SqlAsync(string statement) =>
         (
             await BashAsync(
-                $"MYSQL_PWD={Password} mariadb -h db -u root -BN \"$(jq -r .db_name sites/{Site}/site_config.json)\" -e \"{statement}\""
+                $"MYSQL_PWD={Password} mariadb -h db -u root -BN \"$(jq -r .db_name sites/{Site}/site_config.json)\" "
+                    + $"-e \"{statement}\""
             )
         ).Succeeded();
 

@@ -3,7 +3,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
-/// <summary>The frontend without TLS (<c>certificate.mode = "none"</c>): whose word counts, and real proxies in front of it.</summary>
+/// <summary>
+/// The frontend without TLS (<c>certificate.mode = "none"</c>): whose word counts, and real proxies in front of it.
+/// </summary>
 [Collection(Frontends.Collection)]
 public sealed class NginxBehindAProxyTests
 {

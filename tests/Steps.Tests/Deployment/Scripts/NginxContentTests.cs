@@ -187,7 +187,8 @@ public sealed class NginxContentTests
     {
         var sent = await _frontends.BodyAsync(
             "/app",
-            "-H 'X-Forwarded-Proto: http' -H 'X-Forwarded-Ssl: off' -H 'X-Forwarded-Protocol: http' -H 'X-Forwarded-Host: evil.example.com' -H 'Script_Name: /evil'"
+            "-H 'X-Forwarded-Proto: http' -H 'X-Forwarded-Ssl: off' -H 'X-Forwarded-Protocol: http' -H "
+                + "'X-Forwarded-Host: evil.example.com' -H 'Script_Name: /evil'"
         );
 
         Assert.Contains("\"x-forwarded-proto\": \"https\"", sent, StringComparison.Ordinal);
@@ -203,8 +204,10 @@ public sealed class NginxContentTests
     public async Task An_upload_may_have_50_MB(int size, string status)
     {
         var said = await _frontends.BashAsync(
-            $"truncate -s {size}M /tmp/upload; {Frontends.Trusting} -o /tmp/answer -w '%{{http_code}}' --data-binary @/tmp/upload "
-                + $"https://{Frontends.Site}:8443/api/method/upload_file 2>/dev/null; rm /tmp/upload; grep -o '\"received\": [0-9]*' /tmp/answer || true"
+            $"truncate -s {size}M /tmp/upload; {Frontends.Trusting} -o /tmp/answer -w '%{{http_code}}' --data-binary "
+                + "@/tmp/upload "
+                + $"https://{Frontends.Site}:8443/api/method/upload_file 2>/dev/null; rm /tmp/upload; grep -o "
+                + "'\"received\": [0-9]*' /tmp/answer || true"
         );
 
         Assert.StartsWith(status, said, StringComparison.Ordinal);

@@ -3,7 +3,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
-/// <summary>The frontend's nginx when its backend moves; frontends of its own, since all of them are then behind for seconds.</summary>
+/// <summary>
+/// The frontend's nginx when its backend moves; frontends of its own, since all of them are then behind for seconds.
+/// </summary>
 public sealed class NginxRecoveryTests : IClassFixture<Frontends>
 {
     private readonly Frontends _frontends;
@@ -23,7 +25,8 @@ public sealed class NginxRecoveryTests : IClassFixture<Frontends>
 
         Assert.NotEqual(before, after);
         await _frontends.BashAsync(
-            $"for i in {{1..100}}; do {Frontends.Trusting} -m 3 -f -o /dev/null https://{Frontends.Site}:8443/app 2>/dev/null && exit; sleep 0.2; done; exit 1"
+            $"for i in {{1..100}}; do {Frontends.Trusting} -m 3 -f -o /dev/null https://{Frontends.Site}:8443/app "
+                + "2>/dev/null && exit; sleep 0.2; done; exit 1"
         );
     }
 
@@ -34,7 +37,8 @@ public sealed class NginxRecoveryTests : IClassFixture<Frontends>
 
         await _frontends.KillBackendAsync();
         var answers = await _frontends.BashAsync(
-            $"for path in app login api/method/ping app socket.io/ app; do {Frontends.Trusting} -m 9 -o /dev/null -w '%{{http_code}} %{{time_total}}\\n' "
+            $"for path in app login api/method/ping app socket.io/ app; do {Frontends.Trusting} -m 9 -o /dev/null -w "
+                + $"'%{{http_code}} %{{time_total}}\\n' "
                 + $"https://{Frontends.Site}:8443/$path; sleep 0.7; done; true"
         );
         await _frontends.StartBackendAsync();

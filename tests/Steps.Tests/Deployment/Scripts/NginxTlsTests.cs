@@ -48,7 +48,8 @@ public sealed class NginxTlsTests
         Assert.Equal(before, (await _frontends.RunWithHostVolumeAsync(served)).Succeeded());
         (
             await _frontends.RunWithHostVolumeAsync(
-                $"kill -HUP $(cat /tmp/nginx.pid); for i in {{1..100}}; do [[ $({served}) == '{before}' ]] || exit 0; sleep 0.1; done; exit 1"
+                $"kill -HUP $(cat /tmp/nginx.pid); for i in {{1..100}}; do [[ $({served}) == '{before}' ]] || exit "
+                    + "0; sleep 0.1; done; exit 1"
             )
         ).Succeeded();
 

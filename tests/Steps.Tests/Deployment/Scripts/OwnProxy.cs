@@ -10,7 +10,10 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
-/// <summary>A real proxy on this machine, with its configuration from <c>docs/behind-a-proxy.md</c>, before a frontend without TLS.</summary>
+/// <summary>
+/// A real proxy on this machine, with its configuration from <c>docs/behind-a-proxy.md</c>, before a frontend without
+/// TLS.
+/// </summary>
 internal sealed class OwnProxy : IDisposable
 {
     private const string Path = "/usr/sbin:/usr/bin:/sbin:/bin";
@@ -150,17 +153,16 @@ internal sealed class OwnProxy : IDisposable
             );
         return kind switch
         {
-            "nginx" =>
-                $"{(Environment.IsPrivilegedProcess ? "user root;\n" : "")}pid {_files.In("nginx.pid")};\nerror_log {_files.In("error.log")};\nevents {{}}\nhttp {{\naccess_log off;\n"
-                    + string.Concat(
-                        new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }.Select(t =>
-                            $"{t}_temp_path {_files.In(t)};\n"
-                        )
+            "nginx" => $"{(Environment.IsPrivilegedProcess ? "user root;\n" : "")}pid {_files.In("nginx.pid")};\n"
+                + $"error_log {_files.In("error.log")};\nevents {{}}\nhttp {{\naccess_log off;\n"
+                + string.Concat(
+                    new[] { "client_body", "proxy", "fastcgi", "uwsgi", "scgi" }.Select(t =>
+                        $"{t}_temp_path {_files.In(t)};\n"
                     )
-                    + $"{text}}}\n",
-            "caddy" => Text(
-                $"{{\n  admin off\n  http_port {_http}\n  https_port {_https}\n  storage file_system {_files.In("caddy")}\n}}\n"
-            ) + text,
+                )
+                + $"{text}}}\n",
+            "caddy" => Text($"{{\n  admin off\n  http_port {_http}\n  https_port {_https}\n")
+                + $"  storage file_system {_files.In("caddy")}\n}}\n{text}",
             _ => text,
         };
     }

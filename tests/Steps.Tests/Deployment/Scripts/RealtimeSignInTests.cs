@@ -6,17 +6,21 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
 /// <summary>
-/// The sign-in of WebSockets: the realtime server calls the site by the public name from which the browser came, and hands on
-/// its cookie. A real Node.js does so here, with the environment of the websocket task; the name leads to the container of the frontend, as in the installation's network.
+/// The sign-in of WebSockets: the realtime server calls the site by the public name from which the browser came, and
+/// hands on its cookie. A real Node.js does so here, with the environment of the websocket task; the name leads to the
+/// container of the frontend, as in the installation's network.
 /// </summary>
 [Collection(Frontends.Collection)]
 public sealed class RealtimeSignInTests
 {
     // frappe's realtime server does the same (realtime/middlewares/authenticate.js): fetch, <Origin>/api/method/…
     private const string SignIn = """
-        fetch(process.argv[1] + '/api/method/frappe.realtime.get_user_info', { headers: { Cookie: 'sid=of-the-browser' } })
+        const address = process.argv[1] + '/api/method/frappe.realtime.get_user_info';
+        fetch(address, { headers: { Cookie: 'sid=of-the-browser' } })
           .then((answer) => answer.json())
-          .then((told) => console.log(told.path, told.headers.cookie), (e) => { console.log(e.cause.code); process.exit(1); });
+          .then(
+            (told) => console.log(told.path, told.headers.cookie),
+            (e) => { console.log(e.cause.code); process.exit(1); });
         """;
 
     private readonly Frontends _frontends;

@@ -26,11 +26,14 @@ public sealed class ScriptBench : IAsyncLifetime, ICollectionFixture<ScriptBench
     private readonly string _name = $"scripts-{Guid.NewGuid():N}"[..20];
     private DockerEnvironment? _docker;
 
-    /// <summary>Runs create-site for a site; <paramref name="setting"/> are further variables, <c>NAME=value</c>.</summary>
+    /// <summary>
+    /// Runs create-site for a site; <paramref name="setting"/> are further variables, <c>NAME=value</c>.
+    /// </summary>
     public async Task<ProgramRun> CreateSiteAsync(string site, string apps, params string[] setting)
     {
         var run = await RunAsync(
-            $"LAST_WORDS_SECONDS=0 SITE={site} APPS='{apps}' {Cache} {string.Join(' ', setting)} bash /local/create-site.sh 2>&1"
+            $"LAST_WORDS_SECONDS=0 SITE={site} APPS='{apps}' {Cache} {string.Join(' ', setting)} bash "
+                + "/local/create-site.sh 2>&1"
         );
         Assert.DoesNotContain(RootPassword, run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain(AdminPassword, run.Output, StringComparison.Ordinal);

@@ -6,7 +6,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
-/// <summary>mail.py in create-site: the site's outgoing account, tried against real SMTP servers on this machine.</summary>
+/// <summary>
+/// mail.py in create-site: the site's outgoing account, tried against real SMTP servers on this machine.
+/// </summary>
 [Collection(ScriptBench.Collection)]
 public sealed class SiteMailTests : IDisposable
 {
@@ -72,7 +74,9 @@ public sealed class SiteMailTests : IDisposable
         await SetUpAsync("mail-kept", "starttls");
         (
             await _bench.RunAsync(
-                "cd sites && ../env/bin/python -c 'import frappe; frappe.init(\"mail-kept\"); frappe.connect(); a = frappe.get_doc(\"Email Account\", \"Outgoing mail\"); a.smtp_server = \"own.example.com\"; frappe.flags.in_patch = True; a.save()'"
+                "cd sites && ../env/bin/python -c 'import frappe; frappe.init(\"mail-kept\"); frappe.connect(); a = "
+                    + "frappe.get_doc(\"Email Account\", \"Outgoing mail\"); a.smtp_server = \"own.example.com\"; "
+                    + "frappe.flags.in_patch = True; a.save()'"
             )
         ).Succeeded();
 
@@ -165,7 +169,8 @@ public sealed class SiteMailTests : IDisposable
         await _bench.WriteAsync("/secrets/mail_password", password);
         return (
             await _bench.RunAsync(
-                $"cd sites && env SITE={site} MAIL_SERVER={_address} MAIL_PORT={Port(server)} MAIL_TLS=starttls MAIL_USER=erp MAIL_SENDER='ERP <erp@example.com>' "
+                $"cd sites && env SITE={site} MAIL_SERVER={_address} MAIL_PORT={Port(server)} MAIL_TLS=starttls "
+                    + "MAIL_USER=erp MAIL_SENDER='ERP <erp@example.com>' "
                     + $"MAIL_TEST_TO=admin@example.com {setting} ../env/bin/python -u /local/mail.py 2>&1"
             )
         ).Succeeded();
@@ -183,7 +188,9 @@ public sealed class SiteMailTests : IDisposable
         Assert.SkipUnless(packages.ExitCode == 0, "needs aiosmtpd: apt-get install python3-aiosmtpd");
         _address = (
             await _bench.RunAsync(
-                "ip route 2>/dev/null | sed -n 's/^default via \\([0-9.]*\\).*/\\1/p' | grep . || printf '%d.%d.%d.%d' $(awk '$2 == \"00000000\" { print substr($3, 7, 2), substr($3, 5, 2), substr($3, 3, 2), substr($3, 1, 2) }' /proc/net/route | head -n 1 | sed 's/[0-9A-F][0-9A-F]/0x&/g')"
+                "ip route 2>/dev/null | sed -n 's/^default via \\([0-9.]*\\).*/\\1/p' | grep . || printf "
+                    + "'%d.%d.%d.%d' $(awk '$2 == \"00000000\" { print substr($3, 7, 2), substr($3, 5, 2), substr($3, "
+                    + "3, 2), substr($3, 1, 2) }' /proc/net/route | head -n 1 | sed 's/[0-9A-F][0-9A-F]/0x&/g')"
             )
         ).Succeeded();
         using (

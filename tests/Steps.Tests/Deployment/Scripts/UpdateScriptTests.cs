@@ -2,7 +2,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
-/// <summary>The init job's scripts on a site that is served, with another image: what they change, and what they ask for first.</summary>
+/// <summary>
+/// The init job's scripts on a site that is served, with another image: what they change, and what they ask for first.
+/// </summary>
 [Collection(ScriptBench.Collection)]
 public sealed class UpdateScriptTests
 {
@@ -150,7 +152,8 @@ public sealed class UpdateScriptTests
 
     private Task<ProgramRun> ConfigureAsync(string site, string revision, string stopped, string apps = "erpnext") =>
         _bench.RunAsync(
-            $"LAST_WORDS_SECONDS=0 SITE={site} APPS='{apps}' REVISION={revision} NOMAD_META_APPLICATION_STOPPED={stopped} "
+            $"LAST_WORDS_SECONDS=0 SITE={site} APPS='{apps}' REVISION={revision} "
+                + $"NOMAD_META_APPLICATION_STOPPED={stopped} "
                 + "bash /local/configurator.sh 2>&1"
         );
 

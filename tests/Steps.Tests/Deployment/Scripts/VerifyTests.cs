@@ -168,7 +168,8 @@ public sealed class VerifyTests
         await _site.ReplaceAsync("backend", environment: told);
 
         var said = await _site.BashAsync(
-            $"for i in {{1..100}}; do curl -sk -o /dev/null -w '%{{header_json}}' https://{InsideSite.Site}/login >/tmp/said; grep -q sid= /tmp/said && break; sleep 0.1; done; cat /tmp/said"
+            $"for i in {{1..100}}; do curl -sk -o /dev/null -w '%{{header_json}}' https://{InsideSite.Site}/login "
+                + ">/tmp/said; grep -q sid= /tmp/said && break; sleep 0.1; done; cat /tmp/said"
         );
 
         await _site.ReplaceAsync("backend");

@@ -5,7 +5,9 @@ namespace ErpInstaller.Tests.Outside.Nomad;
 /// <summary>The members of a JSON answer and the kinds of their values, as lines: what a client can rely on.</summary>
 internal static class JsonShape
 {
-    /// <summary>Paths like <c>TaskGroups[].Tasks[].Name string</c>. Maps with free keys are written <c>{}</c>.</summary>
+    /// <summary>
+    /// Paths like <c>TaskGroups[].Tasks[].Name string</c>. Maps with free keys are written <c>{}</c>.
+    /// </summary>
     /// <param name="maps">Names of members whose keys are data: group names, task names, attributes.</param>
     public static SortedSet<string> Of(JsonNode? node, params string[] maps)
     {

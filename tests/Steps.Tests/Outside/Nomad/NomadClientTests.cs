@@ -108,7 +108,8 @@ public sealed class NomadClientTests : IDisposable
     {
         _server.Nomad.FailNext(
             HttpStatusCode.InternalServerError,
-            "rpc error: 1 error occurred:\n\t* Task group database validation failed: 1 error occurred:\n\t* minimum MemoryMB value is 10; got 5\n\n"
+            "rpc error: 1 error occurred:\n\t* Task group database validation failed: 1 error occurred:\n\t* minimum "
+                + "MemoryMB value is 10; got 5\n\n"
         );
 
         var error = await Assert.ThrowsAsync<NomadRefused>(() =>

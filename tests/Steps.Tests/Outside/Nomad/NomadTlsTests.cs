@@ -4,7 +4,9 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Outside.Nomad;
 
-/// <summary>Nomad over TLS, as its users run it: an own authority, certificates named after the region, one for each client.</summary>
+/// <summary>
+/// Nomad over TLS, as its users run it: an own authority, certificates named after the region, one for each client.
+/// </summary>
 public sealed class NomadTlsTests : IDisposable
 {
     private const string ServerName = "server.global.nomad";

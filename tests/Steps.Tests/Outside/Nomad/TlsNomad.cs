@@ -7,8 +7,8 @@ using System.Text;
 namespace ErpInstaller.Tests.Outside.Nomad;
 
 /// <summary>
-/// A TLS server that wants a certificate of the client and answers every request as <c>GET /v1/status/leader</c>: what Nomad
-/// is with <c>verify_https_client</c>.
+/// A TLS server that wants a certificate of the client and answers every request as <c>GET /v1/status/leader</c>: what
+/// Nomad is with <c>verify_https_client</c>.
 /// </summary>
 internal sealed class TlsNomad : IDisposable
 {
@@ -88,7 +88,8 @@ internal sealed class TlsNomad : IDisposable
         const string Body = "\"10.0.0.1:4647\"";
         await stream.WriteAsync(
             Encoding.ASCII.GetBytes(
-                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"
+                $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: "
+                    + $"close\r\n\r\n{Body}"
             )
         );
     }
