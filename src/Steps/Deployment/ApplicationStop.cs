@@ -10,10 +10,10 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// Stops the application while the database changes: every group but the frontend, which shows its maintenance page.
-/// Containers of the old image would answer with errors, and work on tables that are half changed.
+/// Stops the application while the database changes: every group except the frontend, which shows its maintenance page.
+/// Containers of the old image would answer with errors and use half-changed tables.
 /// </summary>
-/// <param name="application">The application's job as it is planned.</param>
+/// <param name="application">The planned job of the application.</param>
 internal sealed class ApplicationStop(StepContext context, Job application)
 {
     private const string Deadline = "deadlines.application";
@@ -23,8 +23,8 @@ internal sealed class ApplicationStop(StepContext context, Job application)
     private JsonObject? _before;
 
     /// <summary>Stops it, and waits until the last container has ended. Workers finish the job they are at.</summary>
-    /// <exception cref="InstallerException">A container did not end.</exception>
-    /// <exception cref="InstallerException">Somebody else registered the job meanwhile.</exception>
+    /// <exception cref="InstallerException">A container did not stop in time.</exception>
+    /// <exception cref="InstallerException">The job changed at Nomad in the meantime.</exception>
     public async Task StopAsync(CancellationToken cancellation)
     {
         _before = await _retry.AskAsync(

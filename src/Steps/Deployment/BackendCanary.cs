@@ -5,8 +5,8 @@ using ErpInstaller.Deployment.Following;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The backend that starts beside those that it replaces, so that an update takes no request away. It needs room for
-/// one backend more. Where no node has that, the old one ends first.
+/// The backend that starts beside the old ones, so that an update loses no request. It needs room for one more backend.
+/// Without that room, the old one ends first.
 /// </summary>
 internal static class BackendCanary
 {
@@ -14,10 +14,11 @@ internal static class BackendCanary
     public const int Wanted = 1;
 
     /// <summary>
-    /// The plan of the application's job with it, where a backend is replaced and there is room; else without.
+    /// The plan of the application's job: with a canary if a backend is replaced and there is room, otherwise without.
     /// </summary>
-    /// <param name="planned">With as many as are registered: a job that need not change is planned as it is.</param>
-    /// <param name="planWithAsync">Plans the job with so many.</param>
+    /// <param name="planned">The plan with the registered number of canaries, so that an unchanged job plans no
+    /// change.</param>
+    /// <param name="planWithAsync">Plans the job with a number of canaries.</param>
     public static async Task<PlannedJob> WhereItFitsAsync(PlannedJob planned, Func<int, Task<PlannedJob>> planWithAsync)
     {
         if (!planned.Replaces(ContainerGroups.Backend.Group))

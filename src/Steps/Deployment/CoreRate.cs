@@ -4,9 +4,9 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The MHz per core that registered jobs were made with. Nomad takes CPU in MHz: with another CPU in the node, or a
-/// virtual machine that moved, the same answers would give other MHz, and Nomad would replace every group for it. So
-/// the old rate stays in use while the node has room for what it gives.
+/// The MHz per core of the registered jobs. Nomad counts CPU in MHz. After a change of the CPU, or a move of the
+/// virtual machine, the same answers would give other MHz, and Nomad would replace every group. So the old rate stays
+/// in use while the node has room.
 /// </summary>
 internal static class CoreRate
 {
@@ -16,10 +16,10 @@ internal static class CoreRate
     private const double LessThanAnyDifference = 1e-6;
 
     /// <summary>The rate that most of the registered tasks were made with; null: the node's own is used.</summary>
-    /// <param name="inMillicores">The jobs as the answers want them, at the rate <see cref="Millicores"/>.</param>
-    /// <param name="registered">The jobs that Nomad has.</param>
+    /// <param name="inMillicores">The wanted jobs, at the rate <see cref="Millicores"/>.</param>
+    /// <param name="registered">The registered jobs.</param>
     /// <param name="own">The node's own MHz per core.</param>
-    /// <param name="room">MHz that the nodes have for jobs.</param>
+    /// <param name="room">The MHz that the nodes offer to jobs.</param>
     public static double? Of(
         IEnumerable<Job> inMillicores,
         IReadOnlyList<NomadJobSummary> registered,
@@ -43,8 +43,8 @@ internal static class CoreRate
             : null;
     }
 
-    // A task whose CPU was changed in the answers, or in Nomad by somebody, disagrees with the others. Where as many
-    // agree with the node's own rate, that one is right.
+    // A task whose CPU was changed, in the answers or at Nomad, disagrees with the others. If as many tasks agree with
+    // the node's own rate, that rate is used.
     private static List<Span> Agreeing(List<Span> spans, double own) =>
         spans
             .Select(s => s.UpTo - LessThanAnyDifference)
@@ -59,7 +59,7 @@ internal static class CoreRate
             ?.Tasks?.FirstOrDefault(t => t.Name == task)
             ?.Resources?.CPU;
 
-    // MHz are rounded up, so a task's leave a range of rates.
+    // MHz are rounded up, so the MHz of a task allow a range of rates.
     private sealed record Span(double Above, double UpTo)
     {
         public static Span? Of(int millicores, int? mhz) =>

@@ -7,7 +7,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The user-defined Docker network in which the containers find each other by name. Nomad never makes one.
+/// The user-defined Docker network in which the containers find each other by name. Nomad does not create one.
 /// </summary>
 internal sealed class DeploymentNetwork(StepContext context)
 {
@@ -15,7 +15,7 @@ internal sealed class DeploymentNetwork(StepContext context)
     private readonly string _name = context.Answers.Nomad.Job;
 
     /// <summary>It is there.</summary>
-    /// <exception cref="InstallerException">One of that name is somebody else's.</exception>
+    /// <exception cref="InstallerException">A network of that name was not made by the installer.</exception>
     public async Task<bool> ExistsAsync(CancellationToken cancellation)
     {
         var found = await context.World.Docker.FindNetworkAsync(_name, cancellation);

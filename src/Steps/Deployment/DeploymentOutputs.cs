@@ -4,7 +4,7 @@ namespace ErpInstaller.Deployment;
 
 /// <summary>What verification and status need of the deployment.</summary>
 /// <param name="NodeName">The node that runs everything.</param>
-/// <param name="NodeAddress">Where it publishes the site's ports; null when Nomad does not know.</param>
+/// <param name="NodeAddress">The address that publishes the site's ports; null if Nomad does not know it.</param>
 /// <param name="Jobs">Job id → the modify index of its specification.</param>
 internal sealed record DeploymentOutputs(string NodeName, string? NodeAddress, IReadOnlyDictionary<string, long> Jobs)
     : StepOutputs

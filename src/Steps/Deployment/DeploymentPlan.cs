@@ -7,7 +7,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// What the deployment would do. Its jobs are registered at the modify indexes of the plan, or not at all.
+/// The plan of the deployment. Its jobs are registered at the planned modify indexes, or not at all.
 /// </summary>
 public sealed record DeploymentPlan : StepPlan
 {

@@ -52,8 +52,8 @@ internal sealed class DeploymentProbe(StepContext context)
             );
     }
 
-    // Nomad forgets a batch job that ended hours ago. The application is registered only after init was complete, and
-    // with the same image: when it is there as planned, init was.
+    // Nomad removes a batch job some hours after its end. The application is registered only after init was complete
+    // with the same image, so a registered application proves that init was complete.
     private static bool IsCollected(PlannedJob job, JobSet<PlannedJob> jobs) =>
         job is { Job.IsBatch: true, Plan.JobModifyIndex: 0 } && !jobs.Application.HasChanges;
 }

@@ -16,7 +16,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// Network, variables, then the three jobs, each followed to its end before the next: data, init, application.
+/// Creates the network and the Variables, then registers three jobs: data, init, application. Each is followed until it
+/// is healthy or complete before the next one.
 /// </summary>
 public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeepsPlans
 {
@@ -43,7 +44,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         new NomadRetry(context).AskBrieflyAsync(() => LookAsync(context, cancellation), cancellation);
 
     /// <inheritdoc/>
-    /// <exception cref="InstallerException">The nodes that the answers mean make no cluster.</exception>
+    /// <exception cref="InstallerException">The named nodes cannot form a cluster.</exception>
     public override Task<DeploymentPlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
         new NomadRetry(context).AskBrieflyAsync(() => PlanNowAsync(context, cancellation), cancellation);
 
@@ -128,13 +129,13 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             await network.CreateAsync(cancellation);
         }
 
-        // Before the variables: what changes there tells nginx to read the file.
+        // Before the Variables, because a change of a Variable makes nginx read the file.
         await new CertificateVolume(context, plan.Node).WriteAsync(cancellation);
         var secrets = new DeploymentSecrets(context);
         var retry = new NomadRetry(context);
         await retry.DoBrieflyAsync(() => WriteSecretsAsync(secrets, context, cancellation), cancellation);
 
-        // From here on the indexes move by what is done here.
+        // From here on, this run itself changes the indexes.
         shown.Forget();
         var rollout = new JobRollout(context, plan.Jobs);
         await rollout.RegisterDataAsync(cancellation);
@@ -185,7 +186,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             .. IsCluster(context) ? await new RedisSecret(context).PlanAsync(cancellation) : [],
         ];
 
-    // What was written before the answer was lost is found there by the next try.
+    // If the answer to a write was lost, the next try finds the written value.
     private static async Task WriteSecretsAsync(
         DeploymentSecrets secrets,
         StepContext context,

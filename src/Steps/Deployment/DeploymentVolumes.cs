@@ -7,13 +7,13 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The volumes of this host's engine under the names that the jobs mount. Nomad has them made with our labels when the
-/// first container wants them, and takes whatever is there already: a stranger's data would be written over.
+/// The volumes of this host's engine with the names that the jobs mount. Nomad creates them with our labels for the
+/// first container, but also uses existing ones: it would overwrite foreign data.
 /// </summary>
 internal sealed class DeploymentVolumes(StepContext context)
 {
     /// <summary>Looks at each that is there.</summary>
-    /// <exception cref="InstallerException">One of them is somebody else's.</exception>
+    /// <exception cref="InstallerException">One of them was not made by the installer.</exception>
     public async Task RefuseStrangersAsync(IEnumerable<Job> jobs, CancellationToken cancellation)
     {
         var names = jobs.SelectMany(j => j.Groups)

@@ -18,10 +18,10 @@ internal sealed class ExistingJobs(StepContext context)
     private IReadOnlyList<NomadJobSummary>? _found;
 
     /// <summary>
-    /// "job/group" → the number of its run, where that is more than one: what Nomad has, and one more where that ended
-    /// badly. The same specification again would do nothing there.
+    /// Maps "job/group" to the number of its run if that is more than one: the registered number, and one more after a
+    /// failure. Registering the same specification again would do nothing.
     /// </summary>
-    /// <exception cref="InstallerException">A job of our names is somebody else's.</exception>
+    /// <exception cref="InstallerException">A job with one of our names was not made by the installer.</exception>
     public async Task<IReadOnlyDictionary<string, int>> RunsAsync(CancellationToken cancellation)
     {
         var runs = new Dictionary<string, int>();
@@ -43,7 +43,7 @@ internal sealed class ExistingJobs(StepContext context)
     }
 
     /// <summary>Those of our jobs that Nomad has; asked for once.</summary>
-    /// <exception cref="InstallerException">A job of our names is somebody else's.</exception>
+    /// <exception cref="InstallerException">A job with one of our names was not made by the installer.</exception>
     public async Task<IReadOnlyList<NomadJobSummary>> FindAsync(CancellationToken cancellation)
     {
         if (_found is null)
@@ -64,16 +64,16 @@ internal sealed class ExistingJobs(StepContext context)
     }
 
     /// <summary>
-    /// The number of the next run of a job with one group, which runs anew each time it is registered.
+    /// The number of the next run of a job with one group, which runs again at each registration.
     /// </summary>
-    /// <exception cref="InstallerException">It is somebody else's.</exception>
+    /// <exception cref="InstallerException">It was not made by the installer.</exception>
     public async Task<int> NextRunAsync(string id, CancellationToken cancellation) =>
         (await FindOursAsync(id, cancellation))?.TaskGroups is [var group, ..] ? RunOf(group) + 1 : 1;
 
     /// <summary>
-    /// No container of the application uses the database, or none did when the init job ran for this revision. Init
-    /// then has leave to change the database. It keeps that word while it is as planned: else it would run again at
-    /// each install.
+    /// Whether no container of the application uses the database, or none did when the init job ran for this revision.
+    /// Then init may change the database. The job keeps this mark while it is as planned; otherwise it would run again
+    /// at each install.
     /// </summary>
     /// <param name="revision">See <see cref="JobInputs.Revision"/>.</param>
     public async Task<bool> IsApplicationStoppedAsync(string revision, CancellationToken cancellation)
@@ -92,12 +92,12 @@ internal sealed class ExistingJobs(StepContext context)
             ?.TaskGroups?.FirstOrDefault(g => g.Name == ContainerGroups.Init.Group)
             ?.Meta?.GetValueOrDefault(InitJob.StoppedKey);
 
-        // After a failure that changed nothing the application was started again.
+        // After a failure without a change the application was started again.
         return stopped == revision && (await FailedGroupsAsync(init!, cancellation)).Count == 0;
     }
 
     /// <summary>
-    /// How many backends of a new version the registered application job starts beside the old ones.
+    /// The number of canaries of the registered application job.
     /// </summary>
     public async Task<int> BackendCanariesAsync(CancellationToken cancellation) =>
         (await FindAsync(cancellation))
@@ -138,7 +138,8 @@ internal sealed class ExistingJobs(StepContext context)
                 : new HashSet<string>();
         }
 
-        // After a deployment that went well Nomad replaces what fails, by itself. Before, it only tries the same again.
+        // After a successful deployment Nomad itself replaces failed allocations. Before, it only repeats the same
+        // version.
         return await _nomad.FindNewestDeploymentAsync(job.ID, cancellation) is { Status: not "successful" }
             ? allocations.Where(a => a.DesiredStatus == "run" && IsBroken(a)).Select(a => a.TaskGroup).ToHashSet()
             : new HashSet<string>();

@@ -82,7 +82,7 @@ internal sealed class JobPlanning(StepContext context)
         return new PlannedJob(job, json, await _nomad.PlanAsync(json, cancellation));
     }
 
-    // The operator's own image may be made of anything. Its nginx is the only one that is sure to fit.
+    // The operator's own image may differ in any way. Only its own nginx is certain to fit.
     private string FrontendImage =>
         context.Answers.Image.Source == ImageSource.Existing
             ? context.Earlier<ImageOutputs>().Reference

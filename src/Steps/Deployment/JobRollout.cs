@@ -9,7 +9,7 @@ namespace ErpInstaller.Deployment;
 /// <summary>Registers the planned jobs, each followed to its end before the next: data, init, application.</summary>
 internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned)
 {
-    // Parts of a first installation's time. The init job installs the apps one after the other.
+    // Shares of the time of a first installation. The init job installs the apps one after the other.
     private static readonly (double From, double To) DataShare = (0, 0.2);
     private static readonly (double From, double To) InitShare = (0.2, 0.8);
     private static readonly (double From, double To) ApplicationShare = (0.8, 1);
@@ -26,10 +26,10 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
         RegisterAsync(application, "deadlines.application", _deadlines.Application, ApplicationShare, cancellation);
 
     /// <summary>
-    /// The init job. It looks first: where the database stays as it is, the application serves until it is replaced.
-    /// Otherwise the application is stopped, and the job runs again.
+    /// Registers the init job, which first checks the database. If the database does not change, the application serves
+    /// until it is replaced. Otherwise the application is stopped, and the job runs again.
     /// </summary>
-    /// <returns>The application job, planned again where it was stopped.</returns>
+    /// <returns>The application job, planned again if it was stopped.</returns>
     public async Task<PlannedJob> RegisterInitAsync(CancellationToken cancellation)
     {
         try
@@ -74,7 +74,7 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
     private Task RegisterInitAsync(PlannedJob init, CancellationToken cancellation) =>
         RegisterAsync(init, "deadlines.init", _deadlines.Init, InitShare, cancellation);
 
-    // The first question after a failed migration: what do users see now?
+    // After a failed migration, operators first need to know what users see.
     private void TellStopped(Job init)
     {
         var wasThere = planned.Application.Plan.JobModifyIndex > 0;

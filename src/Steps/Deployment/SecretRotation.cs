@@ -10,9 +10,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// Gives a password a new value, by its name. It is written into the variables at once; site and database take it when
-/// the init job runs next, which the next installation sees to. Whatever is interrupted in between, the old ones are
-/// still known.
+/// Gives a named password a new value. It is written into the Variables at once. The init job of the next install sets
+/// it in site and database. The old values are kept, so an interruption does no harm.
 /// </summary>
 public sealed class SecretRotation(Installation installation)
 {
@@ -26,10 +25,10 @@ public sealed class SecretRotation(Installation installation)
     private string Path => VariablePaths.Init(_context.Answers.Nomad.Job);
 
     /// <summary>Rotates it.</summary>
-    /// <exception cref="InstallerException">There is none of this name, it does not rotate, or it was not made
+    /// <exception cref="InstallerException">There is no secret of this name, it cannot be rotated, or it does not exist
     /// yet.</exception>
-    /// <exception cref="InstallerException">An installation is at work.</exception>
-    /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
+    /// <exception cref="InstallerException">An install is running.</exception>
+    /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public async Task RotateAsync(string name, CancellationToken cancellation)
     {
         var secrets = await new SecretList(_context).LookAsync(cancellation);
@@ -81,8 +80,7 @@ public sealed class SecretRotation(Installation installation)
         return value != old ? value : throw SecretRefused.Same(name, $"{_context.Answers.Site.AdminPassword}");
     }
 
-    // Several rotations may have passed before the database takes one: while it has taken none, it may have any of
-    // them.
+    // There may be several rotations before the database accepts one. Until then it may have any of the earlier values.
     private static IEnumerable<string> Before(NomadVariable variable, string old) =>
         variable
             .Items.GetValueOrDefault(VariablePaths.RootPasswordBefore, "")

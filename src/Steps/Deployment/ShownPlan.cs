@@ -9,8 +9,8 @@ using Tomlyn.Serialization;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The modify indexes that the command plan saw, in <c>plan.toml</c> of the state directory until the jobs are
-/// registered: what somebody else registers meanwhile makes what was shown untrue.
+/// The modify indexes that the command plan saw, kept in <c>plan.toml</c> until the jobs are registered. A job that was
+/// registered in the meantime makes the shown plan wrong.
 /// </summary>
 internal sealed class ShownPlan(StepContext context)
 {
@@ -43,10 +43,10 @@ internal sealed class ShownPlan(StepContext context)
     }
 
     /// <summary>What was shown holds no longer, or was done.</summary>
-    /// <exception cref="StateDirectoryUnusable">It cannot be taken away.</exception>
+    /// <exception cref="StateDirectoryUnusable">It cannot be deleted.</exception>
     public void Forget()
     {
-        // On a host that nothing was done on yet there is no directory either.
+        // On a new host the directory does not exist either.
         if (File.Exists(_path))
         {
             context.Directory.Prepare();
@@ -55,7 +55,7 @@ internal sealed class ShownPlan(StepContext context)
     }
 
     /// <summary>Compares with a plan made now; nothing was shown: nothing to compare.</summary>
-    /// <exception cref="InstallerException">A job is another than it was when it was shown.</exception>
+    /// <exception cref="InstallerException">A job changed since the plan was shown.</exception>
     /// <exception cref="InstallerException">The file cannot be parsed.</exception>
     public void Check(DeploymentPlan plan)
     {
@@ -68,7 +68,7 @@ internal sealed class ShownPlan(StepContext context)
         {
             var now = job.Plan.JobModifyIndex;
 
-            // Nomad collects a batch job that ended: nobody changed it.
+            // Nomad removes an ended batch job, which is no change.
             var collected = now == 0 && job.Job.IsBatch;
             if (!collected && shown.Jobs.GetValueOrDefault(job.Job.Id, now) != now)
             {

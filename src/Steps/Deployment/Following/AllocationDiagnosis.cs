@@ -4,7 +4,7 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>Finds out why a container does not run: its events, and the last lines that it wrote.</summary>
-/// <param name="followed">The log that was followed while it ran; null: it is read now.</param>
+/// <param name="followed">The log that was followed during the run; null to read it now.</param>
 internal sealed class AllocationDiagnosis(NomadClient nomad, InitLog? followed = null)
 {
     private const int ErrorLines = 20;

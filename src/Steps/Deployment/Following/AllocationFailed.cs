@@ -23,7 +23,7 @@ internal sealed class AllocationFailed : InstallerException
         var (task, state) = Worst(allocation);
         var events = state?.Events ?? [];
 
-        // The cause stands before "Not Restarting" and "Restarting", which only say what Nomad did about it.
+        // The cause is in the event before "Not Restarting" and "Restarting", which only report Nomad's reaction.
         var cause = events.LastOrDefault(e =>
             e.Type
                 is "Driver Failure"
@@ -66,7 +66,7 @@ internal sealed class AllocationFailed : InstallerException
         return (task ?? allocation.TaskGroup, state);
     }
 
-    // What bench says when it fails, it says in its last line.
+    // bench reports the cause of a failure in its last line.
     private static string Circumstances(TaskLog log) =>
         (log.Doing is { } doing ? $", while {doing}" : "") + (log.Errors is [.., var last] ? $": {last}" : "");
 

@@ -8,7 +8,7 @@ namespace ErpInstaller.Deployment.Following;
 internal static class ContainerFailures
 {
     /// <summary>The cause; null: it is none of those known.</summary>
-    /// <param name="said">The event's message.</param>
+    /// <param name="said">The message of the event.</param>
     public static Diagnosis? Find(string said) =>
         NomadFailures.Pull(said) is var (reference, why)
             ? OfPull(reference, why)
@@ -21,7 +21,7 @@ internal static class ContainerFailures
             ? $"Try it by hand on the node: docker pull {reference}"
             : $"{char.ToUpperInvariant(known.What![0])}{known.What[1..]}. {known.Hint}";
 
-        // Nomad removes images that no container uses, an image of ours that exists nowhere else too.
+        // Nomad removes images without a container, including our image that exists nowhere else.
         var built =
             known?.Fault is RegistryFault.Unauthorized or RegistryFault.Absent
             && ImageReference.Registry(reference) == ImageReference.DockerHub

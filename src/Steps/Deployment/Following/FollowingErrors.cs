@@ -3,7 +3,7 @@ using ErpInstaller.Core.Errors;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// Errors of a job that is registered and followed; see also <see cref="AllocationFailed"/> and
+/// Errors of registering and following a job; see also <see cref="AllocationFailed"/> and
 /// <see cref="PlacementBlocked"/>.
 /// </summary>
 internal static class FollowingErrors

@@ -10,8 +10,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// Follows what the init job's tasks write while they run. When a task has ended it can be too late: while the disk is
-/// over 80 % full Nomad removes an ended allocation within milliseconds, its log included.
+/// Follows the output of the init job's tasks while they run. After their end it can be too late: while the disk is
+/// more than 80 % full, Nomad removes an ended allocation and its log within milliseconds.
 /// </summary>
 internal sealed class InitLog : IAsyncDisposable
 {
@@ -57,7 +57,7 @@ internal sealed class InitLog : IAsyncDisposable
     private string File => _context.Directory.In(FileName);
 
     /// <summary>
-    /// What is being done, by the script's own words, and how far it is, 0 to 1; nulls: it did not say yet.
+    /// The present work in the script's own words, and its progress from 0 to 1; nulls if it has not reported yet.
     /// </summary>
     public (string? Doing, double? Ratio) Take()
     {
@@ -116,7 +116,7 @@ internal sealed class InitLog : IAsyncDisposable
         var followed = _tasks.GetValueOrDefault(task);
         if (followed is not null)
         {
-            // Of a node that was lost Nomad does not know that its tasks have ended.
+            // Nomad does not know whether the tasks of a lost node have ended.
             await followed.Ended.CancelAsync();
             await followed.Streams.WaitAsync(stop);
         }
@@ -148,7 +148,7 @@ internal sealed class InitLog : IAsyncDisposable
         }
     }
 
-    // A full disk here must not hide why the job failed.
+    // A full disk on this host must not hide why the job failed.
     private void WriteFile()
     {
         try
@@ -163,10 +163,10 @@ internal sealed class InitLog : IAsyncDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    // Follows while the task runs; then reads what is left, which may be gone.
+    // Follows while the task runs, then reads the rest, which may be removed already.
     private async Task FollowAsync(string allocation, string name, string type, FollowedTask task)
     {
-        // A piece may end within a character.
+        // A chunk may end inside a character.
         var (read, decoder, lines) = (0L, Encoding.UTF8.GetDecoder(), new LineBuffer(line => Keep(name, type, line)));
         void Take(byte[] piece)
         {
@@ -194,7 +194,7 @@ internal sealed class InitLog : IAsyncDisposable
         lines.End();
     }
 
-    // True: there is nothing more to come.
+    // True if no more output follows.
     private async Task<bool> TryReadAsync(
         string allocation,
         string name,
@@ -221,7 +221,7 @@ internal sealed class InitLog : IAsyncDisposable
         }
         catch (NomadLogMissing e) when (task.WasRead && e.Absence == NomadLogAbsence.Removed)
         {
-            // It was followed until it was removed.
+            // The log was followed until its removal.
             return true;
         }
         catch (InstallerException e) when (e is NomadLogMissing or NomadDenied)
@@ -283,7 +283,7 @@ internal sealed class InitLog : IAsyncDisposable
         _context.Report.Log(kept.Told, LogLevel.Output);
     }
 
-    // A test's clock may stand still when the run ends.
+    // The clock of a test may stand still at the end of the run.
     private async Task PauseAsync(CancellationToken stop)
     {
         try
@@ -292,13 +292,13 @@ internal sealed class InitLog : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The task ended, or the run: what is left to do is done at once.
+            // The task or the run ended, so the rest is read at once.
         }
     }
 
     private sealed record InitLine(string Task, bool IsError, string Text)
     {
-        // Our own scripts name themselves.
+        // Our own scripts begin a line with their name.
         public string Told => Text.StartsWith($"{Task}: ", StringComparison.Ordinal) ? Text : $"{Task}: {Text}";
     }
 
@@ -308,7 +308,7 @@ internal sealed class InitLog : IAsyncDisposable
 
         public Task Streams { get; set; } = Task.CompletedTask;
 
-        // Something of it was read: when it is removed, what it said is known.
+        // A part of it was read, so its content is known even after its removal.
         public bool WasRead { get; set; }
 
         public InstallerException? Missing { get; set; }

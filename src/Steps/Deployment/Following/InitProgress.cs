@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>Reads from the lines of create-site.sh what it does, and how far it is.</summary>
-/// <param name="apps">The apps in the order in which they are installed, ERPNext first.</param>
+/// <param name="apps">The apps in the order of installation, ERPNext first.</param>
 internal sealed partial class InitProgress(IReadOnlyList<string> apps)
 {
     /// <summary>For example <c>installing hrms (3 of 8)</c>; null before the first line that says it.</summary>
@@ -26,7 +26,7 @@ internal sealed partial class InitProgress(IReadOnlyList<string> apps)
             return false;
         }
 
-        // One part for each app and one for migrating.
+        // One part per app, and one for the migration.
         (Doing, Ratio) = (doing, Math.Max(Ratio ?? 0, done / (apps.Count + 1.0)));
         return true;
     }

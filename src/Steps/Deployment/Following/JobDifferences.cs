@@ -8,8 +8,8 @@ internal sealed class JobDifferences(NomadJobDiff? diff)
     private const int LongestValue = 60;
 
     /// <summary>
-    /// "Config.image: a → b" for every field that differs, the group's own first, then the job's; empty for a new
-    /// group.
+    /// "Config.image: a → b" for every different field, those of the group first, then those of the job; empty for a
+    /// new group.
     /// </summary>
     public string Of(string group)
     {
@@ -34,7 +34,7 @@ internal sealed class JobDifferences(NomadJobDiff? diff)
             .Select(f => f with { Name = prefix + f.Name })
             .Concat(Paired(objects ?? []).SelectMany(o => Fields($"{prefix}{o.Name}.", o.Fields, o.Objects)));
 
-    // Nomad tells one port that changed as its network deleted and another added, with all that is the same in both.
+    // Nomad reports a changed port as a deleted and an added network, with all unchanged fields in both.
     private static IEnumerable<NomadObjectDiff> Paired(IEnumerable<NomadObjectDiff> objects) =>
         objects
             .GroupBy(o => (o.Name, Label(o)))
@@ -80,7 +80,7 @@ internal sealed class JobDifferences(NomadJobDiff? diff)
         return $"{field.Name}{place}: {Short(before)} → {Short(after)}";
     }
 
-    // Of a file (a template's text) the first line that differs: its other lines would bury everything else.
+    // For a file (the text of a template) only the first different line is shown, because it may have many.
     private static (int Line, string Before, string After) FirstDifference(string before, string after)
     {
         if (!before.Contains('\n', StringComparison.Ordinal) || !after.Contains('\n', StringComparison.Ordinal))

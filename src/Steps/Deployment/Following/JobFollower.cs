@@ -6,13 +6,14 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// Follows what registering a job set going, by blocking queries, until it is healthy or it is clear that it will not
-/// be. A Nomad that does not answer for a while is waited for; every wait ends at the deadline of the answers.
+/// Follows a registered job with blocking queries until it is healthy or cannot become healthy. It waits while Nomad
+/// does not answer. Every wait ends at the deadline of the answers.
 /// </summary>
 internal sealed class JobFollower(StepContext context, Job job, string deadlineKey, int deadlineMinutes)
 {
-    // Restarts follow each other within seconds. What a container needs was healthy before it was started, so a
-    // container that ended this often needs a person. Fewer than JobPolicies.RestartAttempts: then Nomad waits.
+    // Restarts follow each other within seconds. The services that a container needs were healthy before, so so many
+    // failures mean that the container itself is broken. The number is below JobPolicies.RestartAttempts, after which
+    // Nomad waits.
     private const int RestartsOfALoop = 4;
     private const int LinesOfAnEnd = 3;
 
@@ -31,9 +32,9 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     public (double From, double To) Share { get; init; } = (0, 1);
 
     /// <summary>
-    /// Registers the job, if it is still as it was planned, and follows it to its end, both before the deadline.
+    /// Registers the job if it is unchanged since the plan, and follows it to its end, before the deadline.
     /// </summary>
-    /// <exception cref="InstallerException">It failed, or the deadline passed.</exception>
+    /// <exception cref="InstallerException">The job failed, or the deadline passed.</exception>
     public Task RegisterAndFollowAsync(PlannedJob planned, CancellationToken cancellation) =>
         WithDeadlineAsync(
             async stop => await FollowToEndAsync(await new JobRegistration(context, planned).RegisterAsync(stop), stop),
@@ -41,8 +42,8 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         );
 
     /// <summary>Registers the job, and waits until those of its allocations that it stops have ended.</summary>
-    /// <param name="isMeant">Those to wait for.</param>
-    /// <exception cref="InstallerException">One still ran at the deadline.</exception>
+    /// <param name="isMeant">Selects the allocations to wait for.</param>
+    /// <exception cref="InstallerException">An allocation still ran at the deadline.</exception>
     public Task RegisterAndWaitForEndsAsync(
         PlannedJob planned,
         Func<NomadAllocation, bool> isMeant,
@@ -87,7 +88,8 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             return;
         }
 
-        // Nothing changed, so there is no new deployment; the one before may still be at work, or a container down.
+        // Nothing changed, so there is no new deployment. The previous one may still be in progress, or a container may
+        // be down.
         if (
             await _retry.AskAsync(() => _nomad.FindNewestDeploymentAsync(job.Id, stop), stop) is
             { Status: not "successful" } before
@@ -107,7 +109,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     {
         await WaitForEvaluationAsync(registered.EvalID, stop);
 
-        // Allocations of earlier versions say how an earlier run ended.
+        // Allocations of earlier versions belong to earlier runs.
         var version = (await _retry.AskAsync(() => _nomad.FindJobAsync(job.Id, stop), stop))?.Version ?? 0;
         IEnumerable<NomadAllocation> Newest(List<NomadAllocation> found) =>
             found.Where(a => a.JobVersion == version).OrderByDescending(a => a.CreateIndex).Take(1);
@@ -132,7 +134,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         }
         finally
         {
-            // Queries that still block are of no use to anybody.
+            // Blocked queries are no longer needed.
             await either.CancelAsync();
         }
     }
@@ -149,7 +151,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             switch (watch.Value)
             {
                 case null:
-                    // Collected already: what it set going is looked at by itself.
+                    // The evaluation was removed already. Its results are checked separately.
                     return new NomadEvaluation { ID = id };
                 case { Status: "failed" or "canceled" } e:
                     throw FollowingErrors.DeploymentFailed(job.Id, $"evaluation {e.Status}: {e.StatusDescription}");
@@ -160,8 +162,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         }
     }
 
-    // Both are watched: what happens in containers changes no deployment, and a deployment is judged after its
-    // containers.
+    // Both are watched: events of containers do not change a deployment, and a deployment ends after its containers.
     private async Task WaitForDeploymentAsync(string id, CancellationToken stop)
     {
         var deployment = new Watch<NomadDeployment>(i =>
@@ -180,8 +181,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             _containers.Tell(ours);
             if (deployment.Value?.Status == "successful")
             {
-                // The list may be older than this: a deployment is successful when each of its containers was found
-                // healthy.
+                // The list may be older than the deployment, which succeeds only after each container was healthy.
                 var last = OursOf(
                     (await _retry.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)).Value,
                     deployment.Value
@@ -198,7 +198,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             await FailEarlyAsync(ours, stop);
             if (deployment.Value is { Status: "failed" or "cancelled" } ended)
             {
-                // The deployment may be known to have failed before its allocations are.
+                // The failure of the deployment may arrive before those of its allocations.
                 var now = (
                     await _retry.AskAsync(() => _nomad.GetAllocationsAsync(job.Id, index: null, stop), stop)
                 ).Value
@@ -212,7 +212,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         }
     }
 
-    // Lists of allocations do not tell the deployment; the job's version tells as much.
+    // Lists of allocations do not name the deployment, but the job's version identifies it.
     private static List<NomadAllocation> OursOf(List<NomadAllocation>? found, NomadDeployment? deployment) =>
         [.. (found ?? []).Where(a => a.JobVersion == deployment?.JobVersion && a.DesiredStatus == "run")];
 
@@ -243,7 +243,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         }
     }
 
-    // A failed container is told within seconds; the deployment itself would fail only at its own deadline.
+    // A failed container is reported within seconds. The deployment itself would fail only at its own deadline.
     private async Task FailEarlyAsync(IReadOnlyList<NomadAllocation> allocations, CancellationToken stop)
     {
         foreach (var allocation in allocations)
@@ -262,7 +262,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         }
     }
 
-    // Nomad starts it again after a while; the operator need not wait for that to see why it ended.
+    // Nomad restarts it after a while. The operator sees the cause of the failure before that.
     private async Task TellEndAsync(NomadAllocation allocation, CancellationToken stop)
     {
         var found = await _diagnosis.LookAsync(allocation, stop);
@@ -277,14 +277,14 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     {
         if (deployment is null)
         {
-            // Its first answer is still to come.
+            // There is no answer yet.
             return;
         }
 
         var wanted = deployment.TaskGroups?.Values.Sum(g => g.DesiredTotal) ?? 0;
         var healthy = deployment.TaskGroups?.Values.Sum(g => g.HealthyAllocs) ?? 0;
 
-        // The list may be older than the deployment: when that has all, nobody is waited for.
+        // The list may be older than the deployment. If all are healthy there, no container is waiting.
         List<NomadAllocation> waiting =
             healthy == wanted ? [] : [.. allocations.Where(a => a.DeploymentStatus?.Healthy != true)];
         Tell(

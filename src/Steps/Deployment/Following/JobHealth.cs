@@ -7,7 +7,8 @@ namespace ErpInstaller.Deployment.Following;
 internal static class JobHealth
 {
     /// <summary>
-    /// A batch job's newest allocation is complete; a service has every container running and none unhealthy.
+    /// Whether the newest allocation of a batch job is complete, or a service runs all its containers and none is
+    /// unhealthy.
     /// </summary>
     public static bool IsWell(Job job, IReadOnlyList<NomadAllocation> allocations) =>
         job.IsBatch
@@ -27,8 +28,8 @@ internal static class JobHealth
     public static bool IsAtWork(NomadDeployment? deployment) =>
         deployment is { Status: not ("successful" or "failed" or "cancelled") };
 
-    // Only what a deployment placed is judged; what replaces it later (a reboot, a lost node) is not, and serves all
-    // the same.
+    // Nomad judges only allocations that a deployment placed. Later replacements (after a reboot or a lost node) serve
+    // without that.
     private static bool Serves(NomadAllocation allocation) =>
         allocation is { ClientStatus: "running", DesiredStatus: "run" }
         && allocation.DeploymentStatus?.Healthy != false;

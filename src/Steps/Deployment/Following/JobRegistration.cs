@@ -6,8 +6,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// Registers a job at the index that was planned with, or not at all. An answer that is lost on the way is no reason to
-/// fail: Nomad is asked again, and what it has then is ours when a plan finds no difference.
+/// Registers a job at the planned modify index, or not at all. If the answer is lost, it asks Nomad again: the job is
+/// ours if a plan then finds no difference.
 /// </summary>
 internal sealed class JobRegistration(StepContext context, PlannedJob planned)
 {
@@ -15,8 +15,8 @@ internal sealed class JobRegistration(StepContext context, PlannedJob planned)
     private readonly NomadRetry _retry = new(context);
 
     /// <summary>Registers it.</summary>
-    /// <param name="stop">Ends it at the deadline.</param>
-    /// <exception cref="InstallerException">Somebody else registered it since the plan.</exception>
+    /// <param name="stop">Cancelled at the deadline.</param>
+    /// <exception cref="InstallerException">The job changed at Nomad since the plan.</exception>
     public async Task<NomadRegistered> RegisterAsync(CancellationToken stop)
     {
         var source = JobHcl.Render(planned.Job);

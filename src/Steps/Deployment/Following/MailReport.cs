@@ -6,8 +6,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// What the init job said of the site's mail: warnings are told to the operator, and the last line is kept for the end
-/// of each run.
+/// The init job's report about the site's mail: publishes its warnings, and keeps the last line for the end of each
+/// run.
 /// </summary>
 internal sealed class MailReport(StepContext context)
 {
@@ -42,7 +42,7 @@ internal sealed class MailReport(StepContext context)
     }
 
     /// <summary>
-    /// For the end of a run: through which server the site sends, and what was said last; null without mail.
+    /// For the end of a run: the site's mail server and the last report; null without mail.
     /// </summary>
     public string? Summary() =>
         !MailSettings.IsWanted(context.Answers)

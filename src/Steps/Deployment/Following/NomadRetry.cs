@@ -6,31 +6,30 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// Asks Nomad again while it cannot answer: leaders change and agents restart, and what was registered goes on
-/// meanwhile.
+/// Asks Nomad again while it cannot answer: leaders change and agents restart, while registered jobs keep running.
 /// </summary>
-/// <param name="tokenWorked">The token did as much before: when Nomad denies it now, it expired or was revoked.</param>
+/// <param name="tokenWorked">Whether the token worked before: if Nomad denies it now, it expired or was
+/// revoked.</param>
 internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(15);
 
-    // Pauses of 1, 2, 4 and 8 s: an election takes less, and so does the restart of an agent.
+    // Pauses of 1, 2, 4 and 8 s. An election or the restart of an agent takes less.
     private const int BriefTries = 4;
 
     private string? _said;
 
     /// <summary>
-    /// Asks until there is an answer. Only <paramref name="stop"/> ends it otherwise: the caller has a deadline.
+    /// Asks until Nomad answers, or until <paramref name="stop"/> at the caller's deadline.
     /// </summary>
-    /// <exception cref="InstallerException">The token was denied, again and again, and no other can come.</exception>
+    /// <exception cref="InstallerException">Nomad keeps denying the token, and no other one can arrive.</exception>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken stop) => AskAsync(ask, int.MaxValue, stop);
 
     /// <summary>
-    /// Asks until there is an answer, for a quarter of a minute: where nothing goes on meanwhile that is worth waiting
-    /// for.
+    /// Asks for at most 15 seconds, for calls during which no job needs to be followed.
     /// </summary>
-    /// <exception cref="NomadUnreachable">There was none.</exception>
+    /// <exception cref="NomadUnreachable">Nomad did not answer.</exception>
     public Task<T> AskBrieflyAsync<T>(Func<Task<T>> ask, CancellationToken stop) => AskAsync(ask, BriefTries, stop);
 
     /// <summary>As <see cref="AskBrieflyAsync{T}"/>, for what is written and finds what an earlier try wrote.</summary>
@@ -45,8 +44,8 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
         );
 
     /// <summary>
-    /// As <see cref="AskAsync{T}(Func{Task{T}}, CancellationToken)"/>; without an index to wait from, not more than
-    /// once a second.
+    /// As <see cref="AskAsync{T}(Func{Task{T}}, CancellationToken)"/>; without an index for blocking, at most once per
+    /// second.
     /// </summary>
     public async Task<NomadAnswer<T>> AskPacedAsync<T>(Func<Task<NomadAnswer<T>>> ask, CancellationToken stop)
         where T : class
@@ -77,12 +76,12 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
             }
             catch (SecretUnavailable e) when (tokenWorked && tried < BriefTries)
             {
-                // Its file is being written anew.
+                // The token's file is being replaced.
                 Say(e.Message, pause);
             }
             catch (NomadDenied e) when (tokenWorked)
             {
-                // Servers that were restored know a token a while later; only a file can hold another one.
+                // Restored servers may know a token only after a while, and only a file can deliver another token.
                 if (!context.World.Nomad.ReadsToken && tried >= BriefTries)
                 {
                     throw FollowingErrors.TokenExpired(e);
@@ -96,7 +95,7 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
         }
     }
 
-    // Several questions are open at once, and all of them meet the same.
+    // Several queries are open at once and fail for the same reason.
     private void Say(string what, TimeSpan pause)
     {
         var line = $"{what}; asked again in {pause.TotalSeconds:0} s";

@@ -32,7 +32,7 @@ internal static class PlacementBlocked
             )
         );
 
-    // For example " (asks for 3 × 4096 of the node's 15900 MiB)". Nomad does not say here how much others use.
+    // For example " (asks for 3 × 4096 of the node's 15900 MiB)". Nomad does not report here how much other jobs use.
     private static string Asked(Job job, string group, NomadPlacementFailure failure, JobInputs inputs)
     {
         if (job.Groups.FirstOrDefault(g => g.Name == group) is not { } asking)
@@ -40,7 +40,7 @@ internal static class PlacementBlocked
             return "";
         }
 
-        // A prestart task is gone when the main task starts: a group takes what its largest task takes.
+        // A prestart task ends before the main task starts, so a group needs as much as its largest task.
         var times = asking.Count == 1 ? "" : FormattableString.Invariant($"{asking.Count} × ");
         var (memory, mhz) = (asking.Tasks.Max(t => t.Memory), asking.Tasks.Max(t => t.Mhz));
         return (failure.DimensionExhausted?.Keys.FirstOrDefault(), inputs) switch

@@ -7,8 +7,8 @@ namespace ErpInstaller.Deployment.Following;
 
 /// <summary>A job with what Nomad says that registering it would do.</summary>
 /// <param name="Job">The model.</param>
-/// <param name="Json">The same as it is sent.</param>
-/// <param name="Plan">Nomad's plan of it.</param>
+/// <param name="Json">The request body.</param>
+/// <param name="Plan">Nomad's plan for it.</param>
 public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
 {
     /// <summary>Registering it would change something.</summary>
@@ -35,7 +35,7 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
                 );
             }
 
-            // Beside a canary those that it will replace count as ignored.
+            // Nomad counts the allocations that a canary will replace as ignored.
             if (Replaces(name))
             {
                 var replaced = update.DestructiveUpdate + (update.Canary > 0 ? update.Ignore : 0);
@@ -51,7 +51,7 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
                 );
             }
 
-            // A count that changes is an update of those that stay, too: what comes and goes says it.
+            // A changed count also updates the remaining allocations. The added and removed ones show the change.
             if (update.InPlaceUpdate > 0 && why.Length > 0 && update is { Place: 0, Stop: 0 })
             {
                 yield return new PlannedChange(ChangeKind.Update, $"{Job.Id}/{name} × {update.InPlaceUpdate}", why);
@@ -64,7 +64,7 @@ public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
         }
     }
 
-    // Of what is new, what it takes. Not its image: one for all of a job would be said six times.
+    // For a new group, its resources. The image is left out, because it would be repeated for each group.
     private string Made(string group)
     {
         if (Job.Groups.FirstOrDefault(g => g.Name == group) is not { } made)

@@ -1,8 +1,7 @@
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>
-/// What our own scripts say when they fail: what is wrong, over one line or several, then <c>NAME: hint: …</c>. Nobody
-/// knows it better.
+/// The error of our own scripts: one or more lines with the problem, then <c>NAME: hint: …</c>.
 /// </summary>
 internal static class ScriptWords
 {

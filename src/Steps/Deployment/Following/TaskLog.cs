@@ -1,7 +1,7 @@
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>What a task wrote last, as far as it could be read.</summary>
-/// <param name="Lines">Of both streams, in the order in which they were read.</param>
+/// <param name="Lines">The lines of both streams, in the order of reading.</param>
 internal sealed record TaskLog(IReadOnlyList<string> Lines)
 {
     /// <summary>Those of stderr.</summary>

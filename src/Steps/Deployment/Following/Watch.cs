@@ -3,7 +3,7 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>Something at Nomad that is asked for again whenever it changed, by blocking queries.</summary>
-/// <param name="ask">Asks for it past an index; at once when there is none.</param>
+/// <param name="ask">Asks for the value after an index; at once without an index.</param>
 internal sealed class Watch<T>(Func<long?, Task<NomadAnswer<T>>> ask)
     where T : class
 {
@@ -27,7 +27,7 @@ internal sealed class Watch<T>(Func<long?, Task<NomadAnswer<T>>> ask)
         _pending = null;
         var answer = await answered;
 
-        // An index that went down means a restored server: begin anew.
+        // An index that decreased means a restored server: start again.
         _index = _index is { } before && answer.Index < before ? null : answer.Index;
         Value = answer.Value;
     }

@@ -84,7 +84,7 @@ internal sealed class DeploymentSecrets(StepContext context)
     }
 
     /// <summary>Notes that the init job ended well with these rotations: site and database have them.</summary>
-    /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
+    /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public async Task TakenAsync(Rotations rotations, CancellationToken cancellation)
     {
         if (await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation) is not { } init)
@@ -107,7 +107,7 @@ internal sealed class DeploymentSecrets(StepContext context)
     /// The database's own variable follows the init job's when that was rotated: a volume made anew gets the new
     /// password.
     /// </summary>
-    /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
+    /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public async Task FollowAsync(NomadVariable? database, NomadVariable init, CancellationToken cancellation)
     {
         if (IsBehind(database, init))

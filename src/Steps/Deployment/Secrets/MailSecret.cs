@@ -38,7 +38,7 @@ internal sealed class MailSecret(StepContext context)
     }
 
     /// <summary>Writes the answers' password where the variable has another or none.</summary>
-    /// <exception cref="NomadConflict">Somebody else wrote the variable meanwhile.</exception>
+    /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {
         var found = await _nomad.FindVariableAsync(_path, cancellation);
