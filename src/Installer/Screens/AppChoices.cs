@@ -18,7 +18,7 @@ internal static class AppChoices
         };
 
     /// <summary>
-    /// Sets the branch or tag of an app. The release's own one, or an empty text, removes the operator's.
+    /// Sets the branch or tag of an app. An empty text, or the release's ref, removes the operator's.
     /// </summary>
     public static AnswerFile WithRef(AnswerFile answers, AppRow app, string reference)
     {

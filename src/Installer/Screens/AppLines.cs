@@ -4,9 +4,9 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The apps of a release as lines: a row each, the details of one, a summary of all.</summary>
+/// <summary>The apps of a release as lines: one row per app, the details of one app, and a summary of all.</summary>
 /// <param name="release">The release's version.</param>
-/// <param name="glyphs">The signs to draw with.</param>
+/// <param name="glyphs">The characters for signs and bars.</param>
 internal sealed class AppLines(string release, Glyphs glyphs)
 {
     // On a narrower terminal only the details have title and description.
@@ -37,7 +37,7 @@ internal sealed class AppLines(string release, Glyphs glyphs)
         return line.Add(state, tone).To(46).Add(beside, Tone.Quiet).Clip(width, glyphs.More);
     }
 
-    /// <summary>What an app is, whether it fits, and what else there is to know.</summary>
+    /// <summary>The details of an app: its description, whether it fits, and a note.</summary>
     public IEnumerable<Line> Details(AppRow row, int width)
     {
         var (fit, tone) = Fit(row);
@@ -79,7 +79,7 @@ internal sealed class AppLines(string release, Glyphs glyphs)
         row switch
         {
             { Found.Problem: { } problem } => ($"{glyphs.Failed} {problem}", Tone.Bad),
-            { IsFixed: true } => ($"{glyphs.Done} It is in the base image.", Tone.Good),
+            { IsFixed: true } => ($"{glyphs.Done} Included in the base image.", Tone.Good),
             { Fit: { Fit: AppFit.DoesNotFit } not } => (
                 $"{glyphs.Failed} Does not fit: {string.Join("; ", not.Misfits.Select(m => m.Describe()))}",
                 Tone.Bad
@@ -93,6 +93,6 @@ internal sealed class AppLines(string release, Glyphs glyphs)
                 $"{glyphs.Warning} Not known to fit: {unknown.Description}{Brings(row)}",
                 Tone.Warning
             ),
-            _ => ($"{glyphs.Warning} Not {release}'s own {row.OwnRef}{Brings(row)}.", Tone.Warning),
+            _ => ($"{glyphs.Warning} Not {release}'s {row.OwnRef}{Brings(row)}.", Tone.Warning),
         };
 }

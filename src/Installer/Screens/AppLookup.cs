@@ -8,7 +8,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Screens;
 
 /// <summary>
-/// Asks the apps' repositories in the background: to which commit each ref leads, and what the app requires there.
+/// Looks up each app in its repository, in the background: the commit of its ref, and the app's requirements there.
 /// </summary>
 /// <param name="changed">Called after each answer.</param>
 internal sealed class AppLookup(ScreenContext work, Action changed)
@@ -17,8 +17,8 @@ internal sealed class AppLookup(ScreenContext work, Action changed)
     private readonly Dictionary<(string Url, string Commit), AppRequirements?> _needs = [];
 
     /// <summary>
-    /// Begins to ask for what is not known yet. Each app is asked for on its own, so that a repository that does not
-    /// answer delays no other.
+    /// Starts the look-ups that are still missing. Each app has a separate one, so a repository that does not answer
+    /// delays no other app.
     /// </summary>
     public void Begin()
     {
@@ -46,14 +46,14 @@ internal sealed class AppLookup(ScreenContext work, Action changed)
         }
     }
 
-    /// <summary>Asks the repositories again that did not answer.</summary>
+    /// <summary>Asks those repositories again that did not answer.</summary>
     public void Repeat()
     {
         _refs.Where(r => r.Value.IsSilent).ToList().ForEach(r => _refs.Remove(r.Key));
         Begin();
     }
 
-    /// <summary>The apps with what is known of them now.</summary>
+    /// <summary>The apps with the results so far.</summary>
     public IReadOnlyList<AppRow> Fill(IReadOnlyList<AppRow> apps)
     {
         var taken = apps.Where(a => a.IsTaken).Select(a => a.Name).ToList();

@@ -24,13 +24,13 @@ internal sealed record AppRow(
     bool IsFixed
 )
 {
-    /// <summary>Where its ref leads, as far as that is known.</summary>
+    /// <summary>The commit of its ref, as far as the repository has answered.</summary>
     public AppRefFound Found { get; init; }
 
-    /// <summary>Whether it fits the release and the other apps; null while its needs are not known.</summary>
+    /// <summary>Whether it fits the release and the other apps; null until its requirements are known.</summary>
     public AppCompatibility? Fit { get; init; }
 
-    /// <summary>Whether its ref is the release's own, or it is in the base image.</summary>
+    /// <summary>Whether it has the release's ref or is in the base image.</summary>
     public bool IsOfRelease => IsFixed || Ref == OwnRef;
 
     /// <summary>Whether it will be installed.</summary>

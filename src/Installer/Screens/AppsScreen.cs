@@ -11,10 +11,10 @@ namespace ErpInstaller.Screens;
 /// <summary>The release and its apps. Each ref is looked up in its repository while the operator chooses.</summary>
 internal sealed class AppsScreen : Screen
 {
-    // A blank, the description, whether the app fits, a note, and the line to type in.
+    // A blank line, the description, whether the app fits, a note, and the input line.
     private const int MinDetails = 5;
 
-    // Frappe and ERPNext are above it.
+    // The first two rows are Frappe and ERPNext, which are always installed.
     private const int FirstToChoose = 2;
 
     private readonly ScreenContext _work;
@@ -44,19 +44,18 @@ internal sealed class AppsScreen : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-            A release is a version of ERPNext with the version of each app that belongs to it. Left and right arrow
-            choose another one. Frappe and ERPNext are always installed.
+            A release is a version of ERPNext with a tested ref for each app. The left and right arrows choose another
+            release. Frappe and ERPNext are always installed.
 
             Space adds an app or removes it. The apps that it requires come with it.
 
-            Each branch or tag is looked up in its repository, and its commit appears beside it. e takes another branch
-            or tag than the release's; an empty one takes the release's again. r asks the repositories again that did
-            not answer.
+            The installer looks up each ref (a branch or tag) in its repository and shows the commit beside it. e sets
+            another ref; an empty one restores the release's. r asks those repositories again that did not answer.
 
-            An app at another ref than the release's is marked. Its repository tells whether it fits: an app that does
-            not fit stops the installation before anything is built.
+            An app with another ref than the release's is marked. The installer reads its requirements there; an app
+            that does not fit stops the installation before anything is built.
 
-            / shows only the apps with a text in name or description.
+            / shows only the apps whose name or description contains a text.
 
             {string.Join("\n\n", _rows.Where(r => r.Url.Length > 0).Select(r => $"{r.Name}: {r.Url}"))}
             """;
@@ -96,7 +95,7 @@ internal sealed class AppsScreen : Screen
         List<Line> rows = [.. _shown.Select((row, i) => _lines.Row(row, i == _cursor.At, area.Width))];
         List<Line> lines = [Release(), Line.Empty, .. _cursor.See(rows, room)];
 
-        // The line to type in stays where it is while the filter leaves fewer rows.
+        // The input line does not move when the filter leaves fewer rows.
         lines.AddRange(Enumerable.Repeat(Line.Empty, Math.Min(room, _rows.Count) - Math.Min(room, rows.Count)));
         lines.Add(Line.Empty);
         List<Line> details = Here is { } row ? [.. _lines.Details(row, area.Width)] : [];
@@ -113,7 +112,7 @@ internal sealed class AppsScreen : Screen
 
     private Line FilterNote() =>
         _filter.Length > 0
-            ? new Line($"{(_shown.Count == 0 ? "none" : "only")} with \"{_filter}\", / changes that", Tone.Warning)
+            ? new Line($"{(_shown.Count == 0 ? "none" : "only")} with \"{_filter}\", / changes it", Tone.Warning)
             : Line.Empty;
 
     private void AskFilter() =>
@@ -166,7 +165,7 @@ internal sealed class AppsScreen : Screen
         Compute();
     }
 
-    // After each change of the answers, of the filter, and of what is known about the apps; not for each picture.
+    // Called when the answers, the filter or the look-ups change, not for each picture.
     [MemberNotNull(nameof(_lines))]
     private void Compute()
     {

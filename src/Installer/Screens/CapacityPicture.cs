@@ -8,8 +8,8 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>
-/// Cores and memory of the node, or of all nodes of a cluster together: the share of others, the share of these
-/// containers, and the rest.
+/// Bars for the cores and memory of the node, or of all nodes of a cluster together: used by others, needed by our
+/// containers, and free.
 /// </summary>
 internal sealed class CapacityPicture(ScreenContext work)
 {
@@ -22,10 +22,10 @@ internal sealed class CapacityPicture(ScreenContext work)
     private ContainerNeed _need = new(0, 0);
     private ContainerNeed _init = new(0, 0);
 
-    /// <summary>Whether the containers fit; empty while the node is not known.</summary>
+    /// <summary>Whether the containers fit; empty until Nomad has described the node.</summary>
     public Line Judgement { get; private set; } = Line.Empty;
 
-    /// <summary>Asks Nomad for the node.</summary>
+    /// <summary>Asks Nomad for the node's capacity.</summary>
     public void Look()
     {
         var context = work.Open().ContextOf(new HostChecksStep());
@@ -40,7 +40,7 @@ internal sealed class CapacityPicture(ScreenContext work)
         );
     }
 
-    /// <summary>Computes everything for the present answers. Call it after each change of them.</summary>
+    /// <summary>Computes everything from the present answers. Call it when they change.</summary>
     public void Judge()
     {
         _need = ContainerNeed.Serving(work.Interview.Answers);
@@ -49,9 +49,9 @@ internal sealed class CapacityPicture(ScreenContext work)
             _node is null ? Line.Empty
             : _node.Others is not null ? OfCluster(_node, new NomadCapacityCheck().Judge(_node, work.Interview.Answers))
             : NomadCapacityCheck.Lacks(_node, _need) is { } lacking
-                ? new Line($"{lacking}: fewer or smaller ones, or another node.", Tone.Bad)
+                ? new Line($"{lacking}: use fewer or smaller ones, or another node.", Tone.Bad)
             : NomadCapacityCheck.Lacks(_node, _need + _init) is not null
-                ? new Line("It fits; there is no room to add apps later.", Tone.Warning)
+                ? new Line("It fits, but there is no room to add apps later.", Tone.Warning)
             : new Line($"It fits on {_node.Node}.", Tone.Good);
     }
 
@@ -103,7 +103,7 @@ internal sealed class CapacityPicture(ScreenContext work)
         verdict.Kind switch
         {
             VerdictKind.Fail => new Line($"No node has room for {Unplaced(entry)}.", Tone.Bad),
-            VerdictKind.Warn => new Line("It fits; there is no room to add apps later.", Tone.Warning),
+            VerdictKind.Warn => new Line("It fits, but there is no room to add apps later.", Tone.Warning),
             _ => new Line("It fits on the nodes of the cluster.", Tone.Good),
         };
 
@@ -129,7 +129,7 @@ internal sealed class CapacityPicture(ScreenContext work)
                 fits ? Tone.Normal : Tone.Bad
             );
 
-        // Others may have reserved more than there is.
+        // Other jobs may have reserved more than the node has.
         string Number(double amount) => Math.Max(0, amount).ToString(format, CultureInfo.InvariantCulture);
 
         int Cells(double amount) => (int)Math.Round(Math.Clamp(amount / total, 0, 1) * room);

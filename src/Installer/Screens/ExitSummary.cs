@@ -3,8 +3,8 @@ using ErpInstaller.Lines;
 namespace ErpInstaller.Screens;
 
 /// <summary>
-/// The lines that stay on the terminal after the full screen: the result of the watched run, or how to see it again.
-/// Answers that could not be saved are reported too.
+/// The lines that stay on the terminal after the full screen: the result of the watched run, or the command that shows
+/// the run again. Also reports answers that could not be saved.
 /// </summary>
 internal static class ExitSummary
 {
@@ -13,7 +13,7 @@ internal static class ExitSummary
     {
         if (work.Interview.NotKept is { } notKept)
         {
-            errors.WriteWhole($"The last answers are not saved: {notKept.Message}. {notKept.Hint}");
+            errors.WriteWhole($"The last answers were not saved: {notKept.Message}. {notKept.Hint}");
         }
 
         if (work.Run.View.Result is { } result)
@@ -24,8 +24,8 @@ internal static class ExitSummary
         {
             output.WriteWhole(
                 work.Run.IsToldToStop
-                    ? $"The {work.Run.Word} stops. Go on later: {work.Commands.Start}"
-                    : $"The {work.Run.Word} goes on. Look in again: {work.Commands.Start}"
+                    ? $"The {work.Run.Word} is stopping. To resume it: {work.Commands.Start}"
+                    : $"The {work.Run.Word} continues. To watch it: {work.Commands.Start}"
             );
         }
     }

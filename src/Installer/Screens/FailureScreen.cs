@@ -5,7 +5,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>A failed run: the error, the hint, the last lines of the log, and the ways to go on.</summary>
+/// <summary>A failed run: the error, the hint, the last lines of the log, and the choices.</summary>
 internal sealed class FailureScreen : Screen
 {
     private const int MinMessage = 3;
@@ -19,14 +19,14 @@ internal sealed class FailureScreen : Screen
         (_work, _failed) = (work, failed);
         _choices.Choices =
         [
-            new Choice(failed.Status == StepStatus.Interrupted ? "Go on" : "Retry", "", again),
+            new Choice(failed.Status == StepStatus.Interrupted ? "Resume" : "Retry", "", again),
             new Choice(
                 "Change an answer",
-                _failed.Step is null ? "" : $"Shows those that {_failed.Step} depends on.",
+                _failed.Step is null ? "" : $"Shows the answers that {_failed.Step} depends on.",
                 change
             ),
             new Choice("Open the log", "", () => work.Navigator.Open(new LogScreen(work, Step))),
-            new Choice("Leave", "The next start goes on from here.", work.Navigator.Leave),
+            new Choice("Leave", "The next start resumes here.", work.Navigator.Leave),
         ];
     }
 
@@ -36,7 +36,7 @@ internal sealed class FailureScreen : Screen
         {
             (StepStatus.Interrupted, _) => "Stopped",
             (_, { } step) => $"{step} failed",
-            _ => "It failed",
+            _ => "The run failed",
         };
 
     /// <inheritdoc/>
@@ -45,7 +45,7 @@ internal sealed class FailureScreen : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-            The error, and below it the hint. Retry goes on at the failed step: finished steps are not repeated.
+            The error, with a hint below it. Retry resumes at the failed step: finished steps are not repeated.
 
             The whole log is in {_work.Directory.InstallLog}.
             """;
@@ -62,7 +62,7 @@ internal sealed class FailureScreen : Screen
             .Wrap(_failed.Message ?? "Interrupted.", area.Width)
             .Select(l => new Line(l, Tone.Bad))
             .ToList();
-        // A long message is cut, so that the hint stays visible.
+        // A long message is cut so that the hint stays visible.
         var max = Math.Max(MinMessage, area.Height - choices.Count - hint.Count - 3);
         List<Line> lines =
         [
@@ -73,7 +73,7 @@ internal sealed class FailureScreen : Screen
             .. hint,
             Line.Empty,
         ];
-        // The choices are always visible; the log gets the room that is left.
+        // The choices are always visible; the log gets the remaining rows.
         var room = Math.Max(0, area.Height - lines.Count - choices.Count - 1);
         var last =
             _failed.Details.Count > 0
@@ -83,7 +83,7 @@ internal sealed class FailureScreen : Screen
         return [.. lines.Take(area.Height - choices.Count - 1), Line.Empty, .. choices];
     }
 
-    // Wrapped if there is room for that, otherwise one row each.
+    // Wrapped if there is room, otherwise one row each.
     private IReadOnlyList<string> Details(int width, int room)
     {
         var whole = _failed.Details.SelectMany(d => Columns.Wrap(d, width)).ToList();

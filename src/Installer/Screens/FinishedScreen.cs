@@ -7,7 +7,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The finished run: the site's address, how to sign in, what to run next.</summary>
+/// <summary>The finished run: the site's address, the command that shows the password, and the next commands.</summary>
 internal sealed class FinishedScreen(ScreenContext work, Finished result) : Screen
 {
     private const int Value = 13;
@@ -58,7 +58,7 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result) : Scre
             return lines;
         }
 
-        // On a small terminal the commands make room for the path.
+        // On a small terminal the path covers the last commands.
         var row = Math.Min(lines.Count + 1, area.Height - 1);
         return [.. lines.Take(row - 1), Line.Empty, prompt.Draw(row)];
     }
@@ -77,7 +77,7 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result) : Scre
             .Select((line, i) => new Line(i == 0 ? name : "", Tone.Quiet).Pad(Value).Add(line, tone));
     }
 
-    // If a command leaves no room beside it, its description is below it: commands are there to be copied.
+    // If the descriptions do not fit beside the commands, they go below: a command must stay whole to be copied.
     private IEnumerable<Line> Commands(int width)
     {
         var commands = Next().ToList();
@@ -97,16 +97,13 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result) : Scre
         work.Rehearse
             ?
             [
-                (
-                    $"{work.Commands.Program} --answers {ShellWord.Of(work.Directory.Answers)}",
-                    "the installation itself"
-                ),
+                ($"{work.Commands.Program} --answers {ShellWord.Of(work.Directory.Answers)}", "the real installation"),
                 (work.Commands.Start, "the rehearsal again"),
             ]
             :
             [
-                (work.Commands.In("erp-installer status"), "how each step stands"),
-                (work.Commands.In("erp-installer plan"), "is it still so?"),
+                (work.Commands.In("erp-installer status"), "the state of each step"),
+                (work.Commands.In("erp-installer plan"), "what has changed since"),
                 ($"nomad job status {work.Interview.Answers.Nomad.Job}", "its containers"),
             ];
 

@@ -15,13 +15,13 @@ internal static class FormLines
     private const int Gap = 2;
 
     /// <summary>One line, or more if the choices do not fit beside the label.</summary>
-    /// <param name="here">Whether the question is marked: then the text field draws its answer.</param>
+    /// <param name="here">Whether the question is marked. Then the text field draws its answer.</param>
     public static IReadOnlyList<Line> Draw(Question question, AnswerFile answers, bool here, int width, Glyphs glyphs)
     {
         var line = new Line(here ? glyphs.Pointer : " ", Tone.Accent).Add(" ").Add(question.Label);
         if (question.Kind != QuestionKind.Choice)
         {
-            // The value that holds without an answer stays visible until the operator types.
+            // The value that applies without an answer stays visible until the operator types.
             var (now, tone) = question.Get(answers) is { Length: > 0 } text
                 ? (here ? "" : question.Shown(answers), text == question.Default ? Tone.Quiet : Tone.Normal)
                 : (question.WhenAbsent ?? "", Tone.Quiet);
@@ -58,7 +58,7 @@ internal static class FormLines
         yield return line;
     }
 
-    // Only the sign marks the chosen value, so that a change sends few bytes.
+    // Only a sign marks the chosen value, so a change sends few bytes.
     private static List<string> Choices(Question question, AnswerFile answers, Glyphs glyphs)
     {
         var now = question.Get(answers);

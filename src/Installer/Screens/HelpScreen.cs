@@ -7,7 +7,7 @@ namespace ErpInstaller.Screens;
 /// <summary>F1: the help of the screen beneath, with all keys.</summary>
 /// <param name="about">The screen beneath.</param>
 /// <param name="everywhere">The keys that work on every screen.</param>
-/// <param name="screens">Leads back.</param>
+/// <param name="screens">Goes back to the screen beneath.</param>
 internal sealed class HelpScreen(Screen about, IReadOnlyList<Binding> everywhere, Navigator screens) : Screen
 {
     private const int Label = 12;
@@ -42,7 +42,7 @@ internal sealed class HelpScreen(Screen about, IReadOnlyList<Binding> everywhere
             .. about.PresentBindings.Concat(everywhere).Select(Draw),
         ];
 
-    // A key that does not work now is listed all the same: the operator may be looking for it.
+    // Also lists the keys that do not work now: the operator may be looking for them.
     private static Line Draw(Binding binding) =>
         new Line(binding.Name, binding.When ? Tone.Accent : Tone.Quiet)
             .To(Label)

@@ -7,7 +7,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The hints of all failed checks over the whole width, to select and copy.</summary>
+/// <summary>The hints of all failed checks in the full width, so that the operator can select and copy them.</summary>
 internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, ScreenContext work) : Screen
 {
     private const int MaxFound = 3;
@@ -22,8 +22,7 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, ScreenCo
 
     /// <inheritdoc/>
     public override string Help =>
-        "Select a command with the mouse, as in any program of this terminal, and run it in another terminal. "
-        + "Then go back and press r to check again.";
+        "Select a command with the mouse and run it in another terminal. " + "Then go back and press r to check again.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
@@ -46,7 +45,7 @@ internal sealed class HintsScreen(IReadOnlyList<HostCheckRow> blocking, ScreenCo
             Line.Empty,
         ];
 
-    // A long text is cut: this screen is about the hints.
+    // A long text is cut so that there is room for the hints.
     private IEnumerable<Line> Found(string text, int width)
     {
         var lines = Columns.Wrap(text, width).ToList();

@@ -4,7 +4,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>Host checks as lines: a row each, and the details of one.</summary>
+/// <summary>Host checks as lines: one row per check, and the details of one check.</summary>
 internal static class HostCheckTable
 {
     /// <summary>The column of the texts in the details.</summary>
@@ -12,7 +12,7 @@ internal static class HostCheckTable
 
     private const int Found = 21;
 
-    // Narrower terminals show only the sign, and so have room for the text.
+    // Narrower terminals show only the sign, which leaves room for the text.
     private const int RoomForVerdict = 80;
 
     /// <summary>A check as one row.</summary>
@@ -24,7 +24,7 @@ internal static class HostCheckTable
         return line.Add(Beside(row)).Clip(width, glyphs.More);
     }
 
-    /// <summary>The rest: what is needed, the hint, the reason, and the measurement if the row cuts it.</summary>
+    /// <summary>The details: the requirement, the hint, the reason, and the measurement if the row cuts it.</summary>
     public static IEnumerable<Line> Details(HostCheckRow row, int width, Glyphs glyphs)
     {
         var (sign, tone) = Sign(row.Kind, glyphs);

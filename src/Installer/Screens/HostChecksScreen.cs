@@ -33,14 +33,14 @@ internal sealed class HostChecksScreen(ScreenContext work, Action next) : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-            Each line is a measurement of this host, of Docker or of Nomad. Measuring changes nothing. Below the list
-            are the details of the marked line.
+            Each line is a check of this host, of Docker or of Nomad. The checks change nothing. The details of the
+            marked line are below the list.
 
-            A failed check blocks the installation. Fix it in another terminal with the hint that it shows, and press r
-            to check again. h shows all hints, to copy.
+            A failed check blocks the installation. Follow its hint in another terminal, then press r to check again.
+            h shows all hints so that you can copy them.
 
-            To install in spite of a failed check, press a and give a reason, which is kept in the answer file. a again
-            takes that back.
+            To install despite a failed check, press a and give a reason. The answer file keeps the reason. Press a
+            again to undo it.
             """;
 
     /// <inheritdoc/>
@@ -66,7 +66,7 @@ internal sealed class HostChecksScreen(ScreenContext work, Action next) : Screen
         this switch
         {
             { _problem: { } e } => new Line(e.Message, Tone.Bad).Add($"  {e.Hint}"),
-            { _report: null } => new Line($"looking {_looking}", Tone.Quiet),
+            { _report: null } => new Line($"checking {_looking}", Tone.Quiet),
             { _report.Passed: true } => new Line(_report.Summary, Tone.Good),
             _ => new Line(InTheWay(_report), Tone.Bad),
         };
@@ -109,7 +109,7 @@ internal sealed class HostChecksScreen(ScreenContext work, Action next) : Screen
             ];
         }
 
-        // The details get the room that the longest ones need: the list stays where it is when the mark moves.
+        // The longest details set the height of the list, so the list does not move with the mark.
         var room = Math.Max(area.Height - 1 - _report.Rows.Max(r => Details(r, area.Width).Count()), MinRows);
         List<Line> rows =
         [
@@ -133,7 +133,7 @@ internal sealed class HostChecksScreen(ScreenContext work, Action next) : Screen
             report.Blocking.Where(r => r.Hint.Length > 0).ToList(),
             report.Blocking.Count(r => r.Hint.Length == 0)
         );
-        var later = waiting > 0 ? $"; {waiting} more can be checked then" : "";
+        var later = waiting > 0 ? $"; {waiting} more wait for that" : "";
         return $"{own.Count} to fix or accept: {string.Join(", ", own.Select(r => r.Id))}{later}";
     }
 
@@ -181,7 +181,7 @@ internal sealed class HostChecksScreen(ScreenContext work, Action next) : Screen
         _cursor.Count = _report?.Rows.Count ?? 0;
     }
 
-    // One at a time: an earlier one that ends later would move the mark while the operator types a reason.
+    // One at a time: the late result of an earlier check would move the mark while the operator types a reason.
     private void Look()
     {
         if (_isLooking)

@@ -4,7 +4,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>F10: asks before the program ends, and tells whether a run goes on without it.</summary>
+/// <summary>F10: asks before the program ends, and says whether a run continues without it.</summary>
 internal sealed class LeaveScreen(ScreenContext work) : Screen
 {
     private string A => work.Rehearse ? "A rehearsal" : "An installation";
@@ -13,12 +13,12 @@ internal sealed class LeaveScreen(ScreenContext work) : Screen
     public override string Title => "Leave";
 
     /// <inheritdoc/>
-    public override string Help => $"{A} at work does not need this screen: it runs in its own process.";
+    public override string Help => $"{A} does not need this screen: it runs in a separate process.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [
-            new(KeyPress.Enter, work.Run.IsAtWork ? "leave it at work" : "leave", work.Navigator.Leave),
+            new(KeyPress.Enter, work.Run.IsAtWork ? "leave it running" : "leave", work.Navigator.Leave),
             new(KeyPress.Letter('s'), "stop, leave", Stop) { When = work.Run.IsAtWork },
             new(KeyPress.Esc, "stay", work.Navigator.Back),
         ];
@@ -28,20 +28,20 @@ internal sealed class LeaveScreen(ScreenContext work) : Screen
     {
         var text = work.Run.IsAtWork
             ? $"""
-                The {work.Run.Word} is at work in a process of its own.
+                The {work.Run.Word} is running in a separate process.
 
-                Enter: leave this screen. The {work.Run.Word} goes on to its end.
-                To see it again, in the full screen or in plain lines:
+                Enter: leave this screen. The {work.Run.Word} continues.
+                To watch it again, in the full screen or in plain lines:
                 {work.Commands.Start}
                 {work.Commands.In("erp-installer attach")}
 
-                s: stop the {work.Run.Word}, then leave. What is done stays done; the next start goes on from there.
+                s: stop the {work.Run.Word}, then leave. Finished steps stay done; the next start resumes there.
                 Esc: stay.
                 """
             : """
-                Nothing waits for this screen.
+                Nothing is running.
 
-                Enter: leave. The answers so far are kept; the next start offers them.
+                Enter: leave. Your answers are saved; the next start offers them.
                 Esc: stay.
                 """;
         return [.. text.Split('\n').SelectMany(l => Columns.Wrap(l, area.Width)).Select(l => new Line(l))];

@@ -6,7 +6,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>F4: the log. At its end it follows new lines; scrolled back it stands still.</summary>
+/// <summary>F4: the log. At its end it follows new lines; scrolled back it does not move.</summary>
 internal sealed class LogScreen(ScreenContext work, string step) : Screen
 {
     private LogPlace _top;
@@ -17,7 +17,7 @@ internal sealed class LogScreen(ScreenContext work, string step) : Screen
     private int _height = 1;
     private int _width = 80;
 
-    /// <summary>Whether the run has ended meanwhile. The screen beneath shows the result.</summary>
+    /// <summary>Whether the run ended while the log was open. The screen beneath shows the result.</summary>
     public bool HasEnded { get; set; }
 
     /// <inheritdoc/>
@@ -30,14 +30,14 @@ internal sealed class LogScreen(ScreenContext work, string step) : Screen
     public override string Help =>
         $"""
             The messages of the installer and the output of builds and containers. The whole log is in
-            {work.Directory.InstallLog}; this screen has its last {LogTail.Kept} lines, those of earlier runs too if
-            none is at work.
+            {work.Directory.InstallLog}; this screen has its last {LogTail.Kept} lines, or those of earlier runs if
+            none is running.
 
-            At its end the log follows new lines. Arrow up, Page Up and Home stop that; f or End follows again.
+            The log follows new lines. Arrow up, Page Up and Home stop that; f or End follows again.
 
             w wraps lines that are longer than the terminal, and cuts them again.
 
-            / searches; n finds the next match, N the one before.
+            / searches; n finds the next match, N the previous one.
             """;
 
     /// <inheritdoc/>
@@ -82,7 +82,8 @@ internal sealed class LogScreen(ScreenContext work, string step) : Screen
     public override bool IsAtWork => _follows;
 
     /// <inheritdoc/>
-    public override Line Message => HasEnded ? Place.Add("  it has ended, Esc shows how", Tone.Accent) : Place;
+    public override Line Message =>
+        HasEnded ? Place.Add("  the run has ended, Esc shows its result", Tone.Accent) : Place;
 
     private Line Place =>
         _follows
@@ -171,7 +172,7 @@ internal sealed class LogScreen(ScreenContext work, string step) : Screen
             {
                 Changed = text => _sought = text,
                 Accept = ("search", Search),
-                Cancel = ("no search", () => { }),
+                Cancel = ("cancel", () => { }),
             }
         );
     }

@@ -9,7 +9,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>Nomad's nodes with their free resources, to choose one.</summary>
+/// <summary>Nomad's nodes with their free resources. The operator chooses one.</summary>
 internal sealed class NodesScreen(ScreenContext work) : Screen
 {
     /// <summary>The question that it answers.</summary>
@@ -27,7 +27,7 @@ internal sealed class NodesScreen(ScreenContext work) : Screen
 
     /// <inheritdoc/>
     public override string Help =>
-        "Free means: not taken by other jobs or the system. The image is built on this host, so the node that runs it "
+        "Free: not reserved by other jobs or the system. The image is built on this host, so the node "
         + "must be this host, unless the image is pushed to a registry.";
 
     /// <inheritdoc/>
@@ -39,10 +39,7 @@ internal sealed class NodesScreen(ScreenContext work) : Screen
         _problem is not null ? new Line(_problem, Tone.Bad)
         : !_isAnswered ? new Line("asking Nomad", Tone.Quiet)
         : _nodes.Choices.Count == 0
-            ? new Line(
-                "Nomad lists no node: no client has joined yet, or the token may not see them (node:read).",
-                Tone.Warning
-            )
+            ? new Line("Nomad lists no node: no client has joined yet, or the token lacks node:read.", Tone.Warning)
         : Line.Empty;
 
     /// <inheritdoc/>

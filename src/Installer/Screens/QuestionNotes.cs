@@ -8,8 +8,8 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>
-/// The notes below a form about the marked question: its meaning, problems, advice. They are found out once, when this
-/// is created; that reads the files that the answers name.
+/// The notes below a form about the marked question: its meaning, problems and advice. The constructor computes them,
+/// and reads the files that the answers name.
 /// </summary>
 internal sealed class QuestionNotes
 {
@@ -36,7 +36,7 @@ internal sealed class QuestionNotes
     public string? Problem { get; }
 
     /// <summary>The lines.</summary>
-    /// <param name="names">The names that a path can become; empty if they were not asked for.</param>
+    /// <param name="names">The completions of a path; empty unless the operator asked for them.</param>
     public IEnumerable<Line> Draw(string names, int width)
     {
         IEnumerable<(string, Tone)> asked = names.Length > 0 && Problem is null ? [(names, Tone.Normal)] : [];
@@ -61,7 +61,7 @@ internal sealed class QuestionNotes
             _ => [(question.Brief, Tone.Quiet)],
         };
 
-    // A missing answer is no mistake yet, so it only warns.
+    // A missing answer is not wrong yet, so it is only a warning.
     private IEnumerable<(string, Tone)> Remark(Question question, AnswerFile answers, string text, Glyphs glyphs) =>
         Problem is not null ? [($"{question.Label}: {Problem}", text.Length == 0 ? Tone.Warning : Tone.Bad)]
         : question.Advice(answers) is { } advice ? [($"{glyphs.Warning} {advice}", Tone.Warning)]
@@ -76,7 +76,7 @@ internal sealed class QuestionNotes
 
         var hint = question.Source(interview.Answers)?.Env is null
             ? missing.Hint
-            : $"{missing.Hint}   before the next start: F10 leaves, the answers stay";
+            : $"{missing.Hint}   before the next start: F10 leaves and keeps the answers";
         return [($"{glyphs.Warning} {missing.Message}", Tone.Warning), (hint, Tone.Accent)];
     }
 
@@ -97,7 +97,7 @@ internal sealed class QuestionNotes
             ),
             .. findings.All(f => f.IsWarning)
                 ? ((string, Tone)[])
-                    [($"{glyphs.Done} Chain and key belong together and are good for {answers.Site.Name}.", Tone.Good)]
+                    [($"{glyphs.Done} Chain and key belong together and cover {answers.Site.Name}.", Tone.Good)]
                 : [],
         ];
     }

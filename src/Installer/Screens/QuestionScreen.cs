@@ -7,13 +7,13 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>A page of questions as a form. Every question has an answer already; Enter takes them all.</summary>
+/// <summary>A page of questions as a form. Every question has a default; Enter accepts them all.</summary>
 internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Action next) : Screen
 {
-    // The rows below the form, at least.
+    // The minimum number of rows below the form.
     private const int MinBelow = 4;
 
-    // Page Up and Page Down pass so many questions.
+    // The number of questions that Page Up and Page Down pass.
     private const int PageSize = 5;
 
     private readonly ListCursor _cursor = new();
@@ -35,8 +35,8 @@ internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Acti
         $"""
             {page.Help}
 
-            Type a secret, or name its place: env:NAME is an environment variable, file:/path a file that only its owner
-            can read. A typed secret is kept in its own file, never among the answers.
+            Type a secret, or say where it is: env:NAME is an environment variable, file:/path a file that only its
+            owner can read. A typed secret goes to a separate file, never into the answers.
 
 
             """ + string.Join("\n\n", _asked.Select(q => $"{q.Label}: {q.Summary}"));
@@ -61,13 +61,13 @@ internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Acti
                 When = Here.Kind == QuestionKind.Choice,
                 Bar = BarPlace.End,
             },
-            new(KeyPress.Space, "choose the next", () => Choose(1))
+            new(KeyPress.Space, "next choice", () => Choose(1))
             {
                 When = Here.Kind == QuestionKind.Choice,
                 Bar = BarPlace.Help,
             },
             new(KeyPress.F2, "nodes", ShowNodes) { When = Here.Key == NodesScreen.Question, Bar = BarPlace.End },
-            new("Shift-Tab", "field before", (KeyPress.Tab.WithShift, () => MoveAround(-1))) { Bar = BarPlace.Help },
+            new("Shift-Tab", "previous field", (KeyPress.Tab.WithShift, () => MoveAround(-1))) { Bar = BarPlace.Help },
             new(
                 "PgUp/PgDn",
                 $"{PageSize} fields",
@@ -158,7 +158,7 @@ internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Acti
         work.Navigator.Back();
     }
 
-    // Questions, problems and files are looked at when an answer changes, not when the screen is drawn.
+    // Reads questions, problems and files when an answer changes, not when the screen is drawn.
     private void Look()
     {
         _asked = [.. page.Questions.Where(q => q.Applies(work.Interview.Answers))];
@@ -174,7 +174,7 @@ internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Acti
         }
     }
 
-    // As in a shell: first all that is certain, then the names to choose from. False if neither is new.
+    // As in a shell: first the common start, then the list of names. False if neither changes anything.
     private bool Complete()
     {
         var longer = PathCompletion.Complete(Text);
@@ -185,7 +185,7 @@ internal sealed class QuestionScreen(ScreenContext work, QuestionPage page, Acti
         return isNew;
     }
 
-    // A typed secret leaves the answers here: from now on the answer names the file that holds it.
+    // Moves a typed secret out of the answers: the answer then names the file that holds it.
     private void Keep()
     {
         (_text, _names) = (null, "");

@@ -7,7 +7,9 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>All answers and the whole plan, before anything is changed. After it the installer asks nothing.</summary>
+/// <summary>
+/// All answers and the whole plan, before anything is changed. After it the installer asks nothing more.
+/// </summary>
 internal sealed class ReviewScreen(ScreenContext work, ScreenFlow flow) : Screen
 {
     private static readonly (ChangeKind Kind, string Does)[] _words =
@@ -35,14 +37,14 @@ internal sealed class ReviewScreen(ScreenContext work, ScreenFlow flow) : Screen
     /// <inheritdoc/>
     public override string Help =>
         """
-            First your answers, then the plan, step by step: Docker and Nomad were asked for it just now. + is created,
+            First your answers, then the plan, step by step, from the present state of Docker and Nomad. + is created,
             ~ changed in place, -/+ replaced, - removed.
 
-            Tab jumps from the answers to the plan and back. Enter installs, and asks nothing after that; the
-            installation goes on without this screen too. Esc goes back.
+            Tab jumps from the answers to the plan and back. Enter installs and asks nothing more; the installation
+            does not need this screen. Esc goes back.
             """;
 
-    /// <summary>Whole rows scroll, which the terminal can move by itself.</summary>
+    /// <summary>Wide, because the terminal can scroll whole rows by itself.</summary>
     public override bool IsWide => true;
 
     /// <inheritdoc/>
@@ -63,7 +65,7 @@ internal sealed class ReviewScreen(ScreenContext work, ScreenFlow flow) : Screen
         (_problems.Count, _isPlanned) switch
         {
             (> 0, _) => new Line(
-                $"It cannot be {(work.Rehearse ? "rehearsed" : "installed")} so: fix the above, Esc leads back.",
+                $"It cannot be {(work.Rehearse ? "rehearsed" : "installed")} yet: fix the above, Esc goes back.",
                 Tone.Bad
             ),
             (_, false) => new Line($"planning {_looking}", Tone.Quiet),
@@ -103,7 +105,7 @@ internal sealed class ReviewScreen(ScreenContext work, ScreenFlow flow) : Screen
             Line.Empty,
         ];
         _plans = lines.Count;
-        lines.Add(new Line("What will be done", Tone.Strong));
+        lines.Add(new Line("The plan", Tone.Strong));
         lines.AddRange(_plan.SelectMany(p => PlanTree.Draw(p, work.Glyphs, area.Width)));
         return _text.Draw(lines, area.Height);
     }
@@ -120,7 +122,7 @@ internal sealed class ReviewScreen(ScreenContext work, ScreenFlow flow) : Screen
 
     private void Plan()
     {
-        // An earlier planning that is still at work may be about other answers.
+        // An earlier plan that is still being made may be about other answers.
         var round = ++_round;
         _answers = [.. work.Interview.Summary()];
         (_isPlanned, _problems, _looking) = (false, [], "");

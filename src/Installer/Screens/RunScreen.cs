@@ -8,7 +8,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The run: the progress of its step, the containers or apps, the last lines of the log.</summary>
+/// <summary>The run: the progress of the present step, its containers or apps, and the last lines of the log.</summary>
 internal sealed class RunScreen(ScreenContext work) : Screen
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(10);
@@ -28,8 +28,8 @@ internal sealed class RunScreen(ScreenContext work) : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-            The {work.Run.Word} runs in its own process: it goes on if you close this screen or the connection drops.
-            {work.Commands.Start} shows it again.
+            The {work.Run.Word} runs in a separate process: it continues if you close this screen or lose
+            the connection. {work.Commands.Start} shows it again.
 
             Building the image takes longest. A failure stops the {work.Run.Word} at that step; finished steps are not
             repeated.
@@ -63,7 +63,7 @@ internal sealed class RunScreen(ScreenContext work) : Screen
         List<Line> table = [.. Table(area.Width)];
         if (work.Run.View.Current is { } step)
         {
-            // One line: the table stays where it is, and it tells the rest.
+            // One line, so that the table below it does not move.
             lines.AddRange(
                 table.Count > 0
                     ? [new Line(step.Text)]
@@ -79,7 +79,7 @@ internal sealed class RunScreen(ScreenContext work) : Screen
             lines.AddRange(
                 Columns
                     .Wrap(
-                        $"The {work.Run.Word} starts in a process of its own: it goes on when this screen is closed.",
+                        $"The {work.Run.Word} starts in a separate process: it continues when this screen is closed.",
                         area.Width
                     )
                     .Select(l => new Line(l, Tone.Quiet))

@@ -6,9 +6,9 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>
-/// One screen: its picture and its keys. It draws lines and not views, so that a test can read what the operator sees;
-/// the frame puts the lines on the terminal. Drawing lays out what is known. A screen reads and computes it when
-/// something changes.
+/// One screen: its picture and its keys. It draws lines, not views, so a test can read the screen as text. The frame
+/// puts the lines on the terminal. A screen reads and computes when something changes; drawing only lays out the
+/// results.
 /// </summary>
 internal abstract class Screen
 {
@@ -32,16 +32,16 @@ internal abstract class Screen
     /// <summary>Where the operator types now; null if letters are commands.</summary>
     public virtual Typing? Typing => Prompt?.Typing;
 
-    /// <summary>A problem, or what just happened; shown above the keys.</summary>
+    /// <summary>A problem, or the result of the last key; shown above the keys.</summary>
     public virtual Line Message => Line.Empty;
 
     /// <summary>
-    /// Whether it takes the whole width, without the steps: for long lines, which the operator may select with the
-    /// terminal's mouse.
+    /// Whether it takes the whole width, without the steps. Then the operator can select long lines with the
+    /// mouse.
     /// </summary>
     public virtual bool IsWide => false;
 
-    /// <summary>Whether it shows the time and so is drawn every second.</summary>
+    /// <summary>Whether it shows the time, which needs a picture every second.</summary>
     public virtual bool IsAtWork => false;
 
     /// <summary>The open prompt; null if there is none.</summary>

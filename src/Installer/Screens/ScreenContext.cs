@@ -11,7 +11,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>
-/// The parts that the screens of one session share: the interview, the run, the stack of screens, and the way to ask
+/// The parts that the screens of one session share: the interview, the run, the stack of screens, and the access to
 /// Docker, Nomad and git. Only the interface's thread uses it.
 /// </summary>
 internal sealed class ScreenContext : IDisposable
@@ -19,7 +19,7 @@ internal sealed class ScreenContext : IDisposable
     private readonly BackgroundWork _background;
     private readonly Installations _installations;
 
-    /// <param name="setting">The surroundings of the session.</param>
+    /// <param name="setting">What the session is given.</param>
     /// <exception cref="InstallerException">The state file or the answers cannot be read.</exception>
     public ScreenContext(ScreenSetting setting)
     {
@@ -38,7 +38,7 @@ internal sealed class ScreenContext : IDisposable
             Time = Time,
         };
 
-        // The picture shows why the draft is not kept.
+        // Draws again, so that the screen shows why the draft was not saved.
         Interview = new AnswersInterview(Directory, new ReleaseCatalog(setting.Assets), () => Post(() => { }));
         Run.ReadState();
         Interview.Begin(setting.Answers);
@@ -56,13 +56,13 @@ internal sealed class ScreenContext : IDisposable
     /// <summary>Runs something on the interface's thread between two keys, and draws.</summary>
     public Action<Action> Post { get; }
 
-    /// <summary>Draws everything again, whatever the terminal shows.</summary>
+    /// <summary>Draws the whole terminal again.</summary>
     public Action Redraw { get; }
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; }
 
-    /// <summary>The signs to draw with.</summary>
+    /// <summary>The characters for signs and bars.</summary>
     public Glyphs Glyphs { get; }
 
     /// <summary>The visible screen and those beneath it.</summary>
@@ -74,10 +74,10 @@ internal sealed class ScreenContext : IDisposable
     /// <summary>The run and what it reports.</summary>
     public RunSession Run { get; }
 
-    /// <summary>The operator wants to go on in a rehearsal.</summary>
+    /// <summary>Whether the operator wants to continue with a rehearsal.</summary>
     public bool WantsRehearsal { get; private set; }
 
-    /// <summary>Ends this session in favour of a rehearsal.</summary>
+    /// <summary>Ends this session and starts a rehearsal.</summary>
     public void LeaveToRehearse()
     {
         WantsRehearsal = true;
@@ -88,9 +88,9 @@ internal sealed class ScreenContext : IDisposable
     public void Begin<T>(Func<CancellationToken, Task<T>> work, Action<T> done, Action<InstallerException> failed) =>
         _background.Begin(work, done, failed);
 
-    /// <summary>The installation that the answers describe, to look at it and to plan it.</summary>
-    /// <param name="heard">Hears its events on the interface's thread; null: they are not needed.</param>
-    /// <param name="isAnew">Connects anew, see <see cref="Installations.Reconnect"/>.</param>
+    /// <summary>The installation that the answers describe, for probes and plans.</summary>
+    /// <param name="heard">Receives its events on the interface's thread; null if they are not needed.</param>
+    /// <param name="isAnew">Whether to connect again, see <see cref="Installations.Reconnect"/>.</param>
     /// <exception cref="InstallerException">The Nomad settings in the answers cannot be used.</exception>
     public Installation Open(Action<EngineEvent>? heard = null, bool isAnew = false)
     {
@@ -115,12 +115,12 @@ internal sealed class ScreenContext : IDisposable
         _background.Dispose();
         _installations.Dispose();
 
-        // If it cannot be written, the program reports NotKept after the screen is gone.
+        // If the draft cannot be written, the program reports NotKept after the full screen has closed.
         Interview.IsKept();
     }
 }
 
-/// <summary>The surroundings of a session of screens.</summary>
+/// <summary>The directory, the assets and the terminal functions that a session of screens is given.</summary>
 internal sealed record ScreenSetting
 {
     /// <summary>The state directory of the installation.</summary>
@@ -138,10 +138,10 @@ internal sealed record ScreenSetting
     /// <summary>Runs something on the interface's thread between two keys, and draws.</summary>
     public required Action<Action> Post { get; init; }
 
-    /// <summary>Draws everything again, whatever the terminal shows.</summary>
+    /// <summary>Draws the whole terminal again.</summary>
     public required Action Redraw { get; init; }
 
-    /// <summary>Where runs take place.</summary>
+    /// <summary>The seam to the process of a run.</summary>
     public required IInstallRun Install { get; init; }
 
     /// <summary>The answer file to begin with; null for the draft or the accepted answers.</summary>
@@ -150,7 +150,7 @@ internal sealed record ScreenSetting
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    /// <summary>The signs to draw with.</summary>
+    /// <summary>The characters for signs and bars.</summary>
     public Glyphs Glyphs { get; init; } = Glyphs.Unicode;
 
     /// <summary>Replaces parts of the outside world; for tests.</summary>

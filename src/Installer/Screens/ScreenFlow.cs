@@ -23,14 +23,14 @@ internal sealed class ScreenFlow(ScreenContext work)
         Review();
     }
 
-    /// <summary>Starts the run. After this there are no questions.</summary>
+    /// <summary>Starts the run, which asks nothing.</summary>
     public void Install()
     {
         work.Navigator.Restart(new RunScreen(work));
         work.Run.Start(work.Interview, Ended);
     }
 
-    /// <summary>Shows the run that is at work.</summary>
+    /// <summary>Shows the present run.</summary>
     public void Watch()
     {
         work.Navigator.Restart(new RunScreen(work));

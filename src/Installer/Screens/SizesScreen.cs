@@ -8,7 +8,7 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>
-/// The number and size of the containers, and how they fill the node while the operator changes the numbers.
+/// The number and size of the containers, with bars that show at each change how they fill the node.
 /// </summary>
 internal sealed class SizesScreen(ScreenContext work, QuestionPage page, Action next) : Screen
 {
@@ -41,8 +41,8 @@ internal sealed class SizesScreen(ScreenContext work, QuestionPage page, Action 
         $"""
             {page.Help}
 
-            The bars show the node that runs the containers: the share of others, the share of these containers, and
-            the rest. Page Up and Page Down change a number by a step; typing replaces it.
+            The bars show the node that runs the containers: used by others, needed by these containers, and free.
+            Page Up and Page Down change a number by a step; typing replaces it.
             """;
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ internal sealed class SizesScreen(ScreenContext work, QuestionPage page, Action 
             new(KeyPress.Tab, "number", () => Go(_table.Next(At, 1))),
             new("PgUp/Dn", "change", (KeyPress.PageUp, () => Add(1)), (KeyPress.PageDown, () => Add(-1))),
             new(KeyPress.Esc, "back", Back),
-            new("Shift-Tab", "number before", (KeyPress.Tab.WithShift, () => Go(_table.Next(At, -1))))
+            new("Shift-Tab", "previous number", (KeyPress.Tab.WithShift, () => Go(_table.Next(At, -1))))
             {
                 Bar = BarPlace.Help,
             },
@@ -98,7 +98,7 @@ internal sealed class SizesScreen(ScreenContext work, QuestionPage page, Action 
         List<Line> seen = [.. _rows.See(rows, area.Height - above.Count - about.Count - 1)];
         _typingRow = above.Count + _rows.At - _rows.First;
 
-        // The typed text starts where the answer started, and grows to the right.
+        // A typed text starts in the column where the answer started, and grows to the right.
         _typingColumn = _text is null ? EndOf(_column) - Text.Length : _typingColumn;
         return [.. above, .. seen, Line.Empty, .. about];
     }

@@ -4,8 +4,8 @@ using ErpInstaller.Answers.Interview;
 namespace ErpInstaller.Screens;
 
 /// <summary>
-/// The questions about number and size of the containers as a table: one row per group, with the columns count, CPU and
-/// memory.
+/// The questions about the number and size of the containers as a table: one row per group, with columns for count,
+/// CPU and memory.
 /// </summary>
 internal sealed class SizesTable
 {

@@ -4,10 +4,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The first screen's host checks: Docker and Nomad, without which no run can begin.</summary>
+/// <summary>The host checks of the first screen: no run can begin without Docker and Nomad.</summary>
 internal static class StartChecks
 {
-    /// <summary>Whether a Docker engine and a Nomad answer.</summary>
+    /// <summary>Checks whether Docker and Nomad answer.</summary>
     public static async Task<IReadOnlyList<HostCheckRow>> TakeAsync(StepContext context, CancellationToken cancellation)
     {
         IReadOnlyList<IHostCheck> checks = [new DockerCheck(), new NomadCheck()];

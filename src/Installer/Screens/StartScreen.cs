@@ -11,7 +11,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens;
 
-/// <summary>The first screen: whether Docker and Nomad answer, and the ways to begin or go on.</summary>
+/// <summary>The first screen: whether Docker and Nomad answer, and the ways to begin or resume.</summary>
 internal sealed class StartScreen : Screen
 {
     // The column of the text after sign and name.
@@ -38,15 +38,15 @@ internal sealed class StartScreen : Screen
             This installer deploys ERPNext with its apps on HashiCorp Nomad: it checks the host, builds a Docker image,
             and starts twelve containers behind HTTPS.
 
-            It changes nothing before it has shown you the whole plan and you have agreed. The next start resumes an
-            interrupted installation.
+            It changes nothing until it has shown you the whole plan and you have agreed. If an installation is
+            interrupted, the next start resumes it.
 
-            A rehearsal shows all of it in a simulated world: it needs no Docker and no Nomad, and installs nothing.
+            A rehearsal runs all steps in a simulated world: it needs no Docker and no Nomad, and installs nothing.
             """;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
-        [.. _choices.Bindings("choose"), new(KeyPress.Letter('r'), "look again", Look)];
+        [.. _choices.Bindings("choose"), new(KeyPress.Letter('r'), "check again", Look)];
 
     /// <inheritdoc/>
     public override void Entered()
@@ -58,7 +58,7 @@ internal sealed class StartScreen : Screen
         else
         {
             // The answers may have changed meanwhile.
-            LookWhatCanBeDone();
+            UpdateChoices();
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class StartScreen : Screen
     public override Line Message =>
         _look?.Where(r => r.Blocks).Select(r => r.Id).ToList() is { Count: > 0 } missing
             ? new Line(
-                $"Not ready: {string.Join(", ", missing)}. Fix it, then r looks again; or rehearse meanwhile.",
+                $"Not ready: {string.Join(", ", missing)}. Fix it and press r, or choose Rehearse.",
                 Tone.Warning
             )
             : Line.Empty;
@@ -99,33 +99,33 @@ internal sealed class StartScreen : Screen
         if (isAtWork)
         {
             yield return new Choice(
-                $"Watch the {_work.Run.Word} at work",
-                "It runs in a process of its own.",
+                $"Watch the running {_work.Run.Word}",
+                "It runs in a separate process.",
                 _flow.Watch
             );
         }
         else if (state.Steps.Count > 0 && next is not null && _work.Interview.HasAccepted)
         {
-            yield return new Choice($"Go on at {next}", Happened(state.Of(next)), GoOn);
+            yield return new Choice($"Resume at {next}", Happened(state.Of(next)), GoOn);
         }
         else if (isInstalled)
         {
             yield return new Choice(
-                "Look whether all is in place",
+                "Check the installation",
                 $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.",
                 GoOn
             );
         }
 
         yield return _work.Interview.HasDraft || _work.Interview.HasAccepted
-            ? new Choice("Change the answers", "Begins with the answers given so far.", _flow.Ask)
-            : new Choice("New installation", "Every question has an answer; Enter takes it.", _flow.Ask);
+            ? new Choice("Change the answers", "Begins with your answers so far.", _flow.Ask)
+            : new Choice("New installation", "Every question has a default; Enter accepts it.", _flow.Ask);
         yield return new Choice("Load an answer file", "A TOML file from an earlier installation.", AskPath);
         if (!_work.Rehearse)
         {
             yield return new Choice(
                 "Rehearse",
-                "All of it simulated: nothing is installed, no Docker and no Nomad are needed.",
+                "Simulates all steps: installs nothing, needs no Docker and no Nomad.",
                 _flow.Rehearse
             );
         }
@@ -135,7 +135,7 @@ internal sealed class StartScreen : Screen
         step.Status switch
         {
             StepStatus.Pending => "The steps before it are done.",
-            StepStatus.Stale => "The answers that it depends on changed since.",
+            StepStatus.Stale => "Answers that it depends on have changed.",
             var status => $"{Words(status)}{When(step)}{(step.Message is { } m ? $": {m}" : ".")}",
         };
 
@@ -154,7 +154,7 @@ internal sealed class StartScreen : Screen
     {
         if (_look is null)
         {
-            yield return new Line("Looking for Docker and Nomad", Tone.Quiet);
+            yield return new Line("Checking Docker and Nomad", Tone.Quiet);
         }
 
         foreach (var row in _look ?? [])
@@ -182,10 +182,10 @@ internal sealed class StartScreen : Screen
         _look = null;
         var context = _work.Open(isAnew: true).ContextOf(new HostChecksStep());
         _work.Begin(stop => StartChecks.TakeAsync(context, stop), rows => _look = rows, _ => _look = []);
-        LookWhatCanBeDone();
+        UpdateChoices();
     }
 
-    private void LookWhatCanBeDone() => _work.Run.AskIsAtWork(isAtWork => _choices.Choices = [.. Choices(isAtWork)]);
+    private void UpdateChoices() => _work.Run.AskIsAtWork(isAtWork => _choices.Choices = [.. Choices(isAtWork)]);
 
     private void AskPath() =>
         Ask(
@@ -193,7 +193,7 @@ internal sealed class StartScreen : Screen
             {
                 IsPath = true,
                 Accept = ("load", Load),
-                Cancel = ("do not", () => _problems = []),
+                Cancel = ("cancel", () => _problems = []),
             }
         );
 

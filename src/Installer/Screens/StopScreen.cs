@@ -15,18 +15,18 @@ internal sealed class StopScreen(ScreenContext work) : Screen
 
     /// <inheritdoc/>
     public override string Help =>
-        "Stopping is safe: the present step is marked as interrupted, and the next start resumes it.";
+        "Stopping is safe: the present step becomes interrupted, and the next start resumes it.";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
-        [new(KeyPress.Enter, "stop it", Stop), new(KeyPress.Esc, "let it go on", work.Navigator.Back)];
+        [new(KeyPress.Enter, "stop it", Stop), new(KeyPress.Esc, "let it run", work.Navigator.Back)];
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area) =>
         [
             .. Columns
                 .Wrap(
-                    $"The step {Step} is at work. What is done stays done, and the next start goes on from there.",
+                    $"The step {Step} is running. Finished steps stay done, and the next start resumes there.",
                     area.Width
                 )
                 .Select(l => new Line(l)),

@@ -5,7 +5,7 @@ namespace ErpInstaller.Rehearsal;
 /// <summary>Compares two versions of a job and describes the difference as Nomad's plan does.</summary>
 internal static class JobDiff
 {
-    // The servers set these, not the submitter.
+    // The servers set these members.
     private static readonly string[] Bookkeeping =
     [
         "CreateIndex",
@@ -20,7 +20,7 @@ internal static class JobDiff
         "VersionTag",
     ];
 
-    // Changes of these do not replace the containers (scheduler/util.go, tasksUpdated).
+    // Changing these does not replace the containers (scheduler/util.go, tasksUpdated).
     private static readonly string[] InPlace =
     [
         "Count",
@@ -37,10 +37,10 @@ internal static class JobDiff
         "Constraints",
     ];
 
-    /// <summary>Both are the same, apart from the members that the servers set.</summary>
+    /// <summary>Whether both jobs are the same, apart from the members that the servers set.</summary>
     public static bool SameSpec(JsonObject before, JsonObject after) => JsonNode.DeepEquals(Spec(before), Spec(after));
 
-    /// <summary>The group's containers must be replaced.</summary>
+    /// <summary>Whether the difference replaces the group's containers.</summary>
     public static bool IsDestructive(JsonObject before, JsonObject after, string group)
     {
         var old = before.Group(group)!;
@@ -116,8 +116,8 @@ internal static class JobDiff
         };
     }
 
-    // A scalar is a field, a map of scalars is a list of fields with an index, and anything more is an object with
-    // fields.
+    // A scalar becomes a field, a map of scalars becomes fields with an index, and any other value becomes an object
+    // with fields.
     private static (JsonArray? Fields, JsonArray? Objects) Members(
         JsonObject? before,
         JsonObject after,

@@ -4,28 +4,28 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// Reads members of jobs, allocations and the other objects of Nomad's API. A member that is not there is an error of
-/// the rehearsal's, except where a method says otherwise.
+/// Reads members of jobs, allocations and other objects of Nomad's API. A missing member is a bug in the rehearsal,
+/// unless a method says otherwise.
 /// </summary>
 internal static class JsonReading
 {
     /// <summary>A member's text.</summary>
     public static string Text(this JsonNode owner, string member) => owner[member]!.GetValue<string>();
 
-    /// <summary>A member's whole number, whether it was parsed or made from an int or a long.</summary>
+    /// <summary>A member's integer, whether it was parsed or created from an int or a long.</summary>
     public static long Long(this JsonNode owner, string member) => Whole(owner[member]!);
 
     /// <inheritdoc cref="Long"/>
     public static int Int(this JsonNode owner, string member) => (int)owner.Long(member);
 
-    /// <summary>A member's whole number, or <paramref name="otherwise"/> where it is not there.</summary>
+    /// <summary>A member's integer, or <paramref name="otherwise"/> if the member is missing.</summary>
     public static int Int(this JsonNode owner, string member, int otherwise) =>
         owner[member] is { } number ? (int)Whole(number) : otherwise;
 
-    /// <summary>A member is there and true.</summary>
+    /// <summary>Whether a member exists and is true.</summary>
     public static bool Flag(this JsonNode owner, string member) => owner[member]?.GetValue<bool>() == true;
 
-    /// <summary>The objects of a member that is an array, or a table of objects by their ids.</summary>
+    /// <summary>The objects in a member: an array, or an object whose values they are.</summary>
     public static IEnumerable<JsonObject> Objects(this JsonNode owner, string member) =>
         owner[member] is JsonArray array
             ? array.Select(o => o!.AsObject())
@@ -34,11 +34,11 @@ internal static class JsonReading
     /// <summary>The groups of a job.</summary>
     public static IEnumerable<JsonObject> Groups(this JsonObject job) => job.Objects("TaskGroups");
 
-    /// <summary>The job's group of that name, or null.</summary>
+    /// <summary>The group with this name; null if the job has none.</summary>
     public static JsonObject? Group(this JsonObject? job, string name) =>
         job?.Groups().FirstOrDefault(g => g.Text("Name") == name);
 
-    /// <summary>How many allocations a group is to have.</summary>
+    /// <summary>The number of allocations that a group asks for.</summary>
     public static int Count(this JsonObject group) => group.Int("Count", 1);
 
     /// <summary>The tasks of a group.</summary>

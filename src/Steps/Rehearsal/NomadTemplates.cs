@@ -4,7 +4,7 @@ using ErpInstaller.Core.Assets;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// Recorded answers of a real Nomad 1.10.5: the simulation fills them in, so its answers have the same members.
+/// Recorded answers of a real Nomad 1.10.5. The rehearsal fills them in, so its answers have the same members.
 /// </summary>
 internal sealed class NomadTemplates(AssetSource assets)
 {
@@ -23,8 +23,8 @@ internal sealed class NomadTemplates(AssetSource assets)
     }
 
     /// <summary>
-    /// The job as Nomad keeps it: what was submitted, and every member that was not with the value it has in a recorded
-    /// job. Members whose default would invent something (checks, templates) stay absent.
+    /// The job as Nomad keeps it: the submitted job, completed with the values of a recorded job. Members whose
+    /// recorded value would be wrong for this job (its tasks, environment, metadata) are not completed.
     /// </summary>
     public JsonObject Canonical(JsonObject submitted)
     {

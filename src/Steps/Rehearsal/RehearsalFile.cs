@@ -7,12 +7,12 @@ using ErpInstaller.Core.Toml;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// The state of a rehearsed server between two runs: a JSON object in the rehearsal's state directory.
+/// The state of a rehearsed server from one run to the next: a JSON object in the rehearsal's state directory.
 /// </summary>
 internal static class RehearsalFile
 {
-    /// <summary>The object; null when there is no file.</summary>
-    /// <param name="path">Null: in memory only.</param>
+    /// <summary>The object; null if there is no file.</summary>
+    /// <param name="path">The file; null if the state is in memory only.</param>
     /// <exception cref="InstallerException">The file is truncated or is not a JSON object.</exception>
     public static JsonObject? Read(string? path)
     {

@@ -3,11 +3,11 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// An allocation's way from one stage to the next, with the task events of a real client: received, set up, started,
-/// then healthy, complete or failed. Prestart tasks end before the main task starts.
+/// Takes an allocation through its stages, with the task events of a real client: received, set up, started, then
+/// healthy, complete or failed. Prestart tasks end before the main task starts.
 /// </summary>
 /// <param name="logs">Takes the output of its tasks.</param>
-/// <param name="course">Task → what happens to it.</param>
+/// <param name="course">The course of a task, by the task's name.</param>
 internal sealed class RehearsedAllocation(
     JsonObject allocation,
     NomadTemplates templates,
@@ -20,7 +20,7 @@ internal sealed class RehearsedAllocation(
 
     private JsonObject States => allocation["TaskStates"]!.AsObject();
 
-    /// <summary>The client has received it.</summary>
+    /// <summary>Sets the first stage: the client has received the allocation.</summary>
     public void Begin(JsonObject group)
     {
         SetStatus("pending", "No tasks have started");
@@ -37,9 +37,9 @@ internal sealed class RehearsedAllocation(
         }
     }
 
-    /// <summary>Goes one stage on.</summary>
-    /// <param name="restarts">The group's restart policy starts a task again each time it ends.</param>
-    /// <returns>Something changed.</returns>
+    /// <summary>Advances by one stage.</summary>
+    /// <param name="restarts">Whether the group's restart policy restarts a failed task without limit.</param>
+    /// <returns>Whether anything changed.</returns>
     public bool Advance(bool restarts)
     {
         var task = States.FirstOrDefault(s => s.Value!.Text("State") != "dead").Key;
@@ -81,7 +81,7 @@ internal sealed class RehearsedAllocation(
         SetStatus("running", "Tasks are running");
     }
 
-    // One line in each stage; true: it wrote one.
+    // Writes one line in each stage. False if all lines are written.
     private bool Write(string task, TaskCourse ahead)
     {
         var log = LogOf(task, "stdout");
@@ -129,7 +129,7 @@ internal sealed class RehearsedAllocation(
         return true;
     }
 
-    // client/allocrunner/taskrunner/task_runner.go, handleTaskExitResult; the message is of drivers/docker/handle.go,
+    // client/allocrunner/taskrunner/task_runner.go, handleTaskExitResult; the message is from drivers/docker/handle.go,
     // run.
     private void RecordEnd(string task, int code, bool isOutOfMemory)
     {
@@ -192,7 +192,7 @@ internal sealed class RehearsedAllocation(
         var events = States[task]!["Events"]!.AsArray();
         events.Add((JsonNode)happened);
 
-        // A client keeps the last ten (client/allocrunner/taskrunner, maxTaskEvents).
+        // A client keeps the last ten events (client/allocrunner/taskrunner, maxTaskEvents).
         if (events.Count > EventsKept)
         {
             events.RemoveAt(0);

@@ -3,12 +3,11 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The requirements that the rehearsed repository of an app states.</summary>
+/// <summary>The requirements in the rehearsed repository of an app.</summary>
 internal static class RehearsedApp
 {
     /// <summary>
-    /// Its <c>pyproject.toml</c>: Frappe and Python of the releases that name its ref, and the apps that they install
-    /// with it.
+    /// The app's <c>pyproject.toml</c>. It requires Frappe, Python and apps of the releases that have this ref.
     /// </summary>
     public static string Pyproject(string url, IReadOnlyList<Release> releases)
     {
@@ -33,7 +32,7 @@ internal static class RehearsedApp
     private static IEnumerable<string> Frappe(IReadOnlyList<VersionSpan> spans) =>
         spans.Count == 0 ? [] : [$"frappe = \">={spans[0].From},<{spans[^1].Below}\""];
 
-    // From the oldest to the newest.
+    // Oldest first.
     private static IEnumerable<VersionSpan> Known(
         IReadOnlyList<Release> releases,
         Func<Release, VersionSpan?> versions

@@ -2,12 +2,12 @@ using ErpInstaller.Answers;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>Gives a rehearsed Nomad the nodes and host volumes that the answers name.</summary>
+/// <summary>Adds the nodes and host volumes in the answers to a rehearsed Nomad.</summary>
 internal static class RehearsedCluster
 {
     private const int MinNodes = 2;
 
-    /// <summary>Adds them. On a single node there is nothing to add.</summary>
+    /// <summary>Adds them. A single node needs no additions.</summary>
     public static void Prepare(RehearsedNomad nomad, AnswerFile answers)
     {
         if (answers.Nomad.Topology == NomadTopology.Single)
@@ -20,7 +20,7 @@ internal static class RehearsedCluster
         nomad.NodeName = entry;
         nomad.HostVolumes.AddRange(Of(cluster.SitesVolume));
 
-        // When the answers name no entry node, it is this host: the recorded node.
+        // If the answers name no entry node, it is this host: the recorded node.
         var others = cluster.Nodes.Append(cluster.DataNode).OfType<string>().Where(n => n != entry).Distinct().ToList();
         var spare = Enumerable.Range(2, MinNodes).Select(n => $"rehearsal-{n}").Where(n => n != entry);
         others.AddRange(spare.Take(MinNodes - 1 - others.Count));

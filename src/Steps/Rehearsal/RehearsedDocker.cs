@@ -8,8 +8,8 @@ using ErpInstaller.Outside.Docker;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// An engine that builds nothing and remembers the images, networks and digests that it would have. A build reports the
-/// Dockerfile's own instructions, as a real builder does.
+/// A Docker engine that builds nothing. It records the images, networks and digests that a real one would have. A build
+/// reports the instructions of the Dockerfile, as a real builder does.
 /// </summary>
 internal sealed partial class RehearsedDocker : IDockerEngine
 {
@@ -21,7 +21,7 @@ internal sealed partial class RehearsedDocker : IDockerEngine
     private readonly TimeProvider _time;
     private readonly JsonObject _content;
 
-    /// <param name="file">Where it remembers from one run to the next; null: in memory only.</param>
+    /// <param name="file">Its state from one run to the next; null if the state is in memory only.</param>
     public RehearsedDocker(TimeProvider time, string? file = null)
     {
         _time = time;
@@ -29,7 +29,7 @@ internal sealed partial class RehearsedDocker : IDockerEngine
         _content = RehearsalFile.Read(file) ?? [];
     }
 
-    /// <summary>How long a command of a build takes, and a layer of a push or a pull.</summary>
+    /// <summary>The duration of a build's command, and of a layer of a push or pull.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.Zero;
 
     /// <inheritdoc/>
@@ -72,7 +72,7 @@ internal sealed partial class RehearsedDocker : IDockerEngine
         return Task.CompletedTask;
     }
 
-    /// <summary>The rehearsed Nomad makes no volumes.</summary>
+    /// <summary>The rehearsed Nomad creates no volumes.</summary>
     public Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation) =>
         Task.FromResult<DockerVolume?>(null);
 

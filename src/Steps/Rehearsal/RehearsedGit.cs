@@ -8,9 +8,9 @@ using ErpInstaller.Releases;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// The repositories of all releases with the refs that the releases name, and no others: an override with a ref that is
-/// none of them fails as a real one would. Commits are made up from address and ref, so they stay the same; at a
-/// release's ref the app says that it is for that release.
+/// The repositories of all releases, with only the refs that the releases name: an override with another ref fails as
+/// it would in a real repository. A commit's id is a hash of address and ref, so it is always the same. At a release's
+/// ref, an app requires that release.
 /// </summary>
 internal sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
 {
@@ -28,7 +28,7 @@ internal sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
         {
             throw new RepositoryUnreachable(
                 $"{url}: the rehearsal does not know this repository",
-                "It knows the repositories of the releases: rehearse without this override."
+                "It has only the repositories of the releases. Rehearse without this override."
             );
         }
 
@@ -61,7 +61,7 @@ internal sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
 
     private static GitRef RefOf(string url, string name)
     {
-        // "v16.*" stands for the newest such tag: one that is.
+        // "v16.*" stands for the newest such tag that the releases name.
         var known = name.EndsWith('*') ? name[..^1] + "1.0" : name;
         var commit = RefResolver.IsCommit(known)
             ? known

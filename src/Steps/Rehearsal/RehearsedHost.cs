@@ -2,7 +2,7 @@ using ErpInstaller.Outside.Host;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>A host that passes every check: 8 cores, 16 GB, room on its disk, free ports, the right time.</summary>
+/// <summary>A host that passes every check: 8 cores, 16 GB, free disk space, free ports, the right time.</summary>
 /// <param name="time">The clock of this host and of the servers that it asks.</param>
 internal sealed class RehearsedHost(TimeProvider time) : IHost
 {

@@ -10,7 +10,7 @@ internal sealed class RehearsedLog
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _removed;
 
-    /// <summary>Everything so far.</summary>
+    /// <summary>All bytes so far.</summary>
     public string Text
     {
         get
@@ -22,13 +22,13 @@ internal sealed class RehearsedLog
         }
     }
 
-    /// <summary>The task writes a line.</summary>
+    /// <summary>Appends a line that the task writes.</summary>
     public void Write(string line) => Change(() => _bytes.AddRange(Encoding.UTF8.GetBytes(line + "\n")));
 
-    /// <summary>The client removes it: a reader that follows it reaches the end.</summary>
+    /// <summary>Ends the log because the client removes it: a reader that follows it reaches the end.</summary>
     public void Remove() => Change(() => _removed = true);
 
-    /// <summary>The bytes after an offset. A reader that follows waits for them. Empty: no more will come.</summary>
+    /// <summary>The bytes after an offset. A reader that follows waits for them. Empty at the end of the log.</summary>
     public async Task<byte[]> ReadAsync(int offset, bool follow, CancellationToken cancellation)
     {
         while (true)

@@ -4,13 +4,13 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// A log as Nomad sends it: a sequence of JSON objects with base64. It does not end while it is followed.
+/// A log as Nomad sends it: a sequence of JSON objects with base64. A followed log does not end.
 /// </summary>
 internal sealed class RehearsedLogStream(RehearsedLog log, int offset, bool follow) : Stream
 {
     private int _offset = offset;
 
-    // A heartbeat comes first: with it the answer's headers are sent, before the task has written anything.
+    // Begins with a heartbeat, so that the headers are sent before the task writes.
     private ReadOnlyMemory<byte> _frame = "{}"u8.ToArray();
 
     /// <inheritdoc/>

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The logs of all rehearsed tasks. They are in memory only and end with the process.</summary>
+/// <summary>The logs of all rehearsed tasks. They are in memory only.</summary>
 internal sealed class RehearsedLogs
 {
     private readonly Dictionary<(string Allocation, string Task, string Type), RehearsedLog> _logs = [];

@@ -1,8 +1,8 @@
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>A further node of the rehearsed cluster.</summary>
+/// <summary>An additional node of the rehearsed cluster.</summary>
 /// <param name="Name">Its name.</param>
-/// <param name="Number">Counted from 1. Its id and its address (192.0.2.10 + number) are made from it.</param>
+/// <param name="Number">From 1. It determines the id and the address (192.0.2.10 + number).</param>
 internal sealed record RehearsedNode(string Name, int Number)
 {
     /// <summary>Its id.</summary>

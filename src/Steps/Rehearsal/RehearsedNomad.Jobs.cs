@@ -25,7 +25,7 @@ internal sealed partial class RehearsedNomad
         );
     }
 
-    // The one rule that the recordings show. Only a real Nomad finds the other errors.
+    // The recordings contain this error only. A real Nomad finds others too.
     private static string? Invalid(JsonObject job) =>
         job.Groups()
             .SelectMany(

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The agent, its node and others, and the namespaces.</summary>
+/// <summary>The agent, the nodes and the namespaces.</summary>
 internal sealed partial class RehearsedNomad
 {
     private JsonObject AgentSelf()
@@ -83,7 +83,7 @@ internal sealed partial class RehearsedNomad
 
     private JsonObject? Node(string id) => AllNodes().FirstOrDefault(n => n.Text("ID") == id);
 
-    // The scheduler takes the nodes that fit constraints and volumes, one after another.
+    // The scheduler uses the nodes that match constraints and volumes, in turn.
     private JsonObject NodeFor(JsonObject job, JsonObject group, int number)
     {
         var fit = AllNodes().Where(n => Fits(n, job, group)).ToList();

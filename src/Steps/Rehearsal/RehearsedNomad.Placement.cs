@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>Evaluates a job that was registered: places, keeps and stops allocations.</summary>
+/// <summary>Evaluates a registered job: places, keeps and stops allocations.</summary>
 internal sealed partial class RehearsedNomad
 {
     private string Evaluate(string jobId, JsonObject? before, bool changed, long index)
@@ -66,7 +66,7 @@ internal sealed partial class RehearsedNomad
         }
     }
 
-    // How many allocations of the group go on under the new version.
+    // The number of allocations of the group that stay under the new version.
     private int KeepOrStop(JsonObject job, JsonObject? before, JsonObject group, JsonObject? deployment)
     {
         var name = group.Text("Name");
@@ -78,8 +78,8 @@ internal sealed partial class RehearsedNomad
         return kept.Count;
     }
 
-    // A real server lists a stopped allocation until it is collected. This one: until its group is replaced the next
-    // time.
+    // A real server lists a stopped allocation until garbage collection. This one lists it until the next replacement
+    // of its group.
     private void Stop(JsonObject allocation)
     {
         var collected = _servers
@@ -108,7 +108,7 @@ internal sealed partial class RehearsedNomad
         _servers.JobOfAllocation[allocation.Text("ID")] = job.DeepClone();
     }
 
-    // A newer version ends the deployment of the one before, and its canaries that were not promoted.
+    // A newer version ends the deployment of the previous one and stops its unpromoted canaries.
     private void Cancel(string job)
     {
         foreach (var deployment in RunningDeployments().Where(d => d.Text("JobID") == job))

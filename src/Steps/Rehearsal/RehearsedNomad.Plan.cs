@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// Plans a job: which allocations registering it would place, leave, change in place or replace, and which do not fit.
+/// Plans a job: lists the allocations to place, keep, change in place or replace, and those that do not fit.
 /// </summary>
 internal sealed partial class RehearsedNomad
 {
@@ -61,7 +61,7 @@ internal sealed partial class RehearsedNomad
             : "InPlaceUpdate";
         if (how == "DestructiveUpdate" && Canaries(group) is > 0 and var canaries)
         {
-            // Those of the old version stay until the canaries are promoted (scheduler/reconcile.go).
+            // The old allocations stay until the canaries are promoted (scheduler/reconcile.go).
             (how, result["Canary"]) = ("Ignore", Math.Min(canaries, count));
         }
 
@@ -105,7 +105,7 @@ internal sealed partial class RehearsedNomad
     private static JsonObject Copy(Dictionary<string, JsonObject> updates) =>
         new(updates.Select(u => KeyValuePair.Create(u.Key, (JsonNode?)u.Value.DeepClone())));
 
-    // A group does not fit when one of its tasks asks for more than the node has, or when the clients are full.
+    // A group does not fit if a task asks for more than the node has, or if the clients are full.
     private JsonObject? FailedGroups(JsonObject job, Dictionary<string, JsonObject> updates)
     {
         var node = TheNode()["NodeResources"]!;

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>Takes allocations one stage on, and then the deployments and jobs that depend on them.</summary>
+/// <summary>Advances allocations by one stage, then updates the deployments and jobs that depend on them.</summary>
 internal sealed partial class RehearsedNomad
 {
     private void Advance()
@@ -71,7 +71,7 @@ internal sealed partial class RehearsedNomad
             ?.Tasks()
             .FirstOrDefault(t => t.Text("Name") == task);
 
-    // As in configurator.sh: the site does not change while an application of another image serves it.
+    // As in configurator.sh: the site does not change while an application with another image serves it.
     private bool MustWait(JsonObject allocation)
     {
         var id = allocation.Text("JobID");
@@ -112,7 +112,7 @@ internal sealed partial class RehearsedNomad
         deployment["ModifyIndex"] = _servers.Next();
     }
 
-    // Healthy canaries are promoted at once: the old allocations end, and the rest of the new ones start.
+    // Healthy canaries are promoted at once: the old allocations end, and the other new ones start.
     private void Promote(JsonObject deployment, string name, JsonNode group)
     {
         var canaries = group.Int("DesiredCanaries");
@@ -137,7 +137,7 @@ internal sealed partial class RehearsedNomad
     private IEnumerable<JsonObject> OfDeployment(JsonObject deployment, string group) =>
         Current(deployment.Text("JobID"), group).Where(a => JsonNode.DeepEquals(a["DeploymentID"], deployment["ID"]));
 
-    // Null: the deployment has not decided yet.
+    // Null if the deployment has not decided yet.
     private static bool? Healthy(JsonObject allocation) => allocation["DeploymentStatus"]?["Healthy"]?.GetValue<bool>();
 
     private void SettleStatus(JsonObject job)

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>Nomad Variables with check-and-set.</summary>
+/// <summary>Reads and writes Nomad Variables, with check-and-set.</summary>
 internal sealed partial class RehearsedNomad
 {
     private HttpResponseMessage PutVariable(string path, Uri uri, JsonObject? body)

@@ -7,9 +7,8 @@ using ErpInstaller.Core.Assets;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// A Nomad that answers over HTTP as the recorded one does and runs nothing. Time passes with every blocking query:
-/// each takes the allocations one stage on. The product's own client talks to it, so a rehearsal uses the same code as
-/// an installation.
+/// A Nomad that answers over HTTP as the recorded one does, and runs nothing. Each blocking query advances the
+/// allocations by one stage. The product's client talks to it, so a rehearsal uses the same code as an installation.
 /// </summary>
 internal sealed partial class RehearsedNomad : HttpMessageHandler
 {
@@ -20,10 +19,10 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
     private readonly RehearsedLogs _logs = new();
     private readonly SemaphoreSlim _gate = new(1, 1);
 
-    /// <param name="assets">Has the recorded answers.</param>
+    /// <param name="assets">Contain the recorded answers.</param>
     /// <param name="time">Stamps events and paces blocking queries.</param>
-    /// <param name="file">Where the servers' state is kept from one run to the next; null: in memory only.</param>
-    /// <param name="client">Runs the tasks; null: all do well.</param>
+    /// <param name="file">The servers' state from one run to the next; null if the state is in memory only.</param>
+    /// <param name="client">Runs the tasks; null if all succeed.</param>
     public RehearsedNomad(AssetSource assets, TimeProvider time, string? file = null, RehearsedClient? client = null)
     {
         _templates = new NomadTemplates(assets);
@@ -32,30 +31,30 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
         _client = client ?? new RehearsedClient();
     }
 
-    /// <summary>How long a blocking query takes; zero lets a test run as fast as it can.</summary>
+    /// <summary>The duration of a blocking query; zero lets a test run at full speed.</summary>
     public TimeSpan Pace { get; init; } = TimeSpan.Zero;
 
     /// <summary>
-    /// How many allocations go one stage on with a blocking query. Those that waited longest go first.
+    /// The number of allocations that a blocking query advances. Those that waited longest advance first.
     /// </summary>
     public int AtOnce { get; init; } = int.MaxValue;
 
-    /// <summary>The node's name; null: the recorded one.</summary>
+    /// <summary>The node's name; null for the recorded name.</summary>
     public string? NodeName { get; set; }
 
-    /// <summary>Nodes beside the recorded one. They are as that one is, with the differences given here.</summary>
+    /// <summary>Additional nodes: copies of the recorded node with the differences given here.</summary>
     public List<RehearsedNode> MoreNodes { get; } = [];
 
     /// <summary>Host volumes of the recorded node.</summary>
     public List<string> HostVolumes { get; } = [];
 
-    /// <summary>Host volumes of the recorded node that exist on this host: name → directory.</summary>
+    /// <summary>Host volumes of the recorded node that exist on this host, as name → directory.</summary>
     public Dictionary<string, string> HostDirectories { get; } = [];
 
-    /// <summary>The value of a variable's item, or null.</summary>
+    /// <summary>The value of an item of a Variable; null if there is none.</summary>
     public string? Variable(string path, string item) => _servers.Variables[path]?["Items"]?[item]?.GetValue<string>();
 
-    /// <summary>The job is registered and has containers that run.</summary>
+    /// <summary>Whether the job is registered and has running containers.</summary>
     public bool Runs(string job) => _servers.Jobs[job]?.Text("Status") == "running";
 
     /// <inheritdoc/>
@@ -79,7 +78,7 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
         }
     }
 
-    // A blocking query waits for a change. Here the wait is what makes the change: the allocations go one stage on.
+    // A blocking query waits for a change. Here the query itself causes it: the allocations advance by one stage.
     private async Task BlockAsync(Uri uri, CancellationToken cancellation)
     {
         if (!long.TryParse(Query(uri, "index"), out var known) || known < _servers.Index)

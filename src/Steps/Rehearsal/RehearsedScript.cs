@@ -2,11 +2,11 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The output of the scripts of the init job, one line for each stage.</summary>
+/// <summary>The output of the init job's scripts, one line for each stage.</summary>
 internal static class RehearsedScript
 {
-    /// <summary>The lines of a task that ends well.</summary>
-    /// <param name="before">The same task as it was when it last ended well; null: it never did.</param>
+    /// <summary>The lines of a task that succeeds.</summary>
+    /// <param name="before">The same task at its last success; null if it has never succeeded.</param>
     public static IReadOnlyList<string> LinesOf(JsonNode task, JsonNode? before)
     {
         var (name, apps) = (task.Text("Name"), AppsOf(task));
@@ -16,7 +16,7 @@ internal static class RehearsedScript
             return apps.Length == 0 ? [$"{name} is simulated"] : [$"configured: {apps.Length + 1} apps"];
         }
 
-        // ERPNext comes with the site.
+        // The new site already has ERPNext.
         var there = before is null ? apps[..1] : AppsOf(before);
         return
         [

@@ -4,8 +4,8 @@ using ErpInstaller.Core.Files;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// The state of the rehearsed servers: jobs, evaluations, deployments, allocations, variables, and the raft index. All
-/// of it is one JSON object, which a rehearsal keeps in its state directory from one run to the next.
+/// The state of the rehearsed servers: jobs, evaluations, deployments, allocations, Variables, and the raft index. It
+/// is one JSON object, which a rehearsal keeps in its state directory from one run to the next.
 /// </summary>
 internal sealed class RehearsedServers
 {
@@ -13,7 +13,7 @@ internal sealed class RehearsedServers
     private readonly JsonObject _content;
     private long _saved;
 
-    /// <param name="path">Where it is kept; null: in memory only.</param>
+    /// <param name="path">Its file; null if the state is in memory only.</param>
     public RehearsedServers(string? path)
     {
         _path = path;
@@ -21,7 +21,7 @@ internal sealed class RehearsedServers
         _saved = Index;
     }
 
-    /// <summary>The raft index: grows with every change.</summary>
+    /// <summary>The raft index, which grows with every change.</summary>
     public long Index => _content.Long("Index");
 
     /// <summary>Job id → the job as Nomad keeps it.</summary>
@@ -36,23 +36,23 @@ internal sealed class RehearsedServers
     /// <summary>Allocation id → allocation, without its job.</summary>
     public JsonObject Allocations => Table("Allocations");
 
-    /// <summary>Path → variable.</summary>
+    /// <summary>Path → Variable.</summary>
     public JsonObject Variables => Table("Variables");
 
-    /// <summary>Allocation id → job of its version.</summary>
+    /// <summary>Allocation id → job, in the allocation's version.</summary>
     public JsonObject JobOfAllocation => Table("JobOfAllocation");
 
-    /// <summary>The job of the allocation's version.</summary>
+    /// <summary>The job in the allocation's version.</summary>
     public JsonObject JobOf(JsonNode allocation) => JobOfAllocation[allocation.Text("ID")]!.AsObject();
 
-    /// <summary>Counts a change: the index grows.</summary>
+    /// <summary>Counts a change and returns the new index.</summary>
     public long Next()
     {
         _content["Index"] = Index + 1;
         return Index;
     }
 
-    /// <summary>Writes the file, if there is one and something has changed.</summary>
+    /// <summary>Writes the file, if there is one and the state has changed.</summary>
     public void Save()
     {
         if (_path is not null && _saved != Index)

@@ -7,8 +7,8 @@ using ErpInstaller.Outside.Site;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// A site that answers as a good one does, once its job runs at the rehearsed Nomad, with the certificate from that
-/// Nomad's Variables.
+/// A site that answers as a working site does, while its job runs at the rehearsed Nomad. It has the certificate from
+/// that Nomad's Variables.
 /// </summary>
 internal sealed class RehearsedSite(RehearsedNomad nomad, string job) : ISite
 {
@@ -69,7 +69,7 @@ internal sealed class RehearsedSite(RehearsedNomad nomad, string job) : ISite
         );
     }
 
-    /// <summary>Every name leads to the node of the recordings.</summary>
+    /// <summary>Every name resolves to the address of the recorded node.</summary>
     public Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<IPAddress>>([IPAddress.Parse(nomad.NodeAddress)]);
 

@@ -1,9 +1,9 @@
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The output of <c>verify.py</c> for a good site.</summary>
+/// <summary>The output of <c>verify.py</c> for a working site.</summary>
 internal static class RehearsedVerifyOutput
 {
-    /// <summary>Its lines.</summary>
+    /// <summary>The lines when all checks pass.</summary>
     public const string Good = """
         {"check": "inside-queues", "ok": true, "found": "jobs sent: short, default, long"}
         {"check": "inside-address", "ok": true, "found": "the site's address answers inside the network"}

@@ -8,13 +8,13 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Rehearsal;
 
 /// <summary>
-/// The outside world of <c>--rehearse</c>: it answers as the real one does and changes nothing outside the state
-/// directory.
+/// The outside world of <c>--rehearse</c>: it answers as the real world does and changes nothing outside the
+/// state directory.
 /// </summary>
 internal static class RehearsedWorld
 {
-    /// <summary>Makes one. It keeps its jobs and images in the state directory from one run to the next.</summary>
-    /// <param name="pace">How fast it goes; null: quickly.</param>
+    /// <summary>Creates one. It keeps its jobs and images in the state directory from one run to the next.</summary>
+    /// <param name="pace">The speed; null for <see cref="RehearsalPace.Quick"/>.</param>
     public static OutsideWorld Create(
         StepSettings settings,
         StateDirectory directory,

@@ -16,7 +16,7 @@ public sealed class ChoosingTests : IDisposable
     private readonly ShownInstaller _shown = new();
 
     [Fact]
-    public async Task Enter_all_the_way_through_installs_with_answers_that_are_valid()
+    public async Task Enter_on_every_screen_installs_with_valid_answers()
     {
         await _shown.AtSiteAsync();
         foreach (var next in (string[])["The certificate", "The Docker image", "Nomad", "Counts and sizes", "Review"])
@@ -43,7 +43,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_name_that_I_type_replaces_the_proposal_and_is_kept_as_a_draft()
+    public async Task A_typed_name_replaces_the_proposal_and_is_saved_in_the_draft()
     {
         await _shown.AtSiteAsync();
         _shown.Type("erp.example.com").Press(Key.Enter);
@@ -58,7 +58,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_wrong_name_is_reported_while_I_type_and_Enter_stays()
+    public async Task An_invalid_name_is_reported_while_I_type_and_Enter_does_not_go_on()
     {
         await _shown.AtSiteAsync();
         _shown.Type("erp..x").Press(Key.Enter);
@@ -68,7 +68,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_name_that_is_half_typed_is_not_yet_the_title()
+    public async Task A_half_typed_name_is_not_in_the_title_bar()
     {
         await _shown.AtSiteAsync();
 
@@ -80,7 +80,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_typed_password_is_neither_shown_nor_in_the_draft()
+    public async Task A_typed_password_is_neither_on_the_screen_nor_in_the_draft()
     {
         await _shown.AtSiteAsync();
         _shown.Press(Key.CursorDown).Type("correcthorse");
@@ -100,20 +100,20 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_password_typed_over_the_name_of_a_file_is_not_shown_either()
+    public async Task A_password_typed_over_a_file_name_is_hidden()
     {
         await _shown.AtSiteAsync();
         _shown.Press(Key.CursorDown).Type("file:/root/password").Press(Key.CursorDown, Key.CursorUp);
         Assert.Contains("file:/root/password", _shown.Text, StringComparison.Ordinal);
 
-        // As a terminal shows it: nothing but the field is drawn between two characters.
+        // As a terminal shows it: between two characters only the field is drawn.
         _shown.Screen.Type("correcthorse");
 
         Assert.DoesNotContain("correct", _shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task An_unset_variable_and_a_missing_file_are_reported_where_I_name_them()
+    public async Task An_unset_variable_and_a_missing_file_are_reported_at_their_question()
     {
         await _shown.AtSiteAsync();
         _shown.Press(Key.CursorDown).Type("env:ERP_INSTALLER_TEST_IS_NOT_SET");
@@ -129,7 +129,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repository_that_did_not_answer_is_asked_again_with_r()
+    public async Task The_key_r_asks_a_silent_repository_again()
     {
         await _shown.SeesAsync("New installation");
         var elsewhere = new AppOverride { Url = "https://git.example.com/crm" };
@@ -149,14 +149,14 @@ public sealed class ChoosingTests : IDisposable
         await _shown.SeesAsync("no answer (r asks again): crm");
         Assert.Matches(@"crm +v1\.52\.2 +no answer", _shown.Text);
 
-        // Until it has answered again, nothing is said of it.
+        // The old result disappears until the repository answers again.
         _shown.Screen.Press(Key.R);
         Assert.DoesNotContain("no answer", _shown.Text, StringComparison.Ordinal);
         await _shown.SeesAsync("no answer (r asks again): crm");
     }
 
     [Fact]
-    public async Task I_leave_out_an_app_that_I_found_by_a_word_of_its_description()
+    public async Task The_filter_finds_an_app_by_its_description_and_Space_removes_it()
     {
         await AtAppsAsync();
 
@@ -183,7 +183,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_given_certificate_that_is_good_is_said_to_be()
+    public async Task A_valid_provided_certificate_is_confirmed()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=erp.example.com", key, HashAlgorithmName.SHA256);
@@ -218,7 +218,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_check_shows_its_hint_and_can_be_accepted_with_a_reason_and_taken_back()
+    public async Task A_failed_check_shows_its_hint_and_can_be_accepted_with_a_reason_and_undone()
     {
         await _shown.SeesAsync("New installation");
         _shown.Work.Interview.Keep(_shown.Work.Interview.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
@@ -271,7 +271,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_node_fills_up_while_I_change_a_size()
+    public async Task The_bars_follow_each_change_of_a_size()
     {
         await _shown.AtSiteAsync();
         foreach (var next in (string[])["The certificate", "The Docker image", "Nomad", "Counts and sizes"])
@@ -291,7 +291,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cluster_is_asked_for_its_registry_its_data_and_its_sites_and_can_be_rehearsed()
+    public async Task The_questions_about_a_cluster_include_registry_and_volumes_and_it_can_be_rehearsed()
     {
         await _shown.AtSiteAsync();
         _shown.Type("erp.example.com").Press(Key.Enter);
@@ -318,7 +318,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_plan_that_ends_at_the_host_checks_does_not_say_that_nothing_changes()
+    public async Task A_plan_that_ends_at_failed_host_checks_does_not_claim_that_nothing_changes()
     {
         await _shown.SeesAsync("New installation");
         _shown.Work.Interview.Keep(_shown.Work.Interview.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
@@ -341,7 +341,7 @@ public sealed class ChoosingTests : IDisposable
 
         _shown.ScreenFlow.Review();
 
-        await _shown.SeesAsync("It cannot be rehearsed so");
+        await _shown.SeesAsync("It cannot be rehearsed yet");
         Assert.Contains("crm has no branch or tag v9.9.9", _shown.Screen.Lines[3], StringComparison.Ordinal);
         Assert.Contains("Similar names: v1.52.2", _shown.Screen.Lines[4], StringComparison.Ordinal);
     }
@@ -360,7 +360,7 @@ public sealed class ChoosingTests : IDisposable
 
         _shown.ScreenFlow.Review();
 
-        await _shown.SeesAsync("It cannot be rehearsed so");
+        await _shown.SeesAsync("It cannot be rehearsed yet");
         Assert.Single(_shown.Screen.Lines, l =>
             l.Contains("there is no file /nonexistent/chain.pem", StringComparison.Ordinal)
         );
@@ -384,7 +384,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_answer_file_keeps_what_no_screen_asks_for()
+    public async Task Answers_that_no_screen_asks_for_stay_in_the_answer_file()
     {
         var file = _shown.In("given.toml");
         await File.WriteAllTextAsync(
@@ -420,7 +420,7 @@ public sealed class ChoosingTests : IDisposable
             );
         });
 
-        await again.SeesAsync("Go on at host-checks");
+        await again.SeesAsync("Resume at host-checks");
         Assert.Contains("Change the answers", again.Text, StringComparison.Ordinal);
         Assert.Matches(
             "Failed 20 min ago, ([-0-9]{10} )?at [0-9]{2}:[0-9]{2}: 2 checks fail",
@@ -429,7 +429,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task Damaged_accepted_answers_are_reported_and_the_screen_stays()
+    public async Task Damaged_accepted_answers_are_reported_on_the_start_screen()
     {
         using var again = new ShownInstaller(before: directory =>
         {
@@ -444,7 +444,7 @@ public sealed class ChoosingTests : IDisposable
                     + "message = \"2 checks fail\"\n"
             );
         });
-        await again.SeesAsync("Go on at host-checks");
+        await again.SeesAsync("Resume at host-checks");
 
         again.Press(Key.Enter);
 
@@ -470,7 +470,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task Too_small_a_terminal_says_what_it_needs_and_loses_nothing()
+    public async Task A_too_small_terminal_shows_the_required_size_and_loses_no_input()
     {
         await _shown.AtSiteAsync();
         _shown.Type("erp.example.com");
@@ -484,7 +484,7 @@ public sealed class ChoosingTests : IDisposable
     }
 
     [Fact]
-    public async Task F1_explains_the_screen_and_Esc_leads_back()
+    public async Task F1_explains_the_screen_and_Esc_goes_back()
     {
         await _shown.AtSiteAsync();
         _shown.Press(Key.F1);

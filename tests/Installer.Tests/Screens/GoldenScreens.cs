@@ -4,20 +4,20 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Screens;
 
 /// <summary>
-/// The screens as they should be, one text file each in <c>tests/cases/screens</c>. <c>UPDATE_GOLDEN=1</c> writes them
-/// anew; <c>docs/screens/render</c> then draws the documentation's pictures from them.
+/// The expected screens, one text file each in <c>tests/cases/screens</c>. <c>UPDATE_GOLDEN=1</c> rewrites them;
+/// <c>docs/screens/render</c> then draws the documentation's pictures from them.
 /// </summary>
 internal static partial class GoldenScreens
 {
     private static readonly bool Update = Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1";
 
-    /// <summary>Waits until the terminal shows a screen as its file has it.</summary>
-    /// <param name="seen">A text that is there when all that the screen waits for has come.</param>
+    /// <summary>Waits until the terminal shows the same screen as its file.</summary>
+    /// <param name="seen">A text that appears when the screen has all its data.</param>
     public static async Task IsAsync(TmuxSession terminal, string size, string name, params string[] seen)
     {
         var shown = await terminal.SeesAsync(seen);
 
-        // All keys are seen, none is cut off.
+        // The key bar is complete.
         Assert.Matches("F10 leave( .*[^…])?\n$", shown);
         var path = Path.Combine(Repository.Root, "tests", "cases", "screens", size, name + ".txt");
         var screen = Still(shown);
@@ -30,12 +30,12 @@ internal static partial class GoldenScreens
 
         Assert.True(
             File.Exists(path),
-            $"{path} is not there. Write it: UPDATE_GOLDEN=1 ./test --no-engine WholeRehearsal"
+            $"{path} does not exist. Write it: UPDATE_GOLDEN=1 ./test --no-engine WholeRehearsal"
         );
         Assert.Equal(await File.ReadAllTextAsync(path), screen);
     }
 
-    // What differs from run to run and from host to host.
+    // Replaces the parts that differ from run to run and from host to host.
     private static string Still(string screen)
     {
         screen = Elapsed().Replace(screen, " 0:00");
@@ -58,7 +58,7 @@ internal static partial class GoldenScreens
     [GeneratedRegex(@"/\S+/erp-installer-test-\w+/state\b")]
     private static partial Regex StatePath();
 
-    // How long the plan is says nothing of the screen, and the plan's own tests hold it.
+    // The length of the plan is not the screen's business; the tests of the plan check it.
     [GeneratedRegex(@"Plan: \d+ to make\. Enter rehearses; \d+ more lines below")]
     private static partial Regex PlanLength();
 

@@ -4,21 +4,21 @@ using Terminal.Gui.Input;
 namespace ErpInstaller.Tests.Screens;
 
 /// <summary>
-/// The state directory cannot be written any more while the operator answers. The screen says so and keeps all answers.
+/// The state directory becomes unwritable while the operator answers. The screen says so and keeps all answers.
 /// </summary>
 public sealed class KeepingTests : IDisposable
 {
     private readonly ShownInstaller _shown = new();
 
     [Fact]
-    public async Task An_accepted_check_that_cannot_be_saved_is_reported_and_holds_in_this_session()
+    public async Task An_accepted_check_that_cannot_be_saved_is_reported_and_applies_in_this_session()
     {
         await _shown.SeesAsync("New installation");
         _shown.Work.Interview.Keep(_shown.Work.Interview.Answers with { Scale = new ScaleAnswers { Backend = 40 } });
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("1 to fix or accept: nomad-capacity");
 
-        Withdraw();
+        MakeUnwritable();
         _shown.Press(Key.A).Type("a larger node comes").Press(Key.Enter);
 
         await SaysHowToFixItAsync();
@@ -26,7 +26,7 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
-    public async Task An_app_that_cannot_be_saved_is_taken_and_saved_when_there_is_room_again()
+    public async Task A_chosen_app_is_saved_as_soon_as_the_directory_can_be_written_again()
     {
         await _shown.SeesAsync("New installation");
         _shown.Press(Key.Enter);
@@ -34,12 +34,12 @@ public sealed class KeepingTests : IDisposable
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("10 apps");
 
-        Withdraw();
+        MakeUnwritable();
         _shown.Press(Key.CursorDown, Key.Space);
         await SaysHowToFixItAsync();
         Assert.DoesNotContain("crm", _shown.Work.Interview.Answers.Apps.Install);
 
-        GiveBack();
+        MakeWritable();
         _shown.Press(Key.CursorDown, Key.Space);
         await _shown.SeesAsync("8 apps");
         Assert.Contains("F10 leave", _shown.Text, StringComparison.Ordinal);
@@ -50,16 +50,16 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_form_that_cannot_be_kept_stays_until_it_can()
+    public async Task A_form_that_cannot_be_saved_stays_open_until_it_can()
     {
         await _shown.AtSiteAsync();
 
-        Withdraw();
+        MakeUnwritable();
         _shown.Type("erp.example.com").Press(Key.Enter);
         await SaysHowToFixItAsync();
         Assert.Contains("The site", _shown.Text, StringComparison.Ordinal);
 
-        GiveBack();
+        MakeWritable();
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("The certificate");
         Assert.Contains(
@@ -76,7 +76,7 @@ public sealed class KeepingTests : IDisposable
         _shown.Press(Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.CursorDown, Key.F2);
         await _shown.SeesAsync("it fits");
 
-        Withdraw();
+        MakeUnwritable();
         _shown.Press(Key.Enter);
 
         await SaysHowToFixItAsync();
@@ -89,7 +89,7 @@ public sealed class KeepingTests : IDisposable
         await AtAsync("Counts and sizes");
         await _shown.SeesAsync("It fits on rehearsal");
 
-        Withdraw();
+        MakeUnwritable();
         _shown.Press(Key.Tab).Type("900").Press(Key.Tab);
         await SaysHowToFixItAsync();
         Assert.Contains("900", _shown.Text, StringComparison.Ordinal);
@@ -100,14 +100,14 @@ public sealed class KeepingTests : IDisposable
     }
 
     [Fact]
-    public async Task Installing_with_a_state_directory_that_cannot_be_written_fails_with_what_mends_it()
+    public async Task Installing_into_an_unwritable_state_directory_fails_with_a_hint()
     {
         await _shown.SeesAsync("New installation");
 
-        Withdraw();
+        MakeUnwritable();
         _shown.ScreenFlow.Install();
 
-        await _shown.SeesAsync("It failed");
+        await _shown.SeesAsync("The run failed");
         Assert.Contains("the state directory cannot be written", Unwrapped(), StringComparison.Ordinal);
         Assert.Empty(_shown.Install.Started);
     }
@@ -116,7 +116,7 @@ public sealed class KeepingTests : IDisposable
     {
         if (!Directory.Exists(_shown.In("")))
         {
-            GiveBack();
+            MakeWritable();
         }
 
         _shown.Dispose();
@@ -133,17 +133,17 @@ public sealed class KeepingTests : IDisposable
         }
     }
 
-    // Tests run as root too, which no mode keeps from writing: a file lies where the directory was.
-    private void Withdraw()
+    // Tests may run as root, which ignores file modes. A file in the directory's place stops root too.
+    private void MakeUnwritable()
     {
-        // A write that is under way would make the directory again.
+        // A write that is still going on would create the directory again.
         _shown.Work.Interview.Flush();
         var path = StatePath();
         Directory.Move(path, path + ".away");
         File.WriteAllText(path, "");
     }
 
-    private void GiveBack()
+    private void MakeWritable()
     {
         var path = StatePath();
         File.Delete(path);
@@ -152,7 +152,7 @@ public sealed class KeepingTests : IDisposable
 
     private string StatePath() => _shown.Work.Directory.Path;
 
-    // The draft is written beside the screen.
+    // Another thread writes the draft.
     private Task SaysHowToFixItAsync() =>
         _shown.UntilAsync(
             () => Unwrapped().Contains("the state directory cannot be written", StringComparison.Ordinal),

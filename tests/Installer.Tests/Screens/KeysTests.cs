@@ -98,7 +98,7 @@ public sealed class KeysTests
     }
 
     [Fact]
-    public void Every_screen_is_tried() =>
+    public void No_screen_is_missing_here() =>
         Assert.Equal(
             typeof(Screen).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Screen))).Select(t => t.Name).Order(),
             _screens.Keys.Select(NameOf).Distinct().Order()
@@ -129,7 +129,7 @@ public sealed class KeysTests
         return bindings;
     }
 
-    // The text field is not among the lines.
+    // The lines do not contain the text field.
     private static string Picture(ShownInstaller shown, Size terminal)
     {
         var frame = new ScreensInFrame(shown.Work);

@@ -1,10 +1,10 @@
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>The operator leaves while something is at work beside the screen.</summary>
+/// <summary>The operator leaves while another thread is still working.</summary>
 public sealed class LeavingTests
 {
     [Fact]
-    public async Task Running_work_has_cleaned_up_when_the_program_ends()
+    public async Task The_program_ends_after_running_work_has_cleaned_up()
     {
         var (began, isCleared) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), false);
         using (var shown = new ShownInstaller())
@@ -20,7 +20,7 @@ public sealed class LeavingTests
                     }
                     finally
                     {
-                        // As a child that takes its time to die, and a directory that is removed then.
+                        // Like a child process that ends slowly, after which its directory is removed.
                         for (var turns = 0; turns < 10_000; turns++)
                         {
                             await Task.Yield();

@@ -57,7 +57,7 @@ public sealed class LightTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_way_of_the_certificate_costs_no_more()
+    public async Task Choosing_another_certificate_mode_costs_no_more()
     {
         await _shown.AtSiteAsync();
         _shown.Press(Key.Enter);
@@ -73,7 +73,7 @@ public sealed class LightTests : IDisposable
     private int Cost(Key key)
     {
         var before = _shown.Screen.Sent.Output.Count;
-        // A key that was handled once is not handled again.
+        // The application does not handle the same key object twice.
         _shown.Press(new Key(key));
         return _shown.Screen.Sent.Output.Skip(before).Sum(o => Encoding.UTF8.GetByteCount(o));
     }

@@ -6,7 +6,7 @@ using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>F4: what is in it, and how lines longer than the terminal are read.</summary>
+/// <summary>F4: the content of the log, and lines longer than the terminal.</summary>
 public sealed class LogTests : IDisposable
 {
     private static readonly RunStarted Began = new(
@@ -19,7 +19,7 @@ public sealed class LogTests : IDisposable
     private readonly ShownInstaller _shown = new();
 
     [Fact]
-    public async Task Every_step_is_in_the_log_to_the_end_of_the_run()
+    public async Task The_log_has_every_step_until_the_end_of_the_run()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(
@@ -61,7 +61,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task The_log_stays_open_at_the_end_of_the_run_and_shows_its_end()
+    public async Task The_log_stays_open_when_the_run_ends_and_says_so()
     {
         await AtLogAsync([.. Enumerable.Range(1, 40).Select(n => $"line {n}")]);
         _shown.Press(Key.Home);
@@ -77,7 +77,7 @@ public sealed class LogTests : IDisposable
                 "Give it more memory"
             )
         );
-        await _shown.SeesAsync("it has ended, Esc shows how");
+        await _shown.SeesAsync("the run has ended, Esc shows its result");
         Assert.Contains(" line 1\n", _shown.Text, StringComparison.Ordinal);
 
         _shown.Press(Key.Esc);
@@ -85,7 +85,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_line_longer_than_the_terminal_is_read_whole_with_w_and_cut_again()
+    public async Task The_key_w_wraps_a_long_line_and_cuts_it_again()
     {
         await AtLogAsync("short", $"{new string('a', 100)} the end");
         Assert.DoesNotContain("the end", _shown.Text, StringComparison.Ordinal);
@@ -104,7 +104,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task Wrapped_it_follows_to_the_last_row_and_counts_lines()
+    public async Task The_wrapped_log_follows_to_the_last_row_and_counts_lines()
     {
         await AtLogAsync([.. Enumerable.Range(1, 30).Select(n => $"{n} {new string('a', 100)} end of {n}")]);
         _shown.Press(Key.W);
@@ -117,7 +117,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task Wrapped_it_scrolls_by_rows_and_stands_still_where_it_is()
+    public async Task The_wrapped_log_scrolls_by_rows_and_then_does_not_move()
     {
         await AtLogAsync([.. Enumerable.Range(1, 30).Select(n => $"{n} {new string('a', 100)} end of {n}")]);
         _shown.Press(Key.W, Key.CursorUp);
@@ -141,7 +141,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_match_beyond_the_edge_is_reported_and_visible_after_wrapping()
+    public async Task A_match_right_of_the_edge_is_reported_and_becomes_visible_by_wrapping()
     {
         await AtLogAsync([
             .. Enumerable
@@ -159,7 +159,7 @@ public sealed class LogTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_width_keeps_the_line_that_is_read()
+    public async Task A_new_width_keeps_the_present_line_on_the_screen()
     {
         await AtLogAsync([.. Enumerable.Range(1, 40).Select(n => $"{n} {new string('a', 300)}")]);
         _shown.Press(Key.W, Key.Home, Key.PageDown, Key.PageDown);
@@ -212,6 +212,6 @@ public sealed class LogTests : IDisposable
         _shown.Press(Key.F4);
     }
 
-    // Above the message and the keys; the log leaves one row for what is sought.
+    // Above it: the input line of the search. Below: the message and the key bar.
     private string LastRow() => _shown.Screen.Lines[^4];
 }

@@ -2,11 +2,11 @@ using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>The host checks while they are at work.</summary>
+/// <summary>The host checks while they run.</summary>
 public sealed class LookingTests
 {
     [Fact]
-    public async Task The_host_checks_run_once_at_a_time_however_often_I_ask()
+    public async Task Asking_again_does_not_start_the_host_checks_twice()
     {
         var (answers, asked) = (new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously), 0);
         using var shown = new ShownInstaller(world: w =>

@@ -10,7 +10,7 @@ using Terminal.Gui.Input;
 namespace ErpInstaller.Tests.Screens;
 
 /// <summary>
-/// Random keys while the window changes its size: no screen ends the program, and every picture is whole.
+/// Random keys while the window changes its size: no screen ends the program, and every picture is complete.
 /// </summary>
 public sealed class NonsenseTests : IDisposable
 {
@@ -82,7 +82,7 @@ public sealed class NonsenseTests : IDisposable
     [InlineData(4)]
     [InlineData(5)]
     [InlineData(6)]
-    public async Task Any_key_on_any_screen_leaves_a_whole_picture(int seed)
+    public async Task Any_key_on_any_screen_leaves_a_complete_picture(int seed)
     {
         await _shown.SeesAsync("New installation");
         var random = new Random(seed);
@@ -112,7 +112,7 @@ public sealed class NonsenseTests : IDisposable
         await _shown.SeesAsync("New installation");
         _shown.Work.Navigator.Open(new NodesScreen(_shown.Work));
 
-        // Before what Nomad said is taken: only the screen gets a turn.
+        // The screen handles the key before it receives Nomad's answer.
         _shown.Screen.Press(Key.CursorDown, Key.Tab, Key.Enter, Key.CursorUp, Key.Enter);
 
         await _shown.SeesAsync("it fits");
@@ -143,7 +143,7 @@ public sealed class NonsenseTests : IDisposable
     }
 
     [Fact]
-    public async Task A_long_help_text_is_scrolled_by_pages_and_to_its_end()
+    public async Task A_long_help_text_scrolls_by_pages_and_to_its_end()
     {
         await _shown.AtSiteAsync();
         _shown.Press(Key.Enter, Key.Enter, Key.Enter);

@@ -4,11 +4,11 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>The documentation's pictures are those of the screens as they are.</summary>
+/// <summary>The pictures in the documentation match the present screens.</summary>
 public class PicturesTests
 {
     [Fact]
-    public async Task The_pictures_show_the_screens_as_they_are()
+    public async Task The_pictures_match_the_present_screens()
     {
         Assert.SkipUnless(File.Exists("/usr/bin/python3"), "needs python3");
 

@@ -4,8 +4,8 @@ using ErpInstaller.Tests.Terminal;
 namespace ErpInstaller.Tests.Screens;
 
 /// <summary>
-/// How the installer treats a real terminal, in a rehearsal. Cases that a rehearsal does not meet are tested with the
-/// demonstration program.
+/// How the installer treats a real terminal, in a rehearsal. The demonstration program covers the cases that a
+/// rehearsal cannot reach.
 /// </summary>
 public sealed class ProductMannersTests : IDisposable
 {
@@ -18,14 +18,14 @@ public sealed class ProductMannersTests : IDisposable
     public void Dispose() => _product.Dispose();
 
     [Fact]
-    public async Task The_terminal_is_as_it_was_after_I_leave()
+    public async Task Leaving_restores_the_terminal()
     {
         using var terminal = Open("$0 $options; echo status $?");
         var from = await terminal.SeesAsync(Start);
         Assert.NotEqual(terminal.FoundModes, terminal.Modes());
 
         terminal.Send(F10);
-        from = await terminal.SeesAsync("Nothing waits for this screen", from);
+        from = await terminal.SeesAsync("Nothing is running.", from);
         terminal.Send("\r");
         await terminal.SeesAsync("status 0", from);
 
@@ -39,13 +39,13 @@ public sealed class ProductMannersTests : IDisposable
         Assert.Equal(0, before.ExitCode);
         using var terminal = Open("$0 $options; echo status $?");
 
-        await terminal.SeesAsync("Look whether all is in place");
+        await terminal.SeesAsync("Check the installation");
         terminal.Send("\r");
         var from = await WholeAsync(terminal, "nothing changes. Enter rehearses", 0);
         terminal.Send("\r");
         from = await WholeAsync(terminal, "The rehearsal is done.", from);
         terminal.Send(F10);
-        from = await WholeAsync(terminal, "Nothing waits for this screen", from);
+        from = await WholeAsync(terminal, "Nothing is running.", from);
         terminal.Send("\r");
 
         from = await terminal.SeesAsync(Left, from);
@@ -58,7 +58,7 @@ public sealed class ProductMannersTests : IDisposable
     [InlineData("HUP")]
     [InlineData("INT")]
     [InlineData("QUIT")]
-    public async Task The_terminal_is_as_it_was_after_a_signal(string signal)
+    public async Task A_signal_restores_the_terminal(string signal)
     {
         using var terminal = Open("$0 $options & echo pid $!; fg; echo status $?");
         await terminal.SeesAsync(Start);
@@ -70,7 +70,7 @@ public sealed class ProductMannersTests : IDisposable
     }
 
     [Fact]
-    public async Task I_can_stop_it_and_go_on_later_with_what_I_typed()
+    public async Task After_a_stop_the_next_start_has_my_answers()
     {
         using var terminal = Open("$0 $options & echo pid $!; fg; echo stopped $?; read -r; fg; echo status $?");
         var typed = await TypeNameAsync(terminal, "erp.example.com");
@@ -139,7 +139,7 @@ public sealed class ProductMannersTests : IDisposable
     }
 
     [Fact]
-    public async Task In_a_window_that_is_too_small_it_says_so_and_keeps_what_I_typed()
+    public async Task A_window_that_is_too_small_gets_a_message_and_keeps_the_typed_text()
     {
         using var terminal = Open("$0 $options");
         var from = await TypeNameAsync(terminal, "erp.example.com");
@@ -156,7 +156,7 @@ public sealed class ProductMannersTests : IDisposable
     }
 
     [Fact]
-    public async Task In_a_locale_without_UTF8_only_ASCII_is_sent()
+    public async Task A_locale_without_UTF8_gets_only_ASCII()
     {
         using var terminal = Open("$0 $options", ("LC_ALL", "POSIX"));
         await terminal.SeesAsync($"> {Start}");
@@ -168,7 +168,7 @@ public sealed class ProductMannersTests : IDisposable
     [Theory]
     [InlineData("NO_COLOR", "1")]
     [InlineData("TERM", "vt220")]
-    public async Task Without_colours_none_is_sent_and_every_state_has_its_sign(string variable, string value)
+    public async Task A_terminal_without_colours_gets_none_and_every_state_has_a_sign(string variable, string value)
     {
         using var terminal = Open("$0 $options", (variable, value));
         await terminal.SeesAsync(Start);
@@ -192,7 +192,7 @@ public sealed class ProductMannersTests : IDisposable
         Assert.All(terminal.Output.Split('\n'), line => Assert.InRange(line.TrimEnd('\r').Length, 0, 80));
     }
 
-    // The shell splits $options into words: the directory of a test has no blank.
+    // The shell splits $options into words, so the directory of a test must not contain a blank.
     private PseudoTerminal Open(string script, params (string Name, string? Value)[] variables)
     {
         var environment = new Dictionary<string, string?>(_product.Environments)
@@ -222,7 +222,7 @@ public sealed class ProductMannersTests : IDisposable
         return from;
     }
 
-    // What is sent are changes only: the screen is asked for anew until all of the text comes in one piece.
+    // The program sends only changes. This redraws the screen until the whole text arrives in one piece.
     private static async Task<int> WholeAsync(PseudoTerminal terminal, string text, int from)
     {
         for (var tries = 0; !terminal.Output[from..].Contains(text, StringComparison.Ordinal); tries++)

@@ -3,12 +3,12 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>What a terminal makes of characters that it measures in its own way.</summary>
+/// <summary>Characters whose width differs between terminals.</summary>
 public sealed partial class RealTerminalTests : IDisposable
 {
     private const int Lines = 120;
 
-    // As they come from yarn, vite and npm, and from texts of other scripts.
+    // From the output of yarn, vite and npm, and from other writing systems.
     private static readonly string[] Words =
     [
         "⚠️ deprecated",
@@ -79,7 +79,7 @@ public sealed partial class RealTerminalTests : IDisposable
             Enumerable.Range(0, 3 + (number * 7 % 23)).Select(word => Words[((number * 5) + (word * 3)) % Words.Length])
         );
 
-    // What every terminal shows alike.
+    // Removes the characters that terminals show differently.
     private static string Known(string text) => Unsure().Replace(text, "");
 
     [GeneratedRegex(@"[^!->@-~]")]

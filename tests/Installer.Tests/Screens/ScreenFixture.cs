@@ -38,10 +38,10 @@ internal sealed class ScreenFixture : IDisposable
         Step();
     }
 
-    /// <summary>The application, for what is not offered here.</summary>
+    /// <summary>The application, for functions that the fixture does not wrap.</summary>
     public IApplication App => _application.App;
 
-    /// <summary>What went to the terminal.</summary>
+    /// <summary>The output for the terminal.</summary>
     internal SentFrames Sent { get; } = new();
 
     /// <summary>The rows of the screen, without blanks at their ends.</summary>
@@ -50,7 +50,7 @@ internal sealed class ScreenFixture : IDisposable
     /// <summary>The screen as one text.</summary>
     public string Text => string.Join('\n', Lines);
 
-    /// <summary>The view asked to stop.</summary>
+    /// <summary>Whether the view has asked to stop.</summary>
     public bool Stopped => App.TopRunnable is not { StopRequested: false };
 
     /// <summary>Presses keys, one turn each.</summary>
@@ -68,7 +68,7 @@ internal sealed class ScreenFixture : IDisposable
     /// <summary>Types a text.</summary>
     public ScreenFixture Type(string text) => Press([.. text.Select(character => new Key(character))]);
 
-    /// <summary>Pastes a text, as a terminal marks one.</summary>
+    /// <summary>Pastes a text, in a terminal's paste sequences.</summary>
     public ScreenFixture Paste(string text)
     {
         App.RaisePasteEvent(text);

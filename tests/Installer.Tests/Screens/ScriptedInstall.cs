@@ -5,7 +5,7 @@ using ErpInstaller.Screens.Running;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>An installation that tells what the test lets it tell.</summary>
+/// <summary>A run whose events come from the test.</summary>
 internal sealed class ScriptedInstall : IInstallRun
 {
     private Channel<EngineEvent> _events = Channel.CreateUnbounded<EngineEvent>();
@@ -13,16 +13,16 @@ internal sealed class ScriptedInstall : IInstallRun
     /// <summary>The answer files that installations were started with.</summary>
     public ConcurrentQueue<string> Started { get; } = [];
 
-    /// <summary>Ends when it is told to stop.</summary>
+    /// <summary>Completes when the run is told to stop.</summary>
     public TaskCompletionSource Stopped { get; } = new();
 
-    /// <summary>Being told to stop takes until this ends.</summary>
+    /// <summary>The request to stop is not answered before this task ends.</summary>
     public Task Stopping { get; init; } = Task.CompletedTask;
 
-    /// <summary>One is at work before the screen begins.</summary>
+    /// <summary>Whether a run is in progress before the screen begins.</summary>
     public bool IsAtWork { get; init; }
 
-    /// <summary>Something happens.</summary>
+    /// <summary>Sends events of the run.</summary>
     public void Tell(params EngineEvent[] events)
     {
         foreach (var happened in events)

@@ -2,17 +2,17 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>Takes frames as a terminal would and keeps what was sent.</summary>
+/// <summary>Receives frames as a terminal does and counts the characters sent.</summary>
 internal sealed class SentFrames : IFrameReceiver
 {
     private readonly FrameEncoder _encoder = new();
     private readonly ScreenFrame[] _frames = [new(), new()];
     private ScreenFrame? _newest;
 
-    /// <summary>The characters sent for each frame that was not the same as the one before.</summary>
+    /// <summary>The number of characters sent for each frame that differs from the one before.</summary>
     public List<string> Output { get; } = [];
 
-    /// <summary>What is shown, without blanks at the ends of rows.</summary>
+    /// <summary>The screen, without blanks at the ends of rows.</summary>
     public IReadOnlyList<string> Lines =>
         _newest is not { } frame
             ? []

@@ -10,7 +10,9 @@ using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>The whole full-screen installer in rehearsal, without a terminal: keys in, lines out.</summary>
+/// <summary>
+/// The whole full-screen installer in a rehearsal, without a terminal: the test presses keys and reads lines.
+/// </summary>
 internal sealed class ShownInstaller : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -48,7 +50,7 @@ internal sealed class ShownInstaller : IDisposable
         ScreenFlow.Begin();
         _frame = new FrameView(new ScreensInFrame(Work));
 
-        // Terminal.Gui makes every await of this thread wait for its loop, which only turns when it is told here.
+        // Terminal.Gui runs the continuations of this thread in its loop, which turns only when a test says so.
         var own = SynchronizationContext.Current;
         Screen = new ScreenFixture(_frame, width, height, unicode: unicode);
         SynchronizationContext.SetSynchronizationContext(own);
@@ -64,7 +66,7 @@ internal sealed class ShownInstaller : IDisposable
 
     public string Text => Screen.Text;
 
-    /// <summary>Where the state is.</summary>
+    /// <summary>The path of a file in the state directory.</summary>
     public string In(string name) => Path.Combine(_directory, name);
 
     /// <summary>Presses keys.</summary>
@@ -81,11 +83,11 @@ internal sealed class ShownInstaller : IDisposable
         return Turn();
     }
 
-    /// <summary>Waits until a text is on the screen; what happens beside the screen needs a moment.</summary>
+    /// <summary>Waits until a text is on the screen: work on other threads needs a moment.</summary>
     public Task<ShownInstaller> SeesAsync(string text) =>
         UntilAsync(() => Text.Contains(text, StringComparison.Ordinal), $"never seen: {text}");
 
-    /// <summary>Waits until something has happened beside the screen.</summary>
+    /// <summary>Waits until a condition holds that another thread brings about.</summary>
     public async Task<ShownInstaller> UntilAsync(Func<bool> happened, string otherwise)
     {
         var began = Stopwatch.GetTimestamp();
@@ -100,7 +102,7 @@ internal sealed class ShownInstaller : IDisposable
         return this;
     }
 
-    /// <summary>From the first screen to the site's form.</summary>
+    /// <summary>Goes from the first screen to the site's form.</summary>
     public async Task<ShownInstaller> AtSiteAsync()
     {
         await SeesAsync("New installation");
@@ -112,7 +114,7 @@ internal sealed class ShownInstaller : IDisposable
         return await SeesAsync("The site");
     }
 
-    /// <summary>From the first screen to the installation at work.</summary>
+    /// <summary>Goes from the first screen to the running installation.</summary>
     public async Task<ShownInstaller> AtWorkAsync()
     {
         ScreenFlow.Install();

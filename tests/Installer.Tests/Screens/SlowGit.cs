@@ -2,7 +2,7 @@ using ErpInstaller.Outside.Git;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>Repositories that answer when the test lets them.</summary>
+/// <summary>Repositories that answer when the test says so.</summary>
 internal sealed class SlowGit(IGitRemote inner, Task answers, Action asked) : IGitRemote
 {
     public async Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation)

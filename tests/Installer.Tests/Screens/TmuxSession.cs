@@ -5,9 +5,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>
-/// The real program in its own tmux. The test presses keys and reads the screen as the operator does.
-/// </summary>
+/// <summary>The real program in tmux. The test presses keys and reads the screen as the operator does.</summary>
 internal sealed class TmuxSession : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(2);
@@ -29,7 +27,7 @@ internal sealed class TmuxSession : IAsyncDisposable
     /// <summary>Starts the program again after its end.</summary>
     public async Task StartAgainAsync()
     {
-        // A server of its own each time: the one before may still be ending.
+        // A new server each time: the previous one may still be ending.
         _starts++;
         await TmuxAsync(
             "new-session",
@@ -52,7 +50,7 @@ internal sealed class TmuxSession : IAsyncDisposable
         return string.Join('\n', text.TrimEnd('\n').Split('\n').Select(row => row.TrimEnd())) + "\n";
     }
 
-    /// <summary>Presses a key by tmux's name of it.</summary>
+    /// <summary>Presses a key, given by its name in tmux.</summary>
     public async Task PressAsync(string key) => await TmuxAsync("send-keys", key);
 
     /// <summary>Types a text.</summary>
@@ -84,7 +82,7 @@ internal sealed class TmuxSession : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends the program as nothing can be caught by it: <c>kill -9</c>.</summary>
+    /// <summary>Kills the program with a signal that it cannot catch: <c>kill -9</c>.</summary>
     public async Task KillAsync()
     {
         var pid = (await TmuxAsync("display-message", "-p", "#{pane_pid}")).StandardOutput.Trim();

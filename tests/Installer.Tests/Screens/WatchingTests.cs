@@ -8,7 +8,7 @@ using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>The installation at work, how it ends, and what can be done then.</summary>
+/// <summary>The running installation, its result, and the choices after it.</summary>
 public sealed class WatchingTests : IDisposable
 {
     private static readonly RunStarted Began = new(
@@ -21,7 +21,7 @@ public sealed class WatchingTests : IDisposable
     private readonly ShownInstaller _shown = new();
 
     [Fact]
-    public async Task Progress_estimate_and_state_of_each_step_are_seen()
+    public async Task The_screen_shows_progress_estimate_and_state_of_each_step()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(
@@ -74,7 +74,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task Change_an_answer_leads_to_those_of_the_step_that_failed()
+    public async Task Change_an_answer_opens_the_answers_of_the_failed_step()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(
@@ -99,7 +99,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_log_of_an_earlier_run_is_there_before_a_new_one_begins()
+    public async Task The_log_shows_the_earlier_run_until_a_new_one_begins()
     {
         await _shown.SeesAsync("New installation");
         await File.WriteAllTextAsync(
@@ -114,7 +114,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task Containers_are_seen_with_state_restarts_and_last_event()
+    public async Task The_screen_shows_each_container_with_state_restarts_and_last_event()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(
@@ -132,7 +132,7 @@ public sealed class WatchingTests : IDisposable
         _shown.Install.Tell(Container("backend", "running", healthy: true, restarts: 2, "Task started by client"));
         await _shown.SeesAsync("✓ backend         healthy 2 restarts");
 
-        // However much there is to say: the table stays where it is.
+        // A long text does not move the table.
         var row = _shown.Screen.Lines.ToList().FindIndex(l => l.Contains("✓ database", StringComparison.Ordinal));
         var much = string.Join("; ", Enumerable.Repeat("backend: Task received by client", 5));
         _shown.Install.Tell(new Progress(StepId.Deployment, $"erpnext: 1 of 6 healthy; {much}", null));
@@ -141,7 +141,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_shows_cause_hint_and_last_lines_and_Retry_begins_again()
+    public async Task A_failure_shows_cause_hint_and_last_lines_and_Retry_starts_again()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(
@@ -196,7 +196,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_end_says_where_the_site_is_and_saves_the_answers_but_over_no_file()
+    public async Task The_last_screen_shows_the_address_and_saves_the_answers_without_overwriting_a_file()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(
@@ -218,7 +218,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task The_end_shows_the_time_of_each_step_and_the_command_for_the_same_state()
+    public async Task The_last_screen_shows_the_time_of_each_step_and_commands_for_the_same_state_directory()
     {
         await _shown.AtWorkAsync();
         _shown.Install.Tell(
@@ -232,7 +232,7 @@ public sealed class WatchingTests : IDisposable
         await _shown.SeesAsync("took         12:11: image 12:05, verification 0:04");
         var text = string.Concat(_shown.Screen.Lines.Select(l => l.Trim()));
         Assert.Contains(
-            $"./erp-installer --answers {_shown.In("answers.toml")}the installation itself",
+            $"./erp-installer --answers {_shown.In("answers.toml")}the real installation",
             text,
             StringComparison.Ordinal
         );
@@ -251,7 +251,7 @@ public sealed class WatchingTests : IDisposable
         await _shown.SeesAsync("Rehearsing: image");
 
         _shown.Press(Key.F10);
-        Assert.Contains("process of its own", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("separate process", _shown.Text, StringComparison.Ordinal);
         Assert.Contains(
             $"./erp-installer attach --rehearse --state-dir {_shown.Work.Directory.Path}",
             string.Join(' ', _shown.Screen.Lines.Select(l => l.Split('│')[^1].Trim())),
@@ -269,7 +269,7 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task Stop_and_leave_waits_until_the_installation_got_the_command()
+    public async Task Stop_and_leave_waits_until_the_installation_has_received_the_command()
     {
         var told = new TaskCompletionSource();
         using var shown = new ShownInstaller(install: new ScriptedInstall { Stopping = told.Task });
@@ -284,7 +284,7 @@ public sealed class WatchingTests : IDisposable
         await shown.UntilAsync(() => shown.Work.Navigator.IsLeft, "never left");
         Assert.True(shown.Install.Stopped.Task.IsCompleted);
         Assert.StartsWith(
-            "The rehearsal stops. Go on later: ./erp-installer --rehearse",
+            "The rehearsal is stopping. To resume it: ./erp-installer --rehearse",
             Summary(shown),
             StringComparison.Ordinal
         );
@@ -300,7 +300,7 @@ public sealed class WatchingTests : IDisposable
         _shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
         await _shown.SeesAsync("Rehearsing: image");
         Assert.StartsWith(
-            "The rehearsal goes on. Look in again: ./erp-installer --rehearse",
+            "The rehearsal continues. To watch it: ./erp-installer --rehearse",
             Summary(_shown),
             StringComparison.Ordinal
         );
@@ -353,10 +353,10 @@ public sealed class WatchingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_running_installation_can_be_watched_from_its_beginning()
+    public async Task A_running_installation_can_be_watched_from_its_first_event()
     {
         using var late = new ShownInstaller(install: new ScriptedInstall { IsAtWork = true });
-        await late.SeesAsync("Watch the rehearsal at work");
+        await late.SeesAsync("Watch the running rehearsal");
         late.Install.Tell(Began, new StepStarted(StepId.Certificate, 1, "none"));
 
         late.Press(Key.Enter);

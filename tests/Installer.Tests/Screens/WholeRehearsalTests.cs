@@ -2,7 +2,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>The real program in a real terminal, from the first look to the finished site.</summary>
+/// <summary>The real program in a real terminal, from the first screen to the finished site.</summary>
 public sealed class WholeRehearsalTests : IDisposable
 {
     private static readonly string[] Steps =
@@ -20,7 +20,7 @@ public sealed class WholeRehearsalTests : IDisposable
     [Theory]
     [InlineData(80, 24)]
     [InlineData(120, 40)]
-    public async Task Enter_all_the_way_through_is_a_whole_installation(int columns, int rows)
+    public async Task Enter_on_every_screen_completes_an_installation(int columns, int rows)
     {
         var size = $"{columns}x{rows}";
         await using var terminal = await TmuxSession.StartAsync(_product, columns, rows);
@@ -33,13 +33,13 @@ public sealed class WholeRehearsalTests : IDisposable
         var status = await _product.RunAsync("status", "--rehearse", "--output", "json");
         Assert.All(status.Events.SkipLast(1), e => Assert.Equal("done", e.GetProperty("status").GetString()));
         await terminal.PressAsync("F10");
-        await terminal.SeesAsync("Nothing waits for this screen.");
+        await terminal.SeesAsync("Nothing is running.");
         await terminal.PressAsync("Enter");
         await terminal.EndsAsync();
     }
 
     [Fact]
-    public async Task The_screen_is_killed_in_the_middle_and_the_installation_goes_on_to_its_end()
+    public async Task The_installation_continues_to_its_end_after_the_screen_is_killed()
     {
         await using var terminal = await TmuxSession.StartAsync(_product, 80, 24);
         await terminal.SeesAsync("Welcome", "Enter choose");
@@ -50,9 +50,9 @@ public sealed class WholeRehearsalTests : IDisposable
         await terminal.KillAsync();
         await terminal.StartAgainAsync();
 
-        // The installation may be faster than the program's start: then there is nothing left to watch.
+        // The installation may end before the program has started again. Then there is nothing to watch.
         await terminal.UntilAsync(
-            s => s.Contains("Watch the rehearsal at work", StringComparison.Ordinal) || IsAllDone(s),
+            s => s.Contains("Watch the running rehearsal", StringComparison.Ordinal) || IsAllDone(s),
             "waited for the installation"
         );
         await EndsAsync();

@@ -5,7 +5,7 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.StandIns;
 
 /// <summary>
-/// The app repositories have the refs that matter to an installer, and lack those the real ones lack.
+/// The app repositories have the refs that an installer needs, and lack the refs that the real ones lack.
 /// </summary>
 public sealed class AppRepositoriesTests
 {
@@ -21,7 +21,7 @@ public sealed class AppRepositoriesTests
     }
 
     [Fact]
-    public async Task Both_addresses_of_an_app_name_the_same_commits() =>
+    public async Task Both_addresses_of_an_app_have_the_same_commits() =>
         Assert.Equal(await RefsAsync(_apps.FileUrl("frappe/hrms")), await RefsAsync(_apps.HttpUrl("frappe/hrms")));
 
     private static async Task<string> RefsAsync(string url)

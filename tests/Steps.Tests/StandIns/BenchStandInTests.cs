@@ -2,7 +2,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.StandIns;
 
-/// <summary>The stand-in bench does and fails as the real one: what the image step's own tests rest on.</summary>
+/// <summary>The stand-in bench works and fails like the real one. The tests of the image step rely on that.</summary>
 public sealed class BenchStandInTests
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
@@ -32,7 +32,7 @@ public sealed class BenchStandInTests
     }
 
     [Fact]
-    public async Task I_can_install_an_app_from_a_directory_that_holds_one_commit()
+    public async Task I_can_install_an_app_from_a_directory_with_one_commit()
     {
         var url = _apps.HttpUrl("frappe/hrms");
         var run = await _docker.BashAsync(
@@ -62,7 +62,7 @@ public sealed class BenchStandInTests
     }
 
     [Fact]
-    public async Task A_missing_branch_fails_with_the_words_of_git()
+    public async Task A_missing_branch_fails_with_the_message_of_git()
     {
         var run = await _docker.RunAsync(
             DockerEnvironment.Runtime,
@@ -82,7 +82,7 @@ public sealed class BenchStandInTests
     }
 
     [Fact]
-    public async Task An_existing_app_makes_bench_ask_and_give_up_without_a_terminal()
+    public async Task Bench_asks_about_an_existing_app_and_gives_up_without_a_terminal()
     {
         var getApp = $"bench get-app --branch main --skip-assets {_apps.HttpUrl("frappe/telephony")}";
 
@@ -110,7 +110,7 @@ public sealed class BenchStandInTests
     }
 
     [Fact]
-    public async Task An_app_for_a_newer_Frappe_is_only_warned_about_until_dependencies_are_validated()
+    public async Task An_app_for_a_newer_Frappe_is_a_warning_until_dependencies_are_validated()
     {
         var run = await _docker.BashAsync(
             DockerEnvironment.Runtime,
@@ -145,7 +145,7 @@ public sealed class BenchStandInTests
     }
 
     [Fact]
-    public async Task A_frontend_build_without_memory_ends_with_137()
+    public async Task A_front_end_build_without_memory_exits_with_137()
     {
         var run = await _docker.BashAsync(
             DockerEnvironment.Runtime,
@@ -157,7 +157,7 @@ public sealed class BenchStandInTests
     }
 
     [Fact]
-    public async Task A_private_repository_is_not_cloned_without_a_login()
+    public async Task A_private_repository_cannot_be_cloned_without_a_login()
     {
         var run = await _docker.RunAsync(
             DockerEnvironment.Runtime,

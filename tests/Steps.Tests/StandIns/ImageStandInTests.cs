@@ -2,7 +2,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.StandIns;
 
-/// <summary>The stand-in images are there and laid out as the real ones.</summary>
+/// <summary>The stand-in images exist and have the layout of the real ones.</summary>
 public sealed class ImageStandInTests
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();

@@ -3,7 +3,7 @@ using CliWrap;
 
 namespace ErpInstaller.Tests.StandIns;
 
-/// <summary>The repository's shell scripts, looked over by shellcheck.</summary>
+/// <summary>Runs shellcheck on the repository's shell scripts.</summary>
 public sealed class ShellScriptTests
 {
     [Fact]

@@ -3,8 +3,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.StandIns;
 
 /// <summary>
-/// A bench in a container beside a database and a Redis, its configuration naming them. Shared by the tests of a class;
-/// nothing is started where there is no Docker engine.
+/// A bench in a container, configured for a database and a Redis beside it. The tests of a class share it. Without a
+/// Docker engine it starts nothing.
 /// </summary>
 public sealed class SiteBench : IAsyncLifetime
 {

@@ -2,7 +2,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.StandIns;
 
-/// <summary>Sites in the stand-ins: real databases, made and left half-made as by the real bench.</summary>
+/// <summary>Sites in the stand-ins: real databases, created or left incomplete as the real bench does.</summary>
 public sealed class SiteStandInTests : IClassFixture<SiteBench>
 {
     private const string Options = "--mariadb-user-host-login-scope=% --db-root-username=root";
@@ -15,7 +15,7 @@ public sealed class SiteStandInTests : IClassFixture<SiteBench>
     }
 
     [Fact]
-    public async Task I_can_make_a_site_and_ping_it()
+    public async Task I_can_create_a_site_and_ping_it()
     {
         (
             await _bench.RunAsync(
@@ -35,7 +35,7 @@ public sealed class SiteStandInTests : IClassFixture<SiteBench>
     }
 
     [Fact]
-    public async Task A_wrong_root_password_is_refused_and_leaves_the_directory_of_the_site()
+    public async Task A_wrong_root_password_is_refused_and_leaves_the_sites_directory_behind()
     {
         var run = await _bench.RunAsync(
             $"bench new-site refused.example.com {Options} --db-root-password=wrong --admin-password=admin"
@@ -55,7 +55,7 @@ public sealed class SiteStandInTests : IClassFixture<SiteBench>
     }
 
     [Fact]
-    public async Task A_missing_password_ends_in_an_error_and_not_in_a_prompt()
+    public async Task A_missing_password_causes_an_error_instead_of_a_prompt()
     {
         var run = await _bench.RunAsync($"bench new-site nobody.example.com {Options} --db-root-password=secret");
 
@@ -64,7 +64,7 @@ public sealed class SiteStandInTests : IClassFixture<SiteBench>
     }
 
     [Fact]
-    public async Task A_site_can_be_left_with_a_database_and_no_tables()
+    public async Task A_killed_installation_can_leave_a_database_without_tables()
     {
         var run = await _bench.RunAsync(
             $"STANDIN_KILL_AT=database bench new-site half.example.com {Options} "

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Lays out a bench directory as `bench init` and `bench get-app erpnext` leave it in the real image: no .git in the
-# apps, an empty common_site_config.json, assets built.
+# Creates a bench directory like the one that `bench init` and `bench get-app erpnext` leave in the real image: apps
+# without .git, an empty common_site_config.json, built assets.
 set -euo pipefail
 bench=$1 frappe_version=$2 erpnext_version=$3
 
 mkdir -p "$bench"/{apps,sites/assets,config/pids,logs,archived}
-# --without-pip: apps are installed as editable by a .pth file, which needs no package index.
+# --without-pip: a .pth file makes the apps importable, which needs no package index.
 python3 -m venv --without-pip --system-site-packages "$bench/env"
 cat >"$bench/env/bin/gunicorn" <<EOF
 #!$bench/env/bin/python

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Serves bare git repositories over HTTP, as a git hosting service does: server.py DIRECTORY [PORT [PEM]]
 
-Git's own http-backend does the work; this passes requests to it. /ORG/NAME and /ORG/NAME.git are the same. Below
-/private a user `git` with the password `canary-4f1d9a7c` is asked for. With PEM, a certificate with its key, the same is
-served over HTTPS on the next port.
+It passes requests to git's http-backend. /ORG/NAME and /ORG/NAME.git are the same repository. Below /private it
+requires the user `git` with the password `canary-4f1d9a7c`. With PEM, a certificate with its key, it also serves HTTPS
+on the next port.
 """
 
 import base64
@@ -57,7 +57,7 @@ class GitHandler(BaseHTTPRequestHandler):
             "PATH": os.environ["PATH"],
             "GIT_PROJECT_ROOT": str(ROOT),
             "GIT_HTTP_EXPORT_ALL": "1",
-            # The repositories belong to whoever ran the tests, this server may be another user.
+            # The repositories may belong to another user than this server.
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": "safe.directory",
             "GIT_CONFIG_VALUE_0": "*",

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Starts MariaDB as the official image does: first start makes the system tables and the root login, later starts keep
-# them. Understood: MARIADB_ROOT_PASSWORD, MARIADB_ROOT_PASSWORD_FILE, MARIADB_ROOT_HOST and their MYSQL_ names.
+# Starts MariaDB as the official image does: the first start creates the system tables and the root login, later starts
+# keep them. Variables: MARIADB_ROOT_PASSWORD, MARIADB_ROOT_PASSWORD_FILE, MARIADB_ROOT_HOST and their MYSQL_ names.
 set -euo pipefail
 data=/var/lib/mysql
 
@@ -33,7 +33,7 @@ initialize() {
   mariadb-install-db --datadir="$data" --auth-root-authentication-method=normal --skip-test-db \
     --cross-bootstrap >/dev/null
   health=$(head -c 24 /dev/urandom | base64 | tr -dc A-Za-z0-9)
-  # Quotes and backslashes are the only characters that mean something in an SQL string.
+  # Quotes and backslashes are the only special characters in an SQL string.
   password=${password//\\/\\\\}
   password=${password//\'/\\\'}
   mariadbd --no-defaults --datadir="$data" --bootstrap >/dev/null 2>&1 <<SQL || fail 'Could not set the root password'

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The official image's health check, the tests used here: --connect (the server answers on TCP, whoever asks) and
-# --innodb_initialized (recovery is over). All must pass.
+# The official image's health check, with the tests used here: --connect (the server answers on TCP, with any login) and
+# --innodb_initialized (recovery has ended). All must pass.
 set -uo pipefail
 login=(mariadb --defaults-extra-file=/var/lib/mysql/.my-healthcheck.cnf --batch --skip-column-names)
 

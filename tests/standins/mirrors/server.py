@@ -1,15 +1,15 @@
 #!/usr/bin/env python3
-"""The mirrors of a company whose builds reach nothing else: server.py DIRECTORY REPOSITORIES PEM
+"""The mirrors of a company whose builds can reach no other host: server.py DIRECTORY REPOSITORIES PEM
 
-Over HTTPS on port 443 it serves three mirrors, each with a login of its own, and without one below /open:
+Over HTTPS on port 443 it serves three mirrors, each with a different login. Below /open they need no login.
 
   /npm/NAME, /npm/NAME/-/FILE          an npm registry, of DIRECTORY/npm/NAME/VERSION
   /pypi/simple/NAME/, /pypi/files/FILE an index of Python packages, of DIRECTORY/python/NAME/VERSION
   /github/OWNER/NAME                   git repositories, those of REPOSITORIES/mirrored/NAME.git
 
-npm takes a bearer token as well. A package's version is a file with the text of its only module; one that is added is
-served at once. On port 53 it is the network's DNS server, and knows no name. DIRECTORY/log has a line for each request
-(the mirror, the user, the path, the status) and for each name that was asked for ("dns NAME").
+npm also accepts a bearer token. The file of a package's version has the text of the package's only module; a new file
+is served at once. On port 53 it is the network's DNS server, which resolves no name. DIRECTORY/log has a line for each
+request (the mirror, the user, the path, the status) and for each DNS query ("dns NAME").
 """
 
 import base64
@@ -45,14 +45,14 @@ def log(*words):
 
 
 def versions(kind, name):
-    """Version to text, the newest last."""
+    """Maps versions to texts, newest last."""
     found = DIRECTORY / kind / name
     files = sorted(found.iterdir(), key=lambda p: [int(n) for n in p.name.split(".")]) if found.is_dir() else []
     return {path.name: path.read_text() for path in files}
 
 
 def tarball(name, version, text):
-    """As npm packs: everything below package/."""
+    """A tar file as npm makes it: all files are below package/."""
     target = io.BytesIO()
     with tarfile.open(fileobj=target, mode="w") as archive:
         package = json.dumps({"name": name, "version": version, "main": "index.js"})
@@ -144,11 +144,11 @@ class Mirrors(git.GitHandler):
         super().reply(status, headers, content)
 
     def log_message(self, *_):
-        """The log above has it."""
+        """Does nothing: reply() writes the log."""
 
 
 def answer_names():
-    """NXDOMAIN, whatever is asked for (RFC 1035)."""
+    """Answers every DNS query with NXDOMAIN (RFC 1035)."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
     server.bind(("", 53))
     while True:

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# As the official image: options alone mean redis-server, root steps down, protected mode is off (the container's
-# network is the protection).
+# Like the official image: an option or a .conf file as the first argument starts redis-server, root becomes the user
+# redis, and protected mode is off (the container's network is the protection).
 set -euo pipefail
 if [[ ${1-} == -* || ${1-} == *.conf ]]; then
   set -- redis-server "$@"

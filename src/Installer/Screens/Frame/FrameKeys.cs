@@ -8,7 +8,7 @@ internal static class FrameKeys
 {
     private static readonly KeyPress _ctrlC = KeyPress.Ctrl('c');
 
-    /// <summary>What they do.</summary>
+    /// <summary>Their bindings.</summary>
     public static IReadOnlyList<Binding> Bindings(ScreenContext work)
     {
         var (screens, current) = (work.Navigator, work.Navigator.Current);
@@ -24,7 +24,7 @@ internal static class FrameKeys
         void Leave() => Toggle(screens, () => new LeaveScreen(work));
     }
 
-    /// <summary>Whether a key leaves the program: it works in a terminal of any size.</summary>
+    /// <summary>Whether a key leaves the program. Such a key works even if the terminal is too small.</summary>
     public static bool Leaves(KeyPress key) => key == KeyPress.F10 || key == _ctrlC;
 
     private static void Toggle<T>(Navigator screens, Func<T> make)

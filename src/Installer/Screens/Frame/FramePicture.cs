@@ -10,7 +10,7 @@ internal static class FramePicture
     /// <summary>The smallest terminal that shows the screens.</summary>
     public static readonly Size Min = new(80, 24);
 
-    // Above the screen: the bar and the title with a blank line; below: the message and the keys.
+    // Above the screen: the title bar, the title and a blank line. Below: the message and the key bar.
     private const int Above = 3;
     private const int Below = 2;
     private const int BesideSteps = StepColumn.Width + 2;
@@ -59,7 +59,7 @@ internal static class FramePicture
         return lines;
     }
 
-    // Unsaved answers concern every screen, and the operator needs the whole hint: the screen gets fewer rows.
+    // The message about unsaved answers is on every screen and is never cut, so the screen gets fewer rows.
     private static List<Line> Message(ScreenContext work, Screen screen, int width) =>
         work.Interview.NotKept is { } notKept
             ?

@@ -23,7 +23,7 @@ internal sealed class FullScreen
     /// <summary>Whether it is a rehearsal.</summary>
     public required bool Rehearse { get; init; }
 
-    /// <summary>The assets, and the directory that replaces those in the binary, or null.</summary>
+    /// <summary>The assets, and the directory that replaces the ones in the binary; null if none does.</summary>
     public required (AssetSource Source, string? Directory) Assets { get; init; }
 
     /// <summary>The answer file to begin with, or null for the answers in the state directory.</summary>
@@ -53,7 +53,7 @@ internal sealed class FullScreen
         }
     }
 
-    // After this the terminal is restored and nothing changes the context any more, so it can be read.
+    // When this returns, the terminal is restored and the context no longer changes, so the caller can read it.
     private ScreenContext Watch(bool rehearse, out bool isInterrupted)
     {
         using var terminal = TerminalApplication.Open(_capabilities);

@@ -6,7 +6,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Frame;
 
-/// <summary>The column of steps at the left: sign, name and duration.</summary>
+/// <summary>The steps in the left column: sign, name and duration.</summary>
 internal static class StepColumn
 {
     /// <summary>Its width.</summary>

@@ -4,10 +4,10 @@ namespace ErpInstaller.Screens.Running;
 /// <param name="App">Its name.</param>
 internal sealed record AppBuildView(string App)
 {
-    /// <summary>The parts of the work by name, with their duration in seconds; null while a part is at work.</summary>
+    /// <summary>The parts of its build by name, with their duration in seconds; null while a part is running.</summary>
     public IReadOnlyDictionary<string, double?> Parts { get; init; } = new Dictionary<string, double?>();
 
-    /// <summary>The same after a part began or ended.</summary>
+    /// <summary>A copy in which a part has begun or ended.</summary>
     public AppBuildView With(string part, double? seconds) =>
         this with
         {

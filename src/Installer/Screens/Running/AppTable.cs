@@ -17,7 +17,7 @@ internal static class AppTable
         ("building the front end", "front end"),
     ];
 
-    /// <summary>Its lines with a heading; none before the work on an app has begun.</summary>
+    /// <summary>Its lines with a heading; no lines until an app's build begins.</summary>
     public static IEnumerable<Line> Draw(IReadOnlyCollection<AppBuildView> apps, Glyphs glyphs)
     {
         if (apps.Count == 0)

@@ -4,21 +4,20 @@ using ErpInstaller.Core.Errors;
 namespace ErpInstaller.Screens.Running;
 
 /// <summary>
-/// Work beside the interface's thread. It is cancelled when the session ends, and the session waits for its end.
+/// Work on other threads than the interface's. The end of the session cancels it and waits for it.
 /// </summary>
 /// <param name="post">Runs something on the interface's thread between two keys, and draws.</param>
 internal sealed class BackgroundWork(Action<Action> post) : IDisposable
 {
-    // Ending child processes and removing temporary files takes less.
+    // Long enough to end child processes and remove temporary files.
     private static readonly TimeSpan _limit = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource _ended = new();
     private readonly List<Task> _begun = [];
 
-    /// <summary>Begins some work. Its result or error is handled on the interface's thread.</summary>
+    /// <summary>Starts some work. The interface's thread handles its result or error.</summary>
     /// <param name="failed">
-    /// Handles errors that the operator should know. Any other exception ends the program, as on the interface's
-    /// thread.
+    /// Handles errors that the operator should see. Any other exception ends the program.
     /// </param>
     public void Begin<T>(Func<CancellationToken, Task<T>> work, Action<T> done, Action<InstallerException> failed)
     {
@@ -33,7 +32,7 @@ internal sealed class BackgroundWork(Action<Action> post) : IDisposable
     {
         _ended.Cancel();
 
-        // The process ends soon after. A git that still runs then, or its temporary repository, would stay.
+        // The process ends soon. Without this wait, a running git or its temporary repository could stay behind.
         Task.WaitAny([Task.WhenAll(_begun)], _limit);
         _ended.Dispose();
     }
@@ -51,9 +50,9 @@ internal sealed class BackgroundWork(Action<Action> post) : IDisposable
         }
         catch (OperationCanceledException) when (_ended.IsCancellationRequested)
         {
-            // The session is over. No screen waits for the result.
+            // The session has ended, so no screen needs the result.
         }
-#pragma warning disable CA1031 // No code awaits this task, so the exception is thrown where it ends the program.
+#pragma warning disable CA1031 // Nothing awaits this task: the interface's thread throws the exception.
         catch (Exception e)
 #pragma warning restore CA1031
         {

@@ -3,8 +3,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Screens.Running;
 
 /// <summary>
-/// Brings events to the screen in bundles: the first at once, then at most two bundles a second. A build may write
-/// thousands of lines a second, and a slow connection must not carry a picture for each.
+/// Passes events to the screen in batches: the first at once, then at most two batches a second. A build can write
+/// thousands of lines a second, and a slow connection cannot carry a picture for each.
 /// </summary>
 internal sealed class EventPump : IDisposable
 {
@@ -18,14 +18,14 @@ internal sealed class EventPump : IDisposable
     private long? _last;
     private bool _isDue;
 
-    /// <param name="take">Receives a bundle, on any thread.</param>
+    /// <param name="take">Receives a batch, on any thread.</param>
     public EventPump(TimeProvider time, Action<IReadOnlyList<EngineEvent>> take)
     {
         (_time, _take) = (time, take);
         _timer = time.CreateTimer(_ => Flush(), state: null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Receives an event, which reaches the screen within half a second.</summary>
+    /// <summary>Takes an event, which reaches the screen within half a second.</summary>
     public void Hear(EngineEvent happened)
     {
         lock (_gate)
@@ -39,7 +39,7 @@ internal sealed class EventPump : IDisposable
         }
     }
 
-    /// <summary>Brings the waiting events now.</summary>
+    /// <summary>Passes on the waiting events now.</summary>
     public void Flush()
     {
         List<EngineEvent> bundle;

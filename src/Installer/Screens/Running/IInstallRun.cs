@@ -12,7 +12,7 @@ internal interface IInstallRun
     /// <exception cref="InstallerException">It did not start.</exception>
     Task StartAsync(string answers, CancellationToken cancellation);
 
-    /// <summary>Passes on the past and new events of the run, up to its result or a cancellation.</summary>
+    /// <summary>Passes on the past and new events of the run, until its result or a cancellation.</summary>
     /// <exception cref="InstallerException">There is no run, or its process ended without a result.</exception>
     Task FollowAsync(Action<EngineEvent> heard, CancellationToken cancellation);
 

@@ -3,8 +3,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens.Running;
 
-/// <summary>Runs in their own process, which goes on when this one ends or the connection drops.</summary>
-/// <param name="start">How to start a run, without the answer file.</param>
+/// <summary>
+/// Runs each installation in a separate process, which continues when this one ends or the connection drops.
+/// </summary>
+/// <param name="start">The parameters of a run, without the answer file.</param>
 internal sealed class InstallApart(EngineStart start) : IInstallRun
 {
     private EngineConnection? _started;

@@ -5,17 +5,17 @@ namespace ErpInstaller.Screens.Running;
 /// <summary>The log as rows of the terminal. Only the visible lines are wrapped.</summary>
 /// <param name="log">The lines.</param>
 /// <param name="width">Columns of a row.</param>
-/// <param name="wraps">Whether a long line goes on in the next row. Otherwise it is cut.</param>
+/// <param name="wraps">Whether a long line continues in the next row. Otherwise it is cut.</param>
 internal sealed class LogRows(LogTail log, int width, bool wraps)
 {
     /// <summary>Its first row.</summary>
     public LogPlace First => new(log.First, 0);
 
-    /// <summary>The row from which the end of the log fills a height.</summary>
+    /// <summary>The first row of the last page of the log.</summary>
     public LogPlace Last(int height) => Move(new LogPlace(log.Count, 0), -height);
 
     /// <summary>
-    /// The row that is a number of rows later, or earlier if negative. It is at most the one after the last.
+    /// The row a number of rows later, or earlier if the number is negative; at most the one after the last.
     /// </summary>
     public LogPlace Move(LogPlace from, int rows)
     {
@@ -39,7 +39,7 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
         : place.Line >= log.Count ? new LogPlace(log.Count, 0)
         : place with { Row = Math.Clamp(place.Row, 0, RowsOf(place.Line) - 1) };
 
-    /// <summary>The row of a line that has a text.</summary>
+    /// <summary>The row of a line in which a text begins.</summary>
     public LogPlace Of(long line, string text)
     {
         var before = log[line].Text.IndexOf(text, StringComparison.OrdinalIgnoreCase);
@@ -58,7 +58,7 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
         return Nearest(new LogPlace(line, row));
     }
 
-    /// <summary>Whether a text in a line is beyond the end of the row.</summary>
+    /// <summary>Whether a text in a line is right of the terminal's edge.</summary>
     public bool Hides(long line, string text)
     {
         var end = line < log.First ? 0 : log[line].Text.IndexOf(text, StringComparison.OrdinalIgnoreCase) + text.Length;
@@ -82,7 +82,7 @@ internal sealed class LogRows(LogTail log, int width, bool wraps)
 
     private int RowsOf(long line) => Pieces(line).Count();
 
-    // At the edge and not at blanks, so that columns in the output of a build stay columns.
+    // Breaks at the edge, not at blanks, so that tables in the output of a build keep their columns.
     private IEnumerable<string> Pieces(long line)
     {
         var text = log[line].Text;

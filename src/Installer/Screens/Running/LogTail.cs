@@ -1,8 +1,8 @@
 namespace ErpInstaller.Screens.Running;
 
 /// <summary>
-/// The last lines of the log, numbered from the first line of the run. All lines are in <c>install.log</c>: a build
-/// writes more than is useful on a screen.
+/// The last lines of the log, numbered from the first line of the run. <c>install.log</c> has all
+/// lines: a build writes too many for a screen.
 /// </summary>
 internal sealed class LogTail
 {
@@ -41,7 +41,9 @@ internal sealed class LogTail
         return lines;
     }
 
-    /// <summary>The next line with a text, from a line on and then from the other end; -1 if there is none.</summary>
+    /// <summary>
+    /// The number of the next line that contains a text; the search wraps around. -1 if there is none.
+    /// </summary>
     /// <param name="step">1 searches later lines, -1 earlier ones.</param>
     public long Find(string text, long from, int step)
     {

@@ -8,7 +8,7 @@ namespace ErpInstaller.Screens.Running;
 
 /// <summary>The run that the screens start, follow and stop. The run itself is another process.</summary>
 /// <param name="install">The seam to that process.</param>
-/// <param name="background">Waits for it.</param>
+/// <param name="background">Waits for that process.</param>
 /// <param name="post">Runs something on the interface's thread between two keys, and draws.</param>
 internal sealed class RunSession(
     StateDirectory directory,
@@ -26,19 +26,19 @@ internal sealed class RunSession(
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>A run in the words of the screens: rehearsal or installation.</summary>
+    /// <summary>The screens' word for a run: rehearsal or installation.</summary>
     public string Word => Rehearse ? "rehearsal" : "installation";
 
-    /// <summary>What the run's events add up to.</summary>
+    /// <summary>The state of the run, from its events.</summary>
     public RunView View { get; } = new();
 
     /// <summary>The state file as the last run left it.</summary>
     public InstallState State { get; private set; } = new();
 
-    /// <summary>A run is at work that the screens follow.</summary>
+    /// <summary>Whether the screens follow a run that has not ended.</summary>
     public bool IsAtWork => View is { Current: not null, Result: null };
 
-    /// <summary>The run at work was told to stop.</summary>
+    /// <summary>Whether that run was told to stop.</summary>
     public bool IsToldToStop { get; private set; }
 
     /// <summary>Reads the state file.</summary>
@@ -74,7 +74,7 @@ internal sealed class RunSession(
     public void Follow(Action<Finished> ended) => Follow(_ => Task.CompletedTask, ended);
 
     /// <summary>Stops the run that is at work.</summary>
-    /// <param name="told">Called after the run was told. A session that ends earlier might not have told it.</param>
+    /// <param name="told">Called after the run was told to stop. The session must not end before that.</param>
     public void Stop(Action? told = null) =>
         background.Begin(
             async stop =>
@@ -101,7 +101,7 @@ internal sealed class RunSession(
                 ),
             lines =>
             {
-                // A run that began meanwhile has its own lines.
+                // A run may have begun and written lines meanwhile.
                 foreach (var line in View.Log.Count == 0 ? lines : [])
                 {
                     View.Log.Add(new LogLine("", LogLevel.Info, TerminalText.Clean(line)));

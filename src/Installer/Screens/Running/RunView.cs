@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Screens.Running;
 
-/// <summary>The state of a run as its events tell it. The same events always lead to the same view.</summary>
+/// <summary>The state of a run, computed from its events alone.</summary>
 internal sealed class RunView
 {
     private readonly Dictionary<string, StepView> _steps;
@@ -16,7 +16,7 @@ internal sealed class RunView
     /// <summary>The steps in order.</summary>
     public IReadOnlyList<StepView> Steps => [.. _steps.Values];
 
-    /// <summary>The work on each app of the image, in the order in which it began.</summary>
+    /// <summary>The progress of each app of the image, in the order in which their builds began.</summary>
     public IReadOnlyCollection<AppBuildView> Apps => _apps.Values;
 
     /// <summary>Each container's last state, in the order in which they appeared.</summary>
@@ -28,10 +28,10 @@ internal sealed class RunView
     /// <summary>The time of the last event.</summary>
     public DateTimeOffset? LastHeard { get; private set; }
 
-    /// <summary>The result; null while the run is at work.</summary>
+    /// <summary>The result; null until the run has ended.</summary>
     public Finished? Result { get; private set; }
 
-    /// <summary>The step at work; null before the first and after the last.</summary>
+    /// <summary>The running step; null before the first and after the last.</summary>
     public StepView? Current => _steps.Values.FirstOrDefault(s => s.Status == StepStatus.Running);
 
     /// <summary>A step by its id.</summary>
@@ -109,7 +109,7 @@ internal sealed class RunView
         Keep(happened);
     }
 
-    // The output of builds, and the lines of install.log: deployment and verification write little else.
+    // The log also gets the lines of install.log, because deployment and verification write little output.
     private void Keep(EngineEvent happened)
     {
         switch (happened)
@@ -149,7 +149,7 @@ internal sealed class RunView
         }
     }
 
-    // A new estimate may be lower, but a bar that runs backwards would only alarm the operator.
+    // A new estimate may be lower, but the bar never moves backwards: that would only alarm the operator.
     private static double? Forward(double? before, double? now) =>
         now is null ? null : Math.Max(before ?? 0, now.Value);
 

@@ -8,13 +8,13 @@ internal sealed record StepView(string Id)
 {
     public StepStatus Status { get; init; }
 
-    /// <summary>When it began; null unless it is at work.</summary>
+    /// <summary>When it began; null unless it is running.</summary>
     public DateTimeOffset? Began { get; init; }
 
     /// <summary>Its duration; null until it has ended.</summary>
     public double? Seconds { get; init; }
 
-    /// <summary>Whether it was in place already.</summary>
+    /// <summary>Whether its result was in place already.</summary>
     public bool Skipped { get; init; }
 
     /// <summary>Its progress or its result.</summary>

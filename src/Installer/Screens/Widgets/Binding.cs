@@ -4,7 +4,7 @@ namespace ErpInstaller.Screens.Widgets;
 
 /// <summary>
 /// A key of a screen and its action. The key bar, the help of F1 and the dispatch of keys all come from it. Screens
-/// create their bindings anew for each use, so label and <see cref="When"/> are those of the moment.
+/// create new bindings for each use, so label and <see cref="When"/> are up to date.
 /// </summary>
 internal sealed record Binding
 {
@@ -50,8 +50,8 @@ internal enum BarPlace
     Start,
 
     /// <summary>
-    /// After the keys of every screen: the place for keys that come and go with the marked row, so that no other key
-    /// moves with them.
+    /// After the keys of every screen. Keys that come and go with the marked row are here, so that they move no other
+    /// key.
     /// </summary>
     End,
 

@@ -5,8 +5,8 @@ namespace ErpInstaller.Screens.Widgets;
 
 /// <summary>An item of a list to choose from.</summary>
 /// <param name="Title">The action.</param>
-/// <param name="Explanation">What the operator should know before; may be empty.</param>
-/// <param name="Chosen">Does it.</param>
+/// <param name="Explanation">A line of explanation below it; may be empty.</param>
+/// <param name="Chosen">Carries out the action.</param>
 internal sealed record Choice(string Title, string Explanation, Action Chosen);
 
 /// <summary>A list to choose from with the arrows and Enter.</summary>
@@ -40,7 +40,7 @@ internal sealed class ChoiceList
         }
     }
 
-    /// <summary>The lines that there is room for, with the marked choice among them.</summary>
+    /// <summary>The lines that fit, with the marked choice among them.</summary>
     public IEnumerable<Line> Draw(Size area, Glyphs glyphs)
     {
         var lines = Draw(area.Width, glyphs).ToList();
@@ -49,14 +49,14 @@ internal sealed class ChoiceList
     }
 
     /// <summary>Its keys.</summary>
-    /// <param name="choose">What Enter does, in a word.</param>
+    /// <param name="choose">The label of Enter.</param>
     public IEnumerable<Binding> Bindings(string choose) =>
         [
             new(KeyPress.Enter, choose, Choose),
             .. _cursor.Bindings("move", BarPlace.Start),
             new(
                 "Tab",
-                "move; with Shift back",
+                "move; Shift-Tab moves back",
                 (KeyPress.Tab, () => _cursor.Move(1)),
                 (KeyPress.Tab.WithShift, () => _cursor.Move(-1))
             )

@@ -30,7 +30,7 @@ internal sealed class ListCursor
     /// <summary>Moves the mark down, or up if the step is negative.</summary>
     public void Move(int step) => Go(At + step);
 
-    /// <summary>Sets the items that a page moves the mark by.</summary>
+    /// <summary>Sets the number of items in a page.</summary>
     public void PageBy(int items) => _page = Math.Max(1, items);
 
     /// <summary>The visible lines of a list with one line per item.</summary>
@@ -42,8 +42,8 @@ internal sealed class ListCursor
 
     /// <summary>The visible lines of a list whose items may take several lines.</summary>
     /// <param name="lines">All lines of the list.</param>
-    /// <param name="marked">The line that must be visible. The list scrolls no more than that needs.</param>
-    /// <param name="height">The lines that there is room for.</param>
+    /// <param name="marked">The line that must be visible. The list scrolls no further than necessary.</param>
+    /// <param name="height">The number of lines that fit.</param>
     public IEnumerable<T> See<T>(IReadOnlyList<T> lines, int marked, int height)
     {
         var last = Math.Max(0, lines.Count - height);
@@ -83,7 +83,7 @@ internal sealed class ListCursor
             },
         ];
 
-    /// <summary>The line below a list that tells how many lines are not visible; blank if all are.</summary>
+    /// <summary>The line below a list with the number of hidden lines; blank if there are none.</summary>
     public static Line Rest(int first, int count, int height) =>
         (first, Math.Max(0, count - height - first)) switch
         {

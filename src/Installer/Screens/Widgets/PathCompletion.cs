@@ -3,7 +3,7 @@ namespace ErpInstaller.Screens.Widgets;
 /// <summary>Completes a path as Tab does in a shell.</summary>
 internal static class PathCompletion
 {
-    /// <summary>The path with all that is certain from the files there; the same path if nothing is.</summary>
+    /// <summary>The path, extended as far as all matching files agree; unchanged if they do not.</summary>
     public static string Complete(string path)
     {
         var found = Entries(path);
@@ -11,7 +11,7 @@ internal static class PathCompletion
         return found is [var only] && Directory.Exists(only) ? only + "/" : common;
     }
 
-    /// <summary>The names that a path can still become, if there are several. Folders end with a slash.</summary>
+    /// <summary>The names that match a path, if there are several. Folders end with a slash.</summary>
     public static IReadOnlyList<string> Names(string path) =>
         Entries(path) is { Count: > 1 } entries
             ?
@@ -30,7 +30,7 @@ internal static class PathCompletion
             return [];
         }
 
-        // Names that start with a dot are offered only after a typed dot.
+        // Hidden files match only after a typed dot.
         var options = new EnumerationOptions { IgnoreInaccessible = true, AttributesToSkip = 0 };
         return
         [

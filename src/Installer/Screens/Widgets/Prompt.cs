@@ -3,10 +3,10 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens.Widgets;
 
 /// <summary>
-/// A line of a screen that the operator types into: a filter, a ref, a reason, a path, a search. While it is open, its
-/// keys replace those of the screen.
+/// An input line of a screen: for a filter, a ref, a reason, a path or a search. While it is open, its keys replace
+/// those of the screen.
 /// </summary>
-/// <param name="name">A name that no other input of the screens has.</param>
+/// <param name="name">A name that is unique among the screens' inputs.</param>
 /// <param name="label">The text before the input.</param>
 /// <param name="width">The columns of the input.</param>
 /// <param name="text">The text that it starts with.</param>
@@ -20,14 +20,14 @@ internal sealed class Prompt(string name, string label, int width, string text =
     /// <summary>Whether the operator still types.</summary>
     public bool IsOpen { get; private set; } = true;
 
-    /// <summary>After Tab: the names that the path can become. Otherwise empty.</summary>
+    /// <summary>After Tab: the names that match the path. Otherwise empty.</summary>
     public IReadOnlyList<string> Names { get; private set; } = [];
 
-    /// <summary>What Enter does: its label, and the action. False keeps the prompt open.</summary>
+    /// <summary>The label and the action of Enter. An action that returns false keeps the prompt open.</summary>
     public required (string Label, Func<string, bool> Act) Accept { get; init; }
 
-    /// <summary>What Esc does before the prompt closes.</summary>
-    public (string Label, Action Act) Cancel { get; init; } = ("do not", () => { });
+    /// <summary>The label and the action of Esc, which then closes the prompt.</summary>
+    public (string Label, Action Act) Cancel { get; init; } = ("cancel", () => { });
 
     /// <summary>Receives the text at each change.</summary>
     public Action<string> Changed { get; init; } = _ => { };
@@ -35,7 +35,7 @@ internal sealed class Prompt(string name, string label, int width, string text =
     /// <summary>Whether the text is a path, which Tab completes as in a shell.</summary>
     public bool IsPath { get; init; }
 
-    /// <summary>Keys of the screen that work meanwhile, for example to move in a list that is filtered.</summary>
+    /// <summary>Keys of the screen that keep working, for example to move in a filtered list.</summary>
     public IEnumerable<Binding> More { get; init; } = [];
 
     /// <summary>Its keys.</summary>

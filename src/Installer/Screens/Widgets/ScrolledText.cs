@@ -2,7 +2,7 @@ using ErpInstaller.Terminal;
 
 namespace ErpInstaller.Screens.Widgets;
 
-/// <summary>Lines to read, more than the screen may have room for.</summary>
+/// <summary>A text that scrolls if the screen has no room for all of it.</summary>
 internal sealed class ScrolledText
 {
     // Its items are the lines that can be the topmost one.

@@ -26,7 +26,7 @@ public class ListCursorTests
     }
 
     [Fact]
-    public void A_page_leaves_one_row_in_sight_and_the_mark_stops_at_both_ends()
+    public void A_page_keeps_one_row_visible_and_the_mark_stops_at_both_ends()
     {
         var list = new Shown(9, height: 5);
 
@@ -38,7 +38,7 @@ public class ListCursorTests
     }
 
     [Fact]
-    public void A_list_that_becomes_shorter_keeps_the_mark_within_it()
+    public void The_mark_stays_within_a_list_that_becomes_shorter()
     {
         var list = new Shown(9, height: 5);
         list.Press(KeyPress.End);

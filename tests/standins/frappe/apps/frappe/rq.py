@@ -1,4 +1,4 @@
-"""As much of RQ as is asked for: which workers there are."""
+"""The part of RQ that the tests use: the list of workers."""
 
 import json
 

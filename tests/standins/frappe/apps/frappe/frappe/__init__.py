@@ -7,7 +7,7 @@ from pathlib import Path
 
 __version__ = "@VERSION@"
 
-# What scripts outside a request use. Documents and mails are in frappe/mail.py.
+# For scripts outside a request. Documents and mails are in frappe/mail.py.
 
 
 class _Flags(dict):
@@ -48,7 +48,7 @@ def sendmail(**message):
 
 
 class Cache:
-    """Hashes in redis-cache, their names beginning with the site's database."""
+    """Hashes in redis-cache. Their names begin with the name of the site's database."""
 
     def _redis(self):
         import redis
@@ -73,7 +73,7 @@ cache = Cache()
 
 
 def init(site, sites_path=".", force=False):
-    """Takes a site for what follows. `conf` is the bench's configuration with the site's over it."""
+    """Selects the site. `conf` is the bench's configuration, overridden by the site's."""
     del force
     from frappe.site import common_config
 
@@ -126,5 +126,5 @@ def publish_realtime(event, message, user):
     redis.Redis.from_url(local.conf["redis_queue"]).publish("events", json.dumps(told))
 
 
-# At the end: it uses what stands above.
+# At the end, because it uses the definitions above.
 from frappe import utils  # noqa: E402, F401

@@ -1,4 +1,4 @@
-"""The web application: answers a ping for sites that exist and whose database listens, pages, and who is signed in."""
+"""The web application: serves pages, the signed-in user, and a ping if the site exists and its database answers."""
 
 import json
 import socket
@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 from frappe.site import Site, common_config, installed_on_bench
 
-# Where the path of an app's page is not its name.
+# The apps whose page has another path than the app's name.
 ROUTES = {"g": "gameplan"}
 
 
@@ -34,7 +34,7 @@ def cookie(environ):
 
 def answer(site, path, sid):
     config = Path(site, "site_config.json")
-    # A name with a slash would leave the sites directory.
+    # A name with a slash would point outside the sites directory.
     if not site or "/" in site or not config.exists():
         return "404 Not Found", "text/html; charset=utf-8", f"<h1>404 Not Found</h1><p>{site} does not exist</p>"
     if json.loads(config.read_text()).get("maintenance_mode"):
@@ -55,7 +55,7 @@ def answer(site, path, sid):
 
 
 def user_info(site, sid):
-    """Who a session belongs to: sessions.py asks the database for what the cache does not have."""
+    """The user of a session. Like sessions.py, asks the database if the cache does not have it."""
     rows = []
     if sid.isalnum():
         rows = Site.open(site).database.run(f"SELECT user FROM tabSessions WHERE sid = '{sid}'")
@@ -65,7 +65,7 @@ def user_info(site, sid):
 
 
 def bundles(app=""):
-    """What a page of Frappe names: bundles by their hashed names, from the index of this image."""
+    """A page of Frappe: it links bundles by their hashed names, from the index in this image."""
     index = Path("assets", "assets.json")
     paths = json.loads(index.read_text()).values() if index.exists() else []
     return "".join(f'<script src="{path}"></script>' for path in paths if path.startswith(f"/assets/{app}"))

@@ -1,4 +1,4 @@
-"""Workers and scheduler: they connect to Redis, say what they do and stay."""
+"""Workers and scheduler: they connect to Redis, print a line and keep running."""
 
 import json
 import re
@@ -55,7 +55,7 @@ def schedule():
         require_queue()
 
 
-# --- jobs: lists and hashes in redis-queue, named as RQ names them -----------------------------------------------------
+# --- jobs: lists and hashes in redis-queue, named as RQ names them -----------------------------------------------
 
 
 def connection():
@@ -69,7 +69,7 @@ def origin(queue):
 
 
 class Job:
-    """What `enqueue` gives back: as much of an RQ job as is asked for."""
+    """The result of `enqueue`: the part of an RQ job that the tests use."""
 
     exc_info = ""
 
@@ -97,13 +97,13 @@ def enqueue(method, queue, at_front, arguments):
 
 
 def register(name, queues, state):
-    """A worker that says nothing for a while counts as gone."""
+    """Keeps the worker in the list: RQ removes a worker without a recent heartbeat."""
     told = json.dumps({"queues": [origin(queue) for queue in queues], "state": state})
     connection().set(f"rq:worker:{name}", told, ex=30)
 
 
 def take_job(name, queues):
-    """Does one job, or waits five seconds for one."""
+    """Runs one job, after waiting up to five seconds for it."""
     import redis
 
     import frappe

@@ -1,4 +1,4 @@
-"""Builds assets: no bundler, but the same files in the same places and the failures worth knowing."""
+"""Builds assets without a bundler: the same files in the same places, and the failures that matter."""
 
 import hashlib
 import json
@@ -14,7 +14,7 @@ IMPORTS_PORT = re.compile(r"import\s*\{\s*socketio_port\s*\}\s*from")
 
 
 def build(apps, copy):
-    # All that the bench has, and as they are now: a public directory that the app's own build makes comes too late.
+    # For all apps in the bench. This runs before the app's build, so a public directory from that build gets no link.
     for app in dict.fromkeys([*Path("apps.txt").read_text().split(), *apps]):
         link(app, copy)
     bundles = {}
@@ -49,7 +49,7 @@ def link(app, copy):
 
 
 def bundle(app):
-    """One bundle per source, named by its content's hash, as the index in assets.json has it."""
+    """Writes one bundle per source, named by the hash of its content. Returns the entries for assets.json."""
     public = Path("../apps", app, app, "public")
     bundles = {}
     for source in sorted(public.glob("js/*.bundle.js")):
@@ -64,8 +64,8 @@ def bundle(app):
 
 
 def frontend(app):
-    """Runs the app's own build. `vite build` is played; any other build script is given to sh, so that an app made
-    for a test can run out of memory, take long or write what it likes."""
+    """Runs the app's build script. `vite build` is simulated. sh runs any other script, so that a test's app can run
+    out of memory, take long or write any output."""
     root = Path("../apps", app)
     if not (root / "package.json").exists():
         return
@@ -94,13 +94,13 @@ def vite(app, directory):
                 flush=True,
             )
             return 1
-    # Also those of a workspace are at the root.
+    # The packages of a workspace are at the root too.
     if not any((place / "node_modules").is_dir() for place in (directory, directory.parent)):
         print("/bin/sh: 1: vite: not found", file=sys.stderr, flush=True)
         return 127
     output = directory.parent / app / "public" / "frontend"
     (output / "assets").mkdir(parents=True, exist_ok=True)
-    # A bundle has the code of the packages, too.
+    # A bundle also contains the code of the packages.
     sources = [*sorted(directory.glob("src/**/*.js")), *sorted(directory.parent.glob("node_modules/*/index.js"))]
     content = "".join(source.read_text() for source in sources)
     name = f"index-{hashlib.sha1(content.encode()).hexdigest()[:8]}.js"
@@ -111,7 +111,7 @@ def vite(app, directory):
         f'<script type="module" crossorigin src="/assets/{app}/frontend/assets/{name}"></script>\n'
     )
     (output / "index.html").write_text(page)
-    # The page that is served is a copy of the entry.
+    # The served page is a copy of the entry page.
     (directory.parent / app / "www").mkdir(exist_ok=True)
     (directory.parent / app / "www" / f"{app}.html").write_text(page)
     print("✓ built in 0.01s", flush=True)

@@ -1,8 +1,8 @@
-"""Makes a site and installs apps into it, in the order of the real one, so that what an interruption leaves is the same.
+"""Creates a site and installs apps into it, in the real order, so that an interruption leaves the same state.
 
-STANDIN_KILL_AT in the environment kills the process with SIGKILL at a named point, for tests of half-made sites:
+STANDIN_KILL_AT in the environment kills the process with SIGKILL at a named point, for tests of incomplete sites:
 `database` (database and user exist, no table), `frappe` (tables exist, nothing installed), or an app's name (the app
-is in the list of installed apps, its installation never ended).
+is in the list of installed apps, but its installation has not ended).
 """
 
 import getpass
@@ -36,7 +36,7 @@ def kill_at(point):
     if os.environ.get("STANDIN_KILL_AT") == point:
         sys.stdout.flush()
         os.kill(os.getpid(), signal.SIGKILL)
-        os._exit(137)  # the first process of a container is deaf to its own signals
+        os._exit(137)  # a container's first process ignores signals from itself
 
 
 def new_site(site, scope, install_apps, db_name=None, db_password=None, db_host=None, db_port=None,
@@ -83,7 +83,7 @@ def create_database(root, config, scope, force):
 
 
 def install_app(site, app, force=False, admin_password=None):
-    """Installs what the app requires, then the app. One that is in the list already is not looked at again."""
+    """Installs the required apps, then the app. Skips an app that is in the list already."""
     bench = installed_on_bench()
     installed = site.installed_apps()
     hooks = None
@@ -109,7 +109,7 @@ def install_app(site, app, force=False, admin_password=None):
 
 
 def doctypes(app):
-    """Names in MODULE/doctype/NAME/NAME.json."""
+    """The names of the DocTypes: NAME in MODULE/doctype/NAME/NAME.json."""
     for file in sorted(Path("..", "apps", app, app).glob("*/doctype/*/*.json")):
         yield json.loads(file.read_text())["name"]
 
@@ -117,7 +117,7 @@ def doctypes(app):
 def resolve(required):
     """The app's name in an entry of required_apps.
 
-    One without an organisation makes the real one ask api.github.com. STANDIN_OFFLINE says that this fails."""
+    For an entry without an organisation, the real one asks api.github.com. STANDIN_OFFLINE makes that fail."""
     if "/" not in required:
         print(f"Looking up {required} at api.github.com", flush=True)
         if os.environ.get("STANDIN_OFFLINE"):
@@ -131,7 +131,7 @@ def resolve(required):
 def set_administrator(site, password):
     password = password or common_config().get("admin_password")
     if not password:
-        # Without a terminal and without input this ends in an EOFError, after the tables are there.
+        # Without a terminal and input this raises an EOFError, after the tables have been created.
         password = getpass.getpass("Set Administrator password: ")
         if password != getpass.getpass("Re-enter Administrator password: "):
             raise OperationalError("Passwords do not match")

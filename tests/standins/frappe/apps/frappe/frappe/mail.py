@@ -1,7 +1,7 @@
-"""Email accounts and mails, as far as the real one's rules matter to a script that makes an account.
+"""Email accounts and mails, with the real rules that matter to a script that creates an account.
 
-As in frappe/email: saving an outgoing account connects to its server, unless a patch runs; a login is wanted unless
-no_smtp_authentication is set; certificates are not looked at; sendmail(now=True) raises what the server said.
+As in frappe/email: saving an outgoing account connects to its server, unless a patch runs; the account needs a login
+unless no_smtp_authentication is set; certificates are not checked; sendmail(now=True) raises the server's error.
 """
 
 import json

@@ -16,7 +16,7 @@ class SiteMissing(Exception):
 
 
 class OperationalError(Exception):
-    """What the database server says. Named as the driver's, which the tracebacks of the real one show."""
+    """An error of the database server. It has the name of the driver's error, which real tracebacks show."""
 
     __module__ = "pymysql.err"
 
@@ -48,14 +48,14 @@ def version_of(app):
 
 
 def common_config():
-    """The file, and over it what the environment says, as frappe/config.py has it."""
+    """The configuration file, overridden by the environment, as in frappe/config.py."""
     told = {key: os.environ[name] for key in FROM_ENVIRONMENT if (name := f"FRAPPE_{key.upper()}") in os.environ}
     return json.loads(Path("common_site_config.json").read_text()) | told
 
 
 @dataclass
 class Database:
-    """One login at the MariaDB server, used through its command line client."""
+    """One login to the MariaDB server, used through its command-line client."""
 
     user: str
     password: str
@@ -75,7 +75,7 @@ class Database:
             "--skip-column-names",
             self.name,
         ]
-        # The password goes by environment: an argument would show in the list of processes.
+        # The password is in the environment, because the list of processes shows arguments.
         done = subprocess.run(
             command, input=sql, capture_output=True, text=True, env={"MYSQL_PWD": self.password, "PATH": "/usr/bin"}
         )

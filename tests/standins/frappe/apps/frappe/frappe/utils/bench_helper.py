@@ -1,4 +1,4 @@
-"""The framework's commands: what `bench` hands on when it does not know a command itself.
+"""The framework's commands: `bench` passes on the commands that it does not know.
 
 Started in sites/, as `python -m frappe.utils.bench_helper frappe [--site S] COMMAND …`.
 """
@@ -28,7 +28,7 @@ def frappe(context, site, profile, verbose, force):
 
 
 def sites(context):
-    """The sites of --site, or the default one. Says so and exits 1 when there is none."""
+    """The sites in --site, or the default site. Without either it prints an error and exits with 1."""
     if context.obj == "all":
         names = [path.parent.name for path in Path().glob("*/site_config.json")]
     elif context.obj:

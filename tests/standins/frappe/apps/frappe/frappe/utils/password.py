@@ -1,4 +1,4 @@
-"""The site's key for stored passwords: made when it is first asked for, kept in site_config.json."""
+"""The site's key for stored passwords: created at its first use, kept in site_config.json."""
 
 import json
 import secrets

@@ -1,4 +1,4 @@
-"""PDFs as wkhtmltopdf makes them: pictures are fetched by the site's own address, and their certificate is not looked at."""
+"""PDFs as wkhtmltopdf makes them: it fetches pictures from the site's address and does not check the certificate."""
 
 import re
 import ssl
@@ -10,7 +10,7 @@ from frappe.utils import get_url
 
 FAULTS = {"Name or service not known": "HostNotFoundError", "Connection refused": "ConnectionRefusedError"}
 
-# What is drawn for a picture that could not be fetched: 16 × 16, and no error.
+# Replaces a picture that cannot be fetched: 16 × 16, without an error.
 MISSING = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 16, 16)
 
 
