@@ -153,8 +153,8 @@ public sealed class KeepingTests : IDisposable
     private string StatePath() => _shown.Work.Directory.Path;
 
     // Another thread writes the draft.
-    private Task SaysHowToFixItAsync() =>
-        _shown.UntilAsync(
+    private async Task SaysHowToFixItAsync() =>
+        await _shown.UntilAsync(
             () => Unwrapped().Contains("the state directory cannot be written", StringComparison.Ordinal),
             "not reported"
         );

@@ -129,4 +129,4 @@ public sealed class MirroredEngine : IDisposable
 
 /// <summary>Tests that share the engine; one after the other, as they change what the mirrors have.</summary>
 [CollectionDefinition(MirroredEngine.Collection)]
-internal sealed class MirroredEngineCollection : ICollectionFixture<MirroredEngine>;
+public sealed class MirroredEngineCollection : ICollectionFixture<MirroredEngine>;
