@@ -76,7 +76,7 @@ public static class HostCheckup
             await deadline.CancelAsync();
             return (check.Id, null, $"no answer within {check.Timeout.TotalSeconds:0} s");
         }
-#pragma warning disable CA1031 // One check that fails in a way nobody thought of must not take the other verdicts away.
+#pragma warning disable CA1031 // An unexpected fault of one check must not hide the other verdicts.
         catch (Exception e) when (!cancellation.IsCancellationRequested)
 #pragma warning restore CA1031
         {

@@ -8,7 +8,7 @@ namespace ErpInstaller.Run;
 
 /// <summary>
 /// The seams to everything outside this process. There are two sets: the real one, and the rehearsal's, which answers
-/// like the real one and changes nothing. Whoever makes one disposes of it, which closes its connections.
+/// like the real one and changes nothing. The maker disposes of it, which closes its connections.
 /// </summary>
 public sealed record OutsideWorld : IDisposable
 {

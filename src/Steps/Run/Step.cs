@@ -56,7 +56,7 @@ public abstract class Step<TPlan> : IStep
 /// <summary>A step that can foresee from files that it will fail. It is asked before the first step begins.</summary>
 internal interface ILooksAhead
 {
-    /// <summary>Looks at what the answers name. Quick; changes nothing and asks nobody.</summary>
+    /// <summary>Checks what the answers name, quickly and without changes or network requests.</summary>
     /// <exception cref="InstallerException">What the step would run into.</exception>
     void LookAhead(StepContext context);
 }

@@ -30,7 +30,7 @@ internal sealed class InsideCheck(StepContext context)
     private readonly string _id = new JobIds(context.Answers.Nomad.Job).Verify;
 
     /// <summary>Registers the job and waits for its findings.</summary>
-    /// <exception cref="InstallerException">A job of that name is somebody else's.</exception>
+    /// <exception cref="InstallerException">A job of that name was not made by the installer.</exception>
     public async Task<IReadOnlyList<InsideFinding>> RunAsync(CancellationToken cancellation)
     {
         var inputs = await new JobPlanning(context).InputsAsync(cancellation);

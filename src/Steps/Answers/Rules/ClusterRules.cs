@@ -2,7 +2,7 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Rules for <c>[cluster]</c>: what a cluster needs, and that nobody else has it.</summary>
+/// <summary>Rules for <c>[cluster]</c>: the keys that a cluster needs, and that a single node must not have.</summary>
 internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, ProblemList problems)
 {
     private const string Topology = "nomad.topology";

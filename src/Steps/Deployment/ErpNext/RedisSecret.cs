@@ -41,7 +41,7 @@ internal sealed class RedisSecret(StepContext context)
     }
 
     /// <summary>Makes it, if there is none, and copies it to where it lacks or is another.</summary>
-    /// <exception cref="NomadConflict">Somebody else wrote a variable meanwhile.</exception>
+    /// <exception cref="NomadConflict">A Variable changed in the meantime.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {
         var found = await FindAsync(cancellation);

@@ -49,7 +49,7 @@ public sealed partial record Rotations(string? RootPassword = null, string? Admi
     public static bool IsWaiting(NomadVariable? variable, string item) =>
         Of(variable, item) is { } rotation && variable!.Items.GetValueOrDefault(VariablePaths.Taken(item)) != rotation;
 
-    // It reaches a job file and a file name: what somebody else wrote there counts only when it looks like ours.
+    // It reaches a job file and a file name, so a foreign value counts only if it has our format.
     private static string? Of(NomadVariable? variable, string item) =>
         variable?.Items.GetValueOrDefault(VariablePaths.Rotated(item)) is { } rotation && Shape().IsMatch(rotation)
             ? rotation

@@ -45,7 +45,7 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
             }
         );
 
-    /// <summary>As it is: nobody outside the network reaches it.</summary>
+    /// <summary>Unchanged, because nothing outside the network reaches it.</summary>
     public override JobTask Guarded(JobTask redis) => redis;
 
     /// <inheritdoc/>

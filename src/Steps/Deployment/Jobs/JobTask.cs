@@ -15,7 +15,7 @@ public sealed record JobTask
     /// <summary>Runs to its end before the group's main task starts.</summary>
     public bool Prestart { get; init; }
 
-    /// <summary>The user-defined Docker network; null: the engine's own bridge, where nobody has a name.</summary>
+    /// <summary>The user-defined Docker network; null for the engine's own bridge, which has no names.</summary>
     public string? Network { get; init; }
 
     /// <summary>Names by which other containers of the network find it.</summary>
@@ -84,7 +84,8 @@ public enum TemplateChange
 /// A mount of a container. A named volume goes by docker's <c>mount</c>: Nomad's <c>volume "docker"</c> does not exist,
 /// and <c>volumes = ["name:/path"]</c> is a directory of the allocation that is lost with it.
 /// </summary>
-/// <param name="Volume">The volume's name; null: memory (tmpfs), for image volumes whose content nobody needs.</param>
+/// <param name="Volume">The volume's name; null for memory (tmpfs), for image volumes whose content is not
+/// needed.</param>
 /// <param name="Target">Absolute path in the container.</param>
 public sealed record JobMount(string? Volume, string Target)
 {

@@ -40,7 +40,7 @@ internal sealed class CertificateVariables(StepContext context)
     }
 
     /// <summary>Writes those that are missing or have another certificate; what else is in them stays.</summary>
-    /// <exception cref="NomadConflict">Somebody else wrote a variable meanwhile.</exception>
+    /// <exception cref="NomadConflict">A Variable changed in the meantime.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {
         foreach (var path in Paths)

@@ -58,7 +58,7 @@ internal sealed class DeploymentSecrets(StepContext context)
         Rotations.Of(await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation));
 
     /// <summary>Writes what is missing, and the certificate where it is another.</summary>
-    /// <exception cref="NomadConflict">Somebody else wrote a variable meanwhile.</exception>
+    /// <exception cref="NomadConflict">A Variable changed in the meantime.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {
         // Where one of the two is gone, the other one knows what the database was made with.
@@ -163,7 +163,7 @@ internal sealed class DeploymentSecrets(StepContext context)
         }
     }
 
-    // One that is neither of the two was put there by somebody who knows why: it stays.
+    // A value that is neither of the two was set on purpose by an operator and stays.
     private static bool IsBehind(NomadVariable? database, NomadVariable? init) =>
         database?.Items.GetValueOrDefault(VariablePaths.RootPassword) is { } has
         && init?.Items.GetValueOrDefault(VariablePaths.RootPassword) is { } wanted

@@ -54,8 +54,8 @@ public sealed class SecretList(StepContext context)
             );
         }
 
-        // Made by Frappe, which nobody else tells: the site's own login at the database, and what its stored passwords
-        // are encrypted with.
+        // Frappe made these, and only Frappe knows them: the site's own login at the database, and what its stored
+        // passwords are encrypted with.
         known.Add(
             Elsewhere(
                 "site_config.json",

@@ -26,7 +26,7 @@ public static class SecretRefused
             ExitCode = ExitCode.StepFailed,
         };
 
-    /// <summary>It is kept by somebody else.</summary>
+    /// <summary>Another system keeps it.</summary>
     public static InstallerException Elsewhere(SecretKnown secret) =>
         new(ErrorCode.SecretRefused, $"{secret.Name} is not kept at Nomad", $"It is here: {secret.Place}");
 

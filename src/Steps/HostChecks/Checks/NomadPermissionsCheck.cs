@@ -83,7 +83,7 @@ internal sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         "printf '"
         + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]\\n"
         + $"  variables {{\\n    path \"nomad/jobs/{answers.Nomad.Job}*\" {{\\n      capabilities = [\"read\", "
-        + "\"write\"]\\n    }}\\n  }}\\n}}\\n"
+        + "\"write\"]\\n    }\\n  }\\n}\\n"
         + string.Concat(
             HostVolumes(answers).Select(v => $"host_volume \"{v.Name}\" {{\\n  policy = \"{v.Policy}\"\\n}}\\n")
         )

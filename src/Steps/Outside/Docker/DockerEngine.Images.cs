@@ -54,7 +54,7 @@ internal sealed partial class DockerEngine
         }
         finally
         {
-            // Also after a cancellation: a container that nobody waits for must not stay.
+            // Also after a cancellation: an abandoned container must not stay.
             var all = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
             await DoAsync(
                 (c, stop) => c.Containers.RemoveContainerAsync(created.ID, all, stop),

@@ -53,7 +53,7 @@ internal static class GitProgram
         }
     }
 
-    // The token goes to that server alone, wherever it redirects to, and is in nobody's arguments.
+    // The token goes to that server only, even after a redirect, and is in no argument.
     private static string[] Login(string url, GitLogin? login)
     {
         if (login is null)

@@ -50,7 +50,7 @@ internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
     {
         try
         {
-            // Nobody else may look into it, wherever it is.
+            // Only the owner may read it.
             return parent is null
                 ? Directory.CreateTempSubdirectory(Prefix)
                 : Directory.CreateDirectory(

@@ -54,7 +54,7 @@ public sealed partial class NomadClient
 
     /// <summary>Registers a job, if it is still at the index that was planned with. Needs <c>submit-job</c>.</summary>
     /// <param name="source">The same job as HCL, shown in Nomad's own interface; null: there is none.</param>
-    /// <exception cref="NomadConflict">Somebody registered it meanwhile.</exception>
+    /// <exception cref="NomadConflict">The job changed in the meantime.</exception>
     public Task<NomadRegistered> RegisterAsync(
         JsonObject job,
         long plannedIndex,

@@ -11,7 +11,7 @@ public sealed partial class NomadClient
 
     /// <summary>Writes a variable, if it is still as it was seen. Needs <c>variables write</c>.</summary>
     /// <param name="seenIndex">Modify index that it was seen at; 0: it must not exist yet.</param>
-    /// <exception cref="NomadConflict">Somebody wrote it meanwhile.</exception>
+    /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public Task<NomadVariable> PutVariableAsync(
         string path,
         IReadOnlyDictionary<string, string> items,

@@ -13,7 +13,7 @@ public sealed record NomadConnection
     public string? Token { get; init; }
 
     /// <summary>
-    /// Reads the token anew, where the answers name its file: whoever renews a token that expires writes it there.
+    /// Reads the token again if the answers name a file, so that an expiring token can be renewed there.
     /// Null: the token stays the one it is.
     /// </summary>
     public Func<string>? ReadToken { get; init; }
