@@ -25,6 +25,7 @@ internal sealed class InitLog : IAsyncDisposable
     private readonly StepContext _context;
     private readonly NomadClient _nomad;
     private readonly InitProgress _progress;
+    private readonly List<(string, double?)> _works = [];
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Queue<InitLine> _lines = [];
@@ -56,10 +57,23 @@ internal sealed class InitLog : IAsyncDisposable
 
     private string File => _context.Directory.In(FileName);
 
+    /// <summary>Whether the script has reported its present work.</summary>
+    public bool HasProgress
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _progress.Doing is not null;
+            }
+        }
+    }
+
     /// <summary>
-    /// The present work in the script's own words, and its progress from 0 to 1; nulls if it has not reported yet.
+    /// The works since the last call, in the script's own words, with the progress from 0 to 1. Several may arrive in one
+    /// piece of the log, and each is worth a line.
     /// </summary>
-    public (string? Doing, double? Ratio) Take()
+    public IReadOnlyList<(string Doing, double? Ratio)> Take()
     {
         lock (_gate)
         {
@@ -68,7 +82,9 @@ internal sealed class InitLog : IAsyncDisposable
                 _changed = NewSignal();
             }
 
-            return (_progress.Doing, _progress.Ratio);
+            (string, double?)[] works = [.. _works];
+            _works.Clear();
+            return works;
         }
     }
 
@@ -276,6 +292,7 @@ internal sealed class InitLog : IAsyncDisposable
 
             if (_progress.Take(text))
             {
+                _works.Add((_progress.Doing!, _progress.Ratio));
                 _changed.TrySetResult();
             }
         }

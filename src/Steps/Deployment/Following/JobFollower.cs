@@ -117,6 +117,15 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         (_log, _diagnosis) = (log, new AllocationDiagnosis(_nomad, log));
         await WaitForAllocationsAsync(found => Newest(found).Any(a => a.ClientStatus == "complete"), Newest, stop);
         await log.ReadToEndAsync(stop);
+        TellWorks();
+    }
+
+    private void TellWorks()
+    {
+        foreach (var (doing, ratio) in _log?.Take() ?? [])
+        {
+            Tell($"{job.Id}: {doing}", ratio);
+        }
     }
 
     private async Task WithDeadlineAsync(Func<CancellationToken, Task> follow, CancellationToken cancellation)
@@ -232,8 +241,12 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             var ours = current(watch.Value ?? []).ToList();
             ours.ForEach(a => _log?.Watch(a));
             _containers.Tell(ours);
-            var (doing, ratio) = _log?.Take() ?? default;
-            Tell(doing is null ? Words(job.Id, ours) : $"{job.Id}: {doing}", _log is null ? null : ratio ?? 0);
+            TellWorks();
+            if (_log is not { HasProgress: true })
+            {
+                Tell(Words(job.Id, ours), _log is null ? null : 0);
+            }
+
             if (isWell(watch.Value ?? []))
             {
                 return;
