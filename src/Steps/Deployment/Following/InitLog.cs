@@ -70,8 +70,8 @@ internal sealed class InitLog : IAsyncDisposable
     }
 
     /// <summary>
-    /// The works since the last call, in the script's own words, with the progress from 0 to 1. Several may arrive in one
-    /// piece of the log, and each is worth a line.
+    /// The works since the last call, in the script's own words, with the progress from 0 to 1. Several may arrive in
+    /// one piece of the log, and each is worth a line.
     /// </summary>
     public IReadOnlyList<(string Doing, double? Ratio)> Take()
     {
