@@ -9,10 +9,10 @@ public sealed record AnswerFile
     /// <summary>Failed host checks that the operator accepts.</summary>
     public HostAnswers Host { get; init; } = new();
 
-    /// <summary>Which ERPNext.</summary>
+    /// <summary>The release of ERPNext.</summary>
     public ErpNextAnswers Erpnext { get; init; } = new();
 
-    /// <summary>Which apps beside Frappe and ERPNext.</summary>
+    /// <summary>The apps on top of Frappe and ERPNext.</summary>
     public AppsAnswers Apps { get; init; } = new();
 
     /// <summary>The site: its name, its administrator, its ports.</summary>
@@ -27,13 +27,13 @@ public sealed record AnswerFile
     /// <summary>Where the Docker image comes from and where it goes.</summary>
     public ImageAnswers Image { get; init; } = new();
 
-    /// <summary>The Nomad that runs it, and the way to reach it.</summary>
+    /// <summary>The Nomad that runs the site, and how to reach it.</summary>
     public NomadAnswers Nomad { get; init; } = new();
 
-    /// <summary>The nodes of a cluster, and the places of the data that must last.</summary>
+    /// <summary>The nodes of a cluster, and the places of persistent data.</summary>
     public ClusterAnswers Cluster { get; init; } = new();
 
-    /// <summary>How many containers of the groups that scale.</summary>
+    /// <summary>The number of containers in each group that scales.</summary>
     public ScaleAnswers Scale { get; init; } = new();
 
     /// <summary>CPU and memory of each container; the defaults are the architecture guide's table.</summary>
@@ -59,7 +59,7 @@ public sealed record DeadlineAnswers
     /// <summary>Until the data job's four containers are healthy; includes pulling their images.</summary>
     public int Data { get; init; } = 20;
 
-    /// <summary>Until the init job has made the site and installed the apps.</summary>
+    /// <summary>Until the init job has created the site and installed the apps.</summary>
     public int Init { get; init; } = 60;
 
     /// <summary>Until the application job's containers are healthy.</summary>

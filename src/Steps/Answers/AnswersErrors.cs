@@ -4,10 +4,10 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Answers;
 
-/// <summary>An answer file says something that cannot be carried out.</summary>
+/// <summary>An answer file has problems that prevent a run.</summary>
 public sealed class AnswersInvalid : InstallerException
 {
-    /// <param name="problems">All of them, in the order of the file; at least one.</param>
+    /// <param name="problems">All problems, in the order of the file; at least one.</param>
     public AnswersInvalid(IReadOnlyList<FileProblem> problems)
         : base(
             ErrorCode.AnswersInvalid,

@@ -7,7 +7,7 @@ public static class AppSelection
 {
     /// <summary>
     /// Every chosen app with what it requires, each dependency before the app that needs it, otherwise in the
-    /// operator's order. Frappe and ERPNext are not in it: the base image has them.
+    /// operator's order. Frappe and ERPNext are not listed: the base image has them.
     /// </summary>
     /// <exception cref="AppsUnusable">An app is unknown, or apps require each other in a circle.</exception>
     public static IReadOnlyList<ChosenApp> Resolve(AppsAnswers answers, Release release)
@@ -74,6 +74,6 @@ public static class AppSelection
 /// <param name="BroughtBy">The app that requires it; null when the operator chose it.</param>
 public sealed record ChosenApp(string Name, string Url, string Ref, string? BroughtBy)
 {
-    /// <summary>Apps that it requires, beside Frappe and ERPNext.</summary>
+    /// <summary>The apps that it requires, other than Frappe and ERPNext.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
 }

@@ -5,7 +5,7 @@ namespace ErpInstaller.Answers;
 /// <summary>The <c>[apps]</c> table.</summary>
 public sealed record AppsAnswers
 {
-    /// <summary>Apps to install beside Frappe and ERPNext, by their names in the release.</summary>
+    /// <summary>Apps to install on top of Frappe and ERPNext, by their names in the release.</summary>
     public List<string> Install { get; init; } =
     ["hrms", "crm", "helpdesk", "insights", "gameplan", "lms", "healthcare", "lending"];
 
@@ -22,7 +22,7 @@ public sealed record AppOverride
     /// <summary>Branch or tag.</summary>
     public string? Ref { get; init; }
 
-    /// <summary>User name at the git server; absent: one that servers take with a token.</summary>
+    /// <summary>User name at the git server; absent: a name that most servers accept with a token.</summary>
     public string? Username { get; init; }
 
     /// <summary>Password or access token for a private repository by https.</summary>

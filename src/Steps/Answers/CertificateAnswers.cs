@@ -12,7 +12,7 @@ public sealed record CertificateAnswers
     /// <summary>For <c>provided</c>: path of the unencrypted PEM key.</summary>
     public string? Key { get; init; }
 
-    /// <summary>How both reach the frontend; of no meaning for <c>lets-encrypt</c> and <c>none</c>.</summary>
+    /// <summary>How both reach the frontend; not used for <c>lets-encrypt</c> and <c>none</c>.</summary>
     public CertificateDelivery Delivery { get; init; } = CertificateDelivery.Variable;
 
     /// <summary>For <c>lets-encrypt</c>: name of Traefik's certificate resolver.</summary>
@@ -33,7 +33,7 @@ public enum CertificateMode
     /// <summary>Traefik obtains it; the frontend serves plain HTTP behind it.</summary>
     LetsEncrypt,
 
-    /// <summary>The operator's proxy has it. The frontend serves plain HTTP behind the proxy.</summary>
+    /// <summary>The operator's proxy holds it. The frontend serves plain HTTP behind the proxy.</summary>
     None,
 }
 

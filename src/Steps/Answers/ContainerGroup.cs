@@ -1,11 +1,11 @@
 namespace ErpInstaller.Answers;
 
 /// <summary>
-/// A group of containers: all that is the same whatever the answers say. <see cref="ContainerGroups"/> lists them.
+/// A group of containers: the facts that do not depend on the answers. <see cref="ContainerGroups"/> lists them.
 /// </summary>
 public sealed record ContainerGroup
 {
-    /// <summary>The name that people read, for example <c>queue-short</c>.</summary>
+    /// <summary>The name on screens and in documentation, for example <c>queue-short</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The name of the group at Nomad.</summary>
@@ -31,19 +31,19 @@ public sealed record ContainerGroup
     /// <summary>Its name in questions.</summary>
     public required string Label { get; init; }
 
-    /// <summary>What runs in it, in a sentence.</summary>
+    /// <summary>The program in it, in a sentence.</summary>
     public required string Summary { get; init; }
 
     /// <summary>The program and its arguments. Empty: the image's own, or the job decides.</summary>
     public IReadOnlyList<string> Command { get; init; } = [];
 
-    /// <summary>How others reach it; null: they do not.</summary>
+    /// <summary>The port that other containers use; null: none.</summary>
     public ContainerPort? Port { get; init; }
 
-    /// <summary>Where it keeps data; null: nowhere but in the sites volume.</summary>
+    /// <summary>The directory of its data; null: it keeps data in the sites volume only.</summary>
     public ContainerData? Data { get; init; }
 
-    /// <summary>How many there are; null: always one.</summary>
+    /// <summary>The answer that sets the number of containers; null: always one.</summary>
     public ContainerScale? Scale { get; init; }
 
     /// <summary>Reads the size of one of its containers.</summary>
@@ -52,10 +52,10 @@ public sealed record ContainerGroup
     /// <summary>Changes that size.</summary>
     public required Func<ResourcesAnswers, ContainerResources, ResourcesAnswers> WithSize { get; init; }
 
-    /// <summary>What one of its containers gets.</summary>
+    /// <summary>The size of one of its containers.</summary>
     public ContainerResources SizeIn(AnswerFile answers) => Size(answers.Resources);
 
-    /// <summary>How many allocations it has. Each has one container that serves.</summary>
+    /// <summary>The number of its allocations. Each has one main container.</summary>
     public int CountIn(AnswerFile answers) => Scale?.Count(answers.Scale) ?? 1;
 }
 
@@ -65,7 +65,7 @@ public enum JobRole
     /// <summary>Holds the data.</summary>
     Data,
 
-    /// <summary>Makes the site, and ends.</summary>
+    /// <summary>Creates the site, then ends.</summary>
     Init,
 
     /// <summary>Serves the site.</summary>
@@ -81,7 +81,7 @@ public sealed record ContainerPort(string Alias, int Number);
 /// <param name="Directory">Absolute path in the container.</param>
 public sealed record ContainerData(string Directory)
 {
-    /// <summary>Ending of the volume's name; null: the data need not outlive the container.</summary>
+    /// <summary>The suffix of the volume's name; null: the data may be lost with the container.</summary>
     public string? Volume { get; init; }
 
     /// <summary>The answer that names a host volume for it in a cluster.</summary>

@@ -9,7 +9,7 @@ public static class ContainerGroups
     /// <summary>The task that writes the bench's configuration.</summary>
     public const string ConfiguratorTask = "configurator";
 
-    /// <summary>The task that makes the site and installs the apps.</summary>
+    /// <summary>The task that creates the site and installs the apps.</summary>
     public const string CreateSiteTask = "create-site";
 
     /// <summary>MariaDB.</summary>
@@ -26,7 +26,7 @@ public static class ContainerGroups
         WithSize = (r, size) => r with { Database = size },
     };
 
-    /// <summary>The Redis of Frappe's cache. It evicts when it is full.</summary>
+    /// <summary>The Redis of Frappe's cache. It evicts keys when its memory is full.</summary>
     public static readonly ContainerGroup RedisCache = new()
     {
         Name = "redis-cache",
@@ -40,7 +40,7 @@ public static class ContainerGroups
         WithSize = (r, size) => r with { RedisCache = size },
     };
 
-    /// <summary>The Redis with the background jobs that wait.</summary>
+    /// <summary>The Redis that holds the waiting background jobs.</summary>
     public static readonly ContainerGroup RedisQueue = new()
     {
         Name = "redis-queue",
@@ -54,7 +54,7 @@ public static class ContainerGroups
         WithSize = (r, size) => r with { RedisQueue = size },
     };
 
-    /// <summary>The Redis of the messages to browsers.</summary>
+    /// <summary>The Redis for realtime messages to browsers.</summary>
     public static readonly ContainerGroup RedisSocketio = new()
     {
         Name = "redis-socketio",
@@ -68,7 +68,7 @@ public static class ContainerGroups
         WithSize = (r, size) => r with { RedisSocketio = size },
     };
 
-    /// <summary>The scripts that make the site. They run one after the other and end.</summary>
+    /// <summary>The scripts that create the site. They run one after the other, then end.</summary>
     public static readonly ContainerGroup Init = new()
     {
         Name = "init",
@@ -99,7 +99,7 @@ public static class ContainerGroups
         WithSize = (r, size) => r with { Backend = size },
     };
 
-    /// <summary>Node.js with socket.io, which tells browsers what happens.</summary>
+    /// <summary>Node.js with socket.io, which sends realtime messages to browsers.</summary>
     public static readonly ContainerGroup Websocket = new()
     {
         Name = "websocket",
@@ -122,7 +122,7 @@ public static class ContainerGroups
         WithSize = (r, size) => r with { Frontend = size },
     };
 
-    /// <summary>Starts jobs by the clock. Two schedulers would run every scheduled job twice.</summary>
+    /// <summary>Starts scheduled jobs. Two schedulers would run every scheduled job twice.</summary>
     public static readonly ContainerGroup Scheduler = new()
     {
         Name = "scheduler",
@@ -170,7 +170,7 @@ public static class ContainerGroups
         WithSize = (r, size) => r with { QueueLong = size },
     };
 
-    /// <summary>All of them.</summary>
+    /// <summary>All groups.</summary>
     public static readonly IReadOnlyList<ContainerGroup> All =
     [
         Database,
@@ -186,7 +186,7 @@ public static class ContainerGroups
         QueueLong,
     ];
 
-    /// <summary>Those whose containers run for good: of the data job and of the application job.</summary>
+    /// <summary>The groups of long-running containers: those of the data job and of the application job.</summary>
     public static IEnumerable<ContainerGroup> Serving => All.Where(g => g.Job != JobRole.Init);
 
     /// <summary>The groups of a job.</summary>

@@ -5,7 +5,7 @@ namespace ErpInstaller.Answers;
 /// <summary>The <c>[image]</c> table.</summary>
 public sealed record ImageAnswers
 {
-    /// <summary>Built here, or one that exists.</summary>
+    /// <summary>Whether the installer builds the image or uses an existing one.</summary>
     public ImageSource Source { get; init; } = ImageSource.Build;
 
     /// <summary>For <c>existing</c>: the image's reference.</summary>
@@ -44,7 +44,7 @@ public sealed record ImageAnswers
     /// <summary>Password or token there.</summary>
     public SecretSource? PythonPassword { get; init; }
 
-    /// <summary>For <c>build</c>: what stands for <c>https://github.com</c> in the addresses of apps.</summary>
+    /// <summary>For <c>build</c>: replaces <c>https://github.com</c> in the addresses of apps.</summary>
     public string? GitMirror { get; init; }
 
     /// <summary>User name there.</summary>
@@ -53,7 +53,7 @@ public sealed record ImageAnswers
     /// <summary>Password or token there.</summary>
     public SecretSource? GitPassword { get; init; }
 
-    /// <summary>For <c>build</c>: a PEM file with an authority that the build trusts beside the usual ones.</summary>
+    /// <summary>For <c>build</c>: a PEM file with a CA that the build also trusts.</summary>
     public string? CaCertificate { get; init; }
 }
 

@@ -28,8 +28,8 @@ public sealed record NomadAnswers
     public string Job { get; init; } = "erpnext";
 
     /// <summary>
-    /// Name or id of the node that runs everything, of a cluster the entry node, which publishes the site's ports;
-    /// empty: the node this host is.
+    /// Name or id of the node that runs everything. In a cluster: the entry node, which publishes the site's ports;
+    /// empty: the node on this host.
     /// </summary>
     public string Node { get; init; } = "";
 
@@ -63,17 +63,17 @@ public enum NomadTopology
 }
 
 /// <summary>
-/// The <c>[cluster]</c> table, for the topology cluster: the nodes, and the places of the data that must last.
+/// The <c>[cluster]</c> table, for the topology cluster: the nodes, and the places of persistent data.
 /// </summary>
 public sealed record ClusterAnswers
 {
     /// <summary>
-    /// Names or ids of the nodes; empty: every ready one in the entry node's datacenter and node pool.
+    /// Names or ids of the nodes; empty: all ready nodes in the entry node's datacenter and node pool.
     /// </summary>
     public List<string> Nodes { get; init; } = [];
 
     /// <summary>
-    /// Name or id of the node whose Docker volumes hold the database and the queue; absent: host volumes do.
+    /// Name or id of the node whose Docker volumes hold the database and the queue; absent: host volumes hold them.
     /// </summary>
     public string? DataNode { get; init; }
 

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Answers;
 
-/// <summary>The <c>[resources]</c> table: what one container of each group gets.</summary>
+/// <summary>The <c>[resources]</c> table: the size of one container of each group.</summary>
 public sealed record ResourcesAnswers
 {
     /// <summary>MariaDB.</summary>
@@ -15,7 +15,7 @@ public sealed record ResourcesAnswers
     /// <summary>Redis of the guide's realtime messages.</summary>
     public ContainerResources RedisSocketio { get; init; } = new() { Cpu = 200, Memory = 256 };
 
-    /// <summary>The two containers of the init job, each.</summary>
+    /// <summary>Each of the two containers of the init job.</summary>
     public ContainerResources Init { get; init; } = new() { Cpu = 500, Memory = 1024 };
 
     /// <summary>Gunicorn with all apps.</summary>
@@ -47,7 +47,7 @@ public sealed record ContainerResources
     public int Memory { get; init; }
 }
 
-/// <summary>The <c>[scale]</c> table: how many containers each. The scheduler is always one.</summary>
+/// <summary>The <c>[scale]</c> table: the number of containers in each group. There is always one scheduler.</summary>
 public sealed record ScaleAnswers
 {
     /// <summary>Gunicorn containers.</summary>

@@ -1,16 +1,18 @@
 namespace ErpInstaller.Answers;
 
-/// <summary>What is legal in <c>[site]</c> and has a price. For <c>validate</c> and for the screens alike.</summary>
+/// <summary>
+/// Warnings about valid values in <c>[site]</c> that have a drawback. <c>validate</c> and the screens show them.
+/// </summary>
 internal static class SiteAdvice
 {
-    // hosts files and the network of the containers know these names, and they mean something else there.
+    // Hosts files and the containers' network already use these names for something different.
     private static readonly string[] Taken =
     [
         "localhost",
         .. ContainerGroups.All.Select(g => g.Port?.Alias).OfType<string>(),
     ];
 
-    /// <summary>Why a name cannot be the site's although it is a host name; null: it can.</summary>
+    /// <summary>Why a valid host name cannot be the site's name; null: it can.</summary>
     public static string? WhyNot(string name) =>
         name switch
         {
@@ -20,7 +22,7 @@ internal static class SiteAdvice
             _ => null,
         };
 
-    /// <summary>What to know about a name; null: nothing.</summary>
+    /// <summary>The drawback of a name; null: none.</summary>
     public static string? OfName(string name) =>
         name.Length == 0 || name.Contains('.', StringComparison.Ordinal)
             ? null
@@ -28,7 +30,7 @@ internal static class SiteAdvice
                 + "public "
                 + "authority issues a certificate for it";
 
-    /// <summary>What another port than 443 costs; null: nothing.</summary>
+    /// <summary>The drawback of a port other than 443; null: none.</summary>
     public static string? OfPort(AnswerFile answers) =>
         SiteAddress.PortOf(answers) == 443
             ? null

@@ -14,7 +14,7 @@ public sealed record SiteAnswers
     public SecretSource? AdminPassword { get; init; }
 
     /// <summary>
-    /// The node's port that redirects to HTTPS; for the certificate mode <c>none</c> the one that serves.
+    /// The node's port that redirects to HTTPS; for the certificate mode <c>none</c> it serves the site.
     /// </summary>
     public int HttpPort { get; init; } = 80;
 
@@ -40,7 +40,7 @@ internal static class SiteAddress
     public static int PortOf(AnswerFile answers) =>
         answers.Certificate.Mode == CertificateMode.LetsEncrypt ? Https : answers.Site.HttpsPort;
 
-    /// <summary>The port as it stands in an address: <c>:8443</c>, and nothing for 443.</summary>
+    /// <summary>The port as part of an address: <c>:8443</c>, and nothing for 443.</summary>
     public static string SuffixOf(AnswerFile answers) =>
         PortOf(answers) == Https ? "" : FormattableString.Invariant($":{PortOf(answers)}");
 
@@ -50,7 +50,7 @@ internal static class SiteAddress
     public static string Of(AnswerFile answers) => $"https://{answers.Site.Name}{SuffixOf(answers)}";
 
     /// <summary>
-    /// Whether the frontend itself serves TLS. Otherwise a proxy does, and the site's name leads to it.
+    /// Whether the frontend itself serves TLS. Otherwise a proxy serves it, and the site's name resolves to that proxy.
     /// </summary>
     public static bool IsServedByFrontend(AnswerFile answers) => answers.Certificate.Mode.ServesTls();
 }

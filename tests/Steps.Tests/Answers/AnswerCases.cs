@@ -7,7 +7,7 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Answers;
 
 /// <summary>
-/// The folders of answer files with what the installer says to each. After a change that is meant, run the tests once
+/// The folders of answer files with the expected warnings and errors. After an intended change, run the tests once
 /// with UPDATE_CASES=1 and read the difference.
 /// </summary>
 internal static class AnswerCases

@@ -71,7 +71,7 @@ public sealed class AnswerKeysTests
         }
     }
 
-    // What is in a table; null for a value.
+    // The properties of a table; null for a value.
     private static Type? Inner(Type type) =>
         type.IsAssignableTo(typeof(IDictionary)) ? type.GetGenericArguments()[1]
         : type.Namespace == typeof(AnswerFile).Namespace && type.IsClass && type != typeof(SecretSource) ? type

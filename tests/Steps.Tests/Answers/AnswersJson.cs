@@ -6,7 +6,7 @@ using ErpInstaller.Answers;
 
 namespace ErpInstaller.Tests.Answers;
 
-/// <summary>Answers as JSON, without what has its default: what an answer file decides.</summary>
+/// <summary>Answers as JSON, without those that have their default.</summary>
 internal static class AnswersJson
 {
     private static readonly JsonSerializerOptions Options = new()

@@ -4,7 +4,9 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Tests.Answers;
 
-/// <summary>Full names of keys, as described and as found in a file. Names of apps and host checks are stars.</summary>
+/// <summary>
+/// Full names of keys: those that the installer knows, and those in a file. A star stands for an app or a host check.
+/// </summary>
 internal static class KeyNames
 {
     /// <summary>Every key that the reader knows.</summary>

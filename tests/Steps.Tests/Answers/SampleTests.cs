@@ -49,7 +49,7 @@ public sealed partial class SampleTests
     {
         var refusal = Assert.Throws<AnswersInvalid>(() => AnswersReader.ReadText(Complete, "installer.toml", Known));
 
-        // Of keys that exclude each other the sample can only show them all.
+        // The sample shows all keys, even those that exclude each other.
         Assert.All(refusal.Problems, p => Assert.StartsWith("belongs to the ", p.Problem, StringComparison.Ordinal));
         Assert.Equal(
             [

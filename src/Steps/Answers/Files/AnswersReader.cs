@@ -13,20 +13,20 @@ namespace ErpInstaller.Answers.Files;
 public static class AnswersReader
 {
     /// <summary>Reads and checks an answer file.</summary>
-    /// <param name="path">Stands in front of each problem as it is given here.</param>
-    /// <param name="known">Releases, and by them the apps, that the answers may name.</param>
+    /// <param name="path">The prefix of each problem, unchanged.</param>
+    /// <param name="known">The releases that the answers may name. Each release has its apps.</param>
     /// <exception cref="InstallerException">
     /// No such file, a directory, no permission, empty, too large, not UTF-8.
     /// </exception>
-    /// <exception cref="AnswersInvalid">It can be read, and something in it is wrong.</exception>
+    /// <exception cref="AnswersInvalid">The file was read, and an answer in it is wrong.</exception>
     public static ReadAnswers Read(string path, AnswersVocabulary known) =>
         ReadText(AnswersText.Load(path), path, known);
 
     /// <summary>Checks the text of an answer file.</summary>
     /// <param name="text">The file's text.</param>
-    /// <param name="name">Stands in front of each problem, like a path.</param>
-    /// <param name="known">Releases, and by them the apps, that the answers may name.</param>
-    /// <exception cref="AnswersInvalid">Something in it is wrong.</exception>
+    /// <param name="name">The prefix of each problem, like a path.</param>
+    /// <param name="known">The releases that the answers may name. Each release has its apps.</param>
+    /// <exception cref="AnswersInvalid">An answer in it is wrong.</exception>
     public static ReadAnswers ReadText(string text, string name, AnswersVocabulary known)
     {
         var problems = new ProblemList(name);
@@ -47,7 +47,7 @@ public static class AnswersReader
         return problems.AreNone ? answers : throw FileUnreadable.Toml(problems.Problems[0]);
     }
 
-    /// <summary>All problems of answers that are no file, in the order of the file that they would give.</summary>
+    /// <summary>All problems of answers that are not in a file, in the order that a file would have.</summary>
     internal static IReadOnlyList<FileProblem> Problems(AnswerFile answers, AnswersVocabulary known)
     {
         var problems = new ProblemList("");
@@ -55,7 +55,7 @@ public static class AnswersReader
         return problems.Problems;
     }
 
-    /// <summary>The problem of one value by its key's own rule; null when there is none.</summary>
+    /// <summary>The problem that a key's own rule finds in one value; null when there is none.</summary>
     internal static FileProblem? Problem(ValueKey key, object value)
     {
         var problems = new ProblemList("");

@@ -7,8 +7,8 @@ using ErpInstaller.Core.Toml;
 namespace ErpInstaller.Answers.Files;
 
 /// <summary>
-/// Writes answers as a file for people: every key with its meaning, and each absent key as a comment. Reading the file
-/// gives the same answers.
+/// Writes answers as a file that people can edit: every key with its meaning, and each absent key as a comment. Reading
+/// the file gives the same answers.
 /// </summary>
 internal static class AnswersWriter
 {

@@ -5,7 +5,7 @@ using ErpInstaller.Core.Secrets;
 namespace ErpInstaller.Answers.Files;
 
 /// <summary>
-/// Answers without the secrets that were typed into them, and the files that are to hold those secrets.
+/// Answers without the secrets that were typed into them, and the files that will hold those secrets.
 /// </summary>
 /// <param name="Answers">Each typed secret is replaced by the path of its file.</param>
 /// <param name="Secrets">Path → secret.</param>

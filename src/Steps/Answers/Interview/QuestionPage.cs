@@ -10,6 +10,6 @@ namespace ErpInstaller.Answers.Interview;
 /// <param name="Questions">In the order in which they are asked.</param>
 public sealed record QuestionPage(string Id, string Step, string Title, string Help, IReadOnlyList<Question> Questions)
 {
-    /// <summary>Whether to ask these at all, as a question of its own; null: they are asked in any case.</summary>
+    /// <summary>The question whether to ask the others; null: they are always asked.</summary>
     public string? Gate { get; init; }
 }

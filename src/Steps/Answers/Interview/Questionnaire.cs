@@ -5,7 +5,7 @@ using ErpInstaller.Releases;
 namespace ErpInstaller.Answers.Interview;
 
 /// <summary>
-/// All questions of an installation, for every front end alike. Answers are checked by the rules of answer files.
+/// All questions of an installation, for every front end. Answers are checked by the rules of answer files.
 /// </summary>
 public sealed class Questionnaire(ReleaseCatalog catalog)
 {
@@ -16,7 +16,7 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
 
     /// <summary>
     /// The answers without those whose question has no meaning beside the others, for example the paths of a provided
-    /// certificate when the mode is another. A draft keeps them, in case the operator turns back.
+    /// certificate when the mode is another. A draft keeps them, in case the operator changes the mode back.
     /// </summary>
     public AnswerFile Settled(AnswerFile answers) =>
         Pages
@@ -30,7 +30,7 @@ public sealed class Questionnaire(ReleaseCatalog catalog)
     public IEnumerable<(string Key, string Value)> Unasked(AnswerFile answers) =>
         UnaskedAnswers.Of(answers, Pages.SelectMany(p => p.Questions).Select(q => q.Key).ToHashSet());
 
-    /// <summary>Everything that keeps the answers from being installed, in the order of the file.</summary>
+    /// <summary>All problems that prevent an installation with the answers, in the order of the file.</summary>
     public IReadOnlyList<FileProblem> Problems(AnswerFile answers) => AnswersReader.Problems(Settled(answers), _known);
 
     /// <summary>

@@ -12,8 +12,8 @@ internal static class UnaskedAnswers
     private const string Typed = "as typed";
 
     /// <summary>
-    /// Those that differ from the default, in the order of the file: the full name of the key, and the value as the
-    /// file spells it.
+    /// The answers that differ from the default, in the order of the file: the full name of the key, and the value as
+    /// the file spells it.
     /// </summary>
     public static IEnumerable<(string Key, string Value)> Of(AnswerFile answers, IReadOnlySet<string> asked)
     {

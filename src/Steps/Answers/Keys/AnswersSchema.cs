@@ -7,8 +7,8 @@ using ErpInstaller.Core.Toml;
 namespace ErpInstaller.Answers.Keys;
 
 /// <summary>
-/// The JSON schema (draft 2020-12) of the answer file, for editors: <c>assets/installer.schema.json</c>. It says of
-/// each key what the reader says; rules between keys and the names in a release are the reader's alone.
+/// The JSON schema (draft 2020-12) of the answer file, for editors: <c>assets/installer.schema.json</c>. It has
+/// the rules of each single key. Only the reader checks the rules between keys and the names in a release.
 /// </summary>
 internal static class AnswersSchema
 {

@@ -26,7 +26,7 @@ internal static class AppsKeys
             ]
         );
 
-    // All keys may be left out: the release's own values stand.
+    // Every key is optional. An absent key keeps the release's value.
     private static TableKey Override { get; } =
         new(
             "",

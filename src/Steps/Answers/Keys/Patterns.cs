@@ -10,7 +10,7 @@ internal static partial class Patterns
     private const string ImagePart = @"[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*";
     private const string Label = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?";
 
-    // Without dot, port or "localhost" Docker takes the first part for a user of Docker Hub.
+    // Without a dot, a port or "localhost", Docker reads the first part as a user of Docker Hub.
     private const string RegistryHost = $@"(?:localhost|{Label}(?:\.{Label})+|{Label}(?=:))(?::[0-9]{{1,5}})?";
 
     public const string Sentence = @"^.*\S.*$";
@@ -46,7 +46,7 @@ internal static partial class Patterns
         @"[A-Za-z0-9_+=%&*/!?~^#-]+(?:\.[A-Za-z0-9_+=%&*/!?~^#-]+)*@"
         + @"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+";
 
-    // Four numbers, or an IPv6 address by its characters; whether those make one is asked of the address itself.
+    // Four numbers, or an IPv6 address by its characters; the address parser then decides whether it is one.
     public const string NetworkAddress =
         @"^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f]{0,4}(?::[0-9A-Fa-f]{0,4}){2,7})(?:/[0-9]{1,3})?$";
 

@@ -58,7 +58,7 @@ internal static partial class TextRules
         Mend = text => text.Contains("://", StringComparison.Ordinal) ? text.Trim() : "https://" + text.Trim(),
     };
 
-    /// <summary>A user at a registry; Harbor's robots have a dollar in their names.</summary>
+    /// <summary>A user at a registry; the names of Harbor's robot accounts contain a dollar sign.</summary>
     public static readonly TextRule RegistryUser = new(
         "a registry's user name",
         Patterns.RegistryUser,

@@ -1,7 +1,7 @@
 namespace ErpInstaller.Answers.Keys;
 
 /// <summary>
-/// Rules for mail. What they take reaches the environment of a container: no quotes, no <c>$</c>, no braces.
+/// Rules for mail. The texts reach the environment of a container, so quotes, <c>$</c> and braces are refused.
 /// </summary>
 internal static partial class TextRules
 {

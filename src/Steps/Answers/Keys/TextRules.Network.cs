@@ -7,8 +7,8 @@ namespace ErpInstaller.Answers.Keys;
 internal static partial class TextRules
 {
     /// <summary>
-    /// An IP address, or a network in CIDR notation. A network of all addresses is refused: then anybody could lie
-    /// about his address.
+    /// An IP address, or a network in CIDR notation. A network of all addresses is refused: any client could then forge
+    /// its address.
     /// </summary>
     public static readonly TextRule NetworkAddress = new(
         "an IP address or a network, like 192.0.2.10 or 10.0.0.0/24",

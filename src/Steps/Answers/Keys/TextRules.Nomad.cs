@@ -70,7 +70,8 @@ internal static partial class TextRules
     );
 
     /// <summary>
-    /// Options of an NFS mount, as <c>mount -o</c> takes them. The address is the server's of the export.
+    /// Options of an NFS mount, as <c>mount -o</c> takes them. The option <c>addr</c> is refused: the export names the
+    /// server.
     /// </summary>
     public static readonly TextRule NfsOptions = new(
         "options of an NFS mount, like nfsvers=4,hard",

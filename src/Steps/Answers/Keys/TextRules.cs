@@ -3,8 +3,8 @@ using System.Net;
 namespace ErpInstaller.Answers.Keys;
 
 /// <summary>
-/// The rules for texts. Many of these texts reach a shell, a Dockerfile, nginx or HCL: the patterns are narrow for
-/// that.
+/// The rules for texts. Many of these texts reach a shell, a Dockerfile, nginx or HCL: the patterns
+/// are narrow for that reason.
 /// </summary>
 internal static partial class TextRules
 {
@@ -50,7 +50,7 @@ internal static partial class TextRules
         Patterns.EnvironmentVariableRegex
     );
 
-    /// <summary>A secret that is no site password: any text of one line.</summary>
+    /// <summary>A secret other than the site password: any text of one line.</summary>
     public static readonly TextRule AnySecret = new("one line of text", Patterns.Sentence, Patterns.SentenceRegex)
     {
         MinLength = 4,

@@ -4,7 +4,7 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Answers.Keys;
 
-/// <summary>A key with a value. The value is checked against the key's own rule wherever it comes from.</summary>
+/// <summary>A key with a value. The key's own rule checks the value, from every source.</summary>
 internal abstract record ValueKey(string Name, string Summary) : AnswerKey(Name, Summary)
 {
     /// <summary>Whether the file must have the key.</summary>
@@ -170,7 +170,7 @@ internal sealed record ChoiceKey(string Name, string Summary, IReadOnlyList<KeyC
 }
 
 /// <summary>
-/// A secret: <c>{ env = "NAME" }</c>, <c>{ file = "/path" }</c>, or the secret itself, which brings a warning. The
+/// A secret: <c>{ env = "NAME" }</c>, <c>{ file = "/path" }</c>, or the secret itself, which gives a warning. The
 /// operator types <c>env:NAME</c>, <c>file:/path</c> or the secret.
 /// </summary>
 /// <param name="Rule">The secrets that are good.</param>

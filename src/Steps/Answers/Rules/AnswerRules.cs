@@ -3,10 +3,12 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Rules that look at more than one key, or at the release. They see only what is good by itself.</summary>
+/// <summary>
+/// Rules that look at more than one key, or at the release. They see only values that are valid on their own.
+/// </summary>
 internal static class AnswerRules
 {
-    /// <summary>Applies all of them; gives the release, or null when there is none of that name.</summary>
+    /// <summary>Applies all rules. Returns the release, or null when no release has that name.</summary>
     public static Release? Check(CheckedKeys keys, AnswerFile answers, AnswersVocabulary known, ProblemList problems)
     {
         new SiteRules(keys, answers, problems).Check();

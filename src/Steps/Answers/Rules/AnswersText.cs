@@ -3,7 +3,7 @@ using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Gets the text of an answer file, whatever the path leads to.</summary>
+/// <summary>Reads the text of an answer file. The path may also lead to a pipe, a device or nothing.</summary>
 internal static class AnswersText
 {
     private const int LargestBytes = 1024 * 1024;
@@ -11,7 +11,7 @@ internal static class AnswersText
         "Give the path of an answer file; the sample installer.toml explains every key.";
 
     /// <summary>The file's text, without a byte order mark.</summary>
-    /// <exception cref="InstallerException">There is no text to be had.</exception>
+    /// <exception cref="InstallerException">The text cannot be read.</exception>
     public static string Load(string path)
     {
         var bytes = LoadBytes(path);
@@ -82,7 +82,7 @@ internal static class AnswersText
         }
     }
 
-    // A pipe has no length: read, and stop when it is too much.
+    // A pipe has no length: the limit is checked while it is read.
     private static byte[] ReadUpTo(Stream stream, int most)
     {
         var buffer = new byte[Math.Min(most, 64 * 1024)];

@@ -5,14 +5,15 @@ using ErpInstaller.Releases;
 namespace ErpInstaller.Answers.Rules;
 
 /// <summary>
-/// Rules for <c>[erpnext]</c> and <c>[apps]</c>: everything named exists, and what is required comes along.
+/// Rules for <c>[erpnext]</c> and <c>[apps]</c>: every named app exists, and the apps that it requires are installed
+/// too.
 /// </summary>
 internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVocabulary known, ProblemList problems)
 {
     private static readonly string[] AlwaysThere = ["frappe", "erpnext"];
     private readonly string _release = answers.Erpnext.Release;
 
-    /// <summary>Applies them; gives the release, or null when there is none of that name.</summary>
+    /// <summary>Applies the rules. Returns the release, or null when no release has that name.</summary>
     public Release? Check()
     {
         if (FindRelease() is not { } release)
@@ -151,7 +152,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         }
     }
 
-    // Another version may do without a dependency; the release's own version does not.
+    // Another version may not need a dependency. The release's own version needs all of them.
     private bool CheckRemoved(string app, AppOverride change, ReleaseApp entry, string path)
     {
         var removed = entry.Requires.Except(change.Requires!).Except(answers.Apps.Install).ToList();

@@ -2,7 +2,9 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Rules for <c>[certificate]</c>: each mode has its keys, needs them and takes no others.</summary>
+/// <summary>
+/// Rules for <c>[certificate]</c>: each mode requires its own keys and refuses those of the other modes.
+/// </summary>
 internal sealed class CertificateRules(CheckedKeys keys, AnswerFile file, ProblemList problems)
 {
     private const string Mode = "certificate.mode";

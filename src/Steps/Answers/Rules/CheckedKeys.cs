@@ -2,26 +2,26 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>What is left of a file when all that is wrong by itself is taken out, and where each key stands.</summary>
-/// <param name="Root">The good part of the file.</param>
+/// <summary>The valid part of an answer file, and the place of each key.</summary>
+/// <param name="Root">The valid part of the file.</param>
 internal sealed record CheckedKeys(TableNode Root)
 {
     private readonly Dictionary<string, Place> _places = [];
     private readonly HashSet<string> _wrong = [];
 
-    /// <summary>Keeps where the value of a key stands.</summary>
+    /// <summary>Records the place of a key's value.</summary>
     public void Keep(string path, Place place) => _places.TryAdd(path, place);
 
-    /// <summary>Keeps that a key is there and its value is no good.</summary>
+    /// <summary>Records that a key is present and its value is invalid.</summary>
     public void KeepWrong(string path) => _wrong.Add(path);
 
-    /// <summary>The key is there.</summary>
+    /// <summary>The key is present.</summary>
     public bool Has(string path) => _places.ContainsKey(path);
 
-    /// <summary>The key is absent or its value is good, so that more can be said about it.</summary>
+    /// <summary>The key is absent or its value is valid, so rules between keys can use it.</summary>
     public bool IsSound(string path) => !_wrong.Contains(path);
 
-    /// <summary>Where the value stands; of an absent key, where its table begins.</summary>
+    /// <summary>The place of the value. For an absent key, the beginning of its table.</summary>
     public Place PlaceOf(string path)
     {
         for (var name = path; name.Length > 0; name = name[..Math.Max(name.LastIndexOf('.'), 0)])
@@ -35,7 +35,7 @@ internal sealed record CheckedKeys(TableNode Root)
         return Place.Start;
     }
 
-    /// <summary>The good texts of a list with their places.</summary>
+    /// <summary>The valid texts of a list, with their places.</summary>
     public IReadOnlyList<TextNode> List(params IReadOnlyList<string> path)
     {
         TomlNode? node = Root;

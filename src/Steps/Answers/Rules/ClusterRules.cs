@@ -20,7 +20,7 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
     // A service is named after the job, at most JOB-redis-socketio; Nomad takes 63 characters (RFC 1123).
     private const int LongestJob = 48;
 
-    // What has its default says nothing: a file with every key is right for a single node, too.
+    // A key with its default value is no mistake: a file with every key is valid for a single node, too.
     private static readonly (string Key, Func<ClusterAnswers, bool> Says)[] Own =
     [
         (Nodes, a => a.Nodes.Count > 0),

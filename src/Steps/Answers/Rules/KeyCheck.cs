@@ -23,7 +23,7 @@ internal sealed class KeyCheck
 
     /// <summary>Checks all keys.</summary>
     /// <param name="root">The answers as a tree.</param>
-    /// <param name="isWhole">No line was lost to a syntax error, so a key that is not there is missing.</param>
+    /// <param name="isWhole">False: a syntax error hides lines, so an absent key is not reported as missing.</param>
     /// <param name="problems">Gets the problems.</param>
     public static CheckedKeys Run(TableNode root, bool isWhole, ProblemList problems)
     {

@@ -2,7 +2,7 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Rules for <c>[mail]</c>: everything hangs on the server.</summary>
+/// <summary>Rules for <c>[mail]</c>: every other key needs <c>mail.server</c>.</summary>
 internal sealed class MailRules(CheckedKeys keys, MailAnswers answers, ProblemList problems)
 {
     private const string Server = "mail.server";

@@ -3,7 +3,7 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Refuses a file of a newer format before anything else is said about it.</summary>
+/// <summary>Refuses a file of a newer format, before any other check.</summary>
 internal static class SchemaVersion
 {
     /// <summary>Looks at the key <c>schema</c>.</summary>

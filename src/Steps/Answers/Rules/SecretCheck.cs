@@ -8,7 +8,7 @@ namespace ErpInstaller.Answers.Rules;
 /// <summary>Checks where a secret comes from. Its value is never repeated.</summary>
 internal sealed class SecretCheck(ProblemList problems)
 {
-    /// <summary>The node when it is good; null when not, which is reported.</summary>
+    /// <summary>The node when it is valid. Null when it is not; the problem is then reported.</summary>
     public TomlNode? Check(TomlNode node, SecretKey key, string path) =>
         node is TextNode literal ? Literal(literal, key, path) : Reference((TableNode)node, key, path);
 
@@ -79,7 +79,7 @@ internal sealed class SecretCheck(ProblemList problems)
         return source.Name == SecretKey.Env ? IsVariable(text, path) : IsPath(text, path) && IsPrivate(text, path);
     }
 
-    // Where a name is expected may stand the secret itself: it is not repeated.
+    // The operator may have typed the secret in place of a name, so the message does not repeat the text.
     private bool IsVariable(TextNode name, string path)
     {
         if (TextRules.EnvironmentVariable.Accepts(name.Value))
@@ -108,7 +108,7 @@ internal sealed class SecretCheck(ProblemList problems)
         return false;
     }
 
-    // Whether the file is there at all is known when the secret is needed: it may be written later.
+    // A missing file is no problem here: it may be written before the secret is needed.
     private bool IsPrivate(TextNode file, string path)
     {
         if (Directory.Exists(file.Value))

@@ -40,7 +40,7 @@ internal sealed class SiteRules(CheckedKeys keys, AnswerFile answers, ProblemLis
             problems.Warn(keys.PlaceOf(HttpsPort), HttpsPort, $"{answers.Site.HttpsPort} {advice}");
         }
 
-        // In the mode none the second port is the proxy's, which may be another machine.
+        // In the mode none the second port belongs to the proxy, which may be on another machine.
         if (
             answers.Certificate.Mode != CertificateMode.None
             && keys.IsSound(HttpPort)

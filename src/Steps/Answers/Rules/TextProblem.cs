@@ -3,10 +3,10 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Answers.Rules;
 
-/// <summary>Says what is wrong with a text.</summary>
+/// <summary>Describes the problem of a text.</summary>
 internal static class TextProblem
 {
-    /// <summary>The sentence, and what was probably meant.</summary>
+    /// <summary>The problem in a sentence, and a correction if there is an obvious one.</summary>
     public static (string Problem, string? Suggestion) Of(string text, TextRule rule)
     {
         var holdsLogin = LoginIn(text) is not null;
@@ -22,7 +22,7 @@ internal static class TextProblem
         return (problem, mended != text && rule.Accepts(mended) ? $"did you mean {mended}?" : null);
     }
 
-    // What stands before @ in an address is not repeated: user:password, or a token for a user. ssh takes no passwords.
+    // The part before @ in an address may be a password or a token, so it is not repeated. ssh takes no passwords.
     private static string? LoginIn(string text)
     {
         var start = text.IndexOf("://", StringComparison.Ordinal) + 3;

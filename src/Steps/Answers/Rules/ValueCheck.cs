@@ -10,7 +10,9 @@ internal sealed class ValueCheck(ProblemList problems)
 {
     private readonly SecretCheck _secrets = new(problems);
 
-    /// <summary>The value, a list without its wrong items; null when it is no good, which is reported.</summary>
+    /// <summary>
+    /// The value (a list without its invalid items). Null when it is invalid; the problem is then reported.
+    /// </summary>
     public TomlNode? Check(TomlNode node, ValueKey key, string path)
     {
         switch (key, node)

@@ -6,7 +6,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Answers.Files;
 
-/// <summary>What is written means what was meant.</summary>
+/// <summary>Written answers are read back unchanged.</summary>
 public sealed class AnswersWriterTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("erp-installer-secrets-").FullName;

@@ -8,7 +8,7 @@ using ErpInstaller.Releases;
 
 namespace ErpInstaller.Tests.Answers.Interview;
 
-/// <summary>The interview keeps the answers beside the interface's thread.</summary>
+/// <summary>The interview writes the draft on another thread than the interface.</summary>
 public sealed class AnswersInterviewTests : IDisposable
 {
     private readonly StateDirectory _directory = StateDirectory.At(
