@@ -9,7 +9,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Composition;
 
 /// <summary>
-/// Puts installations together: the only place where steps, answers, state directory and outside world meet. It owns
+/// Creates installations. This is the only place where steps, answers, state directory and outside world meet. It owns
 /// the connections of a session. All installations with the same Nomad settings share them, and
 /// <see cref="Dispose"/> closes them.
 /// </summary>
@@ -21,7 +21,7 @@ public sealed class Installations(StateDirectory directory, AssetSource assets, 
     private readonly List<OutsideWorld> _opened = [];
     private (NomadAnswers Reach, OutsideWorld World)? _current;
 
-    /// <summary>The secrets of the session. They are taken out of every text that its event streams carry.</summary>
+    /// <summary>The secrets of the session. They are removed from every text that its event streams carry.</summary>
     public SecretStore Secrets { get; } = new();
 
     /// <summary>The clock.</summary>
@@ -90,7 +90,7 @@ public sealed class Installations(StateDirectory directory, AssetSource assets, 
     // process changes them. It holds no connection.
     private OutsideWorld WorldOf(StepSettings settings, RehearsalPace? pace)
     {
-        // What runs there, and where, makes no other connection.
+        // These answers do not change how Nomad is reached.
         var reach = settings.Answers.Nomad with { Job = "", Node = "", Topology = NomadTopology.Single };
         lock (_gate)
         {

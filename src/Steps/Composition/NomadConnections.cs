@@ -6,18 +6,18 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Composition;
 
 /// <summary>
-/// Finds out how to reach Nomad: from the answers, else from the NOMAD_* variables that every Nomad user has, else
-/// Nomad's own defaults.
+/// Finds out how to reach Nomad: from the answers, then from the NOMAD_* variables that every Nomad user has, then
+/// from Nomad's own defaults.
 /// </summary>
 internal static class NomadConnections
 {
     private const string TokenKey = "nomad.token";
 
-    /// <summary>Puts the connection together.</summary>
+    /// <summary>Creates the connection settings.</summary>
     /// <param name="answers">The <c>[nomad]</c> table.</param>
     /// <param name="secrets">Resolves the token and registers it for redaction.</param>
-    /// <exception cref="InstallerException">The address is no http or https address.</exception>
-    /// <exception cref="SecretUnavailable">There is no token where the answers say, or it is none.</exception>
+    /// <exception cref="InstallerException">The address is not an http or https address.</exception>
+    /// <exception cref="SecretUnavailable">The answers name a token that is not available or not valid.</exception>
     public static NomadConnection From(NomadAnswers answers, SecretStore secrets)
     {
         return new NomadConnection

@@ -8,10 +8,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Composition;
 
-/// <summary>The outside world as it is.</summary>
+/// <summary>The real outside world.</summary>
 internal static class RealWorld
 {
-    /// <summary>Makes it. The first request to Docker or Nomad connects.</summary>
+    /// <summary>Creates it. The first request to Docker or Nomad connects.</summary>
     /// <param name="docker">The Docker engine; null finds it as the docker command does.</param>
     /// <exception cref="InstallerException">The Nomad settings in the answers cannot be used.</exception>
     public static OutsideWorld Create(StepSettings settings, SecretStore secrets, Uri? docker = null)

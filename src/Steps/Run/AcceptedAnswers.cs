@@ -11,8 +11,8 @@ namespace ErpInstaller.Run;
 /// <summary>The answers that the last run began with: <c>answers.toml</c> in the state directory.</summary>
 public sealed class AcceptedAnswers(StateDirectory directory, AssetSource assets)
 {
-    /// <summary>Keeps the answers of a run that begins.</summary>
-    /// <returns>What <see cref="InstallState.Answers"/> remembers of them.</returns>
+    /// <summary>Writes the answers of a run that begins.</summary>
+    /// <returns>Their hash, for <see cref="InstallState.Answers"/>.</returns>
     public string Write(string text)
     {
         AtomicFile.Write(directory.Answers, text);
@@ -20,7 +20,7 @@ public sealed class AcceptedAnswers(StateDirectory directory, AssetSource assets
     }
 
     /// <summary>
-    /// The answers, read by today's rules. Null if the file does not tell what was accepted: it is missing, this
+    /// The answers, read by today's rules. Null if the accepted answers are not known: the file is missing, this
     /// version cannot read it, or it was edited after the run.
     /// </summary>
     public StepSettings? Find(InstallState state)

@@ -4,10 +4,11 @@ using ErpInstaller.Core.Text;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// Carries events from the engine to every front end and to the log file. The one place where secrets are taken out of
-/// texts and control sequences lose their power, so that no listener has to think of it.
+/// Carries events from the engine to every front end and to the log file. The only place that removes secrets and
+/// control sequences from texts, so that no listener has to.
 /// </summary>
-/// <param name="commands">Turns the installer's commands in texts into commands to type; null: leaves them.</param>
+/// <param name="commands">Turns the installer's commands in texts into commands that can be typed; null: leaves them
+/// unchanged.</param>
 public sealed class EventStream(TimeProvider time, SecretStore secrets, OwnCommands? commands = null)
 {
     private readonly Lock _gate = new();
@@ -22,7 +23,9 @@ public sealed class EventStream(TimeProvider time, SecretStore secrets, OwnComma
         }
     }
 
-    /// <summary>A text as listeners get it: without secrets and control sequences, with commands to type.</summary>
+    /// <summary>
+    /// A text as listeners get it: without secrets and control sequences, with commands that can be typed.
+    /// </summary>
     public string Clean(string text)
     {
         var clean = TerminalText.Clean(secrets.Redact(text));

@@ -35,7 +35,7 @@ public abstract record EngineEvent
     internal virtual EngineEvent WithTexts(Func<string, string> clean) => this;
 }
 
-/// <summary>What a command is about that runs nothing.</summary>
+/// <summary>The subject of a command that starts no run.</summary>
 /// <param name="Site">The site's name; empty: there are no answers yet.</param>
 /// <param name="Release">The release's name.</param>
 /// <param name="Rehearsal">Everything outside is simulated.</param>
@@ -50,13 +50,13 @@ public sealed record RunStarted(string Site, string Release, bool Rehearsal, IRe
 
 /// <summary>A step begins to do its work.</summary>
 /// <param name="Attempt">1 for the first.</param>
-/// <param name="Why">What the probe found missing.</param>
+/// <param name="Why">The part that the probe found missing.</param>
 public sealed record StepStarted(string Step, int Attempt, string Why) : EngineEvent
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Why = clean(Why) };
 }
 
-/// <summary>How far a step is.</summary>
+/// <summary>The progress of a step.</summary>
 /// <param name="Ratio">0 to 1, or null when it cannot be known.</param>
 public sealed record Progress(string Step, string Text, double? Ratio) : EngineEvent
 {
@@ -81,9 +81,9 @@ public sealed record Log(string Step, LogLevel Level, string Line) : EngineEvent
 
 /// <summary>A step came to an end.</summary>
 /// <param name="Status">done, failed or interrupted.</param>
-/// <param name="Skipped">It was in place already and nothing was done.</param>
+/// <param name="Skipped">The result was already in place, so nothing was done.</param>
 /// <param name="Seconds">How long it took.</param>
-/// <param name="Summary">What is there now, or the error's message.</param>
+/// <param name="Summary">The result in a line, or the error's message.</param>
 public sealed record StepFinished(string Step, StepStatus Status, bool Skipped, double Seconds, string Summary)
     : EngineEvent
 {
@@ -105,23 +105,23 @@ public sealed record HostChecked(string Check, string Verdict, string Found, str
         };
 }
 
-/// <summary>A part of the work on an app's share of the image began or ended.</summary>
+/// <summary>A part of the work on an app, while the image is built, began or ended.</summary>
 /// <param name="App">The app's name.</param>
-/// <param name="Part">What is done: <c>fetching</c>, <c>installing</c>, <c>building the front end</c>.</param>
+/// <param name="Part">The work: <c>fetching</c>, <c>installing</c>, <c>building the front end</c>.</param>
 /// <param name="Done">It ended well.</param>
-/// <param name="Seconds">How long it took; 0 when an earlier build had done it, or while it lasts.</param>
+/// <param name="Seconds">Its duration; 0 while it lasts, or when the build cache had the result.</param>
 public sealed record AppBuilding(string Step, string App, string Part, bool Done, double Seconds) : EngineEvent;
 
-/// <summary>A container on Nomad is in another state than it was told before.</summary>
+/// <summary>The state of a container at Nomad changed.</summary>
 /// <param name="Job">The job's name.</param>
 /// <param name="Group">The task group; the same for every container of a group that scales.</param>
-/// <param name="Task">The task; named as its group, but in the init job.</param>
+/// <param name="Task">The task; has its group's name, except in the init job.</param>
 /// <param name="Allocation">The allocation's id, which tells containers of a group apart.</param>
 /// <param name="State">Nomad's word: pending, running, dead.</param>
-/// <param name="Healthy">What the deployment found; null until it judged.</param>
-/// <param name="Failed">It ended, and not well.</param>
-/// <param name="Restarts">How often Nomad started it again.</param>
-/// <param name="LastEvent">What happened to it last, in Nomad's words.</param>
+/// <param name="Healthy">The verdict of the deployment; null until there is one.</param>
+/// <param name="Failed">It ended with an error.</param>
+/// <param name="Restarts">The number of restarts by Nomad.</param>
+/// <param name="LastEvent">Its last event, in Nomad's words.</param>
 public sealed record ContainerSeen(
     string Step,
     string Job,
@@ -138,9 +138,9 @@ public sealed record ContainerSeen(
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { LastEvent = clean(LastEvent) };
 }
 
-/// <summary>What a run would do in a step.</summary>
-/// <param name="InPlace">Nothing: its result is there.</param>
-/// <param name="Summary">What is there, what is missing, or why it cannot be known yet.</param>
+/// <summary>The plan of a step.</summary>
+/// <param name="InPlace">The result is in place, so a run would do nothing.</param>
+/// <param name="Summary">The result that is in place or missing, or why it cannot be known yet.</param>
 public sealed record StepPlanned(string Step, bool InPlace, string Summary, IReadOnlyList<PlannedChange> Changes)
     : EngineEvent
 {
@@ -152,24 +152,24 @@ public sealed record StepPlanned(string Step, bool InPlace, string Summary, IRea
         };
 }
 
-/// <summary>What the state file knows of a step.</summary>
+/// <summary>The record of a step in the state file.</summary>
 public sealed record StepKnown(string Step, StepStatus Status, StepState State) : EngineEvent
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { State = State.WithTexts(clean) };
 }
 
-/// <summary>Something in the answers that is accepted and should be better.</summary>
+/// <summary>A warning about a valid answer.</summary>
 public sealed record AnswerWarning(string Message) : EngineEvent
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Message = clean(Message) };
 }
 
 /// <summary>Where a secret is. No event has its value.</summary>
-/// <param name="Name">By which it is shown and rotated.</param>
-/// <param name="Place">Where it is, in words.</param>
+/// <param name="Name">The name on screens and for <c>secrets rotate</c>.</param>
+/// <param name="Place">Its place, in words.</param>
 public sealed record SecretKnown(string Name, SecretState State, string Place) : EngineEvent
 {
-    /// <summary>The Nomad Variable that has it; null: none has.</summary>
+    /// <summary>The Nomad Variable that holds it; null: none does.</summary>
     public string? Variable { get; init; }
 
     /// <summary>The variable's item.</summary>
@@ -178,7 +178,7 @@ public sealed record SecretKnown(string Name, SecretState State, string Place) :
     /// <summary>The variable's modify index; null: there is no variable yet.</summary>
     public long? Version { get; init; }
 
-    /// <summary>When it was rotated last; null: it is as it was made.</summary>
+    /// <summary>The time of the last rotation; null: it was never rotated.</summary>
     public DateTimeOffset? Rotated { get; init; }
 }
 
@@ -188,7 +188,7 @@ public sealed record FileWritten(string Path) : EngineEvent
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Path = clean(Path) };
 }
 
-/// <summary>An install is at work now.</summary>
+/// <summary>An installation is running now.</summary>
 /// <param name="Process">Its process's id.</param>
 /// <param name="Since">When it began.</param>
 public sealed record InstallRunning(int Process, DateTimeOffset Since) : EngineEvent;
@@ -200,11 +200,11 @@ public sealed record InstallRunning(int Process, DateTimeOffset Since) : EngineE
 /// <param name="Count">How many.</param>
 public sealed record LinesDropped(int Count) : EngineEvent;
 
-/// <summary>The engine did not do what a front end asked.</summary>
-/// <param name="Message">What was asked and why not.</param>
+/// <summary>The request of a front end was refused.</summary>
+/// <param name="Message">The request, and why it was refused.</param>
 public sealed record Refused(string Message) : EngineEvent;
 
-/// <summary>The run came to an end: always the last event.</summary>
+/// <summary>The run ended. This is always the last event.</summary>
 /// <param name="Status">done, failed or interrupted.</param>
 /// <param name="ExitCode">The process's exit code.</param>
 /// <param name="Rehearsal">Nothing was installed: everything outside was simulated.</param>
@@ -239,7 +239,7 @@ public sealed record Finished(
         };
 }
 
-/// <summary>How much a log line matters.</summary>
+/// <summary>The importance of a log line.</summary>
 public enum LogLevel
 {
     /// <summary>Output of builds and containers.</summary>
@@ -248,20 +248,20 @@ public enum LogLevel
     /// <summary>What the installer does.</summary>
     Info,
 
-    /// <summary>Something the operator should know, without which it goes on.</summary>
+    /// <summary>A problem that does not stop the run.</summary>
     Warning,
 }
 
-/// <summary>How a secret stands.</summary>
+/// <summary>The state of a secret.</summary>
 public enum SecretState
 {
-    /// <summary>It was not made yet.</summary>
+    /// <summary>It does not exist yet.</summary>
     Missing,
 
-    /// <summary>It is at Nomad, and what uses it has it.</summary>
+    /// <summary>It is at Nomad, and every container that uses it has it.</summary>
     Kept,
 
-    /// <summary>It was rotated: what uses it takes the new one with the next installation.</summary>
+    /// <summary>It was rotated. The next installation gives the new value to the containers that use it.</summary>
     Waiting,
 
     /// <summary>It is not at Nomad.</summary>

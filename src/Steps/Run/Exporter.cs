@@ -13,7 +13,7 @@ public sealed class Exporter(Installation installation)
     /// Plans, then writes the files of every step that has some below <paramref name="directory"/>. Steps that only
     /// check are left out, so that files can be made on a host that could not run them.
     /// </summary>
-    /// <returns>How many files.</returns>
+    /// <returns>The number of files.</returns>
     /// <exception cref="InstallerException">The plan failed, or the directory cannot be written.</exception>
     public async Task<int> ExportAsync(string directory, CancellationToken cancellation)
     {
@@ -23,7 +23,8 @@ public sealed class Exporter(Installation installation)
         {
             if ((await planner.ForecastAsync(step, cancellation)).Plan?.Obstacle is { } obstacle)
             {
-                // Elsewhere or by hand it may be otherwise, so the files are written; who carries them out should know.
+                // The files may be used on another host, where the obstacle is absent. So they are written, with a
+                // warning.
                 installation.ContextOf(step).Report.Log($"{obstacle.Message}. {obstacle.Hint}", LogLevel.Warning);
             }
 
@@ -33,7 +34,7 @@ public sealed class Exporter(Installation installation)
             }
         }
 
-        // Only now: a plan that fails leaves no half of an export.
+        // Written last, so that a failed plan leaves no partial export.
         files.ForEach(file => Write(Path.Combine(directory, file.Path), file));
         return files.Count;
     }

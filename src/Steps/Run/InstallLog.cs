@@ -35,7 +35,7 @@ public sealed class InstallLog : IDisposable
         return log;
     }
 
-    /// <summary>What the log says of an event, without the time; null when it says nothing.</summary>
+    /// <summary>The log line for an event, without the time; null when the event is not logged.</summary>
     public static string? LineOf(EngineEvent happened) =>
         happened switch
         {
@@ -68,7 +68,7 @@ public sealed class InstallLog : IDisposable
 
         lock (_writer)
         {
-            // The same words with another ratio are not news on paper.
+            // A change of the ratio alone is not logged.
             if (!_closed && (happened is not Progress || line != _lastProgress))
             {
                 _lastProgress = happened is Progress ? line : _lastProgress;

@@ -23,14 +23,14 @@ public sealed record InstallState
     [TomlPropertyName("answers")]
     public string? Answers { get; init; }
 
-    /// <summary>Step id → what is known of it.</summary>
+    /// <summary>Step id → the record of the step.</summary>
     [TomlPropertyName("steps")]
     public Dictionary<string, StepState> Steps { get; init; } = [];
 
-    /// <summary>What is known of a step; pending when it never began.</summary>
+    /// <summary>The record of a step; pending when it never began.</summary>
     public StepState Of(string step) => Steps.GetValueOrDefault(step) ?? new StepState();
 
-    /// <summary>The same with a step replaced.</summary>
+    /// <summary>A copy with another record for a step.</summary>
     public InstallState With(string step, StepState state) =>
         this with
         {
@@ -39,7 +39,8 @@ public sealed record InstallState
 }
 
 /// <summary>
-/// The record of a step in <c>state.toml</c>. It tells what happened; only a probe tells whether that is still true.
+/// The record of a step in <c>state.toml</c>. It describes the last run. Only a probe finds out whether that is still
+/// true.
 /// </summary>
 public sealed record StepState
 {
@@ -63,7 +64,7 @@ public sealed record StepState
     [TomlPropertyName("finished")]
     public DateTimeOffset? Finished { get; init; }
 
-    /// <summary>Word of the error it failed with, see <see cref="Core.Errors.ErrorCode"/>.</summary>
+    /// <summary>Code of the error that it failed with, see <see cref="Core.Errors.ErrorCode"/>.</summary>
     [TomlPropertyName("error")]
     public string? Error { get; init; }
 
@@ -71,11 +72,11 @@ public sealed record StepState
     [TomlPropertyName("message")]
     public string? Message { get; init; }
 
-    /// <summary>What to do about the error.</summary>
+    /// <summary>The error's hint.</summary>
     [TomlPropertyName("hint")]
     public string? Hint { get; init; }
 
-    /// <summary>What its probe gave.</summary>
+    /// <summary>The outputs of its last probe.</summary>
     [TomlPropertyName("outputs")]
     public Dictionary<string, string> Outputs { get; init; } = [];
 
@@ -95,7 +96,7 @@ public enum StepStatus
     /// <summary>Never begun.</summary>
     Pending,
 
-    /// <summary>At work.</summary>
+    /// <summary>Running.</summary>
     Running,
 
     /// <summary>Its probe found the result.</summary>
@@ -104,9 +105,9 @@ public enum StepStatus
     /// <summary>It ended with an error.</summary>
     Failed,
 
-    /// <summary>It was done, and the answers that it depends on have changed since.</summary>
+    /// <summary>It was done, but the answers that it depends on have changed since.</summary>
     Stale,
 
-    /// <summary>A run ended while it was at work.</summary>
+    /// <summary>The run ended while the step was running.</summary>
     Interrupted,
 }

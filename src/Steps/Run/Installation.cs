@@ -10,7 +10,7 @@ public sealed class Installation
 {
     private readonly Dictionary<Type, StepOutputs> _outputs = [];
 
-    /// <summary>What the operator chose, and the release it names.</summary>
+    /// <summary>The answers, and the release that they name.</summary>
     public required StepSettings Settings { get; init; }
 
     /// <summary>
@@ -30,16 +30,16 @@ public sealed class Installation
     /// <summary>Files that belong to the installer.</summary>
     public required AssetSource Assets { get; init; }
 
-    /// <summary>Secret values, and what takes them out of texts.</summary>
+    /// <summary>The secret values. Redacts them in texts.</summary>
     public required SecretStore Secrets { get; init; }
 
-    /// <summary>Where everything that happens is told.</summary>
+    /// <summary>Receives all events of the installation.</summary>
     public required EventStream Events { get; init; }
 
-    /// <summary>Refs that are locked are to be resolved again; else the lock is kept.</summary>
+    /// <summary>True: the refs in the apps lock are resolved again. False: the apps lock is kept.</summary>
     public bool UpdateLock { get; init; }
 
-    /// <summary>The same place and outside world with other answers, to ask what would be if.</summary>
+    /// <summary>The same state directory and outside world with other answers, to see what they would change.</summary>
     /// <param name="answers">With the same release and the same Nomad.</param>
     public Installation With(AnswerFile answers) =>
         new()

@@ -17,9 +17,11 @@ public sealed class Installer(Installation installation)
 
     private TimeProvider Time => installation.World.Time;
 
-    /// <summary>Installs. Never throws for what goes wrong in a step: the result says it, the state keeps it.</summary>
-    /// <param name="acceptChanges">Go on although the answers changed since steps were done with them.</param>
-    /// <param name="cancellation">Ends the step at work; the state then says interrupted.</param>
+    /// <summary>
+    /// Installs. A failed step throws nothing: the result reports the error, and the state file records it.
+    /// </summary>
+    /// <param name="acceptChanges">Continue although the answers of finished steps changed.</param>
+    /// <param name="cancellation">Interrupts the running step; the state file then says interrupted.</param>
     /// <returns>The last event, with the exit code.</returns>
     public async Task<Finished> RunAsync(bool acceptChanges, CancellationToken cancellation)
     {
@@ -113,7 +115,7 @@ public sealed class Installer(Installation installation)
         };
     }
 
-    /// <returns>Null when no step can tell yet that it would fail.</returns>
+    /// <returns>Null when no step foresees a failure.</returns>
     private Finished? LookAhead()
     {
         foreach (var step in installation.Steps.Where(s => s is ILooksAhead))

@@ -6,8 +6,8 @@ using ErpInstaller.Outside.Git;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// Mirrors that the answers name: where an app's repository is then, and the logins in the form in which the tools of a
-/// build read them.
+/// The mirrors that the answers name: the addresses of app repositories there, and the logins as files that the tools
+/// of a build read.
 /// </summary>
 internal static class MirrorLogins
 {
@@ -18,25 +18,27 @@ internal static class MirrorLogins
 
     private const string GitHub = "https://github.com/";
 
-    /// <summary>Where git finds a repository: on the mirror when it is one of GitHub's and there is a mirror.</summary>
+    /// <summary>
+    /// The address of a repository: on the mirror if the answers name one and the repository is GitHub's.
+    /// </summary>
     public static string Address(string url, ImageAnswers answers) =>
         answers.GitMirror is { } mirror && url.StartsWith(GitHub, StringComparison.Ordinal)
             ? $"{mirror.TrimEnd('/')}/{url[GitHub.Length..]}"
             : url;
 
-    /// <summary>Whether a repository is asked for at the mirror, with a login.</summary>
+    /// <summary>Whether git reads a repository from the mirror with a login.</summary>
     public static bool WantsLogin(string url, ImageAnswers answers) =>
         answers.GitPassword is not null
         && answers.GitMirror is not null
         && url.StartsWith(GitHub, StringComparison.Ordinal);
 
     /// <summary>The login at the mirror of repositories.</summary>
-    /// <exception cref="SecretUnavailable">The password cannot be had.</exception>
+    /// <exception cref="SecretUnavailable">The password is not available.</exception>
     public static GitLogin OfGit(ImageAnswers answers, SecretStore secrets) =>
         new(answers.GitUsername ?? AppLogins.AnyUser, secrets.Resolve(answers.GitPassword!, GitKey));
 
-    /// <summary>A <c>.npmrc</c> with the login at the npm registry's mirror; null: it asks for none.</summary>
-    /// <exception cref="SecretUnavailable">The password cannot be had.</exception>
+    /// <summary>A <c>.npmrc</c> with the login at the npm registry's mirror; null: the answers have none.</summary>
+    /// <exception cref="SecretUnavailable">The password is not available.</exception>
     public static string? Npmrc(ImageAnswers answers, SecretStore secrets)
     {
         if (answers is not { NpmRegistry: { } registry, NpmPassword: { } source })
@@ -52,8 +54,10 @@ internal static class MirrorLogins
         return $"registry={registry}\n{place}:{login}\nalways-auth=true\n";
     }
 
-    /// <summary>A <c>.netrc</c> with the login at the Python index, which pip reads; null: it asks for none.</summary>
-    /// <exception cref="SecretUnavailable">The password cannot be had.</exception>
+    /// <summary>
+    /// A <c>.netrc</c> with the login at the Python index, which pip reads; null: the answers have none.
+    /// </summary>
+    /// <exception cref="SecretUnavailable">The password is not available.</exception>
     public static string? Netrc(ImageAnswers answers, SecretStore secrets)
     {
         if (answers is not { PythonIndex: { } index, PythonPassword: { } source })
@@ -65,7 +69,7 @@ internal static class MirrorLogins
         return $"machine {new Uri(index).Host} login {user} password {Quoted(password)}\n";
     }
 
-    // Both files take it so: of a bare word a blank, a # or a ; would be the end.
+    // Both files accept quotes. A bare word would end at a space, a # or a semicolon.
     private static string Quoted(string text) =>
         $"\"{text.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
 

@@ -12,7 +12,7 @@ namespace ErpInstaller.Run;
 /// </summary>
 public sealed record OutsideWorld : IDisposable
 {
-    /// <summary>True when everything here is simulated; said wherever a result is shown.</summary>
+    /// <summary>True when everything here is simulated. Every result that is shown says so.</summary>
     public required bool IsRehearsal { get; init; }
 
     /// <summary>The clock.</summary>

@@ -6,24 +6,24 @@ namespace ErpInstaller.Run;
 /// The installer's own commands, as the operator can type them. Messages call them <c>erp-installer plan</c>; the
 /// operator may have used another path, and must reach the same state directory.
 /// </summary>
-/// <param name="program">What was typed to call it, quoted for a shell where need be.</param>
+/// <param name="program">The installer's path as the operator typed it, quoted for a shell if necessary.</param>
 /// <param name="sameState">See <see cref="StateDirectory.SameState"/>.</param>
 public sealed partial class OwnCommands(string program, string sameState)
 {
-    /// <summary>What was typed to call it.</summary>
+    /// <summary>The installer's path as the operator typed it.</summary>
     public string Program => program;
 
     /// <summary>The command that opens the full screen on the same state.</summary>
     public string Start => program + sameState;
 
-    /// <summary>The text with each command in it made one to type.</summary>
+    /// <summary>The text with each command in it completed, so that it can be typed.</summary>
     public string In(string text) =>
         text.Contains("erp-installer ", StringComparison.Ordinal)
             ? Command().Replace(text, m => $"{program} {m.Groups["word"]}{StateFor(m)}")
             : text;
 
-    // validate and --help do not depend on the state directory. A command that names a directory already means another
-    // one.
+    // validate and --help do not depend on the state directory. A command that already names a
+    // directory stays unchanged.
     private string StateFor(Match command) =>
         command.Groups["word"].Value is "validate" or "--help" || command.Groups["state"].Success ? "" : sameState;
 

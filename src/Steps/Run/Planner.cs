@@ -1,10 +1,10 @@
 namespace ErpInstaller.Run;
 
-/// <summary>Says what a run would do, without doing it.</summary>
+/// <summary>Plans a run without running it.</summary>
 public sealed class Planner(Installation installation)
 {
-    /// <summary>What would stop a later step, as far as it shows before the first has begun.</summary>
-    /// <exception cref="InstallerException">Something would.</exception>
+    /// <summary>Looks for errors of later steps that can be foreseen before the first step begins.</summary>
+    /// <exception cref="InstallerException">A step would fail.</exception>
     public void LookAhead()
     {
         foreach (var step in installation.Steps)
@@ -17,8 +17,8 @@ public sealed class Planner(Installation installation)
     /// Publishes a <see cref="StepPlanned"/> per step. Expected outputs stand in for those of a step that has yet to
     /// run; if they cannot be known, the forecast says so.
     /// </summary>
-    /// <returns>There is something to do.</returns>
-    /// <exception cref="InstallerException">A probe or a plan ran into something, or would.</exception>
+    /// <returns>True when a run would change something.</returns>
+    /// <exception cref="InstallerException">A probe or a plan failed, or a step would fail.</exception>
     public async Task<bool> PlanAsync(CancellationToken cancellation)
     {
         LookAhead();

@@ -2,10 +2,12 @@ using ErpInstaller.Outside.Docker;
 
 namespace ErpInstaller.Run;
 
-/// <summary>Who we are at which registry: the answers for theirs, Docker's own configuration for all others.</summary>
+/// <summary>
+/// The logins at registries: from the answers for their registry, from Docker's configuration for all others.
+/// </summary>
 internal sealed class RegistryLogins(StepContext context)
 {
-    /// <summary>The login for a reference's registry; null: none, which may do.</summary>
+    /// <summary>The login for a reference's registry; null: none, which is enough for public images.</summary>
     public async Task<RegistryLogin?> ForAsync(string reference, CancellationToken cancellation)
     {
         if (context.World.IsRehearsal)

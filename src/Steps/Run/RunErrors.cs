@@ -5,7 +5,7 @@ namespace ErpInstaller.Run;
 /// <summary>Errors of a run that no single step causes.</summary>
 internal static class RunErrors
 {
-    /// <summary>The answers are not those that steps were done with.</summary>
+    /// <summary>The answers of finished steps changed.</summary>
     /// <param name="steps">Their ids.</param>
     public static InstallerException AnswersChanged(IReadOnlyList<string> steps) =>
         new(
@@ -23,7 +23,7 @@ internal static class RunErrors
             cause
         );
 
-    /// <summary>Another run works in this state directory.</summary>
+    /// <summary>Another run is active in this state directory.</summary>
     public static InstallerException LockHeld(string directory, string holder) =>
         new(
             ErrorCode.LockHeld,
@@ -41,7 +41,7 @@ internal static class RunErrors
             "Give the rehearsal a directory of its own: --state-dir DIR"
         );
 
-    /// <summary>A step ended without an error, and its probe does not find the result.</summary>
+    /// <summary>A step ended without an error, but its probe does not find the result.</summary>
     public static InstallerException ResultMissing(string step, string reason) =>
         new(
             ErrorCode.ResultMissing,
@@ -50,7 +50,7 @@ internal static class RunErrors
         );
 
     /// <summary>A wait passed the deadline of the answers.</summary>
-    /// <param name="what">What was waited for, and how far it had come: one line.</param>
+    /// <param name="what">The event that did not happen, and the progress so far: one line.</param>
     /// <param name="key">The key of the deadline, for example <c>deadlines.init</c>.</param>
     public static InstallerException StepTimedOut(string what, string key, TimeSpan deadline) =>
         new(

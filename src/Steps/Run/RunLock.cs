@@ -6,8 +6,8 @@ using Microsoft.Win32.SafeHandles;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// One run at a time per state directory. A kernel lock: it ends with the process however that ends, so it can never be
-/// left over. The file's text only says who holds it.
+/// One run at a time per state directory. The kernel releases the lock when the process ends for any reason, so it can
+/// never be left over. The file's text only names the holder.
 /// </summary>
 internal sealed class RunLock : IDisposable
 {
@@ -17,7 +17,7 @@ internal sealed class RunLock : IDisposable
 
     /// <summary>Takes the lock.</summary>
     /// <exception cref="InstallerException">Another run has it.</exception>
-    /// <exception cref="StateDirectoryUnusable">The file is another user's.</exception>
+    /// <exception cref="StateDirectoryUnusable">The file belongs to another user.</exception>
     public static RunLock Take(StateDirectory directory, TimeProvider time)
     {
         var file = StateDirectoryUnusable.Trying(directory.Lock, () => PosixFile.OpenLocked(directory.Lock))

@@ -3,8 +3,8 @@ using ErpInstaller.Core.Ids;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// Tells which finished steps were done with other answers than those of now. Only the operator's changes count. A
-/// newer installer may make something different of the same answers; the plan shows that.
+/// Finds the finished steps whose answers changed since. Only the operator's changes count. A newer installer may
+/// derive other inputs from the same answers; the plan shows that.
 /// </summary>
 public sealed class Staleness(StepSettings settings, InstallState state, AcceptedAnswers accepted)
 {
@@ -14,7 +14,7 @@ public sealed class Staleness(StepSettings settings, InstallState state, Accepte
     public IReadOnlyList<string> ChangedSteps(IEnumerable<IStep> steps) =>
         [.. steps.Where(s => !StepId.OnlyLooks(s.Id) && IsChanged(s)).Select(s => s.Id)];
 
-    /// <summary>The step was done, with other answers.</summary>
+    /// <summary>The step was done with other answers.</summary>
     public bool IsChanged(IStep step) => IsFinished(step) && !HasSameInputs(step) && !HasAcceptedAnswers(step);
 
     /// <summary>The step was done with the same answers, by an installer that takes other inputs from them.</summary>

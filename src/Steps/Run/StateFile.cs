@@ -6,12 +6,12 @@ using Tomlyn.Serialization;
 
 namespace ErpInstaller.Run;
 
-/// <summary>Reads and writes <c>state.toml</c>, written whole after every transition.</summary>
+/// <summary>Reads and writes <c>state.toml</c>. Each change of a step's status writes the whole file.</summary>
 public sealed class StateFile(StateDirectory directory)
 {
     /// <summary>The state after the last run; a step that was running is interrupted. Empty without a file.</summary>
     /// <exception cref="InstallerException">The file cannot be parsed, or a newer installer wrote it.</exception>
-    /// <exception cref="StateDirectoryUnusable">It is another user's.</exception>
+    /// <exception cref="StateDirectoryUnusable">It belongs to another user.</exception>
     public InstallState Read()
     {
         directory.CheckIsOurs();
@@ -33,7 +33,7 @@ public sealed class StateFile(StateDirectory directory)
         }
     }
 
-    /// <summary>Writes the state, or nothing of it.</summary>
+    /// <summary>Writes the whole state, or changes nothing.</summary>
     public void Write(InstallState state) =>
         AtomicFile.Write(directory.State, TomlSerializer.Serialize(state, StateToml.Default.InstallState));
 

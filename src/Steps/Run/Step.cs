@@ -3,9 +3,9 @@ using ErpInstaller.Core.Files;
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// A node of the state machine. The engine asks in this order: inputs (is what was done stale?), probe (is it there?),
-/// plan (what would be done?), run (do exactly that), and probes again: a step is done when its probe says so.
-/// Implement <see cref="Step{TPlan}"/>.
+/// A node of the state machine. A run calls a step in this order: inputs (is the result stale?), probe (is it in
+/// place?), plan (what would be done?), run (does exactly that), and probe again: a step is done when its probe says
+/// so. Implement <see cref="Step{TPlan}"/>.
 /// </summary>
 public interface IStep
 {
@@ -19,7 +19,7 @@ public interface IStep
     Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation);
 
     /// <summary>Computes what the step would do. Changes nothing.</summary>
-    /// <exception cref="InstallerException">What the step would run into, when that shows beforehand.</exception>
+    /// <exception cref="InstallerException">The error that the step would end with, if it can be foreseen.</exception>
     Task<StepPlan> PlanAsync(StepContext context, CancellationToken cancellation);
 
     /// <summary>Carries out a plan made by <see cref="PlanAsync"/>.</summary>
@@ -27,7 +27,7 @@ public interface IStep
     Task RunAsync(StepPlan plan, StepContext context, CancellationToken cancellation);
 }
 
-/// <summary>A step whose plan has a type of its own, so that what was shown is what is carried out.</summary>
+/// <summary>A step whose plan has its own type, so that a run carries out the plan that was shown.</summary>
 public abstract class Step<TPlan> : IStep
     where TPlan : StepPlan
 {
@@ -61,18 +61,18 @@ internal interface ILooksAhead
     void LookAhead(StepContext context);
 }
 
-/// <summary>A step that remembers what was shown of its plan: the next run does just that, or refuses.</summary>
+/// <summary>A step that records the plan that was shown: the next run does exactly that, or refuses.</summary>
 internal interface IKeepsPlans
 {
     /// <summary>
-    /// Keeps in the state directory what the next run must do, and forgets what it kept before if the plan is null.
+    /// Records in the state directory what the next run must do. A null plan removes the record.
     /// </summary>
     void KeepShown(StepPlan? plan, StepContext context);
 }
 
-/// <summary>A step that can write down what it would use, for a human to read or to run by hand.</summary>
+/// <summary>A step that can write the files that it would use, to be read or run by hand.</summary>
 internal interface IExportsFiles
 {
-    /// <summary>The files, from what the step's plan would use. Holds no secret.</summary>
+    /// <summary>The files that the plan would use. They hold no secret.</summary>
     Task<IReadOnlyList<GeneratedFile>> ExportAsync(StepContext context, CancellationToken cancellation);
 }

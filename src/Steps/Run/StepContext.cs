@@ -11,7 +11,7 @@ namespace ErpInstaller.Run;
 /// </summary>
 public sealed class StepContext
 {
-    /// <summary>What the operator chose, and the release it names.</summary>
+    /// <summary>The answers, and the release that they name.</summary>
     public required StepSettings Settings { get; init; }
 
     /// <summary>Docker, Nomad, git, the host, the site: real or rehearsed.</summary>
@@ -26,10 +26,10 @@ public sealed class StepContext
     /// <summary>Secret values: resolved here, registered for redaction.</summary>
     public required SecretStore Secrets { get; init; }
 
-    /// <summary>Where the step says what it does.</summary>
+    /// <summary>Receives the progress of the step.</summary>
     public required StepReporter Report { get; init; }
 
-    /// <summary>Refs that are locked are to be resolved again.</summary>
+    /// <summary>True: the refs in the apps lock are resolved again.</summary>
     public bool UpdateLock { get; init; }
 
     /// <summary>Outputs of the steps so far, by their type; shared by the contexts of a run.</summary>
@@ -41,7 +41,7 @@ public sealed class StepContext
     /// <inheritdoc cref="StepSettings.Release"/>
     public Release Release => Settings.Release;
 
-    /// <summary>Outputs of an earlier step: what its probe returned, or in a mere plan what it expects.</summary>
+    /// <summary>Outputs of an earlier step: those of its probe, or, in a plan, those that it expects.</summary>
     /// <exception cref="InvalidOperationException">That step has no outputs yet.</exception>
     public T Earlier<T>()
         where T : StepOutputs =>
@@ -55,7 +55,7 @@ public sealed class StepContext
     internal void Keep(StepOutputs outputs) => Outputs[outputs.GetType()] = outputs;
 }
 
-/// <summary>What a run is about, without the outside world: enough to compute a step's inputs.</summary>
-/// <param name="Answers">What the operator chose.</param>
+/// <summary>The settings of a run without the outside world: enough to compute a step's inputs.</summary>
+/// <param name="Answers">The operator's answers.</param>
 /// <param name="Release">The release that the answers name.</param>
 public sealed record StepSettings(AnswerFile Answers, Release Release);

@@ -1,12 +1,12 @@
 namespace ErpInstaller.Run;
 
-/// <summary>How a step says what it does; the engine puts the step's id and the time to it.</summary>
+/// <summary>Reports the progress of a step. The run adds the step's id and the time.</summary>
 public sealed class StepReporter(string step, EventStream events)
 {
     /// <summary>The step's id.</summary>
     public string Step => step;
 
-    /// <summary>Says what is being done and how far it is.</summary>
+    /// <summary>Reports the current work and its progress.</summary>
     /// <param name="text">One line.</param>
     /// <param name="ratio">0 to 1, or null when it cannot be known.</param>
     /// <param name="note">Changes while the text stays: the time left, the time since the last output.</param>
@@ -16,14 +16,14 @@ public sealed class StepReporter(string step, EventStream events)
     /// <summary>Adds a line to the log.</summary>
     public void Log(string line, LogLevel level = LogLevel.Info) => events.Publish(new Log(step, level, line));
 
-    /// <summary>Says how a host check came out.</summary>
+    /// <summary>Reports the verdict of a host check.</summary>
     public void Checked(string check, string verdict, string found, string needed, string hint) =>
         events.Publish(new HostChecked(check, verdict, found, needed, hint));
 
-    /// <summary>Says that a part of the work on an app began or ended.</summary>
+    /// <summary>Reports that a part of the work on an app began or ended.</summary>
     public void Building(string app, string part, bool done, double seconds) =>
         events.Publish(new AppBuilding(step, app, part, done, seconds));
 
-    /// <summary>Says how a container is.</summary>
+    /// <summary>Reports the state of a container.</summary>
     public void Container(ContainerSeen seen) => events.Publish(seen);
 }

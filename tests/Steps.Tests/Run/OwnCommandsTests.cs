@@ -2,7 +2,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Run;
 
-/// <summary>A command in a hint can be typed as it stands.</summary>
+/// <summary>A command in a hint can be typed without a change.</summary>
 public sealed class OwnCommandsTests
 {
     private readonly OwnCommands _commands = new("./erp-installer", " --rehearse --state-dir '/srv/my state'");

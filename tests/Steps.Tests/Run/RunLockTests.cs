@@ -26,7 +26,7 @@ public sealed partial class RunLockTests : IDisposable
 
     public void Dispose() => _installation.Dispose();
 
-    /// <summary>What fork gives a child: another descriptor of the same open file.</summary>
+    /// <summary>Another descriptor of the same open file, as a child process has after a fork.</summary>
     private static SafeFileHandle CopyOf(string path)
     {
         var descriptor = Directory

@@ -2,7 +2,7 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Tests.Run;
 
-/// <summary>A path in a command to copy is one word to the shell, whatever is in it.</summary>
+/// <summary>In a command to copy, every path is one word for the shell, with any characters in it.</summary>
 public sealed class ShellWordTests
 {
     [Theory]

@@ -14,7 +14,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Run;
 
-/// <summary>Words that scripts know and that an installed host keeps.</summary>
+/// <summary>Words that scripts and the files of installed hosts depend on.</summary>
 public sealed partial class StableWordsTests
 {
     private static readonly string Page = File.ReadAllText(Repository.In("docs", "errors.md"));
@@ -51,7 +51,7 @@ public sealed partial class StableWordsTests
     [Fact]
     public void A_code_that_a_host_may_have_kept_is_still_listed()
     {
-        // Add codes to that file, and never remove one: a code without use stays on the page, with a word about it.
+        // Add codes to that file, and never remove one: an unused code stays on the page, with a note.
         var kept = File.ReadLines(Repository.In("tests", "cases", "state", "error-codes.txt"));
 
         Assert.All(kept, word => Assert.Contains($"| `{word}` |", Page, StringComparison.Ordinal));
