@@ -2,7 +2,7 @@ namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
 /// Bare git repositories of small apps (<c>tests/setup/apps.sh</c> lists them with their branches and tags). They need
-/// git and no Docker engine, except by <see cref="HttpUrl"/>.
+/// git. Only <see cref="HttpUrl"/> needs a Docker engine.
 /// </summary>
 internal sealed class AppRepositories
 {
@@ -10,7 +10,7 @@ internal sealed class AppRepositories
 
     private AppRepositories(string directory) => Directory = directory;
 
-    /// <summary>Where the repositories lie, as <c>owner/name.git</c>.</summary>
+    /// <summary>The directory of the repositories, as <c>owner/name.git</c>.</summary>
     public string Directory { get; }
 
     /// <summary>The repositories of this run; the running test is skipped when there are none.</summary>
@@ -30,7 +30,7 @@ internal sealed class AppRepositories
         return $"{_server}/{repository}";
     }
 
-    /// <summary>The same by HTTPS, with a certificate that nobody trusts.</summary>
+    /// <summary>The same by HTTPS, with an untrusted certificate.</summary>
     public string UntrustedUrl(string repository) =>
         HttpUrl(repository)
             .Replace("http:", "https:", StringComparison.Ordinal)

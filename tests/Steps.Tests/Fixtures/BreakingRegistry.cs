@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>A real registry behind a line that breaks when it is told to.</summary>
+/// <summary>A real registry behind a connection that a test can break.</summary>
 internal sealed class BreakingRegistry : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -79,7 +79,7 @@ internal sealed class BreakingRegistry : IAsyncDisposable
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or IOException)
         {
-            // The line is gone: that is what this is for.
+            // The connection is broken, as the test wants it.
         }
     }
 }

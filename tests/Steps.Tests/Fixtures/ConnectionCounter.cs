@@ -78,7 +78,7 @@ internal sealed class ConnectionCounter : IAsyncDisposable
             }
             catch (IOException)
             {
-                // Closed without a goodbye.
+                // The client reset the connection.
             }
         }
 

@@ -24,7 +24,7 @@ public enum TaskFailure
     OutOfMemory,
 
     /// <summary>
-    /// The task was killed, and the engine does not know why (with cgroup v2 an out-of-memory kill looks so).
+    /// The task was killed, and the engine does not know why (an out-of-memory kill with cgroup v2 looks like this).
     /// </summary>
     Killed,
 
@@ -41,13 +41,13 @@ public enum TaskFailure
     NeverHealthy,
 }
 
-/// <summary>Clients of a rehearsed cluster whose tasks fail, or which have no room for them.</summary>
+/// <summary>Clients of a rehearsed cluster. Their tasks fail, or they have no room for them.</summary>
 internal sealed class FaultyClient : RehearsedClient
 {
-    /// <summary>Group → what goes wrong with it.</summary>
+    /// <summary>Group → its failure.</summary>
     public Dictionary<string, TaskFailure> Failures { get; } = [];
 
-    /// <summary>Task → what it writes instead of its usual output.</summary>
+    /// <summary>Task → its output instead of the usual one.</summary>
     public Dictionary<string, string> Output { get; } = [];
 
     /// <summary>False: no node has room for a new version's container beside the old one's.</summary>

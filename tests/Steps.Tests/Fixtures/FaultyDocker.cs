@@ -8,13 +8,13 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
 {
     private readonly RehearsedDocker _rehearsed = new(time);
 
-    /// <summary>Networks that exist beside those that the product makes.</summary>
+    /// <summary>Networks that exist in addition to the installer's.</summary>
     public List<DockerNetwork> Networks { get; } = [];
 
     /// <summary>The volumes that exist.</summary>
     public List<DockerVolume> Volumes { get; } = [];
 
-    /// <summary>How many of the next pushes the registry breaks off.</summary>
+    /// <summary>The number of next pushes that the registry breaks off.</summary>
     public int BrokenPushes { get; set; }
 
     /// <summary>False: the plugin buildx is not installed, so the engine's own builder builds.</summary>

@@ -7,8 +7,8 @@ using ErpInstaller.Rehearsal;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// Stands in front of a rehearsed Nomad. It counts the requests, denies them or lets them fail, and changes the answers
-/// about nodes and logs. Its <see cref="Client"/> lets tasks fail.
+/// Stands in front of a rehearsed Nomad. It counts the requests, denies them or makes them fail, and changes the
+/// answers about nodes and logs. Its <see cref="Client"/> makes tasks fail.
 /// </summary>
 internal sealed class FaultyNomad : DelegatingHandler
 {
@@ -16,9 +16,9 @@ internal sealed class FaultyNomad : DelegatingHandler
     private readonly Queue<(HttpStatusCode Status, string Body)> _faults = new();
     private readonly List<(string? Node, string Member, string? Value)> _nodeChanges = [];
 
-    /// <param name="file">Where the servers' state is kept from one run to the next; null: in memory only.</param>
+    /// <param name="file">The file that keeps the servers' state between runs; null: in memory only.</param>
     /// <param name="pace">How long a blocking query takes.</param>
-    /// <param name="atOnce">How many allocations go one stage on with a blocking query.</param>
+    /// <param name="atOnce">The number of allocations that advance one stage per blocking query.</param>
     public FaultyNomad(TimeProvider time, string? file = null, TimeSpan pace = default, int atOnce = int.MaxValue)
     {
         Rehearsed = new RehearsedNomad(new AssetSource(), time, file, Client) { Pace = pace, AtOnce = atOnce };
@@ -49,7 +49,9 @@ internal sealed class FaultyNomad : DelegatingHandler
     /// <summary>The requests so far, as <c>PUT /v1/jobs</c>.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>Answers the next request so. Several calls give the answers to as many requests, in order.</summary>
+    /// <summary>
+    /// Sets the answer to the next request. Several calls set the answers to several requests, in order.
+    /// </summary>
     public void FailNext(HttpStatusCode status, string body) => _faults.Enqueue((status, body));
 
     /// <summary>Changes a member of a node, or one of its attributes (those with a dot).</summary>
@@ -61,7 +63,7 @@ internal sealed class FaultyNomad : DelegatingHandler
     /// <inheritdoc cref="RehearsedNomad.Variable"/>
     public string? Variable(string path, string item) => Rehearsed.Variable(path, item);
 
-    /// <summary>How many containers of the group run and are to run.</summary>
+    /// <summary>The number of containers of the group whose desired state is to run, and that run.</summary>
     public int Running(string job, string group)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, $"http://rehearsal/v1/job/{job}/allocations");

@@ -1,10 +1,10 @@
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>Text that is kept in the repository as it must come out.</summary>
+/// <summary>An expected text, kept as a file in the repository.</summary>
 internal static class GoldenFile
 {
     /// <summary>
-    /// Compares with the file. <c>UPDATE_GOLDEN=1 ./test NAME</c> writes it anew instead; git then shows what changed.
+    /// Compares with the file. <c>UPDATE_GOLDEN=1 ./test NAME</c> rewrites the file instead; git then shows the change.
     /// </summary>
     public static void Check(string path, string text)
     {

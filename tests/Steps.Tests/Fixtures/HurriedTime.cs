@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>A clock on which every wait is over at once, and has taken as long as it was to take.</summary>
+/// <summary>A clock on which every wait ends at once, and the time moves on by its length.</summary>
 internal sealed class HurriedTime(FakeTimeProvider time) : TimeProvider
 {
     /// <inheritdoc/>
@@ -19,7 +19,7 @@ internal sealed class HurriedTime(FakeTimeProvider time) : TimeProvider
     {
         var timer = time.CreateTimer(callback, state, dueTime, period);
 
-        // Deadlines are minutes and must not pass; the pauses between two looks are seconds.
+        // Deadlines last minutes and must not pass. Pauses between two polls last seconds.
         if (dueTime > TimeSpan.Zero && dueTime < TimeSpan.FromSeconds(30))
         {
             ThreadPool.QueueUserWorkItem(_ => time.Advance(dueTime));

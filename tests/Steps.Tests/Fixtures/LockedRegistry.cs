@@ -6,8 +6,8 @@ using System.Text;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// A registry that gives nothing: it answers everything the same, unless told otherwise that it wants a login, and
-/// keeps what it was given as one.
+/// A registry that refuses every request with the same answer: by default, that it needs a login. It records the logins
+/// that it was sent.
 /// </summary>
 internal sealed class LockedRegistry : IAsyncDisposable
 {

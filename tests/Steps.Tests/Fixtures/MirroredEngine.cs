@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// A Docker engine whose containers reach three mirrors, which want a login, and nothing else; it has stand-ins of
+/// A Docker engine whose containers reach only three mirrors, which need a login. It has stand-ins for
 /// Frappe's images (<c>tests/setup/mirrored-engine.sh</c>). It is started when the first test asks for it.
 /// </summary>
 public sealed class MirroredEngine : IDisposable
@@ -13,7 +13,7 @@ public sealed class MirroredEngine : IDisposable
         PythonPassword = "canary pypi \"82d",
         GitPassword = "canary-git-93e";
 
-    /// <summary>Name of the collection of tests that share one.</summary>
+    /// <summary>The name of the test collection that shares one engine.</summary>
     public const string Collection = "mirrored engine";
 
     private const string GitTrust = "GIT_SSL_CAINFO";
@@ -34,8 +34,8 @@ public sealed class MirroredEngine : IDisposable
     public Uri Endpoint => new($"unix://{_directory.In("docker.sock")}");
 
     /// <summary>
-    /// Starts it, or makes it as when it was started: one version of each package, and nothing built. The running
-    /// test is skipped where it cannot be.
+    /// Starts the engine, or resets it: one version of each package, and nothing built. The running
+    /// test is skipped if the engine cannot start.
     /// </summary>
     public async Task RequireAsync()
     {
@@ -64,7 +64,7 @@ public sealed class MirroredEngine : IDisposable
         File.WriteAllText(Path.Combine(versions.FullName, version), text);
     }
 
-    /// <summary>What was asked for since this was called last.</summary>
+    /// <summary>The requests since the last call.</summary>
     /// <returns><c>MIRROR USER PATH STATUS</c> and <c>dns NAME</c>.</returns>
     public IReadOnlyList<string> TakeLog()
     {
@@ -74,7 +74,7 @@ public sealed class MirroredEngine : IDisposable
         return lines;
     }
 
-    /// <summary>Runs the docker command; gives what it wrote.</summary>
+    /// <summary>Runs the docker command and returns its output.</summary>
     public async Task<string> DockerAsync(params string[] arguments)
     {
         var command = new ProcessStartInfo("docker", ["--host", Endpoint.OriginalString, .. arguments])
@@ -127,6 +127,8 @@ public sealed class MirroredEngine : IDisposable
     }
 }
 
-/// <summary>Tests that share the engine; one after the other, as they change what the mirrors have.</summary>
+/// <summary>
+/// Tests that share the engine. They run one after the other, because they change the packages on the mirrors.
+/// </summary>
 [CollectionDefinition(MirroredEngine.Collection)]
 public sealed class MirroredEngineCollection : ICollectionFixture<MirroredEngine>;

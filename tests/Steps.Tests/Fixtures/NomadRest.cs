@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>A real agent's HTTP API, for what the product itself never calls.</summary>
+/// <summary>A real agent's HTTP API, for requests that the installer itself never sends.</summary>
 internal sealed class NomadRest : IDisposable
 {
     private readonly HttpClient _http;
@@ -50,7 +50,7 @@ internal sealed class NomadRest : IDisposable
             token: null
         );
 
-    /// <summary>Sends JSON and returns what is answered; fails with the answer's text.</summary>
+    /// <summary>Sends JSON and returns the answer; an error status throws with the answer's text.</summary>
     public async Task<JsonNode?> SendAsync(HttpMethod method, string path, JsonNode? content = null)
     {
         using var request = new HttpRequestMessage(method, path);

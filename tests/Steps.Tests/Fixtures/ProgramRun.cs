@@ -1,6 +1,6 @@
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>How a program ended and what it wrote, both its streams in the order they arrived.</summary>
+/// <summary>The exit code of a program and its output, both streams in the order of arrival.</summary>
 public sealed record ProgramRun(int ExitCode, string Output)
 {
     /// <summary>The output of a run that must have succeeded, without the white space around it.</summary>

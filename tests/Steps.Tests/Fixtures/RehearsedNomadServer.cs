@@ -81,7 +81,7 @@ internal sealed class RehearsedNomadServer : IDisposable
         }
         catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException)
         {
-            // Who asked has gone: a run that was ended.
+            // The client has disconnected: its run was ended.
             call.Response.Abort();
         }
     }

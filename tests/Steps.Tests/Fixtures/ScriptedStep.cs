@@ -2,14 +2,14 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>A step whose result is a flag, and whose work is what the test says.</summary>
+/// <summary>A step whose result is a flag, and whose work the test defines.</summary>
 internal sealed class ScriptedStep(string id, Func<StepContext, CancellationToken, Task>? work = null)
     : Step<ScriptedStep.Nothing>
 {
-    /// <summary>How often its work was done to the end.</summary>
+    /// <summary>The number of times that its work was completed.</summary>
     public int Runs { get; private set; }
 
-    /// <summary>What the probe sees.</summary>
+    /// <summary>The result that the probe finds.</summary>
     public bool IsThere { get; set; }
 
     /// <summary>False: the work leaves no result.</summary>

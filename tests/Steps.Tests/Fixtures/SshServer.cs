@@ -8,8 +8,8 @@ using CliWrap.Buffered;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// A real sshd on a loopback port, which takes one key; a real agent has it, and it is on no disk. While this is in
-/// use, SSH_AUTH_SOCK and GIT_SSH_COMMAND of the tests' process lead to it.
+/// A real sshd on a loopback port, which accepts one key. Only a real ssh-agent has the key; it is on no disk.
+/// Meanwhile SSH_AUTH_SOCK and GIT_SSH_COMMAND of the tests' process lead to the agent and the server.
 /// </summary>
 internal sealed class SshServer : IDisposable
 {
@@ -70,7 +70,7 @@ internal sealed class SshServer : IDisposable
             $"[127.0.0.1]:{_port} {await File.ReadAllTextAsync(host + ".pub")}"
         );
 
-        // sshd wants it for what it does before a login.
+        // sshd needs it for its work before a login.
         if (Environment.IsPrivilegedProcess)
         {
             Directory.CreateDirectory("/run/sshd");

@@ -13,7 +13,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>
-/// An installation in a directory of its own, in the rehearsal's world unless told otherwise; keeps what happened.
+/// An installation in a directory of its own, in the rehearsal's world by default. It records the events.
 /// </summary>
 internal sealed class TestInstallation : IDisposable
 {
@@ -27,10 +27,10 @@ internal sealed class TestInstallation : IDisposable
     /// <summary>The steps to run; the product's own unless a test sets others.</summary>
     public IReadOnlyList<IStep> Steps { get; set; } = InstallSteps.InOrder();
 
-    /// <summary>What the operator chose.</summary>
+    /// <summary>The operator's answers.</summary>
     public AnswerFile Answers { get; set; } = new() { Site = new SiteAnswers { Name = "erp.example.com" } };
 
-    /// <summary>False: the world says that it is the real one.</summary>
+    /// <summary>False: the world claims to be the real one.</summary>
     public bool Rehearsal { get; set; } = true;
 
     /// <summary>Repositories instead of the rehearsal's.</summary>
@@ -57,7 +57,7 @@ internal sealed class TestInstallation : IDisposable
     /// <summary>As <c>--update-lock</c>.</summary>
     public bool UpdateLock { get; set; }
 
-    /// <summary>Everything that happened so far.</summary>
+    /// <summary>All events so far.</summary>
     public IReadOnlyList<EngineEvent> Events => _events;
 
     /// <summary>Adds a listener to the events of the runs to come.</summary>
@@ -108,7 +108,7 @@ internal sealed class TestInstallation : IDisposable
     public void Dispose() => _directory.Dispose();
 }
 
-/// <summary>What tests ask of a state.</summary>
+/// <summary>Reads values of a state, for tests.</summary>
 internal static class StateOutputs
 {
     /// <summary>The recorded output of a step, or null.</summary>

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>What <c>./test</c> set up, as its <c>ERP_TEST_*</c> variables tell.</summary>
+/// <summary>The world that <c>./test</c> set up, from its <c>ERP_TEST_*</c> variables.</summary>
 internal static class TestSetup
 {
     /// <summary>The value of a variable that <c>./test</c> exports, null when absent or empty.</summary>
