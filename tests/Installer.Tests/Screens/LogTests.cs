@@ -210,6 +210,8 @@ public sealed class LogTests : IDisposable
         ]);
         await _shown.SeesAsync("Rehearsing: image");
         _shown.Press(Key.F4);
+        // The run's start and the step's start are lines, too. More lines may still arrive after the screen opened.
+        await _shown.SeesAsync($"following, {lines.Length + 2} lines");
     }
 
     // Above it: the input line of the search. Below: the message and the key bar.
