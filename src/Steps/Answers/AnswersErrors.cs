@@ -28,5 +28,5 @@ public sealed class AppsUnusable(string message, string app)
     : InstallerException(
         ErrorCode.AppsUnusable,
         message,
-        $"Look at apps.install and apps.override.{app} in the answers."
+        $"Check apps.install and apps.override.{app} in the answers."
     );

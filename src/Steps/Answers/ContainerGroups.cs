@@ -32,7 +32,7 @@ public static class ContainerGroups
         Name = "redis-cache",
         Job = JobRole.Data,
         Label = "Redis cache",
-        Summary = "Redis that may forget.",
+        Summary = "Redis of the cache.",
         Command = ["redis-server", "--save", ""],
         Port = new("redis-cache", 6379),
         Data = new("/data"),
@@ -76,7 +76,7 @@ public static class ContainerGroups
         Job = JobRole.Init,
         Tasks = [ConfiguratorTask, CreateSiteTask],
         Label = "Init",
-        Summary = "The two containers that prepare the site, each.",
+        Summary = "Each container that prepares the site.",
         Size = r => r.Init,
         WithSize = (r, size) => r with { Init = size },
     };

@@ -17,7 +17,7 @@ internal static class SiteAdvice
         name switch
         {
             _ when name == "localhost" || name.EndsWith(".localhost", StringComparison.Ordinal) =>
-                "leads each computer to itself: no other machine could use the site",
+                "means the user's own computer: no other machine could reach the site",
             _ when Taken.Contains(name) => "is the name of a container of the installation",
             _ => null,
         };
@@ -26,8 +26,7 @@ internal static class SiteAdvice
     public static string? OfName(string name) =>
         name.Length == 0 || name.Contains('.', StringComparison.Ordinal)
             ? null
-            : "has no dot: only computers whose DNS adds the domain, or whose hosts file has it, find the site; no "
-                + "public "
+            : "has no dot: a computer finds the site only through its DNS search domain or its hosts file; no public "
                 + "authority issues a certificate for it";
 
     /// <summary>The drawback of a port other than 443; null: none.</summary>

@@ -43,8 +43,7 @@ internal static class NomadConnections
         return token?.Any(char.IsControl) == true
             ? throw new SecretUnavailable(
                 $"nomad.token: the value in {source?.ToString() ?? "environment variable NOMAD_TOKEN"} "
-                    + "has a line break or "
-                    + "another control character in it",
+                    + "contains a line break or another control character",
                 "A token is one line: export NOMAD_TOKEN=…"
             )
             : token;
@@ -55,7 +54,7 @@ internal static class NomadConnections
             ? uri
             : throw new InstallerException(
                 ErrorCode.NomadConnectionWrong,
-                $"{address}: this is no http or https address",
+                $"{address}: not an http or https address",
                 "For example: export NOMAD_ADDR=http://127.0.0.1:4646"
             );
 

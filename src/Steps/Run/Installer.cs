@@ -108,7 +108,7 @@ public sealed class Installer(Installation installation)
             StepStatus.Done,
             (int)ExitCode.Done,
             installation.World.IsRehearsal,
-            Hint: "erp-installer status tells how it stands, erp-installer plan whether it is still so"
+            Hint: "erp-installer status shows the steps; erp-installer plan checks whether they are still in place"
         )
         {
             Outputs = _state.Of(installation.Steps[^1].Id).Outputs,
@@ -240,14 +240,14 @@ public sealed class Installer(Installation installation)
             Save(step, _state.Of(step.Id) with { Status = StepStatus.Interrupted, Finished = Time.GetUtcNow() });
         }
 
-        Tell(step.Id, StepStatus.Interrupted, skipped: false, began, "interrupted; the next run goes on here");
+        Tell(step.Id, StepStatus.Interrupted, skipped: false, began, "interrupted; the next run continues here");
         return new Finished(
             StepStatus.Interrupted,
             (int)ExitCode.Interrupted,
             installation.World.IsRehearsal,
             step.Id,
             Message: $"{step.Id}: interrupted",
-            Hint: "Run the same command again: it goes on here."
+            Hint: "Run the same command again: it continues here."
         );
     }
 

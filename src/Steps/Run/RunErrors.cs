@@ -27,7 +27,7 @@ internal static class RunErrors
     public static InstallerException LockHeld(string directory, string holder) =>
         new(
             ErrorCode.LockHeld,
-            $"{directory}: another run is at work there: {holder}",
+            $"{directory}: another run is active there: {holder}",
             "Wait for it, or watch it: erp-installer attach"
         );
 
@@ -36,8 +36,8 @@ internal static class RunErrors
         new(
             ErrorCode.RehearsalMismatch,
             isOfRehearsal
-                ? $"{directory}: this state is of a rehearsal"
-                : $"{directory}: this state is of a real installation, which a rehearsal must not touch",
+                ? $"{directory}: this state belongs to a rehearsal"
+                : $"{directory}: this state belongs to a real installation, which a rehearsal must not touch",
             "Give the rehearsal a directory of its own: --state-dir DIR"
         );
 
@@ -45,7 +45,7 @@ internal static class RunErrors
     public static InstallerException ResultMissing(string step, string reason) =>
         new(
             ErrorCode.ResultMissing,
-            $"{step}: ended, and its result is missing: {reason}",
+            $"{step}: ended, but its result is missing: {reason}",
             "Another program changed or removed it. Run the same command again."
         );
 
@@ -56,6 +56,6 @@ internal static class RunErrors
         new(
             ErrorCode.StepTimedOut,
             $"{what} (waited {deadline.TotalMinutes:0.#} min)",
-            $"Run the same command again to go on waiting, or give it longer: {key} in the answers."
+            $"Run the same command again to keep waiting, or raise {key} in the answers."
         );
 }

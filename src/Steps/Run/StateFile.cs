@@ -89,7 +89,7 @@ internal sealed class StepStatusToml : TomlConverter<StepStatus>
         var found = Array.FindIndex(Words, w => w.Word == text);
         if (found < 0)
         {
-            throw reader.CreateException($"'{text}' is no status of a step");
+            throw reader.CreateException($"'{text}' is not a step status");
         }
 
         reader.Read();

@@ -46,7 +46,7 @@ public sealed class StepContext
     public T Earlier<T>()
         where T : StepOutputs =>
         FindEarlier<T>()
-        ?? throw new InvalidOperationException($"{typeof(T).Name} is asked for before its step gave it.");
+        ?? throw new InvalidOperationException($"{typeof(T).Name} was requested before its step returned it.");
 
     /// <summary>As <see cref="Earlier{T}"/>, or null.</summary>
     public T? FindEarlier<T>()

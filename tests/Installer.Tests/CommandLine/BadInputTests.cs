@@ -219,7 +219,7 @@ public sealed class BadInputTests : IDisposable
         using var first = _product.Start(install);
         await first.UntilAsync("apps: done");
 
-        (await _product.RunAsync(install)).FailedWith(5, $"another run is at work there: pid {first.Id} since 20");
+        (await _product.RunAsync(install)).FailedWith(5, $"another run is active there: pid {first.Id} since 20");
 
         Assert.Equal(0, (await first.EndAsync()).ExitCode);
     }

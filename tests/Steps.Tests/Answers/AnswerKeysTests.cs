@@ -46,7 +46,7 @@ public sealed class AnswerKeysTests
     [InlineData("url", "https://git.example.com/crm")]
     [InlineData("ref", "main")]
     [InlineData("username", "deploy")]
-    public void Every_text_of_an_override_ends_in_its_own_property(string name, string value)
+    public void Every_text_of_an_override_sets_its_own_property(string name, string value)
     {
         var key = ((TableKey)AppsKeys.Overrides.Entry).Keys.OfType<ValueKey>().Single(k => k.Name == name);
         var changed = key.Lens.Set(new AppOverride(), value);

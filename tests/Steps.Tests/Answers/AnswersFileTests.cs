@@ -46,12 +46,12 @@ public sealed class AnswersFileTests : IDisposable
             file.SetLength(10_000_000);
         }
 
-        AssertRefused(Path, ": the file is larger than 1 MiB, no answer file is");
+        AssertRefused(Path, ": the file is larger than 1 MiB, the limit for an answer file");
     }
 
     [Fact]
     public void An_endless_device_is_refused_as_an_answer_file() =>
-        AssertRefused("/dev/zero", ": the file is larger than 1 MiB, no answer file is");
+        AssertRefused("/dev/zero", ": the file is larger than 1 MiB, the limit for an answer file");
 
     [Fact]
     public void A_file_of_exactly_1_MiB_is_read()

@@ -13,7 +13,7 @@ public sealed class AnswersReaderTests
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public void Answers_are_accepted_and_mean(string name)
+    public void Accepted_answers_give_the_expected_values(string name)
     {
         var read = AnswerCases.Read("accepted", name);
 
@@ -23,7 +23,7 @@ public sealed class AnswersReaderTests
 
     [Theory]
     [MemberData(nameof(Refused))]
-    public void Answers_are_refused_with(string name)
+    public void Wrong_answers_give_the_expected_problems(string name)
     {
         var refusal = Record.Exception(() => AnswerCases.Read("refused", name));
 

@@ -7,7 +7,7 @@ namespace ErpInstaller.Tests.Answers;
 public sealed class AnswersSchemaTests
 {
     [Fact]
-    public void The_schema_in_the_repository_is_that_of_the_keys()
+    public void The_schema_in_the_repository_matches_the_keys()
     {
         var file = Repository.In("assets", "installer.schema.json");
         if (Environment.GetEnvironmentVariable("UPDATE_SCHEMA") == "1")

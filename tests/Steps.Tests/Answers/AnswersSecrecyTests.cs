@@ -28,7 +28,7 @@ public sealed class AnswersSecrecyTests
     [InlineData("[apps.override.crm]\nurl = \"https://hunter2@git.example.com/crm\"")]
     [InlineData("[nomad]\naddress = \"http://user:hunter2@nomad.example.com:4646\"")]
     [InlineData("[image]\nregistry = \"https://user:hunter2@registry.example.com\"")]
-    public void A_secret_in_a_mistake_is_not_repeated(string mistake)
+    public void An_error_message_does_not_repeat_a_secret_in_the_wrong_value(string mistake)
     {
         var refusal = Assert.Throws<AnswersInvalid>(() =>
             AnswersReader.ReadText(
@@ -43,7 +43,7 @@ public sealed class AnswersSecrecyTests
     }
 
     [Fact]
-    public void A_secret_in_good_answers_is_in_no_warning_and_in_no_text_of_its_source()
+    public void No_warning_and_no_description_of_a_source_shows_a_secret_in_valid_answers()
     {
         var read = AnswersReader.ReadText(
             "schema = 1\nsite.name = \"erp.example.com\"\nsite.admin_password = \"hunter2hunter2\"\n",

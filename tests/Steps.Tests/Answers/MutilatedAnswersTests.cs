@@ -35,7 +35,7 @@ public sealed class MutilatedAnswersTests
     private static readonly string Sample = File.ReadAllText(Repository.In("installer.toml"));
 
     [Fact]
-    public void A_sample_cut_and_mixed_at_random_is_read_or_refused_line_by_line()
+    public void A_randomly_cut_and_mixed_sample_is_read_or_refused_with_line_numbers()
     {
         var random = new Random(20261123);
         for (var attempt = 0; attempt < Attempts; attempt++)

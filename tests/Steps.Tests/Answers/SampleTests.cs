@@ -16,7 +16,7 @@ public sealed partial class SampleTests
     private static string Complete => CommentedKey().Replace(Sample, "$1");
 
     [Fact]
-    public void I_can_install_from_the_sample_as_it_is()
+    public void The_sample_is_valid_without_a_change()
     {
         var read = AnswersReader.ReadText(Sample, "installer.toml", Known);
 
@@ -69,7 +69,7 @@ public sealed partial class SampleTests
     }
 
     [Fact]
-    public void The_sample_names_its_schema_and_the_releases_there_are()
+    public void The_sample_names_its_schema_and_every_release()
     {
         Assert.StartsWith("#:schema assets/installer.schema.json\n", Sample, StringComparison.Ordinal);
         Assert.All(Known.Releases, release => Assert.Contains(release, Sample, StringComparison.Ordinal));

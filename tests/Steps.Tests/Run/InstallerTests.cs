@@ -38,7 +38,7 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failed_step_keeps_class_message_and_hint_and_the_next_run_goes_on_there()
+    public async Task A_failed_step_keeps_code_message_and_hint_and_the_next_run_resumes_there()
     {
         var fails = true;
         var before = new ScriptedStep("apps");
@@ -76,7 +76,7 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interruption_reaches_the_step_and_is_kept()
+    public async Task An_interruption_stops_the_step_and_is_recorded()
     {
         using var stop = new CancellationTokenSource();
         _installation.Steps = [new ScriptedStep("image", async (_, cancellation) =>
@@ -92,7 +92,7 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_fault_of_the_installer_itself_is_a_failure_with_exit_code_1_and_its_trace_in_the_log()
+    public async Task A_bug_in_the_installer_ends_with_exit_code_1_and_a_stack_trace_in_the_log()
     {
         _installation.Steps = [new ScriptedStep("image", (_, _) => throw new FormatException("unexpected"))];
 
@@ -107,7 +107,7 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task Changed_answers_are_refused_by_step_until_they_are_accepted()
+    public async Task Changed_answers_are_refused_with_their_steps_until_they_are_accepted()
     {
         var step = new ScriptedStep("image");
         _installation.Steps = [step];
@@ -157,7 +157,7 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Fact]
-    public async Task A_secret_reaches_no_event_no_log_and_no_state()
+    public async Task No_event_no_log_and_no_state_file_contains_a_secret()
     {
         const string Canary = "canary-Zx81-value";
         _installation.Secrets.Register(Canary);

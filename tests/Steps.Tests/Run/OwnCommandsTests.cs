@@ -34,14 +34,14 @@ public sealed class OwnCommandsTests
     public void Other_text_stays_unchanged(string text) => Assert.Equal(text, _commands.In(text));
 
     [Fact]
-    public void Both_commands_of_a_sentence_are_made_so() =>
+    public void Both_commands_of_a_sentence_are_completed() =>
         Assert.Equal(
             "/opt/erp-installer plan, then /opt/erp-installer install",
             new OwnCommands("/opt/erp-installer", "").In("erp-installer plan, then erp-installer install")
         );
 
     [Fact]
-    public void A_text_that_passes_twice_is_the_same()
+    public void Completing_a_text_twice_changes_nothing_more()
     {
         var commands = new OwnCommands("erp-installer", " --rehearse");
 

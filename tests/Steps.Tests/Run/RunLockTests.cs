@@ -12,7 +12,7 @@ public sealed partial class RunLockTests : IDisposable
     private readonly TestInstallation _installation = new();
 
     [Fact]
-    public void A_run_that_ended_holds_nothing_though_a_child_still_has_a_copy_of_its_file()
+    public void A_finished_run_holds_no_lock_even_if_a_child_process_still_has_the_file_open()
     {
         _installation.Directory.Prepare();
         var held = RunLock.Take(_installation.Directory, _installation.Time);

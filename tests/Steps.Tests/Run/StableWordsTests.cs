@@ -74,7 +74,7 @@ public sealed partial class StableWordsTests
     [InlineData("installer.toml")]
     [InlineData("tests/cases/answers/accepted/cluster-nfs.toml")]
     [InlineData("tests/cases/answers/accepted/mail.toml")]
-    public void What_steps_depend_on_is_spelled_as_in_the_answer_file(string file)
+    public void The_inputs_of_steps_are_spelled_as_in_the_answer_file(string file)
     {
         var read = AnswersReader.Read(
             Repository.In(file),

@@ -7,11 +7,11 @@ public sealed class StateDirectoryTests
     [Theory]
     [InlineData(false, "")]
     [InlineData(true, " --rehearse")]
-    public void The_default_needs_no_option_to_be_found_again(bool rehearsal, string options) =>
+    public void The_default_directory_needs_no_option(bool rehearsal, string options) =>
         Assert.Equal(options, StateDirectory.Default(rehearsal).SameState(rehearsal));
 
     [Fact]
-    public void Another_is_named_as_a_word_of_a_shell() =>
+    public void Another_directory_is_named_as_one_shell_word() =>
         Assert.Equal(
             " --rehearse --state-dir '/srv/my state'",
             StateDirectory.At("/srv/my state").SameState(rehearsal: true)

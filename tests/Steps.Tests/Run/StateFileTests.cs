@@ -44,7 +44,7 @@ public sealed class StateFileTests : IDisposable
     }
 
     [Fact]
-    public void A_step_found_running_was_interrupted()
+    public void A_step_that_the_file_calls_running_is_read_as_interrupted()
     {
         _file.Write(new InstallState().With("image", new StepState { Status = StepStatus.Running }));
 
@@ -55,7 +55,7 @@ public sealed class StateFileTests : IDisposable
     [InlineData("schema = 1\n[steps.image\nstatus = \"do")]
     [InlineData("schema = \"x\"\n")]
     [InlineData("schema = 1\n[steps.image]\nstatus = \"dancing\"\n")]
-    public void A_damaged_file_is_named_with_its_place_and_kept_with_a_copy(string text)
+    public void The_error_of_a_damaged_file_names_the_place_and_the_file_is_kept_with_a_copy(string text)
     {
         File.WriteAllText(Path, text);
 

@@ -23,7 +23,7 @@ internal static class AnswersWriter
         #   erp-installer plan     --answers FILE  what would be done?
         #   erp-installer install  --answers FILE  do it
         #
-        # A line that begins with "#" and a key is a key that is left out; without the # it counts.
+        # A line that begins with "#" and a key shows an absent key. Remove the # to set it.
 
         """;
 

@@ -16,8 +16,8 @@ internal static class QuestionPages
             "apps",
             StepId.Apps,
             "ERPNext and its apps",
-            "The release says which version of ERPNext and which version of each app belong together. Frappe and "
-                + "ERPNext are always there; what an app requires comes along.",
+            "A release is a version of ERPNext with the app versions that fit it. Frappe and ERPNext are always "
+                + "installed. The apps that an app requires are added.",
             [
                 Of("erpnext.release") with
                 {
@@ -36,8 +36,8 @@ internal static class QuestionPages
             "site",
             StepId.Certificate,
             "The site",
-            "The site has one name, and users reach it under no other. The password is that of the user "
-                + "Administrator. Mail goes through an SMTP server of yours; it can be set up in the site later, too.",
+            "Users reach the site under one name only. The password is for the user Administrator. Mail goes "
+                + "through your own SMTP server; you can also set it up later, in the site.",
             Ask(
                 "site.name",
                 "site.admin_password",
@@ -59,7 +59,7 @@ internal static class QuestionPages
             StepId.Certificate,
             "The certificate",
             "Browsers warn of a self-signed certificate; users accept it once by its fingerprint. A provided one "
-                + "is looked at before it is used: chain, key, validity, names.",
+                + "is checked before it is used: chain, key, validity, names.",
             Ask(
                 "certificate.mode",
                 "certificate.delivery",
@@ -75,8 +75,8 @@ internal static class QuestionPages
             "image",
             StepId.Image,
             "The Docker image",
-            "One image holds ERPNext with all apps. It is built here in half an hour to two hours, or somebody "
-                + "built it before. With a registry other nodes can have it too.",
+            "One image holds ERPNext with all apps. It is built here in half an hour to two hours, or you "
+                + "name one that exists. Other nodes can pull it from a registry.",
             Ask(
                 "image.source",
                 "image.reference",
@@ -94,8 +94,8 @@ internal static class QuestionPages
             "nomad",
             StepId.Deployment,
             "Nomad",
-            "What is left out here is taken from the environment: NOMAD_ADDR, NOMAD_TOKEN and the others. The "
-                + "node runs everything, or of a cluster publishes the site's ports; without a name it is this host.",
+            "Empty answers are taken from the environment: NOMAD_ADDR, NOMAD_TOKEN and the others. The node runs "
+                + "everything; in a cluster, it publishes the site's ports. Without a name it is this host.",
             Ask(
                 "nomad.address",
                 "nomad.ca_certificate",
@@ -122,7 +122,7 @@ internal static class QuestionPages
             "sizes",
             StepId.Deployment,
             "Counts and sizes",
-            "How many containers of the groups that scale, and what one container of each group gets. CPU is "
+            "The number of containers in the groups that scale, and the size of each container. CPU is "
                 + "reserved, in millicores (1000 is one core); memory is a hard limit, in MiB.",
             Ask("scale", "resources")
         )

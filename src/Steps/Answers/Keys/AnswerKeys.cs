@@ -102,7 +102,7 @@ internal static class AnswerKeys
             [
                 KeysOf<HostAnswers>.Map(
                     "accept",
-                    "Failed host checks to live with, each with the reason: check = \"reason\".",
+                    "Failed host checks to accept, each with the reason: check = \"reason\".",
                     "host check",
                     new TextKey("", "Why the failure of this check is accepted.", TextRules.Sentence),
                     h => h.Accept,
@@ -124,13 +124,13 @@ internal static class AnswerKeys
                 Wait("image", "Building the image, and pushing it.", d => d.Image, (d, v) => d with { Image = v }),
                 Wait(
                     "data",
-                    "Until database and Redis are healthy; their images are pulled meanwhile.",
+                    "Until database and Redis are healthy; includes pulling images.",
                     d => d.Data,
                     (d, v) => d with { Data = v }
                 ),
                 Wait(
                     "init",
-                    "Until the site is made and every app is installed.",
+                    "Until the site exists and every app is installed.",
                     d => d.Init,
                     (d, v) => d with { Init = v }
                 ),

@@ -146,7 +146,7 @@ internal static class AnswersSchema
     private static JsonObject Literal(SecretKey secret)
     {
         var schema = Text(secret.Rule);
-        schema.Insert(0, "description", "The secret itself. Better say where it is.");
+        schema.Insert(0, "description", "The secret itself. env or file is safer.");
         return schema;
     }
 

@@ -9,7 +9,7 @@ internal static class AppsKeys
     public static TableKey Erpnext { get; } =
         KeysOf<AnswerFile>.Table(
             "erpnext",
-            "Which ERPNext.",
+            "The release of ERPNext.",
             a => a.Erpnext,
             (a, v) => a with { Erpnext = v },
             [
@@ -35,14 +35,14 @@ internal static class AppsKeys
                 Text("url", "Where to clone the app from.", TextRules.GitUrl, o => o.Url, (o, v) => o with { Url = v }),
                 Text(
                     "ref",
-                    "Branch or tag; with a star at its end the newest such tag.",
+                    "Branch or tag; v16.* means the newest such tag.",
                     TextRules.GitRef,
                     o => o.Ref,
                     (o, v) => o with { Ref = v }
                 ),
                 Text(
                     "username",
-                    "User name at the git server, with token. Absent: one that servers take with a token.",
+                    "User name at the git server, for token. Absent: one that suits most servers.",
                     TextRules.GitUser,
                     o => o.Username,
                     (o, v) => o with { Username = v }
@@ -81,20 +81,20 @@ internal static class AppsKeys
     public static TableKey Apps { get; } =
         KeysOf<AnswerFile>.Table(
             "apps",
-            "Apps beside Frappe and ERPNext, which are always there.",
+            "Apps on top of Frappe and ERPNext.",
             a => a.Apps,
             (a, v) => a with { Apps = v },
             [
                 KeysOf<AppsAnswers>.Texts(
                     "install",
-                    "Names of the apps. What an app requires comes along.",
+                    "Names of the apps. Required apps are added.",
                     TextRules.AppName,
                     a => a.Install,
                     (a, v) => a with { Install = v }
                 ) with
                 {
                     Label = "Apps",
-                    WhenAbsent = "none beside ERPNext",
+                    WhenAbsent = "only ERPNext",
                 },
                 Overrides,
             ]

@@ -9,13 +9,13 @@ internal static class ClusterKeys
     public static TableKey All { get; } =
         KeysOf<AnswerFile>.Table(
             "cluster",
-            "More than one node, for the topology cluster: which, and where what must last is kept.",
+            "For the topology cluster: its nodes, and where the data is kept.",
             a => a.Cluster,
             (a, v) => a with { Cluster = v },
             [
                 Texts(
                     "nodes",
-                    "Names or ids of the nodes. Empty: every ready one in the datacenter and node pool of nomad.node.",
+                    "Names or ids of the nodes. Empty: all ready nodes in the datacenter and node pool of nomad.node.",
                     TextRules.Node,
                     c => c.Nodes,
                     (c, v) => c with { Nodes = v }

@@ -15,10 +15,10 @@ internal static class ImageKeys
             [
                 Choice(
                     "source",
-                    "build: from the release and the apps. existing: somebody built it.",
+                    "build: from the release and the apps. existing: built elsewhere.",
                     [
                         new(ImageSource.Build, "Built here from the release and the apps."),
-                        new(ImageSource.Existing, "Somebody built it; it is looked into before it is used."),
+                        new(ImageSource.Existing, "Built elsewhere; its contents are checked before use."),
                     ],
                     i => i.Source,
                     (i, v) => i with { Source = v }
@@ -50,9 +50,9 @@ internal static class ImageKeys
                 },
                 Choice(
                     "builder",
-                    "For build: buildx, the engine's own builder, or auto: buildx where it works.",
+                    "For build: buildx, the engine's own builder, or auto: buildx if it works.",
                     [
-                        new(ImageBuilder.Auto, "buildx where it works."),
+                        new(ImageBuilder.Auto, "buildx if it works."),
                         new(ImageBuilder.Buildx, "Docker's BuildKit."),
                         new(ImageBuilder.Engine, "The Docker engine's own builder."),
                     ],
@@ -86,7 +86,7 @@ internal static class ImageKeys
                 {
                     Label = "User at the registry",
                     Applies = HasRegistry,
-                    WhenAbsent = "as Docker is logged in",
+                    WhenAbsent = "Docker's own login",
                 },
                 Secret(
                     "password",
@@ -97,7 +97,7 @@ internal static class ImageKeys
                     (i, v) => i with { Password = v }
                 ) with
                 {
-                    Label = "Password there",
+                    Label = "Registry password",
                     Applies = a => a.Image.Username is not null && HasRegistry(a),
                 },
                 Text(
@@ -116,7 +116,7 @@ internal static class ImageKeys
                 ),
                 Secret(
                     "npm_password",
-                    "Password or token there; the build must be by BuildKit.",
+                    "Password or token there; needs BuildKit.",
                     TextRules.AnySecret,
                     "NPM_PASSWORD",
                     i => i.NpmPassword,
@@ -138,7 +138,7 @@ internal static class ImageKeys
                 ),
                 Secret(
                     "python_password",
-                    "Password or token there; the build must be by BuildKit.",
+                    "Password or token there; needs BuildKit.",
                     TextRules.AnySecret,
                     "PYTHON_PASSWORD",
                     i => i.PythonPassword,
@@ -146,7 +146,7 @@ internal static class ImageKeys
                 ),
                 Text(
                     "git_mirror",
-                    "For build: what stands for https://github.com in the addresses of apps.",
+                    "For build: replaces https://github.com in the addresses of apps.",
                     TextRules.Mirror,
                     i => i.GitMirror,
                     (i, v) => i with { GitMirror = v }
@@ -160,7 +160,7 @@ internal static class ImageKeys
                 ),
                 Secret(
                     "git_password",
-                    "Password or token there; the build must be by BuildKit.",
+                    "Password or token there; needs BuildKit.",
                     TextRules.AnySecret,
                     "GIT_PASSWORD",
                     i => i.GitPassword,
@@ -168,7 +168,7 @@ internal static class ImageKeys
                 ),
                 Text(
                     "ca_certificate",
-                    "For build: a PEM file with an authority that the build trusts beside the usual ones.",
+                    "For build: a PEM file with a CA that the build also trusts.",
                     TextRules.AbsolutePath,
                     i => i.CaCertificate,
                     (i, v) => i with { CaCertificate = v }

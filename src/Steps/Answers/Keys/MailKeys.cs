@@ -89,7 +89,7 @@ internal static class MailKeys
                 },
                 Text(
                     "test_to",
-                    "Address that a test message goes to when these answers are new or changed. Absent: none is sent.",
+                    "Gets a test message when these answers are new or changed. Absent: none is sent.",
                     TextRules.MailAddress,
                     m => m.TestTo,
                     (m, v) => m with { TestTo = v }
@@ -97,7 +97,7 @@ internal static class MailKeys
                 {
                     Label = "Test message to",
                     Applies = SendsMail,
-                    WhenAbsent = "nobody: none is sent",
+                    WhenAbsent = "none is sent",
                 },
             ]
         );

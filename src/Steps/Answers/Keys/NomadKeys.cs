@@ -9,20 +9,20 @@ internal static class NomadKeys
     public static TableKey All { get; } =
         KeysOf<AnswerFile>.Table(
             "nomad",
-            "Which Nomad runs it. What is absent is taken from the NOMAD_* variables.",
+            "The Nomad to use. NOMAD_* variables replace absent keys.",
             a => a.Nomad,
             (a, v) => a with { Nomad = v },
             [
                 Text(
                     "address",
-                    "Address of Nomad's HTTP API. Absent: NOMAD_ADDR, else http://127.0.0.1:4646.",
+                    "Address of Nomad's HTTP API. Absent: NOMAD_ADDR, then http://127.0.0.1:4646.",
                     TextRules.HttpAddress,
                     n => n.Address,
                     (n, v) => n with { Address = v }
                 ) with
                 {
                     Label = "Nomad address",
-                    WhenAbsent = "NOMAD_ADDR, else this host",
+                    WhenAbsent = "NOMAD_ADDR, or this host",
                 },
                 Secret(
                     "token",
@@ -38,18 +38,18 @@ internal static class NomadKeys
                 },
                 Text(
                     "namespace",
-                    "Namespace of the jobs. Absent: NOMAD_NAMESPACE, else default.",
+                    "Namespace of the jobs. Absent: NOMAD_NAMESPACE, or default.",
                     TextRules.Namespace,
                     n => n.Namespace,
                     (n, v) => n with { Namespace = v }
                 ) with
                 {
                     Label = "Nomad namespace",
-                    WhenAbsent = "NOMAD_NAMESPACE, else default",
+                    WhenAbsent = "NOMAD_NAMESPACE, or default",
                 },
                 Text(
                     "region",
-                    "Region. Absent: NOMAD_REGION, else the agent's own.",
+                    "Region. Absent: NOMAD_REGION, or the agent's own.",
                     TextRules.Region,
                     n => n.Region,
                     (n, v) => n with { Region = v }
@@ -62,7 +62,7 @@ internal static class NomadKeys
                     "topology",
                     "single: all on one node. cluster: on several, see [cluster].",
                     [
-                        new(NomadTopology.Single, "On one node. Where that is this host, the image can stay here."),
+                        new(NomadTopology.Single, "On one node. If it is this host, no registry is needed."),
                         new(NomadTopology.Cluster, "On several nodes, which pull the image from a registry."),
                     ],
                     n => n.Topology,
@@ -83,7 +83,7 @@ internal static class NomadKeys
                 },
                 Text(
                     "node",
-                    "Node of everything, or of a cluster's ports: name or id. Empty: the node this host is.",
+                    "Name or id of the node; in a cluster, of the entry node. Empty: this host.",
                     TextRules.Node,
                     n => n.Node,
                     (n, v) => n with { Node = v ?? "" }
@@ -130,7 +130,7 @@ internal static class NomadKeys
                 },
                 Text(
                     "tls_server_name",
-                    "Name expected in the agent's certificate. Absent: NOMAD_TLS_SERVER_NAME, else the address's host.",
+                    "Name expected in the agent's certificate. Absent: NOMAD_TLS_SERVER_NAME, or the address's host.",
                     TextRules.HostName,
                     n => n.TlsServerName,
                     (n, v) => n with { TlsServerName = v }

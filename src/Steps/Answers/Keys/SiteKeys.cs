@@ -17,7 +17,7 @@ internal static class SiteKeys
             [
                 Text(
                     "name",
-                    "Public host name of the site. Users reach it under this name and no other.",
+                    "Public host name of the site. Users reach it under this name only.",
                     TextRules.HostName,
                     s => s.Name,
                     (s, v) => s with { Name = v ?? "" }
@@ -42,7 +42,7 @@ internal static class SiteKeys
                 },
                 Number(
                     "http_port",
-                    "Redirects to HTTPS. With certificate.mode none the site itself.",
+                    "Redirects to HTTPS. With certificate.mode none: serves HTTP.",
                     Port,
                     s => s.HttpPort,
                     (s, v) => s with { HttpPort = v }
@@ -63,8 +63,8 @@ internal static class SiteKeys
                 },
                 Texts(
                     "trusted_proxies",
-                    "With certificate.mode none: addresses or networks of your proxies, whose X-Forwarded-For "
-                        + "and X-Forwarded-Proto count.",
+                    "With certificate.mode none: addresses or networks of your proxies. Their X-Forwarded-For and "
+                        + "-Proto are used.",
                     TextRules.NetworkAddress,
                     s => s.TrustedProxies,
                     (s, v) => s with { TrustedProxies = v }

@@ -13,7 +13,7 @@ internal static class SizesKeys
     public static TableKey Scale { get; } =
         KeysOf<AnswerFile>.Table(
             "scale",
-            "How many containers of the groups that scale. The scheduler is always one.",
+            "Containers in each group that scales. There is one scheduler.",
             a => a.Scale,
             (a, v) => a with { Scale = v },
             [.. ContainerGroups.All.Where(g => g.Scale is not null).Select(Count)]
@@ -23,7 +23,7 @@ internal static class SizesKeys
     public static TableKey Resources { get; } =
         KeysOf<AnswerFile>.Table(
             "resources",
-            "What one container of each group gets.",
+            "CPU and memory of one container.",
             a => a.Resources,
             (a, v) => a with { Resources = v },
             [.. ContainerGroups.All.Select(Group)]

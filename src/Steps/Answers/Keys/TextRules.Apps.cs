@@ -59,7 +59,7 @@ internal static partial class TextRules
     private static string? ExplainUrl(string text) =>
         text.Split('/').Any(s => s is ".." or ".") ? "has . or .. in its path"
         : IsHttp(text) && text.Contains('@', StringComparison.Ordinal)
-            ? "holds a login, which would end in the lock file and the log: give it as username and token"
+            ? "contains a login, which the lock file and the log would show: use username and token"
         : null;
 
     private static bool IsHttp(string text) =>

@@ -13,7 +13,7 @@ internal static partial class TextRules
         MaxLength = 128,
         Explain = text =>
             text.Contains(':', StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal)
-                ? "has a tag, and the installer makes the tag itself"
+                ? "has a tag, and the installer sets the tag itself"
                 : null,
         Mend = text => text.Trim().Split('@')[0].Split(':')[0].ToLowerInvariant(),
     };
@@ -54,7 +54,9 @@ internal static partial class TextRules
     )
     {
         Explain = text =>
-            text.Contains('@', StringComparison.Ordinal) ? "holds a login: give it as user name and password" : null,
+            text.Contains('@', StringComparison.Ordinal)
+                ? "contains a login: use the keys for user name and password"
+                : null,
         Mend = text => text.Contains("://", StringComparison.Ordinal) ? text.Trim() : "https://" + text.Trim(),
     };
 

@@ -26,7 +26,7 @@ internal static partial class TextRules
         var parts = text.Split('/');
         if (!IPAddress.TryParse(parts[0], out var address))
         {
-            return "is no IP address";
+            return "is not an IP address";
         }
 
         var most = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
@@ -34,7 +34,7 @@ internal static partial class TextRules
             ? null
             : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) switch
             {
-                0 => "is every address there is: whoever reaches the port could say that he is somebody else",
+                0 => "covers every address: any client could forge its own",
                 var bits when bits > most => $"has more than {most} bits",
                 _ => "names a host inside the network instead of the network",
             };

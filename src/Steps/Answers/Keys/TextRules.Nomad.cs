@@ -81,7 +81,7 @@ internal static partial class TextRules
     {
         Explain = text =>
             text.Split(',').Any(o => o.StartsWith("addr=", StringComparison.Ordinal))
-                ? "names an address: that is the server's in sites_nfs"
+                ? "sets addr: the server is already in sites_nfs"
                 : null,
     };
 

@@ -49,7 +49,7 @@ internal static class AnswersText
                 ? bytes
                 : throw new InstallerException(
                     ErrorCode.AnswersUnreadable,
-                    $"{path}: the file is larger than 1 MiB, no answer file is",
+                    $"{path}: the file is larger than 1 MiB, the limit for an answer file",
                     StartFromSample
                 );
         }
@@ -67,7 +67,7 @@ internal static class AnswersText
             throw new InstallerException(
                 ErrorCode.AnswersUnreadable,
                 $"{path}: permission denied",
-                $"Look at who may read it: ls -l {path}",
+                $"Check its permissions: ls -l {path}",
                 e
             );
         }
@@ -76,7 +76,7 @@ internal static class AnswersText
             throw new InstallerException(
                 ErrorCode.AnswersUnreadable,
                 $"{path}: cannot be read: {e.Message}",
-                $"Look at it: ls -l {path}",
+                $"Check the file: ls -l {path}",
                 e
             );
         }

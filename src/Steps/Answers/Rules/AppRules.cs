@@ -67,7 +67,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
     {
         if (AlwaysThere.Contains(app))
         {
-            problems.Add(place, path, $"{app} is always there, in the version of erpnext.release", "leave it out");
+            problems.Add(place, path, $"{app} is always installed, in the version of erpnext.release", "leave it out");
             return false;
         }
 
@@ -98,8 +98,8 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
             problems.Warn(
                 keys.PlaceOf(path + ".url"),
                 path + ".url",
-                "what comes over http can be changed on its way",
-                "use https where the server can"
+                "http is not encrypted: an attacker on the network could change the app",
+                "use https if the server supports it"
             );
         }
 
@@ -116,7 +116,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         var (username, token) = (path + ".username", path + ".token");
         if (change.Username is not null && !keys.Has(token))
         {
-            problems.Add(keys.PlaceOf(username), token, $"is missing, and {username} is of no use without it");
+            problems.Add(keys.PlaceOf(username), token, $"is missing, and {username} needs it");
         }
 
         if (change.Token is null)
@@ -132,13 +132,13 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
             problems.Add(
                 keys.PlaceOf(token),
                 token,
-                $"is for an https address, and this app comes from {url}",
-                "leave it out: this host's git uses its own keys"
+                $"needs an https address, and this app comes from {url}",
+                "leave it out: git on this host uses its own keys"
             );
         }
         else if (url.StartsWith("http://", StringComparison.Ordinal))
         {
-            problems.Warn(keys.PlaceOf(token), token, "crosses the network for everybody to read: the address is http");
+            problems.Warn(keys.PlaceOf(token), token, "is sent unencrypted: the address is http");
         }
 
         if (answers.Image is { Source: ImageSource.Build, Builder: ImageBuilder.Engine })
@@ -146,7 +146,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
             problems.Add(
                 keys.PlaceOf(token),
                 token,
-                "needs BuildKit, and image.builder is engine, which would keep it in the image's history",
+                "needs BuildKit: image.builder = \"engine\" would store it in the image's history",
                 "image.builder = \"buildx\""
             );
         }
@@ -167,7 +167,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
             problems.Warn(
                 keys.PlaceOf(path),
                 path,
-                $"the release's {app} requires {names}; this version is trusted to do without"
+                $"the release's {app} requires {names}; your override says that this version does not"
             );
             return true;
         }

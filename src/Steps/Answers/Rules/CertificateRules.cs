@@ -33,7 +33,7 @@ internal sealed class CertificateRules(CheckedKeys keys, AnswerFile file, Proble
             problems.Add(
                 keys.PlaceOf(Delivery),
                 Delivery,
-                "host-volume delivers certificate and key, and in the mode lets-encrypt Traefik has both"
+                "host-volume delivers certificate and key; in the mode lets-encrypt Traefik holds both"
             );
         }
 
@@ -42,7 +42,7 @@ internal sealed class CertificateRules(CheckedKeys keys, AnswerFile file, Proble
             problems.Add(
                 keys.PlaceOf(Delivery),
                 Delivery,
-                "host-volume delivers certificate and key, and in the mode none your proxy has both"
+                "host-volume delivers certificate and key; in the mode none your proxy holds both"
             );
         }
 
@@ -88,8 +88,8 @@ internal sealed class CertificateRules(CheckedKeys keys, AnswerFile file, Proble
             problems.Warn(
                 keys.PlaceOf(keys.Has(Proxies) ? Proxies : Mode),
                 Proxies,
-                "is empty: all visitors get the address of your proxy, and its redirect from http to https is its "
-                    + "own work",
+                "is empty: ERPNext sees your proxy's address for every visitor, and your proxy must redirect http to "
+                    + "https itself",
                 "trusted_proxies = [\"192.0.2.10\"]"
             );
         }

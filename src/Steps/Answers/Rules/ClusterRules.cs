@@ -68,7 +68,7 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
             problems.Add(
                 keys.PlaceOf(Nodes),
                 Nodes,
-                "names one node, a cluster has two or more",
+                "names one node; a cluster needs two or more",
                 "did you mean topology = \"single\"?"
             );
         }
@@ -78,8 +78,8 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
             problems.Add(
                 keys.PlaceOf(Job),
                 Job,
-                $"has {answers.Nomad.Job.Length} characters; in a cluster services are named after it, which leaves "
-                    + $"{LongestJob}"
+                $"has {answers.Nomad.Job.Length} characters; in a cluster at most {LongestJob} fit, because service "
+                    + "names contain it"
             );
         }
     }
@@ -94,7 +94,7 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
                 problems.Add(
                     keys.PlaceOf(volume),
                     volume,
-                    $"says where the data is, and so does {DataNode}",
+                    $"conflicts with {DataNode}: both say where the data is",
                     "leave one of them out"
                 );
             }
@@ -115,7 +115,7 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
                 problems.Add(
                     keys.PlaceOf(volume),
                     volume,
-                    $"is missing: database and queue are kept in host volumes both, or both on {DataNode}"
+                    $"is missing: database and queue both need a host volume, or both are kept on {DataNode}"
                 );
             }
         }
@@ -128,7 +128,7 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
             problems.Add(
                 keys.PlaceOf(SitesVolume),
                 SitesVolume,
-                $"says where the sites are, and so does {SitesNfs}",
+                $"conflicts with {SitesNfs}: both say where the sites are",
                 "leave one of them out"
             );
         }
@@ -137,7 +137,7 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
             problems.Add(
                 keys.PlaceOf(Topology),
                 SitesNfs,
-                "is missing: in a cluster all nodes share the sites, and a Docker volume lives on one",
+                "is missing: in a cluster all nodes share the sites, and a Docker volume exists on one node only",
                 $"add {SitesNfs}, or {SitesVolume}"
             );
         }
@@ -156,7 +156,7 @@ internal sealed class ClusterRules(CheckedKeys keys, AnswerFile answers, Problem
                 problems.Add(
                     keys.PlaceOf(keys.Has(Registry) ? Registry : Topology),
                     Registry,
-                    "is empty: every node of a cluster pulls the image, and none has this host's",
+                    "is empty: every node of a cluster pulls the image from a registry",
                     "registry = \"registry.example.com:5000\""
                 );
             }

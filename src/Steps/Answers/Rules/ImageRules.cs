@@ -65,7 +65,7 @@ internal sealed class ImageRules(CheckedKeys keys, ImageAnswers answers, Problem
         if (keys.Has(Username) != keys.Has(Password))
         {
             var (there, absent) = keys.Has(Username) ? (Username, Password) : (Password, Username);
-            problems.Add(keys.PlaceOf(there), absent, $"is missing, and {there} is of no use without it");
+            problems.Add(keys.PlaceOf(there), absent, $"is missing, and {there} needs it");
         }
         else if (
             keys.Has(Username)

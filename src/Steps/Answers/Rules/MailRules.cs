@@ -60,14 +60,14 @@ internal sealed class MailRules(CheckedKeys keys, MailAnswers answers, ProblemLi
         if (keys.IsSound(User) && keys.IsSound(Password) && keys.Has(User) != keys.Has(Password))
         {
             var (there, absent) = keys.Has(User) ? (User, Password) : (Password, User);
-            problems.Add(keys.PlaceOf(there), absent, $"is missing, and {there} is of no use without it");
+            problems.Add(keys.PlaceOf(there), absent, $"is missing, and {there} needs it");
         }
         else if (keys.Has(Password) && keys.IsSound(Tls) && answers.Tls == MailTls.None)
         {
             problems.Warn(
                 keys.PlaceOf(keys.Has(Tls) ? Tls : Server),
                 Tls,
-                "is none: the password and all mails can be read on their way"
+                "is none: the password and all mails are sent unencrypted"
             );
         }
     }

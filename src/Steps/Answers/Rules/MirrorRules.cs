@@ -49,7 +49,7 @@ internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, Proble
                 problems.Add(
                     keys.PlaceOf(mirror.Username),
                     mirror.Password,
-                    $"is missing, and {mirror.Username} is of no use without it"
+                    $"is missing, and {mirror.Username} needs it"
                 );
             }
         }
@@ -66,7 +66,7 @@ internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, Proble
             problems.Add(
                 keys.PlaceOf(mirror.Password),
                 mirror.Password,
-                "needs BuildKit, and image.builder is engine, which would leave it in the image's history",
+                "needs BuildKit: image.builder = \"engine\" would store it in the image's history",
                 "use builder = \"auto\", or a mirror without a login"
             );
         }
@@ -76,8 +76,8 @@ internal sealed class MirrorRules(CheckedKeys keys, ImageAnswers answers, Proble
             problems.Warn(
                 keys.PlaceOf(mirror.Address),
                 mirror.Address,
-                "is http: the login can be read on its way",
-                "use https if the mirror has it"
+                "is http: the login is sent unencrypted",
+                "use https if the mirror supports it"
             );
         }
     }

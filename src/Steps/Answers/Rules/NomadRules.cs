@@ -15,7 +15,7 @@ internal sealed class NomadRules(CheckedKeys keys, NomadAnswers answers, Problem
         if (keys.Has(Certificate) != keys.Has(Key))
         {
             var (there, absent) = keys.Has(Certificate) ? (Certificate, Key) : (Key, Certificate);
-            problems.Add(keys.PlaceOf(there), absent, $"is missing, and {there} is of no use without it");
+            problems.Add(keys.PlaceOf(there), absent, $"is missing, and {there} needs it");
         }
 
         if (answers.Address?.StartsWith("http://", StringComparison.Ordinal) != true)

@@ -29,7 +29,7 @@ internal sealed class SecretCheck(ProblemList problems)
         problems.Warn(
             literal.Place,
             path,
-            "the secret stands in the file, for everybody who can read it",
+            "the secret itself is in the file: anyone who can read the file sees it",
             $"write {key.Takes}"
         );
         return literal;
@@ -125,7 +125,7 @@ internal sealed class SecretCheck(ProblemList problems)
         problems.Add(
             file.Place,
             path,
-            $"others can read or write the file {Quoted.Text(file.Value)}",
+            $"other users can read or write the file {Quoted.Text(file.Value)}",
             $"chmod 600 {ShellWord.Of(file.Value)}"
         );
         return false;

@@ -49,7 +49,11 @@ internal sealed class SiteRules(CheckedKeys keys, AnswerFile answers, ProblemLis
         )
         {
             var key = keys.Has(HttpsPort) ? HttpsPort : HttpPort;
-            problems.Add(keys.PlaceOf(key), key, $"http and https need two ports, both are {answers.Site.HttpPort}");
+            problems.Add(
+                keys.PlaceOf(key),
+                key,
+                $"http and https need different ports, both are {answers.Site.HttpPort}"
+            );
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed class AnswersWriterTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Accepted))]
-    public void Answers_written_and_read_again_are_the_same_and_so_are_the_inputs_of_every_step(string name)
+    public void Written_answers_are_read_back_unchanged_and_so_are_the_inputs_of_every_step(string name)
     {
         var before = AnswerCases.Read("accepted", name);
         var answers = TypedSecrets.MoveOut(before.Answers, _folder);
@@ -53,7 +53,7 @@ public sealed class AnswersWriterTests : IDisposable
     [InlineData("nomad")]
     [InlineData("registry")]
     [InlineData("admin")]
-    public void No_app_has_a_name_that_makes_its_token_another_secrets_file(string app)
+    public void The_token_of_an_app_never_shares_a_file_with_another_secret(string app)
     {
         static SecretSource Typed(string secret) => new() { Literal = secret };
         var answers = new AnswerFile
@@ -82,7 +82,7 @@ public sealed class AnswersWriterTests : IDisposable
     }
 
     [Fact]
-    public void A_reason_with_quotes_and_backslashes_comes_back_as_it_was()
+    public void A_reason_with_quotes_and_backslashes_is_read_back_unchanged()
     {
         const string Reason = """the "lab" host \ 12 GB = "enough" # really""";
         var answers = new AnswerFile

@@ -15,7 +15,7 @@ public sealed class DraftFileTests : IDisposable
     );
 
     [Fact]
-    public void A_draft_that_is_not_finished_comes_back_as_it_was()
+    public void An_unfinished_draft_is_read_back_unchanged()
     {
         var draft = new AnswerFile
         {
@@ -31,7 +31,7 @@ public sealed class DraftFileTests : IDisposable
     }
 
     [Fact]
-    public void A_password_that_was_typed_is_kept_beside_the_draft()
+    public void A_typed_password_is_kept_in_a_file_next_to_the_draft()
     {
         var file = new DraftFile(_directory);
         var draft = file.Separate(
@@ -45,7 +45,7 @@ public sealed class DraftFileTests : IDisposable
     }
 
     [Fact]
-    public void A_draft_that_is_broken_is_not_overwritten()
+    public void A_broken_draft_is_not_overwritten()
     {
         File.WriteAllText(_directory.Draft, "[site\n");
 

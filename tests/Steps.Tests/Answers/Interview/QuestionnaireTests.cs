@@ -19,7 +19,7 @@ public sealed class QuestionnaireTests : IDisposable
     public static IEnumerable<TheoryDataRow<string>> Accepted => AnswerCases.In("accepted");
 
     [Fact]
-    public void Every_question_has_a_good_answer_from_the_start_except_the_name_of_the_site()
+    public void Every_question_except_the_name_of_the_site_starts_with_a_valid_answer()
     {
         var problem = Assert.Single(_questions.Problems(new AnswerFile()));
 
@@ -105,7 +105,7 @@ public sealed class QuestionnaireTests : IDisposable
     [InlineData("site.name", "", "is empty")]
     [InlineData("site.http_port", "x", "must be a whole number")]
     [InlineData("site.http_port", "70000", "must be from 1 to 65535, is 70000")]
-    [InlineData("site.https_port", "80", "http and https need two ports")]
+    [InlineData("site.https_port", "80", "http and https need different ports")]
     [InlineData("site.admin_password", "short", "the secret is shorter than 8 characters")]
     [InlineData("site.admin_password", "env:$NAME", "leave out the $")]
     [InlineData("certificate.mode", "mine", "must be one of self-signed, provided, lets-encrypt")]
@@ -115,7 +115,7 @@ public sealed class QuestionnaireTests : IDisposable
         Assert.Contains(said, _questions.Problem(Named, Find(key), text), StringComparison.Ordinal);
 
     [Fact]
-    public void Answers_of_another_mode_are_not_asked_and_do_not_count_but_are_kept()
+    public void Answers_of_another_mode_are_not_asked_for_and_not_used_but_kept()
     {
         var answers = Set(Set(Named, "certificate.mode", "provided"), "certificate.key", "/etc/ssl/key.pem");
         Assert.NotNull(_questions.Problem(answers, Find("certificate.certificate")));
@@ -161,7 +161,7 @@ public sealed class QuestionnaireTests : IDisposable
     }
 
     [Fact]
-    public void A_cluster_is_kept_in_host_volumes_instead_and_turned_into_one_node_again()
+    public void A_cluster_can_use_host_volumes_and_be_turned_back_into_a_single_node()
     {
         var cluster = Set(Set(Named, "nomad.topology", "cluster"), "image.registry", "registry.example.com:5000");
         var volumes = Set(
@@ -218,7 +218,7 @@ public sealed class QuestionnaireTests : IDisposable
     }
 
     [Theory]
-    [InlineData("localhost", "leads each computer to itself")]
+    [InlineData("localhost", "means the user's own computer")]
     [InlineData("websocket", "is the name of a container")]
     public void A_name_that_is_already_in_use_is_refused(string name, string said) =>
         Assert.Contains(said, _questions.Problem(Named, Find("site.name"), name), StringComparison.Ordinal);
