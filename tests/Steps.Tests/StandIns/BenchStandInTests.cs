@@ -53,12 +53,28 @@ public sealed class BenchStandInTests
     [Fact]
     public async Task The_directory_of_an_app_is_named_after_its_package()
     {
+        // Frappe's healthcare names a licence file that it does not have. The installer's hook adds it (install.sh).
         var run = await _docker.BashAsync(
             DockerEnvironment.Runtime,
-            $"bench get-app --branch version-15 --skip-assets {_apps.HttpUrl("earthians/marley")} && ls apps"
+            "hook=/tmp/template/hooks/post-checkout; mkdir -p /tmp/template/hooks; "
+                + "printf '#!/bin/sh\ncp license.txt LICENSE.txt\n' >$hook; chmod +x $hook; "
+                + "export GIT_TEMPLATE_DIR=/tmp/template; "
+                + $"bench get-app --branch version-15 --skip-assets {_apps.HttpUrl("earthians/marley")} && ls apps"
         );
 
         Assert.EndsWith("erpnext\nfrappe\nhealthcare", run.Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_app_that_names_a_missing_licence_file_is_refused_as_by_flit()
+    {
+        var run = await _docker.BashAsync(
+            DockerEnvironment.Runtime,
+            $"bench get-app --branch version-15 --skip-assets {_apps.HttpUrl("earthians/marley")} 2>&1"
+        );
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("License file LICENSE.txt does not exist", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
