@@ -97,7 +97,7 @@ public sealed class MirrorsTests(MirroredEngine mirrors) : IAsyncLifetime
         var result = await InstallAsync(WithLogins with { NpmPassword = wrong });
 
         Assert.Equal("crm: packages of the front end: the npm registry does not have tiny-ui", result.Message);
-        Assert.Contains("does the mirror have it, and take the login?", result.Hint, StringComparison.Ordinal);
+        Assert.Contains("check that the mirror has it and accepts the login", result.Hint, StringComparison.Ordinal);
         Assert.Contains("npm - /npm/tiny-ui 401", mirrors.TakeLog());
     }
 
