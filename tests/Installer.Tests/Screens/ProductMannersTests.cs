@@ -74,13 +74,14 @@ public sealed class ProductMannersTests : IDisposable
     {
         using var terminal = Open("$0 $options & echo pid $!; fg; echo stopped $?; read -r; fg; echo status $?");
         var typed = await TypeNameAsync(terminal, "erp.example.com");
+        typed = await WholeAsync(terminal, "erp.example.com", typed);
 
         await terminal.SignalAsync("TSTP");
         var stopped = await terminal.SeesAsync("stopped 14", typed);
         terminal.IsGivenBack();
 
         terminal.Send("\n");
-        await terminal.SeesAsync("erp.example.com", await terminal.SeesAsync("\e[?1049h", stopped));
+        await WholeAsync(terminal, "erp.example.com", await terminal.SeesAsync("\e[?1049h", stopped));
         await terminal.SignalAsync("TERM");
         await terminal.SeesAsync("status 130");
         terminal.IsGivenBack();
