@@ -25,8 +25,8 @@ change() {
   return 1
 }
 
-# The site has an app that the answers no longer name. With an image without that app the site would not start, so this is
-# refused before anything is written; the running containers keep their image.
+# The site has an app that the answers no longer name. With an image without that app the site would not start, so this
+# is refused before anything is written; the running containers keep their image.
 if [[ -n ${SITE:-} && -e $markers/created ]]; then
   for marker in "$markers"/app-*.done "$markers"/app-*.begun; do
     [[ -e $marker ]] || continue
@@ -51,8 +51,9 @@ if [[ -n $revision && -e sites/assets ]]; then
   python3 "$scripts/image.py" publish "$revision"
 fi
 
-# The running containers have the previous image. They must stop while the database changes: they would answer with errors
-# and fill the caches with names of the old image. On exit code 75 the installer stops them and runs this job again.
+# The running containers have the previous image. They must stop while the database changes: they would answer with
+# errors and fill the caches with names of the old image. On exit code 75 the installer stops them and runs this job
+# again.
 if why=$(change) && [[ -n $revision && ${NOMAD_META_APPLICATION_STOPPED:-} != "$revision" ]]; then
   echo "configurator: the database of $SITE changes ($why): the application must stop first" >&2
   exit 75

@@ -1,7 +1,7 @@
 """Creates the site's outgoing email account from the answers, and sends one message to test it.
 
-create-site.sh runs it in sites/ with the bench's Python. The answers are in MAIL_* of the environment, the password in a
-file of SECRETS_DIR. Each line of output begins with "mail: ". An SMTP server that does not answer is a warning: the
+create-site.sh runs it in sites/ with the bench's Python. The answers are in MAIL_* of the environment, the password in
+a file of SECRETS_DIR. Each line of output begins with "mail: ". An SMTP server that does not answer is a warning: the
 account is created anyway. Frappe would connect on save and refuse, so the script turns that connection off.
 
 The site's .installer/mail.json records what was written, with the password as an HMAC under the site's key. An account

@@ -1,5 +1,5 @@
-"""Checks the site from inside, in the way its containers and users use it. It runs with the bench's Python in a container of
-the image, beside the others. It leaves nothing behind and needs no password.
+"""Checks the site from inside, in the way its containers and users use it. It runs with the bench's Python in a
+container of the image, beside the others. It leaves nothing behind and needs no password.
 
 Environment: SITE, APPS (names separated by spaces), HOST_NAME (the site's address). Each check prints one line:
 {"check": id, "ok": true or false, "warning": true for a mere warning, "found": "…"}
@@ -35,7 +35,7 @@ WAIT_FOR_BUSY = DEADLINE - TIMEOUT_SECONDS * 2 / 3
 # A check that reaches the deadline may use so many seconds more to find the reason.
 GRACE_SECONDS = 3
 LONGEST = 300
-# Width and height of wkhtmltopdf's placeholder for a picture that it could not fetch, which may happen without an error.
+# Width and height of wkhtmltopdf's placeholder for a picture that it could not fetch. It may report no error.
 NO_PICTURE = (16, 16)
 
 # Output of Frappe and its programs goes to stderr, so that stdout has only the findings.

@@ -3,8 +3,9 @@
 collect.py front APP [REQUIRED…]   of an app's front end: FRONT/APP below the app, SHARED/APP outside of it
 collect.py bench APP…              of all apps: INSTALLED/APP as each was installed, RESULT the rest
 
-Paths below FRONT/APP and INSTALLED/APP begin with frappe-bench. SHARED/APP and RESULT contain bench, with new and changed
-files, and removed, a list of removed paths that each end with a zero byte. All files have the time of the app's commit.
+Paths below FRONT/APP and INSTALLED/APP begin with frappe-bench. SHARED/APP and RESULT contain "bench" with new and
+changed files, and "removed", a list of removed paths that each end with a zero byte. All files have the time of the
+app's commit.
 """
 
 import json

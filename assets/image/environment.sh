@@ -1,7 +1,7 @@
 # Environment of every command of the build. Sourced by fetch.sh, install.sh, packages.sh and assets.sh.
 
-# A build downloads packages only. These packages would download another program on installation: a browser, a test runner,
-# a client. The image needs none of these programs.
+# A build downloads packages only. These packages would download another program on installation: a browser, a test
+# runner, a client. The image needs none of these programs.
 export CYPRESS_INSTALL_BINARY=0 PUPPETEER_SKIP_DOWNLOAD=true PUPPETEER_SKIP_CHROMIUM_DOWNLOAD=true
 export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1 SENTRYCLI_SKIP_DOWNLOAD=1 ELECTRON_SKIP_BINARY_DOWNLOAD=1
 export CHROMEDRIVER_SKIP_DOWNLOAD=true GECKODRIVER_SKIP_DOWNLOAD=true EDGEDRIVER_SKIP_DOWNLOAD=true

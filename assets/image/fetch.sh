@@ -14,8 +14,8 @@ fault() {
 # git must fail, not ask for a login, and must not wait for a server that stopped sending.
 export GIT_TERMINAL_PROMPT=0 GIT_ASKPASS=true GIT_HTTP_LOW_SPEED_LIMIT=1000 GIT_HTTP_LOW_SPEED_TIME=60
 
-# The login of a private repository is a BuildKit secret in the format of git-credential(1). git sends it to that server only,
-# even after a redirect.
+# The login of a private repository is a BuildKit secret in the format of git-credential(1). git sends it to that server
+# only, even after a redirect.
 login=()
 if [[ -f /run/secrets/git-$name ]]; then
   server=$(cut -d / -f 1-3 <<<"$url")

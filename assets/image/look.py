@@ -1,7 +1,7 @@
 """Checks an image: look.py APP…, run by the bench's Python in the bench.
 
-Each app must be importable and listed in apps.txt. Its assets must be linked, its bundles must be in the index and exist, and
-the scripts of its pages must exist. Each fault is reported as a line "erp-installer: APP message".
+Each app must be importable and listed in apps.txt. Its assets must be linked, its bundles must be in the index and
+exist, and the scripts of its pages must exist. Each fault is reported as a line "erp-installer: APP message".
 """
 
 import importlib

@@ -1,7 +1,7 @@
 """Copies into the bench the files that front ends changed outside their own app: merge.py SHARED APP…
 
-SHARED has a directory for each app, made by collect.py. Each front end was built without the later ones, so its index of
-assets is incomplete: the indexes are merged.
+SHARED has a directory for each app, made by collect.py. Each front end was built without the later ones, so its index
+of assets is incomplete: the indexes are merged.
 """
 
 import json

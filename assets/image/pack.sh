@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Packs one commit of a repository, for a build that cannot fetch it: pack.sh URL COMMIT REF FILE
 #
-# It runs on the host, with its files, ssh keys and agent. It reports a missing commit as a line "erp-installer: message".
+# It runs on the host, with its files, ssh keys and agent. It reports a missing commit as "erp-installer: message".
 set -euo pipefail
 url=$1 commit=$2 ref=$3 file=$(realpath -m "$4")
 # Always the same directory, beside the file: after a kill, the next run removes it.

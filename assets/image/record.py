@@ -1,4 +1,4 @@
-"""Records the files of the bench: record.py FILE [DIRECTORY]. collect.py compares with it to find what the build changed.
+"""Records the files of the bench: record.py FILE [DIRECTORY]. collect.py compares with it to find changes of the build.
 
 DIRECTORY is below the bench; without it the whole bench is recorded.
 """

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154 # root, cache, scratch and run_id are set by ./test
-# A cluster of two nodes on this machine: each has a network namespace with its own Docker engine and Nomad client, and a
-# server runs beside them. It is made only if ERP_TEST_NOMAD_BINARY names a Nomad. Sourced by ./test.
+# A cluster of two nodes on this machine: each has a network namespace with its own Docker engine and Nomad client, and
+# a server runs beside them. It is made only if ERP_TEST_NOMAD_BINARY names a Nomad. Sourced by ./test.
 
 cluster_network=10.213.7
 cluster_pids=()

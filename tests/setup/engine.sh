@@ -1,7 +1,8 @@
 # shellcheck shell=bash disable=SC2154 # root, cache, scratch and run_id are set by ./test
 # A Docker engine: the one that answers, or otherwise our own, which is stopped at the end. Sourced by ./test.
 #
-# Concurrent runs of ./test share it: each holds a shared lock, and the last one stops an engine that one of them started.
+# Concurrent runs of ./test share it: each holds a shared lock, and the last one stops an engine that one of them
+# started.
 
 engine_socket=/var/run/docker.sock
 engine_pid_file=$cache/engine.pid

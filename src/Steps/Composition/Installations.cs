@@ -13,7 +13,7 @@ namespace ErpInstaller.Composition;
 /// the connections of a session. All installations with the same Nomad settings share them, and
 /// <see cref="Dispose"/> closes them.
 /// </summary>
-/// <param name="isRehearsal">The outside world is simulated.</param>
+/// <param name="isRehearsal">Whether the outside world is simulated.</param>
 public sealed class Installations(StateDirectory directory, AssetSource assets, OwnCommands commands, bool isRehearsal)
     : IDisposable
 {
@@ -64,8 +64,8 @@ public sealed class Installations(StateDirectory directory, AssetSource assets, 
         };
 
     /// <summary>
-    /// Makes the next installation connect anew. The operator may have changed what a connection read when it was made:
-    /// a CA certificate, the context of the docker command. Requests that are under way end on the old connections.
+    /// Makes the next installation open new connections. The operator may have changed a file that a connection read at
+    /// its start: a CA certificate, the context of the docker command. Running requests end on the old connections.
     /// </summary>
     public void Reconnect()
     {

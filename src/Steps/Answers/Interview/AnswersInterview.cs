@@ -8,8 +8,8 @@ using ErpInstaller.Releases;
 namespace ErpInstaller.Answers.Interview;
 
 /// <summary>
-/// The operator answers the questions: the answers so far, the problems in them, their summary, and the draft that
-/// keeps them. Every front end draws this one. One thread uses it; another writes the draft.
+/// The interview: the operator's answers so far, their problems, their summary and their draft. Every front end draws
+/// it. One thread uses it; another thread writes the draft.
 /// </summary>
 public sealed class AnswersInterview
 {
@@ -174,7 +174,10 @@ public sealed class AnswersInterview
     /// </summary>
     public void WriteSecrets()
     {
-        _ = !_draft.HasUnwrittenSecrets || IsKept();
+        if (_draft.HasUnwrittenSecrets)
+        {
+            _ = IsKept();
+        }
     }
 
     /// <summary>

@@ -4,14 +4,14 @@ using ErpInstaller.Core.Files;
 namespace ErpInstaller.Answers.Interview;
 
 /// <summary>
-/// Writes the draft on a thread of its own, so that no key waits for the disk. A write begins at once. The changes made
-/// during a write are written together by the next one. So the file is behind by at most two writes, and a killed
+/// Writes the draft on another thread, so that no key waits for the disk. A write begins at once. The next write
+/// includes all changes made during the present one. So the file is behind by at most two writes, and a killed
 /// process loses only the changes made in that time.
 /// </summary>
-/// <param name="told">
-/// Hears the problem when writing begins to fail, and null when it succeeds again. Called on the writer's thread.
+/// <param name="problemChanged">
+/// Receives the problem when writing begins to fail, and null when it succeeds again. Called on the writer's thread.
 /// </param>
-internal sealed class DraftWriter(DraftFile file, Action<StateDirectoryUnusable?> told)
+internal sealed class DraftWriter(DraftFile file, Action<StateDirectoryUnusable?> problemChanged)
 {
     private readonly Lock _gate = new();
     private SeparatedAnswers? _unwritten;
@@ -58,7 +58,7 @@ internal sealed class DraftWriter(DraftFile file, Action<StateDirectoryUnusable?
         }
     }
 
-    /// <summary>Whether a secret that belongs into this file is not written yet.</summary>
+    /// <summary>Whether the secret for this file is not written yet.</summary>
     public bool IsUnwrittenSecret(string path)
     {
         lock (_gate)
@@ -67,7 +67,7 @@ internal sealed class DraftWriter(DraftFile file, Action<StateDirectoryUnusable?
         }
     }
 
-    /// <summary>Waits until everything is written, and tries once more where writing failed.</summary>
+    /// <summary>Waits until everything is written, and retries after a failure.</summary>
     /// <exception cref="StateDirectoryUnusable">It cannot be written.</exception>
     public void Flush()
     {
@@ -93,7 +93,7 @@ internal sealed class DraftWriter(DraftFile file, Action<StateDirectoryUnusable?
     {
         lock (_gate)
         {
-            // A secret that is not written yet is in no later answers: they have the path of its file.
+            // Later answers contain only the path of a secret's file, so an unwritten secret must be kept here.
             var secrets = new Dictionary<string, string>(_unwritten?.Secrets ?? draft.Secrets);
             foreach (var (path, secret) in draft.Secrets)
             {
@@ -130,9 +130,9 @@ internal sealed class DraftWriter(DraftFile file, Action<StateDirectoryUnusable?
                 problem = e;
             }
 
-            if (Ended(draft, problem))
+            if (IsProblemChanged(draft, problem))
             {
-                told(problem);
+                problemChanged(problem);
             }
         }
     }
@@ -148,7 +148,7 @@ internal sealed class DraftWriter(DraftFile file, Action<StateDirectoryUnusable?
         }
     }
 
-    private bool Ended(SeparatedAnswers draft, StateDirectoryUnusable? problem)
+    private bool IsProblemChanged(SeparatedAnswers draft, StateDirectoryUnusable? problem)
     {
         lock (_gate)
         {
@@ -161,9 +161,9 @@ internal sealed class DraftWriter(DraftFile file, Action<StateDirectoryUnusable?
                 (_unwritten, _failed) = (null, null);
             }
 
-            var isNews = problem?.Message != _problem?.Message;
+            var isChanged = problem?.Message != _problem?.Message;
             _problem = problem;
-            return isNews;
+            return isChanged;
         }
     }
 }

@@ -18,7 +18,7 @@ internal sealed record TextRule(string Is, string Pattern, Func<Regex> Matcher)
     public Func<string, string?> Explain { get; init; } = _ => null;
 
     /// <summary>Corrects a text with an obvious mistake.</summary>
-    public Func<string, string> Mend { get; init; } = text => text.Trim();
+    public Func<string, string> Correct { get; init; } = text => text.Trim();
 
     /// <summary>The release or another list decides: the pattern is for the schema alone.</summary>
     public bool IsDecidedElsewhere { get; init; }

@@ -30,7 +30,7 @@ internal static partial class TextRules
     {
         MaxLength = 500,
         Explain = ExplainUrl,
-        Mend = text => MendUrl(text.Trim()),
+        Correct = text => CorrectUrl(text.Trim()),
     };
 
     /// <summary>A user at a git server.</summary>
@@ -65,7 +65,7 @@ internal static partial class TextRules
     private static bool IsHttp(string text) =>
         text.StartsWith("http://", StringComparison.Ordinal) || text.StartsWith("https://", StringComparison.Ordinal);
 
-    private static string MendUrl(string text) =>
+    private static string CorrectUrl(string text) =>
         text switch
         {
             _ when text.StartsWith("git://", StringComparison.Ordinal) => "https" + text[3..],

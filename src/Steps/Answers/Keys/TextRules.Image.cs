@@ -15,7 +15,7 @@ internal static partial class TextRules
             text.Contains(':', StringComparison.Ordinal) || text.Contains('@', StringComparison.Ordinal)
                 ? "has a tag, and the installer sets the tag itself"
                 : null,
-        Mend = text => text.Trim().Split('@')[0].Split(':')[0].ToLowerInvariant(),
+        Correct = text => text.Trim().Split('@')[0].Split(':')[0].ToLowerInvariant(),
     };
 
     /// <summary>An image that exists, with tag or digest.</summary>
@@ -26,7 +26,7 @@ internal static partial class TextRules
     )
     {
         MaxLength = 400,
-        Mend = WithoutScheme,
+        Correct = WithoutScheme,
     };
 
     /// <summary>A registry, with an optional path.</summary>
@@ -40,7 +40,7 @@ internal static partial class TextRules
             Patterns.ImageNameRegex().IsMatch(text) && !Outside.Docker.ImageReference.IsHost(text.Split('/')[0])
                 ? "names no host: Docker would take it for a user of Docker Hub"
                 : null,
-        Mend = text =>
+        Correct = text =>
             WithoutScheme(text).TrimEnd('/') is var plain && Outside.Docker.ImageReference.IsHost(plain.Split('/')[0])
                 ? plain
                 : "docker.io/" + plain,
@@ -57,7 +57,7 @@ internal static partial class TextRules
             text.Contains('@', StringComparison.Ordinal)
                 ? "contains a login: use the keys for user name and password"
                 : null,
-        Mend = text => text.Contains("://", StringComparison.Ordinal) ? text.Trim() : "https://" + text.Trim(),
+        Correct = text => text.Contains("://", StringComparison.Ordinal) ? text.Trim() : "https://" + text.Trim(),
     };
 
     /// <summary>A user at a registry; the names of Harbor's robot accounts contain a dollar sign.</summary>

@@ -13,7 +13,7 @@ internal static partial class TextRules
     )
     {
         MaxLength = 253,
-        Mend = text => HostOf(text).Split(':')[0].TrimEnd('.').ToLowerInvariant(),
+        Correct = text => HostOf(text).Split(':')[0].TrimEnd('.').ToLowerInvariant(),
     };
 
     /// <summary>A user at it.</summary>

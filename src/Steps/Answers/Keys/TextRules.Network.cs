@@ -18,7 +18,7 @@ internal static partial class TextRules
     {
         MaxLength = 43,
         Explain = NetworkFault,
-        Mend = text => TryNetwork(text.Trim(), out var network) ? network.ToString() : text.Trim(),
+        Correct = text => TryNetwork(text.Trim(), out var network) ? network.ToString() : text.Trim(),
     };
 
     private static string? NetworkFault(string text)

@@ -10,7 +10,7 @@ internal static partial class TextRules
         Patterns.HttpAddressRegex
     )
     {
-        Mend = text =>
+        Correct = text =>
             text.Contains("://", StringComparison.Ordinal) ? text.Trim().TrimEnd('/') : "http://" + text.Trim(),
     };
 
@@ -22,7 +22,7 @@ internal static partial class TextRules
     )
     {
         MaxLength = 61,
-        Mend = text => text.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-'),
+        Correct = text => text.Trim().ToLowerInvariant().Replace('_', '-').Replace(' ', '-'),
     };
 
     /// <summary>A namespace (Nomad's own rule: letters, digits, hyphens, at most 128).</summary>

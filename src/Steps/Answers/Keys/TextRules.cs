@@ -29,7 +29,7 @@ internal static partial class TextRules
             IPAddress.TryParse(text, out _) || text.Split('.')[^1].All(char.IsAsciiDigit)
                 ? "is an address, a name is needed"
                 : null,
-        Mend = text => HostOf(text).TrimEnd('.').ToLowerInvariant().Replace('_', '-'),
+        Correct = text => HostOf(text).TrimEnd('.').ToLowerInvariant().Replace('_', '-'),
     };
 
     /// <summary>A path that means the same from every directory: a later run may start elsewhere.</summary>

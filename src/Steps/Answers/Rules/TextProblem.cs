@@ -18,8 +18,8 @@ internal static class TextProblem
             : text.Length > rule.MaxLength ? $"{shown} is longer than {rule.MaxLength} characters"
             : rule.Explain(text) is { } reason ? $"{shown} {reason}"
             : $"{shown} is not {rule.Is}";
-        var mended = text.Length is > 0 and <= 500 && !holdsLogin ? rule.Mend(text) : text;
-        return (problem, mended != text && rule.Accepts(mended) ? $"did you mean {mended}?" : null);
+        var corrected = text.Length is > 0 and <= 500 && !holdsLogin ? rule.Correct(text) : text;
+        return (problem, corrected != text && rule.Accepts(corrected) ? $"did you mean {corrected}?" : null);
     }
 
     // The part before @ in an address may be a password or a token, so it is not repeated. ssh takes no passwords.

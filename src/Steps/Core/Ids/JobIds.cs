@@ -5,18 +5,18 @@ namespace ErpInstaller.Core.Ids;
 /// it.</param>
 internal sealed record JobIds(string Application)
 {
-    /// <summary>MariaDB and Redis.</summary>
+    /// <summary>The data job: MariaDB and Redis.</summary>
     public string Data => $"{Application}-data";
 
-    /// <summary>Makes the site, once.</summary>
+    /// <summary>The init job, which creates the site.</summary>
     public string Init => $"{Application}-init";
 
-    /// <summary>Looks at the site from inside, for some seconds.</summary>
+    /// <summary>The verify job, which checks the site from inside.</summary>
     public string Verify => $"{Application}-verify";
 
     /// <summary>The jobs of a deployment, in the order in which they are registered.</summary>
     public IReadOnlyList<string> Deployed => [Data, Init, Application];
 
-    /// <summary>Every name that an installation takes.</summary>
+    /// <summary>Every job id of an installation.</summary>
     public IReadOnlyList<string> All => [.. Deployed, Verify];
 }

@@ -1,10 +1,10 @@
 namespace ErpInstaller.Deployment.Jobs;
 
-/// <summary>Nomad's attributes of a job, each once, for both spellings of it.</summary>
-/// <param name="to">The spelling.</param>
+/// <summary>Writes Nomad's attributes of a job. Each attribute is named once, for both encoders.</summary>
+/// <param name="to">The encoder: HCL or JSON.</param>
 internal sealed class JobAttributes(JobWriter to)
 {
-    /// <summary>Everything but the job's own name.</summary>
+    /// <summary>Writes everything except the job's name.</summary>
     public void Write(Job job)
     {
         to.Set("namespace", "Namespace", job.Namespace);
@@ -93,7 +93,7 @@ internal sealed class JobAttributes(JobWriter to)
         }
     }
 
-    // HCL has one kind of port. The API has those that the job chooses apart from those that Nomad chooses.
+    // HCL has one kind of port. The API separates ports with a fixed number from those that Nomad chooses.
     private void Network(IReadOnlyList<JobPort> ports)
     {
         IReadOnlyList<JobPort>[] networks = ports.Count > 0 ? [ports] : [];
@@ -202,7 +202,7 @@ internal sealed class JobAttributes(JobWriter to)
         }
     }
 
-    // The Docker driver's own configuration, which has the same names in both.
+    // The configuration of the Docker driver has the same names in HCL and JSON.
     private void Config(JobTask task)
     {
         Driver("image", task.Image);
@@ -229,8 +229,8 @@ internal sealed class JobAttributes(JobWriter to)
         }
     }
 
-    // A volume of another machine is not filled from the image: its owner there may refuse that, and other nodes use it
-    // already.
+    // A volume on another machine is not filled from the image: the server may refuse that, and other nodes already use
+    // the volume.
     private void VolumeOptions(JobMount mount)
     {
         to.DriverMap("labels", JobPolicies.Labels);

@@ -3,11 +3,11 @@ using System.Collections;
 namespace ErpInstaller.Deployment.Jobs;
 
 /// <summary>
-/// One thing for each of the three jobs. Enumerated, they come in the order in which jobs are registered.
+/// One value for each of the three jobs. The enumeration has the order in which the jobs are registered.
 /// </summary>
 public sealed record JobSet<T>(T Data, T Init, T Application) : IEnumerable<T>
 {
-    /// <summary>The same with something else for each.</summary>
+    /// <summary>Maps the value of each job.</summary>
     public JobSet<TResult> Map<TResult>(Func<T, TResult> change) =>
         new(change(Data), change(Init), change(Application));
 

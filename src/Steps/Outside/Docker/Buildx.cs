@@ -6,18 +6,18 @@ using CliWrap.Builders;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>Builds with BuildKit, through the docker command's plugin buildx.</summary>
-/// <param name="endpoint">The engine; null: as the docker command finds it.</param>
-/// <param name="configuration">Directory of the docker command's configuration and plugins; null: as it finds
-/// it.</param>
+/// <param name="endpoint">The engine; null to find it like the docker command.</param>
+/// <param name="configuration">Directory of the docker command's configuration and plugins; null for its
+/// default.</param>
 internal sealed partial class Buildx(Uri? endpoint, string? configuration = null)
 {
-    // The first with --progress=rawjson.
+    // The first version with --progress=rawjson.
     private static readonly Version Structured = new(0, 13);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(5);
 
     /// <summary>
-    /// What <c>docker buildx version</c> says; null: it is not there, or its builder does not answer.
+    /// The output of <c>docker buildx version</c>; null if it is missing or its builder does not answer.
     /// </summary>
     public async Task<string?> FindAsync(CancellationToken cancellation)
     {
@@ -80,7 +80,7 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
                 context.FullName,
             ];
 
-            // Values are in the command's environment: arguments can be read by everybody on this host.
+            // Values go through the command's environment, because every user of this host can read arguments.
             var command = Docker(arguments)
                 .WithEnvironmentVariables(variables =>
                 {
@@ -112,7 +112,7 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
 
     private static async Task<int> RunAsync(Command command, BuildxReader reader, CancellationToken cancellation)
     {
-        // Interrupted first, so that it can tell the engine to stop; killed if it does not end.
+        // It is interrupted first, so that it can stop the engine's work, and killed if it does not end.
         using var kill = new CancellationTokenSource();
         await using var grace = cancellation.Register(() => kill.CancelAfter(Grace));
         var lines = new Lock();

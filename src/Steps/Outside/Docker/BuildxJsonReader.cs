@@ -4,15 +4,14 @@ using System.Text.Json;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>
-/// Reads <c>--progress=rawjson</c>: one object after the other, each with what is new of pieces of work
-/// (<c>vertexes</c>) and of their output (<c>logs</c>).
+/// Reads <c>--progress=rawjson</c>: a sequence of objects with news of vertexes and their output (<c>logs</c>).
 /// </summary>
 /// <remarks>
 /// BuildKit, client/graph.go: SolveStatus. buildx 0.13 indents the objects, later ones write each on a line.
 /// </remarks>
 internal sealed class BuildxJsonReader(Action<BuildEvent> tell) : BuildxReader(tell)
 {
-    // Pieces of work that another one's failure ends.
+    // Vertexes that the failure of another one cancels.
     private const string Canceled = "context canceled";
 
     private readonly StringBuilder _object = new();
@@ -45,7 +44,7 @@ internal sealed class BuildxJsonReader(Action<BuildEvent> tell) : BuildxReader(t
         }
         catch (JsonException)
         {
-            // A line of some program that begins with a brace.
+            // A line of another program that begins with a brace.
             AddOther(json);
             return;
         }
@@ -91,7 +90,7 @@ internal sealed class BuildxJsonReader(Action<BuildEvent> tell) : BuildxReader(t
         }
     }
 
-    // An image that is looked up and then used begins and ends twice.
+    // An image that is resolved and then used begins and ends twice.
     private void Follow(JsonElement vertex, Work work, string instruction)
     {
         if (!work.Started && Text(vertex, "started") is not null)
@@ -127,7 +126,7 @@ internal sealed class BuildxJsonReader(Action<BuildEvent> tell) : BuildxReader(t
 
     private sealed class Work(string? instruction, Action<string> line)
     {
-        // A character can be cut in two by the pieces that output comes in.
+        // A chunk of output may end inside a character.
         private readonly Decoder _decoder = Encoding.UTF8.GetDecoder();
         private readonly LineBuffer _lines = new(line);
 

@@ -13,7 +13,7 @@ internal sealed partial class BuildxPlainReader(Action<BuildEvent> tell) : Build
     /// <inheritdoc/>
     public override void Add(string line)
     {
-        // At the end it repeats the last lines of what failed between two of these.
+        // At the end, it repeats the last lines of the failed command between two of these.
         if (line == "------")
         {
             _summary = !_summary;

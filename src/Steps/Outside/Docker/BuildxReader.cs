@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>
-/// Makes events of what <c>docker buildx build</c> writes. Stages run at the same time, so lines of several interleave.
+/// Turns the output of <c>docker buildx build</c> into events. Stages run in parallel, so their lines interleave.
 /// </summary>
 internal abstract partial class BuildxReader(Action<BuildEvent> tell)
 {
@@ -21,7 +21,7 @@ internal abstract partial class BuildxReader(Action<BuildEvent> tell)
     protected void Tell(BuildEvent happened) => tell(happened);
 
     /// <summary>
-    /// The instruction in BuildKit's name of a piece of work; null when it is none: loading the context, for example.
+    /// The instruction in the name of a vertex; null if it is none, for example loading the context.
     /// </summary>
     protected static string? InstructionOf(string name) =>
         Vertex().Match(name) is { Success: true } match ? match.Groups[1].Value : null;

@@ -8,12 +8,12 @@ using ErpInstaller.Core.Errors;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>
-/// The docker command's own configuration, <c>~/.docker/config.json</c>: what <c>docker login</c> leaves there.
+/// The logins that <c>docker login</c> stores in <c>~/.docker/config.json</c>.
 /// </summary>
 /// <param name="path">The file; it need not exist.</param>
 internal sealed class DockerConfiguration(string path)
 {
-    // As docker login spells Docker Hub.
+    // The name of Docker Hub in docker login.
     private const string DockerHubKey = "https://index.docker.io/v1/";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -85,7 +85,7 @@ internal sealed class DockerConfiguration(string path)
                 .ExecuteBufferedAsync(deadline.Token);
             if (answer.ExitCode != 0)
             {
-                // It knows no login for this registry.
+                // It has no login for this registry.
                 return null;
             }
 

@@ -18,7 +18,7 @@ internal sealed partial class DockerEngine
         return string.Join("; ", new[] { Free(root), taken }.Where(t => t.Length > 0));
     }
 
-    // The engine may be another host's: then its root is not here.
+    // The engine may run on another host; then its root is not on this one.
     private static string Free(string root)
     {
         if (!Directory.Exists(root))
@@ -35,7 +35,7 @@ internal sealed partial class DockerEngine
         static string Gigabytes(long bytes) => (bytes / 1e9).ToString("0.0", CultureInfo.InvariantCulture);
     }
 
-    // By the docker command: the API's answer has another shape in every second version. "Images 21.3GB".
+    // Through the docker command, because the API's format differs between versions. For example "Images 21.3GB".
     private async Task<string> TakenAsync(CancellationToken cancellation)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);

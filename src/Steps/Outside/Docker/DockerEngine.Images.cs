@@ -91,7 +91,7 @@ internal sealed partial class DockerEngine
         await using var context = Context(build);
         try
         {
-            // The connection is the build: when it is closed, the engine ends what it is doing.
+            // The build lasts as long as the connection: closing it stops the engine's work.
             await DoAsync(
                 (c, stop) =>
                     c.Images.BuildImageFromDockerfileAsync(
@@ -116,7 +116,7 @@ internal sealed partial class DockerEngine
             : reader.ImageId ?? throw new BuildStopped("the engine ended the build without a result");
     }
 
-    // In a file that is gone when it is closed: what this host fetched for the build can be large.
+    // In a file that is deleted on close, because the sources that this host fetched can be large.
     private static FileStream Context(ImageBuild build)
     {
         var context = new FileStream(
@@ -148,7 +148,7 @@ internal sealed partial class DockerEngine
         return context;
     }
 
-    // No time of today: the engine would still find its cache, but the archive would differ.
+    // A fixed time: with the present time the archive would differ each time.
     private static void Write(TarWriter tar, string name, Stream content) =>
         tar.WriteEntry(
             new PaxTarEntry(TarEntryType.RegularFile, name)
@@ -169,7 +169,7 @@ internal sealed partial class DockerEngine
             cancellation
         );
 
-    // Progress<T> would post to the thread pool, where messages overtake each other.
+    // Progress<T> would use the thread pool, where messages may overtake each other.
     private sealed class MessageListener(Action<JSONMessage> listener) : IProgress<JSONMessage>
     {
         public void Report(JSONMessage value) => listener(value);

@@ -5,7 +5,7 @@ using Docker.DotNet.Models;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>
-/// Pulling, pushing, asking registries. The engine does it: it knows which to trust, and how to reach them.
+/// Pulls, pushes and queries of registries. The engine does them, because it knows trust and proxies.
 /// </summary>
 internal sealed partial class DockerEngine
 {
@@ -36,7 +36,7 @@ internal sealed partial class DockerEngine
         CancellationToken cancellation
     )
     {
-        // Without a tag the engine would pull all of them.
+        // Without a tag the engine would pull all tags.
         var whole =
             reference.Contains('@', StringComparison.Ordinal) || ImageReference.Tag(reference) is not null
                 ? reference
@@ -77,7 +77,7 @@ internal sealed partial class DockerEngine
         }
     }
 
-    // The engine reports what goes wrong as a message of the stream, after an answer of 200.
+    // The engine reports errors as messages in the stream, after status 200.
     private async Task<TransferTally> TransferAsync(
         string reference,
         Func<DockerClient, IProgress<JSONMessage>, CancellationToken, Task> transfer,

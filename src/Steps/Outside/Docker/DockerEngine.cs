@@ -5,7 +5,7 @@ namespace ErpInstaller.Outside.Docker;
 
 /// <summary>The engine on this host, through its API.</summary>
 /// <remarks>
-/// Found as the docker command finds it: <c>DOCKER_HOST</c>, else the current context, else
+/// It is found like the docker command does: <c>DOCKER_HOST</c>, then the current context, then
 /// <c>unix:///var/run/docker.sock</c>.
 /// </remarks>
 internal sealed partial class DockerEngine : IDockerEngine, IDisposable
@@ -18,9 +18,9 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
     private readonly EngineConnection _connection;
 
     /// <summary>Connects at the first call.</summary>
-    /// <param name="endpoint">Where it listens; null: as the docker command finds it.</param>
-    /// <param name="configuration">Directory of the docker command's configuration and plugins; null: as it finds
-    /// it.</param>
+    /// <param name="endpoint">Its address; null to find it like the docker command.</param>
+    /// <param name="configuration">Directory of the docker command's configuration and plugins; null for its
+    /// default.</param>
     public DockerEngine(Uri? endpoint = null, string? configuration = null)
     {
         _endpoint = endpoint;
@@ -72,7 +72,7 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
     /// <inheritdoc/>
     public async Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation)
     {
-        // Asked by filter: inspection by name takes the beginning of an id for a name too.
+        // Uses a filter, because inspecting by name also matches the beginning of an id.
         var filter = new NetworksListParameters
         {
             Filters = new Dictionary<string, IDictionary<string, bool>>
@@ -138,7 +138,7 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
             Copy(container.Labels)
         );
 
-    // The engine leaves out what is empty.
+    // The engine omits empty values.
     private static Dictionary<string, string> Copy(IDictionary<string, string>? labels) =>
         new(labels ?? new Dictionary<string, string>());
 }

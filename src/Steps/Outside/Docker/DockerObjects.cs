@@ -1,7 +1,7 @@
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>A running container.</summary>
-/// <param name="Ports">Ports of the host that it publishes.</param>
+/// <param name="Ports">The host's ports that it publishes.</param>
 /// <param name="Labels">Its labels; those that Nomad starts carry the allocation's id.</param>
 public sealed record DockerContainer(
     string Id,
@@ -14,10 +14,10 @@ public sealed record DockerContainer(
 /// <summary>What an engine says of itself.</summary>
 /// <param name="Version">For example <c>28.2.2</c>.</param>
 /// <param name="ApiVersion">For example <c>1.50</c>.</param>
-/// <param name="RootDirectory">Where it keeps images and volumes, on the engine's host.</param>
-/// <param name="Architecture">As the engine's kernel calls it: <c>x86_64</c>, <c>aarch64</c>.</param>
+/// <param name="RootDirectory">The directory of images and volumes, on the engine's host.</param>
+/// <param name="Architecture">The kernel's name for it: <c>x86_64</c>, <c>aarch64</c>.</param>
 /// <param name="StorageDriver">For example <c>overlay2</c>.</param>
-/// <param name="OwnContainerd">It started containerd itself, as far as it tells: engines before 27 do not.</param>
+/// <param name="OwnContainerd">Whether it started containerd itself. Engines before 27 do not report it.</param>
 public sealed record DockerEngineInfo(
     string Version,
     string ApiVersion,
@@ -29,7 +29,7 @@ public sealed record DockerEngineInfo(
 
 /// <summary>An image of the engine.</summary>
 /// <param name="Id"><c>sha256:…</c> of its configuration.</param>
-/// <param name="Tags">References that name it.</param>
+/// <param name="Tags">Its references.</param>
 /// <param name="Digests"><c>repository@sha256:…</c>, one per registry it was pushed to or pulled from.</param>
 /// <param name="Labels">Its labels.</param>
 /// <param name="SizeBytes">Size of all its layers.</param>
@@ -43,10 +43,10 @@ public sealed record DockerImage(
 
 /// <summary>A network of the engine.</summary>
 /// <param name="Driver">For example <c>bridge</c>.</param>
-/// <param name="Labels">Its labels; this installer's networks carry its own.</param>
+/// <param name="Labels">Its labels, including those of the installer.</param>
 public sealed record DockerNetwork(string Name, string Driver, IReadOnlyDictionary<string, string> Labels);
 
 /// <summary>A volume of the engine.</summary>
 /// <param name="Driver">For example <c>local</c>.</param>
-/// <param name="Labels">Its labels, those that it was made with: this installer's volumes carry its own.</param>
+/// <param name="Labels">The labels that it was created with, including those of the installer.</param>
 public sealed record DockerVolume(string Name, string Driver, IReadOnlyDictionary<string, string> Labels);

@@ -17,7 +17,7 @@ internal sealed class DockerUnreachable(string message, string hint, Exception? 
     ];
 
     /// <summary>Tells apart: not installed, not running, no permission, gone.</summary>
-    /// <param name="installed">Whether a daemon is on this host's disk; null: look.</param>
+    /// <param name="installed">Whether Docker is installed on this host; null to find out.</param>
     internal static DockerUnreachable Explain(Uri endpoint, Exception cause, bool? installed = null)
     {
         var place = Place(endpoint);
@@ -37,7 +37,7 @@ internal sealed class DockerUnreachable(string message, string hint, Exception? 
             SocketError.ConnectionRefused => NotRunning(place, cause),
             _ => new DockerUnreachable(
                 $"{place}: the connection to Docker broke: {Innermost(cause).Message}",
-                "Look why: journalctl -u docker --since -10min",
+                "Read its log: journalctl -u docker --since -10min",
                 cause
             ),
         };
@@ -47,15 +47,15 @@ internal sealed class DockerUnreachable(string message, string hint, Exception? 
     internal static DockerUnreachable Silent(Uri endpoint, TimeSpan waited, Exception cause) =>
         new(
             $"{Place(endpoint)}: Docker does not answer within {waited.TotalSeconds:0} s",
-            "Look why: journalctl -u docker --since -10min",
+            "Read its log: journalctl -u docker --since -10min",
             cause
         );
 
     /// <summary>Where it listens cannot be made out.</summary>
     internal static DockerUnreachable Misconfigured(Exception cause) =>
         new(
-            $"Where Docker listens cannot be made out: {cause.Message}",
-            "Look at DOCKER_HOST and `docker context ls`; ssh:// cannot be used here.",
+            $"The address of Docker cannot be determined: {cause.Message}",
+            "Check DOCKER_HOST and `docker context ls`; ssh:// is not supported.",
             cause
         );
 

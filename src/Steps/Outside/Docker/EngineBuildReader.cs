@@ -5,7 +5,7 @@ using Docker.DotNet.Models;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>
-/// Makes events of what the engine's own builder writes: <c>Step 7/31 : RUN …</c> and the output between.
+/// Turns the output of the engine's own builder into events: <c>Step 7/31 : RUN …</c> and the output in between.
 /// </summary>
 internal sealed partial class EngineBuildReader
 {
@@ -39,7 +39,7 @@ internal sealed partial class EngineBuildReader
             Read(Unwrap(stream));
         }
 
-        // The layers of an image that is pulled on the way have a progress; what is said once is worth a line.
+        // Layers of a pulled image report progress. Messages without progress become a line.
         if (message is { Status: { Length: > 0 } status, Progress.Current: null or 0 })
         {
             _tell(new BuildEvent.Line(_instruction, message.ID is { Length: > 0 } id ? $"{id}: {status}" : status));
@@ -63,7 +63,7 @@ internal sealed partial class EngineBuildReader
         }
     }
 
-    // What the builder itself says comes as one message each, also when what a command wrote before has no end of line.
+    // Each message of the builder itself arrives separately, even if the command's output before has no line end.
     private void Read(string text)
     {
         var line = text.TrimEnd('\n');
@@ -85,7 +85,7 @@ internal sealed partial class EngineBuildReader
         }
     }
 
-    // What a command writes to its standard error is made red, line ends and all.
+    // The engine colours the standard error of a command red, including line ends.
     private static string Unwrap(string text) =>
         text.StartsWith(Red, StringComparison.Ordinal) && text.EndsWith(NotRed, StringComparison.Ordinal)
             ? text[Red.Length..^NotRed.Length]
@@ -113,7 +113,7 @@ internal sealed partial class EngineBuildReader
 }
 
 /// <summary>
-/// Reads what the engine puts beside its messages: the id of what was built, the digest of what was pushed.
+/// Reads the extra data of the engine's messages: the id of a built image, the digest of a pushed one.
 /// </summary>
 internal static class AuxText
 {

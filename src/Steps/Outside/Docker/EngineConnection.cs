@@ -4,13 +4,13 @@ using Docker.DotNet;
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>
-/// Calls the engine's API; a call that never reaches an engine becomes a <see cref="DockerUnreachable"/>.
+/// Calls the engine's API. A call that does not reach an engine throws <see cref="DockerUnreachable"/>.
 /// </summary>
-/// <param name="endpoint">Where it listens; null: as the docker command finds it.</param>
+/// <param name="endpoint">Its address; null to find it like the docker command.</param>
 /// <param name="headers">Sent with every call.</param>
 internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string, string>? headers = null) : IDisposable
 {
-    // For questions. What takes its time (builds, pushes) is bounded by its own caller.
+    // For queries. The callers of long operations (builds, pushes) set their own limits.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Lock _gate = new();
@@ -36,7 +36,7 @@ internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string
     }
 
     /// <summary>Starts something and stays with it until it ends.</summary>
-    /// <exception cref="DockerUnreachable">No engine, or it went away.</exception>
+    /// <exception cref="DockerUnreachable">There is no engine, or it stopped.</exception>
     public async Task<T> RunAsync<T>(
         Func<DockerClient, CancellationToken, Task<T>> work,
         CancellationToken cancellation
@@ -49,7 +49,7 @@ internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
         {
-            // A call that is cancelled while it is sent ends as a broken connection.
+            // A call that is cancelled while it is sent looks like a broken connection.
             cancellation.ThrowIfCancellationRequested();
             throw DockerUnreachable.Explain(client.Options.Endpoint, e);
         }

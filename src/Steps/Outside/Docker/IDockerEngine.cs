@@ -8,7 +8,7 @@ public interface IDockerEngine
     Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// For the operator: the file system of the engine's root, how much is free, and what the engine takes.
+    /// For the operator: the file system of the engine's root, its free space, and the space that the engine uses.
     /// </summary>
     Task<string> DescribeDiskAsync(CancellationToken cancellation);
 
@@ -31,7 +31,7 @@ public interface IDockerEngine
     Task<string?> FindBuildxAsync(CancellationToken cancellation);
 
     /// <summary>Builds an image, which gets no name yet. Cancelling ends the build at the engine too.</summary>
-    /// <param name="tell">Is given what happens, one event at a time.</param>
+    /// <param name="tell">Receives the events.</param>
     /// <returns>The image's id.</returns>
     /// <exception cref="BuildStopped">An instruction of the Dockerfile failed, or the builder itself.</exception>
     Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation);
@@ -45,7 +45,7 @@ public interface IDockerEngine
 
     /// <summary>Pushes an image to the registry that its reference names.</summary>
     /// <returns>Its digest, <c>sha256:…</c>.</returns>
-    /// <exception cref="RegistryFailed">The registry does not take it.</exception>
+    /// <exception cref="RegistryFailed">The registry refuses the image.</exception>
     Task<string> PushAsync(
         string reference,
         RegistryLogin? login,
@@ -54,7 +54,7 @@ public interface IDockerEngine
     );
 
     /// <summary>Pulls an image.</summary>
-    /// <exception cref="RegistryFailed">There is none, or the registry does not give it.</exception>
+    /// <exception cref="RegistryFailed">The image does not exist, or the registry refuses it.</exception>
     Task PullAsync(
         string reference,
         RegistryLogin? login,
@@ -63,12 +63,12 @@ public interface IDockerEngine
     );
 
     /// <summary>Asks the registry itself for the digest of a reference; null when it has no such image.</summary>
-    /// <exception cref="RegistryFailed">The registry does not answer, or not us.</exception>
+    /// <exception cref="RegistryFailed">The registry does not answer, or refuses the login.</exception>
     Task<string?> FindInRegistryAsync(string reference, RegistryLogin? login, CancellationToken cancellation);
 }
 
 /// <summary>How a container that ran once ended.</summary>
-/// <param name="Output">What it wrote to both streams.</param>
+/// <param name="Output">Its standard output and standard error.</param>
 public sealed record ContainerRun(long ExitCode, string Output);
 
 /// <summary>Who we are at a registry.</summary>

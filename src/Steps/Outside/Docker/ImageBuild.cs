@@ -5,7 +5,7 @@ namespace ErpInstaller.Outside.Docker;
 
 /// <summary>What to build.</summary>
 /// <param name="Files">The context, with a <c>Dockerfile</c> at its root.</param>
-/// <param name="Buildx">With BuildKit through <c>docker buildx</c>; else with the engine's own builder.</param>
+/// <param name="Buildx">Whether to use BuildKit through <c>docker buildx</c> or the engine's own builder.</param>
 public sealed record ImageBuild(IReadOnlyList<GeneratedFile> Files, bool Buildx)
 {
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
@@ -26,7 +26,7 @@ public sealed record ImageBuild(IReadOnlyList<GeneratedFile> Files, bool Buildx)
 }
 
 /// <summary>
-/// What a builder tells while it works. An instruction is one of the Dockerfile, as it is written there.
+/// An event of a build. An instruction is the text of an instruction in the Dockerfile.
 /// </summary>
 public abstract record BuildEvent
 {
@@ -36,23 +36,22 @@ public abstract record BuildEvent
     public sealed record Started(string Instruction) : BuildEvent;
 
     /// <summary>An instruction is done.</summary>
-    /// <param name="Cached">Its result was there from an earlier build.</param>
+    /// <param name="Cached">Whether its result came from the cache.</param>
     public sealed record Done(string Instruction, bool Cached) : BuildEvent;
 
     /// <summary>A line that something wrote.</summary>
-    /// <param name="Instruction">The instruction it belongs to; null: to none.</param>
+    /// <param name="Instruction">The instruction that it belongs to, or null.</param>
     public sealed record Line(string? Instruction, string Text) : BuildEvent;
 }
 
 /// <summary>A builder ended without an image.</summary>
-/// <param name="message">What the builder says.</param>
-/// <param name="instruction">The instruction that failed, as it is written in the Dockerfile; null: before or after all
-/// of them.</param>
+/// <param name="message">The builder's message.</param>
+/// <param name="instruction">The failed instruction as in the Dockerfile; null if none was running.</param>
 internal sealed class BuildStopped(string message, string? instruction = null, Exception? cause = null)
     : InstallerException(
         ErrorCode.BuildStopped,
         message,
-        "The engine's own log may say more: journalctl -u docker --since -10min",
+        "Read the engine's log: journalctl -u docker --since -10min",
         cause
     )
 {

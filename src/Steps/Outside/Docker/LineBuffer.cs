@@ -3,7 +3,7 @@ namespace ErpInstaller.Outside.Docker;
 /// <summary>Makes lines of text that arrives in pieces.</summary>
 internal sealed class LineBuffer(Action<string> listener)
 {
-    // A program that never ends its line must not fill the memory.
+    // A program that never ends a line must not fill the memory.
     private const int LongestLine = 64 * 1024;
     private string _rest = "";
 

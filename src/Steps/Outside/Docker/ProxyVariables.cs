@@ -25,7 +25,7 @@ internal static class ProxyVariables
     /// <summary>The proxy listens on this host's loopback, where no container reaches it.</summary>
     public static bool IsLoopback(string value) => AddressIn(value)?.IsLoopback == true;
 
-    // curl and git take an address without a scheme, too.
+    // curl and git also accept an address without a scheme.
     private static Uri? AddressIn(string value) =>
         Uri.TryCreate(
             value.Contains("://", StringComparison.Ordinal) ? value : $"http://{value}",

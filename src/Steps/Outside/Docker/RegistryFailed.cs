@@ -14,8 +14,8 @@ internal sealed class RegistryFailed : InstallerException
     public RegistryFault Fault { get; }
 
     /// <summary>Makes an error of what the engine says about a registry.</summary>
-    /// <param name="reference">The image it was about.</param>
-    /// <param name="said">The engine's words.</param>
+    /// <param name="reference">The image.</param>
+    /// <param name="said">The engine's message.</param>
     public static RegistryFailed Explain(string reference, string said, Exception? cause = null)
     {
         var line = TerminalText.Clean(said).ReplaceLineEndings(" ").Trim();
@@ -23,7 +23,7 @@ internal sealed class RegistryFailed : InstallerException
         return new RegistryFailed(
             found?.Fault ?? RegistryFault.Other,
             found is null ? $"{reference}: {line}" : $"{reference}: {found.What} ({line})",
-            found?.Hint ?? "The engine's own log may say more: journalctl -u docker --since -10min",
+            found?.Hint ?? "Read the engine's log: journalctl -u docker --since -10min",
             cause
         );
     }
@@ -35,8 +35,8 @@ internal static class RegistryFaults
     private const string Registry = "REGISTRY";
     private const string Host = "HOST";
 
-    // Words of the engine (moby, distribution) and of Go's standard library. A line may have several: the first row
-    // wins.
+    // Messages of the engine (moby, distribution) and of Go's standard library. If a line matches several rows, the
+    // first one wins.
     private static readonly Diagnosis<RegistryFault>[] Table =
     [
         new(
@@ -49,7 +49,7 @@ internal static class RegistryFaults
             RegistryFault.Architecture,
             Diagnosis.Says("no matching manifest"),
             "it does not exist for this architecture",
-            $"See which there are: docker manifest inspect {Registry}/…"
+            $"List the architectures: docker manifest inspect {Registry}/…"
         )
         {
             IsFinal = true,
@@ -58,7 +58,7 @@ internal static class RegistryFaults
             RegistryFault.PlainHttp,
             Diagnosis.Says("gave HTTP response to HTTPS client", "first record does not look like a TLS handshake"),
             "the registry speaks plain HTTP",
-            $"Give it a certificate, or say \"insecure-registries\": [\"{Registry}\"] in /etc/docker/daemon.json, "
+            $"Give it a certificate, or set \"insecure-registries\": [\"{Registry}\"] in /etc/docker/daemon.json, "
                 + "here and on every Nomad client."
         )
         {
@@ -93,7 +93,7 @@ internal static class RegistryFaults
             RegistryFault.Absent,
             Diagnosis.Says("manifest unknown", "not found", "name unknown", "repository does not exist"),
             "the registry does not have it",
-            $"Look at the name and the tag: docker pull {Registry}/…"
+            $"Check the name and the tag: docker pull {Registry}/…"
         )
         {
             IsFinal = true,
@@ -101,8 +101,8 @@ internal static class RegistryFaults
         new(
             RegistryFault.Unreachable,
             Diagnosis.Says("no such host"),
-            "the registry's name is not known",
-            $"Look at the name and at /etc/resolv.conf: getent hosts {Host}"
+            "the registry's name does not resolve",
+            $"Check the name and /etc/resolv.conf: getent hosts {Host}"
         )
         {
             IsFinal = true,
@@ -122,7 +122,7 @@ internal static class RegistryFaults
             RegistryFault.DiskFull,
             Diagnosis.Says("no space left on device"),
             "the disk is full",
-            "See what takes the room: docker system df"
+            "See what uses the space: docker system df"
         ),
     ];
 

@@ -1,11 +1,12 @@
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>How far a push or a pull is, over all layers.</summary>
-/// <param name="LayersDone">Layers that are there, also those that were there before.</param>
-/// <param name="Layers">Layers heard of so far; more may come.</param>
+/// <param name="LayersDone">Layers that are present, including those from before.</param>
+/// <param name="Layers">The known layers; more may follow.</param>
 /// <param name="Bytes">Transferred so far.</param>
-/// <param name="TotalBytes">Size of the layers that were begun; 0: not known.</param>
-/// <param name="Ratio">0 to 1, each layer counting the same: the size of one is not known before it is begun.</param>
+/// <param name="TotalBytes">The size of the started layers; 0 if unknown.</param>
+/// <param name="Ratio">0 to 1. Each layer counts the same, because the size of a layer is unknown before it
+/// starts.</param>
 public sealed record TransferProgress(int LayersDone, int Layers, long Bytes, long TotalBytes, double Ratio)
 {
     /// <inheritdoc/>

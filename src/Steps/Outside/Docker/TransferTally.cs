@@ -30,7 +30,7 @@ internal sealed class TransferTally
         Error ??= message.Error?.Message;
         Digest ??= AuxText.Of(message, "Digest");
 
-        // "latest: Pulling from …" and "v1: digest: …" have a tag for an id: they are about no layer.
+        // "latest: Pulling from …" and "v1: digest: …" have a tag as id and belong to no layer.
         if (
             message is not { ID.Length: > 0, Status: { } status }
             || status.StartsWith("Pulling from", StringComparison.Ordinal)
@@ -47,7 +47,7 @@ internal sealed class TransferTally
         }
         else if (MovingStates.Contains(status) && message.Progress is { } progress)
         {
-            // What it says of a layer's size can be less than what is then sent.
+            // The reported size of a layer can be less than what is sent.
             var bytes = progress.Current ?? 0;
             layer = (false, bytes, Math.Max(Math.Max(layer.Total, progress.Total ?? 0), bytes));
         }

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace ErpInstaller.Outside.Git;
 
 /// <summary>
-/// Reads files of one commit by way of a temporary repository: the commit without its history, its directories without
-/// their files, then the files that were asked for. A server that knows no filter sends the commit whole.
+/// Reads files of one commit through a temporary repository. It fetches the commit without history, its directories
+/// without files, then the requested files. A server without filters sends the complete commit.
 /// </summary>
 internal static class GitFileReader
 {
     private const string Remote = "origin";
 
     /// <inheritdoc cref="IGitRemote.ReadFilesAsync"/>
-    /// <param name="workspace">Where the temporary repository is made; null: where the system has such things.</param>
+    /// <param name="workspace">The parent of the temporary repository; null for the system's directory.</param>
     public static async Task<IReadOnlyDictionary<string, string?>> ReadAsync(
         GitFiles files,
         GitLogin? login,
@@ -28,7 +28,7 @@ internal static class GitFileReader
         );
         await FetchAsync(files, login, repository, cancellation);
 
-        // Here git fetches the files themselves: it tells how long each is.
+        // Here git fetches the files, because it reports their lengths.
         var entries = await AskAsync(["ls-tree", "-l", "-z", files.Commit, "--", .. files.Paths]);
         var texts = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (path, id, length) in Parse(entries))
@@ -55,7 +55,7 @@ internal static class GitFileReader
     }
 
     /// <summary>Reads what <c>git ls-tree -l -z</c> prints; only plain files count.</summary>
-    /// <returns>The length is null where git could not have the file.</returns>
+    /// <returns>The length is null if git could not fetch the file.</returns>
     internal static IEnumerable<(string Path, string Id, long? Length)> Parse(string output)
     {
         foreach (var line in output.Split('\0', StringSplitOptions.RemoveEmptyEntries))
@@ -92,7 +92,7 @@ internal static class GitFileReader
         }
         catch (RepositoryUnreachable)
         {
-            // Servers may refuse commits that no branch or tag points at, and old gits know no filter.
+            // Servers may refuse commits that no branch or tag points at, and old versions of git have no filters.
             await GitProgram.GitAsync(
                 files.Url,
                 login,
@@ -102,7 +102,7 @@ internal static class GitFileReader
         }
     }
 
-    // Told with each command and written nowhere: what is missing here, that remote has.
+    // Passed with each command and never written to a file: missing objects come from that remote.
     private static string[] Partial(string url) =>
         [
             "-c",
@@ -113,7 +113,7 @@ internal static class GitFileReader
             $"remote.{Remote}.partialclonefilter=blob:none",
         ];
 
-    // Git's output is decoded before it comes here: what was no UTF-8 shows by the character that stands for it.
+    // Git's output is already decoded. The replacement character shows bytes that were not UTF-8.
     private static string? Text(string content) =>
         content.Contains('\uFFFD', StringComparison.Ordinal) || content.Contains('\0', StringComparison.Ordinal)
             ? null

@@ -10,10 +10,10 @@ internal static class GitProgram
     private const string Answer = "ERP_INSTALLER_GIT_LOGIN";
 
     /// <summary>Runs git.</summary>
-    /// <param name="url">The repository that this is about.</param>
-    /// <param name="login">Null: what this host's git knows by itself.</param>
-    /// <returns>What it wrote to its standard output.</returns>
-    /// <exception cref="RepositoryUnreachable">It failed, or there is no git.</exception>
+    /// <param name="url">The repository.</param>
+    /// <param name="login">The login; null to use this host's git configuration.</param>
+    /// <returns>Its standard output.</returns>
+    /// <exception cref="RepositoryUnreachable">git failed or is not installed.</exception>
     public static Task<string> GitAsync(
         string url,
         GitLogin? login,
@@ -65,14 +65,13 @@ internal static class GitProgram
         return ["-c", $"{helper}=", "-c", $"{helper}=!f() {{ printf %s \"${Answer}\"; }}; f"];
     }
 
-    // A repository that does not exist asks for a password; a host that is new to ssh asks for trust. Nobody is there
-    // to answer.
+    // git asks for a password if a repository does not exist, and ssh asks to trust a new host. Both must fail instead.
     private static void NeverAsk(EnvironmentVariablesBuilder variables, GitLogin? login)
     {
         variables.Set("GIT_TERMINAL_PROMPT", "0").Set("GIT_ASKPASS", "true").Set("LC_ALL", "C");
         if (Environment.GetEnvironmentVariable("GIT_SSH_COMMAND") is null)
         {
-            // A line that falls silent ends after a minute: a fetch has no other deadline.
+            // A silent connection ends after a minute, because a fetch has no other deadline.
             variables.Set(
                 "GIT_SSH_COMMAND",
                 "ssh -o BatchMode=yes -o ConnectTimeout=20 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"

@@ -3,7 +3,7 @@ namespace ErpInstaller.Outside.Git;
 /// <summary>
 /// Remote repositories through the installed <c>git</c>, with the operator's own configuration and ssh agent.
 /// </summary>
-/// <param name="workspace">Directory for what is fetched for a moment; null: the system's for temporary files.</param>
+/// <param name="workspace">Directory for temporary repositories; null for the system's.</param>
 internal sealed class GitRemote(string? workspace = null) : IGitRemote
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
@@ -37,7 +37,7 @@ internal sealed class GitRemote(string? workspace = null) : IGitRemote
         GitProgram.ScriptAsync(pack.Url, [pack.Script, pack.Url, pack.Commit, pack.Ref, pack.File], cancellation);
 
     /// <summary>
-    /// Reads what <c>git ls-remote --heads --tags</c> prints; an annotated tag counts with the commit it tags.
+    /// Reads what <c>git ls-remote --heads --tags</c> prints; an annotated tag stands for its commit.
     /// </summary>
     internal static IReadOnlyList<GitRef> Parse(string output)
     {
@@ -55,7 +55,7 @@ internal sealed class GitRemote(string? workspace = null) : IGitRemote
             var full = parts[1].EndsWith(Peeled, StringComparison.Ordinal) ? parts[1][..^Peeled.Length] : parts[1];
             var name = full[(isTag ? "refs/tags/" : "refs/heads/").Length..];
 
-            // The peeled line comes second and replaces the tag object's own id.
+            // The peeled line follows and replaces the id of the tag object.
             refs[full] = new GitRef(name, parts[0], isTag);
         }
 

@@ -8,7 +8,7 @@ internal static class GitWords
 {
     private const string Marked = "erp-installer: ";
 
-    // The order counts: ssh names the cause, and git then says only that it could not read.
+    // The order matters: ssh reports the cause, and git then only reports that it could not read.
     private static readonly Diagnosis[] Known =
     [
         new(
@@ -18,18 +18,18 @@ internal static class GitWords
         ),
         new(
             Diagnosis.Says("Permission denied (publickey"),
-            "the server takes none of the ssh keys that are offered",
-            "See what the agent has: ssh-add -l. Under sudo it is lost: sudo --preserve-env=SSH_AUTH_SOCK"
+            "the server accepts none of the offered ssh keys",
+            "List the agent's keys: ssh-add -l. With sudo, keep the agent: sudo --preserve-env=SSH_AUTH_SOCK"
         ),
         new(
             Diagnosis.Says("dubious ownership"),
-            "git does not read a repository that belongs to another user",
+            "git refuses a repository that belongs to another user",
             "git config --global --add safe.directory PATH, as the user who runs this."
         ),
         new(
             Diagnosis.Says("Could not resolve host"),
             null,
-            "This host cannot resolve the name: look at /etc/resolv.conf and the proxy variables."
+            "This host cannot resolve the name. Check /etc/resolv.conf and the proxy variables."
         ),
         new(Diagnosis.Says("terminal prompts disabled", "Authentication failed"), null, Private),
         new(
@@ -41,11 +41,10 @@ internal static class GitWords
     ];
 
     private const string Private =
-        "The repository does not exist or is private: look at its address, or give a token: "
-        + "apps.override.APP.token";
+        "The repository does not exist or is private. Check its address, or set a token: " + "apps.override.APP.token";
 
     /// <summary>Makes an error of it.</summary>
-    /// <param name="said">What was written to the standard error.</param>
+    /// <param name="said">The standard error.</param>
     public static RepositoryUnreachable Explain(string url, string said)
     {
         var lines = said.Split('\n', StringSplitOptions.RemoveEmptyEntries);

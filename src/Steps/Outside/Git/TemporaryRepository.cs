@@ -1,9 +1,9 @@
 namespace ErpInstaller.Outside.Git;
 
 /// <summary>
-/// A bare repository of its own to fetch into; gone when it is disposed, also after a git that was killed.
+/// A temporary bare repository. It is deleted on disposal, even after git was killed.
 /// </summary>
-/// <param name="parent">Null: the system's directory for temporary files.</param>
+/// <param name="parent">Its parent directory; null for the system's.</param>
 internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
 {
     private const string Prefix = "erp-installer-app-";
@@ -12,7 +12,7 @@ internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
     private readonly DirectoryInfo _directory = Create(parent);
 
     /// <summary>
-    /// What git is told with each command to work in it: no hooks, nothing that goes on in the background.
+    /// Options for each command: no hooks and no background work.
     /// </summary>
     public IReadOnlyList<string> Arguments =>
         [
@@ -40,7 +40,7 @@ internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
             }
             catch (IOException) when (left > 1)
             {
-                // A child of a killed git is still dying, and wrote a file while its directory was emptied.
+                // A child of a killed git may still write a file while the directory is deleted.
                 await Task.Delay(Pause);
             }
         }
@@ -61,8 +61,8 @@ internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RepositoryUnreachable(
-                $"no temporary directory can be made to fetch into: {e.Message}",
-                "Look at the space there, and at TMPDIR.",
+                $"no temporary directory can be created: {e.Message}",
+                "Check its free space and TMPDIR.",
                 e
             );
         }

@@ -45,9 +45,9 @@ public sealed partial class NomadClient
         ) ?? [];
 
     /// <summary>
-    /// The node that the answers mean: by name or id, or the one in the agent when they name none.
+    /// The node of the answers, by name or id. Without one, the node of the agent.
     /// </summary>
-    /// <exception cref="NomadNodeUnknown">There is none, or several have that name.</exception>
+    /// <exception cref="NomadNodeUnknown">No node, or several nodes, have that name.</exception>
     public async Task<NomadNode> ResolveNodeAsync(string nameOrId, CancellationToken cancellation)
     {
         const string Key = "nomad.node";
@@ -61,10 +61,10 @@ public sealed partial class NomadClient
     }
 
     /// <summary>
-    /// The nodes of a cluster that the answers mean: by names or ids, or all ready ones of the entry node's datacenter
-    /// and node pool when they name none.
+    /// The nodes of a cluster from the answers, by names or ids. Without any, all ready nodes of the entry node's
+    /// datacenter and node pool.
     /// </summary>
-    /// <exception cref="NomadNodeUnknown">There is none, or several have that name.</exception>
+    /// <exception cref="NomadNodeUnknown">No node, or several nodes, have that name.</exception>
     public async Task<IReadOnlyList<NomadNode>> ResolveClusterAsync(
         NomadNode entry,
         IReadOnlyList<string> namesOrIds,

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Outside.Nomad;
 
 /// <summary>
-/// Jobs: look, validate, plan, register. A job is given as the JSON object that stands below <c>Job</c>.
+/// Jobs: find, validate, plan, register. A job is the JSON object below <c>Job</c>.
 /// </summary>
 public sealed partial class NomadClient
 {
@@ -15,7 +15,7 @@ public sealed partial class NomadClient
         FindAsync($"/v1/job/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadJobSummary, ReadJob, cancellation);
 
     /// <summary>
-    /// The whole specification of a job as Nomad has it; null when there is none. Needs <c>read-job</c>.
+    /// The registered specification of a job, or null. Needs <c>read-job</c>.
     /// </summary>
     public Task<JsonObject?> FindSpecificationAsync(string id, CancellationToken cancellation) =>
         FindAsync($"/v1/job/{Uri.EscapeDataString(id)}", NomadJson.Default.JsonObject, ReadJob, cancellation);
@@ -53,7 +53,7 @@ public sealed partial class NomadClient
         );
 
     /// <summary>Registers a job, if it is still at the index that was planned with. Needs <c>submit-job</c>.</summary>
-    /// <param name="source">The same job as HCL, shown in Nomad's own interface; null: there is none.</param>
+    /// <param name="source">The same job as HCL, which Nomad's web interface shows; or null.</param>
     /// <exception cref="NomadConflict">The job changed in the meantime.</exception>
     public Task<NomadRegistered> RegisterAsync(
         JsonObject job,
@@ -127,7 +127,7 @@ public sealed partial class NomadClient
         );
 
     /// <summary>
-    /// A job's allocations, at once or when they are past <paramref name="index"/>. Needs <c>read-job</c>.
+    /// A job's allocations, as soon as they are newer than <paramref name="index"/>. Needs <c>read-job</c>.
     /// </summary>
     public Task<NomadAnswer<List<NomadAllocation>>> GetAllocationsAsync(
         string job,

@@ -33,11 +33,10 @@ public sealed partial class NomadClient
     /// <summary>Reads what a task wrote, piece by piece.</summary>
     /// <param name="type">stdout or stderr.</param>
     /// <param name="offset">Bytes to leave out from the start.</param>
-    /// <param name="follow">Goes on while the task writes: it ends by <paramref name="cancellation"/>, or when the log
-    /// is removed.</param>
-    /// <param name="take">Is given each piece.</param>
+    /// <param name="follow">Whether to follow the log until <paramref name="cancellation"/> or its removal.</param>
+    /// <param name="take">Receives each chunk.</param>
     /// <exception cref="NomadLogMissing">There is no log.</exception>
-    /// <exception cref="NomadUnreachable">The connection broke off.</exception>
+    /// <exception cref="NomadUnreachable">The connection broke.</exception>
     public async Task ReadLogAsync(
         string allocation,
         string task,
@@ -82,10 +81,10 @@ public sealed partial class NomadClient
         }
         catch (Exception e) when (e is IOException or HttpRequestException or JsonException)
         {
-            // An error of a stream that has begun comes as text behind its last frame.
+            // After the stream has begun, an error arrives as text behind the last frame.
             throw new NomadUnreachable(
                 $"The log of {task} broke off: {e.Message.Split('\n')[0]}",
-                NomadUnreachable.WhatMends(Address),
+                NomadUnreachable.HintFor(Address),
                 e
             );
         }
@@ -93,7 +92,7 @@ public sealed partial class NomadClient
 
     private static string LogsOf(string allocation) => $"/v1/client/fs/logs/{allocation}";
 
-    // The texts are those of client/fs_endpoint.go and client/client.go; 1.4 answers 500 to some of them.
+    // The texts are from client/fs_endpoint.go and client/client.go. Nomad 1.4 answers 500 for some of them.
     private async Task CheckLogAsync(HttpResponseMessage answer, string task, CancellationToken cancellation)
     {
         if (answer.IsSuccessStatusCode)
@@ -115,7 +114,7 @@ public sealed partial class NomadClient
             ? new NomadLogMissing(task, NomadLogAbsence.Removed)
         : new NomadUnreachable(
             $"Nomad at {Address} does not give the log of {task}: {TerminalText.Clean(said.Trim())}",
-            NomadUnreachable.WhatMends(Address)
+            NomadUnreachable.HintFor(Address)
         );
     }
 }

@@ -6,9 +6,9 @@ namespace ErpInstaller.Outside.Nomad;
 public sealed partial class NomadClient
 {
     /// <summary>
-    /// The token's policies give a capability in this connection's namespace; null where they cannot be read: ACLs are
-    /// off, there is no token, or none of this kind. For what cannot be asked for without effect or before something is
-    /// there.
+    /// Whether the token's policies grant a capability in this connection's namespace. Null if they cannot be read:
+    /// ACLs are off, there is no token, or it is of another kind. It serves for capabilities that cannot be tried
+    /// without effect.
     /// </summary>
     /// <param name="capability">As policies name it, for example <c>read-logs</c>.</param>
     public async Task<bool?> HasCapabilityAsync(string capability, CancellationToken cancellation)
@@ -18,7 +18,7 @@ public sealed partial class NomadClient
             var token = await FindAsync("/v1/acl/token/self", NomadJson.Default.NomadToken, "a token", cancellation);
             return token switch
             {
-                // With ACLs off, and without a token, Nomad answers with one of these names.
+                // With ACLs off, or without a token, Nomad answers with one of these names.
                 null or { AccessorID: "acls-disabled" or "anonymous" } => null,
                 { Type: "management" } => true,
                 _ => (await RulesAsync(token, cancellation)).Any(r => Gives(r, capability)),

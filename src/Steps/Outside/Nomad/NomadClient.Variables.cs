@@ -10,7 +10,7 @@ public sealed partial class NomadClient
         FindAsync($"/v1/var/{path}", NomadJson.Default.NomadVariable, "namespace variables read", cancellation);
 
     /// <summary>Writes a variable, if it is still as it was seen. Needs <c>variables write</c>.</summary>
-    /// <param name="seenIndex">Modify index that it was seen at; 0: it must not exist yet.</param>
+    /// <param name="seenIndex">The modify index of the last read; 0 if it must not exist yet.</param>
     /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public Task<NomadVariable> PutVariableAsync(
         string path,

@@ -10,15 +10,15 @@ using ErpInstaller.Core.Text;
 namespace ErpInstaller.Outside.Nomad;
 
 /// <summary>
-/// Nomad's HTTP API, as much of it as an installation needs. Errors come as <see cref="NomadUnreachable"/>,
-/// <see cref="NomadDenied"/>, <see cref="NomadRefused"/> and <see cref="NomadConflict"/>; what does not exist is null.
+/// The part of Nomad's HTTP API that an installation needs. Errors are <see cref="NomadUnreachable"/>,
+/// <see cref="NomadDenied"/>, <see cref="NomadRefused"/> and <see cref="NomadConflict"/>; a missing object is null.
 /// </summary>
 public sealed partial class NomadClient : IDisposable
 {
     /// <summary>Longest time that a blocking query waits at the server.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    // A server adds up to wait/16 so that clients do not all come back at once.
+    // A server adds up to wait/16, so that clients do not all return at once.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30) + LongestWait + (LongestWait / 16);
 
     private const string TlsHint =
@@ -32,14 +32,15 @@ public sealed partial class NomadClient : IDisposable
     private readonly HttpClient _http;
     private readonly NomadConnection _connection;
 
-    /// <param name="connection">Where and how.</param>
-    /// <param name="handler">Speaks HTTP: <see cref="NomadConnection.CreateHandler"/>, or a simulated Nomad.</param>
+    /// <param name="connection">Address, token and certificates.</param>
+    /// <param name="handler">Sends the requests: <see cref="NomadConnection.CreateHandler"/>, or a simulated
+    /// Nomad.</param>
     public NomadClient(NomadConnection connection, HttpMessageHandler handler)
     {
         _connection = connection;
         _http = new HttpClient(handler) { BaseAddress = connection.Address, Timeout = Patience };
 
-        // Host and server name of TLS are one to the handler: the name expected in the certificate goes with every
+        // The handler uses the host as TLS server name, so the name expected in the certificate goes with every
         // request.
         _http.DefaultRequestHeaders.Host = connection.TlsServerName;
         if (connection.HttpAuth is { } userAndPassword)
@@ -148,18 +149,18 @@ public sealed partial class NomadClient : IDisposable
         {
             throw new NomadUnreachable(
                 $"Nomad at {Address} took longer than {Patience.TotalSeconds:0} s to answer",
-                "Look at the load of the servers: nomad server members",
+                "Check the load of the servers: nomad server members",
                 e
             );
         }
     }
 
-    // What breaks off after a connection was made over TLS is about certificates, whatever the library calls it.
+    // A TLS connection that breaks after it was opened has a problem with certificates, whatever the library reports.
     private string HintFor(HttpRequestError error) =>
         Address.Scheme == Uri.UriSchemeHttps
         && error is not (HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError)
             ? TlsHint
-            : NomadUnreachable.WhatMends(Address);
+            : NomadUnreachable.HintFor(Address);
 
     private string Scope()
     {
@@ -167,7 +168,7 @@ public sealed partial class NomadClient : IDisposable
         return $"namespace={Uri.EscapeDataString(Namespace)}{region}";
     }
 
-    // Nomad's status codes say little: an invalid job is a 500 as well as a lost leader. The text decides.
+    // Nomad's status codes are not precise: an invalid job and a lost leader are both 500. The text decides.
     private async Task<string> BodyAsync(
         HttpResponseMessage answer,
         string what,
@@ -181,8 +182,7 @@ public sealed partial class NomadClient : IDisposable
             return body;
         }
 
-        // An agent that is not the leader puts this before every error of the servers, a job's faults too
-        // (helper/pool/pool.go).
+        // A follower prefixes every error of the servers with this, including faults of a job (helper/pool/pool.go).
         var said = TerminalText.Clean(body.Trim());
         said = said.StartsWith(Forwarded, StringComparison.Ordinal) ? said[Forwarded.Length..] : said;
         throw (answer.StatusCode, said) switch
@@ -202,13 +202,13 @@ public sealed partial class NomadClient : IDisposable
             ),
             (_, var text) when IsPassing(answer, text) => new NomadUnreachable(
                 $"Nomad at {Address} cannot answer now: {text}",
-                "Look at the servers: nomad server members"
+                "Check the servers: nomad server members"
             ),
             (_, var text) => new NomadRefused(what, NomadRefused.Condense(text)),
         };
     }
 
-    // Of a question nothing can be wrong but the servers. Of what is sent, the text tells whether it was that.
+    // A failed query is always a fault of the servers. For a write, the text tells whether the content was wrong.
     private static bool IsPassing(HttpResponseMessage answer, string text) =>
         answer.StatusCode
             is HttpStatusCode.BadGateway

@@ -14,7 +14,7 @@ public sealed record NomadConnection
 
     /// <summary>
     /// Reads the token again if the answers name a file, so that an expiring token can be renewed there.
-    /// Null: the token stays the one it is.
+    /// Null if the token never changes.
     /// </summary>
     public Func<string>? ReadToken { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record NomadConnection
     public string? CaCertificate { get; init; }
 
     /// <summary>
-    /// Directory of PEM files, one CA each; null: none. Nomad's own clients look there when no file is named.
+    /// Directory of PEM files with one CA each, or null. Nomad's own clients use it when no file is named.
     /// </summary>
     public string? CaDirectory { get; init; }
 
@@ -45,7 +45,7 @@ public sealed record NomadConnection
     public bool SkipVerify { get; init; }
 
     /// <summary>
-    /// <c>user:password</c> for a proxy before Nomad that asks for it (HTTP basic authentication); null: none is sent.
+    /// <c>user:password</c> for a proxy in front of Nomad (HTTP basic authentication), or null.
     /// </summary>
     public string? HttpAuth { get; init; }
 
@@ -77,7 +77,7 @@ public sealed record NomadConnection
 
             if (SkipVerify)
             {
-#pragma warning disable CA5359 // The operator's own word, which every client of Nomad follows.
+#pragma warning disable CA5359 // The operator switched verification off, as for every client of Nomad.
                 handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
             }
@@ -92,7 +92,7 @@ public sealed record NomadConnection
             throw new InstallerException(
                 ErrorCode.NomadConnectionWrong,
                 $"{Address}: a certificate file cannot be read: {e.Message}",
-                "Look at nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, "
+                "Check nomad.ca_certificate, nomad.client_certificate and nomad.client_key (or NOMAD_CACERT, "
                     + "NOMAD_CAPATH, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).",
                 e
             );

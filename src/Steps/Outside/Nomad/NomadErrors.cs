@@ -6,14 +6,15 @@ namespace ErpInstaller.Outside.Nomad;
 internal sealed class NomadUnreachable(string message, string hint, Exception? cause = null)
     : InstallerException(ErrorCode.NomadUnreachable, message, hint, cause)
 {
-    private const string Where = "the address is nomad.address in the answers, or NOMAD_ADDR";
+    private const string OtherAddress = "for another address, set nomad.address in the answers or NOMAD_ADDR";
 
     /// <summary>The hint if nothing accepts the connection; it depends on whether Nomad is installed.</summary>
-    /// <param name="installed">Whether a Nomad is on this host's disk; null: look.</param>
-    internal static string WhatMends(Uri address, bool? installed = null) =>
+    /// <param name="installed">Whether Nomad is installed on this host; null to find out.</param>
+    internal static string HintFor(Uri address, bool? installed = null) =>
         !address.IsLoopback || (installed ?? IsInstalled)
-            ? $"systemctl status nomad; {Where}"
-            : $"No nomad is in the PATH here: https://developer.hashicorp.com/nomad/install; of one elsewhere {Where}";
+            ? $"systemctl status nomad; {OtherAddress}"
+            : "Nomad is not installed on this host: https://developer.hashicorp.com/nomad/install; "
+                + OtherAddress;
 
     private static bool IsInstalled =>
         File.Exists("/etc/nomad.d/nomad.hcl")
@@ -23,8 +24,8 @@ internal sealed class NomadUnreachable(string message, string hint, Exception? c
 }
 
 /// <summary>Nomad answers 403: the token is wrong or may not do this.</summary>
-/// <param name="what">What was asked for.</param>
-/// <param name="capability">The ACL capability it needs, for example <c>namespace submit-job</c>.</param>
+/// <param name="what">The denied operation.</param>
+/// <param name="capability">The required ACL capability, for example <c>namespace submit-job</c>.</param>
 internal sealed class NomadDenied(string what, string capability, bool withToken)
     : InstallerException(
         ErrorCode.NomadDenied,
@@ -37,7 +38,7 @@ internal sealed class NomadRefused(string what, string reason)
     : InstallerException(
         ErrorCode.NomadRefused,
         $"Nomad refuses {what}: {reason}",
-        "Look at the job as it was sent, in the directory generated/ of the state directory."
+        "Read the job that was sent, in the directory generated/ of the state directory."
     )
 {
     /// <summary>
@@ -73,7 +74,7 @@ internal sealed class NomadNodeUnknown : InstallerException
         : base(ErrorCode.NomadNodeUnknown, message, hint) { }
 
     /// <summary>No node has this name or id.</summary>
-    /// <param name="key">The answer that names it.</param>
+    /// <param name="key">The answer's key.</param>
     public static NomadNodeUnknown None(string node, IReadOnlyList<NomadNodeRow> rows, string key) =>
         new($"Nomad has no node {node}", Known(rows, key));
 
@@ -82,7 +83,7 @@ internal sealed class NomadNodeUnknown : InstallerException
         new($"The Nomad agent at {address} is no client, and nomad.node names none", Known(rows, "nomad.node"));
 
     /// <summary>Several nodes have this name.</summary>
-    /// <param name="key">The answer that names it.</param>
+    /// <param name="key">The answer's key.</param>
     public static NomadNodeUnknown Several(string node, IReadOnlyList<string> ids, string key) =>
         new(
             $"{ids.Count} nodes have the name {node}",

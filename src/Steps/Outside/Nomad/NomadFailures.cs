@@ -11,7 +11,7 @@ internal static partial class NomadFailures
         + "site.https_port.";
 
     /// <summary>
-    /// A container that the driver could not create or start, but for pulls: a registry causes those.
+    /// Failures of the driver to create or start a container, except pulls, which a registry causes.
     /// </summary>
     public static readonly IReadOnlyList<Diagnosis> OfContainers =
     [
@@ -27,13 +27,13 @@ internal static partial class NomadFailures
         new(
             NetworkMissing(),
             null,
-            "Something removed the Docker network. Run the same command again: it makes the network anew."
+            "Something removed the Docker network. Run the same command again: it creates the network again."
         )
         {
             IsFinal = true,
         },
         new(Diagnosis.Says("port is already allocated"), null, PortHint) { IsFinal = true },
-        // A container that ends may hold it for a moment longer.
+        // A container that is ending may hold the port a moment longer.
         new(Diagnosis.Says("address already in use"), null, PortHint),
         new(
             Diagnosis.Says("not found"),
@@ -74,7 +74,7 @@ internal static partial class NomadFailures
     ];
 
     /// <summary>
-    /// The image that a driver failure says could not be pulled, and why; null: it is another failure.
+    /// The image and the reason of a failed pull, from a driver failure; null for another failure.
     /// </summary>
     public static (string Reference, string Said)? Pull(string said) =>
         PullFailed().Match(said) is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : null;

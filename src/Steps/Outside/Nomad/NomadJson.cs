@@ -27,14 +27,14 @@ namespace ErpInstaller.Outside.Nomad;
 internal sealed partial class NomadJson : JsonSerializerContext;
 
 /// <summary>An answer with the index to wait from.</summary>
-/// <param name="Value">Null when there is no such thing.</param>
+/// <param name="Value">Null if the object does not exist.</param>
 /// <param name="Index">The X-Nomad-Index.</param>
 public sealed record NomadAnswer<T>(T? Value, long Index)
     where T : class;
 
 /// <summary>
-/// A piece of a task's log: <c>GET /v1/client/fs/logs/:alloc</c> answers with such objects, one after the other.
-/// Without data it only says that the connection lives.
+/// A chunk of a task's log: <c>GET /v1/client/fs/logs/:alloc</c> answers with a sequence of such objects. One without
+/// data only keeps the connection alive.
 /// </summary>
 internal sealed record NomadLogFrame
 {

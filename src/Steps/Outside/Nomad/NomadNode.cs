@@ -5,7 +5,7 @@ namespace ErpInstaller.Outside.Nomad;
 /// <summary>A client node: <c>GET /v1/node/:id</c>.</summary>
 public sealed record NomadNode
 {
-    // What a product of fractions may be too large by.
+    // Tolerance for rounding errors of a product of fractions.
     private const double Inexact = 1e-6;
 
     public string ID { get; init; } = "";
@@ -48,7 +48,7 @@ public sealed record NomadNode
 
     /// <summary>
     /// Millicores as this node's MHz: <c>ceil(m/1000 × cpu.totalcompute / cpu.numcores)</c>. Never
-    /// <c>cpu.frequency</c>, which is one core's and not what Nomad schedules by.
+    /// <c>cpu.frequency</c>, which belongs to one core and is not what Nomad schedules by.
     /// </summary>
     /// <param name="millicores">Thousandths of a core.</param>
     public int ToMhz(int millicores) => ToMhz(millicores, MhzPerCore);
@@ -71,7 +71,7 @@ public sealed record NomadNode
 }
 
 /// <summary>
-/// A node as <c>GET /v1/nodes?resources=true</c> lists it; attributes come with <see cref="NomadNode"/> only.
+/// A node in the list of <c>GET /v1/nodes?resources=true</c>. Only <see cref="NomadNode"/> has attributes.
 /// </summary>
 public sealed record NomadNodeRow
 {

@@ -50,7 +50,7 @@ public sealed record NomadPlacementFailure
     public int NodesEvaluated { get; init; }
 
     /// <summary>
-    /// Dimension (cpu, memory, disk, <c>network: reserved port collision …</c>) → nodes that lack it.
+    /// Dimension (cpu, memory, disk, <c>network: reserved port collision …</c>) → number of nodes that lack it.
     /// </summary>
     public Dictionary<string, int>? DimensionExhausted { get; init; }
 
@@ -71,7 +71,7 @@ public sealed record NomadPlacementFailure
 }
 
 /// <summary>
-/// The answer to validating a job. Driver configuration is not looked at (facts of Nomad 1.4 to 2.0).
+/// The answer to validating a job. Nomad 1.4 to 2.0 do not check the driver's configuration.
 /// </summary>
 internal sealed record NomadValidation
 {

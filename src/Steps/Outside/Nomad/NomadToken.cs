@@ -25,7 +25,7 @@ internal sealed record NomadRoleLink
 internal sealed record NomadPolicy
 {
     /// <summary>
-    /// Its rules as Nomad understood them: short forms like <c>policy = "write"</c> are spelt out as capabilities.
+    /// Its rules as Nomad parsed them: short forms like <c>policy = "write"</c> are expanded to capabilities.
     /// </summary>
     public NomadPolicyRules? RulesJSON { get; init; }
 }

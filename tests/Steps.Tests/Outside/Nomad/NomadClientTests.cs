@@ -26,18 +26,18 @@ public sealed class NomadClientTests : IDisposable
         var here = new Uri("http://127.0.0.1:4646");
 
         Assert.StartsWith(
-            "No nomad is in the PATH here: https://",
-            NomadUnreachable.WhatMends(here, installed: false),
+            "Nomad is not installed on this host: https://",
+            NomadUnreachable.HintFor(here, installed: false),
             StringComparison.Ordinal
         );
         Assert.StartsWith(
             "systemctl status nomad",
-            NomadUnreachable.WhatMends(here, installed: true),
+            NomadUnreachable.HintFor(here, installed: true),
             StringComparison.Ordinal
         );
         Assert.StartsWith(
             "systemctl status nomad",
-            NomadUnreachable.WhatMends(new Uri("http://192.0.2.1:4646"), installed: false),
+            NomadUnreachable.HintFor(new Uri("http://192.0.2.1:4646"), installed: false),
             StringComparison.Ordinal
         );
     }

@@ -113,8 +113,8 @@ change() {
   return 1
 }
 
-# The site has an app that the answers no longer name. With an image without that app the site would not start, so this is
-# refused before anything is written; the running containers keep their image.
+# The site has an app that the answers no longer name. With an image without that app the site would not start, so this
+# is refused before anything is written; the running containers keep their image.
 if [[ -n $${SITE:-} && -e $markers/created ]]; then
   for marker in "$markers"/app-*.done "$markers"/app-*.begun; do
     [[ -e $marker ]] || continue
@@ -139,8 +139,9 @@ if [[ -n $revision && -e sites/assets ]]; then
   python3 "$scripts/image.py" publish "$revision"
 fi
 
-# The running containers have the previous image. They must stop while the database changes: they would answer with errors
-# and fill the caches with names of the old image. On exit code 75 the installer stops them and runs this job again.
+# The running containers have the previous image. They must stop while the database changes: they would answer with
+# errors and fill the caches with names of the old image. On exit code 75 the installer stops them and runs this job
+# again.
 if why=$(change) && [[ -n $revision && $${NOMAD_META_APPLICATION_STOPPED:-} != "$revision" ]]; then
   echo "configurator: the database of $SITE changes ($why): the application must stop first" >&2
   exit 75
@@ -446,7 +447,8 @@ check_password() {
   [[ -s $file && -r $file ]] ||
     fail "there is no password in $file" 'check that the Nomad Variable of this job has it, then run again'
   value=$(<"$file")
-  [[ $value =~ ^[A-Za-z0-9]+$ ]] || fail "the password in $file has characters other than letters and digits" 'bench would misread them'
+  [[ $value =~ ^[A-Za-z0-9]+$ ]] ||
+    fail "the password in $file has characters other than letters and digits" 'bench would misread them'
 }
 
 wait_for() {
@@ -463,8 +465,8 @@ mariadb_says() {
     --user=root --connect-timeout=10 --batch --skip-column-names
 }
 
-# After a rotation the database still has one of the earlier root passwords. The account that this script signs in with is
-# changed last, so that the script can start again after an interruption.
+# After a rotation the database still has one of the earlier root passwords. The account that this script signs in with
+# is changed last, so that the script can start again after an interruption.
 take_over_root() {
   local new=$root_password old account accounts changes=()
   [[ -e $secrets/db_root_password_before ]] || return 1
@@ -534,7 +536,8 @@ except (OSError, ValueError, KeyError, TypeError):
     print("_" + hashlib.sha1(os.path.realpath(sys.argv[1]).encode()).hexdigest()[:16])
 EOF
   )
-  [[ $name =~ ^[A-Za-z0-9_]+$ ]] || fail "the name of the database of $SITE is not valid" "correct db_name in $directory/site_config.json"
+  [[ $name =~ ^[A-Za-z0-9_]+$ ]] ||
+    fail "the name of the database of $SITE is not valid" "correct db_name in $directory/site_config.json"
   echo "$name"
 }
 
@@ -599,8 +602,8 @@ begin_change() {
   sync "$markers/maintenance" "$markers/changing"
 }
 
-# The revision is written after "changing" is removed: both together mean that a newer image began a change, and this one
-# must not continue.
+# The revision is written after "changing" is removed: both together mean that a newer image began a change, and this
+# one must not continue.
 end_change() {
   echo "$schema" >"$markers/schema"
   rm -f "$markers/changing"
@@ -618,8 +621,8 @@ install_apps() {
     fi
     say "installing $app ($number of $all)"
     empty_cache
-    # After an interruption the app looks installed, or left modules that break a second installation: --force installs it
-    # again completely.
+    # After an interruption the app looks installed, or left modules that break a second installation: --force installs
+    # it again completely.
     if [[ -e $markers/app-$app.begun ]]; then
       bench --site "$SITE" install-app --force "$app" </dev/null
     else
@@ -657,7 +660,8 @@ set_up_mail() {
   }
 }
 
-client=$(command -v mariadb || command -v mysql) || fail 'the image has no MariaDB client' 'use an image that is made from frappe/erpnext'
+client=$(command -v mariadb || command -v mysql) ||
+  fail 'the image has no MariaDB client' 'use an image that is made from frappe/erpnext'
 check_password db_root_password
 check_password admin_password
 root_password=$(<"$secrets/db_root_password")
@@ -693,7 +697,8 @@ case $state in
       'choose another site.name, or another nomad.job, which has its own volumes'
     ;;
   created)
-    [[ $users != 0 ]] || fail "the site $SITE has files but no database" 'restore the database from a backup; nothing was changed'
+    [[ $users != 0 ]] ||
+      fail "the site $SITE has files but no database" 'restore the database from a backup; nothing was changed'
     ;;
 esac
 
