@@ -49,7 +49,7 @@ internal sealed class ApplicationStop(StepContext context, Job application)
     public async Task StartAgainAsync(CancellationToken cancellation)
     {
         context.Report.Log(
-            $"{application.Id}: nothing was changed; what served before is started again",
+            $"{application.Id}: nothing was changed; the previous application starts again",
             LogLevel.Warning
         );
         var now = await _retry.AskAsync(() => _nomad.FindJobAsync(application.Id, cancellation), cancellation);

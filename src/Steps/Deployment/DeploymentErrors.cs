@@ -7,5 +7,5 @@ internal static class DeploymentErrors
 {
     /// <summary>A job, volume or network has one of our names, and this installer did not make it.</summary>
     public static InstallerException ForeignJob(string what, string hint) =>
-        new(ErrorCode.ForeignJob, $"{what} is there and was not made by this installer", hint);
+        new(ErrorCode.ForeignJob, $"{what} exists and was not made by this installer", hint);
 }

@@ -18,13 +18,13 @@ internal sealed class DeploymentProbe(StepContext context)
                 return new ProbeResult.Missing(
                     job.Plan.JobModifyIndex == 0
                         ? $"no job {job.Job.Id}"
-                        : $"the job {job.Job.Id} is of another specification"
+                        : $"the job {job.Job.Id} has another specification"
                 );
             }
 
             if (!job.HasChanges && !await IsWellAsync(job, cancellation))
             {
-                return new ProbeResult.Missing($"the job {job.Job.Id} is not well");
+                return new ProbeResult.Missing($"the job {job.Job.Id} is not healthy");
             }
         }
 

@@ -59,7 +59,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         {
             return new ProbeResult.Missing(
                 missing.Kind == ChangeKind.Create
-                    ? $"{missing.Subject} is not there"
+                    ? $"{missing.Subject} is missing"
                     : $"{missing.Subject}: {missing.Why}"
             );
         }

@@ -27,7 +27,7 @@ internal sealed class DeploymentVolumes(StepContext context)
             {
                 throw DeploymentErrors.ForeignJob(
                     $"The Docker volume {name} (driver {found.Driver})",
-                    $"Look what is in it: docker volume inspect {name}. Choose another nomad.job in the answers, or "
+                    $"See its content: docker volume inspect {name}. Choose another nomad.job in the answers, or "
                         + $"remove it for good: docker volume rm {name}"
                 );
             }

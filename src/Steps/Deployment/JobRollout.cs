@@ -82,7 +82,7 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
         {
             context.Report.Log(
                 $"{planned.Application.Job.Id} stays stopped, as its database may be half changed: "
-                    + "users see the maintenance page until an install ends well; it goes on where this one ended",
+                    + "users see the maintenance page until an install succeeds; the next one resumes here",
                 LogLevel.Warning
             );
         }

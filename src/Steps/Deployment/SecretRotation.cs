@@ -98,7 +98,7 @@ public sealed class SecretRotation(Installation installation)
             (SecretList.CertificateKey, _) => "It comes with its certificate, which is made anew when it is gone: "
                 + $"rm {ShellWord.Of(CertificateFiles.KeyPath(_context.Directory))}; erp-installer install",
             (VariablePaths.RedisPassword, _) =>
-                "Redis, sites and containers would have to change it in the same moment: it stays as it was made",
+                "Redis, sites and containers would have to change it at the same moment: it cannot be rotated",
             _ => $"Change it where it is: {secret.Place}",
         };
 }

@@ -38,7 +38,7 @@ internal sealed class ShownPlan(StepContext context)
         }
         catch (StateDirectoryUnusable e)
         {
-            context.Report.Log($"{e.Message}; install will not know what was shown here", LogLevel.Warning);
+            context.Report.Log($"{e.Message}; install cannot compare with this plan", LogLevel.Warning);
         }
     }
 

@@ -9,8 +9,6 @@ namespace ErpInstaller.Rehearsal;
 /// </summary>
 internal class RehearsedClient
 {
-    private const int ApplicationMustStop = 75;
-
     /// <summary>Whether a node has room for the allocations of a group.</summary>
     /// <param name="besideOld">Whether they run beside the allocations of the old version (canaries).</param>
     public virtual bool HasRoom(string group, bool besideOld) => true;
@@ -22,7 +20,7 @@ internal class RehearsedClient
 
     /// <summary>The course of a task.</summary>
     public virtual TaskCourse CourseOf(RehearsedTask task) =>
-        task is { IsMain: false, MustWait: true } ? new TaskCourse { ExitCode = ApplicationMustStop }
+        task is { IsMain: false, MustWait: true } ? new TaskCourse { ExitCode = InitJob.MustStop }
         : task.Serves ? new TaskCourse()
         : new TaskCourse { ExitCode = 0, Output = OutputOf(task) };
 

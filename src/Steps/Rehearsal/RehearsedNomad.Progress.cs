@@ -1,4 +1,7 @@
 using System.Text.Json.Nodes;
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Deployment.ErpNext;
 
 namespace ErpInstaller.Rehearsal;
 
@@ -75,11 +78,11 @@ internal sealed partial class RehearsedNomad
     private bool MustWait(JsonObject allocation)
     {
         var id = allocation.Text("JobID");
-        return id.EndsWith("-init", StringComparison.Ordinal)
-            && _servers.JobOf(allocation).Group("site") is { } site
-            && _servers.Jobs[id[..^"-init".Length]]?.AsObject().Group("backend") is { } backend
+        return _servers.Jobs.FirstOrDefault(j => new JobIds(j.Key).Init == id).Value is JsonObject application
+            && _servers.JobOf(allocation).Group(ContainerGroups.Init.Group) is { } site
+            && application.Group(ContainerGroups.Backend.Group) is { } backend
             && backend.Int("Count", 0) > 0
-            && site["Meta"]?["application_stopped"] is null
+            && site["Meta"]?[InitJob.StoppedKey] is null
             && !JsonNode.DeepEquals(ImageOf(site), ImageOf(backend));
     }
 

@@ -137,7 +137,7 @@ public sealed class DeploymentStepTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((4, ErrorCode.ForeignJob.Word), (result.ExitCode, result.Error));
-        Assert.Equal("The Nomad job erpnext is there and was not made by this installer", result.Message);
+        Assert.Equal("The Nomad job erpnext exists and was not made by this installer", result.Message);
     }
 
     [Fact]
@@ -240,7 +240,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains(_rig.Events.OfType<Log>(), l =>
-            l.Line.Contains("No cluster leader; asked again in 1 s", StringComparison.Ordinal)
+            l.Line.Contains("No cluster leader; asking again in 1 s", StringComparison.Ordinal)
         );
     }
 
@@ -253,7 +253,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
         Assert.Contains(_rig.Events.OfType<Log>(), l =>
-            l.Line.Contains("Connection reset by peer; asked again in 1 s", StringComparison.Ordinal)
+            l.Line.Contains("Connection reset by peer; asking again in 1 s", StringComparison.Ordinal)
         );
         Assert.Equal(
             ["erpnext-data: 4 of 4 healthy", "erpnext: 6 of 6 healthy"],
@@ -274,7 +274,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
         Assert.Contains(_rig.Events.OfType<Log>(), l =>
-            l.Line.Contains("it expired or was revoked; asked again in 1 s", StringComparison.Ordinal)
+            l.Line.Contains("it expired or was revoked; asking again in 1 s", StringComparison.Ordinal)
         );
     }
 
@@ -301,7 +301,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         Assert.Equal((4, ErrorCode.ForeignJob.Word), (result.ExitCode, result.Error));
         Assert.Equal(
-            "The Docker volume erpnext-db-data (driver local) is there and was not made by this installer",
+            "The Docker volume erpnext-db-data (driver local) exists and was not made by this installer",
             result.Message
         );
         Assert.DoesNotContain("PUT /v1/jobs", _rig.Nomad.Requests);

@@ -19,7 +19,7 @@ public sealed class FailedPullTests
 
         var found = ContainerFailures.Find(said)!;
 
-        Assert.StartsWith("The registry's name is not known.", found.Hint, StringComparison.Ordinal);
+        Assert.StartsWith("The registry's name does not resolve.", found.Hint, StringComparison.Ordinal);
         Assert.EndsWith("getent hosts registry.invalid", found.Hint, StringComparison.Ordinal);
         Assert.True(found.IsFinal);
     }

@@ -16,7 +16,7 @@ public sealed class FailingContainersTests : IDisposable
         "database",
         TaskFailure.ImagePull,
         "erpnext-data/database: mariadb: Failed to pull",
-        "The registry's name is not known"
+        "The registry's name does not resolve"
     )]
     [InlineData(
         "database",
@@ -82,7 +82,7 @@ public sealed class FailingContainersTests : IDisposable
         Assert.Equal(ErrorCode.AllocationFailed.Word, result.Error);
         Assert.Single(_rig.Events.OfType<Log>(), l =>
             l.Line.StartsWith("erpnext/websocket: websocket: Exit Code: 3", StringComparison.Ordinal)
-            && l.Line.EndsWith("; Nomad starts it again", StringComparison.Ordinal)
+            && l.Line.EndsWith("; Nomad restarts it", StringComparison.Ordinal)
         );
         Assert.Equal(4, _rig.Events.OfType<ContainerSeen>().Max(c => c.Restarts));
     }

@@ -31,7 +31,7 @@ public sealed class InitLogTests : IDisposable
             .ToList();
         var apps = told.Where(p => p.Text.Contains(": installing ", StringComparison.Ordinal)).ToList();
         Assert.Contains(told, p =>
-            p.Text.StartsWith("erpnext-init: making the site with erpnext (1 of ", StringComparison.Ordinal)
+            p.Text.StartsWith("erpnext-init: creating the site with erpnext (1 of ", StringComparison.Ordinal)
         );
         Assert.NotEmpty(apps);
         Assert.All(apps, p => Assert.Matches(@"^erpnext-init: installing \w+ \(\d of \d\)$", p.Text));

@@ -59,7 +59,7 @@ public sealed class UpdateTests : IDisposable
 
         Assert.Equal((4, ErrorCode.AllocationFailed.Word), (result.ExitCode, result.Error));
         Assert.Contains(_rig.Events.OfType<Log>(), l =>
-            l.Line.Contains("what served before is started again", StringComparison.Ordinal)
+            l.Line.Contains("the previous application starts again", StringComparison.Ordinal)
         );
         Assert.Equal(before, await ImagesAsync());
     }

@@ -92,7 +92,7 @@ internal sealed class AllocationFailed : InstallerException
             _ when ContainerFailures.Find(said) is { } known => known.Hint,
             _ when log.MissingHint is { } hint => hint,
             _ when log.File is not null =>
-                "Look at what it wrote last, then run the same command again: erp-installer install",
+                "Read its last output, then run the same command again: erp-installer install",
             _ => $"nomad alloc logs -stderr {allocation.ID[..Math.Min(8, allocation.ID.Length)]} {task}",
         };
 }

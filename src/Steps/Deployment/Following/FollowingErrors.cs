@@ -21,8 +21,7 @@ internal static class FollowingErrors
         new(
             ErrorCode.PlanOutdated,
             $"The job {job} changed at Nomad since it was planned",
-            "Another program or person changes it too. "
-                + "Look at what would happen now, then install: erp-installer plan",
+            "Another program or person changed it. " + "See what would change now: erp-installer plan",
             cause
         );
 
@@ -31,7 +30,7 @@ internal static class FollowingErrors
         new(
             ErrorCode.TokenExpired,
             $"{cause.Message}, what it allowed before: it expired or was revoked",
-            "What was registered goes on. Run the same command again with another token; one in a file, "
+            "The registered jobs keep running. Run the same command again with another token; one in a file, "
                 + "nomad.token = { file = \"…\" }, may be replaced while it runs.",
             cause
         );

@@ -268,7 +268,7 @@ internal sealed class InitLog : IAsyncDisposable
         }
 
         _context.Report.Log(
-            $"{why.Message}. The installation goes on; what this task does cannot be shown. {why.Hint}",
+            $"{why.Message}. The installation continues without this task's output. {why.Hint}",
             LogLevel.Warning
         );
     }

@@ -42,8 +42,8 @@ internal sealed partial class InitProgress(IReadOnlyList<string> apps)
         return step.Groups["state"].Value switch
         {
             "" => ("migrating", apps.Count),
-            "created" => ("the site is there", 0),
-            _ => ($"making the site with {apps[0]} (1 of {apps.Count})", 0),
+            "created" => ("the site exists", 0),
+            _ => ($"creating the site with {apps[0]} (1 of {apps.Count})", 0),
         };
     }
 

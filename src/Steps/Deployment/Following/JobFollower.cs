@@ -279,7 +279,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     private async Task TellEndAsync(NomadAllocation allocation, CancellationToken stop)
     {
         var found = await _diagnosis.LookAsync(allocation, stop);
-        context.Report.Log($"{found.Message}; Nomad starts it again", LogLevel.Warning);
+        context.Report.Log($"{found.Message}; Nomad restarts it", LogLevel.Warning);
         foreach (var line in found.Details.TakeLast(LinesOfAnEnd))
         {
             context.Report.Log($"  | {line}", LogLevel.Warning);

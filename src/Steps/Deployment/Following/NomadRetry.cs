@@ -98,7 +98,7 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
     // Several queries are open at once and fail for the same reason.
     private void Say(string what, TimeSpan pause)
     {
-        var line = $"{what}; asked again in {pause.TotalSeconds:0} s";
+        var line = $"{what}; asking again in {pause.TotalSeconds:0} s";
         if (line != _said)
         {
             _said = line;

@@ -72,9 +72,9 @@ internal static class PlacementBlocked
             ? $"nomad node status -verbose {inputs.Node.Name}"
             : "nomad node status -verbose NODE, of each";
         return exhausted.Count > 0
-            ? $"Look at what is taken: {look}. Then lower [resources] or [scale] in the answers, or free something."
-            : "Look whether the "
+            ? $"See what is in use: {look}. Then lower [resources] or [scale] in the answers, or free resources."
+            : "Check that the "
                 + (inputs.Cluster is null ? "node is ready, eligible and has" : "nodes are ready, eligible and have")
-                + $" what the constraint wants: {look}.";
+                + $" what the constraint requires: {look}.";
     }
 }

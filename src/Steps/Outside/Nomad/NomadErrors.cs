@@ -13,8 +13,7 @@ internal sealed class NomadUnreachable(string message, string hint, Exception? c
     internal static string HintFor(Uri address, bool? installed = null) =>
         !address.IsLoopback || (installed ?? IsInstalled)
             ? $"systemctl status nomad; {OtherAddress}"
-            : "Nomad is not installed on this host: https://developer.hashicorp.com/nomad/install; "
-                + OtherAddress;
+            : "Nomad is not installed on this host: https://developer.hashicorp.com/nomad/install; " + OtherAddress;
 
     private static bool IsInstalled =>
         File.Exists("/etc/nomad.d/nomad.hcl")
@@ -64,7 +63,7 @@ internal sealed class NomadConflict(string what)
     : InstallerException(
         ErrorCode.NomadConflict,
         $"{what} changed at Nomad since it was planned",
-        "Another program or person changes it too. Look at what would happen now: erp-installer plan"
+        "Another program or person changed it. See what would change now: erp-installer plan"
     );
 
 /// <summary>The answers name no node of Nomad's, or more than one.</summary>

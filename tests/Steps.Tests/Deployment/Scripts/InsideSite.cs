@@ -167,6 +167,8 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         {
             await StartAsync(group.Name, aliases: true, environment: true);
         }
+
+        await WaitUntilServedAsync();
     }
 
     /// <inheritdoc/>
@@ -187,6 +189,16 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
         _files.Dispose();
     }
+
+    // The frontend answers 503 until gunicorn listens. Jobs are verified once their deployment is healthy.
+    private async Task WaitUntilServedAsync() =>
+        (
+            await BashAsync(
+                "for _ in {1..600}; do "
+                    + $"curl --fail --insecure --silent --output /dev/null https://{Site}/api/method/ping && exit 0; "
+                    + "sleep 0.1; done; exit 1"
+            )
+        ).Succeeded();
 
     private string[] Sites => ["--volume", $"{_name}:{BenchPaths.Sites}"];
 

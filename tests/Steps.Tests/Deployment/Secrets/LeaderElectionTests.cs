@@ -27,7 +27,7 @@ public sealed class LeaderElectionTests
         );
         Assert.Contains(rig.Events.OfType<Log>(), l =>
             l.Level == LogLevel.Warning
-            && l.Line.Contains("No cluster leader; asked again in 1 s", StringComparison.Ordinal)
+            && l.Line.Contains("No cluster leader; asking again in 1 s", StringComparison.Ordinal)
         );
     }
 
