@@ -164,7 +164,7 @@ public sealed class DeploymentStepTests : IDisposable
 
         Assert.Equal((4, ErrorCode.ForeignJob.Word), (result.ExitCode, result.Error));
         Assert.StartsWith(
-            "The Docker network erpnext (driver macvlan) is there",
+            "The Docker network erpnext (driver macvlan) exists",
             result.Message,
             StringComparison.Ordinal
         );

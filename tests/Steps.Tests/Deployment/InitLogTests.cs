@@ -92,7 +92,7 @@ public sealed class InitLogTests : IDisposable
         Assert.Equal(told.Select(l => l.Line).Distinct(), told.Select(l => l.Line));
         Assert.Contains(told, l =>
             l.Line.Contains("the log of create-site", StringComparison.Ordinal)
-            && l.Line.Contains("The installation goes on", StringComparison.Ordinal)
+            && l.Line.Contains("The installation continues", StringComparison.Ordinal)
         );
     }
 
