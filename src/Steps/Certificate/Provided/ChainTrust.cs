@@ -35,6 +35,22 @@ internal static class ChainTrust
     {
         var given = new X509Certificate2Collection();
         given.ImportFromPem(chainPem);
+        try
+        {
+            // Reading the trust store takes a tenth of a second. A chain with its root does not need it.
+            return given.Any(IsSelfIssued) ? null : RootInTrustStore(given);
+        }
+        finally
+        {
+            given.ToList().ForEach(c => c.Dispose());
+        }
+    }
+
+    private static bool IsSelfIssued(X509Certificate2 certificate) =>
+        certificate.SubjectName.RawData.SequenceEqual(certificate.IssuerName.RawData);
+
+    private static string? RootInTrustStore(X509Certificate2Collection given)
+    {
         using var chain = new X509Chain();
         chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
         chain.ChainPolicy.DisableCertificateDownloads = true;
@@ -42,13 +58,10 @@ internal static class ChainTrust
         chain.ChainPolicy.ExtraStore.AddRange(given);
         chain.Build(given[0]);
         var last = chain.ChainElements[^1].Certificate;
-        var isMissing =
-            last.SubjectName.RawData.SequenceEqual(last.IssuerName.RawData)
-            && !given.Any(c => c.RawData.SequenceEqual(last.RawData));
-        var root = isMissing ? last.ExportCertificatePem() + "\n" : null;
-        foreach (var certificate in chain.ChainElements.Select(e => e.Certificate).Concat(given))
+        var root = IsSelfIssued(last) ? last.ExportCertificatePem() + "\n" : null;
+        foreach (var element in chain.ChainElements)
         {
-            certificate.Dispose();
+            element.Certificate.Dispose();
         }
 
         return root;
