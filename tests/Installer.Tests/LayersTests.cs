@@ -51,6 +51,7 @@ public sealed class LayersTests
         "HostChecks.Checks",
         "HostChecks",
         "Verification",
+        "Backup",
         "Rehearsal",
         "Composition",
     ];

@@ -35,6 +35,8 @@ public static class CommandLine
             CheckCommand.Create(),
             PlanCommand.Create(),
             StatusCommand.Create(),
+            BackupCommand.Create(),
+            BackupsCommand.Create(),
             SecretsCommand.Create(),
             AttachCommand.Create(),
             ExportCommand.Create(),

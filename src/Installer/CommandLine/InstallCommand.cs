@@ -2,7 +2,6 @@ using System.CommandLine;
 using ErpInstaller.Attach;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Rehearsal;
-using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
@@ -38,26 +37,8 @@ internal static class InstallCommand
         return command;
     }
 
-    /// <summary>Installs in this process. All ways to start an installation use it.</summary>
-    /// <param name="open">Opens the installation, after others can attach and receive its events.</param>
-    public static async Task<ExitCode> InstallAsync(
-        Session session,
-        Func<Installation> open,
-        bool acceptChanges,
-        bool isDetached,
-        CancellationToken cancellation
-    )
-    {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await using var server = new EngineServer(session.Directory, stop.CancelAsync, text => Warn(session, text));
-        session.Events.Subscribe(happened => Hear(server, happened, session, isDetached));
-        var installation = open();
-        var finished = await new ErpInstaller.Run.Installer(installation).RunAsync(acceptChanges, stop.Token);
-        return (ExitCode)finished.ExitCode;
-    }
-
     private static Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation) =>
-        InstallAsync(
+        EngineRun.RunAsync(
             session,
             () =>
                 session.Open(
@@ -68,20 +49,4 @@ internal static class InstallCommand
             parsed.GetValue(Detached),
             cancellation
         );
-
-    // Without a socket no other program can attach. The run continues, because its own terminal shows it.
-    private static void Hear(EngineServer server, EngineEvent happened, Session session, bool isDetached)
-    {
-        try
-        {
-            server.Hear(happened);
-        }
-        catch (EngineSocketUnusable e) when (!isDetached)
-        {
-            Warn(session, e.Message);
-        }
-    }
-
-    private static void Warn(Session session, string text) =>
-        session.Events.Publish(new Log("engine", LogLevel.Warning, text));
 }

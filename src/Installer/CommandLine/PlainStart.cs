@@ -23,7 +23,7 @@ internal sealed class PlainStart(Session session)
             if (isWanted)
             {
                 // Answers that changed since an earlier run were just reviewed.
-                return await InstallCommand.InstallAsync(
+                return await EngineRun.RunAsync(
                     session,
                     () => session.Open(answers),
                     acceptChanges: true,

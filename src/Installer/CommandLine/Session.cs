@@ -144,12 +144,17 @@ internal sealed class Session : IDisposable
     /// <summary>Everything the engine needs, from the answers.</summary>
     /// <param name="updateLock">Refs that are locked are to be resolved again.</param>
     /// <param name="pace">How fast a rehearsal goes; null: quickly.</param>
-    public Installation Open(bool updateLock = false, RehearsalPace? pace = null) =>
-        Open(ReadAnswers(), updateLock, pace);
+    /// <param name="operation">What a run does; null: an install.</param>
+    public Installation Open(bool updateLock = false, RehearsalPace? pace = null, Operation? operation = null) =>
+        Open(ReadAnswers(), updateLock, pace, operation);
 
     /// <summary>The same from answers that were read or given.</summary>
-    public Installation Open(SessionAnswers answers, bool updateLock = false, RehearsalPace? pace = null) =>
-        _installations.Open(answers.Settings, Events, answers.Text, updateLock, pace);
+    public Installation Open(
+        SessionAnswers answers,
+        bool updateLock = false,
+        RehearsalPace? pace = null,
+        Operation? operation = null
+    ) => _installations.Open(answers.Settings, Events, answers.Text, updateLock, pace, operation);
 
     /// <summary>
     /// The same from answers that are not in a file yet. It connects anew: the operator may have repaired the

@@ -52,6 +52,9 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
             case StepKnown e:
                 StatusLines.Write(e, output);
                 break;
+            case BackupKnown e:
+                BackupLines.Write(e, output);
+                break;
             case SecretKnown e:
                 SecretLines.Write(e, output);
                 break;
@@ -79,12 +82,13 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
     private void ShowStart(RunStarted start)
     {
         _steps = start.Steps;
-        ShowTitle(start.Site, start.Release, start.Rehearsal);
+        ShowTitle(start.Site, start.Release, start.Rehearsal, start.Operation);
     }
 
-    private void ShowTitle(string site, string release, bool isRehearsal) =>
+    private void ShowTitle(string site, string release, bool isRehearsal, string? operation = null) =>
         output.Write(
             $"ERPNext {release}{(site.Length == 0 ? "" : $" for {site}")}"
+                + (operation is null || operation == Operation.Install.Id ? "" : $": {operation}")
                 + (isRehearsal ? $" - {RehearsalWords.Simulated}" : "")
         );
 

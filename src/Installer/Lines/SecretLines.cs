@@ -11,7 +11,7 @@ internal static class SecretLines
         var version = secret.Version is { } index
             ? string.Create(CultureInfo.InvariantCulture, $", version {index}")
             : "";
-        output.Write($"{secret.Name, -17} {HowItStands(secret)}");
+        output.Write($"{secret.Name, -19} {HowItStands(secret)}");
         output.Write($"    {secret.Place}{version}");
     }
 

@@ -39,6 +39,9 @@ public sealed record AnswerFile
     /// <summary>CPU and memory of each container; the defaults are the architecture guide's table.</summary>
     public ResourcesAnswers Resources { get; init; } = new();
 
+    /// <summary>Where backups go, and which stay.</summary>
+    public BackupAnswers Backup { get; init; } = new();
+
     /// <summary>How long each wait may last.</summary>
     public DeadlineAnswers Deadlines { get; init; } = new();
 }
@@ -67,4 +70,7 @@ public sealed record DeadlineAnswers
 
     /// <summary>Until the site answers over HTTPS.</summary>
     public int Verification { get; init; } = 5;
+
+    /// <summary>Until a backup is written, and until it is read back.</summary>
+    public int Backup { get; init; } = 240;
 }

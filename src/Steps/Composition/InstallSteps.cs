@@ -1,4 +1,5 @@
 using ErpInstaller.Apps;
+using ErpInstaller.Backup;
 using ErpInstaller.Certificate;
 using ErpInstaller.Deployment;
 using ErpInstaller.HostChecks;
@@ -21,4 +22,8 @@ public static class InstallSteps
             new DeploymentStep(),
             new VerificationStep(),
         ];
+
+    /// <summary>The steps of an operation, in the order in which they run.</summary>
+    public static IReadOnlyList<IStep> Of(Operation operation) =>
+        operation == Operation.Backup ? [new BackupStep(), new BackupCheckStep()] : InOrder();
 }

@@ -42,19 +42,22 @@ public sealed class Installations(StateDirectory directory, AssetSource assets, 
     /// <param name="text">The text of the answer file; null: the answers are in no file.</param>
     /// <param name="updateLock">Whether locked refs are resolved again.</param>
     /// <param name="pace">The speed of a rehearsal; null: fast.</param>
+    /// <param name="operation">What a run with it does; null: an install.</param>
     /// <exception cref="InstallerException">The Nomad settings cannot be used, for example without a token.</exception>
     public Installation Open(
         StepSettings settings,
         EventStream events,
         string? text = null,
         bool updateLock = false,
-        RehearsalPace? pace = null
+        RehearsalPace? pace = null,
+        Operation? operation = null
     ) =>
         new()
         {
             Settings = settings,
             AnswersText = text,
-            Steps = InstallSteps.InOrder(),
+            Operation = operation ?? Operation.Install,
+            Steps = InstallSteps.Of(operation ?? Operation.Install),
             World = WorldOf(settings, pace),
             Directory = directory,
             Assets = assets,

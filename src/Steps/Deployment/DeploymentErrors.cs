@@ -5,6 +5,14 @@ namespace ErpInstaller.Deployment;
 /// <summary>Errors of the deployment that do not come from following a job.</summary>
 internal static class DeploymentErrors
 {
+    /// <summary>Nomad has no installation of these answers.</summary>
+    public static InstallerException NotInstalled(string job) =>
+        new(
+            ErrorCode.NotInstalled,
+            $"Nomad has no installation with the job {job}",
+            "Install it first: erp-installer install. Another job name is nomad.job in the answers."
+        );
+
     /// <summary>A job, volume or network has one of our names, and this installer did not make it.</summary>
     public static InstallerException ForeignJob(string what, string hint) =>
         new(ErrorCode.ForeignJob, $"{what} exists and was not made by this installer", hint);

@@ -63,6 +63,23 @@ internal sealed class ExistingJobs(StepContext context)
         return _found;
     }
 
+    /// <summary>The image that serves the site, and the apps that the site has, ERPNext first.</summary>
+    /// <exception cref="InstallerException">Nomad has no installation of these answers.</exception>
+    public async Task<(string Image, IReadOnlyList<string> Apps)> ServingAsync(CancellationToken cancellation)
+    {
+        var found = await FindAsync(cancellation);
+        var image = TaskOf(found, _ids.Application, ContainerGroups.Backend.Group)?.Config?.Image;
+        var apps = TaskOf(found, _ids.Init, ContainerGroups.CreateSiteTask)?.Env?.GetValueOrDefault("APPS");
+        return string.IsNullOrEmpty(image) || apps is null
+            ? throw DeploymentErrors.NotInstalled(_ids.Application)
+            : (image, apps.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static NomadJobTask? TaskOf(IReadOnlyList<NomadJobSummary> jobs, string job, string task) =>
+        jobs.FirstOrDefault(j => j.ID == job)
+            ?.TaskGroups?.SelectMany(g => g.Tasks ?? [])
+            .FirstOrDefault(t => t.Name == task);
+
     /// <summary>
     /// The number of the next run of a job with one group, which runs again at each registration.
     /// </summary>
@@ -110,7 +127,9 @@ internal sealed class ExistingJobs(StepContext context)
     private static bool IsStopped(NomadJobSummary application) =>
         application.TaskGroups?.Where(g => g.Name != ContainerGroups.Frontend.Group).All(g => g.Count == 0) == true;
 
-    private async Task<NomadJobSummary?> FindOursAsync(string id, CancellationToken cancellation)
+    /// <summary>A job of that id, or null.</summary>
+    /// <exception cref="InstallerException">It was not made by the installer.</exception>
+    public async Task<NomadJobSummary?> FindOursAsync(string id, CancellationToken cancellation)
     {
         var found = await _nomad.FindJobAsync(id, cancellation);
         return

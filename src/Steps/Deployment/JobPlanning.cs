@@ -19,6 +19,27 @@ internal sealed class JobPlanning(StepContext context)
 
     private bool IsCluster => context.Answers.Nomad.Topology == NomadTopology.Cluster;
 
+    /// <summary>
+    /// What a job beside the registered ones is made of: the image and the apps that the site is served with, whatever
+    /// the answers say by now.
+    /// </summary>
+    /// <exception cref="InstallerException">Nomad has no installation of these answers.</exception>
+    public async Task<JobInputs> ServingAsync(CancellationToken cancellation)
+    {
+        var (image, apps) = await new ExistingJobs(context).ServingAsync(cancellation);
+        var node = await _nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
+        return new JobInputs
+        {
+            Node = node,
+            Cluster = await PlaceAsync(node, cancellation),
+            Namespace = _nomad.Namespace,
+            Image = image,
+            FrontendImage = image,
+            Apps = apps,
+            Trusted = false,
+        };
+    }
+
     /// <summary>What the jobs are made of beside the answers, as it is now.</summary>
     public async Task<JobInputs> InputsAsync(CancellationToken cancellation)
     {
@@ -27,13 +48,7 @@ internal sealed class JobPlanning(StepContext context)
         var inputs = new JobInputs
         {
             Node = node,
-            Cluster = IsCluster
-                ? new ClusterNodes(
-                    context.Answers,
-                    node,
-                    await _nomad.ResolveClusterAsync(node, context.Answers.Cluster.Nodes, cancellation)
-                ).Place()
-                : null,
+            Cluster = await PlaceAsync(node, cancellation),
             Namespace = _nomad.Namespace,
             Image = context.Earlier<ImageOutputs>().Reference,
             FrontendImage = FrontendImage,
@@ -75,7 +90,17 @@ internal sealed class JobPlanning(StepContext context)
     /// <summary>The site's certificate is one that browsers trust.</summary>
     public bool IsTrusted => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
 
-    private async Task<PlannedJob> PlanJobAsync(Job job, CancellationToken cancellation)
+    private async Task<ClusterPlace?> PlaceAsync(NomadNode node, CancellationToken cancellation) =>
+        IsCluster
+            ? new ClusterNodes(
+                context.Answers,
+                node,
+                await _nomad.ResolveClusterAsync(node, context.Answers.Cluster.Nodes, cancellation)
+            ).Place()
+            : null;
+
+    /// <summary>A job with what Nomad would change for it. Nothing is registered.</summary>
+    public async Task<PlannedJob> PlanJobAsync(Job job, CancellationToken cancellation)
     {
         var json = JobJson.Render(job);
         await _nomad.ValidateAsync(json, cancellation);

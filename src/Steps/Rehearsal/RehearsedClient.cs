@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ErpInstaller.Backup;
 using ErpInstaller.Deployment.ErpNext;
 
 namespace ErpInstaller.Rehearsal;
@@ -25,9 +26,9 @@ internal class RehearsedClient
         : new TaskCourse { ExitCode = 0, Output = OutputOf(task) };
 
     private static IReadOnlyList<string> OutputOf(RehearsedTask task) =>
-        task.Name == VerifyJob.Task
-            ? TaskCourse.LinesOf(RehearsedVerifyOutput.Good)
-            : RehearsedScript.LinesOf(task.Specification, task.Before);
+        task.Name == VerifyJob.Task ? TaskCourse.LinesOf(RehearsedVerifyOutput.Good)
+        : task.Group == BackupJob.Group ? RehearsedBackup.LinesOf(task.Specification)
+        : RehearsedScript.LinesOf(task.Specification, task.Before);
 }
 
 /// <summary>A task on a client.</summary>

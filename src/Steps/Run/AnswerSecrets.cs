@@ -46,6 +46,16 @@ internal static class AnswerSecrets
     public static string? AdminPassword(AnswerFile answers, SecretStore secrets) =>
         Resolve("site.admin_password", answers, secrets);
 
+    /// <summary>The secret of the login at the backup repository's server, or null if the answers have none.</summary>
+    /// <exception cref="SecretUnavailable">It is not available or not valid.</exception>
+    public static string? BackupSecret(AnswerFile answers, SecretStore secrets) =>
+        Resolve("backup.secret", answers, secrets);
+
+    /// <summary>The password of the backup repository, or null if the installer generates one.</summary>
+    /// <exception cref="SecretUnavailable">It is not available or not valid.</exception>
+    public static string? BackupPassword(AnswerFile answers, SecretStore secrets) =>
+        Resolve("backup.password", answers, secrets);
+
     private static string? Resolve(string path, AnswerFile answers, SecretStore secrets) =>
         Resolve((SecretKey)AnswerKeys.At(path).Single(), answers, secrets);
 

@@ -21,6 +21,7 @@ namespace ErpInstaller.Run;
 [JsonDerivedType(typeof(StepKnown), "step-status")]
 [JsonDerivedType(typeof(AnswerWarning), "warning")]
 [JsonDerivedType(typeof(SecretKnown), "secret")]
+[JsonDerivedType(typeof(BackupKnown), "backup")]
 [JsonDerivedType(typeof(FileWritten), "file")]
 [JsonDerivedType(typeof(InstallRunning), "install-running")]
 [JsonDerivedType(typeof(LinesDropped), "lines-dropped")]
@@ -46,7 +47,11 @@ public sealed record About(string Site, string Release, bool Rehearsal) : Engine
 /// <param name="Release">The release's name.</param>
 /// <param name="Rehearsal">Everything outside is simulated.</param>
 /// <param name="Steps">The steps' ids in order.</param>
-public sealed record RunStarted(string Site, string Release, bool Rehearsal, IReadOnlyList<string> Steps) : EngineEvent;
+public sealed record RunStarted(string Site, string Release, bool Rehearsal, IReadOnlyList<string> Steps) : EngineEvent
+{
+    /// <summary>The operation's id, for example <c>install</c> or <c>backup</c>.</summary>
+    public string Operation { get; init; } = "install";
+}
 
 /// <summary>A step begins to do its work.</summary>
 /// <param name="Attempt">1 for the first.</param>
@@ -156,6 +161,31 @@ public sealed record StepPlanned(string Step, bool InPlace, string Summary, IRea
 public sealed record StepKnown(string Step, StepStatus Status, StepState State) : EngineEvent
 {
     internal override EngineEvent WithTexts(Func<string, string> clean) => this with { State = State.WithTexts(clean) };
+}
+
+/// <summary>A backup in the repository.</summary>
+/// <param name="Id">Its id in the repository: eight hex digits.</param>
+/// <param name="Time">When it was made.</param>
+/// <param name="By">What made it: <c>hand</c>.</param>
+/// <param name="Release">The release of the installation.</param>
+/// <param name="Bytes">The size of its content: the compressed dump and all files.</param>
+/// <param name="Apps">App → version.</param>
+public sealed record BackupKnown(
+    string Id,
+    DateTimeOffset Time,
+    string By,
+    string Release,
+    long Bytes,
+    IReadOnlyDictionary<string, string> Apps
+) : EngineEvent
+{
+    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+        this with
+        {
+            By = clean(By),
+            Release = clean(Release),
+            Apps = Apps.ToDictionary(a => clean(a.Key), a => clean(a.Value)),
+        };
 }
 
 /// <summary>A warning about a valid answer.</summary>

@@ -2,7 +2,7 @@ using Tomlyn.Serialization;
 
 namespace ErpInstaller.Run;
 
-/// <summary>The content of <c>state.toml</c>.</summary>
+/// <summary>The content of <c>state.toml</c>, and of the state files of other operations.</summary>
 public sealed record InstallState
 {
     /// <summary>The version of the file's format that this installer writes.</summary>
@@ -22,6 +22,13 @@ public sealed record InstallState
     /// </summary>
     [TomlPropertyName("answers")]
     public string? Answers { get; init; }
+
+    /// <summary>
+    /// Names the run of an operation that begins anew each time: its start in UTC, <c>20261128T231502Z</c>. Null: an
+    /// install.
+    /// </summary>
+    [TomlPropertyName("run")]
+    public string? Run { get; init; }
 
     /// <summary>Step id → the record of the step.</summary>
     [TomlPropertyName("steps")]

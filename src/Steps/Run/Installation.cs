@@ -18,6 +18,12 @@ public sealed class Installation
     /// </summary>
     public string? AnswersText { get; init; }
 
+    /// <summary>What a run with it does.</summary>
+    public Operation Operation { get; init; } = Operation.Install;
+
+    /// <summary>Names the run of an operation that begins anew each time; set when the run begins.</summary>
+    internal string Run { get; set; } = "";
+
     /// <summary>The steps in order.</summary>
     public required IReadOnlyList<IStep> Steps { get; init; }
 
@@ -45,6 +51,7 @@ public sealed class Installation
         new()
         {
             Settings = Settings with { Answers = answers },
+            Operation = Operation,
             Steps = Steps,
             World = World,
             Directory = Directory,
@@ -55,7 +62,10 @@ public sealed class Installation
         };
 
     /// <summary>The context for a step. All contexts of an installation share the outputs of the steps.</summary>
-    public StepContext ContextOf(IStep step) =>
+    public StepContext ContextOf(IStep step) => ContextOf(step.Id);
+
+    /// <summary>The context for work that reports under the id of a step.</summary>
+    internal StepContext ContextOf(string step) =>
         new()
         {
             Settings = Settings,
@@ -63,8 +73,9 @@ public sealed class Installation
             Directory = Directory,
             Assets = Assets,
             Secrets = Secrets,
-            Report = new StepReporter(step.Id, Events),
+            Report = new StepReporter(step, Events),
             UpdateLock = UpdateLock,
+            Run = Run,
             Outputs = _outputs,
         };
 }

@@ -11,7 +11,7 @@ namespace ErpInstaller.Run;
 /// </summary>
 public sealed class Installer(Installation installation)
 {
-    private readonly StateFile _file = new(installation.Directory);
+    private readonly StateFile _file = new(installation.Directory, installation.Operation);
     private InstallState _state = new();
     private IReadOnlyList<string> _ofOtherInstaller = [];
 
@@ -55,6 +55,35 @@ public sealed class Installer(Installation installation)
             throw RunErrors.RehearsalMismatch(installation.Directory.Path, _state.Rehearsal);
         }
 
+        if (installation.Operation.IsInstall)
+        {
+            OpenInstall(acceptChanges);
+        }
+        else
+        {
+            OpenAnew();
+        }
+    }
+
+    // An interrupted run is continued under its name. A failed one is not: its cause may be old.
+    private void OpenAnew()
+    {
+        var isInterrupted = _state.Steps.Values.Any(s => s.Status == StepStatus.Interrupted);
+        if (_state.Run is null || !isInterrupted)
+        {
+            _state = new InstallState
+            {
+                Rehearsal = installation.World.IsRehearsal,
+                Run = FormattableString.Invariant($"{Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"),
+            };
+            _file.Write(_state);
+        }
+
+        installation.Run = _state.Run!;
+    }
+
+    private void OpenInstall(bool acceptChanges)
+    {
         var accepted = new AcceptedAnswers(installation.Directory, installation.Assets);
         var staleness = new Staleness(installation.Settings, _state, accepted);
         var changed = staleness.ChangedSteps(installation.Steps);
@@ -90,6 +119,9 @@ public sealed class Installer(Installation installation)
                 installation.World.IsRehearsal,
                 [.. installation.Steps.Select(s => s.Id)]
             )
+            {
+                Operation = installation.Operation.Id,
+            }
         );
         if (LookAhead() is { } foreseen)
         {
@@ -108,7 +140,7 @@ public sealed class Installer(Installation installation)
             StepStatus.Done,
             (int)ExitCode.Done,
             installation.World.IsRehearsal,
-            Hint: "erp-installer status shows the steps; erp-installer plan checks whether they are still in place"
+            Hint: installation.Operation.Hint
         )
         {
             Outputs = _state.Of(installation.Steps[^1].Id).Outputs,

@@ -6,21 +6,27 @@ using Tomlyn.Serialization;
 
 namespace ErpInstaller.Run;
 
-/// <summary>Reads and writes <c>state.toml</c>. Each change of a step's status writes the whole file.</summary>
-public sealed class StateFile(StateDirectory directory)
+/// <summary>
+/// Reads and writes the state file of an operation. Each change of a step's status writes the whole file.
+/// </summary>
+/// <param name="operation">Null: an install, whose file is <c>state.toml</c>.</param>
+public sealed class StateFile(StateDirectory directory, Operation? operation = null)
 {
+    private readonly string _path =
+        operation is null || operation.IsInstall ? directory.State : directory.StateOf(operation.Id);
+
     /// <summary>The state after the last run; a step that was running is interrupted. Empty without a file.</summary>
     /// <exception cref="InstallerException">The file cannot be parsed, or a newer installer wrote it.</exception>
     /// <exception cref="StateDirectoryUnusable">It belongs to another user.</exception>
     public InstallState Read()
     {
         directory.CheckIsOurs();
-        if (!File.Exists(directory.State))
+        if (!File.Exists(_path))
         {
             return new InstallState();
         }
 
-        var text = StateDirectoryUnusable.Trying(directory.State, () => File.ReadAllText(directory.State));
+        var text = StateDirectoryUnusable.Trying(_path, () => File.ReadAllText(_path));
         try
         {
             var state = TomlSerializer.Deserialize(text, StateToml.Default.InstallState)!;
@@ -29,24 +35,24 @@ public sealed class StateFile(StateDirectory directory)
         }
         catch (TomlException e)
         {
-            throw FileUnreadable.Toml(directory.State, e);
+            throw FileUnreadable.Toml(_path, e);
         }
     }
 
     /// <summary>Writes the whole state, or changes nothing.</summary>
     public void Write(InstallState state) =>
-        AtomicFile.Write(directory.State, TomlSerializer.Serialize(state, StateToml.Default.InstallState));
+        AtomicFile.Write(_path, TomlSerializer.Serialize(state, StateToml.Default.InstallState));
 
     private void Check(InstallState state, string text)
     {
         if (text.Length == 0)
         {
-            throw FileUnreadable.Empty(directory.State);
+            throw FileUnreadable.Empty(_path);
         }
 
         if (state.Schema > InstallState.CurrentSchema)
         {
-            throw FileUnreadable.Newer(directory.State, state.Schema, InstallState.CurrentSchema);
+            throw FileUnreadable.Newer(_path, state.Schema, InstallState.CurrentSchema);
         }
     }
 

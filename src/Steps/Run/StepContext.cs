@@ -32,6 +32,9 @@ public sealed class StepContext
     /// <summary>True: the refs in the apps lock are resolved again.</summary>
     public bool UpdateLock { get; init; }
 
+    /// <summary>Names the run of an operation that begins anew each time; empty in an install.</summary>
+    internal string Run { get; init; } = "";
+
     /// <summary>Outputs of the steps so far, by their type; shared by the contexts of a run.</summary>
     internal Dictionary<Type, StepOutputs> Outputs { get; init; } = [];
 

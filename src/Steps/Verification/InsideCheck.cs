@@ -17,7 +17,6 @@ internal sealed class InsideCheck(StepContext context)
 {
     private const int Lines = 100;
     private static readonly string[] ThroughProxy = ["inside-address", "inside-pdf", "inside-realtime"];
-    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(700);
 
     // The container's image is on the node already. On a busy node Nomad may still need some time to place it.
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(120);
@@ -26,7 +25,6 @@ internal sealed class InsideCheck(StepContext context)
     private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(30);
 
     private readonly NomadClient _nomad = context.World.Nomad;
-    private readonly NomadRetry _retry = new(context, tokenWorked: true);
     private readonly string _id = new JobIds(context.Answers.Nomad.Job).Verify;
 
     /// <summary>Registers the job and waits for its findings.</summary>
@@ -77,45 +75,27 @@ internal sealed class InsideCheck(StepContext context)
         using var timer = new CancellationTokenSource(StartLimit, context.World.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         var stop = either.Token;
-        var watch = new Watch<List<NomadAllocation>>(i =>
-            _retry.AskPacedAsync(() => _nomad.GetAllocationsAsync(_id, i, stop), stop)
-        );
         IReadOnlyList<InsideFinding> found = [];
-        var runs = false;
+        var (runs, hasLog) = (false, false);
         try
         {
-            while (true)
-            {
-                // Read the log while the container runs: Nomad may remove the log of a completed allocation.
-                await Task.WhenAny(watch.Pending, Task.Delay(Pace, context.World.Time, stop));
-                await watch.TakeAsync();
-                if (
-                    watch.Value?.Where(a => a.JobVersion == version).MaxBy(a => a.CreateIndex) is not { } newest
-                    || newest.ClientStatus == "pending"
-                )
-                {
-                    continue;
-                }
-
-                if (!runs)
+            var ended = await new ShortJob(context, _id, VerifyJob.Task, Lines).FollowAsync(
+                version,
+                () =>
                 {
                     runs = true;
                     timer.CancelAfter(RunLimit);
-                }
-
-                var lines = await LogAsync(newest, stop);
-                found = lines is null ? found : InsideFinding.In(lines);
-                if (lines is not null && InsideFinding.AreAll(lines))
+                },
+                lines =>
                 {
-                    return found;
-                }
-
-                context.Report.Progress($"checking from inside: {found.Count} checks done");
-                if (newest.IsTerminal)
-                {
-                    return [.. found, await EndOfAsync(newest, hasLog: lines is { Count: > 0 }, stop)];
-                }
-            }
+                    hasLog = lines is { Count: > 0 };
+                    found = lines is null ? found : InsideFinding.In(lines);
+                    context.Report.Progress($"checking from inside: {found.Count} checks done");
+                    return lines is not null && InsideFinding.AreAll(lines);
+                },
+                stop
+            );
+            return ended is null ? found : [.. found, await EndOfAsync(ended, hasLog, stop)];
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -131,28 +111,6 @@ internal sealed class InsideCheck(StepContext context)
                         : $"the container for the checks from inside did not start within {StartLimit.TotalSeconds:0} s"
                 ),
             ];
-        }
-        finally
-        {
-            // Cancels the blocking query.
-            await either.CancelAsync();
-        }
-    }
-
-    // Null: the token may not read logs. Then the task's exit code decides.
-    private async Task<IReadOnlyList<string>?> LogAsync(NomadAllocation allocation, CancellationToken stop)
-    {
-        try
-        {
-            return await _nomad.TailAsync(allocation.ID, VerifyJob.Task, "stdout", Lines, stop);
-        }
-        catch (NomadDenied)
-        {
-            return null;
-        }
-        catch (Exception e) when (e is NomadUnreachable or NomadLogMissing)
-        {
-            return [];
         }
     }
 

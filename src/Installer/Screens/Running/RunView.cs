@@ -143,6 +143,8 @@ internal sealed class RunView
         Result = null;
         _apps.Clear();
         _containers.Clear();
+        // An operation may have other steps than the one before.
+        _steps.Clear();
         foreach (var id in run.Steps)
         {
             _steps[id] = new StepView(id);

@@ -39,6 +39,7 @@ internal static class AnswerKeys
                 ClusterKeys.All,
                 SizesKeys.Scale,
                 SizesKeys.Resources,
+                BackupKeys.All,
                 Deadlines(),
             ],
             new AnswerFile()
@@ -145,6 +146,12 @@ internal static class AnswerKeys
                     "Until the site answers over HTTPS.",
                     d => d.Verification,
                     (d, v) => d with { Verification = v }
+                ),
+                Wait(
+                    "backup",
+                    "Until a backup is written, and until it is read back.",
+                    d => d.Backup,
+                    (d, v) => d with { Backup = v }
                 ),
             ]
         );

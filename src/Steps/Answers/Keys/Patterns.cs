@@ -56,6 +56,13 @@ internal static partial class Patterns
         + @"|[A-Za-z0-9_-]+@[A-Za-z0-9][A-Za-z0-9.-]*:[A-Za-z0-9._~+][A-Za-z0-9._~/+-]*"
         + @"|file:///[A-Za-z0-9._~/+-]+)$";
 
+    public const string BackupUser = @"^[A-Za-z0-9._@+=%/~#-]+$";
+
+    // The server's part is that of a mirror. restic adds the login itself.
+    public const string BackupRepository =
+        @"^(?:/[A-Za-z0-9._/-]+|(?:s3|rest):https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?"
+        + @"(?:/[A-Za-z0-9._~-]+)*/?)$";
+
     public const string Registry = $"^{RegistryHost}(?:/{ImagePart})*$";
 
     public const string ImageReference =
@@ -88,6 +95,12 @@ internal static partial class Patterns
 
     [GeneratedRegex(GitUrl)]
     public static partial Regex GitUrlRegex();
+
+    [GeneratedRegex(BackupRepository)]
+    public static partial Regex BackupRepositoryRegex();
+
+    [GeneratedRegex(BackupUser)]
+    public static partial Regex BackupUserRegex();
 
     [GeneratedRegex(ImageName)]
     public static partial Regex ImageNameRegex();

@@ -17,6 +17,7 @@ internal static class AnswerRules
         new ImageRules(keys, answers.Image, problems).Check();
         new NomadRules(keys, answers.Nomad, problems).Check();
         new ClusterRules(keys, answers, problems).Check();
+        new BackupRules(keys, answers.Backup, problems).Check();
         return new AppRules(keys, answers, known, problems).Check();
     }
 }

@@ -43,6 +43,22 @@ public sealed record ErrorCode
     public static readonly ErrorCode SecretRefused = new("SecretRefused", ExitCode.Usage);
     public static readonly ErrorCode SecretUnavailable = new("SecretUnavailable", ExitCode.Usage);
 
+    // Backups.
+    public static readonly ErrorCode BackupDamaged = new("BackupDamaged", ExitCode.StepFailed);
+    public static readonly ErrorCode BackupDumpFailed = new("BackupDumpFailed", ExitCode.StepFailed);
+    public static readonly ErrorCode BackupFailed = new("BackupFailed", ExitCode.StepFailed);
+    public static readonly ErrorCode BackupPasswordWrong = new("BackupPasswordWrong", ExitCode.StepFailed);
+    public static readonly ErrorCode BackupRepositoryDenied = new("BackupRepositoryDenied", ExitCode.StepFailed);
+    public static readonly ErrorCode BackupRepositoryFull = new("BackupRepositoryFull", ExitCode.StepFailed);
+    public static readonly ErrorCode BackupRepositoryLocked = new("BackupRepositoryLocked", ExitCode.StepFailed);
+    public static readonly ErrorCode BackupRepositoryUnreachable = new(
+        "BackupRepositoryUnreachable",
+        ExitCode.StepFailed
+    );
+    public static readonly ErrorCode BackupRunning = new("BackupRunning", ExitCode.StepFailed);
+    public static readonly ErrorCode BackupUnknown = new("BackupUnknown", ExitCode.StepFailed);
+    public static readonly ErrorCode NotInstalled = new("NotInstalled", ExitCode.StepFailed);
+
     // Any step.
     public static readonly ErrorCode ResultMissing = new("ResultMissing", ExitCode.StepFailed);
     public static readonly ErrorCode StepTimedOut = new("StepTimedOut", ExitCode.Timeout);

@@ -22,6 +22,10 @@ public sealed class StateDirectory
     /// <summary>Each step's state.</summary>
     public string State => In("state.toml");
 
+    /// <summary>Each step's state of an operation other than an install.</summary>
+    /// <param name="operation">Its id.</param>
+    public string StateOf(string operation) => In($"{operation}.toml");
+
     /// <summary>Apps resolved to commits, base images to digests.</summary>
     public string AppsLock => In("apps.lock.toml");
 

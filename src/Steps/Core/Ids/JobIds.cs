@@ -14,9 +14,12 @@ internal sealed record JobIds(string Application)
     /// <summary>The verify job, which checks the site from inside.</summary>
     public string Verify => $"{Application}-verify";
 
+    /// <summary>The backup job, which writes, checks and lists backups.</summary>
+    public string Backup => $"{Application}-backup";
+
     /// <summary>The jobs of a deployment, in the order in which they are registered.</summary>
     public IReadOnlyList<string> Deployed => [Data, Init, Application];
 
     /// <summary>Every job id of an installation.</summary>
-    public IReadOnlyList<string> All => [.. Deployed, Verify];
+    public IReadOnlyList<string> All => [.. Deployed, Verify, Backup];
 }

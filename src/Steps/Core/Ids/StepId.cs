@@ -1,6 +1,6 @@
 namespace ErpInstaller.Core.Ids;
 
-/// <summary>The ids of the six steps in <c>state.toml</c>, events and the command line. They never change.</summary>
+/// <summary>The ids of the steps in <c>state.toml</c>, events and the command line. They never change.</summary>
 public static class StepId
 {
     public const string HostChecks = "host-checks";
@@ -9,7 +9,9 @@ public static class StepId
     public const string Image = "image";
     public const string Deployment = "deployment";
     public const string Verification = "verification";
+    public const string Backup = "backup";
+    public const string BackupCheck = "backup-check";
 
     /// <summary>Whether the step changes nothing: then every run repeats it.</summary>
-    public static bool OnlyLooks(string step) => step is HostChecks or Verification;
+    public static bool OnlyLooks(string step) => step is HostChecks or Verification or BackupCheck;
 }

@@ -35,6 +35,12 @@ internal static class VariablePaths
     /// <summary>Item: the password of the three Redis, in a cluster.</summary>
     public const string RedisPassword = "redis_password";
 
+    /// <summary>Item: the password that encrypts the backup repository.</summary>
+    public const string RepositoryPassword = "repository_password";
+
+    /// <summary>Item: the secret of the login at the backup repository's server.</summary>
+    public const string RepositorySecret = "repository_secret";
+
     /// <summary>Read by every group of the data job.</summary>
     public static string Data(string job) => Of(new JobIds(job).Data);
 
@@ -53,6 +59,9 @@ internal static class VariablePaths
 
     /// <summary>Read by the init job's tasks.</summary>
     public static string Init(string job) => Of(new JobIds(job).Init);
+
+    /// <summary>Read by the backup job.</summary>
+    public static string Backup(string job) => Of(new JobIds(job).Backup);
 
     /// <summary>Read by the job that looks from inside; made in a cluster only.</summary>
     public static string Verify(string job) => Of(new JobIds(job).Verify);

@@ -138,6 +138,11 @@ internal sealed class JobAttributes(JobWriter to)
     private void Task(JobTask task)
     {
         to.Set("driver", "Driver", "docker");
+        if (task.User is { } user)
+        {
+            to.Set("user", "User", user);
+        }
+
         if (task.Prestart)
         {
             to.Block("lifecycle", "Lifecycle", () =>
@@ -220,10 +225,15 @@ internal sealed class JobAttributes(JobWriter to)
 
     private void Mount(JobMount mount)
     {
-        Driver("type", mount.Volume is null ? "tmpfs" : "volume");
+        Driver(
+            "type",
+            mount.Volume is null ? "tmpfs"
+                : mount.IsDirectory ? "bind"
+                : "volume"
+        );
         Driver("source", mount.Volume);
         Driver("target", mount.Target);
-        if (mount.Volume is not null)
+        if (mount is { Volume: not null, IsDirectory: false })
         {
             to.DriverBlock("volume_options", () => VolumeOptions(mount));
         }

@@ -12,6 +12,9 @@ public sealed record JobTask
 
     public IReadOnlyList<string> Args { get; init; } = [];
 
+    /// <summary>The user that it runs as; null: the image's own.</summary>
+    public string? User { get; init; }
+
     /// <summary>Runs to its end before the group's main task starts.</summary>
     public bool Prestart { get; init; }
 
@@ -94,6 +97,9 @@ public sealed record JobMount(string? Volume, string Target)
     /// disk.
     /// </summary>
     public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
+
+    /// <summary><see cref="Volume"/> is the path of a directory of the node, not the name of a volume.</summary>
+    public bool IsDirectory => Volume?.StartsWith('/') == true;
 }
 
 /// <summary>Where a task mounts a host volume of its group.</summary>

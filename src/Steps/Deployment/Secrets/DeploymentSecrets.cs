@@ -139,6 +139,8 @@ internal sealed class DeploymentSecrets(StepContext context)
             VariablePaths.RedisPassword,
             VariablePaths.Key,
             VariablePaths.MailPassword,
+            VariablePaths.RepositoryPassword,
+            VariablePaths.RepositorySecret,
         ];
         foreach (
             var line in items.SelectMany(i =>

@@ -54,6 +54,13 @@ public sealed class SecretList(StepContext context)
             );
         }
 
+        var backup = await FindAsync(VariablePaths.Backup(_job), cancellation);
+        if (backup is not null || answers.Backup.Password is not null)
+        {
+            var item = VariablePaths.RepositoryPassword;
+            known.Add(AtNomad(item, VariablePaths.Backup(_job), item, backup));
+        }
+
         // Frappe made these, and only Frappe knows them: the site's own login at the database, and what its stored
         // passwords are encrypted with.
         known.Add(
@@ -70,6 +77,8 @@ public sealed class SecretList(StepContext context)
 
         AddAnswer(known, "mail.password", answers.Mail.Password);
         AddAnswer(known, "image.password", answers.Image.Password);
+        AddAnswer(known, "backup.secret", answers.Backup.Secret);
+        AddAnswer(known, "backup.password", answers.Backup.Password);
         AddAnswer(known, "nomad.token", answers.Nomad.Token);
         return known;
     }

@@ -50,7 +50,18 @@ public sealed record NomadJobTask
 {
     public string Name { get; init; } = "";
 
+    public NomadJobDriver? Config { get; init; }
+
+    public Dictionary<string, string>? Env { get; init; }
+
     public NomadJobTaskResources? Resources { get; init; }
+}
+
+/// <summary>The driver configuration of a task of an existing job.</summary>
+public sealed record NomadJobDriver
+{
+    [System.Text.Json.Serialization.JsonPropertyName("image")]
+    public string Image { get; init; } = "";
 }
 
 /// <summary>What a task is given.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ErpInstaller.Backup;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Jobs;
@@ -22,6 +23,9 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     public const string Site = "erp.example.com";
 
     private const string Password = "RootSecret4711";
+
+    // With signs that an address must escape.
+    private const string RepositorySecret = "p@ss/w:rd";
 
     private readonly string _name = $"inside-{Guid.NewGuid():N}"[..18];
     private readonly TemporaryDirectory _files = new();
@@ -67,6 +71,90 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         return (run.ExitCode, looks);
     }
 
+    /// <summary>Runs backup.py as the backup job does. Its exit code, and its lines.</summary>
+    /// <param name="repository">A directory in a volume of this fixture, or the address of a server.</param>
+    /// <param name="more">Variables of the container, <c>NAME=value</c>.</param>
+    internal async Task<BackupScriptRun> BackupAsync(string action, string repository, params string[] more)
+    {
+        string[] variables =
+        [
+            $"ACTION={action}",
+            $"SITE={Site}",
+            $"REPOSITORY={repository}",
+            "APPS=erpnext",
+            "RUN=20261128T231500Z",
+            "BY=hand",
+            "RELEASE=v15.75.1",
+            "KEEP_DAILY=7",
+            "KEEP_WEEKLY=4",
+            "KEEP_MONTHLY=6",
+            "LINGER=0",
+            .. more,
+        ];
+        var run = await _docker!.DockerAsync([
+            "run",
+            "--rm",
+            "--init",
+            "--user",
+            "root",
+            "--label",
+            _docker.Label,
+            "--network",
+            _name,
+            .. Sites,
+            "--volume",
+            $"{_name}-backups:/backups",
+            "--tmpfs",
+            "/small:size=16k,mode=755",
+            "--volume",
+            $"{_files.In("scripts")}:/local:ro",
+            "--volume",
+            $"{_files.In("secrets")}:/secrets:ro",
+            .. variables.SelectMany(v => new[] { "--env", v }),
+            DockerEnvironment.Runtime,
+            $"{BenchPaths.Directory}/env/bin/python",
+            "/local/backup.py",
+        ]);
+        return new BackupScriptRun(run.ExitCode, BackupLine.In(run.Output.Split('\n')), run.Output);
+    }
+
+    /// <summary>What a command prints in a container with the backups at /backups.</summary>
+    public async Task<string> InBackupsAsync(string line, string user = "frappe") =>
+        (
+            await _docker!.DockerAsync([
+                "run",
+                "--rm",
+                "--user",
+                user,
+                "--volume",
+                $"{_name}-backups:/backups",
+                DockerEnvironment.Runtime,
+                "bash",
+                "-c",
+                line,
+            ])
+        ).Succeeded();
+
+    /// <summary>Starts the server of restic's REST protocol: user <c>erp</c>.</summary>
+    /// <returns>The repository's address in the network.</returns>
+    public async Task<string> StartRestServerAsync()
+    {
+        await RunAsync(
+            "rest",
+            "--network-alias",
+            "rest",
+            "--volume",
+            $"{Repository.In("tests", "standins", "rest")}:/server:ro",
+            DockerEnvironment.Runtime,
+            "python3",
+            "/server/server.py",
+            "/tmp/repository",
+            "erp",
+            RepositorySecret
+        );
+        return "rest:http://rest:8000/erp";
+    }
+
     /// <summary>A line of bash in the backend's container, in the bench's directory.</summary>
     public Task<ProgramRun> BashAsync(string line) =>
         _docker!.DockerAsync("exec", $"{_name}-backend", "bash", "-c", line);
@@ -110,9 +198,11 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         Write("secrets/site.crt", certificate.Pem);
         Write("secrets/site.key", certificate.KeyPem);
         Write("secrets/db_root_password", Password);
+        Write("secrets/repository_password", "RepositorySecret2048");
+        Write("secrets/repository_secret", RepositorySecret);
         Write("secrets/admin_password", "AdminSecret0815");
         Directory.CreateDirectory(_files.In("scripts"));
-        foreach (var script in (string[])["configurator.sh", "create-site.sh", "image.py", "verify.py"])
+        foreach (var script in (string[])["configurator.sh", "create-site.sh", "image.py", "verify.py", "backup.py"])
         {
             Write($"scripts/{script}", new AssetSource().Read($"deployment/{script}"));
         }
@@ -168,6 +258,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             await StartAsync(group.Name, aliases: true, environment: true);
         }
 
+        await InBackupsAsync("chown frappe:frappe /backups", "root");
         await WaitUntilServedAsync();
     }
 
@@ -176,14 +267,14 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     {
         if (_docker is not null)
         {
-            string[] all = ["db", "redis", .. _jobs.Application.Groups.Select(g => g.Name)];
+            string[] all = ["db", "redis", "rest", .. _jobs.Application.Groups.Select(g => g.Name)];
             await _docker.DockerAsync([
                 "rm",
                 "--force",
                 "--volumes",
                 .. all.Select(container => $"{_name}-{container}"),
             ]);
-            await _docker.DockerAsync("volume", "rm", "--force", _name);
+            await _docker.DockerAsync("volume", "rm", "--force", _name, $"{_name}-backups");
             await _docker.DockerAsync("network", "rm", _name);
         }
 
@@ -240,4 +331,14 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         ).Succeeded();
 
     private void Write(string name, string text) => File.WriteAllText(_files.In(name), text);
+}
+
+/// <summary>A run of backup.py.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Lines">What it told the installer.</param>
+/// <param name="Output">Everything that it and its programs wrote.</param>
+internal sealed record BackupScriptRun(int ExitCode, IReadOnlyList<BackupLine> Lines, string Output)
+{
+    /// <summary>The error's word if it failed, otherwise the kind of its last line.</summary>
+    public string End => Lines[^1].Kind == "failed" ? Lines[^1].Word("error") : Lines[^1].Kind;
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from frappe import background, build, installer
+from frappe import background, backups, build, installer
 from frappe.site import Site, SiteMissing, installed_on_bench, update_config
 
 
@@ -180,6 +180,19 @@ def set_maintenance_mode(context, state):
 def ready_for_migration(context):
     for site in sites(context):
         print(f"READY for migration: site {site.name} does not have any background jobs")
+
+
+@frappe.command("backup")
+@click.option("--with-files", is_flag=True, default=False, help="Take backup with files")
+@click.option("--backup-path", help="Set path for saving all the files in this operation")
+@click.option("--compress", is_flag=True, default=False, help="Compress private and public files")
+@click.option("--verbose", is_flag=True, default=False)
+@click.pass_context
+def backup(context, with_files, backup_path, compress, verbose):
+    "Backup"
+    del verbose
+    for site in sites(context):
+        backups.backup(site, with_files, backup_path, compress)
 
 
 @frappe.command("set-config")

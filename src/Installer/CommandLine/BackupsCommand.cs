@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.Globalization;
+using ErpInstaller.Backup;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary><c>backups</c>: lists the backups in the repository.</summary>
+internal static class BackupsCommand
+{
+    public static Command Create()
+    {
+        var command = new Command("backups", "List the backups in the repository.");
+        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), async session =>
+                {
+                    var installation = session.Introduce(session.Open(operation: Operation.Backup));
+                    var found = await new BackupList(installation).ReadAsync(cancellation);
+                    foreach (var backup in found)
+                    {
+                        session.Events.Publish(backup);
+                    }
+
+                    return session.End(
+                        ExitCode.Done,
+                        found.Count == 0
+                            ? "There are no backups yet. Make one: erp-installer backup"
+                            : string.Create(CultureInfo.InvariantCulture, $"{found.Count} backups, oldest first.")
+                    );
+                }));
+        return command;
+    }
+}

@@ -1,0 +1,43 @@
+using ErpInstaller.Attach;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary>A run in this process, to which other front ends can attach.</summary>
+internal static class EngineRun
+{
+    /// <summary>Runs the operation of an installation. All commands that start a run in their process use it.</summary>
+    /// <param name="open">Opens the installation, after others can attach and receive its events.</param>
+    public static async Task<ExitCode> RunAsync(
+        Session session,
+        Func<Installation> open,
+        bool acceptChanges,
+        bool isDetached,
+        CancellationToken cancellation
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        await using var server = new EngineServer(session.Directory, stop.CancelAsync, text => Warn(session, text));
+        session.Events.Subscribe(happened => Hear(server, happened, session, isDetached));
+        var installation = open();
+        var finished = await new ErpInstaller.Run.Installer(installation).RunAsync(acceptChanges, stop.Token);
+        return (ExitCode)finished.ExitCode;
+    }
+
+    // Without a socket no other program can attach. The run continues, because its own terminal shows it.
+    private static void Hear(EngineServer server, EngineEvent happened, Session session, bool isDetached)
+    {
+        try
+        {
+            server.Hear(happened);
+        }
+        catch (EngineSocketUnusable e) when (!isDetached)
+        {
+            Warn(session, e.Message);
+        }
+    }
+
+    private static void Warn(Session session, string text) =>
+        session.Events.Publish(new Log("engine", LogLevel.Warning, text));
+}

@@ -1,0 +1,114 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+
+namespace ErpInstaller.Backup;
+
+/// <summary>Errors of backups. The first word of each case is that of <c>backup.py</c>.</summary>
+internal static class BackupErrors
+{
+    private const string Again = "erp-installer backup";
+
+    /// <summary>The script failed.</summary>
+    public static InstallerException Failed(BackupLine line, AnswerFile answers)
+    {
+        var (said, place) = (line.Word("message"), PlaceOf(answers));
+        return line.Word("error") switch
+        {
+            "repository-absent" => new(
+                ErrorCode.BackupUnknown,
+                $"There is no backup repository at {place}",
+                $"Make the first backup: {Again}"
+            ),
+            "repository-password" => new(
+                ErrorCode.BackupPasswordWrong,
+                $"The backup repository at {place} has another password",
+                "Give its password as backup.password in the answers, or another place as backup.repository; "
+                    + $"then: {Again}"
+            ),
+            "repository-locked" => new(
+                ErrorCode.BackupRepositoryLocked,
+                $"The backup repository at {place} is in use: {said}",
+                $"Run the same command again when the other backup has ended: {Again}"
+            ),
+            "repository-denied" => new(
+                ErrorCode.BackupRepositoryDenied,
+                $"The backup repository at {place} refused access: {said}",
+                IsDirectory(answers)
+                    ? $"Let the user of the image write there: chown -R 1000:1000 {place}"
+                    : $"Check backup.user and backup.secret in the answers, then: {Again}"
+            ),
+            "repository-tls" => new(
+                ErrorCode.BackupRepositoryUnreachable,
+                $"The certificate of the backup repository's server is not trusted: {said}",
+                "Its certificate must come from a public authority. Check backup.repository in the answers."
+            ),
+            "repository-unreachable" => new(
+                ErrorCode.BackupRepositoryUnreachable,
+                $"The backup repository at {place} does not answer: {said}",
+                $"Check backup.repository in the answers and the node's network, then: {Again}"
+            ),
+            "disk-full" => new(
+                ErrorCode.BackupRepositoryFull,
+                $"There is no space left for the backup at {place} or for its dump: {said}",
+                "Free space on the node (df -h), lower backup.keep_daily in the answers, or give another "
+                    + $"backup.repository; then: {Again}"
+            ),
+            "dump-encrypted" => new(
+                ErrorCode.BackupDumpFailed,
+                "The site encrypts its own backups, so the installer cannot check the database dump",
+                "Turn off Encrypt Backups in the site's System Settings: the repository is encrypted. "
+                    + $"Then: {Again}"
+            ),
+            "dump-failed" => new(
+                ErrorCode.BackupDumpFailed,
+                $"The dump of the site's database failed: {said}",
+                $"Check that the site works: erp-installer plan. Then: {Again}"
+            ),
+            "backup-damaged" => new(
+                ErrorCode.BackupDamaged,
+                $"The backup at {place} is damaged: {said}",
+                $"Make a new one: {Again}. If it is damaged too, give another backup.repository in the answers."
+            ),
+            "backup-missing" => new(
+                ErrorCode.BackupUnknown,
+                $"The backup repository at {place} has no such backup: {said}",
+                "See those that it has: erp-installer backups"
+            ),
+            "backup-running" => new(
+                ErrorCode.BackupRunning,
+                "Another backup of this site is running",
+                $"Run the same command again when it has ended: {Again}"
+            ),
+            "restic-missing" => new(
+                ErrorCode.BackupFailed,
+                "The image that serves the site has no restic",
+                "Build the image on a release of this installer, or add restic to your own: erp-installer plan"
+            ),
+            _ => new(ErrorCode.BackupFailed, $"The backup failed: {said}", $"Run the same command again: {Again}"),
+        };
+    }
+
+    /// <summary>An allocation of the backup job is still running, for another run.</summary>
+    public static InstallerException Running(string allocation, AnswerFile answers) =>
+        new(
+            ErrorCode.BackupRunning,
+            $"Another backup is running (allocation {allocation[..Math.Min(8, allocation.Length)]} of the job "
+                + $"{new JobIds(answers.Nomad.Job).Backup})",
+            $"Run the same command again when it has ended: {Again}"
+        );
+
+    /// <summary>The token may not read what the container writes, so nothing is known of the backup.</summary>
+    public static InstallerException LogDenied(AnswerFile answers) =>
+        new(
+            ErrorCode.BackupFailed,
+            "Nomad denies to read the log of the backup, so its result is not known",
+            $"Give nomad.token the capability read-logs in the namespace {answers.Nomad.Namespace ?? "default"}, "
+                + $"then: {Again}"
+        );
+
+    private static string PlaceOf(AnswerFile answers) =>
+        answers.Backup.Repository ?? $"the Docker volume {answers.Nomad.Job}-backups";
+
+    private static bool IsDirectory(AnswerFile answers) => answers.Backup.Repository?.StartsWith('/') == true;
+}

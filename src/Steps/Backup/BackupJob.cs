@@ -1,0 +1,181 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Image;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Backup;
+
+/// <summary>
+/// The job that writes, checks or lists backups: one container of the image that serves the site, beside the others. It
+/// runs <c>backup.py</c>, which uses the restic of the image.
+/// </summary>
+internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSource assets)
+{
+    /// <summary>Its one group.</summary>
+    public const string Group = "backup";
+
+    /// <summary>Its one task.</summary>
+    public const string Task = "backup";
+
+    /// <summary>Variable of the container: which of <see cref="BackupAction"/>.</summary>
+    public const string ActionKey = "ACTION";
+
+    /// <summary>Variable of the container: the name of the installer's run that it belongs to.</summary>
+    public const string RunKey = "RUN";
+
+    /// <summary>Variable of the container: the line with which the backup that is checked was reported.</summary>
+    public const string CheckedKey = "CHECKED";
+
+    private const string Script = "deployment/backup.py";
+    private const string VolumeDirectory = "/backups";
+
+    // restic took 150 MB for 1 GB of files (measured), mariadb-dump and bench together 120.
+    private const int Memory = 1024;
+    private const int Millicores = 500;
+
+    private readonly Topology _topology = Topology.Of(settings, inputs);
+
+    /// <summary>The job for an action.</summary>
+    public Job Build(BackupAction action)
+    {
+        var id = new JobIds(settings.Answers.Nomad.Job).Backup;
+        var group = _topology.Bench(
+            new JobGroup
+            {
+                Name = Group,
+                Restarts = false,
+                Tasks = [Container(action)],
+            },
+            id,
+            TemplateChange.Nothing
+        );
+        if (Local is { } local)
+        {
+            group = group.WithTasks(t => t with { Mounts = [.. t.Mounts, local] }) with
+            {
+                Constraints = [.. group.Constraints, new JobConstraint("${node.unique.id}", inputs.Node.ID)],
+            };
+        }
+
+        return ErpNextJobs.NewJob(id, inputs, _topology, [group]) with
+        {
+            IsBatch = true,
+        };
+    }
+
+    // The repository on the node itself, or null when it is at a server.
+    private JobMount? Local =>
+        settings.Answers.Backup.Repository switch
+        {
+            null => new JobMount($"{settings.Answers.Nomad.Job}-backups", VolumeDirectory),
+            ['/', ..] directory => new JobMount(directory, directory),
+            _ => null,
+        };
+
+    private JobTask Container(BackupAction action)
+    {
+        var path = VariablePaths.Backup(settings.Answers.Nomad.Job);
+        return new JobTask
+        {
+            Name = Task,
+            Image = inputs.Image,
+            // To give a new volume to the bench's user; then the script goes on as that user.
+            User = "root",
+            Command = $"{BenchPaths.Directory}/env/bin/python",
+            Args = ["/local/backup.py"],
+            Env = Environment(action),
+            Templates =
+            [
+                new JobTemplate(assets.Read(Script), "local/backup.py", "0444", BenchPaths.User),
+                ErpNextJobs.Secret(path, VariablePaths.RepositoryPassword, VariablePaths.RepositoryPassword, User),
+                .. settings.Answers.Backup.Secret is null
+                    ? []
+                    : (JobTemplate[])
+                        [
+                            ErpNextJobs.Secret(
+                                path,
+                                VariablePaths.RepositorySecret,
+                                VariablePaths.RepositorySecret,
+                                User
+                            ),
+                        ],
+            ],
+            Mhz = inputs.ToMhz(Millicores),
+            Memory = Memory,
+        };
+    }
+
+    private static int User => BenchPaths.User;
+
+    private Dictionary<string, string> Environment(BackupAction action)
+    {
+        var answers = settings.Answers;
+        var environment = new Dictionary<string, string>
+        {
+            [ActionKey] = action.Word,
+            [RunKey] = action.Run,
+            ["SITE"] = answers.Site.Name,
+            ["REPOSITORY"] = answers.Backup.Repository ?? VolumeDirectory,
+            ["REPOSITORY_USER"] = answers.Backup.User ?? "",
+        };
+        foreach (var (name, value) in action.Environment(settings, inputs))
+        {
+            environment[name] = value;
+        }
+
+        return environment;
+    }
+}
+
+/// <summary>What a run of the backup job does.</summary>
+/// <param name="Word">The script's word for it.</param>
+/// <param name="Run">Name of the installer's run.</param>
+internal abstract record BackupAction(string Word, string Run)
+{
+    /// <summary>The variables of the container that only this action has.</summary>
+    public abstract IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs);
+
+    private static string Number(int value) => FormattableString.Invariant($"{value}");
+
+    /// <summary>Writes a backup, then removes those that the answers do not keep.</summary>
+    /// <param name="By">What asked for it.</param>
+    public sealed record Write(string Run, string By) : BackupAction("backup", Run)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
+            new Dictionary<string, string>
+            {
+                ["BY"] = By,
+                ["RELEASE"] = settings.Release.Version,
+                ["APPS"] = string.Join(' ', inputs.Apps),
+                ["KEEP_DAILY"] = Number(settings.Answers.Backup.KeepDaily),
+                ["KEEP_WEEKLY"] = Number(settings.Answers.Backup.KeepWeekly),
+                ["KEEP_MONTHLY"] = Number(settings.Answers.Backup.KeepMonthly),
+            };
+    }
+
+    /// <summary>Reads a backup back and compares it with what was written.</summary>
+    /// <param name="Written">The backup.</param>
+    public sealed record Check(string Run, BackupOutputs Written) : BackupAction("check", Run)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
+            new Dictionary<string, string>
+            {
+                ["SNAPSHOT"] = Written.Snapshot,
+                ["READ_DATA"] = "0",
+                [BackupJob.CheckedKey] = Written.Line,
+            };
+    }
+
+    /// <summary>Lists the backups.</summary>
+    public sealed record List(string Run) : BackupAction("list", Run)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
+            new Dictionary<string, string>();
+    }
+}

@@ -1,0 +1,187 @@
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.Following;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Backup;
+
+/// <summary>Runs the backup job for an action, and reads what its script says.</summary>
+internal sealed class BackupRun(StepContext context)
+{
+    // A list has a line for each backup: a year of the policy at its largest.
+    private const int Lines = 2000;
+
+    private static readonly TimeSpan OtherLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly ExistingJobs _existing = new(context);
+    private readonly string _id = new JobIds(context.Answers.Nomad.Job).Backup;
+
+    private ShortJob Short => new(context, _id, BackupJob.Task, Lines);
+
+    /// <summary>
+    /// Registers the job and follows it to the script's last line. Continues to follow a job that this run registered
+    /// before it was interrupted.
+    /// </summary>
+    /// <returns>The script's lines.</returns>
+    /// <exception cref="InstallerException">The script failed, or the job did not run.</exception>
+    public async Task<IReadOnlyList<BackupLine>> RunAsync(BackupAction action, CancellationToken cancellation)
+    {
+        var found = await _existing.FindOursAsync(_id, cancellation);
+        var version = IsOf(found, action) ? found!.Version : await RegisterAsync(action, cancellation);
+        return await FollowAsync(version, cancellation);
+    }
+
+    /// <summary>What the script said of a backup that this run wrote; null: it wrote none.</summary>
+    public async Task<BackupOutputs?> FindWrittenAsync(CancellationToken cancellation)
+    {
+        if (
+            await _existing.FindOursAsync(_id, cancellation) is not { } found
+            || EnvironmentOf(found).GetValueOrDefault(BackupJob.RunKey) != context.Run
+        )
+        {
+            return null;
+        }
+
+        // The job that checks a backup has the line of the one that wrote it.
+        if (EnvironmentOf(found).GetValueOrDefault(BackupJob.CheckedKey) is { } line)
+        {
+            return BackupLine.Read(line)?.ToOutputs();
+        }
+
+        var newest = (await AllocationsAsync(cancellation)).LastOrDefault(a => a.JobVersion == found.Version);
+        return newest is null
+            ? null
+            : BackupLine
+                .In(await Short.ReadAsync(newest, cancellation) ?? [])
+                .LastOrDefault(l => l.Kind == "done")
+                ?.ToOutputs();
+    }
+
+    private static bool IsOf(NomadJobSummary? found, BackupAction action) =>
+        found is { Stop: false }
+        && EnvironmentOf(found) is { } environment
+        && environment.GetValueOrDefault(BackupJob.RunKey) == action.Run
+        && environment.GetValueOrDefault(BackupJob.ActionKey) == action.Word
+        && found.Status != "dead";
+
+    private static Dictionary<string, string> EnvironmentOf(NomadJobSummary job) =>
+        job.TaskGroups?.SelectMany(g => g.Tasks ?? []).FirstOrDefault()?.Env ?? [];
+
+    private async Task<long> RegisterAsync(BackupAction action, CancellationToken cancellation)
+    {
+        await WaitForOtherAsync(cancellation);
+        var planning = new JobPlanning(context);
+        var run = await _existing.NextRunAsync(_id, cancellation);
+        var inputs = await planning.ServingAsync(cancellation) with
+        {
+            Runs = new Dictionary<string, int> { [$"{_id}/{BackupJob.Group}"] = run },
+        };
+        await new BackupSecrets(context).WriteAsync(cancellation);
+        var job = new BackupJob(context.Settings, inputs, context.Assets).Build(action);
+        await new DeploymentVolumes(context).RefuseStrangersAsync([job], cancellation);
+        var planned = await planning.PlanJobAsync(job, cancellation);
+        if (PlacementBlocked.Of([planned], inputs) is { } blocked)
+        {
+            throw blocked;
+        }
+
+        await _nomad.RegisterAsync(planned.Json, planned.Plan.JobModifyIndex, JobHcl.Render(job), cancellation);
+        return (await _nomad.FindJobAsync(_id, cancellation))?.Version ?? 0;
+    }
+
+    // Registering the job stops its container. One that has said all may be stopped: it stays for some seconds after
+    // its last line, so that its log can be read.
+    private async Task WaitForOtherAsync(CancellationToken cancellation)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var watch = new Watch<List<NomadAllocation>>(i => _nomad.GetAllocationsAsync(_id, i, end.Token));
+        var began = context.World.Time.GetTimestamp();
+        await watch.Pending;
+        await watch.TakeAsync();
+        while (watch.Value?.MaxBy(a => a.CreateIndex) is { IsTerminal: false } running)
+        {
+            if (await HasSaidAllAsync(running, cancellation))
+            {
+                break;
+            }
+
+            if (context.World.Time.GetElapsedTime(began) > OtherLimit)
+            {
+                throw BackupErrors.Running(running.ID, context.Answers);
+            }
+
+            context.Report.Progress("another backup is running");
+            await Task.WhenAny(watch.Pending, Task.Delay(Pause, context.World.Time, cancellation));
+            await watch.TakeAsync();
+        }
+
+        // Ends the query that is still open.
+        await end.CancelAsync();
+    }
+
+    private async Task<bool> HasSaidAllAsync(NomadAllocation allocation, CancellationToken cancellation) =>
+        BackupLine.In(await Short.ReadAsync(allocation, cancellation) ?? []) is [.., { IsLast: true }];
+
+    private async Task<IReadOnlyList<BackupLine>> FollowAsync(long version, CancellationToken cancellation)
+    {
+        var deadline = TimeSpan.FromMinutes(context.Answers.Deadlines.Backup);
+        using var timer = new CancellationTokenSource(deadline, context.World.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
+        IReadOnlyList<BackupLine> said = [];
+        var told = 0;
+        try
+        {
+            var ended = await Short.FollowAsync(
+                version,
+                begun: () => { },
+                lines =>
+                {
+                    said = BackupLine.In(lines ?? throw BackupErrors.LogDenied(context.Answers));
+                    told = Tell(said, told);
+                    return said is [.., { IsLast: true }];
+                },
+                either.Token
+            );
+            if (ended is not null)
+            {
+                throw await new AllocationDiagnosis(_nomad).LookAsync(ended, either.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw RunErrors.StepTimedOut("The backup job did not end", "deadlines.backup", deadline);
+        }
+
+        return said[^1].Kind == "failed" ? throw BackupErrors.Failed(said[^1], context.Answers) : said;
+    }
+
+    // Returns how many lines were told so far.
+    private int Tell(IReadOnlyList<BackupLine> said, int told)
+    {
+        foreach (var line in said.Skip(told))
+        {
+            if (line.Kind == "progress")
+            {
+                context.Report.Progress(line.Word("text"));
+            }
+            else if (line.Kind == "warning")
+            {
+                context.Report.Log(line.Word("text"), LogLevel.Warning);
+            }
+        }
+
+        return said.Count;
+    }
+
+    private async Task<IReadOnlyList<NomadAllocation>> AllocationsAsync(CancellationToken cancellation) =>
+        [
+            .. ((await _nomad.GetAllocationsAsync(_id, index: null, cancellation)).Value ?? []).OrderBy(a =>
+                a.CreateIndex
+            ),
+        ];
+}

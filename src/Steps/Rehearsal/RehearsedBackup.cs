@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using ErpInstaller.Backup;
+
+namespace ErpInstaller.Rehearsal;
+
+/// <summary>
+/// The output of <c>backup.py</c> for the site of a small company, with a repository that has two backups.
+/// </summary>
+internal static class RehearsedBackup
+{
+    private const string Snapshot = "4f3c2b1a";
+
+    /// <summary>The lines of a run of the backup job, one for each stage.</summary>
+    public static IReadOnlyList<string> LinesOf(JsonNode task) =>
+        task["Env"]?[BackupJob.ActionKey]?.GetValue<string>() switch
+        {
+            "list" =>
+            [
+                Listed("9d8e7f60", "2026-11-22T23:10:04Z", 34_800_000),
+                Listed(Snapshot, "2026-11-23T23:10:05Z", 35_100_000),
+                """{"backup": "listed", "count": 2}""",
+            ],
+            "check" =>
+            [
+                """{"backup": "progress", "text": "reading the database dump back"}""",
+                """{"backup": "progress", "text": "checking the repository"}""",
+                $$"""{"backup": "checked", "snapshot": "{{Snapshot}}", "tables": 835, "dump": 9800000}""",
+            ],
+            _ =>
+            [
+                """{"backup": "progress", "text": "writing the database dump"}""",
+                """{"backup": "progress", "text": "storing 35.1 MB"}""",
+                """{"backup": "progress", "text": "removing old backups"}""",
+                new JsonObject
+                {
+                    ["backup"] = "done",
+                    ["snapshot"] = Snapshot,
+                    ["bytes"] = 35_100_000,
+                    ["added"] = 2_400_000,
+                    ["tables"] = 835,
+                    ["removed"] = 0,
+                }.ToJsonString(),
+            ],
+        };
+
+    private static string Listed(string id, string time, int bytes) =>
+        new JsonObject
+        {
+            ["backup"] = "snapshot",
+            ["id"] = id,
+            ["time"] = time,
+            ["by"] = "hand",
+            ["release"] = "v15.75.1",
+            ["bytes"] = bytes,
+            ["apps"] = new JsonObject { ["frappe"] = "15.78.1", ["erpnext"] = "15.75.1" },
+        }.ToJsonString();
+}
