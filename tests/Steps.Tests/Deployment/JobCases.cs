@@ -142,21 +142,34 @@ internal static class JobCases
         NomadNode? node = null
     ) =>
         ErpNextJobs.Build(
-            new StepSettings(answers, release ?? new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release)),
-            new JobInputs
-            {
-                Node = node ?? Node,
-                Cluster =
-                    answers.Nomad.Topology == NomadTopology.Single
-                        ? null
-                        : new ClusterNodes(answers, Node, [Node, NodeB]).Place(),
-                Namespace = "default",
-                Image = image,
-                FrontendImage = "frappe/erpnext:v15.75.1",
-                Apps = ["erpnext", "hrms", "crm"],
-                MailPasswordVersion = answers.Mail.Password is null ? 0 : 1,
-                Trusted = trusted ?? answers.Certificate.Mode == CertificateMode.LetsEncrypt,
-            },
+            SettingsOf(answers, release),
+            InputsOf(answers, image, trusted, node),
             assets ?? new AssetSource()
         );
+
+    /// <summary>The answers with their release.</summary>
+    public static StepSettings SettingsOf(AnswerFile answers, Release? release = null) =>
+        new(answers, release ?? new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release));
+
+    /// <summary>What the jobs are made of beside the answers.</summary>
+    public static JobInputs InputsOf(
+        AnswerFile answers,
+        string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f",
+        bool? trusted = null,
+        NomadNode? node = null
+    ) =>
+        new()
+        {
+            Node = node ?? Node,
+            Cluster =
+                answers.Nomad.Topology == NomadTopology.Single
+                    ? null
+                    : new ClusterNodes(answers, Node, [Node, NodeB]).Place(),
+            Namespace = "default",
+            Image = image,
+            FrontendImage = "frappe/erpnext:v15.75.1",
+            Apps = ["erpnext", "hrms", "crm"],
+            MailPasswordVersion = answers.Mail.Password is null ? 0 : 1,
+            Trusted = trusted ?? answers.Certificate.Mode == CertificateMode.LetsEncrypt,
+        };
 }

@@ -68,10 +68,22 @@ internal sealed class RehearsedDeployment : IDisposable
         Events.OfType<Progress>().Where(p => p.Step == StepId.Deployment).Select(p => p.Text);
 
     /// <summary>Installs; whatever waits for a time to come gets it.</summary>
-    public async Task<Finished> InstallAsync(CancellationToken cancellation = default)
+    public Task<Finished> InstallAsync(CancellationToken cancellation = default) =>
+        RunAsync(Operation.Install, cancellation);
+
+    /// <summary>Runs an operation; whatever waits for a time to come gets it.</summary>
+    public async Task<Finished> RunAsync(Operation operation, CancellationToken cancellation = default)
     {
-        _registration.Seen = false;
+        _installation.Operation = operation;
+        _registration.Seen = operation != Operation.Install;
         var run = Task.Run(() => _installation.InstallAsync(acceptChanges: true, cancellation), CancellationToken.None);
+        await PassTimeAsync(run);
+        return await run;
+    }
+
+    /// <summary>Lets time pass until something ends.</summary>
+    public async Task PassTimeAsync(Task run)
+    {
         while (!run.IsCompleted)
         {
             if (_registration.Seen)
@@ -81,8 +93,6 @@ internal sealed class RehearsedDeployment : IDisposable
 
             await Task.WhenAny(run, Task.Delay(1, CancellationToken.None));
         }
-
-        return await run;
     }
 
     /// <summary>What a run would do in the deployment.</summary>

@@ -27,6 +27,9 @@ internal sealed class TestInstallation : IDisposable
     /// <summary>The steps to run; the product's own unless a test sets others.</summary>
     public IReadOnlyList<IStep> Steps { get; set; } = InstallSteps.InOrder();
 
+    /// <summary>What a run does.</summary>
+    public Operation Operation { get; set; } = Operation.Install;
+
     /// <summary>The operator's answers.</summary>
     public AnswerFile Answers { get; set; } = new() { Site = new SiteAnswers { Name = "erp.example.com" } };
 
@@ -85,7 +88,8 @@ internal sealed class TestInstallation : IDisposable
         {
             Settings = settings,
             AnswersText = "# as the operator wrote it\n",
-            Steps = Steps,
+            Operation = Operation,
+            Steps = Operation == Operation.Install ? Steps : InstallSteps.Of(Operation),
             World = World(
                 world with
                 {

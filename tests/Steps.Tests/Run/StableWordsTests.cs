@@ -63,9 +63,18 @@ public sealed partial class StableWordsTests
     {
         var listed = StepRow().Matches(Page).Select(m => m.Groups["id"].Value);
 
-        Assert.Equal(InstallSteps.InOrder().Select(s => s.Id), listed);
+        Assert.Equal(InstallSteps.InOrder().Concat(InstallSteps.Of(Operation.Backup)).Select(s => s.Id), listed);
         Assert.Equal(
-            [StepId.HostChecks, StepId.Apps, StepId.Certificate, StepId.Image, StepId.Deployment, StepId.Verification],
+            [
+                StepId.HostChecks,
+                StepId.Apps,
+                StepId.Certificate,
+                StepId.Image,
+                StepId.Deployment,
+                StepId.Verification,
+                StepId.Backup,
+                StepId.BackupCheck,
+            ],
             listed
         );
     }

@@ -74,8 +74,9 @@ internal sealed class AllocationFailed : InstallerException
         log.File is { } file ? $"{hint} (its last lines: {file})" : hint;
 
     private static string MoreMemory(NomadAllocation allocation) =>
-        $"give it more, resources.{ContainerGroups.Find(allocation.TaskGroup)?.Key ?? allocation.TaskGroup}.memory "
-        + "in the answers.";
+        ContainerGroups.Find(allocation.TaskGroup) is { } group
+            ? $"give it more, resources.{group.Key}.memory in the answers."
+            : "the installer sets its memory. Run the same command again; if it ends so again, report it.";
 
     private static string Advice(
         NomadAllocation allocation,
