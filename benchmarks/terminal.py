@@ -159,7 +159,7 @@ def watch(command, answers):
 
     F4 is pressed every 0.4 s, and opens and closes the log: the answers are what is looked for in turns. Without any no key is pressed.
     """
-    program = start(command, "Watch the rehearsal at work")
+    program = start(command, "Watch the running rehearsal")
     os.write(program.terminal, ENTER)
     program.until(lambda: b"front end" in program.output, 30)
     before, began = len(program.output), time.monotonic()

@@ -63,6 +63,7 @@ internal static class StatusCommand
             : new Staleness(settings, state, new AcceptedAnswers(session.Directory, session.Assets));
         var steps = InstallSteps.InOrder().Select(s => Known(s, state, staleness, running is not null)).ToList();
         steps.ForEach(session.Events.Publish);
+        TellBackup(session);
         session.Events.Publish(
             session.Result(ExitCode.Done) with
             {
@@ -70,6 +71,16 @@ internal static class StatusCommand
                 Message = Next(session.Directory, steps, running is not null),
             }
         );
+    }
+
+    // A backup has no part in an install: the next install does not resume it.
+    private static void TellBackup(Session session)
+    {
+        var state = new StateFile(session.Directory, Operation.Backup).Read();
+        foreach (var (id, known) in state.Steps)
+        {
+            session.Events.Publish(new StepKnown(id, known.Status, known));
+        }
     }
 
     private static StepKnown Known(IStep step, InstallState state, Staleness? staleness, bool isRunning)
