@@ -29,8 +29,8 @@ BENCH = Path(os.environ.get("BENCH", "/home/frappe/frappe-bench"))
 SECRETS = Path(os.environ.get("SECRETS", "/secrets"))
 SITE = os.environ["SITE"]
 HOME = BENCH / "sites" / SITE
-# bench deletes files in private/backups after 24 hours, so a dump that a kill leaves there does not stay.
-STAGING = Path("private", "backups", "erp-installer")
+# Not in private/backups: there, bench backup fails on a directory (frappe/utils/backups.py, delete_temp_backups).
+STAGING = Path("private", "erp-installer-backup")
 DUMP = STAGING / "database.sql.gz"
 MANIFEST = STAGING / "manifest.json"
 CONFIG = STAGING / "site_config.json"
@@ -40,6 +40,8 @@ REACH_SECONDS = 60
 PROGRESS_SECONDS = 5
 LONGEST = 300
 CHUNK = 1 << 20
+# For zlib: a gzip header and 32 KiB of history.
+GZIP = 31
 
 # The first match counts.
 CAUSES = (
@@ -123,7 +125,9 @@ def cause(text, otherwise):
         for line in lines:
             if re.search(pattern, line, re.IGNORECASE):
                 return Failed(word, short(clean(line)))
-    return Failed(otherwise, short(clean(lines[-1])) if lines else "no output")
+    # The last line of a traceback says more than what bench prints after it.
+    raised = [line for line in lines if re.match(r"[\w.]+(Error|Exception|Exit)\b", line)]
+    return Failed(otherwise, short(clean((raised or lines)[-1])) if lines else "no output")
 
 
 def clean(line):
@@ -187,20 +191,28 @@ class DumpReader:
 
     def __init__(self):
         self.digest = hashlib.sha256()
-        self.unpack = zlib.decompressobj(wbits=31)
+        self.unpack = zlib.decompressobj(wbits=GZIP)
         self.tables = 0
         self.rest = b""
 
     def add(self, chunk):
         self.digest.update(chunk)
         try:
-            text = self.rest + self.unpack.decompress(chunk)
+            text = self.rest + b"".join(self.unpacked(chunk))
         except zlib.error as error:
             raise Failed("backup-damaged", f"the database dump cannot be unpacked: {error}") from error
         # Only whole lines are counted; the last one stays for the next chunk.
         end = text.rfind(b"\n", 0, len(text) - 1) + 1
         self.tables += text[:end].count(b"\nCREATE TABLE ") + text[:end].startswith(b"CREATE TABLE ")
         self.rest = b"\n" + text[end:] if end else text
+
+    def unpacked(self, chunk):
+        """bench writes its own lines as one gzip member and appends the dump as another (frappe/utils/backups.py)."""
+        while chunk:
+            if self.unpack.eof:
+                self.unpack = zlib.decompressobj(wbits=GZIP)
+            yield self.unpack.decompress(chunk)
+            chunk = self.unpack.unused_data
 
     def finish(self):
         """Fails if the dump was cut. mariadb-dump writes its last line when everything was written."""
@@ -220,7 +232,7 @@ def dump_database():
     say("writing the database dump")
     started = time.monotonic()
     done = subprocess.run(
-        ["bench", "--site", SITE, "backup", "--backup-path", str(HOME / STAGING)],
+        ["bench", "--site", SITE, "backup", "--verbose", "--backup-path", str(HOME / STAGING)],
         cwd=BENCH, capture_output=True, text=True, stdin=subprocess.DEVNULL,
     )
     if done.returncode:
@@ -368,7 +380,7 @@ def list_snapshots():
 
 
 def become_frappe():
-    """Gives an empty repository directory to the bench's user, and goes on as that user. A new Docker volume is root's."""
+    """Gives an empty repository directory to the bench's user, and goes on as that user. A new volume is root's."""
     if os.getuid() != 0:
         return
     owner = (BENCH / "sites").stat()

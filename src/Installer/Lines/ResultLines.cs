@@ -52,7 +52,7 @@ internal static class ResultLines
             output.Write(
                 result.Rehearsal
                     ? $"Rehearsal done in {Duration.Text(result.Seconds)}. Nothing was installed."
-                    : $"Installed in {Duration.Text(result.Seconds)}."
+                    : $"{(result.Outputs.ContainsKey("url") ? "Installed" : "Done")} in {Duration.Text(result.Seconds)}."
             );
             if (result.Outputs.TryGetValue("url", out var url) && !result.Rehearsal)
             {

@@ -17,12 +17,12 @@ public sealed class SecretsCommandTests : IDisposable
 
         Assert.Equal((0, 0), (before.ExitCode, after.ExitCode));
         Assert.Contains(
-            "admin_password    not created yet\n    variable nomad/jobs/erpnext-init, item admin_password\n",
+            "admin_password      not created yet\n    variable nomad/jobs/erpnext-init, item admin_password\n",
             before.Output,
             StringComparison.Ordinal
         );
         Assert.Matches(
-            @"db_root_password  never rotated\n"
+            @"db_root_password    never rotated\n"
                 + @"    variable nomad/jobs/erpnext-init, item db_root_password, version \d+\n",
             after.Output
         );

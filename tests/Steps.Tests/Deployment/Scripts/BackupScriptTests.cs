@@ -6,7 +6,7 @@ namespace ErpInstaller.Tests.Deployment.Scripts;
 [Collection(InsideSite.Collection)]
 public sealed class BackupScriptTests
 {
-    private const string Staging = $"sites/{InsideSite.Site}/private/backups/erp-installer";
+    private const string Staging = $"sites/{InsideSite.Site}/private/erp-installer-backup";
 
     private readonly InsideSite _site;
     private readonly string _repository = $"/backups/{Guid.NewGuid():N}";

@@ -18,10 +18,14 @@ KEPT_SECONDS = 24 * 60 * 60
 
 
 def backup(site, with_files=False, backup_path=None, compress=False):
-    """Writes the files of one backup and prints their names. It deletes older backups in the default directory."""
+    """Writes the files of one backup and prints their names. It deletes older backups in the default directory, and
+    fails on a directory there, like the real one."""
     default = site.path / "private" / "backups"
     for file in default.glob("*"):
-        if file.is_file() and time.time() - file.stat().st_ctime > KEPT_SECONDS:
+        if file.is_dir():
+            print(f"builtins.IsADirectoryError: [Errno 21] Is a directory: '{file}'")
+            fail(site)
+        if time.time() - file.stat().st_ctime > KEPT_SECONDS:
             file.unlink()
     directory = Path(backup_path) if backup_path else default
     directory.mkdir(parents=True, exist_ok=True)
@@ -41,12 +45,17 @@ def backup(site, with_files=False, backup_path=None, compress=False):
     except (OSError, subprocess.CalledProcessError) as error:
         for file in directory.glob(f"{prefix.name}*"):
             file.unlink()
-        print(f"{error}\nBackup failed for Site {site.name}. Database or site_config.json may be corrupted")
-        sys.exit(1)
+        print(error)
+        fail(site)
     print(f"Backup Summary for {site.name} at {datetime.datetime.now()}")
     for file in sorted(directory.glob(f"{prefix.name}*")):
         print(f"{file.name}: {file} {file.stat().st_size / 2**20:.1f}MiB")
     print(f"Backup for Site {site.name} has been successfully completed")
+
+
+def fail(site):
+    print(f"Backup failed for Site {site.name}. Database or site_config.json may be corrupted")
+    sys.exit(1)
 
 
 def dump(site, path):
@@ -62,8 +71,10 @@ def dump(site, path):
     )
     if done.returncode:
         raise OSError(done.stderr.decode())
-    text = f"{header}-- end frappe metadata\n".encode() + done.stdout
+    statements = done.stdout
     if os.environ.get("STANDIN_BACKUP") == "cut":
-        text = text[: len(text) // 2]
-    with gzip.open(path, "wb") as file:
-        file.write(text)
+        statements = statements[: len(statements) // 2]
+    # Like the real one: two members of gzip in one file.
+    for text in (f"{header}-- end frappe metadata\n".encode(), statements):
+        with gzip.open(path, "ab") as file:
+            file.write(text)
