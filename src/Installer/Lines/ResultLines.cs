@@ -49,11 +49,10 @@ internal static class ResultLines
                 output.WriteWhole($"  {name, -12} {value}");
             }
 
-            output.Write(
-                result.Rehearsal
-                    ? $"Rehearsal done in {Duration.Text(result.Seconds)}. Nothing was installed."
-                    : $"{(result.Outputs.ContainsKey("url") ? "Installed" : "Done")} in {Duration.Text(result.Seconds)}."
-            );
+            // Only an install has the site's address.
+            var done = result.Outputs.ContainsKey("url") ? "Installed" : "Done";
+            var took = Duration.Text(result.Seconds);
+            output.Write(result.Rehearsal ? $"Rehearsal done in {took}. Nothing was installed." : $"{done} in {took}.");
             if (result.Outputs.TryGetValue("url", out var url) && !result.Rehearsal)
             {
                 output.Write($"Next: sign in at {url} as {result.Outputs["user"]} and finish ERPNext's own setup.");
