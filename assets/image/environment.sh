@@ -23,10 +23,16 @@ if [[ -w /home/frappe/yarn-cache ]]; then export YARN_CACHE_FOLDER=/home/frappe/
 # Versions that an earlier build recorded where the apps leave them open.
 [[ ! -f /home/frappe/constraints.txt ]] || export PIP_CONSTRAINT=/home/frappe/constraints.txt
 
-# Mirrors and the authority that signs their certificates, if the answers name them.
+# Mirrors, if the answers name them.
 [[ ! -f /home/frappe/mirrors.sh ]] || source /home/frappe/mirrors.sh
-if [[ -f /home/frappe/authorities.pem ]]; then
-  cat /etc/ssl/certs/ca-certificates.crt /home/frappe/authorities.pem >/tmp/authorities.pem
-  export NODE_EXTRA_CA_CERTS=/home/frappe/authorities.pem GIT_SSL_CAINFO=/tmp/authorities.pem
-  export PIP_CERT=/tmp/authorities.pem REQUESTS_CA_BUNDLE=/tmp/authorities.pem SSL_CERT_FILE=/tmp/authorities.pem
-fi
+
+# CAs that the build trusts in addition to those of the image: a secret of BuildKit, or a file. Node.js adds them to its
+# own; the other programs need all of them in one file, which no layer keeps.
+for authorities in /run/secrets/authorities /home/frappe/authorities.pem; do
+  [[ -s $authorities ]] || continue
+  trusted=/tmp/authorities-$$.pem
+  trap 'rm --force "$trusted"' EXIT
+  cat /etc/ssl/certs/ca-certificates.crt "$authorities" >"$trusted"
+  export NODE_EXTRA_CA_CERTS=$authorities GIT_SSL_CAINFO=$trusted PIP_CERT=$trusted
+  export REQUESTS_CA_BUNDLE=$trusted SSL_CERT_FILE=$trusted CURL_CA_BUNDLE=$trusted CARGO_HTTP_CAINFO=$trusted
+done

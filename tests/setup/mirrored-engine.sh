@@ -50,7 +50,7 @@ ip -n "$space" address add "$address/30" dev eth0
 ip -n "$space" link set eth0 up
 ip -n "$space" link set lo up
 
-openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=A company' -addext "subjectAltName=IP:$address" \
+openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj '/CN=A company' -addext "subjectAltName=IP:$address,DNS:registry.yarnpkg.com,DNS:pypi.org,DNS:github.com" \
   -keyout "$folder/key.pem" -out "$folder/company.pem" 2>/dev/null
 cat "$folder/company.pem" "$folder/key.pem" >"$folder/server.pem"
 mkdir -p "$folder/packages"

@@ -53,7 +53,10 @@ public sealed record ImageAnswers
     /// <summary>Password or token there.</summary>
     public SecretSource? GitPassword { get; init; }
 
-    /// <summary>For <c>build</c>: a PEM file with a CA that the build also trusts.</summary>
+    /// <summary>
+    /// For <c>build</c>: a PEM file with CAs that the build also trusts. Null: those that an administrator
+    /// added to this host; empty: none.
+    /// </summary>
     public string? CaCertificate { get; init; }
 }
 

@@ -98,9 +98,22 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
         new(
             BuildFault.Terminated,
             Terminated(),
-            "stopped by SIGTERM (exit code 143)",
-            "Docker was restarted, the host shut down, or an administrator stopped it: journalctl --since -15min. "
-                + "Run the same command again."
+            "stopped by SIGTERM (exit code 143): memory ran low, or Docker or the host was stopped",
+            "Find the reason: journalctl --since -15min; earlyoom and other guards of the memory end programs in this "
+                + "way. Give the host more memory or swap, or stop other programs during the build. If Docker or the "
+                + "host was stopped, run the same command again."
+        ),
+        new(
+            BuildFault.OutOfMemory,
+            EsbuildStopped(),
+            "the process of esbuild was killed, most likely by the kernel because memory ran out",
+            MemoryHint
+        ),
+        new(
+            BuildFault.Terminated,
+            EngineStopped(),
+            "the Docker engine stopped during the build",
+            "Find the reason: journalctl -u docker --since -15min. Then run the same command again."
         ),
         new(
             BuildFault.HeapLimit,
@@ -227,16 +240,40 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     [GeneratedRegex("no space left on device|ENOSPC", RegexOptions.IgnoreCase)]
     private static partial Regex NoSpace();
 
-    [GeneratedRegex(@"non-zero code: 137\b|exit (?:code|status):? 137\b|\bSIGKILL\b|^Killed$")]
+    // The shell writes "Killed" behind the unfinished line of the program. yarn, npm, pnpm and Python name the signal
+    // or the exit code, git and gcc describe it, pip writes the signal as a negative exit code.
+    [GeneratedRegex(
+        @"[Ee]xit (?:code|status):? (?:137|-9)\b|non-zero code: 137\b|\berrno 137\b|\bSIGKILL\b|\bsignal: killed\b"
+            + @"|died of signal 9\b|: Killed signal terminated program|: Killed \(program |Killed$"
+            + "|: line [0-9]+:.* Killed "
+    )]
     private static partial Regex Killed();
 
-    [GeneratedRegex("Cannot allocate memory|ENOMEM|oom-kill|^MemoryError$")]
+    // Also the words of the runtimes of Go (esbuild), Rust (rolldown) and C++.
+    [GeneratedRegex(
+        "Cannot allocate memory|ENOMEM|oom-kill|^MemoryError$|runtime: out of memory|process out of memory"
+            + "|memory allocation of [0-9]+ bytes failed|std::bad_alloc"
+    )]
     private static partial Regex NoMemory();
 
-    [GeneratedRegex(@"exit (?:code|status):? 143\b|non-zero code: 143\b|\bSIGTERM\b")]
+    [GeneratedRegex(
+        @"[Ee]xit (?:code|status):? (?:143|-15)\b|non-zero code: 143\b|\berrno 143\b|\bSIGTERM\b|\bsignal: terminated\b"
+            + @"|died of signal 15\b|: Terminated signal terminated program|Terminated$"
+            + "|: line [0-9]+:.* Terminated "
+    )]
     private static partial Regex Terminated();
 
-    [GeneratedRegex(@"JavaScript heap out of memory|exit (?:code|status):? 134\b|non-zero code: 134\b")]
+    // vite and Frappe's own script use esbuild as a child process and do not see which signal ended it.
+    [GeneratedRegex("The service was stopped|The service is no longer running")]
+    private static partial Regex EsbuildStopped();
+
+    [GeneratedRegex("rpc error: code = Unavailable|Cannot connect to the Docker daemon|failed to receive status: ")]
+    private static partial Regex EngineStopped();
+
+    [GeneratedRegex(
+        @"J(?:avaScript|S) heap out of memory|ERR_WORKER_OUT_OF_MEMORY|[Ee]xit (?:code|status):? (?:134|-6)\b"
+            + @"|non-zero code: 134\b|\berrno 134\b|\bSIGABRT\b"
+    )]
     private static partial Regex HeapLimit();
 
     [GeneratedRegex("^erp-installer: commit-missing: ")]

@@ -24,13 +24,13 @@ internal enum BuildFault
     /// <summary>The disk is full.</summary>
     DiskFull,
 
-    /// <summary>Out of memory: a process was killed (exit code 137), or an allocation failed.</summary>
+    /// <summary>Out of memory: signal 9 ended a process (exit code 137), or an allocation failed.</summary>
     OutOfMemory,
 
     /// <summary>Node.js reached its heap limit (exit code 134).</summary>
     HeapLimit,
 
-    /// <summary>A process received SIGTERM (exit code 143).</summary>
+    /// <summary>Signal 15 ended a process (exit code 143), or the Docker engine stopped.</summary>
     Terminated,
 
     /// <summary>vite or esbuild failed to build the front end.</summary>

@@ -8,8 +8,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Image;
 
 /// <summary>
-/// Collects the inputs of a build: apps that only this host can fetch, tokens for private repositories, and the
-/// proxies.
+/// Collects the inputs of a build: apps that only this host can fetch, tokens for private repositories, the CAs that it
+/// trusts, and the proxies.
 /// </summary>
 internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile)
 {
@@ -28,19 +28,36 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
         }
 
         RemoveOthers(packs.Values);
-        if (Image.CaCertificate is { } authority)
-        {
-            packs[BuildMirrors.Authorities] = File.Exists(authority)
-                ? authority
-                : throw ImageErrors.AuthorityMissing(authority);
-        }
-
+        var authorities = Authorities();
         return new ImageBuild(dockerfile.Files, buildx)
         {
             LocalFiles = packs,
             Secrets = Logins(),
+            SecretFiles =
+                buildx && authorities.Any
+                    ? new Dictionary<string, string> { [BuildAuthorities.Secret] = authorities.Pem }
+                    : new Dictionary<string, string>(),
             Proxy = Proxies(),
         };
+    }
+
+    private BuildAuthorities Authorities()
+    {
+        var found = BuildAuthorities.Read(context);
+        if (found.Any)
+        {
+            context.Report.Log($"the build trusts the CAs in {found.Files}");
+        }
+
+        foreach (var file in found.Unreadable)
+        {
+            context.Report.Log(
+                $"no certificate can be read from {file}, so the build does not trust it",
+                LogLevel.Warning
+            );
+        }
+
+        return found;
     }
 
     private async Task<string> PackAsync(LockedApp app, CancellationToken cancellation)
@@ -105,7 +122,7 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
 
     private IReadOnlyDictionary<string, string> Proxies()
     {
-        var proxies = ProxyVariables.Here();
+        var proxies = context.World.Host.ReadProxies();
         foreach (var (name, value) in proxies)
         {
             if (ProxyVariables.PasswordIn(value) is { } password)

@@ -10,16 +10,15 @@ namespace ErpInstaller.Image;
 /// </summary>
 internal sealed class BuildMirrors(ImageAnswers answers)
 {
-    /// <summary>Files for the build context.</summary>
-    public const string Script = "mirrors.sh",
-        Authorities = "authorities.pem";
+    /// <summary>The script in the build context.</summary>
+    public const string Script = "mirrors.sh";
 
     /// <summary>Ids of the secrets.</summary>
     public const string Npmrc = "npmrc",
         Netrc = "netrc";
 
-    /// <summary>True when the answers set a mirror or a CA.</summary>
-    public bool Any => answers is not { NpmRegistry: null, PythonIndex: null, CaCertificate: null };
+    /// <summary>True when the script is needed: the answers set a mirror of packages.</summary>
+    public bool Any => answers is not { NpmRegistry: null, PythonIndex: null };
 
     /// <summary>The answer's key with a login, which needs BuildKit; null: no login.</summary>
     public string? Login =>
@@ -30,9 +29,6 @@ internal sealed class BuildMirrors(ImageAnswers answers)
             { GitMirror: not null, GitPassword: not null } => MirrorLogins.GitKey,
             _ => null,
         };
-
-    /// <summary>Names of the files, for a COPY instruction.</summary>
-    public string Files => answers.CaCertificate is null ? Script : $"{Script} {Authorities}";
 
     /// <summary>Options for a RUN instruction that installs packages of front ends.</summary>
     public string NpmMount => answers is { NpmRegistry: not null, NpmPassword: not null } ? Mount(Npmrc) : "";

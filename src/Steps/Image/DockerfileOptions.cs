@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Files;
 using ErpInstaller.Releases;
 
 namespace ErpInstaller.Image;
@@ -15,8 +16,11 @@ internal sealed record DockerfileOptions
     /// <summary>Bytes of memory that the build can use; null: unknown.</summary>
     public long? Memory { get; init; }
 
-    /// <summary>The mirrors with their logins, and the CA that the build trusts.</summary>
+    /// <summary>The mirrors with their logins.</summary>
     public ImageAnswers Image { get; init; } = new();
+
+    /// <summary>CAs that the engine's own builder gets as a file; null: none. BuildKit gets them as a secret.</summary>
+    public GeneratedFile? Authorities { get; init; }
 
     /// <summary>The package record to use; null: the build chooses the packages.</summary>
     public PackagesRecord? Packages { get; init; }

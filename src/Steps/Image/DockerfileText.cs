@@ -111,13 +111,22 @@ internal sealed partial class DockerfileText
             return row is [.., var before] ? $"front-{before}" : "builder";
         }
 
-        IEnumerable<string> Mirrored(string description) =>
-            !mirrors.Any
+        GeneratedFile[] surroundings =
+        [
+            .. mirrors.Any ? [mirrors.Write()] : Array.Empty<GeneratedFile>(),
+            .. options.Authorities is { } authorities ? [authorities] : Array.Empty<GeneratedFile>(),
+        ];
+        IEnumerable<string> Surrounded(string description) =>
+            surroundings.Length == 0
                 ? []
                 : Piece("mirrors")
                     .Select(l =>
                         l.Replace("@WORDS@", description, StringComparison.Ordinal)
-                            .Replace("@MIRRORS@", mirrors.Files, StringComparison.Ordinal)
+                            .Replace(
+                                "@MIRRORS@",
+                                string.Join(' ', surroundings.Select(f => f.Path)),
+                                StringComparison.Ordinal
+                            )
                     );
 
         // Collect from the last front end first: otherwise BuildKit would collect from each as soon as it is built, and
@@ -127,10 +136,10 @@ internal sealed partial class DockerfileText
         string[] lines =
         [
             .. Piece("head"),
-            .. Mirrored("preparing the builder"),
+            .. Surrounded("preparing the builder"),
             .. apps.Apps.SelectMany(a => Piece(Source(a), a)),
             .. Piece("bench"),
-            .. Mirrored("preparing the bench"),
+            .. Surrounded("preparing the bench"),
             .. packages?.Python.Count > 0 ? Piece("constraints") : [],
             .. Row("install", "builder"),
             .. Piece("check", before: apps.Apps is [.., var last] ? $"install-{last.Name}" : "builder"),
@@ -148,8 +157,7 @@ internal sealed partial class DockerfileText
             .Select(s => new GeneratedFile(s, assets.Read($"image/{s}")))
             .Prepend(new GeneratedFile("Dockerfile", text));
         files = packages is null ? files : files.Concat(packages.Write());
-        files = mirrors.Any ? files.Append(mirrors.Write()) : files;
-        return new DockerfileText(ReadSteps(lines, apps, options.Release, rows), [.. files])
+        return new DockerfileText(ReadSteps(lines, apps, options.Release, rows), [.. files, .. surroundings])
         {
             Private = [.. apps.Apps.Where(IsPrivate)],
             Packed = [.. apps.Apps.Where(a => a.IsFetchedHere)],
@@ -247,6 +255,7 @@ internal sealed partial class DockerfileText
                 options.BuildKit ? "For BuildKit." : "For BuildKit and the engine's own builder.",
                 StringComparison.Ordinal
             )
+            .Replace("@TRUST@", options.BuildKit ? BuildAuthorities.Mount : "", StringComparison.Ordinal)
             .Replace(
                 "@PIP_MOUNTS@",
                 (options.BuildKit ? Cache("pip") : "") + new BuildMirrors(options.Image).PythonMount,

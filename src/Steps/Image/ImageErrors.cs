@@ -1,5 +1,6 @@
 using ErpInstaller.Apps;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Image;
@@ -40,6 +41,15 @@ internal static class ImageErrors
             ErrorCode.BuildAuthorityMissing,
             $"image.ca_certificate: there is no file {path}",
             "Set it to the path of a PEM file with the CA's certificate, or remove it."
+        );
+
+    /// <summary>The file of the CA holds no certificate, or this user may not read it.</summary>
+    public static InstallerException AuthorityUnreadable(string path) =>
+        new(
+            ErrorCode.BuildAuthorityMissing,
+            $"image.ca_certificate: no certificate can be read from {path}",
+            "It must be a certificate as PEM or DER. See what it is: "
+                + $"openssl x509 -noout -subject -in {ShellWord.Of(path)}"
         );
 
     /// <summary>The answers ask for buildx, which is missing or does not work.</summary>

@@ -92,6 +92,7 @@ internal sealed class ImagePlanner(StepContext context)
             throw ImageErrors.LoginNeedsBuildKit(key);
         }
 
+        var authorities = BuildAuthorities.Read(context);
         var how =
             $"build with {Lock.Apps.Count} apps on {Lock.RuntimeImage}, "
             + $"by {(buildx ? "BuildKit" : "the engine's own builder")}";
@@ -108,6 +109,9 @@ internal sealed class ImagePlanner(StepContext context)
             [
                 .. bases.Select(Pulled),
                 new PlannedChange(ChangeKind.Create, $"image {reference}", how),
+                .. authorities.Any
+                    ? [new PlannedChange(ChangeKind.Look, "CAs that the build trusts too", authorities.Files)]
+                    : Array.Empty<PlannedChange>(),
                 .. PackageChanges(),
                 Looked(reference),
                 .. push,
@@ -138,6 +142,7 @@ internal sealed class ImagePlanner(StepContext context)
                 Release = context.Release,
                 Memory = buildx ? context.World.Host.ReadMemory().Free : null,
                 Image = Image,
+                Authorities = !buildx && BuildAuthorities.Read(context) is { Any: true } found ? found.AsFile : null,
                 Packages = packages,
                 WantToken = AppLogins.Private(context.Answers.Apps),
             }

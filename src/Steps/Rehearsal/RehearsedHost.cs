@@ -36,6 +36,12 @@ internal sealed class RehearsedHost(TimeProvider time) : IHost
     public bool? ReadClockSynchronised() => true;
 
     /// <inheritdoc/>
+    public AuthorityFiles ReadAddedAuthorities() => AuthorityFiles.None;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> ReadProxies() => new Dictionary<string, string>();
+
+    /// <inheritdoc/>
     public Task<string> AskProgramAsync(
         string program,
         IReadOnlyList<string> arguments,

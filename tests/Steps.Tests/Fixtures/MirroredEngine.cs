@@ -1,4 +1,7 @@
 using System.Diagnostics;
+using System.Formats.Tar;
+using System.Text;
+using System.Text.Json;
 
 namespace ErpInstaller.Tests.Fixtures;
 
@@ -24,6 +27,9 @@ public sealed class MirroredEngine : IDisposable
 
     /// <summary>The mirrors' address, by HTTPS: <see cref="Company"/> signed for it.</summary>
     public string Address { get; private set; } = "";
+
+    /// <summary>The proxy that opens TLS, as the variable <c>https_proxy</c>.</summary>
+    public string Proxy => $"http://{new Uri(Address).Host}:3128";
 
     /// <summary>A PEM file with the authority.</summary>
     public string Company => _directory.In("company.pem");
@@ -87,6 +93,32 @@ public sealed class MirroredEngine : IDisposable
         await run.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(run.ExitCode == 0, $"docker {string.Join(' ', arguments)}: exit code {run.ExitCode}\n{output}");
         return output;
+    }
+
+    /// <summary>
+    /// The files in all layers of an image, including those that later layers hide. The large layers belong to the base
+    /// image and are skipped.
+    /// </summary>
+    public async Task<IReadOnlyList<(string Name, string Text)>> FilesAsync(string reference)
+    {
+        using var directory = new TemporaryDirectory();
+        await DockerAsync("save", "--output", directory.In("image.tar"), reference);
+        await TarFile.ExtractToDirectoryAsync(directory.In("image.tar"), directory.Path, overwriteFiles: false);
+        using var manifest = JsonDocument.Parse(await File.ReadAllTextAsync(directory.In("manifest.json")));
+        var found = new List<(string Name, string Text)>();
+        foreach (var layer in manifest.RootElement[0].GetProperty("Layers").EnumerateArray())
+        {
+            await using var file = File.OpenRead(directory.In(layer.GetString()!));
+            await using var tar = new TarReader(file);
+            while (file.Length < 10_000_000 && await tar.GetNextEntryAsync() is { } entry)
+            {
+                using var content = new StreamReader(entry.DataStream ?? Stream.Null, Encoding.Latin1);
+                found.Add((entry.Name, await content.ReadToEndAsync()));
+            }
+        }
+
+        Assert.Contains(found, f => f.Name.EndsWith("crm/hooks.py", StringComparison.Ordinal));
+        return found;
     }
 
     /// <summary>Forgets everything that was built, as on another host.</summary>

@@ -18,6 +18,10 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
 
     public HostIdentity? Identity { get; set; }
 
+    public AuthorityFiles Authorities { get; set; } = AuthorityFiles.None;
+
+    public Dictionary<string, string> Proxies { get; } = [];
+
     /// <summary>How often the CPUs were read: once per run of the checks.</summary>
     public int Surveys { get; private set; }
 
@@ -38,6 +42,10 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
     public HostIdentity ReadIdentity() => Identity ?? _good.ReadIdentity();
 
     public bool? ReadClockSynchronised() => _good.ReadClockSynchronised();
+
+    public AuthorityFiles ReadAddedAuthorities() => Authorities;
+
+    public IReadOnlyDictionary<string, string> ReadProxies() => Proxies;
 
     public Task<string> AskProgramAsync(
         string program,

@@ -7,9 +7,13 @@ Over HTTPS on port 443 it serves three mirrors, each with a different login. Bel
   /pypi/simple/NAME/, /pypi/files/FILE an index of Python packages, of DIRECTORY/python/NAME/VERSION
   /github/OWNER/NAME                   git repositories, those of REPOSITORIES/mirrored/NAME.git
 
+On port 3128 it is an HTTP proxy that opens TLS, with a certificate of the company: it answers for
+registry.yarnpkg.com, pypi.org and github.com from the mirrors, and for no other host.
+
 npm also accepts a bearer token. The file of a package's version has the text of the package's only module; a new file
 is served at once. On port 53 it is the network's DNS server, which resolves no name. DIRECTORY/log has a line for each
-request (the mirror, the user, the path, the status) and for each DNS query ("dns NAME").
+request (the mirror, the user, the path, the status), for each DNS query ("dns NAME") and for each host that the proxy
+was asked for ("proxy HOST").
 """
 
 import base64
@@ -23,7 +27,7 @@ import sys
 import tarfile
 import threading
 import zipfile
-from http.server import ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -36,6 +40,7 @@ LOGINS = {
     "pypi": ("pypi-robot", "canary pypi \"82d"),
     "github": ("git-robot", "canary-git-93e"),
 }
+OPENED = {"registry.yarnpkg.com": "npm", "pypi.org": "pypi", "github.com": "github"}
 TOKEN = "canary-npm-token-5a"
 
 
@@ -147,6 +152,37 @@ class Mirrors(git.GitHandler):
         """Does nothing: reply() writes the log."""
 
 
+class Opened(Mirrors):
+    """A connection that the proxy opened: the host decides which mirror answers."""
+
+    def serve(self):
+        if not self.path.startswith("/open/"):
+            self.path = f"/open/{OPENED[self.headers['Host']]}{self.path}"
+        super().serve()
+
+
+class Proxy(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+
+    def do_CONNECT(self):
+        host = self.path.split(":")[0]
+        log("proxy", host)
+        self.close_connection = True
+        if host not in OPENED:
+            self.send_error(502)
+            return
+        self.send_response(200)
+        self.end_headers()
+        try:
+            Opened(context.wrap_socket(self.connection, server_side=True), self.client_address, self.server)
+        except OSError as error:
+            # The client does not trust the company.
+            log("proxy", host, type(error).__name__)
+
+    def log_message(self, *_):
+        """Does nothing: the log has other lines."""
+
+
 def answer_names():
     """Answers every DNS query with NXDOMAIN (RFC 1035)."""
     server = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
@@ -167,5 +203,6 @@ context.load_cert_chain(PEM)
 secure = ThreadingHTTPServer(("", 443), Mirrors)
 secure.socket = context.wrap_socket(secure.socket, server_side=True, do_handshake_on_connect=False)
 threading.Thread(target=answer_names, daemon=True).start()
+threading.Thread(target=ThreadingHTTPServer(("", 3128), Proxy).serve_forever, daemon=True).start()
 print("Serving", flush=True)
 secure.serve_forever()

@@ -168,11 +168,15 @@ internal static class ImageKeys
                 ),
                 Text(
                     "ca_certificate",
-                    "For build: a PEM file with a CA that the build also trusts.",
+                    "For build: a PEM file with CAs that the build also trusts. Absent: those that were added to "
+                        + "this host; empty: none.",
                     TextRules.AbsolutePath,
                     i => i.CaCertificate,
                     (i, v) => i with { CaCertificate = v }
-                ),
+                ) with
+                {
+                    MayBeEmpty = true,
+                },
             ]
         );
 

@@ -59,6 +59,11 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
                 File.Copy(path, Path.Combine(context.FullName, name));
             }
 
+            foreach (var (name, text) in build.SecretFiles)
+            {
+                await File.WriteAllTextAsync(Path.Combine(directory.FullName, name), text, cancellation);
+            }
+
             var id = Path.Combine(directory.FullName, "id");
             BuildxReader reader = await IsStructuredAsync(cancellation)
                 ? new BuildxJsonReader(tell)
@@ -76,6 +81,9 @@ internal sealed partial class Buildx(Uri? endpoint, string? configuration = null
                 "--iidfile",
                 id,
                 .. build.Secrets.Keys.SelectMany(s => new[] { "--secret", $"id={s},env={VariableOf(s)}" }),
+                .. build.SecretFiles.Keys.SelectMany(s =>
+                    new[] { "--secret", $"id={s},src={Path.Combine(directory.FullName, s)}" }
+                ),
                 .. build.Proxy.Keys.SelectMany(p => new[] { "--build-arg", p }),
                 context.FullName,
             ];

@@ -16,6 +16,9 @@ public sealed record ImageBuild(IReadOnlyList<GeneratedFile> Files, bool Buildx)
     /// <summary>Values by the id that the Dockerfile mounts them under. BuildKit alone takes them.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = None;
 
+    /// <summary>The same for texts that are not confidential and may be longer than an environment variable.</summary>
+    public IReadOnlyDictionary<string, string> SecretFiles { get; init; } = None;
+
     /// <summary>
     /// Proxy variables for the build's commands. Builders keep them out of the image and its history.
     /// </summary>

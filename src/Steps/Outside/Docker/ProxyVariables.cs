@@ -6,10 +6,7 @@ internal static class ProxyVariables
 {
     private static readonly string[] Names = ["http_proxy", "https_proxy", "ftp_proxy", "no_proxy"];
 
-    /// <summary>Those of this process that are set, in both spellings.</summary>
-    public static IReadOnlyDictionary<string, string> Here() => Of(Environment.GetEnvironmentVariable);
-
-    /// <summary>Those that are set.</summary>
+    /// <summary>Those that are set, in both spellings.</summary>
     /// <param name="read">The value of a variable, or null.</param>
     public static IReadOnlyDictionary<string, string> Of(Func<string, string?> read) =>
         Names

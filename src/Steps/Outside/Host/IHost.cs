@@ -30,6 +30,12 @@ public interface IHost
     /// <summary>Reads whether the kernel's clock follows a time source; null: unknown.</summary>
     bool? ReadClockSynchronised();
 
+    /// <summary>Reads the CAs that an administrator added to those of the operating system.</summary>
+    AuthorityFiles ReadAddedAuthorities();
+
+    /// <summary>Reads the variables that name proxies, in both spellings; those that are set.</summary>
+    IReadOnlyDictionary<string, string> ReadProxies();
+
     /// <summary>Runs a program of this host with empty input.</summary>
     /// <exception cref="ProgramUnavailable">The program is not installed, or it fails.</exception>
     /// <returns>The first line of its output.</returns>

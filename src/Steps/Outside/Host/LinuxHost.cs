@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using CliWrap;
 using CliWrap.Buffered;
 using ErpInstaller.Core.Text;
+using ErpInstaller.Outside.Docker;
 
 namespace ErpInstaller.Outside.Host;
 
@@ -65,6 +66,12 @@ internal sealed class LinuxHost(string root = "/") : IHost
 
     /// <inheritdoc/>
     public bool? ReadClockSynchronised() => KernelClock.IsSynchronised();
+
+    /// <inheritdoc/>
+    public AuthorityFiles ReadAddedAuthorities() => HostAuthorities.ReadAdded(_files);
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> ReadProxies() => ProxyVariables.Of(Environment.GetEnvironmentVariable);
 
     /// <inheritdoc/>
     public async Task<string> AskProgramAsync(
