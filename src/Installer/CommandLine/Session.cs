@@ -163,7 +163,7 @@ internal sealed class Session : IDisposable
     public Installation Open(AnswerFile answers)
     {
         _installations.Reconnect();
-        var release = new ReleaseCatalog(Assets).Load(answers.Erpnext.Release);
+        var release = new ReleaseCatalog(Assets).Load(answers);
         return _installations.Open(new StepSettings(answers, release), Events);
     }
 

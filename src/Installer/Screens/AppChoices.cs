@@ -18,10 +18,20 @@ internal static class AppChoices
         };
 
     /// <summary>
-    /// Sets the branch or tag of an app. An empty text, or the release's ref, removes the operator's.
+    /// Sets the branch or tag of an app. An empty text, or the release's ref, removes the operator's. An app of the
+    /// operator's own keeps its ref then: no release has another one.
     /// </summary>
     public static AnswerFile WithRef(AnswerFile answers, AppRow app, string reference)
     {
+        if (answers.Apps.Custom.TryGetValue(app.Name, out var own))
+        {
+            var custom = new Dictionary<string, AppOverride>(answers.Apps.Custom)
+            {
+                [app.Name] = own with { Ref = reference.Length == 0 ? own.Ref : reference },
+            };
+            return answers with { Apps = answers.Apps with { Custom = custom } };
+        }
+
         var change = answers.Apps.Override.GetValueOrDefault(app.Name) ?? new AppOverride();
         var same = reference.Length == 0 || reference == app.OwnRef;
         var overrides = new Dictionary<string, AppOverride>(answers.Apps.Override)

@@ -27,7 +27,7 @@ internal static class AppRows
 
     private static AppRow Row(string name, ReleaseApp app, AnswerFile answers, ChosenApp? chosen)
     {
-        var change = answers.Apps.Override.GetValueOrDefault(name);
+        var change = answers.Apps.Of(name);
         return new AppRow(
             name,
             app.Title,

@@ -36,7 +36,7 @@ public static class AppSelection
             }
 
             var entry = release.Apps.GetValueOrDefault(name) ?? throw Unknown(name, broughtBy, release);
-            var change = answers.Override.GetValueOrDefault(name);
+            var change = answers.Of(name);
             var requires = change?.Requires ?? entry.Requires;
             foreach (var required in requires)
             {
@@ -53,6 +53,7 @@ public static class AppSelection
                 )
                 {
                     Requires = requires,
+                    Key = answers.KeyOf(name),
                 }
             );
         }
@@ -76,4 +77,7 @@ public sealed record ChosenApp(string Name, string Url, string Ref, string? Brou
 {
     /// <summary>The apps that it requires, other than Frappe and ERPNext.</summary>
     public IReadOnlyList<string> Requires { get; init; } = [];
+
+    /// <summary>The key of its table in the answers, for messages.</summary>
+    public string Key { get; init; } = $"apps.override.{Name}";
 }

@@ -11,9 +11,24 @@ public sealed record AppsAnswers
 
     /// <summary>App name → keys of the release's entry to replace.</summary>
     public Dictionary<string, AppOverride> Override { get; init; } = [];
+
+    /// <summary>Apps of the operator's own, which no release has: app name → all of its entry.</summary>
+    public Dictionary<string, AppOverride> Custom { get; init; } = [];
+
+    /// <summary>All tables of apps, with the names of the apps.</summary>
+    public IEnumerable<KeyValuePair<string, AppOverride>> Tables() => Custom.Concat(Override);
+
+    /// <summary>The table of an app; null: it is as the release has it.</summary>
+    public AppOverride? Of(string app) => Custom.GetValueOrDefault(app) ?? Override.GetValueOrDefault(app);
+
+    /// <summary>The key of an app's table, whether it is there or not: <c>apps.override.crm</c>.</summary>
+    public string KeyOf(string app) => Custom.ContainsKey(app) ? $"apps.custom.{app}" : $"apps.override.{app}";
 }
 
-/// <summary>An <c>[apps.override.NAME]</c> table; an absent key keeps the release's value.</summary>
+/// <summary>
+/// An <c>[apps.override.NAME]</c> table: an absent key keeps the release's value. Or an <c>[apps.custom.NAME]</c>
+/// table, which has at least URL and ref.
+/// </summary>
 public sealed record AppOverride
 {
     /// <summary>Where to clone the app from: https, ssh or file.</summary>

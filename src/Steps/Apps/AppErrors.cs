@@ -14,9 +14,8 @@ internal static class AppErrors
             ErrorCode.AppRefMissing,
             $"{app.Name}: {app.Url} has no branch or tag {app.Ref}",
             nearest.Count == 0
-                ? "The repository is empty: check its URL in apps.override." + app.Name
-                : $"Similar names: {string.Join(", ", nearest)}. "
-                    + $"Choose one: [apps.override.{app.Name}] ref = \"{nearest[0]}\""
+                ? $"The repository is empty: check its URL in {app.Key}"
+                : $"Similar names: {string.Join(", ", nearest)}. " + $"Choose one: [{app.Key}] ref = \"{nearest[0]}\""
         );
 
     /// <summary>
@@ -38,17 +37,17 @@ internal static class AppErrors
 
     private static string Advice(LockedApp app, Misfit misfit, StepSettings settings)
     {
-        var change = settings.Answers.Apps.Override.GetValueOrDefault(app.Name);
+        var change = settings.Answers.Apps.Of(app.Name);
+        var key = settings.Answers.Apps.KeyOf(app.Name);
         var own = settings.Release.Apps[app.Name];
         if (misfit.Has is null && settings.Release.Apps.ContainsKey(misfit.App))
         {
             var required = (change?.Requires ?? own.Requires).Append(misfit.App).Select(r => $"\"{r}\"");
-            return $"Add it: [apps.override.{app.Name}] requires = [{string.Join(", ", required)}]";
+            return $"Add it: [{key}] requires = [{string.Join(", ", required)}]";
         }
 
         return change?.Ref is not null && change.Ref != own.Ref
-            ? $"Take the release's own ref: [apps.override.{app.Name}] ref = \"{own.Ref}\". "
-                + $"Others: git ls-remote --tags {app.Url}"
-            : $"Take an earlier one: [apps.override.{app.Name}] ref = \"…\". There are: git ls-remote --tags {app.Url}";
+            ? $"Take the release's own ref: [{key}] ref = \"{own.Ref}\". " + $"Others: git ls-remote --tags {app.Url}"
+            : $"Take an earlier one: [{key}] ref = \"…\". There are: git ls-remote --tags {app.Url}";
     }
 }

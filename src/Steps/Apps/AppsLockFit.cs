@@ -56,8 +56,7 @@ internal sealed class AppsLockFit
     public IReadOnlyDictionary<string, string> Notes(AppsAnswers answers) =>
         _apps
             .Where(a =>
-                a.Fit.Fit == AppFit.DoesNotFit
-                || answers.Override.GetValueOrDefault(a.App.Name) is { Ref: not null } or { Url: not null }
+                a.Fit.Fit == AppFit.DoesNotFit || answers.Of(a.App.Name) is { Ref: not null } or { Url: not null }
             )
             .ToDictionary(
                 a => a.App.Name,

@@ -128,7 +128,7 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             "the locked commit is not in the repository any more",
             "Resolve the refs again: erp-installer install --update-lock"
         ),
-        new(BuildFault.NotTheApp, NotTheApp(), "$1", "Check the app's URL in apps.override of the answers."),
+        new(BuildFault.NotTheApp, NotTheApp(), "$1", "Check the app's URL in the answers: apps.override.NAME.url"),
         new(
             BuildFault.DependencyMissing,
             AppMissing(),

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Outside.Docker;
@@ -5,7 +7,7 @@ using ErpInstaller.Outside.Docker;
 namespace ErpInstaller.Image;
 
 /// <summary>The build of the image failed. The details are the last lines of its output.</summary>
-internal sealed class BuildFailed : InstallerException
+internal sealed partial class BuildFailed : InstallerException
 {
     private const int LinesKept = 20;
 
@@ -30,27 +32,37 @@ internal sealed class BuildFailed : InstallerException
     /// <param name="step">The failed instruction; null: none.</param>
     /// <param name="output">The instruction's output, cleaned.</param>
     /// <param name="log">Path of the build log.</param>
+    /// <param name="apps">The answers, whose table of an app the hint names.</param>
     internal static BuildFailed From(
         DockerfileStep? step,
         IReadOnlyList<string> output,
         BuildStopped stopped,
-        string log
+        string log,
+        AppsAnswers apps
     )
     {
         var said = TerminalText.Clean(stopped.Message);
         var found = BuildDiagnosis.Of([.. output, said]);
-        var hint = found?.Hint ?? "Search the log for the first error.";
+        var hint = (found?.Hint ?? "Search the log for the first error.").Replace(
+            "NAME",
+            step?.App ?? "NAME",
+            StringComparison.Ordinal
+        );
         return new BuildFailed(
             found?.Fault ?? BuildFault.Other,
             step?.App,
             $"{step?.Description ?? "building the image"}: {found?.Description ?? said}",
-            $"{hint.Replace("NAME", step?.App ?? "NAME", StringComparison.Ordinal)} Build log: {log}",
+            $"{Table().Replace(hint, m => apps.KeyOf(m.Groups[1].Value))} Build log: {log}",
             stopped
         )
         {
             Details = Kept(output, found?.Line),
         };
     }
+
+    // The rules name every table as one of the release's apps.
+    [GeneratedRegex(@"\bapps\.override\.([a-z0-9_]+)")]
+    private static partial Regex Table();
 
     // bench ends with a longer traceback, so the line with the cause is kept above the last lines.
     private static IReadOnlyList<string> Kept(IReadOnlyList<string> output, int? cause) =>

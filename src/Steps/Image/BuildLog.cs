@@ -71,7 +71,8 @@ internal sealed class BuildLog : IDisposable
             step,
             [.. _lines.GetValueOrDefault(Key(step?.Instruction ?? stopped.Instruction)) ?? []],
             stopped,
-            Path
+            Path,
+            _context.Answers.Apps
         );
     }
 

@@ -12,11 +12,11 @@ internal static class ImageErrors
         "apt-get install docker-buildx   (or docker-buildx-plugin), and image.builder = \"auto\". ";
 
     /// <summary>The engine's own builder writes build arguments to the image's history.</summary>
-    public static InstallerException PrivateAppNeedsBuildKit(string app) =>
+    public static InstallerException PrivateAppNeedsBuildKit(string app, string key) =>
         new(
             ErrorCode.AppSourceRefused,
             $"{app}: only BuildKit can fetch a private repository without leaving its token in the image's history",
-            $"{GetBuildKit}Or use an ssh URL: apps.override.{app}.url"
+            $"{GetBuildKit}Or use an ssh URL: {key}.url"
         );
 
     /// <inheritdoc cref="PrivateAppNeedsBuildKit"/>
@@ -32,7 +32,7 @@ internal static class ImageErrors
         new(
             ErrorCode.AppSourceRefused,
             $"{app.Name}: a login in the repository's address would stay in the image's history",
-            $"Remove it from apps.override.{app.Name}.url and set it as a secret: {AppLogins.Key(app.Name)}"
+            $"Remove it from the app's url in the answers, and set it as a secret: token, in the same table"
         );
 
     /// <summary>The CA certificate for the build cannot be read.</summary>

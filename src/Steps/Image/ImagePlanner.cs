@@ -84,7 +84,7 @@ internal sealed class ImagePlanner(StepContext context)
         var (dockerfile, buildx) = await WriteDockerfileAsync(cancellation);
         if (!buildx && dockerfile.Private is [var app, ..])
         {
-            throw ImageErrors.PrivateAppNeedsBuildKit(app.Name);
+            throw ImageErrors.PrivateAppNeedsBuildKit(app.Name, context.Answers.Apps.KeyOf(app.Name));
         }
 
         if (!buildx && new BuildMirrors(Image).Login is { } key)

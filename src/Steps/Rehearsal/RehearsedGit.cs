@@ -9,17 +9,17 @@ namespace ErpInstaller.Rehearsal;
 
 /// <summary>
 /// The repositories of all releases, with only the refs that the releases name: an override with another ref fails as
-/// it would in a real repository. A commit's id is a hash of address and ref, so it is always the same. At a release's
-/// ref, an app requires that release.
+/// it would in a real repository. The chosen release brings the operator's own apps. A commit's id is a hash of address
+/// and ref, so it is always the same. At a release's ref, an app requires that release.
 /// </summary>
-internal sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
+internal sealed class RehearsedGit(ReleaseCatalog catalog, Release chosen) : IGitRemote
 {
     /// <inheritdoc/>
     public Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        var names = catalog
-            .Names.SelectMany(n => catalog.Load(n).Apps.Values)
+        var names = Releases()
+            .SelectMany(r => r.Apps.Values)
             .Where(a => a.Url == url)
             .Select(a => a.Ref)
             .Distinct(StringComparer.Ordinal)
@@ -43,8 +43,7 @@ internal sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
     )
     {
         cancellation.ThrowIfCancellationRequested();
-        var releases = catalog
-            .Names.Select(catalog.Load)
+        var releases = Releases()
             .Where(r => r.Apps.Values.Any(a => a.Url == files.Url && RefOf(a.Url, a.Ref).Commit == files.Commit))
             .ToList();
         var texts = new Dictionary<string, string?>();
@@ -58,6 +57,9 @@ internal sealed class RehearsedGit(ReleaseCatalog catalog) : IGitRemote
 
     /// <inheritdoc/>
     public Task PackAsync(GitPack pack, CancellationToken cancellation) => Task.CompletedTask;
+
+    private IEnumerable<Release> Releases() =>
+        catalog.Names.Where(n => n != chosen.Version).Select(catalog.Load).Append(chosen);
 
     private static GitRef RefOf(string url, string name)
     {

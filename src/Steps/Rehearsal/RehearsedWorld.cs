@@ -40,7 +40,7 @@ internal static class RehearsedWorld
         {
             IsRehearsal = true,
             Host = new RehearsedHost(TimeProvider.System),
-            Git = new RehearsedGit(new ReleaseCatalog(assets)),
+            Git = new RehearsedGit(new ReleaseCatalog(assets), settings.Release),
             Docker = new RehearsedDocker(TimeProvider.System, directory.In("simulated-docker.json"))
             {
                 Pace = pace.Command,

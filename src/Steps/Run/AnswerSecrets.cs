@@ -22,13 +22,16 @@ internal static class AnswerSecrets
             Resolve(key, answers, secrets);
         }
 
-        foreach (var (app, change) in answers.Apps.Override)
+        foreach (var map in AppsKeys.Maps)
         {
-            foreach (var key in ((TableKey)AppsKeys.Overrides.Entry).Keys.OfType<SecretKey>())
+            foreach (var (app, change) in map.Entries(answers.Apps))
             {
-                if (key.Lens.Get(change) is SecretSource source)
+                foreach (var key in ((TableKey)map.Entry).Keys.OfType<SecretKey>())
                 {
-                    key.Resolve(source, secrets, AppLogins.Key(app));
+                    if (key.Lens.Get(change) is SecretSource source)
+                    {
+                        key.Resolve(source, secrets, AppLogins.Key(app, answers.Apps));
+                    }
                 }
             }
         }

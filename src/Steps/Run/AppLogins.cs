@@ -13,14 +13,14 @@ internal static class AppLogins
     /// <summary>The login that the answers give for an app; null: none.</summary>
     /// <exception cref="SecretUnavailable">The token is not available.</exception>
     public static GitLogin? Of(string app, AppsAnswers answers, SecretStore secrets) =>
-        answers.Override.GetValueOrDefault(app) is { Token: { } token } change
-            ? new GitLogin(change.Username ?? AnyUser, secrets.Resolve(token, Key(app)))
+        answers.Of(app) is { Token: { } token } change
+            ? new GitLogin(change.Username ?? AnyUser, secrets.Resolve(token, Key(app, answers)))
             : null;
 
     /// <summary>The apps whose repositories need a token.</summary>
     public static IReadOnlySet<string> Private(AppsAnswers answers) =>
-        answers.Override.Where(o => o.Value.Token is not null).Select(o => o.Key).ToHashSet();
+        answers.Tables().Where(o => o.Value.Token is not null).Select(o => o.Key).ToHashSet();
 
     /// <summary>The answers' key of an app's token.</summary>
-    public static string Key(string app) => $"apps.override.{app}.token";
+    public static string Key(string app, AppsAnswers answers) => $"{answers.KeyOf(app)}.token";
 }

@@ -75,6 +75,6 @@ public sealed partial class SampleTests
         Assert.All(Known.Releases, release => Assert.Contains(release, Sample, StringComparison.Ordinal));
     }
 
-    [GeneratedRegex("^#([a-z_]+ = .*)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^#(\[[a-z_.]+\]|[a-z_]+ = .*)$", RegexOptions.Multiline)]
     private static partial Regex CommentedKey();
 }

@@ -52,7 +52,7 @@ internal sealed class TestInstallation : IDisposable
     public StateDirectory Directory => StateDirectory.At(_directory.In("state"));
 
     /// <summary>The release that the answers name.</summary>
-    public Release Release => Change(new ReleaseCatalog(new AssetSource()).Load(Answers.Erpnext.Release));
+    public Release Release => Change(new ReleaseCatalog(new AssetSource()).Load(Answers));
 
     /// <summary>Replaces parts of the release.</summary>
     public Func<Release, Release> Change { get; set; } = release => release;

@@ -110,6 +110,43 @@ public sealed class AppSourcesTests : IDisposable
     }
 
     [Fact]
+    public async Task An_app_of_ones_own_is_built_with_its_token_like_an_app_of_the_release()
+    {
+        Use(ImageBuilder.Buildx, new AppOverride { Url = _apps.FileUrl("frappe/crm") });
+        _installation.Answers = _installation.Answers with
+        {
+            Apps = new AppsAnswers
+            {
+                Install = ["secret_app"],
+                Custom =
+                {
+                    ["secret_app"] = Private(AppRepositories.Token) with
+                    {
+                        Url = _apps.HttpUrl("private/secret_app"),
+                        Requires = ["telephony"],
+                    },
+                },
+                Override =
+                {
+                    ["telephony"] = new AppOverride { Url = _apps.FileUrl("frappe/telephony"), Ref = "main" },
+                },
+            },
+        };
+
+        await InstallAsync();
+
+        var locked = AppsLockFile.Read(_installation.Directory.AppsLock)!.Apps;
+        Assert.Equal(["telephony", "secret_app"], locked.Select(a => a.Name));
+        Assert.Equal("secret_app", locked[0].BroughtBy);
+        var listed = await InImageAsync("cat sites/apps.txt; env/bin/python -c 'import secret_app.hooks'");
+        Assert.Superset(
+            new HashSet<string> { "frappe", "erpnext", "secret_app", "telephony" },
+            listed.Split('\n').ToHashSet()
+        );
+        AssertNowhere();
+    }
+
+    [Fact]
     public async Task A_refused_token_is_reported_without_its_value()
     {
         Use(ImageBuilder.Buildx, Private("canary-wrong"));

@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Image;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Tests.Fixtures;
@@ -24,7 +25,13 @@ public sealed class BuildFailureTests
         var lines = File.ReadAllLines(Path.Combine(Folder, $"{name}.log"));
         var step = new DockerfileStep("RUN bash something", "crm: installing", "crm: installing", 4, "crm");
 
-        var error = BuildFailed.From(step, lines[..^1], new BuildStopped(lines[^1], step.Instruction), LogFile);
+        var error = BuildFailed.From(
+            step,
+            lines[..^1],
+            new BuildStopped(lines[^1], step.Instruction),
+            LogFile,
+            new AppsAnswers()
+        );
 
         GoldenFile.Check(Path.Combine(Folder, $"{name}.txt"), $"{error.Fault}\n{error.Message}\n{error.Hint}\n");
     }
@@ -118,7 +125,7 @@ public sealed class BuildFailureTests
             .Prepend("fatal: unable to access: Could not resolve host")
             .ToList();
 
-        var error = BuildFailed.From(null, lines, new BuildStopped("it stopped"), LogFile);
+        var error = BuildFailed.From(null, lines, new BuildStopped("it stopped"), LogFile, new AppsAnswers());
 
         Assert.Equal([lines[0], .. lines[^19..]], error.Details);
     }
@@ -128,7 +135,7 @@ public sealed class BuildFailureTests
     {
         var lines = Enumerable.Range(1, 50).Select(i => $"line {i}").ToList();
 
-        var error = BuildFailed.From(null, lines, new BuildStopped("it stopped"), LogFile);
+        var error = BuildFailed.From(null, lines, new BuildStopped("it stopped"), LogFile, new AppsAnswers());
 
         Assert.Equal(lines[^20..], error.Details);
         Assert.Equal("building the image: it stopped", error.Message);
@@ -142,6 +149,8 @@ public sealed class BuildFailureTests
             "The command '/bin/sh -c bash assets.sh crm' returned a non-zero code: 1",
         ];
         var step = new DockerfileStep("RUN bash something", "crm: installing", "crm: installing", 4, "crm");
-        return BuildFailed.From(step, lines[..^1], new BuildStopped(lines[^1], step.Instruction), LogFile).Fault;
+        return BuildFailed
+            .From(step, lines[..^1], new BuildStopped(lines[^1], step.Instruction), LogFile, new AppsAnswers())
+            .Fault;
     }
 }

@@ -56,7 +56,7 @@ public sealed class AnswersInterview
 
     /// <summary>The release of the answers.</summary>
     /// <exception cref="InstallerException">There is none of that name, or its file is wrong.</exception>
-    public Release Release => Releases.Load(Answers.Erpnext.Release);
+    public Release Release => Releases.Load(Answers);
 
     /// <summary>The site's name; null if no site can have it, for example while it is typed.</summary>
     public string? SiteName => HostName.IsGood(Answers.Site.Name) ? Answers.Site.Name : null;

@@ -148,7 +148,7 @@ internal static class QuestionPages
             ?
             [
                 .. catalog
-                    .Load(answers.Erpnext.Release)
+                    .Load(answers)
                     .Apps.Where(a => !a.Value.Dependency)
                     .Select(a => new QuestionChoice(a.Key, Explain(a.Value))),
             ]

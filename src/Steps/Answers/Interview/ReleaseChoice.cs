@@ -26,7 +26,7 @@ public static class ReleaseChoice
             return answers;
         }
 
-        var known = releases.Load(answers.Erpnext.Release).Apps;
+        var known = releases.Load(answers).Apps;
         return answers with
         {
             Apps = answers.Apps with { Install = [.. answers.Apps.Install.Where(known.ContainsKey)] },

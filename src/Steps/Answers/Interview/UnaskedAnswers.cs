@@ -25,14 +25,16 @@ internal static class UnaskedAnswers
             let value = key.Spelling(answers, Typed)
             where value is not null && value != key.Spelling(untouched, Typed)
             select (key.Path, value!),
-            .. answers.Apps.Override.Select(o => ($"{AppsKeys.Overrides.Path}.{o.Key}", Text(o.Value))),
+            .. from map in AppsKeys.Maps
+            from app in map.Entries(answers.Apps)
+            select ($"{map.Path}.{app.Key}", Text(map, app.Value)),
         ];
     }
 
-    private static string Text(AppOverride entry) =>
+    private static string Text(MapKey map, object entry) =>
         string.Join(
             ", ",
-            from key in ((TableKey)AppsKeys.Overrides.Entry).Keys.OfType<ValueKey>()
+            from key in ((TableKey)map.Entry).Keys.OfType<ValueKey>()
             let value = key.Lens.Get(entry)
             where value is not null
             select $"{key.Name} {Text(key, value!)}"

@@ -75,23 +75,33 @@ internal static class AnswerKeys
         var replaced = Values
             .OfType<SecretKey>()
             .Aggregate(answers, (a, key) => key.Get(a) is SecretSource s ? key.Set(a, replace(s, key.FileName)) : a);
-        var secrets = ((TableKey)AppsKeys.Overrides.Entry).Keys.OfType<SecretKey>().ToList();
-        // An app may have any name, for example "nomad". The prefix keeps its file apart from the others.
         return replaced with
         {
             Apps = replaced.Apps with
             {
-                Override = replaced.Apps.Override.ToDictionary(
-                    o => o.Key,
-                    o =>
-                        secrets.Aggregate(o.Value, (entry, key) =>
-                            key.Lens.Get(entry) is SecretSource s
-                                ? (AppOverride)key.Lens.Set(entry, replace(s, $"app_{o.Key}_{key.Name}"))
-                                : entry
-                        )
-                ),
+                Override = ReplaceSecrets(replaced.Apps.Override, AppsKeys.Overrides, replace),
+                Custom = ReplaceSecrets(replaced.Apps.Custom, AppsKeys.Custom, replace),
             },
         };
+    }
+
+    // An app may have any name, for example "nomad". The prefix keeps its file apart from the others.
+    private static Dictionary<string, AppOverride> ReplaceSecrets(
+        Dictionary<string, AppOverride> apps,
+        MapKey map,
+        Func<SecretSource, string, SecretSource> replace
+    )
+    {
+        var secrets = ((TableKey)map.Entry).Keys.OfType<SecretKey>().ToList();
+        return apps.ToDictionary(
+            o => o.Key,
+            o =>
+                secrets.Aggregate(o.Value, (entry, key) =>
+                    key.Lens.Get(entry) is SecretSource s
+                        ? (AppOverride)key.Lens.Set(entry, replace(s, $"app_{o.Key}_{key.Name}"))
+                        : entry
+                )
+        );
     }
 
     private static TableKey Host() =>

@@ -31,37 +31,28 @@ internal static class AppsKeys
         new(
             "",
             "What differs from the release for this app.",
+            [Url(), Ref(), Username(), Token("APP_TOKEN"), Requires()],
+            new AppOverride()
+        );
+
+    private static TableKey Own { get; } =
+        new(
+            "",
+            "An app of your own, for apps.install.",
             [
-                Text("url", "Where to clone the app from.", TextRules.GitUrl, o => o.Url, (o, v) => o with { Url = v }),
-                Text(
-                    "ref",
-                    "Branch or tag; v16.* means the newest such tag.",
-                    TextRules.GitRef,
-                    o => o.Ref,
-                    (o, v) => o with { Ref = v }
-                ),
-                Text(
-                    "username",
-                    "User name at the git server, for token. Absent: one that suits most servers.",
-                    TextRules.GitUser,
-                    o => o.Username,
-                    (o, v) => o with { Username = v }
-                ),
-                Secret(
-                    "token",
-                    "Password or access token of a private repository by https.",
-                    TextRules.AnySecret,
-                    "APP_TOKEN",
-                    o => o.Token,
-                    (o, v) => o with { Token = v }
-                ),
-                Texts(
-                    "requires",
-                    "Apps that must be installed before this one.",
-                    TextRules.AppName,
-                    o => o.Requires,
-                    (o, v) => o with { Requires = v }
-                ),
+                Url() with
+                {
+                    IsRequired = true,
+                    Example = "\"https://git.example.com/acme/my_app\"",
+                },
+                Ref() with
+                {
+                    IsRequired = true,
+                    Example = "\"main\"",
+                },
+                Username(),
+                Token("APP_TOKEN"),
+                Requires(),
             ],
             new AppOverride()
         );
@@ -76,6 +67,20 @@ internal static class AppsKeys
             a => a.Override,
             (a, v) => a with { Override = v }
         );
+
+    /// <summary>The tables <c>[apps.custom.NAME]</c>.</summary>
+    public static MapKey Custom { get; } =
+        KeysOf<AppsAnswers>.Map(
+            "custom",
+            "Apps of your own, which the release does not have. The name is that of the app's Python package.",
+            "app",
+            Own,
+            a => a.Custom,
+            (a, v) => a with { Custom = v }
+        );
+
+    /// <summary>The maps of tables of apps.</summary>
+    public static IReadOnlyList<MapKey> Maps { get; } = [Overrides, Custom];
 
     /// <summary>The table <c>[apps]</c>.</summary>
     public static TableKey Apps { get; } =
@@ -97,6 +102,47 @@ internal static class AppsKeys
                     WhenAbsent = "only ERPNext",
                 },
                 Overrides,
+                Custom,
             ]
+        );
+
+    private static TextKey Url() =>
+        Text("url", "Where to clone the app from.", TextRules.GitUrl, o => o.Url, (o, v) => o with { Url = v });
+
+    private static TextKey Ref() =>
+        Text(
+            "ref",
+            "Branch or tag; v16.* means the newest such tag.",
+            TextRules.GitRef,
+            o => o.Ref,
+            (o, v) => o with { Ref = v }
+        );
+
+    private static TextKey Username() =>
+        Text(
+            "username",
+            "User name at the git server, for token. Absent: one that suits most servers.",
+            TextRules.GitUser,
+            o => o.Username,
+            (o, v) => o with { Username = v }
+        );
+
+    private static SecretKey Token(string variable) =>
+        Secret(
+            "token",
+            "Password or access token of a private repository by https.",
+            TextRules.AnySecret,
+            variable,
+            o => o.Token,
+            (o, v) => o with { Token = v }
+        );
+
+    private static TextListKey Requires() =>
+        Texts(
+            "requires",
+            "Apps that must be installed before this one.",
+            TextRules.AppName,
+            o => o.Requires,
+            (o, v) => o with { Requires = v }
         );
 }

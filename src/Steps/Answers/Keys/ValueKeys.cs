@@ -10,6 +10,9 @@ internal abstract record ValueKey(string Name, string Summary) : AnswerKey(Name,
     /// <summary>Whether the file must have the key.</summary>
     public bool IsRequired { get; init; }
 
+    /// <summary>A value as the file spells it, for a message about a missing key.</summary>
+    public string Example { get; init; } = "\"erp.example.com\"";
+
     /// <summary>The label of its question, 22 characters at most; null when no question asks for it.</summary>
     public string? Label { get; init; }
 

@@ -1,3 +1,4 @@
+using ErpInstaller.Answers.Keys;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Core.Toml;
 using ErpInstaller.Releases;
@@ -10,18 +11,29 @@ namespace ErpInstaller.Answers.Rules;
 /// </summary>
 internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVocabulary known, ProblemList problems)
 {
+    private const string Overrides = "apps.override",
+        Custom = "apps.custom";
+
     private static readonly string[] AlwaysThere = ["frappe", "erpnext"];
     private readonly string _release = answers.Erpnext.Release;
 
     /// <summary>Applies the rules. Returns the release, or null when no release has that name.</summary>
     public Release? Check()
     {
-        if (FindRelease() is not { } release)
+        if (FindRelease() is not { } bare)
         {
             return null;
         }
 
-        var good = CheckNames(keys.List("apps", "install"), "apps.install", release);
+        var own = answers.Apps.Custom.Where(a => IsOwn(a.Key, bare)).ToDictionary();
+        var release = bare.With(answers.Apps with { Custom = own });
+        var good = own.Count == answers.Apps.Custom.Count;
+        foreach (var (app, entry) in own)
+        {
+            good &= CheckOwn(app, entry, release);
+        }
+
+        good &= CheckNames(keys.List("apps", "install"), "apps.install", release);
         foreach (var (app, change) in answers.Apps.Override)
         {
             good &= CheckOverride(app, change, release);
@@ -33,6 +45,51 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         }
 
         return release;
+    }
+
+    // The name must be that of an app, and not that of an app that is installed anyway or that the release has.
+    private bool IsOwn(string app, Release release)
+    {
+        var path = Quoted.Join(Custom, app);
+        var place = keys.PlaceOf(path);
+        if (AlwaysThere.Contains(app))
+        {
+            problems.Add(place, path, $"{app} is always installed, in the version of erpnext.release", "leave it out");
+            return false;
+        }
+
+        if (release.Apps.ContainsKey(app))
+        {
+            problems.Add(
+                place,
+                path,
+                $"release {_release} has the app {app}",
+                $"did you mean [{Overrides}.{app}]? It changes the url and ref of an app of the release"
+            );
+            return false;
+        }
+
+        if (!TextRules.AppName.Accepts(app))
+        {
+            problems.Add(
+                place,
+                path,
+                $"{Quoted.Text(app)} is not the name of a Python package: lower-case letters, digits and _",
+                "take the name of the directory with hooks.py in the repository"
+            );
+            return false;
+        }
+
+        return true;
+    }
+
+    private bool CheckOwn(string app, AppOverride entry, Release release)
+    {
+        var path = $"{Custom}.{app}";
+        CheckTransport(entry.Url ?? "", path);
+        CheckLogin(entry, entry.Url ?? "https://", path);
+        return CheckNames(keys.List("apps", "custom", app, "requires"), path + ".requires", release)
+            && entry is { Url: not null, Ref: not null };
     }
 
     private Release? FindRelease()
@@ -76,24 +133,55 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
             return true;
         }
 
-        problems.Add(
-            place,
-            path,
-            $"release {_release} has no app {Quoted.Text(app)}",
-            Nearest.Suggest(app, [.. release.Apps.Keys.Order(StringComparer.Ordinal)], "it has")
-        );
+        problems.Add(place, path, $"release {_release} has no app {Quoted.Text(app)}", SuggestFor(app, release));
         return false;
+    }
+
+    private string? SuggestFor(string app, Release release)
+    {
+        var names = release.Apps.Keys.Order(StringComparer.Ordinal).ToList();
+        if (answers.Apps.Override.GetValueOrDefault(app) is { Url: not null })
+        {
+            return $"did you mean [{Custom}.{app}]?";
+        }
+
+        var known = Nearest.Suggest(app, names, "it has");
+        return Nearest.To(app, names) is null && TextRules.AppName.Accepts(app)
+            ? $"{known}; or describe an app of your own in [{Custom}.{app}]"
+            : known;
     }
 
     private bool CheckOverride(string app, AppOverride change, Release release)
     {
-        var path = Quoted.Join("apps.override", app);
+        var path = Quoted.Join(Overrides, app);
+        if (answers.Apps.Custom.ContainsKey(app) && !AlwaysThere.Contains(app))
+        {
+            problems.Add(
+                keys.PlaceOf(path),
+                path,
+                $"{app} is an app of your own, which no release has",
+                $"move the keys to [{Custom}.{app}]"
+            );
+            return false;
+        }
+
         if (!IsKnown(app, keys.PlaceOf(path), path, release))
         {
             return false;
         }
 
-        if (change.Url?.StartsWith("http://", StringComparison.Ordinal) == true)
+        CheckTransport(change.Url ?? "", path);
+        CheckLogin(change, change.Url ?? release.Apps[app].Url, path);
+        return change.Requires is null
+            || (
+                CheckNames(keys.List("apps", "override", app, "requires"), path + ".requires", release)
+                & CheckRemoved(app, change, release.Apps[app], path + ".requires")
+            );
+    }
+
+    private void CheckTransport(string url, string path)
+    {
+        if (url.StartsWith("http://", StringComparison.Ordinal))
         {
             problems.Warn(
                 keys.PlaceOf(path + ".url"),
@@ -102,13 +190,6 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
                 "use https if the server supports it"
             );
         }
-
-        CheckLogin(change, change.Url ?? release.Apps[app].Url, path);
-        return change.Requires is null
-            || (
-                CheckNames(keys.List("apps", "override", app, "requires"), path + ".requires", release)
-                & CheckRemoved(app, change, release.Apps[app], path + ".requires")
-            );
     }
 
     private void CheckLogin(AppOverride change, string url, string path)
@@ -182,9 +263,9 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         try
         {
             var chosen = AppSelection.Resolve(answers.Apps, release).Select(a => a.Name).ToList();
-            foreach (var app in answers.Apps.Override.Keys.Except(chosen))
+            foreach (var app in answers.Apps.Tables().Select(t => t.Key).Except(chosen))
             {
-                var path = Quoted.Join("apps.override", app);
+                var path = answers.Apps.KeyOf(app);
                 problems.Warn(
                     keys.PlaceOf(path),
                     path,
@@ -196,7 +277,8 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         catch (AppsUnusable e)
         {
             var path = answers
-                .Apps.Override.Keys.Select(a => Quoted.Join("apps.override", a) + ".requires")
+                .Apps.Tables()
+                .Select(t => answers.Apps.KeyOf(t.Key) + ".requires")
                 .FirstOrDefault(keys.Has);
             problems.Add(
                 keys.PlaceOf(path ?? "apps.install"),

@@ -130,6 +130,5 @@ internal sealed class KeyCheck
         }
     }
 
-    private static string ExampleOf(ValueKey key) =>
-        key is NumberKey number ? $"{number.Least}" : "\"erp.example.com\"";
+    private static string ExampleOf(ValueKey key) => key is NumberKey number ? $"{number.Least}" : key.Example;
 }

@@ -70,9 +70,9 @@ public sealed class SecretList(StepContext context)
                     + $"{answers.Site.Name}/site_config.json"
             )
         );
-        foreach (var (app, change) in answers.Apps.Override)
+        foreach (var (app, change) in answers.Apps.Tables())
         {
-            AddAnswer(known, AppLogins.Key(app), change.Token);
+            AddAnswer(known, AppLogins.Key(app, answers.Apps), change.Token);
         }
 
         AddAnswer(known, "mail.password", answers.Mail.Password);

@@ -26,7 +26,7 @@ internal sealed record BuildNeed(string? App, long Bytes, long DiskBytes)
     {
         try
         {
-            var release = new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release);
+            var release = new ReleaseCatalog(new AssetSource()).Load(answers);
             var apps = AppSelection.Resolve(answers.Apps, release);
             var most = apps.MaxBy(a => Of(release, a).MemoryMib);
             var memory = most is null ? 0 : Of(release, most).MemoryMib * MiB;
