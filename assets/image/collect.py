@@ -97,7 +97,7 @@ def bench(*apps):
         shutil.move(os.path.join(BENCH, "apps", app), target)
         prune(target, app)
         clamp(INSTALLED / app, times[app])
-    put_changes(read("before.json"), record(), lambda path: not (is_made_again(path) or is_below(path, *apps)), RESULT)
+    put_changes(read("base.json") or read("before.json"), record(), lambda path: not (is_made_again(path) or is_below(path, *apps)), RESULT)
     clamp(RESULT, max(times.values(), default=0))
 
 

@@ -59,7 +59,9 @@ def put(app):
 
 def python_packages():
     """NAME==VERSION of each package that pip installed for the apps, without the apps themselves."""
-    before = json.loads((HOME / "before.json").read_text(encoding="utf-8", errors="surrogateescape"))
+    # With forks, before.json has their packages too.
+    record = HOME / "base.json" if (HOME / "base.json").exists() else HOME / "before.json"
+    before = json.loads(record.read_text(encoding="utf-8", errors="surrogateescape"))
     for directory in sorted(Path(BENCH, "env").glob("lib/python*/site-packages/*.dist-info")):
         if str(directory.relative_to(BENCH)) in before or (directory / "direct_url.json").exists():
             continue

@@ -210,6 +210,20 @@ echo 'import a_module_that_is_not_there' >>"$work/$repo/$app/__init__.py"
 commit 'An app that cannot be imported'
 publish
 
+# Forks of Frappe and ERPNext: the stand-ins' code with a new module and without a file.
+fork() {
+  repository "acme/$1"
+  cp -r "$(dirname "$(realpath "$0")")/../standins/frappe/apps/$1/." "$work/$repo/"
+  sed -i "s/@VERSION@/$2/" "$work/$repo/$1/__init__.py"
+  echo 'ours = True' >"$work/$repo/$1/acme.py"
+  rm "$work/$repo/$1/$3"
+  commit "A fork of $1"
+  git -C "$work/$repo" branch version-15
+  publish version-15
+}
+fork frappe 15.80.0 public/images/logo.png
+fork erpnext 15.76.0 stock/doctype/item/item.json
+
 # The server asks for a password below /private.
 repository private/secret_app
 branch main 1.0.0

@@ -23,7 +23,7 @@ internal sealed class AppLookup(ScreenContext work, Action changed)
     public void Begin()
     {
         var installation = work.Open();
-        foreach (var app in AppSelection.Resolve(work.Interview.Answers.Apps, work.Interview.Release))
+        foreach (var app in AppSelection.Repositories(work.Interview.Answers.Apps, work.Interview.Release))
         {
             if (_refs.TryAdd((app.Url, app.Ref), default))
             {
@@ -56,6 +56,10 @@ internal sealed class AppLookup(ScreenContext work, Action changed)
     /// <summary>The apps with the results so far.</summary>
     public IReadOnlyList<AppRow> Fill(IReadOnlyList<AppRow> apps)
     {
+        var forks = AppSelection
+            .Forks(work.Interview.Answers.Apps, work.Interview.Release)
+            .Select(a => a.Name)
+            .ToList();
         var taken = apps.Where(a => a.IsTaken).Select(a => a.Name).ToList();
         return
         [
@@ -66,7 +70,7 @@ internal sealed class AppLookup(ScreenContext work, Action changed)
                 return a with
                 {
                     Found = found,
-                    Fit = needs is null ? null : AppCompatibility.Of(needs, work.Interview.Release, taken),
+                    Fit = needs is null ? null : AppCompatibility.Of(needs, work.Interview.Release, taken, forks),
                 };
             }),
         ];

@@ -11,19 +11,35 @@ internal static class AppRows
     public static IReadOnlyList<AppRow> Of(AnswerFile answers, Release release)
     {
         var chosen = AppSelection.Resolve(answers.Apps, release).ToDictionary(a => a.Name);
+        var forks = AppSelection.Forks(answers.Apps, release);
+        AppRow Fixed(string name, string title, string description, string ownRef)
+        {
+            var fork = forks.FirstOrDefault(f => f.Name == name);
+            return new AppRow(
+                name,
+                title,
+                description,
+                fork?.Url ?? "",
+                fork?.Ref ?? ownRef,
+                ownRef,
+                fork is null ? "" : "Your own source, in place of the base image's.",
+                [],
+                IsChosen: true,
+                BroughtBy: null,
+                IsFixed: true
+            );
+        }
+
         var offered = release
             .Apps.Where(a => !a.Value.Dependency || chosen.ContainsKey(a.Key))
             .OrderBy(a => a.Value.Dependency);
         return
         [
-            Fixed("frappe", "Framework", "The framework that all apps are made with.", release.Frappe),
-            Fixed("erpnext", "ERPNext", "Accounting, stock, buying, selling, projects.", release.Version),
+            Fixed(BaseApps.Frappe, "Framework", "The framework that all apps are made with.", release.Frappe),
+            Fixed(BaseApps.Erpnext, "ERPNext", "Accounting, stock, buying, selling, projects.", release.Version),
             .. offered.Select(a => Row(a.Key, a.Value, answers, chosen.GetValueOrDefault(a.Key))),
         ];
     }
-
-    private static AppRow Fixed(string name, string title, string description, string reference) =>
-        new(name, title, description, "", reference, reference, "", [], IsChosen: true, BroughtBy: null, IsFixed: true);
 
     private static AppRow Row(string name, ReleaseApp app, AnswerFile answers, ChosenApp? chosen)
     {
@@ -36,7 +52,7 @@ internal static class AppRows
             change?.Ref ?? app.Ref,
             app.Ref,
             app.Note,
-            change?.Requires ?? app.Requires,
+            (change as AppOverride)?.Requires ?? app.Requires,
             answers.Apps.Install.Contains(name),
             chosen?.BroughtBy,
             IsFixed: false

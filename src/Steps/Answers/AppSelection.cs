@@ -37,7 +37,7 @@ public static class AppSelection
 
             var entry = release.Apps.GetValueOrDefault(name) ?? throw Unknown(name, broughtBy, release);
             var change = answers.Of(name);
-            var requires = change?.Requires ?? entry.Requires;
+            var requires = (change as AppOverride)?.Requires ?? entry.Requires;
             foreach (var required in requires)
             {
                 Add(required, name, [.. path, name]);
@@ -58,6 +58,26 @@ public static class AppSelection
             );
         }
     }
+
+    /// <summary>The operator's own sources of Frappe and ERPNext, which replace those of the base image.</summary>
+    public static IReadOnlyList<ChosenApp> Forks(AppsAnswers answers, Release release) =>
+        [.. Fork(BaseApps.Frappe, release.Frappe, answers), .. Fork(BaseApps.Erpnext, release.Version, answers)];
+
+    /// <summary>Everything that comes from a repository: the forks, then the apps.</summary>
+    /// <inheritdoc cref="Resolve"/>
+    public static IReadOnlyList<ChosenApp> Repositories(AppsAnswers answers, Release release) =>
+        [.. Forks(answers, release), .. Resolve(answers, release)];
+
+    private static IEnumerable<ChosenApp> Fork(string name, string ownRef, AppsAnswers answers) =>
+        answers.Of(name) is { } fork && (fork.Url ?? fork.Ref) is not null
+            ?
+            [
+                new ChosenApp(name, fork.Url ?? $"https://github.com/frappe/{name}", fork.Ref ?? ownRef, null)
+                {
+                    Key = answers.KeyOf(name),
+                },
+            ]
+            : [];
 
     private static AppsUnusable Unknown(string name, string? broughtBy, Release release) =>
         new(

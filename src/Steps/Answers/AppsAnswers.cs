@@ -15,21 +15,51 @@ public sealed record AppsAnswers
     /// <summary>Apps of the operator's own, which no release has: app name → all of its entry.</summary>
     public Dictionary<string, AppOverride> Custom { get; init; } = [];
 
+    /// <summary>Another source of Frappe itself; without URL and ref, Frappe is the base image's.</summary>
+    public AppSource Frappe { get; init; } = new();
+
+    /// <summary>The same for ERPNext.</summary>
+    public AppSource Erpnext { get; init; } = new();
+
     /// <summary>All tables of apps, with the names of the apps.</summary>
-    public IEnumerable<KeyValuePair<string, AppOverride>> Tables() => Custom.Concat(Override);
+    public IEnumerable<(string App, AppSource Source)> Tables() =>
+        [
+            .. Custom.Concat(Override).Select(a => (a.Key, (AppSource)a.Value)),
+            (BaseApps.Frappe, Frappe),
+            (BaseApps.Erpnext, Erpnext),
+        ];
 
     /// <summary>The table of an app; null: it is as the release has it.</summary>
-    public AppOverride? Of(string app) => Custom.GetValueOrDefault(app) ?? Override.GetValueOrDefault(app);
+    public AppSource? Of(string app) =>
+        app switch
+        {
+            BaseApps.Frappe => Frappe,
+            BaseApps.Erpnext => Erpnext,
+            _ => Custom.GetValueOrDefault(app) ?? Override.GetValueOrDefault(app),
+        };
 
     /// <summary>The key of an app's table, whether it is there or not: <c>apps.override.crm</c>.</summary>
-    public string KeyOf(string app) => Custom.ContainsKey(app) ? $"apps.custom.{app}" : $"apps.override.{app}";
+    public string KeyOf(string app) =>
+        BaseApps.All.Contains(app) ? $"apps.{app}"
+        : Custom.ContainsKey(app) ? $"apps.custom.{app}"
+        : $"apps.override.{app}";
+}
+
+/// <summary>The apps that are always installed, because the base image has them.</summary>
+public static class BaseApps
+{
+    /// <summary>The names of their Python packages.</summary>
+    public const string Frappe = "frappe",
+        Erpnext = "erpnext";
+
+    /// <summary>All of them, in the order of installation.</summary>
+    public static IReadOnlyList<string> All { get; } = [Frappe, Erpnext];
 }
 
 /// <summary>
-/// An <c>[apps.override.NAME]</c> table: an absent key keeps the release's value. Or an <c>[apps.custom.NAME]</c>
-/// table, which has at least URL and ref.
+/// Where an app comes from: <c>[apps.frappe]</c> or <c>[apps.erpnext]</c>. An absent key keeps the release's value.
 /// </summary>
-public sealed record AppOverride
+public record AppSource
 {
     /// <summary>Where to clone the app from: https, ssh or file.</summary>
     public string? Url { get; init; }
@@ -42,7 +72,14 @@ public sealed record AppOverride
 
     /// <summary>Password or access token for a private repository by https.</summary>
     public SecretSource? Token { get; init; }
+}
 
+/// <summary>
+/// An <c>[apps.override.NAME]</c> table; an absent key keeps the release's value. Or an <c>[apps.custom.NAME]</c>
+/// table, which has at least URL and ref.
+/// </summary>
+public sealed record AppOverride : AppSource
+{
     /// <summary>Apps that must be installed before this one.</summary>
     public List<string>? Requires { get; init; }
 }

@@ -39,10 +39,16 @@ internal static class AppErrors
     {
         var change = settings.Answers.Apps.Of(app.Name);
         var key = settings.Answers.Apps.KeyOf(app.Name);
-        var own = settings.Release.Apps[app.Name];
+        if (!settings.Release.Apps.TryGetValue(app.Name, out var own))
+        {
+            return $"Take another branch or tag of it: [{key}] ref = \"…\"";
+        }
+
         if (misfit.Has is null && settings.Release.Apps.ContainsKey(misfit.App))
         {
-            var required = (change?.Requires ?? own.Requires).Append(misfit.App).Select(r => $"\"{r}\"");
+            var required = ((change as AppOverride)?.Requires ?? own.Requires)
+                .Append(misfit.App)
+                .Select(r => $"\"{r}\"");
             return $"Add it: [{key}] requires = [{string.Join(", ", required)}]";
         }
 

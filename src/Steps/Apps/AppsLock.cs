@@ -43,6 +43,13 @@ internal sealed record AppsLock
     [TomlPropertyName("apps")]
     public List<LockedApp> Apps { get; init; } = [];
 
+    /// <summary>Frappe and ERPNext when they do not come from the base image; null: both do.</summary>
+    [TomlPropertyName("forks")]
+    public List<LockedApp>? Forks { get; init; }
+
+    /// <summary>Everything that comes from a repository: the forks, then the apps.</summary>
+    public IReadOnlyList<LockedApp> Sources() => [.. Forks ?? [], .. Apps];
+
     /// <summary>The base image on which the apps are built, with its digest if there is one.</summary>
     public string BuildBase() => Pinned(BuildImage, BuildDigest);
 
@@ -61,7 +68,8 @@ internal sealed record AppsLock
     /// </summary>
     public string Fingerprint()
     {
-        var lines = Apps.Select(a => $"{a.Name} {a.Url} {a.Commit}")
+        var lines = Sources()
+            .Select(a => $"{a.Name} {a.Url} {a.Commit}")
             .Prepend($"{Release} {BuildBase()} {RuntimeBase()}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', lines))));
     }

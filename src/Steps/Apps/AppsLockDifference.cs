@@ -19,11 +19,14 @@ internal static class AppsLockDifference
         [
             .. Base(known.BuildImage, known.BuildDigest, after.BuildImage, after.BuildDigest),
             .. Base(known.RuntimeImage, known.RuntimeDigest, after.RuntimeImage, after.RuntimeDigest),
-            .. after.Apps.SelectMany(a =>
-                Of(known.Apps.Find(b => b.Name == a.Name), a, notes?.GetValueOrDefault(a.Name))
-            ),
+            .. after
+                .Sources()
+                .SelectMany(a =>
+                    Of(known.Sources().FirstOrDefault(b => b.Name == a.Name), a, notes?.GetValueOrDefault(a.Name))
+                ),
             .. known
-                .Apps.Where(b => after.Apps.TrueForAll(a => a.Name != b.Name))
+                .Sources()
+                .Where(b => after.Sources().All(a => a.Name != b.Name))
                 .Select(b => new PlannedChange(ChangeKind.Destroy, $"lock {b.Name}", "no longer chosen")),
         ];
     }

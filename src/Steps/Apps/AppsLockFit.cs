@@ -28,7 +28,8 @@ internal sealed class AppsLockFit
         CancellationToken cancellation
     )
     {
-        if (context.Answers.Image.Source == ImageSource.Existing || content.Apps.Count == 0)
+        var sources = content.Sources();
+        if (context.Answers.Image.Source == ImageSource.Existing || sources.Count == 0)
         {
             return new AppsLockFit([]);
         }
@@ -36,16 +37,17 @@ internal sealed class AppsLockFit
         var read = new ConcurrentDictionary<string, AppRequirements>(StringComparer.Ordinal);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         context.Report.Progress(
-            content.Apps.Count == 1
-                ? $"reading the requirements of {content.Apps[0].Name}"
-                : $"reading the requirements of {content.Apps.Count} apps"
+            sources.Count == 1
+                ? $"reading the requirements of {sources[0].Name}"
+                : $"reading the requirements of {sources.Count} apps"
         );
-        await Parallel.ForEachAsync(content.Apps, options, async (app, stop) =>
+        await Parallel.ForEachAsync(sources, options, async (app, stop) =>
             read[app.Name] = await ReadAsync(app, context, stop)
         );
-        var names = content.Apps.Select(a => a.Name).ToList();
+        var names = sources.Select(a => a.Name).ToList();
+        var forks = content.Forks?.Select(a => a.Name) ?? [];
         return new AppsLockFit([
-            .. content.Apps.Select(a => (a, AppCompatibility.Of(read[a.Name], context.Release, names))),
+            .. sources.Select(a => (a, AppCompatibility.Of(read[a.Name], context.Release, names, forks))),
         ]);
     }
 

@@ -18,7 +18,7 @@ internal sealed class AppsLockResolver(StepContext context)
     public async Task<AppsLock> ResolveAsync(AppsLock? before, CancellationToken cancellation)
     {
         var kept = context.UpdateLock ? null : before;
-        var chosen = AppSelection.Resolve(context.Answers.Apps, context.Release);
+        var chosen = AppSelection.Repositories(context.Answers.Apps, context.Release);
         var locked = new LockedApp[chosen.Count];
         var done = 0;
         var gate = new Lock();
@@ -27,7 +27,7 @@ internal sealed class AppsLockResolver(StepContext context)
         {
             await Parallel.ForAsync(0, chosen.Count, options, async (i, stop) =>
             {
-                locked[i] = kept?.Apps.Find(a => Fits(a, chosen[i])) is { } same
+                locked[i] = kept?.Sources().FirstOrDefault(a => Fits(a, chosen[i])) is { } same
                     ? same with
                     {
                         BroughtBy = chosen[i].BroughtBy ?? "",
@@ -56,13 +56,15 @@ internal sealed class AppsLockResolver(StepContext context)
     /// <summary>True when the lock matches the answers: the same apps with the same refs in the same order.</summary>
     public bool Fits(AppsLock found)
     {
-        var chosen = AppSelection.Resolve(context.Answers.Apps, context.Release);
+        var chosen = AppSelection.Repositories(context.Answers.Apps, context.Release);
         return found.Release == context.Release.Version
             && found.BuildImage == context.Release.Images.Build
             && found.RuntimeImage == context.Release.Images.Runtime
-            && found.Apps.Count == chosen.Count
-            && found.Apps.Zip(chosen).All(p => Fits(p.First, p.Second));
+            && found.Sources().Count == chosen.Count
+            && found.Sources().Zip(chosen).All(p => Fits(p.First, p.Second));
     }
+
+    private static bool IsFork(LockedApp app) => BaseApps.All.Contains(app.Name);
 
     private static bool Fits(LockedApp locked, ChosenApp chosen) =>
         locked.Name == chosen.Name
@@ -112,7 +114,8 @@ internal sealed class AppsLockResolver(StepContext context)
                     ? kept.RuntimeDigest
                     : await bases.FindDigestAsync(images.Runtime, cancellation),
             ResolvedAt = context.World.Time.GetUtcNow(),
-            Apps = [.. apps],
+            Forks = apps.Where(IsFork).ToList() is { Count: > 0 } forks ? forks : null,
+            Apps = [.. apps.Where(a => !IsFork(a))],
         };
     }
 }

@@ -22,7 +22,7 @@ internal sealed class AppsStep : Step<AppsPlan>
             .Add("images.runtime", settings.Release.Images.Runtime);
         return inputs.Add(
             "apps",
-            AppSelection.Resolve(settings.Answers.Apps, settings.Release).Select(a => $"{a.Name} {a.Url} {a.Ref}")
+            AppSelection.Repositories(settings.Answers.Apps, settings.Release).Select(a => $"{a.Name} {a.Url} {a.Ref}")
         );
     }
 

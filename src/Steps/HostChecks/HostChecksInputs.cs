@@ -17,7 +17,7 @@ internal static class HostChecksInputs
             .Add(answers, "nomad.address", "nomad.namespace", "nomad.region", "nomad.token", "nomad.node", "nomad.job")
             .Add(answers, "image.source")
             .AddCluster(answers)
-            .Add("apps", AppSelection.Resolve(answers.Apps, settings.Release).Select(a => a.Url));
+            .Add("apps", AppSelection.Repositories(answers.Apps, settings.Release).Select(a => a.Url));
     }
 
     /// <summary>The same, and the answers that say how to judge.</summary>

@@ -178,8 +178,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             BuildFault.TlsInterception,
             Certificate(),
             "a certificate is not trusted: a proxy probably intercepts TLS",
-            "Set image.ca_certificate = \"FILE\" in the answers to your company's CA as PEM, or exclude the servers "
-                + "from interception."
+            "The build trusts the CAs that were added to this host: add your company's CA (update-ca-certificates, "
+                + "update-ca-trust), or set image.ca_certificate = \"FILE\" in the answers."
         ),
         new(
             BuildFault.Network,

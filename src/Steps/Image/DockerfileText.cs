@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ErpInstaller.Answers;
 using ErpInstaller.Answers.Keys;
 using ErpInstaller.Apps;
 using ErpInstaller.Core.Assets;
@@ -137,10 +138,12 @@ internal sealed partial class DockerfileText
         [
             .. Piece("head"),
             .. Surrounded("preparing the builder"),
-            .. apps.Apps.SelectMany(a => Piece(Source(a), a)),
+            .. apps.Sources().SelectMany(a => Piece(Source(a), a)),
             .. Piece("bench"),
             .. Surrounded("preparing the bench"),
             .. packages?.Python.Count > 0 ? Piece("constraints") : [],
+            .. apps.Forks is null ? [] : Piece("forks"),
+            .. (apps.Forks ?? []).SelectMany(a => Piece("fork", a)),
             .. Row("install", "builder"),
             .. Piece("check", before: apps.Apps is [.., var last] ? $"install-{last.Name}" : "builder"),
             .. apps.Apps.SelectMany(Front),
@@ -152,15 +155,15 @@ internal sealed partial class DockerfileText
             .. Piece("end"),
         ];
         var text = string.Concat(lines.Where(l => !Marker().IsMatch(l)).Select(l => l + "\n"));
-        var scripts = apps.Apps.Exists(a => a.IsFetchedHere) ? Scripts.Append(PackScript) : Scripts;
-        var files = scripts
+        var scripts = apps.Sources().Any(a => a.IsFetchedHere) ? Scripts.Append(PackScript) : Scripts;
+        var files = (apps.Forks is null ? scripts : scripts.Append("fork.sh"))
             .Select(s => new GeneratedFile(s, assets.Read($"image/{s}")))
             .Prepend(new GeneratedFile("Dockerfile", text));
         files = packages is null ? files : files.Concat(packages.Write());
         return new DockerfileText(ReadSteps(lines, apps, options.Release, rows), [.. files, .. surroundings])
         {
-            Private = [.. apps.Apps.Where(IsPrivate)],
-            Packed = [.. apps.Apps.Where(a => a.IsFetchedHere)],
+            Private = [.. apps.Sources().Where(IsPrivate)],
+            Packed = [.. apps.Sources().Where(a => a.IsFetchedHere)],
         };
     }
 
@@ -193,9 +196,8 @@ internal sealed partial class DockerfileText
             if (Marker().Match(marker) is { Success: true } match)
             {
                 var description = match.Groups["description"].Value;
-                var app = apps.Apps.FirstOrDefault(a =>
-                    description.StartsWith(a.Name + ": ", StringComparison.Ordinal)
-                );
+                var app = apps.Sources()
+                    .FirstOrDefault(a => description.StartsWith(a.Name + ": ", StringComparison.Ordinal));
                 var part =
                     app is not null && description.EndsWith(" " + app.Ref, StringComparison.Ordinal)
                         ? description[..^(app.Ref.Length + 1)]
@@ -221,6 +223,7 @@ internal sealed partial class DockerfileText
             what switch
             {
                 "" => "",
+                not Fetching when BaseApps.All.Contains(app!.Name) => "",
                 Fetching => $"{app!.Name}: {Fetching}",
                 Installing => Installing,
                 _ => $"front ends {rows.ToList().FindIndex(r => r.Contains(app!.Name))}",

@@ -31,7 +31,7 @@ internal static class ImageLabels
             labels["org.opencontainers.image.base.digest"] = apps.RuntimeDigest;
         }
 
-        foreach (var app in apps.Apps)
+        foreach (var app in apps.Sources())
         {
             labels[App(app.Name)] = $"{app.Commit} {app.Ref}";
         }

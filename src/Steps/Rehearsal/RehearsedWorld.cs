@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Deployment.ErpNext;
@@ -40,7 +41,7 @@ internal static class RehearsedWorld
         {
             IsRehearsal = true,
             Host = new RehearsedHost(TimeProvider.System),
-            Git = new RehearsedGit(new ReleaseCatalog(assets), settings.Release),
+            Git = new RehearsedGit(new ReleaseCatalog(assets), WithForks(settings)),
             Docker = new RehearsedDocker(TimeProvider.System, directory.In("simulated-docker.json"))
             {
                 Pace = pace.Command,
@@ -49,4 +50,16 @@ internal static class RehearsedWorld
             Site = new RehearsedSite(nomad, settings.Answers.Nomad.Job),
         };
     }
+
+    private static Release WithForks(StepSettings settings) =>
+        settings.Release with
+        {
+            Apps = settings
+                .Release.Apps.Concat(
+                    AppSelection
+                        .Forks(settings.Answers.Apps, settings.Release)
+                        .Select(f => KeyValuePair.Create(f.Name, new ReleaseApp { Url = f.Url, Ref = f.Ref }))
+                )
+                .ToDictionary(),
+        };
 }

@@ -19,7 +19,7 @@ internal static class AppLogins
 
     /// <summary>The apps whose repositories need a token.</summary>
     public static IReadOnlySet<string> Private(AppsAnswers answers) =>
-        answers.Tables().Where(o => o.Value.Token is not null).Select(o => o.Key).ToHashSet();
+        answers.Tables().Where(t => t.Source.Token is not null).Select(t => t.App).ToHashSet();
 
     /// <summary>The answers' key of an app's token.</summary>
     public static string Key(string app, AppsAnswers answers) => $"{answers.KeyOf(app)}.token";

@@ -146,6 +146,48 @@ public sealed class AppSourcesTests : IDisposable
         AssertNowhere();
     }
 
+    [Theory]
+    [InlineData(ImageBuilder.Buildx)]
+    [InlineData(ImageBuilder.Engine)]
+    public async Task Forks_of_Frappe_and_ERPNext_replace_those_of_the_base_image(ImageBuilder builder)
+    {
+        Use(builder, new AppOverride { Url = _apps.FileUrl("frappe/crm") });
+        _installation.Answers = _installation.Answers with
+        {
+            Apps = _installation.Answers.Apps with
+            {
+                Frappe = new AppOverride { Url = _apps.FileUrl("acme/frappe") },
+                Erpnext = new AppOverride { Url = _apps.FileUrl("acme/erpnext"), Ref = "version-15" },
+            },
+        };
+
+        await InstallAsync();
+
+        var forks = AppsLockFile.Read(_installation.Directory.AppsLock)!.Forks!;
+        Assert.Equal([("frappe", "version-15"), ("erpnext", "version-15")], forks.Select(f => (f.Name, f.Ref)));
+        Assert.Equal(
+            "15.80.0 True 15.76.0 True\n",
+            await InImageAsync(
+                "env/bin/python -c 'import frappe, frappe.acme, erpnext, erpnext.acme; "
+                    + "print(frappe.__version__, frappe.acme.ours, erpnext.__version__, erpnext.acme.ours)'"
+            )
+        );
+        Assert.Equal("frappe\nerpnext\ncrm\n", await InImageAsync("sed -e '$a\\' sites/apps.txt"));
+        Assert.Equal(
+            "",
+            await InImageAsync(
+                "find apps -name logo.png -o -path '*stock/doctype/item/item.json' -o -name .git; ls sites/*.map 2>&1 "
+                    + "| grep -v 'No such file'"
+            )
+        );
+        var labels = (await _docker.DockerAsync("inspect", Reference)).Succeeded();
+        Assert.Contains(
+            $"\"io.github.erp-installer.app.frappe\": \"{forks[0].Commit} version-15\"",
+            labels,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task A_refused_token_is_reported_without_its_value()
     {

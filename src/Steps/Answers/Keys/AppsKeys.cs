@@ -1,4 +1,4 @@
-using static ErpInstaller.Answers.Keys.KeysOf<ErpInstaller.Answers.AppOverride>;
+using static ErpInstaller.Answers.Keys.KeysOf<ErpInstaller.Answers.AppSource>;
 
 namespace ErpInstaller.Answers.Keys;
 
@@ -103,7 +103,24 @@ internal static class AppsKeys
                 },
                 Overrides,
                 Custom,
+                Fork(BaseApps.Frappe, "Frappe", "FRAPPE_TOKEN", a => a.Frappe, (a, v) => a with { Frappe = v }),
+                Fork(BaseApps.Erpnext, "ERPNext", "ERPNEXT_TOKEN", a => a.Erpnext, (a, v) => a with { Erpnext = v }),
             ]
+        );
+
+    private static TableKey Fork(
+        string name,
+        string title,
+        string variable,
+        Func<AppsAnswers, AppSource> get,
+        Func<AppsAnswers, AppSource, AppsAnswers> set
+    ) =>
+        KeysOf<AppsAnswers>.Table(
+            name,
+            $"A fork of {title} in place of the base image's {title}, or another ref of it.",
+            get,
+            set,
+            [Url(), Ref(), Username(), Token(variable)]
         );
 
     private static TextKey Url() =>
@@ -138,7 +155,7 @@ internal static class AppsKeys
         );
 
     private static TextListKey Requires() =>
-        Texts(
+        KeysOf<AppOverride>.Texts(
             "requires",
             "Apps that must be installed before this one.",
             TextRules.AppName,

@@ -14,7 +14,6 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
     private const string Overrides = "apps.override",
         Custom = "apps.custom";
 
-    private static readonly string[] AlwaysThere = ["frappe", "erpnext"];
     private readonly string _release = answers.Erpnext.Release;
 
     /// <summary>Applies the rules. Returns the release, or null when no release has that name.</summary>
@@ -31,6 +30,12 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         foreach (var (app, entry) in own)
         {
             good &= CheckOwn(app, entry, release);
+        }
+
+        foreach (var fork in AppSelection.Forks(answers.Apps, release))
+        {
+            CheckTransport(fork.Url, fork.Key);
+            CheckLogin(answers.Apps.Of(fork.Name)!, fork.Url, fork.Key);
         }
 
         good &= CheckNames(keys.List("apps", "install"), "apps.install", release);
@@ -52,9 +57,16 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
     {
         var path = Quoted.Join(Custom, app);
         var place = keys.PlaceOf(path);
-        if (AlwaysThere.Contains(app))
+        if (BaseApps.All.Contains(app))
         {
-            problems.Add(place, path, $"{app} is always installed, in the version of erpnext.release", "leave it out");
+            problems.Add(
+                place,
+                path,
+                $"{app} is always installed, in the version of erpnext.release",
+                path == "apps.install" || path.EndsWith(".requires", StringComparison.Ordinal)
+                    ? "leave it out"
+                    : $"did you mean [apps.{app}]? It takes url and ref"
+            );
             return false;
         }
 
@@ -122,9 +134,16 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
 
     private bool IsKnown(string app, Place place, string path, Release release)
     {
-        if (AlwaysThere.Contains(app))
+        if (BaseApps.All.Contains(app))
         {
-            problems.Add(place, path, $"{app} is always installed, in the version of erpnext.release", "leave it out");
+            problems.Add(
+                place,
+                path,
+                $"{app} is always installed, in the version of erpnext.release",
+                path == "apps.install" || path.EndsWith(".requires", StringComparison.Ordinal)
+                    ? "leave it out"
+                    : $"did you mean [apps.{app}]? It takes url and ref"
+            );
             return false;
         }
 
@@ -154,7 +173,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
     private bool CheckOverride(string app, AppOverride change, Release release)
     {
         var path = Quoted.Join(Overrides, app);
-        if (answers.Apps.Custom.ContainsKey(app) && !AlwaysThere.Contains(app))
+        if (answers.Apps.Custom.ContainsKey(app) && !BaseApps.All.Contains(app))
         {
             problems.Add(
                 keys.PlaceOf(path),
@@ -192,7 +211,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         }
     }
 
-    private void CheckLogin(AppOverride change, string url, string path)
+    private void CheckLogin(AppSource change, string url, string path)
     {
         var (username, token) = (path + ".username", path + ".token");
         if (change.Username is not null && !keys.Has(token))
@@ -263,7 +282,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         try
         {
             var chosen = AppSelection.Resolve(answers.Apps, release).Select(a => a.Name).ToList();
-            foreach (var app in answers.Apps.Tables().Select(t => t.Key).Except(chosen))
+            foreach (var app in Names().Except(chosen))
             {
                 var path = answers.Apps.KeyOf(app);
                 problems.Warn(
@@ -276,10 +295,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
         }
         catch (AppsUnusable e)
         {
-            var path = answers
-                .Apps.Tables()
-                .Select(t => answers.Apps.KeyOf(t.Key) + ".requires")
-                .FirstOrDefault(keys.Has);
+            var path = Names().Select(a => answers.Apps.KeyOf(a) + ".requires").FirstOrDefault(keys.Has);
             problems.Add(
                 keys.PlaceOf(path ?? "apps.install"),
                 path ?? "apps.install",
@@ -287,4 +303,7 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
             );
         }
     }
+
+    // The apps with a table, without Frappe and ERPNext, which need not be chosen.
+    private IEnumerable<string> Names() => answers.Apps.Custom.Keys.Concat(answers.Apps.Override.Keys);
 }

@@ -16,7 +16,14 @@ public sealed record AppCompatibility(AppFit Fit, string Description, IReadOnlyL
     /// repositories.
     /// </summary>
     /// <param name="chosen">Names of all apps that will be installed.</param>
-    public static AppCompatibility Of(AppRequirements requirements, Release release, IEnumerable<string> chosen)
+    /// <param name="forks">Those of Frappe and ERPNext that are the operator's own: the release does not know their
+    /// versions.</param>
+    public static AppCompatibility Of(
+        AppRequirements requirements,
+        Release release,
+        IEnumerable<string> chosen,
+        IEnumerable<string>? forks = null
+    )
     {
         var present = chosen.Concat(["frappe", "erpnext"]).ToHashSet(StringComparer.Ordinal);
         var missing = requirements
@@ -24,7 +31,7 @@ public sealed record AppCompatibility(AppFit Fit, string Description, IReadOnlyL
             .Distinct(StringComparer.Ordinal)
             .Where(a => !present.Contains(a))
             .Select(a => new Misfit(a, $"the app {a}", null));
-        var needs = Needs(requirements, release).ToList();
+        var needs = Needs(requirements, release, [.. forks ?? []]).ToList();
         var node = requirements.Node is { } versions
             ? new Need("Node.js", versions, ReleaseVersions.OfNode(release))
             : null;
@@ -47,13 +54,13 @@ public sealed record AppCompatibility(AppFit Fit, string Description, IReadOnlyL
 
     private static AppCompatibility Unknown(string words) => new(AppFit.Unknown, words, []);
 
-    private static IEnumerable<Need> Needs(AppRequirements requirements, Release release)
+    private static IEnumerable<Need> Needs(AppRequirements requirements, Release release, HashSet<string> forks)
     {
         foreach (var app in (string[])["frappe", "erpnext"])
         {
             if (requirements.Apps.TryGetValue(app, out var versions))
             {
-                yield return new Need(app, versions, ReleaseVersions.OfApp(app, release));
+                yield return new Need(app, versions, forks.Contains(app) ? null : ReleaseVersions.OfApp(app, release));
             }
         }
 

@@ -40,7 +40,7 @@ internal sealed class GitCheck : HostCheck<GitFact>
             return new GitFact(Version: null, []);
         }
 
-        var apps = AppSelection.Resolve(probe.Answers.Apps, probe.Context.Release).DistinctBy(a => a.Url).ToList();
+        var apps = AppSelection.Repositories(probe.Answers.Apps, probe.Context.Release).DistinctBy(a => a.Url).ToList();
         var readings = new RepositoryReading[apps.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellation };
         await Parallel.ForAsync(0, apps.Count, options, async (i, stop) =>
