@@ -29,12 +29,13 @@ internal static class AppsLockFile
 
         try
         {
-            var content = TomlSerializer.Deserialize(File.ReadAllText(path), AppsLockToml.Default.AppsLock)!;
+            var text = StateDirectoryUnusable.Trying(path, () => File.ReadAllText(path));
+            var content = SafeToml.Read(text, AppsLockToml.Default.AppsLock);
             return content.Schema > Schema ? throw FileUnreadable.Newer(path, content.Schema, Schema)
                 : content.Release.Length == 0 ? throw FileUnreadable.Empty(path)
                 : content;
         }
-        catch (TomlException e)
+        catch (TomlUnreadable e)
         {
             throw FileUnreadable.Toml(path, e);
         }

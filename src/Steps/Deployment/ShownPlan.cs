@@ -86,9 +86,10 @@ internal sealed class ShownPlan(StepContext context)
 
         try
         {
-            return TomlSerializer.Deserialize(File.ReadAllText(_path), ShownPlanToml.Default.ShownIndexes);
+            var text = StateDirectoryUnusable.Trying(_path, () => File.ReadAllText(_path));
+            return SafeToml.Read(text, ShownPlanToml.Default.ShownIndexes);
         }
-        catch (TomlException e)
+        catch (TomlUnreadable e)
         {
             throw FileUnreadable.Toml(_path, e);
         }

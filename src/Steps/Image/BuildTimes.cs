@@ -1,4 +1,5 @@
 using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Toml;
 using Tomlyn;
 using Tomlyn.Serialization;
 
@@ -20,10 +21,10 @@ internal sealed record BuildTimes
         try
         {
             return File.Exists(path)
-                ? TomlSerializer.Deserialize(File.ReadAllText(path), BuildTimesToml.Default.BuildTimes)!
+                ? SafeToml.Read(File.ReadAllText(path), BuildTimesToml.Default.BuildTimes)
                 : new BuildTimes();
         }
-        catch (Exception e) when (e is TomlException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is TomlUnreadable or IOException or UnauthorizedAccessException)
         {
             return new BuildTimes();
         }

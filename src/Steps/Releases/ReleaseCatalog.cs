@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Toml;
-using Tomlyn;
 
 namespace ErpInstaller.Releases;
 
@@ -40,14 +39,13 @@ public sealed class ReleaseCatalog(AssetSource assets)
 
         try
         {
-            return TomlSerializer.Deserialize(assets.Read($"{Folder}/{name}.toml"), ReleaseToml.Default.Release)!;
+            return SafeToml.Read(assets.Read($"{Folder}/{name}.toml"), ReleaseToml.Default.Release);
         }
-        catch (TomlException e)
+        catch (TomlUnreadable e)
         {
-            var fault = TomlFault.Of(e);
             throw new InstallerException(
                 ErrorCode.ReleaseUnreadable,
-                $"{Folder}/{name}.toml:{fault.Place}: {fault.What}",
+                $"{Folder}/{name}.toml:{e.Fault.Place}: {e.Fault.What}",
                 "Repair the file, or leave out --assets.",
                 e
             );

@@ -29,11 +29,11 @@ public sealed class StateFile(StateDirectory directory, Operation? operation = n
         var text = StateDirectoryUnusable.Trying(_path, () => File.ReadAllText(_path));
         try
         {
-            var state = TomlSerializer.Deserialize(text, StateToml.Default.InstallState)!;
+            var state = SafeToml.Read(text, StateToml.Default.InstallState);
             Check(state, text);
             return Interrupt(state);
         }
-        catch (TomlException e)
+        catch (TomlUnreadable e)
         {
             throw FileUnreadable.Toml(_path, e);
         }

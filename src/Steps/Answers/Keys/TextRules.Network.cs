@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -30,14 +31,12 @@ internal static partial class TextRules
         }
 
         var most = address.AddressFamily == AddressFamily.InterNetwork ? 32 : 128;
-        return parts.Length == 1 || TryNetwork(text, out var network) && network.BaseAddress.Equals(address)
-            ? null
-            : int.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture) switch
-            {
-                0 => "covers every address: any client could forge its own",
-                var bits when bits > most => $"has more than {most} bits",
-                _ => "names a host inside the network instead of the network",
-            };
+        return parts.Length == 1 || TryNetwork(text, out var network) && network.BaseAddress.Equals(address) ? null
+            : !int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var bits)
+                ? "has no number of bits after the slash"
+            : bits == 0 ? "covers every address: any client could forge its own"
+            : bits > most ? $"has more than {most} bits"
+            : "names a host inside the network instead of the network";
     }
 
     // 10.0.0.7/24 means the network 10.0.0.0/24.

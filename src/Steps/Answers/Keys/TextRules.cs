@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Net;
+using System.Text;
 
 namespace ErpInstaller.Answers.Keys;
 
@@ -29,7 +31,7 @@ internal static partial class TextRules
             IPAddress.TryParse(text, out _) || text.Split('.')[^1].All(char.IsAsciiDigit)
                 ? "is an address, a name is needed"
                 : null,
-        Correct = text => HostOf(text).TrimEnd('.').ToLowerInvariant().Replace('_', '-'),
+        Correct = text => AsciiName(HostOf(text).TrimEnd('.').ToLowerInvariant().Replace('_', '-')),
     };
 
     /// <summary>A path that means the same from every directory: a later run may start elsewhere.</summary>
@@ -70,6 +72,25 @@ internal static partial class TextRules
         MinLength = 8,
         Explain = text => text.Length < 8 ? "is shorter than 8 characters" : null,
     };
+
+    // DNS, certificates and nginx know only the ASCII form of a name with other letters (RFC 5890: xn--). Without
+    // culture data, a letter and its separate accent are not joined, and the result would be another name.
+    private static string AsciiName(string name)
+    {
+        if (Ascii.IsValid(name) || name.Any(c => c is >= '\u0300' and <= '\u036f'))
+        {
+            return name;
+        }
+
+        try
+        {
+            return new IdnMapping { UseStd3AsciiRules = true }.GetAscii(name);
+        }
+        catch (ArgumentException)
+        {
+            return name;
+        }
+    }
 
     private static string HostOf(string text) =>
         Uri.TryCreate(text.Trim(), UriKind.Absolute, out var url) && url.Host.Length > 0 ? url.Host : text.Trim();

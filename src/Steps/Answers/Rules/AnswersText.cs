@@ -1,5 +1,6 @@
 using System.Text;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Answers.Rules;
 
@@ -12,9 +13,21 @@ internal static class AnswersText
 
     /// <summary>The file's text, without a byte order mark.</summary>
     /// <exception cref="InstallerException">The text cannot be read.</exception>
-    public static string Load(string path)
+    public static string Load(string path) => Of(path, LoadBytes(path));
+
+    /// <summary>The text of bytes, without a byte order mark.</summary>
+    /// <exception cref="InstallerException">They are not UTF-8 text.</exception>
+    internal static string Of(string path, byte[] bytes)
     {
-        var bytes = LoadBytes(path);
+        if (ForeignEncoding.Of(bytes) is { } foreign)
+        {
+            throw new InstallerException(
+                ErrorCode.AnswersUnreadable,
+                $"{path}: the file is {foreign.Is}, not UTF-8 text",
+                foreign.HintFor(path)
+            );
+        }
+
         var text = Decode(path, bytes.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? bytes.AsSpan(3) : bytes);
         return string.IsNullOrWhiteSpace(text)
             ? throw new InstallerException(ErrorCode.AnswersUnreadable, $"{path}: the file is empty", StartFromSample)
@@ -67,7 +80,7 @@ internal static class AnswersText
             throw new InstallerException(
                 ErrorCode.AnswersUnreadable,
                 $"{path}: permission denied",
-                $"Check its permissions: ls -l {path}",
+                $"Check its permissions: ls -l {ShellWord.Of(path)}",
                 e
             );
         }
@@ -76,7 +89,7 @@ internal static class AnswersText
             throw new InstallerException(
                 ErrorCode.AnswersUnreadable,
                 $"{path}: cannot be read: {e.Message}",
-                $"Check the file: ls -l {path}",
+                $"Check the file: ls -l {ShellWord.Of(path)}",
                 e
             );
         }
@@ -114,7 +127,7 @@ internal static class AnswersText
             throw new InstallerException(
                 ErrorCode.AnswersUnreadable,
                 $"{path}:{line}:{column}: the file is not UTF-8: byte 0x{e.BytesUnknown?[0]:X2}",
-                $"Convert it: iconv -f latin1 -t utf-8 {path}",
+                $"{ForeignEncoding.SingleBytes.HintFor(path)} (with its own encoding, if it is another)",
                 e
             );
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ErpInstaller.Answers.Keys;
 using ErpInstaller.Core.Text;
 
@@ -18,9 +19,13 @@ internal static class TextProblem
             : text.Length > rule.MaxLength ? $"{shown} is longer than {rule.MaxLength} characters"
             : rule.Explain(text) is { } reason ? $"{shown} {reason}"
             : $"{shown} is not {rule.Is}";
-        var corrected = text.Length is > 0 and <= 500 && !holdsLogin ? rule.Correct(text) : text;
+        var corrected = text.Length is > 0 and <= 500 && !holdsLogin ? rule.Correct(WithoutInvisible(text)) : text;
         return (problem, corrected != text && rule.Accepts(corrected) ? $"did you mean {corrected}?" : null);
     }
+
+    // A text that was copied from a page may have zero-width spaces and soft hyphens.
+    private static string WithoutInvisible(string text) =>
+        string.Concat(text.Where(c => char.GetUnicodeCategory(c) != UnicodeCategory.Format));
 
     // The part before @ in an address may be a password or a token, so it is not repeated. ssh takes no passwords.
     private static string? LoginIn(string text)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace ErpInstaller.Core.Text;
@@ -7,7 +8,9 @@ internal static class Quoted
 {
     private const int Longest = 60;
 
-    /// <summary>A text in quotes, control characters spelled out.</summary>
+    /// <summary>
+    /// A text in quotes. Control characters, invisible ones and spaces other than the ordinary one are spelled out.
+    /// </summary>
     public static string Text(string text)
     {
         var result = new StringBuilder("\"");
@@ -36,10 +39,11 @@ internal static class Quoted
         }
         else if (
             char.IsControl(character)
-            || char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.Format
+            || char.GetUnicodeCategory(character) is UnicodeCategory.Format
+            || (character != ' ' && char.GetUnicodeCategory(character) is UnicodeCategory.SpaceSeparator)
         )
         {
-            result.Append(System.Globalization.CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
+            result.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}");
         }
         else
         {

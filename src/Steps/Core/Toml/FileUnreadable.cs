@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
-using Tomlyn;
 
 namespace ErpInstaller.Core.Toml;
 
@@ -9,11 +8,8 @@ namespace ErpInstaller.Core.Toml;
 internal static class FileUnreadable
 {
     /// <summary>It is not valid TOML of the installer; a copy is kept beside it as <c>.bak</c>.</summary>
-    public static InstallerException Toml(string path, TomlException cause)
-    {
-        var fault = TomlFault.Of(cause);
-        return Toml(path, $"{path}:{fault.Place}: the file cannot be read: {fault.What}", cause);
-    }
+    public static InstallerException Toml(string path, TomlUnreadable cause) =>
+        Toml(path, $"{path}:{cause.Fault.Place}: the file cannot be read: {cause.Fault.What}", cause);
 
     /// <summary>It has this problem; a copy is kept beside it as <c>.bak</c>.</summary>
     public static InstallerException Toml(FileProblem problem) =>

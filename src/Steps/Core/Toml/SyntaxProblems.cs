@@ -27,8 +27,14 @@ internal static class SyntaxProblems
                 continue;
             }
 
-            (last, said) = (place.Line, Say(error.Message));
-            problems.AddBroken(place, BrokenLine.KeyOf(lines, place.Line), said);
+            // The parser complains behind a typographic quote or a no-break space, or only about the next character.
+            var foreign = ForeignCharacter.In(lines[place.Line - 1]);
+            (last, said) = (place.Line, foreign?.Problem ?? Say(error.Message));
+            problems.AddBroken(
+                foreign is { Column: var column } ? new Place(place.Line, column) : place,
+                BrokenLine.KeyOf(lines, place.Line),
+                said
+            );
         }
     }
 
@@ -60,8 +66,9 @@ internal static class SyntaxProblems
             _ when Has(message, "closing `]`") => "the bracket that closes the list is missing",
             _ when Has(message, "inline table") || Has(message, "while expecting `}") =>
                 "between the braces a key = value, a comma or the closing brace is expected",
-            _ when Has(message, "scape") =>
-                "after a backslash stands a character that TOML does not know; in '…' a backslash is a backslash",
+            _ when Has(message, "scape") => SafeToml.BadEscape,
+            _ when Has(message, "Unicode scalar") =>
+                "after \\u and \\U stands the number of a character: 0 to 10FFFF in hexadecimal, without D800 to DFFF",
             _ when Has(message, "leading zero") || Has(message, "leading 0") => "a number must not begin with 0",
             _ when Has(message, "control character") => "a control character stands here",
             _ when Has(message, "\\r not followed") => "a carriage return stands alone; lines end with \\n or \\r\\n",

@@ -11,7 +11,7 @@ internal sealed partial class TomlTree
         foreach (var item in items)
         {
             // A missing part was already reported as a syntax error.
-            if (item is { Key: { } key, Value: { } value } && TomlKey.Parts(key) is { } keys)
+            if (item is { Key: { } key, Value: { } value } && PartsOf(key) is { } keys)
             {
                 Add(keys, value, table, path);
             }

@@ -1,5 +1,4 @@
 using Tomlyn;
-using Tomlyn.Parsing;
 using Tomlyn.Syntax;
 
 namespace ErpInstaller.Core.Toml;
@@ -10,6 +9,9 @@ namespace ErpInstaller.Core.Toml;
 /// </summary>
 internal sealed partial class TomlTree
 {
+    // No key of the installer has more than four.
+    private const int MostParts = 16;
+
     private readonly ProblemList _problems;
 
     private TomlTree(ProblemList problems) => _problems = problems;
@@ -26,7 +28,7 @@ internal sealed partial class TomlTree
         var tree = new TomlTree(problems);
         try
         {
-            var syntax = SyntaxParser.Parse(text, validate: false);
+            var syntax = SafeToml.Parse(text);
             tree.IsWhole = !syntax.HasErrors;
             SyntaxProblems.Report(syntax, text, problems);
             tree.AddAll(syntax.KeyValues, tree.Root, "");
@@ -35,10 +37,12 @@ internal sealed partial class TomlTree
                 tree.Add(table);
             }
         }
-        catch (TomlException e)
+        catch (TomlUnreadable e)
         {
-            // Only absurdly deep nesting makes the parser fail like this.
-            problems.Add(new Place(e.Line ?? 1, e.Column ?? 1), "", "lists or tables are nested too deeply");
+            // Tomlyn's own exception means absurdly deep nesting here; other errors are in the diagnostics.
+            var problem =
+                e.InnerException is TomlException ? "lists or tables are nested too deeply" : SafeToml.BadEscape;
+            problems.Add(new Place(e.Fault.Line, e.Fault.Column), "", problem);
         }
 
         return tree;
@@ -46,7 +50,7 @@ internal sealed partial class TomlTree
 
     private void Add(TableSyntaxBase syntax)
     {
-        if (syntax.Name is null || TomlKey.Parts(syntax.Name) is not { } keys)
+        if (syntax.Name is null || PartsOf(syntax.Name) is not { } keys)
         {
             return;
         }
@@ -122,6 +126,18 @@ internal sealed partial class TomlTree
         var item = new TableNode(key.Place) { Origin = TableOrigin.Header };
         list.Items.Add(item);
         return item;
+    }
+
+    // Each part makes one table inside another, and every reader of the tree calls itself for each of them.
+    private IReadOnlyList<TomlKey>? PartsOf(KeySyntax key)
+    {
+        if (key.DotKeys.ChildrenCount < MostParts)
+        {
+            return TomlKey.Parts(key);
+        }
+
+        _problems.Add(Place.Of(key), "", $"a key has at most {MostParts} parts, this one has more");
+        return null;
     }
 
     private void Twice(Place place, string path, Place first) =>
