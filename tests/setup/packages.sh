@@ -4,7 +4,7 @@
 # Prints the missing packages, one per line.
 missing_packages() {
   local pair
-  for pair in git:git openssl:openssl shellcheck:shellcheck tmux:tmux node:nodejs debootstrap:debootstrap \
+  for pair in git:git openssl:openssl shellcheck:shellcheck tmux:tmux screen:screen node:nodejs debootstrap:debootstrap \
     docker-registry:docker-registry nginx:nginx-light caddy:caddy haproxy:haproxy; do
     command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
   done

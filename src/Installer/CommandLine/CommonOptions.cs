@@ -8,12 +8,14 @@ namespace ErpInstaller.CommandLine;
 /// <param name="Rehearse">Everything outside is simulated.</param>
 /// <param name="Assets">Directory that replaces the embedded assets, or null.</param>
 /// <param name="Output">Text or JSON.</param>
+/// <param name="Ascii">Only ASCII is written for people.</param>
 public sealed record CommonOptions(
     string? Answers,
     string? StateDirectory,
     bool Rehearse,
     string? Assets,
-    OutputFormat Output
+    OutputFormat Output,
+    bool Ascii
 )
 {
     /// <summary>Of <c>install</c> and <c>plan</c>: resolve the apps' refs again.</summary>
@@ -65,6 +67,12 @@ public sealed record CommonOptions(
             },
     };
 
+    private static readonly Option<bool> AsciiOption = new("--ascii")
+    {
+        Description = "Write ASCII only: for terminals that show other characters than the locale says.",
+        Recursive = true,
+    };
+
     /// <summary>Adds them to the root command, and so to every command.</summary>
     public static void AddTo(RootCommand root)
     {
@@ -73,6 +81,7 @@ public sealed record CommonOptions(
         root.Add(RehearseOption);
         root.Add(AssetsOption);
         root.Add(OutputOption);
+        root.Add(AsciiOption);
     }
 
     /// <summary>Their values on a command line.</summary>
@@ -82,7 +91,8 @@ public sealed record CommonOptions(
             parsed.GetValue(StateOption),
             parsed.GetValue(RehearseOption),
             parsed.GetValue(AssetsOption),
-            parsed.GetValue(OutputOption)
+            parsed.GetValue(OutputOption),
+            parsed.GetValue(AsciiOption)
         );
 
     private static OutputFormat Refuse(System.CommandLine.Parsing.ArgumentResult result, string other)

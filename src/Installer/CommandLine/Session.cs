@@ -9,6 +9,7 @@ using ErpInstaller.Lines;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Releases;
 using ErpInstaller.Run;
+using ErpInstaller.Terminal;
 
 namespace ErpInstaller.CommandLine;
 
@@ -30,6 +31,7 @@ internal sealed class Session : IDisposable
         Commands = new OwnCommands(ProgramName.Typed, Directory.SameState(options.Rehearse));
         _installations = new Installations(Directory, Assets, Commands, options.Rehearse);
         Events = _installations.NewEvents();
+        UseCharacters(options.Ascii);
         Show = frontEnd?.Invoke(this)
             ?? (
                 options.Output == OutputFormat.Json
@@ -132,6 +134,21 @@ internal sealed class Session : IDisposable
         }
 
         return new SessionAnswers(path, read.Text, new StepSettings(read.Answers, read.Release));
+    }
+
+    // A pipe or a file gets UTF-8 in every locale: programs read it.
+    private static void UseCharacters(bool ascii)
+    {
+        var shown = TerminalCapabilities.FromEnvironment(ascii).Characters;
+        if (ascii || (shown == CharacterSet.Ascii && !Console.IsOutputRedirected))
+        {
+            PlainLines.Output.UseAscii();
+        }
+
+        if (ascii || (shown == CharacterSet.Ascii && !Console.IsErrorRedirected))
+        {
+            PlainLines.Errors.UseAscii();
+        }
     }
 
     private InstallerException NoAnswers() =>

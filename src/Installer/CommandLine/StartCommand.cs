@@ -105,5 +105,6 @@ internal static class StartCommand
             Rehearse = session.Options.Rehearse,
             Assets = (session.Assets, session.Options.Assets),
             Answers = session.Options.Answers,
+            Ascii = session.Options.Ascii,
         };
 }

@@ -17,6 +17,7 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
     private const int Narrowest = 40;
 
     private bool _hasPassing;
+    private bool _isAscii;
 
     /// <summary>The standard output.</summary>
     public static PlainLines Output { get; } = To(Console.OpenStandardOutput(), 1);
@@ -24,12 +25,15 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
     /// <summary>The standard error.</summary>
     public static PlainLines Errors { get; } = To(Console.OpenStandardError(), 2);
 
+    /// <summary>Writes ASCII only from now on.</summary>
+    public void UseAscii() => _isAscii = true;
+
     /// <summary>Writes a line.</summary>
     /// <param name="indent">Indentation of continuation lines, in columns.</param>
     public void Write(string line, int indent = 2)
     {
         ErasePassing();
-        foreach (var part in Break(line, indent))
+        foreach (var part in Break(Shown(line), indent))
         {
             writer.WriteLine(part);
         }
@@ -49,6 +53,7 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
     /// </summary>
     public void Pass(string line)
     {
+        line = Shown(line);
         if (canErase && Columns is { } columns)
         {
             writer.Write(EraseLine + (line.Length < columns ? line : line[..(columns - 1)]));
@@ -66,6 +71,9 @@ public sealed class PlainLines(TextWriter writer, Func<int?>? width = null, bool
             _hasPassing = false;
         }
     }
+
+    // Lines for copying stay as they are: a password may have other letters.
+    private string Shown(string line) => _isAscii ? AsciiFallback.ForAll(line) : line;
 
     private int? Columns => width?.Invoke() is { } columns ? Math.Max(columns, Narrowest) : null;
 

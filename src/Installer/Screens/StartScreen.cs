@@ -42,6 +42,8 @@ internal sealed class StartScreen : Screen
             interrupted, the next start resumes it.
 
             A rehearsal runs all steps in a simulated world: it needs no Docker and no Nomad, and installs nothing.
+
+            If lines or marks look wrong on this terminal, start with --ascii.
             """;
 
     /// <inheritdoc/>

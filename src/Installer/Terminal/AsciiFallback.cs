@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace ErpInstaller.Terminal;
 
@@ -7,6 +8,23 @@ internal static class AsciiFallback
 {
     // The letters of Latin-1 from À on. The program has no culture data to derive e from é.
     private const string Latin = "AAAAAAACEEEEIIIIDNOOOOOxOUUUUYTsaaaaaaaceeeeiiiidnooooo/ouuuuyty";
+
+    /// <summary>The same for each character of a text.</summary>
+    public static string ForAll(string text)
+    {
+        if (Ascii.IsValid(text))
+        {
+            return text;
+        }
+
+        var shown = new StringBuilder(text.Length);
+        foreach (var grapheme in Graphemes(text))
+        {
+            shown.Append(Ascii.IsValid(grapheme) ? grapheme : For(grapheme));
+        }
+
+        return shown.ToString();
+    }
 
     /// <summary>For example <c>|</c> for a line of a box, <c>e</c> for é, <c>?</c> if none is similar.</summary>
     public static string For(string text)
@@ -35,5 +53,13 @@ internal static class AsciiFallback
             '\xa0' => " ",
             _ => CharUnicodeInfo.GetUnicodeCategory(letter) == UnicodeCategory.SpaceSeparator ? " " : "?",
         };
+    }
+
+    private static IEnumerable<string> Graphemes(string text)
+    {
+        for (var graphemes = StringInfo.GetTextElementEnumerator(text); graphemes.MoveNext(); )
+        {
+            yield return graphemes.GetTextElement();
+        }
     }
 }

@@ -61,6 +61,26 @@ internal sealed record Glyphs
             Right = ">",
         };
 
+    /// <summary>For the Linux console: its fonts have lines and blocks, but no check marks and arrows.</summary>
+    public static Glyphs Console { get; } =
+        Ascii with
+        {
+            Waiting = Unicode.Waiting,
+            Vertical = Unicode.Vertical,
+            Full = Unicode.Full,
+            Taken = Unicode.Taken,
+            Free = Unicode.Free,
+        };
+
+    /// <summary>Those that a terminal can show.</summary>
+    public static Glyphs For(CharacterSet characters) =>
+        characters switch
+        {
+            CharacterSet.Unicode => Unicode,
+            CharacterSet.Console => Console,
+            _ => Ascii,
+        };
+
     public required string Done { get; init; }
 
     public required string Failed { get; init; }

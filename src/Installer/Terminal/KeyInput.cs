@@ -8,17 +8,20 @@ namespace ErpInstaller.Terminal;
 /// <summary>Reads keys: sleeps until there is input, and joins a character that arrives in two parts.</summary>
 internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<char>
 {
+    // Milliseconds between two parts of a sequence. A line of 9,600 baud needs one for a character.
+    private const int PartsApart = 50;
+
     private readonly Decoder _utf8 = Encoding.UTF8.GetDecoder();
     private readonly byte[] _bytes = new byte[4096];
     private readonly char[] _characters = new char[4097];
     private readonly int _wake = Libc.Event(0, Libc.NonBlocking | Libc.CloseOnExec);
-    private ConcurrentQueue<char> _queue = new();
+    private KeySequences _sequences = new(_ => { });
 
     /// <inheritdoc/>
     public CancellationTokenSource? ExternalCancellationTokenSource { get; set; }
 
     /// <inheritdoc/>
-    public void Initialize(ConcurrentQueue<char> inputQueue) => _queue = inputQueue;
+    public void Initialize(ConcurrentQueue<char> inputQueue) => _sequences = new KeySequences(inputQueue.Enqueue);
 
     /// <inheritdoc/>
     public void Run(CancellationToken runCancellationToken)
@@ -31,8 +34,9 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
         ];
         while (!runCancellationToken.IsCancellationRequested)
         {
-            if (Libc.Poll(awaited, (nuint)awaited.Length, -1) <= 0)
+            if (Libc.Poll(awaited, (nuint)awaited.Length, _sequences.IsHolding ? PartsApart : -1) <= 0)
             {
+                _sequences.Flush();
                 continue;
             }
 
@@ -58,10 +62,7 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
         if (read > 0)
         {
             var count = _utf8.GetChars(_bytes.AsSpan(0, (int)read), _characters, flush: false);
-            foreach (var character in _characters.AsSpan(0, count))
-            {
-                _queue.Enqueue(character);
-            }
+            _sequences.Add(_characters.AsSpan(0, count));
         }
     }
 }

@@ -38,7 +38,7 @@ internal sealed class ScreenFrame
     }
 
     /// <summary>Copies all cells that views drew.</summary>
-    public void Copy(IOutputBuffer buffer, ColorReduction colors, bool unicode)
+    public void Copy(IOutputBuffer buffer, ColorReduction colors, CharacterSet characters)
     {
         var contents = buffer.Contents;
         if (contents is null)
@@ -53,7 +53,7 @@ internal sealed class ScreenFrame
             {
                 var cell = contents[row, column];
                 var style = cell.Attribute is { } attribute ? colors.Reduce(attribute) : CellStyle.Default;
-                var columns = Put(column, row, cell.Grapheme, style, unicode);
+                var columns = Put(column, row, cell.Grapheme, style, characters);
                 for (; columns > 1 && column + 1 < Width; columns--)
                 {
                     this[++column, row] = new("", style);
@@ -93,7 +93,7 @@ internal sealed class ScreenFrame
             ? at
             : null;
 
-    private int Put(int column, int row, string? text, CellStyle style, bool unicode)
+    private int Put(int column, int row, string? text, CellStyle style, CharacterSet characters)
     {
         if (text is not { Length: > 0 } || text is " " || char.IsControl(text[0]))
         {
@@ -101,10 +101,7 @@ internal sealed class ScreenFrame
             return 1;
         }
 
-        var character =
-            text.Length == 1 && text[0] < 0x7f ? text
-            : unicode ? SafeGrapheme.Of(text)
-            : AsciiFallback.For(text);
+        var character = ShownCharacter.Of(text, characters);
         var columns = character.Length == 1 && character[0] < 0x300 ? 1 : character.GetColumns();
         // A wide character that does not fit in the row is not shown, nor a mark without a letter.
         if (columns < 1 || column + columns > Width)

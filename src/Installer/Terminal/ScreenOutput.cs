@@ -54,7 +54,7 @@ internal sealed class ScreenOutput(
     /// <inheritdoc/>
     public void Write(IOutputBuffer buffer)
     {
-        _frame.Copy(buffer, _colors, capabilities.Unicode);
+        _frame.Copy(buffer, _colors, capabilities.Characters);
         (_changed, _drawn) = (true, true);
     }
 
@@ -84,7 +84,7 @@ internal sealed class ScreenOutput(
     public string ToAnsi(IOutputBuffer buffer)
     {
         var frame = new ScreenFrame();
-        frame.Copy(buffer, _colors, capabilities.Unicode);
+        frame.Copy(buffer, _colors, capabilities.Characters);
         return new FrameEncoder().Encode(frame).ToString();
     }
 

@@ -11,8 +11,8 @@ internal sealed record TerminalCapabilities
     /// <summary>The colours of the terminal.</summary>
     public required ColorDepth Colors { get; init; }
 
-    /// <summary>Whether the locale's encoding is UTF-8. Otherwise only ASCII is sent.</summary>
-    public required bool Unicode { get; init; }
+    /// <summary>The characters that it can show.</summary>
+    public required CharacterSet Characters { get; init; }
 
     /// <summary>Whether the cursor can be positioned, which the full screen needs.</summary>
     public required bool Addressable { get; init; }
@@ -30,16 +30,25 @@ internal sealed record TerminalCapabilities
             Colors = string.IsNullOrEmpty(environment("NO_COLOR"))
                 ? Depth(term, environment("COLORTERM") ?? "")
                 : ColorDepth.Monochrome,
-            Unicode =
-                _locale.Select(environment).FirstOrDefault(v => !string.IsNullOrEmpty(v)) is { } locale
-                && locale
-                    .Replace("-", "", StringComparison.Ordinal)
-                    .Contains("utf8", StringComparison.OrdinalIgnoreCase),
+            Characters =
+                !IsUtf8(environment) ? CharacterSet.Ascii
+                : term is "linux" || term.StartsWith("linux-", StringComparison.Ordinal) ? CharacterSet.Console
+                : CharacterSet.Unicode,
         };
     }
 
     /// <summary>The capabilities of this process's terminal.</summary>
-    public static TerminalCapabilities FromEnvironment() => From(Environment.GetEnvironmentVariable);
+    /// <param name="ascii">Whether the operator asks for ASCII only, because the locale says more than the terminal
+    /// can show.</param>
+    public static TerminalCapabilities FromEnvironment(bool ascii = false)
+    {
+        var found = From(Environment.GetEnvironmentVariable);
+        return ascii ? found with { Characters = CharacterSet.Ascii } : found;
+    }
+
+    private static bool IsUtf8(Func<string, string?> environment) =>
+        _locale.Select(environment).FirstOrDefault(v => !string.IsNullOrEmpty(v)) is { } locale
+        && locale.Replace("-", "", StringComparison.Ordinal).Contains("utf8", StringComparison.OrdinalIgnoreCase);
 
     private static ColorDepth Depth(string term, string colorTerm) =>
         (term, colorTerm) switch

@@ -30,7 +30,7 @@ internal sealed class ScreenFixture : IDisposable
         var capabilities = new TerminalCapabilities
         {
             Colors = colors,
-            Unicode = unicode,
+            Characters = unicode ? CharacterSet.Unicode : CharacterSet.Ascii,
             Addressable = true,
         };
         _application = TerminalApplication.Offscreen(capabilities, Sent, () => _size, _time);

@@ -12,8 +12,6 @@ namespace ErpInstaller.Screens.Frame;
 /// <summary>The full-screen installer: from the first screen to the last key.</summary>
 internal sealed class FullScreen
 {
-    private readonly TerminalCapabilities _capabilities = TerminalCapabilities.FromEnvironment();
-
     /// <summary>The program as the operator called it.</summary>
     public required string Program { get; init; }
 
@@ -28,6 +26,11 @@ internal sealed class FullScreen
 
     /// <summary>The answer file to begin with, or null for the answers in the state directory.</summary>
     public string? Answers { get; init; }
+
+    /// <summary>Whether to draw with ASCII only.</summary>
+    public bool Ascii { get; init; }
+
+    private TerminalCapabilities Capabilities => TerminalCapabilities.FromEnvironment(Ascii);
 
     /// <summary>Runs it on this process's terminal.</summary>
     /// <returns>0, or 130 if a signal ended it.</returns>
@@ -56,7 +59,7 @@ internal sealed class FullScreen
     // When this returns, the terminal is restored and the context no longer changes, so the caller can read it.
     private ScreenContext Watch(bool rehearse, out bool isInterrupted)
     {
-        using var terminal = TerminalApplication.Open(_capabilities);
+        using var terminal = TerminalApplication.Open(Capabilities);
         using var work = Open(rehearse, terminal, out var frame);
         using (frame)
         {
@@ -78,7 +81,7 @@ internal sealed class FullScreen
                 Assets = Assets.Source,
                 Rehearse = rehearse,
                 Commands = new OwnCommands(Program, directory.SameState(rehearse)),
-                Glyphs = _capabilities.Unicode ? Glyphs.Unicode : Glyphs.Ascii,
+                Glyphs = Glyphs.For(Capabilities.Characters),
                 Install = new InstallApart(
                     new EngineStart(directory)
                     {

@@ -1,0 +1,307 @@
+using System.Globalization;
+using System.Text;
+
+namespace ErpInstaller.Terminal;
+
+/// <summary>
+/// Rewrites the key sequences of other terminals into those of xterm, which Terminal.Gui reads: the Linux console's
+/// and rxvt's function keys, the keypad's application mode, CSI u (fixterms, kitty), xterm's modifyOtherKeys, and the
+/// win32-input-mode of Windows Terminal. The installer asks for none of these protocols, but a program that ended
+/// badly, or a multiplexer, may have left one on.
+/// </summary>
+/// <param name="send">Gets each character.</param>
+internal sealed class KeySequences(Action<char> send)
+{
+    private const char Escape = '\e';
+    private const int Longest = 48;
+    private readonly StringBuilder _held = new();
+
+    /// <summary>
+    /// Whether the last character may begin a sequence or continue one. Without another character soon, it is the key
+    /// Esc: <see cref="Flush"/>.
+    /// </summary>
+    public bool IsHolding => _held.Length > 0;
+
+    /// <summary>Takes characters as they arrive. A slow line may send a sequence in parts.</summary>
+    public void Add(ReadOnlySpan<char> characters)
+    {
+        foreach (var character in characters)
+        {
+            Add(character);
+        }
+    }
+
+    /// <summary>Sends an unfinished sequence as it is.</summary>
+    public void Flush()
+    {
+        var held = _held.ToString();
+        _held.Clear();
+        Send(held);
+    }
+
+    private void Add(char character)
+    {
+        if (character == Escape)
+        {
+            // The sequence before it broke off, or it was the key Esc.
+            Flush();
+            _held.Append(character);
+        }
+        else if (!IsHolding)
+        {
+            send(character);
+        }
+        else
+        {
+            _held.Append(character);
+            Continue();
+        }
+    }
+
+    private void Continue()
+    {
+        var sequence = _held.ToString();
+        if (IsComplete(sequence))
+        {
+            _held.Clear();
+            Send(XtermKey.Of(sequence));
+        }
+        else if (sequence.Length > Longest || char.IsControl(sequence[^1]))
+        {
+            Flush();
+        }
+    }
+
+    // ECMA-48 5.4: parameters and intermediates are below @. The Linux console sends CSI [ A, which has a second part.
+    private static bool IsComplete(string sequence) =>
+        sequence switch
+        {
+            [_, '[' or 'O'] or [_, '[', '['] => false,
+            [_, '[', '[', _] => true,
+            [_, '[' or 'O', .., >= '@' and <= '~'] => true,
+            [_, '[' or 'O', ..] => false,
+            _ => true,
+        };
+
+    private void Send(string characters)
+    {
+        foreach (var character in characters)
+        {
+            send(character);
+        }
+    }
+}
+
+/// <summary>The sequence of xterm for the key of a sequence; empty for a key that types and does nothing.</summary>
+internal static class XtermKey
+{
+    private const int Shift = 1;
+    private const int Alt = 2;
+    private const int Control = 4;
+    private const int Released = 3;
+
+    private static readonly Dictionary<string, string> Spellings = new()
+    {
+        // The Linux console.
+        ["\e[[A"] = "\eOP",
+        ["\e[[B"] = "\eOQ",
+        ["\e[[C"] = "\eOR",
+        ["\e[[D"] = "\eOS",
+        ["\e[[E"] = "\e[15~",
+
+        // PuTTY and rxvt.
+        ["\e[11~"] = "\eOP",
+        ["\e[12~"] = "\eOQ",
+        ["\e[13~"] = "\eOR",
+        ["\e[14~"] = "\eOS",
+        ["\e[7~"] = "\e[H",
+        ["\e[8~"] = "\e[F",
+
+        // VT220, screen, tmux, the Linux console.
+        ["\e[1~"] = "\e[H",
+        ["\e[4~"] = "\e[F",
+
+        // The application mode of cursor keys and keypad.
+        ["\eOA"] = "\e[A",
+        ["\eOB"] = "\e[B",
+        ["\eOC"] = "\e[C",
+        ["\eOD"] = "\e[D",
+        ["\eOH"] = "\e[H",
+        ["\eOF"] = "\e[F",
+        ["\eOM"] = "\r",
+        ["\eOI"] = "\t",
+        ["\eOX"] = "=",
+    };
+
+    // CSI number ~. Terminal.Gui 2.5.0 fails with a NullReferenceException at others. 200 and 201 enclose a paste.
+    private static readonly int[] KnownNumbers =
+    [
+        1,
+        2,
+        3,
+        4,
+        5,
+        6,
+        7,
+        8,
+        11,
+        12,
+        13,
+        14,
+        15,
+        17,
+        18,
+        19,
+        20,
+        21,
+        23,
+        24,
+        200,
+        201,
+    ];
+
+    // Private use characters of the kitty protocol, from 57399 on: the keypad.
+    private static readonly string[] Keypad =
+    [
+        .. "0123456789./*-+".Select(c => c.ToString()),
+        "\r",
+        "=",
+        ",",
+        "\e[D",
+        "\e[C",
+        "\e[A",
+        "\e[B",
+        "\e[5~",
+        "\e[6~",
+        "\e[H",
+        "\e[F",
+        "\e[2~",
+        "\e[3~",
+    ];
+
+    /// <summary>A sequence without another spelling stays as it is.</summary>
+    public static string Of(string sequence)
+    {
+        if (Spellings.TryGetValue(sequence, out var xterm))
+        {
+            return xterm;
+        }
+
+        if (sequence is [_, 'O', >= 'j' and <= 'y'])
+        {
+            // The keypad's characters are those of ASCII, moved by 64.
+            return ((char)(sequence[2] - 64)).ToString();
+        }
+
+        if (sequence is not [_, '[', .. var parameters, var final] || !parameters.All(IsOfParameters))
+        {
+            return sequence;
+        }
+
+        var numbers = parameters.Split(';').Select(p => p.Split(':')).ToArray();
+        return final switch
+        {
+            'u' => Typed(Number(numbers, 0, 0), numbers),
+            '~' when Number(numbers, 0, 0) == 27 && numbers.Length > 2 => Typed(Number(numbers, 2, 0), numbers),
+            '_' => OfWindows(numbers),
+            '~' when numbers.Length > 1 && !KnownNumbers.Contains(Number(numbers, 0, 0)) => "",
+            (>= 'A' and <= 'H') or (>= 'P' and <= 'S') or '~' when numbers.Length > 1 => Moved(numbers, final),
+            '~' when !KnownNumbers.Contains(Number(numbers, 0, 0)) => "",
+            _ => sequence,
+        };
+    }
+
+    // CSI key ; modifiers:event. Caps Lock and Num Lock count as modifiers for kitty.
+    private static string Moved(string[][] numbers, char final)
+    {
+        if (Number(numbers, 1, 1) == Released)
+        {
+            return "";
+        }
+
+        var (key, modifiers) = (Number(numbers, 0, 0), Modifiers(numbers));
+        var shown = final == '~' ? key.ToString(CultureInfo.InvariantCulture) : "";
+        return modifiers == 0
+            ? Of(final is >= 'P' and <= 'S' ? $"\eO{final}" : $"\e[{shown}{final}")
+            : string.Create(CultureInfo.InvariantCulture, $"\e[{Math.Max(key, 1)};{modifiers + 1}{final}");
+    }
+
+    private static string Typed(int code, string[][] numbers) =>
+        Number(numbers, 1, 1) == Released ? "" : Typed(code, Modifiers(numbers));
+
+    private static string Typed(int code, int modifiers)
+    {
+        if (code is >= 57399 and < 57399 + 28)
+        {
+            return Keypad[code - 57399];
+        }
+
+        // Other keys of the private use area are modifiers, media keys and the like.
+        if (code is < 8 or >= 57344 and <= 63743 || !Rune.IsValid(code))
+        {
+            return "";
+        }
+
+        if (code == '\t' && (modifiers & Shift) != 0)
+        {
+            return "\e[Z";
+        }
+
+        var typed = new Rune(code).ToString();
+        typed = (modifiers & Shift) != 0 ? typed.ToUpperInvariant() : typed;
+        if ((modifiers & Control) != 0 && char.IsAsciiLetter(typed[0]))
+        {
+            typed = ((char)(typed[0] & 0x1f)).ToString();
+        }
+
+        return (modifiers & Alt) != 0 ? "\e" + typed : typed;
+    }
+
+    // CSI key ; scan code ; character ; pressed ; state ; count _
+    private static string OfWindows(string[][] numbers)
+    {
+        if (numbers.Length < 4 || Number(numbers, 3, 0) == 0)
+        {
+            return "";
+        }
+
+        return Number(numbers, 0, 0) switch
+        {
+            33 => "\e[5~",
+            34 => "\e[6~",
+            35 => "\e[F",
+            36 => "\e[H",
+            37 => "\e[D",
+            38 => "\e[A",
+            39 => "\e[C",
+            40 => "\e[B",
+            46 => "\e[3~",
+            >= 112 and <= 123 and var function => OfFunction(function - 111),
+            9 when (Number(numbers, 4, 0) & 0x10) != 0 => "\e[Z",
+            8 => "\x7f",
+            _ when Number(numbers, 2, 0) is > 0 and <= char.MaxValue and var character => ((char)character).ToString(),
+            _ => "",
+        };
+    }
+
+    private static string OfFunction(int number) =>
+        number switch
+        {
+            <= 4 => $"\eO{(char)('O' + number)}",
+            5 => "\e[15~",
+            <= 10 => string.Create(CultureInfo.InvariantCulture, $"\e[{number + 11}~"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"\e[{number + 12}~"),
+        };
+
+    private static bool IsOfParameters(char character) => character is ';' or ':' or (>= '0' and <= '9');
+
+    private static int Modifiers(string[][] numbers) =>
+        Math.Max(Number(numbers, 1, 0) - 1, 0) & (Shift | Alt | Control);
+
+    private static int Number(string[][] numbers, int parameter, int part) =>
+        parameter < numbers.Length
+        && part < numbers[parameter].Length
+        && int.TryParse(numbers[parameter][part], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : 0;
+}
