@@ -16,9 +16,12 @@ internal static class EventLine
     {
         try
         {
-            return JsonSerializer.Deserialize(line, EventJson.Default.EngineEvent) ?? throw new JsonException("null");
+            // The run has cleaned its texts. This does it again, because another version may have left more in them.
+            return JsonSerializer.Deserialize(line, EventJson.Default.EngineEvent)?.WithTexts(Clean)
+                ?? throw new JsonException("null");
         }
-        catch (Exception e) when (e is JsonException or NotSupportedException)
+        catch (Exception e)
+            when (e is JsonException or NotSupportedException or NullReferenceException or ArgumentNullException)
         {
             return new Log(
                 "engine",
@@ -27,4 +30,8 @@ internal static class EventLine
             );
         }
     }
+
+    // A text that is missing in the line is null here, whatever the type says.
+    private static string Clean(string? text) =>
+        TerminalText.Clean(text ?? throw new JsonException("A text of the event is missing."));
 }

@@ -7,6 +7,7 @@ namespace ErpInstaller.Json;
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
     Converters = [
         typeof(LowerCaseEnum<StepStatus>),
         typeof(LowerCaseEnum<LogLevel>),

@@ -26,7 +26,8 @@ internal static class HostFactsFile
             var facts = Parse(File.ReadAllText(path));
             return facts?.Schema == HostFacts.CurrentSchema ? facts : null;
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException)
+        catch (Exception e)
+            when (e is JsonException or NotSupportedException or IOException or UnauthorizedAccessException)
         {
             return null;
         }

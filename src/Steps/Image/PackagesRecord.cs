@@ -51,7 +51,8 @@ internal sealed partial record PackagesRecord(
             );
             return versions.TrueForAll(v => Version().IsMatch(v)) ? new PackagesRecord(versions, read) : null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
+        catch (Exception e)
+            when (e is JsonException or InvalidOperationException or NullReferenceException or ArgumentException)
         {
             return null;
         }

@@ -33,7 +33,7 @@ public abstract record EngineEvent
     public DateTimeOffset At { get; init; }
 
     /// <summary>The same event, with <paramref name="clean"/> applied to every text from outside.</summary>
-    internal virtual EngineEvent WithTexts(Func<string, string> clean) => this;
+    public virtual EngineEvent WithTexts(Func<string, string> clean) => this;
 }
 
 /// <summary>The subject of a command that starts no run.</summary>
@@ -51,6 +51,15 @@ public sealed record RunStarted(string Site, string Release, bool Rehearsal, IRe
 {
     /// <summary>The operation's id, for example <c>install</c> or <c>backup</c>.</summary>
     public string Operation { get; init; } = "install";
+
+    public override EngineEvent WithTexts(Func<string, string> clean) =>
+        this with
+        {
+            Site = clean(Site),
+            Release = clean(Release),
+            Steps = [.. Steps.Select(clean)],
+            Operation = clean(Operation),
+        };
 }
 
 /// <summary>A step begins to do its work.</summary>
@@ -58,7 +67,7 @@ public sealed record RunStarted(string Site, string Release, bool Rehearsal, IRe
 /// <param name="Why">The part that the probe found missing.</param>
 public sealed record StepStarted(string Step, int Attempt, string Why) : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Why = clean(Why) };
+    public override EngineEvent WithTexts(Func<string, string> clean) => this with { Why = clean(Why) };
 }
 
 /// <summary>The progress of a step.</summary>
@@ -70,7 +79,7 @@ public sealed record Progress(string Step, string Text, double? Ratio) : EngineE
     /// </summary>
     public string? Note { get; init; }
 
-    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+    public override EngineEvent WithTexts(Func<string, string> clean) =>
         this with
         {
             Text = clean(Text),
@@ -81,7 +90,7 @@ public sealed record Progress(string Step, string Text, double? Ratio) : EngineE
 /// <summary>A line of the log.</summary>
 public sealed record Log(string Step, LogLevel Level, string Line) : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Line = clean(Line) };
+    public override EngineEvent WithTexts(Func<string, string> clean) => this with { Line = clean(Line) };
 }
 
 /// <summary>A step came to an end.</summary>
@@ -92,7 +101,7 @@ public sealed record Log(string Step, LogLevel Level, string Line) : EngineEvent
 public sealed record StepFinished(string Step, StepStatus Status, bool Skipped, double Seconds, string Summary)
     : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Summary = clean(Summary) };
+    public override EngineEvent WithTexts(Func<string, string> clean) => this with { Summary = clean(Summary) };
 }
 
 /// <summary>A host check was judged.</summary>
@@ -101,7 +110,7 @@ public sealed record StepFinished(string Step, StepStatus Status, bool Skipped, 
 /// <param name="Hint">A command to copy, or empty.</param>
 public sealed record HostChecked(string Check, string Verdict, string Found, string Needed, string Hint) : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+    public override EngineEvent WithTexts(Func<string, string> clean) =>
         this with
         {
             Found = clean(Found),
@@ -140,7 +149,7 @@ public sealed record ContainerSeen(
     string LastEvent
 ) : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { LastEvent = clean(LastEvent) };
+    public override EngineEvent WithTexts(Func<string, string> clean) => this with { LastEvent = clean(LastEvent) };
 }
 
 /// <summary>The plan of a step.</summary>
@@ -149,7 +158,7 @@ public sealed record ContainerSeen(
 public sealed record StepPlanned(string Step, bool InPlace, string Summary, IReadOnlyList<PlannedChange> Changes)
     : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+    public override EngineEvent WithTexts(Func<string, string> clean) =>
         this with
         {
             Summary = clean(Summary),
@@ -160,7 +169,7 @@ public sealed record StepPlanned(string Step, bool InPlace, string Summary, IRea
 /// <summary>The record of a step in the state file.</summary>
 public sealed record StepKnown(string Step, StepStatus Status, StepState State) : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { State = State.WithTexts(clean) };
+    public override EngineEvent WithTexts(Func<string, string> clean) => this with { State = State.WithTexts(clean) };
 }
 
 /// <summary>A backup in the repository.</summary>
@@ -179,7 +188,7 @@ public sealed record BackupKnown(
     IReadOnlyDictionary<string, string> Apps
 ) : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+    public override EngineEvent WithTexts(Func<string, string> clean) =>
         this with
         {
             By = clean(By),
@@ -191,7 +200,7 @@ public sealed record BackupKnown(
 /// <summary>A warning about a valid answer.</summary>
 public sealed record AnswerWarning(string Message) : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Message = clean(Message) };
+    public override EngineEvent WithTexts(Func<string, string> clean) => this with { Message = clean(Message) };
 }
 
 /// <summary>Where a secret is. No event has its value.</summary>
@@ -215,7 +224,7 @@ public sealed record SecretKnown(string Name, SecretState State, string Place) :
 /// <summary>A file was written for the operator.</summary>
 public sealed record FileWritten(string Path) : EngineEvent
 {
-    internal override EngineEvent WithTexts(Func<string, string> clean) => this with { Path = clean(Path) };
+    public override EngineEvent WithTexts(Func<string, string> clean) => this with { Path = clean(Path) };
 }
 
 /// <summary>An installation is running now.</summary>
@@ -259,7 +268,7 @@ public sealed record Finished(
     /// <summary>Seconds the whole run took.</summary>
     public double Seconds { get; init; }
 
-    internal override EngineEvent WithTexts(Func<string, string> clean) =>
+    public override EngineEvent WithTexts(Func<string, string> clean) =>
         this with
         {
             Message = Message is null ? null : clean(Message),

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ErpInstaller.Certificate.Provided;
@@ -15,7 +16,7 @@ internal static class ChainTrust
         chain.ChainPolicy.DisableCertificateDownloads = true;
         chain.ChainPolicy.VerificationTime = now.UtcDateTime;
         chain.ChainPolicy.ExtraStore.AddRange(ordered.Skip(1).ToArray());
-        var trusted = chain.Build(ordered[0]);
+        var trusted = Build(chain, ordered[0]);
         isComplete = !chain.ChainStatus.Any(s => s.Status.HasFlag(X509ChainStatusFlags.PartialChain));
         foreach (var element in chain.ChainElements)
         {
@@ -23,6 +24,19 @@ internal static class ChainTrust
         }
 
         return trusted;
+    }
+
+    // OpenSSL throws for a certificate whose public key it cannot read.
+    private static bool Build(X509Chain chain, X509Certificate2 leaf)
+    {
+        try
+        {
+            return chain.Build(leaf);
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
     }
 
     /// <summary>

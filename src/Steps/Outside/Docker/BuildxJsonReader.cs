@@ -58,7 +58,10 @@ internal sealed class BuildxJsonReader(Action<BuildEvent> tell) : BuildxReader(t
 
             foreach (var log in Items(document.RootElement, "logs"))
             {
-                Find(Text(log, "vertex"))?.Add(Convert.FromBase64String(Text(log, "data") ?? ""));
+                if (Text(log, "data") is { } data)
+                {
+                    Find(Text(log, "vertex"))?.Add(BytesOf(data));
+                }
             }
         }
     }
@@ -103,26 +106,41 @@ internal sealed class BuildxJsonReader(Action<BuildEvent> tell) : BuildxReader(t
         {
             work.Done = true;
             work.End();
-            Tell(
-                new BuildEvent.Done(
-                    instruction,
-                    Cached: vertex.TryGetProperty("cached", out var cached) && cached.ValueKind == JsonValueKind.True
-                )
-            );
+            Tell(new BuildEvent.Done(instruction, Cached: Find(vertex, "cached") is { ValueKind: JsonValueKind.True }));
         }
     }
 
     private Work? Find(string? digest) => digest is null ? null : _work.GetValueOrDefault(digest);
 
     private static JsonElement.ArrayEnumerator Items(JsonElement element, string key) =>
-        element.TryGetProperty(key, out var items) && items.ValueKind == JsonValueKind.Array
-            ? items.EnumerateArray()
-            : default;
+        Find(element, key) is { } items && items.ValueKind == JsonValueKind.Array ? items.EnumerateArray() : default;
 
     private static string? Text(JsonElement element, string key) =>
-        element.TryGetProperty(key, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+        Find(element, key) is { ValueKind: JsonValueKind.String } value ? Try(value.GetString) : null;
+
+    private static JsonElement? Find(JsonElement element, string key) =>
+        element.ValueKind == JsonValueKind.Object
+            ? Try(() => element.TryGetProperty(key, out var value) ? value : (JsonElement?)null)
             : null;
+
+    // A name or a text with half of a character (\ud800) cannot be read.
+    private static T? Try<T>(Func<T?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return default;
+        }
+    }
+
+    private static byte[] BytesOf(string base64)
+    {
+        var bytes = new byte[base64.Length];
+        return Convert.TryFromBase64String(base64, bytes, out var count) ? bytes[..count] : [];
+    }
 
     private sealed class Work(string? instruction, Action<string> line)
     {

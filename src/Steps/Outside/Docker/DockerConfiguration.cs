@@ -46,7 +46,15 @@ internal sealed class DockerConfiguration(string path)
                 ? login
                 : Decode(Text(root, "auths", key, "auth"), registry);
         }
-        catch (Exception e) when (e is JsonException or IOException or UnauthorizedAccessException or FormatException)
+        catch (Exception e)
+            when (e
+                    is JsonException
+                        // Half of a character in a text: \ud800.
+                        or InvalidOperationException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or FormatException
+            )
         {
             throw new InstallerException(
                 ErrorCode.DockerConfigurationUnreadable,

@@ -42,18 +42,20 @@ internal sealed class GitRemote(string? workspace = null) : IGitRemote
     internal static IReadOnlyList<GitRef> Parse(string output)
     {
         const string Peeled = "^{}";
+        const string Tags = "refs/tags/";
+        const string Heads = "refs/heads/";
         var refs = new Dictionary<string, GitRef>(StringComparer.Ordinal);
         foreach (var line in output.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = line.Split('\t', 2);
-            if (parts.Length != 2)
+            var isTag = parts[^1].StartsWith(Tags, StringComparison.Ordinal);
+            if (parts.Length != 2 || (!isTag && !parts[1].StartsWith(Heads, StringComparison.Ordinal)))
             {
                 continue;
             }
 
-            var isTag = parts[1].StartsWith("refs/tags/", StringComparison.Ordinal);
             var full = parts[1].EndsWith(Peeled, StringComparison.Ordinal) ? parts[1][..^Peeled.Length] : parts[1];
-            var name = full[(isTag ? "refs/tags/" : "refs/heads/").Length..];
+            var name = full[(isTag ? Tags : Heads).Length..];
 
             // The peeled line follows and replaces the id of the tag object.
             refs[full] = new GitRef(name, parts[0], isTag);

@@ -106,7 +106,8 @@ public sealed partial class NomadClient : IDisposable
         where T : class
     {
         using var answer = await SendAsync(HttpMethod.Put, path, query, content, cancellation);
-        return Parse(await BodyAsync(answer, what, capability, cancellation), type, path)!;
+        return Parse(await BodyAsync(answer, what, capability, cancellation), type, path)
+            ?? throw NotNomad(path, "it is null", cause: null);
     }
 
     private async Task<HttpResponseMessage> SendAsync(
@@ -230,13 +231,16 @@ public sealed partial class NomadClient : IDisposable
         }
         catch (JsonException e)
         {
-            throw new NomadUnreachable(
-                $"{Address}{path.TrimStart('/')}: the answer is not Nomad's: {e.Message.Split('\n')[0]}",
-                "Is another service at this address?",
-                e
-            );
+            throw NotNomad(path, e.Message.Split('\n')[0], e);
         }
     }
+
+    private NomadUnreachable NotNomad(string path, string why, Exception? cause) =>
+        new(
+            $"{Address}{path.TrimStart('/')}: the answer is not Nomad's: {why}",
+            "Is another service at this address?",
+            cause
+        );
 
     private static long IndexOf(HttpResponseMessage answer) =>
         answer.Headers.TryGetValues("X-Nomad-Index", out var values) && long.TryParse(values.First(), out var index)
