@@ -1,4 +1,3 @@
-using ErpInstaller.Certificate.Provided;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Certificate;
@@ -13,7 +12,4 @@ internal sealed record CertificatePlan : StepPlan
 
     /// <summary>The certificate to copy. It has been read and checked.</summary>
     public CertificateFiles? ToCopy { get; init; }
-
-    /// <summary>Warnings about it.</summary>
-    public IReadOnlyList<CertificateFinding> Warnings { get; init; } = [];
 }

@@ -34,6 +34,8 @@ internal static class CertificateRefused
             CertificateProblem.KeyUnsupported => ErrorCode.CertificateKeyUnsupported,
             CertificateProblem.KeyWeak => ErrorCode.CertificateKeyWeak,
             CertificateProblem.KeyMismatch => ErrorCode.CertificateKeyMismatch,
+            CertificateProblem.ChainBroken => ErrorCode.CertificateChainBroken,
+            CertificateProblem.IssuerUnfit => ErrorCode.CertificateIssuerUnfit,
             CertificateProblem.ChainOrder => ErrorCode.CertificateChainOrder,
             CertificateProblem.ChainIncomplete => ErrorCode.CertificateChainIncomplete,
             CertificateProblem.Expired => ErrorCode.CertificateExpired,

@@ -37,23 +37,24 @@ internal sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
         SourceOf(context).PlanAsync(context, cancellation);
 
     /// <inheritdoc/>
+    /// <remarks>
+    /// It also logs the warnings, whether the certificate is in place or not: one that ends soon mostly is.
+    /// </remarks>
     /// <exception cref="InstallerException">The provided certificate cannot serve the site.</exception>
     public void LookAhead(StepContext context)
     {
         if (context.Answers.Certificate.Mode == CertificateMode.Provided)
         {
-            ProvidedSource.FilesOf(context);
+            foreach (var warning in ProvidedSource.FilesOf(context).Given.Findings)
+            {
+                context.Report.Log($"{warning.Message}. {warning.Hint}", LogLevel.Warning);
+            }
         }
     }
 
     /// <inheritdoc/>
     public override Task RunAsync(CertificatePlan plan, StepContext context, CancellationToken cancellation)
     {
-        foreach (var warning in plan.Warnings)
-        {
-            context.Report.Log($"{warning.Message}. {warning.Hint}", LogLevel.Warning);
-        }
-
         var files = plan.ToCopy ?? plan.ToMake?.Make(context.World.Time.GetUtcNow());
         files?.Write(context.Directory, context.Secrets);
         return Task.CompletedTask;

@@ -22,15 +22,18 @@ internal sealed class ProvidedCertificate
     /// <summary>True when there are no errors: the certificate can serve the site.</summary>
     public bool IsUsable => _findings.All(f => f.IsWarning);
 
-    /// <summary>Chain and key, separated and without comments; null when the certificate is not usable.</summary>
+    /// <summary>
+    /// Chain and key, written anew from what was read: certificates, leaf first, each once, and the key as PKCS#8. Null
+    /// when the certificate is not usable.
+    /// </summary>
     public CertificateFiles? Files { get; private set; }
 
     /// <summary>True when this system trusts the chain.</summary>
     public bool IsTrusted { get; private set; }
 
     /// <summary>Checks the files.</summary>
-    /// <param name="chainPath">The chain as PEM, leaf first.</param>
-    /// <param name="keyPath">The key as PEM; may be the same file.</param>
+    /// <param name="chainPath">The chain, leaf first: PEM, DER or PKCS#7.</param>
+    /// <param name="keyPath">The key: PEM or DER; may be the same file.</param>
     /// <param name="siteName">The host name that the certificate must be for.</param>
     /// <param name="now">The time at which the certificate must be valid.</param>
     /// <returns>Errors and warnings; empty when there are none.</returns>
@@ -47,17 +50,14 @@ internal sealed class ProvidedCertificate
         var result = new ProvidedCertificate(siteName, now);
         var chain = ProvidedFile.Read(chainPath, ProvidedKeys.Certificate, result._findings);
         var key = ProvidedFile.Read(keyPath, ProvidedKeys.Key, result._findings);
-        if (chain is not null && key is not null)
-        {
-            result.Examine(chain, key);
-        }
-
+        result.Examine(chain, key);
         return result;
     }
 
-    private void Examine(ProvidedFile chain, ProvidedFile key)
+    // A file that is missing does not keep the other one from being checked.
+    private void Examine(ProvidedFile? chain, ProvidedFile? key)
     {
-        if (AreSwitched(chain, key))
+        if (chain is not null && key is not null && AreSwitched(chain, key))
         {
             _findings.Add(
                 new CertificateFinding(
@@ -70,100 +70,120 @@ internal sealed class ProvidedCertificate
         }
 
         // If the chain's file also holds the key, the key's rules apply to that file too.
-        foreach (var file in new[] { chain, key }.DistinctBy(f => f.Path).Where(f => f.Blocks.Any(b => b.IsPrivateKey)))
+        ProvidedFile[] files = [.. new[] { chain, key }.OfType<ProvidedFile>().DistinctBy(f => f.Path)];
+        foreach (var file in files.Where(f => f.Contents.Any(c => c.IsKey)))
         {
             _findings.AddRange(KeyFileRules.Permissions(file));
         }
 
-        var certificates = ReadCertificates(chain);
-        var block = KeyFileRules.FindKey(key, _findings);
-        if (certificates.Count > 0 && block is not null)
+        var certificates = chain is null ? [] : ReadCertificates(chain);
+        var siteKey = key is null ? null : KeyFileRules.FindKey(key, _findings);
+        if (certificates.Count > 0)
         {
-            Examine(chain, certificates, key, block);
+            Examine(chain!, certificates, key, siteKey);
         }
 
         certificates.ForEach(c => c.Dispose());
     }
 
-    private void Examine(ProvidedFile chain, List<X509Certificate2> certificates, ProvidedFile key, PemBlock block)
+    private void Examine(ProvidedFile chain, List<X509Certificate2> certificates, ProvidedFile? key, SiteKey? siteKey)
     {
-        if (PublicHalf.OfPrivate(block.Text) is not { } half)
+        try
         {
-            _findings.Add(KeyFileRules.Unsupported(key.Key, key.Path));
-            return;
+            var leaf = FindLeaf(certificates, siteKey, () => Mismatch(chain, key!));
+            var site = Examine(chain, certificates, leaf);
+            if (IsUsable && siteKey is not null)
+            {
+                var delivered = site.Ordered.Concat(certificates.Where(c => !site.Ordered.Holds(c)));
+                Files = new CertificateFiles(
+                    string.Concat(delivered.Select(c => c.ExportCertificatePem() + "\n")),
+                    siteKey.Pem,
+                    SiteCertificate.Of(leaf)
+                );
+            }
         }
-
-        var leaf = certificates.Find(c => PublicHalf.Of(c)?.Numbers == half.Numbers);
-        if (leaf is null)
+        catch (CryptographicException e)
         {
-            _findings.Add(
-                new CertificateFinding(
-                    CertificateProblem.KeyMismatch,
-                    $"{key.Key}: the key in {key.Path} does not belong to the certificate in {chain.Path}",
-                    "These two commands must print the same: openssl x509 -noout -pubkey -in "
-                        + $"{ShellWord.Of(chain.Path)}; openssl pkey -pubout -in {ShellWord.Of(key.Path)}"
-                )
-            );
-        }
-
-        var ordered = ChainOrder.From(leaf ?? certificates[0], certificates);
-        _findings.AddRange(ChainOrder.Check(chain.Path, certificates, ordered));
-        _findings.AddRange(new LeafRules(chain.Path, ordered[0], _siteName, _now).Check());
-        _findings.AddRange(ChainStrength.Check(chain.Path, ordered));
-        IsTrusted = ChainTrust.IsTrusted(ordered, _now, out var isComplete);
-        if (!isComplete)
-        {
-            _findings.Add(ChainTrust.Incomplete(chain.Path, ordered[^1]));
-        }
-
-        if (IsUsable)
-        {
-            Files = new CertificateFiles(
-                string.Concat(certificates.Select(c => c.ExportCertificatePem() + "\n")),
-                block.Text + "\n",
-                SiteCertificate.Of(ordered[0])
-            );
+            // The certificate itself is readable, but one of its extensions is not.
+            _findings.Add(WrongContent.UnreadableExtension(chain, e.Message));
         }
     }
+
+    private SiteChain Examine(ProvidedFile chain, List<X509Certificate2> certificates, X509Certificate2 leaf)
+    {
+        var site = SiteChain.Verify(chain.Path, leaf, certificates, _now);
+        IsTrusted = site.IsTrusted;
+
+        // PKCS#7 is a set. Its certificates are delivered in the order of the chain.
+        IReadOnlyList<X509Certificate2> given = chain.Contents.Any(c => c.IsOfSet)
+            ? [.. site.Ordered, .. certificates.Where(c => !site.Ordered.Holds(c))]
+            : certificates;
+        var order = ChainOrder.Check(chain.Path, given, site.Ordered);
+
+        // Of a broken chain, the other certificates may be the right ones.
+        _findings.AddRange(site.IsBroken ? order.Where(f => !f.IsWarning) : order);
+        _findings.AddRange(new LeafRules(chain.Path, leaf, _siteName, _now).Check());
+        _findings.AddRange(site.Findings.Where(f => f.Problem != CertificateProblem.ChainIncomplete));
+        _findings.AddRange(ChainStrength.Check(chain.Path, given));
+        _findings.AddRange(site.Findings.Where(f => f.Problem == CertificateProblem.ChainIncomplete));
+        return site;
+    }
+
+    // The key tells which certificate is the site's. Without a key it is the one that issued no other.
+    private X509Certificate2 FindLeaf(
+        List<X509Certificate2> certificates,
+        SiteKey? siteKey,
+        Func<CertificateFinding> mismatch
+    )
+    {
+        if (siteKey is not null)
+        {
+            if (certificates.Find(c => PublicHalf.Of(c)?.Numbers == siteKey.PublicHalf.Numbers) is { } leaf)
+            {
+                return leaf;
+            }
+
+            _findings.Add(mismatch());
+        }
+
+        return certificates.Find(c => !certificates.Exists(o => !ReferenceEquals(o, c) && c.HasSubject(o.IssuerName)))
+            ?? certificates[0];
+    }
+
+    private static CertificateFinding Mismatch(ProvidedFile chain, ProvidedFile key) =>
+        new(
+            CertificateProblem.KeyMismatch,
+            $"{key.Key}: the key in {key.Path} does not belong to the certificate in {chain.Path}",
+            "These two commands must print the same: openssl x509 -noout -pubkey -in "
+                + $"{ShellWord.Of(chain.Path)}; openssl pkey -pubout -in {ShellWord.Of(key.Path)}"
+        );
 
     private static bool AreSwitched(ProvidedFile chain, ProvidedFile key) =>
-        chain.Blocks.Any(b => b.IsPrivateKey)
-        && !chain.Blocks.Any(b => b.IsCertificate)
-        && key.Blocks.Any(b => b.IsCertificate)
-        && !key.Blocks.Any(b => b.IsPrivateKey);
+        chain.Contents.Any(c => c.IsKey)
+        && !chain.Contents.Any(c => c.IsCertificate)
+        && key.Contents.Any(c => c.IsCertificate)
+        && !key.Contents.Any(c => c.IsKey);
 
+    // nginx sends every certificate of the file, so the same one twice is read once.
     private List<X509Certificate2> ReadCertificates(ProvidedFile file)
     {
-        var blocks = file.Blocks.Where(b => b.IsCertificate).ToList();
-        var certificates = new List<X509Certificate2>();
-        if (blocks.Count == 0)
+        List<FileContent> contents = [.. file.Contents.Where(c => c.IsCertificate)];
+        if (contents.Count == 0)
         {
-            AddNotPem(file, $"{file.Path} holds {file.Blocks[0].Label}, but no certificate");
+            _findings.Add(WrongContent.NoCertificate(file));
         }
 
-        foreach (var (block, number) in blocks.Select((b, i) => (b, i + 1)))
+        if (contents.FindIndex(c => c.Kind == ContentKind.Damaged) is >= 0 and var damaged)
         {
-            try
-            {
-                certificates.Add(X509Certificate2.CreateFromPem(block.Text));
-            }
-            catch (CryptographicException)
-            {
-                AddNotPem(file, $"certificate {number} in {file.Path} is damaged");
-                certificates.ForEach(c => c.Dispose());
-                return [];
-            }
+            _findings.Add(WrongContent.DamagedCertificate(file, damaged + 1));
+            return [];
         }
 
-        return certificates;
+        return
+        [
+            .. contents
+                .DistinctBy(c => Convert.ToHexString(c.Der))
+                .Select(c => X509CertificateLoader.LoadCertificate(c.Der)),
+        ];
     }
-
-    private void AddNotPem(ProvidedFile file, string what) =>
-        _findings.Add(
-            new CertificateFinding(
-                CertificateProblem.NotPem,
-                $"{file.Key}: {what}",
-                $"openssl x509 -in {ShellWord.Of(file.Path)} -noout -subject"
-            )
-        );
 }

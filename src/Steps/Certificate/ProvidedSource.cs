@@ -22,7 +22,6 @@ internal sealed class ProvidedSource : ICertificateSource
             new CertificatePlan
             {
                 ToCopy = files,
-                Warnings = given.Findings,
                 Changes =
                 [
                     new PlannedChange(

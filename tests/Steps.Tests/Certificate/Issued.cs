@@ -23,16 +23,33 @@ internal sealed class Issued : IDisposable
     /// <summary>The certificate in DER.</summary>
     public byte[] Der => _certificate.RawData;
 
+    /// <summary>The certificate, parsed.</summary>
+    public X509Certificate2 Certificate => _certificate;
+
+    /// <summary>Its common name.</summary>
+    public string Name => _certificate.Subject["CN=".Length..];
+
+    /// <summary>Its key.</summary>
+    public AsymmetricAlgorithm PrivateKey => _key;
+
     /// <summary>Makes a CA's root certificate.</summary>
-    public static Issued Root(string name = "Test Root") =>
-        Make(name, new Wish { IsAuthority = true, Names = [] }, issuer: null);
+    public static Issued Root(string name = "Test Root", Wish? wish = null) =>
+        Make(name, OfAuthority(wish), issuer: null);
 
     /// <summary>Makes a self-signed certificate.</summary>
     public static Issued Alone(Wish wish) => Make("erp.example.com", wish, issuer: null);
 
     /// <summary>Makes an intermediate CA.</summary>
-    public Issued Authority(string name = "Test Intermediate") =>
-        Make(name, new Wish { IsAuthority = true, Names = [] }, this);
+    public Issued Authority(string name = "Test Intermediate", Wish? wish = null) =>
+        Make(name, OfAuthority(wish), this);
+
+    /// <summary>The same certificate with a signature that does not fit.</summary>
+    public Issued Spoiled()
+    {
+        var der = _certificate.RawData;
+        der[^1] ^= 1;
+        return new Issued(X509CertificateLoader.LoadCertificate(der), _key);
+    }
 
     /// <summary>Issues a leaf, by default for <c>erp.example.com</c>.</summary>
     public Issued Leaf(Wish? wish = null) => Make("erp.example.com", wish ?? new Wish(), this);
@@ -43,15 +60,34 @@ internal sealed class Issued : IDisposable
         _key.Dispose();
     }
 
+    private static Wish OfAuthority(Wish? wish) =>
+        wish is null ? new Wish { IsAuthority = true, Names = [] } : wish with { Names = [] };
+
     private static Issued Make(string name, Wish wish, Issued? issuer)
     {
         var key = wish.NewKey();
         var request = key is RSA rsa
             ? new CertificateRequest($"CN={name}", rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             : new CertificateRequest($"CN={name}", (ECDsa)key, HashAlgorithmName.SHA256);
-        request.CertificateExtensions.Add(
-            new X509BasicConstraintsExtension(wish.IsAuthority, false, 0, critical: true)
-        );
+        if (wish.HasBasicConstraints)
+        {
+            request.CertificateExtensions.Add(
+                new X509BasicConstraintsExtension(
+                    wish.IsAuthority,
+                    wish.PathLength is not null,
+                    wish.PathLength ?? 0,
+                    critical: true
+                )
+            );
+        }
+
+        AddKeyIds(request, wish, issuer);
+        wish.Extensions.ForEach(request.CertificateExtensions.Add);
+        if (wish.KeyUsage is { } usage)
+        {
+            request.CertificateExtensions.Add(new X509KeyUsageExtension(usage, critical: true));
+        }
+
         if (wish.Names.Count > 0)
         {
             var names = new SubjectAlternativeNameBuilder();
@@ -80,6 +116,21 @@ internal sealed class Issued : IDisposable
         );
     }
 
+    private static void AddKeyIds(CertificateRequest request, Wish wish, Issued? issuer)
+    {
+        if (wish.HasKeyIds)
+        {
+            var own = new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false);
+            var issuers = issuer is null
+                ? own
+                : new X509SubjectKeyIdentifierExtension(issuer._certificate.PublicKey, critical: false);
+            request.CertificateExtensions.Add(own);
+            request.CertificateExtensions.Add(
+                X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(issuers)
+            );
+        }
+    }
+
     /// <summary>The properties of a test certificate.</summary>
     internal sealed record Wish
     {
@@ -90,6 +141,17 @@ internal sealed class Issued : IDisposable
         public DateTimeOffset To { get; init; } = Now.AddDays(89);
 
         public bool IsAuthority { get; init; }
+
+        public bool HasBasicConstraints { get; init; } = true;
+
+        public int? PathLength { get; init; }
+
+        public X509KeyUsageFlags? KeyUsage { get; init; }
+
+        /// <summary>Subject key identifier and authority key identifier.</summary>
+        public bool HasKeyIds { get; init; }
+
+        public List<X509Extension> Extensions { get; init; } = [];
 
         public string? Purpose { get; init; }
 

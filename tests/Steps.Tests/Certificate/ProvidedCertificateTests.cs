@@ -82,16 +82,17 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     }
 
     [Fact]
-    public void A_binary_certificate_is_refused_with_the_command_that_converts_it()
+    public void A_binary_certificate_and_key_are_written_as_PEM()
     {
-        using var leaf = _root.Leaf();
-        Write(Key, leaf.KeyPem);
+        using var leaf = Issued.Alone(new Issued.Wish());
+        Write(Key, "");
+        File.WriteAllBytes(Key, leaf.PrivateKey.ExportPkcs8PrivateKey());
         File.WriteAllBytes(Chain, leaf.Der);
 
-        var finding = OnlyFinding(Examine());
+        var given = Examine();
 
-        Assert.Equal(CertificateProblem.NotPem, finding.Problem);
-        Assert.Contains("openssl x509 -inform DER", finding.Hint, StringComparison.Ordinal);
+        Assert.Empty(given.Findings);
+        Assert.Equal((leaf.Pem, leaf.KeyPem), (given.Files!.ChainPem, given.Files.KeyPem));
     }
 
     [Fact]
@@ -106,7 +107,8 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
     [Fact]
     public void An_unreadable_file_is_not_reported_as_missing()
     {
-        Write(Chain, _root.Pem);
+        using var leaf = _root.Leaf();
+        Write(Chain, leaf.Pem + _root.Pem);
         File.CreateSymbolicLink(Key, Key);
 
         var finding = OnlyFinding(Examine());
@@ -159,6 +161,17 @@ public sealed class ProvidedCertificateTests : ProvidedFiles
 
         Assert.Equal((CertificateProblem.ChainStrangers, true), (finding.Problem, finding.IsWarning));
         Assert.Contains("Stranger", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_certificate_that_is_in_the_file_twice_is_delivered_once()
+    {
+        using var leaf = _root.Leaf();
+
+        var given = Examine(leaf.Pem + leaf.Pem + _root.Pem, leaf.KeyPem);
+
+        Assert.Empty(given.Findings);
+        Assert.Equal(leaf.Pem + _root.Pem, given.Files!.ChainPem);
     }
 
     [Fact]

@@ -9,7 +9,7 @@ public enum CertificateProblem
     /// <summary>The file exists but cannot be read.</summary>
     FileUnreadable,
 
-    /// <summary>The file is not PEM, is damaged, or holds neither a certificate nor a key.</summary>
+    /// <summary>The file is neither PEM nor DER, is damaged, or holds neither a certificate nor a key.</summary>
     NotPem,
 
     /// <summary>The two files are switched: the first holds the key, the second the certificate.</summary>
@@ -30,22 +30,30 @@ public enum CertificateProblem
     /// <summary>The key does not belong to the certificate.</summary>
     KeyMismatch,
 
+    /// <summary>A certificate has the name of an issuer in the chain, but another key.</summary>
+    ChainBroken,
+
     /// <summary>The chain is complete but not in the order leaf, intermediates, root.</summary>
     ChainOrder,
 
     /// <summary>An issuer is neither in the file nor in this system's trust store.</summary>
     ChainIncomplete,
 
+    /// <summary>
+    /// A certificate of the chain may not issue the one before it: no CA, path length, key usage, name constraints.
+    /// </summary>
+    IssuerUnfit,
+
     /// <summary>The file holds certificates that are not part of the chain.</summary>
     ChainStrangers,
 
-    /// <summary>The certificate has expired.</summary>
+    /// <summary>The certificate or one of its chain has expired.</summary>
     Expired,
 
-    /// <summary>The certificate expires within 30 days.</summary>
+    /// <summary>The certificate or one of its chain expires within 30 days.</summary>
     ExpiresSoon,
 
-    /// <summary>The certificate is not valid yet.</summary>
+    /// <summary>The certificate or one of its chain is not valid yet.</summary>
     NotYetValid,
 
     /// <summary>The site's name is not in the SAN.</summary>
@@ -57,6 +65,9 @@ public enum CertificateProblem
     /// <summary>The leaf is a CA certificate.</summary>
     OfAuthority,
 
-    /// <summary>The extended key usage does not include serverAuth.</summary>
+    /// <summary>The key usage or the extended key usage is not that of a TLS server.</summary>
     NotForServers,
+
+    /// <summary>Browsers that read the extension refuse the certificate without a stapled OCSP answer.</summary>
+    MustStaple,
 }

@@ -3,27 +3,42 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace ErpInstaller.Certificate.Provided;
 
-/// <summary>Verifies a chain against this system's trust store, without downloading missing issuers.</summary>
+/// <summary>
+/// Builds and verifies a chain with OpenSSL, without downloading missing issuers and without asking for revocation.
+/// </summary>
 internal static class ChainTrust
 {
-    /// <summary>Verifies the chain.</summary>
-    /// <param name="ordered">The chain, leaf first.</param>
-    /// <param name="isComplete">True when the chain ends in a root, trusted or not.</param>
-    public static bool IsTrusted(IReadOnlyList<X509Certificate2> ordered, DateTimeOffset now, out bool isComplete)
+    /// <summary>Verifies the chain of a leaf.</summary>
+    /// <param name="others">Certificates that may be part of it.</param>
+    /// <param name="roots">The roots to trust; null: those of this system.</param>
+    public static BuiltChain Build(
+        X509Certificate2 leaf,
+        IEnumerable<X509Certificate2> others,
+        DateTimeOffset now,
+        IEnumerable<X509Certificate2>? roots
+    )
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
+        using var chain = new X509Chain { ChainPolicy = Policy(others) };
         chain.ChainPolicy.VerificationTime = now.UtcDateTime;
-        chain.ChainPolicy.ExtraStore.AddRange(ordered.Skip(1).ToArray());
-        var trusted = Build(chain, ordered[0]);
-        isComplete = !chain.ChainStatus.Any(s => s.Status.HasFlag(X509ChainStatusFlags.PartialChain));
+        if (roots is not null)
+        {
+            chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            chain.ChainPolicy.CustomTrustStore.AddRange(roots.ToArray());
+        }
+
+        var isTrusted = Build(chain, leaf);
+        var links = chain.ChainElements.Select(e => new ChainLink(e.Certificate.RawData, [.. e.ChainElementStatus]));
+        var built = new BuiltChain(
+            isTrusted,
+            !chain.ChainStatus.Any(s => s.Status.HasFlag(X509ChainStatusFlags.PartialChain)),
+            [.. links]
+        );
         foreach (var element in chain.ChainElements)
         {
             element.Certificate.Dispose();
         }
 
-        return trusted;
+        return built;
     }
 
     // OpenSSL throws for a certificate whose public key it cannot read.
@@ -52,7 +67,7 @@ internal static class ChainTrust
         try
         {
             // Reading the trust store takes a tenth of a second. A chain with its root does not need it.
-            return given.Any(IsSelfIssued) ? null : RootInTrustStore(given);
+            return given.Any(c => IsRootOf(c, given)) ? null : RootInTrustStore(given);
         }
         finally
         {
@@ -60,19 +75,17 @@ internal static class ChainTrust
         }
     }
 
-    private static bool IsSelfIssued(X509Certificate2 certificate) =>
-        certificate.SubjectName.RawData.SequenceEqual(certificate.IssuerName.RawData);
+    private static bool IsRootOf(X509Certificate2 root, X509Certificate2Collection chain) =>
+        root.IsSelfIssued()
+        && (root.Same(chain[0]) || chain.Any(c => !c.IsSelfIssued() && root.HasSubject(c.IssuerName)));
 
     private static string? RootInTrustStore(X509Certificate2Collection given)
     {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        chain.ChainPolicy.DisableCertificateDownloads = true;
+        using var chain = new X509Chain { ChainPolicy = Policy(given) };
         chain.ChainPolicy.VerificationFlags = X509VerificationFlags.AllFlags;
-        chain.ChainPolicy.ExtraStore.AddRange(given);
         chain.Build(given[0]);
         var last = chain.ChainElements[^1].Certificate;
-        var root = IsSelfIssued(last) ? last.ExportCertificatePem() + "\n" : null;
+        var root = last.IsSelfIssued() ? last.ExportCertificatePem() + "\n" : null;
         foreach (var element in chain.ChainElements)
         {
             element.Certificate.Dispose();
@@ -81,14 +94,29 @@ internal static class ChainTrust
         return root;
     }
 
-    /// <summary>The finding for a chain whose root is missing.</summary>
-    public static CertificateFinding Incomplete(string path, X509Certificate2 last) =>
-        new(
-            CertificateProblem.ChainIncomplete,
-            $"{ProvidedKeys.Certificate}: {path}: {last.GetNameInfo(X509NameType.SimpleName, forIssuer: true)} "
-                + "issued the last certificate, but is neither in the file nor in this system's trust store",
-            "Use the file with the full chain (most issuers call it fullchain.pem). Browsers refuse a chain with a "
-                + "gap.",
-            IsWarning: true
-        );
+    private static X509ChainPolicy Policy(IEnumerable<X509Certificate2> others)
+    {
+        var policy = new X509ChainPolicy
+        {
+            RevocationMode = X509RevocationMode.NoCheck,
+            DisableCertificateDownloads = true,
+        };
+        policy.ExtraStore.AddRange(others.ToArray());
+        return policy;
+    }
+}
+
+/// <summary>A chain as OpenSSL built and judged it.</summary>
+/// <param name="IsTrusted">True when it ends in a trusted root and has no problem.</param>
+/// <param name="IsComplete">True when it ends in a root, trusted or not.</param>
+/// <param name="Links">Its certificates, leaf first.</param>
+internal sealed record BuiltChain(bool IsTrusted, bool IsComplete, IReadOnlyList<ChainLink> Links);
+
+/// <summary>A certificate of a chain.</summary>
+/// <param name="Der">The certificate.</param>
+/// <param name="Problems">OpenSSL's verdict on it.</param>
+internal sealed record ChainLink(byte[] Der, IReadOnlyList<X509ChainStatus> Problems)
+{
+    /// <summary>True when it has one of these problems.</summary>
+    public bool Has(X509ChainStatusFlags problem) => Problems.Any(p => (p.Status & problem) != 0);
 }

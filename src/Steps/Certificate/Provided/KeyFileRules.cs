@@ -30,45 +30,28 @@ internal static class KeyFileRules
         }
     }
 
-    /// <summary>Finds the key of the file. Adds a finding and returns null when it cannot be used.</summary>
-    public static PemBlock? FindKey(ProvidedFile file, List<CertificateFinding> findings)
+    /// <summary>Reads the first key of the file. Adds a finding and returns null when it cannot be used.</summary>
+    public static SiteKey? FindKey(ProvidedFile file, List<CertificateFinding> findings)
     {
-        var block = file.Blocks.FirstOrDefault(b => b.IsPrivateKey);
-        var finding = block switch
+        if (file.Contents.FirstOrDefault(c => c.IsKey) is not { Kind: ContentKind.PrivateKey } content)
         {
-            null => new CertificateFinding(
-                CertificateProblem.NotPem,
-                $"{file.Key}: {file.Path} holds {file.Blocks[0].Label}, but no private key",
-                "It must have a line like -----BEGIN PRIVATE KEY-----."
-            ),
-            { IsEncrypted: true } => new CertificateFinding(
-                CertificateProblem.KeyEncrypted,
-                $"{file.Key}: the key in {file.Path} is encrypted, and nginx cannot ask for its password when it "
-                    + "starts",
-                $"(umask 077; openssl pkey -in {ShellWord.Of(file.Path)} -out site.key)"
-            ),
-            { IsReadable: false } => new CertificateFinding(
-                CertificateProblem.NotPem,
-                $"{file.Key}: the key in {file.Path} is damaged",
-                $"openssl pkey -in {ShellWord.Of(file.Path)} -noout -check"
-            ),
-            _ => null,
-        };
-        if (finding is null)
-        {
-            return block;
+            findings.Add(WrongContent.NoKey(file));
+            return null;
         }
 
-        findings.Add(finding);
+        if (SiteKey.Read(content.Der) is { } key)
+        {
+            return key;
+        }
+
+        findings.Add(
+            new CertificateFinding(
+                CertificateProblem.KeyUnsupported,
+                $"{file.Key}: {file.Path}: the key is not a readable RSA or ECDSA key (P-256, P-384, P-521)",
+                "Browsers accept no other kind. openssl ecparam -name prime256v1 -genkey -noout -out site.key, then "
+                    + "request a new certificate."
+            )
+        );
         return null;
     }
-
-    /// <summary>The key is of a kind that browsers accept.</summary>
-    public static CertificateFinding Unsupported(string key, string path) =>
-        new(
-            CertificateProblem.KeyUnsupported,
-            $"{key}: {path}: the key is not a readable RSA or ECDSA key (P-256, P-384, P-521)",
-            "Browsers accept no other kind. openssl ecparam -name prime256v1 -genkey -noout -out site.key, then "
-                + "request a new certificate."
-        );
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ErpInstaller.Certificate.Provided;
@@ -6,14 +5,10 @@ namespace ErpInstaller.Certificate.Provided;
 /// <summary>The rules for the leaf.</summary>
 internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteName, DateTimeOffset now)
 {
-    private const string ServerAuthentication = "1.3.6.1.5.5.7.3.1";
-    private const string AnyPurpose = "2.5.29.37.0";
-    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
-
     private readonly SiteCertificate _facts = SiteCertificate.Of(leaf);
 
     /// <summary>Finds violations.</summary>
-    public IEnumerable<CertificateFinding> Check() => Validity().Concat(Name()).Concat(Purpose());
+    public IEnumerable<CertificateFinding> Check() => Validity().Concat(Name()).Concat(Purpose()).Concat(Stapling());
 
     private IEnumerable<CertificateFinding> Validity()
     {
@@ -34,7 +29,7 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
                 "Wait, or check this host's clock: timedatectl"
             );
         }
-        else if (end - now < Soon)
+        else if (SiteCertificate.EndsSoon(leaf, now))
         {
             yield return Finding(
                 CertificateProblem.ExpiresSoon,
@@ -70,7 +65,7 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
 
     private IEnumerable<CertificateFinding> Purpose()
     {
-        if (leaf.Extensions.OfType<X509BasicConstraintsExtension>().Any(b => b.CertificateAuthority))
+        if (CertificatePurpose.IsAuthority(leaf))
         {
             yield return Finding(
                 CertificateProblem.OfAuthority,
@@ -79,18 +74,50 @@ internal sealed class LeafRules(string path, X509Certificate2 leaf, string siteN
             );
         }
 
-        var purposes = leaf
-            .Extensions.OfType<X509EnhancedKeyUsageExtension>()
-            .SelectMany(e => e.EnhancedKeyUsages.Cast<Oid>())
-            .Select(o => o.Value)
-            .ToList();
-        if (purposes.Count > 0 && !purposes.Contains(ServerAuthentication) && !purposes.Contains(AnyPurpose))
+        if (!CertificatePurpose.ServesTls(leaf))
         {
             yield return Finding(
                 CertificateProblem.NotForServers,
                 "the certificate's extended key usage does not include serverAuth",
                 "Request one with the extended key usage serverAuth."
             );
+        }
+
+        if (!CertificatePurpose.KeyServesTls(leaf))
+        {
+            yield return Finding(
+                CertificateProblem.NotForServers,
+                "the certificate's key usage allows no TLS: it includes neither digitalSignature nor keyEncipherment",
+                "Request one with the key usage digitalSignature."
+            );
+        }
+        else if (!CertificatePurpose.KeyServesTls13(leaf))
+        {
+            yield return Finding(
+                CertificateProblem.NotForServers,
+                "the certificate's key usage does not include digitalSignature, which TLS 1.3 and Chrome need",
+                "Request one with the key usage digitalSignature."
+            ) with
+            {
+                IsWarning = true,
+            };
+        }
+    }
+
+    // nginx.conf has no ssl_stapling: most CAs answer no OCSP any more, and nginx sends its first answers without one.
+    private IEnumerable<CertificateFinding> Stapling()
+    {
+        if (CertificatePurpose.MustStaple(leaf))
+        {
+            yield return Finding(
+                CertificateProblem.MustStaple,
+                "the certificate demands a stapled OCSP answer (must-staple), which the frontend does not send: "
+                    + "Firefox refuses the site",
+                "Request one without must-staple (certbot: without --must-staple)."
+            ) with
+            {
+                IsWarning = true,
+            };
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Certificate.Provided;
@@ -7,14 +6,25 @@ namespace ErpInstaller.Certificate.Provided;
 /// <param name="Path">The file's path.</param>
 /// <param name="Key">The answer's key, for example <c>certificate.key</c>.</param>
 /// <param name="Mode">The file's mode.</param>
-/// <param name="Blocks">The PEM blocks; at least one.</param>
-internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, IReadOnlyList<PemBlock> Blocks)
+/// <param name="Contents">Its parts in order; at least one.</param>
+internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, IReadOnlyList<FileContent> Contents)
 {
     // A chain has a few kilobytes. A much larger file is not a chain, so it is not read.
     private const long LargestBytes = 1 << 20;
     private const byte DerSequence = 0x30;
 
-    /// <summary>Reads a file. Adds a finding and returns null when it is not PEM.</summary>
+    // The beginnings of files that are neither PEM nor DER, in lower case.
+    private static readonly (string Beginning, string What, Func<string, string> Hint)[] Known =
+    [
+        ("\u00fe\u00ed\u00fe\u00ed", "it is a Java keystore (JKS)", f =>
+            $"keytool -importkeystore -srckeystore {f} -destkeystore site.p12 -deststoretype PKCS12"
+        ),
+        ("putty-user-key-file", "it is a key in PuTTY's format", _ => "A key for SSH is no key for TLS."),
+        ("ssh-", "it is a public key for SSH", _ => "A key for SSH is no key for TLS."),
+        ("<", "it is HTML or XML, probably an error page of a download", f => $"head -3 {f}"),
+    ];
+
+    /// <summary>Reads a file. Adds a finding and returns null when it can be neither PEM nor DER.</summary>
     public static ProvidedFile? Read(string path, string key, List<CertificateFinding> findings)
     {
         try
@@ -31,17 +41,12 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
             }
 
             var bytes = File.ReadAllBytes(path);
-            var blocks = PemBlock.Split(Encoding.UTF8.GetString(bytes));
-            if (blocks.Count > 0)
+            if (ContentsOf(bytes) is { Count: > 0 } contents)
             {
-                return new ProvidedFile(path, key, File.GetUnixFileMode(path), blocks);
+                return new ProvidedFile(path, key, File.GetUnixFileMode(path), contents);
             }
 
-            findings.Add(
-                bytes[0] == DerSequence
-                    ? NotPem(path, key, "it is binary (DER or PKCS#12)", Conversion(path, key))
-                    : NotPem(path, key, "no line starts with -----BEGIN", $"head -3 {ShellWord.Of(path)}")
-            );
+            findings.Add(Unknown(path, key, bytes));
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -67,13 +72,40 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
         return null;
     }
 
+    /// <summary>
+    /// The parts of a file: DER, PEM, or either of them in Base64 (Kubernetes and Vault keep secrets so). Empty when it
+    /// is none of these.
+    /// </summary>
+    public static IReadOnlyList<FileContent> ContentsOf(byte[] bytes)
+    {
+        var contents = Plain(bytes, out var text);
+        return contents.Count == 0 && PemText.Base64(text) is { Length: > 0 } inner ? Plain(inner, out _) : contents;
+    }
+
+    private static IReadOnlyList<FileContent> Plain(byte[] bytes, out string text)
+    {
+        text = PemText.Decode(bytes);
+        IReadOnlyList<FileContent> blocks = [.. PemText.Blocks(text).SelectMany(FileContent.Of)];
+        if (blocks.Count > 0 || bytes is not [DerSequence, ..])
+        {
+            return blocks;
+        }
+
+        // "0" is the same byte as DER's beginning; a text that begins with it is no DER.
+        var contents = FileContent.Of(bytes, "");
+        return contents is [{ Kind: ContentKind.Damaged }] && text.All(char.IsAscii) ? [] : contents;
+    }
+
+    private static CertificateFinding Unknown(string path, string key, byte[] bytes)
+    {
+        var beginning = new string([.. bytes.Take(32).Select(b => char.ToLowerInvariant((char)b))]);
+        var known = Known.FirstOrDefault(k => beginning.TrimStart().StartsWith(k.Beginning, StringComparison.Ordinal));
+        var file = ShellWord.Of(path);
+        return known.What is null
+            ? NotPem(path, key, "no line starts with -----BEGIN", $"head -3 {file}")
+            : NotPem(path, key, known.What, known.Hint(file));
+    }
+
     private static CertificateFinding NotPem(string path, string key, string what, string hint) =>
         new(CertificateProblem.NotPem, $"{key}: {path} is not a PEM file: {what}", hint);
-
-    private static string Conversion(string path, string key) =>
-        key == ProvidedKeys.Key
-            ? $"openssl pkey -inform DER -in {ShellWord.Of(path)} -out site.key (from PKCS#12: openssl pkcs12 -in "
-                + $"{ShellWord.Of(path)} -nocerts -noenc -out site.key)"
-            : $"openssl x509 -inform DER -in {ShellWord.Of(path)} -out site.crt (from PKCS#12: openssl pkcs12 -in "
-                + $"{ShellWord.Of(path)} -nokeys -out site.crt)";
 }

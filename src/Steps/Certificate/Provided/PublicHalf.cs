@@ -30,38 +30,8 @@ internal sealed record PublicHalf(string Numbers, int? RsaBits)
         }
     }
 
-    /// <summary>
-    /// Reads it from a private key in PEM; null when the key is damaged, or neither RSA nor ECDSA on such a curve.
-    /// </summary>
-    public static PublicHalf? OfPrivate(string pem)
-    {
-        try
-        {
-            using var rsa = RSA.Create();
-            rsa.ImportFromPem(pem);
-            return Of(rsa);
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            return OfPrivateEcdsa(pem);
-        }
-    }
-
-    private static PublicHalf? OfPrivateEcdsa(string pem)
-    {
-        try
-        {
-            using var ecdsa = ECDsa.Create();
-            ecdsa.ImportFromPem(pem);
-            return Of(ecdsa);
-        }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
-        {
-            return null;
-        }
-    }
-
-    private static PublicHalf Of(RSA rsa)
+    /// <summary>Reads it from an RSA key.</summary>
+    public static PublicHalf Of(RSA rsa)
     {
         var numbers = rsa.ExportParameters(includePrivateParameters: false);
         return new PublicHalf(
@@ -70,7 +40,8 @@ internal sealed record PublicHalf(string Numbers, int? RsaBits)
         );
     }
 
-    private static PublicHalf? Of(ECDsa ecdsa)
+    /// <summary>Reads it from an ECDSA key; null on a curve that browsers do not accept.</summary>
+    public static PublicHalf? Of(ECDsa ecdsa)
     {
         var numbers = ecdsa.ExportParameters(includePrivateParameters: false);
         var point =

@@ -15,6 +15,17 @@ internal sealed record SiteCertificate(
     DateTimeOffset NotAfter
 )
 {
+    private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
+
+    /// <summary>True when a certificate is valid now.</summary>
+    public static bool IsValid(X509Certificate2 certificate, DateTimeOffset now) =>
+        certificate.NotBefore.ToUniversalTime() <= now.UtcDateTime
+        && certificate.NotAfter.ToUniversalTime() >= now.UtcDateTime;
+
+    /// <summary>True when a certificate is valid and ends within 30 days.</summary>
+    public static bool EndsSoon(X509Certificate2 certificate, DateTimeOffset now) =>
+        certificate.NotAfter.ToUniversalTime() - now.UtcDateTime is var left && left > TimeSpan.Zero && left < Soon;
+
     /// <summary>Reads the facts from a certificate.</summary>
     public static SiteCertificate Of(X509Certificate2 certificate) =>
         new(

@@ -73,6 +73,7 @@ public sealed record ErrorCode
     public static readonly ErrorCode RepositoryUnreachable = new("RepositoryUnreachable", ExitCode.StepFailed);
 
     // The operator's certificate.
+    public static readonly ErrorCode CertificateChainBroken = new("CertificateChainBroken", ExitCode.StepFailed);
     public static readonly ErrorCode CertificateChainIncomplete = new(
         "CertificateChainIncomplete",
         ExitCode.StepFailed
@@ -82,6 +83,7 @@ public sealed record ErrorCode
     public static readonly ErrorCode CertificateFileMissing = new("CertificateFileMissing", ExitCode.StepFailed);
     public static readonly ErrorCode CertificateFileUnreadable = new("CertificateFileUnreadable", ExitCode.StepFailed);
     public static readonly ErrorCode CertificateFilesSwitched = new("CertificateFilesSwitched", ExitCode.StepFailed);
+    public static readonly ErrorCode CertificateIssuerUnfit = new("CertificateIssuerUnfit", ExitCode.StepFailed);
     public static readonly ErrorCode CertificateKeyEncrypted = new("CertificateKeyEncrypted", ExitCode.StepFailed);
     public static readonly ErrorCode CertificateKeyMismatch = new("CertificateKeyMismatch", ExitCode.StepFailed);
     public static readonly ErrorCode CertificateKeyOpenToOthers = new(
