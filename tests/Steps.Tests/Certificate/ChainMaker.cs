@@ -71,12 +71,8 @@ internal sealed class ChainMaker : IDisposable
     public ChainMaker(int seed)
     {
         _random = new Random(seed);
-        for (var i = 0; i < 6; i++)
-        {
-            _keys.Add(RSA.Create(2048));
-            _keys.Add(ECDsa.Create(ECCurve.NamedCurves.nistP256));
-            _keys.Add(ECDsa.Create(i == 0 ? ECCurve.NamedCurves.nistP384 : ECCurve.NamedCurves.nistP256));
-        }
+        _keys.AddRange([RSA.Create(2048), RSA.Create(2048), ECDsa.Create(ECCurve.NamedCurves.nistP384)]);
+        _keys.AddRange(Enumerable.Range(0, 12).Select(_ => ECDsa.Create(ECCurve.NamedCurves.nistP256)));
     }
 
     /// <summary>The next chain.</summary>

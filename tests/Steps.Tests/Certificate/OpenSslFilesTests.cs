@@ -31,6 +31,23 @@ public sealed class OpenSslFilesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("rsa:2048")]
+    [InlineData("ec:P-256")]
+    public async Task A_key_that_openssl_wrote_is_delivered_unchanged(string kind)
+    {
+        await RequestAsync(kind);
+
+        var given = ProvidedCertificate.Examine(
+            _directory.In("site.crt"),
+            _directory.In("site.key"),
+            "erp.example.com",
+            TimeProvider.System.GetUtcNow()
+        );
+
+        Assert.Equal(await File.ReadAllTextAsync(_directory.In("site.key")), given.Files!.KeyPem);
+    }
+
+    [Theory]
     [InlineData("rsa", "-traditional")]
     [InlineData("ec", "-traditional")]
     public async Task A_key_in_an_older_format_is_accepted(string kind, string format)

@@ -188,7 +188,8 @@ internal sealed record FileContent(ContentKind Kind, string Label, byte[] Der)
             load();
             return true;
         }
-        catch (Exception e) when (e is CryptographicException or AsnContentException or ArgumentException)
+        catch (Exception e)
+            when (e is CryptographicException or AsnContentException or ArgumentException or NotSupportedException)
         {
             return false;
         }
