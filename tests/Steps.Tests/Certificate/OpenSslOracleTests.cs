@@ -26,7 +26,7 @@ public sealed class OpenSslOracleTests : IDisposable
     {
         using var maker = new ChainMaker(Seed);
         var given = Enumerable.Range(0, Chains).Select(n => Write(n, maker.Next())).ToList();
-        var verifying = VerifyAsync();
+        var verifying = VerifyAsync(given.Where(g => g.IsRight).Select(g => g.Number));
         var tried = given.AsParallel().AsOrdered().Select(Try).ToList();
 
         var verified = await verifying;
@@ -143,9 +143,14 @@ public sealed class OpenSslOracleTests : IDisposable
             string.Concat(certificates.Select(c => c.ExportCertificatePem() + "\n"))
         );
 
-    private async Task<(HashSet<int> Complete, HashSet<int> Accepted)> VerifyAsync()
+    private async Task<(HashSet<int> Complete, HashSet<int> Accepted)> VerifyAsync(IEnumerable<int> numbers)
     {
         Assert.SkipUnless(File.Exists(OpenSsl.Path), "needs openssl");
+        foreach (var half in numbers.GroupBy(n => n % 2))
+        {
+            await File.WriteAllLinesAsync(_directory.In($"half{half.Key}"), half.Select(n => $"{n}"));
+        }
+
         await File.WriteAllTextAsync(
             _directory.In("verify.sh"),
             $$"""
@@ -154,11 +159,11 @@ public sealed class OpenSslOracleTests : IDisposable
               openssl verify -purpose sslserver -attime {{Issued.Now.ToUnixTimeSeconds()}} \
                 "$@" -untrusted $n.all $n.leaf >/dev/null 2>&1
             }
-            for n in $(seq $1 2 {{Chains - 1}}); do
+            while read -r n; do
               if [ -s $n.roots ] && v -trusted $n.roots; then echo complete $n
               elif v -partial_chain -trusted $n.ends; then echo partial $n
               fi
-            done
+            done <half$1
             """
         );
         var halves = await Task.WhenAll(

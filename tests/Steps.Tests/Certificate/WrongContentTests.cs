@@ -12,7 +12,7 @@ public sealed class WrongContentTests : ProvidedFiles
         new()
         {
             { "request", "holds a certificate request (CSR), but no certificate", "openssl req -in" },
-            { "PKCS#12", "holds PKCS#12, but no certificate", "openssl pkcs12 -in" },
+            { "PKCS#12", "is PKCS#12, in which certificates and key are encrypted", "openssl pkcs12 -in" },
             { "public key", "holds a public key, but no certificate", "-----BEGIN CERTIFICATE-----" },
             { "revocation list", "holds a certificate revocation list (CRL), but no certificate", "openssl crl -in" },
             { "keystore", "it is a Java keystore (JKS)", "keytool -importkeystore" },
@@ -31,7 +31,7 @@ public sealed class WrongContentTests : ProvidedFiles
                 "holds a certificate request (CSR), but no private key",
                 "grep -l"
             },
-            { "PKCS#12", CertificateProblem.NotPem, "holds PKCS#12, in which the key is encrypted", "-nocerts" },
+            { "PKCS#12", CertificateProblem.NotPem, "is PKCS#12, in which", "-nocerts" },
             { "public key", CertificateProblem.NotPem, "holds a public key, but no private key", "grep -l" },
             { "encrypted key", CertificateProblem.KeyEncrypted, "is encrypted", "openssl pkey -in" },
             { "encrypted DER", CertificateProblem.KeyEncrypted, "is encrypted", "-inform DER" },

@@ -142,7 +142,7 @@ internal sealed record FileContent(ContentKind Kind, string Label, byte[] Der)
         };
 
     // ContentInfo and SignedData: RFC 2315, 7 and 9.1.
-    private static IReadOnlyList<FileContent> OfPkcs7(byte[] der, string label)
+    private static List<FileContent> OfPkcs7(byte[] der, string label)
     {
         var outer = new AsnReader(der, AsnEncodingRules.BER).ReadSequence();
         if (outer.ReadObjectIdentifier() != SignedData)

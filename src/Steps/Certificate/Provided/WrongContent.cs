@@ -11,7 +11,9 @@ internal static class WrongContent
         var path = ShellWord.Of(file.Path);
         return Finding(
             file,
-            $"{file.Path} holds {NameOf(file.Contents[0])}, but no certificate",
+            file.Contents[0].Kind == ContentKind.Pkcs12
+                ? $"{file.Path} is PKCS#12, in which certificates and key are encrypted"
+                : $"{file.Path} holds {NameOf(file.Contents[0])}, but no certificate",
             file.Contents[0].Kind switch
             {
                 ContentKind.Request =>
@@ -62,7 +64,7 @@ internal static class WrongContent
             ),
             ContentKind.Pkcs12 => Finding(
                 file,
-                $"{file.Path} holds PKCS#12, in which the key is encrypted",
+                $"{file.Path} is PKCS#12, in which certificates and key are encrypted",
                 $"(umask 077; openssl pkcs12 -in {path} -nocerts -noenc -out site.key)"
             ),
             ContentKind.Damaged => Finding(
