@@ -40,11 +40,9 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
                 continue;
             }
 
-            if ((awaited[0].Happened & Libc.Readable) != 0)
-            {
-                Read();
-            }
-            else if ((awaited[0].Happened & (Libc.HungUp | Libc.Failed)) != 0)
+            // A terminal that is gone counts as readable too, and nothing can be read. SIGHUP may be ignored (nohup).
+            var hasInput = (awaited[0].Happened & Libc.Readable) != 0 && Read();
+            if (!hasInput && (awaited[0].Happened & (Libc.HungUp | Libc.Failed)) != 0)
             {
                 // The input ended: sleep until the end.
                 awaited[0].Descriptor = -1;
@@ -56,7 +54,8 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
     /// <inheritdoc/>
     public void Dispose() => _ = Libc.Close(_wake);
 
-    private void Read()
+    // False: nothing was there.
+    private bool Read()
     {
         var read = Libc.Read(device.Descriptor, _bytes, (nuint)_bytes.Length);
         if (read > 0)
@@ -64,5 +63,7 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
             var count = _utf8.GetChars(_bytes.AsSpan(0, (int)read), _characters, flush: false);
             _sequences.Add(_characters.AsSpan(0, count));
         }
+
+        return read > 0;
     }
 }

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using CliWrap;
+using CliWrap.Buffered;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Terminal;
@@ -33,6 +36,21 @@ public sealed class OtherTerminalsTests : IDisposable
         drawn = await terminal.SeesAsync("grün", drawn);
         terminal.Send(F10);
         await terminal.SeesAsync("gone", drawn);
+    }
+
+    [Fact]
+    public async Task A_terminal_that_is_gone_ends_the_program_although_it_ignores_SIGHUP()
+    {
+        var server = $"erp-{Guid.NewGuid():N}"[..12];
+        await TmuxAsync(server, "new-session", "-d", "-x", "80", "-y", "24", $"trap '' HUP; exec {Demo}");
+        var process = (await TmuxAsync(server, "list-panes", "-F", "#{pane_pid}")).Trim();
+        await UntilAsync(async () =>
+            (await TmuxAsync(server, "capture-pane", "-p")).Contains(Drawn, StringComparison.Ordinal)
+        );
+
+        await TmuxAsync(server, "kill-server");
+
+        await UntilAsync(() => Task.FromResult(!Directory.Exists($"/proc/{process}")));
     }
 
     [Fact]
@@ -113,4 +131,17 @@ public sealed class OtherTerminalsTests : IDisposable
             Product.Binary,
             new Dictionary<string, string?> { ["TERM"] = term }
         );
+
+    private static async Task<string> TmuxAsync(string server, params string[] arguments) =>
+        (
+            await Cli.Wrap("tmux").WithArguments(["-L", server, "-f", "/dev/null", .. arguments]).ExecuteBufferedAsync()
+        ).StandardOutput;
+
+    private static async Task UntilAsync(Func<Task<bool>> condition)
+    {
+        for (var since = Stopwatch.StartNew(); !await condition(); await Task.Delay(20))
+        {
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(60), "waited for a minute");
+        }
+    }
 }
