@@ -134,7 +134,7 @@ public sealed class CertificateCasesTests : IDisposable
 
     public void Dispose() => _directory.Dispose();
 
-    private static IEnumerable<X509Certificate2> Certificates(ProvidedCertificate given)
+    private static X509Certificate2Collection Certificates(ProvidedCertificate given)
     {
         var certificates = new X509Certificate2Collection();
         certificates.ImportFromPem(given.Files!.ChainPem);

@@ -15,8 +15,6 @@ public sealed class OpenSslOracleTests : IDisposable
 {
     private const int Chains = 2000;
     private const int Seed = 14;
-    static System.Diagnostics.Stopwatch W0 = System.Diagnostics.Stopwatch.StartNew(),
-        W1 = new();
 
     private readonly TemporaryDirectory _directory = new();
     private readonly Random _random = new(Seed);

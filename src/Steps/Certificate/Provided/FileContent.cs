@@ -90,7 +90,7 @@ internal sealed record FileContent(ContentKind Kind, string Label, byte[] Der)
     }
 
     // OpenSSL writes its own notes behind the certificate in a TRUSTED CERTIFICATE, so only the first value is read.
-    private static IReadOnlyList<FileContent> Read(byte[] bytes, string label)
+    private static List<FileContent> Read(byte[] bytes, string label)
     {
         var der = new AsnReader(bytes, AsnEncodingRules.BER).PeekEncodedValue().ToArray();
         return Shape(der) switch
