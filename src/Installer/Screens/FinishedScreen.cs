@@ -17,7 +17,9 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result) : Scre
 
     /// <inheritdoc/>
     public override string Title =>
-        result.Rehearsal ? "The rehearsal is done. Nothing was installed." : "ERPNext is installed.";
+        result.Rehearsal ? "The rehearsal is done. Nothing was installed."
+        : work.Run.View.Operation == Operation.Backup.Id ? "The backup is done."
+        : "ERPNext is installed.";
 
     /// <inheritdoc/>
     public override string Step => StepId.Verification;

@@ -18,7 +18,9 @@ internal sealed class RunScreen(ScreenContext work) : Screen
         work.Run.View.Result switch
         {
             null => Step.Length == 0 ? Doing : $"{Doing}: {Step}",
-            { Status: StepStatus.Done } => work.Rehearse ? "Rehearsed" : "Installed",
+            { Status: StepStatus.Done } => IsBackup ? "Backed up"
+                : work.Rehearse ? "Rehearsed"
+                : "Installed",
             _ => "Stopped",
         };
 
@@ -54,7 +56,12 @@ internal sealed class RunScreen(ScreenContext work) : Screen
         }
     }
 
-    private string Doing => work.Rehearse ? "Rehearsing" : "Installing";
+    private bool IsBackup => work.Run.View.Operation == Operation.Backup.Id;
+
+    private string Doing =>
+        IsBackup ? "Backing up"
+        : work.Rehearse ? "Rehearsing"
+        : "Installing";
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)

@@ -98,7 +98,7 @@ public sealed class SecretsCommandTests : IDisposable
         Assert.Contains("~ secret admin_password: rotated ", plan.Output, StringComparison.Ordinal);
         Assert.Contains("-/+ erpnext-init/site × 1: ", plan.Output, StringComparison.Ordinal);
         Assert.Equal(0, installed.ExitCode);
-        Assert.Matches(@"admin_password    rotated \d{4}-\d\d-\d\d \d\d:\d\d UTC\n", after.Output);
+        Assert.Matches(@"admin_password      rotated \d{4}-\d\d-\d\d \d\d:\d\d UTC\n", after.Output);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed class RunView
 
     public RunView() => _steps = InstallSteps.InOrder().ToDictionary(s => s.Id, s => new StepView(s.Id));
 
+    /// <summary>What the run does: an id of <see cref="ErpInstaller.Run.Operation"/>.</summary>
+    public string Operation { get; private set; } = ErpInstaller.Run.Operation.Install.Id;
+
     /// <summary>The steps in order.</summary>
     public IReadOnlyList<StepView> Steps => [.. _steps.Values];
 
@@ -141,6 +144,7 @@ internal sealed class RunView
     private void Begin(RunStarted run)
     {
         Result = null;
+        Operation = run.Operation;
         _apps.Clear();
         _containers.Clear();
         // An operation may have other steps than the one before.
