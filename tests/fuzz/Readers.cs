@@ -51,12 +51,15 @@ internal sealed class Readers : IDisposable
                 Share = 0.05,
             },
             new("nomad", Files("nomad-samples", "*.json"), ReadNomad) { Share = 0.3 },
-            new("docker-build", Files("images/buildx", "*"), ReadBuild),
+            new("docker-build", Files("images/buildx", "*"), ReadBuild) { Share = 3 },
             new("docker-config", Texts("""{"auths":{"registry.example.com":{"auth":"dXNlcjpwYXNz"}}}"""), ReadLogin),
-            new("git", Texts("2f3a\trefs/heads/main\n77aa\trefs/tags/v1\n88bb\trefs/tags/v1^{}\n", Refusal), ReadGit),
-            new("app-files", [.. Files("apps", "*"), .. Texts(Package, Hooks)], ReadAppFiles),
+            new("git", Texts("2f3a\trefs/heads/main\n77aa\trefs/tags/v1\n88bb\trefs/tags/v1^{}\n", Refusal), ReadGit)
+            {
+                Share = 3,
+            },
+            new("app-files", [.. Files("apps", "*"), .. Texts(Package, Hooks)], ReadAppFiles) { Share = 3 },
             new("records", [.. Files("hosts", "good.json"), .. Texts(Locks, Inside)], ReadRecords),
-            new("event-lines", Texts(Events), ReadEvent),
+            new("event-lines", Texts(Events), ReadEvent) { Share = 3 },
             new(
                 "keys",
                 Texts("abc\e[A\eOB\e[1;5C\e[97;5u\e[[A", "\e[200~x\e[201~\e[27;5;108~\e[38;72;0;1;0;1_"),

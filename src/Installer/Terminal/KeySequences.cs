@@ -219,11 +219,20 @@ internal static class XtermKey
             return "";
         }
 
-        var (key, modifiers) = (Number(numbers, 0, 0), Modifiers(numbers));
-        var shown = final == '~' ? key.ToString(CultureInfo.InvariantCulture) : "";
-        return modifiers == 0
-            ? Of(final is >= 'P' and <= 'S' ? $"\eO{final}" : $"\e[{shown}{final}")
-            : string.Create(CultureInfo.InvariantCulture, $"\e[{Math.Max(key, 1)};{modifiers + 1}{final}");
+        // Terminal.Gui knows no modifiers at the other spellings of Home, End and F1 to F4.
+        var (key, last) = (final, Number(numbers, 0, 0)) switch
+        {
+            ('~', 1 or 7) => (1, 'H'),
+            ('~', 4 or 8) => (1, 'F'),
+            ('~', >= 11 and <= 14 and var code) => (1, (char)('P' + code - 11)),
+            ('~', var code) => (code, '~'),
+            _ => (1, final),
+        };
+        var modifiers = Modifiers(numbers);
+        return modifiers > 0 ? string.Create(CultureInfo.InvariantCulture, $"\e[{key};{modifiers + 1}{last}")
+            : last is >= 'P' and <= 'S' ? $"\eO{last}"
+            : last == '~' ? string.Create(CultureInfo.InvariantCulture, $"\e[{key}~")
+            : $"\e[{last}";
     }
 
     private static string Typed(int code, string[][] numbers) =>

@@ -50,6 +50,8 @@ public sealed class KeySequencesTests
             { "kitty, key released", "\e[1;1:3A", "" },
             { "kitty, only a modifier", "\e[57441;2u", "" },
             { "xterm", "\e[1;2A", "Shift+CursorUp" },
+            { "rxvt", "\e[7;2~", "Shift+Home" },
+            { "a number that no key has", "\e[78~", "" },
             { "modifyOtherKeys", "\e[27;5;108~", "Ctrl+L" },
             { "Windows Terminal, pressed", "\e[38;72;0;1;0;1_", "CursorUp" },
             { "Windows Terminal, released", "\e[38;72;0;0;0;1_", "" },
