@@ -16,8 +16,7 @@ internal static class EventLine
     {
         try
         {
-            // The run has cleaned its texts. This does it again, because another version may have left more in them.
-            return JsonSerializer.Deserialize(line, EventJson.Default.EngineEvent)?.WithTexts(Clean)
+            return JsonSerializer.Deserialize(line, EventJson.Default.EngineEvent)?.WithTexts(Present)
                 ?? throw new JsonException("null");
         }
         catch (Exception e)
@@ -32,6 +31,5 @@ internal static class EventLine
     }
 
     // A text that is missing in the line is null here, whatever the type says.
-    private static string Clean(string? text) =>
-        TerminalText.Clean(text ?? throw new JsonException("A text of the event is missing."));
+    private static string Present(string? text) => text ?? throw new JsonException("A text of the event is missing.");
 }

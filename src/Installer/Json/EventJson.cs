@@ -9,6 +9,7 @@ namespace ErpInstaller.Json;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     Converters = [
+        typeof(CleanText),
         typeof(LowerCaseEnum<StepStatus>),
         typeof(LowerCaseEnum<LogLevel>),
         typeof(LowerCaseEnum<ChangeKind>),

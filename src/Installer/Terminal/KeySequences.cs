@@ -14,7 +14,11 @@ internal sealed class KeySequences(Action<char> send)
 {
     private const char Escape = '\e';
     private const int Longest = 48;
+    private const string PasteBegins = "\e[200~";
+    private const string PasteEnds = "\e[201~";
+
     private readonly StringBuilder _held = new();
+    private bool _isPasting;
 
     /// <summary>
     /// Whether the last character may begin a sequence or continue one. Without another character soon, it is the key
@@ -64,12 +68,23 @@ internal sealed class KeySequences(Action<char> send)
         if (IsComplete(sequence))
         {
             _held.Clear();
-            Send(XtermKey.Of(sequence));
+            Send(Translate(sequence));
         }
         else if (sequence.Length > Longest || char.IsControl(sequence[^1]))
         {
             Flush();
         }
+    }
+
+    // A pasted text stays as it is. Terminal.Gui 2.5.0 fails at the end of a paste that did not begin.
+    private string Translate(string sequence)
+    {
+        var wasPasting = _isPasting;
+        _isPasting = sequence == PasteBegins || (_isPasting && sequence != PasteEnds);
+        return sequence is PasteBegins ? sequence
+            : sequence is PasteEnds ? (wasPasting ? sequence : "")
+            : wasPasting ? sequence
+            : XtermKey.Of(sequence);
     }
 
     // ECMA-48 5.4: parameters and intermediates are below @. The Linux console sends CSI [ A, which has a second part.
@@ -133,7 +148,7 @@ internal static class XtermKey
         ["\eOX"] = "=",
     };
 
-    // CSI number ~. Terminal.Gui 2.5.0 fails with a NullReferenceException at others. 200 and 201 enclose a paste.
+    // CSI number ~. Terminal.Gui 2.5.0 fails with a NullReferenceException at others.
     private static readonly int[] KnownNumbers =
     [
         1,
@@ -156,8 +171,6 @@ internal static class XtermKey
         21,
         23,
         24,
-        200,
-        201,
     ];
 
     // Private use characters of the kitty protocol, from 57399 on: the keypad.
@@ -204,9 +217,9 @@ internal static class XtermKey
             'u' => Typed(Number(numbers, 0, 0), numbers),
             '~' when Number(numbers, 0, 0) == 27 && numbers.Length > 2 => Typed(Number(numbers, 2, 0), numbers),
             '_' => OfWindows(numbers),
-            '~' when numbers.Length > 1 && !KnownNumbers.Contains(Number(numbers, 0, 0)) => "",
-            (>= 'A' and <= 'H') or (>= 'P' and <= 'S') or '~' when numbers.Length > 1 => Moved(numbers, final),
             '~' when !KnownNumbers.Contains(Number(numbers, 0, 0)) => "",
+            '~' => Moved(numbers, final),
+            (>= 'A' and <= 'H') or (>= 'P' and <= 'S') when numbers.Length > 1 => Moved(numbers, final),
             _ => sequence,
         };
     }
