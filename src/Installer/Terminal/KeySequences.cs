@@ -206,6 +206,12 @@ internal static class XtermKey
             return ((char)(sequence[2] - 64)).ToString();
         }
 
+        // ESC O and a letter that no terminal sends. Terminal.Gui 2.5.0 fails at ESC O O.
+        if (sequence is [_, 'O', not (>= 'P' and <= 'S')])
+        {
+            return "";
+        }
+
         if (sequence is not [_, '[', .. var parameters, var final] || !parameters.All(IsOfParameters))
         {
             return sequence;

@@ -11,6 +11,7 @@ internal static class ChainTrust
     /// <summary>Verifies the chain of a leaf.</summary>
     /// <param name="others">Certificates that may be part of it.</param>
     /// <param name="roots">The roots to trust; null: those of this system.</param>
+    /// <exception cref="CryptographicException">OpenSSL cannot read a public key.</exception>
     public static BuiltChain Build(
         X509Certificate2 leaf,
         IEnumerable<X509Certificate2> others,
@@ -26,7 +27,7 @@ internal static class ChainTrust
             chain.ChainPolicy.CustomTrustStore.AddRange(roots.ToArray());
         }
 
-        var isTrusted = Build(chain, leaf);
+        var isTrusted = chain.Build(leaf);
         var links = chain.ChainElements.Select(e => new ChainLink(e.Certificate.RawData, [.. e.ChainElementStatus]));
         var built = new BuiltChain(
             isTrusted,
@@ -39,19 +40,6 @@ internal static class ChainTrust
         }
 
         return built;
-    }
-
-    // OpenSSL throws for a certificate whose public key it cannot read.
-    private static bool Build(X509Chain chain, X509Certificate2 leaf)
-    {
-        try
-        {
-            return chain.Build(leaf);
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
     }
 
     /// <summary>
