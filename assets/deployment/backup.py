@@ -158,6 +158,9 @@ def open_repository(create=False):
             raise
         say("creating the repository")
         restic("init", timeout=REACH_SECONDS)
+    # A container that was killed leaves its lock, and removing backups and checking need the repository alone. This
+    # removes locks that were not refreshed for half an hour.
+    restic("unlock", timeout=REACH_SECONDS)
 
 
 def watch_backup(arguments):

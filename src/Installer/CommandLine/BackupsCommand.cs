@@ -15,19 +15,28 @@ internal static class BackupsCommand
         command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), async session =>
                 {
                     var installation = session.Introduce(session.Open(operation: Operation.Backup));
-                    var found = await new BackupList(installation).ReadAsync(cancellation);
+                    var (found, total) = await new BackupList(installation).ReadAsync(cancellation);
                     foreach (var backup in found)
                     {
                         session.Events.Publish(backup);
                     }
 
-                    return session.End(
-                        ExitCode.Done,
-                        found.Count == 0
-                            ? "There are no backups yet. Make one: erp-installer backup"
-                            : string.Create(CultureInfo.InvariantCulture, $"{found.Count} backups, oldest first.")
-                    );
+                    return session.End(ExitCode.Done, Summary(found.Count, total));
                 }));
         return command;
+    }
+
+    private static string Summary(int listed, long total)
+    {
+        if (listed == 0)
+        {
+            return "There are no backups yet. Make one: erp-installer backup";
+        }
+
+        var rest =
+            listed < total
+                ? string.Create(CultureInfo.InvariantCulture, $"; {total - listed} older ones are left out")
+                : "";
+        return string.Create(CultureInfo.InvariantCulture, $"{listed} backups, oldest first{rest}.");
     }
 }

@@ -32,7 +32,7 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
     private const string Script = "deployment/backup.py";
     private const string VolumeDirectory = "/backups";
 
-    // restic took 150 MB for 1 GB of files (measured), mariadb-dump and bench together 120.
+    // restic took at most 150 MB for 1 GB of files (measured). bench and mariadb-dump end before it starts.
     private const int Memory = 1024;
     private const int Millicores = 500;
 
@@ -75,10 +75,11 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
             _ => null,
         };
 
-    private JobTask Container(BackupAction action)
-    {
-        var path = VariablePaths.Backup(settings.Answers.Nomad.Job);
-        return new JobTask
+    private JobTemplate Secret(string item) =>
+        ErpNextJobs.Secret(VariablePaths.Backup(settings.Answers.Nomad.Job), item, item, BenchPaths.User);
+
+    private JobTask Container(BackupAction action) =>
+        new()
         {
             Name = Task,
             Image = inputs.Image,
@@ -90,25 +91,14 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
             Templates =
             [
                 new JobTemplate(assets.Read(Script), "local/backup.py", "0444", BenchPaths.User),
-                ErpNextJobs.Secret(path, VariablePaths.RepositoryPassword, VariablePaths.RepositoryPassword, User),
+                Secret(VariablePaths.RepositoryPassword),
                 .. settings.Answers.Backup.Secret is null
-                    ? []
-                    : (JobTemplate[])
-                        [
-                            ErpNextJobs.Secret(
-                                path,
-                                VariablePaths.RepositorySecret,
-                                VariablePaths.RepositorySecret,
-                                User
-                            ),
-                        ],
+                    ? Array.Empty<JobTemplate>()
+                    : [Secret(VariablePaths.RepositorySecret)],
             ],
             Mhz = inputs.ToMhz(Millicores),
             Memory = Memory,
         };
-    }
-
-    private static int User => BenchPaths.User;
 
     private Dictionary<string, string> Environment(BackupAction action)
     {

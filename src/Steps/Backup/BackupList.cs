@@ -7,9 +7,11 @@ namespace ErpInstaller.Backup;
 /// <summary>Lists the backups in the repository.</summary>
 public sealed class BackupList(Installation installation)
 {
-    /// <summary>The backups, oldest first.</summary>
+    /// <summary>
+    /// The backups, oldest first, and how many the repository has: of a long list, the oldest are left out.
+    /// </summary>
     /// <exception cref="InstallerException">The repository cannot be read, or another run is active.</exception>
-    public async Task<IReadOnlyList<BackupKnown>> ReadAsync(CancellationToken cancellation)
+    public async Task<(IReadOnlyList<BackupKnown> Backups, long Total)> ReadAsync(CancellationToken cancellation)
     {
         installation.Directory.Prepare();
         var time = installation.World.Time;
@@ -20,6 +22,9 @@ public sealed class BackupList(Installation installation)
             new BackupAction.List(run),
             cancellation
         );
-        return [.. said.Where(l => l.Kind == "snapshot").Select(l => l.ToKnown()).OfType<BackupKnown>()];
+        return (
+            [.. said.Where(l => l.Kind == "snapshot").Select(l => l.ToKnown()).OfType<BackupKnown>()],
+            said[^1].Number("count")
+        );
     }
 }

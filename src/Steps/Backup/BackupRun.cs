@@ -11,8 +11,8 @@ namespace ErpInstaller.Backup;
 /// <summary>Runs the backup job for an action, and reads what its script says.</summary>
 internal sealed class BackupRun(StepContext context)
 {
-    // A list has a line for each backup: a year of the policy at its largest.
-    private const int Lines = 2000;
+    // The client reads the last 64 KiB of a log, which is the list of some 150 backups.
+    private const int Lines = 1000;
 
     private static readonly TimeSpan OtherLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -53,7 +53,9 @@ internal sealed class BackupRun(StepContext context)
             return BackupLine.Read(line)?.ToOutputs();
         }
 
-        var newest = (await AllocationsAsync(cancellation)).LastOrDefault(a => a.JobVersion == found.Version);
+        var newest = (await _nomad.GetAllocationsAsync(_id, index: null, cancellation))
+            .Value?.Where(a => a.JobVersion == found.Version)
+            .MaxBy(a => a.CreateIndex);
         return newest is null
             ? null
             : BackupLine
@@ -177,11 +179,4 @@ internal sealed class BackupRun(StepContext context)
 
         return said.Count;
     }
-
-    private async Task<IReadOnlyList<NomadAllocation>> AllocationsAsync(CancellationToken cancellation) =>
-        [
-            .. ((await _nomad.GetAllocationsAsync(_id, index: null, cancellation)).Value ?? []).OrderBy(a =>
-                a.CreateIndex
-            ),
-        ];
 }

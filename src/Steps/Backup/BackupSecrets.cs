@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Outside.Nomad;
@@ -34,11 +35,24 @@ internal sealed class BackupSecrets(StepContext context)
             items[VariablePaths.RepositorySecret] = secret;
         }
 
+        if (await FindRedisPasswordAsync(cancellation) is { } redis)
+        {
+            items[VariablePaths.RedisPassword] = redis;
+        }
+
         if (items.Except(before).Any())
         {
             await context.World.Nomad.PutVariableAsync(_path, items, found?.ModifyIndex ?? 0, cancellation);
         }
     }
+
+    // In a cluster every container of the image signs in at Redis, and reads the password below its own job's path.
+    private async Task<string?> FindRedisPasswordAsync(CancellationToken cancellation) =>
+        context.Answers.Nomad.Topology == NomadTopology.Cluster
+            ? (
+                await context.World.Nomad.FindVariableAsync(VariablePaths.Data(context.Answers.Nomad.Job), cancellation)
+            )?.Items.GetValueOrDefault(VariablePaths.RedisPassword)
+            : null;
 
     private async Task<NomadVariable?> FindAsync(CancellationToken cancellation)
     {

@@ -19,6 +19,7 @@ internal sealed class DeploymentVolumes(StepContext context)
         var names = jobs.SelectMany(j => j.Groups)
             .SelectMany(g => g.Tasks)
             .SelectMany(t => t.Mounts)
+            .Where(m => !m.IsDirectory)
             .Select(m => m.Volume)
             .OfType<string>();
         foreach (var name in names.Distinct())

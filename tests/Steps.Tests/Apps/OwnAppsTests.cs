@@ -52,18 +52,23 @@ public sealed class OwnAppsTests : IDisposable
     {
         _installation.Steps = [new AppsStep(), new ImageStep()];
         _installation.Git = new GitRemote();
-        Choose("my_app", AppRepositories.Require().FileUrl("frappe/telephony"), "mian");
+        Choose("my_app", AppRepositories.Require().FileUrl("frappe/telephony"), "mian", requires: []);
 
         var result = await _installation.InstallAsync();
 
-        Assert.Equal(ErrorCode.AppRefMissing.Word, result.Error);
+        Assert.True(result.Error == ErrorCode.AppRefMissing.Word, result.Message);
         Assert.Contains("[apps.custom.my_app] ref = \"main\"", result.Hint, StringComparison.Ordinal);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _installation.Dispose();
 
-    private void Choose(string app, string url = "https://git.example.com/acme/my_app", string reference = "main") =>
+    private void Choose(
+        string app,
+        string url = "https://git.example.com/acme/my_app",
+        string reference = "main",
+        string[]? requires = null
+    ) =>
         _installation.Answers = new AnswerFile
         {
             Site = new SiteAnswers { Name = "erp.example.com" },
@@ -76,7 +81,7 @@ public sealed class OwnAppsTests : IDisposable
                     {
                         Url = url,
                         Ref = reference,
-                        Requires = ["hrms"],
+                        Requires = [.. requires ?? ["hrms"]],
                     },
                 },
             },

@@ -2,7 +2,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Secrets;
-using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Outside.Docker;
 using ErpInstaller.Run;
 using ErpInstaller.Tests.Deployment;
 using ErpInstaller.Tests.Fixtures;
@@ -196,7 +196,32 @@ public sealed class BackupOperationTests : IDisposable
         var listing = new BackupList(_rig.Open()).ReadAsync(TestContext.Current.CancellationToken);
         await _rig.PassTimeAsync(listing);
 
-        Assert.Equal(["9d8e7f60", "4f3c2b1a"], (await listing).Select(b => b.Id));
+        Assert.Equal(["9d8e7f60", "4f3c2b1a"], (await listing).Backups.Select(b => b.Id));
+    }
+
+    [Fact]
+    public async Task A_long_list_says_how_many_older_backups_it_leaves_out()
+    {
+        await _rig.InstallAsync();
+        _rig.Nomad.Client.Output["backup"] = """
+            {"backup": "snapshot", "id": "4f3c2b1a", "time": "2026-11-23T23:10:05Z", "by": "hand", "bytes": 35100000}
+            {"backup": "listed", "count": 150}
+            """;
+
+        var listing = new BackupList(_rig.Open()).ReadAsync(TestContext.Current.CancellationToken);
+        await _rig.PassTimeAsync(listing);
+
+        Assert.Equal((1, 150L), ((await listing).Backups.Count, (await listing).Total));
+    }
+
+    [Fact]
+    public async Task A_directory_of_the_node_is_not_taken_for_a_volume()
+    {
+        _rig.FaultyDocker.Volumes.Add(new DockerVolume("/srv/backups", "local", new Dictionary<string, string>()));
+        _rig.Answers = _rig.Answers with { Backup = new BackupAnswers { Repository = "/srv/backups" } };
+        await _rig.InstallAsync();
+
+        Assert.Equal(0, (await _rig.RunAsync(Operation.Backup)).ExitCode);
     }
 
     private int Registrations() => _rig.Nomad.Requests.Count(r => r == Registered);

@@ -35,7 +35,7 @@ public sealed class CertificateCasesTests : IDisposable
         );
 
         Assert.Equal((CertificateProblem.IssuerUnfit, false), (finding.Problem, finding.IsWarning));
-        Assert.Contains("Example Not A CA: it is no CA certificate", finding.Message, StringComparison.Ordinal);
+        Assert.Contains("Example Not A CA: it is not a CA certificate", finding.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -83,6 +83,25 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
+    public async Task A_backup_runs_on_the_entry_node_and_may_read_the_password_of_Redis()
+    {
+        Use(Answers);
+        await _deployment.InstallAsync();
+
+        var result = await _deployment.RunAsync(Operation.Backup);
+
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        Assert.Equal(
+            ["9c9f81ac-5b56-5dd4-bffd-b42f232edd4e"],
+            (await AllocationsAsync("erpnext-backup")).Select(a => a.NodeID).Distinct()
+        );
+        Assert.Equal(
+            _deployment.Nomad.Variable(VariablePaths.Data("erpnext"), VariablePaths.RedisPassword),
+            _deployment.Nomad.Variable(VariablePaths.Backup("erpnext"), VariablePaths.RedisPassword)
+        );
+    }
+
+    [Fact]
     public async Task Host_volumes_keep_their_content_on_their_node()
     {
         Use(OnHostVolumes);

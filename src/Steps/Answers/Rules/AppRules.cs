@@ -57,16 +57,8 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
     {
         var path = Quoted.Join(Custom, app);
         var place = keys.PlaceOf(path);
-        if (BaseApps.All.Contains(app))
+        if (IsBase(app, place, path))
         {
-            problems.Add(
-                place,
-                path,
-                $"{app} is always installed, in the version of erpnext.release",
-                path == "apps.install" || path.EndsWith(".requires", StringComparison.Ordinal)
-                    ? "leave it out"
-                    : $"did you mean [apps.{app}]? It takes url and ref"
-            );
             return false;
         }
 
@@ -134,16 +126,8 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
 
     private bool IsKnown(string app, Place place, string path, Release release)
     {
-        if (BaseApps.All.Contains(app))
+        if (IsBase(app, place, path))
         {
-            problems.Add(
-                place,
-                path,
-                $"{app} is always installed, in the version of erpnext.release",
-                path == "apps.install" || path.EndsWith(".requires", StringComparison.Ordinal)
-                    ? "leave it out"
-                    : $"did you mean [apps.{app}]? It takes url and ref"
-            );
             return false;
         }
 
@@ -154,6 +138,24 @@ internal sealed class AppRules(CheckedKeys keys, AnswerFile answers, AnswersVoca
 
         problems.Add(place, path, $"release {_release} has no app {Quoted.Text(app)}", SuggestFor(app, release));
         return false;
+    }
+
+    private bool IsBase(string app, Place place, string path)
+    {
+        if (!BaseApps.All.Contains(app))
+        {
+            return false;
+        }
+
+        problems.Add(
+            place,
+            path,
+            $"{app} is always installed, in the version of erpnext.release",
+            path == "apps.install" || path.EndsWith(".requires", StringComparison.Ordinal)
+                ? "leave it out"
+                : $"did you mean [apps.{app}]? It takes url and ref"
+        );
+        return true;
     }
 
     private string? SuggestFor(string app, Release release)

@@ -103,7 +103,7 @@ internal sealed class ChainFindings(string path, IReadOnlyList<X509Certificate2>
                 "Request the certificate from an issuer that this CA allows."
             ),
             _ => (
-                "it is no CA certificate (basic constraints without CA:TRUE), so it may not sign others",
+                "it is not a CA certificate (basic constraints without CA:TRUE), so it may not sign others",
                 "Replace it with the certificate of the CA, or request a new certificate from a CA."
             ),
         };

@@ -19,8 +19,12 @@ internal sealed record ProvidedFile(string Path, string Key, UnixFileMode Mode, 
         ("\u00fe\u00ed\u00fe\u00ed", "it is a Java keystore (JKS)", f =>
             $"keytool -importkeystore -srckeystore {f} -destkeystore site.p12 -deststoretype PKCS12"
         ),
-        ("putty-user-key-file", "it is a key in PuTTY's format", _ => "A key for SSH is no key for TLS."),
-        ("ssh-", "it is a public key for SSH", _ => "A key for SSH is no key for TLS."),
+        ("putty-user-key-file", "it is a key in PuTTY's format", _ =>
+            "TLS needs another key: the one with which the certificate was requested."
+        ),
+        ("ssh-", "it is a public key for SSH", _ =>
+            "TLS needs another key: the one with which the certificate was requested."
+        ),
         ("<", "it is HTML or XML, probably an error page of a download", f => $"head -3 {f}"),
     ];
 

@@ -66,7 +66,7 @@ internal sealed record ForeignCharacter(int Column, string Problem)
             var c when Dashes.Contains(c, StringComparison.Ordinal) => $"{c} ({code}) is a dash; type -",
             _ when SpaceOf(rune) is { } space => $"{code} is {space}; type an ordinary space",
             _ when InvisibleOf(rune) is { } invisible => $"{code} is {invisible}; remove it",
-            var c => $"{c} ({code}) stands outside of quotes; a text stands in quotes",
+            var c => $"{c} ({code}) is outside quotes; text needs quotes",
         };
     }
 

@@ -19,8 +19,7 @@ internal sealed class TomlUnreadable(TomlFault fault, Exception cause) : Excepti
 internal static class SafeToml
 {
     /// <summary>The problem of a text that makes Tomlyn fail: so far, it was always an escape.</summary>
-    public const string BadEscape =
-        "after a backslash stands a character that TOML does not know; in '…' a backslash is a backslash";
+    public const string BadEscape = "TOML does not know this escape; in '…' a backslash is an ordinary character";
 
     /// <summary>Reads a text into an object.</summary>
     /// <exception cref="TomlUnreadable">It is not TOML, or not of this type.</exception>

@@ -56,7 +56,7 @@ internal static class SyntaxProblems
         message switch
         {
             _ when Has(message, "for a value") || Has(message, "expecting a value") =>
-                "a value is expected here; a text stands in quotes",
+                "a value is expected here; text needs quotes",
             _ when Has(message, "Expecting `=`") => "after the key an = is expected",
             _ when Has(message, "newline in a string") || Has(message, "End-Of-File") => QuoteMissing,
             _ when Has(message, "while expecting `]") => BracketMissing,
@@ -68,15 +68,16 @@ internal static class SyntaxProblems
                 "between the braces a key = value, a comma or the closing brace is expected",
             _ when Has(message, "scape") => SafeToml.BadEscape,
             _ when Has(message, "Unicode scalar") =>
-                "after \\u and \\U stands the number of a character: 0 to 10FFFF in hexadecimal, without D800 to DFFF",
+                "\\u and \\U need the number of a character: 0 to 10FFFF in hexadecimal, without D800 to DFFF",
             _ when Has(message, "leading zero") || Has(message, "leading 0") => "a number must not begin with 0",
-            _ when Has(message, "control character") => "a control character stands here",
-            _ when Has(message, "\\r not followed") => "a carriage return stands alone; lines end with \\n or \\r\\n",
+            _ when Has(message, "control character") => "a control character is here",
+            _ when Has(message, "\\r not followed") =>
+                "a carriage return has no line feed after it; lines end with \\n or \\r\\n",
             _ when Has(message, "integer")
                     || Has(message, "float")
                     || Has(message, "digit")
                     || Has(message, "nderscore") => "this is no number",
-            _ when Has(message, "time") => "this is no date or time; a text stands in quotes",
+            _ when Has(message, "time") => "this is not a date or time; text needs quotes",
             _ when Has(message, "base key") => "a key is expected here",
             _ => "this is not TOML",
         };

@@ -32,6 +32,14 @@ internal static partial class NomadFailures
         {
             IsFinal = true,
         },
+        new(
+            Diagnosis.Says("bind source path does not exist"),
+            null,
+            "Create the directory on the node (mkdir -p), then run the same command again."
+        )
+        {
+            IsFinal = true,
+        },
         new(Diagnosis.Says("port is already allocated"), null, PortHint) { IsFinal = true },
         // A container that is ending may hold the port a moment longer.
         new(Diagnosis.Says("address already in use"), null, PortHint),

@@ -128,6 +128,25 @@ public sealed class BackupScriptTests
     }
 
     [Fact]
+    public async Task A_lock_of_a_killed_backup_does_not_keep_old_backups_and_the_check_for_ever()
+    {
+        await WriteAsync();
+        // The number of the process must be one that no process of the next container has.
+        await _site.InBackupsAsync(
+            "for _ in {1..500}; do /bin/true; done; export RESTIC_PASSWORD=RepositorySecret2048; "
+                + $"sleep 60 | restic --no-cache -r {_repository} backup --quiet --stdin --host other & "
+                + $"until ls {_repository}/locks/* >/dev/null 2>&1; do sleep 0.1; done; kill -9 $!"
+        );
+        Assert.NotEqual("", (await _site.InBackupsAsync($"ls {_repository}/locks")).Trim());
+
+        var next = await WriteAsync();
+
+        Assert.Equal("done", next.End);
+        Assert.DoesNotContain(next.Lines, l => l.Kind == "warning");
+        Assert.Equal("", (await _site.InBackupsAsync($"ls {_repository}/locks")).Trim());
+    }
+
+    [Fact]
     public async Task A_repository_at_a_server_takes_backups_and_its_failures_are_told_apart()
     {
         var server = await _site.StartRestServerAsync();

@@ -22,6 +22,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <summary>The site's name.</summary>
     public const string Site = "erp.example.com";
 
+    private const string BackupHost = "backup-host";
     private const string Password = "RootSecret4711";
 
     // With signs that an address must escape.
@@ -95,6 +96,9 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             "run",
             "--rm",
             "--init",
+            // restic tells by host and process whether the owner of a lock still runs.
+            "--hostname",
+            BackupHost,
             "--user",
             "root",
             "--label",
@@ -124,6 +128,8 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             await _docker!.DockerAsync([
                 "run",
                 "--rm",
+                "--hostname",
+                BackupHost,
                 "--user",
                 user,
                 "--volume",
@@ -172,11 +178,18 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             )
         ).Succeeded();
 
-    /// <summary>Starts a container of the application anew, with other options than the job's.</summary>
+    /// <summary>
+    /// Starts a container of the application anew, with other options than the job's. With the job's own options it
+    /// waits until the site answers, so that the next test finds a site that works.
+    /// </summary>
     public async Task ReplaceAsync(string group, bool aliases = true, bool environment = true)
     {
         await RemoveAsync(group);
         await StartAsync(group, aliases, environment);
+        if (aliases && environment)
+        {
+            await WaitUntilServedAsync();
+        }
     }
 
     /// <summary>Removes a container of the application.</summary>
@@ -281,12 +294,14 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         _files.Dispose();
     }
 
-    // The frontend answers 503 until gunicorn listens. Jobs are verified once their deployment is healthy.
+    // The frontend answers 503 until gunicorn listens, and 502 until the realtime server does. Jobs are verified once
+    // their deployment is healthy.
     private async Task WaitUntilServedAsync() =>
         (
             await BashAsync(
-                "for _ in {1..600}; do "
-                    + $"curl --fail --insecure --silent --output /dev/null https://{Site}/api/method/ping && exit 0; "
+                $"page() {{ curl --fail --insecure --silent --output /dev/null \"https://{Site}/$1\"; }}; "
+                    + "for _ in {1..600}; do "
+                    + "page api/method/ping && page 'socket.io/?EIO=4&transport=polling' && exit 0; "
                     + "sleep 0.1; done; exit 1"
             )
         ).Succeeded();
