@@ -109,22 +109,26 @@ internal sealed class HostChecksScreen(ScreenContext work, Action next) : Screen
             ];
         }
 
-        // The longest details set the height of the list, so the list does not move with the mark.
-        var room = Math.Max(area.Height - 1 - _report.Rows.Max(r => Details(r, area.Width).Count()), MinRows);
+        // The longest details set the height of the list, so the list does not move with the mark. A list that fits
+        // only without the line below it is shown without that line, because scrolling sends many bytes.
+        var longest = _report.Rows.Max(r => Details(r, area.Width).Count());
+        var spare = area.Height - longest - _report.Rows.Count;
+        var room = spare >= 0 ? _report.Rows.Count : Math.Max(area.Height - 1 - longest, MinRows);
         List<Line> rows =
         [
             .. _report.Rows.Select((row, i) => HostCheckTable.Row(row, i == _cursor.At, area.Width, work.Glyphs)),
         ];
         List<Line> table = [.. _cursor.See(rows, room)];
-        var below = area.Height - table.Count - 1;
+        List<Line> rest = spare == 0 ? [] : [ListCursor.Rest(_cursor.First, rows.Count, room)];
+        var below = area.Height - table.Count - rest.Count;
         List<Line> details = Selected is { } selected ? [.. Details(selected, area.Width).Take(below)] : [];
         if (Prompt is { } prompt)
         {
             details = [.. details.Take(below - 1)];
-            details.Add(prompt.Draw(table.Count + 1 + details.Count));
+            details.Add(prompt.Draw(table.Count + rest.Count + details.Count));
         }
 
-        return [.. table, ListCursor.Rest(_cursor.First, rows.Count, room), .. details];
+        return [.. table, .. rest, .. details];
     }
 
     private static string InTheWay(HostCheckReport report)

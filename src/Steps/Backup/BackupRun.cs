@@ -21,6 +21,8 @@ internal sealed class BackupRun(StepContext context)
     private readonly ExistingJobs _existing = new(context);
     private readonly string _id = new JobIds(context.Answers.Nomad.Job).Backup;
 
+    private TaskOutput Output => new(_nomad, context.World.Docker);
+
     private ShortJob Short => new(context, _id, BackupJob.Task, Lines);
 
     /// <summary>
@@ -151,7 +153,7 @@ internal sealed class BackupRun(StepContext context)
             );
             if (ended is not null)
             {
-                throw await new AllocationDiagnosis(_nomad).LookAsync(ended, either.Token);
+                throw await new AllocationDiagnosis(Output).LookAsync(ended, either.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)

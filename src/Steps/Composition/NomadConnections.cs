@@ -50,13 +50,16 @@ internal static class NomadConnections
     }
 
     private static Uri Parse(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https")
+        Uri.TryCreate(address, UriKind.Absolute, out var uri) && (uri.Scheme is "http" or "https" || IsSocket(uri))
             ? uri
             : throw new InstallerException(
                 ErrorCode.NomadConnectionWrong,
-                $"{address}: not an http or https address",
+                $"{address}: not an http or https address, and not unix:///PATH",
                 "For example: export NOMAD_ADDR=http://127.0.0.1:4646"
             );
+
+    private static bool IsSocket(Uri uri) =>
+        uri.Scheme == NomadConnection.SocketScheme && uri.Host.Length == 0 && uri.LocalPath.Length > 1;
 
     private static string? Secret(string variable, SecretStore secrets) =>
         Variable(variable) is { } value ? secrets.Register(value) : null;

@@ -2,6 +2,7 @@ using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
@@ -35,9 +36,20 @@ internal sealed class DeploymentNetwork(StepContext context)
     /// <summary>What <see cref="CreateAsync"/> would do.</summary>
     public PlannedChange Creation => new(ChangeKind.Create, $"network {_name}", "Docker, user-defined bridge");
 
-    /// <summary>Makes it.</summary>
-    public Task CreateAsync(CancellationToken cancellation) =>
-        context.World.Docker.CreateNetworkAsync(_name, JobPolicies.Labels, cancellation);
+    /// <summary>Makes it, with the MTU of the host if that is smaller than Docker's default.</summary>
+    /// <param name="node">The node, which is this host.</param>
+    public async Task CreateAsync(NomadNode node, CancellationToken cancellation)
+    {
+        var mtu = NetworkMtu.Of(
+            await context.World.Docker.ListNetworksAsync(cancellation),
+            context.World.Host.ReadNetwork(node.Address).Mtu
+        );
+        await context.World.Docker.CreateNetworkAsync(_name, JobPolicies.Labels, mtu, cancellation);
+        if (mtu is not null)
+        {
+            context.Report.Log(FormattableString.Invariant($"The network {_name} has MTU {mtu}, as the host."));
+        }
+    }
 
     private static bool IsOurs(DockerNetwork network) =>
         network.Driver == Driver

@@ -126,7 +126,7 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         var network = new DeploymentNetwork(context);
         if (!IsCluster(context) && !await network.ExistsAsync(cancellation))
         {
-            await network.CreateAsync(cancellation);
+            await network.CreateAsync(plan.Node, cancellation);
         }
 
         // Before the Variables, because a change of a Variable makes nginx read the file.

@@ -61,9 +61,20 @@ internal sealed partial class RehearsedDocker : IDockerEngine
         );
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<DockerNetwork>> ListNetworksAsync(CancellationToken cancellation) =>
+        Task.FromResult<IReadOnlyList<DockerNetwork>>([
+            new DockerNetwork(DockerNetwork.DefaultBridge, "bridge", new Dictionary<string, string>())
+            {
+                Subnets = ["172.17.0.0/16"],
+            },
+            .. Table("Networks").Select(n => new DockerNetwork(n.Key, "bridge", TextsOf(n.Value!.AsObject()))),
+        ]);
+
+    /// <inheritdoc/>
     public Task CreateNetworkAsync(
         string name,
         IReadOnlyDictionary<string, string> labels,
+        int? mtu,
         CancellationToken cancellation
     )
     {
@@ -79,6 +90,17 @@ internal sealed partial class RehearsedDocker : IDockerEngine
     /// <inheritdoc/>
     public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<DockerContainer>>([]);
+
+    /// <summary>The rehearsed Nomad has the logs.</summary>
+    public Task<bool> ReadTaskLogAsync(
+        string allocation,
+        string task,
+        string type,
+        int? lines,
+        bool follow,
+        Action<byte[]> take,
+        CancellationToken cancellation
+    ) => Task.FromResult(false);
 
     /// <inheritdoc/>
     public Task<string?> FindBuildxAsync(CancellationToken cancellation) =>

@@ -18,6 +18,12 @@ internal sealed class RehearsedHost(TimeProvider time) : IHost
     public string TemporaryDirectory => "/tmp";
 
     /// <inheritdoc/>
+    public string ContainerdDirectory => "/var/lib/containerd";
+
+    /// <inheritdoc/>
+    public NetworkReading ReadNetwork(string? address) => new(Mtu: 1500, ["192.0.2.0/24"]);
+
+    /// <inheritdoc/>
     public CpuReading ReadCpu() => new(Online: 8, Allowed: 8);
 
     /// <inheritdoc/>

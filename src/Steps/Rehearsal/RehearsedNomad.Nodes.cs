@@ -10,6 +10,7 @@ internal sealed partial class RehearsedNomad
         var self = _templates.New("agent-self");
         self["stats"]!["client"]!["node_id"] = NodeId;
         self["config"]!["ACL"]!["Enabled"] = false;
+        self["config"]!["DevMode"] = false;
         return self;
     }
 

@@ -25,6 +25,7 @@ internal sealed class InsideCheck(StepContext context)
     private static readonly TimeSpan RunLimit = TimeSpan.FromSeconds(30);
 
     private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly TaskOutput _output = new(context.World.Nomad, context.World.Docker);
     private readonly string _id = new JobIds(context.Answers.Nomad.Job).Verify;
 
     /// <summary>Registers the job and waits for its findings.</summary>
@@ -126,7 +127,7 @@ internal sealed class InsideCheck(StepContext context)
             );
         }
 
-        var end = await new AllocationDiagnosis(_nomad).LookAsync(allocation, stop);
+        var end = await new AllocationDiagnosis(_output).LookAsync(allocation, stop);
         return new InsideFinding(
             "inside",
             Ok: false,

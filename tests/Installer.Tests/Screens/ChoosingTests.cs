@@ -500,7 +500,7 @@ public sealed class ChoosingTests : IDisposable
     {
         await _shown.SeesAsync("New installation");
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("14 pass");
+        await _shown.SeesAsync("16 pass");
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("10 apps");
     }

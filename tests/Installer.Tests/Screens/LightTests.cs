@@ -14,7 +14,7 @@ public sealed class LightTests : IDisposable
     private static readonly (string Seen, Key Key, int Times)[] _screens =
     [
         ("New installation", Key.CursorDown, 1),
-        ("14 pass", Key.CursorDown, 13),
+        ("16 pass", Key.CursorDown, 15),
         ("10 apps\n", Key.CursorDown, 7),
         ("The site", Key.Tab, 4),
         ("The certificate", Key.Tab, 1),

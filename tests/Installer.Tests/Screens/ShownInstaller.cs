@@ -107,7 +107,7 @@ internal sealed class ShownInstaller : IDisposable
     {
         await SeesAsync("New installation");
         Press(Key.Enter);
-        await SeesAsync("14 pass");
+        await SeesAsync("16 pass");
         Press(Key.Enter);
         await SeesAsync("10 apps");
         Press(Key.Enter);

@@ -17,6 +17,18 @@ public sealed class DeploymentStepTests : IDisposable
     private readonly RehearsedDeployment _rig = new();
 
     [Fact]
+    public async Task The_network_has_the_MTU_of_a_host_behind_a_tunnel()
+    {
+        _rig.FaultyDocker.Networks.Add(
+            new DockerNetwork("bridge", "bridge", new Dictionary<string, string>()) { Mtu = 1420 }
+        );
+
+        Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
+
+        Assert.Equal(1420, _rig.FaultyDocker.CreatedMtu);
+    }
+
+    [Fact]
     public async Task The_jobs_are_registered_in_order_each_after_the_previous_one_is_healthy()
     {
         var result = await _rig.InstallAsync();
@@ -146,6 +158,7 @@ public sealed class DeploymentStepTests : IDisposable
         await _rig.Docker.CreateNetworkAsync(
             "erpnext",
             new Dictionary<string, string>(),
+            mtu: null,
             TestContext.Current.CancellationToken
         );
 

@@ -124,6 +124,36 @@ public sealed class InitLogTests : IDisposable
     }
 
     [Fact]
+    public async Task A_container_whose_log_Nomad_does_not_keep_fails_with_what_the_engine_has()
+    {
+        _rig.Nomad.KeepsLogs = false;
+        _rig.FaultyDocker.Output["websocket/stderr"] = "Error: connect ECONNREFUSED redis-queue:6379\n";
+        _rig.FaultyDocker.Output["websocket/stdout"] = "";
+        _rig.Nomad.Failures["websocket"] = TaskFailure.ExitCode;
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Contains("Error: connect ECONNREFUSED redis-queue:6379", result.Details);
+        Assert.DoesNotContain(result.Details, d => d.Contains("cannot be read", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("chown: changing ownership of '/var/lib/mysql/': Operation not permitted")]
+    [InlineData("error: failed switching to \"mysql\": operation not permitted")]
+    [InlineData("setpriv: setresuid failed: Operation not permitted")]
+    public async Task A_container_without_its_capabilities_fails_with_the_key_that_took_them(string said)
+    {
+        _rig.Nomad.KeepsLogs = false;
+        _rig.FaultyDocker.Output["mariadb/stderr"] = said + "\n";
+        _rig.FaultyDocker.Output["mariadb/stdout"] = "";
+        _rig.Nomad.Failures["database"] = TaskFailure.ExitCode;
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Contains("allow_caps", result.Hint!, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_failure_carries_the_exit_code_of_the_task()
     {
         var text = File.ReadAllText(

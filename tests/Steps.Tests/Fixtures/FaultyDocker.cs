@@ -1,3 +1,4 @@
+using System.Text;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Rehearsal;
 
@@ -13,6 +14,15 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
 
     /// <summary>The volumes that exist.</summary>
     public List<DockerVolume> Volumes { get; } = [];
+
+    /// <summary>What tasks wrote into their containers, by <c>task/type</c>.</summary>
+    public Dictionary<string, string> Output { get; } = [];
+
+    /// <summary>The MTU of the network that was created last; null: the engine's default.</summary>
+    public int? CreatedMtu { get; private set; }
+
+    /// <summary>What the engine says of itself; null: the rehearsal's.</summary>
+    public DockerEngineInfo? Info { get; set; }
 
     /// <summary>The number of next pushes that the registry breaks off.</summary>
     public int BrokenPushes { get; set; }
@@ -44,7 +54,30 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
             )
             : _rehearsed.PushAsync(reference, login, progress, cancellation);
 
-    public Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation) => _rehearsed.GetInfoAsync(cancellation);
+    public Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation) =>
+        Info is null ? _rehearsed.GetInfoAsync(cancellation) : Task.FromResult(Info);
+
+    public async Task<IReadOnlyList<DockerNetwork>> ListNetworksAsync(CancellationToken cancellation) =>
+        [.. Networks, .. await _rehearsed.ListNetworksAsync(cancellation)];
+
+    public Task<bool> ReadTaskLogAsync(
+        string allocation,
+        string task,
+        string type,
+        int? lines,
+        bool follow,
+        Action<byte[]> take,
+        CancellationToken cancellation
+    )
+    {
+        if (Output.GetValueOrDefault($"{task}/{type}") is not { } text)
+        {
+            return Task.FromResult(false);
+        }
+
+        take(Encoding.UTF8.GetBytes(text));
+        return Task.FromResult(true);
+    }
 
     public Task<string> DescribeDiskAsync(CancellationToken cancellation) => _rehearsed.DescribeDiskAsync(cancellation);
 
@@ -54,8 +87,13 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
     public Task CreateNetworkAsync(
         string name,
         IReadOnlyDictionary<string, string> labels,
+        int? mtu,
         CancellationToken cancellation
-    ) => _rehearsed.CreateNetworkAsync(name, labels, cancellation);
+    )
+    {
+        CreatedMtu = mtu;
+        return _rehearsed.CreateNetworkAsync(name, labels, mtu, cancellation);
+    }
 
     public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) =>
         _rehearsed.ListContainersAsync(cancellation);

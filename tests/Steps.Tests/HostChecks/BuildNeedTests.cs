@@ -69,6 +69,9 @@ public sealed class BuildNeedTests
                 $$$"""
                 {
                   "DockerRootDir": "/data/docker", "Driver": "{{{driver}}}", "Architecture": "x86_64",
+                  "DriverStatus": [["driver-type", "{{{(
+                    driver == "overlayfs" ? "io.containerd.snapshotter.v1" : "extfs"
+                )}}}"]],
                   "Containerd": { "Address": "{{{containerd}}}" }
                 }
                 """

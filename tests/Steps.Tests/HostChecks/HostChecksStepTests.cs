@@ -63,7 +63,7 @@ public sealed class HostChecksStepTests : IDisposable
             ],
             result.Details
         );
-        Assert.Equal(14, _installation.Events.OfType<HostChecked>().Count());
+        Assert.Equal(16, _installation.Events.OfType<HostChecked>().Count());
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class HostChecksStepTests : IDisposable
 
         await _installation.InstallAsync();
 
-        Assert.Equal("13 pass, 1 warn (memory)", _installation.Events.OfType<StepFinished>().Last().Summary);
+        Assert.Equal("15 pass, 1 warn (memory)", _installation.Events.OfType<StepFinished>().Last().Summary);
     }
 
     [Fact]
@@ -144,8 +144,8 @@ public sealed class HostChecksStepTests : IDisposable
         var result = await _installation.InstallAsync();
 
         Assert.Equal(
-            "This host is not ready: docker, docker-builder, nomad, nomad-node, nomad-volumes, nomad-capacity, "
-                + "nomad-permissions",
+            "This host is not ready: docker, docker-builder, docker-network, nomad, nomad-node, nomad-volumes, "
+                + "nomad-plugin, nomad-capacity, nomad-permissions",
             result.Message
         );
         Assert.All(result.Details, d => Assert.Matches("hint: .|: see (docker|nomad);", d));
@@ -178,7 +178,7 @@ public sealed class HostChecksStepTests : IDisposable
         var looked = 0;
         context.Events.Subscribe(e =>
         {
-            if (e is Progress && ++looked == 13)
+            if (e is Progress && ++looked == HostCheckList.InOrder.Count - 1)
             {
                 others.SetResult();
             }

@@ -31,7 +31,7 @@ public sealed class NomadFactsTests : IDisposable
             .Judge(facts, _installation.Answers)
             .Rows.Where(r => r.Id.StartsWith("nomad", StringComparison.Ordinal))
             .ToList();
-        Assert.Equal(5, rows.Count);
+        Assert.Equal(6, rows.Count);
         Assert.All(rows, r => Assert.True(r.Kind == VerdictKind.Pass, r.ToString()));
         Assert.Equal("1.10.5", facts.Find<NomadFact>()!.Version);
         Assert.Equal("192.0.2.10", facts.Find<PortsFact>()!.NodeAddress);

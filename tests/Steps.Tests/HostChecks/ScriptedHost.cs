@@ -25,7 +25,13 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
     /// <summary>How often the CPUs were read: once per run of the checks.</summary>
     public int Surveys { get; private set; }
 
+    public NetworkReading? Network { get; set; }
+
     public string TemporaryDirectory => _good.TemporaryDirectory;
+
+    public string ContainerdDirectory => _good.ContainerdDirectory;
+
+    public NetworkReading ReadNetwork(string? address) => Network ?? _good.ReadNetwork(address);
 
     public CpuReading ReadCpu()
     {

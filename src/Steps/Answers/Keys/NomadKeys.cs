@@ -15,8 +15,8 @@ internal static class NomadKeys
             [
                 Text(
                     "address",
-                    "Address of Nomad's HTTP API. Absent: NOMAD_ADDR, then http://127.0.0.1:4646.",
-                    TextRules.HttpAddress,
+                    "Address of Nomad's HTTP API, also unix:///PATH. Absent: NOMAD_ADDR, then http://127.0.0.1:4646.",
+                    TextRules.NomadAddress,
                     n => n.Address,
                     (n, v) => n with { Address = v }
                 ) with

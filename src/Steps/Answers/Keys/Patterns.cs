@@ -26,8 +26,9 @@ internal static partial class Patterns
     public const string Mirror =
         @"^https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:/[A-Za-z0-9._~+-]+)*/?$";
 
-    public const string HttpAddress =
-        @"^https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?$";
+    public const string NomadAddress =
+        @"^(?:https?://(?:[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?/?"
+        + @"|unix:///[A-Za-z0-9._/-]+)$";
     public const string JobName = "^[a-z0-9](?:[a-z0-9-]{0,59}[a-z0-9])?$";
     public const string Namespace = "^[A-Za-z0-9-]+$";
     public const string Region = "^[A-Za-z0-9][A-Za-z0-9._-]*$";
@@ -117,8 +118,8 @@ internal static partial class Patterns
     [GeneratedRegex(Mirror)]
     public static partial Regex MirrorRegex();
 
-    [GeneratedRegex(HttpAddress)]
-    public static partial Regex HttpAddressRegex();
+    [GeneratedRegex(NomadAddress)]
+    public static partial Regex NomadAddressRegex();
 
     [GeneratedRegex(JobName)]
     public static partial Regex JobNameRegex();

@@ -4,10 +4,10 @@ namespace ErpInstaller.Answers.Keys;
 internal static partial class TextRules
 {
     /// <summary>Where Nomad's HTTP API is.</summary>
-    public static readonly TextRule HttpAddress = new(
+    public static readonly TextRule NomadAddress = new(
         "an address like http://127.0.0.1:4646",
-        Patterns.HttpAddress,
-        Patterns.HttpAddressRegex
+        Patterns.NomadAddress,
+        Patterns.NomadAddressRegex
     )
     {
         Correct = text =>

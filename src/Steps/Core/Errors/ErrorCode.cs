@@ -109,6 +109,7 @@ public sealed record ErrorCode
         "DockerConfigurationUnreadable",
         ExitCode.StepFailed
     );
+    public static readonly ErrorCode DockerRefused = new("DockerRefused", ExitCode.StepFailed);
     public static readonly ErrorCode DockerUnreachable = new("DockerUnreachable", ExitCode.StepFailed);
     public static readonly ErrorCode ImageContentWrong = new("ImageContentWrong", ExitCode.StepFailed);
     public static readonly ErrorCode LockUnusable = new("LockUnusable", ExitCode.Usage);

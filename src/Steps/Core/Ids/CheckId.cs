@@ -8,9 +8,11 @@ internal static class CheckId
     public const string Disk = "disk";
     public const string Docker = "docker";
     public const string DockerBuilder = "docker-builder";
+    public const string DockerNetwork = "docker-network";
     public const string Nomad = "nomad";
     public const string NomadNode = "nomad-node";
     public const string NomadVolumes = "nomad-volumes";
+    public const string NomadPlugin = "nomad-plugin";
     public const string NomadCapacity = "nomad-capacity";
     public const string NomadPermissions = "nomad-permissions";
     public const string Ports = "ports";
@@ -28,9 +30,11 @@ internal static class CheckId
         Clock,
         Docker,
         DockerBuilder,
+        DockerNetwork,
         Nomad,
         NomadNode,
         NomadVolumes,
+        NomadPlugin,
         NomadCapacity,
         NomadPermissions,
         Ports,

@@ -45,7 +45,7 @@ public sealed record ClusterMember(NomadNode Node, string? Fault = null, string 
             ),
             _ when !docker.Healthy => (
                 $"has an unhealthy docker driver: {docker.HealthDescription}",
-                $"On the node: systemctl status docker; {details}"
+                $"On the node: {DriverHealth.Hint(docker.HealthDescription, node.ID)}"
             ),
             { VolumesEnabled: false } => (
                 "has no volumes in its docker plugin",

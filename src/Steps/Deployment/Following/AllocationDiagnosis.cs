@@ -5,7 +5,7 @@ namespace ErpInstaller.Deployment.Following;
 
 /// <summary>Finds out why a container does not run: its events, and the last lines that it wrote.</summary>
 /// <param name="followed">The log that was followed during the run; null to read it now.</param>
-internal sealed class AllocationDiagnosis(NomadClient nomad, InitLog? followed = null)
+internal sealed class AllocationDiagnosis(TaskOutput output, InitLog? followed = null)
 {
     private const int ErrorLines = 20;
     private const int OutputLines = 10;
@@ -36,9 +36,9 @@ internal sealed class AllocationDiagnosis(NomadClient nomad, InitLog? followed =
     {
         try
         {
-            var output = await nomad.TailAsync(allocation, task, "stdout", OutputLines, stop);
-            var errors = await nomad.TailAsync(allocation, task, "stderr", ErrorLines, stop);
-            return new TaskLog([.. output, .. errors]) { Errors = errors };
+            var written = await output.TailAsync(allocation, task, "stdout", OutputLines, stop);
+            var errors = await output.TailAsync(allocation, task, "stderr", ErrorLines, stop);
+            return new TaskLog([.. written, .. errors]) { Errors = errors };
         }
         catch (NomadLogMissing e) when (e.Absence == NomadLogAbsence.NotStarted)
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
@@ -7,9 +8,17 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment.Following;
 
 /// <summary>A container does not run. The details are its last events and the last lines it wrote.</summary>
-internal sealed class AllocationFailed : InstallerException
+internal sealed partial class AllocationFailed : InstallerException
 {
     private const int LinesShown = 40;
+
+    // The entrypoints of MariaDB and Redis: "chown: changing ownership of '/var/lib/mysql/': Operation not permitted",
+    // "error: failed switching to \"mysql\": operation not permitted", "setpriv: setresuid failed: …".
+    [GeneratedRegex(
+        "(chown|setuid|setgid|setres[ug]id|setgroups|switching to).*operation not permitted",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex Capabilities();
 
     private AllocationFailed(string message, string hint)
         : base(ErrorCode.AllocationFailed, message, hint) { }
@@ -91,6 +100,9 @@ internal sealed class AllocationFailed : InstallerException
                 $"It was killed because its memory ran out: {MoreMemory(allocation)}",
             { ExitCode: 137 } => $"It was killed, most likely because its memory ran out: {MoreMemory(allocation)}",
             _ when ContainerFailures.Find(said) is { } known => known.Hint,
+            _ when log.Lines.Any(Capabilities().IsMatch) =>
+                "The docker plugin takes a capability away: remove allow_caps from plugin \"docker\" in the client's "
+                    + "configuration, then sudo systemctl restart nomad; erp-installer check lists the missing ones",
             _ when log.MissingHint is { } hint => hint,
             _ when log.File is not null =>
                 "Read its last output, then run the same command again: erp-installer install",

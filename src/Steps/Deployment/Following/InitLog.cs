@@ -23,7 +23,7 @@ internal sealed class InitLog : IAsyncDisposable
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly StepContext _context;
-    private readonly NomadClient _nomad;
+    private readonly TaskOutput _output;
     private readonly InitProgress _progress;
     private readonly List<(string, double?)> _works = [];
     private readonly Lock _gate = new();
@@ -37,7 +37,7 @@ internal sealed class InitLog : IAsyncDisposable
 
     public InitLog(StepContext context, Job job)
     {
-        (_context, _nomad) = (context, context.World.Nomad);
+        (_context, _output) = (context, new TaskOutput(context.World.Nomad, context.World.Docker));
         var apps = job.Groups[0].Tasks.Select(t => t.Env.GetValueOrDefault("APPS")).OfType<string>().FirstOrDefault()
             ?? "erpnext";
         _progress = new InitProgress(apps.Split(' '));
@@ -224,7 +224,7 @@ internal sealed class InitLog : IAsyncDisposable
     {
         try
         {
-            await _nomad.ReadLogAsync(allocation, name, type, from, follow, take, stop);
+            await _output.ReadAsync(allocation, name, type, from, follow, take, stop);
             return false;
         }
         catch (OperationCanceledException)
@@ -235,9 +235,9 @@ internal sealed class InitLog : IAsyncDisposable
         {
             return false;
         }
-        catch (NomadLogMissing e) when (task.WasRead && e.Absence == NomadLogAbsence.Removed)
+        catch (NomadLogMissing e) when (task.WasRead && e.Absence != NomadLogAbsence.NotStarted)
         {
-            // The log was followed until its removal.
+            // The log was followed until its removal, or the container's output until the container's removal.
             return true;
         }
         catch (InstallerException e) when (e is NomadLogMissing or NomadDenied)

@@ -22,7 +22,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     private readonly ContainerReporter _containers = new(context.Report);
     private readonly Dictionary<string, int> _restartsBefore = [];
     private readonly HashSet<string> _ended = [];
-    private AllocationDiagnosis _diagnosis = new(context.World.Nomad);
+    private AllocationDiagnosis _diagnosis = new(OutputOf(context));
     private InitLog? _log;
     private string _reached = $"{job.Id}: waiting for Nomad";
     private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced =
@@ -114,7 +114,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
         IEnumerable<NomadAllocation> Newest(List<NomadAllocation> found) =>
             found.Where(a => a.JobVersion == version).OrderByDescending(a => a.CreateIndex).Take(1);
         await using var log = new InitLog(context, job);
-        (_log, _diagnosis) = (log, new AllocationDiagnosis(_nomad, log));
+        (_log, _diagnosis) = (log, new AllocationDiagnosis(OutputOf(context), log));
         await WaitForAllocationsAsync(found => Newest(found).Any(a => a.ClientStatus == "complete"), Newest, stop);
         await log.ReadToEndAsync(stop);
         TellWorks();
@@ -326,4 +326,6 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
             context.Report.Progress(reached, ratio is { } part ? Share.From + ((Share.To - Share.From) * part) : null);
         }
     }
+
+    private static TaskOutput OutputOf(StepContext context) => new(context.World.Nomad, context.World.Docker);
 }

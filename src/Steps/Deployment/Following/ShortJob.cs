@@ -15,6 +15,7 @@ internal sealed class ShortJob(StepContext context, string id, string task, int 
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(700);
 
     private readonly NomadClient _nomad = context.World.Nomad;
+    private readonly TaskOutput _output = new(context.World.Nomad, context.World.Docker);
     private readonly NomadRetry _retry = new(context, tokenWorked: true);
 
     /// <summary>
@@ -79,7 +80,7 @@ internal sealed class ShortJob(StepContext context, string id, string task, int 
     {
         try
         {
-            return await _nomad.TailAsync(allocation.ID, task, "stdout", lines, stop);
+            return await _output.TailAsync(allocation.ID, task, "stdout", lines, stop);
         }
         catch (NomadDenied)
         {

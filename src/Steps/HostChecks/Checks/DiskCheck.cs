@@ -16,7 +16,10 @@ internal sealed class DiskCheck : HostCheck<DiskFact>
 {
     // Docker's default, used when the engine does not answer. The docker check reports that.
     private const string DefaultDockerRoot = "/var/lib/docker";
-    private const string ContainerdRoot = "/var/lib/containerd";
+
+    private const string DockerMove = "Docker: \"data-root\" in /etc/docker/daemon.json";
+    private const string ImagesMove =
+        "containerd, which has the images: root = \"/data/containerd\" in /etc/containerd/config.toml";
 
     /// <inheritdoc/>
     public override string Id => CheckId.Disk;
@@ -31,7 +34,7 @@ internal sealed class DiskCheck : HostCheck<DiskFact>
         var uses = new List<DiskUse> { Use(DiskPurpose.Docker, await DockerRootAsync(probe, cancellation), probe) };
         if (await ImagesApartAsync(probe, cancellation))
         {
-            uses.Add(Use(DiskPurpose.Images, ContainerdRoot, probe));
+            uses.Add(Use(DiskPurpose.Images, probe.Host.ContainerdDirectory, probe));
         }
 
         if (await NomadDirectoryAsync(probe, cancellation) is { Length: > 0 } nomad)
@@ -73,7 +76,7 @@ internal sealed class DiskCheck : HostCheck<DiskFact>
             kind,
             found,
             $"{need} on {disk.MountPoint}",
-            kind == VerdictKind.Pass ? "" : Hint(uses[0], disk)
+            kind == VerdictKind.Pass ? "" : Hint([.. uses.Select(u => u.Purpose)], disk)
         );
     }
 
@@ -86,11 +89,19 @@ internal sealed class DiskCheck : HostCheck<DiskFact>
             _ => $"{use.Purpose}: {use.Path}",
         };
 
-    private static string Hint(DiskUse use, FileSystemReading disk) =>
-        use.Purpose == DiskPurpose.Docker
-            ? $"Free disk space on {disk.MountPoint} (docker system df; docker system prune), or move Docker: "
-                + "\"data-root\" in /etc/docker/daemon.json"
+    // Containerd's image store stays where it is when Docker's data-root is moved.
+    private static string Hint(IReadOnlyList<DiskPurpose> purposes, FileSystemReading disk)
+    {
+        string[] moves =
+        [
+            .. purposes.Contains(DiskPurpose.Docker) ? [DockerMove] : Array.Empty<string>(),
+            .. purposes.Contains(DiskPurpose.Images) ? [ImagesMove] : Array.Empty<string>(),
+        ];
+        return moves.Length > 0
+            ? $"Free disk space on {disk.MountPoint} (docker system df; docker system prune), or move "
+                + string.Join(", and ", moves)
             : $"Free disk space on {disk.MountPoint}: du -xh --max-depth=2 {disk.MountPoint} | sort -h | tail";
+    }
 
     private static DiskUse Use(DiskPurpose purpose, string path, HostProbe probe) =>
         new(purpose, path, probe.Host.ReadFileSystem(path));
@@ -107,15 +118,12 @@ internal sealed class DiskCheck : HostCheck<DiskFact>
         }
     }
 
-    // "overlayfs" is the name of containerd's snapshotter, "overlay2" that of the engine's own storage driver. A
-    // containerd that the engine starts itself keeps its images below the engine's directory. The engine does not
-    // report the directory of a separate containerd: this is containerd's default, and distribution packages
-    // keep it.
+    // A containerd that the engine starts itself keeps its images below the engine's directory.
     private static async Task<bool> ImagesApartAsync(HostProbe probe, CancellationToken cancellation)
     {
         try
         {
-            return await probe.DockerInfoAsync(cancellation) is { StorageDriver: "overlayfs", OwnContainerd: false };
+            return await probe.DockerInfoAsync(cancellation) is { HasContainerdStore: true, OwnContainerd: false };
         }
         catch (DockerUnreachable)
         {

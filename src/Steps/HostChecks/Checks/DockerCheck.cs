@@ -1,11 +1,14 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.HostChecks.Facts;
 using ErpInstaller.Outside.Docker;
 
 namespace ErpInstaller.HostChecks.Checks;
 
-/// <summary>The Docker engine answers and speaks API 1.41 (Docker 20.10) or newer.</summary>
+/// <summary>
+/// The engine is Docker, speaks API 1.41 (Docker 20.10) or newer, and is set up so that Nomad's containers can work.
+/// </summary>
 public sealed class DockerCheck : HostCheck<DockerFact>
 {
     private static readonly Version MinVersion = new(1, 41);
@@ -22,11 +25,16 @@ public sealed class DockerCheck : HostCheck<DockerFact>
         try
         {
             var info = await probe.DockerInfoAsync(cancellation);
-            return new DockerFact(info.Version, info.ApiVersion, info.RootDirectory);
+            return new DockerFact(info.Version, info.ApiVersion, info.RootDirectory)
+            {
+                Product = info.Product == DockerEngineInfo.Docker ? null : info.Product,
+                SecurityOptions = info.SecurityOptions,
+                StorageDriver = info.StorageDriver,
+            };
         }
-        catch (DockerUnreachable e)
+        catch (Exception e) when (e is DockerUnreachable or DockerRefused)
         {
-            return new DockerFact(Version: null, Problem: e.Message, Hint: e.Hint);
+            return new DockerFact(Version: null, Problem: e.Message, Hint: (e as InstallerException)?.Hint);
         }
     }
 
@@ -41,6 +49,11 @@ public sealed class DockerCheck : HostCheck<DockerFact>
                 Needed(answers),
                 fact.Hint ?? HintWhenUnknown(answers)
             );
+        }
+
+        if (UnsuitableEngine.Find(fact) is { } unsuitable)
+        {
+            return unsuitable;
         }
 
         var found = $"Docker {fact.Version} (API {fact.ApiVersion})";

@@ -17,6 +17,7 @@ public sealed class HostProbe
 {
     private readonly Lazy<Task<DockerEngineInfo>> _dockerInfo;
     private readonly Lazy<Task<IReadOnlyList<DockerContainer>>> _containers;
+    private readonly Lazy<Task<IReadOnlyList<DockerNetwork>>> _networks;
     private readonly Lazy<Task<NomadAgent>> _agent;
     private readonly Lazy<Task<NomadNode>> _node;
     private readonly Lazy<Task<ClusterNodes>> _cluster;
@@ -29,6 +30,7 @@ public sealed class HostProbe
         Previous = previous;
         _dockerInfo = new(() => World.Docker.GetInfoAsync(ended));
         _containers = new(() => World.Docker.ListContainersAsync(ended));
+        _networks = new(() => World.Docker.ListNetworksAsync(ended));
         _agent = new(() => World.Nomad.GetAgentAsync(ended));
         _node = new(() => World.Nomad.ResolveNodeAsync(Answers.Nomad.Node, ended));
         _cluster = new(() => FindClusterAsync(ended));
@@ -64,6 +66,10 @@ public sealed class HostProbe
     /// <inheritdoc cref="IDockerEngine.ListContainersAsync"/>
     public Task<IReadOnlyList<DockerContainer>> ContainersAsync(CancellationToken cancellation) =>
         _containers.Value.WaitAsync(cancellation);
+
+    /// <inheritdoc cref="IDockerEngine.ListNetworksAsync"/>
+    public Task<IReadOnlyList<DockerNetwork>> NetworksAsync(CancellationToken cancellation) =>
+        _networks.Value.WaitAsync(cancellation);
 
     /// <inheritdoc cref="NomadClient.GetAgentAsync"/>
     public Task<NomadAgent> AgentAsync(CancellationToken cancellation) => _agent.Value.WaitAsync(cancellation);

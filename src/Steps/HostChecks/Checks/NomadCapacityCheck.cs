@@ -64,7 +64,7 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
             node.NodeResources.Memory.MemoryMB,
             node.ReservedResources?.Cpu?.CpuShares ?? 0,
             node.ReservedResources?.Memory?.MemoryMB ?? 0,
-            node.ToMhz(1_000_000) / 1000.0,
+            node.KnowsSpeed ? node.ToMhz(1_000_000) / 1000.0 : 0,
             [.. holdings],
             pinned
         );
@@ -73,6 +73,19 @@ public sealed class NomadCapacityCheck : HostCheck<NomadCapacityFact>
     /// <inheritdoc/>
     public override Verdict Judge(NomadCapacityFact fact, AnswerFile answers)
     {
+        var slow = new[] { fact }.Concat(fact.Others ?? []).Where(n => !n.KnowsSpeed).Select(n => n.Node).ToList();
+        if (slow.Count > 0)
+        {
+            return new Verdict(
+                VerdictKind.Fail,
+                $"Nomad found no CPU speed on {string.Join(", ", slow)}, so it has no MHz for tasks there",
+                Needed(answers),
+                "There: sudo apt-get install dmidecode && sudo systemctl restart nomad. If nomad node status -verbose "
+                    + "-self still shows no cpu.totalcompute: client { cpu_total_compute = 20000 } in the client's "
+                    + "configuration (cores × MHz of one core, for example 8 × 2500), then restart it again"
+            );
+        }
+
         if (fact.Others is not null)
         {
             return JudgeCluster(fact, answers);

@@ -24,7 +24,8 @@ public sealed class NomadCheck : HostCheck<NomadFact>
         try
         {
             var leader = await probe.Nomad.FindLeaderAsync(cancellation);
-            return new NomadFact(address, await VersionAsync(probe, cancellation), leader);
+            var (version, development) = await AgentAsync(probe, cancellation);
+            return new NomadFact(address, version, leader, Development: development);
         }
         catch (InstallerException e)
         {
@@ -52,12 +53,23 @@ public sealed class NomadCheck : HostCheck<NomadFact>
             );
         }
 
-        return fact.Leader is null
-            ? new Verdict(
+        if (fact.Leader is null)
+        {
+            return new Verdict(
                 VerdictKind.Fail,
                 found,
                 Needed(answers),
                 "nomad server members; nomad operator raft list-peers"
+            );
+        }
+
+        return fact.Development == true
+            ? new Verdict(
+                VerdictKind.Warn,
+                $"{found}; a development agent (-dev), which forgets all jobs and secrets when it ends",
+                Needed(answers),
+                "For a site that stays: stop it, set data_dir, server and client in /etc/nomad.d/nomad.hcl, then sudo "
+                    + "systemctl enable --now nomad"
             )
             : new Verdict(VerdictKind.Pass, found, Needed(answers));
     }
@@ -66,15 +78,19 @@ public sealed class NomadCheck : HostCheck<NomadFact>
     protected override string HintWhenUnknown(AnswerFile answers) => "systemctl status nomad";
 
     // A token without "agent read" may still have "node read".
-    private static async Task<string?> VersionAsync(HostProbe probe, CancellationToken cancellation)
+    private static async Task<(string? Version, bool? Development)> AgentAsync(
+        HostProbe probe,
+        CancellationToken cancellation
+    )
     {
         try
         {
-            return (await probe.AgentAsync(cancellation)).Config.Version.Version;
+            var config = (await probe.AgentAsync(cancellation)).Config;
+            return (config.Version.Version, config.DevMode);
         }
         catch (NomadDenied)
         {
-            return (await probe.NodeAsync(cancellation)).Attributes.GetValueOrDefault("nomad.version");
+            return ((await probe.NodeAsync(cancellation)).Attributes.GetValueOrDefault("nomad.version"), null);
         }
     }
 

@@ -3,6 +3,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment.Cluster;
 using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Docker;
 using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.HostChecks.Checks;
@@ -30,7 +31,10 @@ internal sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
         {
             var node = await probe.NodeAsync(cancellation);
             var local = host.Has(probe.Nomad.Address) && await probe.AgentNodeAsync(cancellation) == node.ID;
-            return new NomadNodeFact(Read(node), host, local, Cluster: Read(await probe.ClusterAsync(cancellation)));
+            return new NomadNodeFact(Read(node), host, local, Cluster: Read(await probe.ClusterAsync(cancellation)))
+            {
+                DockerMinApi = await DockerMinApiAsync(probe, cancellation),
+            };
         }
         catch (NomadNodeUnknown e)
         {
@@ -119,12 +123,12 @@ internal sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
                 $"nomad node eligibility -enable {node.Id}"
             ),
             { DockerDetected: false } => (
-                "its docker driver finds no engine",
-                $"systemctl status docker; nomad node status -verbose {node.Id}"
+                "its docker driver finds no engine" + (node.DockerSays is { Length: > 0 } said ? $": {said}" : ""),
+                DriverHealth.Hint(node.DockerSays, node.Id, fact.DockerMinApi)
             ),
             { DockerHealthy: false } => (
                 $"its docker driver is unhealthy: {node.DockerSays}",
-                $"systemctl status docker; nomad node status -verbose {node.Id}"
+                DriverHealth.Hint(node.DockerSays, node.Id, fact.DockerMinApi)
             ),
             _ when !fact.Host.IsNode(node.Address, node.HostName, fact.AgentIsLocal) => (
                 $"is not this host ({fact.Host.Name})",
@@ -133,6 +137,18 @@ internal sealed class NomadNodeCheck : HostCheck<NomadNodeFact>
             ),
             _ => (null, ""),
         };
+
+    private static async Task<string?> DockerMinApiAsync(HostProbe probe, CancellationToken cancellation)
+    {
+        try
+        {
+            return (await probe.DockerInfoAsync(cancellation)).MinApiVersion;
+        }
+        catch (Exception e) when (e is DockerUnreachable or DockerRefused)
+        {
+            return null;
+        }
+    }
 
     private static NodeReading Read(NomadNode node)
     {

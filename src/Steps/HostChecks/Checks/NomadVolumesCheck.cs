@@ -12,9 +12,11 @@ namespace ErpInstaller.HostChecks.Checks;
 /// </summary>
 internal sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
 {
+    // Of two plugin blocks with one name, Nomad takes the later file's alone (nomad/structs/config/plugins.go).
     private const string EnableVolumes =
-        "printf 'plugin \"docker\" {\\n  config {\\n    volumes { enabled = true }\\n  }\\n}\\n' "
-        + "| sudo tee /etc/nomad.d/docker-volumes.hcl && sudo systemctl restart nomad";
+        "If grep -rl 'plugin \"docker\"' /etc/nomad.d names a file, add volumes { enabled = true } to its config; if "
+        + "not: printf 'plugin \"docker\" {\\n  config {\\n    volumes { enabled = true }\\n    gc { image = false "
+        + "}\\n  }\\n}\\n' | sudo tee /etc/nomad.d/docker.hcl; then sudo systemctl restart nomad";
 
     /// <inheritdoc/>
     public override string Id => CheckId.NomadVolumes;

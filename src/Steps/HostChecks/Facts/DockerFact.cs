@@ -1,3 +1,5 @@
+using ErpInstaller.Outside.Docker;
+
 namespace ErpInstaller.HostChecks.Facts;
 
 /// <summary>The Docker engine.</summary>
@@ -12,4 +14,14 @@ public sealed record DockerFact(
     string? RootDirectory = null,
     string? Problem = null,
     string? Hint = null
-) : HostFact;
+) : HostFact
+{
+    /// <summary>The program behind Docker's socket, <see cref="DockerEngineInfo.Product"/>; null: Docker.</summary>
+    public string? Product { get; init; }
+
+    /// <inheritdoc cref="DockerEngineInfo.SecurityOptions"/>
+    public IReadOnlyList<string>? SecurityOptions { get; init; }
+
+    /// <inheritdoc cref="DockerEngineInfo.StorageDriver"/>
+    public string? StorageDriver { get; init; }
+}

@@ -6,7 +6,8 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="TotalMemory">Memory of the node.</param>
 /// <param name="ReservedMhz">CPU that the client reserves for the system.</param>
 /// <param name="ReservedMemory">Memory that the client reserves for the system.</param>
-/// <param name="MhzPerCore">Attribute <c>cpu.totalcompute</c> divided by <c>cpu.numcores</c>.</param>
+/// <param name="MhzPerCore">Attribute <c>cpu.totalcompute</c> divided by <c>cpu.numcores</c>; 0: Nomad found no speed.
+/// </param>
 /// <param name="Jobs">The resources that running and pending allocations hold, by job.</param>
 /// <param name="Pinned">Our groups that can run on this node of the cluster only.</param>
 /// <param name="Others">The other nodes of a cluster; null: a single node.</param>
@@ -22,6 +23,9 @@ public sealed record NomadCapacityFact(
     IReadOnlyList<NomadCapacityFact>? Others = null
 ) : HostFact
 {
+    /// <summary>Nomad found the speed of the node's CPU, so that it can place tasks there.</summary>
+    public bool KnowsSpeed => TotalMhz > 0 && MhzPerCore > 0;
+
     /// <summary>Free for this installation: the total without the reservation and without other jobs.</summary>
     public long FreeMhz => TotalMhz - ReservedMhz - Jobs.Where(j => !j.Ours).Sum(j => j.Mhz);
 

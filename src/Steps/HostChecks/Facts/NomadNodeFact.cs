@@ -8,6 +8,7 @@ namespace ErpInstaller.HostChecks.Facts;
 /// <param name="AgentIsLocal">The agent's address is one of this machine's, and the node is the agent's own.</param>
 /// <param name="Problem">Why there is no node.</param>
 /// <param name="Hint">What to do about that.</param>
+/// <param name="DockerMinApi">The lowest API version of this host's Docker engine; null: it does not answer.</param>
 /// <param name="Cluster">The nodes of the cluster; null: a single node.</param>
 internal sealed record NomadNodeFact(
     NodeReading? Node,
@@ -15,5 +16,6 @@ internal sealed record NomadNodeFact(
     bool AgentIsLocal = false,
     string? Problem = null,
     string? Hint = null,
-    ClusterReading? Cluster = null
+    ClusterReading? Cluster = null,
+    string? DockerMinApi = null
 ) : HostFact;

@@ -13,10 +13,18 @@ internal sealed partial class DockerEngine
     /// <inheritdoc/>
     public async Task<string> DescribeDiskAsync(CancellationToken cancellation)
     {
-        var root = (await GetInfoAsync(cancellation)).RootDirectory;
+        var info = await GetInfoAsync(cancellation);
+        var images = info is { HasContainerdStore: true, OwnContainerd: false }
+            ? $"images: {Free(ContainerdRoot())}"
+            : "";
         var taken = await TakenAsync(cancellation);
-        return string.Join("; ", new[] { Free(root), taken }.Where(t => t.Length > 0));
+        return string.Join("; ", new[] { Free(info.RootDirectory), images, taken }.Where(t => t.Length > 0));
     }
+
+    private static string ContainerdRoot() =>
+        ContainerdDirectory.In(
+            File.Exists(ContainerdDirectory.File) ? File.ReadAllText(ContainerdDirectory.File) : null
+        );
 
     // The engine may run on another host; then its root is not on this one.
     private static string Free(string root)

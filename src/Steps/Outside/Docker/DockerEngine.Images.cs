@@ -30,22 +30,16 @@ internal sealed partial class DockerEngine
             Cmd = [.. command.Skip(1)],
             HostConfig = new HostConfig { NetworkMode = "none" },
         };
-        var created = await _connection.RunAsync(
-            (c, stop) => c.Containers.CreateContainerAsync(wanted, stop),
-            cancellation
-        );
+        var created = await RunAsync((c, stop) => c.Containers.CreateContainerAsync(wanted, stop), cancellation);
         try
         {
-            await _connection.RunAsync(
+            await RunAsync(
                 (c, stop) => c.Containers.StartContainerAsync(created.ID, new ContainerStartParameters(), stop),
                 cancellation
             );
-            var ended = await _connection.RunAsync(
-                (c, stop) => c.Containers.WaitContainerAsync(created.ID, stop),
-                cancellation
-            );
+            var ended = await RunAsync((c, stop) => c.Containers.WaitContainerAsync(created.ID, stop), cancellation);
             var both = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true };
-            using var logs = await _connection.RunAsync(
+            using var logs = await RunAsync(
                 (c, stop) => c.Containers.GetContainerLogsAsync(created.ID, both, stop),
                 cancellation
             );
@@ -71,8 +65,11 @@ internal sealed partial class DockerEngine
             RepositoryName = ImageReference.Repository(reference),
             Tag = ImageReference.Tag(reference),
         };
-        return DoAsync((c, stop) => c.Images.TagImageAsync(image, name, stop), cancellation);
+        return OrRefusedAsync(DoAsync((c, stop) => c.Images.TagImageAsync(image, name, stop), cancellation));
     }
+
+    private Task<T> RunAsync<T>(Func<DockerClient, CancellationToken, Task<T>> work, CancellationToken stop) =>
+        OrRefusedAsync(_connection.RunAsync(work, stop));
 
     private async Task<string> BuildByEngineAsync(
         ImageBuild build,

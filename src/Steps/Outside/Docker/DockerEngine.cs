@@ -1,3 +1,4 @@
+using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -12,6 +13,8 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
 {
     // Below its exec-root, /var/run/docker for example; a containerd of the host has /run/containerd/containerd.sock.
     private const string OwnContainerd = "docker/containerd/containerd.sock";
+
+    private const string MtuOption = "com.docker.network.driver.mtu";
 
     private readonly Uri? _endpoint;
     private readonly Buildx _buildx;
@@ -34,8 +37,8 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
     /// <inheritdoc/>
     public async Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation)
     {
-        var version = await _connection.AskAsync((c, stop) => c.System.GetVersionAsync(stop), cancellation);
-        var info = await _connection.AskAsync((c, stop) => c.System.GetSystemInfoAsync(stop), cancellation);
+        var version = await AskAsync((c, stop) => c.System.GetVersionAsync(stop), cancellation);
+        var info = await AskAsync((c, stop) => c.System.GetSystemInfoAsync(stop), cancellation);
         return new DockerEngineInfo(
             version.Version,
             version.APIVersion,
@@ -43,7 +46,14 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
             info.Architecture,
             info.Driver,
             info.Containerd?.Address?.EndsWith(OwnContainerd, StringComparison.Ordinal) == true
-        );
+        )
+        {
+            Product = ProductOf(version),
+            MinApiVersion = version.MinAPIVersion,
+            SecurityOptions = [.. (info.SecurityOptions ?? []).Select(NameOfOption).OfType<string>()],
+            HasContainerdStore = HasContainerdStore(info),
+            AddressPools = [.. (info.DefaultAddressPools ?? []).Select(p => new AddressPool(p.Base, (int)p.Size))],
+        };
     }
 
     /// <inheritdoc/>
@@ -51,10 +61,7 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
     {
         try
         {
-            var found = await _connection.AskAsync(
-                (c, stop) => c.Images.InspectImageAsync(reference, stop),
-                cancellation
-            );
+            var found = await AskAsync((c, stop) => c.Images.InspectImageAsync(reference, stop), cancellation);
             return new DockerImage(
                 found.ID,
                 [.. found.RepoTags ?? []],
@@ -80,16 +87,23 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
                 ["name"] = new Dictionary<string, bool> { [name] = true },
             },
         };
-        var found = await _connection.AskAsync((c, stop) => c.Networks.ListNetworksAsync(filter, stop), cancellation);
-        return found.FirstOrDefault(n => n.Name == name) is { } network
-            ? new DockerNetwork(network.Name, network.Driver, Copy(network.Labels))
-            : null;
+        var found = await AskAsync((c, stop) => c.Networks.ListNetworksAsync(filter, stop), cancellation);
+        return found.FirstOrDefault(n => n.Name == name) is { } network ? Describe(network) : null;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<DockerNetwork>> ListNetworksAsync(CancellationToken cancellation)
+    {
+        var all = new NetworksListParameters();
+        var found = await AskAsync((c, stop) => c.Networks.ListNetworksAsync(all, stop), cancellation);
+        return [.. found.Select(Describe)];
     }
 
     /// <inheritdoc/>
     public Task CreateNetworkAsync(
         string name,
         IReadOnlyDictionary<string, string> labels,
+        int? mtu,
         CancellationToken cancellation
     )
     {
@@ -99,7 +113,15 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
             Driver = "bridge",
             Labels = new Dictionary<string, string>(labels),
         };
-        return _connection.AskAsync((c, stop) => c.Networks.CreateNetworkAsync(wanted, stop), cancellation);
+        if (mtu is { } bytes)
+        {
+            wanted.Options = new Dictionary<string, string>
+            {
+                [MtuOption] = bytes.ToString(CultureInfo.InvariantCulture),
+            };
+        }
+
+        return AskAsync((c, stop) => c.Networks.CreateNetworkAsync(wanted, stop), cancellation);
     }
 
     /// <inheritdoc/>
@@ -112,7 +134,7 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
                 ["name"] = new Dictionary<string, bool> { [name] = true },
             },
         };
-        var found = await _connection.AskAsync((c, stop) => c.Volumes.ListAsync(filter, stop), cancellation);
+        var found = await AskAsync((c, stop) => c.Volumes.ListAsync(filter, stop), cancellation);
         return found.Volumes?.FirstOrDefault(v => v.Name == name) is { } volume
             ? new DockerVolume(volume.Name, volume.Driver, Copy(volume.Labels))
             : null;
@@ -122,12 +144,53 @@ internal sealed partial class DockerEngine : IDockerEngine, IDisposable
     public async Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation)
     {
         var running = new ContainersListParameters();
-        var found = await _connection.AskAsync(
-            (c, stop) => c.Containers.ListContainersAsync(running, stop),
-            cancellation
-        );
+        var found = await AskAsync((c, stop) => c.Containers.ListContainersAsync(running, stop), cancellation);
         return [.. found.Select(Describe)];
     }
+
+    private Task<T> AskAsync<T>(Func<DockerClient, CancellationToken, Task<T>> question, CancellationToken stop) =>
+        OrRefusedAsync(_connection.AskAsync(question, stop));
+
+    private static async Task<T> OrRefusedAsync<T>(Task<T> call)
+    {
+        try
+        {
+            return await call;
+        }
+        catch (DockerApiException e) when (e is not DockerImageNotFoundException)
+        {
+            throw DockerRefused.Explain(MessageOf(e), e);
+        }
+    }
+
+    // Docker names itself "Engine". Podman and others list their own program first.
+    private static string ProductOf(VersionResponse version)
+    {
+        var names = (version.Components ?? []).Select(c => c.Name).Where(n => n is { Length: > 0 }).ToList();
+        return names.Count == 0 || names.Contains(DockerEngineInfo.Docker) ? DockerEngineInfo.Docker : names[0];
+    }
+
+    // "name=seccomp,profile=default"
+    private static string? NameOfOption(string option) =>
+        option.Split(',').FirstOrDefault(p => p.StartsWith("name=", StringComparison.Ordinal))?["name=".Length..];
+
+    // Pairs of a name and a value (moby, daemon/containerd/service.go).
+    private static bool HasContainerdStore(SystemInfoResponse info) =>
+        (info.DriverStatus ?? []).Any(p => p is ["driver-type", "io.containerd.snapshotter.v1"]);
+
+    private static DockerNetwork Describe(NetworkResponse network) =>
+        new(network.Name, network.Driver, Copy(network.Labels))
+        {
+            Mtu = int.TryParse(
+                Copy(network.Options).GetValueOrDefault(MtuOption),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var mtu
+            )
+                ? mtu
+                : null,
+            Subnets = [.. (network.IPAM?.Config ?? []).Select(c => c.Subnet).Where(s => s is { Length: > 0 })],
+        };
 
     private static DockerContainer Describe(ContainerListResponse container) =>
         new(

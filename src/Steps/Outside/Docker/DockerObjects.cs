@@ -25,7 +25,36 @@ public sealed record DockerEngineInfo(
     string Architecture,
     string StorageDriver,
     bool OwnContainerd = false
-);
+)
+{
+    /// <summary>The name of Docker's own component at <c>/version</c>.</summary>
+    public const string Docker = "Engine";
+
+    /// <summary>
+    /// The component at <c>/version</c> that runs containers: <see cref="Docker"/>, or that of another program behind
+    /// Docker's socket, for example <c>Podman Engine</c>.
+    /// </summary>
+    public string Product { get; init; } = Docker;
+
+    /// <summary>The lowest API version that it takes, for example <c>1.24</c>.</summary>
+    public string? MinApiVersion { get; init; }
+
+    /// <summary>
+    /// The names of its security options, for example <c>seccomp</c>, <c>selinux</c>, <c>rootless</c>, <c>userns</c>.
+    /// </summary>
+    public IReadOnlyList<string> SecurityOptions { get; init; } = [];
+
+    /// <summary>Images are in containerd's image store, not in the engine's root directory.</summary>
+    public bool HasContainerdStore { get; init; }
+
+    /// <summary>The address pools for new networks; empty: Docker's own.</summary>
+    public IReadOnlyList<AddressPool> AddressPools { get; init; } = [];
+}
+
+/// <summary>Addresses that an engine gives to new networks.</summary>
+/// <param name="Base">All of them, for example <c>172.20.0.0/14</c>.</param>
+/// <param name="Size">The prefix length of one network, for example 16.</param>
+public sealed record AddressPool(string Base, int Size);
 
 /// <summary>An image of the engine.</summary>
 /// <param name="Id"><c>sha256:…</c> of its configuration.</param>
@@ -44,7 +73,17 @@ public sealed record DockerImage(
 /// <summary>A network of the engine.</summary>
 /// <param name="Driver">For example <c>bridge</c>.</param>
 /// <param name="Labels">Its labels, including those of the installer.</param>
-public sealed record DockerNetwork(string Name, string Driver, IReadOnlyDictionary<string, string> Labels);
+public sealed record DockerNetwork(string Name, string Driver, IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>The engine's own bridge, for containers without a network of their own.</summary>
+    public const string DefaultBridge = "bridge";
+
+    /// <summary>The MTU that it was created with; null: the engine's default, 1500.</summary>
+    public int? Mtu { get; init; }
+
+    /// <summary>Its ranges of addresses, for example <c>172.18.0.0/16</c>.</summary>
+    public IReadOnlyList<string> Subnets { get; init; } = [];
+}
 
 /// <summary>A volume of the engine.</summary>
 /// <param name="Driver">For example <c>local</c>.</param>

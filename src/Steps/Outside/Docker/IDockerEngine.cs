@@ -1,10 +1,13 @@
 namespace ErpInstaller.Outside.Docker;
 
 /// <summary>The Docker engine on this host: the real one through its API, or the rehearsal's.</summary>
-/// <remarks>Every member throws <see cref="DockerUnreachable"/> when the engine does not answer.</remarks>
+/// <remarks>
+/// Every member throws <see cref="DockerUnreachable"/> when the engine does not answer, and <see cref="DockerRefused"/>
+/// when it answers with an error that has no exception of its own.
+/// </remarks>
 public interface IDockerEngine
 {
-    /// <summary>Version, root directory, architecture.</summary>
+    /// <summary>What the engine is and how it is set up: one read of its version and its information.</summary>
     Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation);
 
     /// <summary>
@@ -18,14 +21,42 @@ public interface IDockerEngine
     /// <summary>A network by name; null when it is not there.</summary>
     Task<DockerNetwork?> FindNetworkAsync(string name, CancellationToken cancellation);
 
+    /// <summary>All networks.</summary>
+    Task<IReadOnlyList<DockerNetwork>> ListNetworksAsync(CancellationToken cancellation);
+
     /// <summary>Creates a user-defined bridge network.</summary>
-    Task CreateNetworkAsync(string name, IReadOnlyDictionary<string, string> labels, CancellationToken cancellation);
+    /// <param name="mtu">Its MTU in bytes; null: the engine's default, 1500.</param>
+    Task CreateNetworkAsync(
+        string name,
+        IReadOnlyDictionary<string, string> labels,
+        int? mtu,
+        CancellationToken cancellation
+    );
 
     /// <summary>A volume by name; null when it is not there.</summary>
     Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation);
 
     /// <summary>The containers that run now.</summary>
     Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Reads from a container of Nomad what its task wrote. Unless configured otherwise, Nomad removes a container when
+    /// it has ended.
+    /// </summary>
+    /// <param name="type">stdout or stderr.</param>
+    /// <param name="lines">Only the last lines; null: all.</param>
+    /// <param name="follow">Whether to read until the container ends.</param>
+    /// <param name="take">Receives each chunk.</param>
+    /// <returns>False: this engine has no such container, or keeps no output of it.</returns>
+    Task<bool> ReadTaskLogAsync(
+        string allocation,
+        string task,
+        string type,
+        int? lines,
+        bool follow,
+        Action<byte[]> take,
+        CancellationToken cancellation
+    );
 
     /// <summary>The version of <c>docker buildx</c>; null when it is not there or does not work.</summary>
     Task<string?> FindBuildxAsync(CancellationToken cancellation);

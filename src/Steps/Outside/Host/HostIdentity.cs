@@ -11,6 +11,7 @@ public sealed record HostIdentity(string Name, string Machine, IReadOnlyList<str
     /// <summary>True when a URL names this machine by host name or address. DNS is not asked.</summary>
     public bool Has(Uri url) =>
         url.IsLoopback
+        || url.Scheme == "unix"
         || string.Equals(url.Host, Name, StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(url.IdnHost.Trim('[', ']'), out var address) && Addresses.Contains(address.ToString()));
 

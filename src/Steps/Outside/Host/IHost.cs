@@ -18,6 +18,13 @@ public interface IHost
     /// <summary>The directory for temporary files.</summary>
     string TemporaryDirectory { get; }
 
+    /// <summary>The directory of this host's containerd: its images, if Docker keeps them there.</summary>
+    string ContainerdDirectory { get; }
+
+    /// <summary>Reads the MTU and the ranges of addresses of the host's network.</summary>
+    /// <param name="address">An address of this host that other hosts use; null: unknown.</param>
+    NetworkReading ReadNetwork(string? address);
+
     /// <summary>
     /// Finds the sockets that hold one of the ports (TCP: listening; UDP: bound), with their owners if this user may
     /// see them.

@@ -18,6 +18,12 @@ internal sealed class LinuxHost(string root = "/") : IHost
     public string TemporaryDirectory => Path.GetTempPath();
 
     /// <inheritdoc/>
+    public string ContainerdDirectory => Docker.ContainerdDirectory.In(_files.Read(Docker.ContainerdDirectory.File));
+
+    /// <inheritdoc/>
+    public NetworkReading ReadNetwork(string? address) => RouteTable.Read(_files, address);
+
+    /// <inheritdoc/>
     public CpuReading ReadCpu() => new ProcessorReader(_files, ControlGroups()).Read();
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace ErpInstaller.Outside.Nomad;
@@ -18,9 +19,24 @@ public sealed record NomadAgentConfig
     /// <summary>Where it keeps its state and its allocations, on its own host; empty for a development agent.</summary>
     public string DataDir { get; init; } = "";
 
+    /// <summary>Started with <c>-dev</c>: it keeps jobs and Variables in memory only.</summary>
+    public bool DevMode { get; init; }
+
+    /// <summary>The plugins that its configuration names.</summary>
+    public List<NomadAgentPlugin>? Plugins { get; init; }
+
     public NomadAgentVersion Version { get; init; } = new();
 
     public NomadAgentAcl ACL { get; init; } = new();
+}
+
+/// <summary>A <c>plugin</c> block of its configuration. Of two with one name the later replaces the other.</summary>
+public sealed record NomadAgentPlugin
+{
+    public string Name { get; init; } = "";
+
+    /// <summary>As it was written: a block is a list of objects.</summary>
+    public JsonObject? Config { get; init; }
 }
 
 /// <summary>Its version, for example 1.10.5.</summary>

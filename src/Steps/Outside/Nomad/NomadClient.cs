@@ -38,7 +38,7 @@ public sealed partial class NomadClient : IDisposable
     public NomadClient(NomadConnection connection, HttpMessageHandler handler)
     {
         _connection = connection;
-        _http = new HttpClient(handler) { BaseAddress = connection.Address, Timeout = Patience };
+        _http = new HttpClient(handler) { BaseAddress = connection.RequestBase, Timeout = Patience };
 
         // The handler uses the host as TLS server name, so the name expected in the certificate goes with every
         // request.

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using ErpInstaller.Core.Errors;
 
@@ -6,8 +7,16 @@ namespace ErpInstaller.Outside.Nomad;
 /// <summary>How to reach a Nomad.</summary>
 public sealed record NomadConnection
 {
-    /// <summary>Base address of the HTTP API.</summary>
+    /// <summary>Scheme of an address that is a socket of this host, as Nomad's own command takes it.</summary>
+    public const string SocketScheme = "unix";
+
+    /// <summary>Base address of the HTTP API, or <c>unix:///PATH</c>.</summary>
     public required Uri Address { get; init; }
+
+    /// <summary>Base of the requests' URLs.</summary>
+    public Uri RequestBase => IsSocket ? new Uri("http://localhost/") : Address;
+
+    private bool IsSocket => Address.Scheme == SocketScheme;
 
     /// <summary>ACL token; null: none is sent.</summary>
     public string? Token { get; init; }
@@ -54,6 +63,11 @@ public sealed record NomadConnection
     public HttpMessageHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), UseProxy = false };
+        if (IsSocket)
+        {
+            handler.ConnectCallback = (_, stop) => ConnectAsync(Address.LocalPath, stop);
+        }
+
         try
         {
             if (ClientCertificate is not null && ClientKey is not null)
@@ -96,6 +110,21 @@ public sealed record NomadConnection
                     + "NOMAD_CAPATH, NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).",
                 e
             );
+        }
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken stop)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stop);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
         }
     }
 

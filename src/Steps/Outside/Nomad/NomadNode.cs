@@ -8,6 +8,9 @@ public sealed record NomadNode
     // Tolerance for rounding errors of a product of fractions.
     private const double Inexact = 1e-6;
 
+    // Jobs that are planned nevertheless name MHz that Nomad accepts.
+    private const double UnknownMhz = 1000;
+
     public string ID { get; init; } = "";
 
     public string Name { get; init; } = "";
@@ -57,8 +60,14 @@ public sealed record NomadNode
     public static int ToMhz(int millicores, double mhzPerCore) =>
         (int)Math.Ceiling((millicores / 1000.0 * mhzPerCore) - Inexact);
 
-    /// <summary>The MHz that Nomad counts for one of its cores.</summary>
-    public double MhzPerCore => Number("cpu.totalcompute", "1000") / Number("cpu.numcores", "1");
+    /// <summary>The MHz that Nomad counts for one of its cores; 1000 if it found none.</summary>
+    public double MhzPerCore => KnowsSpeed ? Number("cpu.totalcompute") / Number("cpu.numcores") : UnknownMhz;
+
+    /// <summary>
+    /// Nomad found the speed of the CPU. On some virtual machines, and on arm64 without dmidecode, it finds none: then
+    /// <c>cpu.totalcompute</c> is 0 or missing.
+    /// </summary>
+    public bool KnowsSpeed => Number("cpu.totalcompute") > 0 && Number("cpu.numcores") > 0;
 
     /// <summary>The MHz that it has for jobs.</summary>
     public long Room => NodeResources.Cpu.CpuShares - (ReservedResources?.Cpu?.CpuShares ?? 0);
@@ -66,8 +75,15 @@ public sealed record NomadNode
     /// <summary>MHz as this node's cores.</summary>
     public double ToCores(long mhz) => (double)mhz / ToMhz(1000);
 
-    private double Number(string attribute, string unknown) =>
-        double.Parse(Attributes.GetValueOrDefault(attribute, unknown), CultureInfo.InvariantCulture);
+    private double Number(string attribute) =>
+        double.TryParse(
+            Attributes.GetValueOrDefault(attribute),
+            NumberStyles.Float,
+            CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
+            : 0;
 }
 
 /// <summary>

@@ -1,3 +1,5 @@
+using System.Text;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Tests.Fixtures;
 
@@ -46,16 +48,79 @@ public sealed class DockerEngineTests : IDisposable
         var label = _docker.Label.Split('=');
         try
         {
-            await _engine.CreateNetworkAsync(name, new Dictionary<string, string> { [label[0]] = label[1] }, default);
+            await _engine.CreateNetworkAsync(
+                name,
+                new Dictionary<string, string> { [label[0]] = label[1] },
+                mtu: 1380,
+                default
+            );
 
             var found = await _engine.FindNetworkAsync(name, default);
             Assert.Equal("bridge", found?.Driver);
             Assert.Equal(label[1], found?.Labels[label[0]]);
+            Assert.Equal(1380, found?.Mtu);
+            Assert.Single(found!.Subnets);
+            Assert.Contains(await _engine.ListNetworksAsync(default), n => n.Name == name && n.Mtu == 1380);
             Assert.Null(await _engine.FindNetworkAsync(name[..^1], default));
         }
         finally
         {
             await _docker.DockerAsync("network", "rm", name);
+        }
+    }
+
+    [Fact]
+    public async Task A_refused_network_is_no_fault_of_the_installer()
+    {
+        var labels = new Dictionary<string, string>();
+
+        var refused = await Assert.ThrowsAsync<DockerRefused>(() =>
+            _engine.CreateNetworkAsync(DockerNetwork.DefaultBridge, labels, mtu: null, default)
+        );
+
+        Assert.Equal(ExitCode.StepFailed, refused.ExitCode);
+        Assert.StartsWith("Docker refuses: ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_output_of_a_task_of_Nomad_is_read_from_its_container()
+    {
+        var allocation = Guid.NewGuid().ToString();
+        var name = $"mariadb-{allocation}";
+        string[] how = ["--name", name, "--label", _docker.Label, "--entrypoint", "sh"];
+        var run = await _docker.DockerAsync([
+            "run",
+            .. how,
+            DockerEnvironment.Redis,
+            "-c",
+            "echo ready; echo no room >&2",
+        ]);
+        run.Succeeded();
+        try
+        {
+            Assert.Equal("ready\n", await ReadAsync("stdout", follow: true));
+            Assert.Equal("no room\n", await ReadAsync("stderr", follow: false));
+            Assert.Null(await ReadAsync("stdout", follow: false, task: "redis"));
+        }
+        finally
+        {
+            await _docker.DockerAsync("rm", "--force", name);
+        }
+
+        async Task<string?> ReadAsync(string type, bool follow, string task = "mariadb")
+        {
+            var text = new StringBuilder();
+            return await _engine.ReadTaskLogAsync(
+                allocation,
+                task,
+                type,
+                lines: null,
+                follow,
+                piece => text.Append(Encoding.UTF8.GetString(piece)),
+                default
+            )
+                ? text.ToString()
+                : null;
         }
     }
 
