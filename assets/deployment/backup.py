@@ -1,9 +1,10 @@
 """Backs up a site into a restic repository, reads a backup back, and lists the backups. It runs with the bench's Python
 in a container of the image, beside the others.
 
-Environment: ACTION (backup, check or list), SITE, REPOSITORY (as restic spells it), REPOSITORY_USER,
+Environment: ACTION (backup, check, daily or list), SITE, REPOSITORY (as restic spells it), REPOSITORY_USER,
   backup: RUN (id of the run), BY (hand or schedule), RELEASE, APPS, KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY
   check: SNAPSHOT, READ_DATA (1: also read every pack of the repository)
+  daily: as backup, then it checks the backup. Once a week it also reads every pack of the repository.
 Files in SECRETS (default /secrets): repository_password, repository_secret.
 
 Each line of the output is one JSON object. "backup" tells what it is: progress, warning, snapshot, or the last line:
@@ -39,6 +40,7 @@ FILES = (Path("public", "files"), Path("private", "files"))
 REACH_SECONDS = 60
 PROGRESS_SECONDS = 5
 LONGEST = 300
+WEEK_SECONDS = 7 * 24 * 3600
 CHUNK = 1 << 20
 # For zlib: a gzip header and 32 KiB of history.
 GZIP = 31
@@ -288,7 +290,7 @@ def backup():
         shutil.rmtree(HOME / STAGING, ignore_errors=True)
         (HOME / STAGING).mkdir(parents=True)
         try:
-            store(dump_database())
+            return store(dump_database())
         finally:
             shutil.rmtree(HOME / STAGING, ignore_errors=True)
 
@@ -297,16 +299,18 @@ def store(dump):
     apps = {app: version_of(app) for app in ["frappe", *os.environ["APPS"].split()]}
     size = dump["bytes"] + size_of(FILES)
     (HOME / MANIFEST).write_text(json.dumps({"site": SITE, "apps": apps, "dump": dump}))
-    tags = [f"run={os.environ['RUN']}", f"by={os.environ['BY']}", f"release={os.environ['RELEASE']}", f"size={size}"]
+    run = os.environ["RUN"] or time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
+    tags = [f"run={run}", f"by={os.environ['BY']}", f"release={os.environ['RELEASE']}", f"size={size}"]
     tags += [f"app:{app}={version}" for app, version in apps.items()]
     say(f"storing {size / 1e6:.1f} MB")
     present = [str(d) for d in FILES if (HOME / d).is_dir()]
     summary = watch_backup(["--host", SITE, *(word for tag in tags for word in ("--tag", tag)), str(STAGING), *present])
-    removed = forget()
+    snapshot, removed = summary["snapshot_id"][:8], forget()
     tell(
-        "done", snapshot=summary["snapshot_id"][:8], bytes=size, added=summary["data_added"],
+        "done", snapshot=snapshot, bytes=size, added=summary["data_added"],
         files=summary["total_files_processed"], tables=dump["tables"], dump=dump["bytes"], removed=removed,
     )
+    return snapshot
 
 
 def forget():
@@ -328,8 +332,16 @@ def forget():
     return sum(len(group.get("remove") or []) for group in groups)
 
 
-def check():
-    snapshot = os.environ["SNAPSHOT"]
+def daily():
+    """Nobody reads its output as it runs, so it also does what the installer asks for in two runs."""
+    last = HOME / "locks" / "erp-installer-backup.data-read"
+    is_due = not last.exists() or time.time() - last.stat().st_mtime > WEEK_SECONDS
+    check(backup(), is_due)
+    if is_due:
+        last.touch()
+
+
+def check(snapshot, read_data):
     open_repository()
     say("reading the database dump back")
     manifest = json.loads(restic("dump", snapshot, str(MANIFEST), otherwise="backup-damaged"))
@@ -348,12 +360,11 @@ def check():
     wanted = {key: manifest["dump"][key] for key in facts}
     if facts != wanted:
         raise Failed("backup-damaged", "the database dump that was read back is not the one that was stored")
-    check_repository()
+    check_repository(read_data)
     tell("checked", snapshot=snapshot, tables=facts["tables"], dump=manifest["dump"]["bytes"])
 
 
-def check_repository():
-    read_data = os.environ.get("READ_DATA") == "1"
+def check_repository(read_data):
     say("reading all data of the repository back" if read_data else "checking the repository")
     try:
         restic("check", *(["--read-data"] if read_data else []), otherwise="backup-damaged")
@@ -382,6 +393,14 @@ def list_snapshots():
     tell("listed", count=len(found))
 
 
+ACTIONS = {
+    "backup": backup,
+    "check": lambda: check(os.environ["SNAPSHOT"], os.environ.get("READ_DATA") == "1"),
+    "daily": daily,
+    "list": list_snapshots,
+}
+
+
 def become_frappe():
     """Gives an empty repository directory to the bench's user, and goes on as that user. A new volume is root's."""
     if os.getuid() != 0:
@@ -405,7 +424,7 @@ def main():
     code = 0
     try:
         become_frappe()
-        {"backup": backup, "check": check, "list": list_snapshots}[os.environ["ACTION"]]()
+        ACTIONS[os.environ["ACTION"]]()
     except Failed as error:
         tell("failed", error=error.error, message=str(error))
         code = 1

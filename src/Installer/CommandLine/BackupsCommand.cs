@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
@@ -15,13 +16,18 @@ internal static class BackupsCommand
         command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), async session =>
                 {
                     var installation = session.Introduce(session.Open(operation: Operation.Backup));
-                    var (found, total) = await new BackupList(installation).ReadAsync(cancellation);
-                    foreach (var backup in found)
+                    var found = await new BackupList(installation).ReadAsync(cancellation);
+                    foreach (var backup in found.Backups)
                     {
                         session.Events.Publish(backup);
                     }
 
-                    return session.End(ExitCode.Done, Summary(found.Count, total));
+                    if (found.Fault is { } fault)
+                    {
+                        session.Events.Publish(new Log(StepId.Schedule, LogLevel.Warning, fault));
+                    }
+
+                    return session.End(ExitCode.Done, Summary(found.Backups.Count, found.Total));
                 }));
         return command;
     }

@@ -19,8 +19,8 @@ internal sealed class RunScreen(ScreenContext work) : Screen
         {
             null => Step.Length == 0 ? Doing : $"{Doing}: {Step}",
             { Status: StepStatus.Done } => IsBackup ? "Backed up"
-                : work.Rehearse ? "Rehearsed"
-                : "Installed",
+            : work.Rehearse ? "Rehearsed"
+            : "Installed",
             _ => "Stopped",
         };
 

@@ -92,7 +92,10 @@ internal sealed class ScreenFlow(ScreenContext work)
         for (var passed = 0; step != StepId.Apps && passed < pages.Count; passed++)
         {
             Forms([.. pages.Skip(passed)]);
-            if (pages[passed].Step == step || (step == StepId.Verification && pages[passed].Step == StepId.Deployment))
+            if (
+                pages[passed].Step == step
+                || (step is StepId.Schedule or StepId.Verification && pages[passed].Step == StepId.Deployment)
+            )
             {
                 return;
             }

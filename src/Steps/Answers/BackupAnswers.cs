@@ -22,6 +22,14 @@ public sealed record BackupAnswers
     /// <summary>The password that encrypts the repository; absent: the installer makes one.</summary>
     public SecretSource? Password { get; init; }
 
+    /// <summary>
+    /// The time of the daily backup, <c>HH:MM</c> in <see cref="TimeZone"/>; absent: none is scheduled.
+    /// </summary>
+    public string? Schedule { get; init; }
+
+    /// <summary>The time zone of the schedule: a name of the time zone database.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
     /// <summary>How many days keep their last backup.</summary>
     public int KeepDaily { get; init; } = 7;
 

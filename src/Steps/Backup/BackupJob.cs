@@ -10,7 +10,8 @@ namespace ErpInstaller.Backup;
 
 /// <summary>
 /// The job that writes, checks or lists backups: one container of the image that serves the site, beside the others. It
-/// runs <c>backup.py</c>, which uses the restic of the image.
+/// runs <c>backup.py</c>, which uses the restic of the image. The scheduled backups have a job of their own, because
+/// registering a job again stops its container.
 /// </summary>
 internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {
@@ -41,13 +42,13 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
     /// <summary>The job for an action.</summary>
     public Job Build(BackupAction action)
     {
-        var id = new JobIds(settings.Answers.Nomad.Job).Backup;
+        var id = action.JobOf(settings.Answers);
         var group = _topology.Bench(
             new JobGroup
             {
                 Name = Group,
                 Restarts = false,
-                Tasks = [Container(action)],
+                Tasks = [Container(id, action)],
             },
             id,
             TemplateChange.Nothing
@@ -63,6 +64,7 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
         return ErpNextJobs.NewJob(id, inputs, _topology, [group]) with
         {
             IsBatch = true,
+            Period = action.Period(settings.Answers.Backup),
         };
     }
 
@@ -75,10 +77,10 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
             _ => null,
         };
 
-    private JobTemplate Secret(string item) =>
-        ErpNextJobs.Secret(VariablePaths.Backup(settings.Answers.Nomad.Job), item, item, BenchPaths.User);
+    private static JobTemplate Secret(string id, string item) =>
+        ErpNextJobs.Secret(VariablePaths.Of(id), item, item, BenchPaths.User);
 
-    private JobTask Container(BackupAction action) =>
+    private JobTask Container(string id, BackupAction action) =>
         new()
         {
             Name = Task,
@@ -91,10 +93,10 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
             Templates =
             [
                 new JobTemplate(assets.Read(Script), "local/backup.py", "0444", BenchPaths.User),
-                Secret(VariablePaths.RepositoryPassword),
+                Secret(id, VariablePaths.RepositoryPassword),
                 .. settings.Answers.Backup.Secret is null
                     ? Array.Empty<JobTemplate>()
-                    : [Secret(VariablePaths.RepositorySecret)],
+                    : [Secret(id, VariablePaths.RepositorySecret)],
             ],
             Mhz = inputs.ToMhz(Millicores),
             Memory = Memory,
@@ -125,6 +127,12 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
 /// <param name="Run">Name of the installer's run.</param>
 internal abstract record BackupAction(string Word, string Run)
 {
+    /// <summary>The id of the job that does it.</summary>
+    public virtual string JobOf(AnswerFile answers) => new JobIds(answers.Nomad.Job).Backup;
+
+    /// <summary>When it happens again and again; null: once, when the job is registered.</summary>
+    public virtual JobPeriod? Period(BackupAnswers answers) => null;
+
     /// <summary>The variables of the container that only this action has.</summary>
     public abstract IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs);
 
@@ -132,7 +140,7 @@ internal abstract record BackupAction(string Word, string Run)
 
     /// <summary>Writes a backup, then removes those that the answers do not keep.</summary>
     /// <param name="By">What asked for it.</param>
-    public sealed record Write(string Run, string By) : BackupAction("backup", Run)
+    public record Write(string Run, string By, string Word = "backup") : BackupAction(Word, Run)
     {
         /// <inheritdoc/>
         public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
@@ -145,6 +153,23 @@ internal abstract record BackupAction(string Word, string Run)
                 ["KEEP_WEEKLY"] = Number(settings.Answers.Backup.KeepWeekly),
                 ["KEEP_MONTHLY"] = Number(settings.Answers.Backup.KeepMonthly),
             };
+    }
+
+    /// <summary>
+    /// Writes a backup every day and reads it back; once a week it also reads all data of the repository.
+    /// </summary>
+    public sealed record Daily() : Write(Run: "", By: "schedule", Word: "daily")
+    {
+        /// <inheritdoc/>
+        public override string JobOf(AnswerFile answers) => new JobIds(answers.Nomad.Job).Schedule;
+
+        /// <inheritdoc/>
+        public override JobPeriod? Period(BackupAnswers answers) =>
+            answers.Schedule?.Split(':') is [var hour, var minute]
+                ? new JobPeriod($"{Without0(minute)} {Without0(hour)} * * *", answers.TimeZone)
+                : null;
+
+        private static string Without0(string number) => number[0] == '0' ? number[1..] : number;
     }
 
     /// <summary>Reads a backup back and compares it with what was written.</summary>

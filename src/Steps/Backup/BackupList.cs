@@ -7,24 +7,31 @@ namespace ErpInstaller.Backup;
 /// <summary>Lists the backups in the repository.</summary>
 public sealed class BackupList(Installation installation)
 {
-    /// <summary>
-    /// The backups, oldest first, and how many the repository has: of a long list, the oldest are left out.
-    /// </summary>
+    /// <summary>Reads it.</summary>
     /// <exception cref="InstallerException">The repository cannot be read, or another run is active.</exception>
-    public async Task<(IReadOnlyList<BackupKnown> Backups, long Total)> ReadAsync(CancellationToken cancellation)
+    public async Task<BackupsFound> ReadAsync(CancellationToken cancellation)
     {
         installation.Directory.Prepare();
         var time = installation.World.Time;
         // Registering the job would stop a backup that this directory's run is making.
         using var held = RunLock.Take(installation.Directory, time);
         var run = FormattableString.Invariant($"{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}");
-        var said = await new BackupRun(installation.ContextOf(StepId.Backup)).RunAsync(
-            new BackupAction.List(run),
-            cancellation
-        );
-        return (
-            [.. said.Where(l => l.Kind == "snapshot").Select(l => l.ToKnown()).OfType<BackupKnown>()],
-            said[^1].Number("count")
+        var context = installation.ContextOf(StepId.Backup);
+        var said = await new BackupRun(context).RunAsync(new BackupAction.List(run), cancellation);
+        BackupKnown[] backups =
+        [
+            .. said.Where(l => l.Kind == "snapshot").Select(l => l.ToKnown()).OfType<BackupKnown>(),
+        ];
+        return new BackupsFound(
+            backups,
+            said[^1].Number("count"),
+            await new ScheduledRuns(context).FindFaultAsync(backups, cancellation)
         );
     }
 }
+
+/// <summary>The backups in the repository.</summary>
+/// <param name="Backups">Oldest first. Of a long list, the oldest are left out.</param>
+/// <param name="Total">How many the repository has.</param>
+/// <param name="Fault">What is wrong with the scheduled backups, in a line; null: nothing.</param>
+public sealed record BackupsFound(IReadOnlyList<BackupKnown> Backups, long Total, string? Fault);

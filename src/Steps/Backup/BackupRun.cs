@@ -11,8 +11,10 @@ namespace ErpInstaller.Backup;
 /// <summary>Runs the backup job for an action, and reads what its script says.</summary>
 internal sealed class BackupRun(StepContext context)
 {
-    // The client reads the last 64 KiB of a log, which is the list of some 150 backups.
-    private const int Lines = 1000;
+    /// <summary>
+    /// How many lines of a log are read. The client reads its last 64 KiB, which is the list of some 150 backups.
+    /// </summary>
+    public const int Lines = 1000;
 
     private static readonly TimeSpan OtherLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);

@@ -7,33 +7,77 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Backup;
 
 /// <summary>
-/// The Nomad Variable of the backup job. The repository's password is made once and kept: without it, no backup can be
-/// read.
+/// The Nomad Variables of the backup jobs. The repository's password is made once and kept: without it, no backup can
+/// be read. The job of the scheduled backups has a copy, because a job reads only what is below its own path.
 /// </summary>
 internal sealed class BackupSecrets(StepContext context)
 {
     private const int PasswordLength = 32;
 
     private readonly string _path = VariablePaths.Backup(context.Answers.Nomad.Job);
+    private readonly string _copy = VariablePaths.Schedule(context.Answers.Nomad.Job);
 
     /// <summary>Whether the password is at Nomad already.</summary>
     public async Task<bool> HasPasswordAsync(CancellationToken cancellation) =>
-        (await FindAsync(cancellation))?.Items.ContainsKey(VariablePaths.RepositoryPassword) == true;
+        (await FindAsync(_path, cancellation))?.Items.ContainsKey(VariablePaths.RepositoryPassword) == true;
 
-    /// <summary>Writes what is missing, and what the answers give and the variable does not have.</summary>
+    /// <summary>Whether the copy for the scheduled backups is what the answers and the original say.</summary>
+    public async Task<bool> IsCopiedAsync(CancellationToken cancellation) =>
+        (await FindAsync(_path, cancellation))?.Items is { } items
+        && items.ContainsKey(VariablePaths.RepositoryPassword)
+        && !Given().Except(items).Any()
+        && (await FindAsync(_copy, cancellation))?.Items is { } copy
+        && !items.Except(copy).Any();
+
+    /// <summary>Writes what is missing, and what the answers give and the Variable does not have.</summary>
     /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {
-        var found = await FindAsync(cancellation);
-        var items = new Dictionary<string, string>(found?.Items ?? []);
-        var before = items.ToDictionary();
-        items[VariablePaths.RepositoryPassword] = AnswerSecrets.BackupPassword(context.Answers, context.Secrets)
-            ?? items.GetValueOrDefault(VariablePaths.RepositoryPassword)
-            ?? context.Secrets.Generate(PasswordLength);
+        await WriteOriginalAsync(cancellation);
+        if (context.Answers.Backup.Schedule is not null)
+        {
+            await CopyAsync(cancellation);
+        }
+    }
+
+    // What the answers give. It takes the place of what Nomad has.
+    private Dictionary<string, string> Given()
+    {
+        var given = new Dictionary<string, string>();
+        if (AnswerSecrets.BackupPassword(context.Answers, context.Secrets) is { } password)
+        {
+            given[VariablePaths.RepositoryPassword] = password;
+        }
+
         if (AnswerSecrets.BackupSecret(context.Answers, context.Secrets) is { } secret)
         {
-            items[VariablePaths.RepositorySecret] = secret;
+            given[VariablePaths.RepositorySecret] = secret;
         }
+
+        return given;
+    }
+
+    private async Task CopyAsync(CancellationToken cancellation)
+    {
+        var items = (await FindAsync(_path, cancellation))!.Items;
+        var copy = await FindAsync(_copy, cancellation);
+        if (copy is null || items.Except(copy.Items).Any())
+        {
+            await context.World.Nomad.PutVariableAsync(_copy, items, copy?.ModifyIndex ?? 0, cancellation);
+        }
+    }
+
+    private async Task WriteOriginalAsync(CancellationToken cancellation)
+    {
+        var found = await FindAsync(_path, cancellation);
+        var items = new Dictionary<string, string>(found?.Items ?? []);
+        var before = items.ToDictionary();
+        foreach (var (item, value) in Given())
+        {
+            items[item] = value;
+        }
+
+        items.TryAdd(VariablePaths.RepositoryPassword, context.Secrets.Generate(PasswordLength));
 
         if (await FindRedisPasswordAsync(cancellation) is { } redis)
         {
@@ -54,9 +98,9 @@ internal sealed class BackupSecrets(StepContext context)
             )?.Items.GetValueOrDefault(VariablePaths.RedisPassword)
             : null;
 
-    private async Task<NomadVariable?> FindAsync(CancellationToken cancellation)
+    private async Task<NomadVariable?> FindAsync(string path, CancellationToken cancellation)
     {
-        var found = await context.World.Nomad.FindVariableAsync(_path, cancellation);
+        var found = await context.World.Nomad.FindVariableAsync(path, cancellation);
         if (found is not null)
         {
             DeploymentSecrets.Register(found, context.Secrets);

@@ -20,6 +20,7 @@ public static class InstallSteps
             new CertificateStep(),
             new ImageStep(),
             new DeploymentStep(),
+            new ScheduleStep(),
             new VerificationStep(),
         ];
 

@@ -67,7 +67,8 @@ internal sealed partial class RehearsedNomad
             Keep(id, after, before, index);
         }
 
-        var evaluation = Evaluate(id, before, changed, index);
+        // A periodic job is not evaluated: its runs are, which have jobs of their own (nomad/job_endpoint.go).
+        var evaluation = after["Periodic"] is null ? Evaluate(id, before, changed, index) : "";
         return Json(
             new JsonObject
             {
@@ -81,6 +82,14 @@ internal sealed partial class RehearsedNomad
                 ["Warnings"] = "",
             }
         );
+    }
+
+    // Only jobs without containers are removed: the schedule.
+    private HttpResponseMessage Remove(string id)
+    {
+        _servers.Next();
+        _servers.Jobs.Remove(id);
+        return Json(new JsonObject { ["EvalID"] = "", ["JobModifyIndex"] = _servers.Index });
     }
 
     private static string? ConflictingIndex(JsonObject body, JsonObject? before)

@@ -151,7 +151,7 @@ internal sealed partial class RehearsedNomad
             .Select(a => a.Text("ClientStatus"))
             .ToList();
         job["Status"] =
-            statuses.Contains("running") ? "running"
+            statuses.Contains("running") || job["Periodic"] is not null ? "running"
             : statuses.Contains("pending") ? "pending"
             : "dead";
     }

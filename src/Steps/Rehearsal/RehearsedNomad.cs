@@ -103,6 +103,11 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
             .ToArray();
         var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellation);
         var write = request.Method == HttpMethod.Put || request.Method == HttpMethod.Post;
+        if (request.Method == HttpMethod.Delete && path is ["job", var removed])
+        {
+            return Remove(removed);
+        }
+
         if (!write && request.Method != HttpMethod.Get)
         {
             return Answer(HttpStatusCode.MethodNotAllowed, "Invalid method");

@@ -17,7 +17,7 @@ public sealed class WrongContentTests : ProvidedFiles
             { "revocation list", "holds a certificate revocation list (CRL), but no certificate", "openssl crl -in" },
             { "keystore", "it is a Java keystore (JKS)", "keytool -importkeystore" },
             { "web page", "it is HTML or XML", "head -3" },
-            { "SSH key", "it is a public key for SSH", "no key for TLS" },
+            { "SSH key", "it is a public key for SSH", "TLS needs another key" },
             { "PGP", "holds PGP MESSAGE, but no certificate", "-----BEGIN CERTIFICATE-----" },
             { "damaged DER", "is binary, and neither a certificate", "openssl x509" },
         };

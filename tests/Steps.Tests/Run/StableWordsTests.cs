@@ -71,6 +71,7 @@ public sealed partial class StableWordsTests
                 StepId.Certificate,
                 StepId.Image,
                 StepId.Deployment,
+                StepId.Schedule,
                 StepId.Verification,
                 StepId.Backup,
                 StepId.BackupCheck,

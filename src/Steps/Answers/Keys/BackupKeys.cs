@@ -62,6 +62,28 @@ internal static class BackupKeys
                     Label = "Repository password",
                     WhenAbsent = "made by the installer",
                 },
+                Text(
+                    "schedule",
+                    "Time of the daily backup: HH:MM. Absent: backups are made by hand only.",
+                    TextRules.BackupTime,
+                    b => b.Schedule,
+                    (b, v) => b with { Schedule = v }
+                ) with
+                {
+                    Label = "Daily backup at",
+                    WhenAbsent = "no schedule",
+                },
+                Text(
+                    "time_zone",
+                    "Time zone of the schedule, for example Europe/Berlin.",
+                    TextRules.TimeZone,
+                    b => b.TimeZone,
+                    (b, v) => b with { TimeZone = v ?? "UTC" }
+                ) with
+                {
+                    Label = "Time zone",
+                    Applies = a => a.Backup.Schedule is not null,
+                },
                 Number(
                     "keep_daily",
                     "How many days keep their last backup. All backups of the last two days stay.",

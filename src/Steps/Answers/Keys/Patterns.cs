@@ -57,6 +57,10 @@ internal static partial class Patterns
         + @"|[A-Za-z0-9_-]+@[A-Za-z0-9][A-Za-z0-9.-]*:[A-Za-z0-9._~+][A-Za-z0-9._~/+-]*"
         + @"|file:///[A-Za-z0-9._~/+-]+)$";
 
+    public const string TimeOfDay = "^(?:[01][0-9]|2[0-3]):[0-5][0-9]$";
+
+    public const string TimeZone = @"^[A-Za-z][A-Za-z0-9_+-]*(?:/[A-Za-z0-9_+-]+){0,2}$";
+
     public const string BackupUser = @"^[A-Za-z0-9._@+=%/~#-]+$";
 
     // The server's part is that of a mirror. restic adds the login itself.
@@ -99,6 +103,12 @@ internal static partial class Patterns
 
     [GeneratedRegex(BackupRepository)]
     public static partial Regex BackupRepositoryRegex();
+
+    [GeneratedRegex(TimeOfDay)]
+    public static partial Regex TimeOfDayRegex();
+
+    [GeneratedRegex(TimeZone)]
+    public static partial Regex TimeZoneRegex();
 
     [GeneratedRegex(BackupUser)]
     public static partial Regex BackupUserRegex();

@@ -17,6 +17,19 @@ internal static partial class TextRules
             : null,
     };
 
+    /// <summary>A time of the day.</summary>
+    public static readonly TextRule BackupTime = new("a time like 03:30", Patterns.TimeOfDay, Patterns.TimeOfDayRegex);
+
+    /// <summary>A time zone, which Nomad's server must know.</summary>
+    public static readonly TextRule TimeZone = new(
+        "a time zone like Europe/Berlin or UTC",
+        Patterns.TimeZone,
+        Patterns.TimeZoneRegex
+    )
+    {
+        MaxLength = 60,
+    };
+
     /// <summary>A login at its server.</summary>
     public static readonly TextRule BackupUser = new(
         "a user name or an access key without spaces and quotes",

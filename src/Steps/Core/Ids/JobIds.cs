@@ -17,9 +17,12 @@ internal sealed record JobIds(string Application)
     /// <summary>The backup job, which writes, checks and lists backups.</summary>
     public string Backup => $"{Application}-backup";
 
+    /// <summary>The job that makes the scheduled backups.</summary>
+    public string Schedule => $"{Application}-schedule";
+
     /// <summary>The jobs of a deployment, in the order in which they are registered.</summary>
     public IReadOnlyList<string> Deployed => [Data, Init, Application];
 
     /// <summary>Every job id of an installation.</summary>
-    public IReadOnlyList<string> All => [.. Deployed, Verify, Backup];
+    public IReadOnlyList<string> All => [.. Deployed, Verify, Backup, Schedule];
 }

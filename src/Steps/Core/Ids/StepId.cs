@@ -9,6 +9,7 @@ public static class StepId
     public const string Image = "image";
     public const string Deployment = "deployment";
     public const string Verification = "verification";
+    public const string Schedule = "schedule";
     public const string Backup = "backup";
     public const string BackupCheck = "backup-check";
 

@@ -63,6 +63,9 @@ internal static class VariablePaths
     /// <summary>Read by the backup job.</summary>
     public static string Backup(string job) => Of(new JobIds(job).Backup);
 
+    /// <summary>Read by the job of the scheduled backups.</summary>
+    public static string Schedule(string job) => Of(new JobIds(job).Schedule);
+
     /// <summary>Read by the job that looks from inside; made in a cluster only.</summary>
     public static string Verify(string job) => Of(new JobIds(job).Verify);
 
@@ -74,5 +77,7 @@ internal static class VariablePaths
     /// <summary>Read by the frontend's group.</summary>
     public static string Frontend(string job) => $"{Application(job)}/{ContainerGroups.Frontend.Group}";
 
-    private static string Of(string id) => $"nomad/jobs/{id}";
+    /// <summary>Read by every task of a job.</summary>
+    /// <param name="id">The job's id.</param>
+    public static string Of(string id) => $"nomad/jobs/{id}";
 }

@@ -14,6 +14,11 @@ public sealed record Job
     /// </summary>
     public bool IsBatch { get; init; }
 
+    /// <summary>
+    /// When Nomad runs it, again and again, until it is removed. Null: it runs when it is registered.
+    /// </summary>
+    public JobPeriod? Period { get; init; }
+
     /// <summary>Put into the query too: Nomad wants it in both places.</summary>
     public required string Namespace { get; init; }
 
@@ -35,3 +40,8 @@ public sealed record Job
     /// <summary>One container each, but for the init job's.</summary>
     public required IReadOnlyList<JobGroup> Groups { get; init; }
 }
+
+/// <summary>When Nomad runs a job again and again: its <c>periodic</c> block. Two runs never overlap.</summary>
+/// <param name="Cron">Minute, hour, day of the month, month, day of the week.</param>
+/// <param name="TimeZone">A name of the time zone database.</param>
+public sealed record JobPeriod(string Cron, string TimeZone);

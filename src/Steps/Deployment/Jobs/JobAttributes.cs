@@ -18,7 +18,21 @@ internal sealed class JobAttributes(JobWriter to)
             to.Set("attribute", "Attribute", attribute);
             to.Set("weight", "Weight", JobPolicies.SpreadWeight);
         });
+        if (job.Period is { } period)
+        {
+            to.Block("periodic", "Periodic", () => Periodic(period));
+        }
+
         to.Labelled("group", "TaskGroups", "Name", job.Groups, g => g.Name, group => Group(job, group));
+    }
+
+    // Nomad 1.6.2 and newer also know a list (crons). Every version knows the single one.
+    private void Periodic(JobPeriod period)
+    {
+        to.Set("cron", "Spec", period.Cron);
+        to.Set("time_zone", "TimeZone", period.TimeZone);
+        to.Set("prohibit_overlap", "ProhibitOverlap", true);
+        to.Set("enabled", "Enabled", true);
     }
 
     private void Constraints(IReadOnlyList<JobConstraint> constraints) =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Outside.Nomad;
@@ -13,6 +14,20 @@ public sealed partial class NomadClient
     /// <summary>A job; null when there is none. Needs <c>read-job</c>.</summary>
     public Task<NomadJobSummary?> FindJobAsync(string id, CancellationToken cancellation) =>
         FindAsync($"/v1/job/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadJobSummary, ReadJob, cancellation);
+
+    /// <summary>The runs of a periodic job that Nomad still has, oldest first. Needs <c>list-jobs</c>.</summary>
+    public async Task<IReadOnlyList<NomadPeriodicRun>> ListRunsAsync(string id, CancellationToken cancellation)
+    {
+        var prefix = $"{id}/periodic-";
+        var (found, _) = await GetAsync(
+            "/v1/jobs",
+            NomadJson.Default.ListNomadPeriodicRun,
+            "namespace list-jobs",
+            cancellation,
+            query: $"prefix={Uri.EscapeDataString(prefix)}"
+        );
+        return [.. (found ?? []).Where(r => r.ID.StartsWith(prefix, StringComparison.Ordinal)).OrderBy(r => r.Time)];
+    }
 
     /// <summary>
     /// The registered specification of a job, or null. Needs <c>read-job</c>.
@@ -76,6 +91,19 @@ public sealed partial class NomadClient
             SubmitJob,
             cancellation
         );
+
+    /// <summary>
+    /// Stops a job and removes it with its history. Nothing happens when there is none. Needs <c>submit-job</c>.
+    /// </summary>
+    public async Task RemoveJobAsync(string id, CancellationToken cancellation)
+    {
+        var path = $"/v1/job/{Uri.EscapeDataString(id)}";
+        using var answer = await SendAsync(HttpMethod.Delete, path, "purge=true", content: null, cancellation);
+        if (answer.StatusCode != HttpStatusCode.NotFound)
+        {
+            await BodyAsync(answer, $"to remove the job {id}", SubmitJob, cancellation);
+        }
+    }
 
     /// <summary>An evaluation, at once or when it is past <paramref name="index"/>. Needs <c>read-job</c>.</summary>
     public Task<NomadAnswer<NomadEvaluation>> GetEvaluationAsync(

@@ -77,13 +77,16 @@ public sealed partial class NomadClient : IDisposable
         JsonTypeInfo<T> type,
         string capability,
         CancellationToken cancellation,
-        long? index = null
+        long? index = null,
+        string query = ""
     )
         where T : class
     {
-        var query = index is { } known
-            ? FormattableString.Invariant($"index={known}&wait={(int)LongestWait.TotalSeconds}s")
-            : "";
+        if (index is { } known)
+        {
+            query = FormattableString.Invariant($"index={known}&wait={(int)LongestWait.TotalSeconds}s");
+        }
+
         using var answer = await SendAsync(HttpMethod.Get, path, query, content: null, cancellation);
         if (answer.StatusCode == HttpStatusCode.NotFound)
         {

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ErpInstaller.Outside.Nomad;
 
 /// <summary>What is asked of an existing job: <c>GET /v1/job/:id</c>.</summary>
@@ -69,4 +71,17 @@ public sealed record NomadJobTaskResources
 {
     /// <summary>MHz.</summary>
     public int CPU { get; init; }
+}
+
+/// <summary>A run of a periodic job, in the list of jobs.</summary>
+public sealed record NomadPeriodicRun
+{
+    /// <summary>The job's id, <c>/periodic-</c>, and the time in seconds since 1970.</summary>
+    public string ID { get; init; } = "";
+
+    /// <summary>When it was due.</summary>
+    public DateTimeOffset Time =>
+        long.TryParse(ID[(ID.LastIndexOf('-') + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var time)
+            ? DateTimeOffset.FromUnixTimeSeconds(time)
+            : default;
 }

@@ -18,6 +18,7 @@ namespace ErpInstaller.Outside.Nomad;
 [JsonSerializable(typeof(NomadDeployment))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(NomadJobSummary))]
+[JsonSerializable(typeof(List<NomadPeriodicRun>))]
 [JsonSerializable(typeof(NomadPlan))]
 [JsonSerializable(typeof(NomadVariable))]
 [JsonSerializable(typeof(NomadRegistered))]

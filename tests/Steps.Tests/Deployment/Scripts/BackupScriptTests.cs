@@ -72,6 +72,41 @@ public sealed class BackupScriptTests
     }
 
     [Fact]
+    public async Task A_scheduled_backup_is_checked_and_once_a_week_all_data_is_read_back()
+    {
+        const string marker = $"sites/{InsideSite.Site}/locks/erp-installer-backup.data-read";
+        await _site.BashAsync($"rm -f {marker}");
+
+        var first = await DailyAsync();
+        var second = await DailyAsync();
+        await _site.BashAsync($"touch --date '8 days ago' {marker}");
+        var later = await DailyAsync();
+
+        Assert.All([first, second, later], r => Assert.Equal((0, "checked"), (r.ExitCode, r.End)));
+        Assert.Equal([true, false, true], [ReadsAll(first), ReadsAll(second), ReadsAll(later)]);
+        var listed = (await _site.BackupAsync("list", _repository)).Lines.Where(l => l.Kind == "snapshot").ToList();
+        Assert.Equal(3, listed.Count);
+        Assert.All(listed, l => Assert.Equal("schedule", l.Word("by")));
+        Assert.All(listed, l => Assert.NotEqual("", l.Word("run")));
+    }
+
+    [Fact]
+    public async Task Weekly_reading_finds_damage_in_an_older_backup()
+    {
+        await _site.BashAsync($"rm -f sites/{InsideSite.Site}/locks/erp-installer-backup.data-read");
+        await ResticAsync("init --quiet");
+        await ResticAsync($"backup --quiet --host {InsideSite.Site} --time '2026-11-27 03:00:00' /etc/passwd");
+        await _site.InBackupsAsync(
+            $"f=$(ls -S {_repository}/data/*/* | head -n 1); chmod +w $f; "
+                + "printf x | dd of=$f bs=1 seek=99 conv=notrunc"
+        );
+
+        var run = await DailyAsync();
+
+        Assert.Equal((1, "backup-damaged"), (run.ExitCode, run.End));
+    }
+
+    [Fact]
     public async Task A_damaged_backup_is_found_when_it_is_read_back()
     {
         var id = (await WriteAsync()).Lines[^1].Word("snapshot");
@@ -171,6 +206,11 @@ public sealed class BackupScriptTests
 
         Assert.Equal("repository-password", (await WriteAsync()).End);
     }
+
+    private Task<BackupScriptRun> DailyAsync() => _site.BackupAsync("daily", _repository, "RUN=", "BY=schedule");
+
+    private static bool ReadsAll(BackupScriptRun run) =>
+        run.Lines.Any(l => l.Word("text").StartsWith("reading all data", StringComparison.Ordinal));
 
     private Task<BackupScriptRun> WriteAsync() => _site.BackupAsync("backup", _repository);
 

@@ -355,5 +355,8 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 internal sealed record BackupScriptRun(int ExitCode, IReadOnlyList<BackupLine> Lines, string Output)
 {
     /// <summary>The error's word if it failed, otherwise the kind of its last line.</summary>
-    public string End => Lines[^1].Kind == "failed" ? Lines[^1].Word("error") : Lines[^1].Kind;
+    public string End =>
+        Lines is not [.., var last] ? Output
+        : last.Kind == "failed" ? last.Word("error")
+        : last.Kind;
 }
