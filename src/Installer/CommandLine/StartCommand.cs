@@ -35,7 +35,7 @@ internal static class StartCommand
     {
         cancellation.ThrowIfCancellationRequested();
         var state = new StateFile(session.Directory).Read();
-        var next = InstallSteps.InOrder().FirstOrDefault(s => state.Of(s.Id).Status != StepStatus.Done)?.Id;
+        var next = InstallSteps.FindNext(state);
         return Task.FromResult(session.End(ExitCode.Done, Next(session, state, next)));
     }
 

@@ -101,7 +101,10 @@ internal static class StatusCommand
 
     private static string? Next(StateDirectory directory, IReadOnlyList<StepKnown> steps, bool isRunning)
     {
-        var next = steps.FirstOrDefault(s => s.Status != StepStatus.Done);
+        var isComplete = steps[^1].Status == StepStatus.Done;
+        var next = steps.FirstOrDefault(s =>
+            s.Status != StepStatus.Done && !(isComplete && s.Status == StepStatus.Pending)
+        );
         return isRunning ? "Watch it: erp-installer attach"
             : next is null ? "All steps were done by the last run. Check whether they still are: erp-installer plan"
             : steps.All(s => s.Status == StepStatus.Pending)

@@ -24,6 +24,23 @@ public static class InstallSteps
             new VerificationStep(),
         ];
 
+    /// <summary>
+    /// The step at which the next install resumes; null: the last one did all. A step that an older version did not
+    /// have is not where it resumes: the plan shows what it would do.
+    /// </summary>
+    public static string? FindNext(InstallState state)
+    {
+        var last = InOrder()[^1].Id;
+        var isComplete = state.Of(last).Status == StepStatus.Done;
+        return InOrder()
+            .Select(s => s.Id)
+            .FirstOrDefault(s =>
+                state.Of(s).Status is var status
+                && status != StepStatus.Done
+                && !(isComplete && status == StepStatus.Pending)
+            );
+    }
+
     /// <summary>The steps of an operation, in the order in which they run.</summary>
     public static IReadOnlyList<IStep> Of(Operation operation) =>
         operation == Operation.Backup ? [new BackupStep(), new BackupCheckStep()] : InOrder();

@@ -45,7 +45,7 @@ public sealed class AttachTests : IDisposable
         await install.UntilAsync("\"step\":\"image\"");
         using var first = _product.Start("attach");
         using var second = _product.Start("attach");
-        await Task.WhenAll(first.UntilAsync("[1/6] host-checks"), second.UntilAsync("[1/6] host-checks"));
+        await Task.WhenAll(first.UntilAsync("] host-checks: started"), second.UntilAsync("] host-checks: started"));
 
         first.Send("KILL");
         var seen = await second.EndAsync();
@@ -62,7 +62,7 @@ public sealed class AttachTests : IDisposable
         using var install = _product.Start(Install);
         await install.UntilAsync("\"step\":\"image\"");
         using var view = _product.Start("attach");
-        await view.UntilAsync("[1/6] host-checks");
+        await view.UntilAsync("] host-checks: started");
 
         view.Send("TERM");
         var left = await view.EndAsync();
@@ -94,7 +94,7 @@ public sealed class AttachTests : IDisposable
         using var install = _product.Start(Install);
         await install.UntilAsync("\"step\":\"image\"");
         using var view = _product.Start("attach");
-        await view.UntilAsync("[1/6] host-checks");
+        await view.UntilAsync("] host-checks: started");
 
         install.Send("KILL");
         var seen = await view.EndAsync();

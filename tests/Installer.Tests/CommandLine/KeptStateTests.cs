@@ -15,19 +15,25 @@ public sealed class KeptStateTests : IDisposable
     private readonly Product _product = new();
 
     [Fact]
-    public async Task Status_of_a_finished_installation_says_done_for_each_step()
+    public async Task Status_of_a_finished_installation_says_done_for_each_step_that_its_version_had()
     {
         Open(Done);
 
         Assert.Equal(
-            "host-checks done, apps done, certificate done, image done, deployment done, verification done",
+            "host-checks done, apps done, certificate done, image done, deployment done, schedule pending, "
+                + "verification done",
             await StatusAsync()
+        );
+        Assert.Contains(
+            "All steps were done by the last run.",
+            (await _product.RunAsync("status")).Output,
+            StringComparison.Ordinal
         );
     }
 
     [Theory]
-    [InlineData(KilledInImage, "image interrupted, deployment pending, verification pending")]
-    [InlineData(KilledInInit, "image done, deployment interrupted, verification pending")]
+    [InlineData(KilledInImage, "image interrupted, deployment pending, schedule pending, verification pending")]
+    [InlineData(KilledInInit, "image done, deployment interrupted, schedule pending, verification pending")]
     public async Task Status_of_a_killed_run_says_where_the_next_one_goes_on(string name, string status)
     {
         Open(name);
