@@ -10,7 +10,7 @@ namespace ErpInstaller.Attach;
 /// </summary>
 internal sealed class DetachedRun
 {
-    /// <summary>The hidden option of <c>install</c> that starts a detached run.</summary>
+    /// <summary>The hidden option of every command of an operation that starts a detached run.</summary>
     public const string Option = "--detached";
 
     /// <summary>The hidden option of <c>install</c> for a rehearsal at a pace that a person can follow.</summary>

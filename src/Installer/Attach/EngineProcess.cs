@@ -8,7 +8,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Attach;
 
 /// <summary>
-/// Starts an install in its own process and session. It continues when the terminal, the connection or the front end
+/// Starts a run in its own process and session. It continues when the terminal, the connection or the front end
 /// that started it is gone.
 /// </summary>
 public static class EngineProcess
@@ -41,7 +41,7 @@ public static class EngineProcess
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
             throw AttachErrors.EngineNotStarted(
-                $"The install's process (pid {process.Id}) does not answer after {Deadline.TotalSeconds:0} s",
+                $"The run's process (pid {process.Id}) does not answer after {Deadline.TotalSeconds:0} s",
                 []
             );
         }
@@ -90,7 +90,7 @@ public static class EngineProcess
         throw events.LastOrDefault() is Finished result
             ? AttachErrors.EngineNotStarted(result)
             : AttachErrors.EngineNotStarted(
-                "The install's process ended before the install started",
+                "The run's process ended before the run started",
                 [.. (output + errors).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(TerminalText.Clean)]
             );
     }

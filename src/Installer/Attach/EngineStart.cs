@@ -1,4 +1,5 @@
 using ErpInstaller.Core.Files;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Attach;
 
@@ -6,6 +7,9 @@ namespace ErpInstaller.Attach;
 /// <param name="Directory">Its state directory.</param>
 public sealed record EngineStart(StateDirectory Directory)
 {
+    /// <summary>What it does.</summary>
+    public Operation Operation { get; init; } = Operation.Install;
+
     /// <summary>The answer file, or null for the accepted one of the state directory.</summary>
     public string? Answers { get; init; }
 
@@ -35,7 +39,7 @@ public sealed record EngineStart(StateDirectory Directory)
 
     internal IEnumerable<string> Arguments()
     {
-        yield return "install";
+        yield return Operation.Id;
         yield return DetachedRun.Option;
         yield return "--state-dir";
         yield return Directory.Path;

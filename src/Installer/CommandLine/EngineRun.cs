@@ -1,5 +1,7 @@
+using System.CommandLine;
 using ErpInstaller.Attach;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
@@ -7,6 +9,51 @@ namespace ErpInstaller.CommandLine;
 /// <summary>A run in this process, to which other front ends can attach.</summary>
 internal static class EngineRun
 {
+    private static readonly Option<bool> Detached = new(DetachedRun.Option) { Hidden = true };
+
+    private static readonly Option<bool> Watched = new(DetachedRun.Watched) { Hidden = true };
+
+    /// <summary>The command that runs an operation, in this process or in a detached one.</summary>
+    /// <param name="acceptChanges">Whether to continue although the answers changed since the last run.</param>
+    /// <param name="options">The options that only this operation has.</param>
+    public static Command CommandOf(
+        Operation operation,
+        string description,
+        Func<ParseResult, bool> acceptChanges,
+        params IEnumerable<Option> options
+    )
+    {
+        var command = new Command(operation.Id, description) { Detached, Watched };
+        foreach (var option in options)
+        {
+            command.Add(option);
+        }
+
+        command.SetAction(
+            (parsed, cancellation) =>
+                Session.RunAsync(
+                    CommonOptions.Read(parsed),
+                    parsed.GetValue(Detached) ? session => DetachedRun.Begin(session.Directory).Hear : null,
+                    session =>
+                        RunAsync(
+                            session,
+                            () => Open(session, parsed, operation),
+                            acceptChanges(parsed),
+                            parsed.GetValue(Detached),
+                            cancellation
+                        )
+                )
+        );
+        return command;
+    }
+
+    private static Installation Open(Session session, ParseResult parsed, Operation operation) =>
+        session.Open(
+            parsed.GetValue(CommonOptions.UpdateLock),
+            parsed.GetValue(Watched) ? RehearsalPace.Watched : RehearsalPace.Quick,
+            operation
+        );
+
     /// <summary>Runs the operation of an installation. All commands that start a run in their process use it.</summary>
     /// <param name="open">Opens the installation, after others can attach and receive its events.</param>
     public static async Task<ExitCode> RunAsync(

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 
@@ -32,6 +33,17 @@ internal static class ResultLines
         }
     }
 
+    /// <summary>The outputs of a result for people: sizes with a unit.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> OutputsOf(Finished result) =>
+        result.Outputs.Select(o =>
+            o.Key.EndsWith("bytes", StringComparison.Ordinal)
+                ? KeyValuePair.Create(
+                    o.Key == "bytes" ? "size" : o.Key.Replace("_bytes", "", StringComparison.Ordinal),
+                    ByteSize.Text(long.Parse(o.Value, CultureInfo.InvariantCulture))
+                )
+                : o
+        );
+
     private static void WriteDone(Finished result, PlainLines output)
     {
         if (result.Message is not null)
@@ -44,7 +56,7 @@ internal static class ResultLines
         }
         else if (result.Seconds > 0)
         {
-            foreach (var (name, value) in result.Outputs)
+            foreach (var (name, value) in OutputsOf(result))
             {
                 output.WriteWhole($"  {name, -12} {value}");
             }

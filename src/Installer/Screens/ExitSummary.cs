@@ -24,8 +24,8 @@ internal static class ExitSummary
         {
             output.WriteWhole(
                 work.Run.IsToldToStop
-                    ? $"The {work.Run.Word} is stopping. To resume it: {work.Commands.Start}"
-                    : $"The {work.Run.Word} continues. To watch it: {work.Commands.Start}"
+                    ? $"The {work.Run.Words.Noun} is stopping. To resume it: {work.Commands.Start}"
+                    : $"The {work.Run.Words.Noun} continues. To watch it: {work.Commands.Start}"
             );
         }
     }

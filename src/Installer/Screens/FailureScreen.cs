@@ -14,17 +14,17 @@ internal sealed class FailureScreen : Screen
     private readonly Finished _failed;
     private readonly ChoiceList _choices = new();
 
-    public FailureScreen(ScreenContext work, Finished failed, Action again, Action change)
+    /// <param name="again">Starts the operation again.</param>
+    /// <param name="change">Opens the answers of the failed step; null: the screens do not ask for them.</param>
+    /// <param name="back">Opens the start screen; null: it is not offered.</param>
+    public FailureScreen(ScreenContext work, Finished failed, Action again, Action? change = null, Action? back = null)
     {
         (_work, _failed) = (work, failed);
         _choices.Choices =
         [
             new Choice(failed.Status == StepStatus.Interrupted ? "Resume" : "Retry", "", again),
-            new Choice(
-                "Change an answer",
-                _failed.Step is null ? "" : $"Shows the answers that {_failed.Step} depends on.",
-                change
-            ),
+            .. change is null ? [] : (Choice[])[new("Change an answer", Answers, change)],
+            .. back is null ? [] : (Choice[])[new("Start screen", "", back)],
             new Choice("Open the log", "", () => work.Navigator.Open(new LogScreen(work, Step))),
             new Choice("Leave", "The next start resumes here.", work.Navigator.Leave),
         ];
@@ -82,6 +82,8 @@ internal sealed class FailureScreen : Screen
         lines.AddRange(last.TakeLast(room).Select(l => new Line(l, Tone.Quiet)));
         return [.. lines.Take(area.Height - choices.Count - 1), Line.Empty, .. choices];
     }
+
+    private string Answers => _failed.Step is null ? "" : $"Shows the answers that {_failed.Step} depends on.";
 
     // Wrapped if there is room, otherwise one row each.
     private IReadOnlyList<string> Details(int width, int room)

@@ -1,6 +1,7 @@
 using System.Drawing;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Core.Text;
+using ErpInstaller.Lines;
 using ErpInstaller.Run;
 using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
@@ -8,7 +9,8 @@ using ErpInstaller.Terminal;
 namespace ErpInstaller.Screens;
 
 /// <summary>The finished run: the site's address, the command that shows the password, and the next commands.</summary>
-internal sealed class FinishedScreen(ScreenContext work, Finished result) : Screen
+/// <param name="back">Opens the start screen.</param>
+internal sealed class FinishedScreen(ScreenContext work, Finished result, Action back) : Screen
 {
     private const int Value = 13;
     private const int Gap = 3;
@@ -16,29 +18,34 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result) : Scre
     private Line _message = Line.Empty;
 
     /// <inheritdoc/>
-    public override string Title =>
-        result.Rehearsal ? "The rehearsal is done. Nothing was installed."
-        : work.Run.View.Operation == Operation.Backup.Id ? "The backup is done."
-        : "ERPNext is installed.";
+    public override string Title => work.Run.Words.Result;
 
     /// <inheritdoc/>
-    public override string Step => StepId.Verification;
+    public override string Step => work.Run.View.Steps is [.., var last] ? last.Id : "";
 
     /// <inheritdoc/>
     public override bool IsWide => true;
 
     /// <inheritdoc/>
     public override string Help =>
-        """
-            The administrator's password is in a Nomad Variable. This screen shows the command that reads it, never the
-            password itself.
+        IsBackup
+            ? """
+                The backup was written and read back. Without the repository's password it cannot be restored on
+                another host: keep a copy of the password elsewhere.
+                """
+            : """
+                The administrator's password is in a Nomad Variable. This screen shows the command that reads it,
+                never the password itself.
 
-            s saves the answers as a TOML file with comments: install --answers FILE repeats this installation on
-            another host.
-            """;
+                s saves the answers as a TOML file with comments: install --answers FILE repeats this installation on
+                another host.
+                """;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Binding> Bindings => [new(KeyPress.Letter('s'), "save the answers", AskPath)];
+    public override IReadOnlyList<Binding> Bindings =>
+        IsBackup
+            ? [new(KeyPress.Enter, "start screen", back)]
+            : [new(KeyPress.Letter('s'), "save the answers", AskPath)];
 
     /// <inheritdoc/>
     public override Line Message => _message;
@@ -48,8 +55,9 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result) : Scre
     {
         List<Line> lines =
         [
-            .. result
-                .Outputs.Append(KeyValuePair.Create("took", Took()))
+            .. ResultLines
+                .OutputsOf(result)
+                .Append(KeyValuePair.Create("took", Took()))
                 .SelectMany(o => Output(o.Key, o.Value, area.Width)),
             Line.Empty,
             new Line("Next", Tone.Strong),
@@ -95,19 +103,27 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result) : Scre
         );
     }
 
+    private bool IsBackup => work.Run.View.Operation == Operation.Backup.Id;
+
     private IEnumerable<(string Command, string Does)> Next() =>
-        work.Rehearse
+        IsBackup
+            ?
+            [
+                (work.Commands.In("erp-installer backups"), "all backups"),
+                (work.Commands.In("erp-installer secrets repository_password"), "write it down, away from this host"),
+            ]
+        : work.Rehearse
             ?
             [
                 ($"{work.Commands.Program} --answers {ShellWord.Of(work.Directory.Answers)}", "the real installation"),
                 (work.Commands.Start, "the rehearsal again"),
             ]
-            :
-            [
-                (work.Commands.In("erp-installer status"), "the state of each step"),
-                (work.Commands.In("erp-installer plan"), "what has changed since"),
-                ($"nomad job status {work.Interview.Answers.Nomad.Job}", "its containers"),
-            ];
+        :
+        [
+            (work.Commands.In("erp-installer status"), "the state of each step"),
+            (work.Commands.In("erp-installer plan"), "what has changed since"),
+            ($"nomad job status {work.Interview.Answers.Nomad.Job}", "its containers"),
+        ];
 
     // Verification always asks the site, so its time counts even if the step was skipped.
     private string Took() =>

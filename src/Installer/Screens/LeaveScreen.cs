@@ -28,14 +28,14 @@ internal sealed class LeaveScreen(ScreenContext work) : Screen
     {
         var text = work.Run.IsAtWork
             ? $"""
-                The {work.Run.Word} is running in a separate process.
+                The {work.Run.Words.Noun} is running in a separate process.
 
-                Enter: leave this screen. The {work.Run.Word} continues.
+                Enter: leave this screen. The {work.Run.Words.Noun} continues.
                 To watch it again, in the full screen or in plain lines:
                 {work.Commands.Start}
                 {work.Commands.In("erp-installer attach")}
 
-                s: stop the {work.Run.Word}, then leave. Finished steps stay done; the next start resumes there.
+                s: stop the {work.Run.Words.Noun}, then leave. Finished steps stay done; the next start resumes there.
                 Esc: stay.
                 """
             : """

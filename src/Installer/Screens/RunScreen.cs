@@ -17,10 +17,8 @@ internal sealed class RunScreen(ScreenContext work) : Screen
     public override string Title =>
         work.Run.View.Result switch
         {
-            null => Step.Length == 0 ? Doing : $"{Doing}: {Step}",
-            { Status: StepStatus.Done } => IsBackup ? "Backed up"
-            : work.Rehearse ? "Rehearsed"
-            : "Installed",
+            null => Step.Length == 0 ? work.Run.Words.Doing : $"{work.Run.Words.Doing}: {Step}",
+            { Status: StepStatus.Done } => work.Run.Words.Done,
             _ => "Stopped",
         };
 
@@ -30,11 +28,11 @@ internal sealed class RunScreen(ScreenContext work) : Screen
     /// <inheritdoc/>
     public override string Help =>
         $"""
-            The {work.Run.Word} runs in a separate process: it continues if you close this screen or lose
+            The {Noun} runs in a separate process: it continues if you close this screen or lose
             the connection. {work.Commands.Start} shows it again.
 
-            Building the image takes longest. A failure stops the {work.Run.Word} at that step; finished steps are not
-            repeated.
+            {(IsInstall ? "Building the image takes longest. " : "")}A failure stops the {Noun} at that step; finished
+            steps are not repeated.
             """;
 
     /// <inheritdoc/>
@@ -56,12 +54,9 @@ internal sealed class RunScreen(ScreenContext work) : Screen
         }
     }
 
-    private bool IsBackup => work.Run.View.Operation == Operation.Backup.Id;
+    private string Noun => work.Run.Words.Noun;
 
-    private string Doing =>
-        IsBackup ? "Backing up"
-        : work.Rehearse ? "Rehearsing"
-        : "Installing";
+    private bool IsInstall => work.Run.View.Operation == Operation.Install.Id;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)
@@ -86,7 +81,7 @@ internal sealed class RunScreen(ScreenContext work) : Screen
             lines.AddRange(
                 Columns
                     .Wrap(
-                        $"The {work.Run.Word} starts in a separate process: it continues when this screen is closed.",
+                        $"The {Noun} starts in a separate process: it continues when this screen is closed.",
                         area.Width
                     )
                     .Select(l => new Line(l, Tone.Quiet))

@@ -10,6 +10,13 @@ internal sealed class ScreenFlow(ScreenContext work)
     /// <summary>The first screen.</summary>
     public void Begin() => work.Navigator.Restart(new StartScreen(work, this));
 
+    // After a run the state files are others.
+    private void BeginAgain()
+    {
+        work.Run.ReadState();
+        Begin();
+    }
+
     /// <summary>Shows all questions, from the host checks to the review.</summary>
     public void Ask() => work.Navigator.Open(new HostChecksScreen(work, Apps));
 
@@ -28,6 +35,13 @@ internal sealed class ScreenFlow(ScreenContext work)
     {
         work.Navigator.Restart(new RunScreen(work));
         work.Run.Start(work.Interview, Ended);
+    }
+
+    /// <summary>Makes a backup.</summary>
+    public void BackUp()
+    {
+        work.Run.Start(Operation.Backup, Ended);
+        work.Navigator.Restart(new RunScreen(work));
     }
 
     /// <summary>Shows the present run.</summary>
@@ -64,9 +78,10 @@ internal sealed class ScreenFlow(ScreenContext work)
     private void Ended(Finished result)
     {
         Screen screen =
-            result.Status == StepStatus.Done
-                ? new FinishedScreen(work, result)
-                : new FailureScreen(work, result, again: Install, change: () => ChangeFrom(result.Step));
+            result.Status == StepStatus.Done ? new FinishedScreen(work, result, back: BeginAgain)
+            : work.Run.View.Operation == Operation.Backup.Id
+                ? new FailureScreen(work, result, again: BackUp, back: BeginAgain)
+            : new FailureScreen(work, result, again: Install, change: () => ChangeFrom(result.Step));
         var log = work.Navigator.Current as LogScreen;
         work.Navigator.Restart(screen);
         if (log is not null)

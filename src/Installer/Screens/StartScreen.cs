@@ -101,7 +101,7 @@ internal sealed class StartScreen : Screen
         if (isAtWork)
         {
             yield return new Choice(
-                $"Watch the running {_work.Run.Word}",
+                $"Watch the running {_work.Run.Words.Noun}",
                 "It runs in a separate process.",
                 _flow.Watch
             );
@@ -117,6 +117,7 @@ internal sealed class StartScreen : Screen
                 $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.",
                 GoOn
             );
+            yield return new Choice("Back up now", LastBackup(), _flow.BackUp);
         }
 
         yield return _work.Interview.HasDraft || _work.Interview.HasAccepted
@@ -132,6 +133,14 @@ internal sealed class StartScreen : Screen
             );
         }
     }
+
+    private string LastBackup() =>
+        _work.Run.LastBackup switch
+        {
+            { Status: StepStatus.Done, Finished: { } at } => $"The last one by hand: {Duration.Ago(at, _work.Time)}.",
+            { Status: StepStatus.Pending } => "Writes the site into the repository, and reads it back.",
+            var step => Happened(step),
+        };
 
     private string Happened(StepState step) =>
         step.Status switch

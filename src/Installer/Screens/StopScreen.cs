@@ -8,7 +8,7 @@ namespace ErpInstaller.Screens;
 internal sealed class StopScreen(ScreenContext work) : Screen
 {
     /// <inheritdoc/>
-    public override string Title => $"Stop the {work.Run.Word}?";
+    public override string Title => $"Stop the {work.Run.Words.Noun}?";
 
     /// <inheritdoc/>
     public override string Step => work.Run.View.Current?.Id ?? "";

@@ -33,9 +33,13 @@ internal sealed class ScriptedInstall : IInstallRun
 
     public Task<bool> IsAtWorkAsync(CancellationToken cancellation) => Task.FromResult(IsAtWork);
 
-    public Task StartAsync(string answers, CancellationToken cancellation)
+    /// <summary>The operations that were started.</summary>
+    public ConcurrentQueue<Operation> Operations { get; } = [];
+
+    public Task StartAsync(Operation operation, string? answers, CancellationToken cancellation)
     {
-        Started.Enqueue(File.ReadAllText(answers));
+        Operations.Enqueue(operation);
+        Started.Enqueue(answers is null ? "" : File.ReadAllText(answers));
         return Task.CompletedTask;
     }
 

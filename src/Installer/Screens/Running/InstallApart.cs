@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Screens.Running;
 
 /// <summary>
-/// Runs each installation in a separate process, which continues when this one ends or the connection drops.
+/// Runs each operation in a separate process, which continues when this one ends or the connection drops.
 /// </summary>
 /// <param name="start">The parameters of a run, without the answer file.</param>
 internal sealed class InstallApart(EngineStart start) : IInstallRun
@@ -19,8 +19,16 @@ internal sealed class InstallApart(EngineStart start) : IInstallRun
     }
 
     /// <inheritdoc/>
-    public async Task StartAsync(string answers, CancellationToken cancellation) =>
-        _started = await EngineProcess.StartAsync(start with { Answers = answers, AcceptChanges = true }, cancellation);
+    public async Task StartAsync(Operation operation, string? answers, CancellationToken cancellation) =>
+        _started = await EngineProcess.StartAsync(
+            start with
+            {
+                Operation = operation,
+                Answers = answers,
+                AcceptChanges = operation == Operation.Install,
+            },
+            cancellation
+        );
 
     /// <inheritdoc/>
     public async Task FollowAsync(Action<EngineEvent> heard, CancellationToken cancellation)

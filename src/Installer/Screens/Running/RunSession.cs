@@ -1,6 +1,7 @@
 using ErpInstaller.Answers.Interview;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 
@@ -26,14 +27,17 @@ internal sealed class RunSession(
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
-    /// <summary>The screens' word for a run: rehearsal or installation.</summary>
-    public string Word => Rehearse ? "rehearsal" : "installation";
+    /// <summary>The screens' words for the run.</summary>
+    public RunWords Words => RunWords.Of(View.Operation, Rehearse);
 
     /// <summary>The state of the run, from its events.</summary>
     public RunView View { get; } = new();
 
     /// <summary>The state file as the last run left it.</summary>
     public InstallState State { get; private set; } = new();
+
+    /// <summary>The last backup by hand, as the state file has it.</summary>
+    public StepState LastBackup { get; private set; } = new();
 
     /// <summary>Whether the screens follow a run that has not ended.</summary>
     public bool IsAtWork => View is { Current: not null, Result: null };
@@ -46,6 +50,7 @@ internal sealed class RunSession(
     public void ReadState()
     {
         State = new StateFile(directory).Read();
+        LastBackup = new StateFile(directory, Operation.Backup).Read().Of(StepId.Backup);
         View.Take(State);
     }
 
@@ -63,10 +68,19 @@ internal sealed class RunSession(
             async stop =>
             {
                 interview.Flush();
-                await install.StartAsync(directory.Draft, stop);
+                await install.StartAsync(Operation.Install, directory.Draft, stop);
             },
             ended
         );
+    }
+
+    /// <summary>Starts another operation, with the accepted answers.</summary>
+    /// <param name="ended">Handles the result.</param>
+    public void Start(Operation operation, Action<Finished> ended)
+    {
+        IsToldToStop = false;
+        View.Expect(operation);
+        Follow(stop => install.StartAsync(operation, answers: null, stop), ended);
     }
 
     /// <summary>Follows the run that is at work.</summary>

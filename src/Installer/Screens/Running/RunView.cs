@@ -6,15 +6,16 @@ namespace ErpInstaller.Screens.Running;
 /// <summary>The state of a run, computed from its events alone.</summary>
 internal sealed class RunView
 {
-    private readonly Dictionary<string, StepView> _steps;
+    private readonly Dictionary<string, StepView> _steps = [];
     private readonly Dictionary<(string Allocation, string Task), ContainerSeen> _containers = [];
     private readonly Dictionary<string, AppBuildView> _apps = [];
     private string? _lastProgress;
+    private static readonly string Install = ErpInstaller.Run.Operation.Install.Id;
 
-    public RunView() => _steps = InstallSteps.InOrder().ToDictionary(s => s.Id, s => new StepView(s.Id));
+    public RunView() => Take(new InstallState());
 
     /// <summary>What the run does: an id of <see cref="ErpInstaller.Run.Operation"/>.</summary>
-    public string Operation { get; private set; } = ErpInstaller.Run.Operation.Install.Id;
+    public string Operation { get; private set; } = Install;
 
     /// <summary>The steps in order.</summary>
     public IReadOnlyList<StepView> Steps => [.. _steps.Values];
@@ -45,7 +46,9 @@ internal sealed class RunView
     {
         Result = null;
         Log.Clear();
-        foreach (var id in _steps.Keys.ToList())
+        Operation = Install;
+        _steps.Clear();
+        foreach (var id in InstallSteps.InOrder().Select(s => s.Id))
         {
             var known = state.Of(id);
             _steps[id] = new StepView(id)
@@ -55,6 +58,14 @@ internal sealed class RunView
                 Text = known.Message ?? "",
             };
         }
+    }
+
+    /// <summary>Prepares for a run of an operation, before its first event.</summary>
+    public void Expect(Operation operation)
+    {
+        Take(new InstallState());
+        Operation = operation.Id;
+        _steps.Clear();
     }
 
     /// <summary>Takes an event.</summary>

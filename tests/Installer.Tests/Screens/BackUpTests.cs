@@ -1,0 +1,92 @@
+using ErpInstaller.Composition;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>A backup from the start screen of an installed site.</summary>
+public sealed class BackUpTests : IDisposable
+{
+    private static readonly RunStarted Began = new(
+        "erp.example.com",
+        "v15.75.1",
+        Rehearsal: false,
+        [StepId.Backup, StepId.BackupCheck]
+    )
+    {
+        Operation = Operation.Backup.Id,
+    };
+
+    private readonly ShownInstaller _shown = new(before: Install);
+
+    public void Dispose() => _shown.Dispose();
+
+    [Fact]
+    public async Task It_runs_with_its_own_steps_and_its_end_leads_back_to_the_start_screen()
+    {
+        await BackUpAsync();
+        _shown.Install.Tell(Began, new StepStarted(StepId.Backup, 1, "backup of erp.example.com"));
+        await _shown.SeesAsync("▶ backup");
+        Assert.DoesNotContain("host-checks", _shown.Text, StringComparison.Ordinal);
+
+        _shown.Install.Tell(
+            new Finished(StepStatus.Done, 0, Rehearsal: false)
+            {
+                Outputs = new Dictionary<string, string> { ["snapshot"] = "4f3c2b1a", ["bytes"] = "35100000" },
+            }
+        );
+
+        await _shown.SeesAsync("No backup was made");
+        Assert.Contains("35.1 MB", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("secrets --rehearse", _shown.Text, StringComparison.Ordinal);
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("Back up now");
+        Assert.Contains("✓ verification", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_failure_shows_its_hint_and_can_be_tried_again()
+    {
+        await BackUpAsync();
+        _shown.Install.Tell(
+            Began,
+            new Finished(
+                StepStatus.Failed,
+                4,
+                Rehearsal: false,
+                StepId.Backup,
+                "BackupRepositoryFull",
+                "There is no space left for the backup",
+                "Free space on the node"
+            )
+        );
+
+        await _shown.SeesAsync("backup failed");
+        Assert.Contains("Free space on the node", _shown.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Change an answer", _shown.Text, StringComparison.Ordinal);
+        _shown.Press(Key.Enter);
+
+        await _shown.SeesAsync("starts in a separate process");
+        Assert.Equal([Operation.Backup, Operation.Backup], _shown.Install.Operations);
+    }
+
+    private async Task BackUpAsync()
+    {
+        await _shown.SeesAsync("Back up now");
+        _shown.Press(Key.CursorDown, Key.Enter);
+        await _shown.SeesAsync("starts in a separate process");
+    }
+
+    private static void Install(string directory)
+    {
+        File.WriteAllText(Path.Combine(directory, "answers.toml"), "schema = 1\n[site]\nname = \"erp.example.com\"\n");
+        var steps = InstallSteps
+            .InOrder()
+            .Select(s => $"[steps.{s.Id}]\nstatus = \"done\"\nattempt = 1\nfinished = 2026-11-23T12:00:00Z\n");
+        File.WriteAllText(
+            Path.Combine(directory, "state.toml"),
+            $"schema = 1\nrehearsal = true\n[steps]\n{string.Concat(steps)}"
+        );
+    }
+}
