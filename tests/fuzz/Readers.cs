@@ -12,6 +12,7 @@ using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Text;
+using ErpInstaller.Deployment;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Image;
 using ErpInstaller.Lines;
@@ -33,6 +34,7 @@ namespace ErpInstaller.Tests.Fuzz;
 internal sealed class Readers : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
+    private readonly FixedEngine _engine = new();
     private readonly AnswersVocabulary _known = AnswersVocabulary.Of(new ReleaseCatalog(new AssetSource()));
 
     public Readers()
@@ -51,6 +53,11 @@ internal sealed class Readers : IDisposable
                 Share = 0.05,
             },
             new("nomad", Files("nomad-samples", "*.json"), ReadNomad) { Share = 0.3 },
+            new("docker", [.. Files("docker-samples", "*.json"), .. Files("docker-samples", "*.log")], ReadDocker)
+            {
+                Share = 0.1,
+            },
+            new("shown-plan", Texts(Plan), ReadShownPlan),
             new("docker-build", Files("images/buildx", "*"), ReadBuild) { Share = 3 },
             new("docker-config", Texts("""{"auths":{"registry.example.com":{"auth":"dXNlcjpwYXNz"}}}"""), ReadLogin),
             new("git", Texts("2f3a\trefs/heads/main\n77aa\trefs/tags/v1\n88bb\trefs/tags/v1^{}\n", Refusal), ReadGit)
@@ -84,6 +91,9 @@ internal sealed class Readers : IDisposable
     private const string Locks =
         """{"python":["requests==2.31.0"],"apps":{"crm":{"commit":"2f3a","locks":{"yarn.lock":"abc"}}}}""";
 
+    private const string Plan =
+        "# The jobs\nschema = 1\nnomad = \"http://127.0.0.1:4646/ default\"\n[jobs]\nerpnext-data = 42\n";
+
     private const string Inside = """{"check": "inside-pdf", "ok": true, "warning": false, "found": "3 pages"}""";
 
     private static readonly string[] Events =
@@ -98,7 +108,11 @@ internal sealed class Readers : IDisposable
     ];
 
     /// <inheritdoc/>
-    public void Dispose() => _directory.Dispose();
+    public void Dispose()
+    {
+        _engine.Dispose();
+        _directory.Dispose();
+    }
 
     private static IReadOnlyList<byte[]> Texts(params string[] texts) => [.. texts.Select(Encoding.UTF8.GetBytes)];
 
@@ -207,6 +221,43 @@ internal sealed class Readers : IDisposable
         }
 
         return TerminalText.Clean(shown.ToString());
+    }
+
+    private string ReadDocker(byte[] input)
+    {
+        Func<DockerEngine, Task>[] requests =
+        [
+            d => d.GetInfoAsync(default),
+            d => d.DescribeDiskAsync(default),
+            d => d.FindImageAsync("x", default),
+            d => d.FindNetworkAsync("x", default),
+            d => d.ListNetworksAsync(default),
+            d => d.FindVolumeAsync("x", default),
+            d => d.ListContainersAsync(default),
+            d => d.ReadTaskLogAsync("x", "y", "stdout", lines: 5, follow: false, _ => { }, default),
+        ];
+        _engine.Answer = input;
+        using var docker = new DockerEngine(_engine.Address);
+        var shown = new StringBuilder();
+        foreach (var request in requests)
+        {
+            try
+            {
+                request(docker).GetAwaiter().GetResult();
+            }
+            catch (InstallerException e) when (e.ExitCode != ExitCode.Internal)
+            {
+                shown.AppendLine(e.Message);
+            }
+        }
+
+        return TerminalText.Clean(shown.ToString());
+    }
+
+    private string ReadShownPlan(byte[] input)
+    {
+        ShownPlan.Read(Write("plan.toml", input));
+        return "";
     }
 
     private static string ReadBuild(byte[] input)

@@ -108,7 +108,18 @@ internal static class XtermKey
             return "";
         }
 
-        if (sequence is not [_, '[', .. var parameters, var final] || !parameters.All(IsOfParameters))
+        if (sequence is not [_, '[', .. var parameters, var final])
+        {
+            return sequence;
+        }
+
+        // No key has an intermediate byte (ECMA-48 5.4). Terminal.Gui 2.5.0 fails at such a CSI u.
+        if (final is 'u' or '~' or '_' && parameters.Any(IsIntermediate))
+        {
+            return "";
+        }
+
+        if (!parameters.All(IsOfParameters))
         {
             return sequence;
         }
@@ -218,6 +229,8 @@ internal static class XtermKey
         };
 
     private static bool IsOfParameters(char character) => character is ';' or ':' or (>= '0' and <= '9');
+
+    private static bool IsIntermediate(char character) => character is >= ' ' and <= '/';
 
     private static int Modifiers(string[][] numbers) =>
         Math.Max(Number(numbers, 1, 0) - 1, 0) & (Shift | Alt | Control);

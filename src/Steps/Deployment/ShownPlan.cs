@@ -59,7 +59,7 @@ internal sealed class ShownPlan(StepContext context)
     /// <exception cref="InstallerException">The file cannot be parsed.</exception>
     public void Check(DeploymentPlan plan)
     {
-        if (Read() is not { } shown || shown.Nomad != Where)
+        if (Read(_path) is not { } shown || shown.Nomad != Where)
         {
             return;
         }
@@ -77,21 +77,23 @@ internal sealed class ShownPlan(StepContext context)
         }
     }
 
-    private ShownIndexes? Read()
+    /// <summary>The content of such a file; null: there is none.</summary>
+    /// <exception cref="InstallerException">The file cannot be parsed.</exception>
+    internal static ShownIndexes? Read(string path)
     {
-        if (!File.Exists(_path))
+        if (!File.Exists(path))
         {
             return null;
         }
 
         try
         {
-            var text = StateDirectoryUnusable.Trying(_path, () => File.ReadAllText(_path));
+            var text = StateDirectoryUnusable.Trying(path, () => File.ReadAllText(path));
             return SafeToml.Read(text, ShownPlanToml.Default.ShownIndexes);
         }
         catch (TomlUnreadable e)
         {
-            throw FileUnreadable.Toml(_path, e);
+            throw FileUnreadable.Toml(path, e);
         }
     }
 }

@@ -17,7 +17,10 @@ public sealed class Planner(Installation installation)
     /// Publishes a <see cref="StepPlanned"/> per step. Expected outputs stand in for those of a step that has yet to
     /// run; if they cannot be known, the forecast says so.
     /// </summary>
-    /// <returns>True when a run would change something.</returns>
+    /// <returns>
+    /// True when a run would change something, or when that cannot be known. A host that is only checked again because
+    /// its facts are old is no change.
+    /// </returns>
     /// <exception cref="InstallerException">A probe or a plan failed, or a step would fail.</exception>
     public async Task<bool> PlanAsync(CancellationToken cancellation)
     {
@@ -43,7 +46,7 @@ public sealed class Planner(Installation installation)
                 throw obstacle;
             }
 
-            toDo |= !forecast.InPlace;
+            toDo |= plan is { Changes.Count: > 0 } or { Expected: null };
             unknownAfter = outputs is null ? step.Id : null;
         }
 

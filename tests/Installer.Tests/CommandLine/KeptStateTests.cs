@@ -9,6 +9,7 @@ namespace ErpInstaller.Tests.CommandLine;
 public sealed class KeptStateTests : IDisposable
 {
     private const string Done = "763bed6-done";
+    private const string Forks = "5ab39aa-forks";
     private const string KilledInImage = "763bed6-killed-image";
     private const string KilledInInit = "763bed6-killed-init";
 
@@ -79,6 +80,28 @@ public sealed class KeptStateTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.True(planned.ExitCode == 0, planned.Output + planned.Errors);
+    }
+
+    [Fact]
+    public async Task A_lock_with_a_fork_of_ERPNext_stays_as_it_is()
+    {
+        Open(Forks);
+
+        Assert.Equal(
+            "host-checks done, apps done, certificate done, image done, deployment done, verification done",
+            await StatusAsync()
+        );
+        var installed = await _product.RunAsync("install", "--rehearse");
+
+        Assert.True(installed.ExitCode == 0, installed.Output + installed.Errors);
+        Assert.Contains("apps: in place", installed.Output, StringComparison.Ordinal);
+        Assert.Equal(
+            await File.ReadAllTextAsync(Case(Forks, "apps.lock.toml"), TestContext.Current.CancellationToken),
+            await File.ReadAllTextAsync(
+                Path.Combine(_product.StateDirectory, "apps.lock.toml"),
+                TestContext.Current.CancellationToken
+            )
+        );
     }
 
     [Theory]

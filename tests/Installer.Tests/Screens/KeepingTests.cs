@@ -30,7 +30,7 @@ public sealed class KeepingTests : IDisposable
     {
         await _shown.SeesAsync("New installation");
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("16 pass");
+        await _shown.SeesAsync(ShownInstaller.AllPass);
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("10 apps");
 

@@ -47,6 +47,7 @@ public sealed class KeySequencesTests
             { "CSI u", "\e[127u", "Backspace" },
             { "CSI u, Num Lock", "\e[57414;129u", "Enter" },
             { "kitty, Num Lock", "\e[1;129A", "CursorUp" },
+            { "CSI u with a byte that no key has", "\e[97;-u", "" },
             { "kitty, key released", "\e[1;1:3A", "" },
             { "kitty, only a modifier", "\e[57441;2u", "" },
             { "xterm", "\e[1;2A", "Shift+CursorUp" },

@@ -9,12 +9,17 @@ namespace ErpInstaller.Tests.Certificate;
 
 /// <summary>
 /// Generated chains, right and wrong, in all forms of files. <c>openssl verify</c> and a real nginx know the right
-/// verdict on each.
+/// verdict on each, and a client that trusts the roots accepts what nginx then sends.
 /// </summary>
 public sealed class OpenSslOracleTests : IDisposable
 {
     private const int Chains = 2000;
     private const int Seed = 14;
+
+    // Each one starts a program.
+    private const int Handshakes = 300;
+
+    private static readonly long Attime = Issued.Now.ToUnixTimeSeconds();
 
     private readonly TemporaryDirectory _directory = new();
     private readonly Random _random = new(Seed);
@@ -40,7 +45,9 @@ public sealed class OpenSslOracleTests : IDisposable
 
         Assert.Equal("", string.Join('\n', wrong.Take(20)));
         Assert.InRange(tried.Count(t => t.IsUsable), Chains / 4, Chains * 3 / 4);
-        await NginxReadsAsync(tried.Where(t => t.IsUsable).Select(t => t.Given.Number));
+        var usable = tried.Where(t => t.IsUsable).Select(t => t.Given.Number).ToList();
+        await NginxReadsAsync(usable);
+        await BrowsersTrustAsync(usable.Take(Handshakes), verified.Complete);
     }
 
     public void Dispose() => _directory.Dispose();
@@ -154,7 +161,7 @@ public sealed class OpenSslOracleTests : IDisposable
             $$"""
             export OPENSSL_CONF=/dev/null
             v() {
-              openssl verify -purpose sslserver -attime {{Issued.Now.ToUnixTimeSeconds()}} \
+              openssl verify -purpose sslserver -attime {{Attime}} \
                 "$@" -untrusted $n.all $n.leaf >/dev/null 2>&1
             }
             while read -r n; do
@@ -214,6 +221,35 @@ public sealed class OpenSslOracleTests : IDisposable
 
         Assert.EndsWith("test is successful", run.Succeeded(), StringComparison.Ordinal);
         Assert.DoesNotMatch(@"\[(warn|alert|error|emerg)\]", run.Output);
+    }
+
+    // A client has only what nginx sends and the roots that it trusts.
+    private async Task BrowsersTrustAsync(IEnumerable<int> numbers, HashSet<int> complete)
+    {
+        var expected = numbers.Select(n => complete.Contains(n) ? $"complete {n}" : $"partial {n}").ToList();
+        await File.WriteAllLinesAsync(_directory.In("served"), expected);
+        await File.WriteAllTextAsync(
+            _directory.In("connect.sh"),
+            $$"""
+            export OPENSSL_CONF=/dev/null
+            /usr/sbin/nginx -p {{_directory.Path}} -e errors -c nginx.conf || exit 1
+            trap 'kill "$(cat nginx.pid)"' EXIT
+            c() {
+              openssl s_client -unix socket -servername n$n -verify 100 -verify_return_error -attime {{Attime}} \
+                -verify_hostname erp.example.com -no-CApath -no-CAstore "$@" </dev/null >/dev/null 2>&1
+            }
+            while read -r chain n; do
+              case $chain in
+                complete) c -CAfile $n.roots ;;
+                partial) c -partial_chain -CAfile $n.ends ;;
+              esac && echo $chain $n
+            done <served
+            """
+        );
+
+        var run = await ProgramRun.OfAsync(_directory.Path, "sh", "connect.sh");
+
+        Assert.Equal(expected, run.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <param name="IsRight">Both files can be read, belong together, and are in order.</param>

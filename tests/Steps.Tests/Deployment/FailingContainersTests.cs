@@ -44,6 +44,13 @@ public sealed class FailingContainersTests : IDisposable
     )]
     [InlineData(
         "site",
+        TaskFailure.Stopped,
+        "erpnext-init/site: configurator: Exit Code: 143",
+        "Docker, Nomad or the host was stopped or restarted meanwhile: systemctl status docker nomad. Run the same "
+            + "command again: erp-installer install"
+    )]
+    [InlineData(
+        "site",
         TaskFailure.OutOfMemory,
         "erpnext-init/site: configurator: Exit Code: 137, Exit Message: \"OOM Killed\"",
         "It was killed because its memory ran out: give it more, resources.init.memory"

@@ -28,6 +28,9 @@ public enum TaskFailure
     /// </summary>
     Killed,
 
+    /// <summary>The engine stopped the task's container because it stopped itself.</summary>
+    Stopped,
+
     /// <summary>The client's docker plugin has volumes off.</summary>
     VolumesDisabled,
 
@@ -89,6 +92,7 @@ internal sealed class FaultyClient : RehearsedClient
             TaskFailure.ExitCode => new TaskCourse { ExitCode = 3 },
             TaskFailure.OutOfMemory => new TaskCourse { ExitCode = 137, IsOutOfMemory = true },
             TaskFailure.Killed => new TaskCourse { ExitCode = 137 },
+            TaskFailure.Stopped => new TaskCourse { ExitCode = 143 },
             TaskFailure.MustStop when !task.IsMain => new TaskCourse { ExitCode = 75 },
             TaskFailure.NothingChanged when task is { IsMain: true, Serves: false } => new TaskCourse { ExitCode = 74 },
             TaskFailure.Refusal when task.IsMain => new TaskCourse

@@ -27,6 +27,9 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
 
     public NetworkReading? Network { get; set; }
 
+    /// <summary>A program that does not answer; null: each one answers.</summary>
+    public string? Hanging { get; set; }
+
     public string TemporaryDirectory => _good.TemporaryDirectory;
 
     public string ContainerdDirectory => _good.ContainerdDirectory;
@@ -57,7 +60,10 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
         string program,
         IReadOnlyList<string> arguments,
         CancellationToken cancellation
-    ) => _good.AskProgramAsync(program, arguments, cancellation);
+    ) =>
+        program == Hanging
+            ? new TaskCompletionSource<string>().Task.WaitAsync(cancellation)
+            : _good.AskProgramAsync(program, arguments, cancellation);
 
     public Task<DateTimeOffset?> AskTimeAsync(Uri server, CancellationToken cancellation) =>
         _good.AskTimeAsync(server, cancellation);

@@ -99,6 +99,9 @@ internal sealed partial class AllocationFailed : InstallerException
             { Details: { } details } when details.GetValueOrDefault("oom_killed") == "true" =>
                 $"It was killed because its memory ran out: {MoreMemory(allocation)}",
             { ExitCode: 137 } => $"It was killed, most likely because its memory ran out: {MoreMemory(allocation)}",
+            // 128 + 15: a container gets SIGTERM when its engine stops.
+            { ExitCode: 143 } => "Docker, Nomad or the host was stopped or restarted meanwhile: systemctl status "
+                + "docker nomad. Run the same command again: erp-installer install",
             _ when ContainerFailures.Find(said) is { } known => known.Hint,
             _ when log.Lines.Any(Capabilities().IsMatch) =>
                 "The docker plugin takes a capability away: remove allow_caps from plugin \"docker\" in the client's "

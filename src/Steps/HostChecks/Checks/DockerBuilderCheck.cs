@@ -27,6 +27,11 @@ internal sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
     /// <inheritdoc/>
     public override async Task<DockerBuilderFact> CollectAsync(HostProbe probe, CancellationToken cancellation)
     {
+        if (probe.Answers.Image.Source == ImageSource.Existing)
+        {
+            return new DockerBuilderFact(Version: null, "not checked");
+        }
+
         // Without an engine there is no builder. The docker check fails then; here the verdict is unknown.
         await probe.DockerInfoAsync(cancellation);
         try
@@ -49,9 +54,13 @@ internal sealed class DockerBuilderCheck : HostCheck<DockerBuilderFact>
     /// <inheritdoc/>
     public override Verdict Judge(DockerBuilderFact fact, AnswerFile answers)
     {
+        if (answers.Image.Source == ImageSource.Existing)
+        {
+            return new Verdict(VerdictKind.Pass, "not checked", Needed(answers));
+        }
+
         var found = fact.Version ?? $"no buildx ({fact.Problem})";
-        var irrelevant = answers.Image.Source == ImageSource.Existing || answers.Image.Builder == ImageBuilder.Engine;
-        if (fact.Version is not null || irrelevant)
+        if (fact.Version is not null || answers.Image.Builder == ImageBuilder.Engine)
         {
             return new Verdict(VerdictKind.Pass, found, Needed(answers));
         }

@@ -51,6 +51,14 @@ internal sealed class DockerUnreachable(string message, string hint, Exception? 
             cause
         );
 
+    /// <summary>Something answers, and it is not a Docker engine.</summary>
+    internal static DockerUnreachable Unreadable(Uri endpoint, Exception cause) =>
+        new(
+            $"{Place(endpoint)}: the answer is not Docker's: {Innermost(cause).Message}",
+            "Check DOCKER_HOST and docker context ls: another program may listen there",
+            cause
+        );
+
     /// <summary>Where it listens cannot be made out.</summary>
     internal static DockerUnreachable Misconfigured(Exception cause) =>
         new(

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Text.Json;
 using Docker.DotNet;
 
 namespace ErpInstaller.Outside.Docker;
@@ -53,6 +54,10 @@ internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string
             cancellation.ThrowIfCancellationRequested();
             throw DockerUnreachable.Explain(client.Options.Endpoint, e);
         }
+        catch (JsonException e)
+        {
+            throw DockerUnreachable.Unreadable(client.Options.Endpoint, e);
+        }
     }
 
     /// <inheritdoc/>
@@ -79,7 +84,7 @@ internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string
                         or SshDockerEndpointNotSupportedException
                         or NotSupportedException
                         or UriFormatException
-                        or System.Text.Json.JsonException
+                        or JsonException
             )
         {
             throw DockerUnreachable.Misconfigured(e);
