@@ -30,7 +30,7 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
     /// <summary>Variable of the container: the line with which the backup that is checked was reported.</summary>
     public const string CheckedKey = "CHECKED";
 
-    private const string Script = "deployment/backup.py";
+    private static readonly string[] Scripts = ["backup.py", "site_backup.py"];
     private const string VolumeDirectory = "/backups";
 
     // restic took at most 150 MB for 1 GB of files (measured). bench and mariadb-dump end before it starts.
@@ -92,7 +92,12 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
             Env = Environment(action),
             Templates =
             [
-                new JobTemplate(assets.Read(Script), "local/backup.py", "0444", BenchPaths.User),
+                .. Scripts.Select(s => new JobTemplate(
+                    assets.Read($"deployment/{s}"),
+                    $"local/{s}",
+                    "0444",
+                    BenchPaths.User
+                )),
                 Secret(id, VariablePaths.RepositoryPassword),
                 .. settings.Answers.Backup.Secret is null
                     ? Array.Empty<JobTemplate>()

@@ -28,6 +28,17 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     // With signs that an address must escape.
     private const string RepositorySecret = "p@ss/w:rd";
 
+    private static readonly string[] Scripts =
+    [
+        "configurator.sh",
+        "create-site.sh",
+        "image.py",
+        "verify.py",
+        "site_backup.py",
+        "backup.py",
+        "restore.py",
+    ];
+
     private readonly string _name = $"inside-{Guid.NewGuid():N}"[..18];
     private readonly TemporaryDirectory _files = new();
     private readonly JobSet<Job> _jobs = JobCases.Build(JobCases.Default);
@@ -92,34 +103,20 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             "LINGER=0",
             .. more,
         ];
-        var run = await _docker!.DockerAsync([
-            "run",
-            "--rm",
-            "--init",
-            // restic tells by host and process whether the owner of a lock still runs.
-            "--hostname",
-            BackupHost,
-            "--user",
-            "root",
-            "--label",
-            _docker.Label,
-            "--network",
-            _name,
-            .. Sites,
-            "--volume",
-            $"{_name}-backups:/backups",
-            "--tmpfs",
-            "/small:size=16k,mode=755",
-            "--volume",
-            $"{_files.In("scripts")}:/local:ro",
-            "--volume",
-            $"{_files.In("secrets")}:/secrets:ro",
-            .. variables.SelectMany(v => new[] { "--env", v }),
-            DockerEnvironment.Runtime,
-            $"{BenchPaths.Directory}/env/bin/python",
-            "/local/backup.py",
-        ]);
-        return new BackupScriptRun(run.ExitCode, BackupLine.In(run.Output.Split('\n')), run.Output);
+        return await ScriptAsync(["/local/backup.py"], variables);
+    }
+
+    /// <summary>Runs restore.py as its job does. Its exit code, and its lines.</summary>
+    /// <param name="more">The source, and further variables of the container, <c>NAME=value</c>.</param>
+    /// <param name="killedAt">A function of the script at whose begin it is killed; null: it is not.</param>
+    internal Task<BackupScriptRun> RestoreAsync(string action, string[] more, string? killedAt = null)
+    {
+        string[] variables = [$"ACTION={action}", $"SITE={Site}", "APPS=erpnext", "LINGER=0", .. more];
+        var killed =
+            $"import os, sys; sys.path.insert(0, '/local'); import restore; restore.{killedAt} = lambda *_: "
+            + "os.kill(os.getpid(), 9); "
+            + "sys.exit(restore.run({'prepare': restore.prepare, 'restore': restore.restore}, ''))";
+        return ScriptAsync(killedAt is null ? ["/local/restore.py"] : ["-c", killed], variables);
     }
 
     /// <summary>What a command prints in a container with the backups at /backups.</summary>
@@ -161,6 +158,35 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         return "rest:http://rest:8000/erp";
     }
 
+    /// <summary>Runs the scripts of the init job, as they run after a restore.</summary>
+    public Task<ProgramRun> InitAsync() =>
+        _docker!.DockerAsync([
+            "run",
+            "--rm",
+            "--init",
+            "--label",
+            _docker.Label,
+            "--network",
+            _name,
+            .. Sites,
+            "--volume",
+            $"{_files.In("scripts")}:/local:ro",
+            "--volume",
+            $"{_files.In("secrets")}:/secrets:ro",
+            "--env",
+            $"SITE={Site}",
+            "--env",
+            "APPS=erpnext",
+            "--env",
+            $"HOST_NAME={_jobs.Init.Groups[0].Tasks[^1].Env["HOST_NAME"]}",
+            "--env",
+            "LAST_WORDS_SECONDS=0",
+            DockerEnvironment.Runtime,
+            "bash",
+            "-c",
+            "bash /local/configurator.sh && bash /local/create-site.sh",
+        ]);
+
     /// <summary>A line of bash in the backend's container, in the bench's directory.</summary>
     public Task<ProgramRun> BashAsync(string line) =>
         _docker!.DockerAsync("exec", $"{_name}-backend", "bash", "-c", line);
@@ -195,6 +221,38 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <summary>Removes a container of the application.</summary>
     public Task RemoveAsync(string group) => _docker!.DockerAsync("rm", "--force", "--volumes", $"{_name}-{group}");
 
+    private async Task<BackupScriptRun> ScriptAsync(string[] script, string[] variables)
+    {
+        var run = await _docker!.DockerAsync([
+            "run",
+            "--rm",
+            "--init",
+            // restic tells by host and process whether the owner of a lock still runs.
+            "--hostname",
+            BackupHost,
+            "--user",
+            "root",
+            "--label",
+            _docker.Label,
+            "--network",
+            _name,
+            .. Sites,
+            "--volume",
+            $"{_name}-backups:/backups",
+            "--tmpfs",
+            "/small:size=16k,mode=755",
+            "--volume",
+            $"{_files.In("scripts")}:/local:ro",
+            "--volume",
+            $"{_files.In("secrets")}:/secrets:ro",
+            .. variables.SelectMany(v => new[] { "--env", v }),
+            DockerEnvironment.Runtime,
+            $"{BenchPaths.Directory}/env/bin/python",
+            .. script,
+        ]);
+        return new BackupScriptRun(run.ExitCode, BackupLine.In(run.Output.Split('\n')), run.Output);
+    }
+
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()
     {
@@ -215,7 +273,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         Write("secrets/repository_secret", RepositorySecret);
         Write("secrets/admin_password", "AdminSecret0815");
         Directory.CreateDirectory(_files.In("scripts"));
-        foreach (var script in (string[])["configurator.sh", "create-site.sh", "image.py", "verify.py", "backup.py"])
+        foreach (var script in Scripts)
         {
             Write($"scripts/{script}", new AssetSource().Read($"deployment/{script}"));
         }
@@ -240,32 +298,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             "redis-socketio",
             DockerEnvironment.Redis
         );
-        (
-            await _docker.DockerAsync([
-                "run",
-                "--rm",
-                "--init",
-                "--label",
-                _docker.Label,
-                "--network",
-                _name,
-                .. Sites,
-                "--volume",
-                $"{_files.In("scripts")}:/local:ro",
-                "--volume",
-                $"{_files.In("secrets")}:/secrets:ro",
-                "--env",
-                $"SITE={Site}",
-                "--env",
-                "APPS=erpnext",
-                "--env",
-                $"HOST_NAME={_jobs.Init.Groups[0].Tasks[^1].Env["HOST_NAME"]}",
-                DockerEnvironment.Runtime,
-                "bash",
-                "-c",
-                "bash /local/configurator.sh && bash /local/create-site.sh",
-            ])
-        ).Succeeded();
+        (await InitAsync()).Succeeded();
         foreach (var group in _jobs.Application.Groups)
         {
             await StartAsync(group.Name, aliases: true, environment: true);
@@ -348,7 +381,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     private void Write(string name, string text) => File.WriteAllText(_files.In(name), text);
 }
 
-/// <summary>A run of backup.py.</summary>
+/// <summary>A run of backup.py or restore.py.</summary>
 /// <param name="ExitCode">Its exit code.</param>
 /// <param name="Lines">What it told the installer.</param>
 /// <param name="Output">Everything that it and its programs wrote.</param>

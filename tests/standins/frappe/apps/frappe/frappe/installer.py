@@ -27,6 +27,10 @@ CREATE TABLE tabUser (name varchar(140) PRIMARY KEY, password_hash varchar(140),
 CREATE TABLE tabDocType (name varchar(140) PRIMARY KEY);
 CREATE TABLE tabSessions (user varchar(255), sid varchar(255) PRIMARY KEY, sessiondata longtext, lastupdate datetime(6),
     status varchar(20));
+CREATE TABLE `__Auth` (doctype varchar(140), name varchar(255), fieldname varchar(140), password text,
+    encrypted int(1) NOT NULL DEFAULT 0, PRIMARY KEY (doctype, name, fieldname));
+CREATE TABLE `tabInstalled Application` (
+    name varchar(140) PRIMARY KEY, app_name varchar(140), app_version varchar(140));
 CREATE TABLE `tabScheduled Job Type` (name varchar(140) PRIMARY KEY, last_execution datetime(6));
 INSERT INTO tabDefaultValue VALUES ('__global', 'versions', '{}');
 """

@@ -116,6 +116,15 @@ class Site:
             "DELETE FROM tabDefaultValue WHERE defkey = 'installed_apps';"
             f"INSERT INTO tabDefaultValue (parent, defkey, defvalue) VALUES ('__global', 'installed_apps', '{apps}');"
         )
+        self.record_versions()
+
+    def record_versions(self):
+        """The list of apps and versions that a dump shows, in tabInstalled Application."""
+        rows = "".join(
+            f"INSERT INTO `tabInstalled Application` VALUES ('{app}', '{app}', '{version_of(app)}');"
+            for app in self.installed_apps()
+        )
+        self.database.run(f"DELETE FROM `tabInstalled Application`;{rows}")
 
     def versions(self):
         return json.dumps({app: version_of(app) for app in self.installed_apps()})

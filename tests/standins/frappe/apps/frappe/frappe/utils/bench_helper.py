@@ -136,6 +136,7 @@ def migrate(context, skip_failing, skip_search_index):
         for app in site.installed_apps():
             print(f"Updating DocTypes for {app:20}: [{'=' * 40}] 100%")
         site.database.run(f"UPDATE tabDefaultValue SET defvalue = '{site.versions()}' WHERE defkey = 'versions'")
+        site.record_versions()
 
 
 @frappe.command("enable-scheduler")
