@@ -88,7 +88,8 @@ public sealed class KeptStateTests : IDisposable
         Open(Forks);
 
         Assert.Equal(
-            "host-checks done, apps done, certificate done, image done, deployment done, verification done",
+            "host-checks done, apps done, certificate done, image done, deployment done, schedule pending, "
+                + "verification done",
             await StatusAsync()
         );
         var installed = await _product.RunAsync("install", "--rehearse");
