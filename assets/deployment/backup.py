@@ -18,8 +18,9 @@ import sys
 import time
 
 from site_backup import (
-    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, PROGRESS_SECONDS, SITE, STAGING, Failed, cause, clean, environment, lock,
-    open_repository, read_dump, restic, run, say, schema_of_site, short, size_of, stored, tell, version_of,
+    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, PROGRESS_SECONDS, SITE, STAGING, Failed, cause, clean, environment,
+    is_restoring, lock, open_repository, read_dump, restic, run, say, schema_of_site, short, size_of, stored, tell,
+    version_of,
 )
 
 WEEK_SECONDS = 7 * 24 * 3600
@@ -77,7 +78,7 @@ def dump_database():
 
 def backup():
     with lock():
-        if (HOME / ".installer" / "restoring").exists():
+        if is_restoring():
             raise Failed("restore-unfinished", "a restore of this site did not finish")
         open_repository(create=True)
         shutil.rmtree(HOME / STAGING, ignore_errors=True)

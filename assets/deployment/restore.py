@@ -38,8 +38,8 @@ from pathlib import Path, PurePosixPath
 
 import image
 from site_backup import (
-    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, SECRETS, SITE, DumpReader, Failed, clean, lock, open_repository,
-    read_dump, restic, run, say, short, size_of, stored, tell, version_of,
+    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, SECRETS, SITE, DumpReader, Failed, clean, is_restoring, lock,
+    open_repository, read_dump, restic, run, say, short, size_of, stored, tell, version_of,
 )
 
 MARKERS = HOME / ".installer"
@@ -519,7 +519,7 @@ def state():
 
 def is_exchanged():
     """The tables of the source that was prepared are the site's already."""
-    return (MARKERS / "restoring").exists() and not Database().has_loaded_tables()
+    return is_restoring() and not Database().has_loaded_tables()
 
 
 def prepare():

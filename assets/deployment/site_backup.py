@@ -399,6 +399,11 @@ def become_frappe():
     os.environ["HOME"] = pwd.getpwuid(owner.st_uid).pw_dir
 
 
+def is_restoring():
+    """A restore began to replace the site and did not finish."""
+    return (HOME / ".installer" / "restoring").exists()
+
+
 def stop(*_):
     sys.exit(143)
 
@@ -411,10 +416,11 @@ def run(actions, otherwise):
         become_frappe()
         actions[os.environ["ACTION"]]()
     except Failed as error:
-        tell("failed", error=error.error, message=str(error))
+        tell("failed", error=error.error, message=str(error), restoring=is_restoring())
         code = 1
     except OSError as error:
-        tell("failed", error="disk-full" if error.errno in (28, 122) else otherwise, message=short(error))
+        word = "disk-full" if error.errno in (28, 122) else otherwise
+        tell("failed", error=word, message=short(error), restoring=is_restoring())
         code = 1
     # The installer reads the log while the container runs: Nomad may remove it as soon as the container ends.
     time.sleep(int(os.environ.get("LINGER", "3")))

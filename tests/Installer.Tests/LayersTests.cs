@@ -52,6 +52,7 @@ public sealed class LayersTests
         "HostChecks",
         "Verification",
         "Backup",
+        "Restore",
         "Rehearsal",
         "Composition",
     ];

@@ -37,6 +37,7 @@ public static class CommandLine
             StatusCommand.Create(),
             BackupCommand.Create(),
             BackupsCommand.Create(),
+            RestoreCommand.Create(),
             SecretsCommand.Create(),
             AttachCommand.Create(),
             ExportCommand.Create(),

@@ -1,5 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Assets;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Jobs;
@@ -30,7 +31,6 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
     /// <summary>Variable of the container: the line with which the backup that is checked was reported.</summary>
     public const string CheckedKey = "CHECKED";
 
-    private static readonly string[] Scripts = ["backup.py", "site_backup.py"];
     private const string VolumeDirectory = "/backups";
 
     // restic took at most 150 MB for 1 GB of files (measured). bench and mariadb-dump end before it starts.
@@ -53,9 +53,15 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
             id,
             TemplateChange.Nothing
         );
+        var mounts = action.Directories.Select(d => new JobMount(d, d) { IsReadOnly = true }).ToList();
         if (Local is { } local)
         {
-            group = group.WithTasks(t => t with { Mounts = [.. t.Mounts, local] }) with
+            mounts.Add(local);
+        }
+
+        if (mounts.Count > 0)
+        {
+            group = group.WithTasks(t => t with { Mounts = [.. t.Mounts, .. mounts] }) with
             {
                 Constraints = [.. group.Constraints, new JobConstraint("${node.unique.id}", inputs.Node.ID)],
             };
@@ -88,11 +94,11 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
             // To give a new volume to the bench's user; then the script goes on as that user.
             User = "root",
             Command = $"{BenchPaths.Directory}/env/bin/python",
-            Args = ["/local/backup.py"],
+            Args = [$"/local/{action.Scripts[0]}"],
             Env = Environment(action),
             Templates =
             [
-                .. Scripts.Select(s => new JobTemplate(
+                .. action.Scripts.Select(s => new JobTemplate(
                     assets.Read($"deployment/{s}"),
                     $"local/{s}",
                     "0444",
@@ -102,6 +108,7 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
                 .. settings.Answers.Backup.Secret is null
                     ? Array.Empty<JobTemplate>()
                     : [Secret(id, VariablePaths.RepositorySecret)],
+                .. action.Secrets.Select(s => Secret(id, s)),
             ],
             Mhz = inputs.ToMhz(Millicores),
             Memory = Memory,
@@ -137,6 +144,19 @@ internal abstract record BackupAction(string Word, string Run)
 
     /// <summary>When it happens again and again; null: once, when the job is registered.</summary>
     public virtual JobPeriod? Period(BackupAnswers answers) => null;
+
+    /// <summary>Its script, then the modules that this one imports.</summary>
+    public virtual IReadOnlyList<string> Scripts => ["backup.py", "site_backup.py"];
+
+    /// <summary>Items of the job's Variable that it needs beside those of the repository.</summary>
+    public virtual IReadOnlyList<string> Secrets => [];
+
+    /// <summary>Directories of the node that it reads.</summary>
+    public virtual IReadOnlyList<string> Directories => [];
+
+    /// <summary>The error for the script's last line.</summary>
+    public virtual InstallerException ErrorOf(BackupLine line, AnswerFile answers) =>
+        BackupErrors.Failed(line, answers);
 
     /// <summary>The variables of the container that only this action has.</summary>
     public abstract IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs);

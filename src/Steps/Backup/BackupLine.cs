@@ -12,16 +12,22 @@ internal sealed class BackupLine
 
     private readonly JsonElement _values;
 
+    private bool Find(string name, out JsonElement value)
+    {
+        value = default;
+        return _values.ValueKind == JsonValueKind.Object && _values.TryGetProperty(name, out value);
+    }
+
     private BackupLine(string text, JsonElement values) => (Text, _values) = (text, values);
 
     /// <summary>The line itself.</summary>
     public string Text { get; }
 
-    /// <summary>What it tells: progress, warning, snapshot, done, checked, listed or failed.</summary>
+    /// <summary>What it tells: progress, warning, snapshot or one of the last lines.</summary>
     public string Kind => Word("backup");
 
     /// <summary>Whether it is the script's last line.</summary>
-    public bool IsLast => Kind is "done" or "checked" or "listed" or "failed";
+    public bool IsLast => Kind is "done" or "checked" or "listed" or "found" or "prepared" or "restored" or "failed";
 
     /// <summary>Reads the lines of an output. Lines of other programs are skipped.</summary>
     public static IReadOnlyList<BackupLine> In(IEnumerable<string> lines) =>
@@ -48,13 +54,12 @@ internal sealed class BackupLine
 
     /// <summary>A text of it in one line, or "".</summary>
     public string Word(string name) =>
-        _values.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        Find(name, out var value) && value.ValueKind == JsonValueKind.String
             ? TerminalText.Clean(value.GetString()!).ReplaceLineEndings(" ")
             : "";
 
     /// <summary>A number of it, or 0.</summary>
-    public long Number(string name) =>
-        _values.TryGetProperty(name, out var value) && value.TryGetInt64(out var number) ? number : 0;
+    public long Number(string name) => Find(name, out var value) && value.TryGetInt64(out var number) ? number : 0;
 
     /// <summary>What it was said with, for <c>done</c>.</summary>
     public BackupOutputs ToOutputs() =>
@@ -71,8 +76,15 @@ internal sealed class BackupLine
             ? new BackupKnown(Word("id"), time, Word("by"), Word("release"), Number("bytes"), Apps())
             : null;
 
-    private Dictionary<string, string> Apps() =>
-        _values.TryGetProperty("apps", out var apps) && apps.ValueKind == JsonValueKind.Object
-            ? apps.EnumerateObject().ToDictionary(a => a.Name, a => a.Value.ToString())
-            : [];
+    /// <summary>Whether it says yes to something.</summary>
+    public bool Is(string name) => Find(name, out var value) && value.ValueKind == JsonValueKind.True;
+
+    /// <summary>A group of values of it, as a line of its own.</summary>
+    public BackupLine Part(string name) => new(Text, Find(name, out var part) ? part : default);
+
+    /// <summary>Apps with their versions.</summary>
+    public IReadOnlyDictionary<string, string> Apps(string name = "apps") =>
+        Find(name, out var apps) && apps.ValueKind == JsonValueKind.Object
+            ? apps.EnumerateObject().ToDictionary(a => a.Name, a => TerminalText.Clean(a.Value.ToString()))
+            : new Dictionary<string, string>();
 }

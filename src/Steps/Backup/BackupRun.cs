@@ -9,7 +9,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Backup;
 
 /// <summary>Runs the backup job for an action, and reads what its script says.</summary>
-internal sealed class BackupRun(StepContext context)
+/// <param name="job">The id of the job; null: the backup job.</param>
+internal sealed class BackupRun(StepContext context, string? job = null)
 {
     /// <summary>
     /// How many lines of a log are read. The client reads its last 64 KiB, which is the list of some 150 backups.
@@ -21,7 +22,7 @@ internal sealed class BackupRun(StepContext context)
 
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly ExistingJobs _existing = new(context);
-    private readonly string _id = new JobIds(context.Answers.Nomad.Job).Backup;
+    private readonly string _id = job ?? new JobIds(context.Answers.Nomad.Job).Backup;
 
     private TaskOutput Output => new(_nomad, context.World.Docker);
 
@@ -37,7 +38,7 @@ internal sealed class BackupRun(StepContext context)
     {
         var found = await _existing.FindOursAsync(_id, cancellation);
         var version = IsOf(found, action) ? found!.Version : await RegisterAsync(action, cancellation);
-        return await FollowAsync(version, cancellation);
+        return await FollowAsync(version, action, cancellation);
     }
 
     /// <summary>What the script said of a backup that this run wrote; null: it wrote none.</summary>
@@ -133,7 +134,11 @@ internal sealed class BackupRun(StepContext context)
     private async Task<bool> HasSaidAllAsync(NomadAllocation allocation, CancellationToken cancellation) =>
         BackupLine.In(await Short.ReadAsync(allocation, cancellation) ?? []) is [.., { IsLast: true }];
 
-    private async Task<IReadOnlyList<BackupLine>> FollowAsync(long version, CancellationToken cancellation)
+    private async Task<IReadOnlyList<BackupLine>> FollowAsync(
+        long version,
+        BackupAction action,
+        CancellationToken cancellation
+    )
     {
         var deadline = TimeSpan.FromMinutes(context.Answers.Deadlines.Backup);
         using var timer = new CancellationTokenSource(deadline, context.World.Time);
@@ -163,7 +168,7 @@ internal sealed class BackupRun(StepContext context)
             throw RunErrors.StepTimedOut("The backup job did not end", "deadlines.backup", deadline);
         }
 
-        return said[^1].Kind == "failed" ? throw BackupErrors.Failed(said[^1], context.Answers) : said;
+        return said[^1].Kind == "failed" ? throw action.ErrorOf(said[^1], context.Answers) : said;
     }
 
     // Returns how many lines were told so far.

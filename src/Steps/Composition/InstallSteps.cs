@@ -4,6 +4,7 @@ using ErpInstaller.Certificate;
 using ErpInstaller.Deployment;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Image;
+using ErpInstaller.Restore;
 using ErpInstaller.Run;
 using ErpInstaller.Verification;
 
@@ -43,5 +44,7 @@ public static class InstallSteps
 
     /// <summary>The steps of an operation, in the order in which they run.</summary>
     public static IReadOnlyList<IStep> Of(Operation operation) =>
-        operation == Operation.Backup ? [new BackupStep(), new BackupCheckStep()] : InOrder();
+        operation == Operation.Backup ? [new BackupStep(), new BackupCheckStep()]
+        : operation.Request is { } request ? RestoreSteps.Of(request)
+        : InOrder();
 }

@@ -26,6 +26,19 @@ internal static class RehearsedBackup
                 """{"backup": "progress", "text": "checking the repository"}""",
                 $$"""{"backup": "checked", "snapshot": "{{Snapshot}}", "tables": 835, "dump": 9800000}""",
             ],
+            "look" => ["""{"backup": "progress", "text": "reading the database dump to its end"}""", Restored("found")],
+            "prepare" =>
+            [
+                """{"backup": "progress", "text": "loading 835 tables with 214200 rows beside the site"}""",
+                """{"backup": "progress", "text": "comparing the loaded tables with the dump"}""",
+                """{"backup": "progress", "text": "unpacking 310 files beside the site"}""",
+                Restored("prepared"),
+            ],
+            "restore" =>
+            [
+                """{"backup": "progress", "text": "replacing the site: its visitors see the maintenance page"}""",
+                Restored("restored"),
+            ],
             _ =>
             [
                 """{"backup": "progress", "text": "writing the database dump"}""",
@@ -42,6 +55,30 @@ internal static class RehearsedBackup
                 }.ToJsonString(),
             ],
         };
+
+    private static string Restored(string kind) =>
+        new JsonObject
+        {
+            ["backup"] = kind,
+            ["source"] = Snapshot,
+            ["time"] = "2026-11-23T23:10:05Z",
+            ["by"] = "hand",
+            ["release"] = "v15.75.1",
+            ["tables"] = 835,
+            ["rows"] = 214_200,
+            ["files"] = 310,
+            ["bytes"] = 25_300_000,
+            ["migrates"] = false,
+            ["apps"] = new JsonObject { ["frappe"] = "15.78.1", ["erpnext"] = "15.75.1" },
+            ["image"] = new JsonObject { ["frappe"] = "15.78.1", ["erpnext"] = "15.75.1" },
+            ["present"] = new JsonObject
+            {
+                ["tables"] = 835,
+                ["changed"] = "2026-11-24 15:02:11",
+                ["files"] = 312,
+                ["users"] = 4,
+            },
+        }.ToJsonString();
 
     private static string Listed(string id, string time, int bytes) =>
         new JsonObject

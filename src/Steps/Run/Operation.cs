@@ -18,6 +18,16 @@ public sealed record Operation
     /// </summary>
     public static readonly Operation Backup = new("backup", "erp-installer backups lists all backups");
 
+    /// <summary>Replaces the site by a backup, or by the files of another installation.</summary>
+    public static Operation Restore(RestoreRequest request) =>
+        new("restore", "erp-installer backups lists the backups; the newest one by safeguard has what was replaced")
+        {
+            Request = request,
+        };
+
+    /// <summary>What a restore restores; null: it is none.</summary>
+    internal RestoreRequest? Request { get; private init; }
+
     /// <summary>Its name: a command of this program, the name of its state file, a word in events.</summary>
     public string Id { get; }
 
@@ -27,3 +37,19 @@ public sealed record Operation
     /// <summary>It continues its last run whatever became of it, and keeps the answers as the accepted ones.</summary>
     internal bool IsInstall => this == Install;
 }
+
+/// <summary>What a restore restores.</summary>
+/// <param name="Snapshot">The id of a backup, or latest; null: <paramref name="Files"/>.</param>
+/// <param name="Files">Files of another installation; null: a backup.</param>
+/// <param name="Safeguard">Whether the site is backed up before it is replaced.</param>
+public sealed record RestoreRequest(string? Snapshot, RestoreFiles? Files, bool Safeguard)
+{
+    /// <summary>The newest backup, except those that were made before a restore or an update.</summary>
+    public const string Latest = "latest";
+
+    /// <summary>In a line.</summary>
+    public override string ToString() => Files is null ? $"backup {Snapshot}" : Files.Database;
+}
+
+/// <summary>The files that <c>bench backup --with-files</c> wrote elsewhere: absolute paths on the node.</summary>
+public sealed record RestoreFiles(string Database, string? Public, string? Private, string? Configuration);

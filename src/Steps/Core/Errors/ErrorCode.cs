@@ -43,6 +43,13 @@ public sealed record ErrorCode
     public static readonly ErrorCode SecretRefused = new("SecretRefused", ExitCode.Usage);
     public static readonly ErrorCode SecretUnavailable = new("SecretUnavailable", ExitCode.Usage);
 
+    // Restores.
+    public static readonly ErrorCode RestoreFailed = new("RestoreFailed", ExitCode.StepFailed);
+    public static readonly ErrorCode RestoreNoSpace = new("RestoreNoSpace", ExitCode.StepFailed);
+    public static readonly ErrorCode RestoreNotConfirmed = new("RestoreNotConfirmed", ExitCode.Usage);
+    public static readonly ErrorCode RestoreSourceUnfit = new("RestoreSourceUnfit", ExitCode.StepFailed);
+    public static readonly ErrorCode RestoreUnfinished = new("RestoreUnfinished", ExitCode.StepFailed);
+
     // Backups.
     public static readonly ErrorCode BackupDamaged = new("BackupDamaged", ExitCode.StepFailed);
     public static readonly ErrorCode BackupDumpFailed = new("BackupDumpFailed", ExitCode.StepFailed);

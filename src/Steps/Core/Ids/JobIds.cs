@@ -20,9 +20,12 @@ internal sealed record JobIds(string Application)
     /// <summary>The job that makes the scheduled backups.</summary>
     public string Schedule => $"{Application}-schedule";
 
+    /// <summary>The job that restores the site.</summary>
+    public string Restore => $"{Application}-restore";
+
     /// <summary>The jobs of a deployment, in the order in which they are registered.</summary>
     public IReadOnlyList<string> Deployed => [Data, Init, Application];
 
     /// <summary>Every job id of an installation.</summary>
-    public IReadOnlyList<string> All => [.. Deployed, Verify, Backup, Schedule];
+    public IReadOnlyList<string> All => [.. Deployed, Verify, Backup, Schedule, Restore];
 }

@@ -13,6 +13,10 @@ public static class StepId
     public const string Backup = "backup";
     public const string BackupCheck = "backup-check";
 
+    public const string RestoreSource = "restore-source";
+    public const string RestoreSafeguard = "restore-safeguard";
+    public const string Restore = "restore";
+
     /// <summary>Whether the step changes nothing: then every run repeats it.</summary>
     public static bool OnlyLooks(string step) => step is HostChecks or Verification or BackupCheck;
 }

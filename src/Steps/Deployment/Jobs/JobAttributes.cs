@@ -247,6 +247,11 @@ internal sealed class JobAttributes(JobWriter to)
         );
         Driver("source", mount.Volume);
         Driver("target", mount.Target);
+        if (mount.IsReadOnly)
+        {
+            to.Set("readonly", "readonly", true);
+        }
+
         if (mount is { Volume: not null, IsDirectory: false })
         {
             to.DriverBlock("volume_options", () => VolumeOptions(mount));

@@ -98,6 +98,9 @@ public sealed record JobMount(string? Volume, string Target)
     /// </summary>
     public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The task cannot write into it.</summary>
+    public bool IsReadOnly { get; init; }
+
     /// <summary><see cref="Volume"/> is the path of a directory of the node, not the name of a volume.</summary>
     public bool IsDirectory => Volume?.StartsWith('/') == true;
 }

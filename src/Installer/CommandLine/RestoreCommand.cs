@@ -1,0 +1,132 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Lines;
+using ErpInstaller.Restore;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary>
+/// <c>restore</c>: replaces the site by a backup, or by the files of another installation. Only a person who types the
+/// site's name, or a script that gives it, can start it.
+/// </summary>
+internal static partial class RestoreCommand
+{
+    private static readonly Argument<string?> Backup = new("backup")
+    {
+        Description = "The id of a backup, or latest.",
+        Arity = ArgumentArity.ZeroOrOne,
+        HelpName = "ID|latest",
+    };
+
+    private static readonly Option<string?> Files = File("--files", "The database dump of another installation.");
+
+    private static readonly Option<string?> Public = File("--public", "Its archive of public files.");
+
+    private static readonly Option<string?> Private = File("--private", "Its archive of private files.");
+
+    private static readonly Option<string?> Configuration = File("--config", "Its site_config.json, with its keys.");
+
+    private static readonly Option<string?> Replace = new("--replace")
+    {
+        Description = "The name of the site, to replace it without a question.",
+        HelpName = "SITE",
+    };
+
+    private static readonly Option<bool> NoSafeguard = new("--no-safeguard")
+    {
+        Description = "Do not back up the site before it is replaced.",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("restore", "Replace the site by a backup, or by the files of another installation.")
+        {
+            Backup,
+            Files,
+            Public,
+            Private,
+            Configuration,
+            Replace,
+            NoSafeguard,
+        };
+        command.SetAction(
+            (parsed, cancellation) =>
+                Session.RunAsync(CommonOptions.Read(parsed), session => RunAsync(session, parsed, cancellation))
+        );
+        return command;
+    }
+
+    private static async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
+    {
+        var request = Read(parsed);
+        var operation = Operation.Restore(request);
+        var site = session.ReadAnswers(tellWarnings: false).Settings.Answers.Site.Name;
+        if (parsed.GetValue(Replace) is { } name)
+        {
+            Confirm(name, site);
+        }
+        else
+        {
+            if (session.Options.Output == OutputFormat.Json || Console.IsInputRedirected)
+            {
+                throw NotConfirmed($"A restore replaces the site {site}, and nobody can be asked", site);
+            }
+
+            await new RestoreLook(session.Open(operation: operation), request).TellAsync(cancellation);
+            var lines = new OperatorLines(Console.Out, cancellation);
+            Confirm(await lines.AskAsync($"This replaces {site}. Type its name to go on:"), site);
+        }
+
+        return await EngineRun.RunAsync(
+            session,
+            () => session.Open(operation: operation),
+            acceptChanges: false,
+            isDetached: false,
+            cancellation
+        );
+    }
+
+    private static void Confirm(string name, string site)
+    {
+        if (name != site)
+        {
+            throw NotConfirmed($"The site is {site}, not {name}: nothing was replaced", site);
+        }
+    }
+
+    private static RestoreRequest Read(ParseResult parsed)
+    {
+        var (id, dump) = (parsed.GetValue(Backup), parsed.GetValue(Files));
+        if ((id is null) == (dump is null) || (id is not null && !Id().IsMatch(id)))
+        {
+            throw new InstallerException(
+                ErrorCode.RestoreNotConfirmed,
+                id is not null && dump is null ? $"{id} is no id of a backup" : "Give either a backup or --files",
+                "See the backups: erp-installer backups. Then: erp-installer restore ID"
+            );
+        }
+
+        var files = dump is null
+            ? null
+            : new RestoreFiles(
+                Path.GetFullPath(dump),
+                FullPath(parsed.GetValue(Public)),
+                FullPath(parsed.GetValue(Private)),
+                FullPath(parsed.GetValue(Configuration))
+            );
+        return new RestoreRequest(id, files, !parsed.GetValue(NoSafeguard));
+    }
+
+    private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
+
+    private static InstallerException NotConfirmed(string message, string site) =>
+        new(ErrorCode.RestoreNotConfirmed, message, $"Give its name: erp-installer restore ID --replace {site}");
+
+    private static Option<string?> File(string name, string description) =>
+        new(name) { Description = description, HelpName = "FILE" };
+
+    [GeneratedRegex(@"\A(latest|[0-9a-f]{4,64})\z")]
+    private static partial Regex Id();
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using ErpInstaller.Backup;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Restore;
+
+/// <summary>What is restored, and what it replaces.</summary>
+/// <param name="Found">The script's line.</param>
+internal sealed record RestoreSourceOutputs(BackupLine Found) : StepOutputs
+{
+    /// <summary>What identifies the source: the id of the backup, or of the files.</summary>
+    public string Source => Found.Word("source");
+
+    /// <summary>Nobody signed in to the site that is there: nothing in it is worth a backup.</summary>
+    public bool IsSiteEmpty => Found.Part("present").Number("users") == 0;
+
+    /// <summary>What is restored, of when, and with which versions.</summary>
+    public string Restored =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Of} of {TimeOf(Found.Word("time"))}: {Found.Number("tables")} tables with {Found.Number("rows")} rows, "
+        )
+        + string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Found.Number("files")} files ({ByteSize.Text(Found.Number("bytes"))})"
+        );
+
+    /// <summary>What is replaced.</summary>
+    public string Replaced
+    {
+        get
+        {
+            var present = Found.Part("present");
+            var changed = present.Word("changed") is { Length: > 0 } time ? $", changed last at {time} UTC" : "";
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{present.Number("tables")} tables{changed}; {present.Number("files")} files; "
+                    + $"{present.Number("users")} users who signed in"
+            );
+        }
+    }
+
+    /// <summary>The versions on both sides: of the source, and of the image that serves it.</summary>
+    public string Versions
+    {
+        get
+        {
+            var image = Found.Apps("image");
+            return string.Join(
+                ", ",
+                Found
+                    .Apps()
+                    .Select(a => a.Value == image[a.Key] ? $"{a.Key} {a.Value}" : $"{a.Key} {a.Value} → {image[a.Key]}")
+            );
+        }
+    }
+
+    /// <summary>Whether the database is migrated afterwards.</summary>
+    public bool Migrates => Found.Is("migrates");
+
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Values =>
+        new Dictionary<string, string>
+        {
+            ["source"] = Source,
+            ["rows"] = FormattableString.Invariant($"{Found.Number("rows")}"),
+            ["files"] = FormattableString.Invariant($"{Found.Number("files")}"),
+        };
+
+    private string Of =>
+        Found.Word("by") is { Length: > 0 } by ? $"backup {Source} by {by} ({Found.Word("release")})" : "files";
+
+    private static string TimeOf(string time) =>
+        DateTimeOffset.TryParse(time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var parsed)
+            ? parsed.UtcDateTime.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture)
+            : time;
+}
+
+/// <summary>The backup of what is replaced.</summary>
+/// <param name="Written">It; null: none is wanted.</param>
+internal sealed record SafeguardOutputs(BackupOutputs? Written) : StepOutputs
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Values => Written?.Values ?? new Dictionary<string, string>();
+}
+
+/// <summary>A site that was restored.</summary>
+/// <param name="Source">Of which source.</param>
+internal sealed record RestoreOutputs(string Source) : StepOutputs
+{
+    /// <inheritdoc/>
+    public override IReadOnlyDictionary<string, string> Values =>
+        new Dictionary<string, string> { ["source"] = Source };
+}

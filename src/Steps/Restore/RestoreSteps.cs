@@ -1,0 +1,286 @@
+using ErpInstaller.Backup;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
+using ErpInstaller.Verification;
+
+namespace ErpInstaller.Restore;
+
+/// <summary>The steps of a restore.</summary>
+internal static class RestoreSteps
+{
+    /// <summary>In the order in which they run.</summary>
+    public static IReadOnlyList<IStep> Of(RestoreRequest request) =>
+        [
+            new RestoreSourceStep(request),
+            new RestoreSafeguardStep(request),
+            new RestoreStep(request),
+            new RestoreVerificationStep(request),
+        ];
+
+    /// <summary>The answers that all of them depend on.</summary>
+    public static StepInputs Inputs(StepSettings settings) =>
+        new StepInputs().Add(settings.Answers, "site.name", "nomad.job", "backup");
+}
+
+/// <summary>A plan of a step of a restore.</summary>
+internal sealed record RestorePlan : StepPlan;
+
+/// <summary>
+/// Reads the source to its end, compares it with the image, and loads it beside the site. The site serves meanwhile.
+/// </summary>
+internal sealed class RestoreSourceStep(RestoreRequest request) : Step<RestorePlan>
+{
+    /// <inheritdoc/>
+    public override string Id => StepId.RestoreSource;
+
+    /// <inheritdoc/>
+    public override StepInputs Inputs(StepSettings settings) => RestoreSteps.Inputs(settings);
+
+    /// <inheritdoc/>
+    public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult<ProbeResult>(
+            context.FindEarlier<RestoreSourceOutputs>() is { } outputs
+                ? new ProbeResult.InPlace(outputs, outputs.Restored)
+                : new ProbeResult.Missing($"{request} was not read yet")
+        );
+
+    /// <inheritdoc/>
+    public override Task<RestorePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult(
+            new RestorePlan { Changes = [new PlannedChange(ChangeKind.Look, request.ToString(), "read to its end")] }
+        );
+
+    /// <inheritdoc/>
+    /// <exception cref="InstallerException">The source cannot be restored here. Nothing was replaced.</exception>
+    public override async Task RunAsync(RestorePlan plan, StepContext context, CancellationToken cancellation)
+    {
+        var run = new RestoreRun(context, request);
+        await run.TakeInstalledAsync(cancellation);
+        if (new RestoreRecord(context, request).HasBegun())
+        {
+            // The site may be the restored one already: it is not compared with the source again.
+            context.Keep(new RestoreSourceOutputs(await run.RunAsync("look", cancellation)));
+            return;
+        }
+
+        var found = new RestoreSourceOutputs(await run.RunAsync("look", cancellation));
+        RestoreLook.Tell(found, context.Report);
+        await run.RunAsync("prepare", cancellation);
+        context.Keep(found);
+    }
+}
+
+/// <summary>
+/// Stops the application, then backs up the site that is replaced: no row is written after this backup.
+/// </summary>
+internal sealed class RestoreSafeguardStep(RestoreRequest request) : Step<RestorePlan>
+{
+    private const string By = "safeguard";
+
+    /// <inheritdoc/>
+    public override string Id => StepId.RestoreSafeguard;
+
+    /// <inheritdoc/>
+    public override StepInputs Inputs(StepSettings settings) => RestoreSteps.Inputs(settings);
+
+    /// <inheritdoc/>
+    public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
+    {
+        if (!request.Safeguard || context.Earlier<RestoreSourceOutputs>().IsSiteEmpty)
+        {
+            return new ProbeResult.InPlace(
+                new SafeguardOutputs(Written: null),
+                request.Safeguard ? "not needed: nobody signed in to the site yet" : "left out by --no-safeguard"
+            );
+        }
+
+        var record = new RestoreRecord(context, request);
+        if (record.HasBegun())
+        {
+            return new ProbeResult.InPlace(new SafeguardOutputs(Written: null), "made before the site was replaced");
+        }
+
+        return await new BackupRun(context).FindWrittenAsync(cancellation) is { } written
+            ? new ProbeResult.InPlace(new SafeguardOutputs(written), written.Summary)
+            : new ProbeResult.Missing($"backup of {context.Answers.Site.Name} as it is");
+    }
+
+    /// <inheritdoc/>
+    public override Task<RestorePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult(
+            new RestorePlan
+            {
+                Changes = [new PlannedChange(ChangeKind.Create, "backup", $"of {context.Answers.Site.Name} as it is")],
+            }
+        );
+
+    /// <inheritdoc/>
+    /// <exception cref="InstallerException">The backup was not written. The site serves as before.</exception>
+    public override async Task RunAsync(RestorePlan plan, StepContext context, CancellationToken cancellation)
+    {
+        await new RegisteredJobs(context).StopApplicationAsync(cancellation);
+        try
+        {
+            await new BackupRun(context).RunAsync(new BackupAction.Write(context.Run, By), cancellation);
+        }
+        catch (InstallerException)
+        {
+            context.Report.Log("nothing was replaced; the application starts again", LogLevel.Warning);
+            await new RestoreRun(context, request).StartApplicationAsync(cancellation);
+            throw;
+        }
+    }
+}
+
+/// <summary>Replaces the site while the application is stopped, migrates it, and starts the application.</summary>
+internal sealed class RestoreStep(RestoreRequest request) : Step<RestorePlan>
+{
+    /// <inheritdoc/>
+    public override string Id => StepId.Restore;
+
+    /// <inheritdoc/>
+    public override StepInputs Inputs(StepSettings settings) => RestoreSteps.Inputs(settings);
+
+    /// <inheritdoc/>
+    public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult<ProbeResult>(
+            new RestoreRecord(context, request).IsDone()
+                ? new ProbeResult.InPlace(
+                    new RestoreOutputs(context.Earlier<RestoreSourceOutputs>().Source),
+                    $"{context.Answers.Site.Name} is {context.Earlier<RestoreSourceOutputs>().Restored}"
+                )
+                : new ProbeResult.Missing($"{context.Answers.Site.Name} is not replaced yet")
+        );
+
+    /// <inheritdoc/>
+    public override Task<RestorePlan> PlanAsync(StepContext context, CancellationToken cancellation)
+    {
+        var source = context.Earlier<RestoreSourceOutputs>();
+        return Task.FromResult(
+            new RestorePlan
+            {
+                Changes = [new PlannedChange(ChangeKind.Replace, context.Answers.Site.Name, $"by {source.Restored}")],
+            }
+        );
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="InstallerException">
+    /// The site was not replaced, or not completely: the message says which. It is never served half replaced.
+    /// </exception>
+    public override async Task RunAsync(RestorePlan plan, StepContext context, CancellationToken cancellation)
+    {
+        var record = new RestoreRecord(context, request);
+        var run = new RestoreRun(context, request);
+        var jobs = new RegisteredJobs(context);
+        if (!record.IsReplaced())
+        {
+            await jobs.StopApplicationAsync(cancellation);
+            await ReplaceAsync(record, run, context, cancellation);
+        }
+
+        context.Report.Progress("preparing the restored site");
+        await jobs.RunInitAsync(cancellation);
+        await run.StartApplicationAsync(cancellation);
+        record.Keep(RestoreRecord.Done);
+    }
+
+    private static async Task ReplaceAsync(
+        RestoreRecord record,
+        RestoreRun run,
+        StepContext context,
+        CancellationToken cancellation
+    )
+    {
+        record.Keep(RestoreRecord.Begun);
+        try
+        {
+            await run.RunAsync("restore", cancellation);
+        }
+        catch (InstallerException e) when (e.Code != ErrorCode.RestoreUnfinished)
+        {
+            record.Forget();
+            context.Report.Log("nothing was replaced; the application starts again", LogLevel.Warning);
+            await run.StartApplicationAsync(cancellation);
+            throw;
+        }
+
+        record.Keep(RestoreRecord.Replaced);
+    }
+}
+
+/// <summary>Verifies the restored site as an install does.</summary>
+internal sealed class RestoreVerificationStep(RestoreRequest request) : Step<VerificationPlan>
+{
+    private readonly VerificationStep _step = new();
+
+    /// <inheritdoc/>
+    public override string Id => StepId.Verification;
+
+    /// <inheritdoc/>
+    public override StepInputs Inputs(StepSettings settings) => _step.Inputs(settings);
+
+    /// <inheritdoc/>
+    public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
+    {
+        await new RestoreRun(context, request).TakeDeployedAsync(cancellation);
+        return await _step.ProbeAsync(context, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public override Task<VerificationPlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
+        _step.PlanAsync(context, cancellation);
+
+    /// <inheritdoc/>
+    public override Task RunAsync(VerificationPlan plan, StepContext context, CancellationToken cancellation) =>
+        _step.RunAsync(plan, context, cancellation);
+}
+
+/// <summary>
+/// Records in the state directory how far this run's restore came: a run that continues must not restore again after
+/// users have worked with the restored site.
+/// </summary>
+internal sealed class RestoreRecord(StepContext context, RestoreRequest request)
+{
+    /// <summary>The site may be replaced from here on.</summary>
+    public const string Begun = "begun";
+
+    /// <summary>The site is replaced, and not served yet.</summary>
+    public const string Replaced = "replaced";
+
+    /// <summary>The restored site is served.</summary>
+    public const string Done = "done";
+
+    private string FilePath => context.Directory.In("restored.txt");
+
+    /// <summary>Whether the site may be replaced, by this run.</summary>
+    public bool HasBegun() => Read() is Begun or Replaced or Done;
+
+    /// <summary>Whether it is replaced.</summary>
+    public bool IsReplaced() => Read() is Replaced or Done;
+
+    /// <summary>Whether the restored site is served.</summary>
+    public bool IsDone() => Read() == Done;
+
+    /// <summary>Writes it.</summary>
+    public void Keep(string stage) => AtomicFile.Write(FilePath, $"{context.Run} {request}\n{stage}\n");
+
+    /// <summary>The site is as it was.</summary>
+    public void Forget() => File.Delete(FilePath);
+
+    private string? Read()
+    {
+        try
+        {
+            return File.ReadAllLines(FilePath) is [var run, var stage, ..] && run == $"{context.Run} {request}"
+                ? stage
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+}

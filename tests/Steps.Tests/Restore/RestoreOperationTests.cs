@@ -1,0 +1,83 @@
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Run;
+using ErpInstaller.Tests.Deployment;
+
+namespace ErpInstaller.Tests.Restore;
+
+/// <summary>The operation restore: its steps, what it stops and starts, and what it says when it fails.</summary>
+public sealed class RestoreOperationTests : IDisposable
+{
+    private const string Variable = "nomad/jobs/erpnext-restore";
+
+    private readonly RehearsedDeployment _rig = new();
+
+    public void Dispose() => _rig.Dispose();
+
+    [Fact]
+    public async Task A_restore_backs_up_replaces_and_verifies_the_site()
+    {
+        await _rig.InstallAsync();
+
+        var result = await _rig.RunAsync(Restore());
+
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        Assert.Equal(
+            ["restore-source", "restore-safeguard", "restore", "verification"],
+            _rig.Events.OfType<StepFinished>().TakeLast(4).Select(s => s.Step)
+        );
+        Assert.Equal(1, _rig.Nomad.Running("erpnext", "backend"));
+        Assert.Contains(_rig.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("replaced: 835 tables", StringComparison.Ordinal)
+        );
+        Assert.NotNull(_rig.Nomad.Variable(Variable, "db_root_password"));
+    }
+
+    [Fact]
+    public async Task The_backup_of_what_is_replaced_can_be_left_out_by_name()
+    {
+        await _rig.InstallAsync();
+
+        var result = await _rig.RunAsync(Restore(safeguard: false));
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(_rig.Events.OfType<StepFinished>(), s =>
+            s.Step == "restore-safeguard" && s.Summary.Contains("--no-safeguard", StringComparison.Ordinal)
+        );
+    }
+
+    [Theory]
+    [InlineData("app-missing", "RestoreSourceUnfit", "Add them to apps.install")]
+    [InlineData("backup-newer", "RestoreSourceUnfit", "Choose a release")]
+    [InlineData("dump-encrypted", "RestoreSourceUnfit", "gpg --decrypt")]
+    [InlineData("dump-refused", "RestoreSourceUnfit", "The site is as it was")]
+    [InlineData("disk-full", "RestoreNoSpace", "Free space on the node")]
+    [InlineData("backup-damaged", "BackupDamaged", "erp-installer backup")]
+    [InlineData("backup-missing", "BackupUnknown", "erp-installer backups")]
+    public async Task A_source_that_cannot_be_restored_leaves_the_application_running(
+        string word,
+        string code,
+        string hint
+    )
+    {
+        await _rig.InstallAsync();
+        _rig.Nomad.Client.Output["backup"] =
+            $$"""{"backup": "failed", "error": "{{word}}", "message": "said", "restoring": false}""";
+
+        var result = await _rig.RunAsync(Restore());
+
+        Assert.Equal((4, code), (result.ExitCode, result.Error));
+        Assert.Contains(hint, result.Hint, StringComparison.Ordinal);
+        Assert.Equal(1, _rig.Nomad.Running("erpnext", "backend"));
+    }
+
+    [Fact]
+    public async Task A_restore_without_an_installation_is_refused()
+    {
+        var result = await _rig.RunAsync(Restore());
+
+        Assert.Equal((4, ErrorCode.NotInstalled.Word), (result.ExitCode, result.Error));
+    }
+
+    private static Operation Restore(bool safeguard = true) =>
+        Operation.Restore(new RestoreRequest("4f3c2b1a", Files: null, safeguard));
+}
