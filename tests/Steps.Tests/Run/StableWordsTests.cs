@@ -63,7 +63,16 @@ public sealed partial class StableWordsTests
     {
         var listed = StepRow().Matches(Page).Select(m => m.Groups["id"].Value);
 
-        Assert.Equal(InstallSteps.InOrder().Concat(InstallSteps.Of(Operation.Backup)).Select(s => s.Id), listed);
+        var restore = InstallSteps.Of(Operation.Restore(new RestoreRequest("latest", Files: null, Safeguard: true)));
+        Assert.Equal(
+            InstallSteps
+                .InOrder()
+                .Concat(InstallSteps.Of(Operation.Backup))
+                .Concat(restore)
+                .Select(s => s.Id)
+                .Distinct(),
+            listed
+        );
         Assert.Equal(
             [
                 StepId.HostChecks,

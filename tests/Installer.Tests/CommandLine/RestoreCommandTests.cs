@@ -1,0 +1,46 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.CommandLine;
+
+/// <summary><c>restore</c> as an operator types it, in a rehearsal.</summary>
+public sealed class RestoreCommandTests : IDisposable
+{
+    private readonly Product _product = new();
+
+    public void Dispose() => _product.Dispose();
+
+    [Fact]
+    public async Task A_restore_shows_what_it_replaces_and_ends_with_a_verified_site()
+    {
+        await InstallAsync();
+
+        var run = await _product.RunAsync("restore", "latest", "--rehearse", "--replace", "erp.example.com");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("restored: backup 4f3c2b1a by hand (v15.75.1)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("versions: frappe 15.78.1, erpnext 15.75.1", run.Output, StringComparison.Ordinal);
+        Assert.Contains("replaced: 835 tables, changed last at 2026-11-24", run.Output, StringComparison.Ordinal);
+        Assert.Contains("[4/4] verification: done", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("nobody can be asked", "latest")]
+    [InlineData("The site is erp.example.com, not other.example.com", "latest", "--replace", "other.example.com")]
+    [InlineData("../x is no id of a backup", "../x", "--replace", "erp.example.com")]
+    [InlineData("Give either a backup or --files", "--replace", "erp.example.com")]
+    public async Task Nothing_is_replaced_without_the_name_of_the_site_and_a_source(
+        string message,
+        params string[] words
+    )
+    {
+        await InstallAsync();
+
+        var run = await _product.RunAsync(["restore", .. words, "--rehearse"]);
+
+        run.FailedWith(2, message);
+        Assert.Contains("erp-installer restore ID", run.Errors, StringComparison.Ordinal);
+    }
+
+    private async Task InstallAsync() =>
+        Assert.Equal(0, (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).ExitCode);
+}
