@@ -267,7 +267,11 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     [GeneratedRegex("The service was stopped|The service is no longer running")]
     private static partial Regex EsbuildStopped();
 
-    [GeneratedRegex("rpc error: code = Unavailable|Cannot connect to the Docker daemon|failed to receive status: ")]
+    // buildx 0.13 writes "failed to solve: Unavailable: error reading from server: EOF", older ones the gRPC error.
+    [GeneratedRegex(
+        "rpc error: code = Unavailable|failed to solve: Unavailable: |Cannot connect to the Docker daemon"
+            + "|failed to receive status: "
+    )]
     private static partial Regex EngineStopped();
 
     [GeneratedRegex(

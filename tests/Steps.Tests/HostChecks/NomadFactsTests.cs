@@ -19,8 +19,11 @@ public sealed class NomadFactsTests : IDisposable
     private readonly FaultyNomad _nomad = new(TimeProvider.System);
     private readonly List<string> _denied = [];
     private readonly DockerEngine _noEngine = new(new Uri("unix:///nonexistent/docker.sock"));
+    private IDockerEngine? _engine;
     private ScriptedHost? _host;
     private string _namespace = "default";
+
+    private static DockerEngineInfo Engine { get; } = new("28.2.2", "1.50", "/var/lib/docker", "x86_64", "overlay2");
 
     [Fact]
     public async Task A_ready_node_passes_every_Nomad_check()
@@ -80,6 +83,50 @@ public sealed class NomadFactsTests : IDisposable
         _nomad.ChangeNode("driver.docker.volumes.enabled", null);
 
         Assert.False((await CollectAsync()).Find<NomadVolumesFact>()!.Enabled);
+    }
+
+    [Theory]
+    [InlineData("unconfined_u:object_r:var_t:s0", VerdictKind.Warn)]
+    [InlineData("system_u:object_r:container_file_t:s0", VerdictKind.Pass)]
+    public async Task SELinux_needs_a_label_on_the_directory_of_a_host_volume(string context, VerdictKind expected)
+    {
+        _nomad.Rehearsed.HostVolumes.Add("erpnext-ssl");
+        _host = new ScriptedHost(_installation.Time) { Answer = (_, arguments) => $"{context} {arguments[^1]}\n" };
+        _engine = new FaultyDocker(_installation.Time) { Info = Engine with { SecurityOptions = ["selinux"] } };
+        _installation.Answers = _installation.Answers with
+        {
+            Certificate = new CertificateAnswers { Delivery = CertificateDelivery.HostVolume },
+        };
+
+        var row = HostCheckReport
+            .Judge(await CollectAsync(), _installation.Answers)
+            .Rows.Single(r => r.Id == CheckId.NomadVolumes);
+
+        Assert.Equal(expected, row.Kind);
+        Assert.Equal(
+            expected == VerdictKind.Pass
+                ? ""
+                : "sudo semanage fcontext -a -t container_file_t '/srv/erpnext-ssl(/.*)?' && sudo restorecon -R "
+                    + "/srv/erpnext-ssl",
+            row.Hint
+        );
+    }
+
+    [Fact]
+    public async Task The_hint_for_volumes_has_the_label_that_SELinux_needs()
+    {
+        _nomad.ChangeNode("driver.docker.volumes.enabled", null);
+        _engine = new FaultyDocker(_installation.Time) { Info = Engine with { SecurityOptions = ["selinux"] } };
+
+        var row = HostCheckReport
+            .Judge(await CollectAsync(), _installation.Answers)
+            .Rows.Single(r => r.Id == CheckId.NomadVolumes);
+
+        Assert.Contains(
+            "add volumes { enabled = true, selinuxlabel = \"z\" } to its config",
+            row.Hint,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -161,7 +208,7 @@ public sealed class NomadFactsTests : IDisposable
             world with
             {
                 Host = _host ?? world.Host,
-                Docker = _noEngine,
+                Docker = _engine ?? _noEngine,
                 Nomad = new NomadClient(
                     new NomadConnection
                     {

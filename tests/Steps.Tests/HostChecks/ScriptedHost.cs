@@ -27,6 +27,9 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
 
     public NetworkReading? Network { get; set; }
 
+    /// <summary>What programs answer; null: the rehearsal's.</summary>
+    public Func<string, IReadOnlyList<string>, string>? Answer { get; set; }
+
     /// <summary>A program that does not answer; null: each one answers.</summary>
     public string? Hanging { get; set; }
 
@@ -61,9 +64,9 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
         IReadOnlyList<string> arguments,
         CancellationToken cancellation
     ) =>
-        program == Hanging
-            ? new TaskCompletionSource<string>().Task.WaitAsync(cancellation)
-            : _good.AskProgramAsync(program, arguments, cancellation);
+        program == Hanging ? new TaskCompletionSource<string>().Task.WaitAsync(cancellation)
+        : Answer is { } answer ? Task.FromResult(answer(program, arguments))
+        : _good.AskProgramAsync(program, arguments, cancellation);
 
     public Task<DateTimeOffset?> AskTimeAsync(Uri server, CancellationToken cancellation) =>
         _good.AskTimeAsync(server, cancellation);

@@ -88,6 +88,7 @@ public sealed class BuildFailureTests
         "BuildKit",
         "failed to receive status: rpc error: code = Unavailable desc = error reading from server: EOF"
     )]
+    [InlineData("BuildKit", "failed to solve: Unavailable: error reading from server: EOF")]
     public void A_process_that_was_asked_to_end_is_recognised_in_the_words_of_each_tool(string tool, string output) =>
         Assert.Equal((tool, BuildFault.Terminated), (tool, FaultOf(output)));
 

@@ -63,6 +63,19 @@ public sealed class HostProbe
     public Task<DockerEngineInfo> DockerInfoAsync(CancellationToken cancellation) =>
         _dockerInfo.Value.WaitAsync(cancellation);
 
+    /// <summary>Whether the engine labels containers for SELinux; null: it does not answer.</summary>
+    public async Task<bool?> HasSelinuxAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return (await DockerInfoAsync(cancellation)).SecurityOptions.Contains("selinux");
+        }
+        catch (Exception e) when (e is DockerUnreachable or DockerRefused)
+        {
+            return null;
+        }
+    }
+
     /// <inheritdoc cref="IDockerEngine.ListContainersAsync"/>
     public Task<IReadOnlyList<DockerContainer>> ContainersAsync(CancellationToken cancellation) =>
         _containers.Value.WaitAsync(cancellation);

@@ -17,8 +17,6 @@ internal sealed class NomadPluginCheck : HostCheck<NomadPluginFact>
     // read it) and become another user (setuid, setgid). The container's init sends that user's process signals (kill).
     private static readonly string[] Capabilities = ["chown", "dac_override", "kill", "setgid", "setuid"];
 
-    private const string SelinuxSetting = "volumes { enabled = true, selinuxlabel = \"z\" }";
-
     /// <inheritdoc/>
     public override string Id => CheckId.NomadPlugin;
 
@@ -33,7 +31,7 @@ internal sealed class NomadPluginCheck : HostCheck<NomadPluginFact>
         return new NomadPluginFact(
             node.Name,
             await PluginAsync(probe, node, cancellation),
-            await HasSelinuxAsync(probe, cancellation)
+            await probe.HasSelinuxAsync(cancellation)
         );
     }
 
@@ -83,7 +81,7 @@ internal sealed class NomadPluginCheck : HostCheck<NomadPluginFact>
             yield return new Finding(
                 VerdictKind.Fail,
                 "SELinux is on and volumes has no selinuxlabel, so containers cannot read Nomad's files",
-                SelinuxSetting
+                NomadVolumesCheck.SettingWithSelinux
             );
         }
 
@@ -114,7 +112,7 @@ internal sealed class NomadPluginCheck : HostCheck<NomadPluginFact>
             yield return new Finding(
                 VerdictKind.Warn,
                 "SELinux is on, and the agent does not show whether volumes has a selinuxlabel",
-                SelinuxSetting
+                NomadVolumesCheck.SettingWithSelinux
             );
         }
     }
@@ -136,18 +134,6 @@ internal sealed class NomadPluginCheck : HostCheck<NomadPluginFact>
                 : null;
         }
         catch (NomadDenied)
-        {
-            return null;
-        }
-    }
-
-    private static async Task<bool?> HasSelinuxAsync(HostProbe probe, CancellationToken cancellation)
-    {
-        try
-        {
-            return (await probe.DockerInfoAsync(cancellation)).SecurityOptions.Contains("selinux");
-        }
-        catch (Exception e) when (e is DockerUnreachable or DockerRefused)
         {
             return null;
         }

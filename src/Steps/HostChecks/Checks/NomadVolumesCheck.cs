@@ -1,7 +1,10 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Ids;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.HostChecks.Facts;
+using ErpInstaller.Outside.Host;
+using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.HostChecks.Checks;
 
@@ -12,11 +15,13 @@ namespace ErpInstaller.HostChecks.Checks;
 /// </summary>
 internal sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
 {
-    // Of two plugin blocks with one name, Nomad takes the later file's alone (nomad/structs/config/plugins.go).
-    private const string EnableVolumes =
-        "If grep -rl 'plugin \"docker\"' /etc/nomad.d names a file, add volumes { enabled = true } to its config; if "
-        + "not: printf 'plugin \"docker\" {\\n  config {\\n    volumes { enabled = true }\\n    gc { image = false "
-        + "}\\n  }\\n}\\n' | sudo tee /etc/nomad.d/docker.hcl; then sudo systemctl restart nomad";
+    /// <summary>The setting that lets containers read Nomad's files under SELinux.</summary>
+    public const string SettingWithSelinux = "volumes { enabled = true, selinuxlabel = \"z\" }";
+
+    private const string Setting = "volumes { enabled = true }";
+
+    // The type that the policy gives to files of containers (container-selinux).
+    private const string ContainerType = ":container_file_t:";
 
     /// <inheritdoc/>
     public override string Id => CheckId.NomadVolumes;
@@ -40,6 +45,8 @@ internal sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
             HostVolumes = node.HostVolumes is { Count: > 0 } volumes
                 ? [.. volumes.Keys.Order(StringComparer.Ordinal)]
                 : null,
+            HasSelinux = await probe.HasSelinuxAsync(cancellation),
+            Directories = await DirectoriesAsync(probe, node, cancellation),
         };
     }
 
@@ -59,7 +66,17 @@ internal sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
         var on = new[] { fact }.Concat(fact.Others ?? []).ToLookup(n => n.Enabled, n => n.Node);
         if (!on[false].Any())
         {
-            return new Verdict(VerdictKind.Pass, $"enabled on {string.Join(", ", on[true])}", Needed(answers));
+            return Closed(fact, answers) is [var first, ..] closed
+                ? new Verdict(
+                    VerdictKind.Warn,
+                    $"enabled on {string.Join(", ", on[true])}; SELinux keeps containers out of "
+                        + string.Join(", ", closed.Select(d => $"{d.Path} (host volume {d.Volume}, {d.Context})")),
+                    Needed(answers),
+                    $"sudo semanage fcontext -a -t container_file_t {ShellWord.Of($"{first.Path}(/.*)?")} && sudo "
+                        + $"restorecon -R {ShellWord.Of(first.Path)}"
+                        + (closed.Count > 1 ? "; the same for the others" : "")
+                )
+                : new Verdict(VerdictKind.Pass, $"enabled on {string.Join(", ", on[true])}", Needed(answers));
         }
 
         // If the answers name no nodes, Nomad places nothing on nodes where it is off.
@@ -68,12 +85,73 @@ internal sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
             kind,
             $"not enabled on {string.Join(", ", on[false])}",
             Needed(answers),
-            fact.Others is null ? EnableVolumes : $"There: {EnableVolumes}"
+            (fact.Others is null ? "" : "There: ") + EnableVolumes(fact)
         );
     }
 
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status -verbose -self | grep volumes";
+
+    // Of two plugin blocks with one name, Nomad takes the later file's alone (nomad/structs/config/plugins.go).
+    private static string EnableVolumes(NomadVolumesFact fact)
+    {
+        var setting = fact.HasSelinux == true ? SettingWithSelinux : Setting;
+        return $"If grep -rl 'plugin \"docker\"' /etc/nomad.d names a file, add {setting} to its config; if not: "
+            + $"printf 'plugin \"docker\" {{\\n  config {{\\n    {setting}\\n    gc {{ image = false }}\\n  }}\\n}}\\n"
+            + "' | sudo tee /etc/nomad.d/docker.hcl; then sudo systemctl restart nomad";
+    }
+
+    // The plugin's selinuxlabel does not reach host volumes (nomad #26852).
+    private static IReadOnlyList<VolumeDirectory> Closed(NomadVolumesFact fact, AnswerFile answers)
+    {
+        string?[] wanted =
+        [
+            HostVolume(answers),
+            answers.Cluster.SitesVolume,
+            answers.Cluster.DatabaseVolume,
+            answers.Cluster.RedisQueueVolume,
+        ];
+        return
+        [
+            .. (fact.Directories ?? [])
+                .Where(d => wanted.Contains(d.Volume))
+                .Where(d => !d.Context.Contains(ContainerType, StringComparison.Ordinal)),
+        ];
+    }
+
+    // The node's directories are this host's only if its agent runs here.
+    private static async Task<IReadOnlyList<VolumeDirectory>?> DirectoriesAsync(
+        HostProbe probe,
+        NomadNode node,
+        CancellationToken cancellation
+    )
+    {
+        if (
+            node.HostVolumes is not { Count: > 0 } volumes
+            || await probe.HasSelinuxAsync(cancellation) != true
+            || !probe.Host.ReadIdentity().Has(probe.Nomad.Address)
+            || await probe.AgentNodeAsync(cancellation) != node.ID
+        )
+        {
+            return null;
+        }
+
+        var found = new List<VolumeDirectory>();
+        foreach (var (name, volume) in volumes.OrderBy(v => v.Key, StringComparer.Ordinal))
+        {
+            try
+            {
+                var context = await probe.Host.AskProgramAsync("stat", ["-c", "%C", "--", volume.Path], cancellation);
+                found.Add(new VolumeDirectory(name, volume.Path, context.Trim()));
+            }
+            catch (ProgramUnavailable)
+            {
+                // Without the directory the plan of the deployment fails, and names it.
+            }
+        }
+
+        return found;
+    }
 
     private static string? HostVolume(AnswerFile answers) =>
         CertificateVolume.IsWanted(answers) ? CertificateVolume.NameOf(answers.Nomad.Job) : null;
