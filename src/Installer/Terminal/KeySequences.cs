@@ -17,13 +17,16 @@ internal sealed class KeySequences(Action<char> send)
     private const string PasteEnds = "\e[201~";
 
     private readonly StringBuilder _held = new();
+
+    // ESC before a sequence is Alt with its key, on terminals where Meta sends Escape.
+    private bool _hasAlt;
     private bool _isPasting;
 
     /// <summary>
-    /// Whether the last character may begin a sequence or continue one. Without another character soon, it is the key
-    /// Esc: <see cref="Flush"/>.
+    /// Whether the last character may begin a sequence. Without another character soon, it is the key Esc:
+    /// <see cref="Flush"/>.
     /// </summary>
-    public bool IsHolding => _held.Length > 0;
+    public bool IsHolding => _held.Length == 1;
 
     /// <summary>Takes characters as they arrive. A slow line may send a sequence in parts.</summary>
     public void Add(ReadOnlySpan<char> characters)
@@ -34,23 +37,22 @@ internal sealed class KeySequences(Action<char> send)
         }
     }
 
-    /// <summary>Sends an unfinished sequence as it is.</summary>
+    /// <summary>Sends the key Esc. Another unfinished sequence waits: a slow line may bring its end late.</summary>
     public void Flush()
     {
-        var held = _held.ToString();
-        _held.Clear();
-        Send(held);
+        if (IsHolding)
+        {
+            End($"{Escape}");
+        }
     }
 
     private void Add(char character)
     {
         if (character == Escape)
         {
-            // The sequence before it broke off, or it was the key Esc.
-            Flush();
-            _held.Append(character);
+            Begin();
         }
-        else if (!IsHolding)
+        else if (_held.Length == 0)
         {
             send(character);
         }
@@ -61,18 +63,46 @@ internal sealed class KeySequences(Action<char> send)
         }
     }
 
+    // A sequence that broke off is dropped. Terminal.Gui would join its beginning with characters that are typed later.
+    private void Begin()
+    {
+        if (IsHolding && _hasAlt)
+        {
+            send(Escape);
+        }
+
+        _hasAlt = IsHolding;
+        _held.Clear().Append(Escape);
+    }
+
     private void Continue()
     {
         var sequence = _held.ToString();
         if (IsComplete(sequence))
         {
-            _held.Clear();
-            Send(Translate(sequence));
+            End(Translate(sequence));
         }
-        else if (sequence.Length > Longest || char.IsControl(sequence[^1]))
+        else if (char.IsControl(sequence[^1]))
         {
-            Flush();
+            End(sequence[^1..]);
         }
+        else if (sequence.Length > Longest)
+        {
+            End("");
+        }
+    }
+
+    // Alt without a key is nothing.
+    private void End(string characters)
+    {
+        if (_hasAlt && characters.Length > 0)
+        {
+            send(Escape);
+        }
+
+        _hasAlt = false;
+        _held.Clear();
+        Send(characters);
     }
 
     // A pasted text stays as it is. Terminal.Gui 2.5.0 fails at the end of a paste that did not begin.

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using ErpInstaller.Terminal;
 using Terminal.Gui.Drivers;
 using Terminal.Gui.Time;
@@ -76,6 +77,23 @@ public sealed class KeySequencesTests
     [Fact]
     public void What_is_typed_around_a_sequence_stays_in_its_order() =>
         Assert.Equal(["a", "CursorUp", "b", "End", "c"], Read(["a\eOAb\e[8~c"]));
+
+    [Fact]
+    public void A_sequence_that_broke_off_does_not_join_what_is_typed_after_it() =>
+        Assert.Equal(["2", "~", "End"], Read(["\e[2\e[_2~\e[8~"]));
+
+    [Fact]
+    public void A_sequence_whose_end_comes_late_is_still_one_key()
+    {
+        var sent = new StringBuilder();
+        var sequences = new KeySequences(c => sent.Append(c));
+
+        sequences.Add("\e[2");
+        sequences.Flush();
+        sequences.Add("1~");
+
+        Assert.Equal("\e[21~", sent.ToString());
+    }
 
     private static List<string> Read(string[] parts)
     {
