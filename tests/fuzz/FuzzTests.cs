@@ -27,7 +27,7 @@ public sealed class FuzzTests
         using var readers = new Readers();
         var reader = readers.All.Single(r => r.Name == Path.GetDirectoryName(file));
 
-        Assert.Null(Finding.In(reader, File.ReadAllBytes(Repository.In("tests", "cases", "fuzz", file))));
+        Assert.Null(Finding.Confirmed(reader, File.ReadAllBytes(Repository.In("tests", "cases", "fuzz", file))));
     }
 
     [Fact]
@@ -99,18 +99,12 @@ internal sealed class Run(Reader reader, int seed)
             var random = new Random(unchecked((seed * 31) + number));
             _input = Mutation.Of(reader.Samples, random);
             Interlocked.Exchange(ref _began, Stopwatch.GetTimestamp());
-            if (Confirmed(_input) is { } finding && _kinds.Add(finding.Kind))
+            if (Finding.Confirmed(reader, _input) is { } finding && _kinds.Add(finding.Kind))
             {
                 _failures.Add(Keep(Shrink(_input, finding.Kind), finding));
             }
         }
     }
-
-    // A busy machine is no finding: a slow input must be slow twice.
-    private Finding? Confirmed(byte[] input) =>
-        Finding.In(reader, input) is { } finding
-            ? (finding == Finding.Slow ? Finding.In(reader, input) : finding)
-            : null;
 
     private byte[] Shrink(byte[] input, string kind) =>
         kind == Finding.Slow.Kind ? input : Shrinking.Of(input, smaller =>

@@ -87,10 +87,10 @@ public sealed class KeptStateTests : IDisposable
     {
         Open(Forks);
 
-        Assert.Equal(
-            "host-checks done, apps done, certificate done, image done, deployment done, schedule pending, "
-                + "verification done",
-            await StatusAsync()
+        Assert.Contains(
+            "All steps were done by the last run.",
+            (await _product.RunAsync("status")).Output,
+            StringComparison.Ordinal
         );
         var installed = await _product.RunAsync("install", "--rehearse");
 
