@@ -440,7 +440,8 @@ def check_space(reader, size):
     # What a restore before this one left is removed first.
     left = size_of([path.relative_to(HOME) for path in (STAGED, REPLACED)])
     free = shutil.disk_usage(HOME).free + left
-    if needed > free:
+    # A restore that began to replace the site has loaded everything, and must be able to finish.
+    if needed > free and not is_restoring():
         raise Failed("disk-full", f"{needed / 1e6:.0f} MB are needed and {free / 1e6:.0f} MB are free")
     return needed, free
 
@@ -477,7 +478,7 @@ def examine(given):
         "source": given.id, "time": given.time, "by": given.by, "release": given.release, "site": given.site, "apps": apps,
         "image": here, "migrates": must_migrate(given.schema, apps), "tables": reader.tables,
         "rows": sum(reader.rows.values()), "dump": reader.text_bytes, "files": count, "bytes": size, "needed": needed,
-        "free": free, "config": bool(given.config),
+        "free": free, "config": bool(given.config), "restoring": is_restoring(),
     }
 
 

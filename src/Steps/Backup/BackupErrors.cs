@@ -80,6 +80,11 @@ internal static class BackupErrors
                 "Another backup of this site is running",
                 $"Run the same command again when it has ended: {Again}"
             ),
+            "restore-unfinished" => new(
+                ErrorCode.RestoreUnfinished,
+                "A restore of this site did not finish, so there is no whole site to back up",
+                "Finish it with the same command. See the backups: erp-installer backups"
+            ),
             "restic-missing" => new(
                 ErrorCode.BackupFailed,
                 "The image that serves the site has no restic",

@@ -15,6 +15,9 @@ internal sealed record RestoreSourceOutputs(BackupLine Found) : StepOutputs
     /// <summary>Nobody signed in to the site that is there: nothing in it is worth a backup.</summary>
     public bool IsSiteEmpty => Found.Part("present").Number("users") == 0;
 
+    /// <summary>An earlier restore did not finish: there is no whole site to back up.</summary>
+    public bool IsUnfinished => Found.Is("restoring");
+
     /// <summary>What is restored, of when, and with which versions.</summary>
     public string Restored =>
         string.Create(
@@ -87,9 +90,8 @@ internal sealed record SafeguardOutputs(BackupOutputs? Written) : StepOutputs
 
 /// <summary>A site that was restored.</summary>
 /// <param name="Source">Of which source.</param>
-internal sealed record RestoreOutputs(string Source) : StepOutputs
+internal sealed record RestoreOutputs(RestoreSourceOutputs Source) : StepOutputs
 {
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> Values =>
-        new Dictionary<string, string> { ["source"] = Source };
+    public override IReadOnlyDictionary<string, string> Values => Source.Values;
 }

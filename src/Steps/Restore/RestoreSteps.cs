@@ -96,8 +96,7 @@ internal sealed class RestoreSafeguardStep(RestoreRequest request) : Step<Restor
             );
         }
 
-        var record = new RestoreRecord(context, request);
-        if (record.HasBegun())
+        if (context.Earlier<RestoreSourceOutputs>().IsUnfinished || new RestoreRecord(context, request).HasBegun())
         {
             return new ProbeResult.InPlace(new SafeguardOutputs(Written: null), "made before the site was replaced");
         }
@@ -148,7 +147,7 @@ internal sealed class RestoreStep(RestoreRequest request) : Step<RestorePlan>
         Task.FromResult<ProbeResult>(
             new RestoreRecord(context, request).IsDone()
                 ? new ProbeResult.InPlace(
-                    new RestoreOutputs(context.Earlier<RestoreSourceOutputs>().Source),
+                    new RestoreOutputs(context.Earlier<RestoreSourceOutputs>()),
                     $"{context.Answers.Site.Name} is {context.Earlier<RestoreSourceOutputs>().Restored}"
                 )
                 : new ProbeResult.Missing($"{context.Answers.Site.Name} is not replaced yet")
@@ -226,7 +225,9 @@ internal sealed class RestoreVerificationStep(RestoreRequest request) : Step<Ver
     public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
         await new RestoreRun(context, request).TakeDeployedAsync(cancellation);
-        return await _step.ProbeAsync(context, cancellation);
+        return await _step.ProbeAsync(context, cancellation) is ProbeResult.InPlace there
+            ? new ProbeResult.InPlace(new RestoreOutputs(context.Earlier<RestoreSourceOutputs>()), there.Summary)
+            : new ProbeResult.Missing("the restored site was not verified yet");
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ public sealed record Operation
 
     /// <summary>Replaces the site by a backup, or by the files of another installation.</summary>
     public static Operation Restore(RestoreRequest request) =>
-        new("restore", "erp-installer backups lists the backups; the newest one by safeguard has what was replaced")
+        new("restore", "erp-installer backups lists all backups; the newest one by safeguard has what was replaced")
         {
             Request = request,
         };

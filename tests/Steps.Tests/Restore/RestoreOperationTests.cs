@@ -75,6 +75,23 @@ public sealed class RestoreOperationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_restore_that_began_to_replace_the_site_is_finished_by_the_same_command()
+    {
+        await _rig.InstallAsync();
+        _rig.Nomad.Client.Output["backup"] =
+            """{"backup": "failed", "error": "restore-failed", "message": "said", "restoring": true}""";
+        var unfinished = await _rig.RunAsync(Restore());
+        _rig.Nomad.Client.Output["backup"] =
+            """{"backup": "found", "source": "4f3c2b1a", "restoring": true, "present": {"users": 4}}""";
+
+        await _rig.RunAsync(Restore());
+
+        Assert.Equal((4, ErrorCode.RestoreUnfinished.Word), (unfinished.ExitCode, unfinished.Error));
+        Assert.Contains("restore 4f3c2b1a --replace erp.example.com", unfinished.Hint, StringComparison.Ordinal);
+        Assert.Contains(_rig.Events.OfType<StepFinished>(), s => s is { Step: "restore-safeguard", Skipped: true });
+    }
+
+    [Fact]
     public async Task A_restore_without_an_installation_is_refused()
     {
         var result = await _rig.RunAsync(Restore());
