@@ -1,6 +1,7 @@
 using ErpInstaller.Apps;
 using ErpInstaller.Backup;
 using ErpInstaller.Certificate;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
 using ErpInstaller.Image;
@@ -23,7 +24,7 @@ internal sealed class RestoreRun(StepContext context, RestoreRequest request)
     /// <summary>
     /// Takes the outputs of the steps of an install that a restore does not touch. Later steps need them.
     /// </summary>
-    /// <exception cref="Core.Errors.InstallerException">One of them is not in place.</exception>
+    /// <exception cref="InstallerException">One of them is not in place.</exception>
     public Task TakeInstalledAsync(CancellationToken cancellation) =>
         TakeAsync([new AppsStep(), new CertificateStep(), new ImageStep()], cancellation);
 
@@ -46,6 +47,26 @@ internal sealed class RestoreRun(StepContext context, RestoreRequest request)
         }
 
         await step.RunAsync(plan, context, cancellation);
+    }
+
+    /// <summary>
+    /// Starts the application after a failure that replaced nothing. A failure of this is a warning: the first one is
+    /// the error.
+    /// </summary>
+    public async Task StartAgainAsync(CancellationToken cancellation)
+    {
+        context.Report.Log("nothing was replaced; the application starts again", LogLevel.Warning);
+        try
+        {
+            await StartApplicationAsync(cancellation);
+        }
+        catch (InstallerException e)
+        {
+            context.Report.Log(
+                $"the application did not start again: {e.Message}. Start it: erp-installer install",
+                LogLevel.Warning
+            );
+        }
     }
 
     private async Task TakeAsync(IReadOnlyList<IStep> steps, CancellationToken cancellation)

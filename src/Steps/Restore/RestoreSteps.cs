@@ -126,8 +126,7 @@ internal sealed class RestoreSafeguardStep(RestoreRequest request) : Step<Restor
         }
         catch (InstallerException)
         {
-            context.Report.Log("nothing was replaced; the application starts again", LogLevel.Warning);
-            await new RestoreRun(context, request).StartApplicationAsync(cancellation);
+            await new RestoreRun(context, request).StartAgainAsync(cancellation);
             throw;
         }
     }
@@ -201,8 +200,7 @@ internal sealed class RestoreStep(RestoreRequest request) : Step<RestorePlan>
         catch (InstallerException e) when (e.Code != ErrorCode.RestoreUnfinished)
         {
             record.Forget();
-            context.Report.Log("nothing was replaced; the application starts again", LogLevel.Warning);
-            await run.StartApplicationAsync(cancellation);
+            await run.StartAgainAsync(cancellation);
             throw;
         }
 
