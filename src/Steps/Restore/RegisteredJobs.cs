@@ -41,7 +41,23 @@ internal sealed class RegisteredJobs(StepContext context)
                     },
                     stop
                 );
-                await WaitForEndsAsync(stop);
+                await WaitForEndsAsync(_ids.Application, g => !IsFrontend(g), stop);
+            },
+            "deadlines.application",
+            context.Answers.Deadlines.Application,
+            cancellation
+        );
+
+    /// <summary>
+    /// Waits until the containers of the scripts have ended. They stay for some seconds after their last line, and the
+    /// application may need the room.
+    /// </summary>
+    public Task WaitForScriptsAsync(CancellationToken cancellation) =>
+        WithDeadlineAsync(
+            async stop =>
+            {
+                await WaitForEndsAsync(_ids.Backup, _ => true, stop);
+                await WaitForEndsAsync(_ids.Restore, _ => true, stop);
             },
             "deadlines.application",
             context.Answers.Deadlines.Application,
@@ -112,9 +128,9 @@ internal sealed class RegisteredJobs(StepContext context)
         return (await _nomad.FindJobAsync(id, stop))?.Version ?? 0;
     }
 
-    private async Task WaitForEndsAsync(CancellationToken stop)
+    private async Task WaitForEndsAsync(string id, Func<string, bool> isMeant, CancellationToken stop)
     {
-        var watch = new Watch<List<NomadAllocation>>(i => _nomad.GetAllocationsAsync(_ids.Application, i, stop));
+        var watch = new Watch<List<NomadAllocation>>(i => _nomad.GetAllocationsAsync(id, i, stop));
         while (true)
         {
             await watch.Pending;
@@ -122,7 +138,8 @@ internal sealed class RegisteredJobs(StepContext context)
             string[] running =
             [
                 .. (watch.Value ?? [])
-                    .Where(a => !IsFrontend(a.TaskGroup) && !a.IsTerminal)
+                    // Not IsTerminal: an allocation that Nomad asked to stop runs until its containers have ended.
+                    .Where(a => isMeant(a.TaskGroup) && a.ClientStatus is "running" or "pending")
                     .Select(a => a.TaskGroup)
                     .Distinct(),
             ];
@@ -131,7 +148,7 @@ internal sealed class RegisteredJobs(StepContext context)
                 return;
             }
 
-            context.Report.Progress($"{_ids.Application}: waiting for {string.Join(", ", running)} to end");
+            context.Report.Progress($"{id}: waiting for {string.Join(", ", running)} to end");
         }
     }
 

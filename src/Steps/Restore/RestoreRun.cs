@@ -39,6 +39,7 @@ internal sealed class RestoreRun(StepContext context, RestoreRequest request)
     public async Task StartApplicationAsync(CancellationToken cancellation)
     {
         await TakeInstalledAsync(cancellation);
+        await new RegisteredJobs(context).WaitForScriptsAsync(cancellation);
         var step = new DeploymentStep();
         var plan = await step.PlanAsync(context, cancellation);
         if (plan.Obstacle is { } obstacle)
