@@ -84,6 +84,9 @@ public sealed partial class StableWordsTests
                 StepId.Verification,
                 StepId.Backup,
                 StepId.BackupCheck,
+                StepId.RestoreSource,
+                StepId.RestoreSafeguard,
+                StepId.Restore,
             ],
             listed
         );
