@@ -37,7 +37,7 @@ internal sealed class ScheduledRuns(StepContext context)
     {
         try
         {
-            return (await _nomad.ListRunsAsync(_id, cancellation)).LastOrDefault();
+            return await _nomad.ListRunsAsync(_id, cancellation) is [.., var last] ? last : null;
         }
         catch (NomadDenied)
         {
