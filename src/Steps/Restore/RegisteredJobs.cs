@@ -123,6 +123,9 @@ internal sealed class RegisteredJobs(StepContext context)
         var job = await _nomad.FindSpecificationAsync(id, stop)
             ?? throw DeploymentErrors.NotInstalled(_ids.Application);
         change(job);
+
+        // What the command plan showed before does not hold any more.
+        new ShownPlan(context).Forget();
         var planned = await _nomad.FindJobAsync(id, stop);
         await _nomad.RegisterAsync(job, planned?.JobModifyIndex ?? 0, source: null, stop);
         return (await _nomad.FindJobAsync(id, stop))?.Version ?? 0;

@@ -1,6 +1,7 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Restore;
@@ -90,8 +91,20 @@ internal static class RestoreErrors
     private static InstallerException Unfit(string message, string hint) =>
         new(ErrorCode.RestoreSourceUnfit, message, hint);
 
-    private static string CommandOf(RestoreRequest request, AnswerFile answers) =>
-        request.Files is null
-            ? $"erp-installer restore {request.Snapshot} --replace {answers.Site.Name}"
-            : $"erp-installer restore --files {request.Files.Database} --replace {answers.Site.Name}";
+    private static string CommandOf(RestoreRequest request, AnswerFile answers)
+    {
+        string[] source = request.Files is { } files
+            ?
+            [
+                .. Option("--files", files.Database),
+                .. Option("--public", files.Public),
+                .. Option("--private", files.Private),
+                .. Option("--config", files.Configuration),
+            ]
+            : [request.Snapshot!];
+        return $"erp-installer restore {string.Join(' ', source)} --replace {answers.Site.Name}";
+    }
+
+    private static IEnumerable<string> Option(string name, string? path) =>
+        path is null ? [] : [name, ShellWord.Of(path)];
 }

@@ -54,7 +54,8 @@ internal sealed record RestoreSourceOutputs(BackupLine Found) : StepOutputs
                 ", ",
                 Found
                     .Apps()
-                    .Select(a => a.Value == image[a.Key] ? $"{a.Key} {a.Value}" : $"{a.Key} {a.Value} → {image[a.Key]}")
+                    .Select(a => (App: a.Key, From: a.Value, To: image.GetValueOrDefault(a.Key, "none")))
+                    .Select(a => a.From == a.To ? $"{a.App} {a.From}" : $"{a.App} {a.From} → {a.To}")
             );
         }
     }
@@ -66,7 +67,7 @@ internal sealed record RestoreSourceOutputs(BackupLine Found) : StepOutputs
     public override IReadOnlyDictionary<string, string> Values =>
         new Dictionary<string, string>
         {
-            ["source"] = Source,
+            ["source"] = Of,
             ["rows"] = FormattableString.Invariant($"{Found.Number("rows")}"),
             ["files"] = FormattableString.Invariant($"{Found.Number("files")}"),
         };

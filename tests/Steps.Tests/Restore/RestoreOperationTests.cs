@@ -38,6 +38,20 @@ public sealed class RestoreOperationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_plan_that_was_shown_before_does_not_stop_a_restore()
+    {
+        await _rig.InstallAsync();
+        var installed = _rig.Answers;
+        _rig.Answers = installed with { Scale = installed.Scale with { QueueShort = 2 } };
+        await _rig.PlanAsync();
+        _rig.Answers = installed;
+
+        var result = await _rig.RunAsync(Restore());
+
+        Assert.Equal(("verification", 1), (result.Step, _rig.Nomad.Running("erpnext", "backend")));
+    }
+
+    [Fact]
     public async Task The_backup_of_what_is_replaced_can_be_left_out_by_name()
     {
         await _rig.InstallAsync();
@@ -72,6 +86,23 @@ public sealed class RestoreOperationTests : IDisposable
         Assert.Equal((4, code), (result.ExitCode, result.Error));
         Assert.Contains(hint, result.Hint, StringComparison.Ordinal);
         Assert.Equal(1, _rig.Nomad.Running("erpnext", "backend"));
+    }
+
+    [Fact]
+    public async Task The_hint_to_run_a_restore_of_files_again_has_all_of_them()
+    {
+        await _rig.InstallAsync();
+        _rig.Nomad.Client.Output["backup"] = """{"backup": "failed", "error": "restore-failed", "message": "said"}""";
+        var files = new RestoreFiles("/srv/move it/db.sql.gz", "/srv/move/public.tgz", null, "/srv/move/config.json");
+
+        var result = await _rig.RunAsync(Operation.Restore(new RestoreRequest(null, files, Safeguard: true)));
+
+        Assert.Contains(
+            "restore --files '/srv/move it/db.sql.gz' --public /srv/move/public.tgz --config /srv/move/config.json "
+                + "--replace erp.example.com",
+            result.Hint,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
