@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 
-STEPS = ["host-checks", "apps", "certificate", "image", "deployment", "verification"]
+STEPS = ["host-checks", "apps", "certificate", "image", "deployment", "schedule", "verification"]
 BURSTS = 100
 
 

@@ -11,6 +11,7 @@ public sealed class RehearsalTests : IDisposable
         "certificate",
         "image",
         "deployment",
+        "schedule",
         "verification",
     ];
 

@@ -12,6 +12,7 @@ public sealed class WholeRehearsalTests : IDisposable
         "certificate",
         "image",
         "deployment",
+        "schedule",
         "verification",
     ];
 
