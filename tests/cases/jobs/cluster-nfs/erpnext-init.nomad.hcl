@@ -113,6 +113,15 @@ change() {
   return 1
 }
 
+# A restore replaced a part of the site. Only the same restore can finish that.
+if [[ -n $${SITE:-} && -e $markers/restoring ]]; then
+  echo "configurator: a restore of $SITE did not finish" >&2
+  id=$(cat "$markers/restoring")
+  [[ $id =~ ^[0-9a-f]+$ ]] || id='with the same files'
+  echo "configurator: hint: finish it: erp-installer restore $id" >&2
+  exit 1
+fi
+
 # The site has an app that the answers no longer name. With an image without that app the site would not start, so this
 # is refused before anything is written; the running containers keep their image.
 if [[ -n $${SITE:-} && -e $markers/created ]]; then
