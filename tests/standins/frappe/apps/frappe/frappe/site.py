@@ -111,7 +111,8 @@ class Site:
         return json.loads(rows[0][0]) if rows else []
 
     def add_installed_app(self, app):
-        apps = json.dumps([*self.installed_apps(), app])
+        # Once, also when it is installed again (frappe/installer.py, add_to_installed_apps).
+        apps = json.dumps(list(dict.fromkeys([*self.installed_apps(), app])))
         self.database.run(
             "DELETE FROM tabDefaultValue WHERE defkey = 'installed_apps';"
             f"INSERT INTO tabDefaultValue (parent, defkey, defvalue) VALUES ('__global', 'installed_apps', '{apps}');"
