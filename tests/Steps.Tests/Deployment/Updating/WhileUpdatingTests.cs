@@ -7,8 +7,11 @@ namespace ErpInstaller.Tests.Deployment.Updating;
 /// What visitors get while a site is updated. They ask four times a second for pages, and for the assets that the pages
 /// name, through the real nginx, MariaDB and Redis, with images that the product built.
 /// </summary>
+[Collection(Collection)]
 public sealed class WhileUpdatingTests : IClassFixture<AppImages>
 {
+    private const string Collection = "updates that are timed";
+
     private static readonly string[] Paths = ["/api/method/ping", "/login", "/hrms"];
 
     private readonly AppImages _images;
@@ -98,4 +101,8 @@ public sealed class WhileUpdatingTests : IClassFixture<AppImages>
             Assert.Contains("is being updated or started", a.Body, StringComparison.Ordinal)
         );
     }
+
+    /// <summary>They run alone: other tests beside them would be part of the measured time.</summary>
+    [CollectionDefinition(Collection, DisableParallelization = true)]
+    public sealed class Alone;
 }
