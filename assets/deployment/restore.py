@@ -270,7 +270,7 @@ class Backup:
 
     def __init__(self, snapshot):
         if not re.fullmatch(r"latest|[0-9a-f]{4,64}", snapshot):
-            raise Failed("backup-missing", f"{short(snapshot)} is no id of a backup")
+            raise Failed("backup-missing", f"{short(snapshot)} is not the id of a backup")
         open_repository()
         chosen = ["--host", SITE] if snapshot == "latest" else [snapshot]
         found = json.loads(restic("snapshots", "--json", *chosen)) or []
@@ -329,9 +329,9 @@ class Foreign:
         try:
             config = json.loads(path.read_text())
         except (UnicodeDecodeError, ValueError) as error:
-            raise Failed("file-wrong", f"{path.name}: this is no site_config.json") from error
+            raise Failed("file-wrong", f"{path.name}: this is not a site_config.json") from error
         if not isinstance(config, dict) or "db_name" not in config:
-            raise Failed("file-wrong", f"{path.name}: this is no site_config.json")
+            raise Failed("file-wrong", f"{path.name}: this is not a site_config.json")
         return config
 
     def read(self, reader):
@@ -396,7 +396,7 @@ def members(path, directory):
     except (tarfile.TarError, EOFError, OSError, zlib.error) as error:
         raise Failed("files-damaged", f"{path.name}: the archive cannot be read to its end: {short(error)}") from error
     if not seen:
-        raise Failed("file-wrong", f"{path.name}: this is no archive of {directory} by bench backup")
+        raise Failed("file-wrong", f"{path.name}: this is not an archive of {directory} made by bench backup")
 
 
 def source():
@@ -417,7 +417,7 @@ def number(version):
 def check_site(reader):
     missing = [table for table in REQUIRED_TABLES if table not in reader.rows]
     if missing or not reader.apps():
-        raise Failed("not-a-dump", f"this is no dump of a site: it lacks {', '.join(missing) or 'its list of apps'}")
+        raise Failed("not-a-dump", f"this is not a dump of a site: it lacks {', '.join(missing) or 'its list of apps'}")
 
 
 def check_apps(apps):

@@ -234,7 +234,7 @@ internal sealed class Readers : IDisposable
             d => d.ListNetworksAsync(default),
             d => d.FindVolumeAsync("x", default),
             d => d.ListContainersAsync(default),
-            d => d.ReadTaskLogAsync("x", "y", "stdout", lines: 5, follow: false, _ => { }, default),
+            d => d.ReadTaskLogAsync(new TaskLogRequest("x", "y", "stdout", Lines: 5, Follow: false), _ => { }, default),
         ];
         _engine.Answer = input;
         using var docker = new DockerEngine(_engine.Address);

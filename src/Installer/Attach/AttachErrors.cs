@@ -11,7 +11,7 @@ internal static class AttachErrors
     public static InstallerException EngineGone(int process, StateDirectory directory) =>
         new(
             ErrorCode.EngineGone,
-            $"The install (pid {process}) ended without a result: its process died",
+            $"The run (pid {process}) ended without a result: its process died",
             "erp-installer install resumes it; its last output is in "
                 + $"{directory.InstallLog} and {directory.EngineOutput}"
         );
@@ -20,7 +20,7 @@ internal static class AttachErrors
     public static InstallerException EngineNotStarted(Finished result) =>
         new(
             ErrorCode.Reported(result.Error ?? ErrorCode.EngineNotStarted.Word, (ExitCode)result.ExitCode),
-            result.Message ?? "The install ended before it started",
+            result.Message ?? "The run ended before it started",
             result.Hint ?? ""
         )
         {

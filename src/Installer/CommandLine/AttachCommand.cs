@@ -41,16 +41,10 @@ internal static class AttachCommand
         }
     }
 
-    private static ExitCode Leave(Session session, int process)
-    {
-        session.Events.Publish(
-            session.Result(ExitCode.Interrupted) with
-            {
-                Status = StepStatus.Running,
-                Message = $"The install continues (pid {process}).",
-                Hint = $"watch it again: erp-installer attach; stop it: kill {process}",
-            }
+    private static ExitCode Leave(Session session, int process) =>
+        session.Leave(
+            StepStatus.Running,
+            $"The run continues (pid {process}).",
+            $"watch it again: erp-installer attach; stop it: kill {process}"
         );
-        return ExitCode.Interrupted;
-    }
 }

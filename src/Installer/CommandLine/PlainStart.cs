@@ -42,18 +42,14 @@ internal sealed class PlainStart(Session session)
             when (e is InputEnded || (e is OperationCanceledException && cancellation.IsCancellationRequested))
         {
             Console.Out.WriteLine();
-            session.Events.Publish(
-                session.Result(ExitCode.Interrupted) with
-                {
-                    Status = StepStatus.Interrupted,
-                    Message = _interview.HasDraft
-                        ? "Left before the end. Nothing was changed; the answers so far are kept in "
-                            + $"{session.Directory.Draft}."
-                        : "Left before the end. Nothing was changed.",
-                    Hint = "go on with: erp-installer --plain",
-                }
+            return session.Leave(
+                StepStatus.Interrupted,
+                _interview.HasDraft
+                    ? "Left before the end. Nothing was changed; the answers so far are kept in "
+                        + $"{session.Directory.Draft}."
+                    : "Left before the end. Nothing was changed.",
+                "go on with: erp-installer --plain"
             );
-            return ExitCode.Interrupted;
         }
     }
 

@@ -65,18 +65,22 @@ internal static partial class RestoreCommand
         var site = session.ReadAnswers(tellWarnings: false).Settings.Answers.Site.Name;
         if (parsed.GetValue(Replace) is { } name)
         {
-            Confirm(name, site);
+            Confirm(name, site, request);
         }
         else
         {
             if (session.Options.Output == OutputFormat.Json || Console.IsInputRedirected)
             {
-                throw NotConfirmed($"A restore replaces the site {site}, and nobody can be asked", site);
+                throw NotConfirmed(
+                    $"A restore replaces the site {site}, and there is no terminal to confirm it",
+                    site,
+                    request
+                );
             }
 
             await new RestoreLook(session.Open(operation: operation), request).TellAsync(cancellation);
             var lines = new OperatorLines(Console.Out, cancellation);
-            Confirm(await lines.AskAsync($"This replaces {site}. Type its name to go on:"), site);
+            Confirm(await lines.AskAsync($"This replaces {site}. Type its name to go on:"), site, request);
         }
 
         return await EngineRun.RunAsync(
@@ -88,11 +92,11 @@ internal static partial class RestoreCommand
         );
     }
 
-    private static void Confirm(string name, string site)
+    private static void Confirm(string name, string site, RestoreRequest request)
     {
         if (name != site)
         {
-            throw NotConfirmed($"The site is {site}, not {name}: nothing was replaced", site);
+            throw NotConfirmed($"The site is {site}, not {name}: nothing was replaced", site, request);
         }
     }
 
@@ -103,7 +107,7 @@ internal static partial class RestoreCommand
         {
             throw new InstallerException(
                 ErrorCode.RestoreNotConfirmed,
-                id is not null && dump is null ? $"{id} is no id of a backup" : "Give either a backup or --files",
+                id is not null && dump is null ? $"{id} is not the id of a backup" : "Give either a backup or --files",
                 "See the backups: erp-installer backups. Then: erp-installer restore ID"
             );
         }
@@ -121,8 +125,8 @@ internal static partial class RestoreCommand
 
     private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
 
-    private static InstallerException NotConfirmed(string message, string site) =>
-        new(ErrorCode.RestoreNotConfirmed, message, $"Give its name: erp-installer restore ID --replace {site}");
+    private static InstallerException NotConfirmed(string message, string site, RestoreRequest request) =>
+        new(ErrorCode.RestoreNotConfirmed, message, $"Give its name: {request.CommandFor(site)}");
 
     private static Option<string?> File(string name, string description) =>
         new(name) { Description = description, HelpName = "FILE" };

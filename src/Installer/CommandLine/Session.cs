@@ -82,14 +82,7 @@ internal sealed class Session : IDisposable
         }
         catch (OperationCanceledException)
         {
-            session.Events.Publish(
-                session.Result(ExitCode.Interrupted) with
-                {
-                    Status = StepStatus.Interrupted,
-                    Message = "Interrupted.",
-                }
-            );
-            return (int)ExitCode.Interrupted;
+            return (int)session.Leave(StepStatus.Interrupted, "Interrupted.");
         }
 #pragma warning disable CA1031 // The last place where a fault of the installer can be told in words.
         catch (Exception e)
@@ -193,6 +186,14 @@ internal sealed class Session : IDisposable
     {
         Events.Publish(Result(code) with { Message = message });
         return code;
+    }
+
+    /// <summary>Publishes the result of a command that was left before its end.</summary>
+    /// <param name="status">Interrupted, or running: the run continues in another process.</param>
+    public ExitCode Leave(StepStatus status, string message, string? hint = null)
+    {
+        Events.Publish(Result(ExitCode.Interrupted) with { Status = status, Message = message, Hint = hint });
+        return ExitCode.Interrupted;
     }
 
     /// <summary>Publishes an error as the result.</summary>

@@ -35,7 +35,7 @@ internal static class StartCommand
     {
         cancellation.ThrowIfCancellationRequested();
         var state = new StateFile(session.Directory).Read();
-        var next = InstallSteps.FindNext(state);
+        var next = InstallSteps.FindNext(s => state.Of(s).Status);
         return Task.FromResult(session.End(ExitCode.Done, Next(session, state, next)));
     }
 

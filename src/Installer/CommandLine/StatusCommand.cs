@@ -101,14 +101,11 @@ internal static class StatusCommand
 
     private static string? Next(StateDirectory directory, IReadOnlyList<StepKnown> steps, bool isRunning)
     {
-        var isComplete = steps[^1].Status == StepStatus.Done;
-        var next = steps.FirstOrDefault(s =>
-            s.Status != StepStatus.Done && !(isComplete && s.Status == StepStatus.Pending)
-        );
+        var next = InstallSteps.FindNext(id => steps.First(s => s.Step == id).Status);
         return isRunning ? "Watch it: erp-installer attach"
             : next is null ? "All steps were done by the last run. Check whether they still are: erp-installer plan"
             : steps.All(s => s.Status == StepStatus.Pending)
                 ? $"Nothing was installed from here yet ({directory.Path})."
-            : $"The next install resumes at {next.Step}.";
+            : $"The next install resumes at {next}.";
     }
 }

@@ -88,7 +88,7 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
     private void ShowTitle(string site, string release, bool isRehearsal, string? operation = null) =>
         output.Write(
             $"ERPNext {release}{(site.Length == 0 ? "" : $" for {site}")}"
-                + (operation is null || operation == Operation.Install.Id ? "" : $": {operation}")
+                + (operation is null || operation == Operation.InstallId ? "" : $": {operation}")
                 + (isRehearsal ? $" - {RehearsalWords.Simulated}" : "")
         );
 

@@ -14,15 +14,21 @@ internal sealed class FailureScreen : Screen
     private readonly Finished _failed;
     private readonly ChoiceList _choices = new();
 
-    /// <param name="again">Starts the operation again.</param>
+    /// <param name="again">Starts the operation again; null: only its command can.</param>
     /// <param name="change">Opens the answers of the failed step; null: the screens do not ask for them.</param>
     /// <param name="back">Opens the start screen; null: it is not offered.</param>
-    public FailureScreen(ScreenContext work, Finished failed, Action again, Action? change = null, Action? back = null)
+    public FailureScreen(
+        ScreenContext work,
+        Finished failed,
+        Action? again = null,
+        Action? change = null,
+        Action? back = null
+    )
     {
         (_work, _failed) = (work, failed);
         _choices.Choices =
         [
-            new Choice(failed.Status == StepStatus.Interrupted ? "Resume" : "Retry", "", again),
+            .. again is null ? [] : (Choice[])[new(IsInterrupted ? "Resume" : "Retry", "", again)],
             .. change is null ? [] : (Choice[])[new("Change an answer", Answers, change)],
             .. back is null ? [] : (Choice[])[new("Start screen", "", back)],
             new Choice("Open the log", "", () => work.Navigator.Open(new LogScreen(work, Step))),
@@ -84,6 +90,8 @@ internal sealed class FailureScreen : Screen
     }
 
     private string Answers => _failed.Step is null ? "" : $"Shows the answers that {_failed.Step} depends on.";
+
+    private bool IsInterrupted => _failed.Status == StepStatus.Interrupted;
 
     // Wrapped if there is room, otherwise one row each.
     private IReadOnlyList<string> Details(int width, int room)

@@ -43,9 +43,9 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result, Action
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
-        IsBackup
-            ? [new(KeyPress.Enter, "start screen", back)]
-            : [new(KeyPress.Letter('s'), "save the answers", AskPath)];
+        work.Run.View.Operation == Operation.InstallId
+            ? [new(KeyPress.Letter('s'), "save the answers", AskPath)]
+            : [new(KeyPress.Enter, "start screen", back)];
 
     /// <inheritdoc/>
     public override Line Message => _message;
@@ -103,7 +103,7 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result, Action
         );
     }
 
-    private bool IsBackup => work.Run.View.Operation == Operation.Backup.Id;
+    private bool IsBackup => work.Run.View.Operation == Operation.BackupId;
 
     private IEnumerable<(string Command, string Does)> Next() =>
         IsBackup

@@ -56,7 +56,7 @@ internal sealed class RunScreen(ScreenContext work) : Screen
 
     private string Noun => work.Run.Words.Noun;
 
-    private bool IsInstall => work.Run.View.Operation == Operation.Install.Id;
+    private bool IsInstall => work.Run.View.Operation == Operation.InstallId;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)

@@ -10,7 +10,7 @@ internal sealed class ScreenFlow(ScreenContext work)
     /// <summary>The first screen.</summary>
     public void Begin() => work.Navigator.Restart(new StartScreen(work, this));
 
-    // After a run the state files are others.
+    // A run changes the state files.
     private void BeginAgain()
     {
         work.Run.ReadState();
@@ -77,11 +77,16 @@ internal sealed class ScreenFlow(ScreenContext work)
 
     private void Ended(Finished result)
     {
-        Screen screen =
-            result.Status == StepStatus.Done ? new FinishedScreen(work, result, back: BeginAgain)
-            : work.Run.View.Operation == Operation.Backup.Id
-                ? new FailureScreen(work, result, again: BackUp, back: BeginAgain)
-            : new FailureScreen(work, result, again: Install, change: () => ChangeFrom(result.Step));
+        Screen screen = (result.Status, work.Run.View.Operation) switch
+        {
+            (StepStatus.Done, _) => new FinishedScreen(work, result, back: BeginAgain),
+            (_, Operation.InstallId) => new FailureScreen(work, result, again: Install, change: () =>
+                ChangeFrom(result.Step)
+            ),
+            (_, Operation.BackupId) => new FailureScreen(work, result, again: BackUp, back: BeginAgain),
+            // The hint has the command that goes on: the source of a restore is not among the answers.
+            _ => new FailureScreen(work, result, back: BeginAgain),
+        };
         var log = work.Navigator.Current as LogScreen;
         work.Navigator.Restart(screen);
         if (log is not null)

@@ -96,7 +96,7 @@ internal sealed class StartScreen : Screen
     private IEnumerable<Choice> Choices(bool isAtWork)
     {
         var state = _work.Run.State;
-        var next = InstallSteps.FindNext(state);
+        var next = InstallSteps.FindNext(s => state.Of(s).Status);
         var isInstalled = state.Steps.Count > 0 && next is null && _work.Interview.HasAccepted;
         if (isAtWork)
         {

@@ -83,7 +83,8 @@ internal static class BackupErrors
             "restore-unfinished" => new(
                 ErrorCode.RestoreUnfinished,
                 "A restore of this site did not finish, so there is no whole site to back up",
-                "Finish it with the same command. See the backups: erp-installer backups"
+                $"Run the restore again: erp-installer restore ID --replace {answers.Site.Name}. "
+                    + "For the ids: erp-installer backups"
             ),
             "restic-missing" => new(
                 ErrorCode.BackupFailed,

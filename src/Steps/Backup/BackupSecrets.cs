@@ -40,7 +40,7 @@ internal sealed class BackupSecrets(StepContext context)
         }
     }
 
-    // What the answers give. It takes the place of what Nomad has.
+    // Secrets in the answers replace those at Nomad.
     private Dictionary<string, string> Given()
     {
         var given = new Dictionary<string, string>();

@@ -2,7 +2,7 @@ using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.Following;
-using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Backup;
@@ -30,12 +30,16 @@ internal sealed class ScheduleStep : Step<SchedulePlan>
         {
             return await FindAsync(context, cancellation) is null
                 ? InPlace("no backups are scheduled")
-                : new ProbeResult.Missing($"the job {JobOf(context)} is there, and the answers have no schedule");
+                : new ProbeResult.Missing($"the job {JobOf(context)} exists, and the answers have no schedule");
         }
 
-        if ((await PlanJobAsync(context, cancellation)).HasChanges)
+        if (await PlanJobAsync(context, cancellation) is { HasChanges: true } job)
         {
-            return new ProbeResult.Missing($"the job {JobOf(context)} is not there as planned");
+            return new ProbeResult.Missing(
+                job.Plan.JobModifyIndex == 0
+                    ? $"no job {JobOf(context)}"
+                    : $"the job {JobOf(context)} has another specification"
+            );
         }
 
         return await new BackupSecrets(context).IsCopiedAsync(cancellation)
@@ -50,7 +54,7 @@ internal sealed class ScheduleStep : Step<SchedulePlan>
         {
             return new SchedulePlan
             {
-                Changes = [new PlannedChange(ChangeKind.Destroy, JobOf(context), "no more scheduled backups")],
+                Changes = [new PlannedChange(ChangeKind.Destroy, JobOf(context), "the answers have no schedule")],
                 Expected = new ScheduleOutputs(),
             };
         }
@@ -92,13 +96,14 @@ internal sealed class ScheduleStep : Step<SchedulePlan>
     private static string Describe(StepContext context) =>
         $"a backup every day at {context.Answers.Backup.Schedule} ({context.Answers.Backup.TimeZone})";
 
-    private static async Task<object?> FindAsync(StepContext context, CancellationToken cancellation) =>
-        await new ExistingJobs(context).FindOursAsync(JobOf(context), cancellation);
+    private static Task<NomadJobSummary?> FindAsync(StepContext context, CancellationToken cancellation) =>
+        new ExistingJobs(context).FindOursAsync(JobOf(context), cancellation);
 
     private static async Task<PlannedJob> PlanJobAsync(StepContext context, CancellationToken cancellation)
     {
-        var planning = new JobPlanning(context);
+        // Refuses a job of that name that the installer did not make.
         await FindAsync(context, cancellation);
+        var planning = new JobPlanning(context);
         var inputs = await planning.InputsAsync(cancellation);
         var job = new BackupJob(context.Settings, inputs, context.Assets).Build(new BackupAction.Daily());
         await new DeploymentVolumes(context).RefuseStrangersAsync([job], cancellation);

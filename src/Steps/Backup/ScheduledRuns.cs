@@ -25,7 +25,7 @@ internal sealed class ScheduledRuns(StepContext context)
 
         if (await _nomad.FindJobAsync(_id, cancellation) is null)
         {
-            return "The backups of the answers' schedule are not registered yet: erp-installer install";
+            return "The scheduled backups are not registered yet. Register them: erp-installer install";
         }
 
         return await FindFailureAsync(cancellation) ?? FindAge(backups);

@@ -29,17 +29,12 @@ public static class InstallSteps
     /// The step at which the next install resumes; null: the last one did all. A step that an older version did not
     /// have is not where it resumes: the plan shows what it would do.
     /// </summary>
-    public static string? FindNext(InstallState state)
+    /// <param name="statusOf">The status of each step.</param>
+    public static string? FindNext(Func<string, StepStatus> statusOf)
     {
-        var last = InOrder()[^1].Id;
-        var isComplete = state.Of(last).Status == StepStatus.Done;
-        return InOrder()
-            .Select(s => s.Id)
-            .FirstOrDefault(s =>
-                state.Of(s).Status is var status
-                && status != StepStatus.Done
-                && !(isComplete && status == StepStatus.Pending)
-            );
+        var steps = InOrder().Select(s => s.Id).ToList();
+        var isComplete = statusOf(steps[^1]) == StepStatus.Done;
+        return steps.Find(s => statusOf(s) != StepStatus.Done && !(isComplete && statusOf(s) == StepStatus.Pending));
     }
 
     /// <summary>The steps of an operation, in the order in which they run.</summary>

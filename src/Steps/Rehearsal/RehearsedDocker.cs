@@ -92,15 +92,8 @@ internal sealed partial class RehearsedDocker : IDockerEngine
         Task.FromResult<IReadOnlyList<DockerContainer>>([]);
 
     /// <summary>The rehearsed Nomad has the logs.</summary>
-    public Task<bool> ReadTaskLogAsync(
-        string allocation,
-        string task,
-        string type,
-        int? lines,
-        bool follow,
-        Action<byte[]> take,
-        CancellationToken cancellation
-    ) => Task.FromResult(false);
+    public Task<bool> ReadTaskLogAsync(TaskLogRequest log, Action<byte[]> take, CancellationToken cancellation) =>
+        Task.FromResult(false);
 
     /// <inheritdoc/>
     public Task<string?> FindBuildxAsync(CancellationToken cancellation) =>

@@ -1,7 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
-using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Restore;
@@ -20,7 +19,7 @@ internal static class RestoreErrors
             return new(
                 ErrorCode.RestoreUnfinished,
                 $"The restore of {request} did not finish, and the site shows its maintenance page: {said}",
-                $"Run the same command again: {CommandOf(request, answers)}"
+                $"Run the same command again: {request.CommandFor(answers.Site.Name)}"
             );
         }
 
@@ -32,14 +31,14 @@ internal static class RestoreErrors
             ),
             "backup-newer" => Unfit(
                 $"{request} was made with newer versions than the image has: {said}",
-                "Choose a release and refs that are as new, then: erp-installer install. Then restore again."
+                "Choose a release and refs that are at least as new, then: erp-installer install. Then restore again."
             ),
             "dump-encrypted" or "files-encrypted" => Unfit(
                 $"{said}: {request} cannot be read without its key",
                 "Decrypt it with the backup_encryption_key of its site: gpg --decrypt FILE. Then restore again."
             ),
             "dump-partial" or "not-a-dump" => Unfit(
-                $"{request} is no dump of a whole site: {said}",
+                $"{request} is not a dump of a whole site: {said}",
                 "Make a backup of the whole site there, with: bench --site SITE backup --with-files"
             ),
             "files-swapped" => Unfit(said, "Give each archive to its own option: --public and --private."),
@@ -58,7 +57,7 @@ internal static class RestoreErrors
             ),
             "restore-differs" => new(
                 ErrorCode.RestoreFailed,
-                $"The loaded database is not what the dump has: {said}",
+                $"The database that was loaded differs from the dump: {said}",
                 $"The site is as it was. Try another backup: {List}"
             ),
             "disk-full" => new(
@@ -74,7 +73,7 @@ internal static class RestoreErrors
             "restore-failed" => new(
                 ErrorCode.RestoreFailed,
                 $"The restore of {request} failed: {said}",
-                $"The site is as it was. Run the same command again: {CommandOf(request, answers)}"
+                $"The site is as it was. Run the same command again: {request.CommandFor(answers.Site.Name)}"
             ),
             _ => BackupErrors.Failed(line, answers),
         };
@@ -90,21 +89,4 @@ internal static class RestoreErrors
 
     private static InstallerException Unfit(string message, string hint) =>
         new(ErrorCode.RestoreSourceUnfit, message, hint);
-
-    private static string CommandOf(RestoreRequest request, AnswerFile answers)
-    {
-        string[] source = request.Files is { } files
-            ?
-            [
-                .. Option("--files", files.Database),
-                .. Option("--public", files.Public),
-                .. Option("--private", files.Private),
-                .. Option("--config", files.Configuration),
-            ]
-            : [request.Snapshot!];
-        return $"erp-installer restore {string.Join(' ', source)} --replace {answers.Site.Name}";
-    }
-
-    private static IEnumerable<string> Option(string name, string? path) =>
-        path is null ? [] : [name, ShellWord.Of(path)];
 }

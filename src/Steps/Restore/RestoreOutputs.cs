@@ -82,7 +82,7 @@ internal sealed record RestoreSourceOutputs(BackupLine Found) : StepOutputs
 }
 
 /// <summary>The backup of what is replaced.</summary>
-/// <param name="Written">It; null: none is wanted.</param>
+/// <param name="Written">The backup; null: none was needed.</param>
 internal sealed record SafeguardOutputs(BackupOutputs? Written) : StepOutputs
 {
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ internal sealed record SafeguardOutputs(BackupOutputs? Written) : StepOutputs
 }
 
 /// <summary>A site that was restored.</summary>
-/// <param name="Source">Of which source.</param>
+/// <param name="Source">The source that was restored.</param>
 internal sealed record RestoreOutputs(RestoreSourceOutputs Source) : StepOutputs
 {
     /// <inheritdoc/>

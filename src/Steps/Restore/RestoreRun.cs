@@ -51,8 +51,8 @@ internal sealed class RestoreRun(StepContext context, RestoreRequest request)
     }
 
     /// <summary>
-    /// Starts the application after a failure that replaced nothing. A failure of this is a warning: the first one is
-    /// the error.
+    /// Starts the application after a failure that replaced nothing. If that fails too, it is a warning: the first
+    /// failure is the error.
     /// </summary>
     public async Task StartAgainAsync(CancellationToken cancellation)
     {

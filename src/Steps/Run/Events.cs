@@ -50,7 +50,7 @@ public sealed record About(string Site, string Release, bool Rehearsal) : Engine
 public sealed record RunStarted(string Site, string Release, bool Rehearsal, IReadOnlyList<string> Steps) : EngineEvent
 {
     /// <summary>The operation's id, for example <c>install</c> or <c>backup</c>.</summary>
-    public string Operation { get; init; } = "install";
+    public string Operation { get; init; } = Run.Operation.InstallId;
 
     public override EngineEvent WithTexts(Func<string, string> clean) =>
         this with

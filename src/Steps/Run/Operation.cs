@@ -1,3 +1,5 @@
+using ErpInstaller.Core.Text;
+
 namespace ErpInstaller.Run;
 
 /// <summary>
@@ -5,22 +7,31 @@ namespace ErpInstaller.Run;
 /// </summary>
 public sealed record Operation
 {
+    /// <summary>The id of <see cref="Install"/>.</summary>
+    public const string InstallId = "install";
+
+    /// <summary>The id of <see cref="Backup"/>.</summary>
+    public const string BackupId = "backup";
+
+    /// <summary>The id of <see cref="Restore"/>.</summary>
+    public const string RestoreId = "restore";
+
     private Operation(string id, string hint) => (Id, Hint) = (id, hint);
 
     /// <summary>Makes the site what the answers say. Its state lasts: each run continues the last one.</summary>
     public static readonly Operation Install = new(
-        "install",
+        InstallId,
         "erp-installer status shows the steps; erp-installer plan checks whether they are still in place"
     );
 
     /// <summary>
     /// Writes one backup and reads it back. Each run makes a new one, unless the last was interrupted.
     /// </summary>
-    public static readonly Operation Backup = new("backup", "erp-installer backups lists all backups");
+    public static readonly Operation Backup = new(BackupId, "erp-installer backups lists all backups");
 
     /// <summary>Replaces the site by a backup, or by the files of another installation.</summary>
     public static Operation Restore(RestoreRequest request) =>
-        new("restore", "erp-installer backups lists all backups; the newest one by safeguard has what was replaced")
+        new(RestoreId, "erp-installer backups lists all backups; the newest one by safeguard has what was replaced")
         {
             Request = request,
         };
@@ -49,7 +60,19 @@ public sealed record RestoreRequest(string? Snapshot, RestoreFiles? Files, bool 
 
     /// <summary>In a line.</summary>
     public override string ToString() => Files is null ? $"backup {Snapshot}" : Files.Database;
+
+    /// <summary>The command that restores it.</summary>
+    /// <param name="site">The name of the site that is replaced.</param>
+    public string CommandFor(string site) =>
+        $"erp-installer restore {string.Join(' ', Files is null ? [Snapshot!] : Files.Options())} --replace {site}";
 }
 
 /// <summary>The files that <c>bench backup --with-files</c> wrote elsewhere: absolute paths on the node.</summary>
-public sealed record RestoreFiles(string Database, string? Public, string? Private, string? Configuration);
+public sealed record RestoreFiles(string Database, string? Public, string? Private, string? Configuration)
+{
+    /// <summary>The words of a command line that names them.</summary>
+    internal IEnumerable<string> Options() =>
+        new[] { ("--files", Database), ("--public", Public), ("--private", Private), ("--config", Configuration) }
+            .Where(o => o.Item2 is not null)
+            .SelectMany(o => new[] { o.Item1, ShellWord.Of(o.Item2!) });
+}

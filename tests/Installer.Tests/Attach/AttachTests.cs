@@ -69,7 +69,7 @@ public sealed class AttachTests : IDisposable
         var ended = await install.EndAsync();
 
         Assert.Equal(130, left.ExitCode);
-        Assert.Contains($"The install continues (pid {install.Id}).", left.Errors, StringComparison.Ordinal);
+        Assert.Contains($"The run continues (pid {install.Id}).", left.Errors, StringComparison.Ordinal);
         Assert.Contains(
             $"erp-installer attach --state-dir {_product.StateDirectory}; stop it: kill {install.Id}",
             left.Errors,

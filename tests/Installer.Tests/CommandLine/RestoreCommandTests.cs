@@ -24,12 +24,19 @@ public sealed class RestoreCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("nobody can be asked", "latest")]
-    [InlineData("The site is erp.example.com, not other.example.com", "latest", "--replace", "other.example.com")]
-    [InlineData("../x is no id of a backup", "../x", "--replace", "erp.example.com")]
-    [InlineData("Give either a backup or --files", "--replace", "erp.example.com")]
+    [InlineData("there is no terminal to confirm it", "latest --replace erp.example.com", "latest")]
+    [InlineData(
+        "The site is erp.example.com, not other.example.com",
+        "latest --replace erp.example.com",
+        "latest",
+        "--replace",
+        "other.example.com"
+    )]
+    [InlineData("../x is not the id of a backup", "ID", "../x", "--replace", "erp.example.com")]
+    [InlineData("Give either a backup or --files", "ID", "--replace", "erp.example.com")]
     public async Task Nothing_is_replaced_without_the_name_of_the_site_and_a_source(
         string message,
+        string command,
         params string[] words
     )
     {
@@ -38,7 +45,7 @@ public sealed class RestoreCommandTests : IDisposable
         var run = await _product.RunAsync(["restore", .. words, "--rehearse"]);
 
         run.FailedWith(2, message);
-        Assert.Matches("erp-installer restore .*ID", run.Errors);
+        Assert.Matches($"erp-installer restore .*{command}", run.Errors);
     }
 
     private async Task InstallAsync() =>

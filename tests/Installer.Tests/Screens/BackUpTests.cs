@@ -15,7 +15,7 @@ public sealed class BackUpTests : IDisposable
         [StepId.Backup, StepId.BackupCheck]
     )
     {
-        Operation = Operation.Backup.Id,
+        Operation = Operation.BackupId,
     };
 
     private readonly ShownInstaller _shown = new(before: Install);
@@ -69,6 +69,36 @@ public sealed class BackUpTests : IDisposable
 
         await _shown.SeesAsync("starts in a separate process");
         Assert.Equal([Operation.Backup, Operation.Backup], _shown.Install.Operations);
+    }
+
+    [Fact]
+    public async Task A_restore_that_is_watched_is_not_called_an_installation_and_is_not_retried_as_one()
+    {
+        using var late = new ShownInstaller(install: new ScriptedInstall { IsAtWork = true }, before: Install);
+        await late.SeesAsync("Watch the running");
+        late.Press(Key.Enter);
+        late.Install.Tell(
+            Began with
+            {
+                Operation = Operation.RestoreId,
+                Steps = [StepId.RestoreSource, StepId.Restore],
+            },
+            new StepStarted(StepId.Restore, 1, "erp.example.com is not replaced yet"),
+            new Finished(
+                StepStatus.Failed,
+                4,
+                Rehearsal: false,
+                StepId.Restore,
+                "RestoreUnfinished",
+                "The restore did not finish",
+                "Run the same command again"
+            )
+        );
+
+        await late.SeesAsync("restore failed");
+
+        Assert.DoesNotContain("Retry", late.Text, StringComparison.Ordinal);
+        Assert.Contains("Start screen", late.Text, StringComparison.Ordinal);
     }
 
     private async Task BackUpAsync()

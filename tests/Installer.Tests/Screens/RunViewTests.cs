@@ -15,7 +15,7 @@ public sealed class RunViewTests
         view.Take(
             new RunStarted("erp.example.com", "v15.75.1", Rehearsal: false, [StepId.Backup, StepId.BackupCheck])
             {
-                Operation = Operation.Backup.Id,
+                Operation = Operation.BackupId,
             }
         );
         view.Take(new StepStarted(StepId.Backup, 1, "backup of erp.example.com"));

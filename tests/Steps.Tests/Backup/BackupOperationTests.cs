@@ -104,7 +104,7 @@ public sealed class BackupOperationTests : IDisposable
     [InlineData("dump-encrypted", "BackupDumpFailed", "Turn off Encrypt Backups")]
     [InlineData("backup-damaged", "BackupDamaged", "Make a new one: erp-installer backup")]
     [InlineData("backup-running", "BackupRunning", "when it has ended: erp-installer backup")]
-    [InlineData("restore-unfinished", "RestoreUnfinished", "Finish it with the same command")]
+    [InlineData("restore-unfinished", "RestoreUnfinished", "Run the restore again: erp-installer restore ID")]
     [InlineData("restic-missing", "BackupFailed", "erp-installer plan")]
     [InlineData("anything", "BackupFailed", "Run the same command again: erp-installer backup")]
     public async Task Each_failure_of_the_script_has_a_code_and_a_hint(string word, string code, string hint)

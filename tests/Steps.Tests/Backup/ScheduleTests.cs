@@ -98,7 +98,7 @@ public sealed class ScheduleTests : IDisposable
         Schedule("03:30");
 
         Assert.Equal(
-            "The backups of the answers' schedule are not registered yet: erp-installer install",
+            "The scheduled backups are not registered yet. Register them: erp-installer install",
             (await ListAsync()).Fault
         );
     }

@@ -60,17 +60,9 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
     public async Task<IReadOnlyList<DockerNetwork>> ListNetworksAsync(CancellationToken cancellation) =>
         [.. Networks, .. await _rehearsed.ListNetworksAsync(cancellation)];
 
-    public Task<bool> ReadTaskLogAsync(
-        string allocation,
-        string task,
-        string type,
-        int? lines,
-        bool follow,
-        Action<byte[]> take,
-        CancellationToken cancellation
-    )
+    public Task<bool> ReadTaskLogAsync(TaskLogRequest log, Action<byte[]> take, CancellationToken cancellation)
     {
-        if (Output.GetValueOrDefault($"{task}/{type}") is not { } text)
+        if (Output.GetValueOrDefault($"{log.Task}/{log.Type}") is not { } text)
         {
             return Task.FromResult(false);
         }

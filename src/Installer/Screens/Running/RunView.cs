@@ -10,12 +10,11 @@ internal sealed class RunView
     private readonly Dictionary<(string Allocation, string Task), ContainerSeen> _containers = [];
     private readonly Dictionary<string, AppBuildView> _apps = [];
     private string? _lastProgress;
-    private static readonly string Install = ErpInstaller.Run.Operation.Install.Id;
 
     public RunView() => Take(new InstallState());
 
     /// <summary>What the run does: an id of <see cref="ErpInstaller.Run.Operation"/>.</summary>
-    public string Operation { get; private set; } = Install;
+    public string Operation { get; private set; } = ErpInstaller.Run.Operation.InstallId;
 
     /// <summary>The steps in order.</summary>
     public IReadOnlyList<StepView> Steps => [.. _steps.Values];
@@ -46,7 +45,7 @@ internal sealed class RunView
     {
         Result = null;
         Log.Clear();
-        Operation = Install;
+        Operation = ErpInstaller.Run.Operation.InstallId;
         _steps.Clear();
         foreach (var id in InstallSteps.InOrder().Select(s => s.Id))
         {

@@ -9,17 +9,22 @@ namespace ErpInstaller.Screens.Running;
 /// <param name="Result">What it achieved, as a sentence.</param>
 internal sealed record RunWords(string Noun, string Doing, string Done, string Result)
 {
+    private static readonly RunWords Install = new("installation", "Installing", "Installed", "ERPNext is installed.");
+    private static readonly RunWords Backup = new("backup", "Backing up", "Backed up", "The backup is done.");
+    private static readonly RunWords Restore = new("restore", "Restoring", "Restored", "The site is restored.");
+
     /// <summary>The words for an operation.</summary>
     /// <param name="operation">Its id.</param>
-    public static RunWords Of(string operation, bool isRehearsal) =>
-        (operation == Operation.Backup.Id, isRehearsal) switch
+    public static RunWords Of(string operation, bool isRehearsal)
+    {
+        var (words, unchanged) = operation switch
         {
-            (true, false) => new("backup", "Backing up", "Backed up", "The backup is done."),
-            (true, true) => Rehearsal("No backup was made."),
-            (false, false) => new("installation", "Installing", "Installed", "ERPNext is installed."),
-            (false, true) => Rehearsal("Nothing was installed."),
+            Operation.BackupId => (Backup, "No backup was made."),
+            Operation.RestoreId => (Restore, "Nothing was replaced."),
+            _ => (Install, "Nothing was installed."),
         };
-
-    private static RunWords Rehearsal(string result) =>
-        new("rehearsal", "Rehearsing", "Rehearsed", $"The rehearsal is done. {result}");
+        return isRehearsal
+            ? new RunWords("rehearsal", "Rehearsing", "Rehearsed", $"The rehearsal is done. {unchanged}")
+            : words;
+    }
 }

@@ -27,7 +27,8 @@ internal sealed class TaskOutput(NomadClient nomad, IDockerEngine docker)
         catch (NomadLogMissing e) when (e.Absence == NomadLogAbsence.NotKept)
         {
             using var output = new MemoryStream();
-            if (!await FromEngineAsync(allocation, task, type, lines, follow: false, p => output.Write(p), stop))
+            var log = new TaskLogRequest(allocation, task, type, lines, Follow: false);
+            if (!await FromEngineAsync(log, p => output.Write(p), stop))
             {
                 throw;
             }
@@ -65,7 +66,7 @@ internal sealed class TaskOutput(NomadClient nomad, IDockerEngine docker)
                 }
             }
 
-            if (!await FromEngineAsync(allocation, task, type, lines: null, follow, Take, stop))
+            if (!await FromEngineAsync(new TaskLogRequest(allocation, task, type, Lines: null, follow), Take, stop))
             {
                 throw;
             }
@@ -73,19 +74,11 @@ internal sealed class TaskOutput(NomadClient nomad, IDockerEngine docker)
     }
 
     // Without an engine here, Nomad's own reason is the better message.
-    private async Task<bool> FromEngineAsync(
-        string allocation,
-        string task,
-        string type,
-        int? lines,
-        bool follow,
-        Action<byte[]> take,
-        CancellationToken stop
-    )
+    private async Task<bool> FromEngineAsync(TaskLogRequest log, Action<byte[]> take, CancellationToken stop)
     {
         try
         {
-            return await docker.ReadTaskLogAsync(allocation, task, type, lines, follow, take, stop);
+            return await docker.ReadTaskLogAsync(log, take, stop);
         }
         catch (Exception e) when (e is DockerUnreachable or DockerRefused)
         {

@@ -52,8 +52,8 @@ internal sealed class DockerNetworkCheck : HostCheck<DockerNetworkFact>
         {
             return new Verdict(
                 VerdictKind.Fail,
-                $"no range of addresses is left for the network {fact.Name}: {fact.Networks} networks and the host's "
-                    + "own use all of Docker's address pools",
+                $"no range of addresses is left for the network {fact.Name}: Docker's address pools are used up by "
+                    + $"{fact.Networks} networks and the host's own ranges",
                 Needed(answers),
                 DockerRefused.PoolsHint
             );
@@ -66,7 +66,7 @@ internal sealed class DockerNetworkCheck : HostCheck<DockerNetworkFact>
                 $"the network {fact.Name} has MTU {fact.Mtu ?? NetworkMtu.Ethernet}, the host {mtu}: large answers "
                     + "from other hosts do not reach its containers",
                 Needed(answers),
-                $"Make it anew while users are away: {Remake(fact.Name)}"
+                $"Create it again when no users work: {Remake(fact.Name)}"
             )
             : new Verdict(
                 VerdictKind.Pass,

@@ -92,7 +92,7 @@ internal sealed class NomadVolumesCheck : HostCheck<NomadVolumesFact>
     /// <inheritdoc/>
     protected override string HintWhenUnknown(AnswerFile answers) => "nomad node status -verbose -self | grep volumes";
 
-    // Of two plugin blocks with one name, Nomad takes the later file's alone (nomad/structs/config/plugins.go).
+    // If two files have a plugin block of one name, Nomad uses only the later file (nomad/structs/config/plugins.go).
     private static string EnableVolumes(NomadVolumesFact fact)
     {
         var setting = fact.HasSelinux == true ? SettingWithSelinux : Setting;

@@ -10,35 +10,27 @@ internal sealed partial class DockerEngine
     private const int ChunkBytes = 16 * 1024;
 
     /// <inheritdoc/>
-    public async Task<bool> ReadTaskLogAsync(
-        string allocation,
-        string task,
-        string type,
-        int? lines,
-        bool follow,
-        Action<byte[]> take,
-        CancellationToken cancellation
-    )
+    public async Task<bool> ReadTaskLogAsync(TaskLogRequest log, Action<byte[]> take, CancellationToken cancellation)
     {
-        if (await FindTaskAsync(allocation, task, cancellation) is not { } container)
+        if (await FindTaskAsync(log.Allocation, log.Task, cancellation) is not { } container)
         {
             return false;
         }
 
         var wanted = new ContainerLogsParameters
         {
-            ShowStdout = type == "stdout",
-            ShowStderr = type == "stderr",
-            Follow = follow,
-            Tail = lines?.ToString(CultureInfo.InvariantCulture) ?? "all",
+            ShowStdout = log.Type == "stdout",
+            ShowStderr = log.Type == "stderr",
+            Follow = log.Follow,
+            Tail = log.Lines?.ToString(CultureInfo.InvariantCulture) ?? "all",
         };
         try
         {
-            using var log = await _connection.RunAsync(
+            using var stream = await _connection.RunAsync(
                 (c, stop) => c.Containers.GetContainerLogsAsync(container, wanted, stop),
                 cancellation
             );
-            await CopyAsync(log, take, cancellation);
+            await CopyAsync(stream, take, cancellation);
             return true;
         }
         catch (DockerApiException)

@@ -40,23 +40,12 @@ public interface IDockerEngine
     Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation);
 
     /// <summary>
-    /// Reads from a container of Nomad what its task wrote. Unless configured otherwise, Nomad removes a container when
+    /// Reads what a task of Nomad wrote from its container. Unless configured otherwise, Nomad removes a container when
     /// it has ended.
     /// </summary>
-    /// <param name="type">stdout or stderr.</param>
-    /// <param name="lines">Only the last lines; null: all.</param>
-    /// <param name="follow">Whether to read until the container ends.</param>
     /// <param name="take">Receives each chunk.</param>
     /// <returns>False: this engine has no such container, or keeps no output of it.</returns>
-    Task<bool> ReadTaskLogAsync(
-        string allocation,
-        string task,
-        string type,
-        int? lines,
-        bool follow,
-        Action<byte[]> take,
-        CancellationToken cancellation
-    );
+    Task<bool> ReadTaskLogAsync(TaskLogRequest log, Action<byte[]> take, CancellationToken cancellation);
 
     /// <summary>The version of <c>docker buildx</c>; null when it is not there or does not work.</summary>
     Task<string?> FindBuildxAsync(CancellationToken cancellation);
@@ -105,3 +94,11 @@ public sealed record ContainerRun(long ExitCode, string Output);
 /// <summary>Who we are at a registry.</summary>
 /// <param name="Registry"><c>host[:port]</c>.</param>
 public sealed record RegistryLogin(string Registry, string Username, string Password);
+
+/// <summary>Which output of a task of Nomad is read.</summary>
+/// <param name="Allocation">The id of the task's allocation.</param>
+/// <param name="Task">The task's name.</param>
+/// <param name="Type">stdout or stderr.</param>
+/// <param name="Lines">Only the last lines; null: all.</param>
+/// <param name="Follow">Whether to read until the container ends.</param>
+public sealed record TaskLogRequest(string Allocation, string Task, string Type, int? Lines, bool Follow);

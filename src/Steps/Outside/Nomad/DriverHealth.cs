@@ -5,7 +5,7 @@ namespace ErpInstaller.Outside.Nomad;
 /// <summary>What to do about a docker driver that is not healthy.</summary>
 internal static partial class DriverHealth
 {
-    // An API version of which every Nomad's driver speaks a newer one.
+    // The driver of every supported Nomad speaks a newer API version than this.
     private static readonly Version Early = new(1, 40);
 
     /// <summary>The hint.</summary>
@@ -14,8 +14,8 @@ internal static partial class DriverHealth
     /// <param name="minApi">The lowest API version of this host's engine, for example 1.44; null: unknown, or the node
     /// is another host.</param>
     /// <remarks>
-    /// Of an API version that the engine refuses, most versions of the driver only say "Failed to connect to docker
-    /// daemon" (drivers/docker/fingerprint.go).
+    /// When the engine refuses the driver's API version, most versions of the driver only say "Failed to connect to
+    /// docker daemon" (drivers/docker/fingerprint.go).
     /// </remarks>
     public static string Hint(string? description, string node, string? minApi = null)
     {
@@ -23,7 +23,8 @@ internal static partial class DriverHealth
         var status = $"systemctl status docker; nomad node status -verbose {node}";
         if (refused.Success)
         {
-            return $"Docker is newer than this Nomad knows: update Nomad on the node. {Until(refused.Groups[1].Value)}";
+            return "Docker is newer than this Nomad supports: update Nomad on the node. "
+                + Until(refused.Groups[1].Value);
         }
 
         return Version.TryParse(minApi, out var lowest) && lowest > Early

@@ -47,29 +47,10 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <summary>Runs verify.py. Its exit code, and what each look found.</summary>
     public async Task<(int ExitCode, IReadOnlyDictionary<string, (bool Ok, string Found)> Looks)> VerifyAsync()
     {
-        var run = await _docker!.DockerAsync([
-            "run",
-            "--rm",
-            "--init",
-            "--label",
-            _docker.Label,
-            "--network",
-            _name,
-            .. Sites,
-            "--volume",
-            $"{_files.In("scripts")}:/local:ro",
-            "--env",
-            "LINGER=0",
-            "--env",
-            $"SITE={Site}",
-            "--env",
-            "APPS=erpnext",
-            "--env",
-            $"HOST_NAME=https://{Site}",
-            DockerEnvironment.Runtime,
-            $"{BenchPaths.Directory}/env/bin/python",
-            "/local/verify.py",
-        ]);
+        var run = await BesideAsync(
+            ["LINGER=0", $"SITE={Site}", "APPS=erpnext", $"HOST_NAME=https://{Site}"],
+            [$"{BenchPaths.Directory}/env/bin/python", "/local/verify.py"]
+        );
         var looks = new Dictionary<string, (bool, string)>();
         foreach (var line in run.Output.Split('\n').Where(l => l.StartsWith("{\"check\"", StringComparison.Ordinal)))
         {
@@ -160,32 +141,15 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
     /// <summary>Runs the scripts of the init job, as they run after a restore.</summary>
     public Task<ProgramRun> InitAsync() =>
-        _docker!.DockerAsync([
-            "run",
-            "--rm",
-            "--init",
-            "--label",
-            _docker.Label,
-            "--network",
-            _name,
-            .. Sites,
-            "--volume",
-            $"{_files.In("scripts")}:/local:ro",
-            "--volume",
-            $"{_files.In("secrets")}:/secrets:ro",
-            "--env",
-            $"SITE={Site}",
-            "--env",
-            "APPS=erpnext",
-            "--env",
-            $"HOST_NAME={_jobs.Init.Groups[0].Tasks[^1].Env["HOST_NAME"]}",
-            "--env",
-            "LAST_WORDS_SECONDS=0",
-            DockerEnvironment.Runtime,
-            "bash",
-            "-c",
-            "bash /local/configurator.sh && bash /local/create-site.sh",
-        ]);
+        BesideAsync(
+            [
+                $"SITE={Site}",
+                "APPS=erpnext",
+                $"HOST_NAME={_jobs.Init.Groups[0].Tasks[^1].Env["HOST_NAME"]}",
+                "LAST_WORDS_SECONDS=0",
+            ],
+            ["bash", "-c", "bash /local/configurator.sh && bash /local/create-site.sh"]
+        );
 
     /// <summary>A line of bash in the backend's container, in the bench's directory.</summary>
     public Task<ProgramRun> BashAsync(string line) =>
@@ -223,35 +187,42 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
     private async Task<BackupScriptRun> ScriptAsync(string[] script, string[] variables)
     {
-        var run = await _docker!.DockerAsync([
-            "run",
-            "--rm",
-            "--init",
+        var run = await BesideAsync(
+            variables,
+            [$"{BenchPaths.Directory}/env/bin/python", .. script],
             // restic tells by host and process whether the owner of a lock still runs.
             "--hostname",
             BackupHost,
             "--user",
             "root",
+            "--volume",
+            $"{_name}-backups:/backups",
+            "--tmpfs",
+            "/small:size=16k,mode=755"
+        );
+        return new BackupScriptRun(run.ExitCode, BackupLine.In(run.Output.Split('\n')), run.Output);
+    }
+
+    // A container of the image beside those of the site, with the scripts and the secrets as the jobs have them.
+    private Task<ProgramRun> BesideAsync(string[] variables, string[] command, params string[] options) =>
+        _docker!.DockerAsync([
+            "run",
+            "--rm",
+            "--init",
             "--label",
             _docker.Label,
             "--network",
             _name,
             .. Sites,
             "--volume",
-            $"{_name}-backups:/backups",
-            "--tmpfs",
-            "/small:size=16k,mode=755",
-            "--volume",
             $"{_files.In("scripts")}:/local:ro",
             "--volume",
             $"{_files.In("secrets")}:/secrets:ro",
+            .. options,
             .. variables.SelectMany(v => new[] { "--env", v }),
             DockerEnvironment.Runtime,
-            $"{BenchPaths.Directory}/env/bin/python",
-            .. script,
+            .. command,
         ]);
-        return new BackupScriptRun(run.ExitCode, BackupLine.In(run.Output.Split('\n')), run.Output);
-    }
 
     /// <inheritdoc/>
     public async ValueTask InitializeAsync()

@@ -111,11 +111,7 @@ public sealed class DockerEngineTests : IDisposable
         {
             var text = new StringBuilder();
             return await _engine.ReadTaskLogAsync(
-                allocation,
-                task,
-                type,
-                lines: null,
-                follow,
+                new TaskLogRequest(allocation, task, type, Lines: null, follow),
                 piece => text.Append(Encoding.UTF8.GetString(piece)),
                 default
             )
