@@ -14,7 +14,8 @@ public sealed class LightTests : IDisposable
 
     private static readonly (string Seen, Key Key, int Times)[] _screens =
     [
-        ("New installation", Key.CursorDown, 1),
+        // The last line that Docker and Nomad add: a row that arrives with the key would count as the key's own bytes.
+        ("127.0.0.1:4647", Key.CursorDown, 1),
         (ShownInstaller.AllPass, Key.CursorDown, CheckId.InOrder.Count - 1),
         ("10 apps\n", Key.CursorDown, 7),
         ("The site", Key.Tab, 4),
