@@ -40,6 +40,11 @@ public sealed record EngineStart(StateDirectory Directory)
     internal IEnumerable<string> Arguments()
     {
         yield return Operation.Id;
+        foreach (var word in Operation.Words)
+        {
+            yield return word;
+        }
+
         yield return DetachedRun.Option;
         yield return "--state-dir";
         yield return Directory.Path;

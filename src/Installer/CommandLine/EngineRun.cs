@@ -21,10 +21,25 @@ internal static class EngineRun
         string description,
         Func<ParseResult, bool> acceptChanges,
         params IEnumerable<Option> options
+    ) =>
+        CommandOf(
+            new Command(operation.Id, description),
+            (_, _, _) => Task.FromResult(operation),
+            acceptChanges,
+            options
+        );
+
+    /// <summary>The same where the command line or a question says what the operation is.</summary>
+    /// <param name="command">The command, with its arguments.</param>
+    /// <param name="choose">Reads the operation, and asks for a confirmation where it needs one.</param>
+    public static Command CommandOf(
+        Command command,
+        Func<Session, ParseResult, CancellationToken, Task<Operation>> choose,
+        Func<ParseResult, bool> acceptChanges,
+        params IEnumerable<Option> options
     )
     {
-        var command = new Command(operation.Id, description) { Detached, Watched };
-        foreach (var option in options)
+        foreach (var option in options.Concat([Detached, Watched]))
         {
             command.Add(option);
         }
@@ -34,14 +49,17 @@ internal static class EngineRun
                 Session.RunAsync(
                     CommonOptions.Read(parsed),
                     parsed.GetValue(Detached) ? session => DetachedRun.Begin(session.Directory).Hear : null,
-                    session =>
-                        RunAsync(
+                    async session =>
+                    {
+                        var operation = await choose(session, parsed, cancellation);
+                        return await RunAsync(
                             session,
                             () => Open(session, parsed, operation),
                             acceptChanges(parsed),
                             parsed.GetValue(Detached),
                             cancellation
-                        )
+                        );
+                    }
                 )
         );
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.RegularExpressions;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
 using ErpInstaller.Lines;
 using ErpInstaller.Restore;
 using ErpInstaller.Run;
@@ -39,57 +40,52 @@ internal static partial class RestoreCommand
         Description = "Do not back up the site before it is replaced.",
     };
 
-    public static Command Create()
-    {
-        var command = new Command("restore", "Replace the site by a backup, or by the files of another installation.")
-        {
-            Backup,
+    public static Command Create() =>
+        EngineRun.CommandOf(
+            new Command("restore", "Replace the site by a backup, or by the files of another installation.") { Backup },
+            ConfirmAsync,
+            acceptChanges: _ => false,
             Files,
             Public,
             Private,
             Configuration,
             Replace,
-            NoSafeguard,
-        };
-        command.SetAction(
-            (parsed, cancellation) =>
-                Session.RunAsync(CommonOptions.Read(parsed), session => RunAsync(session, parsed, cancellation))
+            NoSafeguard
         );
-        return command;
-    }
 
-    private static async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
+    private static async Task<Operation> ConfirmAsync(
+        Session session,
+        ParseResult parsed,
+        CancellationToken cancellation
+    )
     {
         var request = Read(parsed);
-        var operation = Operation.Restore(request);
         var site = session.ReadAnswers(tellWarnings: false).Settings.Answers.Site.Name;
+        var operation = Operation.Restore(request, site);
         if (parsed.GetValue(Replace) is { } name)
         {
             Confirm(name, site, request);
+            return operation;
         }
-        else
+
+        if (session.Options.Output == OutputFormat.Json || Console.IsInputRedirected)
         {
-            if (session.Options.Output == OutputFormat.Json || Console.IsInputRedirected)
-            {
-                throw NotConfirmed(
-                    $"A restore replaces the site {site}, and there is no terminal to confirm it",
-                    site,
-                    request
-                );
-            }
-
-            await new RestoreLook(session.Open(operation: operation), request).TellAsync(cancellation);
-            var lines = new OperatorLines(Console.Out, cancellation);
-            Confirm(await lines.AskAsync($"This replaces {site}. Type its name to go on:"), site, request);
+            throw NotConfirmed(
+                $"A restore replaces the site {site}, and there is no terminal to confirm it",
+                site,
+                request
+            );
         }
 
-        return await EngineRun.RunAsync(
-            session,
-            () => session.Open(operation: operation),
-            acceptChanges: false,
-            isDetached: false,
-            cancellation
-        );
+        var lines = new OperatorLines(Console.Out, cancellation);
+        var found = await new RestoreLook(session.Open(operation: operation), request).ReadAsync(cancellation);
+        foreach (var (label, value) in found.Rows)
+        {
+            session.Events.Publish(new Log(StepId.RestoreSource, LogLevel.Info, $"{label}: {value}"));
+        }
+
+        Confirm(await lines.AskAsync($"This replaces {site}. Type its name to go on:"), site, request);
+        return operation;
     }
 
     private static void Confirm(string name, string site, RestoreRequest request)

@@ -28,18 +28,24 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result, Action
 
     /// <inheritdoc/>
     public override string Help =>
-        IsBackup
-            ? """
+        work.Run.View.Operation switch
+        {
+            Operation.BackupId => """
                 The backup was written and read back. Without the repository's password it cannot be restored on
                 another host: keep a copy of the password elsewhere.
-                """
-            : """
+                """,
+            Operation.RestoreId => """
+                The site was replaced and verified. The safeguard backup that was made before has everything that was
+                replaced: it can be restored in the same way.
+                """,
+            _ => """
                 The administrator's password is in a Nomad Variable. This screen shows the command that reads it,
                 never the password itself.
 
                 s saves the answers as a TOML file with comments: install --answers FILE repeats this installation on
                 another host.
-                """;
+                """,
+        };
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
@@ -103,27 +109,31 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result, Action
         );
     }
 
-    private bool IsBackup => work.Run.View.Operation == Operation.BackupId;
-
     private IEnumerable<(string Command, string Does)> Next() =>
-        IsBackup
-            ?
+        work.Run.View.Operation switch
+        {
+            Operation.BackupId =>
             [
                 (work.Commands.In("erp-installer backups"), "all backups"),
                 (work.Commands.In("erp-installer secrets repository_password"), "write it down, away from this host"),
-            ]
-        : work.Rehearse
-            ?
+            ],
+            Operation.RestoreId =>
+            [
+                (work.Commands.In("erp-installer backups"), "all backups; by safeguard: what was replaced"),
+                (work.Commands.In("erp-installer plan"), "what differs from the answers"),
+            ],
+            _ when work.Rehearse =>
             [
                 ($"{work.Commands.Program} --answers {ShellWord.Of(work.Directory.Answers)}", "the real installation"),
                 (work.Commands.Start, "the rehearsal again"),
-            ]
-        :
-        [
-            (work.Commands.In("erp-installer status"), "the state of each step"),
-            (work.Commands.In("erp-installer plan"), "what has changed since"),
-            ($"nomad job status {work.Interview.Answers.Nomad.Job}", "its containers"),
-        ];
+            ],
+            _ =>
+            [
+                (work.Commands.In("erp-installer status"), "the state of each step"),
+                (work.Commands.In("erp-installer plan"), "what has changed since"),
+                ($"nomad job status {work.Interview.Answers.Nomad.Job}", "its containers"),
+            ],
+        };
 
     // Verification always asks the site, so its time counts even if the step was skipped.
     private string Took() =>

@@ -100,13 +100,31 @@ internal sealed class ScreenContext : IDisposable
         }
 
         Interview.WriteSecrets();
+        return _installations.Open(new StepSettings(Interview.Settled, Interview.Release), EventsFor(heard));
+    }
+
+    /// <summary>The installation that the accepted answers describe: what runs now.</summary>
+    /// <param name="heard">Receives its events on the interface's thread.</param>
+    /// <exception cref="InstallerException">The accepted answers cannot be used.</exception>
+    public Installation OpenAccepted(Operation operation, Action<EngineEvent> heard)
+    {
+        var answers = Interview.ReadAccepted();
+        return _installations.Open(
+            new StepSettings(answers, Interview.Releases.Load(answers.Erpnext.Release)),
+            EventsFor(heard),
+            operation: operation
+        );
+    }
+
+    private EventStream EventsFor(Action<EngineEvent>? heard)
+    {
         var events = _installations.NewEvents();
         if (heard is not null)
         {
             events.Subscribe(e => Post(() => heard(e)));
         }
 
-        return _installations.Open(new StepSettings(Interview.Settled, Interview.Release), events);
+        return events;
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,8 @@ namespace ErpInstaller.Screens;
 /// <summary>The order of the screens.</summary>
 internal sealed class ScreenFlow(ScreenContext work)
 {
+    private Operation? _restore;
+
     /// <summary>The first screen.</summary>
     public void Begin() => work.Navigator.Restart(new StartScreen(work, this));
 
@@ -41,6 +43,22 @@ internal sealed class ScreenFlow(ScreenContext work)
     public void BackUp()
     {
         work.Run.Start(Operation.Backup, Ended);
+        work.Navigator.Restart(new RunScreen(work));
+    }
+
+    /// <summary>Shows the backups, to restore one.</summary>
+    public void ChooseBackup() => work.Navigator.Open(new BackupsScreen(work, this));
+
+    /// <summary>Shows what a backup would replace, and asks for the site's name.</summary>
+    public void ConfirmRestore(BackupKnown backup) =>
+        work.Navigator.Open(
+            new RestoreScreen(work, new RestoreRequest(backup.Id, Files: null, Safeguard: true), Restore)
+        );
+
+    private void Restore(Operation restore)
+    {
+        _restore = restore;
+        work.Run.Start(restore, Ended);
         work.Navigator.Restart(new RunScreen(work));
     }
 
@@ -84,7 +102,13 @@ internal sealed class ScreenFlow(ScreenContext work)
                 ChangeFrom(result.Step)
             ),
             (_, Operation.BackupId) => new FailureScreen(work, result, again: BackUp, back: BeginAgain),
-            // The hint has the command that goes on: the source of a restore is not among the answers.
+            (_, Operation.RestoreId) when _restore is { } restore => new FailureScreen(
+                work,
+                result,
+                again: () => Restore(restore),
+                back: BeginAgain
+            ),
+            // This session did not start the restore. The hint has the command that goes on.
             _ => new FailureScreen(work, result, back: BeginAgain),
         };
         var log = work.Navigator.Current as LogScreen;

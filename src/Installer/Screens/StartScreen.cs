@@ -118,6 +118,7 @@ internal sealed class StartScreen : Screen
                 GoOn
             );
             yield return new Choice("Back up now", LastBackup(), _flow.BackUp);
+            yield return new Choice("Restore a backup", "Lists the backups. Changes nothing yet.", _flow.ChooseBackup);
         }
 
         yield return _work.Interview.HasDraft || _work.Interview.HasAccepted

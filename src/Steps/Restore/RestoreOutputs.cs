@@ -63,6 +63,10 @@ internal sealed record RestoreSourceOutputs(BackupLine Found) : StepOutputs
     /// <summary>Whether the database is migrated afterwards.</summary>
     public bool Migrates => Found.Is("migrates");
 
+    /// <summary>The same in words for the operator.</summary>
+    public RestoreFound ToFound() =>
+        new(Restored, $"{Versions}{(Migrates ? "; the database is migrated" : "")}", Replaced);
+
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Values =>
         new Dictionary<string, string>

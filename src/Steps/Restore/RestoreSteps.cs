@@ -66,7 +66,11 @@ internal sealed class RestoreSourceStep(RestoreRequest request) : Step<RestorePl
         }
 
         var found = new RestoreSourceOutputs(await run.RunAsync("look", cancellation));
-        RestoreLook.Tell(found, context.Report);
+        foreach (var (name, value) in found.ToFound().Rows)
+        {
+            context.Report.Log($"{name}: {value}");
+        }
+
         await run.RunAsync("prepare", cancellation);
         context.Keep(found);
     }

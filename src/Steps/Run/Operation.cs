@@ -30,10 +30,12 @@ public sealed record Operation
     public static readonly Operation Backup = new(BackupId, "erp-installer backups lists all backups");
 
     /// <summary>Replaces the site by a backup, or by the files of another installation.</summary>
-    public static Operation Restore(RestoreRequest request) =>
+    /// <param name="site">The name of the site, as the operator confirmed it.</param>
+    public static Operation Restore(RestoreRequest request, string site) =>
         new(RestoreId, "erp-installer backups lists all backups; the newest one by safeguard has what was replaced")
         {
             Request = request,
+            Words = [.. request.WordsFor(site)],
         };
 
     /// <summary>What a restore restores; null: it is none.</summary>
@@ -44,6 +46,9 @@ public sealed record Operation
 
     /// <summary>Shown after it ended well.</summary>
     public string Hint { get; }
+
+    /// <summary>The words of a command line that follow the id, so that another process runs the same.</summary>
+    public IReadOnlyList<string> Words { get; private init; } = [];
 
     /// <summary>It continues its last run whatever became of it, and keeps the answers as the accepted ones.</summary>
     internal bool IsInstall => this == Install;
@@ -64,7 +69,15 @@ public sealed record RestoreRequest(string? Snapshot, RestoreFiles? Files, bool 
     /// <summary>The command that restores it.</summary>
     /// <param name="site">The name of the site that is replaced.</param>
     public string CommandFor(string site) =>
-        $"erp-installer restore {string.Join(' ', Files is null ? [Snapshot!] : Files.Options())} --replace {site}";
+        $"erp-installer restore {string.Join(' ', WordsFor(site).Select(ShellWord.Of))}";
+
+    internal IEnumerable<string> WordsFor(string site) =>
+        [
+            .. Files is null ? [Snapshot!] : Files.Options(),
+            "--replace",
+            site,
+            .. Safeguard ? Array.Empty<string>() : ["--no-safeguard"],
+        ];
 }
 
 /// <summary>The files that <c>bench backup --with-files</c> wrote elsewhere: absolute paths on the node.</summary>
@@ -74,5 +87,5 @@ public sealed record RestoreFiles(string Database, string? Public, string? Priva
     internal IEnumerable<string> Options() =>
         new[] { ("--files", Database), ("--public", Public), ("--private", Private), ("--config", Configuration) }
             .Where(o => o.Item2 is not null)
-            .SelectMany(o => new[] { o.Item1, ShellWord.Of(o.Item2!) });
+            .SelectMany(o => new[] { o.Item1, o.Item2! });
 }

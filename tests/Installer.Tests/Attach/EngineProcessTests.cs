@@ -78,6 +78,37 @@ public sealed class EngineProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_restore_runs_in_a_session_of_its_own_after_the_site_was_named()
+    {
+        RehearsedSite.WriteTo(Directory.CreateDirectory(_product.StateDirectory).FullName);
+        var restore = new RestoreRequest("latest", Files: null, Safeguard: false);
+        var start = Rehearsal with { Answers = null };
+
+        var refused = await Assert.ThrowsAsync<InstallerException>(() =>
+            EngineProcess.StartAsync(
+                start with
+                {
+                    Operation = Operation.Restore(restore, "other.example.com"),
+                },
+                CancellationToken.None
+            )
+        );
+        await using var engine = await EngineProcess.StartAsync(
+            start with
+            {
+                Operation = Operation.Restore(restore, "erp.example.com"),
+            },
+            CancellationToken.None
+        );
+        var events = await engine.EventsAsync(CancellationToken.None).ToListAsync();
+
+        Assert.Equal(ErrorCode.RestoreNotConfirmed, refused.Code);
+        Assert.Equal(Operation.RestoreId, Assert.IsType<RunStarted>(events[0]).Operation);
+        Assert.Contains(events, e => e is StepFinished { Summary: "left out by --no-safeguard" });
+        Assert.Equal(0, Assert.IsType<Finished>(events[^1]).ExitCode);
+    }
+
+    [Fact]
     public async Task The_starter_reports_wrong_answers()
     {
         var wrong = _product.SampleWith(("name = \"erp.example.com\"", "name = \"no site\""));

@@ -7,6 +7,7 @@ using ErpInstaller.Screens;
 using ErpInstaller.Screens.Frame;
 using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
+using ErpInstaller.Tests.Fixtures;
 using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
@@ -46,6 +47,9 @@ public sealed class KeysTests
         ["FailureScreen"] = s => EndAsync(s, StepStatus.Failed, "image failed"),
         ["FinishedScreen"] = s => EndAsync(s, StepStatus.Done, "The rehearsal is done"),
         ["FinishedScreen, path"] = AskWhereToSaveAsync,
+        ["BackupsScreen"] = AtBackupsAsync,
+        ["RestoreScreen"] = AtRestoreAsync,
+        ["RestoreScreen, name"] = async s => (await AtRestoreAsync(s)).Press(Key.Enter).Type("erp"),
         ["LogScreen"] = async s => (await AtImageAsync(s)).Press(Key.F4, new Key('/')).Type("line").Press(Key.Enter),
         ["LogScreen, search"] = async s => (await AtImageAsync(s)).Press(Key.F4, new Key('/')).Type("line"),
         ["HelpScreen"] = async s => (await AtFormAsync(s, "Nomad address")).Press(Key.F1),
@@ -103,6 +107,19 @@ public sealed class KeysTests
             typeof(Screen).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Screen))).Select(t => t.Name).Order(),
             _screens.Keys.Select(NameOf).Distinct().Order()
         );
+
+    private static async Task<ShownInstaller> AtBackupsAsync(ShownInstaller shown)
+    {
+        RehearsedSite.WriteTo(shown.In(""));
+        shown.ScreenFlow.ChooseBackup();
+        return await shown.SeesAsync("4f3c2b1a");
+    }
+
+    private static async Task<ShownInstaller> AtRestoreAsync(ShownInstaller shown)
+    {
+        (await AtBackupsAsync(shown)).Press(Key.Enter);
+        return await shown.SeesAsync("replaced ");
+    }
 
     private static string NameOf(string screen) => screen.Split(',')[0];
 

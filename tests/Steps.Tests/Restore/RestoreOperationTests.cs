@@ -95,7 +95,9 @@ public sealed class RestoreOperationTests : IDisposable
         _rig.Nomad.Client.Output["backup"] = """{"backup": "failed", "error": "restore-failed", "message": "said"}""";
         var files = new RestoreFiles("/srv/move it/db.sql.gz", "/srv/move/public.tgz", null, "/srv/move/config.json");
 
-        var result = await _rig.RunAsync(Operation.Restore(new RestoreRequest(null, files, Safeguard: true)));
+        var result = await _rig.RunAsync(
+            Operation.Restore(new RestoreRequest(null, files, Safeguard: true), "erp.example.com")
+        );
 
         Assert.Contains(
             "restore --files '/srv/move it/db.sql.gz' --public /srv/move/public.tgz --config /srv/move/config.json "
@@ -131,5 +133,5 @@ public sealed class RestoreOperationTests : IDisposable
     }
 
     private static Operation Restore(bool safeguard = true) =>
-        Operation.Restore(new RestoreRequest("4f3c2b1a", Files: null, safeguard));
+        Operation.Restore(new RestoreRequest("4f3c2b1a", Files: null, safeguard), "erp.example.com");
 }

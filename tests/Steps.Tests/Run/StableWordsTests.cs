@@ -63,7 +63,9 @@ public sealed partial class StableWordsTests
     {
         var listed = StepRow().Matches(Page).Select(m => m.Groups["id"].Value);
 
-        var restore = InstallSteps.Of(Operation.Restore(new RestoreRequest("latest", Files: null, Safeguard: true)));
+        var restore = InstallSteps.Of(
+            Operation.Restore(new RestoreRequest("latest", Files: null, Safeguard: true), "erp.example.com")
+        );
         Assert.Equal(
             InstallSteps
                 .InOrder()

@@ -121,6 +121,10 @@ public sealed class AnswersInterview
     /// <exception cref="InstallerException">It cannot be read, or an answer in it is wrong.</exception>
     public void Load(string path) => Keep(Read(path).Answers);
 
+    /// <summary>The accepted answers of the last run. The interview keeps its own.</summary>
+    /// <exception cref="InstallerException">They cannot be read, or an answer in them is wrong.</exception>
+    public AnswerFile ReadAccepted() => Read(_directory.Answers).Answers;
+
     /// <summary>Goes on with the accepted answers of the last run.</summary>
     /// <exception cref="InstallerException">They cannot be read, or an answer in them is wrong.</exception>
     public void LoadAccepted() => Load(_directory.Answers);

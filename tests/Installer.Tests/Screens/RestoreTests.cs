@@ -1,0 +1,118 @@
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
+using Terminal.Gui.Input;
+
+namespace ErpInstaller.Tests.Screens;
+
+/// <summary>A restore from the start screen of an installed site, in a rehearsal.</summary>
+public sealed class RestoreTests : IDisposable
+{
+    private static readonly RunStarted Began = new(
+        "erp.example.com",
+        "v15.75.1",
+        Rehearsal: false,
+        [StepId.RestoreSource, StepId.RestoreSafeguard, StepId.Restore, StepId.Verification]
+    )
+    {
+        Operation = Operation.RestoreId,
+    };
+
+    private readonly ShownInstaller _shown = new(before: RehearsedSite.WriteTo);
+
+    public void Dispose() => _shown.Dispose();
+
+    [Fact]
+    public async Task It_lists_the_backups_and_shows_what_the_chosen_one_replaces()
+    {
+        await ChooseAsync();
+
+        Assert.Contains("versions   frappe 15.78.1", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("replaced   835 tables, changed last at", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("A safeguard backup", _shown.Text, StringComparison.Ordinal);
+        Assert.Empty(_shown.Install.Operations);
+    }
+
+    [Fact]
+    public async Task Another_name_replaces_nothing_and_the_sites_name_starts_the_restore()
+    {
+        await ChooseAsync();
+        _shown.Press(Key.Enter).Type("other.example.com").Press(Key.Enter);
+        await _shown.SeesAsync("The site is erp.example.com, not other.example.com: nothing was replaced");
+        Assert.Empty(_shown.Install.Operations);
+
+        _shown.Press(Key.Esc);
+        _shown.Press(Key.Enter).Type("erp.example.com").Press(Key.Enter);
+        await _shown.SeesAsync("starts in a separate process");
+        _shown.Install.Tell(Began, new StepStarted(StepId.RestoreSource, 1, "backup 4f3c2b1a was not read yet"));
+
+        await _shown.SeesAsync("▶ restore-source");
+        Assert.Equal(["4f3c2b1a", "--replace", "erp.example.com"], Assert.Single(_shown.Install.Operations).Words);
+    }
+
+    [Fact]
+    public async Task A_restore_that_failed_is_tried_again_with_the_same_backup()
+    {
+        await ChooseAsync();
+        _shown.Press(Key.Enter).Type("erp.example.com").Press(Key.Enter);
+        await _shown.SeesAsync("starts in a separate process");
+        _shown.Install.Tell(
+            Began,
+            new Finished(
+                StepStatus.Failed,
+                4,
+                Rehearsal: false,
+                StepId.Restore,
+                "RestoreUnfinished",
+                "Not finished",
+                ""
+            )
+        );
+        await _shown.SeesAsync("restore failed");
+
+        _shown.Press(Key.Enter);
+
+        await _shown.SeesAsync("starts in a separate process");
+        Assert.Equal(2, _shown.Install.Operations.Count);
+        Assert.Single(_shown.Install.Operations.Select(o => string.Join(' ', o.Words)).Distinct());
+    }
+
+    [Fact]
+    public async Task Esc_leads_back_and_the_next_reading_is_not_refused()
+    {
+        await ChooseAsync();
+        _shown.Press(Key.Esc);
+        await _shown.SeesAsync("Which backup?");
+        _shown.Press(Key.Enter);
+        // Esc while it reads: the screen is left when the reading has ended and released the lock.
+        _shown.Press(Key.Esc);
+        await _shown.SeesAsync("Which backup?");
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("replaced ");
+        Assert.DoesNotContain("Another run", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_repository_that_cannot_be_read_shows_the_error_with_its_hint()
+    {
+        using var lost = new ShownInstaller(before: directory =>
+        {
+            RehearsedSite.WriteTo(directory);
+            File.Delete(Path.Combine(directory, "simulated-nomad.json"));
+        });
+        await lost.SeesAsync("Restore a backup");
+        lost.ScreenFlow.ChooseBackup();
+
+        await lost.SeesAsync("Nomad has no installation with the job erpnext");
+        Assert.Contains("Install it first: ./erp-installer install", lost.Text, StringComparison.Ordinal);
+    }
+
+    private async Task ChooseAsync()
+    {
+        await _shown.SeesAsync("Restore a backup");
+        _shown.Press(Key.CursorDown, new Key(Key.CursorDown), Key.Enter);
+        await _shown.SeesAsync("4f3c2b1a, v15.75.1");
+        _shown.Press(Key.Enter);
+        await _shown.SeesAsync("restored ");
+    }
+}
