@@ -53,6 +53,7 @@ public sealed class LayersTests
         "Verification",
         "Backup",
         "Restore",
+        "Updates",
         "Rehearsal",
         "Composition",
     ];

@@ -42,6 +42,9 @@ public sealed record AnswerFile
     /// <summary>Where backups go, and which stay.</summary>
     public BackupAnswers Backup { get; init; } = new();
 
+    /// <summary>What protects the data while an update changes the database.</summary>
+    public UpdateAnswers Update { get; init; } = new();
+
     /// <summary>How long each wait may last.</summary>
     public DeadlineAnswers Deadlines { get; init; } = new();
 }
@@ -67,6 +70,9 @@ public sealed record DeadlineAnswers
 
     /// <summary>Until the application job's containers are healthy.</summary>
     public int Application { get; init; } = 20;
+
+    /// <summary>Until the workers have finished their jobs, before an update changes the database.</summary>
+    public int Workers { get; init; } = 10;
 
     /// <summary>Until the site answers over HTTPS.</summary>
     public int Verification { get; init; } = 5;

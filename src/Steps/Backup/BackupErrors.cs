@@ -10,7 +10,13 @@ internal static class BackupErrors
     private const string Again = "erp-installer backup";
 
     /// <summary>The script failed.</summary>
-    public static InstallerException Failed(BackupLine line, AnswerFile answers)
+    public static BackupFailed Failed(BackupLine line, AnswerFile answers)
+    {
+        var error = Explain(line, answers);
+        return new BackupFailed(line.Word("error"), line.Word("message"), error);
+    }
+
+    private static InstallerException Explain(BackupLine line, AnswerFile answers)
     {
         var (said, place) = (line.Word("message"), PlaceOf(answers));
         return line.Word("error") switch
@@ -117,4 +123,18 @@ internal static class BackupErrors
         answers.Backup.Repository ?? $"the Docker volume {answers.Nomad.Job}-backups";
 
     private static bool IsDirectory(AnswerFile answers) => answers.Backup.Repository?.StartsWith('/') == true;
+}
+
+/// <summary>The script of the backup job failed.</summary>
+/// <param name="word">Its word for the cause.</param>
+/// <param name="said">What it said about it.</param>
+/// <param name="error">The error for the operator.</param>
+internal sealed class BackupFailed(string word, string said, InstallerException error)
+    : InstallerException(error.Code, error.Message, error.Hint)
+{
+    /// <summary>The script's word for the cause.</summary>
+    public string Word => word;
+
+    /// <summary>What the script said about it.</summary>
+    public string Said => said;
 }

@@ -105,6 +105,9 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
                     BenchPaths.User
                 )),
                 Secret(id, VariablePaths.RepositoryPassword),
+                .. action.GroupSecrets.Select(s =>
+                    ErpNextJobs.Secret(ActionSecrets.PathOf(settings.Answers.Nomad.Job), s, s, BenchPaths.User)
+                ),
                 .. settings.Answers.Backup.Secret is null
                     ? Array.Empty<JobTemplate>()
                     : [Secret(id, VariablePaths.RepositorySecret)],
@@ -161,6 +164,9 @@ internal abstract record BackupAction(string Word, string Run)
     /// <summary>The variables of the container that only this action has.</summary>
     public abstract IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs);
 
+    /// <summary>Items of the Variable of the job's group, see <see cref="ActionSecrets"/>.</summary>
+    public virtual IReadOnlyList<string> GroupSecrets => [];
+
     private static string Number(int value) => FormattableString.Invariant($"{value}");
 
     /// <summary>Writes a backup, then removes those that the answers do not keep.</summary>
@@ -210,6 +216,56 @@ internal abstract record BackupAction(string Word, string Run)
                 [BackupJob.CheckedKey] = Written.Line,
             };
     }
+
+    /// <summary>
+    /// Closes the site for its visitors, pauses the scheduler and waits for the workers. If they do not finish, it
+    /// opens the site again.
+    /// </summary>
+    /// <param name="IsServed">The application runs, so that workers can finish their jobs.</param>
+    public sealed record Close(string Run, bool IsServed) : BackupAction("close", Run)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Scripts => UpdateScripts;
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> GroupSecrets => [ActionSecrets.Pass];
+
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
+            new Dictionary<string, string>
+            {
+                ["APPS"] = string.Join(' ', inputs.Apps),
+                ["WAIT_SECONDS"] = Number(IsServed ? settings.Answers.Deadlines.Workers * 60 : 0),
+            };
+    }
+
+    /// <summary>Opens the site again.</summary>
+    public sealed record Open(string Run) : BackupAction("open", Run)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Scripts => UpdateScripts;
+
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
+            new Dictionary<string, string>();
+    }
+
+    /// <summary>Restores the backup that was made before an update. The application is stopped.</summary>
+    /// <param name="Snapshot">The backup.</param>
+    public sealed record Back(string Run, string Snapshot) : BackupAction("back", Run)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Scripts => [.. UpdateScripts, "restore.py", "image.py"];
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> GroupSecrets => [VariablePaths.RootPassword, VariablePaths.AdminPassword];
+
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
+            new Dictionary<string, string> { ["APPS"] = string.Join(' ', inputs.Apps), ["SNAPSHOT"] = Snapshot };
+    }
+
+    private static IReadOnlyList<string> UpdateScripts => ["update.py", "site_backup.py"];
 
     /// <summary>Lists the backups.</summary>
     public sealed record List(string Run) : BackupAction("list", Run)

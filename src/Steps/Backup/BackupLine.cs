@@ -27,7 +27,17 @@ internal sealed class BackupLine
     public string Kind => Word("backup");
 
     /// <summary>Whether it is the script's last line.</summary>
-    public bool IsLast => Kind is "done" or "checked" or "listed" or "found" or "prepared" or "restored" or "failed";
+    public bool IsLast =>
+        Kind
+            is "done"
+                or "checked"
+                or "listed"
+                or "found"
+                or "prepared"
+                or "restored"
+                or "closed"
+                or "opened"
+                or "failed";
 
     /// <summary>Reads the lines of an output. Lines of other programs are skipped.</summary>
     public static IReadOnlyList<BackupLine> In(IEnumerable<string> lines) =>

@@ -24,6 +24,9 @@ internal sealed class BackupRun(StepContext context, string? job = null)
     private readonly ExistingJobs _existing = new(context);
     private readonly string _id = job ?? new JobIds(context.Answers.Nomad.Job).Backup;
 
+    /// <summary>The image that the job runs in, and the apps of the site; null: those that serve it.</summary>
+    public (string Image, IReadOnlyList<string> Apps)? Serving { get; init; }
+
     private TaskOutput Output => new(_nomad, context.World.Docker);
 
     private ShortJob Short => new(context, _id, BackupJob.Task, Lines);
@@ -37,7 +40,10 @@ internal sealed class BackupRun(StepContext context, string? job = null)
     public async Task<IReadOnlyList<BackupLine>> RunAsync(BackupAction action, CancellationToken cancellation)
     {
         var found = await _existing.FindOursAsync(_id, cancellation);
-        var version = IsOf(found, action) ? found!.Version : await RegisterAsync(action, cancellation);
+        var version =
+            IsOf(found, action) && !await HasFailedAsync(found!, cancellation)
+                ? found!.Version
+                : await RegisterAsync(action, cancellation);
         return await FollowAsync(version, action, cancellation);
     }
 
@@ -84,11 +90,15 @@ internal sealed class BackupRun(StepContext context, string? job = null)
         await WaitForOtherAsync(cancellation);
         var planning = new JobPlanning(context);
         var run = await _existing.NextRunAsync(_id, cancellation);
-        var inputs = await planning.ServingAsync(cancellation) with
+        var serving = await planning.ServingAsync(cancellation);
+        var inputs = serving with
         {
+            Image = Serving?.Image ?? serving.Image,
+            Apps = Serving?.Apps ?? serving.Apps,
             Runs = new Dictionary<string, int> { [$"{_id}/{BackupJob.Group}"] = run },
         };
         await new BackupSecrets(context).WriteAsync(cancellation);
+        await new ActionSecrets(context).WriteAsync(action, cancellation);
         var job = new BackupJob(context.Settings, inputs, context.Assets).Build(action);
         await new DeploymentVolumes(context).RefuseStrangersAsync([job], cancellation);
         var planned = await planning.PlanJobAsync(job, cancellation);
@@ -130,6 +140,14 @@ internal sealed class BackupRun(StepContext context, string? job = null)
         // Ends the query that is still open.
         await end.CancelAsync();
     }
+
+    // A container stays for some seconds after its last line. The same action may be asked for again by then.
+    private async Task<bool> HasFailedAsync(NomadJobSummary job, CancellationToken cancellation) =>
+        (await _nomad.GetAllocationsAsync(_id, index: null, cancellation))
+            .Value?.Where(a => a.JobVersion == job.Version)
+            .MaxBy(a => a.CreateIndex)
+            is { } newest
+        && BackupLine.In(await Short.ReadAsync(newest, cancellation) ?? []) is [.., { Kind: "failed" }];
 
     private async Task<bool> HasSaidAllAsync(NomadAllocation allocation, CancellationToken cancellation) =>
         BackupLine.In(await Short.ReadAsync(allocation, cancellation) ?? []) is [.., { IsLast: true }];

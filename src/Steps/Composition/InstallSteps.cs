@@ -6,6 +6,7 @@ using ErpInstaller.HostChecks;
 using ErpInstaller.Image;
 using ErpInstaller.Restore;
 using ErpInstaller.Run;
+using ErpInstaller.Updates;
 using ErpInstaller.Verification;
 
 namespace ErpInstaller.Composition;
@@ -36,6 +37,9 @@ public static class InstallSteps
         var isComplete = statusOf(steps[^1]) == StepStatus.Done;
         return steps.Find(s => statusOf(s) != StepStatus.Done && !(isComplete && statusOf(s) == StepStatus.Pending));
     }
+
+    /// <summary>What protects the site's data during an install.</summary>
+    internal static IDataGuard Guard() => new UpdateGuard();
 
     /// <summary>The steps of an operation, in the order in which they run.</summary>
     public static IReadOnlyList<IStep> Of(Operation operation) =>

@@ -105,6 +105,11 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             changes.Add(new PlannedChange(ChangeKind.Look, "mail", MailSettings.Describe(context.Answers.Mail) + test));
         }
 
+        if (await new ExistingJobs(context).HasOtherRevisionAsync(inputs, cancellation))
+        {
+            changes.AddRange(context.Guard.Foretell(context));
+        }
+
         changes.AddRange(jobs.SelectMany(j => j.Describe()));
         return new DeploymentPlan
         {

@@ -113,6 +113,23 @@ internal sealed class ExistingJobs(StepContext context)
         return stopped == revision && (await FailedGroupsAsync(init!, cancellation)).Count == 0;
     }
 
+    /// <summary>The application is registered with another image, or with other apps in the site.</summary>
+    public async Task<bool> HasOtherRevisionAsync(JobInputs inputs, CancellationToken cancellation)
+    {
+        var found = await FindAsync(cancellation);
+        return TaskOf(found, _ids.Application, ContainerGroups.Backend.Group)?.Config?.Image is { } image
+            && (
+                image != inputs.Image
+                || TaskOf(found, _ids.Init, ContainerGroups.CreateSiteTask)?.Env?.GetValueOrDefault("APPS") is { } apps
+                    && apps != string.Join(' ', inputs.Apps)
+            );
+    }
+
+    /// <summary>The application is registered, and no container of it but the frontend is to run.</summary>
+    public async Task<bool> HasStoppedApplicationAsync(CancellationToken cancellation) =>
+        (await FindAsync(cancellation)).FirstOrDefault(j => j.ID == _ids.Application) is { Stop: false } application
+        && IsStopped(application);
+
     /// <summary>
     /// The number of canaries of the registered application job.
     /// </summary>

@@ -1,7 +1,9 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
@@ -27,39 +29,40 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
 
     /// <summary>
     /// Registers the init job, which first checks the database. If the database does not change, the application serves
-    /// until it is replaced. Otherwise the application is stopped, and the job runs again.
+    /// until it is replaced. Otherwise the site is closed, the application is stopped, the data are secured, and the
+    /// job runs again.
     /// </summary>
     /// <returns>The application job, planned again if it was stopped.</returns>
     public async Task<PlannedJob> RegisterInitAsync(CancellationToken cancellation)
     {
-        try
+        var isStopped = await new ExistingJobs(context).HasStoppedApplicationAsync(cancellation);
+        if (!isStopped && !await MustStopAsync(cancellation))
         {
-            await RegisterInitAsync(planned.Init, cancellation);
             return planned.Application;
         }
-        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.MustStop)
+
+        // An earlier run may have been interrupted here: each part does nothing when it is done.
+        var stop = new ApplicationStop(context, planned.Application.Job);
+        if (!isStopped)
         {
-            context.Report.Log(
-                $"{planned.Init.Job.Id}: the database changes with this image; the application is stopped for that"
-            );
-        }
-        catch (AllocationFailed)
-        {
-            TellStopped(planned.Init.Job);
-            throw;
+            await context.Guard.CloseAsync(context, cancellation);
+            await OrStartAgainAsync(stop, () => stop.StopAsync(cancellation), cancellation);
         }
 
-        var stop = new ApplicationStop(context, planned.Application.Job);
-        await stop.StopAsync(cancellation);
         var planning = new JobPlanning(context);
         var again = await planning.PlanAsync(await planning.InputsAsync(cancellation), cancellation);
+        if (again.Init.HasChanges)
+        {
+            await OrStartAgainAsync(stop, () => context.Guard.SecureAsync(context, cancellation), cancellation);
+        }
+
         try
         {
             await RegisterInitAsync(again.Init, cancellation);
         }
-        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.NothingChanged)
+        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.NothingChanged && stop.HasKept)
         {
-            await stop.StartAgainAsync(cancellation);
+            await StartAgainAsync(stop, cancellation);
             throw;
         }
         catch (AllocationFailed)
@@ -71,12 +74,59 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
         return again.Application;
     }
 
+    /// <returns>Whether the application must be stopped, because the database changes.</returns>
+    private async Task<bool> MustStopAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            await RegisterInitAsync(planned.Init, cancellation);
+            return false;
+        }
+        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.MustStop)
+        {
+            context.Report.Log(
+                $"{planned.Init.Job.Id}: the database changes with this image; the application is stopped for that"
+            );
+            return true;
+        }
+        catch (AllocationFailed)
+        {
+            TellStopped(planned.Init.Job);
+            throw;
+        }
+    }
+
+    private async Task OrStartAgainAsync(ApplicationStop stop, Func<Task> part, CancellationToken cancellation)
+    {
+        try
+        {
+            await part();
+        }
+        catch (InstallerException e) when (e is not (NomadUnreachable or NomadDenied) && stop.HasKept)
+        {
+            await StartAgainAsync(stop, cancellation);
+            throw;
+        }
+    }
+
+    private async Task StartAgainAsync(ApplicationStop stop, CancellationToken cancellation)
+    {
+        await stop.StartAgainAsync(cancellation);
+        await context.Guard.ReopenAsync(context, cancellation);
+    }
+
     private Task RegisterInitAsync(PlannedJob init, CancellationToken cancellation) =>
         RegisterAsync(init, "deadlines.init", _deadlines.Init, InitShare, cancellation);
 
     // After a failed migration, operators first need to know what users see.
     private void TellStopped(Job init)
     {
+        if (context.Answers.Update is { Safeguard: UpdateSafeguard.Backup, OnFailure: UpdateFailure.Rollback })
+        {
+            // It goes back, and says so.
+            return;
+        }
+
         var wasThere = planned.Application.Plan.JobModifyIndex > 0;
         if (wasThere && init.Groups.Any(g => g.Meta.ContainsKey(InitJob.StoppedKey)))
         {

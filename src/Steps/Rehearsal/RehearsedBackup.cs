@@ -20,6 +20,23 @@ internal static class RehearsedBackup
                 Listed(Snapshot, "2026-11-23T23:10:05Z", 35_100_000),
                 """{"backup": "listed", "count": 2}""",
             ],
+            "close" =>
+            [
+                """{"backup": "progress", "text": "the site shows its maintenance page"}""",
+                new JsonObject
+                {
+                    ["backup"] = "closed",
+                    ["apps"] = task["Env"]!["APPS"]!.GetValue<string>(),
+                    ["revision"] = "",
+                    ["changing"] = "",
+                }.ToJsonString(),
+            ],
+            "open" => ["""{"backup": "opened"}"""],
+            "back" =>
+            [
+                """{"backup": "progress", "text": "loading 835 tables with 41000 rows beside the site"}""",
+                """{"backup": "restored"}""",
+            ],
             "check" =>
             [
                 """{"backup": "progress", "text": "reading the database dump back"}""",

@@ -21,6 +21,9 @@ public sealed class Installation
     /// <summary>What a run with it does.</summary>
     public Operation Operation { get; init; } = Operation.Install;
 
+    /// <summary>Protects the site's data while its database changes.</summary>
+    internal IDataGuard Guard { get; init; } = new NoDataGuard();
+
     /// <summary>Names the run of an operation that begins anew each time; set when the run begins.</summary>
     internal string Run { get; set; } = "";
 
@@ -53,6 +56,7 @@ public sealed class Installation
             Settings = Settings with { Answers = answers },
             Operation = Operation,
             Steps = Steps,
+            Guard = Guard,
             World = World,
             Directory = Directory,
             Assets = Assets,
@@ -76,6 +80,8 @@ public sealed class Installation
             Report = new StepReporter(step, Events),
             UpdateLock = UpdateLock,
             Run = Run,
+            // Only an install begins an update and ends it.
+            Guard = Operation.IsInstall ? Guard : new NoDataGuard(),
             Outputs = _outputs,
         };
 }

@@ -128,12 +128,22 @@ public sealed class Installer(Installation installation)
             return foreseen;
         }
 
+        if (await GuardAsync(g => g.ResumeAsync, StepOf(StepId.Deployment), cancellation) is { } resumed)
+        {
+            return resumed;
+        }
+
         foreach (var step in installation.Steps)
         {
             if (await RunStepAsync(step, cancellation) is { } ended)
             {
                 return ended;
             }
+        }
+
+        if (await GuardAsync(g => g.ReopenAsync, installation.Steps[^1], cancellation) is { } closed)
+        {
+            return closed;
         }
 
         return new Finished(
@@ -164,6 +174,63 @@ public sealed class Installer(Installation installation)
         }
 
         return null;
+    }
+
+    private IStep StepOf(string id) => installation.Steps.FirstOrDefault(s => s.Id == id) ?? installation.Steps[^1];
+
+    /// <returns>Null when the guard has done its part.</returns>
+    private async Task<Finished?> GuardAsync(
+        Func<IDataGuard, Func<StepContext, CancellationToken, Task>> part,
+        IStep step,
+        CancellationToken cancellation
+    )
+    {
+        if (!installation.Operation.IsInstall)
+        {
+            return null;
+        }
+
+        var began = Time.GetTimestamp();
+        try
+        {
+            await part(installation.Guard)(installation.ContextOf(step), cancellation);
+            return null;
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Interrupted(step, began);
+        }
+        catch (InstallerException e)
+        {
+            return Failed(step, e, began);
+        }
+    }
+
+    // A cancellation during the way back interrupts it; the next run finishes it.
+    private async Task<Finished> FailedAsync(
+        IStep step,
+        InstallerException error,
+        long began,
+        CancellationToken cancellation
+    )
+    {
+        if (!installation.Operation.IsInstall)
+        {
+            return Failed(step, error, began);
+        }
+
+        try
+        {
+            return Failed(
+                step,
+                await installation.Guard.FailedAsync(error, installation.ContextOf(step), cancellation),
+                began
+            );
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Interrupted(step, began);
+        }
     }
 
     /// <returns>Null when the step is done and the next one may begin.</returns>
@@ -209,7 +276,7 @@ public sealed class Installer(Installation installation)
         }
         catch (InstallerException e)
         {
-            return Failed(step, e, began);
+            return await FailedAsync(step, e, began, cancellation);
         }
         catch (IOException e) when (StateDirectoryUnusable.IsFull(e))
         {

@@ -50,6 +50,13 @@ public sealed class Planner(Installation installation)
             unknownAfter = outputs is null ? step.Id : null;
         }
 
+        var last = installation.Steps[^1].Id;
+        if (installation.Guard.FindUnfinished(installation.ContextOf(last)) is { } unfinished)
+        {
+            installation.Events.Publish(new Log(last, LogLevel.Warning, unfinished));
+            toDo = true;
+        }
+
         return toDo;
     }
 

@@ -35,6 +35,9 @@ public sealed class StepContext
     /// <summary>Names the run of an operation that begins anew each time; empty in an install.</summary>
     internal string Run { get; init; } = "";
 
+    /// <summary>Protects the site's data while its database changes.</summary>
+    internal IDataGuard Guard { get; init; } = new NoDataGuard();
+
     /// <summary>Outputs of the steps so far, by their type; shared by the contexts of a run.</summary>
     internal Dictionary<Type, StepOutputs> Outputs { get; init; } = [];
 

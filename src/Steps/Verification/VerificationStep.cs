@@ -139,9 +139,11 @@ internal sealed class VerificationStep : Step<VerificationPlan>
 
     private static async Task<string?> FirstFaultAsync(StepContext context, CancellationToken cancellation)
     {
+        var pass = await context.Guard.FindPassAsync(context, cancellation);
         foreach (var check in Checks(context))
         {
-            if (await FaultAsync(check, context, cancellation) is { } fault)
+            var request = check.Request with { Pass = pass };
+            if (await FaultAsync(check with { Request = request }, context, cancellation) is { } fault)
             {
                 return fault;
             }

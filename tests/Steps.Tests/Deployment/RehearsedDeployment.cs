@@ -34,6 +34,7 @@ internal sealed class RehearsedDeployment : IDisposable
         between?.InnerHandler = Nomad;
         _registration = new RegistrationWatch(between ?? (HttpMessageHandler)Nomad);
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _registration);
+        _installation.Listen(e => Heard?.Invoke(e));
         _installation.World = world => world with { Nomad = _client, Docker = Docker, IsRehearsal = IsRehearsal };
     }
 
@@ -66,6 +67,12 @@ internal sealed class RehearsedDeployment : IDisposable
     /// <summary>What was told of the deployment, in order.</summary>
     public IEnumerable<string> Told =>
         Events.OfType<Progress>().Where(p => p.Step == StepId.Deployment).Select(p => p.Text);
+
+    /// <summary>Hears each event.</summary>
+    public Action<EngineEvent>? Heard { get; set; }
+
+    /// <summary>Adds a listener to the events.</summary>
+    public void Listen(Action<EngineEvent> listener) => _installation.Listen(listener);
 
     /// <summary>Installs; whatever waits for a time to come gets it.</summary>
     public Task<Finished> InstallAsync(CancellationToken cancellation = default) =>

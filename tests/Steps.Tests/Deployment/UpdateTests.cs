@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Rehearsal;
@@ -68,6 +69,7 @@ public sealed class UpdateTests : IDisposable
     public async Task A_failure_in_the_middle_of_the_change_leaves_the_application_stopped_and_the_next_run_goes_on()
     {
         await _rig.InstallAsync();
+        _rig.Answers = _rig.Answers with { Update = new UpdateAnswers { OnFailure = UpdateFailure.Stay } };
         AddAnApp();
         _rig.Nomad.OnFollowing = () =>
         {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ErpInstaller.Rehearsal;
 
 namespace ErpInstaller.Tests.Fixtures;
@@ -53,6 +54,9 @@ internal sealed class FaultyClient : RehearsedClient
     /// <summary>Task → its output instead of the usual one.</summary>
     public Dictionary<string, string> Output { get; } = [];
 
+    /// <summary>The output of a task by its specification, instead of the usual one; null: the usual one.</summary>
+    public Func<JsonNode, string?>? OutputOf { get; set; }
+
     /// <summary>False: no node has room for a new version's container beside the old one's.</summary>
     public bool HasRoomForCanaries { get; set; } = true;
 
@@ -106,6 +110,11 @@ internal sealed class FaultyClient : RehearsedClient
                 ],
             },
             TaskFailure.NeverHealthy when task.Serves => new TaskCourse { IsHealthy = false },
+            _ when OutputOf?.Invoke(task.Specification) is { } own => new TaskCourse
+            {
+                ExitCode = 0,
+                Output = TaskCourse.LinesOf(own),
+            },
             _ when Output.TryGetValue(task.Name, out var text) => new TaskCourse
             {
                 ExitCode = 0,

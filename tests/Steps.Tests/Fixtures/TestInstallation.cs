@@ -90,6 +90,7 @@ internal sealed class TestInstallation : IDisposable
             AnswersText = "# as the operator wrote it\n",
             Operation = Operation,
             Steps = Operation == Operation.Install ? Steps : InstallSteps.Of(Operation),
+            Guard = InstallSteps.Guard(),
             World = World(
                 world with
                 {

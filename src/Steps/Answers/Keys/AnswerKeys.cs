@@ -40,6 +40,7 @@ internal static class AnswerKeys
                 SizesKeys.Scale,
                 SizesKeys.Resources,
                 BackupKeys.All,
+                UpdateKeys.All,
                 Deadlines(),
             ],
             new AnswerFile()
@@ -150,6 +151,12 @@ internal static class AnswerKeys
                     "Until the application's containers are healthy.",
                     d => d.Application,
                     (d, v) => d with { Application = v }
+                ),
+                Wait(
+                    "workers",
+                    "Until the workers have finished their jobs, before an update changes the database.",
+                    d => d.Workers,
+                    (d, v) => d with { Workers = v }
                 ),
                 Wait(
                     "verification",

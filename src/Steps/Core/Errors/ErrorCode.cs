@@ -141,6 +141,12 @@ public sealed record ErrorCode
     public static readonly ErrorCode PlanOutdated = new("PlanOutdated", ExitCode.AnswersChanged);
     public static readonly ErrorCode TokenExpired = new("TokenExpired", ExitCode.StepFailed);
 
+    // An update that changes the database.
+    public static readonly ErrorCode SiteInMaintenance = new("SiteInMaintenance", ExitCode.StepFailed);
+    public static readonly ErrorCode UpdateStuck = new("UpdateStuck", ExitCode.StepFailed);
+    public static readonly ErrorCode UpdateTakenBack = new("UpdateTakenBack", ExitCode.StepFailed);
+    public static readonly ErrorCode WorkersBusy = new("WorkersBusy", ExitCode.StepFailed);
+
     // The site.
     public static readonly ErrorCode SiteSilent = new("SiteSilent", ExitCode.VerificationFailed);
     public static readonly ErrorCode VerificationFailed = new("VerificationFailed", ExitCode.VerificationFailed);

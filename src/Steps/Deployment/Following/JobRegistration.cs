@@ -19,7 +19,7 @@ internal sealed class JobRegistration(StepContext context, PlannedJob planned)
     /// <exception cref="InstallerException">The job changed at Nomad since the plan.</exception>
     public async Task<NomadRegistered> RegisterAsync(CancellationToken stop)
     {
-        var source = JobHcl.Render(planned.Job);
+        var source = planned.IsOfNomad ? null : JobHcl.Render(planned.Job);
         var sent = 0;
         try
         {

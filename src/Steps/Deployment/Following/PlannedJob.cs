@@ -11,6 +11,9 @@ namespace ErpInstaller.Deployment.Following;
 /// <param name="Plan">Nomad's plan for it.</param>
 public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
 {
+    /// <summary>The request body is a specification that Nomad had, not the model.</summary>
+    public bool IsOfNomad { get; init; }
+
     /// <summary>Registering it would change something.</summary>
     public bool HasChanges => Plan.Diff?.Type != "None";
 

@@ -92,7 +92,7 @@ internal sealed class HttpSite : ISite
             Timeout = System.Threading.Timeout.InfiniteTimeSpan,
         };
         using var message = new HttpRequestMessage(HttpMethod.Get, request.Url);
-        foreach (var (name, value) in request.ProxyHeaders)
+        foreach (var (name, value) in request.Headers)
         {
             message.Headers.TryAddWithoutValidation(name, value);
         }
@@ -121,7 +121,7 @@ internal sealed class HttpSite : ISite
         using var socket = new ClientWebSocket();
         using var invoker = new HttpMessageInvoker(handler, disposeHandler: false);
         socket.Options.CollectHttpResponseDetails = true;
-        foreach (var (name, value) in request.ProxyHeaders)
+        foreach (var (name, value) in request.Headers)
         {
             socket.Options.SetRequestHeader(name, value);
         }

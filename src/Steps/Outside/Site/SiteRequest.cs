@@ -8,6 +8,9 @@ namespace ErpInstaller.Outside.Site;
 /// <param name="Path">Path and query.</param>
 public sealed record SiteRequest(string Address, int Port, bool Tls, string Name, string Path)
 {
+    /// <summary>The header that nginx.conf compares.</summary>
+    public const string PassHeader = "X-Erp-Installer-Pass";
+
     // A documentation address (RFC 5737), which no visitor has.
     private const string Visitor = "192.0.2.1";
 
@@ -20,9 +23,17 @@ public sealed record SiteRequest(string Address, int Port, bool Tls, string Name
     /// </summary>
     public bool AsProxy { get; init; }
 
-    /// <summary>The headers that <see cref="AsProxy"/> adds; empty without it.</summary>
-    public IEnumerable<KeyValuePair<string, string>> ProxyHeaders =>
-        !AsProxy ? [] : [new("Host", Name), new("X-Forwarded-For", Visitor), new("X-Forwarded-Proto", "https")];
+    /// <summary>Lets it pass while the site is closed; null: as a visitor.</summary>
+    public string? Pass { get; init; }
+
+    /// <summary>The headers that <see cref="AsProxy"/> and <see cref="Pass"/> add.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Headers =>
+        [
+            .. !AsProxy
+                ? Array.Empty<KeyValuePair<string, string>>()
+                : [new("Host", Name), new("X-Forwarded-For", Visitor), new("X-Forwarded-Proto", "https")],
+            .. Pass is null ? Array.Empty<KeyValuePair<string, string>>() : [new(PassHeader, Pass)],
+        ];
 
     /// <summary>The request's URL.</summary>
     public string Url =>

@@ -22,6 +22,9 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <summary>The site's name.</summary>
     public const string Site = "erp.example.com";
 
+    /// <summary>What a request must have while the site is closed.</summary>
+    public const string Pass = "Pass2048";
+
     private const string BackupHost = "backup-host";
     private const string Password = "RootSecret4711";
 
@@ -37,6 +40,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         "site_backup.py",
         "backup.py",
         "restore.py",
+        "update.py",
     ];
 
     private readonly string _name = $"inside-{Guid.NewGuid():N}"[..18];
@@ -99,6 +103,14 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             + "sys.exit(restore.run({'prepare': restore.prepare, 'restore': restore.restore}, ''))";
         return ScriptAsync(killedAt is null ? ["/local/restore.py"] : ["-c", killed], variables);
     }
+
+    /// <summary>Runs update.py as its job does. Its exit code, and its lines.</summary>
+    /// <param name="wait">Seconds that workers may take.</param>
+    internal Task<BackupScriptRun> UpdateAsync(string action, int wait = 20) =>
+        ScriptAsync(
+            ["/local/update.py"],
+            [$"ACTION={action}", $"SITE={Site}", "APPS=erpnext telephony", "LINGER=0", $"WAIT_SECONDS={wait}"]
+        );
 
     /// <summary>What a command prints in a container with the backups at /backups.</summary>
     public async Task<string> InBackupsAsync(string line, string user = "frappe") =>
@@ -242,6 +254,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         Write("secrets/db_root_password", Password);
         Write("secrets/repository_password", "RepositorySecret2048");
         Write("secrets/repository_secret", RepositorySecret);
+        Write("secrets/maintenance_pass", Pass);
         Write("secrets/admin_password", "AdminSecret0815");
         Directory.CreateDirectory(_files.In("scripts"));
         foreach (var script in Scripts)

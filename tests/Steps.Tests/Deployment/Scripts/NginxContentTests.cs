@@ -46,6 +46,41 @@ public sealed class NginxContentTests
     }
 
     [Fact]
+    public async Task A_site_that_is_closed_for_an_update_lets_requests_with_the_pass_through_and_no_others()
+    {
+        const string markers = $"sites/{Frontends.Site}/.installer";
+        const string held = $"{markers}/held {markers}/held-Pass2048 {markers}/maintenance";
+        await _frontends.BashAsync($"mkdir -p {markers} && touch {held}");
+        try
+        {
+            string[] wrong =
+            [
+                "",
+                "-H 'X-Erp-Installer-Pass: Pass2049'",
+                "-H 'X-Erp-Installer-Pass: x/../held-Pass2048'",
+            ];
+            foreach (var header in wrong)
+            {
+                Assert.StartsWith(
+                    "http/2 503",
+                    await _frontends.HeadersAsync("/app", header),
+                    StringComparison.Ordinal
+                );
+            }
+
+            foreach (var path in (string[])["/app", "/api/method/ping", "/socket.io/"])
+            {
+                var headers = await _frontends.HeadersAsync(path, "-H 'X-Erp-Installer-Pass: Pass2048'");
+                Assert.StartsWith("http/2 200", headers, StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            await _frontends.BashAsync($"rm -f {held}");
+        }
+    }
+
+    [Fact]
     public async Task While_the_database_changes_pages_are_the_maintenance_page_and_open_pages_still_get_their_assets()
     {
         var bundle = await _frontends.BashAsync("cd sites && ls assets/frappe/dist/js/desk.bundle.*.js");

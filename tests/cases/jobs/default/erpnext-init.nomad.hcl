@@ -691,7 +691,8 @@ set_up_mail
 if [[ -n $revision && -e sites/.assets/$revision ]]; then
   python3 "$scripts/image.py" switch "$revision"
 fi
-rm -f "$markers/maintenance"
+# A site that was closed for an update stays closed until the installer has verified it; see update.py.
+[[ -e $markers/held ]] || rm -f "$markers/maintenance"
 say "done: $SITE has $APPS"
 EOT
         destination = "local/create-site.sh"

@@ -267,6 +267,11 @@ http {
     '' close;
   }
 
+  map $http_x_erp_installer_pass $pass {
+    default none;
+    "~^[A-Za-z0-9]+$" $http_x_erp_installer_pass;
+  }
+
   # A name with a hash never changes its content; other files may change with the next image.
   map $uri $assets_cache {
     default "public, max-age=3600";
@@ -297,6 +302,23 @@ http {
     set $backend http://backend:8000;
     set $websocket http://websocket:9000;
 
+    # While the database changes, and after an update until it is verified, visitors get the page below. The installer's
+    # own requests have a pass, for which there is a file; see update.py. The header cannot name any other file.
+    set $closed "";
+    if (-f $document_root/erp.example.com/.installer/maintenance) {
+      set $closed yes;
+    }
+    if (-f $document_root/erp.example.com/.installer/held) {
+      set $closed yes;
+    }
+    if (-f $document_root/erp.example.com/.installer/held-$pass) {
+      set $closed "";
+    }
+    # The realtime server asks this to sign a visitor in. It changes nothing, and visitors do not reach that server.
+    if ($uri = /api/method/frappe.realtime.get_user_info) {
+      set $closed "";
+    }
+
     # While the database changes or nothing answers: a page that says so and reloads itself.
     error_page 502 503 504 = @unavailable;
     location @unavailable {
@@ -323,7 +345,7 @@ http {
     }
 
     location /socket.io {
-      if (-f $document_root/erp.example.com/.installer/maintenance) {
+      if ($closed) {
         return 503;
       }
       proxy_http_version 1.1;
@@ -353,7 +375,7 @@ http {
     }
 
     location @webserver {
-      if (-f $document_root/erp.example.com/.installer/maintenance) {
+      if ($closed) {
         return 503;
       }
       proxy_http_version 1.1;

@@ -85,12 +85,23 @@ class Job:
         self.connection.delete(f"rq:job:{self.id}")
 
 
+def has_pending_jobs(site):
+    """Whether a job of the site waits or runs."""
+    server = connection()
+    waiting = [job for queue in QUEUES for job in server.lrange(f"rq:queue:{origin(queue)}", 0, -1)]
+    running = [job for queue in QUEUES for job in server.zrange(f"rq:wip:{origin(queue)}", 0, -1)]
+    return any(job.startswith(f"{site}::") for job in waiting + running)
+
+
 def enqueue(method, queue, at_front, arguments):
     import frappe
 
-    job = Job(str(uuid.uuid4()), queue)
+    job = Job(f"{frappe.local.site}::{uuid.uuid4()}", queue)
     what = json.dumps({"site": frappe.local.site, "method": method, "arguments": arguments})
-    job.connection.hset(f"rq:job:{job.id}", mapping={"status": "queued", "what": what})
+    job.connection.hset(f"rq:job:{job.id}", mapping={
+        "status": "queued", "what": what,
+        "description": f"frappe.utils.background_jobs.execute_job(job_name='{method}', kwargs={arguments})",
+    })
     push = job.connection.lpush if at_front else job.connection.rpush
     push(f"rq:queue:{job.origin}", job.id)
     return job
@@ -116,6 +127,8 @@ def take_job(name, queues):
         key = f"rq:job:{taken[1]}"
         what = json.loads(server.hget(key, "what"))
         register(name, queues, "busy")
+        running = taken[0].replace("rq:queue:", "rq:wip:", 1)
+        server.zadd(running, {taken[1]: time.time() + 300})
         frappe.init(what["site"])
         try:
             frappe.get_attr(what["method"])(**what["arguments"])
@@ -123,5 +136,7 @@ def take_job(name, queues):
         except Exception:
             server.hset(key, "status", "failed")
             raise
+        finally:
+            server.zrem(running, taken[1])
     except redis.exceptions.ConnectionError:
         time.sleep(1)

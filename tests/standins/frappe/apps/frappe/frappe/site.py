@@ -122,7 +122,7 @@ class Site:
     def record_versions(self):
         """The list of apps and versions that a dump shows, in tabInstalled Application."""
         rows = "".join(
-            f"INSERT INTO `tabInstalled Application` VALUES ('{app}', '{app}', '{version_of(app)}');"
+            f"REPLACE INTO `tabInstalled Application` VALUES ('{app}', '{app}', '{version_of(app)}');"
             for app in self.installed_apps()
         )
         self.database.run(f"DELETE FROM `tabInstalled Application`;{rows}")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from frappe import background, backups, build, installer
+from frappe import background, backups, build, installer, patches
 from frappe.site import Site, SiteMissing, installed_on_bench, update_config
 
 
@@ -133,6 +133,7 @@ def migrate(context, skip_failing, skip_search_index):
                 print(f"Service {service} is not running.")
                 print("Cannot run bench migrate without the services running.")
                 sys.exit(1)
+        patches.run(site)
         for app in site.installed_apps():
             print(f"Updating DocTypes for {app:20}: [{'=' * 40}] 100%")
         site.database.run(f"UPDATE tabDefaultValue SET defvalue = '{site.versions()}' WHERE defkey = 'versions'")
@@ -157,6 +158,22 @@ def disable_scheduler(context):
         print("Disabled for", site.name)
 
 
+@frappe.command("scheduler")
+@click.argument("state", type=click.Choice(["pause", "resume", "disable", "enable", "status"]))
+@click.pass_context
+def scheduler(context, state):
+    "Control scheduler state"
+    for site in sites(context):
+        path = site.path / "site_config.json"
+        if state in ("pause", "resume"):
+            update_config(path, "pause_scheduler", "true" if state == "pause" else "None")
+        elif state in ("disable", "enable"):
+            site.set_scheduler(state == "enable")
+        config = json.loads(path.read_text())
+        stopped = config.get("pause_scheduler") or config.get("maintenance_mode")
+        print(f"Scheduler is {'disabled' if stopped else 'enabled'} for site {site.name}")
+
+
 @frappe.command("set-admin-password")
 @click.argument("admin-password", required=False)
 @click.option("--logout-all-sessions", help="Log out from all sessions", is_flag=True, default=False)
@@ -179,6 +196,11 @@ def set_maintenance_mode(context, state):
 @frappe.command("ready-for-migration")
 @click.pass_context
 def ready_for_migration(context):
+    pending = [site.name for site in sites(context) if background.has_pending_jobs(site.name)]
+    for name in pending:
+        print(f"NOT READY for migration: site {name} has pending background jobs")
+    if pending:
+        sys.exit(1)
     for site in sites(context):
         print(f"READY for migration: site {site.name} does not have any background jobs")
 

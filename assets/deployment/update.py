@@ -1,0 +1,187 @@
+"""Closes a site for an update of its database, opens it again, and brings back what it was. It runs with the bench's
+Python in a container of the image that served the site, beside the others.
+
+Environment: ACTION (close, open or back), SITE,
+  close: APPS, WAIT_SECONDS (how long workers may take to finish; 0: none of them runs)
+  back: SNAPSHOT and everything that restore.py needs
+Files in SECRETS (default /secrets): maintenance_pass for close, and those of restore.py.
+
+While the marker .installer/held exists, nginx shows its maintenance page to requests without the pass. It holds what
+`open` must put back. The lines of the output are those of site_backup.py. The last one is closed, opened, failed, or one
+of restore.py's.
+"""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from site_backup import BENCH, HOME, SECRETS, SITE, Failed, clean, report, run, say, short, tell
+
+MARKERS = HOME / ".installer"
+HELD = MARKERS / "held"
+MAINTENANCE = MARKERS / "maintenance"
+PAUSE_SECONDS = 2
+
+
+def write_durably(path, content):
+    """Replaces a file in one step."""
+    new = path.with_name(path.name + ".new")
+    with open(new, "w") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.rename(path)
+    descriptor = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def bench(*arguments):
+    """Runs a command of bench for the site. Returns its exit code and its last line."""
+    done = subprocess.run(
+        ["bench", "--site", SITE, *arguments], cwd=BENCH, capture_output=True, text=True, stdin=subprocess.DEVNULL
+    )
+    lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    return done.returncode, short(clean(lines[-1])) if lines else ""
+
+
+def site_config():
+    return json.loads((HOME / "site_config.json").read_text())
+
+
+def read(marker):
+    path = MARKERS / marker
+    return path.read_text().strip() if path.exists() else ""
+
+
+def held():
+    """What `close` found, or None: the site is open."""
+    try:
+        return json.loads(HELD.read_text())
+    except FileNotFoundError:
+        return None
+
+
+# --- close -----------------------------------------------------------------------------------------------------------
+
+
+def close():
+    wait = int(os.environ["WAIT_SECONDS"])
+    config = site_config()
+    # Somebody works on the site. Pages would answer 503, so an update could not be verified.
+    if wait and config.get("maintenance_mode") and held() is None:
+        raise Failed("in-maintenance", "maintenance_mode is set in site_config.json")
+    if held() is None:
+        write_durably(HELD, json.dumps({"paused": bool(config.get("pause_scheduler"))}))
+    secret = (SECRETS / "maintenance_pass").read_text().strip()
+    if not re.fullmatch(r"[A-Za-z0-9]+", secret):
+        raise Failed("backup-failed", "maintenance_pass has characters other than letters and digits")
+    (MARKERS / f"held-{secret}").touch()
+    # nginx of an earlier installer knows only this marker.
+    MAINTENANCE.touch()
+    say("the site shows its maintenance page")
+    pause_scheduler()
+    if wait:
+        wait_for_workers(wait)
+    apps = [app for app in os.environ["APPS"].split() if (MARKERS / f"app-{app}.done").exists()]
+    changing = "yes" if (MARKERS / "changing").exists() else ""
+    tell("closed", apps=" ".join(apps), revision=read("revision"), changing=changing)
+
+
+def pause_scheduler():
+    if not site_config().get("pause_scheduler"):
+        code, said = bench("scheduler", "pause")
+        if code:
+            raise Failed("backup-failed", f"the scheduler could not be paused: {said}")
+
+
+def wait_for_workers(seconds):
+    """Until bench says that the site has no job that waits or runs."""
+    end = time.monotonic() + seconds
+    while True:
+        code, said = bench("ready-for-migration")
+        if code == 0:
+            return
+        jobs = unfinished_jobs() or said
+        if time.monotonic() >= end:
+            open_again()
+            raise Failed("workers-busy", jobs)
+        say(f"waiting for workers: {jobs}")
+        time.sleep(PAUSE_SECONDS)
+
+
+def unfinished_jobs():
+    """The site's jobs that run, with their names, and how many wait, by queue. Keys as RQ names them."""
+    import redis
+
+    common = json.loads((BENCH / "sites" / "common_site_config.json").read_text())
+    address = os.environ.get("FRAPPE_REDIS_QUEUE") or common.get("redis_queue")
+    found = []
+    try:
+        server = redis.Redis.from_url(address, decode_responses=True)
+        for key in sorted(server.scan_iter("rq:wip:*")):
+            jobs = [job for job in server.zrange(key, 0, -1) if job.startswith(f"{SITE}::")]
+            names = [name_of(server.hget(f"rq:job:{job}", "description") or job) for job in jobs]
+            found += [f"{name} runs in {key.rsplit(':', 1)[1]}" for name in names]
+        for key in sorted(server.scan_iter("rq:queue:*")):
+            count = sum(job.startswith(f"{SITE}::") for job in server.lrange(key, 0, -1))
+            found += [f"{count} wait in {key.rsplit(':', 1)[1]}"] if count else []
+    except redis.exceptions.RedisError as error:
+        return short(error)
+    return short(", ".join(found))
+
+
+def name_of(description):
+    """The name of a job. Its arguments are the site's data."""
+    named = re.search(r"job_name='([\w.]+)'", description) or re.match(r"[\w.:-]+", description)
+    return named[1] if named and named.lastindex else named[0] if named else "a job"
+
+
+# --- open ------------------------------------------------------------------------------------------------------------
+
+
+def open_site():
+    open_again()
+    tell("opened")
+
+
+def open_again():
+    """Can be repeated: what says how to put things back is removed last."""
+    before = held()
+    if before is None:
+        return
+    if not before["paused"] and site_config().get("pause_scheduler"):
+        code, said = bench("scheduler", "resume")
+        if code:
+            raise Failed("backup-failed", f"the scheduler could not be resumed: {said}")
+    if not (MARKERS / "changing").exists() and not (MARKERS / "restoring").exists():
+        MAINTENANCE.unlink(missing_ok=True)
+    HELD.unlink()
+    for file in MARKERS.glob("held-*"):
+        file.unlink()
+
+
+# --- back ------------------------------------------------------------------------------------------------------------
+
+
+def back():
+    """Restores with the image of before, whose bench must not look for apps that only the newer image has."""
+    # Visitors may have changed data since the backup: then it is not the site as it was.
+    if held() is None:
+        raise Failed("site-open", "the site is open, so going back would lose what its visitors did")
+    apps = "".join(f"{app}\n" for app in sorted(os.listdir(BENCH / "apps")))
+    write_durably(BENCH / "sites" / "apps.txt", apps)
+    script = str(Path(__file__).with_name("restore.py"))
+    # site_backup.py has turned the output of programs to stderr.
+    os.dup2(report.fileno(), 1)
+    os.execve(sys.executable, [sys.executable, script], os.environ | {"ACTION": "restore"})
+
+
+if __name__ == "__main__":
+    sys.exit(run({"close": close, "open": open_site, "back": back}, "backup-failed"))

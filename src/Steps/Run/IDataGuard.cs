@@ -1,0 +1,79 @@
+using ErpInstaller.Core.Errors;
+
+namespace ErpInstaller.Run;
+
+/// <summary>
+/// Protects the site's data while an install changes its database. The engine and the deployment call it around the
+/// change. It is a seam between layers: the guard makes backups, and backups use the deployment.
+/// </summary>
+internal interface IDataGuard
+{
+    /// <summary>Before the first step: finishes a way back that was interrupted.</summary>
+    /// <exception cref="InstallerException">The site went back to what it was, or could not.</exception>
+    Task ResumeAsync(StepContext context, CancellationToken cancellation);
+
+    /// <summary>
+    /// Closes the site for its visitors, pauses the scheduler and waits until no worker has a job. The application
+    /// still runs.
+    /// </summary>
+    /// <exception cref="InstallerException">A worker did not finish. The site is open again.</exception>
+    Task CloseAsync(StepContext context, CancellationToken cancellation);
+
+    /// <summary>Writes the backup that a way back needs. The application is stopped.</summary>
+    /// <exception cref="InstallerException">There is no backup, so the database must not change.</exception>
+    Task SecureAsync(StepContext context, CancellationToken cancellation);
+
+    /// <summary>Opens the site again. Does nothing when it was not closed.</summary>
+    Task ReopenAsync(StepContext context, CancellationToken cancellation);
+
+    /// <summary>
+    /// A step failed: goes back to the application and the data of before if the database was changed since they were
+    /// secured.
+    /// </summary>
+    /// <returns>What to tell the operator: the error, or what became of the site after it.</returns>
+    Task<InstallerException> FailedAsync(InstallerException error, StepContext context, CancellationToken cancellation);
+
+    /// <summary>
+    /// What nginx asks of a request to let it pass while the site is closed; null: the site is open.
+    /// </summary>
+    Task<string?> FindPassAsync(StepContext context, CancellationToken cancellation);
+
+    /// <summary>What is left of an update that was interrupted, as a sentence; null: nothing.</summary>
+    string? FindUnfinished(StepContext context);
+
+    /// <summary>What an update of the database would do beside the change, for a plan.</summary>
+    IEnumerable<PlannedChange> Foretell(StepContext context);
+}
+
+/// <summary>Guards nothing: for operations that do not change the database.</summary>
+internal sealed class NoDataGuard : IDataGuard
+{
+    /// <inheritdoc/>
+    public Task ResumeAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task CloseAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task SecureAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task ReopenAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task<InstallerException> FailedAsync(
+        InstallerException error,
+        StepContext context,
+        CancellationToken cancellation
+    ) => Task.FromResult(error);
+
+    /// <inheritdoc/>
+    public Task<string?> FindPassAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult<string?>(null);
+
+    /// <inheritdoc/>
+    public string? FindUnfinished(StepContext context) => null;
+
+    /// <inheritdoc/>
+    public IEnumerable<PlannedChange> Foretell(StepContext context) => [];
+}

@@ -1,0 +1,120 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment.Scripts;
+
+/// <summary>update.py on a site with all its containers: how it is closed for an update, and opened again.</summary>
+[Collection(InsideSite.Collection)]
+public sealed class ClosedSiteTests
+{
+    private const string Config = $"sites/{InsideSite.Site}/site_config.json";
+    private const string Markers = $"sites/{InsideSite.Site}/.installer";
+    private const string Queue = "home-frappe-frappe-bench:long";
+    private const string Job = $"{InsideSite.Site}::4711";
+
+    private readonly InsideSite _site;
+
+    public ClosedSiteTests(InsideSite site)
+    {
+        DockerEnvironment.Require();
+        _site = site;
+    }
+
+    [Fact]
+    public async Task Visitors_of_a_closed_site_get_the_maintenance_page_and_the_verification_finds_everything_well()
+    {
+        var closed = await _site.UpdateAsync("close");
+        try
+        {
+            Assert.Equal(("closed", "erpnext"), (closed.End, closed.Lines[^1].Word("apps")));
+            Assert.Equal("503", await StatusAsync(""));
+            Assert.Equal("200", await StatusAsync($"-H 'X-Erp-Installer-Pass: {InsideSite.Pass}'"));
+            Assert.Equal("true", await ConfigAsync("pause_scheduler"));
+
+            var (_, looks) = await _site.VerifyAsync();
+
+            Assert.Empty(looks.Where(l => !l.Value.Ok).Select(l => $"{l.Key}: {l.Value.Found}"));
+        }
+        finally
+        {
+            await _site.UpdateAsync("open");
+        }
+
+        Assert.Equal("200", await StatusAsync(""));
+        Assert.Equal("null", await ConfigAsync("pause_scheduler"));
+        Assert.Equal("", await HeldAsync());
+    }
+
+    [Fact]
+    public async Task A_scheduler_that_the_operator_paused_stays_paused()
+    {
+        await _site.BashAsync($"bench --site {InsideSite.Site} scheduler pause");
+        try
+        {
+            await _site.UpdateAsync("close");
+            await _site.UpdateAsync("close");
+            await _site.UpdateAsync("open");
+
+            Assert.Equal("true", await ConfigAsync("pause_scheduler"));
+        }
+        finally
+        {
+            await _site.BashAsync($"bench --site {InsideSite.Site} scheduler resume");
+        }
+    }
+
+    [Fact]
+    public async Task Workers_that_do_not_finish_are_named_without_the_data_of_their_job_and_the_site_is_open_again()
+    {
+        await _site.RedisAsync("ZADD", $"rq:wip:{Queue}", "9999999999", Job);
+        await _site.RedisAsync(
+            "HSET",
+            $"rq:job:{Job}",
+            "description",
+            "frappe.utils.background_jobs.execute_job(job_name='erpnext.stock.repost', kwargs={'item': 'secret'})"
+        );
+        try
+        {
+            var run = await _site.UpdateAsync("close", wait: 1);
+
+            Assert.Equal((1, "workers-busy"), (run.ExitCode, run.End));
+            Assert.Equal("erpnext.stock.repost runs in long", run.Lines[^1].Word("message"));
+            Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
+            Assert.Equal("200", await StatusAsync(""));
+            Assert.Equal("null", await ConfigAsync("pause_scheduler"));
+            Assert.Equal("", await HeldAsync());
+        }
+        finally
+        {
+            await _site.RedisAsync("DEL", $"rq:wip:{Queue}", $"rq:job:{Job}");
+        }
+    }
+
+    [Fact]
+    public async Task Maintenance_mode_that_someone_else_set_is_noticed_and_kept()
+    {
+        await _site.BashAsync($"bench --site {InsideSite.Site} set-maintenance-mode on");
+        try
+        {
+            Assert.Equal("in-maintenance", (await _site.UpdateAsync("close")).End);
+            Assert.Equal("1", await ConfigAsync("maintenance_mode"));
+            Assert.Equal("", await HeldAsync());
+        }
+        finally
+        {
+            await _site.BashAsync($"bench --site {InsideSite.Site} set-maintenance-mode off");
+        }
+    }
+
+    private async Task<string> StatusAsync(string options) =>
+        (
+            await _site.BashAsync(
+                $"curl --insecure --silent --output /dev/null --write-out '%{{http_code}}' {options} "
+                    + $"https://{InsideSite.Site}/api/method/ping"
+            )
+        ).Succeeded();
+
+    private async Task<string> ConfigAsync(string key) => (await _site.BashAsync($"jq .{key} {Config}")).Succeeded();
+
+    private async Task<string> HeldAsync() =>
+        (await _site.BashAsync($"ls {Markers} | grep -E 'held|maintenance' || true")).Output.Trim();
+}

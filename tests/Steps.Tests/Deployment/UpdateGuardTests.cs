@@ -1,0 +1,315 @@
+using System.Collections.Concurrent;
+using ErpInstaller.Answers;
+using ErpInstaller.Backup;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Rehearsal;
+using ErpInstaller.Run;
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.Deployment;
+
+/// <summary>What protects the data of a site while an update changes its database, and the way back.</summary>
+public sealed class UpdateGuardTests : IDisposable
+{
+    private const string Stopping = "erpnext: stopping; the site shows its maintenance page";
+    private const string BackingUp = "backing up erp.example.com before its database changes";
+    private const string Closing = "closing erp.example.com, and waiting for its workers";
+    private const string Migrating = "erpnext-init: registering";
+    private const string Starting = "erpnext: registering";
+    private const string GoingBack = "going back: restoring the backup 4f3c2b1a";
+
+    private readonly RehearsedDeployment _rig = new();
+
+    // Requests to Nomad come from several threads.
+    private readonly ConcurrentQueue<string> _said = new();
+
+    public UpdateGuardTests()
+    {
+        _rig.Listen(e => _said.Enqueue((e as Progress)?.Text ?? ""));
+        Choose("hrms");
+    }
+
+    [Fact]
+    public async Task The_backup_is_made_after_the_application_stopped_and_before_the_database_changes()
+    {
+        await _rig.InstallAsync();
+        Choose("hrms", "crm");
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        string[] turns = [Migrating, Closing, Stopping, BackingUp, Starting];
+        Assert.Equal(
+            [Migrating, Starting, Migrating, Closing, Stopping, BackingUp, Migrating, Starting],
+            _rig.Told.Where(turns.Contains)
+        );
+        Assert.Contains(_rig.Events.OfType<Log>(), l =>
+            l.Line.StartsWith("erp.example.com is open again: the site was closed for ", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_first_install_and_an_update_without_other_tables_make_no_backup()
+    {
+        await _rig.InstallAsync();
+        _rig.Answers = _rig.Answers with { Scale = _rig.Answers.Scale with { QueueShort = 2 } };
+        await _rig.InstallAsync();
+
+        Assert.DoesNotContain(BackingUp, _rig.Told);
+        Assert.DoesNotContain(Closing, _rig.Told);
+    }
+
+    [Theory]
+    [InlineData("repository-unreachable", "BackupRepositoryUnreachable")]
+    [InlineData("repository-password", "BackupPasswordWrong")]
+    [InlineData("disk-full", "BackupRepositoryFull")]
+    public async Task Without_a_backup_nothing_is_migrated_and_the_old_application_starts_again(
+        string word,
+        string code
+    )
+    {
+        await _rig.InstallAsync();
+        var before = await ImagesAsync();
+        Choose("hrms", "crm");
+        FailAction("backup", word);
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, code), (result.ExitCode, result.Error));
+        Assert.Contains("its backup failed", result.Message, StringComparison.Ordinal);
+        Assert.Contains("erp-installer install", result.Hint, StringComparison.Ordinal);
+        Assert.Equal(before, await ImagesAsync());
+        Assert.Equal(2, _rig.Told.Count(t => t == Migrating));
+    }
+
+    [Theory]
+    [InlineData("workers-busy", "WorkersBusy", "frappe.ping runs in long")]
+    [InlineData("in-maintenance", "SiteInMaintenance", "is in maintenance mode")]
+    public async Task A_site_that_cannot_be_closed_is_left_as_it_is(string word, string code, string message)
+    {
+        await _rig.InstallAsync();
+        var before = await ImagesAsync();
+        Choose("hrms", "crm");
+        FailAction("close", word);
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((4, code), (result.ExitCode, result.Error));
+        Assert.Contains(message, result.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(Stopping, _rig.Told);
+        Assert.Equal(before, await ImagesAsync());
+    }
+
+    [Fact]
+    public async Task An_update_without_a_safeguard_is_asked_for_by_name()
+    {
+        await _rig.InstallAsync();
+        Choose("hrms", "crm");
+        _rig.Answers = _rig.Answers with { Update = new UpdateAnswers { Safeguard = UpdateSafeguard.None } };
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.DoesNotContain(BackingUp, _rig.Told);
+        Assert.Contains(Closing, _rig.Told);
+    }
+
+    [Fact]
+    public async Task When_migrate_fails_application_and_data_of_before_come_back_and_the_next_run_tries_again()
+    {
+        await _rig.InstallAsync();
+        var before = await ImagesAsync();
+        Choose("hrms", "crm");
+        FailMigration();
+
+        var failed = await _rig.InstallAsync();
+        var after = await ImagesAsync();
+        var foretold = await LastUpdateAsync();
+        _rig.Nomad.OnFollowing = null;
+        _rig.Nomad.Failures.Clear();
+        var again = await _rig.InstallAsync();
+
+        Assert.Equal((4, ErrorCode.UpdateTakenBack.Word), (failed.ExitCode, failed.Error));
+        Assert.Contains("went back to what it was", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("closed for", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(GoingBack, _rig.Told);
+        Assert.Equal(before, after);
+        Assert.Contains("went back to what it was", foretold, StringComparison.Ordinal);
+        Assert.Equal((0, null), (again.ExitCode, again.Message));
+        Assert.Equal(2, _rig.Told.Count(t => t == BackingUp));
+        Assert.NotEqual(before, await ImagesAsync());
+    }
+
+    [Fact]
+    public async Task When_the_new_application_does_not_become_healthy_the_old_one_comes_back()
+    {
+        await _rig.InstallAsync();
+        var before = await ImagesAsync();
+        Choose("hrms", "crm");
+        _rig.Nomad.OnFollowing = () =>
+        {
+            var said = _said.ToList();
+            var isNew = said.Contains(BackingUp) && said.Last(t => t is Starting or BackingUp or GoingBack) == Starting;
+            _rig.Nomad.Failures.Clear();
+            if (isNew)
+            {
+                _rig.Nomad.Failures["backend"] = TaskFailure.ExitCode;
+            }
+        };
+
+        var failed = await _rig.InstallAsync();
+
+        Assert.Equal(ErrorCode.UpdateTakenBack.Word, failed.Error);
+        Assert.Equal(before, await ImagesAsync());
+    }
+
+    [Fact]
+    public async Task On_failure_stay_leaves_the_site_closed_and_says_how_to_go_on_and_back()
+    {
+        await _rig.InstallAsync();
+        Choose("hrms", "crm");
+        _rig.Answers = _rig.Answers with { Update = new UpdateAnswers { OnFailure = UpdateFailure.Stay } };
+        FailMigration();
+
+        var failed = await _rig.InstallAsync();
+
+        Assert.Equal((4, ErrorCode.AllocationFailed.Word), (failed.ExitCode, failed.Error));
+        Assert.Contains("stays closed", failed.Message, StringComparison.Ordinal);
+        Assert.Contains("on_failure = \"rollback\"", failed.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain(GoingBack, _rig.Told);
+    }
+
+    [Fact]
+    public async Task When_the_way_back_fails_the_site_stays_closed_and_the_next_run_goes_on_with_it()
+    {
+        await _rig.InstallAsync();
+        var before = await ImagesAsync();
+        Choose("hrms", "crm");
+        FailMigration();
+        FailAction("back", "repository-unreachable");
+
+        var stuck = await _rig.InstallAsync();
+        _rig.Nomad.Client.OutputOf = null;
+        _rig.Nomad.OnFollowing = null;
+        _rig.Nomad.Failures.Clear();
+        var back = await _rig.InstallAsync();
+
+        Assert.Equal((4, ErrorCode.UpdateStuck.Word), (stuck.ExitCode, stuck.Error));
+        Assert.Contains("4f3c2b1a", stuck.Message, StringComparison.Ordinal);
+        Assert.Contains("erp-installer install", stuck.Hint, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.UpdateTakenBack.Word, back.Error);
+        Assert.Equal(before, await ImagesAsync());
+    }
+
+    [Fact]
+    public async Task Interrupted_at_any_event_the_update_goes_on_to_the_new_application()
+    {
+        var length = await EventsOfAsync(fails: false);
+        for (var at = 1; at < length; at += Stride(length))
+        {
+            using var rig = new UpdateGuardTests();
+            await rig._rig.InstallAsync();
+            rig.Choose("hrms", "crm");
+            await rig.InterruptAsync(at);
+
+            var result = await rig._rig.InstallAsync();
+
+            Assert.Equal((at, 0, null), (at, result.ExitCode, result.Message));
+            Assert.True(rig._rig.Told.Count(t => t == BackingUp) >= 1, $"no backup when interrupted at {at}");
+            Assert.Equal(6, await rig.RunningAsync());
+        }
+    }
+
+    [Fact]
+    public async Task Interrupted_at_any_event_a_failing_update_goes_back_to_the_old_application()
+    {
+        var length = await EventsOfAsync(fails: true);
+        for (var at = 1; at < length; at += Stride(length))
+        {
+            using var rig = new UpdateGuardTests();
+            await rig._rig.InstallAsync();
+            var before = await rig.ImagesAsync();
+            rig.Choose("hrms", "crm");
+            rig.FailMigration();
+            await rig.InterruptAsync(at);
+
+            var result = await rig._rig.InstallAsync();
+
+            Assert.Equal((at, ErrorCode.UpdateTakenBack.Word), (at, result.Error));
+            Assert.Equal(before, await rig.ImagesAsync());
+        }
+    }
+
+    public void Dispose() => _rig.Dispose();
+
+    // Some of the events are enough for each run of the tests.
+    private static int Stride(int length) => Math.Max(1, length / 6);
+
+    private void Choose(params string[] apps) =>
+        _rig.Answers = _rig.Answers with { Apps = _rig.Answers.Apps with { Install = [.. apps] } };
+
+    // How many events an update has.
+    private static async Task<int> EventsOfAsync(bool fails)
+    {
+        using var rig = new UpdateGuardTests();
+        await rig._rig.InstallAsync();
+        var before = rig._rig.Events.Count;
+        rig.Choose("hrms", "crm");
+        if (fails)
+        {
+            rig.FailMigration();
+        }
+
+        await rig._rig.InstallAsync();
+        return rig._rig.Events.Count - before;
+    }
+
+    private async Task InterruptAsync(int at)
+    {
+        using var stop = new CancellationTokenSource();
+        var seen = 0;
+        _rig.Heard = _ =>
+        {
+            if (++seen == at)
+            {
+                stop.Cancel();
+            }
+        };
+        await _rig.InstallAsync(stop.Token);
+        _rig.Heard = null;
+    }
+
+    // The script's action ends with a failure.
+    private void FailAction(string action, string word) =>
+        _rig.Nomad.Client.OutputOf = task =>
+            task["Env"]?[BackupJob.ActionKey]?.GetValue<string>() == action
+                ? $$"""{"backup": "failed", "error": "{{word}}", "message": "frappe.ping runs in long"}"""
+                : null;
+
+    // The configurator of the old image finds nothing to change, so only the new one's job fails.
+    private void FailMigration() =>
+        _rig.Nomad.OnFollowing = () =>
+        {
+            _rig.Nomad.Failures.Remove("site");
+            if (_said.Contains(BackingUp) && !_said.Contains(GoingBack))
+            {
+                _rig.Nomad.Failures["site"] = TaskFailure.ExitCode;
+            }
+        };
+
+    private async Task<string> LastUpdateAsync() =>
+        (await _rig.PlanAsync()).Changes.Single(c => c.Subject == "last update").Why;
+
+    private async Task<int> RunningAsync() =>
+        (
+            await _rig.Client.GetAllocationsAsync("erpnext", index: null, TestContext.Current.CancellationToken)
+        ).Value!.Count(a => a is { ClientStatus: "running", DesiredStatus: "run" });
+
+    private async Task<string> ImagesAsync() =>
+        string.Join(
+            '\n',
+            (await _rig.Client.FindSpecificationAsync("erpnext", TestContext.Current.CancellationToken))!["TaskGroups"]!
+                .AsArray()
+                .Select(g => $"{g!["Name"]} × {g["Count"]}: {g["Tasks"]![0]!["Config"]!["image"]}")
+        );
+}
