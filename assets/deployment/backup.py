@@ -2,7 +2,7 @@
 in a container of the image, beside the others.
 
 Environment: ACTION (backup, check, daily or list), SITE, REPOSITORY (as restic spells it), REPOSITORY_USER,
-  backup: RUN (id of the run), BY (hand or schedule), RELEASE, APPS, KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY
+  backup: RUN (id of the run), BY (hand, schedule or safeguard), RELEASE, APPS, KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY
   check: SNAPSHOT, READ_DATA (1: also read every pack of the repository)
   daily: as backup, then it checks the backup. Once a week it also reads every pack of the repository.
 
@@ -100,7 +100,8 @@ def store(dump):
     say(f"storing {size / 1e6:.1f} MB")
     present = [str(d) for d in FILES if (HOME / d).is_dir()]
     summary = watch_backup(["--host", SITE, *(word for tag in tags for word in ("--tag", tag)), str(STAGING), *present])
-    snapshot, removed = summary["snapshot_id"][:8], forget()
+    # Visitors wait for the backup that an update makes. The next backup removes the old ones.
+    snapshot, removed = summary["snapshot_id"][:8], 0 if os.environ["BY"] == "safeguard" else forget()
     tell(
         "done", snapshot=snapshot, bytes=size, added=summary["data_added"],
         files=summary["total_files_processed"], tables=dump["tables"], dump=dump["bytes"], removed=removed,

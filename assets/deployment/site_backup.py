@@ -30,6 +30,9 @@ DUMP = STAGING / "database.sql.gz"
 MANIFEST = STAGING / "manifest.json"
 CONFIG = STAGING / "site_config.json"
 FILES = (Path("public", "files"), Path("private", "files"))
+# These commands of restic take no lock. A backup that was killed while it removed old ones leaves a lock against
+# all others, and going back to a backup must not wait for that.
+READING = ("cat", "dump", "ls", "restore", "snapshots")
 # restic itself tries for 15 minutes to reach a server.
 REACH_SECONDS = 60
 PROGRESS_SECONDS = 5
@@ -134,9 +137,10 @@ def clean(line):
 
 def restic(*arguments, timeout=None, otherwise="backup-failed"):
     """The output of a command of restic."""
+    free = ["--no-lock"] if arguments[0] in READING else []
     try:
         done = subprocess.run(
-            ["restic", *arguments], cwd=HOME, env=environment(), capture_output=True, text=True, timeout=timeout
+            ["restic", *free, *arguments], cwd=HOME, env=environment(), capture_output=True, text=True, timeout=timeout
         )
     except FileNotFoundError as error:
         raise Failed("restic-missing", "the image has no restic") from error
@@ -337,7 +341,7 @@ def read_dump(stream, reader=None):
 def stored(snapshot, path, use):
     """Gives the content of a file of a backup to a function as a stream, and returns its result."""
     process = subprocess.Popen(
-        ["restic", "dump", snapshot, str(path)],
+        ["restic", "--no-lock", "dump", snapshot, str(path)],
         cwd=HOME, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )
     try:

@@ -163,6 +163,23 @@ public sealed class BackupScriptTests
     }
 
     [Fact]
+    public async Task A_backup_that_was_killed_while_it_had_the_repository_alone_keeps_no_other_from_it()
+    {
+        var id = (await WriteAsync()).Lines[^1].Word("snapshot");
+        // check takes the same lock as the removal of old backups.
+        await _site.InBackupsAsync(
+            "for _ in {1..500}; do /bin/true; done; export RESTIC_PASSWORD=RepositorySecret2048; "
+                + $"restic --no-cache -r {_repository} check --read-data >/dev/null & "
+                + $"until ls {_repository}/locks/* >/dev/null 2>&1; do :; done; kill -9 $!"
+        );
+        Assert.NotEqual("", (await _site.InBackupsAsync($"ls {_repository}/locks")).Trim());
+
+        Assert.Equal("listed", (await _site.BackupAsync("list", _repository)).End);
+        Assert.Equal("checked", (await _site.BackupAsync("check", _repository, $"SNAPSHOT={id}")).End);
+        Assert.Equal("done", (await WriteAsync()).End);
+    }
+
+    [Fact]
     public async Task A_lock_of_a_killed_backup_does_not_keep_old_backups_and_the_check_for_ever()
     {
         await WriteAsync();

@@ -103,7 +103,7 @@ public sealed class KilledUpdateTests
             return true;
         }
 
-        Assert.Equal((part, part == "fail" ? 1 : 0), (part, run.ExitCode));
+        Assert.True(run.ExitCode == (part == "fail" ? 1 : 0), $"{part}: exit code {run.ExitCode}\n{run.Output}");
         _durations[part] = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         return false;
     }
