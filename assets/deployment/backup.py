@@ -18,9 +18,9 @@ import sys
 import time
 
 from site_backup import (
-    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, PROGRESS_SECONDS, SITE, STAGING, Failed, cause, clean, environment,
-    is_restoring, lock, open_repository, read_dump, restic, run, say, schema_of_site, short, size_of, stored, tell,
-    version_of,
+    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, PROGRESS_SECONDS, SITE, STAGING, Failed, apps_of_site, cause, clean,
+    environment, is_restoring, lock, open_repository, read_dump, remove_dead_locks, restic, run, say, schema_of_site, short,
+    size_of, stored, tell, version_of,
 )
 
 WEEK_SECONDS = 7 * 24 * 3600
@@ -81,6 +81,7 @@ def backup():
         if is_restoring():
             raise Failed("restore-unfinished", "a restore of this site did not finish")
         open_repository(create=True)
+        remove_dead_locks()
         shutil.rmtree(HOME / STAGING, ignore_errors=True)
         (HOME / STAGING).mkdir(parents=True)
         try:
@@ -90,7 +91,7 @@ def backup():
 
 
 def store(dump):
-    apps = {app: version_of(app) for app in ["frappe", *os.environ["APPS"].split()]}
+    apps = {app: version_of(app) for app in ["frappe", *apps_of_site()]}
     size = dump["bytes"] + size_of(FILES)
     manifest = {"site": SITE, "apps": apps, "schema": schema_of_site(), "dump": dump}
     (HOME / MANIFEST).write_text(json.dumps(manifest))
@@ -138,7 +139,13 @@ def daily():
 
 
 def check(snapshot, read_data):
-    open_repository()
+    with lock():
+        open_repository()
+        remove_dead_locks()
+        read_back(snapshot, read_data)
+
+
+def read_back(snapshot, read_data):
     say("reading the database dump back")
     manifest = json.loads(restic("dump", snapshot, str(MANIFEST), otherwise="backup-damaged"))
     found = stored(snapshot, DUMP, read_dump).facts()

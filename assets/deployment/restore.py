@@ -38,11 +38,11 @@ from pathlib import Path, PurePosixPath
 
 import image
 from site_backup import (
-    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, SECRETS, SITE, DumpReader, Failed, clean, is_restoring, lock,
-    open_repository, read_dump, restic, run, say, short, size_of, stored, tell, version_of,
+    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, MARKERS, SECRETS, SITE, DumpReader, Failed, apps_of_site, clean, is_restoring,
+    lock, open_repository, read_dump, restic, run, say, short, site_config, size_of, stored, sync_directory, tell, version_of,
+    write_durably,
 )
 
-MARKERS = HOME / ".installer"
 WORK = MARKERS / "restore"
 STATE = WORK / "state.json"
 PROGRAMS, PROGRAMS_BEFORE = WORK / "programs.sql", WORK / "programs-before.sql"
@@ -115,10 +115,6 @@ def quoted(name):
 
 def text(value):
     return "'" + value.replace("\\", "\\\\").replace("'", "''") + "'"
-
-
-def site_config():
-    return json.loads((HOME / "site_config.json").read_text())
 
 
 class Database:
@@ -421,7 +417,7 @@ def check_site(reader):
 
 
 def check_apps(apps):
-    known = {"frappe", *os.environ["APPS"].split()}
+    known = {"frappe", *apps_of_site()}
     missing = [f"{app} {version}".strip() for app, version in apps.items() if app not in known]
     if missing:
         raise Failed("app-missing", ", ".join(missing))
@@ -473,7 +469,7 @@ def examine(given):
     say("reading the list of the files")
     count, size = given.files()
     needed, free = check_space(reader, size)
-    here = {app: version_of(app) for app in ["frappe", *os.environ["APPS"].split()]}
+    here = {app: version_of(app) for app in ["frappe", *apps_of_site()]}
     return reader, {
         "source": given.id, "time": given.time, "by": given.by, "release": given.release, "site": given.site, "apps": apps,
         "image": here, "migrates": must_migrate(given.schema, apps), "tables": reader.tables,
@@ -483,7 +479,7 @@ def examine(given):
 
 
 def must_migrate(schema, apps):
-    return schema != image.schema() or any(app not in apps for app in os.environ["APPS"].split())
+    return schema != image.schema() or any(app not in apps for app in apps_of_site())
 
 
 def look():
@@ -492,25 +488,6 @@ def look():
 
 
 # --- prepare ---------------------------------------------------------------------------------------------------------
-
-
-def write_durably(path, content):
-    """Replaces a file in one step."""
-    new = path.with_name(path.name + ".new")
-    with open(new, "w") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.rename(path)
-    sync_directory(path.parent)
-
-
-def sync_directory(directory):
-    descriptor = os.open(directory, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def state():
@@ -700,7 +677,12 @@ def give_up(database):
     """The site has its own tables still: it can be served as it was."""
     make_programs(database, PROGRAMS_BEFORE)
     (MARKERS / "restoring").unlink()
-    if not (MARKERS / "changing").exists():
+    show_again()
+
+
+def show_again():
+    """Ends the maintenance page, unless the database is still changed or an update holds the site; see update.py."""
+    if not (MARKERS / "changing").exists() and not (MARKERS / "held").exists():
         (MARKERS / "maintenance").unlink(missing_ok=True)
 
 
@@ -786,8 +768,7 @@ def end(done):
         (MARKERS / "changing").unlink(missing_ok=True)
     shutil.rmtree(WORK, ignore_errors=True)
     (MARKERS / "restoring").unlink(missing_ok=True)
-    if not (MARKERS / "changing").exists():
-        (MARKERS / "maintenance").unlink(missing_ok=True)
+    show_again()
 
 
 if __name__ == "__main__":

@@ -13,6 +13,7 @@ import os
 import pwd
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -30,9 +31,11 @@ DUMP = STAGING / "database.sql.gz"
 MANIFEST = STAGING / "manifest.json"
 CONFIG = STAGING / "site_config.json"
 FILES = (Path("public", "files"), Path("private", "files"))
+MARKERS = HOME / ".installer"
+OWNERS = HOME / "locks" / "erp-installer-backup.hosts"
 # These commands of restic take no lock. A backup that was killed while it removed old ones leaves a lock against
 # all others, and going back to a backup must not wait for that.
-READING = ("cat", "dump", "ls", "restore", "snapshots")
+READING = ("cat", "dump", "list", "ls", "restore", "snapshots")
 # restic itself tries for 15 minutes to reach a server.
 REACH_SECONDS = 60
 PROGRESS_SECONDS = 5
@@ -159,9 +162,37 @@ def open_repository(create=False):
             raise
         say("creating the repository")
         restic("init", timeout=REACH_SECONDS)
-    # A container that was killed leaves its lock, and removing backups and checking need the repository alone. This
-    # removes locks that were not refreshed for half an hour.
+
+
+def remove_dead_locks():
+    """Removes locks of restic that a killed container left: removing backups and checking need the repository alone.
+
+    Only the holder of lock() may call it. Whoever held lock() before has ended, so its locks are dead. restic itself waits
+    for half an hour, because the lock of a container names another host.
+    """
+    # Those that were not refreshed for half an hour.
     restic("unlock", timeout=REACH_SECONDS)
+    before, host = owners(), socket.gethostname()
+    hosts = hosts_of_locks() if before else set()
+    if hosts and hosts <= before:
+        restic("unlock", "--remove-all", timeout=REACH_SECONDS)
+        hosts = set()
+    # With a lock of another site that is still held, no lock can be removed. The next backup tries again.
+    write_durably(OWNERS, "\n".join(sorted({host} | (before & hosts))))
+
+
+def owners():
+    """The hosts of the containers that held lock() and may have left a lock of restic."""
+    return set(OWNERS.read_text().split()) if OWNERS.exists() else set()
+
+
+def hosts_of_locks():
+    """The hosts that the locks of the repository name. Empty when they change meanwhile: then one of them is alive."""
+    try:
+        ids = restic("list", "locks", timeout=REACH_SECONDS).split()
+        return {json.loads(restic("cat", "lock", name, timeout=REACH_SECONDS))["hostname"] for name in ids}
+    except Failed:
+        return set()
 
 
 # --- the dump --------------------------------------------------------------------------------------------------------
@@ -368,10 +399,44 @@ def version_of(app):
     return found[1] if found else ""
 
 
+def read(marker):
+    """What a marker of create-site.sh or of these scripts says; empty: it does not exist."""
+    path = MARKERS / marker
+    return path.read_text().strip() if path.exists() else ""
+
+
 def schema_of_site():
     """The fingerprint of the tables and patches that the site has; see image.py."""
-    marker = HOME / ".installer" / "schema"
-    return marker.read_text().strip() if marker.exists() else ""
+    return read("schema")
+
+
+def apps_of_site():
+    """The apps, ERPNext first. Nomad forgets a job that ended, and then the installer does not know them."""
+    markers = sorted(MARKERS.glob("app-*.done"), key=lambda marker: (marker.stat().st_mtime, marker.name))
+    return os.environ["APPS"].split() or [marker.name[len("app-"):-len(".done")] for marker in markers]
+
+
+def site_config():
+    return json.loads((HOME / "site_config.json").read_text())
+
+
+def write_durably(path, content):
+    """Replaces a file in one step."""
+    new = path.with_name(path.name + ".new")
+    with open(new, "w") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    new.rename(path)
+    sync_directory(path.parent)
+
+
+def sync_directory(directory):
+    descriptor = os.open(directory, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def size_of(directories):
@@ -405,7 +470,7 @@ def become_frappe():
 
 def is_restoring():
     """A restore began to replace the site and did not finish."""
-    return (HOME / ".installer" / "restoring").exists()
+    return (MARKERS / "restoring").exists()
 
 
 def stop(*_):

@@ -1,14 +1,18 @@
 """Closes a site for an update of its database, opens it again, and brings back what it was. It runs with the bench's
 Python in a container of the image that served the site, beside the others.
 
-Environment: ACTION (close, open or back), SITE,
-  close: APPS, WAIT_SECONDS (how long workers may take to finish; 0: none of them runs)
+Environment: ACTION (close, open, back or find), SITE,
+  close: RUN (name of the update), IMAGE (which serves the site), APPS, WAIT_SECONDS (how long workers may take to
+    finish; 0: none of them runs)
   back: SNAPSHOT and everything that restore.py needs
+  find: as backup.py for its list
 Files in SECRETS (default /secrets): maintenance_pass for close, and those of restore.py.
 
+find tells whether the site is closed, and what an installer needs that has lost its state directory.
+
 While the marker .installer/held exists, nginx shows its maintenance page to requests without the pass. It holds what
-`open` must put back. The lines of the output are those of site_backup.py. The last one is closed, opened, failed, or one
-of restore.py's.
+`open` must put back, and what `find` tells. The lines of the output are those of site_backup.py. The last one is
+closed, opened, held, failed, or one of restore.py's.
 """
 
 import json
@@ -19,27 +23,14 @@ import sys
 import time
 from pathlib import Path
 
-from site_backup import BENCH, HOME, SECRETS, SITE, Failed, clean, report, run, say, short, tell
+from site_backup import (
+    BENCH, MARKERS, SECRETS, SITE, Failed, apps_of_site, clean, open_repository, read, report, restic, run, say, short,
+    site_config, tell, write_durably,
+)
 
-MARKERS = HOME / ".installer"
 HELD = MARKERS / "held"
 MAINTENANCE = MARKERS / "maintenance"
 PAUSE_SECONDS = 2
-
-
-def write_durably(path, content):
-    """Replaces a file in one step."""
-    new = path.with_name(path.name + ".new")
-    with open(new, "w") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    new.rename(path)
-    descriptor = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def bench(*arguments):
@@ -49,15 +40,6 @@ def bench(*arguments):
     )
     lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
     return done.returncode, short(clean(lines[-1])) if lines else ""
-
-
-def site_config():
-    return json.loads((HOME / "site_config.json").read_text())
-
-
-def read(marker):
-    path = MARKERS / marker
-    return path.read_text().strip() if path.exists() else ""
 
 
 def held():
@@ -77,8 +59,10 @@ def close():
     # Somebody works on the site. Pages would answer 503, so an update could not be verified.
     if wait and config.get("maintenance_mode") and held() is None:
         raise Failed("in-maintenance", "maintenance_mode is set in site_config.json")
+    apps = [app for app in apps_of_site() if (MARKERS / f"app-{app}.done").exists()]
     if held() is None:
-        write_durably(HELD, json.dumps({"paused": bool(config.get("pause_scheduler"))}))
+        began = {"run": os.environ["RUN"], "image": os.environ["IMAGE"], "apps": apps, "began": int(time.time())}
+        write_durably(HELD, json.dumps({"paused": bool(config.get("pause_scheduler"))} | began))
     secret = (SECRETS / "maintenance_pass").read_text().strip()
     if not re.fullmatch(r"[A-Za-z0-9]+", secret):
         raise Failed("backup-failed", "maintenance_pass has characters other than letters and digits")
@@ -89,7 +73,6 @@ def close():
     pause_scheduler()
     if wait:
         wait_for_workers(wait)
-    apps = [app for app in os.environ["APPS"].split() if (MARKERS / f"app-{app}.done").exists()]
     changing = "yes" if (MARKERS / "changing").exists() else ""
     tell("closed", apps=" ".join(apps), revision=read("revision"), changing=changing)
 
@@ -167,6 +150,33 @@ def open_again():
         file.unlink()
 
 
+# --- find ------------------------------------------------------------------------------------------------------------
+
+
+def find():
+    before = held()
+    if before is None:
+        tell("held", closed=False)
+        return
+    update = before.get("run", "")
+    tell(
+        "held", closed=True, run=update, image=before.get("image", ""), apps=" ".join(before.get("apps", [])),
+        began=before.get("began", 0), snapshot=snapshot_of(update), restoring=read("restoring"),
+    )
+
+
+def snapshot_of(update):
+    """The backup that the update made before it changed the database; empty: it did not come that far."""
+    try:
+        open_repository()
+    except Failed as error:
+        if error.error != "repository-absent":
+            raise
+        return ""
+    found = json.loads(restic("snapshots", "--json", "--host", SITE, "--tag", f"run={update},by=safeguard")) or []
+    return max(found, key=lambda one: one["time"])["short_id"] if update and found else ""
+
+
 # --- back ------------------------------------------------------------------------------------------------------------
 
 
@@ -184,4 +194,4 @@ def back():
 
 
 if __name__ == "__main__":
-    sys.exit(run({"close": close, "open": open_site, "back": back}, "backup-failed"))
+    sys.exit(run({"close": close, "open": open_site, "back": back, "find": find}, "backup-failed"))

@@ -235,12 +235,24 @@ internal abstract record BackupAction(string Word, string Run)
             new Dictionary<string, string>
             {
                 ["APPS"] = string.Join(' ', inputs.Apps),
+                ["IMAGE"] = inputs.Image,
                 ["WAIT_SECONDS"] = Number(IsServed ? settings.Answers.Deadlines.Workers * 60 : 0),
             };
     }
 
     /// <summary>Opens the site again.</summary>
     public sealed record Open(string Run) : BackupAction("open", Run)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Scripts => UpdateScripts;
+
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
+            new Dictionary<string, string>();
+    }
+
+    /// <summary>Asks whether the site is closed, and by which update.</summary>
+    public sealed record Find(string Run) : BackupAction("find", Run)
     {
         /// <inheritdoc/>
         public override IReadOnlyList<string> Scripts => UpdateScripts;

@@ -37,6 +37,7 @@ internal sealed class BackupLine
                 or "restored"
                 or "closed"
                 or "opened"
+                or "held"
                 or "failed";
 
     /// <summary>Reads the lines of an output. Lines of other programs are skipped.</summary>

@@ -1,6 +1,7 @@
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Outside.Nomad;
@@ -18,6 +19,7 @@ internal sealed class BackupRun(StepContext context, string? job = null)
     public const int Lines = 1000;
 
     private static readonly TimeSpan OtherLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RoomLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly NomadClient _nomad = context.World.Nomad;
@@ -101,14 +103,51 @@ internal sealed class BackupRun(StepContext context, string? job = null)
         await new ActionSecrets(context).WriteAsync(action, cancellation);
         var job = new BackupJob(context.Settings, inputs, context.Assets).Build(action);
         await new DeploymentVolumes(context).RefuseStrangersAsync([job], cancellation);
-        var planned = await planning.PlanJobAsync(job, cancellation);
-        if (PlacementBlocked.Of([planned], inputs) is { } blocked)
-        {
-            throw blocked;
-        }
-
+        var planned = await PlanWithRoomAsync(job, planning, inputs, cancellation);
         await _nomad.RegisterAsync(planned.Json, planned.Plan.JobModifyIndex, JobHcl.Render(job), cancellation);
         return (await _nomad.FindJobAsync(_id, cancellation))?.Version ?? 0;
+    }
+
+    // The containers of scripts stay for some seconds after their last line, and may have the room that this one needs.
+    private async Task<PlannedJob> PlanWithRoomAsync(
+        Job job,
+        JobPlanning planning,
+        JobInputs inputs,
+        CancellationToken cancellation
+    )
+    {
+        var began = context.World.Time.GetTimestamp();
+        while (true)
+        {
+            var planned = await planning.PlanJobAsync(job, cancellation);
+            if (PlacementBlocked.Of([planned], inputs) is not { } blocked)
+            {
+                return planned;
+            }
+
+            if (context.World.Time.GetElapsedTime(began) > RoomLimit || !await IsScriptRunningAsync(cancellation))
+            {
+                throw blocked;
+            }
+
+            context.Report.Progress("waiting for room: the container of another script is ending");
+            await Task.Delay(Pause, context.World.Time, cancellation);
+        }
+    }
+
+    private async Task<bool> IsScriptRunningAsync(CancellationToken cancellation)
+    {
+        foreach (var id in new JobIds(context.Answers.Nomad.Job).Scripts)
+        {
+            var found = (await _nomad.GetAllocationsAsync(id, index: null, cancellation)).Value ?? [];
+            // Not IsTerminal: an allocation that Nomad asked to stop has its room until its container has ended.
+            if (id != _id && found.Any(a => a.ClientStatus is "running" or "pending"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     // Registering the job stops its container. One that has said all may be stopped: it stays for some seconds after

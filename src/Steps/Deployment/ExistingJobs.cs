@@ -63,17 +63,25 @@ internal sealed class ExistingJobs(StepContext context)
         return _found;
     }
 
-    /// <summary>The image that serves the site, and the apps that the site has, ERPNext first.</summary>
+    /// <summary>
+    /// The image that serves the site, and the apps that the site has, ERPNext first. There are no apps when an earlier
+    /// installer made the application job and Nomad has forgotten the init job: the scripts then ask the site.
+    /// </summary>
     /// <exception cref="InstallerException">Nomad has no installation of these answers.</exception>
     public async Task<(string Image, IReadOnlyList<string> Apps)> ServingAsync(CancellationToken cancellation)
     {
         var found = await FindAsync(cancellation);
         var image = TaskOf(found, _ids.Application, ContainerGroups.Backend.Group)?.Config?.Image;
-        var apps = TaskOf(found, _ids.Init, ContainerGroups.CreateSiteTask)?.Env?.GetValueOrDefault("APPS");
-        return string.IsNullOrEmpty(image) || apps is null
+        return string.IsNullOrEmpty(image)
             ? throw DeploymentErrors.NotInstalled(_ids.Application)
-            : (image, apps.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            : (image, AppsOf(found)?.Split(' ', StringSplitOptions.RemoveEmptyEntries) ?? []);
     }
+
+    private string? AppsOf(IReadOnlyList<NomadJobSummary> jobs) =>
+        jobs.FirstOrDefault(j => j.ID == _ids.Application)
+            ?.TaskGroups?.FirstOrDefault(g => g.Name == ContainerGroups.Backend.Group)
+            ?.Meta?.GetValueOrDefault(ApplicationJob.AppsKey)
+        ?? TaskOf(jobs, _ids.Init, ContainerGroups.CreateSiteTask)?.Env?.GetValueOrDefault("APPS");
 
     private static NomadJobTask? TaskOf(IReadOnlyList<NomadJobSummary> jobs, string job, string task) =>
         jobs.FirstOrDefault(j => j.ID == job)
@@ -118,11 +126,7 @@ internal sealed class ExistingJobs(StepContext context)
     {
         var found = await FindAsync(cancellation);
         return TaskOf(found, _ids.Application, ContainerGroups.Backend.Group)?.Config?.Image is { } image
-            && (
-                image != inputs.Image
-                || TaskOf(found, _ids.Init, ContainerGroups.CreateSiteTask)?.Env?.GetValueOrDefault("APPS") is { } apps
-                    && apps != string.Join(' ', inputs.Apps)
-            );
+            && (image != inputs.Image || AppsOf(found) is { } apps && apps != string.Join(' ', inputs.Apps));
     }
 
     /// <summary>The application is registered, and no container of it but the frontend is to run.</summary>

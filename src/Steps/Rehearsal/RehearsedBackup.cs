@@ -32,6 +32,7 @@ internal static class RehearsedBackup
                 }.ToJsonString(),
             ],
             "open" => ["""{"backup": "opened"}"""],
+            "find" => ["""{"backup": "held", "closed": false}"""],
             "back" =>
             [
                 """{"backup": "progress", "text": "loading 835 tables with 41000 rows beside the site"}""",

@@ -65,13 +65,19 @@ internal sealed class RegisteredJobs(StepContext context)
         );
 
     /// <summary>
-    /// Runs the init job again with its revision: it installs the apps that the site lacks, and migrates.
+    /// Runs the init job again with its revision: it installs the apps that the site lacks, and migrates. Nomad forgets
+    /// a job some hours after it ended; then the deployment makes it again, and it does the same.
     /// </summary>
     /// <exception cref="InstallerException">It failed.</exception>
     public Task RunInitAsync(CancellationToken cancellation) =>
         WithDeadlineAsync(
             async stop =>
             {
+                if (await _nomad.FindSpecificationAsync(_ids.Init, stop) is null)
+                {
+                    return;
+                }
+
                 var run = await new ExistingJobs(context).NextRunAsync(_ids.Init, stop);
                 var version = await ChangeAsync(_ids.Init, job => NumberAndAllow(GroupsOf(job).First(), run), stop);
                 await FollowInitAsync(version, stop);

@@ -32,6 +32,11 @@ internal sealed class UpdateGuard : IDataGuard
     public async Task ResumeAsync(StepContext context, CancellationToken cancellation)
     {
         var record = UpdateRecord.Read(context.Directory);
+        if (!record.IsOpen)
+        {
+            record = await new ClosedSite(context).FindAsync(record, cancellation);
+        }
+
         if (record.Phase is UpdatePhase.GoingBack or UpdatePhase.Back)
         {
             context.Report.Log("the way back of an earlier run was interrupted: it goes on");

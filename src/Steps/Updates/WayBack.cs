@@ -2,6 +2,7 @@ using ErpInstaller.Backup;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Following;
+using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Deployment.Secrets;
 using ErpInstaller.Run;
 
@@ -40,7 +41,25 @@ internal sealed class WayBack(StepContext context, UpdateRecord record)
             context.Answers.Deadlines.Init
         ).RegisterAndFollowAsync(await _planning.PlanJobAsync(jobs.Init, cancellation), cancellation);
         context.Report.Progress($"going back: starting {jobs.Application.Id} as it was");
-        await application.StartAgainAndFollowAsync(cancellation);
+        await StartAsync(application, jobs.Application, cancellation);
+    }
+
+    // The kept specification is in the state directory. If that was lost, the application of the answers is started
+    // with the image of before.
+    private async Task StartAsync(ApplicationStop stopped, Job ofAnswers, CancellationToken cancellation)
+    {
+        if (stopped.HasKept)
+        {
+            await stopped.StartAgainAndFollowAsync(cancellation);
+            return;
+        }
+
+        await new JobFollower(
+            context,
+            ofAnswers,
+            "deadlines.application",
+            context.Answers.Deadlines.Application
+        ).RegisterAndFollowAsync(await _planning.PlanJobAsync(ofAnswers, cancellation), cancellation);
     }
 
     private async Task<JobInputs> InputsAsync(CancellationToken cancellation)

@@ -26,6 +26,9 @@ internal sealed record JobIds(string Application)
     /// <summary>The jobs of a deployment, in the order in which they are registered.</summary>
     public IReadOnlyList<string> Deployed => [Data, Init, Application];
 
+    /// <summary>The jobs that run one script and end.</summary>
+    public IReadOnlyList<string> Scripts => [Init, Verify, Backup, Restore];
+
     /// <summary>Every job id of an installation.</summary>
     public IReadOnlyList<string> All => [.. Deployed, Verify, Backup, Schedule, Restore];
 }

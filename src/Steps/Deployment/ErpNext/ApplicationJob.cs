@@ -9,6 +9,12 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// <summary>The job that serves: five groups of the one image with all apps, and the frontend.</summary>
 internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {
+    /// <summary>
+    /// Key in the meta of the backend's group: the apps of the site, in order. The init job has them too, but Nomad
+    /// forgets a job some hours after it ended.
+    /// </summary>
+    public const string AppsKey = "apps";
+
     private readonly AnswerFile _answers = settings.Answers;
     private readonly string _job = settings.Answers.Nomad.Job;
     private readonly Topology _topology = Topology.Of(settings, inputs);
@@ -37,11 +43,14 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
             Name = group.Group,
             Count = group.CountIn(_answers),
             Canaries = group == ContainerGroups.Backend ? inputs.BackendCanaries : 0,
+            Meta = group == ContainerGroups.Backend ? Apps : new Dictionary<string, string>(),
             Tasks = [Task(group)],
         };
         var bench = _topology.Bench(made, _job, TemplateChange.Restart);
         return group.Port is { } port ? _topology.Reached(bench, port) : bench;
     }
+
+    private Dictionary<string, string> Apps => new() { [AppsKey] = string.Join(' ', inputs.Apps) };
 
     private JobTask Task(ContainerGroup group) =>
         group == ContainerGroups.Websocket ? WebSocket()

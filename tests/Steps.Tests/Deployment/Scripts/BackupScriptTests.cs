@@ -166,36 +166,37 @@ public sealed class BackupScriptTests
     public async Task A_backup_that_was_killed_while_it_had_the_repository_alone_keeps_no_other_from_it()
     {
         var id = (await WriteAsync()).Lines[^1].Word("snapshot");
-        // check takes the same lock as the removal of old backups.
-        await _site.InBackupsAsync(
-            "for _ in {1..500}; do /bin/true; done; export RESTIC_PASSWORD=RepositorySecret2048; "
-                + $"restic --no-cache -r {_repository} check --read-data >/dev/null & "
-                + $"until ls {_repository}/locks/* >/dev/null 2>&1; do :; done; kill -9 $!"
-        );
-        Assert.NotEqual("", (await _site.InBackupsAsync($"ls {_repository}/locks")).Trim());
+        Assert.Equal(137, (await _site.KillBackupAsync(_repository)).ExitCode);
+        Assert.NotEqual("", await LocksAsync());
 
         Assert.Equal("listed", (await _site.BackupAsync("list", _repository)).End);
         Assert.Equal("checked", (await _site.BackupAsync("check", _repository, $"SNAPSHOT={id}")).End);
-        Assert.Equal("done", (await WriteAsync()).End);
-    }
+        Assert.Equal("", await LocksAsync());
 
-    [Fact]
-    public async Task A_lock_of_a_killed_backup_does_not_keep_old_backups_and_the_check_for_ever()
-    {
-        await WriteAsync();
-        // The number of the process must be one that no process of the next container has.
-        await _site.InBackupsAsync(
-            "for _ in {1..500}; do /bin/true; done; export RESTIC_PASSWORD=RepositorySecret2048; "
-                + $"sleep 60 | restic --no-cache -r {_repository} backup --quiet --stdin --host other & "
-                + $"until ls {_repository}/locks/* >/dev/null 2>&1; do sleep 0.1; done; kill -9 $!"
-        );
-        Assert.NotEqual("", (await _site.InBackupsAsync($"ls {_repository}/locks")).Trim());
-
+        await _site.KillBackupAsync(_repository);
         var next = await WriteAsync();
 
         Assert.Equal("done", next.End);
         Assert.DoesNotContain(next.Lines, l => l.Kind == "warning");
-        Assert.Equal("", (await _site.InBackupsAsync($"ls {_repository}/locks")).Trim());
+        Assert.Equal("", await LocksAsync());
+    }
+
+    [Fact]
+    public async Task A_lock_of_another_installation_stays_and_the_backup_is_written_beside_it()
+    {
+        await WriteAsync();
+        await _site.InBackupsAsync(
+            "export RESTIC_PASSWORD=RepositorySecret2048; "
+                + $"sleep 60 | restic --no-cache -r {_repository} backup --quiet --stdin --host other & "
+                + $"until ls {_repository}/locks/* >/dev/null 2>&1; do sleep 0.1; done; kill -9 $!"
+        );
+        var locks = await LocksAsync();
+
+        var run = await WriteAsync();
+
+        Assert.Equal("done", run.End);
+        Assert.Contains(run.Lines, l => l.Word("error") == "repository-locked");
+        Assert.Equal(locks, await LocksAsync());
     }
 
     [Fact]
@@ -228,6 +229,8 @@ public sealed class BackupScriptTests
 
     private static bool ReadsAll(BackupScriptRun run) =>
         run.Lines.Any(l => l.Word("text").StartsWith("reading all data", StringComparison.Ordinal));
+
+    private async Task<string> LocksAsync() => (await _site.InBackupsAsync($"ls {_repository}/locks")).Trim();
 
     private Task<BackupScriptRun> WriteAsync() => _site.BackupAsync("backup", _repository);
 

@@ -105,6 +105,42 @@ public sealed class ClosedSiteTests
         }
     }
 
+    [Fact]
+    public async Task An_installer_without_its_state_directory_learns_from_the_site_which_update_closed_it()
+    {
+        Assert.Equal((false, "held"), await FindAsync());
+        await _site.UpdateAsync("close");
+        try
+        {
+            var before = (await _site.UpdateAsync("find")).Lines[^1];
+            await _site.BackupAsync("backup", "/backups/updates", $"RUN={InsideSite.Update}", "BY=safeguard");
+            await _site.BackupAsync("backup", "/backups/updates", "RUN=later");
+            var after = (await _site.UpdateAsync("find")).Lines[^1];
+
+            Assert.Equal(
+                (true, InsideSite.Update, "erpnext:old", "erpnext", ""),
+                (
+                    before.Is("closed"),
+                    before.Word("run"),
+                    before.Word("image"),
+                    before.Word("apps"),
+                    before.Word("snapshot")
+                )
+            );
+            Assert.Matches("^[0-9a-f]{8}$", after.Word("snapshot"));
+        }
+        finally
+        {
+            await _site.UpdateAsync("open");
+        }
+    }
+
+    private async Task<(bool IsClosed, string End)> FindAsync()
+    {
+        var run = await _site.UpdateAsync("find");
+        return (run.Lines[^1].Is("closed"), run.End);
+    }
+
     private async Task<string> StatusAsync(string options) =>
         (
             await _site.BashAsync(

@@ -25,7 +25,9 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <summary>What a request must have while the site is closed.</summary>
     public const string Pass = "Pass2048";
 
-    private const string BackupHost = "backup-host";
+    /// <summary>The name of the update that closes the site.</summary>
+    public const string Update = "20261129T010000Z";
+
     private const string Password = "RootSecret4711";
 
     // With signs that an address must escape.
@@ -71,9 +73,31 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <summary>Runs backup.py as the backup job does. Its exit code, and its lines.</summary>
     /// <param name="repository">A directory in a volume of this fixture, or the address of a server.</param>
     /// <param name="more">Variables of the container, <c>NAME=value</c>.</param>
-    internal async Task<BackupScriptRun> BackupAsync(string action, string repository, params string[] more)
+    internal Task<BackupScriptRun> BackupAsync(string action, string repository, params string[] more) =>
+        ScriptAsync(["/local/backup.py"], BackupVariables(action, repository, more));
+
+    /// <summary>Kills the container of a backup while its restic has the repository to itself.</summary>
+    internal Task<BackupScriptRun> KillBackupAsync(string repository)
     {
-        string[] variables =
+        var killed = $"""
+            import glob, os, subprocess, sys
+            sys.path.insert(0, '/local')
+            import backup
+
+            def kill():
+                # It takes the same lock as the removal of old backups.
+                subprocess.Popen(['restic', 'check', '--read-data'], env=backup.environment())
+                while not glob.glob('{repository}/locks/*'):
+                    pass
+                os.kill(os.getpid(), 9)
+
+            backup.forget = kill
+            sys.exit(backup.run(backup.ACTIONS, ''))
+            """;
+        return ScriptAsync(["-c", killed], BackupVariables("backup", repository));
+    }
+
+    private static string[] BackupVariables(string action, string repository, params string[] more) =>
         [
             $"ACTION={action}",
             $"SITE={Site}",
@@ -88,8 +112,6 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             "LINGER=0",
             .. more,
         ];
-        return await ScriptAsync(["/local/backup.py"], variables);
-    }
 
     /// <summary>Runs restore.py as its job does. Its exit code, and its lines.</summary>
     /// <param name="more">The source, and further variables of the container, <c>NAME=value</c>.</param>
@@ -109,7 +131,16 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     internal Task<BackupScriptRun> UpdateAsync(string action, int wait = 20) =>
         ScriptAsync(
             ["/local/update.py"],
-            [$"ACTION={action}", $"SITE={Site}", "APPS=erpnext telephony", "LINGER=0", $"WAIT_SECONDS={wait}"]
+            [
+                $"ACTION={action}",
+                $"SITE={Site}",
+                "APPS=erpnext telephony",
+                "LINGER=0",
+                $"WAIT_SECONDS={wait}",
+                $"RUN={Update}",
+                "IMAGE=erpnext:old",
+                "REPOSITORY=/backups/updates",
+            ]
         );
 
     /// <summary>What a command prints in a container with the backups at /backups.</summary>
@@ -118,8 +149,6 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             await _docker!.DockerAsync([
                 "run",
                 "--rm",
-                "--hostname",
-                BackupHost,
                 "--user",
                 user,
                 "--volume",
@@ -202,9 +231,6 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         var run = await BesideAsync(
             variables,
             [$"{BenchPaths.Directory}/env/bin/python", .. script],
-            // restic tells by host and process whether the owner of a lock still runs.
-            "--hostname",
-            BackupHost,
             "--user",
             "root",
             "--volume",

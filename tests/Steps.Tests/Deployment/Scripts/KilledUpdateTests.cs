@@ -166,7 +166,7 @@ public sealed class KilledUpdateTests
             string Stopped(string revision) => $"REVISION={revision} NOMAD_META_APPLICATION_STOPPED={revision}";
             var (image, variables, command) = part switch
             {
-                "close" => ("old", "ACTION=close WAIT_SECONDS=60", Script("update.py")),
+                "close" => ("old", "ACTION=close WAIT_SECONDS=60 RUN=1 IMAGE=old", Script("update.py")),
                 "open" => ("old", "ACTION=open", Script("update.py")),
                 "back" => ("old", $"ACTION=back SNAPSHOT={_snapshot}", $"{Script("update.py")} 2>/dev/null"),
                 "backup" => (
@@ -346,9 +346,6 @@ public sealed class KilledUpdateTests
             StartAsync(
                 image,
                 [
-                    // restic tells by host and process whether the owner of a lock still runs.
-                    "--hostname",
-                    "backup-host",
                     "--volume",
                     $"{_name}-sites:{Bench}/sites",
                     "--volume",
