@@ -19,6 +19,12 @@ public sealed record BackupAnswers
     /// <summary>The secret of that login.</summary>
     public SecretSource? Secret { get; init; }
 
+    /// <summary>
+    /// A PEM file with CAs that restic trusts in addition to the public ones. Null: those that an administrator added
+    /// to this host; empty: none.
+    /// </summary>
+    public string? CaCertificate { get; init; }
+
     /// <summary>The password that encrypts the repository; absent: the installer makes one.</summary>
     public SecretSource? Password { get; init; }
 

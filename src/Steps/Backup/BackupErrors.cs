@@ -47,7 +47,7 @@ internal static class BackupErrors
             "repository-tls" => new(
                 ErrorCode.BackupRepositoryUnreachable,
                 $"The certificate of the backup repository's server is not trusted: {said}",
-                "Its certificate must come from a public authority. Check backup.repository in the answers."
+                $"If a CA of your company made it, set backup.ca_certificate in the answers, then: {Again}"
             ),
             "repository-unreachable" => new(
                 ErrorCode.BackupRepositoryUnreachable,

@@ -5,6 +5,7 @@ using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Jobs;
 using ErpInstaller.Image;
+using ErpInstaller.Outside.Host;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Backup;
@@ -14,7 +15,8 @@ namespace ErpInstaller.Backup;
 /// runs <c>backup.py</c>, which uses the restic of the image. The scheduled backups have a job of their own, because
 /// registering a job again stops its container.
 /// </summary>
-internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSource assets)
+/// <param name="authorities">CAs that restic trusts beside the public ones, as PEM; empty: none.</param>
+internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSource assets, string authorities = "")
 {
     /// <summary>Its one group.</summary>
     public const string Group = "backup";
@@ -32,12 +34,31 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
     public const string CheckedKey = "CHECKED";
 
     private const string VolumeDirectory = "/backups";
+    private const string AuthorityDirectory = "local/authorities";
 
     // restic took at most 150 MB for 1 GB of files (measured). bench and mariadb-dump end before it starts.
     private const int Memory = 1024;
     private const int Millicores = 500;
 
     private readonly Topology _topology = Topology.Of(settings, inputs);
+
+    /// <summary>The job with the CAs that the answers ask for. A repository on the node needs none.</summary>
+    /// <exception cref="InstallerException">The file of the CAs cannot be read.</exception>
+    public static BackupJob Of(StepContext context, JobInputs inputs)
+    {
+        var answers = context.Answers.Backup;
+        var authorities = answers.Repository is null or ['/', ..]
+            ? ""
+            : HostAuthorities
+                .ReadAnswer(
+                    "backup.ca_certificate",
+                    answers.CaCertificate,
+                    ErrorCode.BackupAuthorityMissing,
+                    context.World.Host
+                )
+                .Pem;
+        return new BackupJob(context.Settings, inputs, context.Assets, authorities);
+    }
 
     /// <summary>The job for an action.</summary>
     public Job Build(BackupAction action)
@@ -104,6 +125,9 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
                     "0444",
                     BenchPaths.User
                 )),
+                .. authorities.Length == 0
+                    ? Array.Empty<JobTemplate>()
+                    : [new JobTemplate(authorities, $"{AuthorityDirectory}/ca.pem", "0444", BenchPaths.User)],
                 Secret(id, VariablePaths.RepositoryPassword),
                 .. action.GroupSecrets.Select(s =>
                     ErpNextJobs.Secret(ActionSecrets.PathOf(settings.Answers.Nomad.Job), s, s, BenchPaths.User)
@@ -128,6 +152,12 @@ internal sealed class BackupJob(StepSettings settings, JobInputs inputs, AssetSo
             ["REPOSITORY"] = answers.Backup.Repository ?? VolumeDirectory,
             ["REPOSITORY_USER"] = answers.Backup.User ?? "",
         };
+        if (authorities.Length > 0)
+        {
+            // Go reads the image's own CAs as well (crypto/x509, root_unix.go).
+            environment["SSL_CERT_DIR"] = $"/{AuthorityDirectory}";
+        }
+
         foreach (var (name, value) in action.Environment(settings, inputs))
         {
             environment[name] = value;

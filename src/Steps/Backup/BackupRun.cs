@@ -101,7 +101,7 @@ internal sealed class BackupRun(StepContext context, string? job = null)
         };
         await new BackupSecrets(context).WriteAsync(cancellation);
         await new ActionSecrets(context).WriteAsync(action, cancellation);
-        var job = new BackupJob(context.Settings, inputs, context.Assets).Build(action);
+        var job = BackupJob.Of(context, inputs).Build(action);
         await new DeploymentVolumes(context).RefuseStrangersAsync([job], cancellation);
         var planned = await PlanWithRoomAsync(job, planning, inputs, cancellation);
         await _nomad.RegisterAsync(planned.Json, planned.Plan.JobModifyIndex, JobHcl.Render(job), cancellation);

@@ -105,7 +105,7 @@ internal sealed class ScheduleStep : Step<SchedulePlan>
         await FindAsync(context, cancellation);
         var planning = new JobPlanning(context);
         var inputs = await planning.InputsAsync(cancellation);
-        var job = new BackupJob(context.Settings, inputs, context.Assets).Build(new BackupAction.Daily());
+        var job = BackupJob.Of(context, inputs).Build(new BackupAction.Daily());
         await new DeploymentVolumes(context).RefuseStrangersAsync([job], cancellation);
         return await planning.PlanJobAsync(job, cancellation);
     }

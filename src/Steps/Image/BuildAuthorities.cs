@@ -1,3 +1,4 @@
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Outside.Host;
 using ErpInstaller.Run;
@@ -42,17 +43,14 @@ internal sealed class BuildAuthorities
     public GeneratedFile AsFile => new(FileName, Pem);
 
     /// <summary>Reads them.</summary>
-    /// <exception cref="Core.Errors.InstallerException">The answers name a file without a certificate.</exception>
+    /// <exception cref="InstallerException">The answers name a file without a certificate.</exception>
     public static BuildAuthorities Read(StepContext context) =>
-        context.Answers.Image.CaCertificate switch
-        {
-            null => new BuildAuthorities(context.World.Host.ReadAddedAuthorities()),
-            "" => new BuildAuthorities(AuthorityFiles.None),
-            var path => new BuildAuthorities(Named(path)),
-        };
-
-    private static AuthorityFiles Named(string path) =>
-        !File.Exists(path) ? throw ImageErrors.AuthorityMissing(path)
-        : HostAuthorities.Read([path]) is { Files.Count: > 0 } found ? found
-        : throw ImageErrors.AuthorityUnreadable(path);
+        new(
+            HostAuthorities.ReadAnswer(
+                "image.ca_certificate",
+                context.Answers.Image.CaCertificate,
+                ErrorCode.BuildAuthorityMissing,
+                context.World.Host
+            )
+        );
 }

@@ -35,23 +35,6 @@ internal static class ImageErrors
             $"Remove it from the app's url in the answers, and set it as a secret: token, in the same table"
         );
 
-    /// <summary>The CA certificate for the build cannot be read.</summary>
-    public static InstallerException AuthorityMissing(string path) =>
-        new(
-            ErrorCode.BuildAuthorityMissing,
-            $"image.ca_certificate: there is no file {path}",
-            "Set it to the path of a PEM file with the CA's certificate, or remove it."
-        );
-
-    /// <summary>The file of the CA holds no certificate, or this user may not read it.</summary>
-    public static InstallerException AuthorityUnreadable(string path) =>
-        new(
-            ErrorCode.BuildAuthorityMissing,
-            $"image.ca_certificate: no certificate can be read from {path}",
-            "It must be a certificate as PEM or DER. See what it is: "
-                + $"openssl x509 -noout -subject -in {ShellWord.Of(path)}"
-        );
-
     /// <summary>The answers ask for buildx, which is missing or does not work.</summary>
     public static InstallerException BuilderMissing() =>
         new(

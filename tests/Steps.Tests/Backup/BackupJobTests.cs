@@ -56,13 +56,29 @@ public sealed class BackupJobTests
         Assert.Contains("secrets/repository_secret", written, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_CAs_of_a_company_are_a_file_that_restic_reads_beside_the_public_ones()
+    {
+        var job = Build(new BackupAnswers { Repository = "rest:https://backup.example.com/erp" }, "PEM");
+
+        Assert.Equal("/local/authorities", Variable(job, "SSL_CERT_DIR"));
+        Assert.Contains(
+            job.Groups[0].Tasks[0].Templates,
+            t => t is { Destination: "local/authorities/ca.pem", Text: "PEM" }
+        );
+        Assert.DoesNotContain("SSL_CERT_DIR", Build(new BackupAnswers()).Groups[0].Tasks[0].Env.Keys);
+    }
+
     private static string Variable(Job job, string name) => job.Groups[0].Tasks[0].Env[name];
 
-    private static Job Build(BackupAnswers backup)
+    private static Job Build(BackupAnswers backup, string authorities = "")
     {
         var answers = JobCases.Default with { Backup = backup };
-        return new BackupJob(JobCases.SettingsOf(answers), JobCases.InputsOf(answers), new AssetSource()).Build(
-            new BackupAction.Write("20261128T231500Z", "hand")
-        );
+        return new BackupJob(
+            JobCases.SettingsOf(answers),
+            JobCases.InputsOf(answers),
+            new AssetSource(),
+            authorities
+        ).Build(new BackupAction.Write("20261128T231500Z", "hand"));
     }
 }

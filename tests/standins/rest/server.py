@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""A server of restic's REST protocol, for backup tests: server.py DIRECTORY USER PASSWORD [PORT]
+"""A server of restic's REST protocol, for backup tests: server.py DIRECTORY USER PASSWORD [PORT [PEM]]
 
-It stores blobs as files, asks for a login, and knows no TLS. Protocol:
+It stores blobs as files, asks for a login, and speaks TLS with the key and the certificate of PEM. Protocol:
 https://restic.readthedocs.io/en/stable/100_references.html#rest-backend
 """
 
 import base64
 import json
+import ssl
 import sys
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -86,4 +87,9 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-ThreadingHTTPServer(("", int(sys.argv[4]) if len(sys.argv) > 4 else 8000), Handler).serve_forever()
+server = ThreadingHTTPServer(("", int(sys.argv[4]) if len(sys.argv) > 4 else 8000), Handler)
+if len(sys.argv) > 5:
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(sys.argv[5])
+    server.socket = tls.wrap_socket(server.socket, server_side=True)
+server.serve_forever()

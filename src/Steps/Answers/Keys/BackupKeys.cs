@@ -50,6 +50,19 @@ internal static class BackupKeys
                     Label = "Backup login's secret",
                     Applies = a => IsRemote(a) && a.Backup.User is not null,
                 },
+                Text(
+                    "ca_certificate",
+                    "PEM file with CAs that the repository's server may have its certificate from. Absent: those that "
+                        + "were added to this host; empty: none.",
+                    TextRules.AbsolutePath,
+                    b => b.CaCertificate,
+                    (b, v) => b with { CaCertificate = v }
+                ) with
+                {
+                    Label = "Repository's CA",
+                    MayBeEmpty = true,
+                    Applies = IsRemote,
+                },
                 Secret(
                     "password",
                     "Password that encrypts the repository. Absent: the installer makes one and keeps it at Nomad.",

@@ -55,6 +55,7 @@ public sealed record ErrorCode
     public static readonly ErrorCode BackupDumpFailed = new("BackupDumpFailed", ExitCode.StepFailed);
     public static readonly ErrorCode BackupFailed = new("BackupFailed", ExitCode.StepFailed);
     public static readonly ErrorCode BackupPasswordWrong = new("BackupPasswordWrong", ExitCode.StepFailed);
+    public static readonly ErrorCode BackupAuthorityMissing = new("BackupAuthorityMissing", ExitCode.Usage);
     public static readonly ErrorCode BackupRepositoryDenied = new("BackupRepositoryDenied", ExitCode.StepFailed);
     public static readonly ErrorCode BackupRepositoryFull = new("BackupRepositoryFull", ExitCode.StepFailed);
     public static readonly ErrorCode BackupRepositoryLocked = new("BackupRepositoryLocked", ExitCode.StepFailed);

@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Outside.Host;
 
@@ -51,6 +53,31 @@ internal static class HostAuthorities
 
         return new AuthorityFiles(good, string.Concat(certificates.Select(c => c + "\n")), bad);
     }
+
+    /// <summary>The CAs that the answers ask for.</summary>
+    /// <param name="key">The key of the answers.</param>
+    /// <param name="path">Its value: a file; empty: none; null: those that were added to this host.</param>
+    /// <param name="code">The error where the file has no certificate.</param>
+    /// <exception cref="InstallerException">The file does not exist, or no certificate can be read from it.</exception>
+    public static AuthorityFiles ReadAnswer(string key, string? path, ErrorCode code, IHost host) =>
+        path switch
+        {
+            null => host.ReadAddedAuthorities(),
+            "" => AuthorityFiles.None,
+            _ when !File.Exists(path) => throw new InstallerException(
+                code,
+                $"{key}: there is no file {path}",
+                "Set it to the path of a PEM file with the CA's certificate, or remove it."
+            ),
+            _ => Read([path]) is { Files.Count: > 0 } found
+                ? found
+                : throw new InstallerException(
+                    code,
+                    $"{key}: no certificate can be read from {path}",
+                    "It must be a certificate as PEM or DER. See what it is: "
+                        + $"openssl x509 -noout -subject -in {ShellWord.Of(path)}"
+                ),
+        };
 
     private static List<string> CertificatesIn(string path)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
@@ -218,11 +220,45 @@ public sealed class BackupScriptTests
     }
 
     [Fact]
+    public async Task A_server_with_a_certificate_of_a_company_is_trusted_with_its_CA_only()
+    {
+        var (server, authority) = CertificateFor("rest");
+        var repository = await _site.StartRestServerAsync(server);
+
+        var refused = await _site.BackupAsync("backup", repository, "REPOSITORY_USER=erp");
+        var trusted = _site.TrustAuthorities(authority);
+        var written = await _site.BackupAsync("backup", repository, "REPOSITORY_USER=erp", trusted);
+
+        Assert.Equal(("repository-tls", "done"), (refused.End, written.End));
+        await _site.RemoveAsync("rest");
+    }
+
+    [Fact]
     public async Task Another_password_is_named_and_changes_nothing()
     {
         await ResticAsync("init", password: "another");
 
         Assert.Equal("repository-password", (await WriteAsync()).End);
+    }
+
+    // A server's key and certificate, and the CA that signed it.
+    private static (string Server, string Authority) CertificateFor(string host)
+    {
+        var (from, to) = (DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var authorityKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var ofAuthority = new CertificateRequest("CN=Company CA", authorityKey, HashAlgorithmName.SHA256);
+        ofAuthority.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var authority = ofAuthority.CreateSelfSigned(from, to);
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var ofServer = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
+        var names = new SubjectAlternativeNameBuilder();
+        names.AddDnsName(host);
+        ofServer.CertificateExtensions.Add(names.Build());
+        using var server = ofServer.Create(authority, from, to, [1]);
+        return (
+            key.ExportPkcs8PrivateKeyPem() + "\n" + server.ExportCertificatePem(),
+            authority.ExportCertificatePem()
+        );
     }
 
     private Task<BackupScriptRun> DailyAsync() => _site.BackupAsync("daily", _repository, "RUN=", "BY=schedule");

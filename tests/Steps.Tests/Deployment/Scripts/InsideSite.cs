@@ -87,7 +87,8 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             def kill():
                 # It takes the same lock as the removal of old backups.
                 subprocess.Popen(['restic', 'check', '--read-data'], env=backup.environment())
-                while not glob.glob('{repository}/locks/*'):
+                # While restic writes a lock, its name has -tmp-.
+                while all('-tmp-' in name for name in glob.glob('{repository}/locks/*')):
                     pass
                 os.kill(os.getpid(), 9)
 
@@ -161,23 +162,36 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         ).Succeeded();
 
     /// <summary>Starts the server of restic's REST protocol: user <c>erp</c>.</summary>
+    /// <param name="pem">Its key and certificate for <c>rest</c>; null: without TLS.</param>
     /// <returns>The repository's address in the network.</returns>
-    public async Task<string> StartRestServerAsync()
+    public async Task<string> StartRestServerAsync(string? pem = null)
     {
+        _files.Write("server.pem", pem ?? "");
         await RunAsync(
             "rest",
             "--network-alias",
             "rest",
             "--volume",
             $"{Repository.In("tests", "standins", "rest")}:/server:ro",
+            "--volume",
+            $"{_files.In("server.pem")}:/server.pem:ro",
             DockerEnvironment.Runtime,
             "python3",
             "/server/server.py",
             "/tmp/repository",
             "erp",
-            RepositorySecret
+            [RepositorySecret, .. pem is null ? Array.Empty<string>() : ["8000", "/server.pem"]]
         );
-        return "rest:http://rest:8000/erp";
+        return $"rest:{(pem is null ? "http" : "https")}://rest:8000/erp";
+    }
+
+    /// <summary>Gives the scripts CAs as the jobs do.</summary>
+    /// <returns>The variable that names their directory.</returns>
+    public string TrustAuthorities(string pem)
+    {
+        Directory.CreateDirectory(_files.In("scripts/authorities"));
+        _files.Write("scripts/authorities/ca.pem", pem);
+        return "SSL_CERT_DIR=/local/authorities";
     }
 
     /// <summary>Runs the scripts of the init job, as they run after a restore.</summary>
