@@ -26,6 +26,9 @@ job "erpnext" {
   }
   group "backend" {
     count = 1
+    meta {
+      apps = "erpnext hrms crm"
+    }
     volume "sites" {
       type = "host"
       source = "erpnext-sites"

@@ -26,6 +26,9 @@ job "erpnext" {
   }
   group "backend" {
     count = 2
+    meta {
+      apps = "erpnext hrms crm"
+    }
     restart {
       attempts = 6
       interval = "60s"

@@ -16,6 +16,9 @@ job "erpnext" {
   }
   group "backend" {
     count = 1
+    meta {
+      apps = "erpnext hrms crm"
+    }
     restart {
       attempts = 6
       interval = "60s"

@@ -16,6 +16,9 @@ job "erp-two" {
   }
   group "backend" {
     count = 2
+    meta {
+      apps = "erpnext hrms crm"
+    }
     restart {
       attempts = 6
       interval = "60s"
