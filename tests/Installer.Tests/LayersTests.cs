@@ -54,6 +54,7 @@ public sealed class LayersTests
         "Backup",
         "Restore",
         "Updates",
+        "Containers",
         "Rehearsal",
         "Composition",
     ];

@@ -47,6 +47,29 @@ internal sealed partial class RehearsedNomad
         return allocation;
     }
 
+    private HttpResponseMessage Exec(string id, HttpRequestMessage request)
+    {
+        var uri = request.RequestUri!;
+        var task = Query(uri, "task") ?? "";
+        var states = _servers.Allocations[id]?["TaskStates"]?.AsObject();
+        var words = JsonNode.Parse(Query(uri, "command") ?? "[]")!.AsArray().Select(w => w!.GetValue<string>());
+        var refusal =
+            _servers.Allocations[id] is null ? $"Unknown allocation \"{id}\""
+            : states?[task] is not { } state ? "task not found"
+            : state.Text("State") != "running" ? "task not running"
+            : null;
+        return RehearsedExec.Open(
+            request,
+            new RehearsedCommand(task, [.. words], Query(uri, "tty") == "true")
+            {
+                Input = System.IO.Pipelines.PipeReader.Create(Stream.Null),
+                WriteAsync = (_, _) => Task.CompletedTask,
+            },
+            refusal,
+            Program
+        );
+    }
+
     private bool IsCollected(JsonNode? allocation) =>
         !_client.KeepsEnded && allocation?.Text("ClientStatus") is "complete" or "failed";
 

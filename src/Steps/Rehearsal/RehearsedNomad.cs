@@ -51,6 +51,9 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
     /// <summary>Host volumes of the recorded node that exist on this host, as name → directory.</summary>
     public Dictionary<string, string> HostDirectories { get; } = [];
 
+    /// <summary>Runs commands in containers.</summary>
+    public RehearsedProgram Program { get; set; } = RehearsedShell.RunAsync;
+
     /// <summary>The value of an item of a Variable; null if there is none.</summary>
     public string? Variable(string path, string item) => _servers.Variables[path]?["Items"]?[item]?.GetValue<string>();
 
@@ -142,6 +145,7 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
             (false, ["deployment", var id]) => Found(_servers.Deployments[id], "deployment not found"),
             (false, ["allocation", var id]) => Found(Allocation(id), "alloc not found"),
             (false, ["client", "fs", "logs", var id]) => Logs(id, uri),
+            (false, ["client", "allocation", var id, "exec"]) => Exec(id, request),
             (false, ["var", .. var name]) => Found(_servers.Variables[string.Join('/', name)], "variable not found"),
             (true, ["var", .. var name]) => PutVariable(string.Join('/', name), uri, Parse(body)),
             _ => Answer(HttpStatusCode.NotFound, ""),

@@ -123,6 +123,11 @@ public sealed record ErrorCode
     public static readonly ErrorCode LockUnusable = new("LockUnusable", ExitCode.Usage);
     public static readonly ErrorCode RegistryFailed = new("RegistryFailed", ExitCode.StepFailed);
 
+    // Containers.
+    public static readonly ErrorCode CommandRefused = new("CommandRefused", ExitCode.StepFailed);
+    public static readonly ErrorCode ContainerNotRunning = new("ContainerNotRunning", ExitCode.StepFailed);
+    public static readonly ErrorCode GroupUnknown = new("GroupUnknown", ExitCode.Usage);
+
     // Nomad.
     public static readonly ErrorCode NomadConflict = new("NomadConflict", ExitCode.AnswersChanged);
     public static readonly ErrorCode NomadConnectionWrong = new("NomadConnectionWrong", ExitCode.Usage);

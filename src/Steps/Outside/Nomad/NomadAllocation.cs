@@ -5,6 +5,9 @@ public sealed record NomadAllocation
 {
     public string ID { get; init; } = "";
 
+    /// <summary>Job, group and number, for example <c>erpnext.backend[0]</c>.</summary>
+    public string Name { get; init; } = "";
+
     public string JobID { get; init; } = "";
 
     public string Namespace { get; init; } = "";

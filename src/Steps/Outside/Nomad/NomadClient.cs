@@ -26,6 +26,7 @@ public sealed partial class NomadClient : IDisposable
         + "nomad.tls_server_name (NOMAD_TLS_SERVER_NAME, often server.REGION.nomad), "
         + "and yours nomad.client_certificate and nomad.client_key (NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).";
 
+    private const string TokenHeader = "X-Nomad-Token";
     private const string Forwarded = "rpc error: ";
     private const string NoRegion = "No path to region";
 
@@ -60,6 +61,8 @@ public sealed partial class NomadClient : IDisposable
 
     /// <summary>The token is read from its file for every request: another one may come while this runs.</summary>
     public bool ReadsToken => _connection.ReadToken is not null;
+
+    private string? CurrentToken => _connection.ReadToken?.Invoke() ?? _connection.Token;
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
@@ -123,9 +126,9 @@ public sealed partial class NomadClient : IDisposable
     )
     {
         using var request = new HttpRequestMessage(method, $"{path}?{Scope()}{(query.Length == 0 ? "" : "&" + query)}");
-        if ((_connection.ReadToken?.Invoke() ?? _connection.Token) is { } token)
+        if (CurrentToken is { } token)
         {
-            request.Headers.Add("X-Nomad-Token", token);
+            request.Headers.Add(TokenHeader, token);
         }
 
         if (content is not null)

@@ -58,6 +58,29 @@ internal sealed class NomadRefused(string what, string reason)
     }
 }
 
+/// <summary>Nomad does not run a command in a container.</summary>
+/// <param name="task">The task of the container.</param>
+/// <param name="reason">Nomad's words, and what they do not say.</param>
+internal sealed class NomadCommandRefused(string task, string reason, string hint)
+    : InstallerException(
+        ErrorCode.CommandRefused,
+        $"Nomad does not run the command in the container {task}: {reason}",
+        hint
+    )
+{
+    /// <summary>For another reason than a missing capability.</summary>
+    public static NomadCommandRefused Because(string task, string reason) =>
+        new(task, reason, "The container may have ended in this moment. Run the same command again.");
+
+    /// <summary>The client's configuration forbids commands in containers.</summary>
+    public static NomadCommandRefused ByClient(string task) =>
+        new(
+            task,
+            "its client allows no commands",
+            "Set disable_remote_exec = false in the client's configuration (client block), then restart the client."
+        );
+}
+
 /// <summary>Something changed at Nomad between the look and the change: a job's modify index, a variable's.</summary>
 internal sealed class NomadConflict(string what)
     : InstallerException(

@@ -24,6 +24,9 @@ namespace ErpInstaller.Outside.Nomad;
 [JsonSerializable(typeof(NomadRegistered))]
 [JsonSerializable(typeof(NomadValidation))]
 [JsonSerializable(typeof(NomadLogFrame))]
+[JsonSerializable(typeof(NomadExecInput))]
+[JsonSerializable(typeof(NomadExecOutput))]
+[JsonSerializable(typeof(List<string>))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class NomadJson : JsonSerializerContext;
 

@@ -1,0 +1,127 @@
+using System.Globalization;
+using ErpInstaller.Answers;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Containers;
+
+/// <summary>A container of the installation, as Nomad knows it.</summary>
+/// <param name="Group">The group that it belongs to.</param>
+/// <param name="Task">Its task.</param>
+/// <param name="Allocation">Its allocation.</param>
+public sealed record Container(ContainerGroup Group, string Task, NomadAllocation Allocation)
+{
+    /// <summary>Its number within the group: 0, unless the group is scaled.</summary>
+    public int Number =>
+        int.TryParse(Allocation.Name.Split('[')[^1].TrimEnd(']'), CultureInfo.InvariantCulture, out var found)
+            ? found
+            : 0;
+
+    /// <summary>The task runs.</summary>
+    public bool IsRunning =>
+        !Allocation.IsTerminal && Allocation.TaskStates?.GetValueOrDefault(Task)?.State == "running";
+
+    /// <summary>A command in it.</summary>
+    /// <param name="words">The program and its arguments. No shell reads them.</param>
+    /// <param name="hasTerminal">See <see cref="NomadCommand.HasTerminal"/>.</param>
+    public NomadCommand Command(IReadOnlyList<string> words, bool hasTerminal = false) =>
+        new(Allocation.ID, Task, words) { HasTerminal = hasTerminal };
+}
+
+/// <summary>Finds the containers of an installation, so that nobody looks up an allocation.</summary>
+public sealed class ContainerFinder
+{
+    private readonly NomadClient _nomad;
+    private readonly JobIds _ids;
+
+    /// <param name="installation">Its Nomad and its job.</param>
+    public ContainerFinder(Installation installation)
+    {
+        ArgumentNullException.ThrowIfNull(installation);
+        (_nomad, _ids) = (installation.World.Nomad, new JobIds(installation.Settings.Answers.Nomad.Job));
+    }
+
+    /// <summary>The group that an operator names.</summary>
+    /// <param name="name">Its name; its key, its group at Nomad and its tasks' names do as well.</param>
+    /// <exception cref="InstallerException">There is no such group.</exception>
+    public static ContainerGroup GroupOf(string name) =>
+        ContainerGroups.All.FirstOrDefault(g => g.Name == name || g.Key == name || g.Group == name)
+        ?? ContainerGroups.All.FirstOrDefault(g => g.Tasks.Contains(name))
+        ?? throw ContainerErrors.GroupUnknown(name);
+
+    /// <summary>The job of a group.</summary>
+    public string JobOf(ContainerGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return group.Job switch
+        {
+            JobRole.Data => _ids.Data,
+            JobRole.Init => _ids.Init,
+            _ => _ids.Application,
+        };
+    }
+
+    /// <summary>All containers of a group that Nomad still knows, ended ones too, oldest first.</summary>
+    public async Task<IReadOnlyList<Container>> ListAsync(ContainerGroup group, CancellationToken cancellation) =>
+        ContainersOf(group, (await _nomad.GetAllocationsAsync(JobOf(group), index: null, cancellation)).Value);
+
+    /// <summary>The running container of a group; of several, the one with the lowest number.</summary>
+    /// <exception cref="InstallerException">None runs.</exception>
+    public async Task<Container> FindRunningAsync(ContainerGroup group, CancellationToken cancellation)
+    {
+        var answer = await _nomad.GetAllocationsAsync(JobOf(group), index: null, cancellation);
+        return ContainersOf(group, answer.Value).Where(c => c.IsRunning).MinBy(c => c.Number)
+            ?? throw (
+                answer.Value is { Count: > 0 }
+                    ? ContainerErrors.NotRunning(group)
+                    : ContainerErrors.NotThere(group, JobOf(group))
+            );
+    }
+
+    /// <summary>The containers of a group among a job's allocations.</summary>
+    internal static IReadOnlyList<Container> ContainersOf(
+        ContainerGroup group,
+        IReadOnlyList<NomadAllocation>? allocations
+    ) =>
+        [
+            .. (allocations ?? [])
+                .Where(a => a.TaskGroup == group.Group)
+                .OrderBy(a => a.CreateIndex)
+                .SelectMany(a => group.Tasks.Select(t => new Container(group, t, a))),
+        ];
+}
+
+/// <summary>Errors of finding a container.</summary>
+internal static class ContainerErrors
+{
+    /// <summary>The installer has no group of this name.</summary>
+    public static InstallerException GroupUnknown(string name)
+    {
+        var names = ContainerGroups.All.Select(g => g.Name).ToList();
+        return new InstallerException(
+            ErrorCode.GroupUnknown,
+            $"{name}: there is no such group of containers"
+                + (Nearest.To(name, names) is { } near ? $"; did you mean {near}?" : ""),
+            $"The groups: {string.Join(", ", names)}"
+        );
+    }
+
+    /// <summary>No container of the group runs.</summary>
+    public static InstallerException NotRunning(ContainerGroup group) =>
+        new(
+            ErrorCode.ContainerNotRunning,
+            $"No container of the group {group.Name} is running",
+            $"See why: erp-installer logs {group.Name}"
+        );
+
+    /// <summary>Nomad has no allocation of the job.</summary>
+    public static InstallerException NotThere(ContainerGroup group, string job) =>
+        new(
+            ErrorCode.ContainerNotRunning,
+            $"Nomad has no container of the group {group.Name}: the job {job} does not run",
+            "Start it: erp-installer install"
+        );
+}
