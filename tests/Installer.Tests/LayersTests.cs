@@ -55,6 +55,7 @@ public sealed class LayersTests
         "Restore",
         "Updates",
         "Containers",
+        "Support",
         "Rehearsal",
         "Composition",
     ];

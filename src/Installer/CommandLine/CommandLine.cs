@@ -41,6 +41,7 @@ public static class CommandLine
             SecretsCommand.Create(),
             AttachCommand.Create(),
             ExportCommand.Create(),
+            SupportBundleCommand.Create(),
         };
         CommonOptions.AddTo(root);
         root.Add(StartCommand.Plain);

@@ -64,6 +64,9 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
             case FileWritten e:
                 output.WriteWhole(e.Path);
                 break;
+            case FileBundled e:
+                BundleLines.Write(e, output);
+                break;
             case InstallRunning e:
                 ShowRunning(e);
                 break;

@@ -37,6 +37,22 @@ internal static class AnswerSecrets
         }
     }
 
+    /// <summary>Registers those that are available for redaction, however they are.</summary>
+    public static void RegisterAvailable(AnswerFile answers, SecretStore secrets) =>
+        AnswerKeys.ReplaceSecrets(answers, (source, name) =>
+        {
+            try
+            {
+                secrets.Resolve(source, name);
+            }
+            catch (SecretUnavailable)
+            {
+                // Then no text has it from here.
+            }
+
+            return source;
+        });
+
     /// <summary>The password at the mail server, or null if the answers have none.</summary>
     /// <exception cref="SecretUnavailable">It is not available or not valid.</exception>
     public static string? MailPassword(AnswerFile answers, SecretStore secrets) =>

@@ -23,6 +23,7 @@ namespace ErpInstaller.Run;
 [JsonDerivedType(typeof(SecretKnown), "secret")]
 [JsonDerivedType(typeof(BackupKnown), "backup")]
 [JsonDerivedType(typeof(FileWritten), "file")]
+[JsonDerivedType(typeof(FileBundled), "bundle-file")]
 [JsonDerivedType(typeof(InstallRunning), "install-running")]
 [JsonDerivedType(typeof(LinesDropped), "lines-dropped")]
 [JsonDerivedType(typeof(Refused), "error")]
@@ -225,6 +226,22 @@ public sealed record SecretKnown(string Name, SecretState State, string Place) :
 public sealed record FileWritten(string Path) : EngineEvent
 {
     public override EngineEvent WithTexts(Func<string, string> clean) => this with { Path = clean(Path) };
+}
+
+/// <summary>A file of a support bundle.</summary>
+/// <param name="Name">Its path in the bundle.</param>
+/// <param name="About">Its content, in a few words.</param>
+/// <param name="Bytes">Its size.</param>
+/// <param name="Removed">The number of places where something secret was taken out.</param>
+/// <param name="LeftOut">The number of bytes at its beginning that were left out.</param>
+public sealed record FileBundled(string Name, string About, long Bytes, int Removed, long LeftOut) : EngineEvent
+{
+    public override EngineEvent WithTexts(Func<string, string> clean) =>
+        this with
+        {
+            Name = clean(Name),
+            About = clean(About),
+        };
 }
 
 /// <summary>An installation is running now.</summary>

@@ -50,20 +50,10 @@ public sealed class Installation
 
     /// <summary>The same state directory and outside world with other answers, to see what they would change.</summary>
     /// <param name="answers">With the same release and the same Nomad.</param>
-    public Installation With(AnswerFile answers) =>
-        new()
-        {
-            Settings = Settings with { Answers = answers },
-            Operation = Operation,
-            Steps = Steps,
-            Guard = Guard,
-            World = World,
-            Directory = Directory,
-            Assets = Assets,
-            Secrets = Secrets,
-            Events = Events,
-            UpdateLock = UpdateLock,
-        };
+    public Installation With(AnswerFile answers) => With(Settings with { Answers = answers }, Events);
+
+    /// <summary>The same with another receiver of its events.</summary>
+    internal Installation With(EventStream events) => With(Settings, events);
 
     /// <summary>The context for a step. All contexts of an installation share the outputs of the steps.</summary>
     public StepContext ContextOf(IStep step) => ContextOf(step.Id);
@@ -83,5 +73,20 @@ public sealed class Installation
             // Only an install begins an update and ends it.
             Guard = Operation.IsInstall ? Guard : new NoDataGuard(),
             Outputs = _outputs,
+        };
+
+    private Installation With(StepSettings settings, EventStream events) =>
+        new()
+        {
+            Settings = settings,
+            Operation = Operation,
+            Steps = Steps,
+            Guard = Guard,
+            World = World,
+            Directory = Directory,
+            Assets = Assets,
+            Secrets = Secrets,
+            Events = events,
+            UpdateLock = UpdateLock,
         };
 }

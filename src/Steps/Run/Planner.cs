@@ -3,6 +3,9 @@ namespace ErpInstaller.Run;
 /// <summary>Plans a run without running it.</summary>
 public sealed class Planner(Installation installation)
 {
+    /// <summary>Whether the next install compares with what this plan shows.</summary>
+    public bool KeepsShown { get; init; } = true;
+
     /// <summary>Looks for errors of later steps that can be foreseen before the first step begins.</summary>
     /// <exception cref="InstallerException">A step would fail.</exception>
     public void LookAhead()
@@ -34,13 +37,13 @@ public sealed class Planner(Installation installation)
                 installation.Events.Publish(
                     new StepPlanned(step.Id, InPlace: false, $"known after {unknownAfter}", [])
                 );
-                (step as IKeepsPlans)?.KeepShown(plan: null, installation.ContextOf(step));
+                KeepShown(step, plan: null);
                 continue;
             }
 
             var (forecast, outputs, plan) = await ForecastAsync(step, cancellation);
             installation.Events.Publish(forecast);
-            (step as IKeepsPlans)?.KeepShown(plan, installation.ContextOf(step));
+            KeepShown(step, plan);
             if (plan?.Obstacle is { } obstacle)
             {
                 throw obstacle;
@@ -88,5 +91,13 @@ public sealed class Planner(Installation installation)
             plan.Expected,
             plan
         );
+    }
+
+    private void KeepShown(IStep step, StepPlan? plan)
+    {
+        if (KeepsShown)
+        {
+            (step as IKeepsPlans)?.KeepShown(plan, installation.ContextOf(step));
+        }
     }
 }

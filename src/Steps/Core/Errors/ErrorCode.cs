@@ -18,6 +18,7 @@ public sealed record ErrorCode
 
     // The command line and the state directory.
     public static readonly ErrorCode AssetMissing = new("AssetMissing", ExitCode.Usage);
+    public static readonly ErrorCode BundleNotWritten = new("BundleNotWritten", ExitCode.Usage);
     public static readonly ErrorCode ExportImpossible = new("ExportImpossible", ExitCode.Usage);
     public static readonly ErrorCode FileExists = new("FileExists", ExitCode.Usage);
     public static readonly ErrorCode FileUnreadable = new("FileUnreadable", ExitCode.Usage);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using ErpInstaller.Core.Errors;
 
@@ -6,12 +7,16 @@ namespace ErpInstaller.Core.Secrets;
 /// <summary>Resolves and generates secrets, and keeps every value so that it can be redacted from any text.</summary>
 public sealed class SecretStore
 {
+    /// <summary>Stands where a secret was.</summary>
+    internal const string Mark = "•••";
+
     // Shorter values would redact ordinary words; the answers refuse such secrets.
     private const int ShortestRedacted = 4;
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private readonly Lock _gate = new();
-    private string[] _values = [];
+    private HashSet<string> _values = [];
+    private Known? _known;
 
     /// <summary>The value of a secret, registered for redaction.</summary>
     /// <param name="source">Where the secret is kept.</param>
@@ -45,26 +50,50 @@ public sealed class SecretStore
     {
         lock (_gate)
         {
-            if (value.Length >= ShortestRedacted && !_values.Contains(value))
+            if (value.Length >= ShortestRedacted && _values.Add(value))
             {
-                // Longest first: otherwise a part of a secret that contains another would remain.
-                _values = [.. _values.Append(value).OrderByDescending(v => v.Length)];
+                _known = null;
             }
         }
 
         return value;
     }
 
-    /// <summary>The text with every registered value replaced by <c>•••</c>.</summary>
+    /// <summary>
+    /// The text with every registered value replaced by <c>•••</c>, also in base64, in URLs and in JSON.
+    /// </summary>
     public string Redact(string text)
     {
-        foreach (var value in _values)
+        var known = Read();
+        if (!text.AsSpan().ContainsAny(known.Search))
         {
-            text = text.Replace(value, "•••", StringComparison.Ordinal);
+            return text;
+        }
+
+        foreach (var form in known.Forms)
+        {
+            text = text.Replace(form, Mark, StringComparison.Ordinal);
         }
 
         return text;
     }
+
+    // Longest first: otherwise a part of a secret that contains another would remain.
+    private Known Read()
+    {
+        lock (_gate)
+        {
+            if (_known is null)
+            {
+                string[] forms = [.. _values.SelectMany(SecretForms.Of).Distinct().OrderByDescending(f => f.Length)];
+                _known = new Known(forms, SearchValues.Create(forms, StringComparison.Ordinal));
+            }
+
+            return _known;
+        }
+    }
+
+    private sealed record Known(string[] Forms, SearchValues<string> Search);
 }
 
 /// <summary>A secret that the answers name is not available, or is not of the form that its key takes.</summary>

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using ErpInstaller.Core.Text;
 
@@ -26,7 +27,11 @@ public sealed partial class NomadClient
         );
         using var answer = await SendAsync(HttpMethod.Get, LogsOf(allocation), query, content: null, cancellation);
         await CheckLogAsync(answer, task, cancellation);
-        var text = TerminalText.Clean(await answer.Content.ReadAsStringAsync(cancellation));
+        var bytes = await answer.Content.ReadAsByteArrayAsync(cancellation);
+
+        // Then the text begins inside a line. Half a line could be half a secret, which nothing would recognise.
+        var begin = bytes.Length < Bytes ? 0 : Array.IndexOf(bytes, (byte)'\n') + 1;
+        var text = TerminalText.Clean(Encoding.UTF8.GetString(bytes.AsSpan(begin)));
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(lines)];
     }
 
