@@ -1,18 +1,20 @@
 """Closes a site for an update of its database, opens it again, and brings back what it was. It runs with the bench's
 Python in a container of the image that served the site, beside the others.
 
-Environment: ACTION (close, open, back or find), SITE,
+Environment: ACTION (close, open, back, find or lost), SITE,
   close: RUN (name of the update), IMAGE (which serves the site), APPS, WAIT_SECONDS (how long workers may take to
     finish; 0: none of them runs)
   back: SNAPSHOT and everything that restore.py needs
   find: as backup.py for its list
+  lost: SNAPSHOT, SINCE (when the updated site was opened, in seconds), and everything that restore.py needs
 Files in SECRETS (default /secrets): maintenance_pass for close, and those of restore.py.
 
-find tells whether the site is closed, and what an installer needs that has lost its state directory.
+find tells whether the site is closed, and what an installer needs that has lost its state directory. lost counts what
+going back to a backup would lose.
 
 While the marker .installer/held exists, nginx shows its maintenance page to requests without the pass. It holds what
 `open` must put back, and what `find` tells. The lines of the output are those of site_backup.py. The last one is
-closed, opened, held, failed, or one of restore.py's.
+closed, opened, held, lost, failed, or one of restore.py's.
 """
 
 import json
@@ -21,6 +23,8 @@ import re
 import subprocess
 import sys
 import time
+import zoneinfo
+from datetime import datetime
 from pathlib import Path
 
 from site_backup import (
@@ -177,6 +181,81 @@ def snapshot_of(update):
     return max(found, key=lambda one: one["time"])["short_id"] if update and found else ""
 
 
+# --- lost ------------------------------------------------------------------------------------------------------------
+
+# What Frappe notes about the work, not the work itself.
+LOGS = {
+    "Access Log", "Activity Log", "Console Log", "Deleted Document", "Error Log", "Error Snapshot", "Integration Request",
+    "Notification Log", "Prepared Report", "Route History", "RQ Job", "Scheduled Job Log", "Scheduled Job Type", "Version",
+    "View Log", "Webhook Request Log",
+}
+STATEMENT_TABLES = 100
+
+
+def lost():
+    """What going back to a backup would lose: documents that were created, changed or deleted since the update ended."""
+    import restore
+
+    open_repository()
+    if not json.loads(restic("snapshots", "--json", os.environ["SNAPSHOT"], otherwise="backup-missing")):
+        raise Failed("backup-missing", f"there is no backup {os.environ['SNAPSHOT']}")
+    database = restore.Database().name
+    since = local_time(restore, database, int(os.environ["SINCE"]))
+    found = changed_since(restore, database, since)
+    documents = [
+        {"name": name, "created": created, "changed": total - created}
+        for name, created, total in found if name not in LOGS
+    ]
+    deleted = next((created for name, created, _ in found if name == "Deleted Document"), 0)
+    tell(
+        "lost", documents=sorted(documents, key=lambda one: (-one["created"] - one["changed"], one["name"])),
+        deleted=deleted, logs=sum(total for name, _, total in found if name in LOGS),
+    )
+
+
+def local_time(restore, database, seconds):
+    """A time as the site writes it: in the time zone of its System Settings."""
+    rows = restore.sql(
+        f"SELECT value FROM `{database}`.tabSingles WHERE doctype = 'System Settings' AND field = 'time_zone'"
+    )
+    zone = rows[0][0] if rows and rows[0] else "Asia/Kolkata"
+    try:
+        return datetime.fromtimestamp(seconds, zone_of(zone)).strftime("%Y-%m-%d %H:%M:%S")
+    except (KeyError, ValueError, OSError) as error:
+        raise Failed("backup-failed", f"the site's time zone {short(zone)} is not known: {short(error)}") from error
+
+
+def zone_of(name):
+    try:
+        import pytz
+
+        return pytz.timezone(name)
+    except ImportError:
+        return zoneinfo.ZoneInfo(name)
+
+
+def changed_since(restore, database, since):
+    """The DocTypes with documents that were created or changed: name, how many were created, how many in all. Rows of a
+    document's own tables belong to it."""
+    tables = [
+        row[0] for row in restore.sql(
+            "SELECT table_name FROM information_schema.columns WHERE column_name IN ('creation', 'modified', 'parenttype') "
+            f"AND table_schema = '{database}' AND table_name LIKE 'tab%' GROUP BY table_name "
+            "HAVING SUM(column_name <> 'parenttype') = 2 AND SUM(column_name = 'parenttype') = 0"
+        )
+    ]
+    found = []
+    for at in range(0, len(tables), STATEMENT_TABLES):
+        parts = [
+            f"SELECT {restore.text(table[3:])}, IFNULL(SUM(creation >= '{since}'), 0), COUNT(*) "
+            f"FROM `{database}`.{restore.quoted(table)} WHERE modified >= '{since}'"
+            for table in tables[at:at + STATEMENT_TABLES]
+        ]
+        rows = restore.sql(" UNION ALL ".join(parts))
+        found += [(name, int(created), int(total)) for name, created, total in rows if int(total)]
+    return found
+
+
 # --- back ------------------------------------------------------------------------------------------------------------
 
 
@@ -194,4 +273,4 @@ def back():
 
 
 if __name__ == "__main__":
-    sys.exit(run({"close": close, "open": open_site, "back": back, "find": find}, "backup-failed"))
+    sys.exit(run({"close": close, "open": open_site, "back": back, "find": find, "lost": lost}, "backup-failed"))

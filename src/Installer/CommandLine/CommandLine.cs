@@ -38,6 +38,7 @@ public static class CommandLine
             BackupCommand.Create(),
             BackupsCommand.Create(),
             RestoreCommand.Create(),
+            RollbackCommand.Create(),
             SecretsCommand.Create(),
             AttachCommand.Create(),
             ExportCommand.Create(),

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.RegularExpressions;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
-using ErpInstaller.Lines;
 using ErpInstaller.Restore;
 using ErpInstaller.Run;
 
@@ -29,12 +28,6 @@ internal static partial class RestoreCommand
 
     private static readonly Option<string?> Configuration = File("--config", "Its site_config.json, with its keys.");
 
-    private static readonly Option<string?> Replace = new("--replace")
-    {
-        Description = "The name of the site, to replace it without a question.",
-        HelpName = "SITE",
-    };
-
     private static readonly Option<bool> NoSafeguard = new("--no-safeguard")
     {
         Description = "Do not back up the site before it is replaced.",
@@ -49,7 +42,7 @@ internal static partial class RestoreCommand
             Public,
             Private,
             Configuration,
-            Replace,
+            Replacement.Option,
             NoSafeguard
         );
 
@@ -62,38 +55,17 @@ internal static partial class RestoreCommand
         var request = Read(parsed);
         var site = session.ReadAnswers(tellWarnings: false).Settings.Answers.Site.Name;
         var operation = Operation.Restore(request, site);
-        if (parsed.GetValue(Replace) is { } name)
-        {
-            Confirm(name, site, request);
-            return operation;
-        }
-
-        if (session.Options.Output == OutputFormat.Json || Console.IsInputRedirected)
-        {
-            throw NotConfirmed(
-                $"A restore replaces the site {site}, and there is no terminal to confirm it",
-                site,
-                request
-            );
-        }
-
-        var lines = new OperatorLines(Console.Out, cancellation);
-        var found = await new RestoreLook(session.Open(operation: operation), request).ReadAsync(cancellation);
-        foreach (var (label, value) in found.Rows)
-        {
-            session.Events.Publish(new Log(StepId.RestoreSource, LogLevel.Info, $"{label}: {value}"));
-        }
-
-        Confirm(await lines.AskAsync($"This replaces {site}. Type its name to go on:"), site, request);
+        await Replacement.ConfirmAsync(
+            session,
+            parsed,
+            site,
+            request.CommandFor(site),
+            StepId.RestoreSource,
+            async () =>
+                (await new RestoreLook(session.Open(operation: operation), request).ReadAsync(cancellation)).Rows,
+            cancellation
+        );
         return operation;
-    }
-
-    private static void Confirm(string name, string site, RestoreRequest request)
-    {
-        if (name != site)
-        {
-            throw NotConfirmed($"The site is {site}, not {name}: nothing was replaced", site, request);
-        }
     }
 
     private static RestoreRequest Read(ParseResult parsed)
@@ -120,9 +92,6 @@ internal static partial class RestoreCommand
     }
 
     private static string? FullPath(string? path) => path is null ? null : Path.GetFullPath(path);
-
-    private static InstallerException NotConfirmed(string message, string site, RestoreRequest request) =>
-        new(ErrorCode.RestoreNotConfirmed, message, $"Give its name: {request.CommandFor(site)}");
 
     private static Option<string?> File(string name, string description) =>
         new(name) { Description = description, HelpName = "FILE" };

@@ -119,6 +119,16 @@ internal static class BackupErrors
                 + $"then: {Again}"
         );
 
+    /// <summary>What a rollback would lose is not known.</summary>
+    public static InstallerException NotCounted(BackupLine line, AnswerFile answers) =>
+        line.Word("error") is "backup-failed" or "restore-failed" or "database-password" or "database-unreachable"
+            ? new InstallerException(
+                ErrorCode.RestoreFailed,
+                $"What a rollback would lose cannot be counted: {line.Word("message")}",
+                "Check the site: erp-installer status. Nothing was changed."
+            )
+            : Failed(line, answers);
+
     private static string PlaceOf(AnswerFile answers) =>
         answers.Backup.Repository ?? $"the Docker volume {answers.Nomad.Job}-backups";
 

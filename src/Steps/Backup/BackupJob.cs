@@ -292,6 +292,31 @@ internal abstract record BackupAction(string Word, string Run)
             new Dictionary<string, string>();
     }
 
+    /// <summary>Counts what was written since an update.</summary>
+    /// <param name="Snapshot">The backup of before.</param>
+    /// <param name="Since">When the updated site was opened.</param>
+    public sealed record Lost(string Run, string Snapshot, DateTimeOffset Since) : BackupAction("lost", Run)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Scripts => [.. UpdateScripts, "restore.py", "image.py"];
+
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> GroupSecrets => [VariablePaths.RootPassword];
+
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
+            new Dictionary<string, string>
+            {
+                ["APPS"] = string.Join(' ', inputs.Apps),
+                ["SNAPSHOT"] = Snapshot,
+                ["SINCE"] = FormattableString.Invariant($"{Since.ToUnixTimeSeconds()}"),
+            };
+
+        /// <inheritdoc/>
+        public override InstallerException ErrorOf(BackupLine line, AnswerFile answers) =>
+            BackupErrors.NotCounted(line, answers);
+    }
+
     /// <summary>Restores the backup that was made before an update. The application is stopped.</summary>
     /// <param name="Snapshot">The backup.</param>
     public sealed record Back(string Run, string Snapshot) : BackupAction("back", Run)

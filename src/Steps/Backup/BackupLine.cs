@@ -38,6 +38,7 @@ internal sealed class BackupLine
                 or "closed"
                 or "opened"
                 or "held"
+                or "lost"
                 or "failed";
 
     /// <summary>Reads the lines of an output. Lines of other programs are skipped.</summary>
@@ -93,9 +94,23 @@ internal sealed class BackupLine
     /// <summary>A group of values of it, as a line of its own.</summary>
     public BackupLine Part(string name) => new(Text, Find(name, out var part) ? part : default);
 
+    /// <summary>What a rollback would lose.</summary>
+    public IReadOnlyList<LostDocuments> Lost() =>
+        Find("documents", out var documents) && documents.ValueKind == JsonValueKind.Array
+            ? [.. documents.EnumerateArray().Select(d => new BackupLine(Text, d).ToLost())]
+            : [];
+
+    private LostDocuments ToLost() => new(Word("name"), Number("created"), Number("changed"));
+
     /// <summary>Apps with their versions.</summary>
     public IReadOnlyDictionary<string, string> Apps(string name = "apps") =>
         Find(name, out var apps) && apps.ValueKind == JsonValueKind.Object
             ? apps.EnumerateObject().ToDictionary(a => a.Name, a => TerminalText.Clean(a.Value.ToString()))
             : new Dictionary<string, string>();
 }
+
+/// <summary>Documents that a rollback would lose.</summary>
+/// <param name="Name">Their DocType.</param>
+/// <param name="Created">How many were created since.</param>
+/// <param name="Changed">How many others were changed since.</param>
+internal sealed record LostDocuments(string Name, long Created, long Changed);

@@ -44,6 +44,7 @@ public static class InstallSteps
     /// <summary>The steps of an operation, in the order in which they run.</summary>
     public static IReadOnlyList<IStep> Of(Operation operation) =>
         operation == Operation.Backup ? [new BackupStep(), new BackupCheckStep()]
+        : operation.Id == Operation.RollbackId ? RollbackSteps.InOrder()
         : operation.Request is { } request ? RestoreSteps.Of(request)
         : InOrder();
 }

@@ -15,13 +15,17 @@ namespace ErpInstaller.Deployment;
 /// Containers of the old image would answer with errors and use half-changed tables.
 /// </summary>
 /// <param name="job">The job as it is planned.</param>
-internal sealed class ApplicationStop(StepContext context, Job job)
+/// <param name="file">The file of the state directory with the specification that is started again.</param>
+internal sealed class ApplicationStop(StepContext context, Job job, string file = ApplicationStop.FileName)
 {
     /// <summary>
     /// In the state directory: the specification of the application before it was stopped. A killed installer starts
     /// it again from here. It holds no secret.
     /// </summary>
     public const string FileName = "application-before.json";
+
+    /// <summary>In the state directory: the specification of the application before the last update.</summary>
+    public const string PreviousFileName = "application-previous.json";
 
     private const string Deadline = "deadlines.application";
 
@@ -39,7 +43,22 @@ internal sealed class ApplicationStop(StepContext context, Job job)
             return true;
         });
 
-    private string FilePath => context.Directory.In(FileName);
+    /// <summary>Keeps the specification for a rollback, after its update has ended well.</summary>
+    public static void KeepAsPrevious(StepContext context)
+    {
+        var path = context.Directory.In(FileName);
+        StateDirectoryUnusable.Trying(path, () =>
+        {
+            if (File.Exists(path))
+            {
+                File.Move(path, context.Directory.In(PreviousFileName), overwrite: true);
+            }
+
+            return true;
+        });
+    }
+
+    private string FilePath => context.Directory.In(file);
 
     private JobFollower Follower => new(context, job, Deadline, context.Answers.Deadlines.Application);
 

@@ -32,6 +32,16 @@ internal static class RehearsedBackup
                 }.ToJsonString(),
             ],
             "open" => ["""{"backup": "opened"}"""],
+            "lost" =>
+            [
+                new JsonObject
+                {
+                    ["backup"] = "lost",
+                    ["documents"] = new JsonArray(Lost("Sales Invoice", 3, 1), Lost("Customer", 1, 2)),
+                    ["deleted"] = 1,
+                    ["logs"] = 214,
+                }.ToJsonString(),
+            ],
             "find" => ["""{"backup": "held", "closed": false}"""],
             "back" =>
             [
@@ -97,6 +107,14 @@ internal static class RehearsedBackup
                 ["users"] = 4,
             },
         }.ToJsonString();
+
+    private static JsonObject Lost(string name, int created, int changed) =>
+        new()
+        {
+            ["name"] = name,
+            ["created"] = created,
+            ["changed"] = changed,
+        };
 
     private static string Listed(string id, string time, int bytes) =>
         new JsonObject

@@ -27,6 +27,12 @@ internal interface IDataGuard
     Task ReopenAsync(StepContext context, CancellationToken cancellation);
 
     /// <summary>
+    /// A restore replaced the site, so an update that did not end is over: opens the site. Does nothing when it was not
+    /// closed.
+    /// </summary>
+    Task ReplacedAsync(StepContext context, CancellationToken cancellation);
+
+    /// <summary>
     /// A step failed: goes back to the application and the data of before if the database was changed since they were
     /// secured.
     /// </summary>
@@ -45,8 +51,11 @@ internal interface IDataGuard
     IEnumerable<PlannedChange> Foretell(StepContext context);
 }
 
-/// <summary>Guards nothing: for operations that do not change the database.</summary>
-internal sealed class NoDataGuard : IDataGuard
+/// <summary>
+/// Guards nothing: for operations that begin no update. Their requests pass when an update keeps the site closed.
+/// </summary>
+/// <param name="ofInstall">Knows of that update; null: there is none.</param>
+internal sealed class NoDataGuard(IDataGuard? ofInstall = null) : IDataGuard
 {
     /// <inheritdoc/>
     public Task ResumeAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
@@ -61,6 +70,9 @@ internal sealed class NoDataGuard : IDataGuard
     public Task ReopenAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <inheritdoc/>
+    public Task ReplacedAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task<InstallerException> FailedAsync(
         InstallerException error,
         StepContext context,
@@ -69,7 +81,7 @@ internal sealed class NoDataGuard : IDataGuard
 
     /// <inheritdoc/>
     public Task<string?> FindPassAsync(StepContext context, CancellationToken cancellation) =>
-        Task.FromResult<string?>(null);
+        ofInstall?.FindPassAsync(context, cancellation) ?? Task.FromResult<string?>(null);
 
     /// <inheritdoc/>
     public string? FindUnfinished(StepContext context) => null;

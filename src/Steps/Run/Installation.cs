@@ -71,7 +71,7 @@ public sealed class Installation
             UpdateLock = UpdateLock,
             Run = Run,
             // Only an install begins an update and ends it.
-            Guard = Operation.IsInstall ? Guard : new NoDataGuard(),
+            Guard = Operation.IsInstall ? Guard : new NoDataGuard(Guard),
             Outputs = _outputs,
         };
 

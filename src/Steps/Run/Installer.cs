@@ -128,7 +128,8 @@ public sealed class Installer(Installation installation)
             return foreseen;
         }
 
-        if (await GuardAsync(g => g.ResumeAsync, StepOf(StepId.Deployment), cancellation) is { } resumed)
+        var isInstall = installation.Operation.IsInstall;
+        if (isInstall && await GuardAsync(g => g.ResumeAsync, StepOf(StepId.Deployment), cancellation) is { } resumed)
         {
             return resumed;
         }
@@ -141,7 +142,16 @@ public sealed class Installer(Installation installation)
             }
         }
 
-        if (await GuardAsync(g => g.ReopenAsync, installation.Steps[^1], cancellation) is { } closed)
+        var isRestore = installation.Operation.Request is not null;
+        if (
+            (isInstall || isRestore)
+            && await GuardAsync(
+                g => isRestore ? g.ReplacedAsync : g.ReopenAsync,
+                installation.Steps[^1],
+                cancellation
+            )
+                is { } closed
+        )
         {
             return closed;
         }
@@ -185,11 +195,6 @@ public sealed class Installer(Installation installation)
         CancellationToken cancellation
     )
     {
-        if (!installation.Operation.IsInstall)
-        {
-            return null;
-        }
-
         var began = Time.GetTimestamp();
         try
         {

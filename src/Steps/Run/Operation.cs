@@ -16,6 +16,9 @@ public sealed record Operation
     /// <summary>The id of <see cref="Restore"/>.</summary>
     public const string RestoreId = "restore";
 
+    /// <summary>The id of <see cref="Rollback"/>.</summary>
+    public const string RollbackId = "rollback";
+
     private Operation(string id, string hint) => (Id, Hint) = (id, hint);
 
     /// <summary>Makes the site what the answers say. Its state lasts: each run continues the last one.</summary>
@@ -36,6 +39,18 @@ public sealed record Operation
         {
             Request = request,
             Words = [.. request.WordsFor(site)],
+        };
+
+    /// <summary>Brings back the image and the data of before the last update.</summary>
+    /// <param name="site">The name of the site, as the operator confirmed it.</param>
+    public static Operation Rollback(string site) =>
+        new(
+            RollbackId,
+            "the answers still name the newer image, so erp-installer install updates again; the newest backup by "
+                + "safeguard has what was taken away: erp-installer backups"
+        )
+        {
+            Words = ["--replace", site],
         };
 
     /// <summary>What a restore restores; null: it is none.</summary>

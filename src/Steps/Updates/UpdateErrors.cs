@@ -4,37 +4,50 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Updates;
 
-/// <summary>Errors of an update that changes the database.</summary>
+/// <summary>What closes the site, for its errors.</summary>
+/// <param name="Noun">At the begin of a sentence.</param>
+/// <param name="Again">The command that tries again.</param>
+internal sealed record UpdateWords(string Noun, string Again)
+{
+    /// <summary>An update.</summary>
+    public static readonly UpdateWords Update = new("The update", "erp-installer install");
+
+    /// <summary>A rollback.</summary>
+    public static readonly UpdateWords Rollback = new("The rollback", "erp-installer rollback");
+}
+
+/// <summary>Errors of an update that changes the database, and of a rollback.</summary>
 internal static class UpdateErrors
 {
     private const string Again = "erp-installer install";
 
     /// <summary>The site could not be closed. It is open, and nothing was changed.</summary>
-    public static InstallerException NotClosed(BackupFailed error, StepContext context) =>
+    public static InstallerException NotClosed(BackupFailed error, UpdateWords words, StepContext context) =>
         error.Word switch
         {
             "workers-busy" => new(
                 ErrorCode.WorkersBusy,
-                $"The update did not begin: within {context.Answers.Deadlines.Workers} min the workers did not finish "
-                    + $"their jobs: {error.Said}",
-                $"Wait for these jobs or cancel them in the site (RQ Job), or raise deadlines.workers; then: {Again}"
+                $"{words.Noun} did not begin: within {context.Answers.Deadlines.Workers} min the workers did not "
+                    + $"finish their jobs: {error.Said}",
+                "Wait for these jobs or cancel them in the site (RQ Job), or raise deadlines.workers; then: "
+                    + words.Again
             ),
             "in-maintenance" => new(
                 ErrorCode.SiteInMaintenance,
-                $"The update did not begin: {context.Answers.Site.Name} is in maintenance mode, and the installer did "
-                    + "not put it there",
+                $"{words.Noun} did not begin: {context.Answers.Site.Name} is in maintenance mode, and the installer "
+                    + "did not put it there",
                 $"When that work has ended: bench --site {context.Answers.Site.Name} set-maintenance-mode off. "
-                    + $"Then: {Again}"
+                    + $"Then: {words.Again}"
             ),
-            _ => NotBegun(error),
+            _ => NotBegun(error, words),
         };
 
     /// <summary>The update did not begin: an error before anything was changed.</summary>
-    public static InstallerException NotBegun(InstallerException error) =>
+    public static InstallerException NotBegun(InstallerException error, UpdateWords words) =>
         new(
             error.Code,
-            $"The update did not begin: {error.Message}",
-            $"{error.Hint} Nothing was changed. When the cause is gone: {Again}",
+            $"{words.Noun} did not begin: {error.Message}",
+            $"{error.Hint} Nothing was changed. When the cause is gone: {words.Again}",
             error
         )
         {
@@ -43,11 +56,12 @@ internal static class UpdateErrors
         };
 
     /// <summary>There is no backup, so the database was not changed.</summary>
-    public static InstallerException NotSecured(InstallerException error) =>
+    public static InstallerException NotSecured(InstallerException error, UpdateWords words) =>
         new(
             error.Code,
-            $"The update did not change the database, because its backup failed: {error.Message}",
-            $"{error.Hint} When a backup works: {Again}. Without a backup: safeguard = \"none\" in [update]",
+            $"{words.Noun} did not change the database, because its backup failed: {error.Message}",
+            $"{error.Hint} When a backup works: {words.Again}"
+                + (words == UpdateWords.Update ? ". Without a backup: safeguard = \"none\" in [update]" : ""),
             error
         )
         {
@@ -60,13 +74,34 @@ internal static class UpdateErrors
         new(
             error.Code,
             $"{error.Message} ({context.Answers.Site.Name} stays closed)",
-            $"{error.Hint} Go on: {Again}. Go back instead: on_failure = \"rollback\" in [update], then {Again}",
+            $"{error.Hint} Go on: {Again}. Go back instead: erp-installer rollback",
             error
         )
         {
             ExitCode = error.ExitCode,
             Details = error.Details,
         };
+
+    /// <summary>No update can be rolled back.</summary>
+    public static InstallerException NothingToGoBackFrom(UpdateRecord record, StepContext context) =>
+        record.IsOpen
+            ? new(
+                ErrorCode.NothingToRollBack,
+                $"An update of {context.Answers.Site.Name} did not end, and it has no backup to go back to",
+                $"Finish it: {Again}"
+            )
+            : new(
+                ErrorCode.NothingToRollBack,
+                $"There is no update of {context.Answers.Site.Name} to go back from: "
+                    + (record.RolledBack is null ? "none changed the database" : "the last one was rolled back"),
+                "To bring back data only: erp-installer backups, then erp-installer restore ID"
+            );
+
+    /// <summary>A rollback ended, as a sentence.</summary>
+    public static string RolledBack(UpdateRecord record, TimeSpan closed, StepContext context) =>
+        FormattableString.Invariant(
+            $"{context.Answers.Site.Name} went back to {record.Image} and the backup {record.Snapshot} "
+        ) + FormattableString.Invariant($"(closed for {closed.TotalSeconds:0} s)");
 
     /// <summary>The update failed, and the site is what it was.</summary>
     public static InstallerException TakenBack(
@@ -77,9 +112,13 @@ internal static class UpdateErrors
     ) =>
         new(
             ErrorCode.UpdateTakenBack,
-            $"The update failed, and {context.Answers.Site.Name} went back to what it was: {record.Failure} "
-                + FormattableString.Invariant($"(closed for {closed.TotalSeconds:0} s)"),
-            $"{record.FailureHint} When the cause is gone, try again from the start: {Again}"
+            record.IsAskedFor
+                ? RolledBack(record, closed, context)
+                : $"The update failed, and {context.Answers.Site.Name} went back to what it was: {record.Failure} "
+                    + FormattableString.Invariant($"(closed for {closed.TotalSeconds:0} s)"),
+            record.IsAskedFor
+                ? $"The answers still name the newer image: {Again} updates again"
+                : $"{record.FailureHint} When the cause is gone, try again from the start: {Again}"
         )
         {
             Details = details,
@@ -89,9 +128,14 @@ internal static class UpdateErrors
     public static InstallerException Stuck(UpdateRecord record, InstallerException error, StepContext context) =>
         new(
             ErrorCode.UpdateStuck,
-            $"The update failed ({record.Failure}), and going back failed too: {error.Message}. "
+            (
+                record.IsAskedFor
+                    ? "Going back failed"
+                    : $"The update failed ({record.Failure}), and going back failed too"
+            )
+                + $": {error.Message}. "
                 + $"{context.Answers.Site.Name} stays closed; its data are in the backup {record.Snapshot}",
-            $"{error.Hint} Then go on with the way back: {Again}",
+            $"{error.Hint} Then go on with the way back: {(record.IsAskedFor ? "erp-installer rollback" : Again)}",
             error
         )
         {

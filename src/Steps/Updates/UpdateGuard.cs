@@ -1,9 +1,6 @@
 using ErpInstaller.Answers;
 using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
-using ErpInstaller.Core.Text;
-using ErpInstaller.Deployment;
-using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Updates;
@@ -15,8 +12,6 @@ namespace ErpInstaller.Updates;
 /// </summary>
 internal sealed class UpdateGuard : IDataGuard
 {
-    private const string BySafeguard = "safeguard";
-
     // After these errors, the database may be changed and the site does not work. Others, such as a Nomad that does not
     // answer, leave the update where it is, and the next run goes on.
     private static readonly ErrorCode[] Failures =
@@ -55,7 +50,7 @@ internal sealed class UpdateGuard : IDataGuard
         var record = UpdateRecord.Read(context.Directory);
         if (record.Phase is null or UpdatePhase.Closing)
         {
-            await CloseAsync(record, isServed: true, context, cancellation);
+            await new Update(context).CloseAsync(record, isServed: true, cancellation);
         }
     }
 
@@ -71,12 +66,13 @@ internal sealed class UpdateGuard : IDataGuard
         // The application was stopped by hand, or by an installer that made no backup.
         if (record.Phase is null or UpdatePhase.Closing)
         {
-            record = await CloseAsync(record, isServed: false, context, cancellation);
+            record = await new Update(context).CloseAsync(record, isServed: false, cancellation);
         }
 
         if (record.Phase == UpdatePhase.Closed && context.Answers.Update.Safeguard == UpdateSafeguard.Backup)
         {
-            await SecureAsync(record, context, cancellation);
+            var snapshot = await new Update(context).SecureAsync(record, cancellation);
+            (record with { Phase = UpdatePhase.Secured, Snapshot = snapshot }).Write(context.Directory);
         }
     }
 
@@ -89,18 +85,33 @@ internal sealed class UpdateGuard : IDataGuard
             return;
         }
 
-        var isUpdated = record.Phase is UpdatePhase.Secured or UpdatePhase.Opening;
-        if (isUpdated)
+        var update = new Update(context);
+        if (record.Phase is not (UpdatePhase.Secured or UpdatePhase.Opening))
         {
-            record = (record with { Phase = UpdatePhase.Opening }).Write(context.Directory);
+            await update.OpenAsync(record, cancellation);
+            update.End(record, "the update did not change the database");
+            context.Report.Log($"{context.Answers.Site.Name} is open again: the update did not change the database");
+            return;
         }
 
-        var closed = await OpenAsync(record, context, cancellation);
-        var last = isUpdated
-            ? FormattableString.Invariant($"the site was closed for {closed.TotalSeconds:0} s")
-            : "the update did not change the database";
-        End(record, last, isUpdated ? closed.TotalSeconds : null, context);
+        record = (record with { Phase = UpdatePhase.Opening }).Write(context.Directory);
+        var opened = context.World.Time.GetUtcNow();
+        var closed = await update.OpenAsync(record, cancellation);
+        var last = FormattableString.Invariant($"the site was closed for {closed.TotalSeconds:0} s");
+        update.EndWell(record, opened, last, closed.TotalSeconds);
         context.Report.Log($"{context.Answers.Site.Name} is open again: {last}");
+    }
+
+    /// <inheritdoc/>
+    public async Task ReplacedAsync(StepContext context, CancellationToken cancellation)
+    {
+        var record = UpdateRecord.Read(context.Directory);
+        if (record.IsOpen)
+        {
+            var update = new Update(context);
+            await update.OpenAsync(record, cancellation);
+            update.End(record with { Previous = null }, "a restore replaced the site before the update ended");
+        }
     }
 
     /// <inheritdoc/>
@@ -126,8 +137,8 @@ internal sealed class UpdateGuard : IDataGuard
             record with
             {
                 Phase = UpdatePhase.GoingBack,
-                Failure = OneLine(error.Message, context),
-                FailureHint = OneLine(error.Hint, context),
+                Failure = new Update(context).OneLine(error.Message),
+                FailureHint = new Update(context).OneLine(error.Hint),
             }
         ).Write(context.Directory);
         return await BackAsync(failed, error.Details, context, cancellation);
@@ -171,108 +182,6 @@ internal sealed class UpdateGuard : IDataGuard
         }
     }
 
-    private static async Task<UpdateRecord> CloseAsync(
-        UpdateRecord record,
-        bool isServed,
-        StepContext context,
-        CancellationToken cancellation
-    )
-    {
-        var (image, _) = await new ExistingJobs(context).ServingAsync(cancellation);
-        var now = context.World.Time.GetUtcNow();
-        var closing = (
-            record.IsOpen
-                ? record
-                : record with
-                {
-                    Phase = UpdatePhase.Closing,
-                    Run = FormattableString.Invariant($"{now:yyyyMMdd'T'HHmmss'Z'}"),
-                    Began = now,
-                    Image = image,
-                }
-        ).Write(context.Directory);
-        context.Report.Progress($"closing {context.Answers.Site.Name}, and waiting for its workers");
-        try
-        {
-            var said = await new BackupRun(context).RunAsync(
-                new BackupAction.Close(closing.Run, isServed),
-                cancellation
-            );
-            var changing = said[^1].Word("changing").Length > 0;
-            if (changing)
-            {
-                context.Report.Log(
-                    "an earlier change of the database did not finish: it goes on without a backup",
-                    LogLevel.Warning
-                );
-            }
-
-            return (
-                closing with
-                {
-                    Phase = changing ? UpdatePhase.Closing : UpdatePhase.Closed,
-                    Apps = [.. said[^1].Word("apps").Split(' ', StringSplitOptions.RemoveEmptyEntries)],
-                }
-            ).Write(context.Directory);
-        }
-        catch (InstallerException e) when (isServed && e is not NomadUnreachable)
-        {
-            if (await TryOpenAsync(closing, context, cancellation))
-            {
-                End(closing, OneLine(e.Message, context), seconds: null, context);
-            }
-
-            throw e is BackupFailed failed ? UpdateErrors.NotClosed(failed, context) : UpdateErrors.NotBegun(e);
-        }
-    }
-
-    private static async Task SecureAsync(UpdateRecord record, StepContext context, CancellationToken cancellation)
-    {
-        context.Report.Progress($"backing up {context.Answers.Site.Name} before its database changes");
-        var run = new BackupRun(context) { Serving = (record.Image, record.Apps) };
-        try
-        {
-            var written = (await run.RunAsync(new BackupAction.Write(record.Run, BySafeguard), cancellation))[^1]
-                .ToOutputs();
-            await run.RunAsync(new BackupAction.Check(record.Run, written), cancellation);
-            (record with { Phase = UpdatePhase.Secured, Snapshot = written.Snapshot }).Write(context.Directory);
-            context.Report.Log($"{written.Summary}; it was read back");
-        }
-        catch (InstallerException e)
-        {
-            throw UpdateErrors.NotSecured(e);
-        }
-    }
-
-    // The error of before is the one to tell. When this fails too, the next install opens the site.
-    private static async Task<bool> TryOpenAsync(
-        UpdateRecord record,
-        StepContext context,
-        CancellationToken cancellation
-    )
-    {
-        try
-        {
-            await OpenAsync(record, context, cancellation);
-            return true;
-        }
-        catch (InstallerException e)
-        {
-            context.Report.Log($"the next install opens the site, because now: {e.Message}", LogLevel.Warning);
-            return false;
-        }
-    }
-
-    private static async Task<TimeSpan> OpenAsync(
-        UpdateRecord record,
-        StepContext context,
-        CancellationToken cancellation
-    )
-    {
-        await new BackupRun(context).RunAsync(new BackupAction.Open(record.Run), cancellation);
-        return context.World.Time.GetUtcNow() - record.Began;
-    }
-
     private static async Task<InstallerException> BackAsync(
         UpdateRecord record,
         IReadOnlyList<string> details,
@@ -280,17 +189,12 @@ internal sealed class UpdateGuard : IDataGuard
         CancellationToken cancellation
     )
     {
+        var update = new Update(context);
         try
         {
-            if (record.Phase == UpdatePhase.GoingBack)
-            {
-                await new WayBack(context, record).GoAsync(cancellation);
-                record = (record with { Phase = UpdatePhase.Back }).Write(context.Directory);
-            }
-
-            var closed = await OpenAsync(record, context, cancellation);
+            var closed = await update.GoBackAsync(record, cancellation);
             var taken = UpdateErrors.TakenBack(record, closed, context, details);
-            End(record, taken.Message, seconds: null, context);
+            update.EndBack(record, taken.Message, record.Run);
             return taken;
         }
         catch (InstallerException e)
@@ -298,13 +202,4 @@ internal sealed class UpdateGuard : IDataGuard
             return UpdateErrors.Stuck(record, e, context);
         }
     }
-
-    private static void End(UpdateRecord record, string last, double? seconds, StepContext context)
-    {
-        record.Ended(last, seconds).Write(context.Directory);
-        ApplicationStop.Forget(context);
-    }
-
-    private static string OneLine(string text, StepContext context) =>
-        TerminalText.Clean(context.Secrets.Redact(text)).ReplaceLineEndings(" ");
 }

@@ -40,6 +40,20 @@ internal sealed record UpdateRecord
     [TomlPropertyName("snapshot")]
     public string? Snapshot { get; init; }
 
+    /// <summary>The operator asked to go back.</summary>
+    [TomlPropertyName("asked_for")]
+    public bool IsAskedFor { get; init; }
+
+    /// <summary>The backup of what the way back takes away; null: there is nothing to take away.</summary>
+    [TomlPropertyName("safeguard")]
+    public string? Safeguard { get; init; }
+
+    /// <summary>
+    /// The file with the specification of the application that comes back; null: that of the update that is under way.
+    /// </summary>
+    [TomlPropertyName("specification")]
+    public string? Specification { get; init; }
+
     /// <summary>The error that the way back began with.</summary>
     [TomlPropertyName("failure")]
     public string? Failure { get; init; }
@@ -55,6 +69,19 @@ internal sealed record UpdateRecord
     /// <summary>For how many seconds the site was closed in the last updates, the newest last.</summary>
     [TomlPropertyName("seconds")]
     public List<double> Seconds { get; init; } = [];
+
+    /// <summary>What the last update replaced; null: there is nothing to go back to.</summary>
+    [TomlPropertyName("previous")]
+    public PreviousSite? Previous { get; init; }
+
+    /// <summary>The run that rolled the last update back; null: none did.</summary>
+    [TomlPropertyName("rolled_back")]
+    public string? RolledBack { get; init; }
+
+    /// <summary>The site is closed since its backup, so going back loses nothing.</summary>
+    [TomlIgnore]
+    public bool CanGoBack =>
+        Snapshot is not null && Phase is UpdatePhase.Secured or UpdatePhase.GoingBack or UpdatePhase.Back;
 
     /// <summary>An update is under way.</summary>
     [TomlIgnore]
@@ -91,8 +118,38 @@ internal sealed record UpdateRecord
     /// <summary>The record after the update ended.</summary>
     /// <param name="last">What became of it.</param>
     /// <param name="seconds">For how long the site was closed, if that foretells the next time.</param>
-    public UpdateRecord Ended(string last, double? seconds) =>
-        new() { Last = last, Seconds = [.. Seconds.Concat(seconds is { } s ? [s] : []).TakeLast(TimesKept)] };
+    public UpdateRecord Ended(string last, double? seconds = null) =>
+        new()
+        {
+            Last = last,
+            Seconds = [.. Seconds.Concat(seconds is { } s ? [s] : []).TakeLast(TimesKept)],
+            Previous = Previous,
+            RolledBack = RolledBack,
+        };
+}
+
+/// <summary>What an update replaced.</summary>
+internal sealed record PreviousSite
+{
+    /// <summary>The image that served the site.</summary>
+    [TomlPropertyName("image")]
+    public string Image { get; init; } = "";
+
+    /// <summary>The apps that the site had, ERPNext first.</summary>
+    [TomlPropertyName("apps")]
+    public List<string> Apps { get; init; } = [];
+
+    /// <summary>The backup of the site as it was.</summary>
+    [TomlPropertyName("snapshot")]
+    public string Snapshot { get; init; } = "";
+
+    /// <summary>When the site was closed for that backup.</summary>
+    [TomlPropertyName("secured")]
+    public DateTimeOffset Secured { get; init; }
+
+    /// <summary>Since when visitors can change the updated site.</summary>
+    [TomlPropertyName("opened")]
+    public DateTimeOffset Opened { get; init; }
 }
 
 /// <summary>The phases of an update, as <c>update.toml</c> spells them.</summary>

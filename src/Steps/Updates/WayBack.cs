@@ -22,7 +22,11 @@ internal sealed class WayBack(StepContext context, UpdateRecord record)
     {
         var jobs = _planning.Build(await InputsAsync(cancellation));
         context.Report.Progress($"going back: stopping {jobs.Application.Id} and {jobs.Init.Id}");
-        var application = new ApplicationStop(context, jobs.Application);
+        var application = new ApplicationStop(
+            context,
+            jobs.Application,
+            record.Specification ?? ApplicationStop.FileName
+        );
         await application.StopNewAsync(cancellation);
         await new ApplicationStop(context, jobs.Init).StopNewAsync(cancellation);
         context.Report.Progress($"going back: restoring the backup {record.Snapshot}");

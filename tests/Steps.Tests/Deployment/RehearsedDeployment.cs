@@ -4,6 +4,7 @@ using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Outside.Nomad;
+using ErpInstaller.Outside.Site;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
@@ -35,7 +36,14 @@ internal sealed class RehearsedDeployment : IDisposable
         _registration = new RegistrationWatch(between ?? (HttpMessageHandler)Nomad);
         _client = new NomadClient(new NomadConnection { Address = new Uri("http://rehearsal") }, _registration);
         _installation.Listen(e => Heard?.Invoke(e));
-        _installation.World = world => world with { Nomad = _client, Docker = Docker, IsRehearsal = IsRehearsal };
+        _installation.World = world =>
+            world with
+            {
+                Nomad = _client,
+                Docker = Docker,
+                IsRehearsal = IsRehearsal,
+                Site = Site?.Invoke(world.Site) ?? world.Site,
+            };
     }
 
     public FaultyNomad Nomad { get; }
@@ -67,6 +75,12 @@ internal sealed class RehearsedDeployment : IDisposable
     /// <summary>What was told of the deployment, in order.</summary>
     public IEnumerable<string> Told =>
         Events.OfType<Progress>().Where(p => p.Step == StepId.Deployment).Select(p => p.Text);
+
+    /// <summary>Makes another site of the one of this world; null: that one.</summary>
+    public Func<ISite, ISite>? Site { get; set; }
+
+    /// <summary>Adds a step after the deployment.</summary>
+    public void Add(IStep step) => _installation.Steps = [.. _installation.Steps, step];
 
     /// <summary>Hears each event.</summary>
     public Action<EngineEvent>? Heard { get; set; }

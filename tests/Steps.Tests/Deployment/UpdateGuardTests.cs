@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Net;
 using ErpInstaller.Answers;
 using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Outside.Site;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
@@ -175,7 +178,7 @@ public sealed class UpdateGuardTests : IDisposable
 
         Assert.Equal((4, ErrorCode.AllocationFailed.Word), (failed.ExitCode, failed.Error));
         Assert.Contains("stays closed", failed.Message, StringComparison.Ordinal);
-        Assert.Contains("on_failure = \"rollback\"", failed.Hint, StringComparison.Ordinal);
+        Assert.Contains("erp-installer rollback", failed.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain(GoingBack, _rig.Told);
     }
 
@@ -238,6 +241,74 @@ public sealed class UpdateGuardTests : IDisposable
             Assert.Equal((at, ErrorCode.UpdateTakenBack.Word), (at, result.Error));
             Assert.Equal(before, await rig.ImagesAsync());
         }
+    }
+
+    [Fact]
+    public async Task When_the_verification_fails_application_and_data_of_before_come_back()
+    {
+        var fails = false;
+        var verification = new ScriptedStep(StepId.Verification, (_, _) =>
+            fails
+                ? throw new InstallerException(ErrorCode.VerificationFailed, "ping: status 500", "Look.")
+                : Task.CompletedTask
+        );
+        _rig.Add(verification);
+        await _rig.InstallAsync();
+        var before = await ImagesAsync();
+        Choose("hrms", "crm");
+        (verification.IsThere, fails) = (false, true);
+
+        var failed = await _rig.InstallAsync();
+
+        Assert.Equal(ErrorCode.UpdateTakenBack.Word, failed.Error);
+        Assert.Contains("ping: status 500", failed.Message, StringComparison.Ordinal);
+        Assert.Contains(GoingBack, _rig.Events.OfType<Progress>().Select(p => p.Text));
+        Assert.Equal(before, await ImagesAsync());
+    }
+
+    [Theory]
+    [InlineData("", "", null)]
+    [InlineData("4f3c2b1a", "", null)]
+    [InlineData("4f3c2b1a", "4f3c2b1a", "UpdateTakenBack")]
+    public async Task A_site_that_an_update_closed_is_opened_without_the_state_directory_of_that_update(
+        string snapshot,
+        string restoring,
+        string? error
+    )
+    {
+        await _rig.InstallAsync();
+        var image = (await ImagesAsync()).Split(": ")[^1];
+        File.Delete(_rig.StateFile("update.toml"));
+        _rig.Site = _ => new SiteInMaintenance();
+        _rig.Nomad.Client.OutputOf = task =>
+            task["Env"]?[BackupJob.ActionKey]?.GetValue<string>() == "find"
+                ? $$"""{"backup": "held", "closed": true, "run": "r", "image": "{{image}}", "apps": "erpnext hrms","""
+                    + $$""" "began": 1795913229, "snapshot": "{{snapshot}}", "restoring": "{{restoring}}"}"""
+                : null;
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal(error, result.Error);
+        Assert.Contains(_rig.Events.OfType<Log>(), l =>
+            l.Line.EndsWith("and this state directory does not know it", StringComparison.Ordinal)
+        );
+        Assert.False(File.ReadAllText(_rig.StateFile("update.toml")).Contains("phase =", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_update_and_a_backup_need_no_init_job_that_Nomad_has_forgotten()
+    {
+        await _rig.InstallAsync();
+        await _rig.Client.RemoveJobAsync("erpnext-init", TestContext.Current.CancellationToken);
+
+        var backup = await _rig.RunAsync(Operation.Backup);
+        await _rig.Client.RemoveJobAsync("erpnext-init", TestContext.Current.CancellationToken);
+        Choose("hrms", "crm");
+        var update = await _rig.InstallAsync();
+
+        Assert.Equal((0, null), (backup.ExitCode, backup.Message));
+        Assert.Equal((0, null), (update.ExitCode, update.Message));
+        Assert.Contains(BackingUp, _rig.Told);
     }
 
     public void Dispose() => _rig.Dispose();
@@ -312,4 +383,13 @@ public sealed class UpdateGuardTests : IDisposable
                 .AsArray()
                 .Select(g => $"{g!["Name"]} × {g["Count"]}: {g["Tasks"]![0]!["Config"]!["image"]}")
         );
+
+    private sealed class SiteInMaintenance : ISite
+    {
+        public Task<SiteAnswer> GetAsync(SiteRequest request, CancellationToken cancellation) =>
+            Task.FromResult(new SiteAnswer(503, "", Location: null, Fingerprint: null, Trusted: false));
+
+        public Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellation) =>
+            Task.FromResult<IReadOnlyList<IPAddress>>([]);
+    }
 }

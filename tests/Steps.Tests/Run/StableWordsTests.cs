@@ -71,6 +71,7 @@ public sealed partial class StableWordsTests
                 .InOrder()
                 .Concat(InstallSteps.Of(Operation.Backup))
                 .Concat(restore)
+                .Concat(InstallSteps.Of(Operation.Rollback("erp.example.com")))
                 .Select(s => s.Id)
                 .Distinct(),
             listed
@@ -89,6 +90,9 @@ public sealed partial class StableWordsTests
                 StepId.RestoreSource,
                 StepId.RestoreSafeguard,
                 StepId.Restore,
+                StepId.RollbackSource,
+                StepId.RollbackSafeguard,
+                StepId.Rollback,
             ],
             listed
         );

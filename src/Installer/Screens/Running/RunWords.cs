@@ -12,6 +12,7 @@ internal sealed record RunWords(string Noun, string Doing, string Done, string R
     private static readonly RunWords Install = new("installation", "Installing", "Installed", "ERPNext is installed.");
     private static readonly RunWords Backup = new("backup", "Backing up", "Backed up", "The backup is done.");
     private static readonly RunWords Restore = new("restore", "Restoring", "Restored", "The site is restored.");
+    private static readonly RunWords Rollback = new("rollback", "Going back", "Went back", "The site is as before.");
 
     /// <summary>The words for an operation.</summary>
     /// <param name="operation">Its id.</param>
@@ -21,6 +22,7 @@ internal sealed record RunWords(string Noun, string Doing, string Done, string R
         {
             Operation.BackupId => (Backup, "No backup was made."),
             Operation.RestoreId => (Restore, "Nothing was replaced."),
+            Operation.RollbackId => (Rollback, "Nothing was replaced."),
             _ => (Install, "Nothing was installed."),
         };
         return isRehearsal

@@ -67,6 +67,7 @@ public sealed record ErrorCode
     public static readonly ErrorCode BackupRunning = new("BackupRunning", ExitCode.StepFailed);
     public static readonly ErrorCode BackupUnknown = new("BackupUnknown", ExitCode.StepFailed);
     public static readonly ErrorCode NotInstalled = new("NotInstalled", ExitCode.StepFailed);
+    public static readonly ErrorCode NothingToRollBack = new("NothingToRollBack", ExitCode.StepFailed);
 
     // Any step.
     public static readonly ErrorCode ResultMissing = new("ResultMissing", ExitCode.StepFailed);

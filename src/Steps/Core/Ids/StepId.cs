@@ -17,6 +17,10 @@ public static class StepId
     public const string RestoreSafeguard = "restore-safeguard";
     public const string Restore = "restore";
 
+    public const string RollbackSource = "rollback-source";
+    public const string RollbackSafeguard = "rollback-safeguard";
+    public const string Rollback = "rollback";
+
     /// <summary>Whether the step changes nothing: then every run repeats it.</summary>
     public static bool OnlyLooks(string step) => step is HostChecks or Verification or BackupCheck;
 }

@@ -1,3 +1,4 @@
+using ErpInstaller.Backup;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
@@ -133,6 +134,53 @@ public sealed class ClosedSiteTests
         {
             await _site.UpdateAsync("open");
         }
+    }
+
+    [Fact]
+    public async Task What_a_rollback_would_lose_is_counted_by_DocType_in_the_time_zone_of_the_site()
+    {
+        const string columns = "name varchar(140) PRIMARY KEY, creation datetime, modified datetime";
+        var snapshot = (await _site.BackupAsync("backup", "/backups/updates")).Lines[^1].Word("snapshot");
+        await _site.SqlAsync(
+            $"CREATE TABLE tabNote ({columns}); CREATE TABLE tabVersion ({columns}); "
+                + $"CREATE TABLE tabRow ({columns}, parenttype varchar(140)); "
+                + "INSERT INTO tabSingles VALUES ('System Settings', 'time_zone', 'Asia/Kolkata')"
+        );
+        try
+        {
+            // The update ended at 01:00 UTC, which is 06:30 in Kolkata.
+            await _site.SqlAsync(
+                "INSERT INTO tabNote VALUES ('old', '2026-11-28 10:00', '2026-11-29 06:29'), "
+                    + "('changed', '2026-11-28 10:00', '2026-11-29 06:31'), "
+                    + "('made', '2026-11-29 06:31', '2026-11-29 06:32'); "
+                    + "INSERT INTO tabVersion VALUES ('v', '2026-11-29 07:00', '2026-11-29 07:00'); "
+                    + "INSERT INTO tabRow VALUES ('r', '2026-11-29 07:00', '2026-11-29 07:00', 'Note')"
+            );
+
+            var run = await _site.UpdateAsync("lost", more: [$"SNAPSHOT={snapshot}", "SINCE=1795914000"]);
+
+            Assert.Equal("lost", run.End);
+            var lost = run.Lines[^1].Lost().Single(d => d.Name is "Note" or "Row" or "Version");
+            Assert.Equal(new LostDocuments("Note", 1, 1), lost);
+            Assert.Equal(1, run.Lines[^1].Number("logs"));
+        }
+        finally
+        {
+            await _site.SqlAsync(
+                "DROP TABLE tabNote; DROP TABLE tabVersion; DROP TABLE tabRow; "
+                    + "DELETE FROM tabSingles WHERE field = 'time_zone'"
+            );
+        }
+    }
+
+    [Fact]
+    public async Task A_rollback_without_its_backup_says_so_before_anything_is_counted()
+    {
+        await _site.BackupAsync("backup", "/backups/updates");
+
+        var run = await _site.UpdateAsync("lost", more: ["SNAPSHOT=00000000", "SINCE=1795914000"]);
+
+        Assert.Equal("backup-missing", run.End);
     }
 
     private async Task<(bool IsClosed, string End)> FindAsync()

@@ -129,7 +129,8 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
     /// <summary>Runs update.py as its job does. Its exit code, and its lines.</summary>
     /// <param name="wait">Seconds that workers may take.</param>
-    internal Task<BackupScriptRun> UpdateAsync(string action, int wait = 20) =>
+    /// <param name="more">Further variables of the container, <c>NAME=value</c>.</param>
+    internal Task<BackupScriptRun> UpdateAsync(string action, int wait = 20, params string[] more) =>
         ScriptAsync(
             ["/local/update.py"],
             [
@@ -141,6 +142,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
                 $"RUN={Update}",
                 "IMAGE=erpnext:old",
                 "REPOSITORY=/backups/updates",
+                .. more,
             ]
         );
 

@@ -6,26 +6,27 @@ namespace ErpInstaller.Tests.Deployment.Scripts;
 /// <summary>
 /// Updates whose containers are killed at random moments, with a real MariaDB and a real restic: the site ends as the
 /// new one or as the old one, visitors never get anything between, and no row of before is lost.
-/// <c>ERP_KILLED_UPDATES</c> sets how many there are.
+/// <c>ERP_KILLED_UPDATES</c> sets how many there are, <c>ERP_KILLED_SEED</c> which moments.
 /// </summary>
 public sealed class KilledUpdateTests
 {
     private const string Old = "aaaaaaaaaaaa";
     private const string New = "bbbbbbbbbbbb";
     private const double RecordLost = 0.15;
-    private const int Seed = 20261128;
 
-    private static readonly int Updates = int.Parse(
-        Environment.GetEnvironmentVariable("ERP_KILLED_UPDATES") ?? "10",
-        CultureInfo.InvariantCulture
-    );
+    private static readonly int Updates = Number("ERP_KILLED_UPDATES", 10);
 
-    private readonly Random _random = new(Seed);
+    private readonly Random _random = new(Number("ERP_KILLED_SEED", 20261128));
 
     // Seconds that each part took at its last run that was not killed.
     private readonly Dictionary<string, double> _durations = [];
     private readonly Dictionary<string, int> _kills = [];
     private UpdatedSite _site = null!;
+
+    private static int Number(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { } number
+            ? int.Parse(number, CultureInfo.InvariantCulture)
+            : otherwise;
 
     [Fact]
     public async Task A_killed_update_ends_as_the_new_site_or_as_the_old_one_and_keeps_every_row()
