@@ -72,14 +72,11 @@ public sealed class NomadExec : IDisposable
 
     /// <summary>Tells the command the size of its terminal.</summary>
     /// <inheritdoc cref="SendInputAsync" path="/returns"/>
-    public Task<bool> ResizeAsync(int columns, int rows, CancellationToken cancellation) =>
-        SendAsync(
-            new NomadExecInput
-            {
-                Size = new NomadExecSize { Width = columns, Height = rows },
-            },
-            cancellation
-        );
+    public Task<bool> ResizeAsync(int columns, int rows, CancellationToken cancellation)
+    {
+        _size = new NomadExecSize { Width = columns, Height = rows };
+        return SendAsync(new NomadExecInput { Size = _size }, cancellation);
+    }
 
     /// <summary>Reads what the command writes, until it ends.</summary>
     /// <returns>Its exit code.</returns>
