@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using ErpInstaller.Answers;
 using ErpInstaller.Backup;
+using ErpInstaller.Composition;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Outside.Site;
@@ -180,6 +181,29 @@ public sealed class UpdateGuardTests : IDisposable
         Assert.Contains("stays closed", failed.Message, StringComparison.Ordinal);
         Assert.Contains("erp-installer rollback", failed.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain(GoingBack, _rig.Told);
+    }
+
+    [Fact]
+    public async Task A_restore_ends_an_update_that_did_not_end_and_nothing_goes_back_after_it()
+    {
+        await _rig.InstallAsync();
+        Choose("hrms", "crm");
+        FailMigration();
+        FailAction("back", "repository-unreachable");
+        var stuck = await _rig.InstallAsync();
+        _rig.Nomad.Client.OutputOf = null;
+        _rig.Nomad.OnFollowing = null;
+        _rig.Nomad.Failures.Clear();
+
+        var restored = InstallSteps
+            .Guard()
+            .ReplacedAsync(_rig.Open().ContextOf(StepId.Verification), TestContext.Current.CancellationToken);
+        await _rig.PassTimeAsync(restored);
+        await restored;
+        var next = await _rig.InstallAsync();
+
+        Assert.Equal(ErrorCode.UpdateStuck.Word, stuck.Error);
+        Assert.Equal((0, null), (next.ExitCode, next.Message));
     }
 
     [Fact]
