@@ -149,9 +149,9 @@ def open_again():
             raise Failed("backup-failed", f"the scheduler could not be resumed: {said}")
     if not (MARKERS / "changing").exists() and not (MARKERS / "restoring").exists():
         MAINTENANCE.unlink(missing_ok=True)
-    HELD.unlink()
     for file in MARKERS.glob("held-*"):
         file.unlink()
+    HELD.unlink()
 
 
 # --- find ------------------------------------------------------------------------------------------------------------
