@@ -144,7 +144,7 @@ public sealed class ClosedSiteTests
         await _site.SqlAsync(
             $"CREATE TABLE tabNote ({columns}); CREATE TABLE tabVersion ({columns}); "
                 + $"CREATE TABLE tabRow ({columns}, parenttype varchar(140)); "
-                + "INSERT INTO tabSingles VALUES ('System Settings', 'time_zone', 'Asia/Kolkata')"
+                + "INSERT INTO tabSingles VALUES ('System Settings', 'time_zone', NULL)"
         );
         try
         {

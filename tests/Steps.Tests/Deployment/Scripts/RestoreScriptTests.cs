@@ -192,7 +192,7 @@ public sealed class RestoreScriptTests : IAsyncLifetime
     [InlineData("exchange_tables", false)]
     [InlineData("make_programs", false)]
     [InlineData("exchange_files", false)]
-    [InlineData("sync_directory", true)]
+    [InlineData("write_durably", true)]
     [InlineData("take_over_keys", false)]
     [InlineData("empty_redis", false)]
     [InlineData("mark_apps", false)]
