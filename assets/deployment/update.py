@@ -216,9 +216,11 @@ def lost():
 def local_time(restore, database, seconds):
     """A time as the site writes it: in the time zone of its System Settings."""
     rows = restore.sql(
-        f"SELECT value FROM `{database}`.tabSingles WHERE doctype = 'System Settings' AND field = 'time_zone'"
+        f"SELECT value FROM `{database}`.tabSingles "
+        "WHERE doctype = 'System Settings' AND field = 'time_zone' AND value > ''"
     )
-    zone = rows[0][0] if rows and rows[0] else "Asia/Kolkata"
+    # Frappe's own default, until the setup wizard has run.
+    zone = rows[0][0] if rows else "Asia/Kolkata"
     try:
         return datetime.fromtimestamp(seconds, zone_of(zone)).strftime("%Y-%m-%d %H:%M:%S")
     except (KeyError, ValueError, OSError) as error:
