@@ -168,21 +168,25 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <returns>The repository's address in the network.</returns>
     public async Task<string> StartRestServerAsync(string? pem = null)
     {
-        _files.Write("server.pem", pem ?? "");
+        await File.WriteAllTextAsync(_files.In("server.pem"), pem ?? "");
+        string[] tls = pem is null ? [] : ["8000", "/server.pem"];
         await RunAsync(
             "rest",
-            "--network-alias",
-            "rest",
-            "--volume",
-            $"{Repository.In("tests", "standins", "rest")}:/server:ro",
-            "--volume",
-            $"{_files.In("server.pem")}:/server.pem:ro",
-            DockerEnvironment.Runtime,
-            "python3",
-            "/server/server.py",
-            "/tmp/repository",
-            "erp",
-            [RepositorySecret, .. pem is null ? Array.Empty<string>() : ["8000", "/server.pem"]]
+            [
+                "--network-alias",
+                "rest",
+                "--volume",
+                $"{Repository.In("tests", "standins", "rest")}:/server:ro",
+                "--volume",
+                $"{_files.In("server.pem")}:/server.pem:ro",
+                DockerEnvironment.Runtime,
+                "python3",
+                "/server/server.py",
+                "/tmp/repository",
+                "erp",
+                RepositorySecret,
+                .. tls,
+            ]
         );
         return $"rest:{(pem is null ? "http" : "https")}://rest:8000/erp";
     }
@@ -192,7 +196,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     public string TrustAuthorities(string pem)
     {
         Directory.CreateDirectory(_files.In("scripts/authorities"));
-        _files.Write("scripts/authorities/ca.pem", pem);
+        File.WriteAllText(_files.In("scripts/authorities/ca.pem"), pem);
         return "SSL_CERT_DIR=/local/authorities";
     }
 
