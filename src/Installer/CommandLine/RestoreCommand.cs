@@ -61,8 +61,7 @@ internal static partial class RestoreCommand
             site,
             request.CommandFor(site),
             StepId.RestoreSource,
-            async () =>
-                (await new RestoreLook(session.Open(operation: operation), request).ReadAsync(cancellation)).Rows,
+            () => new RestoreLook(session.Open(operation: operation), request).ReadAsync(cancellation),
             cancellation
         );
         return operation;

@@ -34,7 +34,7 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result, Action
                 The backup was written and read back. Without the repository's password it cannot be restored on
                 another host: keep a copy of the password elsewhere.
                 """,
-            Operation.RestoreId => """
+            Operation.RestoreId or Operation.RollbackId => """
                 The site was replaced and verified. The safeguard backup that was made before has everything that was
                 replaced: it can be restored in the same way.
                 """,
@@ -117,7 +117,7 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result, Action
                 (work.Commands.In("erp-installer backups"), "all backups"),
                 (work.Commands.In("erp-installer secrets repository_password"), "write it down, away from this host"),
             ],
-            Operation.RestoreId =>
+            Operation.RestoreId or Operation.RollbackId =>
             [
                 (work.Commands.In("erp-installer backups"), "all backups; by safeguard: what was replaced"),
                 (work.Commands.In("erp-installer plan"), "what differs from the answers"),

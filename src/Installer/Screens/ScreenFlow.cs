@@ -7,7 +7,7 @@ namespace ErpInstaller.Screens;
 /// <summary>The order of the screens.</summary>
 internal sealed class ScreenFlow(ScreenContext work)
 {
-    private Operation? _restore;
+    private Operation? _replacing;
 
     /// <summary>The first screen.</summary>
     public void Begin() => work.Navigator.Restart(new StartScreen(work, this));
@@ -50,15 +50,18 @@ internal sealed class ScreenFlow(ScreenContext work)
     public void ChooseBackup() => work.Navigator.Open(new BackupsScreen(work, this));
 
     /// <summary>Shows what a backup would replace, and asks for the site's name.</summary>
-    public void ConfirmRestore(BackupKnown backup) =>
-        work.Navigator.Open(
-            new RestoreScreen(work, new RestoreRequest(backup.Id, Files: null, Safeguard: true), Restore)
-        );
+    public void ConfirmRestore(BackupKnown backup) => Confirm(SiteReplacement.ByBackup(backup));
 
-    private void Restore(Operation restore)
+    /// <summary>Shows what a rollback would lose, and asks for the site's name.</summary>
+    public void ConfirmRollback() => Confirm(SiteReplacement.ByRollback());
+
+    private void Confirm(SiteReplacement replacement) =>
+        work.Navigator.Open(new ReplacementScreen(work, replacement, Replace));
+
+    private void Replace(Operation operation)
     {
-        _restore = restore;
-        work.Run.Start(restore, Ended);
+        _replacing = operation;
+        work.Run.Start(operation, Ended);
         work.Navigator.Restart(new RunScreen(work));
     }
 
@@ -102,13 +105,13 @@ internal sealed class ScreenFlow(ScreenContext work)
                 ChangeFrom(result.Step)
             ),
             (_, Operation.BackupId) => new FailureScreen(work, result, again: BackUp, back: BeginAgain),
-            (_, Operation.RestoreId) when _restore is { } restore => new FailureScreen(
+            (_, var id) when _replacing is { } replacing && replacing.Id == id => new FailureScreen(
                 work,
                 result,
-                again: () => Restore(restore),
+                again: () => Replace(replacing),
                 back: BeginAgain
             ),
-            // This session did not start the restore. The hint has the command that goes on.
+            // This session did not start it. The hint has the command that goes on.
             _ => new FailureScreen(work, result, back: BeginAgain),
         };
         var log = work.Navigator.Current as LogScreen;

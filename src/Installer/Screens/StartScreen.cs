@@ -119,6 +119,14 @@ internal sealed class StartScreen : Screen
             );
             yield return new Choice("Back up now", LastBackup(), _flow.BackUp);
             yield return new Choice("Restore a backup", "Lists the backups. Changes nothing yet.", _flow.ChooseBackup);
+            if (_work.Run.CanGoBack)
+            {
+                yield return new Choice(
+                    "Go back to before the last update",
+                    "Counts what would be lost. Changes nothing yet.",
+                    _flow.ConfirmRollback
+                );
+            }
         }
 
         yield return _work.Interview.HasDraft || _work.Interview.HasAccepted

@@ -8,27 +8,15 @@ namespace ErpInstaller.Restore;
 public sealed class RestoreLook(Installation installation, RestoreRequest request)
 {
     /// <summary>Reads the source to its end, and the site that is there. Changes nothing.</summary>
+    /// <returns>Names and values for the operator.</returns>
     /// <exception cref="InstallerException">The source cannot be restored here, or another run is active.</exception>
-    public async Task<RestoreFound> ReadAsync(CancellationToken cancellation)
+    public async Task<IReadOnlyList<(string Name, string Value)>> ReadAsync(CancellationToken cancellation)
     {
         installation.Directory.Prepare();
         var time = installation.World.Time;
         using var held = RunLock.Take(installation.Directory, time);
         installation.Run = FormattableString.Invariant($"{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-look");
         var context = installation.ContextOf(StepId.RestoreSource);
-        return new RestoreSourceOutputs(
-            await new RestoreRun(context, request).RunAsync("look", cancellation)
-        ).ToFound();
+        return new RestoreSourceOutputs(await new RestoreRun(context, request).RunAsync("look", cancellation)).Rows;
     }
-}
-
-/// <summary>What is restored and what it replaces, in words.</summary>
-/// <param name="Restored">The source: of when, with how much data.</param>
-/// <param name="Versions">The versions of the source and of the image, and whether the database is migrated.</param>
-/// <param name="Replaced">The site that is there.</param>
-public sealed record RestoreFound(string Restored, string Versions, string Replaced)
-{
-    /// <summary>Each with its name.</summary>
-    public IReadOnlyList<(string Name, string Value)> Rows =>
-        [("restored", Restored), ("versions", Versions), ("replaced", Replaced)];
 }

@@ -63,9 +63,13 @@ internal sealed record RestoreSourceOutputs(BackupLine Found) : StepOutputs
     /// <summary>Whether the database is migrated afterwards.</summary>
     public bool Migrates => Found.Is("migrates");
 
-    /// <summary>The same in words for the operator.</summary>
-    public RestoreFound ToFound() =>
-        new(Restored, $"{Versions}{(Migrates ? "; the database is migrated" : "")}", Replaced);
+    /// <summary>The same as names and values for the operator.</summary>
+    public IReadOnlyList<(string Name, string Value)> Rows =>
+        [
+            ("restored", Restored),
+            ("versions", $"{Versions}{(Migrates ? "; the database is migrated" : "")}"),
+            ("replaced", Replaced),
+        ];
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Values =>

@@ -66,7 +66,7 @@ internal sealed class RestoreSourceStep(RestoreRequest request) : Step<RestorePl
         }
 
         var found = new RestoreSourceOutputs(await run.RunAsync("look", cancellation));
-        foreach (var (name, value) in found.ToFound().Rows)
+        foreach (var (name, value) in found.Rows)
         {
             context.Report.Log($"{name}: {value}");
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
 using ErpInstaller.Outside.Nomad;
@@ -255,6 +256,9 @@ internal sealed class RollbackSource(StepContext context)
 /// <summary>Reads what a rollback would lose, before the operator confirms it.</summary>
 public sealed class RollbackLook(Installation installation)
 {
+    /// <summary>Whether the state directory knows an update that can be rolled back.</summary>
+    public static bool CanGoBack(StateDirectory directory) => UpdateRecord.Read(directory).Previous is not null;
+
     /// <summary>Counts. Changes nothing.</summary>
     /// <returns>Names and values for the operator.</returns>
     /// <exception cref="InstallerException">There is nothing to go back to, or another run is active.</exception>

@@ -107,6 +107,35 @@ public sealed class RestoreTests : IDisposable
         Assert.Contains("Install it first: ./erp-installer install", lost.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_rollback_shows_what_would_be_lost_and_asks_for_the_sites_name()
+    {
+        using var updated = new ShownInstaller(before: directory =>
+        {
+            RehearsedSite.WriteTo(directory);
+            File.WriteAllText(
+                Path.Combine(directory, "update.toml"),
+                """
+                [previous]
+                image = "erpnext:before"
+                apps = ["erpnext"]
+                snapshot = "1a2b3c4d"
+                secured = 2026-11-23T22:00:00Z
+                opened = 2026-11-23T22:05:00Z
+                """
+            );
+        });
+        await updated.SeesAsync("Go back to before the last update");
+        updated.ScreenFlow.ConfirmRollback();
+        await updated.SeesAsync("erpnext:before");
+        Assert.Contains("lost ", updated.Text, StringComparison.Ordinal);
+
+        updated.Press(Key.Enter).Type("erp.example.com").Press(Key.Enter);
+
+        await updated.SeesAsync("starts in a separate process");
+        Assert.Equal(Operation.RollbackId, Assert.Single(updated.Install.Operations).Id);
+    }
+
     private async Task ChooseAsync()
     {
         await _shown.SeesAsync("Restore a backup");

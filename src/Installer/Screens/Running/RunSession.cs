@@ -4,6 +4,7 @@ using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Run;
+using ErpInstaller.Updates;
 
 namespace ErpInstaller.Screens.Running;
 
@@ -39,6 +40,9 @@ internal sealed class RunSession(
     /// <summary>The last backup by hand, as the state file has it.</summary>
     public StepState LastBackup { get; private set; } = new();
 
+    /// <summary>Whether there is an update to go back from.</summary>
+    public bool CanGoBack { get; private set; }
+
     /// <summary>Whether the screens follow a run that has not ended.</summary>
     public bool IsAtWork => View is { Current: not null, Result: null };
 
@@ -51,6 +55,7 @@ internal sealed class RunSession(
     {
         State = new StateFile(directory).Read();
         LastBackup = new StateFile(directory, Operation.Backup).Read().Of(StepId.Backup);
+        CanGoBack = RollbackLook.CanGoBack(directory);
         View.Take(State);
     }
 
