@@ -12,7 +12,7 @@ namespace ErpInstaller.Lines;
 /// </summary>
 public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
 {
-    // Of numbers that go up, on paper.
+    // The shortest time between two lines about the progress of a transfer.
     private static readonly TimeSpan BetweenCounts = TimeSpan.FromSeconds(10);
 
     private IReadOnlyList<string> _steps = [];

@@ -19,7 +19,7 @@ internal sealed class PlainQuestion(
     private const string Explain = "?";
     private const string Nothing = "-";
 
-    /// <returns>The answers with a good one to this question; null: the operator goes back.</returns>
+    /// <returns>The answers with a valid answer to this question; null: the operator goes back.</returns>
     public async Task<AnswerFile?> AskAsync(Question question, AnswerFile answers)
     {
         List(question, answers);
@@ -67,10 +67,10 @@ internal sealed class PlainQuestion(
         if (
             typed.Length > 0
             && question.IsSecret(text)
-            && await lines.AskAsync($"{question.Label}, once more:", isSecret: true) != text
+            && await lines.AskAsync($"{question.Label}, again:", isSecret: true) != text
         )
         {
-            output.Write("  That was something else.");
+            output.Write("  The two entries differ.");
             return null;
         }
 
@@ -84,7 +84,7 @@ internal sealed class PlainQuestion(
         return question.Key == "certificate.key" && !IsUsable(taken) ? null : taken;
     }
 
-    // Taken all the same: it may be there when the installation begins.
+    // The answer is accepted nevertheless: the secret may be available when the installation begins.
     private void WarnOfSecret(Question question, AnswerFile answers)
     {
         if (SecretAvailability.Problem(answers, question) is { } problem)
@@ -154,7 +154,7 @@ internal sealed class PlainQuestion(
 
         if (question.Kind == QuestionKind.Choices)
         {
-            output.Write("  Numbers or names take one or leave it out; - leaves out all; Enter goes on.");
+            output.Write("  Numbers or names select or deselect; - deselects all; Enter continues.");
         }
     }
 
@@ -168,13 +168,13 @@ internal sealed class PlainQuestion(
                 QuestionKind.Secret =>
                     $"  Type it (nothing is shown), or {question.VariableText} for an environment variable, or "
                         + "file:/path for a file.",
-                QuestionKind.Choice => "  A number or a word of the list.",
-                QuestionKind.Choices => "  Several of the list.",
+                QuestionKind.Choice => "  A number or a word from the list.",
+                QuestionKind.Choices => "  Several from the list.",
                 QuestionKind.Path => "  An absolute path.",
                 _ => "  A text.",
             }
         );
-        output.Write("  Enter takes what stands in brackets; - empties it; < goes back; Ctrl-D leaves.");
+        output.Write("  Enter accepts the answer in brackets; - empties it; < goes back; Ctrl-D leaves.");
         List(question, answers);
     }
 }

@@ -7,7 +7,7 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Lines;
 
 /// <summary>Shows all answers and what would be done, and saves the answers.</summary>
-/// <param name="clean">Makes a text one for the terminal, see <see cref="EventStream.Clean"/>.</param>
+/// <param name="clean">Makes a text safe for the terminal, see <see cref="EventStream.Clean"/>.</param>
 internal sealed class PlainReview(
     AnswersInterview interview,
     OperatorLines lines,
@@ -30,7 +30,7 @@ internal sealed class PlainReview(
         output.Write("");
         if (interview.Problems is { Count: > 0 } problems)
         {
-            problems.ToList().ForEach(p => output.Write($"{p.Key}: {p.Problem}"));
+            problems.ToList().ForEach(p => output.Write(p.InAnswers));
             await lines.AskAsync("Enter goes back to the questions:");
             return false;
         }
@@ -41,24 +41,25 @@ internal sealed class PlainReview(
         }
         catch (InstallerException e)
         {
-            output.Write($"What would be done is not known: {clean(e.Message)}");
+            output.Write($"There is no plan: {clean(e.Message)}");
             output.WriteWhole($"hint: {clean(e.Hint)}");
         }
 
         output.Write("");
-        return await lines.AskAsync("Enter goes on, < goes back to the questions:") != PlainQuestion.Back;
+        return await lines.AskAsync("Enter continues, < goes back to the questions:") != PlainQuestion.Back;
     }
 
     /// <summary>
-    /// Saves the answers where the operator wants them, 0600; what is there already is replaced only when told.
+    /// Saves the answers to a path that the operator types, with mode 0600. An existing file is replaced only after a
+    /// confirmation.
     /// </summary>
-    /// <returns>The path; null when they are not to be saved.</returns>
+    /// <returns>The path; null when the operator does not save them.</returns>
     public async Task<string?> SaveAsync()
     {
         const string Proposal = "./installer.toml";
         while (true)
         {
-            var typed = await lines.AskAsync($"Save the answers as (- does not) [{Proposal}]:");
+            var typed = await lines.AskAsync($"Save the answers as (- to skip) [{Proposal}]:");
             if (typed == "-")
             {
                 return null;
@@ -71,7 +72,7 @@ internal sealed class PlainReview(
                 continue;
             }
 
-            if (File.Exists(path) && !await lines.ConfirmAsync($"{path} is there already. Replace it?"))
+            if (File.Exists(path) && !await lines.ConfirmAsync($"{path} exists already. Replace it?"))
             {
                 continue;
             }

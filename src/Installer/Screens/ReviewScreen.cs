@@ -127,10 +127,7 @@ internal sealed class ReviewScreen(ScreenContext work, ScreenFlow flow) : Screen
         _answers = [.. work.Interview.Summary()];
         (_isPlanned, _problems, _looking) = (false, [], "");
         _plan.Clear();
-        _problems =
-        [
-            .. work.Interview.Problems.Select(p => $"{p.Key}: {p.Problem}{(p.Suggestion is { } s ? $"; {s}" : "")}"),
-        ];
+        _problems = [.. work.Interview.Problems.Select(p => p.InAnswers)];
         if (_problems.Count == 0)
         {
             var installation = work.Open(e => Take(e, round), isAnew: true);

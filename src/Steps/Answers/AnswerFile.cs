@@ -62,7 +62,7 @@ public sealed record DeadlineAnswers
     /// <summary>Building (and pushing) the image.</summary>
     public int Image { get; init; } = 180;
 
-    /// <summary>Until the data job's four containers are healthy; includes pulling their images.</summary>
+    /// <summary>Until the data job's containers are healthy; includes pulling their images.</summary>
     public int Data { get; init; } = 20;
 
     /// <summary>Until the init job has created the site and installed the apps.</summary>

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ErpInstaller.Answers;
 
 /// <summary>The <c>[certificate]</c> table.</summary>
@@ -44,7 +46,12 @@ internal static class CertificateModes
     /// Whether the frontend serves HTTPS itself and needs certificate and key. Otherwise TLS ends at a proxy.
     /// </summary>
     public static bool ServesTls(this CertificateMode mode) =>
-        mode is CertificateMode.SelfSigned or CertificateMode.Provided;
+        mode switch
+        {
+            CertificateMode.SelfSigned or CertificateMode.Provided => true,
+            CertificateMode.LetsEncrypt or CertificateMode.None => false,
+            _ => throw new UnreachableException(),
+        };
 }
 
 /// <summary>How certificate and key reach the frontend; in TOML <c>variable</c>, <c>host-volume</c>.</summary>

@@ -53,7 +53,8 @@ internal static class AppErrors
         }
 
         return change?.Ref is not null && change.Ref != own.Ref
-            ? $"Take the release's own ref: [{key}] ref = \"{own.Ref}\". " + $"Others: git ls-remote --tags {app.Url}"
-            : $"Take an earlier one: [{key}] ref = \"…\". There are: git ls-remote --tags {app.Url}";
+            ? $"Take the release's own ref: [{key}] ref = \"{own.Ref}\". "
+                + $"List others: git ls-remote --tags {app.Url}"
+            : $"Take an earlier one: [{key}] ref = \"…\". List them: git ls-remote --tags {app.Url}";
     }
 }

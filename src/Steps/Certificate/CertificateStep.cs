@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ErpInstaller.Answers;
 using ErpInstaller.Certificate.Provided;
 using ErpInstaller.Core.Errors;
@@ -29,16 +30,17 @@ internal sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
 
     /// <inheritdoc/>
     public override Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation) =>
-        SourceOf(context).ProbeAsync(context, cancellation);
+        SourceOf(context.Answers.Certificate.Mode).ProbeAsync(context, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="InstallerException">The provided certificate cannot serve the site.</exception>
     public override Task<CertificatePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
-        SourceOf(context).PlanAsync(context, cancellation);
+        SourceOf(context.Answers.Certificate.Mode).PlanAsync(context, cancellation);
 
     /// <inheritdoc/>
     /// <remarks>
-    /// It also logs the warnings, whether the certificate is in place or not: one that ends soon mostly is.
+    /// It also logs the warnings, whether the certificate is in place or not: a certificate that expires soon is
+    /// usually in place.
     /// </remarks>
     /// <exception cref="InstallerException">The provided certificate cannot serve the site.</exception>
     public void LookAhead(StepContext context)
@@ -66,12 +68,14 @@ internal sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
     internal static string Describe(string which, SiteCertificate leaf) =>
         $"{which} for {string.Join(", ", leaf.Names)}, until {leaf.NotAfter:yyyy-MM-dd}, SHA-256 {leaf.Fingerprint}";
 
-    private static ICertificateSource SourceOf(StepContext context) =>
-        context.Answers.Certificate.Mode switch
+    /// <summary>The source of the certificate in a mode.</summary>
+    internal static ICertificateSource SourceOf(CertificateMode mode) =>
+        mode switch
         {
             CertificateMode.SelfSigned => new SelfSignedSource(),
             CertificateMode.Provided => new ProvidedSource(),
             CertificateMode.None => new NoCertificateSource(),
-            _ => new TraefikSource(),
+            CertificateMode.LetsEncrypt => new TraefikSource(),
+            _ => throw new UnreachableException(),
         };
 }

@@ -120,7 +120,7 @@ internal sealed class ProvidedCertificate
             : certificates;
         var order = ChainOrder.Check(chain.Path, given, site.Ordered);
 
-        // Of a broken chain, the other certificates may be the right ones.
+        // If the chain is broken, the other certificates may be the right ones.
         _findings.AddRange(site.IsBroken ? order.Where(f => !f.IsWarning) : order);
         _findings.AddRange(new LeafRules(chain.Path, leaf, _siteName, _now).Check());
         _findings.AddRange(site.Findings.Where(f => f.Problem != CertificateProblem.ChainIncomplete));

@@ -64,7 +64,7 @@ internal sealed class ApplicationStop(StepContext context, Job job, string file 
 
     /// <summary>
     /// Keeps the registered specification and stops the application, until the last container has ended. Workers finish
-    /// the job they are at.
+    /// their present job.
     /// </summary>
     /// <exception cref="InstallerException">A container did not stop in time.</exception>
     /// <exception cref="InstallerException">The job changed at Nomad in the meantime.</exception>
@@ -89,7 +89,7 @@ internal sealed class ApplicationStop(StepContext context, Job job, string file 
         }
     }
 
-    /// <summary>Starts what served before, as it was.</summary>
+    /// <summary>Starts the previous application again, unchanged.</summary>
     public async Task StartAgainAsync(CancellationToken cancellation)
     {
         context.Report.Log($"{job.Id}: nothing was changed; the previous application starts again", LogLevel.Warning);
@@ -100,7 +100,7 @@ internal sealed class ApplicationStop(StepContext context, Job job, string file 
         );
     }
 
-    /// <summary>Starts what served before, as it was, until it is healthy.</summary>
+    /// <summary>Starts the previous application again, unchanged, and waits until it is healthy.</summary>
     public async Task StartAgainAndFollowAsync(CancellationToken cancellation) =>
         await Follower.RegisterAndFollowAsync(await PlanAsync(Kept(), cancellation), cancellation);
 

@@ -10,7 +10,7 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 internal static class BackendCanary
 {
-    /// <summary>Of all backends one at a time.</summary>
+    /// <summary>One canary at a time, however many backends there are.</summary>
     public const int Wanted = 1;
 
     /// <summary>

@@ -10,7 +10,7 @@ internal static class DeploymentErrors
         new(
             ErrorCode.NotInstalled,
             $"Nomad has no installation with the job {job}",
-            "Install it first: erp-installer install. Another job name is nomad.job in the answers."
+            "Install it first: erp-installer install. If its job has another name, set nomad.job in the answers."
         );
 
     /// <summary>A job, volume or network has one of our names, and this installer did not make it.</summary>

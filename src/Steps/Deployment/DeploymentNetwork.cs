@@ -15,7 +15,7 @@ internal sealed class DeploymentNetwork(StepContext context)
     private const string Driver = "bridge";
     private readonly string _name = context.Answers.Nomad.Job;
 
-    /// <summary>It is there.</summary>
+    /// <summary>Whether it exists.</summary>
     /// <exception cref="InstallerException">A network of that name was not made by the installer.</exception>
     public async Task<bool> ExistsAsync(CancellationToken cancellation)
     {

@@ -2,7 +2,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 
-/// <summary>What verification and status need of the deployment.</summary>
+/// <summary>The outputs of the deployment, for the verification and status.</summary>
 /// <param name="NodeName">The node that runs everything.</param>
 /// <param name="NodeAddress">The address that publishes the site's ports; null if Nomad does not know it.</param>
 /// <param name="Jobs">Job id → the modify index of its specification.</param>

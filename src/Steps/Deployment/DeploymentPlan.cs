@@ -17,6 +17,6 @@ public sealed record DeploymentPlan : StepPlan
     /// <summary>The jobs with what would change.</summary>
     public required JobSet<PlannedJob> Jobs { get; init; }
 
-    /// <summary>The rotations of passwords that the init job hands on.</summary>
+    /// <summary>The rotations of passwords that the init job applies.</summary>
     public required Rotations Rotations { get; init; }
 }

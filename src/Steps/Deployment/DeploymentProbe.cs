@@ -5,10 +5,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 
-/// <summary>Looks whether the jobs are there as planned, and well.</summary>
+/// <summary>Checks whether the jobs are registered as planned, and healthy.</summary>
 internal sealed class DeploymentProbe(StepContext context)
 {
-    /// <summary>All three as planned, the init job complete, every container of the others running.</summary>
+    /// <summary>All jobs are as planned, the init job is complete, and every container of the others runs.</summary>
     public async Task<ProbeResult> LookAsync(JobSet<PlannedJob> jobs, JobInputs inputs, CancellationToken cancellation)
     {
         foreach (var job in jobs)

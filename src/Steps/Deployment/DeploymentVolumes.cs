@@ -12,7 +12,7 @@ namespace ErpInstaller.Deployment;
 /// </summary>
 internal sealed class DeploymentVolumes(StepContext context)
 {
-    /// <summary>Looks at each that is there.</summary>
+    /// <summary>Checks each volume that exists.</summary>
     /// <exception cref="InstallerException">One of them was not made by the installer.</exception>
     public async Task RefuseStrangersAsync(IEnumerable<Job> jobs, CancellationToken cancellation)
     {

@@ -10,7 +10,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment;
 
-/// <summary>What is at Nomad already under the names that our jobs have.</summary>
+/// <summary>The jobs with our names that Nomad already has.</summary>
 internal sealed class ExistingJobs(StepContext context)
 {
     private readonly NomadClient _nomad = context.World.Nomad;
@@ -42,7 +42,7 @@ internal sealed class ExistingJobs(StepContext context)
         return runs;
     }
 
-    /// <summary>Those of our jobs that Nomad has; asked for once.</summary>
+    /// <summary>Those of our jobs that Nomad has. Nomad is asked once.</summary>
     /// <exception cref="InstallerException">A job with one of our names was not made by the installer.</exception>
     public async Task<IReadOnlyList<NomadJobSummary>> FindAsync(CancellationToken cancellation)
     {
@@ -129,7 +129,7 @@ internal sealed class ExistingJobs(StepContext context)
             && (image != inputs.Image || AppsOf(found) is { } apps && apps != string.Join(' ', inputs.Apps));
     }
 
-    /// <summary>The application is registered, and no container of it but the frontend is to run.</summary>
+    /// <summary>The application is registered with no containers except the frontend.</summary>
     public async Task<bool> HasStoppedApplicationAsync(CancellationToken cancellation) =>
         (await FindAsync(cancellation)).FirstOrDefault(j => j.ID == _ids.Application) is { Stop: false } application
         && IsStopped(application);

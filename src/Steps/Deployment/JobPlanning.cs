@@ -20,8 +20,8 @@ internal sealed class JobPlanning(StepContext context)
     private bool IsCluster => context.Answers.Nomad.Topology == NomadTopology.Cluster;
 
     /// <summary>
-    /// What a job beside the registered ones is made of: the image and the apps that the site is served with, whatever
-    /// the answers say by now.
+    /// The inputs of a job that runs beside the registered ones: the image and the apps that serve the site now, even
+    /// if the answers have changed.
     /// </summary>
     /// <exception cref="InstallerException">Nomad has no installation of these answers.</exception>
     public async Task<JobInputs> ServingAsync(CancellationToken cancellation)
@@ -40,7 +40,7 @@ internal sealed class JobPlanning(StepContext context)
         };
     }
 
-    /// <summary>What the jobs are made of beside the answers, as it is now.</summary>
+    /// <summary>The present inputs of the jobs beside the answers.</summary>
     public async Task<JobInputs> InputsAsync(CancellationToken cancellation)
     {
         var node = await _nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
@@ -87,7 +87,7 @@ internal sealed class JobPlanning(StepContext context)
     /// <summary>The jobs.</summary>
     public JobSet<Job> Build(JobInputs inputs) => ErpNextJobs.Build(context.Settings, inputs, context.Assets);
 
-    /// <summary>The site's certificate is one that browsers trust.</summary>
+    /// <summary>Whether browsers trust the site's certificate.</summary>
     public bool IsTrusted => context.FindEarlier<CertificateOutputs>()?.Trusted == true;
 
     private async Task<ClusterPlace?> PlaceAsync(NomadNode node, CancellationToken cancellation) =>

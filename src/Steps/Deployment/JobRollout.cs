@@ -123,7 +123,7 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
     {
         if (context.Answers.Update is { Safeguard: UpdateSafeguard.Backup, OnFailure: UpdateFailure.Rollback })
         {
-            // It goes back, and says so.
+            // The update goes back to the old application and reports that.
             return;
         }
 

@@ -3,9 +3,9 @@ using ErpInstaller.Outside.Docker;
 namespace ErpInstaller.Deployment;
 
 /// <summary>
-/// The MTU of the containers' network. Docker gives 1500 to a network of its own name, whatever the engine's
-/// <c>mtu</c> or the host's interface is. Behind a smaller one (a VPN, OpenStack) small requests then work, and large
-/// answers never arrive.
+/// The MTU of the containers' network. Docker gives a user-defined network 1500, whatever the engine's <c>mtu</c> or
+/// the MTU of the host's interface is. If the way to other hosts has a smaller MTU (a VPN, OpenStack), small requests
+/// work, and large answers never arrive.
 /// </summary>
 internal static class NetworkMtu
 {

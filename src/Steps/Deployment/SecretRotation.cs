@@ -95,8 +95,9 @@ public sealed class SecretRotation(Installation installation)
             (SecretList.CertificateKey, CertificateMode.Provided) =>
                 "It comes with its certificate: put the new files where certificate.certificate and certificate.key "
                     + "point, then: erp-installer install",
-            (SecretList.CertificateKey, _) => "It comes with its certificate, which is made anew when it is gone: "
-                + $"rm {ShellWord.Of(CertificateFiles.KeyPath(_context.Directory))}; erp-installer install",
+            (SecretList.CertificateKey, _) =>
+                "It comes with its certificate. Remove the key, and the next install makes both again: "
+                    + $"rm {ShellWord.Of(CertificateFiles.KeyPath(_context.Directory))}; erp-installer install",
             (VariablePaths.RedisPassword, _) =>
                 "Redis, sites and containers would have to change it at the same moment: it cannot be rotated",
             _ => $"Change it where it is: {secret.Place}",

@@ -20,10 +20,10 @@ internal sealed class ShownPlan(StepContext context)
 
     private readonly string _path = context.Directory.In("plan.toml");
 
-    /// <summary>Which Nomad it was: an index means nothing to another one.</summary>
+    /// <summary>Names the Nomad: an index of another one means nothing.</summary>
     private string Where => $"{context.World.Nomad.Address} {context.World.Nomad.Namespace}";
 
-    /// <summary>Keeps the indexes of a plan. Where nothing can be written, planning goes on without.</summary>
+    /// <summary>Keeps the indexes of a plan. If the file cannot be written, planning continues without it.</summary>
     public void Keep(DeploymentPlan plan)
     {
         var shown = new ShownIndexes
@@ -42,7 +42,7 @@ internal sealed class ShownPlan(StepContext context)
         }
     }
 
-    /// <summary>What was shown holds no longer, or was done.</summary>
+    /// <summary>Removes the shown plan: it is done or no longer valid.</summary>
     /// <exception cref="StateDirectoryUnusable">It cannot be deleted.</exception>
     public void Forget()
     {
@@ -54,7 +54,7 @@ internal sealed class ShownPlan(StepContext context)
         }
     }
 
-    /// <summary>Compares with a plan made now; nothing was shown: nothing to compare.</summary>
+    /// <summary>Compares the present plan with the shown one, if there is one.</summary>
     /// <exception cref="InstallerException">A job changed since the plan was shown.</exception>
     /// <exception cref="InstallerException">The file cannot be parsed.</exception>
     public void Check(DeploymentPlan plan)

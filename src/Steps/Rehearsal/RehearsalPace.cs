@@ -11,7 +11,7 @@ public sealed record RehearsalPace(TimeSpan Command, TimeSpan Stage, int AtOnce)
         new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), int.MaxValue);
 
     /// <summary>
-    /// For the full screen: the operator sees the twelve containers start one after another.
+    /// For the full screen: the operator sees the containers start one after another.
     /// </summary>
     public static RehearsalPace Watched { get; } =
         new(TimeSpan.FromMilliseconds(80), TimeSpan.FromMilliseconds(200), 1);

@@ -36,18 +36,18 @@ internal interface IDataGuard
     /// A step failed: goes back to the application and the data of before if the database was changed since they were
     /// secured.
     /// </summary>
-    /// <returns>What to tell the operator: the error, or what became of the site after it.</returns>
+    /// <returns>The error for the operator: the step's own, or one that also describes the state of the site.</returns>
     Task<InstallerException> FailedAsync(InstallerException error, StepContext context, CancellationToken cancellation);
 
     /// <summary>
-    /// What nginx asks of a request to let it pass while the site is closed; null: the site is open.
+    /// The pass that a request must have while the site is closed, see nginx.conf; null: the site is open.
     /// </summary>
     Task<string?> FindPassAsync(StepContext context, CancellationToken cancellation);
 
-    /// <summary>What is left of an update that was interrupted, as a sentence; null: nothing.</summary>
+    /// <summary>The state of an interrupted update, as a sentence; null: there is none.</summary>
     string? FindUnfinished(StepContext context);
 
-    /// <summary>What an update of the database would do beside the change, for a plan.</summary>
+    /// <summary>The further changes of an update of the database, for a plan.</summary>
     IEnumerable<PlannedChange> Foretell(StepContext context);
 }
 

@@ -21,7 +21,7 @@ public sealed record Operation
 
     private Operation(string id, string hint) => (Id, Hint) = (id, hint);
 
-    /// <summary>Makes the site what the answers say. Its state lasts: each run continues the last one.</summary>
+    /// <summary>Installs or updates the site as the answers describe it. Each run continues the last one.</summary>
     public static readonly Operation Install = new(
         InstallId,
         "erp-installer status shows the steps; erp-installer plan checks whether they are still in place"
@@ -53,7 +53,7 @@ public sealed record Operation
             Words = ["--replace", site],
         };
 
-    /// <summary>What a restore restores; null: it is none.</summary>
+    /// <summary>The source of a restore; null: this is another operation.</summary>
     internal RestoreRequest? Request { get; private init; }
 
     /// <summary>Its name: a command of this program, the name of its state file, a word in events.</summary>
@@ -62,14 +62,16 @@ public sealed record Operation
     /// <summary>Shown after it ended well.</summary>
     public string Hint { get; }
 
-    /// <summary>The words of a command line that follow the id, so that another process runs the same.</summary>
+    /// <summary>The arguments after the id with which another process runs the same operation.</summary>
     public IReadOnlyList<string> Words { get; private init; } = [];
 
-    /// <summary>It continues its last run whatever became of it, and keeps the answers as the accepted ones.</summary>
+    /// <summary>
+    /// Whether a run continues the last one, however that ended, and keeps the answers as the accepted ones.
+    /// </summary>
     internal bool IsInstall => this == Install;
 }
 
-/// <summary>What a restore restores.</summary>
+/// <summary>The source of a restore.</summary>
 /// <param name="Snapshot">The id of a backup, or latest; null: <paramref name="Files"/>.</param>
 /// <param name="Files">Files of another installation; null: a backup.</param>
 /// <param name="Safeguard">Whether the site is backed up before it is replaced.</param>
@@ -78,7 +80,7 @@ public sealed record RestoreRequest(string? Snapshot, RestoreFiles? Files, bool 
     /// <summary>The newest backup, except those that were made before a restore or an update.</summary>
     public const string Latest = "latest";
 
-    /// <summary>In a line.</summary>
+    /// <summary>Its description in one line.</summary>
     public override string ToString() => Files is null ? $"backup {Snapshot}" : Files.Database;
 
     /// <summary>The command that restores it.</summary>
@@ -98,7 +100,7 @@ public sealed record RestoreRequest(string? Snapshot, RestoreFiles? Files, bool 
 /// <summary>The files that <c>bench backup --with-files</c> wrote elsewhere: absolute paths on the node.</summary>
 public sealed record RestoreFiles(string Database, string? Public, string? Private, string? Configuration)
 {
-    /// <summary>The words of a command line that names them.</summary>
+    /// <summary>The arguments of a command that names them.</summary>
     internal IEnumerable<string> Options() =>
         new[] { ("--files", Database), ("--public", Public), ("--private", Private), ("--config", Configuration) }
             .Where(o => o.Item2 is not null)

@@ -57,7 +57,7 @@ public abstract class Step<TPlan> : IStep
 internal interface ILooksAhead
 {
     /// <summary>Checks what the answers name, quickly and without changes or network requests.</summary>
-    /// <exception cref="InstallerException">What the step would run into.</exception>
+    /// <exception cref="InstallerException">The error that the step would end with.</exception>
     void LookAhead(StepContext context);
 }
 

@@ -5,7 +5,7 @@ namespace ErpInstaller.Verification;
 /// <summary>One check of the site.</summary>
 /// <param name="Name">The check's name in messages.</param>
 /// <param name="Request">The request to send.</param>
-/// <param name="Judge">Describes the fault of an answer; null when it is as it must be.</param>
+/// <param name="Judge">Describes the fault of an answer; null when the answer is right.</param>
 internal sealed record SiteCheck(string Name, SiteRequest Request, Func<SiteAnswer, string?> Judge)
 {
     /// <summary>True when the page's style sheets and scripts are requested too.</summary>

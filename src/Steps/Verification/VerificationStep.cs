@@ -73,8 +73,8 @@ internal sealed class VerificationStep : Step<VerificationPlan>
         };
 
     /// <inheritdoc/>
-    /// <exception cref="InstallerException">At the deadline something was still not as it must be, or a look from
-    /// inside failed.</exception>
+    /// <exception cref="InstallerException">A check still failed at the deadline, or an inside check
+    /// failed.</exception>
     public override async Task RunAsync(VerificationPlan plan, StepContext context, CancellationToken cancellation)
     {
         await WaitForSiteAsync(context, cancellation);

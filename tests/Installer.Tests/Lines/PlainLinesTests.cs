@@ -27,7 +27,7 @@ public sealed class PlainLinesTests : IDisposable
     }
 
     [Fact]
-    public void In_a_pipe_a_line_stays_whole_and_nothing_passes_by()
+    public void In_a_pipe_lines_stay_whole_and_temporary_progress_is_not_written()
     {
         var lines = new PlainLines(_written);
 

@@ -27,7 +27,7 @@ public sealed class PlainQuestionsTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cluster_is_asked_for_what_it_needs_and_its_plan_is_seen()
+    public async Task The_questions_about_a_cluster_are_asked_and_its_plan_is_shown()
     {
         var run = await TypeAsync([
             .. Enter(2),
@@ -90,12 +90,12 @@ public sealed class PlainQuestionsTests : IDisposable
     }
 
     [Fact]
-    public async Task Apps_are_taken_and_left_by_their_numbers_and_a_question_can_be_gone_back_to()
+    public async Task Apps_are_selected_by_their_numbers_and_I_can_go_back_to_a_question()
     {
         var run = await TypeAsync(["", "crm", "", "<", "crm", ""]);
 
         Assert.Contains("[ ] crm", run.StandardOutput, StringComparison.Ordinal);
-        Assert.Contains("Numbers or names take one or leave it out", run.StandardOutput, StringComparison.Ordinal);
+        Assert.Contains("Numbers or names select or deselect", run.StandardOutput, StringComparison.Ordinal);
         Assert.EndsWith(
             "[x] crm",
             run.StandardOutput[..(run.StandardOutput.LastIndexOf("] crm", StringComparison.Ordinal) + 5)],
@@ -104,7 +104,7 @@ public sealed class PlainQuestionsTests : IDisposable
     }
 
     [Fact]
-    public async Task An_unset_variable_is_reported_where_I_name_it_and_accepted()
+    public async Task An_unset_variable_is_accepted_with_a_warning()
     {
         var run = await TypeAsync([.. Enter(2), "erp.example.com", "env:ERP_INSTALLER_TEST_IS_NOT_SET", ""]);
 
@@ -134,7 +134,7 @@ public sealed class PlainQuestionsTests : IDisposable
         terminal.Send("erp.example.com\r");
         await terminal.SeesAsync("Administrator [");
         terminal.Send("CorrectHorse7\r");
-        await terminal.SeesAsync("once more:");
+        await terminal.SeesAsync(", again:");
         terminal.Send("\u0003");
         await terminal.SeesAsync("ended 130");
         await terminal.EndsAsync();

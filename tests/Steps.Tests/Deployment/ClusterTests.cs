@@ -117,7 +117,7 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
-    public async Task The_entry_node_may_be_the_one_that_this_host_is()
+    public async Task The_entry_node_may_be_this_host()
     {
         Use(Answers with { Nomad = Answers.Nomad with { Node = "" } });
 
@@ -153,23 +153,23 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
-    public Task One_node_is_no_cluster() =>
+    public Task A_cluster_of_one_node_is_refused() =>
         IsRefused(
             Answers,
             nomad => nomad.ChangeNode("Status", "down", "node-b"),
-            "a cluster has 2 nodes or more, here is node-a"
+            "a cluster needs 2 nodes or more, usable here: node-a"
         );
 
     [Fact]
-    public Task The_node_of_the_data_is_one_of_them() =>
+    public Task The_data_node_must_be_in_the_cluster() =>
         IsRefused(
             Answers,
             nomad => nomad.ChangeNode("SchedulingEligibility", "ineligible", "node-b"),
-            "node-b is to keep the data and takes no new work"
+            "node-b is the data node, and it is not eligible for new allocations"
         );
 
     [Fact]
-    public void Without_named_nodes_Nomad_uses_any_that_fits()
+    public void Without_named_nodes_Nomad_may_use_every_fit_node()
     {
         var jobs = JobCases.Build(Answers with { Nomad = Answers.Nomad with { Node = "rehearsal" } });
 
@@ -181,7 +181,7 @@ public sealed class ClusterTests : IDisposable
     }
 
     [Fact]
-    public void The_frontend_has_the_certificates_volume_beside_that_of_the_sites()
+    public void The_frontend_mounts_the_volumes_of_certificate_and_sites()
     {
         var answers = JobCases.All["cluster-host-volumes"] with
         {
@@ -199,19 +199,19 @@ public sealed class ClusterTests : IDisposable
         IsRefused(OnHostVolumes, nomad => nomad.ChangeNode("Status", "down", "node-b"), "node-b is down");
 
     [Fact]
-    public Task A_named_node_must_take_work() =>
+    public Task A_named_node_must_be_eligible() =>
         IsRefused(
             OnHostVolumes,
             nomad => nomad.ChangeNode("SchedulingEligibility", "ineligible", "node-b"),
-            "node-b takes no new work"
+            "node-b is not eligible for new allocations"
         );
 
     [Fact]
-    public Task A_named_node_must_have_the_sites() =>
+    public Task A_named_node_must_have_the_volume_of_the_sites() =>
         IsRefused(
             OnHostVolumes,
             nomad => nomad.Rehearsed.MoreNodes[0].HostVolumes.Remove("erpnext-sites"),
-            "node-b has no host volume erpnext-sites to write to"
+            "node-b has no writable host volume erpnext-sites"
         );
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class ClusterTests : IDisposable
         );
 
     [Fact]
-    public Task A_named_node_must_be_of_the_images_architecture() =>
+    public Task A_named_node_must_have_the_images_architecture() =>
         IsRefused(
             OnHostVolumes,
             nomad => nomad.ChangeNode("cpu.arch", "arm64", "node-b"),
@@ -231,7 +231,7 @@ public sealed class ClusterTests : IDisposable
         );
 
     [Fact]
-    public Task A_named_node_must_be_where_the_others_are() =>
+    public Task A_named_node_must_be_in_the_datacenter_of_the_others() =>
         IsRefused(
             OnHostVolumes,
             nomad => nomad.ChangeNode("Datacenter", "dc2", "node-b"),
@@ -243,23 +243,23 @@ public sealed class ClusterTests : IDisposable
         IsRefused(
             OnHostVolumes,
             nomad => nomad.ChangeNode("unique.network.ip-address", "127.0.0.1", "node-b"),
-            "node-b publishes its ports on 127.0.0.1, where other nodes do not reach them"
+            "node-b publishes its ports on 127.0.0.1, where other nodes cannot reach them"
         );
 
     [Fact]
-    public Task The_data_has_to_be_somewhere() =>
+    public Task A_host_volume_of_the_data_must_exist_on_a_node() =>
         IsRefused(
             OnHostVolumes,
             nomad => nomad.Rehearsed.MoreNodes[0].HostVolumes.Remove("erpnext-db"),
-            "no node of the cluster has a host volume erpnext-db to write to"
+            "no node of the cluster has a writable host volume erpnext-db"
         );
 
     [Fact]
-    public Task The_data_cannot_be_in_two_places() =>
+    public Task A_host_volume_of_the_data_must_exist_on_one_node_only() =>
         IsRefused(
             OnHostVolumes,
             nomad => nomad.Rehearsed.HostVolumes.Add("erpnext-db"),
-            "node-a, node-b have a host volume erpnext-db each, and its data is on one"
+            "node-a, node-b each have a host volume erpnext-db; only one of them can hold the data"
         );
 
     [Fact]
@@ -274,14 +274,14 @@ public sealed class ClusterTests : IDisposable
         );
 
     [Fact]
-    public Task The_entry_node_is_one_of_the_nodes() =>
+    public Task The_entry_node_must_be_in_the_cluster() =>
         IsRefused(
             OnHostVolumes with
             {
                 Cluster = OnHostVolumes.Cluster with { Nodes = ["node-b", "node-c"] },
             },
             nomad => { },
-            "node-a is the entry node and none of cluster.nodes"
+            "node-a is the entry node and is not in cluster.nodes"
         );
 
     [Fact]

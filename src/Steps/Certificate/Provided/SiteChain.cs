@@ -20,7 +20,7 @@ internal sealed class SiteChain
         var others = all.Where(c => !ReferenceEquals(c, leaf)).ToList();
         var bySystem = ChainTrust.Build(leaf, others, now, roots: null);
 
-        // A chain may lead past a root that has expired, to the issuer that signed the same key across.
+        // A chain may continue past an expired root to an issuer that cross-signed the same key.
         var roots = all.Where(c => c.IsSelfIssued() && SiteCertificate.IsValid(c, now));
         var byFile = ChainTrust.Build(leaf, others, now, roots);
         _ordered = OfFile(byFile);
@@ -64,7 +64,7 @@ internal sealed class SiteChain
 
     private void CheckLinks(BuiltChain built)
     {
-        // Not OpenSSL's own look at the dates: it leaves out the last certificate of a chain without a root.
+        // The dates are checked here: OpenSSL does not check those of the last certificate of a chain without a root.
         _findings.AddRange(_ordered.Skip(1).Where(c => !SiteCertificate.IsValid(c, _now)).Select(_say.NotValidNow));
         foreach (var (link, i) in built.Links.Take(_ordered.Count).Select((l, i) => (l, i)))
         {
@@ -80,8 +80,9 @@ internal sealed class SiteChain
         }
     }
 
-    // OpenSSL takes no certificate as the issuer that has another key than the authority key identifier says, or whose
-    // key usage does not allow it. If the file has one with the issuer's name all the same, the file is wrong.
+    // OpenSSL does not accept a certificate as the issuer if its key differs from the authority key identifier, or if
+    // its key usage does not allow signing. If the file nevertheless has such a certificate with the issuer's name, the
+    // file is wrong.
     private void CheckEnd(bool isComplete)
     {
         var last = _ordered[^1];

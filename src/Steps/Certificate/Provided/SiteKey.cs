@@ -13,7 +13,7 @@ internal sealed class SiteKey
     /// <summary>Its public half.</summary>
     public PublicHalf PublicHalf { get; }
 
-    /// <summary>The key written anew as PKCS#8, so that nginx reads it whatever the file was like. A secret.</summary>
+    /// <summary>The key as PKCS#8, which nginx can read whatever the format of the file was. A secret.</summary>
     public string Pem { get; }
 
     /// <summary>Reads PKCS#8, PKCS#1 or SEC 1; null when it is damaged or of another kind.</summary>

@@ -11,7 +11,9 @@ namespace ErpInstaller.Core.Toml;
 public sealed record FileProblem(string File, int Line, int Column, string Key, string Problem, string? Suggestion)
 {
     /// <summary>The line for the operator: <c>file:line:column: key: problem; suggestion</c>.</summary>
-    public override string ToString() =>
-        $"{File}:{Line}:{Column}: "
-        + $"{(Key.Length == 0 ? "" : Key + ": ")}{Problem}{(Suggestion is null ? "" : "; " + Suggestion)}";
+    public override string ToString() => $"{File}:{Line}:{Column}: {InAnswers}";
+
+    /// <summary>The same for answers that are in no file yet: <c>key: problem; suggestion</c>.</summary>
+    public string InAnswers =>
+        $"{(Key.Length == 0 ? "" : Key + ": ")}{Problem}{(Suggestion is null ? "" : "; " + Suggestion)}";
 }

@@ -3,7 +3,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Cluster;
 
-/// <summary>What a step depends on in a cluster.</summary>
+/// <summary>The inputs that a step has in a cluster only.</summary>
 internal static class ClusterInputs
 {
     private static readonly string[] Keys =

@@ -5,16 +5,16 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Cluster;
 
-/// <summary>A node, and whether it can be one of the cluster.</summary>
+/// <summary>A node, and whether it can be in the cluster.</summary>
 /// <param name="Node">As Nomad knows it.</param>
-/// <param name="Fault">Why it cannot; null: it can.</param>
+/// <param name="Fault">Why it cannot be in the cluster; null: it can.</param>
 /// <param name="Hint">What to do about that.</param>
 public sealed record ClusterMember(NomadNode Node, string? Fault = null, string Hint = "")
 {
     private const string Architecture = "cpu.arch";
 
-    /// <summary>Looks at a node.</summary>
-    /// <param name="entry">The entry node: all are of its datacenter, its node pool and its architecture.</param>
+    /// <summary>Judges a node.</summary>
+    /// <param name="entry">The entry node: all nodes must have its datacenter, node pool and architecture.</param>
     public static ClusterMember Of(NomadNode node, NomadNode entry, AnswerFile answers)
     {
         var docker = node.Drivers.GetValueOrDefault("docker");
@@ -28,7 +28,7 @@ public sealed record ClusterMember(NomadNode Node, string? Fault = null, string 
             ),
             { Drain: true } => ("is draining", $"nomad node drain -disable {node.ID}"),
             { SchedulingEligibility: not "eligible" } => (
-                "takes no new work",
+                "is not eligible for new allocations",
                 $"nomad node eligibility -enable {node.ID}"
             ),
             _ when node.Datacenter != entry.Datacenter => (
@@ -56,12 +56,12 @@ public sealed record ClusterMember(NomadNode Node, string? Fault = null, string 
                 details
             ),
             _ when !IsReachable(node.Address) => (
-                $"publishes its ports on {node.Address ?? "no address"}, where other nodes do not reach them",
+                $"publishes its ports on {node.Address ?? "no address"}, where other nodes cannot reach them",
                 "On the node: client { network_interface = \"eth0\" } (the interface with its IPv4 address) in the "
                     + "client's configuration"
             ),
             _ when sites is not null && !Has(node, sites) => (
-                $"has no host volume {sites} to write to",
+                $"has no writable host volume {sites}",
                 HostVolumeHint(sites)
             ),
             _ => null,
@@ -69,11 +69,11 @@ public sealed record ClusterMember(NomadNode Node, string? Fault = null, string 
         return wrong is { } found ? new ClusterMember(node, found.Fault, found.Hint) : new ClusterMember(node);
     }
 
-    /// <summary>The node has the host volume, and it can be written to.</summary>
+    /// <summary>Whether the node has the host volume, and it is writable.</summary>
     public static bool Has(NomadNode node, string volume) =>
         node.HostVolumes?.GetValueOrDefault(volume) is { ReadOnly: false };
 
-    /// <summary>How a node gets a host volume.</summary>
+    /// <summary>The configuration that gives a node a host volume.</summary>
     public static string HostVolumeHint(string volume) =>
         $"On the node: client {{ host_volume \"{volume}\" {{ path = \"/srv/{volume}\" }} }} in the client's "
         + "configuration, then systemctl restart nomad";

@@ -4,26 +4,26 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Cluster;
 
-/// <summary>Judges the nodes that the answers mean: those that they name, or all that could be.</summary>
+/// <summary>Judges the candidates for the cluster: the nodes that the answers name, or all of Nomad's nodes.</summary>
 /// <param name="entry">The entry node.</param>
-/// <param name="nodes">Those looked at, the entry node among them or not.</param>
+/// <param name="nodes">The candidates; the entry node may be among them.</param>
 public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyList<NomadNode> nodes)
 {
     private const int Least = 2;
 
     private readonly ClusterAnswers _cluster = answers.Cluster;
 
-    /// <summary>All that were looked at.</summary>
+    /// <summary>The candidates, each with its fault if it has one.</summary>
     public IReadOnlyList<ClusterMember> Members { get; } = [.. nodes.Select(n => ClusterMember.Of(n, entry, answers))];
 
-    /// <summary>The answers name the nodes: each of them must do.</summary>
+    /// <summary>Whether the answers name the nodes. Then each of them must be fit.</summary>
     public bool AreNamed => _cluster.Nodes.Count > 0;
 
     /// <summary>The nodes of the cluster, the entry node first.</summary>
     public IReadOnlyList<NomadNode> Fit =>
         [.. Members.Where(m => m.Fault is null).Select(m => m.Node).OrderBy(n => n.ID == entry.ID ? 0 : 1)];
 
-    /// <summary>Those that are none of them, where Nomad itself passes them by, each with why.</summary>
+    /// <summary>If the answers name no nodes: those that Nomad cannot use, each with the reason.</summary>
     public IReadOnlyList<string> LeftOut =>
         [
             .. Members
@@ -31,7 +31,9 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
                 .Select(m => $"{m.Node.Name} {m.Fault}"),
         ];
 
-    /// <summary>Where the groups run that their data or the site's name holds on one node: group → node.</summary>
+    /// <summary>
+    /// The groups that can run on one node only, because of their data or the site's name: group → node.
+    /// </summary>
     public IReadOnlyDictionary<string, NomadNode> Pinned
     {
         get
@@ -52,7 +54,7 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
     }
 
     /// <summary>The cluster, for the jobs.</summary>
-    /// <exception cref="InstallerException">These nodes make none.</exception>
+    /// <exception cref="InstallerException">These nodes cannot form a cluster.</exception>
     public ClusterPlace Place()
     {
         var faults = Faults().ToList();
@@ -65,7 +67,7 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
             );
     }
 
-    /// <summary>All that stands in the way, each with what to do.</summary>
+    /// <summary>All reasons why there is no cluster, each with a hint.</summary>
     public IEnumerable<ClusterFault> Faults()
     {
         foreach (var member in Members.Where(m => m.Fault is not null && (AreNamed || m.Node.ID == entry.ID)))
@@ -76,7 +78,7 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
         if (nodes.All(n => n.ID != entry.ID))
         {
             yield return new(
-                $"{entry.Name} is the entry node and none of cluster.nodes",
+                $"{entry.Name} is the entry node and is not in cluster.nodes",
                 $"Add it to cluster.nodes, or name one of them: nomad.node = \"{nodes[0].Name}\""
             );
         }
@@ -85,18 +87,18 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
         {
             yield return new(
                 TooFew(),
-                "Start another client: nomad node status; or run all on one: nomad.topology = \"single\""
+                "Start another client: nomad node status; or use one node: nomad.topology = \"single\""
             );
         }
 
         if (_cluster.DataNode is { } data && DataNode is null)
         {
-            // Of a named node its own fault is told already.
+            // The fault of a named node is already in the list.
             var unfit = Members.FirstOrDefault(m => m.Node.Name == data || m.Node.ID == data);
             if (unfit is null || !AreNamed)
             {
                 yield return new(
-                    $"{data} is to keep the data and {unfit?.Fault ?? "is none of the cluster's nodes"}",
+                    $"{data} is the data node, and it {unfit?.Fault ?? "is not in the cluster"}",
                     unfit?.Hint ?? $"Set cluster.data_node to one of them: {Names(Fit)}"
                 );
             }
@@ -127,20 +129,20 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
         }
     }
 
-    // On a second node it would be another, empty one, and Nomad may take either.
+    // On a second node the volume would be a different, empty one, and Nomad could choose either.
     private ClusterFault? OnOneNode(string volume)
     {
         var having = Fit.Where(n => ClusterMember.Has(n, volume)).ToList();
         return having.Count switch
         {
             0 => new(
-                $"no node of the cluster has a host volume {volume} to write to",
+                $"no node of the cluster has a writable host volume {volume}",
                 ClusterMember.HostVolumeHint(volume)
             ),
             1 => null,
             _ => new(
-                $"{Names(having)} have a host volume {volume} each, and its data is on one",
-                "Leave it in the configuration of one of them, or give it a name of its own there"
+                $"{Names(having)} each have a host volume {volume}; only one of them can hold the data",
+                "Keep it in the configuration of one node only, or rename it on the others"
             ),
         };
     }
@@ -148,17 +150,18 @@ public sealed class ClusterNodes(AnswerFile answers, NomadNode entry, IReadOnlyL
     private string TooFew()
     {
         var others = LeftOut.Count == 0 ? "" : $" ({string.Join("; ", LeftOut)})";
-        return $"a cluster has {Least} nodes or more, here is {(Fit.Count == 0 ? "none" : Names(Fit))}{others}";
+        return $"a cluster needs {Least} nodes or more, usable here: {(Fit.Count == 0 ? "none" : Names(Fit))}{others}";
     }
 }
 
-/// <summary>A reason why nodes make no cluster.</summary>
-/// <param name="Fault">What is wrong, with which node.</param>
+/// <summary>A reason why nodes cannot form a cluster.</summary>
+/// <param name="Fault">The fault, with the name of the node.</param>
 /// <param name="Hint">What to do about it.</param>
 public sealed record ClusterFault(string Fault, string Hint);
 
 /// <summary>The nodes of a cluster.</summary>
 /// <param name="Nodes">All of them, the entry node first.</param>
-/// <param name="AreNamed">The answers name them: on no other may anything run.</param>
-/// <param name="DataNode">Keeps database and queue in its engine's volumes; null: host volumes decide.</param>
+/// <param name="AreNamed">The answers name them, so nothing may run on other nodes.</param>
+/// <param name="DataNode">The node whose engine's volumes hold database and queue; null: host volumes hold
+/// them.</param>
 public sealed record ClusterPlace(IReadOnlyList<NomadNode> Nodes, bool AreNamed, NomadNode? DataNode);

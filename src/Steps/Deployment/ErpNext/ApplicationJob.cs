@@ -6,7 +6,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
-/// <summary>The job that serves: five groups of the one image with all apps, and the frontend.</summary>
+/// <summary>The job that serves the site: the groups that run the image with all apps, and the frontend.</summary>
 internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {
     /// <summary>
@@ -57,8 +57,8 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
         : group == ContainerGroups.Backend ? Backend()
         : Python(group, []);
 
-    // gunicorn believes X-Forwarded-Proto of 127.0.0.1 only. Without it Frappe takes each request for plain HTTP: no
-    // Secure in cookies. Only our nginx reaches this port, and it says what it saw itself.
+    // By default gunicorn trusts X-Forwarded-Proto from 127.0.0.1 only. Frappe would take each request for plain HTTP
+    // and set cookies without Secure. Only our nginx reaches this port, and it sets the header itself.
     private JobTask Backend() =>
         Python(ContainerGroups.Backend, new() { ["FORWARDED_ALLOW_IPS"] = "*" }) with
         {
@@ -73,8 +73,8 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
             Env = new Dictionary<string, string>(environment) { ["PYTHONPYCACHEPREFIX"] = "/local/pycache" },
         };
 
-    // Its sign-in calls the site by its public name, and knows the public authorities only. That this host trusts a
-    // company's own authority says nothing about the container.
+    // The sign-in of the realtime server calls the site by its public name. The container trusts the public CAs only,
+    // even if this host also trusts a company's own CA.
     private JobTask WebSocket()
     {
         var task = Container(ContainerGroups.Websocket) with
@@ -83,7 +83,8 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
             Args = [$"{BenchPaths.Directory}/apps/frappe/socketio.js"],
         };
 
-        // Behind a proxy of one's own it calls the frontend by its alias, in a cluster by the node, see nginx.conf.
+        // Behind the operator's proxy it calls the frontend by its alias, in a cluster through the node: see
+        // nginx.conf.
         if (_answers.Certificate.Mode == CertificateMode.None && !IsSingle && inputs.Node.Address is { } address)
         {
             task = task with { ExtraHosts = [$"{_answers.Site.Name}:{address}"] };
@@ -149,7 +150,7 @@ internal sealed class ApplicationJob(StepSettings settings, JobInputs inputs, As
     {
         var chain = Certificate(VariablePaths.Frontend(_job), TemplateChange.Reload);
         return !ServesTls ? []
-            // nginx reads the volume's file. Of a change of that one Nomad knows nothing: the chain's copy tells nginx.
+            // nginx reads the volume's file, whose changes Nomad does not see. A change of the copy reloads nginx.
             : CertificateVolume.IsWanted(_answers) ? [chain with { Destination = "local/site.crt", Mode = "0444" }]
             :
             [

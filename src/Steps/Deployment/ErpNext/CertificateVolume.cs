@@ -10,7 +10,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
 /// Certificate and key as a file in a host volume of the node, for <c>delivery = "host-volume"</c>. They are one file:
-/// between two, nginx could be started with a pair that does not match.
+/// while two are replaced, nginx could start with a pair that does not match.
 /// </summary>
 internal sealed class CertificateVolume(StepContext context, NomadNode node)
 {
@@ -25,14 +25,14 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
 
     private string Name => NameOf(context.Answers.Nomad.Job);
 
-    /// <summary>The host volume's name: as the jobs, it is named after the application's.</summary>
+    /// <summary>The host volume's name. Like the jobs, it is named after the application job.</summary>
     public static string NameOf(string job) => $"{job}-ssl";
 
-    /// <summary>The answers want it.</summary>
+    /// <summary>Whether the answers ask for it.</summary>
     public static bool IsWanted(AnswerFile answers) =>
         answers.Certificate.Mode.ServesTls() && answers.Certificate.Delivery == CertificateDelivery.HostVolume;
 
-    /// <summary>What <see cref="WriteAsync"/> would do, and what is in its way.</summary>
+    /// <summary>What <see cref="WriteAsync"/> would do, and the error if it cannot.</summary>
     public async Task<(PlannedChange? Change, InstallerException? Obstacle)> LookAsync(CancellationToken cancellation)
     {
         if (!IsWanted(context.Answers))
@@ -67,7 +67,7 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
     }
 
     /// <summary>
-    /// Writes the file when it is not there or another, whole or not at all, for the container's user only.
+    /// Writes the file atomically if it is missing or different. Only the container's user can read it.
     /// </summary>
     /// <exception cref="InstallerException">It cannot be written.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
@@ -126,7 +126,7 @@ internal sealed class CertificateVolume(StepContext context, NomadNode node)
             context.World.IsRehearsal || (PosixFile.OwnerOf(path) == Reader && File.GetUnixFileMode(path) == OwnerOnly)
         );
 
-    // Null while the certificate is yet to be made.
+    // Null before the certificate is made.
     private string? Text() =>
         CertificateFiles.Of(context.Earlier<CertificateOutputs>(), context.Directory, context.Secrets) is { } files
             ? $"{files.ChainPem.TrimEnd()}\n{files.KeyPem}"

@@ -7,8 +7,8 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// Several nodes: each group that others need publishes a port that Nomad chooses on its node and is entered in Nomad's
-/// own services; templates tell the addresses. The sites are shared over the network, other data stays on one node.
+/// Several nodes: each group that others need publishes a port that Nomad chooses, and is registered as a Nomad
+/// service; templates render the addresses. The sites are shared over the network; other data stays on one node.
 /// </summary>
 /// <param name="entry">The node that publishes the site's ports.</param>
 /// <param name="cacheDatabase">Number of redis-cache's database.</param>
@@ -54,7 +54,8 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
     }
 
     /// <summary>
-    /// With a password. Its port is open to all that reach the node, and a job in the queue is code that workers run.
+    /// With a password: its port is open to everything that reaches the node, and workers run the jobs in the queue as
+    /// code.
     /// </summary>
     public override JobTask Guarded(JobTask redis) =>
         redis with
@@ -105,7 +106,7 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
         );
 
     /// <summary>
-    /// On the node that the site's name leads to; behind Traefik, which asks Nomad where it is, on any.
+    /// On the node that the site's name resolves to. Behind Traefik, which finds it through Nomad, on any node.
     /// </summary>
     public override JobGroup Entry(JobGroup group) =>
         answers.Certificate.Mode == CertificateMode.LetsEncrypt ? WithSites(group) : On(entry, WithSites(group));
@@ -118,7 +119,7 @@ internal sealed class ClusterTopology(AnswerFile answers, NomadNode entry, Clust
         {
             Ports = [new JobPort(label, Static: null, port.Number)],
 
-            // The group's, not the task's: it stays entered while the task is restarted in its place.
+            // A service of the group, not of the task: it stays registered while the task is restarted.
             Services = [new JobService(ServiceNames.Of(_job, port.Alias), label, []) { AddressMode = "host" }],
         };
     }

@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
-/// <summary>The three jobs of a deployment, with their twelve containers.</summary>
+/// <summary>The three jobs of a deployment.</summary>
 internal static class ErpNextJobs
 {
     /// <summary>Marks a job as this installer's.</summary>
@@ -21,7 +21,7 @@ internal static class ErpNextJobs
             new ApplicationJob(settings, inputs, assets).Build()
         );
 
-    /// <summary>What all three have in common.</summary>
+    /// <summary>The attributes that all three share.</summary>
     internal static Job NewJob(string id, JobInputs inputs, Topology topology, IReadOnlyList<JobGroup> groups) =>
         new()
         {

@@ -3,17 +3,17 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
-/// <summary>The host volume that the certificate is to be delivered in cannot take it.</summary>
+/// <summary>The certificate cannot be delivered in its host volume.</summary>
 internal static class HostVolumeUnusable
 {
     private const string Otherwise =
         "or certificate.delivery = \"variable\" in the answers, which needs no host volume";
 
-    /// <summary>The client's configuration names none of this name.</summary>
+    /// <summary>The client's configuration has no host volume of this name.</summary>
     public static InstallerException Missing(string name, string node) =>
         Of($"The node {node} has no host volume {name}", $"{MakeIt(name)}; {Otherwise}");
 
-    /// <summary>A command for the node that makes one.</summary>
+    /// <summary>The command that makes one, to be run on the node.</summary>
     public static string MakeIt(string name) =>
         $"sudo install -d -m 755 /opt/{name} && printf 'client {{\\n"
         + $"  host_volume \"{name}\" {{ path = \"/opt/{name}\" }}\\n}}\\n' "
@@ -27,7 +27,7 @@ internal static class HostVolumeUnusable
             $"Run the installer on {node}; {Otherwise}"
         );
 
-    /// <summary>What the client's configuration names is no directory here.</summary>
+    /// <summary>The path in the client's configuration is no directory on this node.</summary>
     public static InstallerException NoDirectory(string name, string path) =>
         Of(
             $"The host volume {name} is {path} on this node, and there is no such directory",
@@ -37,15 +37,15 @@ internal static class HostVolumeUnusable
     /// <summary>The container's user cannot reach a file in it.</summary>
     public static InstallerException Closed(string path, int user) =>
         Of(
-            $"{path}: the container's user {user} may not enter it, and nginx could not read the certificate",
+            $"{path}: the container's user {user} may not enter it, so nginx cannot read the certificate",
             $"sudo chmod o+x {ShellWord.Of(path)}"
         );
 
-    /// <summary>This process may not do it.</summary>
+    /// <summary>This process lacks the permission.</summary>
     public static InstallerException Denied(string path, Exception cause) =>
         Of(
             $"{path}: {cause.Message}",
-            $"Run as root: the file is to belong to the container's user; {Otherwise}",
+            $"Run as root: the file must belong to the container's user; {Otherwise}",
             cause
         );
 

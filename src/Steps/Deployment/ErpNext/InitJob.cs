@@ -44,7 +44,7 @@ internal sealed class InitJob(StepSettings settings, JobInputs inputs, AssetSour
             Tasks = [Configurator(), CreateSite()],
         };
 
-        // A service that moves does not restart the scripts: they fail, and can be run again.
+        // The scripts are not restarted when a service moves: they fail and can be run again.
         var group = _topology.Bench(site, _ids.Init, TemplateChange.Nothing);
         return ErpNextJobs.NewJob(_ids.Init, inputs, _topology, [group]) with { IsBatch = true };
     }

@@ -7,15 +7,15 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
-/// <summary>What the jobs need to know beside the answers.</summary>
+/// <summary>The inputs of the jobs beside the answers.</summary>
 internal sealed record JobInputs
 {
     /// <summary>
-    /// The node that runs everything; of a cluster the entry node, whose cores CPU is reckoned by, too.
+    /// The node that runs everything; in a cluster, the entry node. CPU is converted by its MHz per core.
     /// </summary>
     public required NomadNode Node { get; init; }
 
-    /// <summary>The nodes of a cluster; null: there is the one.</summary>
+    /// <summary>The nodes of a cluster; null: a single node.</summary>
     public ClusterPlace? Cluster { get; init; }
 
     /// <summary>The names of all nodes, for people.</summary>
@@ -24,12 +24,12 @@ internal sealed record JobInputs
     /// <summary>Namespace of the jobs.</summary>
     public required string Namespace { get; init; }
 
-    /// <summary>Reference of the image with all apps, as Nomad is given it.</summary>
+    /// <summary>Reference of the image with all apps, for Nomad.</summary>
     public required string Image { get; init; }
 
     /// <summary>
-    /// Reference of the frontend's image: the release's own where the image is built on it. It changes with the release
-    /// only, so that an update of an app does not take the published ports away.
+    /// Reference of the frontend's image: the release's own if the image is built on it. It changes with the release
+    /// only, so an update of an app does not replace the container that publishes the ports.
     /// </summary>
     public required string FrontendImage { get; init; }
 
@@ -37,19 +37,19 @@ internal sealed record JobInputs
     public required IReadOnlyList<string> Apps { get; init; }
 
     /// <summary>
-    /// The site's certificate is trusted without being told: browsers may be held to HTTPS. Else containers that call
-    /// the site must be told to trust it.
+    /// Whether the site's certificate is trusted by default. Then HSTS is sent; otherwise containers that call the site
+    /// get the certificate, to trust it.
     /// </summary>
     public required bool Trusted { get; init; }
 
     /// <summary>
-    /// "job/group" → how often it was begun, where that is more than once. Nomad gives a group that failed no second
-    /// try with the same specification: a batch group that ended, or a service whose deployment was given up.
+    /// "job/group" → the number of its run, if that is more than 1. Nomad does not run a failed group again with the
+    /// same specification: a batch group that ended, or a service whose deployment failed.
     /// </summary>
     public IReadOnlyDictionary<string, int> Runs { get; init; } = new Dictionary<string, int>();
 
     /// <summary>
-    /// Rises with each other password at the mail server, so that the init job runs again; 0: there is none.
+    /// Rises with each new password at the mail server, so that the init job runs again; 0: there is none.
     /// </summary>
     public int MailPasswordVersion { get; init; }
 
@@ -60,19 +60,19 @@ internal sealed record JobInputs
     public bool IsApplicationStopped { get; init; }
 
     /// <summary>
-    /// Names the image with the apps that the site has: the first 12 hex digits of a SHA-256. Assets in the sites
-    /// volume and the number of the cache's database go by it.
+    /// Names the image with the apps that the site has: the first 12 hex digits of a SHA-256. It names the assets in
+    /// the sites volume and selects the database of the cache.
     /// </summary>
     public string Revision =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{Image}\n{string.Join(' ', Apps)}")))[..12];
 
     /// <summary>
-    /// Backends of a new version that start beside the old ones: 1 where a node has room for one more, else 0. While no
-    /// backend is replaced, what the job is registered with.
+    /// Backends of a new version that start beside the old ones: 1 if a node has room for one more, otherwise 0. While
+    /// no backend is replaced: the number in the registered job.
     /// </summary>
     public int BackendCanaries { get; init; } = BackendCanary.Wanted;
 
-    /// <summary>Passwords that were rotated, for site and database to take.</summary>
+    /// <summary>Rotated passwords, which the init job sets in site and database.</summary>
     public Rotations Rotations { get; init; } = new();
 
     /// <summary>
@@ -80,7 +80,7 @@ internal sealed record JobInputs
     /// </summary>
     public double? MhzPerCore { get; init; }
 
-    /// <summary>Millicores of the answers as the MHz that Nomad is given.</summary>
+    /// <summary>Converts millicores of the answers into Nomad's MHz.</summary>
     public int ToMhz(int millicores) => NomadNode.ToMhz(millicores, MhzPerCore ?? Node.MhzPerCore);
 
     /// <summary>A container of a group, with the group's command and size.</summary>

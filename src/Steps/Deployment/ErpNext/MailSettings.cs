@@ -3,14 +3,14 @@ using ErpInstaller.Core.Toml;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
-/// <summary>The site's mail in the init job: what the script mail.py is told. The password is not among it.</summary>
+/// <summary>The site's mail settings in the init job, for the script mail.py. The password is not among them.</summary>
 internal static class MailSettings
 {
-    /// <summary>The answers want mail.</summary>
+    /// <summary>Whether the answers set a mail server.</summary>
     public static bool IsWanted(AnswerFile answers) => answers.Mail.Server is not null;
 
     /// <summary>
-    /// In a sentence: through which server, as whom. For example <c>through smtp.example.com:587 as erp</c>.
+    /// The server and the user, for a sentence. For example <c>through smtp.example.com:587 as erp</c>.
     /// </summary>
     public static string Describe(MailAnswers mail) =>
         FormattableString.Invariant($"through {mail.Server}:{mail.Port} as {mail.User ?? mail.Sender}");

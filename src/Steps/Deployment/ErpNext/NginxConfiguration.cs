@@ -4,8 +4,8 @@ using ErpInstaller.Core.Assets;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// The frontend's nginx.conf: the asset with the site's name and the way of its certificate filled in. In a cluster it
-/// is a template, which Nomad fills with the addresses of backend and websocket.
+/// The frontend's nginx.conf: the asset with the site's name and the parts of its certificate mode filled in. In a
+/// cluster it is a template, which Nomad fills with the addresses of backend and websocket.
 /// </summary>
 internal static class NginxConfiguration
 {
@@ -15,7 +15,8 @@ internal static class NginxConfiguration
     public static readonly string Alias = ContainerGroups.Frontend.Group;
 
     /// <summary>
-    /// The container's port that redirects; behind Traefik or a proxy of one's own the one that serves.
+    /// The container's port that redirects to HTTPS; behind Traefik or the operator's proxy, the port that serves the
+    /// site.
     /// </summary>
     public static int HttpPortOf(AnswerFile answers) => PortFromInside(answers) == HttpPort ? HttpPort + 1 : HttpPort;
 
@@ -56,7 +57,7 @@ internal static class NginxConfiguration
             .Replace("@FROM_PROXY@", Lines(answers, "    {0} yes;"), StringComparison.Ordinal);
         text = Keep(Keep(text, "none", mode == CertificateMode.None), "browser", mode != CertificateMode.None);
 
-        // HSTS with a certificate that browsers refuse would lock the operator out of the "proceed anyway".
+        // With HSTS, browsers that refuse the certificate would not let the operator proceed anyway.
         return Keep(
             Keep(Keep(text, "traefik", mode == CertificateMode.LetsEncrypt), "tls", mode.ServesTls()),
             "hsts",
@@ -65,8 +66,8 @@ internal static class NginxConfiguration
     }
 
     /// <summary>
-    /// Where containers reach a frontend that serves plain HTTP, host and port: by its alias, in a cluster by the entry
-    /// node.
+    /// Host and port by which containers reach a frontend that serves plain HTTP: its alias, or the entry node in a
+    /// cluster.
     /// </summary>
     private static string OwnAddress(AnswerFile answers) =>
         answers.Nomad.Topology == NomadTopology.Cluster
@@ -76,9 +77,9 @@ internal static class NginxConfiguration
     private static string Lines(AnswerFile answers, string format) =>
         string.Join('\n', answers.Site.TrustedProxies.Select(p => format.Replace("{0}", p, StringComparison.Ordinal)));
 
-    // The other containers of a single node find the frontend by the site's name. The port of the site's address must
-    // lead to it as well. Since Docker 20.10 every user may bind a low port inside a bridge network. Null: they come by
-    // the node.
+    // The other containers of a single node find the frontend by the site's name. It must therefore also listen on
+    // the port of the site's address. Since Docker 20.10 every user may bind a low port inside a bridge network. Null:
+    // they reach it through the node.
     private static int? PortFromInside(AnswerFile answers) =>
         answers.Nomad.Topology == NomadTopology.Single && SiteAddress.IsServedByFrontend(answers)
             ? SiteAddress.PortOf(answers)

@@ -4,8 +4,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// The password of the three Redis in a cluster, where their ports are open to the network. Made once; the data job's
-/// variable has it, and a copy is where the other jobs may read it.
+/// The password of the three Redis in a cluster, where their ports are open to the network. It is made once. The data
+/// job's Variable has it, and the other jobs read copies in their own Variables.
 /// </summary>
 internal sealed class RedisSecret(StepContext context)
 {
@@ -40,7 +40,7 @@ internal sealed class RedisSecret(StepContext context)
         ];
     }
 
-    /// <summary>Makes it, if there is none, and copies it to where it lacks or is another.</summary>
+    /// <summary>Makes it if there is none, and copies it into each Variable that lacks it or has another one.</summary>
     /// <exception cref="NomadConflict">A Variable changed in the meantime.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {

@@ -5,8 +5,8 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// The newest rotation of each password, named by its time (UTC, <c>20261125T224501Z</c>); null: it is as it was made.
-/// They stand in the init job's specification, so that a rotation runs it again.
+/// The newest rotation of each password, named by its time (UTC, <c>20261125T224501Z</c>); null: it was never rotated.
+/// The init job's specification has them, so a rotation makes Nomad run the job again.
 /// </summary>
 /// <param name="RootPassword">Of MariaDB's root password.</param>
 /// <param name="AdminPassword">Of Administrator's.</param>
@@ -14,7 +14,7 @@ public sealed partial record Rotations(string? RootPassword = null, string? Admi
 {
     private const string Format = "yyyyMMdd'T'HHmmss'Z'";
 
-    /// <summary>Item of the variable → its rotation, of those that were rotated.</summary>
+    /// <summary>Item of the Variable → its rotation, for each rotated password.</summary>
     public IReadOnlyDictionary<string, string> ByItem
     {
         get
@@ -29,7 +29,7 @@ public sealed partial record Rotations(string? RootPassword = null, string? Admi
     /// <summary>The name of a rotation made now.</summary>
     public static string At(DateTimeOffset now) => now.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
 
-    /// <summary>When a rotation was.</summary>
+    /// <summary>The time of a rotation.</summary>
     public static DateTimeOffset? TimeOf(string? rotation) =>
         DateTimeOffset.TryParseExact(
             rotation,
@@ -41,11 +41,11 @@ public sealed partial record Rotations(string? RootPassword = null, string? Admi
             ? time
             : null;
 
-    /// <summary>What the init job's variable says; none without a variable.</summary>
+    /// <summary>The rotations in the init job's Variable; none without a Variable.</summary>
     public static Rotations Of(NomadVariable? variable) =>
         new(Of(variable, VariablePaths.RootPassword), Of(variable, VariablePaths.AdminPassword));
 
-    /// <summary>A password was rotated, and its newest rotation is not taken yet.</summary>
+    /// <summary>Whether the newest rotation of a password is not applied yet.</summary>
     public static bool IsWaiting(NomadVariable? variable, string item) =>
         Of(variable, item) is { } rotation && variable!.Items.GetValueOrDefault(VariablePaths.Taken(item)) != rotation;
 

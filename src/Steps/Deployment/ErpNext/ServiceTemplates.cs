@@ -14,13 +14,13 @@ internal static class ServiceTemplates
     ];
 
     /// <summary>
-    /// The data services as environment: what our scripts read, and what Frappe itself reads before its configuration
-    /// (frappe/config.py, node_utils.js).
+    /// The data services as environment variables: those that our scripts read, and those that Frappe prefers to its
+    /// configuration (frappe/config.py, node_utils.js).
     /// </summary>
     /// <param name="secrets">Path of the variable with Redis's password.</param>
     /// <param name="nowhere">
-    /// Path of a variable that is never made. A service without an instance is one that moves: asking for this variable
-    /// then makes Nomad wait, and the task goes on with what it has instead of being restarted with nothing.
+    /// Path of a Variable that is never created. A service without an instance is being moved. Asking for this Variable
+    /// then makes Nomad wait, so the task keeps its present addresses and is not restarted without any.
     /// </param>
     /// <param name="cacheDatabase">Number of redis-cache's database.</param>
     public static string Environment(string job, string secrets, string nowhere, int cacheDatabase)

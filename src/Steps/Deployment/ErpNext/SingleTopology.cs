@@ -13,9 +13,8 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
 
     /// <summary>
     /// An option of resolv.conf. Docker's resolver asks the host's DNS servers for a name that no container has at the
-    /// moment, and while these do not answer, each request hangs (10 s seen). With ndots given, even at the value that
-    /// it has anyway, the resolver answers for names without a dot itself and at once (libnetwork, resolver.go:
-    /// NdotsSet).
+    /// moment, and while these do not answer, each request hangs (10 s were measured). If ndots is set, even to its
+    /// default value, the resolver itself answers for names without a dot, at once (libnetwork, resolver.go: NdotsSet).
     /// </summary>
     public const string NamesOfTheNetworkOnly = "ndots:0";
 
@@ -28,7 +27,7 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
     public override IReadOnlyList<JobConstraint> Constraints =>
         [
             new("${node.unique.id}", node.ID),
-            // Without it the tasks would die at run time: "volumes are not enabled; cannot mount volume".
+            // Without it the tasks would fail at their start: "volumes are not enabled; cannot mount volume".
             new($"${{attr.{VolumesEnabled}}}", node.Attributes.GetValueOrDefault(VolumesEnabled, "true")),
         ];
 
@@ -65,8 +64,8 @@ internal sealed class SingleTopology(AnswerFile answers, NomadNode node, int cac
             );
 
     /// <summary>
-    /// By the site's name in the network: that needs neither DNS nor a node's address, and no firewall of the host is
-    /// passed.
+    /// Containers reach it by the site's name in the network. That needs neither DNS nor a node's address, and no
+    /// firewall of the host is on the way.
     /// </summary>
     public override JobGroup Entry(JobGroup group) =>
         WithSites(group).WithTasks(t => t with { Aliases = [.. t.Aliases, .. _hosts.OfFrontend] });

@@ -6,7 +6,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
 /// How containers find the site by its name. Pictures of a PDF and the sign-in of WebSockets are fetched by the site's
-/// own address. DNS need not know that name yet, and a router need not lead back what comes from inside.
+/// own address. DNS may not have that name yet, and a router may not send requests from inside back in.
 /// </summary>
 /// <param name="entry">The node that publishes the site's ports; behind Traefik the one with Traefik.</param>
 internal sealed class SiteHosts(AnswerFile answers, NomadNode entry)
@@ -17,9 +17,9 @@ internal sealed class SiteHosts(AnswerFile answers, NomadNode entry)
     public IReadOnlyList<string> OfFrontend => HasAlias ? [answers.Site.Name] : [];
 
     /// <summary>
-    /// Entries of /etc/hosts for every container of the bench: the entry node, where the verification asks for the site
-    /// too. None when the alias is there, when that address is the container's own (loopback), or when an unknown proxy
-    /// serves HTTPS: there DNS must know the name.
+    /// Entries of /etc/hosts for every container of the bench: the entry node, where the verification requests the site
+    /// too. There are none if the frontend has the alias, if the address is loopback, or if the operator's own proxy
+    /// serves HTTPS: then DNS must have the name.
     /// </summary>
     public IReadOnlyList<string> OfBench =>
         !HasAlias && IsHttpsOnEntry && Reachable is { } address ? [$"{answers.Site.Name}:{address}"] : [];

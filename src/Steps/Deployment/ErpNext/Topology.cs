@@ -10,7 +10,7 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// </summary>
 internal abstract class Topology
 {
-    /// <summary>The one that the nodes make.</summary>
+    /// <summary>The topology of the nodes.</summary>
     public static Topology Of(StepSettings settings, JobInputs inputs) =>
         inputs.Cluster is { } cluster
             ? new ClusterTopology(settings.Answers, inputs.Node, cluster, CacheDatabase.Of(inputs.Revision))
@@ -25,12 +25,12 @@ internal abstract class Topology
     /// <summary>A group of the data job, with the directory of its data.</summary>
     public abstract JobGroup Data(JobGroup group, ContainerData data);
 
-    /// <summary>A Redis that lets in the installation's own containers only.</summary>
+    /// <summary>A Redis that only the installation's own containers can use.</summary>
     public abstract JobTask Guarded(JobTask redis);
 
     /// <summary>A group of the image with the apps: its tasks have the sites and find the data services.</summary>
     /// <param name="job">Id of its job.</param>
-    /// <param name="onMove">What becomes of its tasks when a data service gets another address.</param>
+    /// <param name="onMove">What happens to its tasks when a data service gets another address.</param>
     public abstract JobGroup Bench(JobGroup group, string job, TemplateChange onMove);
 
     /// <summary>The group that serves the site to its users.</summary>

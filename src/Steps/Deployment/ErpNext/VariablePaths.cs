@@ -3,15 +3,15 @@ using ErpInstaller.Core.Ids;
 
 namespace ErpInstaller.Deployment.ErpNext;
 
-/// <summary>Where the secrets are. A task reads without a policy what is below its own job's path.</summary>
+/// <summary>Where the secrets are. A task can read the Variables below its own job's path without a policy.</summary>
 internal static class VariablePaths
 {
     /// <summary>Item: MariaDB's root password.</summary>
     public const string RootPassword = "db_root_password";
 
     /// <summary>
-    /// Item: root's earlier passwords, the newest first, one a line. The database has one of them until it gets the new
-    /// one.
+    /// Item: root's earlier passwords, the newest first, one per line. The database has one of them until it gets the
+    /// new one.
     /// </summary>
     public const string RootPasswordBefore = "db_root_password_before";
 
@@ -22,7 +22,7 @@ internal static class VariablePaths
     public const string MailPassword = "mail_password";
 
     /// <summary>
-    /// Item: how often that password was another one, as a number. The init job's specification has it.
+    /// Item: a number that rises with each new password at the mail server. The init job's specification has it.
     /// </summary>
     public const string MailPasswordVersion = "mail_password_version";
 
@@ -66,7 +66,7 @@ internal static class VariablePaths
     /// <summary>Read by the job of the scheduled backups.</summary>
     public static string Schedule(string job) => Of(new JobIds(job).Schedule);
 
-    /// <summary>Read by the job that looks from inside; made in a cluster only.</summary>
+    /// <summary>Read by the verify job; exists in a cluster only.</summary>
     public static string Verify(string job) => Of(new JobIds(job).Verify);
 
     /// <summary>

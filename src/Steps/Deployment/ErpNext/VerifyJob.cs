@@ -8,8 +8,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.ErpNext;
 
 /// <summary>
-/// The job that looks at the site from inside, for seconds: one container of the image, placed as the others are. A job
-/// of its own asks for no right that the others do not: running a command in a container (alloc-exec) would.
+/// The job that checks the site from inside for some seconds: one container of the image, placed like the others. A
+/// separate job needs no more capabilities than the others; running a command in a container would need alloc-exec.
 /// </summary>
 internal sealed class VerifyJob(StepSettings settings, JobInputs inputs, AssetSource assets)
 {

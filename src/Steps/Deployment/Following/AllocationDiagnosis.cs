@@ -3,14 +3,14 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>Finds out why a container does not run: its events, and the last lines that it wrote.</summary>
+/// <summary>Finds out why a container does not run, from its events and its last lines.</summary>
 /// <param name="followed">The log that was followed during the run; null to read it now.</param>
 internal sealed class AllocationDiagnosis(TaskOutput output, InitLog? followed = null)
 {
     private const int ErrorLines = 20;
     private const int OutputLines = 10;
 
-    /// <summary>Throws what was found; returns when there is no allocation to look at.</summary>
+    /// <summary>Throws the failure that it finds. Returns if there is no allocation.</summary>
     /// <exception cref="AllocationFailed">Always, for an allocation.</exception>
     public async Task HoldAsync(NomadAllocation? allocation, CancellationToken stop)
     {
@@ -20,7 +20,7 @@ internal sealed class AllocationDiagnosis(TaskOutput output, InitLog? followed =
         }
     }
 
-    /// <summary>What was found, as the failure that it would be.</summary>
+    /// <summary>The failure that it finds.</summary>
     public async Task<AllocationFailed> LookAsync(NomadAllocation allocation, CancellationToken stop)
     {
         var task = AllocationFailed.Worst(allocation).Task;

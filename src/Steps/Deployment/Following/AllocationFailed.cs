@@ -26,7 +26,7 @@ internal sealed partial class AllocationFailed : InstallerException
     /// <summary>The exit code of the task that failed; null: it never ran.</summary>
     public int? TaskExitCode { get; init; }
 
-    /// <summary>From the allocation's task that failed.</summary>
+    /// <summary>Makes the error from the failed task of an allocation.</summary>
     internal static AllocationFailed From(NomadAllocation allocation, TaskLog log)
     {
         var (task, state) = Worst(allocation);
@@ -85,7 +85,7 @@ internal sealed partial class AllocationFailed : InstallerException
     private static string MoreMemory(NomadAllocation allocation) =>
         ContainerGroups.Find(allocation.TaskGroup) is { } group
             ? $"give it more, resources.{group.Key}.memory in the answers."
-            : "the installer sets its memory. Run the same command again; if it ends so again, report it.";
+            : "the installer sets its memory. Run the same command again; if it is killed again, report it.";
 
     private static string Advice(
         NomadAllocation allocation,
@@ -104,7 +104,7 @@ internal sealed partial class AllocationFailed : InstallerException
                 + "docker nomad. Run the same command again: erp-installer install",
             _ when ContainerFailures.Find(said) is { } known => known.Hint,
             _ when log.Lines.Any(Capabilities().IsMatch) =>
-                "The docker plugin takes a capability away: remove allow_caps from plugin \"docker\" in the client's "
+                "The docker plugin lacks a capability: remove allow_caps from plugin \"docker\" in the client's "
                     + "configuration, then sudo systemctl restart nomad; erp-installer check lists the missing ones",
             _ when log.MissingHint is { } hint => hint,
             _ when log.File is not null =>

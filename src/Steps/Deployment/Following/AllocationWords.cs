@@ -3,7 +3,7 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>What an allocation does, in words for people.</summary>
+/// <summary>Describes for people what an allocation does.</summary>
 internal static class AllocationWords
 {
     /// <summary>For example <c>database: Downloading image</c>.</summary>

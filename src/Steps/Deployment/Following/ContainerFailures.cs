@@ -4,10 +4,12 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>The cause of a failure that an allocation's event tells. For a pull it is the registry's.</summary>
+/// <summary>
+/// Finds the cause of a failure in the event of an allocation. For a failed pull, it is the registry's cause.
+/// </summary>
 internal static class ContainerFailures
 {
-    /// <summary>The cause; null: it is none of those known.</summary>
+    /// <summary>The cause; null: it is not known.</summary>
     /// <param name="said">The message of the event.</param>
     public static Diagnosis? Find(string said) =>
         NomadFailures.Pull(said) is var (reference, why)

@@ -3,12 +3,12 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>Tells how each container of a job is, whenever that changed.</summary>
+/// <summary>Publishes the state of each container of a job when it changes.</summary>
 internal sealed class ContainerReporter(StepReporter report)
 {
     private readonly Dictionary<(string Allocation, string Task), ContainerSeen> _told = [];
 
-    /// <summary>Publishes what is new in these allocations.</summary>
+    /// <summary>Publishes the changes in these allocations.</summary>
     public void Tell(IEnumerable<NomadAllocation> allocations)
     {
         foreach (var allocation in allocations)

@@ -8,7 +8,7 @@ namespace ErpInstaller.Deployment.Following;
 /// </summary>
 internal static class FollowingErrors
 {
-    /// <summary>Nomad gave a deployment up.</summary>
+    /// <summary>Nomad's deployment failed.</summary>
     public static InstallerException DeploymentFailed(string job, string description) =>
         new(
             ErrorCode.DeploymentFailed,
@@ -25,7 +25,7 @@ internal static class FollowingErrors
             cause
         );
 
-    /// <summary>Nomad denies what it allowed the same token before.</summary>
+    /// <summary>Nomad denies a request that it allowed to the same token before.</summary>
     public static InstallerException TokenExpired(Exception cause) =>
         new(
             ErrorCode.TokenExpired,

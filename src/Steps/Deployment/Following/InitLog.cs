@@ -88,7 +88,7 @@ internal sealed class InitLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Follows the tasks of an allocation that have started. To be called whenever it was asked for.</summary>
+    /// <summary>Follows the started tasks of an allocation. Call it after each query of the allocation.</summary>
     public void Watch(NomadAllocation allocation)
     {
         if (allocation.ID != _allocation)
@@ -121,11 +121,11 @@ internal sealed class InitLog : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until everything that tasks wrote is read; they have all ended.</summary>
+    /// <summary>Waits until the whole output of the tasks is read. All of them have ended.</summary>
     public Task ReadToEndAsync(CancellationToken stop) =>
         Task.WhenAll(_tasks.Values.Select(t => t.Streams)).WaitAsync(stop);
 
-    /// <summary>What a task that has ended wrote: to its end, if Nomad still has that.</summary>
+    /// <summary>The output of an ended task, up to its end if Nomad still has it.</summary>
     public async Task<TaskLog> ReadAsync(NomadAllocation allocation, string task, CancellationToken stop)
     {
         Watch(allocation);

@@ -2,17 +2,17 @@ using System.Text.RegularExpressions;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>Reads from the lines of create-site.sh what it does, and how far it is.</summary>
+/// <summary>Reads the present work of create-site.sh and its progress from its lines.</summary>
 /// <param name="apps">The apps in the order of installation, ERPNext first.</param>
 internal sealed partial class InitProgress(IReadOnlyList<string> apps)
 {
-    /// <summary>For example <c>installing hrms (3 of 8)</c>; null before the first line that says it.</summary>
+    /// <summary>For example <c>installing hrms (3 of 8)</c>; null before the first such line.</summary>
     public string? Doing { get; private set; }
 
     /// <summary>0 to 1; null before it is known.</summary>
     public double? Ratio { get; private set; }
 
-    /// <summary>Takes a line. Returns whether it said something new.</summary>
+    /// <summary>Takes a line. Returns whether the work or the progress changed.</summary>
     public bool Take(string line)
     {
         if (Step().Match(line) is not { Success: true } step)

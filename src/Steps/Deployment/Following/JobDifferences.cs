@@ -2,7 +2,7 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>What Nomad found different in a group, in words: field, before, after.</summary>
+/// <summary>Describes the differences that Nomad found in a group: field, before, after.</summary>
 internal sealed class JobDifferences(NomadJobDiff? diff)
 {
     private const int LongestValue = 60;

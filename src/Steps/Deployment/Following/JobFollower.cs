@@ -11,8 +11,8 @@ namespace ErpInstaller.Deployment.Following;
 /// </summary>
 internal sealed class JobFollower(StepContext context, Job job, string deadlineKey, int deadlineMinutes)
 {
-    // Restarts follow each other within seconds. The services that a container needs were healthy before, so so many
-    // failures mean that the container itself is broken. The number is below JobPolicies.RestartAttempts, after which
+    // Restarts follow each other within seconds. The services that a container needs were healthy before. After this
+    // many failures, the container itself must be broken. The number is below JobPolicies.RestartAttempts, after which
     // Nomad waits.
     private const int RestartsOfALoop = 4;
     private const int LinesOfAnEnd = 3;
@@ -28,7 +28,7 @@ internal sealed class JobFollower(StepContext context, Job job, string deadlineK
     private IReadOnlyDictionary<string, NomadPlacementFailure> _unplaced =
         new Dictionary<string, NomadPlacementFailure>();
 
-    /// <summary>The part of the step's progress that this job is.</summary>
+    /// <summary>The part of the step's progress that belongs to this job.</summary>
     public (double From, double To) Share { get; init; } = (0, 1);
 
     /// <summary>

@@ -3,7 +3,7 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>Whether a job's allocations are what was asked for, or will never be.</summary>
+/// <summary>Whether a job's allocations are as wanted, or can never be.</summary>
 internal static class JobHealth
 {
     /// <summary>
@@ -15,7 +15,7 @@ internal static class JobHealth
             ? allocations.MaxBy(a => a.CreateIndex)?.ClientStatus == "complete"
             : job.Groups.All(g => allocations.Count(a => a.TaskGroup == g.Name && Serves(a)) >= g.Count);
 
-    /// <summary>It failed, or waits to try again what cannot go well.</summary>
+    /// <summary>It failed, or waits for another attempt that cannot succeed.</summary>
     public static bool IsHopeless(NomadAllocation allocation) =>
         allocation.ClientStatus is "failed" or "lost" || (allocation.TaskStates ?? []).Values.Any(IsHopeless);
 
@@ -24,7 +24,7 @@ internal static class JobHealth
         && state.Events?.LastOrDefault(e => e.Type == "Driver Failure") is { } failure
         && ContainerFailures.Find(failure.DisplayMessage) is { IsFinal: true };
 
-    /// <summary>Nomad has not made up its mind about a deployment.</summary>
+    /// <summary>Nomad has not decided about a deployment yet.</summary>
     public static bool IsAtWork(NomadDeployment? deployment) =>
         deployment is { Status: not ("successful" or "failed" or "cancelled") };
 

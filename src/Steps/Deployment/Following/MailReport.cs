@@ -16,7 +16,7 @@ internal sealed class MailReport(StepContext context)
 
     private string File => context.Directory.In("mail.txt");
 
-    /// <summary>Looks for it in the log of the init job that has just ended.</summary>
+    /// <summary>Searches the log of the init job that has just ended.</summary>
     public void Tell()
     {
         var log = context.Directory.In(InitLog.FileName);

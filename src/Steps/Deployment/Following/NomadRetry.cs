@@ -32,7 +32,9 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
     /// <exception cref="NomadUnreachable">Nomad did not answer.</exception>
     public Task<T> AskBrieflyAsync<T>(Func<Task<T>> ask, CancellationToken stop) => AskAsync(ask, BriefTries, stop);
 
-    /// <summary>As <see cref="AskBrieflyAsync{T}"/>, for what is written and finds what an earlier try wrote.</summary>
+    /// <summary>
+    /// As <see cref="AskBrieflyAsync{T}"/>, for a write that recognises the result of an earlier attempt.
+    /// </summary>
     public Task DoBrieflyAsync(Func<Task> write, CancellationToken stop) =>
         AskBrieflyAsync(
             async () =>

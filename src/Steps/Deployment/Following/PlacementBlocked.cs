@@ -5,7 +5,7 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>The error of groups that fit on no node, each with what the nodes lack.</summary>
+/// <summary>The error of groups that fit on no node, each with the resources that are missing.</summary>
 internal static class PlacementBlocked
 {
     /// <summary>The error for these plans; null when all of them fit.</summary>

@@ -5,19 +5,19 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>A job with what Nomad says that registering it would do.</summary>
+/// <summary>A job with Nomad's plan for it.</summary>
 /// <param name="Job">The model.</param>
 /// <param name="Json">The request body.</param>
 /// <param name="Plan">Nomad's plan for it.</param>
 public sealed record PlannedJob(Job Job, JsonObject Json, NomadPlan Plan)
 {
-    /// <summary>The request body is a specification that Nomad had, not the model.</summary>
+    /// <summary>Whether the request body is a specification that Nomad had, and not the model.</summary>
     public bool IsOfNomad { get; init; }
 
-    /// <summary>Registering it would change something.</summary>
+    /// <summary>Whether registering it would change something.</summary>
     public bool HasChanges => Plan.Diff?.Type != "None";
 
-    /// <summary>Registering it would make a container of this group anew.</summary>
+    /// <summary>Whether registering it would replace a container of this group.</summary>
     public bool Replaces(string group) =>
         Plan.Annotations?.DesiredTGUpdates?.GetValueOrDefault(group) is { } update
         && update.DestructiveUpdate + update.Canary > 0;

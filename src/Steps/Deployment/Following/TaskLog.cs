@@ -1,21 +1,21 @@
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>What a task wrote last, as far as it could be read.</summary>
+/// <summary>The last lines of a task, as far as they could be read.</summary>
 /// <param name="Lines">The lines of both streams, in the order of reading.</param>
 internal sealed record TaskLog(IReadOnlyList<string> Lines)
 {
-    /// <summary>Those of stderr.</summary>
+    /// <summary>The lines of stderr.</summary>
     public IReadOnlyList<string> Errors { get; init; } = [];
 
-    /// <summary>Why not everything could be read; null: it could.</summary>
+    /// <summary>Why some lines could not be read; null: all were read.</summary>
     public string? Missing { get; init; }
 
     /// <summary>What to do about <see cref="Missing"/>.</summary>
     public string? MissingHint { get; init; }
 
-    /// <summary>What the task was doing when it ended, by its own words; null: it did not say.</summary>
+    /// <summary>The work of the task when it ended, in its own words; null: it did not report any.</summary>
     public string? Doing { get; init; }
 
-    /// <summary>The file with the lines; null: they are kept nowhere.</summary>
+    /// <summary>The file with the lines; null: there is no file.</summary>
     public string? File { get; init; }
 }

@@ -2,7 +2,7 @@ using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.Following;
 
-/// <summary>Something at Nomad that is asked for again whenever it changed, by blocking queries.</summary>
+/// <summary>An object at Nomad that is read again at each change, by blocking queries.</summary>
 /// <param name="ask">Asks for the value after an index; at once without an index.</param>
 internal sealed class Watch<T>(Func<long?, Task<NomadAnswer<T>>> ask)
     where T : class
@@ -10,10 +10,10 @@ internal sealed class Watch<T>(Func<long?, Task<NomadAnswer<T>>> ask)
     private long? _index;
     private Task<NomadAnswer<T>>? _pending;
 
-    /// <summary>What the last answer said; null before the first, and when there is no such thing.</summary>
+    /// <summary>The last answer; null before the first, and if the object does not exist.</summary>
     public T? Value { get; private set; }
 
-    /// <summary>Ends when there is an answer to take.</summary>
+    /// <summary>Ends when there is an answer.</summary>
     public Task Pending => _pending ??= ask(_index);
 
     /// <summary>Takes the answer, if there is one.</summary>

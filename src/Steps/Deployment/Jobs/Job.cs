@@ -1,8 +1,8 @@
 namespace ErpInstaller.Deployment.Jobs;
 
 /// <summary>
-/// A Nomad job, as much of it as ours have. The only source: its JSON is what is sent, its HCL is what people read and
-/// what Nomad shows. Names are Nomad's.
+/// A Nomad job with the attributes that our jobs use. It is the only source: its JSON is sent to Nomad; its HCL is for
+/// people, and Nomad shows it. Names are Nomad's.
 /// </summary>
 public sealed record Job
 {
@@ -10,12 +10,12 @@ public sealed record Job
     public required string Id { get; init; }
 
     /// <summary>
-    /// It runs once and ends (Nomad's type <c>batch</c>). Otherwise it runs for good (<c>service</c>).
+    /// It runs once and ends (Nomad's type <c>batch</c>). Otherwise it runs until it is stopped (<c>service</c>).
     /// </summary>
     public bool IsBatch { get; init; }
 
     /// <summary>
-    /// When Nomad runs it, again and again, until it is removed. Null: it runs when it is registered.
+    /// When Nomad runs it, periodically until it is removed. Null: it runs when it is registered.
     /// </summary>
     public JobPeriod? Period { get; init; }
 
@@ -28,7 +28,7 @@ public sealed record Job
     /// <summary>The node's.</summary>
     public required string NodePool { get; init; }
 
-    /// <summary>Says whose job it is. Nothing in it may change between runs: every group would be made anew.</summary>
+    /// <summary>Marks the job as ours. It must not change between runs: Nomad would replace every group.</summary>
     public required IReadOnlyDictionary<string, string> Meta { get; init; }
 
     /// <summary>Where it may run.</summary>
@@ -37,11 +37,11 @@ public sealed record Job
     /// <summary>Attributes of nodes over whose values each group's allocations are spread.</summary>
     public IReadOnlyList<string> Spreads { get; init; } = [];
 
-    /// <summary>One container each, but for the init job's.</summary>
+    /// <summary>The groups; each has one container, except that of the init job.</summary>
     public required IReadOnlyList<JobGroup> Groups { get; init; }
 }
 
-/// <summary>When Nomad runs a job again and again: its <c>periodic</c> block. Two runs never overlap.</summary>
+/// <summary>When Nomad runs a job periodically: its <c>periodic</c> block. Two runs never overlap.</summary>
 /// <param name="Cron">Minute, hour, day of the month, month, day of the week.</param>
 /// <param name="TimeZone">A name of the time zone database.</param>
 public sealed record JobPeriod(string Cron, string TimeZone);

@@ -5,7 +5,7 @@ public sealed record JobGroup
 {
     public required string Name { get; init; }
 
-    /// <summary>How many allocations.</summary>
+    /// <summary>The number of allocations.</summary>
     public int Count { get; init; } = 1;
 
     /// <summary>
@@ -14,7 +14,7 @@ public sealed record JobGroup
     /// </summary>
     public int Canaries { get; init; }
 
-    /// <summary>Changing it runs a finished batch group again; empty else.</summary>
+    /// <summary>A change of it runs a finished batch group again; otherwise empty.</summary>
     public IReadOnlyDictionary<string, string> Meta { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Published ports of the node.</summary>
@@ -60,12 +60,13 @@ public sealed record JobPort(string Label, int? Static, int To);
 /// <param name="Tags">What Traefik reads.</param>
 public sealed record JobService(string Name, string Port, IReadOnlyList<string> Tags)
 {
-    /// <summary>Which address is entered, for example <c>host</c>: the node's; null: Nomad decides.</summary>
+    /// <summary>The address to register, for example <c>host</c>: the node's; null: Nomad decides.</summary>
     public string? AddressMode { get; init; }
 }
 
 /// <summary>A host volume that a group's tasks mount; it runs only on nodes that have it.</summary>
-/// <param name="Name">By which tasks mount it.</param>
+/// <param name="Name">The name by which tasks mount it.</param>
 /// <param name="Source">Its name in the client's configuration.</param>
-/// <param name="ReadOnly">Nothing writes into it; else it runs only where the client lets them.</param>
+/// <param name="ReadOnly">The tasks only read it. Otherwise the group runs only on clients that allow writing to
+/// it.</param>
 public sealed record JobVolume(string Name, string Source, bool ReadOnly = false);

@@ -75,7 +75,7 @@ internal sealed class HclJobWriter : JobWriter
         }
     }
 
-    /// <summary>A heredoc; a quoted text where that cannot hold it.</summary>
+    /// <summary>A heredoc, or a quoted text if a heredoc cannot hold it.</summary>
     public override void Text(string hcl, string json, string value)
     {
         if (!value.EndsWith('\n') || value.Contains("\nEOT\n", StringComparison.Ordinal))
@@ -138,7 +138,7 @@ internal sealed class HclJobWriter : JobWriter
         }
     }
 
-    /// <summary>What was written.</summary>
+    /// <summary>The text.</summary>
     public override string ToString() => _text.ToString();
 
     private void Line(string line) => _text.Append(' ', _depth * 2).Append(line).Append('\n');

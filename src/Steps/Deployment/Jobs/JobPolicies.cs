@@ -1,6 +1,6 @@
 namespace ErpInstaller.Deployment.Jobs;
 
-/// <summary>What is the same for all our groups and tasks.</summary>
+/// <summary>The settings that all our groups and tasks share.</summary>
 internal static class JobPolicies
 {
     /// <summary>Marks jobs, networks and volumes as this installer's.</summary>
@@ -62,9 +62,9 @@ internal static class JobPolicies
     public static readonly TimeSpan KillTimeout = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a backend serves on while its successor loads Frappe. Nomad calls the successor healthy when it has run
-    /// for <see cref="MinHealthyTime"/>. Nomad cannot see whether it answers: its own checks do not reach an address
-    /// inside a Docker network ("driver network (not supported)", client/serviceregistration/checks/client.go).
+    /// How long a backend continues to serve while its successor loads Frappe. Nomad calls the successor healthy when
+    /// it has run for <see cref="MinHealthyTime"/>. Nomad cannot see whether it answers: its own checks do not reach an
+    /// address inside a Docker network ("driver network (not supported)", client/serviceregistration/checks/client.go).
     /// </summary>
     public static readonly TimeSpan BackendShutdownDelay = TimeSpan.FromSeconds(30);
 

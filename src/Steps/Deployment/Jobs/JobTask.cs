@@ -42,7 +42,9 @@ public sealed record JobTask
 
     public IReadOnlyList<JobTemplate> Templates { get; init; } = [];
 
-    /// <summary>How long it serves on after Nomad decided to stop it, before it is told to end.</summary>
+    /// <summary>
+    /// How long it continues to serve after Nomad decided to stop it, before it gets the signal to end.
+    /// </summary>
     public TimeSpan ShutdownDelay { get; init; }
 
     /// <summary>CPU in MHz of the node.</summary>
@@ -79,13 +81,13 @@ public enum TemplateChange
     /// <summary>It gets SIGHUP and reads the file again.</summary>
     Reload,
 
-    /// <summary>It is restarted: it reads the file at the start only, and must not go on with the old one.</summary>
+    /// <summary>It is restarted: it reads the file at its start only, and must not continue with the old one.</summary>
     Restart,
 }
 
 /// <summary>
-/// A mount of a container. A named volume goes by docker's <c>mount</c>: Nomad's <c>volume "docker"</c> does not exist,
-/// and <c>volumes = ["name:/path"]</c> is a directory of the allocation that is lost with it.
+/// A mount of a container. A named volume needs a <c>mount</c> block of the docker driver: Nomad has no <c>volume
+/// "docker"</c>, and <c>volumes = ["name:/path"]</c> is a directory of the allocation, which is lost with it.
 /// </summary>
 /// <param name="Volume">The volume's name; null for memory (tmpfs), for image volumes whose content is not
 /// needed.</param>
@@ -93,7 +95,7 @@ public enum TemplateChange
 public sealed record JobMount(string? Volume, string Target)
 {
     /// <summary>
-    /// Of a volume that the engine mounts from elsewhere: what Docker's driver <c>local</c> is told; empty: its own
+    /// Options of Docker's driver <c>local</c> for a volume on another machine; empty: a volume on the engine's own
     /// disk.
     /// </summary>
     public IReadOnlyDictionary<string, string> DriverOptions { get; init; } = new Dictionary<string, string>();

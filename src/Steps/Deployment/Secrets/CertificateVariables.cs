@@ -7,8 +7,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Secrets;
 
 /// <summary>
-/// The Nomad Variables with the certificate, replaced when it changed: the chain alone for who must trust it; with the
-/// key for who serves it, unless a host volume has that. None when Traefik has both.
+/// The Nomad Variables with the certificate, which are written again when it changes. Containers that must trust it get
+/// the chain; the frontend also gets the key, unless a host volume holds it. There are none when Traefik has both.
 /// </summary>
 internal sealed class CertificateVariables(StepContext context)
 {
@@ -39,7 +39,7 @@ internal sealed class CertificateVariables(StepContext context)
         return changes;
     }
 
-    /// <summary>Writes those that are missing or have another certificate; what else is in them stays.</summary>
+    /// <summary>Writes those that are missing or have another certificate; their other items stay.</summary>
     /// <exception cref="NomadConflict">A Variable changed in the meantime.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {
@@ -56,11 +56,11 @@ internal sealed class CertificateVariables(StepContext context)
         }
     }
 
-    // What Nomad does by itself when the variable changes: no job is planned or registered for it.
+    // Nomad's own reaction to a change of the Variable. No job is planned or registered for it.
     private string Follows(string path) =>
         path == VariablePaths.Frontend(_job) ? "nginx reads it again" : "websocket is restarted to trust it";
 
-    // An item that is null must not be there. None at all while the certificate is yet to be made.
+    // An item that is null must be absent. There are no items before the certificate is made.
     private Dictionary<string, string?>? ItemsOf(string path)
     {
         if (CertificateFiles.Of(_certificate, context.Directory, context.Secrets) is not { } files)
@@ -68,7 +68,7 @@ internal sealed class CertificateVariables(StepContext context)
             return null;
         }
 
-        // Node.js takes a root as a reason to trust, not what stands below it.
+        // Node.js trusts a chain only if it knows the root; a certificate below the root is not enough.
         var roots = path == VariablePaths.Frontend(_job) ? null : ChainTrust.MissingRoot(files.ChainPem);
         var items = new Dictionary<string, string?> { [VariablePaths.Certificate] = files.ChainPem + roots };
         if (path == VariablePaths.Frontend(_job))

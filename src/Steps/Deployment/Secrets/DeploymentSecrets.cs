@@ -6,8 +6,9 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Secrets;
 
 /// <summary>
-/// The Nomad Variables: passwords are made once and kept for ever, because the database's volume keeps the one it was
-/// made with; who wants another rotates it by name. The certificate's are <see cref="CertificateVariables"/>.
+/// The Nomad Variables with passwords. A password is made once and kept, because the database's volume keeps the one
+/// that it was created with; an operator can rotate it by its name. The Variables of the certificate are
+/// <see cref="CertificateVariables"/>.
 /// </summary>
 internal sealed class DeploymentSecrets(StepContext context)
 {
@@ -43,7 +44,7 @@ internal sealed class DeploymentSecrets(StepContext context)
                     ChangeKind.Update,
                     $"secret {item}",
                     FormattableString.Invariant(
-                        $"rotated {Rotations.TimeOf(rotation):yyyy-MM-dd HH:mm} UTC, not taken yet"
+                        $"rotated {Rotations.TimeOf(rotation):yyyy-MM-dd HH:mm} UTC, not applied yet"
                     )
                 )
             );
@@ -53,15 +54,15 @@ internal sealed class DeploymentSecrets(StepContext context)
         return changes;
     }
 
-    /// <summary>The rotations that the jobs are to be built for.</summary>
+    /// <summary>The rotations for the specifications of the jobs.</summary>
     public async Task<Rotations> RotationsAsync(CancellationToken cancellation) =>
         Rotations.Of(await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation));
 
-    /// <summary>Writes what is missing, and the certificate where it is another.</summary>
+    /// <summary>Writes missing passwords, and the certificate if it is missing or different.</summary>
     /// <exception cref="NomadConflict">A Variable changed in the meantime.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {
-        // Where one of the two is gone, the other one knows what the database was made with.
+        // If one of the two Variables is gone, the other one has the password that the database was created with.
         var known = (await _nomad.FindVariableAsync(VariablePaths.Init(_job), cancellation))?.Items.GetValueOrDefault(
             VariablePaths.RootPassword
         );
@@ -83,7 +84,7 @@ internal sealed class DeploymentSecrets(StepContext context)
         await new CertificateVariables(context).WriteAsync(cancellation);
     }
 
-    /// <summary>Notes that the init job ended well with these rotations: site and database have them.</summary>
+    /// <summary>Records that the init job succeeded with these rotations: site and database have them.</summary>
     /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public async Task TakenAsync(Rotations rotations, CancellationToken cancellation)
     {
@@ -104,8 +105,7 @@ internal sealed class DeploymentSecrets(StepContext context)
     }
 
     /// <summary>
-    /// The database's own variable follows the init job's when that was rotated: a volume made anew gets the new
-    /// password.
+    /// Copies a rotated password from the init job's Variable into the database's own, so that a new volume gets it.
     /// </summary>
     /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public async Task FollowAsync(NomadVariable? database, NomadVariable init, CancellationToken cancellation)
@@ -121,14 +121,14 @@ internal sealed class DeploymentSecrets(StepContext context)
     }
 
     /// <summary>
-    /// A value for a password that is made or rotated: the answers', where they give one, or a random one.
+    /// The value of a new or rotated password: from the answers if they give one, otherwise random.
     /// </summary>
-    /// <exception cref="SecretUnavailable">The answers name one that cannot be had.</exception>
+    /// <exception cref="SecretUnavailable">The answers name one that is not available.</exception>
     public string NewPassword(string item) =>
         (item == VariablePaths.AdminPassword ? AnswerSecrets.AdminPassword(context.Answers, context.Secrets) : null)
         ?? context.Secrets.Generate(PasswordLength);
 
-    /// <summary>Registers a variable's secrets, so that no text shows them.</summary>
+    /// <summary>Registers a Variable's secrets, so that no text shows them.</summary>
     public static void Register(NomadVariable variable, SecretStore secrets)
     {
         string[] items =

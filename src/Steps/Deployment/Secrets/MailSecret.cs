@@ -6,8 +6,9 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Secrets;
 
 /// <summary>
-/// The password at the mail server: the answers have it, the init job's variable gets it. Nomad does not run a batch
-/// job again for a variable, so the job's specification has a number that rises with each other password.
+/// The password at the mail server. It comes from the answers and is written into the init job's Variable. Nomad does
+/// not run a batch job again when a Variable changes, so the job's specification has a number that rises with each new
+/// password.
 /// </summary>
 internal sealed class MailSecret(StepContext context)
 {
@@ -30,14 +31,14 @@ internal sealed class MailSecret(StepContext context)
             ];
     }
 
-    /// <summary>The number that the init job is to be built with; 0: there is no password.</summary>
+    /// <summary>The number for the init job's specification; 0: there is no password.</summary>
     public async Task<int> VersionAsync(CancellationToken cancellation)
     {
         var found = await _nomad.FindVariableAsync(_path, cancellation);
         return context.Answers.Mail.Password is null ? 0 : Known(found) + (IsBehind(found) ? 1 : 0);
     }
 
-    /// <summary>Writes the answers' password where the variable has another or none.</summary>
+    /// <summary>Writes the password of the answers if the Variable has another one or none.</summary>
     /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>
     public async Task WriteAsync(CancellationToken cancellation)
     {

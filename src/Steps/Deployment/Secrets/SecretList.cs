@@ -8,7 +8,8 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Deployment.Secrets;
 
 /// <summary>
-/// Where each secret of an installation is. What it is, is told of one at a time and only to who asks by its name.
+/// Lists where each secret of an installation is kept. The value of a secret is shown only to an operator who asks for
+/// it by its name.
 /// </summary>
 public sealed class SecretList(StepContext context)
 {
@@ -18,8 +19,8 @@ public sealed class SecretList(StepContext context)
     private readonly NomadClient _nomad = context.World.Nomad;
     private readonly string _job = context.Answers.Nomad.Job;
 
-    /// <summary>All there are, without their values.</summary>
-    /// <exception cref="InstallerException">Nomad cannot be asked, or the token may not read variables.</exception>
+    /// <summary>All secrets, without their values.</summary>
+    /// <exception cref="InstallerException">Nomad does not answer, or the token may not read variables.</exception>
     public async Task<IReadOnlyList<SecretKnown>> LookAsync(CancellationToken cancellation)
     {
         var init = await FindAsync(VariablePaths.Init(_job), cancellation);
@@ -61,8 +62,8 @@ public sealed class SecretList(StepContext context)
             known.Add(AtNomad(item, VariablePaths.Backup(_job), item, backup));
         }
 
-        // Frappe made these, and only Frappe knows them: the site's own login at the database, and what its stored
-        // passwords are encrypted with.
+        // Frappe makes these and keeps them in the site: the password of the site's own database user, and the key that
+        // encrypts the site's stored passwords.
         known.Add(
             Elsewhere(
                 "site_config.json",
@@ -83,13 +84,13 @@ public sealed class SecretList(StepContext context)
         return known;
     }
 
-    /// <summary>The one of a name.</summary>
+    /// <summary>The secret of a name.</summary>
     /// <exception cref="InstallerException">There is none.</exception>
     public static SecretKnown Named(string name, IReadOnlyList<SecretKnown> secrets) =>
         secrets.FirstOrDefault(s => s.Name == name)
         ?? throw SecretRefused.Unknown(name, [.. secrets.Select(s => s.Name)]);
 
-    /// <summary>The value of one.</summary>
+    /// <summary>The value of a secret.</summary>
     /// <exception cref="InstallerException">It is kept elsewhere, or it was not made yet.</exception>
     public async Task<string> ReadAsync(SecretKnown secret, CancellationToken cancellation) =>
         secret switch

@@ -4,10 +4,10 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Deployment.Secrets;
 
-/// <summary>What was asked of a secret cannot be done.</summary>
+/// <summary>Errors of requests for a secret.</summary>
 public static class SecretRefused
 {
-    /// <summary>None has this name.</summary>
+    /// <summary>No secret has this name.</summary>
     public static InstallerException Unknown(string name, IReadOnlyList<string> names) =>
         new(
             ErrorCode.SecretRefused,
@@ -15,12 +15,12 @@ public static class SecretRefused
             Nearest.Suggest(name, names, "There are") ?? "erp-installer secrets"
         );
 
-    /// <summary>It would be made by an installation, and there was none.</summary>
+    /// <summary>An installation would make it, and there was none yet.</summary>
     public static InstallerException NotMade(SecretKnown secret) =>
         new(
             ErrorCode.SecretRefused,
             $"There is no {secret.Name} yet: {secret.Place} does not have it",
-            "It is made by: erp-installer install"
+            "Make it: erp-installer install"
         )
         {
             ExitCode = ExitCode.StepFailed,
@@ -30,24 +30,23 @@ public static class SecretRefused
     public static InstallerException Elsewhere(SecretKnown secret) =>
         new(ErrorCode.SecretRefused, $"{secret.Name} is not kept at Nomad", $"It is here: {secret.Place}");
 
-    /// <summary>It does not change by itself.</summary>
+    /// <summary>It can change only together with something else.</summary>
     public static InstallerException NotByName(string name, string hint) =>
         new(ErrorCode.SecretRefused, $"{name} cannot be rotated by its name", hint);
 
-    /// <summary>The answers give the password that is there already.</summary>
+    /// <summary>The answers give the password that is in use already.</summary>
     public static InstallerException Same(string name, string source) =>
         new(
             ErrorCode.SecretRefused,
             $"{name} stays as it is: the answers have the same one in {source}",
-            "Change it there first; or take the key out of the answers, then a random one is made."
+            "Change it there first, or remove the key from the answers to get a random one."
         );
 
-    /// <summary>It would end in a file, a log or another program.</summary>
+    /// <summary>The output is not a terminal: the secret would end in a file, a log or another program.</summary>
     public static InstallerException NotOnTerminal(string name) =>
         new(
             ErrorCode.SecretRefused,
-            $"{Quoted.Text(name)} is not shown: a secret is written to a terminal only, and the output is none",
-            "Scripts read it at Nomad, with a token that may: erp-installer secrets says in which variable it is, "
-                + "then: nomad var get -item ITEM VARIABLE"
+            $"{Quoted.Text(name)} is not shown: a secret is written to a terminal only, and the output is not one",
+            "For a script, read it from Nomad: nomad var get -item ITEM VARIABLE; erp-installer secrets lists both"
         );
 }

@@ -13,11 +13,11 @@ internal abstract partial class BuildxReader(Action<BuildEvent> tell)
     /// <summary>Takes a line.</summary>
     public abstract void Add(string line);
 
-    /// <summary>What stopped the build, for the exit code that the program gave.</summary>
+    /// <summary>The error that stopped the build; the exit code is the program's.</summary>
     public BuildStopped StoppedBy(int exitCode) =>
         new(_error ?? $"docker buildx ended with exit code {exitCode}", _failed);
 
-    /// <summary>Tells an event.</summary>
+    /// <summary>Publishes an event.</summary>
     protected void Tell(BuildEvent happened) => tell(happened);
 
     /// <summary>
@@ -26,14 +26,14 @@ internal abstract partial class BuildxReader(Action<BuildEvent> tell)
     protected static string? InstructionOf(string name) =>
         Vertex().Match(name) is { Success: true } match ? match.Groups[1].Value : null;
 
-    /// <summary>Something failed; what fails first counts, the rest is ended because of it.</summary>
+    /// <summary>A vertex failed. Only the first failure counts, because BuildKit then cancels the others.</summary>
     protected void Fail(string? instruction, string error)
     {
         _failed ??= instruction;
         _error ??= error;
     }
 
-    /// <summary>Takes a line that is about no piece of work.</summary>
+    /// <summary>Takes a line that belongs to no vertex.</summary>
     protected void AddOther(string line)
     {
         const string Summary = "ERROR: ";

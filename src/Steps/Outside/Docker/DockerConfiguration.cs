@@ -17,7 +17,7 @@ internal sealed class DockerConfiguration(string path)
     private const string DockerHubKey = "https://index.docker.io/v1/";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
-    /// <summary>That of the user who runs this; <c>DOCKER_CONFIG</c> names another directory.</summary>
+    /// <summary>The configuration of the present user; <c>DOCKER_CONFIG</c> names another directory.</summary>
     public static DockerConfiguration Default =>
         new(
             Path.Combine(

@@ -5,7 +5,7 @@ using CliWrap.Buffered;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>How full the disk is.</summary>
+/// <summary>The free space of the engine's disk.</summary>
 internal sealed partial class DockerEngine
 {
     private static readonly TimeSpan PatienceWithDisk = TimeSpan.FromSeconds(30);

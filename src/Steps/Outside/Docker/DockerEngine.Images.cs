@@ -6,7 +6,7 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>Building, looking into, tagging.</summary>
+/// <summary>Builds, inspects and tags images.</summary>
 internal sealed partial class DockerEngine
 {
     /// <inheritdoc/>

@@ -11,7 +11,7 @@ public sealed record DockerContainer(
     IReadOnlyDictionary<string, string> Labels
 );
 
-/// <summary>What an engine says of itself.</summary>
+/// <summary>The description of an engine by itself.</summary>
 /// <param name="Version">For example <c>28.2.2</c>.</param>
 /// <param name="ApiVersion">For example <c>1.50</c>.</param>
 /// <param name="RootDirectory">The directory of images and volumes, on the engine's host.</param>

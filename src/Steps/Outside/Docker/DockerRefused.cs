@@ -8,7 +8,7 @@ namespace ErpInstaller.Outside.Docker;
 internal sealed partial class DockerRefused(string message, string hint, Exception? cause = null)
     : InstallerException(ErrorCode.DockerRefused, message, hint, cause)
 {
-    /// <summary>What to do when no range of addresses is left for a new network.</summary>
+    /// <summary>The hint when no range of addresses is left for a new network.</summary>
     public const string PoolsHint =
         "Remove networks without containers (docker network prune), or add a pool that no route of this host uses to "
         + "/etc/docker/daemon.json: \"default-address-pools\": [ { \"base\": \"10.201.0.0/16\", \"size\": 24 } ], then "
@@ -25,7 +25,7 @@ internal sealed partial class DockerRefused(string message, string hint, Excepti
         ),
     ];
 
-    /// <summary>Names the cause where it is known.</summary>
+    /// <summary>Makes the error, with the cause if it is known.</summary>
     /// <param name="said">The engine's words.</param>
     public static DockerRefused Explain(string said, Exception cause)
     {

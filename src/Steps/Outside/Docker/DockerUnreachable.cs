@@ -16,7 +16,7 @@ internal sealed class DockerUnreachable(string message, string hint, Exception? 
         "/usr/bin/dockerd-rootless.sh",
     ];
 
-    /// <summary>Tells apart: not installed, not running, no permission, gone.</summary>
+    /// <summary>Finds the reason: not installed, not running, no permission, or a broken connection.</summary>
     /// <param name="installed">Whether Docker is installed on this host; null to find out.</param>
     internal static DockerUnreachable Explain(Uri endpoint, Exception cause, bool? installed = null)
     {
@@ -43,7 +43,7 @@ internal sealed class DockerUnreachable(string message, string hint, Exception? 
         };
     }
 
-    /// <summary>It takes connections and does not answer.</summary>
+    /// <summary>It accepts connections and does not answer.</summary>
     internal static DockerUnreachable Silent(Uri endpoint, TimeSpan waited, Exception cause) =>
         new(
             $"{Place(endpoint)}: Docker does not answer within {waited.TotalSeconds:0} s",
@@ -51,7 +51,7 @@ internal sealed class DockerUnreachable(string message, string hint, Exception? 
             cause
         );
 
-    /// <summary>Something answers, and it is not a Docker engine.</summary>
+    /// <summary>Another program than a Docker engine answers.</summary>
     internal static DockerUnreachable Unreadable(Uri endpoint, Exception cause) =>
         new(
             $"{Place(endpoint)}: the answer is not Docker's: {Innermost(cause).Message}",
@@ -59,7 +59,7 @@ internal sealed class DockerUnreachable(string message, string hint, Exception? 
             cause
         );
 
-    /// <summary>Where it listens cannot be made out.</summary>
+    /// <summary>Its address cannot be determined.</summary>
     internal static DockerUnreachable Misconfigured(Exception cause) =>
         new(
             $"The address of Docker cannot be determined: {cause.Message}",

@@ -25,10 +25,10 @@ internal sealed partial class EngineBuildReader
         _lines = new LineBuffer(line => tell(new BuildEvent.Line(_instruction, line)));
     }
 
-    /// <summary>Id of the image, once it is built; every stage on the way has one too.</summary>
+    /// <summary>Id of the image, once it is built. Earlier stages have ids too.</summary>
     public string? ImageId => _built ? _lastId : null;
 
-    /// <summary>What stopped the build, if something did.</summary>
+    /// <summary>The error that stopped the build; null if none did.</summary>
     public BuildStopped? Stopped { get; private set; }
 
     /// <summary>Takes a message of the engine.</summary>

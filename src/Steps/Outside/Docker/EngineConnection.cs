@@ -17,7 +17,7 @@ internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string
     private readonly Lock _gate = new();
     private DockerClient? _client;
 
-    /// <summary>Asks something that is answered at once.</summary>
+    /// <summary>Sends a request that the engine answers at once.</summary>
     /// <exception cref="DockerUnreachable">No engine, or no answer within 30 s.</exception>
     public async Task<T> AskAsync<T>(
         Func<DockerClient, CancellationToken, Task<T>> question,
@@ -36,7 +36,7 @@ internal sealed class EngineConnection(Uri? endpoint, IReadOnlyDictionary<string
         }
     }
 
-    /// <summary>Starts something and stays with it until it ends.</summary>
+    /// <summary>Starts an operation and keeps the connection until it ends.</summary>
     /// <exception cref="DockerUnreachable">There is no engine, or it stopped.</exception>
     public async Task<T> RunAsync<T>(
         Func<DockerClient, CancellationToken, Task<T>> work,

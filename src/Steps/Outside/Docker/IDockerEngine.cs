@@ -7,7 +7,7 @@ namespace ErpInstaller.Outside.Docker;
 /// </remarks>
 public interface IDockerEngine
 {
-    /// <summary>What the engine is and how it is set up: one read of its version and its information.</summary>
+    /// <summary>The engine's identity and configuration, from one read of its version and its information.</summary>
     Task<DockerEngineInfo> GetInfoAsync(CancellationToken cancellation);
 
     /// <summary>
@@ -91,11 +91,11 @@ public interface IDockerEngine
 /// <param name="Output">Its standard output and standard error.</param>
 public sealed record ContainerRun(long ExitCode, string Output);
 
-/// <summary>Who we are at a registry.</summary>
+/// <summary>The installer's login at a registry.</summary>
 /// <param name="Registry"><c>host[:port]</c>.</param>
 public sealed record RegistryLogin(string Registry, string Username, string Password);
 
-/// <summary>Which output of a task of Nomad is read.</summary>
+/// <summary>The output of a task of Nomad to read.</summary>
 /// <param name="Allocation">The id of the task's allocation.</param>
 /// <param name="Task">The task's name.</param>
 /// <param name="Type">stdout or stderr.</param>

@@ -3,17 +3,17 @@ using ErpInstaller.Core.Files;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>What to build.</summary>
+/// <summary>The inputs of a build.</summary>
 /// <param name="Files">The context, with a <c>Dockerfile</c> at its root.</param>
 /// <param name="Buildx">Whether to use BuildKit through <c>docker buildx</c> or the engine's own builder.</param>
 public sealed record ImageBuild(IReadOnlyList<GeneratedFile> Files, bool Buildx)
 {
     private static readonly IReadOnlyDictionary<string, string> None = new Dictionary<string, string>();
 
-    /// <summary>Files of this host that belong to the context too: paths by the name they have in it.</summary>
+    /// <summary>Files of this host that also belong to the context: name in the context → path.</summary>
     public IReadOnlyDictionary<string, string> LocalFiles { get; init; } = None;
 
-    /// <summary>Values by the id that the Dockerfile mounts them under. BuildKit alone takes them.</summary>
+    /// <summary>Secrets: the id in the Dockerfile's mount → value. Only BuildKit supports them.</summary>
     public IReadOnlyDictionary<string, string> Secrets { get; init; } = None;
 
     /// <summary>The same for texts that are not confidential and may be longer than an environment variable.</summary>
@@ -42,7 +42,7 @@ public abstract record BuildEvent
     /// <param name="Cached">Whether its result came from the cache.</param>
     public sealed record Done(string Instruction, bool Cached) : BuildEvent;
 
-    /// <summary>A line that something wrote.</summary>
+    /// <summary>A line of output.</summary>
     /// <param name="Instruction">The instruction that it belongs to, or null.</param>
     public sealed record Line(string? Instruction, string Text) : BuildEvent;
 }

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>Takes image references apart: <c>[registry/]repository[:tag][@digest]</c>.</summary>
+/// <summary>Splits image references into their parts: <c>[registry/]repository[:tag][@digest]</c>.</summary>
 internal static class ImageReference
 {
     /// <summary>The registry of a reference that names none.</summary>

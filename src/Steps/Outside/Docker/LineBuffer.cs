@@ -1,13 +1,13 @@
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>Makes lines of text that arrives in pieces.</summary>
+/// <summary>Joins text that arrives in pieces into lines.</summary>
 internal sealed class LineBuffer(Action<string> listener)
 {
     // A program that never ends a line must not fill the memory.
     private const int LongestLine = 64 * 1024;
     private string _rest = "";
 
-    /// <summary>Takes a piece; tells the lines that it ends.</summary>
+    /// <summary>Takes a piece and publishes the lines that it completes.</summary>
     public void Add(string piece)
     {
         var lines = (_rest + piece).Split('\n');
@@ -23,7 +23,7 @@ internal sealed class LineBuffer(Action<string> listener)
         }
     }
 
-    /// <summary>Tells what has no end of line.</summary>
+    /// <summary>Publishes the last line, which has no line end.</summary>
     public void End()
     {
         if (_rest.Length > 0)

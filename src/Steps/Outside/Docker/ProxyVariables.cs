@@ -19,7 +19,7 @@ internal static class ProxyVariables
     public static string? PasswordIn(string value) =>
         AddressIn(value)?.UserInfo.Split(':', 2) is [_, { Length: > 0 } password] ? password : null;
 
-    /// <summary>The proxy listens on this host's loopback, where no container reaches it.</summary>
+    /// <summary>Whether the proxy listens on this host's loopback, which no container reaches.</summary>
     public static bool IsLoopback(string value) => AddressIn(value)?.IsLoopback == true;
 
     // curl and git also accept an address without a scheme.

@@ -4,7 +4,7 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>A registry did not give or take an image.</summary>
+/// <summary>An image could not be pulled from or pushed to a registry.</summary>
 internal sealed class RegistryFailed : InstallerException
 {
     private RegistryFailed(RegistryFault fault, string message, string hint, Exception? cause)
@@ -13,7 +13,7 @@ internal sealed class RegistryFailed : InstallerException
     /// <summary>Why.</summary>
     public RegistryFault Fault { get; }
 
-    /// <summary>Makes an error of what the engine says about a registry.</summary>
+    /// <summary>Makes the error from the engine's message about a registry.</summary>
     /// <param name="reference">The image.</param>
     /// <param name="said">The engine's message.</param>
     public static RegistryFailed Explain(string reference, string said, Exception? cause = null)
@@ -29,7 +29,7 @@ internal sealed class RegistryFailed : InstallerException
     }
 }
 
-/// <summary>The causes for which a registry does not give or take an image.</summary>
+/// <summary>The causes of failed pulls and pushes.</summary>
 internal static class RegistryFaults
 {
     private const string Registry = "REGISTRY";
@@ -126,7 +126,7 @@ internal static class RegistryFaults
         ),
     ];
 
-    /// <summary>The cause that the engine names, with a hint for the image's registry; null: it names none.</summary>
+    /// <summary>The cause that the engine names, with a hint for the image's registry; null: it is not known.</summary>
     public static Diagnosis<RegistryFault>? Find(string reference, string said) =>
         Table.Find(said) is not { } found
             ? null
@@ -138,10 +138,10 @@ internal static class RegistryFaults
             };
 }
 
-/// <summary>Why a registry did not give or take an image.</summary>
+/// <summary>The cause of a failed pull or push.</summary>
 public enum RegistryFault
 {
-    /// <summary>None of the others.</summary>
+    /// <summary>Another cause.</summary>
     Other,
 
     /// <summary>It asks for a login, or refuses the one given.</summary>
@@ -162,9 +162,9 @@ public enum RegistryFault
     /// <summary>Its certificate is not trusted.</summary>
     Certificate,
 
-    /// <summary>Its name is not known, or nothing answers there.</summary>
+    /// <summary>Its name does not resolve, or it does not answer.</summary>
     Unreachable,
 
-    /// <summary>No room for the layers.</summary>
+    /// <summary>The disk is full.</summary>
     DiskFull,
 }

@@ -1,6 +1,6 @@
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>How far a push or a pull is, over all layers.</summary>
+/// <summary>The progress of a push or a pull, over all layers.</summary>
 /// <param name="LayersDone">Layers that are present, including those from before.</param>
 /// <param name="Layers">The known layers; more may follow.</param>
 /// <param name="Bytes">Transferred so far.</param>

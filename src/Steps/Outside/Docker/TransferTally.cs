@@ -2,7 +2,7 @@ using Docker.DotNet.Models;
 
 namespace ErpInstaller.Outside.Docker;
 
-/// <summary>Adds up what the engine tells of the layers of a push or a pull.</summary>
+/// <summary>Adds up the engine's messages about the layers of a push or a pull.</summary>
 internal sealed class TransferTally
 {
     private static readonly string[] DoneStates =
@@ -18,13 +18,13 @@ internal sealed class TransferTally
 
     private readonly Dictionary<string, (bool Done, long Bytes, long Total)> _layers = [];
 
-    /// <summary>The digest of what was pushed, once the engine told it.</summary>
+    /// <summary>The digest of the pushed image; null until the engine reports it.</summary>
     public string? Digest { get; private set; }
 
-    /// <summary>What went wrong, once the engine told it.</summary>
+    /// <summary>The engine's error; null if there is none.</summary>
     public string? Error { get; private set; }
 
-    /// <summary>Takes a message; returns how far it is when the message changes that.</summary>
+    /// <summary>Takes a message. Returns the progress if the message changes it.</summary>
     public TransferProgress? Add(JSONMessage message)
     {
         Error ??= message.Error?.Message;

@@ -4,7 +4,7 @@ using CliWrap.Builders;
 
 namespace ErpInstaller.Outside.Git;
 
-/// <summary>Runs the installed <c>git</c>, or a script that does, so that it never asks anybody anything.</summary>
+/// <summary>Runs the installed <c>git</c>, or a script that does, without any question to the operator.</summary>
 internal static class GitProgram
 {
     private const string Answer = "ERP_INSTALLER_GIT_LOGIN";

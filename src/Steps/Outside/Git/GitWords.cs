@@ -3,7 +3,7 @@ using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Outside.Git;
 
-/// <summary>What git, ssh and <c>pack.sh</c> say when they fail, for the operator.</summary>
+/// <summary>Explains the error messages of git, ssh and <c>pack.sh</c> to the operator.</summary>
 internal static class GitWords
 {
     private const string Marked = "erp-installer: ";
@@ -43,7 +43,7 @@ internal static class GitWords
     private const string Private =
         "The repository does not exist or is private. Check its address, or set a token: " + "apps.override.APP.token";
 
-    /// <summary>Makes an error of it.</summary>
+    /// <summary>Makes the error from the standard error of git.</summary>
     /// <param name="said">The standard error.</param>
     public static RepositoryUnreachable Explain(string url, string said)
     {

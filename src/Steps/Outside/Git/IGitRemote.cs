@@ -10,7 +10,7 @@ public interface IGitRemote
     /// <exception cref="RepositoryUnreachable">No such repository, no network, no permission.</exception>
     Task<IReadOnlyList<GitRef>> ListRefsAsync(string url, GitLogin? login, CancellationToken cancellation);
 
-    /// <summary>Reads small files of a commit, and as little else as the server lets.</summary>
+    /// <summary>Reads small files of a commit, and transfers as little else as the server allows.</summary>
     /// <param name="login">As above.</param>
     /// <returns>Path → text of the existing files; null if a file is too large or not UTF-8.</returns>
     /// <exception cref="RepositoryUnreachable">As above, or the repository does not have the commit.</exception>
@@ -35,7 +35,7 @@ public sealed class RepositoryUnreachable(string message, string hint, Exception
 /// <param name="IsTag">Whether it is a tag; otherwise a branch.</param>
 public sealed record GitRef(string Name, string Commit, bool IsTag);
 
-/// <summary>Who we are at a git server.</summary>
+/// <summary>The installer's login at a git server.</summary>
 /// <param name="Username">Servers that check only the token accept any name.</param>
 /// <param name="Token">A password or an access token.</param>
 public sealed record GitLogin(string Username, string Token)
@@ -43,7 +43,7 @@ public sealed record GitLogin(string Username, string Token)
     /// <summary>As git's credential helpers answer (git-credential(1)).</summary>
     public string Answer => $"username={Username}\npassword={Token}\n";
 
-    /// <summary>The user alone.</summary>
+    /// <summary>The user name without the token.</summary>
     public override string ToString() => Username;
 }
 

@@ -25,7 +25,7 @@ internal sealed class TemporaryRepository(string? parent) : IAsyncDisposable
             "maintenance.auto=false",
         ];
 
-    /// <summary>Where it lies.</summary>
+    /// <summary>Its directory.</summary>
     public string Path => _directory.FullName;
 
     /// <inheritdoc/>

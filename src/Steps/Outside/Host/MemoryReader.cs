@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ErpInstaller.Outside.Host;
 
-/// <summary>Reads how much memory there is and how much of it this process may use.</summary>
+/// <summary>Reads the amount of memory, and how much of it this process may use.</summary>
 internal sealed class MemoryReader(HostFiles files, ControlGroups groups)
 {
     private const string Total = "MemTotal:";
