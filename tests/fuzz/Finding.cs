@@ -3,7 +3,7 @@ using ErpInstaller.Core.Errors;
 
 namespace ErpInstaller.Tests.Fuzz;
 
-/// <summary>What is wrong with a reader's answer to an input.</summary>
+/// <summary>The fault in a reader's answer to an input.</summary>
 /// <param name="Kind">The same for inputs that fail in the same way.</param>
 /// <param name="Details">For the test's message.</param>
 internal sealed record Finding(string Kind, string Details)

@@ -12,7 +12,7 @@ internal sealed record Reader(string Name, IReadOnlyList<byte[]> Samples, Func<b
     /// <summary>Its part of the inputs, where 1 is the usual one: some readers are slow.</summary>
     public double Share { get; init; } = 1;
 
-    /// <summary>What an operator sees of an error, as <c>EventStream</c> cleans it.</summary>
+    /// <summary>The text of an error for the operator, as <c>EventStream</c> cleans it.</summary>
     public Func<InstallerException, string> Shown { get; init; } =
         e => TerminalText.Clean(string.Join('\n', e.Details.Prepend(e.Hint).Prepend(e.Message)));
 }

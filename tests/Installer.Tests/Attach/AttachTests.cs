@@ -23,7 +23,7 @@ public sealed class AttachTests : IDisposable
     private StateDirectory Directory => StateDirectory.At(_product.StateDirectory);
 
     [Fact]
-    public async Task I_can_watch_a_run_from_its_beginning_to_its_end_although_I_came_later()
+    public async Task I_can_watch_a_run_from_its_beginning_although_I_attached_later()
     {
         using var install = _product.Start(Install);
         await install.UntilAsync("\"step\":\"image\"");
@@ -57,7 +57,7 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
-    public async Task Leaving_the_view_leaves_the_install_and_says_how_to_come_back()
+    public async Task Leaving_the_view_leaves_the_install_running_and_shows_the_command_to_return()
     {
         using var install = _product.Start(Install);
         await install.UntilAsync("\"step\":\"image\"");
@@ -108,7 +108,7 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
-    public async Task Status_says_that_an_install_is_at_work_and_since_when()
+    public async Task Status_says_since_when_an_install_is_running()
     {
         using var install = _product.Start(Install);
         await install.UntilAsync("\"type\":\"step-started\",\"step\":\"image\"");
@@ -124,7 +124,7 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
-    public async Task A_path_longer_than_a_socket_may_have_works_too()
+    public async Task A_state_directory_whose_path_is_too_long_for_a_socket_works()
     {
         var deep = string.Concat(Enumerable.Repeat("/a-directory-with-a-long-name", 6));
         using var install = _product.StartIn(deep, Install);

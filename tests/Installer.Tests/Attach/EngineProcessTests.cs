@@ -19,7 +19,7 @@ public sealed class EngineProcessTests : IDisposable
         };
 
     [Fact]
-    public async Task An_install_runs_in_a_session_of_its_own_and_tells_its_events_to_the_result()
+    public async Task An_install_runs_in_a_session_of_its_own_and_sends_all_events_up_to_the_result()
     {
         await using var engine = await EngineProcess.StartAsync(Rehearsal, CancellationToken.None);
         var stat = (await File.ReadAllTextAsync($"/proc/{engine.ProcessId}/stat")).Split(") ")[1].Split(' ');
@@ -38,7 +38,7 @@ public sealed class EngineProcessTests : IDisposable
     }
 
     [Fact]
-    public async Task Cancelling_interrupts_the_run_which_says_130()
+    public async Task Cancelling_interrupts_the_run_with_exit_code_130()
     {
         await using var engine = await EngineProcess.StartAsync(Rehearsal, CancellationToken.None);
         var events = new List<EngineEvent>();

@@ -61,7 +61,7 @@ public sealed class WireTests : IDisposable
     [Fact]
     public async Task Another_user_is_refused_although_the_files_would_let_them()
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root, to be somebody else");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root, to run as another user");
         using var install = _product.Start(Install);
         await install.UntilAsync("\"step\":\"image\"");
         foreach (var path in (string[])[_product.In(""), _product.StateDirectory, Socket])

@@ -33,7 +33,7 @@ public sealed class BackupCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Json_tells_the_operation_and_each_backup()
+    public async Task Json_has_the_operation_and_each_backup()
     {
         await InstallAsync();
 

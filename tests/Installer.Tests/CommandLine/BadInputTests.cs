@@ -8,29 +8,30 @@ public sealed class BadInputTests : IDisposable
     private readonly Product _product = new();
 
     [Fact]
-    public async Task An_option_that_takes_text_or_json() =>
+    public async Task An_option_that_takes_text_or_json_refuses_other_words() =>
         (await _product.RunAsync("status", "--output", "yaml")).FailedWith(2, "--output takes text or json, not yaml");
 
     [Fact]
-    public async Task No_answer_file_at_all() => (await _product.RunAsync("install")).FailedWith(2, "No answer file");
+    public async Task A_command_without_an_answer_file_is_refused() =>
+        (await _product.RunAsync("install")).FailedWith(2, "No answer file");
 
     [Fact]
-    public async Task A_missing_answer_file() =>
+    public async Task A_missing_answer_file_is_reported() =>
         (await _product.RunAsync("validate", _product.In("gone.toml"))).FailedWith(2, "gone.toml");
 
     [Fact]
-    public async Task An_empty_answer_file() =>
+    public async Task An_empty_answer_file_is_reported() =>
         (await _product.RunAsync("validate", _product.Write("empty.toml", ""))).FailedWith(2, "empty.toml");
 
     [Fact]
-    public async Task An_answer_file_of_ten_megabytes() =>
+    public async Task An_answer_file_of_ten_megabytes_is_refused() =>
         (await _product.RunAsync("validate", _product.Write("big.toml", new string('#', 10_000_000)))).FailedWith(
             2,
             "big.toml"
         );
 
     [Fact]
-    public async Task An_answer_file_that_is_not_UTF_8()
+    public async Task An_answer_file_that_is_not_UTF_8_is_refused()
     {
         await File.WriteAllBytesAsync(_product.In("latin1.toml"), [.. "schema = 1 # caf"u8, 0xe9, (byte)'\n']);
 
@@ -42,7 +43,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("\"hrms\"", "\"hrmms\"", "did you mean hrms?")]
     [InlineData("\"hrms\"", "\"crm\"", "crm")]
     [InlineData("erp.example.com", "erp_example.com", "site.name")]
-    public async Task An_impossible_answer(string old, string changed, string said)
+    public async Task An_impossible_answer_is_reported(string old, string changed, string said)
     {
         var run = await _product.RunAsync("validate", _product.SampleWith((old, changed)));
 
@@ -52,7 +53,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_state_directory_that_cannot_be_written()
+    public async Task A_state_directory_that_cannot_be_written_is_reported()
     {
         // Root ignores permissions, but no user can create a directory below a file.
         var file = _product.Write("state", "");
@@ -137,7 +138,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_state_file_that_was_cut_off()
+    public async Task A_truncated_state_file_is_reported()
     {
         Directory.CreateDirectory(_product.StateDirectory);
         var state = Path.Combine(_product.StateDirectory, "state.toml");
@@ -152,7 +153,7 @@ public sealed class BadInputTests : IDisposable
     [InlineData("apps.lock.toml", "# nothing else\n")]
     [InlineData("simulated-nomad.json", "{ \"Index\": 1")]
     [InlineData("simulated-docker.json", "[]")]
-    public async Task Another_file_of_the_state_directory_that_was_cut_off(string name, string text)
+    public async Task Another_truncated_file_of_the_state_directory_is_reported(string name, string text)
     {
         Directory.CreateDirectory(_product.StateDirectory);
         var path = Path.Combine(_product.StateDirectory, name);
@@ -164,7 +165,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task A_state_directory_that_others_can_write_in()
+    public async Task A_state_directory_that_others_can_write_in_is_refused()
     {
         Directory.CreateDirectory(_product.StateDirectory);
         File.SetUnixFileMode(_product.StateDirectory, (UnixFileMode)0b111_111_111);
@@ -178,11 +179,11 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task Assets_that_are_not_there() =>
+    public async Task Missing_assets_are_reported() =>
         (await _product.RunAsync("validate", Product.Sample, "--assets", _product.In("gone"))).FailedWith(2, "gone");
 
     [Fact]
-    public async Task A_custom_release_file_that_is_not_TOML()
+    public async Task A_custom_release_file_that_is_not_TOML_is_reported()
     {
         Directory.CreateDirectory(_product.In("assets/releases"));
         _product.Write("assets/releases/v15.75.1.toml", "erpnext = [\n");
@@ -194,7 +195,7 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
-    public async Task An_invalid_address_of_Nomad()
+    public async Task An_invalid_address_of_Nomad_is_reported()
     {
         _product.Environments["NOMAD_ADDR"] = "nomad.example.com:4646";
 

@@ -139,7 +139,7 @@ public sealed class KeptStateTests : IDisposable
     }
 
     [Fact]
-    public async Task Another_image_in_the_release_is_for_the_plan_to_show_and_no_changed_answer()
+    public async Task Another_image_in_the_release_is_shown_by_the_plan_and_is_no_changed_answer()
     {
         await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample);
         var assets = AssetsWith("mariadb:10.6", "mariadb:10.6.99");

@@ -145,7 +145,7 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
 
     private Task<string> RootAsync() => _nomad.ItemAsync($"nomad/jobs/{_job}-data/database", "db_root_password");
 
-    // What a client of the database's own network is told.
+    // The answer of the database to a client in its own network.
     private async Task<string> AskDatabaseAsync(string password) =>
         (
             await _docker.DockerAsync(

@@ -32,7 +32,7 @@ public sealed class SecretsCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task A_program_reads_the_same_as_lines_of_JSON()
+    public async Task Json_has_one_line_for_each_place()
     {
         await InstallAsync();
 

@@ -19,7 +19,7 @@ public sealed class UsageTests : IDisposable
         "there is no such option here; it belongs to erp-installer install and erp-installer plan"
     )]
     [InlineData("frobnicate", "frobnicate: there is no such command")]
-    public async Task An_unknown_word(string words, string said) =>
+    public async Task An_unknown_word_is_reported(string words, string said) =>
         (await _product.RunAsync(words.Split(' '))).FailedWith(2, said);
 
     [Fact]

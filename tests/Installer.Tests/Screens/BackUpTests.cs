@@ -23,7 +23,7 @@ public sealed class BackUpTests : IDisposable
     public void Dispose() => _shown.Dispose();
 
     [Fact]
-    public async Task It_runs_with_its_own_steps_and_its_end_leads_back_to_the_start_screen()
+    public async Task A_backup_shows_its_own_steps_and_returns_to_the_start_screen()
     {
         await BackUpAsync();
         _shown.Install.Tell(Began, new StepStarted(StepId.Backup, 1, "backup of erp.example.com"));

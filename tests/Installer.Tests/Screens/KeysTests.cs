@@ -102,7 +102,7 @@ public sealed class KeysTests
     }
 
     [Fact]
-    public void No_screen_is_missing_here() =>
+    public void Every_screen_has_a_test_here() =>
         Assert.Equal(
             typeof(Screen).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Screen))).Select(t => t.Name).Order(),
             _screens.Keys.Select(NameOf).Distinct().Order()

@@ -23,7 +23,7 @@ public sealed class RestoreTests : IDisposable
     public void Dispose() => _shown.Dispose();
 
     [Fact]
-    public async Task It_lists_the_backups_and_shows_what_the_chosen_one_replaces()
+    public async Task The_screen_lists_the_backups_and_shows_the_data_that_the_chosen_one_replaces()
     {
         await ChooseAsync();
 

@@ -4,7 +4,7 @@ using ErpInstaller.Screens.Running;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>What the full screen knows of a run that it watches.</summary>
+/// <summary>The full screen's view of a watched run.</summary>
 public sealed class RunViewTests
 {
     [Fact]

@@ -57,7 +57,7 @@ internal sealed class ShownInstaller : IDisposable
         SynchronizationContext.SetSynchronizationContext(own);
     }
 
-    /// <summary>What the host checks say of a rehearsal's host.</summary>
+    /// <summary>The summary of the host checks of a rehearsal.</summary>
     public static string AllPass { get; } = $"{CheckId.InOrder.Count} pass";
 
     public ScreenContext Work { get; }

@@ -271,15 +271,15 @@ public sealed class WatchingTests : IDisposable
     [Fact]
     public async Task Stop_and_leave_waits_until_the_installation_has_received_the_command()
     {
-        var told = new TaskCompletionSource();
-        using var shown = new ShownInstaller(install: new ScriptedInstall { Stopping = told.Task });
+        var stopped = new TaskCompletionSource();
+        using var shown = new ShownInstaller(install: new ScriptedInstall { Stopping = stopped.Task });
         await shown.AtWorkAsync();
         shown.Install.Tell(Began, new StepStarted(StepId.Image, 1, "not built"));
         await shown.SeesAsync("Rehearsing: image");
 
         shown.Press(Key.F10).Press(Key.S);
         Assert.False(shown.Work.Navigator.IsLeft);
-        told.SetResult();
+        stopped.SetResult();
 
         await shown.UntilAsync(() => shown.Work.Navigator.IsLeft, "never left");
         Assert.True(shown.Install.Stopped.Task.IsCompleted);

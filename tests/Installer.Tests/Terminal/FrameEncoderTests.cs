@@ -46,7 +46,7 @@ public class FrameEncoderTests
     ];
 
     [Fact]
-    public void One_changed_cell_costs_its_way_and_itself()
+    public void One_changed_cell_costs_a_cursor_movement_and_the_cell()
     {
         var encoder = new FrameEncoder();
         encoder.Encode(Frame("one", "two", "three"));
@@ -64,7 +64,7 @@ public class FrameEncoderTests
     }
 
     [Fact]
-    public void Few_cells_between_two_changes_are_written_again_rather_than_jumped_over()
+    public void A_few_cells_between_two_changes_are_rewritten_instead_of_skipped()
     {
         var encoder = new FrameEncoder();
         encoder.Encode(Frame("abcdef"));
@@ -82,7 +82,7 @@ public class FrameEncoderTests
     }
 
     [Fact]
-    public void A_mark_that_is_combined_with_a_letter_goes_with_it()
+    public void A_combining_mark_is_sent_with_its_letter()
     {
         var encoder = new FrameEncoder();
         encoder.Encode(Frame("e", "x"));
@@ -118,7 +118,7 @@ public class FrameEncoderTests
     {
         var random = new Random(seed);
         var encoder = new FrameEncoder();
-        var terminal = new PaperTerminal(20, 6);
+        var terminal = new ModelTerminal(20, 6);
         var size = new Size(20, 6);
         var (frame, spare) = (Random(random, size), new ScreenFrame());
         for (var round = 0; round < 500; round++)
@@ -146,7 +146,7 @@ public class FrameEncoderTests
     public void Rows_that_only_moved_are_not_sent_again(int by, int most)
     {
         var encoder = new FrameEncoder();
-        var terminal = new PaperTerminal(80, 24);
+        var terminal = new ModelTerminal(80, 24);
         var first = Math.Max(0, -by);
         terminal.Take(encoder.Encode(Page(first)).ToString());
 
@@ -164,7 +164,7 @@ public class FrameEncoderTests
     {
         var random = new Random(seed);
         var encoder = new FrameEncoder();
-        var terminal = new PaperTerminal(40, 12);
+        var terminal = new ModelTerminal(40, 12);
         var frame = Random(random, new Size(40, 12));
         for (var round = 0; round < 300; round++)
         {
@@ -244,7 +244,7 @@ public class FrameEncoderTests
     [InlineData("", "de_DE.utf8", "C", "Unicode")]
     [InlineData("C", "de_DE.utf8", "en_US.UTF-8", "Ascii")]
     [InlineData("", "", "", "Ascii")]
-    public void The_locale_says_whether_there_is_more_than_ASCII(
+    public void The_locale_decides_whether_more_than_ASCII_is_sent(
         string all,
         string characters,
         string language,
@@ -370,7 +370,7 @@ public class FrameEncoderTests
         return column + 1;
     }
 
-    private static void Shows(PaperTerminal terminal, ScreenFrame frame)
+    private static void Shows(ModelTerminal terminal, ScreenFrame frame)
     {
         for (var row = 0; row < frame.Height; row++)
         {

@@ -71,15 +71,18 @@ public sealed class KeySequencesTests
 
     [Theory]
     [MemberData(nameof(Sequences))]
-    public void A_slow_line_sends_it_character_by_character(string terminal, string sequence, string key) =>
-        Assert.Equal((terminal, key), (terminal, string.Join(" ", Read([.. sequence.Select(c => c.ToString())]))));
+    public void A_key_that_arrives_character_by_character_means_the_same(
+        string terminal,
+        string sequence,
+        string key
+    ) => Assert.Equal((terminal, key), (terminal, string.Join(" ", Read([.. sequence.Select(c => c.ToString())]))));
 
     [Fact]
-    public void What_is_typed_around_a_sequence_stays_in_its_order() =>
+    public void Characters_typed_around_a_sequence_keep_their_order() =>
         Assert.Equal(["a", "CursorUp", "b", "End", "c"], Read(["a\eOAb\e[8~c"]));
 
     [Fact]
-    public void A_sequence_that_broke_off_does_not_join_what_is_typed_after_it() =>
+    public void An_incomplete_sequence_does_not_join_the_characters_after_it() =>
         Assert.Equal(["2", "~", "End"], Read(["\e[2\e[_2~\e[8~"]));
 
     [Fact]

@@ -82,7 +82,7 @@ public sealed class OtherTerminalsTests : IDisposable
     }
 
     [Fact]
-    public async Task With_the_option_ascii_nothing_else_is_sent()
+    public async Task With_the_option_ascii_only_ASCII_is_sent()
     {
         using var terminal = Start("--ascii", "xterm");
         await terminal.SeesAsync("Welcome");

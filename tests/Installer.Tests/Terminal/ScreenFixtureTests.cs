@@ -29,7 +29,7 @@ public class ScreenFixtureTests
     }
 
     [Fact]
-    public void A_tab_costs_few_bytes_and_a_turn_without_a_change_none()
+    public void A_Tab_costs_few_bytes_and_a_turn_without_a_change_costs_none()
     {
         using var form = new DemoForm();
         using var screen = new ScreenFixture(form);
@@ -44,7 +44,7 @@ public class ScreenFixtureTests
     }
 
     [Fact]
-    public void A_window_that_takes_another_size_is_drawn_whole()
+    public void A_resized_window_is_drawn_completely()
     {
         using var form = new DemoForm();
         using var screen = new ScreenFixture(form);

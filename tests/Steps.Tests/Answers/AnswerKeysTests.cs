@@ -42,6 +42,17 @@ public sealed class AnswerKeysTests
         }
     }
 
+    [Fact]
+    public void Every_choice_offers_all_members_of_its_enumeration()
+    {
+        Assert.All(AnswerKeys.Values.OfType<ChoiceKey>(), key =>
+            Assert.Equal(
+                Enum.GetNames(key.Choices[0].Value.GetType()).Order(StringComparer.Ordinal),
+                key.Choices.Select(c => $"{c.Value}").Order(StringComparer.Ordinal)
+            )
+        );
+    }
+
     [Theory]
     [InlineData("url", "https://git.example.com/crm")]
     [InlineData("ref", "main")]

@@ -9,7 +9,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Apps;
 
-/// <summary>What becomes of apps that say themselves whether they go with the release.</summary>
+/// <summary>Apps whose repositories state the requirements that decide whether they fit the release.</summary>
 public sealed class AppsFitTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -213,7 +213,7 @@ public sealed class AppsFitTests : IDisposable
             },
         };
 
-    /// <summary>Repositories that have every ref that is asked for, and say what they are told to.</summary>
+    /// <summary>Repositories that have every requested ref, and the files that the test gives them.</summary>
     private sealed class SayingRepositories : IGitRemote
     {
         /// <summary>App → its pyproject.toml; null: the repository does not answer.</summary>

@@ -14,7 +14,7 @@ public sealed class OwnAppsTests : IDisposable
     private readonly TestInstallation _installation = new();
 
     [Fact]
-    public async Task It_is_locked_with_what_it_requires_planned_and_installed_in_the_site()
+    public async Task An_own_app_is_locked_with_its_required_apps_planned_and_installed()
     {
         Choose("my_app");
         using var files = new TemporaryDirectory();
@@ -33,7 +33,7 @@ public sealed class OwnAppsTests : IDisposable
     }
 
     [Fact]
-    public async Task It_is_updated_by_another_ref_and_removed_from_the_lock_when_it_is_not_chosen_any_more()
+    public async Task Another_ref_updates_an_own_app_and_the_lock_drops_it_when_it_is_no_longer_chosen()
     {
         Choose("my_app");
         Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);

@@ -6,7 +6,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Apps;
 
-/// <summary>What becomes of a lock when refs move.</summary>
+/// <summary>The changes of an apps lock when refs move.</summary>
 public sealed class UpdateLockTests : IDisposable
 {
     private static readonly string Old = new('a', 40);

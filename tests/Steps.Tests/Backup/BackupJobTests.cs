@@ -23,7 +23,7 @@ public sealed class BackupJobTests
     }
 
     [Fact]
-    public void A_directory_of_the_node_is_mounted_where_it_is()
+    public void A_directory_of_the_node_is_mounted_at_its_own_path()
     {
         var job = Build(new BackupAnswers { Repository = "/srv/backups" });
 

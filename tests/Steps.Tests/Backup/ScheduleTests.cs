@@ -6,7 +6,7 @@ using ErpInstaller.Tests.Deployment;
 
 namespace ErpInstaller.Tests.Backup;
 
-/// <summary>The scheduled backups: their job at Nomad, and what tells an operator that they fail.</summary>
+/// <summary>The scheduled backups: their job at Nomad, and the warnings when they fail.</summary>
 public sealed class ScheduleTests : IDisposable
 {
     private const string Job = "erpnext-schedule";

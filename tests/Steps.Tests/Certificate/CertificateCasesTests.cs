@@ -80,7 +80,7 @@ public sealed class CertificateCasesTests : IDisposable
     [InlineData("backslash-n/literaln.crt", "backslash-n/literaln.key")]
     [InlineData("p7b-request-or-trusted/chain.p7b", "p7b-request-or-trusted/leaf.key")]
     [InlineData("p7b-request-or-trusted/x509label.crt", "p7b-request-or-trusted/leaf.key")]
-    public async Task Files_that_can_be_read_in_one_way_are_written_anew_for_nginx(string chain, string key)
+    public async Task Files_in_unusual_formats_are_rewritten_for_nginx(string chain, string key)
     {
         var given = Examine(chain, key);
 

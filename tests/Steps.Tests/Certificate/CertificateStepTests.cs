@@ -266,6 +266,14 @@ public sealed class CertificateStepTests : IDisposable
         Assert.False(File.Exists(Chain));
     }
 
+    [Fact]
+    public void Each_mode_has_a_source_of_its_own()
+    {
+        var modes = Enum.GetValues<CertificateMode>();
+
+        Assert.Equal(modes.Length, modes.Select(m => CertificateStep.SourceOf(m).GetType()).Distinct().Count());
+    }
+
     public void Dispose()
     {
         _installation.Dispose();

@@ -38,7 +38,9 @@ internal enum Mistake
     WrongKey,
 }
 
-/// <summary>A generated chain: what is in the files, and what is known about it from its making.</summary>
+/// <summary>
+/// A generated chain: the content of its files, and the facts that are known because the test generated it.
+/// </summary>
 /// <param name="Story">Its depth and its mistakes.</param>
 /// <param name="Leaf">The site's certificate.</param>
 /// <param name="File">The certificates in the order of the file.</param>

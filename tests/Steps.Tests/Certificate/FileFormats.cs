@@ -13,7 +13,7 @@ internal static class FileFormats
         1000
     );
 
-    /// <summary>What mails, shells and editors make of the text of a PEM file.</summary>
+    /// <summary>The forms that mails, shells and editors give to the text of a PEM file.</summary>
     public static readonly IReadOnlyDictionary<string, Func<string, byte[]>> Texts = new Dictionary<
         string,
         Func<string, byte[]>

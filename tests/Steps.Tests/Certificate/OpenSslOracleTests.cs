@@ -82,7 +82,7 @@ public sealed class OpenSslOracleTests : IDisposable
     private ProvidedCertificate Examine(string chain, string key) =>
         ProvidedCertificate.Examine(_directory.In(chain), _directory.In(key), "erp.example.com", Issued.Now);
 
-    // Most files hold what they should; the others are mistaken for it.
+    // Most files hold the right content. The others hold something else by mistake.
     private (byte[] Bytes, bool IsSet, string Form, bool IsChain) ChainFile(MadeChain chain)
     {
         X509Certificate2Collection all = [.. chain.File.Select(f => f.Certificate)];

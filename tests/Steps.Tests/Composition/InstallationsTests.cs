@@ -41,7 +41,7 @@ public sealed class InstallationsTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_repair_the_next_look_connects_anew()
+    public async Task After_a_repair_the_next_check_opens_a_new_connection()
     {
         await using var server = new ConnectionCounter();
         using var installations = Session(server);

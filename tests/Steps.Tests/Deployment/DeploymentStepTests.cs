@@ -14,6 +14,9 @@ namespace ErpInstaller.Tests.Deployment;
 
 public sealed class DeploymentStepTests : IDisposable
 {
+    private static readonly string ApplicationHealthy = AllHealthy("erpnext", JobRole.Application);
+    private static readonly string DataHealthy = AllHealthy("erpnext-data", JobRole.Data);
+
     private readonly RehearsedDeployment _rig = new();
 
     [Fact]
@@ -36,8 +39,8 @@ public sealed class DeploymentStepTests : IDisposable
         Assert.Equal((0, null), (result.ExitCode, result.Message));
         var registrations = _rig.Told.Where(t => t.EndsWith(": registering", StringComparison.Ordinal));
         Assert.Equal(["erpnext-data: registering", "erpnext-init: registering", "erpnext: registering"], registrations);
-        Assert.Contains("erpnext-data: 4 of 4 healthy", _rig.Told);
-        Assert.Contains("erpnext: 6 of 6 healthy", _rig.Told);
+        Assert.Contains(DataHealthy, _rig.Told);
+        Assert.Contains(ApplicationHealthy, _rig.Told);
     }
 
     [Fact]
@@ -48,14 +51,11 @@ public sealed class DeploymentStepTests : IDisposable
         Assert.Equal(0, (await rig.InstallAsync()).ExitCode);
 
         Assert.DoesNotContain(rig.Told, t => t.Contains("of 0 healthy", StringComparison.Ordinal));
-        Assert.Equal(
-            ["erpnext-data: 4 of 4 healthy"],
-            rig.Told.Where(t => t.StartsWith("erpnext-data: 4 of 4", StringComparison.Ordinal))
-        );
+        Assert.Single(rig.Told, t => t.StartsWith(DataHealthy, StringComparison.Ordinal));
     }
 
     [Fact]
-    public async Task Each_of_the_twelve_containers_is_reported_until_it_runs_or_is_complete()
+    public async Task Each_container_is_reported_until_it_runs_or_is_complete()
     {
         await _rig.InstallAsync();
 
@@ -64,7 +64,7 @@ public sealed class DeploymentStepTests : IDisposable
             .GroupBy(c => (c.Allocation, c.Task))
             .Select(g => g.Last())
             .ToList();
-        Assert.Equal(12, last.Count);
+        Assert.Equal(RehearsedDeployment.AllContainers, last.Count);
         Assert.All(last.Where(c => c.Job == "erpnext-init"), c => Assert.Equal(("dead", false), (c.State, c.Failed)));
         Assert.All(last.Where(c => c.Job != "erpnext-init"), c =>
             Assert.Equal(("running", true), (c.State, c.Healthy))
@@ -72,20 +72,20 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task Before_a_person_the_rehearsed_containers_come_up_one_after_another()
+    public async Task On_the_full_screen_rehearsed_containers_start_one_after_another()
     {
         using var watched = new RehearsedDeployment(atOnce: RehearsalPace.Watched.AtOnce);
 
         await watched.InstallAsync();
 
         var seen = watched.Events.OfType<ContainerSeen>().ToList();
-        Assert.Equal(12, seen.Select(c => c.Task).Distinct().Count());
+        Assert.Equal(RehearsedDeployment.AllContainers, seen.Select(c => c.Task).Distinct().Count());
 
-        // Two may be told in one look; together it would be four: the data, each of init's two, the application.
+        // One event can report two containers. If the containers of a job started together, there would be four events.
         Assert.InRange(
             seen.Where(c => c is { State: "running", Healthy: null }).Select(c => c.At).Distinct().Count(),
             8,
-            12
+            RehearsedDeployment.AllContainers
         );
         Assert.InRange(
             RehearsalPace.Watched.Stage * seen.Select(c => c.At).Distinct().Count(),
@@ -95,7 +95,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_second_run_finds_all_in_place_and_writes_nothing()
+    public async Task A_second_run_finds_everything_in_place_and_writes_nothing()
     {
         await _rig.InstallAsync();
         _rig.Nomad.Requests.Clear();
@@ -127,13 +127,13 @@ public sealed class DeploymentStepTests : IDisposable
     public async Task A_changed_count_replaces_no_container()
     {
         await _rig.InstallAsync();
-        _rig.Answers = _rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
+        _rig.Answers = _rig.Answers with { Scale = new ScaleAnswers { QueueShort = 2 } };
 
         var plan = await _rig.PlanAsync();
 
         var change = Assert.Single(plan.Changes);
         Assert.Equal(
-            (ChangeKind.Create, "erpnext/backend × 1", "Count: 1 → 2"),
+            (ChangeKind.Create, "erpnext/queue-short × 1", "Count: 1 → 2"),
             (change.Kind, change.Subject, change.Why)
         );
         Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
@@ -212,7 +212,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_job_that_was_registered_after_the_plan_is_left_alone()
+    public async Task A_job_that_was_registered_after_the_plan_is_not_overwritten()
     {
         _rig.Nomad.BeforeRegister = id =>
         {
@@ -228,7 +228,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_may_not_submit_gets_the_capability_named()
+    public async Task A_token_without_submit_job_is_reported_with_the_missing_capability()
     {
         _rig.Nomad.Deny = request => request == "PUT /v1/jobs";
 
@@ -268,18 +268,11 @@ public sealed class DeploymentStepTests : IDisposable
         Assert.Contains(_rig.Events.OfType<Log>(), l =>
             l.Line.Contains("Connection reset by peer; asking again in 1 s", StringComparison.Ordinal)
         );
-        Assert.Equal(
-            ["erpnext-data: 4 of 4 healthy", "erpnext: 6 of 6 healthy"],
-            _rig.Told.Where(t =>
-                    t.Contains("4 of 4 healthy", StringComparison.Ordinal)
-                    || t.Contains("6 of 6 healthy", StringComparison.Ordinal)
-                )
-                .Distinct()
-        );
+        Assert.Equal([DataHealthy, ApplicationHealthy], _rig.Told.Intersect([DataHealthy, ApplicationHealthy]));
     }
 
     [Fact]
-    public async Task A_token_that_is_denied_for_a_moment_while_following_is_asked_with_again()
+    public async Task A_request_is_repeated_after_Nomad_denied_the_token_for_a_moment()
     {
         DenyWhileFollowing(calls: 3);
 
@@ -292,7 +285,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_that_expired_for_good_ends_the_run_and_the_next_one_goes_on()
+    public async Task An_expired_token_ends_the_run_and_the_next_run_continues()
     {
         DenyWhileFollowing(calls: int.MaxValue);
 
@@ -321,7 +314,7 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_volume_that_an_earlier_installation_left_is_taken()
+    public async Task A_volume_of_an_earlier_installation_is_used_again()
     {
         _rig.FaultyDocker.Volumes.Add(new DockerVolume("erpnext-sites", "local", JobPolicies.Labels));
 
@@ -329,6 +322,12 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     public void Dispose() => _rig.Dispose();
+
+    private static string AllHealthy(string job, JobRole role)
+    {
+        var count = ContainerGroups.Of(role).Count();
+        return $"{job}: {count} of {count} healthy";
+    }
 
     private void DenyWhileFollowing(int calls) =>
         _rig.Nomad.OnFollowing = () =>

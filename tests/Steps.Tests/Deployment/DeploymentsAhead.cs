@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Deployments and the lists of containers are of different moments: a deployment is known only after a list was, and
-/// is then ahead of it: all of its containers are healthy.
+/// The deployment and the list of allocations are of different moments: a deployment appears only after a list was
+/// read, and already counts all containers as healthy.
 /// </summary>
 internal sealed class DeploymentsAhead : DelegatingHandler
 {
@@ -27,7 +27,7 @@ internal sealed class DeploymentsAhead : DelegatingHandler
                 && Interlocked.Increment(ref _lists) == 2
             )
             {
-                // The first has been taken.
+                // The first list was read.
                 _listed.SetResult();
             }
 

@@ -9,7 +9,7 @@ public sealed class ErpNextJobsTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_jobs_of_a_case_are_as_kept(string name)
+    public void The_jobs_of_a_case_match_their_golden_files(string name)
     {
         var folder = Path.Combine(Folder(), name);
         foreach (var job in JobCases.Build(JobCases.All[name]))
@@ -20,7 +20,7 @@ public sealed class ErpNextJobsTests
     }
 
     [Fact]
-    public void There_are_twelve_containers()
+    public void There_are_twelve_containers_in_three_jobs()
     {
         var jobs = JobCases.Build(JobCases.Default);
 
@@ -49,13 +49,13 @@ public sealed class ErpNextJobsTests
     }
 
     [Fact]
-    public void The_scheduler_is_one_however_the_rest_scales() =>
+    public void There_is_one_scheduler_at_every_scale() =>
         Assert.Equal(
             1,
             JobCases.Build(JobCases.All["scaled"]).Application.Groups.Single(g => g.Name == "scheduler").Count
         );
 
-    // UPDATE_GOLDEN=1 ./test ErpNextJobs writes them anew; git shows what changed.
+    // UPDATE_GOLDEN=1 ./test ErpNextJobs rewrites them; git shows the changes.
     private static void Matches(string path, string text)
     {
         if (Environment.GetEnvironmentVariable("UPDATE_GOLDEN") == "1")

@@ -134,7 +134,7 @@ public sealed class FailingContainersTests : IDisposable
     }
 
     [Fact]
-    public async Task A_run_that_was_interrupted_while_following_goes_on_following()
+    public async Task An_interrupted_run_continues_to_follow_its_jobs()
     {
         _rig.Nomad.Failures["redis-queue"] = TaskFailure.NeverHealthy;
         using var interruption = new CancellationTokenSource();

@@ -9,7 +9,7 @@ namespace ErpInstaller.Tests.Deployment;
 /// <summary>A change of one thing, and the groups that it may touch.</summary>
 internal static class IndependenceCases
 {
-    /// <summary>What is changed → the jobs after it, and "job/group what" for each group that is touched.</summary>
+    /// <summary>Change → the jobs after it, and "job/group change" for each group that the change concerns.</summary>
     public static readonly IReadOnlyDictionary<string, (Func<JobSet<Job>> Jobs, string[] Touched)> All = new Dictionary<
         string,
         (Func<JobSet<Job>>, string[])
@@ -47,11 +47,11 @@ internal static class IndependenceCases
             () => JobCases.Build(JobCases.Default, image: "erpnext-full:v15.75.1-ffffffffffff"),
             [
                 "erpnext-init/site replaced",
-                "erpnext/backend replaced",
-                "erpnext/queue-long replaced",
-                "erpnext/queue-short replaced",
-                "erpnext/scheduler replaced",
-                "erpnext/websocket replaced",
+                .. ContainerGroups
+                    .Of(JobRole.Application)
+                    .Where(g => g != ContainerGroups.Frontend)
+                    .Select(g => $"erpnext/{g.Group} replaced")
+                    .Order(StringComparer.Ordinal),
             ]
         ),
         ["the number of backends"] = (

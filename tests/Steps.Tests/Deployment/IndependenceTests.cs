@@ -5,7 +5,7 @@ using ErpInstaller.Rehearsal;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>A change touches what it is about and nothing else: shown by the plan.</summary>
+/// <summary>The plan shows that a change replaces only the groups that depend on it.</summary>
 public sealed class IndependenceTests : IDisposable
 {
     private readonly RehearsedNomad _rehearsed = new(new AssetSource(), TimeProvider.System);

@@ -11,7 +11,7 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// What the init job says while it runs, and what the operator reads of it when Nomad has removed its log.
+/// The output of the init job while it runs, and the messages for the operator when Nomad has removed its log.
 /// </summary>
 public sealed class InitLogTests : IDisposable
 {
@@ -25,18 +25,18 @@ public sealed class InitLogTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
-        var told = _rig
+        var published = _rig
             .Events.OfType<Progress>()
             .Where(p => p.Text.StartsWith("erpnext-init: ", StringComparison.Ordinal))
             .ToList();
-        var apps = told.Where(p => p.Text.Contains(": installing ", StringComparison.Ordinal)).ToList();
-        Assert.Contains(told, p =>
+        var apps = published.Where(p => p.Text.Contains(": installing ", StringComparison.Ordinal)).ToList();
+        Assert.Contains(published, p =>
             p.Text.StartsWith("erpnext-init: creating the site with erpnext (1 of ", StringComparison.Ordinal)
         );
         Assert.NotEmpty(apps);
         Assert.All(apps, p => Assert.Matches(@"^erpnext-init: installing \w+ \(\d of \d\)$", p.Text));
-        Assert.Contains(told, p => p.Text == "erpnext-init: migrating");
-        var ratios = told.Select(p => p.Ratio).OfType<double>().ToList();
+        Assert.Contains(published, p => p.Text == "erpnext-init: migrating");
+        var ratios = published.Select(p => p.Ratio).OfType<double>().ToList();
         Assert.Equal(ratios.Order(), ratios);
         Assert.True(ratios.Distinct().Count() > 2, string.Join(' ', ratios));
     }
@@ -63,7 +63,7 @@ public sealed class InitLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_connection_that_breaks_off_is_made_again_and_no_line_is_lost()
+    public async Task A_broken_connection_is_opened_again_and_no_line_is_lost()
     {
         using var breaking = new BreakingLogs();
         using var rig = new RehearsedDeployment(breaking);
@@ -85,12 +85,12 @@ public sealed class InitLogTests : IDisposable
         var result = await _rig.InstallAsync();
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
-        var told = _rig
+        var published = _rig
             .Events.OfType<Log>()
             .Where(l => l.Level == LogLevel.Warning && l.Line.Contains("namespace read-logs", StringComparison.Ordinal))
             .ToList();
-        Assert.Equal(told.Select(l => l.Line).Distinct(), told.Select(l => l.Line));
-        Assert.Contains(told, l =>
+        Assert.Equal(published.Select(l => l.Line).Distinct(), published.Select(l => l.Line));
+        Assert.Contains(published, l =>
             l.Line.Contains("the log of create-site", StringComparison.Ordinal)
             && l.Line.Contains("The installation continues", StringComparison.Ordinal)
         );
@@ -124,7 +124,7 @@ public sealed class InitLogTests : IDisposable
     }
 
     [Fact]
-    public async Task A_container_whose_log_Nomad_does_not_keep_fails_with_what_the_engine_has()
+    public async Task Without_a_log_at_Nomad_a_failure_has_the_output_from_the_engine()
     {
         _rig.Nomad.KeepsLogs = false;
         _rig.FaultyDocker.Output["websocket/stderr"] = "Error: connect ECONNREFUSED redis-queue:6379\n";
@@ -141,7 +141,7 @@ public sealed class InitLogTests : IDisposable
     [InlineData("chown: changing ownership of '/var/lib/mysql/': Operation not permitted")]
     [InlineData("error: failed switching to \"mysql\": operation not permitted")]
     [InlineData("setpriv: setresuid failed: Operation not permitted")]
-    public async Task A_container_without_its_capabilities_fails_with_the_key_that_took_them(string said)
+    public async Task A_container_without_its_capabilities_fails_with_the_setting_that_removed_them(string said)
     {
         _rig.Nomad.KeepsLogs = false;
         _rig.FaultyDocker.Output["mariadb/stderr"] = said + "\n";
@@ -193,7 +193,7 @@ public sealed class InitLogTests : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _rig.Dispose();
 
-    /// <summary>Each log breaks off after what it has at the moment.</summary>
+    /// <summary>The connection of each log breaks after its present content.</summary>
     private sealed class BreakingLogs : DelegatingHandler
     {
         public int Broken { get; private set; }

@@ -151,7 +151,7 @@ internal static class JobCases
     public static StepSettings SettingsOf(AnswerFile answers, Release? release = null) =>
         new(answers, release ?? new ReleaseCatalog(new AssetSource()).Load(answers.Erpnext.Release));
 
-    /// <summary>What the jobs are made of beside the answers.</summary>
+    /// <summary>The inputs of the jobs beside the answers.</summary>
     public static JobInputs InputsOf(
         AnswerFile answers,
         string image = "erpnext-full:v15.75.1-0a1b2c3d4e5f",

@@ -5,8 +5,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Asked of the real agent that NOMAD_ADDR names: the .hcl and the .json of a job are one job. Its jobs are pinned to a
-/// node that is not there, so nothing starts, and are removed again.
+/// For the real agent that NOMAD_ADDR names, the .hcl and the .json of a job are the same job. The jobs are pinned to a
+/// node that does not exist, so nothing starts, and are removed again.
 /// </summary>
 public sealed class RealNomadExportsTests : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ public sealed class RealNomadExportsTests : IAsyncDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Nomad_finds_both_valid_and_nothing_to_change_from_one_to_the_other(string name)
+    public async Task Nomad_accepts_both_and_plans_no_change_between_them(string name)
     {
         foreach (var kept in JobCases.Build(JobCases.All[name]))
         {
@@ -82,7 +82,7 @@ public sealed class RealNomadExportsTests : IAsyncDisposable
             )
         )!;
 
-    // What we write is what is read. Nomad adds its defaults: more than was written is no difference.
+    // Everything that we write must be read back. Defaults that Nomad adds are no difference.
     private static IEnumerable<string> Differences(JsonNode? written, JsonNode? read, string path) =>
         (written, read) switch
         {

@@ -11,8 +11,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Containers that really fail, on the real agent that NOMAD_ADDR names: what Nomad and Docker say of them is
-/// understood as what the simulated ones say.
+/// Containers that really fail, on the real agent that NOMAD_ADDR names. The messages of Nomad and Docker are read like
+/// those of the simulated ones.
 /// </summary>
 public sealed class RealNomadFailuresTests : IAsyncDisposable
 {
@@ -34,11 +34,11 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
     {
         await FollowAsync(Job("sleep 600"));
 
-        Assert.Contains($"{_job}: 1 of 1 healthy", Told());
+        Assert.Contains($"{_job}: 1 of 1 healthy", ProgressTexts());
     }
 
     [Fact]
-    public async Task A_container_that_runs_once_and_ends_well_is_done() => await FollowAsync(Once("echo done"));
+    public async Task A_container_that_runs_once_and_succeeds_is_complete() => await FollowAsync(Once("echo done"));
 
     [Fact]
     public async Task The_output_of_a_failed_batch_container_is_reported()
@@ -66,7 +66,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
             }
         );
 
-        Assert.Contains($"{_job}: installing hrms (2 of 2)", Told());
+        Assert.Contains($"{_job}: installing hrms (2 of 2)", ProgressTexts());
         Assert.Equal(($"{_job}/site: create-site: it broke", 75), (failure.Message, failure.TaskExitCode));
         Assert.StartsWith("do this", failure.Hint, StringComparison.Ordinal);
     }
@@ -144,7 +144,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
         _installation.Dispose();
     }
 
-    private IEnumerable<string> Told() => _installation.Events.OfType<Progress>().Select(p => p.Text);
+    private IEnumerable<string> ProgressTexts() => _installation.Events.OfType<Progress>().Select(p => p.Text);
 
     private Task<AllocationFailed> FailureAsync(Job job) =>
         Assert.ThrowsAsync<AllocationFailed>(() => FollowAsync(job, minutes: 5));

@@ -6,7 +6,7 @@ namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
 /// The real agent that NOMAD_ADDR names sees a change where it was made and nowhere else. The jobs are pinned to a node
-/// that is not there, so nothing starts, and are removed again.
+/// that does not exist, so nothing starts, and are removed again.
 /// </summary>
 public sealed class RealNomadIndependenceTests : IAsyncDisposable
 {
@@ -60,7 +60,7 @@ public sealed class RealNomadIndependenceTests : IAsyncDisposable
 
     private Job Renamed(Job job) => job with { Id = job.Id + _suffix };
 
-    // Nothing runs, so Nomad counts no container that it would replace; what a change forces it says all the same.
+    // Nothing runs, so Nomad counts no container to replace. It still reports the changes that force a replacement.
     private static string What(JsonNode group) =>
         group.ToJsonString().Contains("forces create/destroy update", StringComparison.Ordinal)
         || group["Objects"]?.AsArray().Any(o => o!["Name"]!.GetValue<string>() is "Network") == true

@@ -31,7 +31,7 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
     [Theory]
     [InlineData(CertificateDelivery.Variable)]
     [InlineData(CertificateDelivery.HostVolume)]
-    public async Task A_renewed_certificate_is_served_by_the_container_that_was_there(CertificateDelivery delivery)
+    public async Task A_renewed_certificate_is_served_without_a_new_container(CertificateDelivery delivery)
     {
         var cancellation = TestContext.Current.CancellationToken;
         _volume = delivery == CertificateDelivery.HostVolume ? await FindVolumeAsync(cancellation) : null;
@@ -53,7 +53,7 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
 
         await PutAsync(second);
 
-        // Nomad looks at the variable, writes the file and tells nginx, some seconds later.
+        // Some seconds later Nomad reads the Variable, writes the file and reloads nginx.
         using var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (await ServedAsync(container) != second.Pem.Trim())
         {
@@ -86,8 +86,7 @@ public sealed class RealNomadRenewalTests : IAsyncDisposable
             new Issued.Wish { From = DateTimeOffset.UtcNow.AddDays(-1), To = DateTimeOffset.UtcNow.AddDays(1) }
         );
 
-    // The application job as it is deployed, without the groups that have nothing to do with it, on ports that are
-    // free.
+    // The application job as it is deployed, without the groups that do not use the certificate, on free ports.
     private async Task<Job> FrontendAsync(CancellationToken cancellation)
     {
         var node = await _nomad.ResolveNodeAsync("", cancellation);

@@ -1,7 +1,7 @@
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Notes when the first variable or job was written: from then on a run waits, and its time may pass.
+/// Records when the first Variable or job was written. From then on a run waits, and time may pass.
 /// </summary>
 internal sealed class RegistrationWatch(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -13,7 +13,7 @@ internal sealed class RegistrationWatch(HttpMessageHandler inner) : DelegatingHa
         set => _seen = value;
     }
 
-    /// <summary>So many answers to a registration are lost on the way: Nomad did what it was told.</summary>
+    /// <summary>The number of registrations whose answer is lost although Nomad carried them out.</summary>
     public int AnswersToLose { get; set; }
 
     /// <summary>

@@ -8,15 +8,22 @@ using ErpInstaller.Outside.Site;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
+using ErpInstaller.Verification;
 
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// An installation up to its deployment. Its Nomad and its engine keep their state from one run to the next and can
-/// fail.
+/// An installation up to its deployment. Its Nomad and its engine keep their state between runs, and tests can make
+/// them fail.
 /// </summary>
 internal sealed class RehearsedDeployment : IDisposable
 {
+    /// <summary>The number of containers in the application job.</summary>
+    public static readonly int ApplicationContainers = ContainerGroups.Of(JobRole.Application).Count();
+
+    /// <summary>The number of containers of all jobs.</summary>
+    public static readonly int AllContainers = ContainerCount.Total(new AnswerFile());
+
     private readonly TestInstallation _installation = new()
     {
         Steps = [.. InstallSteps.InOrder().Where(s => s.Id != StepId.Verification)],
@@ -26,7 +33,7 @@ internal sealed class RehearsedDeployment : IDisposable
     private readonly NomadClient _client;
 
     /// <param name="between">Stands between the installation and Nomad.</param>
-    /// <param name="atOnce">How many containers go a stage on together.</param>
+    /// <param name="atOnce">The number of containers that advance one stage together.</param>
     public RehearsedDeployment(DelegatingHandler? between = null, int atOnce = int.MaxValue)
     {
         Nomad = new FaultyNomad(_installation.Time, pace: TimeSpan.FromSeconds(1), atOnce: atOnce);
@@ -67,12 +74,12 @@ internal sealed class RehearsedDeployment : IDisposable
 
     public NomadClient Client => _client;
 
-    /// <summary>False: what is written to this host is written as it would be.</summary>
+    /// <summary>False: files on this host are written as in an installation.</summary>
     public bool IsRehearsal { get; set; } = true;
 
     public IReadOnlyList<EngineEvent> Events => _installation.Events;
 
-    /// <summary>What was told of the deployment, in order.</summary>
+    /// <summary>The progress messages of the deployment, in order.</summary>
     public IEnumerable<string> Told =>
         Events.OfType<Progress>().Where(p => p.Step == StepId.Deployment).Select(p => p.Text);
 
@@ -116,7 +123,7 @@ internal sealed class RehearsedDeployment : IDisposable
         }
     }
 
-    /// <summary>What a run would do in the deployment.</summary>
+    /// <summary>The plan of the deployment.</summary>
     public async Task<StepPlanned> PlanAsync()
     {
         await new Planner(_installation.Open()).PlanAsync(TestContext.Current.CancellationToken);

@@ -5,7 +5,8 @@ using ErpInstaller.Deployment.Following;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Nomad, or somebody at it, goes back to the version before: what is healthy then is not what was installed.
+/// Nomad, or an operator, reverts the job to the previous version. The healthy allocations are then not those of the
+/// new version.
 /// </summary>
 public sealed class RevertedDeploymentTests
 {
@@ -17,7 +18,7 @@ public sealed class RevertedDeploymentTests
         using var nomad = new RevertingNomad(status, words);
         using var rig = new RehearsedDeployment(nomad);
         await rig.InstallAsync();
-        rig.Answers = rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
+        rig.Answers = rig.Answers with { Scale = new ScaleAnswers { QueueShort = 2 } };
         nomad.Reverts = true;
 
         var result = await rig.InstallAsync();
@@ -38,7 +39,7 @@ public sealed class RevertedDeploymentTests
         );
         using var rig = new RehearsedDeployment(nomad);
         await rig.InstallAsync();
-        rig.Answers = rig.Answers with { Scale = new ScaleAnswers { Backend = 2 } };
+        rig.Answers = rig.Answers with { Scale = new ScaleAnswers { QueueShort = 2 } };
         nomad.Reverts = true;
         await rig.InstallAsync();
         nomad.Reverts = false;
@@ -46,7 +47,7 @@ public sealed class RevertedDeploymentTests
         var plan = await rig.PlanAsync();
         var again = await rig.InstallAsync();
 
-        Assert.Equal("erpnext/backend × 1", Assert.Single(plan.Changes).Subject);
+        Assert.Equal("erpnext/queue-short × 1", Assert.Single(plan.Changes).Subject);
         Assert.Equal((0, null), (again.ExitCode, again.Message));
         Assert.Empty((await rig.PlanAsync()).Changes);
     }

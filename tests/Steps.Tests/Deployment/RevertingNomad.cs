@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Goes back to the version before while the application's new one is deployed: that deployment ends in the status and
-/// with the words given, and the newest one of the job, of the old version, becomes successful.
+/// Reverts the application job to its previous version during the deployment of the new one. That deployment ends with
+/// the given status and description; the newest deployment, of the old version, becomes successful.
 /// </summary>
 internal sealed class RevertingNomad(string status, string words) : DelegatingHandler
 {

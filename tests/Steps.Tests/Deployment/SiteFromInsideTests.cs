@@ -5,8 +5,7 @@ using ErpInstaller.Outside.Nomad;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Containers find the site by its name: for pictures in PDFs, for the sign-in of WebSockets, for whatever an app
-/// fetches.
+/// Containers find the site by its name: for pictures in PDFs, for the sign-in of WebSockets, and for requests of apps.
 /// </summary>
 public sealed class SiteFromInsideTests
 {
@@ -23,7 +22,7 @@ public sealed class SiteFromInsideTests
     };
 
     [Fact]
-    public void On_a_single_node_the_sites_name_is_the_frontends_own_in_the_network()
+    public void On_a_single_node_the_frontend_has_the_sites_name_in_the_network()
     {
         var job = Application(JobCases.Default, OnLoopback);
 
@@ -66,15 +65,15 @@ public sealed class SiteFromInsideTests
     public void In_a_cluster_every_Frappe_container_gets_the_entry_nodes_address()
     {
         var jobs = JobCases.Build(JobCases.All["cluster-nfs"]);
-        string[] told = [$"erp.example.com:{JobCases.Node.Address}"];
+        string[] expected = [$"erp.example.com:{JobCases.Node.Address}"];
 
-        Assert.All(Frappe, name => Assert.Equal(told, Task(jobs.Application, name).ExtraHosts));
-        Assert.All(jobs.Init.Groups[0].Tasks, t => Assert.Equal(told, t.ExtraHosts));
+        Assert.All(Frappe, name => Assert.Equal(expected, Task(jobs.Application, name).ExtraHosts));
+        Assert.All(jobs.Init.Groups[0].Tasks, t => Assert.Equal(expected, t.ExtraHosts));
         Assert.Empty(Task(jobs.Application, "frontend").Aliases);
     }
 
     [Fact]
-    public void Behind_Traefik_they_are_told_the_node_with_Traefik_for_nginx_speaks_no_TLS_there()
+    public void Behind_Traefik_containers_get_the_address_of_the_node_with_Traefik()
     {
         var job = Application(LetsEncrypt);
 
@@ -102,7 +101,7 @@ public sealed class SiteFromInsideTests
     }
 
     [Fact]
-    public void Behind_Traefik_the_address_has_no_port_for_the_answers_port_is_not_published()
+    public void Behind_Traefik_the_address_has_no_port_because_the_answers_port_is_not_published()
     {
         var answers = LetsEncrypt with
         {

@@ -3,7 +3,7 @@ using ErpInstaller.Deployment.Jobs;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>What depends on whether the certificate is trusted without being told.</summary>
+/// <summary>The parts of the jobs that depend on whether the certificate is trusted by default.</summary>
 public sealed class SiteTrustTests
 {
     private static readonly AnswerFile Provided = JobCases.Default with
@@ -12,7 +12,7 @@ public sealed class SiteTrustTests
     };
 
     [Fact]
-    public void Browsers_are_not_held_to_HTTPS_by_a_certificate_of_an_authority_that_nobody_knows()
+    public void HSTS_is_not_sent_with_a_certificate_of_an_unknown_CA()
     {
         Assert.Contains(
             "Strict-Transport-Security",
@@ -29,12 +29,12 @@ public sealed class SiteTrustTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void The_websocket_container_gets_the_certificate_because_it_trusts_no_company_by_itself(bool trusted)
+    public void The_websocket_container_gets_the_certificate_because_it_trusts_public_CAs_only(bool trusted)
     {
-        var told = Task(Provided, trusted, "websocket");
+        var task = Task(Provided, trusted, "websocket");
 
-        Assert.Equal("/local/site.crt", told.Env["NODE_EXTRA_CA_CERTS"]);
-        Assert.Equal("local/site.crt", Assert.Single(told.Templates).Destination);
+        Assert.Equal("/local/site.crt", task.Env["NODE_EXTRA_CA_CERTS"]);
+        Assert.Equal("local/site.crt", Assert.Single(task.Templates).Destination);
     }
 
     private static JobTask Task(AnswerFile answers, bool trusted, string group) =>

@@ -12,7 +12,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment;
 
-/// <summary>What protects the data of a site while an update changes its database, and the way back.</summary>
+/// <summary>Protection of a site's data while an update changes its database, and the way back.</summary>
 public sealed class UpdateGuardTests : IDisposable
 {
     private const string Stopping = "erpnext: stopping; the site shows its maintenance page";
@@ -243,7 +243,7 @@ public sealed class UpdateGuardTests : IDisposable
 
             Assert.Equal((at, 0, null), (at, result.ExitCode, result.Message));
             Assert.True(rig._rig.Told.Count(t => t == BackingUp) >= 1, $"no backup when interrupted at {at}");
-            Assert.Equal(6, await rig.RunningAsync());
+            Assert.Equal(RehearsedDeployment.ApplicationContainers, await rig.RunningAsync());
         }
     }
 
@@ -343,7 +343,7 @@ public sealed class UpdateGuardTests : IDisposable
     private void Choose(params string[] apps) =>
         _rig.Answers = _rig.Answers with { Apps = _rig.Answers.Apps with { Install = [.. apps] } };
 
-    // How many events an update has.
+    // The number of events of an update.
     private static async Task<int> EventsOfAsync(bool fails)
     {
         using var rig = new UpdateGuardTests();

@@ -8,7 +8,7 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment;
 
 /// <summary>
-/// Another image for a site that is there: the application is stopped while the database changes, and only then.
+/// Another image for an existing site: the application is stopped only while the database changes.
 /// </summary>
 public sealed class UpdateTests : IDisposable
 {
@@ -29,7 +29,7 @@ public sealed class UpdateTests : IDisposable
         Assert.Equal((0, null), (result.ExitCode, result.Message));
         string[] turns = ["erpnext-init: registering", Stopping, "erpnext: registering"];
         Assert.Equal([turns[0], turns[2], turns[0], Stopping, turns[0], turns[2]], _rig.Told.Where(turns.Contains));
-        Assert.Equal(6, await RunningAsync());
+        Assert.Equal(RehearsedDeployment.ApplicationContainers, await RunningAsync());
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class UpdateTests : IDisposable
     }
 
     [Fact]
-    public async Task A_failure_before_anything_was_changed_starts_what_served_before()
+    public async Task A_failure_before_any_change_starts_the_previous_application()
     {
         await _rig.InstallAsync();
         var before = await ImagesAsync();
@@ -94,7 +94,7 @@ public sealed class UpdateTests : IDisposable
             )
         );
         Assert.Equal((0, null), (again.ExitCode, again.Message));
-        Assert.Equal(6, await RunningAsync());
+        Assert.Equal(RehearsedDeployment.ApplicationContainers, await RunningAsync());
     }
 
     public void Dispose() => _rig.Dispose();

@@ -41,8 +41,8 @@ internal sealed class DockerEnvironment
     public Uri Endpoint { get; }
 
     /// <summary>
-    /// <c>key=value</c> for every container, network and volume a test makes: <c>./test</c> removes what has it.
-    /// Images are not removed by it.
+    /// The label <c>key=value</c> of every container, network and volume that a test creates. <c>./test</c> removes all
+    /// objects with it. Images are not removed by it.
     /// </summary>
     public string Label { get; }
 
@@ -73,8 +73,8 @@ internal sealed class DockerEnvironment
         DockerAsync(["run", "--rm", "--label", Label, image, .. command]);
 
     /// <summary>
-    /// Runs a line of bash in a new container, in the working directory of its image. What it writes to both streams
-    /// comes in the order it was written.
+    /// Runs a line of bash in a new container, in the working directory of its image. The output has both streams in
+    /// the order in which they were written.
     /// </summary>
     public Task<ProgramRun> BashAsync(string image, string line) => RunAsync(image, "bash", "-c", $"exec 2>&1\n{line}");
 

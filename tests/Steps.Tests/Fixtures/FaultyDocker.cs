@@ -15,13 +15,13 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
     /// <summary>The volumes that exist.</summary>
     public List<DockerVolume> Volumes { get; } = [];
 
-    /// <summary>What tasks wrote into their containers, by <c>task/type</c>.</summary>
+    /// <summary>The output of tasks in their containers, by <c>task/type</c>.</summary>
     public Dictionary<string, string> Output { get; } = [];
 
     /// <summary>The MTU of the network that was created last; null: the engine's default.</summary>
     public int? CreatedMtu { get; private set; }
 
-    /// <summary>What the engine says of itself; null: the rehearsal's.</summary>
+    /// <summary>The engine's description of itself; null: the rehearsal's.</summary>
     public DockerEngineInfo? Info { get; set; }
 
     /// <summary>The number of next pushes that the registry breaks off.</summary>

@@ -27,7 +27,7 @@ internal sealed class TestInstallation : IDisposable
     /// <summary>The steps to run; the product's own unless a test sets others.</summary>
     public IReadOnlyList<IStep> Steps { get; set; } = InstallSteps.InOrder();
 
-    /// <summary>What a run does.</summary>
+    /// <summary>The operation of a run.</summary>
     public Operation Operation { get; set; } = Operation.Install;
 
     /// <summary>The operator's answers.</summary>
@@ -70,7 +70,7 @@ internal sealed class TestInstallation : IDisposable
     public Task<Finished> InstallAsync(bool acceptChanges = false, CancellationToken cancellation = default) =>
         new ErpInstaller.Run.Installer(Open()).RunAsync(acceptChanges, cancellation);
 
-    /// <summary>What <c>state.toml</c> says.</summary>
+    /// <summary>The content of <c>state.toml</c>.</summary>
     public InstallState State() => new StateFile(Directory).Read();
 
     /// <summary>The context that a step is given, as the first one of a run.</summary>

@@ -62,7 +62,7 @@ public sealed class BuildNeedTests
         params string[] expected
     )
     {
-        await using var said = new EngineThatSays(
+        await using var said = new EngineWithAnswers(
             ("/version", """{"Version": "28.2.2", "ApiVersion": "1.50"}"""),
             (
                 "/info",

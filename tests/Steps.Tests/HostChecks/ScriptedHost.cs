@@ -27,7 +27,7 @@ internal sealed class ScriptedHost(TimeProvider time) : IHost
 
     public NetworkReading? Network { get; set; }
 
-    /// <summary>What programs answer; null: the rehearsal's.</summary>
+    /// <summary>The output of programs; null: the rehearsal's.</summary>
     public Func<string, IReadOnlyList<string>, string>? Answer { get; set; }
 
     /// <summary>A program that does not answer; null: each one answers.</summary>

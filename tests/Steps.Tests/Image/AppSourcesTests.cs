@@ -110,7 +110,7 @@ public sealed class AppSourcesTests : IDisposable
     }
 
     [Fact]
-    public async Task An_app_of_ones_own_is_built_with_its_token_like_an_app_of_the_release()
+    public async Task An_own_app_is_built_with_its_token_like_an_app_of_the_release()
     {
         Use(ImageBuilder.Buildx, new AppOverride { Url = _apps.FileUrl("frappe/crm") });
         _installation.Answers = _installation.Answers with

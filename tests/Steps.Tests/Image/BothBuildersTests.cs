@@ -76,9 +76,9 @@ public sealed class BothBuildersTests : IDisposable
         Assert.Contains(_installation.Events.OfType<Log>(), l =>
             l.Line.EndsWith("by BuildKit", StringComparison.Ordinal)
         );
-        AssertTold("fetching", "crm", "helpdesk", "healthcare");
-        AssertTold("installing", "crm", "helpdesk", "healthcare");
-        AssertTold("building the front end", "crm", "helpdesk");
+        AssertProgress("fetching", "crm", "helpdesk", "healthcare");
+        AssertProgress("installing", "crm", "helpdesk", "healthcare");
+        AssertProgress("building the front end", "crm", "helpdesk");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class BothBuildersTests : IDisposable
 
         // The other apps are not asserted: front ends do not wait for installations, and BuildKit cancels running
         // parts.
-        AssertTold("fetching", "crm", "helpdesk", "healthcare");
+        AssertProgress("fetching", "crm", "helpdesk", "healthcare");
     }
 
     [Fact]
@@ -148,10 +148,10 @@ public sealed class BothBuildersTests : IDisposable
         return _installation.State().Output(StepId.Image, ImageOutputs.ReferenceKey)!;
     }
 
-    private void AssertTold(string what, params string[] apps)
+    private void AssertProgress(string what, params string[] apps)
     {
-        var told = _installation.Events.OfType<Progress>().Select(p => p.Text).ToList();
-        Assert.All(apps, a => Assert.Contains(told, t => t.Contains($"{a}: {what}", StringComparison.Ordinal)));
+        var texts = _installation.Events.OfType<Progress>().Select(p => p.Text).ToList();
+        Assert.All(apps, a => Assert.Contains(texts, t => t.Contains($"{a}: {what}", StringComparison.Ordinal)));
     }
 
     private async Task<DockerImage> LookAsync(string image) =>

@@ -7,7 +7,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Image;
 
-/// <summary>What the operator is told while a build lasts, on a clock of the test's own.</summary>
+/// <summary>The progress messages of a build, on the test's own clock.</summary>
 public sealed class BuildProgressTests : IDisposable
 {
     private static readonly DockerfileText Dockerfile = DockerfileText.Generate(

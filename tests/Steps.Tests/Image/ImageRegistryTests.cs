@@ -139,7 +139,7 @@ public sealed class ImageRegistryTests : IDisposable
     public async Task A_broken_connection_repeats_the_push_and_not_the_build()
     {
         await using var registry = new BreakingRegistry(LocalRegistry.RequireAddress());
-        _installation.World = world => world with { Time = new HurriedTime(_installation.Time) };
+        _installation.World = world => world with { Time = new ShortPausesTime(_installation.Time) };
         _installation.Listen(e =>
         {
             if (e is Log log && log.Line.StartsWith("pushing ", StringComparison.Ordinal))

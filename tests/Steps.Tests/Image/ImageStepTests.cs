@@ -10,7 +10,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Image;
 
-/// <summary>What the image step does with a simulated engine.</summary>
+/// <summary>The image step with a simulated engine.</summary>
 public sealed class ImageStepTests : IDisposable
 {
     private readonly TestInstallation _installation = new() { Steps = [new AppsStep(), new ImageStep()] };
@@ -194,7 +194,7 @@ public sealed class ImageStepTests : IDisposable
             Image = new ImageAnswers { Registry = "registry.example.com" },
         };
         _installation.Docker = new FaultyDocker(TimeProvider.System) { BrokenPushes = broken };
-        _installation.World = world => world with { Time = new HurriedTime(_installation.Time) };
+        _installation.World = world => world with { Time = new ShortPausesTime(_installation.Time) };
 
         var result = await _installation.InstallAsync();
 

@@ -1,3 +1,4 @@
+using ErpInstaller.Answers;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Releases;
@@ -13,12 +14,12 @@ public sealed class ReleaseCatalogTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Every_release_offers_the_guides_eight_apps_and_knows_what_they_require(string name)
+    public void Every_release_offers_the_default_apps_and_knows_the_apps_that_its_apps_require(string name)
     {
         var release = Catalog.Load(name);
 
         Assert.Equal(name, release.Version);
-        Assert.Equal(8, release.Apps.Values.Count(a => !a.Dependency));
+        Assert.All(new AppsAnswers().Install, a => Assert.False(release.Apps[a].Dependency));
         Assert.All(release.Apps.Values.SelectMany(a => a.Requires), r => Assert.Contains(r, release.Apps.Keys));
         Assert.All(release.Apps.Values, a =>
             Assert.True(a is { Url.Length: > 0, Ref.Length: > 0, Title.Length: > 0, Description.Length: > 0 })

@@ -4,7 +4,9 @@ using ErpInstaller.Tests.Deployment;
 
 namespace ErpInstaller.Tests.Restore;
 
-/// <summary>The operation restore: its steps, what it stops and starts, and what it says when it fails.</summary>
+/// <summary>
+/// The operation restore: its steps, the jobs that it stops and starts, and its messages when it fails.
+/// </summary>
 public sealed class RestoreOperationTests : IDisposable
 {
     private const string Variable = "nomad/jobs/erpnext-restore";
@@ -89,7 +91,7 @@ public sealed class RestoreOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task The_hint_to_run_a_restore_of_files_again_has_all_of_them()
+    public async Task The_hint_to_repeat_a_restore_of_files_names_all_files()
     {
         await _rig.InstallAsync();
         _rig.Nomad.Client.Output["backup"] = """{"backup": "failed", "error": "restore-failed", "message": "said"}""";

@@ -124,12 +124,12 @@ class Mirrors(git.GitHandler):
         match kind, rest:
             case "npm", [name] if versions("npm", name):
                 known = versions("npm", name)
-                told = {}
+                packages = {}
                 for version, text in known.items():
                     packed = hashlib.sha1(tarball(name, version, text)).hexdigest()
                     place = f"{here}/{name}/-/{name}-{version}.tgz"
-                    told[version] = {"name": name, "version": version, "dist": {"tarball": place, "shasum": packed}}
-                answer = {"name": name, "dist-tags": {"latest": list(known)[-1]}, "versions": told}
+                    packages[version] = {"name": name, "version": version, "dist": {"tarball": place, "shasum": packed}}
+                answer = {"name": name, "dist-tags": {"latest": list(known)[-1]}, "versions": packages}
                 self.reply(200, [("Content-Type", "application/json")], json.dumps(answer).encode())
             case "npm", [name, "-", file] if (version := file[len(name) + 1 : -len(".tgz")]) in versions("npm", name):
                 self.reply(200, [], tarball(name, version, versions("npm", name)[version]))

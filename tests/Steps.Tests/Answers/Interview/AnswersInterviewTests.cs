@@ -97,7 +97,7 @@ public sealed class AnswersInterviewTests : IDisposable
     }
 
     [Fact]
-    public void It_begins_with_the_draft_then_the_accepted_answers_then_this_hosts_name()
+    public void The_interview_begins_with_the_draft_then_the_accepted_answers_then_this_hosts_name()
     {
         Assert.Equal(HostName.Proposal(), Begun(null).Site.Name);
 

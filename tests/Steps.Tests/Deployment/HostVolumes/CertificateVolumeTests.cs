@@ -56,7 +56,7 @@ public sealed class CertificateVolumeTests : IDisposable
     }
 
     [Fact]
-    public async Task The_file_belongs_to_the_containers_user_whoever_had_it()
+    public async Task The_file_belongs_to_the_containers_user_even_if_it_belonged_to_another()
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "needs root: files are given to another user");
         _rig.IsRehearsal = false;
@@ -188,7 +188,7 @@ public sealed class CertificateVolumeTests : IDisposable
     }
 
     [Fact]
-    public void The_host_check_asks_for_the_volume_when_the_answers_do()
+    public void The_host_check_requires_the_volume_if_the_answers_use_it()
     {
         var check = new NomadVolumesCheck();
 

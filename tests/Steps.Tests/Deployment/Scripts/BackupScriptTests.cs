@@ -120,7 +120,7 @@ public sealed class BackupScriptTests
     }
 
     [Fact]
-    public async Task A_dump_that_was_cut_is_not_stored()
+    public async Task A_truncated_dump_is_not_stored()
     {
         var run = await _site.BackupAsync("backup", _repository, "STANDIN_BACKUP=cut");
 
@@ -165,7 +165,7 @@ public sealed class BackupScriptTests
     }
 
     [Fact]
-    public async Task A_backup_that_was_killed_while_it_had_the_repository_alone_keeps_no_other_from_it()
+    public async Task A_killed_backup_with_an_exclusive_lock_blocks_no_later_backup()
     {
         var id = (await WriteAsync()).Lines[^1].Word("snapshot");
         Assert.Equal(137, (await _site.KillBackupAsync(_repository)).ExitCode);
@@ -202,7 +202,7 @@ public sealed class BackupScriptTests
     }
 
     [Fact]
-    public async Task A_repository_at_a_server_takes_backups_and_its_failures_are_told_apart()
+    public async Task A_repository_at_a_server_takes_backups_and_each_failure_has_its_own_message()
     {
         var server = await _site.StartRestServerAsync();
 
@@ -234,7 +234,7 @@ public sealed class BackupScriptTests
     }
 
     [Fact]
-    public async Task Another_password_is_named_and_changes_nothing()
+    public async Task A_wrong_password_is_reported_and_changes_nothing()
     {
         await ResticAsync("init", password: "another");
 

@@ -43,9 +43,9 @@ public sealed class ConfiguratorTests
         Assert.Contains("smtp.example.com", before, StringComparison.Ordinal);
     }
 
-    // The containers that serve read them at each request, and would find half a file.
+    // The serving containers read them at each request and could read half a file.
     [Fact]
-    public async Task Unchanged_cells_are_not_written_again()
+    public async Task Unchanged_files_are_not_written_again()
     {
         const string files = "stat -c '%n %i %y' sites/apps.txt sites/common_site_config.json";
         await ResetAsync("bash /local/configurator.sh");

@@ -2,7 +2,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
-/// <summary>What create-site does not touch, and what it says then.</summary>
+/// <summary>The sites that create-site refuses to change, and its messages.</summary>
 [Collection(ScriptBench.Collection)]
 public sealed class CreateSiteRefusalTests
 {
@@ -142,7 +142,7 @@ public sealed class CreateSiteRefusalTests
 
     private static void Refused(ProgramRun run, string message, string hint)
     {
-        // 74: the site was served, and the installer may start what served it again.
+        // 74: the site was served, and the installer may start the previous application again.
         Assert.Contains(run.ExitCode, (int[])[1, 74]);
         var lines = run.Output.TrimEnd().Split('\n')[^2..];
         Assert.Contains(message, lines[0], StringComparison.Ordinal);

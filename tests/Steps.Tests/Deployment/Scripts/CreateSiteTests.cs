@@ -142,8 +142,7 @@ public sealed class CreateSiteTests
     {
         const string site = "every.example.com";
 
-        // The first run is killed before its first command, the second before its second, and so on until one is
-        // through.
+        // The first run is killed before its first command, the second before its second, and so on until one succeeds.
         var run = await _bench.RunAsync(
             $$"""
             printf '%s\n' 'unset BASH_ENV' 'set -T' \
@@ -161,7 +160,7 @@ public sealed class CreateSiteTests
             """
         );
 
-        // bash itself tells each kill before it.
+        // bash reports each kill itself.
         Assert.Matches("through after ([3-9][0-9]|[0-9]{3}) kills$", run.Succeeded());
         Assert.Equal(["frappe", "erpnext", "hrms", "telephony"], await AppsAsync(site));
         Assert.Equal(
@@ -217,7 +216,7 @@ public sealed class CreateSiteTests
     }
 
     [Fact]
-    public async Task A_rotated_root_password_replaces_whichever_of_those_before_the_database_still_has()
+    public async Task A_rotated_root_password_replaces_any_earlier_one_that_the_database_still_has()
     {
         const string site = "rooted.example.com";
         await _bench.WriteAsync("/secrets/db_root_password", "RotatedRoot4712");
@@ -248,7 +247,7 @@ public sealed class CreateSiteTests
     }
 
     [Fact]
-    public async Task A_rotation_that_is_killed_before_each_of_its_commands_is_taken_all_the_same()
+    public async Task A_rotation_that_is_killed_before_each_of_its_commands_is_completed()
     {
         const string site = "killed.example.com";
         (await _bench.CreateSiteAsync(site, "erpnext")).Succeeded();
@@ -258,7 +257,7 @@ public sealed class CreateSiteTests
         await _bench.WriteAsync("/secrets/db_root_password_before", ScriptBench.RootPassword);
         try
         {
-            // Commands of the two functions only: all others have a test of their own.
+            // Only commands of these two functions: another test covers all others.
             var run = await _bench.RunAsync(
                 $$"""
                 printf '%s\n' 'unset BASH_ENV' 'set -T' 'commands=0' \

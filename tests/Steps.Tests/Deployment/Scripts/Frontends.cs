@@ -8,8 +8,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
 /// <summary>
-/// nginx with each way of the certificate, as the frontend's container runs it, before a backend and a realtime server
-/// that tell what they were sent. Shared by the tests of the collection.
+/// nginx with each certificate mode, as the frontend's container runs it. The backend and the realtime server behind it
+/// answer with the request that they received. Shared by the tests of the collection.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
@@ -63,7 +63,7 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
     public Task<string> HeadersAsync(string path, string options = "") =>
         BashAsync($"{Trusting} {options} -o /dev/null -D - https://{Site}:8443{path} | tr A-Z a-z");
 
-    /// <summary>What the backend was sent for this path, JSON.</summary>
+    /// <summary>The request that the backend received for this path, as JSON.</summary>
     public Task<string> BodyAsync(string path, string options = "") =>
         BashAsync($"{Trusting} {options} https://{Site}:8443{path}");
 
@@ -86,7 +86,9 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
             "/backend.py"
         );
 
-    /// <summary>Starts a backend anew while another container keeps its address. Returns both addresses.</summary>
+    /// <summary>
+    /// Starts a new backend while another container keeps the old one's address. Returns both addresses.
+    /// </summary>
     public async Task<(string Before, string After)> MoveBackendAsync()
     {
         var before = await AddressAsync("backend");
@@ -106,7 +108,7 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
 
         _docker = DockerEnvironment.Require();
 
-        // A test gives an address by hand, for which the engine wants a subnet that was given by hand.
+        // A test sets an address, which the engine allows only in a subnet that was set too.
         var first = $"10.{Random.Shared.Next(64, 128)}.{Random.Shared.Next(256)}";
         var subnet = $"{first}.0/24";
 

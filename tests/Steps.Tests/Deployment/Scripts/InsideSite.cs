@@ -10,8 +10,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
 /// <summary>
-/// A site with all its containers, each with the network aliases and the environment of the product's jobs, and beside
-/// them verify.py. Shared by the tests of the collection, which put right what they spoil.
+/// A site with all its containers, each with the network aliases and the environment of the product's jobs, and
+/// verify.py beside them. The tests of the collection share it and undo the faults that they cause.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
@@ -22,7 +22,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <summary>The site's name.</summary>
     public const string Site = "erp.example.com";
 
-    /// <summary>What a request must have while the site is closed.</summary>
+    /// <summary>The pass that a request must have while the site is closed.</summary>
     public const string Pass = "Pass2048";
 
     /// <summary>The name of the update that closes the site.</summary>
@@ -30,7 +30,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
     private const string Password = "RootSecret4711";
 
-    // With signs that an address must escape.
+    // With characters that must be escaped in a URL.
     private const string RepositorySecret = "p@ss/w:rd";
 
     private static readonly string[] Scripts =
@@ -50,7 +50,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     private readonly JobSet<Job> _jobs = JobCases.Build(JobCases.Default);
     private DockerEnvironment? _docker;
 
-    /// <summary>Runs verify.py. Its exit code, and what each look found.</summary>
+    /// <summary>Runs verify.py. Returns its exit code and the finding of each check.</summary>
     public async Task<(int ExitCode, IReadOnlyDictionary<string, (bool Ok, string Found)> Looks)> VerifyAsync()
     {
         var run = await BesideAsync(
@@ -60,10 +60,10 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         var looks = new Dictionary<string, (bool, string)>();
         foreach (var line in run.Output.Split('\n').Where(l => l.StartsWith("{\"check\"", StringComparison.Ordinal)))
         {
-            using var told = JsonDocument.Parse(line);
-            looks[told.RootElement.GetProperty("check").GetString()!] = (
-                told.RootElement.GetProperty("ok").GetBoolean(),
-                told.RootElement.GetProperty("found").GetString()!
+            using var finding = JsonDocument.Parse(line);
+            looks[finding.RootElement.GetProperty("check").GetString()!] = (
+                finding.RootElement.GetProperty("ok").GetBoolean(),
+                finding.RootElement.GetProperty("found").GetString()!
             );
         }
 
@@ -146,7 +146,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             ]
         );
 
-    /// <summary>What a command prints in a container with the backups at /backups.</summary>
+    /// <summary>The output of a command in a container with the backups at /backups.</summary>
     public async Task<string> InBackupsAsync(string line, string user = "frappe") =>
         (
             await _docker!.DockerAsync([
@@ -216,11 +216,11 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     public Task<ProgramRun> BashAsync(string line) =>
         _docker!.DockerAsync("exec", $"{_name}-backend", "bash", "-c", line);
 
-    /// <summary>What redis-cache and redis-queue answer.</summary>
+    /// <summary>The answers of redis-cache and redis-queue.</summary>
     public async Task<string> RedisAsync(params string[] command) =>
         (await _docker!.DockerAsync(["exec", $"{_name}-redis", "redis-cli", .. command])).Succeeded();
 
-    /// <summary>What MariaDB answers about the site's database.</summary>
+    /// <summary>The result of a query on the site's database.</summary>
     public async Task<string> SqlAsync(string statement) =>
         (
             await BashAsync(
@@ -230,8 +230,8 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         ).Succeeded();
 
     /// <summary>
-    /// Starts a container of the application anew, with other options than the job's. With the job's own options it
-    /// waits until the site answers, so that the next test finds a site that works.
+    /// Starts a container of the application again, with other options than the job's. With the job's own options it
+    /// waits until the site answers, so that the next test has a working site.
     /// </summary>
     public async Task ReplaceAsync(string group, bool aliases = true, bool environment = true)
     {
@@ -413,7 +413,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
 
 /// <summary>A run of backup.py or restore.py.</summary>
 /// <param name="ExitCode">Its exit code.</param>
-/// <param name="Lines">What it told the installer.</param>
+/// <param name="Lines">Its lines for the installer.</param>
 /// <param name="Output">Everything that it and its programs wrote.</param>
 internal sealed record BackupScriptRun(int ExitCode, IReadOnlyList<BackupLine> Lines, string Output)
 {

@@ -4,7 +4,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
 /// <summary>
-/// The frontend without TLS (<c>certificate.mode = "none"</c>): whose word counts, and real proxies in front of it.
+/// The frontend without TLS (<c>certificate.mode = "none"</c>): which senders it trusts, and real proxies in front of
+/// it.
 /// </summary>
 [Collection(Frontends.Collection)]
 public sealed class NginxBehindAProxyTests
@@ -52,7 +53,7 @@ public sealed class NginxBehindAProxyTests
     [InlineData("-H 'X-Forwarded-Proto: https'")]
     [InlineData("-H 'X-Forwarded-Proto: https, http'")]
     [InlineData("")]
-    public async Task The_backend_is_told_https_so_that_cookies_and_links_are(string proto)
+    public async Task The_backend_gets_https_so_that_cookies_are_Secure_and_links_use_https(string proto)
     {
         var body = await CurlAsync($"{proto} {Trusted("/app")}");
 
@@ -87,7 +88,7 @@ public sealed class NginxBehindAProxyTests
     }
 
     [Fact]
-    public async Task No_HSTS_is_sent_which_is_for_the_proxy_to_decide() =>
+    public async Task HSTS_is_left_to_the_proxy() =>
         Assert.DoesNotContain(
             "Strict-Transport-Security",
             await CurlAsync($"{Headers} {Trusted("/")}"),
@@ -124,7 +125,7 @@ public sealed class NginxBehindAProxyTests
         Assert.Contains($"\"host\": \"{Frontends.Site}\"", page, StringComparison.Ordinal);
         Assert.Contains("\"x-forwarded-proto\": \"https\"", page, StringComparison.Ordinal);
 
-        // curl's address, as the proxy saw it: neither the proxy's nor the one that the visitor claims.
+        // The address of curl as the proxy saw it, not that of the proxy or the one that the visitor claims.
         Assert.Contains("\"x-forwarded-for\": \"127.0.0.1\"", page, StringComparison.Ordinal);
         Assert.Contains(
             "strict-transport-security: max-age=31536000",
@@ -135,7 +136,7 @@ public sealed class NginxBehindAProxyTests
 
     [Theory]
     [MemberData(nameof(Proxies))]
-    public async Task A_real_proxy_leads_from_http_to_https_and_keeps_the_sites_own_redirects(string kind)
+    public async Task A_real_proxy_redirects_http_to_https_and_keeps_the_sites_own_redirects(string kind)
     {
         using var proxy = await OwnProxy.RequireAsync(kind, await _frontends.AddressAsync(CertificateMode.None));
 
@@ -144,7 +145,7 @@ public sealed class NginxBehindAProxyTests
         ).Succeeded();
         Assert.Matches($"^30[18] https://{Frontends.Site}(:[0-9]+)?/app$", plain);
 
-        // curl makes a relative one absolute by the address that it asked.
+        // curl makes a relative location absolute with the requested address.
         var own = (await proxy.CurlAsync("-o", "/dev/null", "-w", "%{redirect_url}", proxy.Https("/app/"))).Succeeded();
         Assert.Equal(proxy.Https("/app"), own);
     }
@@ -165,7 +166,7 @@ public sealed class NginxBehindAProxyTests
         ).Succeeded();
         Assert.Contains($"\"received\": {49 * 1024 * 1024}", received, StringComparison.Ordinal);
 
-        // curl stays until the end of the connection; the headers are what is looked at.
+        // curl waits for the end of the connection. The test needs only the headers.
         var opened = await proxy.CurlAsync(
             "--http1.1",
             "--max-time",

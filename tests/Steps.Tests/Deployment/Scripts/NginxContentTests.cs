@@ -3,7 +3,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
-/// <summary>What the frontend's nginx serves itself, and what goes through it.</summary>
+/// <summary>The files that the frontend's nginx serves itself, and the requests that it forwards.</summary>
 [Collection(Frontends.Collection)]
 public sealed class NginxContentTests
 {
@@ -16,7 +16,7 @@ public sealed class NginxContentTests
     }
 
     [Fact]
-    public async Task Assets_named_by_their_content_are_kept_for_ever()
+    public async Task Assets_with_a_hash_in_their_name_are_cached_for_a_year()
     {
         var bundle = await _frontends.BashAsync("cd sites && ls assets/frappe/dist/js/desk.bundle.*.js");
 
@@ -36,7 +36,7 @@ public sealed class NginxContentTests
     [Theory]
     [InlineData("/assets/frappe/js/desk.bundle.js")]
     [InlineData("/assets/crm/frontend/sw.js")]
-    public async Task Assets_that_the_next_image_changes_are_kept_for_an_hour(string path)
+    public async Task Assets_that_the_next_image_may_change_are_cached_for_an_hour(string path)
     {
         var headers = await _frontends.HeadersAsync(path);
 
@@ -165,7 +165,7 @@ public sealed class NginxContentTests
     }
 
     [Fact]
-    public async Task Private_files_come_only_when_the_backend_says_so()
+    public async Task Private_files_are_sent_only_if_the_backend_allows_it()
     {
         var asked = await _frontends.HeadersAsync("/protected/private/files/pay%20slip.txt");
         var handed = await _frontends.BodyAsync("/accel/private/files/pay%20slip.txt");
@@ -180,11 +180,11 @@ public sealed class NginxContentTests
     [InlineData("/assets/../common_site_config.json")]
     [InlineData("/files/../../private/files/pay%20slip.txt")]
     [InlineData("/files/%2e%2e/%2e%2e/private/files/pay%20slip.txt")]
-    public async Task Configuration_and_private_files_are_out_of_reach(string path)
+    public async Task Configuration_and_private_files_cannot_be_requested(string path)
     {
         var body = await _frontends.BodyAsync(path, "--path-as-is");
 
-        // Asked of the backend or refused, never read from the volume.
+        // Forwarded to the backend or refused, never read from the volume.
         Assert.True(
             body.StartsWith("{\"path\":", StringComparison.Ordinal)
                 || body.Contains("400 Bad Request", StringComparison.Ordinal),

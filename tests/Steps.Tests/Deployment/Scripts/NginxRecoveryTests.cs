@@ -4,7 +4,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
 /// <summary>
-/// The frontend's nginx when its backend moves; frontends of its own, since all of them are then behind for seconds.
+/// The frontend's nginx when its backend moves. The tests use their own frontends, because all of them lack the backend
+/// for some seconds.
 /// </summary>
 public sealed class NginxRecoveryTests : IClassFixture<Frontends>
 {

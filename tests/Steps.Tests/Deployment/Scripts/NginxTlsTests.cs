@@ -57,7 +57,7 @@ public sealed class NginxTlsTests
     }
 
     [Fact]
-    public async Task Plain_HTTP_leads_to_the_site_by_its_name()
+    public async Task Plain_HTTP_redirects_to_the_sites_name()
     {
         var headers = await _frontends.BashAsync(
             "curl -sS -o /dev/null -D - -H 'Host: 192.0.2.7' 'http://localhost:8080/app/user?a=b'"
@@ -74,7 +74,7 @@ public sealed class NginxTlsTests
     [InlineData("-tls1_3", true)]
     public async Task Old_TLS_is_refused(string version, bool accepted)
     {
-        // Without the security level the client itself would not try old versions.
+        // Without this security level, the client itself would refuse old versions.
         var run = await _frontends.RunAsync(
             CertificateMode.Provided,
             $"openssl s_client -connect localhost:8443 {version} -cipher ALL:@SECLEVEL=0 </dev/null 2>&1"
@@ -93,7 +93,7 @@ public sealed class NginxTlsTests
     [Theory]
     [InlineData(CertificateMode.Provided, true)]
     [InlineData(CertificateMode.SelfSigned, false)]
-    public async Task Browsers_are_held_to_HTTPS_only_where_they_trust_the_certificate(CertificateMode mode, bool held)
+    public async Task HSTS_is_sent_only_with_a_trusted_certificate(CertificateMode mode, bool held)
     {
         foreach (var path in (string[])["/", "/assets/frappe/js/desk.bundle.js", "/files/logo.SVG"])
         {
@@ -131,7 +131,7 @@ public sealed class NginxTlsTests
     }
 
     [Fact]
-    public async Task Behind_Traefik_its_word_on_address_and_protocol_is_passed_on()
+    public async Task Behind_Traefik_its_headers_for_address_and_protocol_are_passed_on()
     {
         var body = (
             await _frontends.RunAsync(

@@ -80,7 +80,9 @@ internal sealed class OwnProxy : IDisposable
     public string Http(string path) =>
         string.Create(CultureInfo.InvariantCulture, $"http://{Frontends.Site}:{_http}{path}");
 
-    /// <summary>What curl prints of an answer; both ports lead to the proxy, whose certificate it trusts.</summary>
+    /// <summary>
+    /// The output of curl for an answer. Both ports lead to the proxy, whose certificate curl trusts.
+    /// </summary>
     public async Task<ProgramRun> CurlAsync(params string[] arguments)
     {
         string[] all =
@@ -134,7 +136,7 @@ internal sealed class OwnProxy : IDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    // Ports, files and the node's address are this test's; the rest is what the document says.
+    // Ports, files and the node's address are those of the test. The rest is as in the document.
     private string Configuration(string kind, string documented, string frontend)
     {
         var text = documented

@@ -19,7 +19,7 @@ public sealed class RealtimeSignInTests
         fetch(address, { headers: { Cookie: 'sid=of-the-browser' } })
           .then((answer) => answer.json())
           .then(
-            (told) => console.log(told.path, told.headers.cookie),
+            (request) => console.log(request.path, request.headers.cookie),
             (e) => { console.log(e.cause.code); process.exit(1); });
         """;
 
@@ -34,7 +34,7 @@ public sealed class RealtimeSignInTests
     [Theory]
     [InlineData(true, 0, "/api/method/frappe.realtime.get_user_info sid=of-the-browser")]
     [InlineData(false, 1, "DEPTH_ZERO_SELF_SIGNED_CERT")]
-    public async Task The_websocket_container_trusts_the_self_signed_certificate(bool told, int exitCode, string said)
+    public async Task The_websocket_container_trusts_the_self_signed_certificate(bool trusts, int exitCode, string said)
     {
         Assert.SkipUnless(
             Environment.IsPrivilegedProcess && File.Exists("/usr/bin/node"),
@@ -64,7 +64,7 @@ public sealed class RealtimeSignInTests
                 $"https://{host}",
             ])
             .WithEnvironmentVariables(environment =>
-                environment.Set(variable.Key, told ? _frontends.CertificateFile : null)
+                environment.Set(variable.Key, trusts ? _frontends.CertificateFile : null)
             )
             .WithValidation(CommandResultValidation.None)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);

@@ -78,7 +78,7 @@ public sealed class RestoreScriptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_look_tells_what_is_in_the_backup_and_what_it_would_replace_and_changes_nothing()
+    public async Task A_preview_describes_the_backup_and_the_data_it_would_replace_and_changes_nothing()
     {
         var id = await BackUpAsync();
         var before = await ContentAsync();
@@ -160,7 +160,7 @@ public sealed class RestoreScriptTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Stored_passwords_that_the_key_does_not_open_are_told()
+    public async Task Stored_passwords_that_the_key_does_not_decrypt_are_reported()
     {
         await KeepPasswordAsync();
         await BackUpElsewhereAsync();
@@ -198,7 +198,7 @@ public sealed class RestoreScriptTests : IAsyncLifetime
     [InlineData("mark_apps", false)]
     [InlineData("clean_up", false)]
     [InlineData("end", false)]
-    public async Task A_restore_that_was_killed_is_never_served_half_and_continues(string step, bool isServed)
+    public async Task A_half_restored_site_is_never_served_and_a_killed_restore_continues(string step, bool isServed)
     {
         var before = await ContentAsync();
         var id = await BackUpAsync();
@@ -242,7 +242,7 @@ public sealed class RestoreScriptTests : IAsyncLifetime
         return run.Lines[^1].Word("snapshot");
     }
 
-    // As on the other installation, then renamed.
+    // The name on the other installation; the copy is renamed.
     private async Task BackUpElsewhereAsync() =>
         (
             await _site.BashAsync(
@@ -297,7 +297,7 @@ public sealed class RestoreScriptTests : IAsyncLifetime
 
     private async Task<string> DatabaseAsync() => (await _site.SqlAsync("SELECT DATABASE()")).Trim();
 
-    // What a restore leaves behind that it should not.
+    // Files that a restore must not leave behind.
     private async Task<string> LeftoversAsync()
     {
         var databases = await _site.SqlAsync(

@@ -5,8 +5,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
 /// <summary>
-/// A database, a Redis under its three names, and a bench with the apps hrms and telephony, in which the init job's
-/// scripts lie where Nomad puts them. Shared by the tests of the collection, each of which has sites of its own.
+/// A database, a Redis with its three names, and a bench with the apps hrms and telephony. The init job's scripts are
+/// where Nomad puts them. The tests of the collection share it; each has its own sites.
 /// </summary>
 [CollectionDefinition(Collection)]
 public sealed class ScriptBench : IAsyncLifetime, ICollectionFixture<ScriptBench>
@@ -43,7 +43,7 @@ public sealed class ScriptBench : IAsyncLifetime, ICollectionFixture<ScriptBench
     /// <summary>Runs a line of bash in the bench directory.</summary>
     public Task<ProgramRun> RunAsync(string line) => _docker!.DockerAsync("exec", $"{_name}-bench", "bash", "-c", line);
 
-    /// <summary>What MariaDB answers to root.</summary>
+    /// <summary>The result of a query that root sends to MariaDB.</summary>
     public async Task<string> SqlAsync(string statement) =>
         (await RunAsync($"MYSQL_PWD={RootPassword} mariadb -h db -u root -BN -e \"{statement}\"")).Succeeded();
 

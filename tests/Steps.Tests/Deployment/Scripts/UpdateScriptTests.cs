@@ -3,7 +3,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Scripts;
 
 /// <summary>
-/// The init job's scripts on a site that is served, with another image: what they change, and what they ask for first.
+/// The init job's scripts with another image, on a site that is served: their changes, and the request to stop the
+/// application first.
 /// </summary>
 [Collection(ScriptBench.Collection)]
 public sealed class UpdateScriptTests
@@ -71,7 +72,7 @@ public sealed class UpdateScriptTests
     }
 
     [Fact]
-    public async Task A_change_that_was_killed_keeps_the_maintenance_page_and_the_older_image_away_and_goes_on()
+    public async Task A_killed_change_keeps_the_maintenance_page_refuses_the_older_image_and_continues()
     {
         var site = await ServedAsync("killed-change.example.com");
         var killed = await _bench.CreateSiteAsync(
@@ -137,7 +138,7 @@ public sealed class UpdateScriptTests
         Assert.Equal([After, "cccccccccccc", "current", "previous"], (await ReadAsync("ls sites/.assets")).Split('\n'));
         (await _bench.RunAsync($"cmp sites/{bundle} sites/.assets/current/{bundle}")).Succeeded();
 
-        // What did not change takes no second place.
+        // Unchanged assets are not stored twice.
         Assert.Equal("2", await ReadAsync($"stat -c %h sites/.assets/current/{bundle}"));
     }
 

@@ -163,9 +163,9 @@ public sealed class VerifyTests
     [Theory]
     [InlineData(true, "sid=Guest; Secure; HttpOnly")]
     [InlineData(false, "sid=Guest; HttpOnly")]
-    public async Task The_session_cookie_is_Secure_because_gunicorn_trusts_the_frontend(bool told, string cookie)
+    public async Task The_session_cookie_is_Secure_because_gunicorn_trusts_the_frontend(bool trusts, string cookie)
     {
-        await _site.ReplaceAsync("backend", environment: told);
+        await _site.ReplaceAsync("backend", environment: trusts);
 
         var said = await _site.BashAsync(
             $"for i in {{1..100}}; do curl -sk -o /dev/null -w '%{{header_json}}' https://{InsideSite.Site}/login "

@@ -42,14 +42,14 @@ class Realtime(socketserver.StreamRequestHandler):
         while line := self.rfile.readline().decode().strip():
             name, value = line.split(": ", 1)
             headers[name.lower()] = value
-        told = f"X-Origin: {headers['origin']}\r\nX-Site: {headers['x-frappe-site-name']}\r\n"
+        headers_seen = f"X-Origin: {headers['origin']}\r\nX-Site: {headers['x-frappe-site-name']}\r\n"
         if headers.get("upgrade") != "websocket" or headers["connection"] != "upgrade":
-            self.wfile.write(f"HTTP/1.1 200 OK\r\n{told}Content-Length: 0\r\nConnection: close\r\n\r\n".encode())
+            self.wfile.write(f"HTTP/1.1 200 OK\r\n{headers_seen}Content-Length: 0\r\nConnection: close\r\n\r\n".encode())
             return
         accept = hashlib.sha1((headers["sec-websocket-key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11").encode()).digest()
         self.wfile.write(
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            f"{told}Sec-WebSocket-Accept: {base64.b64encode(accept).decode()}\r\n\r\n".encode()
+            f"{headers_seen}Sec-WebSocket-Accept: {base64.b64encode(accept).decode()}\r\n\r\n".encode()
         )
         self.wfile.flush()
         while data := self.connection.recv(65536):

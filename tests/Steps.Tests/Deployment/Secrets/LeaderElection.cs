@@ -3,7 +3,7 @@ using System.Net;
 namespace ErpInstaller.Tests.Deployment.Secrets;
 
 /// <summary>Servers that elect a leader while variables are written.</summary>
-/// <param name="lasts">So many writes fail.</param>
+/// <param name="lasts">The number of writes that fail.</param>
 /// <param name="isWritten">The old leader wrote the variable and was gone before it could say so.</param>
 internal sealed class LeaderElection(int lasts, bool isWritten) : DelegatingHandler
 {

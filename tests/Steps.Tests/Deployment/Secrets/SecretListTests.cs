@@ -9,7 +9,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Secrets;
 
-/// <summary>Where the secrets are, and what is made of variables that are not as they were left.</summary>
+/// <summary>The places of the secrets, and Variables that were changed from outside.</summary>
 public sealed class SecretListTests : IDisposable
 {
     private const string Init = "nomad/jobs/erpnext-init";
@@ -87,7 +87,7 @@ public sealed class SecretListTests : IDisposable
     }
 
     [Fact]
-    public async Task A_token_without_read_access_gets_the_capability_named()
+    public async Task A_token_without_read_access_is_reported_with_the_missing_capability()
     {
         await _rig.InstallAsync();
         _rig.Nomad.Deny = request => request.StartsWith("GET /v1/var/", StringComparison.Ordinal);
@@ -125,7 +125,7 @@ public sealed class SecretListTests : IDisposable
     }
 
     [Fact]
-    public async Task A_root_password_that_only_the_init_job_knows_is_not_made_anew_for_the_database()
+    public async Task A_root_password_that_only_the_init_job_has_is_copied_for_the_database()
     {
         await _rig.Client.PutVariableAsync(
             Init,

@@ -10,7 +10,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Deployment.Secrets;
 
-/// <summary>A password that is rotated by its name, and what the next installation makes of it.</summary>
+/// <summary>A password is rotated by its name, and the next installation applies it.</summary>
 public sealed class SecretRotationTests : IDisposable
 {
     private const string Admin = VariablePaths.AdminPassword;
@@ -106,7 +106,7 @@ public sealed class SecretRotationTests : IDisposable
     }
 
     [Fact]
-    public async Task An_interruption_before_the_note_repeats_nothing()
+    public async Task An_interruption_before_a_rotation_is_recorded_repeats_nothing()
     {
         await _rig.InstallAsync();
         await RotateAsync(Admin);
@@ -157,7 +157,7 @@ public sealed class SecretRotationTests : IDisposable
         var looks = 0;
         _rig.Nomad.Deny = request =>
         {
-            // After the second look at the variable comes the write.
+            // The write follows the second read of the Variable.
             if (request == $"GET /v1/var/{Init}" && ++looks == 2)
             {
                 _rig.Nomad.FailNext(HttpStatusCode.Conflict, "{}");

@@ -62,7 +62,7 @@ internal sealed class ServedSite : IAsyncDisposable
     }
 
     /// <summary>
-    /// Changes image and apps. Returns what the init job ended with, which is told the last time that it runs.
+    /// Changes image and apps. Returns the result of the init job's last run.
     /// </summary>
     public async Task<ProgramRun> UpdateAsync(string image, string[] apps, string environment = "")
     {
@@ -117,7 +117,7 @@ internal sealed class ServedSite : IAsyncDisposable
             new AssetSource()
         );
 
-    // What users meet: the workers and the scheduler have no part in it.
+    // The groups that visitors use. Workers and scheduler are not among them.
     private IEnumerable<JobGroup> Groups =>
         _served.Application.Groups.Where(g =>
             g.Name == ContainerGroups.Backend.Group || g.Name == ContainerGroups.Frontend.Group
@@ -148,7 +148,7 @@ internal sealed class ServedSite : IAsyncDisposable
         }
     }
 
-    // The frontend stays: nothing of it changes with an app, which the goldens of the jobs hold.
+    // The frontend stays: an app changes nothing in it, as the golden files of the jobs show.
     private async Task ReplaceApplicationAsync()
     {
         await StartApplicationAsync();

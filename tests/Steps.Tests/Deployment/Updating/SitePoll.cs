@@ -8,7 +8,7 @@ namespace ErpInstaller.Tests.Deployment.Updating;
 /// <summary>One answer of the site.</summary>
 /// <param name="At">When it was asked, from the poll's beginning.</param>
 /// <param name="Status">HTTP status; 0: there was no answer.</param>
-/// <param name="DeadAssets">Assets that the page names and that are not there.</param>
+/// <param name="DeadAssets">Assets that the page names and that do not exist.</param>
 internal sealed record PolledAnswer(
     TimeSpan At,
     string Path,

@@ -4,8 +4,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Deployment.Updating;
 
 /// <summary>
-/// What visitors get while a site is updated. They ask four times a second for pages, and for the assets that the pages
-/// name, through the real nginx, MariaDB and Redis, with images that the product built.
+/// The answers that visitors get while a site is updated. They ask four times a second for pages, and for the assets
+/// that the pages name, through the real nginx, MariaDB and Redis, with images that the product built.
 /// </summary>
 [Collection(Collection)]
 public sealed class WhileUpdatingTests : IClassFixture<AppImages>
@@ -82,7 +82,7 @@ public sealed class WhileUpdatingTests : IClassFixture<AppImages>
         Assert.Contains("crm.bundle", poll.Answers.Last(a => a.Path == "/login").Body, StringComparison.Ordinal);
     }
 
-    // How many different pages: the old one and the new one.
+    // There are two different pages: the old one and the new one.
     private static int PagesOf(string path, SitePoll poll) =>
         poll.Answers.Where(a => a.Path == path && a.Status == 200).Select(a => a.Body).Distinct().Count();
 

@@ -9,7 +9,7 @@ namespace ErpInstaller.Tests.Outside.Docker;
 
 /// <summary>
 /// Recorded builds (<c>tests/cases/images/engine</c>, <c>…/buildx</c>) and the events that are made of them
-/// (<c>NAME.events</c> beside). Both builders tell the same build the same way.
+/// (<c>NAME.events</c> beside). Both builders give the same events for the same build.
 /// </summary>
 public sealed class BuildStreamTests
 {
@@ -19,7 +19,7 @@ public sealed class BuildStreamTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void The_engines_own_builder_is_understood(string name)
+    public void The_output_of_the_engines_own_builder_is_read(string name)
     {
         var events = new StringBuilder();
         var reader = new EngineBuildReader(e => Write(events, e));
@@ -39,11 +39,12 @@ public sealed class BuildStreamTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void BuildKit_is_understood(string name) => CheckBuildx(name, "txt", tell => new BuildxPlainReader(tell));
+    public void The_plain_output_of_BuildKit_is_read(string name) =>
+        CheckBuildx(name, "txt", tell => new BuildxPlainReader(tell));
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void BuildKit_is_understood_by_its_structured_progress(string name) =>
+    public void The_JSON_output_of_BuildKit_is_read(string name) =>
         CheckBuildx(name, "json", tell => new BuildxJsonReader(tell));
 
     [Fact]
@@ -51,9 +52,9 @@ public sealed class BuildStreamTests
     {
         var indented = Path.Combine(Folder("buildx"), "killed.json");
         List<BuildEvent> expected = [],
-            told = [];
+            events = [];
         var reader = new BuildxJsonReader(expected.Add);
-        var compact = new BuildxJsonReader(told.Add);
+        var compact = new BuildxJsonReader(events.Add);
         foreach (var line in File.ReadLines(indented))
         {
             reader.Add(line);
@@ -69,8 +70,8 @@ public sealed class BuildStreamTests
             compact.Add(line);
         }
 
-        Assert.NotEmpty(told);
-        Assert.Equal(expected, told);
+        Assert.NotEmpty(events);
+        Assert.Equal(expected, events);
     }
 
     [Fact]
@@ -78,7 +79,7 @@ public sealed class BuildStreamTests
     {
         var reader = new EngineBuildReader(_ => { });
 
-        // The id of a stage on the way.
+        // The id of an earlier stage.
         reader.Add(JsonSerializer.Deserialize<JSONMessage>("""{"aux":{"ID":"sha256:cd42dae82e8d"}}""")!);
         reader.End();
 

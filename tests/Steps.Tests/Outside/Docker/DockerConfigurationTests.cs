@@ -4,7 +4,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Outside.Docker;
 
-/// <summary>What <c>docker login</c> left is used.</summary>
+/// <summary>The logins that <c>docker login</c> stored are used.</summary>
 public sealed class DockerConfigurationTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();

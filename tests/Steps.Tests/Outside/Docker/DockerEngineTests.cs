@@ -5,7 +5,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Outside.Docker;
 
-/// <summary>What a real engine answers.</summary>
+/// <summary>The answers of a real engine.</summary>
 public sealed class DockerEngineTests : IDisposable
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
@@ -26,7 +26,7 @@ public sealed class DockerEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task I_can_look_at_an_image()
+    public async Task I_can_inspect_an_image()
     {
         var image = await _engine.FindImageAsync(DockerEnvironment.Runtime, default);
 
@@ -42,7 +42,7 @@ public sealed class DockerEngineTests : IDisposable
         Assert.Null(await _engine.FindImageAsync("erp-installer-test/nothing:none", default));
 
     [Fact]
-    public async Task I_can_make_a_network_and_find_it_by_its_whole_name()
+    public async Task I_can_create_a_network_and_find_it_by_its_full_name()
     {
         var name = $"erp-installer-test-{Guid.NewGuid():N}";
         var label = _docker.Label.Split('=');
@@ -70,7 +70,7 @@ public sealed class DockerEngineTests : IDisposable
     }
 
     [Fact]
-    public async Task A_refused_network_is_no_fault_of_the_installer()
+    public async Task A_refused_network_is_an_error_for_the_operator()
     {
         var labels = new Dictionary<string, string>();
 

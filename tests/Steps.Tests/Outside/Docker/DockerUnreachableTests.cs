@@ -4,7 +4,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Outside.Docker;
 
-/// <summary>An engine that does not answer is told apart by why.</summary>
+/// <summary>Each reason why an engine does not answer has its own error.</summary>
 public sealed class DockerUnreachableTests : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -69,7 +69,7 @@ public sealed class DockerUnreachableTests : IDisposable
     }
 
     [Fact]
-    public async Task A_question_can_be_cancelled()
+    public async Task A_request_can_be_cancelled()
     {
         using var silent = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         silent.Bind(new UnixDomainSocketEndPoint(Socket));

@@ -3,7 +3,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Outside.Docker;
 
-/// <summary>Engines that cannot be had here, by what they say of themselves.</summary>
+/// <summary>Engines that these tests cannot start, by their own descriptions.</summary>
 public sealed class EngineKindTests
 {
     private const string Docker29 = """
@@ -32,7 +32,7 @@ public sealed class EngineKindTests
     }
 
     [Fact]
-    public async Task One_read_tells_everything_that_the_checks_judge()
+    public async Task One_request_returns_all_facts_for_the_checks()
     {
         var info = await AskAsync(
             Docker29,
@@ -67,7 +67,7 @@ public sealed class EngineKindTests
 
     private static async Task<DockerEngineInfo> AskAsync(string version, string info)
     {
-        await using var said = new EngineThatSays(("/version", version), ("/info", info));
+        await using var said = new EngineWithAnswers(("/version", version), ("/info", info));
         using var engine = new DockerEngine(said.Address);
         return await engine.GetInfoAsync(TestContext.Current.CancellationToken);
     }

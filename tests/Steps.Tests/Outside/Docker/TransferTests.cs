@@ -31,10 +31,10 @@ public sealed class TransferTests
     {
         var tally = new TransferTally();
 
-        var told = Read("pull").Select(tally.Add).OfType<TransferProgress>().Select(p => $"{p}").ToList();
+        var texts = Read("pull").Select(tally.Add).OfType<TransferProgress>().Select(p => $"{p}").ToList();
 
-        Assert.Contains("1 of 2 layers, 25 of 30 MB", told);
-        Assert.Equal("2 of 2 layers, 30 of 30 MB", told[^1]);
+        Assert.Contains("1 of 2 layers, 25 of 30 MB", texts);
+        Assert.Equal("2 of 2 layers, 30 of 30 MB", texts[^1]);
     }
 
     [Fact]
@@ -63,7 +63,7 @@ public sealed class TransferTests
         Assert.Equal(fault, RegistryFailed.Explain("registry.example.com:5000/erpnext:1", tally.Error!).Fault);
     }
 
-    // Words of docker 20.10 to 28, of distribution 2.8, Docker Hub and GitHub's registry.
+    // Messages of Docker 20.10 to 28, of distribution 2.8, Docker Hub and GitHub's registry.
     [Theory]
     [InlineData("toomanyrequests: You have reached your pull rate limit.", RegistryFault.RateLimit)]
     [InlineData("no matching manifest for linux/arm64/v8 in the manifest list entries", RegistryFault.Architecture)]
@@ -112,7 +112,12 @@ public sealed class TransferTests
     [InlineData("localhost/erpnext:1", "localhost", "localhost/erpnext", "1")]
     [InlineData("registry.example.com:5000/a/b", "registry.example.com:5000", "registry.example.com:5000/a/b", null)]
     [InlineData("registry:5000/a:1@sha256:0123", "registry:5000", "registry:5000/a", "1")]
-    public void References_are_taken_apart(string reference, string registry, string repository, string? tag) =>
+    public void References_are_split_into_their_parts(
+        string reference,
+        string registry,
+        string repository,
+        string? tag
+    ) =>
         Assert.Equal(
             (registry, repository, tag),
             (ImageReference.Registry(reference), ImageReference.Repository(reference), ImageReference.Tag(reference))
@@ -129,9 +134,9 @@ public sealed class TransferTests
             report.Add(new TransferProgress(19, 20, bytes, 1_500_000_000, (19 + (bytes / 1_500_000_000.0)) / 20));
         }
 
-        var told = installation.Events.OfType<Progress>().Select(p => p.Text).ToList();
-        Assert.Equal("pulling frappe/erpnext:v15.75.1: 19 of 20 layers, 97 of 1500 MB", told[^1]);
-        Assert.InRange(told.Count, 10, 15);
+        var texts = installation.Events.OfType<Progress>().Select(p => p.Text).ToList();
+        Assert.Equal("pulling frappe/erpnext:v15.75.1: 19 of 20 layers, 97 of 1500 MB", texts[^1]);
+        Assert.InRange(texts.Count, 10, 15);
     }
 
     private static IEnumerable<JSONMessage> Read(string name) =>

@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ErpInstaller.Tests.Outside.Nomad;
 
-/// <summary>The members of a JSON answer and the kinds of their values, as lines: what a client can rely on.</summary>
+/// <summary>The members of a JSON answer and the kinds of their values, as lines. A client can rely on them.</summary>
 internal static class JsonShape
 {
     /// <summary>

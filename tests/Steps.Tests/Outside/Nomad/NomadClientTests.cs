@@ -6,7 +6,7 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Outside.Nomad;
 
-/// <summary>The client over a real connection: what becomes of what Nomad answers.</summary>
+/// <summary>The client over a real connection: how it handles Nomad's answers.</summary>
 public sealed class NomadClientTests : IDisposable
 {
     private readonly RehearsedNomadServer _server = new();

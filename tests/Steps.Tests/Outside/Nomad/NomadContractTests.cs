@@ -7,12 +7,12 @@ using ErpInstaller.Rehearsal;
 namespace ErpInstaller.Tests.Outside.Nomad;
 
 /// <summary>
-/// The simulated Nomad answers with the members that the recorded one has. With NOMAD_ADDR set, the same is asked of a
-/// real agent.
+/// The simulated Nomad answers with the same members as the recorded one. <see cref="RealNomadContractTests"/> asks a
+/// real agent the same.
 /// </summary>
 public class NomadContractTests : IDisposable
 {
-    // Keys of these are names of groups, tasks, drivers, dimensions: data, not members.
+    // The keys in these are data, not members: names of groups, tasks, drivers, dimensions.
     private static readonly string[] Maps =
     [
         "TaskGroups",
@@ -232,7 +232,7 @@ public class NomadContractTests : IDisposable
     /// <summary>A member that an agent older than the recorded one does not know.</summary>
     protected virtual bool MayLack(string member) => false;
 
-    // A test agent runs whatever image it has; ./test names one that does not end by itself.
+    // A test agent runs the image that it has; ./test names one that does not end by itself.
     protected virtual string Image => "debian:bookworm-local";
 
     private JsonObject Job() =>
@@ -277,7 +277,7 @@ public class NomadContractTests : IDisposable
 
     private void AssertShape(string recording, JsonNode? answer) => AssertSubset(Recording.Body(recording), answer);
 
-    // Every member that was recorded with a value is there, of the same kind. More than recorded is no fault.
+    // Every member that was recorded with a value must exist with the same kind of value. Further members are no fault.
     private void AssertSubset(JsonNode? expected, JsonNode? answer)
     {
         var found = JsonShape.Of(answer, Maps);
@@ -288,7 +288,7 @@ public class NomadContractTests : IDisposable
         Assert.True(missing.Count == 0, string.Join('\n', missing));
     }
 
-    // What depends on the machine that was recorded.
+    // Members that depend on the recorded machine.
     private static bool IsOptional(string line) =>
         line.Contains("Annotations", StringComparison.Ordinal)
         || line.StartsWith("config.", StringComparison.Ordinal)
@@ -339,6 +339,6 @@ public class NomadContractTests : IDisposable
             );
         }
 
-        throw new TimeoutException($"{path} did not come to what was waited for");
+        throw new TimeoutException($"{path} did not reach the expected state");
     }
 }

@@ -5,7 +5,8 @@ using ErpInstaller.Tests.Fixtures;
 namespace ErpInstaller.Tests.Outside.Nomad;
 
 /// <summary>
-/// Nomad over TLS, as its users run it: an own authority, certificates named after the region, one for each client.
+/// Nomad over TLS, as its users run it: with their own CA, server certificates named after the region, and a
+/// certificate for each client.
 /// </summary>
 public sealed class NomadTlsTests : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace ErpInstaller.Tests.Outside.Nomad;
 
 /// <summary>
-/// The contract, asked of the real agent that NOMAD_ADDR names. Its jobs are removed again. It may be an older one than
-/// the recorded 1.10: 1.6 and later answer with all that an installation reads.
+/// The contract with the real agent that NOMAD_ADDR names. Its jobs are removed again. It may be an older one than the
+/// recorded 1.10: 1.6 and later answer with all that an installation reads.
 /// </summary>
 internal sealed class RealNomadContractTests() : NomadContractTests(Connect())
 {

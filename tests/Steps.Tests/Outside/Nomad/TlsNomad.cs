@@ -7,8 +7,8 @@ using System.Text;
 namespace ErpInstaller.Tests.Outside.Nomad;
 
 /// <summary>
-/// A TLS server that wants a certificate of the client and answers every request as <c>GET /v1/status/leader</c>: what
-/// Nomad is with <c>verify_https_client</c>.
+/// A TLS server that requires a client certificate, like Nomad with <c>verify_https_client</c>. It answers every
+/// request as <c>GET /v1/status/leader</c>.
 /// </summary>
 internal sealed class TlsNomad : IDisposable
 {
@@ -58,7 +58,7 @@ internal sealed class TlsNomad : IDisposable
             }
             catch (Exception e) when (e is IOException or System.Security.Authentication.AuthenticationException)
             {
-                // The client did not like the certificate, or had none: the next one is served.
+                // The client refused the certificate or had none. The next client is served.
                 continue;
             }
         }

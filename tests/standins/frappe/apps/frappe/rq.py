@@ -4,15 +4,15 @@ import json
 
 
 class Worker:
-    def __init__(self, told):
-        self._told = told
+    def __init__(self, record):
+        self._record = record
 
     @classmethod
     def all(cls, connection):
         return [cls(json.loads(connection.get(key) or '{"queues": []}')) for key in connection.scan_iter("rq:worker:*")]
 
     def queue_names(self):
-        return self._told["queues"]
+        return self._record["queues"]
 
     def get_state(self):
-        return self._told.get("state")
+        return self._record.get("state")

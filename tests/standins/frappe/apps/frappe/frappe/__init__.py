@@ -122,8 +122,8 @@ def publish_realtime(event, message, user):
     """The realtime server listens at redis-queue, as in version 15."""
     import redis
 
-    told = {"event": event, "message": message, "room": f"user:{user}", "namespace": local.site}
-    redis.Redis.from_url(local.conf["redis_queue"]).publish("events", json.dumps(told))
+    published = {"event": event, "message": message, "room": f"user:{user}", "namespace": local.site}
+    redis.Redis.from_url(local.conf["redis_queue"]).publish("events", json.dumps(published))
 
 
 # At the end, because it uses the definitions above.

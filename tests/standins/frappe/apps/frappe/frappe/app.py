@@ -60,8 +60,8 @@ def user_info(site, sid):
     if sid.isalnum():
         rows = Site.open(site).database.run(f"SELECT user FROM tabSessions WHERE sid = '{sid}'")
     user = rows[0][0] if rows else "Guest"
-    told = {"user": user, "user_type": "Website User" if user == "Guest" else "System User"}
-    return "200 OK", "application/json", json.dumps({"message": told})
+    user_info = {"user": user, "user_type": "Website User" if user == "Guest" else "System User"}
+    return "200 OK", "application/json", json.dumps({"message": user_info})
 
 
 def bundles(app=""):

@@ -109,8 +109,8 @@ def enqueue(method, queue, at_front, arguments):
 
 def register(name, queues, state):
     """Keeps the worker in the list: RQ removes a worker without a recent heartbeat."""
-    told = json.dumps({"queues": [origin(queue) for queue in queues], "state": state})
-    connection().set(f"rq:worker:{name}", told, ex=30)
+    record = json.dumps({"queues": [origin(queue) for queue in queues], "state": state})
+    connection().set(f"rq:worker:{name}", record, ex=30)
 
 
 def take_job(name, queues):

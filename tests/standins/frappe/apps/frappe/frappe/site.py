@@ -49,8 +49,8 @@ def version_of(app):
 
 def common_config():
     """The configuration file, overridden by the environment, as in frappe/config.py."""
-    told = {key: os.environ[name] for key in FROM_ENVIRONMENT if (name := f"FRAPPE_{key.upper()}") in os.environ}
-    return json.loads(Path("common_site_config.json").read_text()) | told
+    overrides = {key: os.environ[name] for key in FROM_ENVIRONMENT if (name := f"FRAPPE_{key.upper()}") in os.environ}
+    return json.loads(Path("common_site_config.json").read_text()) | overrides
 
 
 @dataclass

@@ -7,7 +7,7 @@ namespace ErpInstaller.Tests.Screens;
 /// How the installer treats a real terminal, in a rehearsal. The demonstration program covers the cases that a
 /// rehearsal cannot reach.
 /// </summary>
-public sealed class ProductMannersTests : IDisposable
+public sealed class InstallerTerminalTests : IDisposable
 {
     private const string Start = "New installation";
     private const string Left = "\e[?1049l";

@@ -4,7 +4,7 @@ using ErpInstaller.Outside.Site;
 namespace ErpInstaller.Tests.Verification;
 
 /// <summary>The rehearsal's site; a test replaces some of its answers.</summary>
-internal sealed class SpoiledSite(ISite good, Func<SiteRequest, SiteAnswer, SiteAnswer> spoil) : ISite
+internal sealed class FaultySite(ISite good, Func<SiteRequest, SiteAnswer, SiteAnswer> spoil) : ISite
 {
     /// <inheritdoc/>
     public async Task<SiteAnswer> GetAsync(SiteRequest request, CancellationToken cancellation) =>

@@ -9,14 +9,14 @@ namespace ErpInstaller.Tests.Terminal;
 /// A terminal that understands only the encoder's sequences; an unknown one fails the test. After the last column the
 /// cursor position is undefined, because terminals differ there.
 /// </summary>
-internal sealed class PaperTerminal
+internal sealed class ModelTerminal
 {
     private FrameCell[,] _cells;
     private (int Column, int Row) _at;
     private (int Top, int Bottom) _margins;
     private CellStyle _style = CellStyle.Default;
 
-    public PaperTerminal(int width, int height)
+    public ModelTerminal(int width, int height)
     {
         _cells = new FrameCell[height, width];
         _margins = (0, height - 1);

@@ -9,8 +9,8 @@ using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.Image;
 
-/// <summary>What is finished is not done again, by either builder.</summary>
-public sealed class NothingTwiceTests : IDisposable
+/// <summary>Neither builder repeats finished parts.</summary>
+public sealed class RepeatedBuildTests : IDisposable
 {
     private readonly DockerEnvironment _docker = DockerEnvironment.Require();
     private readonly AppRepositories _apps = AppRepositories.Require();
@@ -18,7 +18,7 @@ public sealed class NothingTwiceTests : IDisposable
     private readonly DockerEngine _engine;
     private readonly TestInstallation _installation;
 
-    public NothingTwiceTests()
+    public RepeatedBuildTests()
     {
         _engine = new DockerEngine(_docker.Endpoint, DockerEnvironment.RequireBuildx());
         _installation = new TestInstallation

@@ -6,7 +6,7 @@ using ErpInstaller.Outside.Host;
 namespace ErpInstaller.Tests.HostChecks;
 
 /// <summary>The same facts get other verdicts with other answers.</summary>
-public sealed class AnswersDecideTests
+public sealed class ChecksByAnswersTests
 {
     [Theory]
     [InlineData(ImageBuilder.Auto, VerdictKind.Warn)]
@@ -107,9 +107,18 @@ public sealed class AnswersDecideTests
 
         Assert.Equal(VerdictKind.Pass, Judge(1).Kind);
         Assert.Equal(VerdictKind.Fail, Judge(3).Kind);
-        Assert.Equal("10.0 cores and 20224 MiB reserved", Judge(3).Needed);
+        Assert.Equal(Reserved(3), Judge(3).Needed);
 
-        Verdict Judge(int backends) =>
-            new NomadCapacityCheck().Judge(fact, new AnswerFile { Scale = new ScaleAnswers { Backend = backends } });
+        Verdict Judge(int backends) => new NomadCapacityCheck().Judge(fact, With(backends));
+
+        static AnswerFile With(int backends) => new() { Scale = new ScaleAnswers { Backend = backends } };
+
+        static string Reserved(int backends)
+        {
+            var answers = With(backends);
+            var millicores = ContainerGroups.Serving.Sum(g => g.SizeIn(answers).Cpu * g.CountIn(answers));
+            var memory = ContainerGroups.Serving.Sum(g => g.SizeIn(answers).Memory * g.CountIn(answers));
+            return FormattableString.Invariant($"{millicores / 1000.0:0.0} cores and {memory} MiB reserved");
+        }
     }
 }

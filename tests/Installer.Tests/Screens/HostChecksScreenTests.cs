@@ -3,7 +3,7 @@ using Terminal.Gui.Input;
 namespace ErpInstaller.Tests.Screens;
 
 /// <summary>The host checks while they run.</summary>
-public sealed class LookingTests
+public sealed class HostChecksScreenTests
 {
     [Fact]
     public async Task Asking_again_does_not_start_the_host_checks_twice()

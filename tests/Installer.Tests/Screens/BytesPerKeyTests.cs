@@ -8,7 +8,7 @@ namespace ErpInstaller.Tests.Screens;
 /// The bytes that a key sends, on every screen on the way to the review. A slow connection must not make the operator
 /// wait.
 /// </summary>
-public sealed class LightTests : IDisposable
+public sealed class BytesPerKeyTests : IDisposable
 {
     private const int Most = 150;
 
@@ -46,12 +46,14 @@ public sealed class LightTests : IDisposable
             {
                 var sent = Cost(key);
                 Assert.True(sent > 0, $"{seen}: {key} number {time} did nothing\n{_shown.Text}");
-                costly.AddRange(sent > Most ? [Told($"{seen}: {key} number {time}", sent)] : []);
+                costly.AddRange(sent > Most ? [Described($"{seen}: {key} number {time}", sent)] : []);
             }
 
             for (var time = 0; key == Key.CursorDown && time < times; time++)
             {
-                costly.AddRange(Cost(Key.CursorUp) is var sent and > Most ? [Told($"{seen}: up again", sent)] : []);
+                costly.AddRange(
+                    Cost(Key.CursorUp) is var sent and > Most ? [Described($"{seen}: up again", sent)] : []
+                );
             }
         }
 
@@ -69,7 +71,7 @@ public sealed class LightTests : IDisposable
         Assert.All(Enumerable.Range(1, 3), _ => Assert.InRange(Cost(Key.CursorLeft), 1, Most));
     }
 
-    private string Told(string key, int sent) =>
+    private string Described(string key, int sent) =>
         $"{key}: {sent} bytes: {_shown.Screen.Sent.Output[^1].Replace("\e", "^")}\n{_shown.Text}";
 
     private int Cost(Key key)

@@ -5,13 +5,13 @@ using System.Text;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>Answers a Docker engine's API with fixed texts, for engines that are not available here.</summary>
-internal sealed class EngineThatSays : IAsyncDisposable
+internal sealed class EngineWithAnswers : IAsyncDisposable
 {
     private readonly HttpListener _listener = new();
     private readonly Task _serving;
 
     /// <param name="answers">The end of a path, and the JSON that it gives; all other paths give 404.</param>
-    public EngineThatSays(params (string Path, string Json)[] answers)
+    public EngineWithAnswers(params (string Path, string Json)[] answers)
     {
         using (var free = new TcpListener(IPAddress.Loopback, 0))
         {

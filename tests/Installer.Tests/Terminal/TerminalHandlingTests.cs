@@ -1,7 +1,7 @@
 namespace ErpInstaller.Tests.Terminal;
 
 /// <summary>The full screen in a real terminal. The demonstration program shows a field, a list and a log.</summary>
-public class TerminalMannersTests
+public class TerminalHandlingTests
 {
     private const string Drawn = "choice 4 of the demonstration";
     private const string Left = "\e[?1049l";
@@ -57,7 +57,7 @@ public class TerminalMannersTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task I_can_stop_it_and_go_on_later_where_I_was(bool byKey)
+    public async Task I_can_suspend_the_program_and_continue_where_I_was(bool byKey)
     {
         using var terminal = new PseudoTerminal(
             "$0 & echo pid $!; fg; echo stopped $?; read -r; fg; echo status $?",
@@ -177,7 +177,7 @@ public class TerminalMannersTests
     }
 
     [Fact]
-    public async Task A_pasted_text_comes_as_a_whole_into_the_field()
+    public async Task A_pasted_text_arrives_whole_in_the_field()
     {
         using var terminal = new PseudoTerminal("$0", Demo);
         await terminal.SeesAsync("\e[?2004h");
@@ -189,7 +189,7 @@ public class TerminalMannersTests
     }
 
     [Fact]
-    public async Task A_storm_of_resizes_ends_with_the_last_size_and_few_frames()
+    public async Task Many_resizes_end_with_the_last_size_and_few_frames()
     {
         using var terminal = new PseudoTerminal("$0", Demo);
         var before = await terminal.SeesAsync(Drawn);
@@ -211,7 +211,7 @@ public class TerminalMannersTests
     }
 
     [Fact]
-    public async Task I_can_have_the_screen_drawn_anew()
+    public async Task I_can_redraw_the_screen()
     {
         using var terminal = new PseudoTerminal("$0", Demo);
         var before = await terminal.SeesAsync(Drawn);

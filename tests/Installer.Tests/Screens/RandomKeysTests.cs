@@ -12,7 +12,7 @@ namespace ErpInstaller.Tests.Screens;
 /// <summary>
 /// Random keys while the window changes its size: no screen ends the program, and every picture is complete.
 /// </summary>
-public sealed class NonsenseTests : IDisposable
+public sealed class RandomKeysTests : IDisposable
 {
     private static readonly Func<Key>[] _keys =
     [

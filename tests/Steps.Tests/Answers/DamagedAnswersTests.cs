@@ -5,7 +5,7 @@ using Tomlyn.Parsing;
 
 namespace ErpInstaller.Tests.Answers;
 
-public sealed class MutilatedAnswersTests
+public sealed class DamagedAnswersTests
 {
     private const int Attempts = 1000;
     private static readonly string[] Signs =

@@ -15,7 +15,7 @@ namespace ErpInstaller.Tests.Image;
 /// registries have newer ones by then and the builder's cache is empty.
 /// </summary>
 [Collection(MirroredEngine.Collection)]
-public sealed class PackagesStayTests(MirroredEngine mirrors) : IAsyncLifetime
+public sealed class PinnedPackagesTests(MirroredEngine mirrors) : IAsyncLifetime
 {
     private const string Lock = "apps.lock.toml",
         Record = "apps.packages.json";

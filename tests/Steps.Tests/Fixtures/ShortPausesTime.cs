@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace ErpInstaller.Tests.Fixtures;
 
 /// <summary>A clock on which every wait ends at once, and the time moves on by its length.</summary>
-internal sealed class HurriedTime(FakeTimeProvider time) : TimeProvider
+internal sealed class ShortPausesTime(FakeTimeProvider time) : TimeProvider
 {
     /// <inheritdoc/>
     public override long TimestampFrequency => time.TimestampFrequency;

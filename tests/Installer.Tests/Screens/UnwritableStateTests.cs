@@ -6,7 +6,7 @@ namespace ErpInstaller.Tests.Screens;
 /// <summary>
 /// The state directory becomes unwritable while the operator answers. The screen says so and keeps all answers.
 /// </summary>
-public sealed class KeepingTests : IDisposable
+public sealed class UnwritableStateTests : IDisposable
 {
     private readonly ShownInstaller _shown = new();
 
