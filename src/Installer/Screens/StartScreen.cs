@@ -36,7 +36,7 @@ internal sealed class StartScreen : Screen
     public override string Help =>
         """
             This installer deploys ERPNext with its apps on HashiCorp Nomad: it checks the host, builds a Docker image,
-            and starts twelve containers behind HTTPS.
+            and starts the containers behind HTTPS.
 
             It changes nothing until it has shown you the whole plan and you have agreed. If an installation is
             interrupted, the next start resumes it.
