@@ -56,6 +56,7 @@ public sealed class LayersTests
         "Updates",
         "Containers",
         "Support",
+        "Live",
         "Rehearsal",
         "Composition",
     ];

@@ -16,6 +16,7 @@ using ErpInstaller.Deployment;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Image;
 using ErpInstaller.Lines;
+using ErpInstaller.Live;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Outside.Git;
 using ErpInstaller.Outside.Nomad;
@@ -66,6 +67,7 @@ internal sealed class Readers : IDisposable
             },
             new("app-files", [.. Files("apps", "*"), .. Texts(Package, Hooks)], ReadAppFiles) { Share = 3 },
             new("records", [.. Files("hosts", "good.json"), .. Texts(Locks, Inside)], ReadRecords),
+            new("live", Texts(Live), ReadLive),
             new("event-lines", Texts(Events), ReadEvent) { Share = 3 },
             new(
                 "keys",
@@ -95,6 +97,12 @@ internal sealed class Readers : IDisposable
         "# The jobs\nschema = 1\nnomad = \"http://127.0.0.1:4646/ default\"\n[jobs]\nerpnext-data = 42\n";
 
     private const string Inside = """{"check": "inside-pdf", "ok": true, "warning": false, "found": "3 pages"}""";
+
+    private const string Live = """
+        {"queues": [{"name": "short", "length": 2, "running": 0, "failed": 0, "abandoned": 0, "oldest_seconds": 3}],
+         "workers": {"count": 2, "busy": 1}, "scheduler": {"off": "pause_scheduler"}, "errors": {"disk": "x"},
+         "backup": {"id": "4f3c2b1a", "time": 1795900000, "by": "hand"}, "disk": {"free": 1, "size": 2}}
+        """;
 
     private static readonly string[] Events =
     [
@@ -304,6 +312,13 @@ internal sealed class Readers : IDisposable
         HostFactsFile.Read(StateDirectory.At(_directory.Path));
         RehearsalFile.Read(Write("rehearsal.json", input));
         return string.Join('\n', InsideFinding.In(text.Split('\n')).Select(f => f.Found));
+    }
+
+    private static string ReadLive(byte[] input)
+    {
+        var inside = InsideReader.Parse(new ContainerRun(0, TextOf(input)));
+        var queues = inside.Queues?.OfType<InsideQueue>().Select(q => TerminalText.Clean(q.Name));
+        return string.Join('\n', [.. queues ?? [], $"{inside.Backup?.At}", TerminalText.Clean(inside.Fault ?? "")]);
     }
 
     private static string ReadEvent(byte[] input)

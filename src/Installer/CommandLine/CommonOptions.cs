@@ -55,7 +55,8 @@ public sealed record CommonOptions(
 
     private static readonly Option<OutputFormat> OutputOption = new("--output")
     {
-        Description = "text, or json: one object per line, the last one is the result.",
+        Description =
+            "text, or json: one object per line, the last one is the result. status --live also takes prometheus.",
         HelpName = "text|json",
         Recursive = true,
         CustomParser = result =>
@@ -63,6 +64,7 @@ public sealed record CommonOptions(
             {
                 "text" => OutputFormat.Text,
                 "json" => OutputFormat.Json,
+                "prometheus" => OutputFormat.Prometheus,
                 var other => Refuse(result, other),
             },
     };
@@ -82,6 +84,10 @@ public sealed record CommonOptions(
         root.Add(AssetsOption);
         root.Add(OutputOption);
         root.Add(AsciiOption);
+        foreach (var command in root.Subcommands.Append(root))
+        {
+            command.Validators.Add(RefuseMetrics);
+        }
     }
 
     /// <summary>Their values on a command line.</summary>
@@ -94,6 +100,19 @@ public sealed record CommonOptions(
             parsed.GetValue(OutputOption),
             parsed.GetValue(AsciiOption)
         );
+
+    private static void RefuseMetrics(System.CommandLine.Parsing.CommandResult result)
+    {
+        if (
+            result.GetResult(OutputOption) is { } given
+            && !given.Errors.Any()
+            && given.GetValueOrDefault<OutputFormat>() == OutputFormat.Prometheus
+            && !result.GetValue(StatusCommand.Live)
+        )
+        {
+            result.AddError("--output prometheus belongs to status --live");
+        }
+    }
 
     private static OutputFormat Refuse(System.CommandLine.Parsing.ArgumentResult result, string other)
     {

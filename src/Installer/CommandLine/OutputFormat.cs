@@ -8,4 +8,7 @@ public enum OutputFormat
 
     /// <summary>One JSON object per line; the last one is the result.</summary>
     Json,
+
+    /// <summary>Of <c>status --live</c>: metrics for the textfile collector of Prometheus's node exporter.</summary>
+    Prometheus,
 }

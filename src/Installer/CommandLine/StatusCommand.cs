@@ -3,23 +3,55 @@ using ErpInstaller.Attach;
 using ErpInstaller.Composition;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
+using ErpInstaller.Lines;
+using ErpInstaller.Live;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
-/// <summary><c>status</c>: shows the state file, without asking Docker or Nomad.</summary>
+/// <summary>
+/// <c>status</c>: shows the state file, without asking Docker or Nomad. <c>status --live</c>: shows how the
+/// installation is now.
+/// </summary>
 internal static class StatusCommand
 {
+    /// <summary>Look at the running installation.</summary>
+    public static readonly Option<bool> Live = new("--live")
+    {
+        Description =
+            "Show how the installation is now: containers, site, certificate, queues, backup, disk. Exit code 4 if "
+            + "something is down, 7 if the site does not answer.",
+    };
+
     public static Command Create()
     {
-        var command = new Command("status", "Show the state of each step after the last run.");
-        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), async session =>
-                {
-                    Tell(session, await RunningAsync(session.Directory, cancellation));
-                    return ExitCode.Done;
-                }));
+        var command = new Command("status", "Show the state of each step after the last run.") { Live };
+        command.SetAction(
+            (parsed, cancellation) =>
+                parsed.GetValue(Live)
+                    ? LiveAsync(CommonOptions.Read(parsed), cancellation)
+                    : Session.RunAsync(CommonOptions.Read(parsed), async session =>
+                    {
+                        Tell(session, await RunningAsync(session.Directory, cancellation));
+                        return ExitCode.Done;
+                    })
+        );
         return command;
     }
+
+    private static Task<int> LiveAsync(CommonOptions options, CancellationToken cancellation) =>
+        Session.RunAsync(
+            options,
+            options.Output == OutputFormat.Prometheus ? _ => new Metrics(Console.Out, PlainLines.Errors).Show : null,
+            async session =>
+            {
+                var installation = session.Introduce(session.Open(session.ReadAnswers(tellWarnings: false)));
+                var status = await new LiveReader(installation).ReadAsync(cancellation);
+                session.Events.Publish(status);
+                var code = LiveReader.ExitCodeOf(status);
+                return session.End(code, LiveLines.Summary(status));
+            }
+        );
 
     /// <returns>Null if no run is working.</returns>
     private static async Task<InstallRunning?> RunningAsync(StateDirectory directory, CancellationToken cancellation)

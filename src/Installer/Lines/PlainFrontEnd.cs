@@ -55,6 +55,9 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
             case BackupKnown e:
                 BackupLines.Write(e, output);
                 break;
+            case LiveStatus e:
+                LiveLines.Write(e, output);
+                break;
             case SecretKnown e:
                 SecretLines.Write(e, output);
                 break;

@@ -3,6 +3,7 @@ using ErpInstaller.Composition;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
+using ErpInstaller.Live;
 using ErpInstaller.Releases;
 using ErpInstaller.Run;
 using ErpInstaller.Screens.Running;
@@ -18,6 +19,8 @@ internal sealed class ScreenContext : IDisposable
 {
     private readonly BackgroundWork _background;
     private readonly Installations _installations;
+    private readonly AssetSource _assets;
+    private readonly Func<CancellationToken, Task<LiveStatus>>? _live;
 
     /// <param name="setting">What the session is given.</param>
     /// <exception cref="InstallerException">The state file or the answers cannot be read.</exception>
@@ -25,6 +28,8 @@ internal sealed class ScreenContext : IDisposable
     {
         (Directory, Rehearse, Commands) = (setting.Directory, setting.Rehearse, setting.Commands);
         (Post, Redraw, Glyphs, Time) = (setting.Post, setting.Redraw, setting.Glyphs, setting.Time);
+        (_assets, _live, LookEvery) = (setting.Assets, setting.Live, setting.LookEvery);
+        HasOtherAnswers = setting.Answers is not null;
         _background = new BackgroundWork(Post);
         _installations = new Installations(Directory, setting.Assets, Commands, Rehearse)
         {
@@ -73,6 +78,18 @@ internal sealed class ScreenContext : IDisposable
 
     /// <summary>The run and what it reports.</summary>
     public RunSession Run { get; }
+
+    /// <summary>The time between two looks at the running installation.</summary>
+    public TimeSpan LookEvery { get; }
+
+    /// <summary>Whether the last install came to its end here.</summary>
+    public bool IsInstalled =>
+        Run.State.Steps.Count > 0
+        && Interview.HasAccepted
+        && InstallSteps.FindNext(s => Run.State.Of(s).Status) is null;
+
+    /// <summary>Whether the operator began with an answer file.</summary>
+    public bool HasOtherAnswers { get; }
 
     /// <summary>Whether the operator wants to continue with a rehearsal.</summary>
     public bool WantsRehearsal { get; private set; }
@@ -127,6 +144,24 @@ internal sealed class ScreenContext : IDisposable
         return events;
     }
 
+    /// <summary>
+    /// What looks at the running installation. It remembers its last look, and may be used on another thread.
+    /// </summary>
+    /// <exception cref="InstallerException">The Nomad settings in the answers cannot be used.</exception>
+    public Func<CancellationToken, Task<LiveStatus>> OpenLive()
+    {
+        if (_live is not null)
+        {
+            return _live;
+        }
+
+        // What runs has the accepted answers. A draft may differ.
+        var settings =
+            new AcceptedAnswers(Directory, _assets).Find(Run.State)
+            ?? new StepSettings(Interview.Settled, Interview.Release);
+        return new LiveReader(_installations.Open(settings, _installations.NewEvents())).ReadAsync;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -170,6 +205,12 @@ internal sealed record ScreenSetting
 
     /// <summary>The characters for signs and bars.</summary>
     public Glyphs Glyphs { get; init; } = Glyphs.Unicode;
+
+    /// <summary>The time between two looks at the running installation.</summary>
+    public TimeSpan LookEvery { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Looks at the running installation; null: as it is. For tests.</summary>
+    public Func<CancellationToken, Task<LiveStatus>>? Live { get; init; }
 
     /// <summary>Replaces parts of the outside world; for tests.</summary>
     public Func<OutsideWorld, OutsideWorld> World { get; init; } = world => world;

@@ -9,8 +9,17 @@ internal sealed class ScreenFlow(ScreenContext work)
 {
     private Operation? _replacing;
 
-    /// <summary>The first screen.</summary>
-    public void Begin() => work.Navigator.Restart(new StartScreen(work, this));
+    /// <summary>The first screen: the dashboard where an installation is.</summary>
+    public void Begin() =>
+        work.Navigator.Restart(
+            work.IsInstalled && !work.HasOtherAnswers ? new DashboardScreen(work, this) : new StartScreen(work, this)
+        );
+
+    /// <summary>Shows the dashboard.</summary>
+    public void Dashboard() => work.Navigator.Restart(new DashboardScreen(work, this));
+
+    /// <summary>Shows all ways to begin, above the dashboard.</summary>
+    public void Start() => work.Navigator.Open(new StartScreen(work, this));
 
     // A run changes the state files.
     private void BeginAgain()

@@ -48,7 +48,11 @@ internal sealed class StartScreen : Screen
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
-        [.. _choices.Bindings("choose"), new(KeyPress.Letter('r'), "check again", Look)];
+        [
+            .. _choices.Bindings("choose"),
+            new(KeyPress.Letter('r'), "check again", Look),
+            new(KeyPress.Esc, "back", _work.Navigator.Back) { When = _work.Navigator.CanGoBack },
+        ];
 
     /// <inheritdoc/>
     public override void Entered()
@@ -97,7 +101,6 @@ internal sealed class StartScreen : Screen
     {
         var state = _work.Run.State;
         var next = InstallSteps.FindNext(s => state.Of(s).Status);
-        var isInstalled = state.Steps.Count > 0 && next is null && _work.Interview.HasAccepted;
         if (isAtWork)
         {
             yield return new Choice(
@@ -110,7 +113,7 @@ internal sealed class StartScreen : Screen
         {
             yield return new Choice($"Resume at {next}", Happened(state.Of(next)), GoOn);
         }
-        else if (isInstalled)
+        else if (_work.IsInstalled)
         {
             yield return new Choice(
                 "Check the installation",

@@ -13,6 +13,17 @@ namespace ErpInstaller.Rehearsal;
 /// </summary>
 internal sealed partial class RehearsedDocker : IDockerEngine
 {
+    private const string RehearsedInside = """
+        {"queues": [
+          {"name": "short", "length": 0, "running": 0, "failed": 0, "abandoned": 0},
+          {"name": "default", "length": 2, "running": 1, "failed": 0, "abandoned": 0, "oldest_seconds": 3},
+          {"name": "long", "length": 0, "running": 0, "failed": 1, "abandoned": 0}],
+         "workers": {"count": 2, "busy": 1},
+         "scheduler": {"seconds": 140},
+         "disk": {"free": 31000000000, "size": 50000000000},
+         "errors": {}}
+        """;
+
     private const long PretendedSize = 3_200_000_000;
 
     // Docker Hub has the base images of the releases.
@@ -94,6 +105,17 @@ internal sealed partial class RehearsedDocker : IDockerEngine
     /// <summary>The rehearsed Nomad has the logs.</summary>
     public Task<bool> ReadTaskLogAsync(TaskLogRequest log, Action<byte[]> take, CancellationToken cancellation) =>
         Task.FromResult(false);
+
+    /// <summary>The rehearsed Nomad publishes what its containers use.</summary>
+    public Task<ContainerUsage?> FindUsageAsync(string container, CancellationToken cancellation) =>
+        Task.FromResult<ContainerUsage?>(null);
+
+    /// <summary>The output of <c>live.py</c>: a site that does its work.</summary>
+    public Task<ContainerRun?> ExecuteAsync(
+        string container,
+        IReadOnlyList<string> command,
+        CancellationToken cancellation
+    ) => Task.FromResult<ContainerRun?>(new ContainerRun(0, RehearsedInside));
 
     /// <inheritdoc/>
     public Task<string?> FindBuildxAsync(CancellationToken cancellation) =>

@@ -23,6 +23,75 @@ internal sealed partial class RehearsedNomad
                 .Select(a => AllocationRow(a, _servers.JobOf(a))),
         ]);
 
+    // With resources, of the jobs that the filter names.
+    private JsonArray Allocations(string filter) =>
+        new([
+            .. _servers
+                .Allocations.Select(a => a.Value!.AsObject())
+                .Where(a => filter.Contains($"JobID == \"{a.Text("JobID")}\"", StringComparison.Ordinal))
+                .Select(a =>
+                {
+                    var row = AllocationRow(a, _servers.JobOf(a));
+                    row["AllocatedResources"] = Held(a);
+                    return row;
+                }),
+        ]);
+
+    // What its job asks for: the recorded allocation holds what its own job asked for.
+    private JsonObject Held(JsonObject allocation) =>
+        new()
+        {
+            ["Tasks"] = new JsonObject(
+                TasksOf(allocation)
+                    .Select(t =>
+                        KeyValuePair.Create(
+                            t.Text("Name"),
+                            (JsonNode?)
+                                new JsonObject
+                                {
+                                    ["Cpu"] = new JsonObject { ["CpuShares"] = t["Resources"]!.Long("CPU") },
+                                    ["Memory"] = new JsonObject
+                                    {
+                                        ["MemoryMB"] = t["Resources"]!.Long("MemoryMB"),
+                                        ["MemoryMaxMB"] = t["Resources"]!.Int("MemoryMaxMB", 0),
+                                    },
+                                }
+                        )
+                    )
+            ),
+        };
+
+    private IEnumerable<JsonObject> TasksOf(JsonObject allocation) =>
+        _servers.JobOf(allocation).Group(allocation.Text("TaskGroup"))?.Tasks() ?? [];
+
+    // A little CPU and half of its memory. The same at each look, so that a picture of it stays.
+    private JsonObject? Usage(string id) =>
+        _servers.Allocations[id] is not JsonObject allocation
+            ? null
+            : new JsonObject
+            {
+                ["Tasks"] = new JsonObject(
+                    TasksOf(allocation)
+                        .Select(t =>
+                            KeyValuePair.Create(
+                                t.Text("Name"),
+                                (JsonNode?)UsageOf(t["Resources"]!.Long("CPU"), t["Resources"]!.Long("MemoryMB"))
+                            )
+                        )
+                ),
+            };
+
+    private JsonObject UsageOf(long megahertz, long mebibytes) =>
+        new()
+        {
+            ["Timestamp"] = _time.GetUtcNow().ToUnixTimeMilliseconds() * 1_000_000,
+            ["ResourceUsage"] = new JsonObject
+            {
+                ["CpuStats"] = new JsonObject { ["Percent"] = megahertz / 100.0 },
+                ["MemoryStats"] = new JsonObject { ["RSS"] = mebibytes * 1024 * 1024 / 2 },
+            },
+        };
+
     private JsonObject AllocationRow(JsonObject allocation, JsonObject job)
     {
         var row = _templates.New("job-allocations");

@@ -40,7 +40,10 @@ internal sealed class RehearsedSite(RehearsedNomad nomad, string job) : ISite
                     null,
                     fingerprint,
                     chain is null
-                ),
+                )
+                {
+                    Expires = request.Tls && chain is not null ? Expires(chain) : null,
+                },
                 { IsWebSocket: true } => new SiteAnswer(
                     101,
                     """0{"sid":"rehearsal"}""",
@@ -72,6 +75,12 @@ internal sealed class RehearsedSite(RehearsedNomad nomad, string job) : ISite
     /// <summary>Every name resolves to the address of the recorded node.</summary>
     public Task<IReadOnlyList<IPAddress>> ResolveAsync(string name, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<IPAddress>>([IPAddress.Parse(nomad.NodeAddress)]);
+
+    private static DateTimeOffset Expires(string chain)
+    {
+        using var leaf = X509Certificate2.CreateFromPem(chain);
+        return leaf.NotAfter;
+    }
 
     private static string Fingerprint(string chain)
     {

@@ -22,6 +22,7 @@ namespace ErpInstaller.Run;
 [JsonDerivedType(typeof(AnswerWarning), "warning")]
 [JsonDerivedType(typeof(SecretKnown), "secret")]
 [JsonDerivedType(typeof(BackupKnown), "backup")]
+[JsonDerivedType(typeof(LiveStatus), "live")]
 [JsonDerivedType(typeof(FileWritten), "file")]
 [JsonDerivedType(typeof(FileBundled), "bundle-file")]
 [JsonDerivedType(typeof(InstallRunning), "install-running")]

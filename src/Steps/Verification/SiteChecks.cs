@@ -7,6 +7,9 @@ namespace ErpInstaller.Verification;
 /// <summary>The checks that the site must pass before it counts as installed.</summary>
 internal static class SiteChecks
 {
+    /// <summary>Frappe's answer to it needs nginx, a backend, MariaDB and redis-cache.</summary>
+    public const string Ping = "/api/method/ping";
+
     private const int Ok = 200;
     private const int SwitchingProtocols = 101;
 
@@ -36,8 +39,8 @@ internal static class SiteChecks
         );
         List<SiteCheck> checks =
         [
-            new SiteCheck("ping", Https("/api/method/ping"), a => Pong(a)),
-            new SiteCheck("certificate", Https("/api/method/ping"), a => Presents(a, certificate)),
+            new SiteCheck("ping", Https(Ping), a => Pong(a)),
+            new SiteCheck("certificate", Https(Ping), a => Presents(a, certificate)),
             new SiteCheck("login page", Https("/login"), a => Is(a, Ok)) { HasAssets = true },
             new SiteCheck("cookie", Https("/login"), a => Is(a, Ok) ?? Guards(a)),
             .. apps.Select(app => new SiteCheck(app.Title, Https(app.Path), Serves) { HasAssets = true }),
@@ -83,7 +86,8 @@ internal static class SiteChecks
     private static bool IsOnSite(string? location, AnswerFile answers) =>
         location?.StartsWith($"https://{answers.Site.Name}", StringComparison.Ordinal) == true;
 
-    private static string? Pong(SiteAnswer answer) =>
+    /// <summary>The fault of an answer to <see cref="Ping"/>; null: Frappe answers.</summary>
+    public static string? Pong(SiteAnswer answer) =>
         answer switch
         {
             { Status: Ok } when answer.Body.Contains("\"pong\"", StringComparison.Ordinal) => null,

@@ -41,6 +41,9 @@ internal static partial class GoldenScreens
         screen = Elapsed().Replace(screen, " 0:00");
         screen = Fingerprint().Replace(screen, match => string.Concat(match.Value.Select(c => c == ':' ? c : '0')));
         screen = StatePath().Replace(screen, "/srv/rehearsal");
+        screen = Days().Replace(screen, "824 days left");
+        screen = Locked().Replace(screen, "locked 2026-11-28");
+        screen = Up().Replace(screen, "<1 min");
         screen = PlanLength().Replace(screen, "Plan: 28 to make. Enter rehearses; 64 more lines below");
         return HostName()
             .Replace(screen, match => " ERPNext installer  erp.example.com  v15.75.1".PadRight(match.Length));
@@ -57,6 +60,15 @@ internal static partial class GoldenScreens
 
     [GeneratedRegex(@"/\S+/erp-installer-test-\w+/state\b")]
     private static partial Regex StatePath();
+
+    [GeneratedRegex(@"\d+ days left")]
+    private static partial Regex Days();
+
+    [GeneratedRegex(@"locked \d{4}-\d\d-\d\d")]
+    private static partial Regex Locked();
+
+    [GeneratedRegex(@"(?<=^ ✓ [a-z-]+ +)(<1|[1-9]) min ?(?= )", RegexOptions.Multiline)]
+    private static partial Regex Up();
 
     // The length of the plan is not the screen's business; the tests of the plan check it.
     [GeneratedRegex(@"Plan: \d+ to make\. Enter rehearses; \d+ more lines below")]

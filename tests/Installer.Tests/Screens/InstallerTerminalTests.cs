@@ -39,8 +39,8 @@ public sealed class InstallerTerminalTests : IDisposable
         Assert.Equal(0, before.ExitCode);
         using var terminal = Open("$0 $options; echo status $?");
 
-        await terminal.SeesAsync("Check the installation");
-        terminal.Send("\r");
+        await terminal.SeesAsync("update");
+        terminal.Send("u");
         var from = await WholeAsync(terminal, "nothing changes. Enter rehearses", 0);
         terminal.Send("\r");
         from = await WholeAsync(terminal, "The rehearsal is done.", from);

@@ -21,6 +21,11 @@ public sealed class KeysTests
     {
         ["StartScreen"] = s => s.SeesAsync("✓ nomad"),
         ["StartScreen, path"] = AskForPathAsync,
+        ["DashboardScreen"] = async s =>
+        {
+            s.ScreenFlow.Dashboard();
+            await s.SeesAsync("backup");
+        },
         ["HostChecksScreen"] = s => EnterAsync(s, "✓ nomad", ShownInstaller.AllPass),
         ["HostChecksScreen, failed check"] = FailAsync,
         ["HostChecksScreen, reason"] = async s => (await FailAsync(s)).Press(Key.A).Type("a larger node comes"),

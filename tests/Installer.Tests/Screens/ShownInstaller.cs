@@ -28,7 +28,8 @@ internal sealed class ShownInstaller : IDisposable
         bool unicode = true,
         ScriptedInstall? install = null,
         Action<string>? before = null,
-        Func<OutsideWorld, OutsideWorld>? world = null
+        Func<OutsideWorld, OutsideWorld>? world = null,
+        Func<CancellationToken, Task<LiveStatus>>? live = null
     )
     {
         before?.Invoke(_directory);
@@ -44,6 +45,8 @@ internal sealed class ShownInstaller : IDisposable
                 Install = Install,
                 Post = _posted.Enqueue,
                 Redraw = () => { },
+                Live = live,
+                LookEvery = live is null ? TimeSpan.FromSeconds(5) : TimeSpan.Zero,
                 World = world ?? (unchanged => unchanged),
             }
         );

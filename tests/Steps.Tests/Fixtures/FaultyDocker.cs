@@ -27,6 +27,9 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
     /// <summary>The number of next pushes that the registry breaks off.</summary>
     public int BrokenPushes { get; set; }
 
+    /// <summary>What a command in a container writes and how it ends; null: the rehearsal's.</summary>
+    public ContainerRun? Executed { get; init; }
+
     /// <summary>False: the plugin buildx is not installed, so the engine's own builder builds.</summary>
     public bool HasBuildx { get; init; } = true;
 
@@ -108,4 +111,16 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
 
     public Task<string?> FindInRegistryAsync(string reference, RegistryLogin? login, CancellationToken cancellation) =>
         _rehearsed.FindInRegistryAsync(reference, login, cancellation);
+
+    public Task<ContainerUsage?> FindUsageAsync(string container, CancellationToken cancellation) =>
+        _rehearsed.FindUsageAsync(container, cancellation);
+
+    public Task<ContainerRun?> ExecuteAsync(
+        string container,
+        IReadOnlyList<string> command,
+        CancellationToken cancellation
+    ) =>
+        Executed is null
+            ? _rehearsed.ExecuteAsync(container, command, cancellation)
+            : Task.FromResult<ContainerRun?>(Executed);
 }

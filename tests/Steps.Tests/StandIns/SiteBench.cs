@@ -11,6 +11,9 @@ public sealed class SiteBench : IAsyncLifetime
     private readonly string _name = $"standins-{Guid.NewGuid():N}"[..20];
     private DockerEnvironment? _docker;
 
+    /// <summary>The container's name.</summary>
+    public string Container => $"{_name}-bench";
+
     /// <summary>Runs a line of bash in the bench directory.</summary>
     public Task<ProgramRun> RunAsync(string line) => _docker!.DockerAsync("exec", $"{_name}-bench", "bash", "-c", line);
 

@@ -45,10 +45,9 @@ internal sealed partial class DockerEngine
         }
     }
 
-    // Nomad names a container TASK-ALLOCATION (drivers/docker/driver.go).
     private async Task<string?> FindTaskAsync(string allocation, string task, CancellationToken cancellation)
     {
-        var name = $"{task}-{allocation}";
+        var name = DockerContainer.OfTask(allocation, task);
         var wanted = new ContainersListParameters
         {
             All = true,

@@ -9,7 +9,11 @@ public sealed record DockerContainer(
     string Image,
     IReadOnlyList<int> Ports,
     IReadOnlyDictionary<string, string> Labels
-);
+)
+{
+    /// <summary>The name of a task's container (Nomad, drivers/docker/driver.go).</summary>
+    public static string OfTask(string allocation, string task) => $"{task}-{allocation}";
+}
 
 /// <summary>The description of an engine by itself.</summary>
 /// <param name="Version">For example <c>28.2.2</c>.</param>

@@ -47,6 +47,18 @@ public interface IDockerEngine
     /// <returns>False: this engine has no such container, or keeps no output of it.</returns>
     Task<bool> ReadTaskLogAsync(TaskLogRequest log, Action<byte[]> take, CancellationToken cancellation);
 
+    /// <summary>
+    /// What a running container has used so far. Two readings give its CPU; one that spans them takes two seconds.
+    /// </summary>
+    /// <param name="container">Its name or id; see <see cref="DockerContainer.OfTask"/>.</param>
+    /// <returns>Null: this engine has no such container, or it does not run.</returns>
+    Task<ContainerUsage?> FindUsageAsync(string container, CancellationToken cancellation);
+
+    /// <summary>Runs a command in a running container to its end, without input.</summary>
+    /// <param name="container">Its name or id; see <see cref="DockerContainer.OfTask"/>.</param>
+    /// <returns>Null: this engine has no such container, or it does not run.</returns>
+    Task<ContainerRun?> ExecuteAsync(string container, IReadOnlyList<string> command, CancellationToken cancellation);
+
     /// <summary>The version of <c>docker buildx</c>; null when it is not there or does not work.</summary>
     Task<string?> FindBuildxAsync(CancellationToken cancellation);
 
@@ -90,6 +102,11 @@ public interface IDockerEngine
 /// <summary>How a container that ran once ended.</summary>
 /// <param name="Output">Its standard output and standard error.</param>
 public sealed record ContainerRun(long ExitCode, string Output);
+
+/// <summary>What a container has used.</summary>
+/// <param name="Cpu">The CPU time since its start.</param>
+/// <param name="MemoryBytes">Its memory now, without the cache of files.</param>
+public sealed record ContainerUsage(TimeSpan Cpu, long MemoryBytes);
 
 /// <summary>The installer's login at a registry.</summary>
 /// <param name="Registry"><c>host[:port]</c>.</param>

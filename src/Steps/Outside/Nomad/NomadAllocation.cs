@@ -16,6 +16,8 @@ public sealed record NomadAllocation
 
     public string NodeID { get; init; } = "";
 
+    public string NodeName { get; init; } = "";
+
     public string EvalID { get; init; } = "";
 
     /// <summary>Empty for batch jobs; null in lists, which do not have it.</summary>
@@ -59,6 +61,52 @@ public sealed record NomadAllocatedResources
     public Dictionary<string, NomadTaskResources> Tasks { get; init; } = [];
 }
 
+/// <summary>
+/// What an allocation uses: <c>GET /v1/client/allocation/:id/stats</c>. All zero unless the client has
+/// <c>telemetry { publish_allocation_metrics = true }</c>.
+/// </summary>
+public sealed record NomadAllocationUsage
+{
+    public Dictionary<string, NomadTaskUsage>? Tasks { get; init; }
+}
+
+/// <summary>What a task uses.</summary>
+public sealed record NomadTaskUsage
+{
+    /// <summary>Nanoseconds since 1970; 0: the client publishes nothing.</summary>
+    public long Timestamp { get; init; }
+
+    public NomadUsage? ResourceUsage { get; init; }
+}
+
+/// <summary>CPU and memory of a task.</summary>
+public sealed record NomadUsage
+{
+    public NomadCpuUsage? CpuStats { get; init; }
+
+    public NomadMemoryUsage? MemoryStats { get; init; }
+}
+
+/// <summary>CPU of a task.</summary>
+public sealed record NomadCpuUsage
+{
+    /// <summary>Percent of one core.</summary>
+    public double Percent { get; init; }
+}
+
+/// <summary>Memory of a task in bytes. What the kernel does not measure is 0.</summary>
+public sealed record NomadMemoryUsage
+{
+    public long RSS { get; init; }
+
+    public long Cache { get; init; }
+
+    public long Usage { get; init; }
+
+    /// <summary>Without the cache of files. Where the kernel has cgroup v2, there is no RSS.</summary>
+    public long WithoutFiles => RSS > 0 ? RSS : Math.Max(0, Usage - Cache);
+}
+
 /// <summary>What a task holds.</summary>
 public sealed record NomadTaskResources
 {
@@ -76,6 +124,9 @@ public sealed record NomadTaskState
     public bool Failed { get; init; }
 
     public int Restarts { get; init; }
+
+    /// <summary>The start of its present or last container; null: it never started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
 
     public List<NomadTaskEvent>? Events { get; init; }
 }

@@ -169,4 +169,32 @@ public sealed partial class NomadClient
             cancellation,
             index
         );
+
+    /// <summary>
+    /// The allocations of some jobs with what each holds, which the lists of single jobs lack. Needs <c>read-job</c>.
+    /// </summary>
+    public async Task<IReadOnlyList<NomadAllocation>> ListAllocationsAsync(
+        IEnumerable<string> jobs,
+        CancellationToken cancellation
+    )
+    {
+        var filter = string.Join(" or ", jobs.Select(j => $"JobID == \"{j}\""));
+        var (found, _) = await GetAsync(
+            "/v1/allocations",
+            NomadJson.Default.ListNomadAllocation,
+            ReadJob,
+            cancellation,
+            query: $"resources=true&filter={Uri.EscapeDataString(filter)}"
+        );
+        return found ?? [];
+    }
+
+    /// <summary>What an allocation uses now; null: its node does not know it. Needs <c>read-job</c>.</summary>
+    public Task<NomadAllocationUsage?> FindUsageAsync(string allocation, CancellationToken cancellation) =>
+        FindAsync(
+            $"/v1/client/allocation/{Uri.EscapeDataString(allocation)}/stats",
+            NomadJson.Default.NomadAllocationUsage,
+            ReadJob,
+            cancellation
+        );
 }

@@ -13,6 +13,7 @@ namespace ErpInstaller.Outside.Nomad;
 [JsonSerializable(typeof(NomadNode))]
 [JsonSerializable(typeof(List<NomadAllocation>))]
 [JsonSerializable(typeof(NomadAllocation))]
+[JsonSerializable(typeof(NomadAllocationUsage))]
 [JsonSerializable(typeof(NomadEvaluation))]
 [JsonSerializable(typeof(List<NomadEvaluation>))]
 [JsonSerializable(typeof(NomadDeployment))]

@@ -130,6 +130,9 @@ public sealed record NomadCpu
 public sealed record NomadMemory
 {
     public long MemoryMB { get; init; }
+
+    /// <summary>Of a task: the limit, if it may use more than is reserved for it; else 0.</summary>
+    public long MemoryMaxMB { get; init; }
 }
 
 /// <summary>What a node keeps for itself: MHz, MiB.</summary>

@@ -3,6 +3,7 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Net.WebSockets;
 using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ErpInstaller.Core.Text;
 
@@ -32,7 +33,7 @@ internal sealed class HttpSite : ISite
                     ? FirstMessageAsync(request, handler, patience.Token)
                     : PageAsync(request, handler, patience.Token)
             );
-            return answer with { Fingerprint = seen.Fingerprint, Trusted = seen.Trusted };
+            return answer with { Fingerprint = seen.Fingerprint, Trusted = seen.Trusted, Expires = seen.Expires };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or WebSocketException)
         {
@@ -74,6 +75,7 @@ internal sealed class HttpSite : ISite
                 RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
                 {
                     seen.Fingerprint = certificate is null ? null : Fingerprint(certificate.GetRawCertData());
+                    seen.Expires = (certificate as X509Certificate2)?.NotAfter;
                     seen.Trusted = errors == SslPolicyErrors.None;
                     return true;
                 },
@@ -106,6 +108,7 @@ internal sealed class HttpSite : ISite
             Trusted: false
         )
         {
+            HasRetryAfter = answer.Headers.RetryAfter is not null,
             Cookies = answer.Headers.TryGetValues("Set-Cookie", out var cookies)
                 ? [.. cookies.Select(TerminalText.Clean)]
                 : [],
@@ -184,5 +187,7 @@ internal sealed class HttpSite : ISite
         public string? Fingerprint { get; set; }
 
         public bool Trusted { get; set; }
+
+        public DateTimeOffset? Expires { get; set; }
     }
 }

@@ -8,6 +8,12 @@ namespace ErpInstaller.Outside.Site;
 /// <param name="Trusted">True when this system trusts the certificate's chain for this name.</param>
 public sealed record SiteAnswer(int Status, string Body, string? Location, string? Fingerprint, bool Trusted)
 {
+    /// <summary>The end of the leaf certificate's validity; null without TLS.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
+    /// <summary>It says when to try again, as the maintenance page does.</summary>
+    public bool HasRetryAfter { get; init; }
+
     /// <summary>The <c>Set-Cookie</c> headers.</summary>
     public IReadOnlyList<string> Cookies { get; init; } = [];
 }

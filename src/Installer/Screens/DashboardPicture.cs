@@ -1,0 +1,275 @@
+using System.Globalization;
+using ErpInstaller.Lines;
+using ErpInstaller.Run;
+using ErpInstaller.Screens.Running;
+using ErpInstaller.Terminal;
+
+namespace ErpInstaller.Screens;
+
+/// <summary>
+/// The rows of the dashboard: the containers, then the other values. Everything that is wrong has a row, if necessary
+/// in place of rows of what is well.
+/// </summary>
+internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
+{
+    private const int Name = 18;
+    private const int Uptime = 8;
+    private const int BarWidth = 10;
+    private const int Cpu = 36;
+    private const int Memory = 56;
+    private const int Value = 14;
+    private const int Half = 44;
+
+    /// <summary>The rows for an area.</summary>
+    public IReadOnlyList<Line> Draw(LiveStatus status, int width, int height)
+    {
+        List<Line> values = [.. Values(status, width)];
+        List<Line> containers =
+        [
+            .. status.Containers.Where(c => !IsDone(c)).Select(c => Container(c, status.At)),
+        ];
+        List<Line> whole = [Head(), .. containers, .. Done(status), Line.Empty, .. values];
+        if (whole.Count <= height)
+        {
+            return whole;
+        }
+
+        // What is wrong, then what fits of the rest.
+        var wrong = Together(status.Containers.Where(IsWrong), status.At).ToList();
+        var well = status
+            .Containers.Where(c => !IsWrong(c) && !IsDone(c))
+            .Select(c => Container(c, status.At))
+            .ToList();
+        var room = height - wrong.Count - values.Count;
+        var hidden = well.Count - Math.Max(0, room - 1);
+        return
+        [
+            .. wrong,
+            .. well.Count <= room ? well : [.. well.Take(Math.Max(0, room - 1)), More(hidden)],
+            .. values,
+        ];
+    }
+
+    private Line More(int count) =>
+        new Line(glyphs.Done, Tone.Good).Add(
+            string.Create(CultureInfo.InvariantCulture, $" {count} more containers are well"),
+            Tone.Quiet
+        );
+
+    private static Line Head() =>
+        new Line("  container", Tone.Quiet)
+            .To(Name + 1, Tone.Quiet)
+            .Add("up", Tone.Quiet)
+            .To(Name + 1 + Uptime, Tone.Quiet)
+            .Add("restarts", Tone.Quiet)
+            .To(Cpu, Tone.Quiet)
+            .Add("CPU of reserved", Tone.Quiet)
+            .To(Memory, Tone.Quiet)
+            .Add("memory of limit", Tone.Quiet);
+
+    private static bool IsWrong(LiveValue value) => value.Level != LiveLevel.Well;
+
+    // A task of the init job that ended as it must.
+    private static bool IsDone(LiveContainer container) => container.Ends && !IsWrong(container);
+
+    // One row for all of them, if there are any.
+    private IEnumerable<Line> Done(LiveStatus status)
+    {
+        var done = status.Containers.Where(IsDone).ToList();
+        return done.Count == 0
+            ? []
+            :
+            [
+                new Line(glyphs.Done, Tone.Good)
+                    .Add($" {string.Join(", ", done.Select(c => c.Subject))}: ended", Tone.Quiet),
+            ];
+    }
+
+    private Line Container(LiveContainer container, DateTimeOffset now)
+    {
+        var line = Sign(container.Level).Add($" {container.Subject}").To(Name + 1);
+        if (container.State != "running")
+        {
+            return line.Add(Why(container), ToneOf(container.Level));
+        }
+
+        line.Add(container.Started is { } started ? Up(now - started) : "").To(Name + 1 + Uptime);
+        line.Add(
+            string.Create(CultureInfo.InvariantCulture, $"{container.Restarts}")
+                + (container.OomKills > 0 ? " OOM" : ""),
+            container.Level == LiveLevel.Warns ? Tone.Warning : Tone.Normal
+        );
+        line.To(Cpu);
+        Gauge(line, view.Cpu(container), Tone.Normal);
+        line.To(Memory);
+        Gauge(line, view.Memory(container), container.Level == LiveLevel.Warns ? Tone.Warning : Tone.Normal);
+        return line;
+    }
+
+    // Not in seconds, which would change with each look.
+    private static string Up(TimeSpan time) =>
+        time.TotalMinutes < 1 ? "<1 min" : LiveWords.Age(time.TotalSeconds);
+
+    private void Gauge(Line line, double? percent, Tone tone)
+    {
+        if (percent is { } known)
+        {
+            line.Add(glyphs.Bar(known / 100, BarWidth), tone)
+                .Add(string.Create(CultureInfo.InvariantCulture, $" {known, 3:0} %"), tone);
+        }
+        else
+        {
+            line.Add("not known", Tone.Quiet);
+        }
+    }
+
+    // Containers with the same fault share a row.
+    private IEnumerable<Line> Together(IEnumerable<LiveContainer> wrong, DateTimeOffset now) =>
+        wrong
+            .GroupBy(c => (c.Level, c.Why, c.State == "running"))
+            .SelectMany(g =>
+                g.Count() == 1 || g.Key.Item3
+                    ? g.Select(c => Container(c, now))
+                    :
+                    [
+                        Sign(g.Key.Level)
+                            .Add($" {string.Join(", ", g.Select(c => c.Subject))}: {g.Key.Why}", ToneOf(g.Key.Level)),
+                    ]
+            );
+
+    // What is wrong has a row of its own; of the rest, two share one.
+    private IEnumerable<Line> Values(LiveStatus status, int width)
+    {
+        List<(LiveValue Value, string Found)> all =
+        [
+            (status.Answer, AnswerOf(status.Answer)),
+            .. status.Certificate is { } certificate
+                ? [(certificate, DaysOf(certificate))]
+                : Array.Empty<(LiveValue, string)>(),
+            (status.Name, LiveWords.Found(status.Name)),
+            (status.Scheduler, SchedulerOf(status.Scheduler)),
+            .. QueuesOf(status),
+            (status.Workers, LiveWords.Found(status.Workers)),
+            (status.Backup, LiveWords.Found(status.Backup)),
+            .. status.Disks.Select(d => ((LiveValue)d, DiskOf(d))),
+            (status.Apps, AppsOf(status.Apps)),
+        ];
+        foreach (var (value, found) in all.Where(v => IsWrong(v.Value)))
+        {
+            var why = value.Why.Length > 0 ? value.Why : found;
+            yield return Row(value, why, ToneOf(value.Level)).Clip(width, glyphs.More);
+        }
+
+        foreach (var missing in status.Missing)
+        {
+            yield return Sign(LiveLevel.Unknown).Add($" {missing}", Tone.Quiet).Clip(width, glyphs.More);
+        }
+
+        Line? left = null;
+        foreach (var (value, found) in all.Where(v => !IsWrong(v.Value)))
+        {
+            var row = Row(value, found, Tone.Normal);
+            if (left is not null && row.Width <= width - Half)
+            {
+                yield return left.To(Half).Add(row);
+                left = null;
+            }
+            else
+            {
+                if (left is not null)
+                {
+                    yield return left;
+                }
+
+                left = row;
+                if (row.Width >= Half)
+                {
+                    yield return left.Clip(width, glyphs.More);
+                    left = null;
+                }
+            }
+        }
+
+        if (left is not null)
+        {
+            yield return left;
+        }
+    }
+
+    private Line Row(LiveValue value, string text, Tone tone) =>
+        Sign(value.Level).Add($" {NameOf(value)}").To(Value).Add(text, tone);
+
+    private static string NameOf(LiveValue value) =>
+        value switch
+        {
+            LiveQueue => "queues",
+            LiveDisk => "disk",
+            _ => value.Subject,
+        };
+
+    // The queues together, as well as the worst of them.
+    private static IEnumerable<(LiveValue, string)> QueuesOf(LiveStatus status)
+    {
+        if (status.Queues.Count == 0)
+        {
+            return [];
+        }
+
+        var worst = status.Queues.MaxBy(q => q.Level)!;
+        var found = string.Join(
+            ' ',
+            status.Queues.Select(q => string.Create(CultureInfo.InvariantCulture, $"{q.Queue} {q.Length}"))
+        );
+        return [(worst with { Why = worst.Why.Length == 0 ? "" : $"{worst.Queue}: {worst.Why} ({found})" }, found)];
+    }
+
+    // In steps, because the time of an answer is never the same twice.
+    private static string AnswerOf(LiveAnswer answer) =>
+        answer.Seconds switch
+        {
+            null => "no answer",
+            < 0.25 => "answers at once",
+            < 1 => "answers within 1 s",
+            < 2 => "answers within 2 s",
+            var seconds => string.Create(CultureInfo.InvariantCulture, $"answers in {seconds:0} s"),
+        };
+
+    // Jobs begin each four minutes, so the age itself would change with each look.
+    private static string SchedulerOf(LiveScheduler scheduler) =>
+        scheduler.LastJobSeconds is null ? LiveWords.Found(scheduler) : "works";
+
+    private static string DaysOf(LiveCertificate certificate) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(certificate.DaysLeft):0} days left");
+
+    private static string AppsOf(LiveApps apps) =>
+        apps.Locked is { } locked
+            ? string.Create(CultureInfo.InvariantCulture, $"{apps.Count}, locked {locked.UtcDateTime:yyyy-MM-dd}")
+            : "";
+
+    private static string DiskOf(LiveDisk disk) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Math.Floor(disk.FreeBytes / 1e9):0} of {Math.Floor(disk.SizeBytes / 1e9):0} GB free"
+        );
+
+    private static string Why(LiveContainer container) =>
+        container.Why.Length > 0 ? container.Why : LiveWords.Found(container);
+
+    private Line Sign(LiveLevel level) =>
+        level switch
+        {
+            LiveLevel.Well => new Line(glyphs.Done, Tone.Good),
+            LiveLevel.Warns => new Line(glyphs.Warning, Tone.Warning),
+            LiveLevel.Down => new Line(glyphs.Failed, Tone.Bad),
+            _ => new Line(glyphs.Waiting, Tone.Quiet),
+        };
+
+    private static Tone ToneOf(LiveLevel level) =>
+        level switch
+        {
+            LiveLevel.Well => Tone.Normal,
+            LiveLevel.Warns => Tone.Warning,
+            LiveLevel.Down => Tone.Bad,
+            _ => Tone.Quiet,
+        };
+}
