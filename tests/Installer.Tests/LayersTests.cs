@@ -55,8 +55,9 @@ public sealed class LayersTests
         "Restore",
         "Updates",
         "Containers",
-        "Support",
         "Live",
+        "Doctor",
+        "Support",
         "Rehearsal",
         "Composition",
     ];

@@ -42,6 +42,7 @@ public static class CommandLine
             SecretsCommand.Create(),
             AttachCommand.Create(),
             ExportCommand.Create(),
+            DoctorCommand.Create(),
             SupportBundleCommand.Create(),
         };
         CommonOptions.AddTo(root);

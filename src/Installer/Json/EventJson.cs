@@ -14,6 +14,7 @@ namespace ErpInstaller.Json;
         typeof(LowerCaseEnum<LogLevel>),
         typeof(LowerCaseEnum<ChangeKind>),
         typeof(LowerCaseEnum<SecretState>),
+        typeof(LowerCaseEnum<LookVerdict>),
         typeof(LowerCaseEnum<LiveLevel>),
     ]
 )]

@@ -67,6 +67,9 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
             case FileWritten e:
                 output.WriteWhole(e.Path);
                 break;
+            case LookTaken e:
+                LookLines.Write(e, output);
+                break;
             case FileBundled e:
                 BundleLines.Write(e, output);
                 break;

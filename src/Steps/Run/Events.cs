@@ -25,6 +25,7 @@ namespace ErpInstaller.Run;
 [JsonDerivedType(typeof(LiveStatus), "live")]
 [JsonDerivedType(typeof(FileWritten), "file")]
 [JsonDerivedType(typeof(FileBundled), "bundle-file")]
+[JsonDerivedType(typeof(LookTaken), "look")]
 [JsonDerivedType(typeof(InstallRunning), "install-running")]
 [JsonDerivedType(typeof(LinesDropped), "lines-dropped")]
 [JsonDerivedType(typeof(Refused), "error")]
@@ -65,6 +66,7 @@ public sealed record RunStarted(string Site, string Release, bool Rehearsal, IRe
 }
 
 /// <summary>A step begins to do its work.</summary>
+/// <param name="Step">The step's id.</param>
 /// <param name="Attempt">1 for the first.</param>
 /// <param name="Why">The part that the probe found missing.</param>
 public sealed record StepStarted(string Step, int Attempt, string Why) : EngineEvent
@@ -73,6 +75,8 @@ public sealed record StepStarted(string Step, int Attempt, string Why) : EngineE
 }
 
 /// <summary>The progress of a step.</summary>
+/// <param name="Step">The step's id.</param>
+/// <param name="Text">The present work, in a line.</param>
 /// <param name="Ratio">0 to 1, or null when it cannot be known.</param>
 public sealed record Progress(string Step, string Text, double? Ratio) : EngineEvent
 {
@@ -90,12 +94,16 @@ public sealed record Progress(string Step, string Text, double? Ratio) : EngineE
 }
 
 /// <summary>A line of the log.</summary>
+/// <param name="Step">The id of the step that wrote it, or <c>engine</c>.</param>
+/// <param name="Level">Its importance.</param>
+/// <param name="Line">The line.</param>
 public sealed record Log(string Step, LogLevel Level, string Line) : EngineEvent
 {
     public override EngineEvent WithTexts(Func<string, string> clean) => this with { Line = clean(Line) };
 }
 
 /// <summary>A step came to an end.</summary>
+/// <param name="Step">The step's id.</param>
 /// <param name="Status">done, failed or interrupted.</param>
 /// <param name="Skipped">The result was already in place, so nothing was done.</param>
 /// <param name="Seconds">How long it took.</param>
@@ -109,6 +117,8 @@ public sealed record StepFinished(string Step, StepStatus Status, bool Skipped, 
 /// <summary>A host check was judged.</summary>
 /// <param name="Check">The check's id.</param>
 /// <param name="Verdict">pass, warn, fail, unknown or accepted.</param>
+/// <param name="Found">What the check found.</param>
+/// <param name="Needed">What an installation needs.</param>
 /// <param name="Hint">A command to copy, or empty.</param>
 public sealed record HostChecked(string Check, string Verdict, string Found, string Needed, string Hint) : EngineEvent
 {
@@ -122,6 +132,7 @@ public sealed record HostChecked(string Check, string Verdict, string Found, str
 }
 
 /// <summary>A part of the work on an app, while the image is built, began or ended.</summary>
+/// <param name="Step">The step's id.</param>
 /// <param name="App">The app's name.</param>
 /// <param name="Part">The work: <c>fetching</c>, <c>installing</c>, <c>building the front end</c>.</param>
 /// <param name="Done">It ended well.</param>
@@ -129,6 +140,7 @@ public sealed record HostChecked(string Check, string Verdict, string Found, str
 public sealed record AppBuilding(string Step, string App, string Part, bool Done, double Seconds) : EngineEvent;
 
 /// <summary>The state of a container at Nomad changed.</summary>
+/// <param name="Step">The step's id.</param>
 /// <param name="Job">The job's name.</param>
 /// <param name="Group">The task group; the same for every container of a group that scales.</param>
 /// <param name="Task">The task; has its group's name, except in the init job.</param>
@@ -155,8 +167,10 @@ public sealed record ContainerSeen(
 }
 
 /// <summary>The plan of a step.</summary>
+/// <param name="Step">The step's id.</param>
 /// <param name="InPlace">The result is in place, so a run would do nothing.</param>
 /// <param name="Summary">The result that is in place or missing, or why it cannot be known yet.</param>
+/// <param name="Changes">What a run would do; empty: nothing, or it is not known yet.</param>
 public sealed record StepPlanned(string Step, bool InPlace, string Summary, IReadOnlyList<PlannedChange> Changes)
     : EngineEvent
 {
@@ -169,6 +183,9 @@ public sealed record StepPlanned(string Step, bool InPlace, string Summary, IRea
 }
 
 /// <summary>The record of a step in the state file.</summary>
+/// <param name="Step">The step's id.</param>
+/// <param name="Status">Its status; <c>stale</c>: the answers changed since.</param>
+/// <param name="State">What the state file says.</param>
 public sealed record StepKnown(string Step, StepStatus Status, StepState State) : EngineEvent
 {
     public override EngineEvent WithTexts(Func<string, string> clean) => this with { State = State.WithTexts(clean) };
@@ -200,13 +217,15 @@ public sealed record BackupKnown(
 }
 
 /// <summary>A warning about a valid answer.</summary>
+/// <param name="Message">The warning, in a line.</param>
 public sealed record AnswerWarning(string Message) : EngineEvent
 {
     public override EngineEvent WithTexts(Func<string, string> clean) => this with { Message = clean(Message) };
 }
 
 /// <summary>Where a secret is. No event has its value.</summary>
-/// <param name="Name">The name on screens and for <c>secrets rotate</c>.</param>
+/// <param name="Name">The name on screens and for <c>secrets --rotate</c>.</param>
+/// <param name="State">Whether it exists, and where.</param>
 /// <param name="Place">Its place, in words.</param>
 public sealed record SecretKnown(string Name, SecretState State, string Place) : EngineEvent
 {
@@ -224,6 +243,7 @@ public sealed record SecretKnown(string Name, SecretState State, string Place) :
 }
 
 /// <summary>A file was written for the operator.</summary>
+/// <param name="Path">Its path.</param>
 public sealed record FileWritten(string Path) : EngineEvent
 {
     public override EngineEvent WithTexts(Func<string, string> clean) => this with { Path = clean(Path) };
@@ -267,6 +287,8 @@ public sealed record Refused(string Message) : EngineEvent;
 /// <param name="Rehearsal">Nothing was installed: everything outside was simulated.</param>
 /// <param name="Step">The step that failed, if one did.</param>
 /// <param name="Error">The error's code, if there is one: see <see cref="ErrorCode"/>.</param>
+/// <param name="Message">The error, or what the command has to say, in a line.</param>
+/// <param name="Hint">What to do about the error, or what comes next.</param>
 public sealed record Finished(
     StepStatus Status,
     int ExitCode,

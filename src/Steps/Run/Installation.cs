@@ -52,8 +52,14 @@ public sealed class Installation
     /// <param name="answers">With the same release and the same Nomad.</param>
     public Installation With(AnswerFile answers) => With(Settings with { Answers = answers }, Events);
 
-    /// <summary>The same with another receiver of its events.</summary>
-    internal Installation With(EventStream events) => With(Settings, events);
+    /// <summary>The same for work whose events are not those of the command.</summary>
+    /// <param name="listener">Receives them.</param>
+    internal Installation Quietly(Action<EngineEvent> listener)
+    {
+        var events = new EventStream(World.Time, Secrets);
+        events.Subscribe(listener);
+        return With(Settings, events);
+    }
 
     /// <summary>The context for a step. All contexts of an installation share the outputs of the steps.</summary>
     public StepContext ContextOf(IStep step) => ContextOf(step.Id);

@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Text.Json;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Doctor;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Run;
 
@@ -39,7 +41,10 @@ internal sealed class BundleHost(Installation installation)
     /// <summary>The host checks, made now.</summary>
     public async Task ChecksAsync(BundlePart part, CancellationToken cancellation)
     {
-        var report = await HostChecksStep.CheckAsync(Quiet(_ => { }).ContextOf(new HostChecksStep()), cancellation);
+        var report = await HostChecksStep.CheckAsync(
+            installation.Quietly(_ => { }).ContextOf(new HostChecksStep()),
+            cancellation
+        );
         var lines = new StringBuilder().AppendLine(report.Summary);
         foreach (var row in report.Rows)
         {
@@ -52,11 +57,32 @@ internal sealed class BundleHost(Installation installation)
         part.Add("host-checks.txt", "the host checks, made now", lines.ToString());
     }
 
+    /// <summary>The looks of <c>doctor</c>, and the facts that they judge.</summary>
+    public async Task LooksAsync(BundlePart part, CancellationToken cancellation)
+    {
+        var checkup = await Checkup.MakeAsync(installation, cancellation);
+        var lines = new StringBuilder().AppendLine(checkup.Summary);
+        foreach (var look in checkup.Looks)
+        {
+            lines.AppendLine(
+                CultureInfo.InvariantCulture,
+                $"{LookTaken.WordOf(look.Verdict), -8} {look.Look, -18} {look.Found}; expected: {look.Expected}"
+            );
+        }
+
+        part.Add("doctor.txt", "the looks at the running installation", lines.ToString());
+        part.Add(
+            "doctor.json",
+            "what they judge",
+            JsonSerializer.Serialize(checkup.Facts, DoctorJson.Default.DoctorFacts)
+        );
+    }
+
     /// <summary>What an install would do now.</summary>
     public async Task PlanAsync(BundlePart part, CancellationToken cancellation)
     {
         var lines = new StringBuilder();
-        var quiet = Quiet(happened =>
+        var quiet = installation.Quietly(happened =>
         {
             if (happened is StepPlanned planned)
             {
@@ -116,14 +142,6 @@ internal sealed class BundleHost(Installation installation)
         {
             lines.AppendLine(CultureInfo.InvariantCulture, $"  {change.Kind} {change.Subject}: {change.Why}");
         }
-    }
-
-    // The events of this work are not those of the command.
-    private Installation Quiet(Action<EngineEvent> listener)
-    {
-        var events = new EventStream(_world.Time, installation.Secrets);
-        events.Subscribe(listener);
-        return installation.With(events);
     }
 
     private static string Version() =>

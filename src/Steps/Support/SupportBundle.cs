@@ -11,7 +11,7 @@ namespace ErpInstaller.Support;
 public sealed class SupportBundle(Installation installation, string? given)
 {
     /// <summary>How long one part may take.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(100);
 
     /// <summary>Collects it.</summary>
     public async Task<BundleContent> CollectAsync(CancellationToken cancellation)
@@ -47,6 +47,7 @@ public sealed class SupportBundle(Installation installation, string? given)
         [
             (new BundlePart("the versions"), host.VersionsAsync),
             (new BundlePart("the host checks"), host.ChecksAsync),
+            (new BundlePart("doctor"), host.LooksAsync),
             (new BundlePart("the plan"), host.PlanAsync),
             (new BundlePart("the state"), new BundleState(installation.Directory, given).ReadAsync),
             (new BundlePart("Docker"), host.EngineAsync),

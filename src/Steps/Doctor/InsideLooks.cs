@@ -1,0 +1,224 @@
+using ErpInstaller.Core.Ids;
+using ErpInstaller.Core.Text;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Doctor;
+
+/// <summary>The looks at MariaDB, Redis, errors, mail and the site's configuration.</summary>
+internal static class InsideLooks
+{
+    private const double FullShare = 0.8;
+    private const double PoolHits = 0.99;
+    private const long FewRequests = 1_000_000;
+    private const long LongQuery = 60;
+    private const double SlowPerDay = 100;
+    private const long ErrorsPerDay = 50;
+    private const long LargeLogs = 2_000_000_000;
+    private const string MoreDatabase = "erp-installer plan   after more memory for [resources.database]";
+
+    public static IEnumerable<Look> Of(DoctorFacts facts)
+    {
+        var (inside, site) = (facts.Inside, ShellWord.Of(facts.Live.Site));
+        return
+        [
+            Known(LookId.SiteClosed, inside.Maintenance, "switches", "open to its users", inside, isClosed =>
+                Look.That(
+                    !isClosed,
+                    LookId.SiteClosed,
+                    isClosed ? "maintenance mode is on: every page is the maintenance page" : "open",
+                    "open to its users",
+                    $"erp-installer bench -- --site {site} set-maintenance-mode off",
+                    LookVerdict.Bad
+                )
+            ),
+            EncryptionKey(inside),
+            .. Database(inside),
+            .. Stores(inside),
+            Errors(inside),
+            Mail(inside, site),
+            Apps(inside),
+            Logs(facts),
+        ];
+    }
+
+    private static Look Known<T>(
+        string id,
+        T? value,
+        string part,
+        string expected,
+        InsideFacts inside,
+        Func<T, Look> judge
+    )
+        where T : struct => value is { } known ? judge(known) : Look.Unknown(id, inside.WhyNot(part), expected);
+
+    // Frappe makes one at the first stored password. Another key cannot decrypt those that are stored.
+    private static Look EncryptionKey(InsideFacts inside) =>
+        Known(LookId.EncryptionKey, inside.HasEncryptionKey, "switches", "in site_config.json", inside, hasKey =>
+            Look.That(
+                hasKey || inside.StoredPasswords is null or 0,
+                LookId.EncryptionKey,
+                hasKey ? "there" : $"missing; {inside.StoredPasswords?.ToString() ?? "0"} passwords are stored",
+                "in site_config.json, as soon as a password is stored",
+                "erp-installer backups   a backup's configuration has it",
+                LookVerdict.Bad
+            )
+        );
+
+    private static IEnumerable<Look> Database(InsideFacts inside)
+    {
+        if (inside.Database is not { } db)
+        {
+            return
+            [
+                Look.Unknown(
+                    LookId.Database,
+                    inside.WhyNot("database"),
+                    "MariaDB answers",
+                    "erp-installer logs database"
+                ),
+            ];
+        }
+
+        var hits = db.PoolRequests == 0 ? 1 : 1 - ((double)db.PoolReads / db.PoolRequests);
+        var days = Math.Max(db.UptimeSeconds / 86400.0, 1);
+        return
+        [
+            Look.That(
+                db.MostConnections < db.MaxConnections * FullShare,
+                LookId.Database,
+                $"{db.Connections} connections, most {db.MostConnections} of {db.MaxConnections}",
+                "at most 80 % of its connections at one time",
+                "erp-installer logs database",
+                db.MostConnections >= db.MaxConnections ? LookVerdict.Bad : LookVerdict.Warns
+            ),
+            Look.That(
+                hits >= PoolHits || db.PoolRequests < FewRequests,
+                LookId.DatabaseMemory,
+                FormattableString.Invariant($"{hits * 100:0.0} % of the pages were in memory; ")
+                    + $"buffer pool {ByteSize.Text(db.PoolBytes)}, data {ByteSize.Text(db.DataBytes)}",
+                "99 %",
+                MoreDatabase,
+                LookVerdict.Warns
+            ),
+            Look.That(
+                db.LongestSeconds < LongQuery && db.SlowQueries / days < SlowPerDay,
+                LookId.DatabaseSlow,
+                $"{db.SlowQueries} slow queries in {Duration.Text(db.UptimeSeconds)}; the longest one now runs for "
+                    + $"{db.LongestSeconds} s",
+                "fewer than 100 a day, none for a minute",
+                "erp-installer logs database",
+                LookVerdict.Warns
+            ),
+        ];
+    }
+
+    private static IEnumerable<Look> Stores(InsideFacts inside)
+    {
+        if (inside.Stores is not { Count: > 0 } stores)
+        {
+            return
+            [
+                Look.Unknown(
+                    LookId.Redis,
+                    inside.WhyNot("stores"),
+                    "each Redis answers",
+                    "erp-installer logs redis-queue"
+                ),
+            ];
+        }
+
+        // A cache may be full: it forgets the oldest. A queue that is full refuses jobs.
+        var full = stores.Where(s => s.MaxBytes > 0 && s.Name != "redis-cache" && s.UsedBytes > s.MaxBytes * FullShare);
+        var lost = stores.Where(s => s.Name != "redis-cache" && s.Evicted > 0).ToList();
+        return
+        [
+            Look.That(
+                !full.Any(),
+                LookId.Redis,
+                string.Join(", ", stores.Select(Used)),
+                "queues below 80 % of their memory",
+                $"erp-installer plan   after more memory for [resources.{Key(full.FirstOrDefault() ?? stores[0])}]",
+                LookVerdict.Warns
+            ),
+            Look.That(
+                lost.Count == 0,
+                LookId.RedisEvictions,
+                string.Join(", ", stores.Select(s => $"{s.Name} {s.Evicted}")),
+                "no job of a queue is removed for room",
+                "erp-installer logs redis-queue",
+                LookVerdict.Bad
+            ),
+        ];
+    }
+
+    private static string Key(StoreFacts store) => store.Name.Replace('-', '_');
+
+    private static string Used(StoreFacts store) =>
+        $"{store.Name} {ByteSize.Text(store.UsedBytes)}"
+        + (store.MaxBytes == 0 ? "" : $" of {ByteSize.Text(store.MaxBytes)}");
+
+    private static Look Errors(InsideFacts inside) =>
+        Known(LookId.Errors, inside.ErrorCount, "site", "fewer than 50 in 24 hours", inside, count =>
+            Look.That(
+                count < ErrorsPerDay,
+                LookId.Errors,
+                $"{count} in 24 hours"
+                    + (
+                        inside.ErrorKinds.Count == 0
+                            ? ""
+                            : $": {string.Join("; ", inside.ErrorKinds.Select(k => $"{k.Kind} × {k.Count}"))}"
+                    ),
+                "fewer than 50 in 24 hours",
+                "erp-installer logs backend",
+                LookVerdict.Warns
+            )
+        );
+
+    private static Look Mail(InsideFacts inside, string site) =>
+        Known(LookId.Mail, inside.MailWaiting, "site", "no mail waits for an hour", inside, waiting =>
+            Look.That(
+                waiting == 0 && inside.MailFailed is null or 0,
+                LookId.Mail,
+                $"{waiting} wait for more than an hour, {inside.MailFailed ?? 0} were given up in 24 hours",
+                "no mail waits for an hour, none was given up",
+                $"erp-installer bench -- --site {site} execute frappe.email.queue.flush",
+                LookVerdict.Warns
+            )
+        );
+
+    private static Look Apps(InsideFacts inside)
+    {
+        const string Expected = "the database was migrated for the apps of the image";
+        if (inside is not { DatabaseApps: { } database, ImageApps: { } image })
+        {
+            return Look.Unknown(LookId.Apps, inside.WhyNot("site"), Expected);
+        }
+
+        var other = database
+            .Where(a => image.GetValueOrDefault(a.Key) != a.Value)
+            .Select(a => $"{a.Key} {a.Value} in the database, {image.GetValueOrDefault(a.Key, "none")} in the image")
+            .ToList();
+        return Look.That(
+            other.Count == 0,
+            LookId.Apps,
+            string.Join(", ", other.Count == 0 ? database.Select(a => $"{a.Key} {a.Value}") : other),
+            Expected,
+            "erp-installer install",
+            LookVerdict.Bad
+        );
+    }
+
+    private static Look Logs(DoctorFacts facts)
+    {
+        var bytes = (facts.Inside.LogBytes ?? 0) + facts.Runs.LogBytes;
+        return Look.That(
+            bytes < LargeLogs,
+            LookId.Logs,
+            $"site {(facts.Inside.LogBytes is { } known ? ByteSize.Text(known) : "not known")}, installer "
+                + ByteSize.Text(facts.Runs.LogBytes),
+            "below 2 GB",
+            "erp-installer shell backend   then remove old files in sites/*/logs",
+            LookVerdict.Warns
+        );
+    }
+}
