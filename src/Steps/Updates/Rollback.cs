@@ -17,7 +17,7 @@ internal static class RollbackSteps
 {
     /// <summary>In the order in which they run.</summary>
     public static IReadOnlyList<IStep> InOrder() =>
-        [new RollbackSourceStep(), new RollbackSafeguardStep(), new RollbackStep(), new ScheduleStep()];
+        [new RollbackSourceStep(), new RollbackSafeguardStep(), new RollbackStep()];
 
     /// <summary>The answers that all of them depend on.</summary>
     public static StepInputs Inputs(StepSettings settings) =>
