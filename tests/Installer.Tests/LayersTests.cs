@@ -58,6 +58,7 @@ public sealed class LayersTests
         "Live",
         "Doctor",
         "Support",
+        "Removal",
         "Rehearsal",
         "Composition",
     ];

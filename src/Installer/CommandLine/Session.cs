@@ -158,6 +158,11 @@ internal sealed class Session : IDisposable
     public Installation Open(bool updateLock = false, RehearsalPace? pace = null, Operation? operation = null) =>
         Open(ReadAnswers(), updateLock, pace, operation);
 
+    /// <summary>The same without the warnings about the answers: they are no part of what a command looks up.</summary>
+    /// <param name="pace">How fast a rehearsal goes; null: quickly.</param>
+    public Installation OpenQuietly(RehearsalPace? pace = null) =>
+        Open(ReadAnswers(tellWarnings: false), pace: pace);
+
     /// <summary>The same from answers that were read or given.</summary>
     public Installation Open(
         SessionAnswers answers,

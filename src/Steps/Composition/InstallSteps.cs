@@ -4,6 +4,7 @@ using ErpInstaller.Certificate;
 using ErpInstaller.Deployment;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Image;
+using ErpInstaller.Removal;
 using ErpInstaller.Restore;
 using ErpInstaller.Run;
 using ErpInstaller.Updates;
@@ -46,5 +47,6 @@ public static class InstallSteps
         operation == Operation.Backup ? [new BackupStep(), new BackupCheckStep()]
         : operation.Id == Operation.RollbackId ? RollbackSteps.InOrder()
         : operation.Request is { } request ? RestoreSteps.Of(request)
+        : operation.Removal is { } removal ? RemovalSteps.Of(removal)
         : InOrder();
 }

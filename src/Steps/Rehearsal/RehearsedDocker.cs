@@ -90,13 +90,38 @@ internal sealed partial class RehearsedDocker : IDockerEngine
     )
     {
         Table("Networks")[name] = Map(labels);
+
+        // Nomad makes the volumes with the containers of the network.
+        foreach (var volume in (string[])["db-data", "redis-queue-data", "sites", "logs"])
+        {
+            Table("Volumes")[$"{name}-{volume}"] = Map(labels);
+        }
+
         Save();
         return Task.CompletedTask;
     }
 
-    /// <summary>The rehearsed Nomad creates no volumes.</summary>
+    /// <inheritdoc/>
     public Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation) =>
-        Task.FromResult<DockerVolume?>(null);
+        Task.FromResult(
+            Table("Volumes")[name] is JsonObject labels ? new DockerVolume(name, "local", TextsOf(labels)) : null
+        );
+
+    /// <inheritdoc/>
+    public Task RemoveVolumeAsync(string name, CancellationToken cancellation) => RemoveAsync("Volumes", name);
+
+    /// <inheritdoc/>
+    public Task RemoveNetworkAsync(string name, CancellationToken cancellation) => RemoveAsync("Networks", name);
+
+    /// <inheritdoc/>
+    public Task RemoveImageAsync(string reference, CancellationToken cancellation) => RemoveAsync("Images", reference);
+
+    private Task RemoveAsync(string table, string name)
+    {
+        Table(table).Remove(name);
+        Save();
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation) =>

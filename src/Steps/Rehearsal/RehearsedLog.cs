@@ -22,8 +22,23 @@ internal sealed class RehearsedLog
         }
     }
 
+    /// <summary>How many bytes it has.</summary>
+    public int Length
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _bytes.Count;
+            }
+        }
+    }
+
     /// <summary>Appends a line that the task writes.</summary>
     public void Write(string line) => Change(() => _bytes.AddRange(Encoding.UTF8.GetBytes(line + "\n")));
+
+    /// <summary>Forgets what was written so far.</summary>
+    public void Clear() => Change(_bytes.Clear);
 
     /// <summary>Ends the log because the client removes it: a reader that follows it reaches the end.</summary>
     public void Remove() => Change(() => _removed = true);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json.Nodes;
+using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Rehearsal;
 
@@ -122,6 +123,7 @@ internal sealed partial class RehearsedNomad
         var task = Query(uri, "task") ?? "";
         var states = _servers.Allocations[id]?["TaskStates"]?.AsObject();
         var words = JsonNode.Parse(Query(uri, "command") ?? "[]")!.AsArray().Select(w => w!.GetValue<string>());
+        words = words.Contains(NomadClient.Linger) ? words.Skip(4) : words;
         var refusal =
             _servers.Allocations[id] is null ? $"Unknown allocation \"{id}\""
             : states?[task] is not { } state ? "task not found"
@@ -162,7 +164,21 @@ internal sealed partial class RehearsedNomad
                 ? Answer(HttpStatusCode.BadRequest, $"unknown task name \"{task}\"")
             : state["StartedAt"] is null
                 ? Answer(HttpStatusCode.NotFound, $"task \"{task}\" not started yet. No logs available")
-            : Log(_logs.Of(id, task, type), uri);
+            : Log(WrittenBy(id, task, type, state), uri);
+    }
+
+    private RehearsedLog WrittenBy(string id, string task, string type, JsonObject state)
+    {
+        var log = _logs.Of(id, task, type);
+        if (log.Length == 0 && state.Text("State") == "running")
+        {
+            foreach (var line in RehearsedServiceLog.LinesOf(task, type, _time.GetUtcNow()))
+            {
+                log.Write(line);
+            }
+        }
+
+        return log;
     }
 
     private HttpResponseMessage Log(RehearsedLog log, Uri uri)
@@ -174,6 +190,7 @@ internal sealed partial class RehearsedNomad
 
         var answer = Answer(HttpStatusCode.OK, "");
         var offset = int.Parse(Query(uri, "offset") ?? "0", CultureInfo.InvariantCulture);
+        offset = Query(uri, "origin") == "end" ? Math.Max(0, log.Length - offset) : offset;
         answer.Content = new StreamContent(new RehearsedLogStream(log, offset, Query(uri, "follow") == "true"));
         return answer;
     }

@@ -89,6 +89,14 @@ internal sealed partial class RehearsedNomad
     {
         _servers.Next();
         _servers.Jobs.Remove(id);
+        foreach (var table in (JsonObject[])[_servers.Allocations, _servers.Evaluations, _servers.Deployments])
+        {
+            foreach (var gone in table.Where(o => o.Value!.Text("JobID") == id).Select(o => o.Key).ToList())
+            {
+                table.Remove(gone);
+            }
+        }
+
         return Json(new JsonObject { ["EvalID"] = "", ["JobModifyIndex"] = _servers.Index });
     }
 

@@ -51,6 +51,9 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
     /// <summary>Host volumes of the recorded node that exist on this host, as name → directory.</summary>
     public Dictionary<string, string> HostDirectories { get; } = [];
 
+    /// <summary>A stream of a task's log.</summary>
+    public RehearsedLog LogOf(string allocation, string task, string type) => _logs.Of(allocation, task, type);
+
     /// <summary>Runs commands in containers.</summary>
     public RehearsedProgram Program { get; set; } = RehearsedShell.RunAsync;
 
@@ -109,6 +112,13 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
         if (request.Method == HttpMethod.Delete && path is ["job", var removed])
         {
             return Remove(removed);
+        }
+
+        if (request.Method == HttpMethod.Delete && path is ["var", .. var variable])
+        {
+            _servers.Next();
+            _servers.Variables.Remove(string.Join('/', variable));
+            return Answer(HttpStatusCode.NoContent, "");
         }
 
         if (!write && request.Method != HttpMethod.Get)

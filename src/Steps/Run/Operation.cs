@@ -18,6 +18,8 @@ public sealed record Operation
 
     /// <summary>The id of <see cref="Rollback"/>.</summary>
     public const string RollbackId = "rollback";
+    /// <summary>The id of <see cref="Remove"/>.</summary>
+    public const string RemoveId = "remove";
 
     private Operation(string id, string hint) => (Id, Hint) = (id, hint);
 
@@ -53,6 +55,23 @@ public sealed record Operation
             Words = ["--replace", site],
         };
 
+    /// <summary>Removes the installation.</summary>
+    /// <param name="site">The name of the site, as the operator confirmed it.</param>
+    public static Operation Remove(RemovalRequest request, string site) =>
+        new(
+            RemoveId,
+            request.Data
+                ? "erp-installer install begins anew"
+                : "the data is there: erp-installer install serves it again, with the same answers"
+        )
+        {
+            Removal = request,
+            Words = [.. request.WordsFor(site)],
+        };
+
+    /// <summary>What a removal removes; null: it is none.</summary>
+    internal RemovalRequest? Removal { get; private init; }
+
     /// <summary>The source of a restore; null: this is another operation.</summary>
     internal RestoreRequest? Request { get; private init; }
 
@@ -69,6 +88,26 @@ public sealed record Operation
     /// Whether a run continues the last one, however that ended, and keeps the answers as the accepted ones.
     /// </summary>
     internal bool IsInstall => this == Install;
+}
+
+/// <summary>What a removal removes besides jobs, network and image. Both cannot be undone.</summary>
+/// <param name="Job">The job of the answers, as the operator names it.</param>
+/// <param name="Data">The data of the site, with its passwords.</param>
+/// <param name="Backups">The backups in the volume of the node, and the password of the repository.</param>
+public sealed record RemovalRequest(string Job, bool Data, bool Backups)
+{
+    /// <summary>The command that removes it.</summary>
+    /// <param name="site">The name of the site.</param>
+    public string CommandFor(string site) =>
+        $"erp-installer remove {string.Join(' ', WordsFor(site).Select(ShellWord.Of))}";
+
+    internal IEnumerable<string> WordsFor(string site) =>
+        [
+            "--site",
+            site,
+            .. Data ? (string[])["--data", Job] : [],
+            .. Backups ? (string[])["--backups", Job] : [],
+        ];
 }
 
 /// <summary>The source of a restore.</summary>

@@ -10,30 +10,27 @@ internal static class InsideHints
     /// <summary>Commands to copy.</summary>
     public static string Of(string check, AnswerFile answers)
     {
-        var job = answers.Nomad.Job;
-        var ids = new JobIds(job);
-        var backend = $"nomad alloc exec -job -task backend {job}";
+        const string shell = "erp-installer shell backend --";
         var site = answers.Site.Name;
         return check switch
         {
             "inside-address" or "inside-pdf" => SiteAddress.IsServedByFrontend(answers)
-                ? $"erp-installer plan shows whether the jobs are as planned; then: {backend} curl -skI "
+                ? $"erp-installer plan shows whether the jobs are as planned; then: {shell} curl -skI "
                     + $"{SiteAddress.Of(answers)}/login"
-                : $"{site} must resolve to the HTTPS server, inside containers too: {backend} curl -sSI "
+                : $"{site} must resolve to the HTTPS server, inside containers too: {shell} curl -sSI "
                     + $"{SiteAddress.Of(answers)}/login",
             "inside-links" =>
-                $"{backend} bench --site {site} set-config host_name {SiteAddress.Of(answers)}; then erp-installer "
-                    + "install",
-            "inside-doctypes" => $"{backend} bench --site {site} migrate; then erp-installer install",
-            "inside-apps" => $"{backend} bench --site {site} list-apps; "
-                + $"nomad alloc logs -job -task {ContainerGroups.CreateSiteTask} {ids.Init}",
+                $"erp-installer bench -- set-config host_name {SiteAddress.Of(answers)}; then erp-installer install",
+            "inside-doctypes" => "erp-installer bench -- migrate; then erp-installer install",
+            "inside-apps" => "erp-installer bench -- list-apps; erp-installer logs init",
             "inside-realtime" =>
-                $"nomad alloc logs -stderr -job -task websocket {job}; erp-installer plan shows whether the jobs are "
-                    + "as planned",
-            "inside-queue-long" => $"nomad alloc logs -stderr -job -task queue-long {job}; then erp-installer install",
+                "erp-installer logs websocket; erp-installer plan shows whether the jobs are as planned",
+            "inside-queue-long" => "erp-installer logs queue-long; then erp-installer install",
             _ when check.StartsWith("inside-queue", StringComparison.Ordinal) =>
-                $"nomad alloc logs -stderr -job -task queue-short {job}; then erp-installer install",
-            _ => $"nomad alloc logs -stderr -job -task {VerifyJob.Task} {ids.Verify}; then erp-installer install",
+                "erp-installer logs queue-short; then erp-installer install",
+            _ => $"nomad alloc logs -stderr -job -task {VerifyJob.Task} {Verify(answers)}; then erp-installer install",
         };
     }
+
+    private static string Verify(AnswerFile answers) => new JobIds(answers.Nomad.Job).Verify;
 }

@@ -142,8 +142,7 @@ internal sealed class VerificationStep : Step<VerificationPlan>
                 throw new InstallerException(
                     ErrorCode.VerificationFailed,
                     $"{fault} (tried for {deadline.TotalMinutes:0} min)",
-                    $"nomad job status {context.Answers.Nomad.Job}; nomad alloc logs -job "
-                        + $"{context.Answers.Nomad.Job} -task backend"
+                    "erp-installer logs backend; erp-installer plan shows whether the jobs are as planned"
                 );
             }
 

@@ -59,7 +59,7 @@ public sealed class FailingContainersTests : IDisposable
         "websocket",
         TaskFailure.ExitCode,
         "erpnext/websocket: websocket: Exit Code: 3",
-        "nomad alloc logs -stderr"
+        "erp-installer logs websocket"
     )]
     public async Task The_cause_and_the_hint_come_long_before_the_deadline(
         string group,

@@ -39,7 +39,18 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
             : _rehearsed.FindNetworkAsync(name, cancellation);
 
     public Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation) =>
-        Task.FromResult(Volumes.Find(v => v.Name == name));
+        Volumes.Find(v => v.Name == name) is { } volume
+            ? Task.FromResult<DockerVolume?>(volume)
+            : _rehearsed.FindVolumeAsync(name, cancellation);
+
+    public Task RemoveVolumeAsync(string name, CancellationToken cancellation) =>
+        _rehearsed.RemoveVolumeAsync(name, cancellation);
+
+    public Task RemoveNetworkAsync(string name, CancellationToken cancellation) =>
+        _rehearsed.RemoveNetworkAsync(name, cancellation);
+
+    public Task RemoveImageAsync(string reference, CancellationToken cancellation) =>
+        _rehearsed.RemoveImageAsync(reference, cancellation);
 
     public Task<string?> FindBuildxAsync(CancellationToken cancellation) =>
         HasBuildx ? _rehearsed.FindBuildxAsync(cancellation) : Task.FromResult<string?>(null);

@@ -72,6 +72,11 @@ public sealed partial class StableWordsTests
                 .Concat(InstallSteps.Of(Operation.Backup))
                 .Concat(restore)
                 .Concat(InstallSteps.Of(Operation.Rollback("erp.example.com")))
+                .Concat(
+                    InstallSteps.Of(
+                        Operation.Remove(new RemovalRequest("erpnext", Data: false, Backups: false), "erp.example.com")
+                    )
+                )
                 .Select(s => s.Id)
                 .Distinct(),
             listed
@@ -93,6 +98,8 @@ public sealed partial class StableWordsTests
                 StepId.RollbackSource,
                 StepId.RollbackSafeguard,
                 StepId.Rollback,
+                StepId.RemoveJobs,
+                StepId.RemoveRest,
             ],
             listed
         );

@@ -14,6 +14,8 @@ internal sealed record RunWords(string Noun, string Doing, string Done, string R
     private static readonly RunWords Restore = new("restore", "Restoring", "Restored", "The site is restored.");
     private static readonly RunWords Rollback = new("rollback", "Going back", "Went back", "The site is as before.");
 
+    private static readonly RunWords Remove = new("removal", "Removing", "Removed", "The installation is removed.");
+
     /// <summary>The words for an operation.</summary>
     /// <param name="operation">Its id.</param>
     public static RunWords Of(string operation, bool isRehearsal)
@@ -23,6 +25,7 @@ internal sealed record RunWords(string Noun, string Doing, string Done, string R
             Operation.BackupId => (Backup, "No backup was made."),
             Operation.RestoreId => (Restore, "Nothing was replaced."),
             Operation.RollbackId => (Rollback, "Nothing was replaced."),
+            Operation.RemoveId => (Remove, "Nothing was removed."),
             _ => (Install, "Nothing was installed."),
         };
         return isRehearsal

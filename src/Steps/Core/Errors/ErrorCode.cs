@@ -44,6 +44,10 @@ public sealed record ErrorCode
     public static readonly ErrorCode SecretRefused = new("SecretRefused", ExitCode.Usage);
     public static readonly ErrorCode SecretUnavailable = new("SecretUnavailable", ExitCode.Usage);
 
+    // Removals.
+    public static readonly ErrorCode RemovalNotConfirmed = new("RemovalNotConfirmed", ExitCode.Usage);
+    public static readonly ErrorCode RemovalUnfinished = new("RemovalUnfinished", ExitCode.StepFailed);
+
     // Restores.
     public static readonly ErrorCode RestoreFailed = new("RestoreFailed", ExitCode.StepFailed);
     public static readonly ErrorCode RestoreNoSpace = new("RestoreNoSpace", ExitCode.StepFailed);

@@ -20,6 +20,8 @@ public static class StepId
     public const string RollbackSource = "rollback-source";
     public const string RollbackSafeguard = "rollback-safeguard";
     public const string Rollback = "rollback";
+    public const string RemoveJobs = "remove-jobs";
+    public const string RemoveRest = "remove-rest";
 
     /// <summary>Whether the step changes nothing: then every run repeats it.</summary>
     public static bool OnlyLooks(string step) => step is HostChecks or Verification or BackupCheck;

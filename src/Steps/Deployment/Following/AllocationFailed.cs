@@ -109,6 +109,7 @@ internal sealed partial class AllocationFailed : InstallerException
             _ when log.MissingHint is { } hint => hint,
             _ when log.File is not null =>
                 "Read its last output, then run the same command again: erp-installer install",
+            _ when ContainerGroups.Find(allocation.TaskGroup) is { } group => $"erp-installer logs {group.Name}",
             _ => $"nomad alloc logs -stderr {allocation.ID[..Math.Min(8, allocation.ID.Length)]} {task}",
         };
 }

@@ -68,6 +68,18 @@ internal sealed partial class DockerEngine
         return OrRefusedAsync(DoAsync((c, stop) => c.Images.TagImageAsync(image, name, stop), cancellation));
     }
 
+    /// <inheritdoc/>
+    public Task RemoveImageAsync(string reference, CancellationToken cancellation) =>
+        AskAsync((c, stop) => c.Images.DeleteImageAsync(reference, new ImageDeleteParameters(), stop), cancellation);
+
+    /// <inheritdoc/>
+    public Task RemoveVolumeAsync(string name, CancellationToken cancellation) =>
+        OrRefusedAsync(DoAsync((c, stop) => c.Volumes.RemoveAsync(name, null, stop), cancellation));
+
+    /// <inheritdoc/>
+    public Task RemoveNetworkAsync(string name, CancellationToken cancellation) =>
+        OrRefusedAsync(DoAsync((c, stop) => c.Networks.DeleteNetworkAsync(name, stop), cancellation));
+
     private Task<T> RunAsync<T>(Func<DockerClient, CancellationToken, Task<T>> work, CancellationToken stop) =>
         OrRefusedAsync(_connection.RunAsync(work, stop));
 

@@ -36,6 +36,15 @@ public interface IDockerEngine
     /// <summary>A volume by name; null when it is not there.</summary>
     Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation);
 
+    /// <summary>Removes a volume with its content.</summary>
+    Task RemoveVolumeAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Removes a network.</summary>
+    Task RemoveNetworkAsync(string name, CancellationToken cancellation);
+
+    /// <summary>Removes the name of an image, and the image if it has no other.</summary>
+    Task RemoveImageAsync(string reference, CancellationToken cancellation);
+
     /// <summary>The containers that run now.</summary>
     Task<IReadOnlyList<DockerContainer>> ListContainersAsync(CancellationToken cancellation);
 

@@ -10,9 +10,15 @@ public sealed partial class NomadClient
     private const string AllocExec = "alloc-exec";
     private const string AllocNodeExec = "alloc-node-exec";
 
-    // A connection without an answer for so long is lost. The line may be slow, not silent.
+    /// <summary>
+    /// Runs its arguments and ends half a second after them. Nomad's docker driver asks whether the command runs, and
+    /// drops output that it has not read when the answer is no (drivers/docker/driver.go, ExecTaskStreaming).
+    /// </summary>
+    internal const string Linger = "trap : INT; \"$@\"; code=$?; sleep 0.5; exit $code";
+
+    // For proxies between here and Nomad. No answer is awaited: Nomad reads nothing, pings neither, while a command
+    // does not take its input. The connection itself notices a dead line, see NomadConnection.
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan PongWithin = TimeSpan.FromSeconds(20);
 
     /// <summary>Runs a command in a container, with no input, and collects what it writes.</summary>
     /// <inheritdoc cref="NomadExec.ReadAsync" path="/exception"/>
@@ -42,7 +48,6 @@ public sealed partial class NomadClient
         try
         {
             socket.Options.KeepAliveInterval = PingEvery;
-            socket.Options.KeepAliveTimeout = PongWithin;
             socket.Options.CollectHttpResponseDetails = true;
             if (CurrentToken is { } token)
             {
@@ -91,7 +96,8 @@ public sealed partial class NomadClient
 
     private Uri ExecUriOf(NomadCommand command)
     {
-        var words = JsonSerializer.Serialize([.. command.Command], NomadJson.Default.ListString);
+        List<string> lingering = ["sh", "-c", Linger, "sh", .. command.Command];
+        var words = JsonSerializer.Serialize(lingering, NomadJson.Default.ListString);
         var builder = new UriBuilder(_connection.RequestBase)
         {
             Scheme = _connection.RequestBase.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,

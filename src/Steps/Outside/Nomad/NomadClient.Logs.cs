@@ -42,11 +42,33 @@ public sealed partial class NomadClient
     /// <param name="take">Receives each chunk.</param>
     /// <exception cref="NomadLogMissing">There is no log.</exception>
     /// <exception cref="NomadUnreachable">The connection broke.</exception>
-    public async Task ReadLogAsync(
+    public Task ReadLogAsync(
         string allocation,
         string task,
         string type,
         long offset,
+        bool follow,
+        Action<byte[]> take,
+        CancellationToken cancellation
+    ) => ReadLogAsync(allocation, task, type, ("start", offset), follow, take, cancellation);
+
+    /// <summary>As the other, beginning before the end of the log.</summary>
+    /// <param name="bytes">How many bytes before the end; all if the log has fewer.</param>
+    public Task ReadLogEndAsync(
+        string allocation,
+        string task,
+        string type,
+        long bytes,
+        bool follow,
+        Action<byte[]> take,
+        CancellationToken cancellation
+    ) => ReadLogAsync(allocation, task, type, ("end", bytes), follow, take, cancellation);
+
+    private async Task ReadLogAsync(
+        string allocation,
+        string task,
+        string type,
+        (string Origin, long Offset) from,
         bool follow,
         Action<byte[]> take,
         CancellationToken cancellation
@@ -55,7 +77,7 @@ public sealed partial class NomadClient
         // As JSON: with plain=true nothing is sent, not even headers, until the task writes its first line.
         var follows = follow ? "true" : "false";
         var query = FormattableString.Invariant(
-            $"task={Uri.EscapeDataString(task)}&type={type}&origin=start&offset={offset}&follow={follows}"
+            $"task={Uri.EscapeDataString(task)}&type={type}&origin={from.Origin}&offset={from.Offset}&follow={follows}"
         );
         using var answer = await SendAsync(
             HttpMethod.Get,

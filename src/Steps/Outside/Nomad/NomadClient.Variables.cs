@@ -9,6 +9,13 @@ public sealed partial class NomadClient
     public Task<NomadVariable?> FindVariableAsync(string path, CancellationToken cancellation) =>
         FindAsync($"/v1/var/{path}", NomadJson.Default.NomadVariable, "namespace variables read", cancellation);
 
+    /// <summary>Removes a variable. Nothing happens when there is none. Needs <c>variables destroy</c>.</summary>
+    public async Task RemoveVariableAsync(string path, CancellationToken cancellation)
+    {
+        using var answer = await SendAsync(HttpMethod.Delete, $"/v1/var/{path}", "", content: null, cancellation);
+        await BodyAsync(answer, $"to remove the variable {path}", "namespace variables destroy", cancellation);
+    }
+
     /// <summary>Writes a variable, if it is still as it was seen. Needs <c>variables write</c>.</summary>
     /// <param name="seenIndex">The modify index of the last read; 0 if it must not exist yet.</param>
     /// <exception cref="NomadConflict">The Variable changed in the meantime.</exception>

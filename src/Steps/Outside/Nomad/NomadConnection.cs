@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using ErpInstaller.Core.Errors;
@@ -63,10 +64,8 @@ public sealed record NomadConnection
     public HttpMessageHandler CreateHandler()
     {
         var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(10), UseProxy = false };
-        if (IsSocket)
-        {
-            handler.ConnectCallback = (_, stop) => ConnectAsync(Address.LocalPath, stop);
-        }
+        handler.ConnectCallback = (target, stop) =>
+            IsSocket ? ConnectAsync(Address.LocalPath, stop) : ConnectAsync(target.DnsEndPoint, stop);
 
         try
         {
@@ -113,12 +112,31 @@ public sealed record NomadConnection
         }
     }
 
-    private static async ValueTask<Stream> ConnectAsync(string path, CancellationToken stop)
+    private static ValueTask<Stream> ConnectAsync(string path, CancellationToken stop) =>
+        ConnectAsync(
+            new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified),
+            new UnixDomainSocketEndPoint(path),
+            stop
+        );
+
+    // The kernels at both ends notice a dead line within half a minute, also while neither program reads or writes.
+    private static ValueTask<Stream> ConnectAsync(DnsEndPoint target, CancellationToken stop)
     {
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        const int userTimeout = 18;
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, 10);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, 5);
+        socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, 4);
+        socket.SetRawSocketOption((int)SocketOptionLevel.Tcp, userTimeout, BitConverter.GetBytes(30_000));
+        return ConnectAsync(socket, target, stop);
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(Socket socket, EndPoint target, CancellationToken stop)
+    {
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), stop);
+            await socket.ConnectAsync(target, stop);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch

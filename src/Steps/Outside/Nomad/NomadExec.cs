@@ -153,7 +153,10 @@ public sealed class NomadExec : IDisposable
                 }
             }
         }
-        catch (Exception e) when (e is WebSocketException or IOException or HttpRequestException)
+        catch (Exception e)
+            when (e is WebSocketException or IOException or HttpRequestException
+                || (e is OperationCanceledException && !cancellation.IsCancellationRequested)
+            )
         {
             throw _lost(e);
         }

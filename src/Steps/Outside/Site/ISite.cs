@@ -24,6 +24,6 @@ internal sealed class SiteSilent(string message, Exception? cause = null)
     : InstallerException(
         ErrorCode.SiteSilent,
         message,
-        "Check the frontend: nomad job status; nomad alloc logs -job JOB -task frontend",
+        "Check the frontend: erp-installer logs frontend",
         cause
     );

@@ -1,0 +1,126 @@
+using ErpInstaller.Answers;
+using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.ErpNext;
+using ErpInstaller.Deployment.Jobs;
+using ErpInstaller.Image;
+using ErpInstaller.Outside.Docker;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.Removal;
+
+/// <summary>Something that a removal removes.</summary>
+/// <param name="Name">Its kind and its name, for example <c>volume erpnext-sites</c>.</param>
+/// <param name="Why">What is in it.</param>
+internal sealed record RemovableThing(string Name, string Why, Func<CancellationToken, Task> RemoveAsync);
+
+/// <summary>What an installation has besides its jobs: Variables, volumes, the network, the image.</summary>
+internal sealed class RemovableThings(StepContext context, RemovalRequest request)
+{
+    private readonly string _job = context.Answers.Nomad.Job;
+    private readonly IDockerEngine _docker = context.World.Docker;
+
+    /// <summary>Those that are there and are removed, in the order of their removal.</summary>
+    /// <exception cref="Core.Errors.InstallerException">One of them was not made by the installer.</exception>
+    public async Task<IReadOnlyList<RemovableThing>> ListAsync(CancellationToken cancellation)
+    {
+        var found = new List<RemovableThing>();
+        foreach (var (name, content, _) in Volumes().Where(v => v.IsWanted))
+        {
+            if (await FindVolumeAsync(name, cancellation))
+            {
+                found.Add(new($"volume {name}", content, stop => _docker.RemoveVolumeAsync(name, stop)));
+            }
+        }
+
+        if (await new DeploymentNetwork(context).ExistsAsync(cancellation))
+        {
+            found.Add(new($"network {_job}", "Docker's", stop => _docker.RemoveNetworkAsync(_job, stop)));
+        }
+
+        if (await FindImageAsync(cancellation) is { } image)
+        {
+            found.Add(new($"image {image}", "made by the installer", stop => _docker.RemoveImageAsync(image, stop)));
+        }
+
+        // Last: they have the passwords of the data, in case it is stopped before.
+        foreach (var (path, content, _) in Variables().Where(v => v.IsWanted))
+        {
+            if (await context.World.Nomad.FindVariableAsync(path, cancellation) is not null)
+            {
+                var nomad = context.World.Nomad;
+                found.Add(new($"Variable {path}", content, stop => nomad.RemoveVariableAsync(path, stop)));
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The names of those that are there and stay.</summary>
+    public async Task<IReadOnlyList<string>> ListKeptAsync(CancellationToken cancellation)
+    {
+        var kept = new List<string>();
+        foreach (var volume in Volumes().Where(v => !v.IsWanted))
+        {
+            if (await FindVolumeAsync(volume.Name, cancellation))
+            {
+                kept.Add($"volume {volume.Name}");
+            }
+        }
+
+        foreach (var variable in Variables().Where(v => !v.IsWanted))
+        {
+            if (await context.World.Nomad.FindVariableAsync(variable.Path, cancellation) is not null)
+            {
+                kept.Add($"Variable {variable.Path}");
+            }
+        }
+
+        return kept;
+    }
+
+    private IEnumerable<(string Name, string Content, bool IsWanted)> Volumes() =>
+        [
+            .. ContainerGroups
+                .All.Where(g => g.Data is not null)
+                .Select(g => VolumeNames.Of(_job, g.Data!))
+                .OfType<string>()
+                .Select(v => (v, "data", request.Data)),
+            ($"{_job}-sites", "the site with its files", request.Data),
+            (VolumeNames.Logs(_job).Volume!, "logs of Frappe", request.Data),
+            ($"{_job}-backups", "ALL BACKUPS", request.Backups),
+        ];
+
+    // Data without its passwords is lost, so these stay with it.
+    private IEnumerable<(string Path, string Content, bool IsWanted)> Variables() =>
+        [
+            (VariablePaths.Frontend(_job), "the certificate", true),
+            (VariablePaths.Application(_job), "secrets of the application", true),
+            (VariablePaths.Verify(_job), "secrets of the verification", true),
+            (VariablePaths.Of(new Core.Ids.JobIds(_job).Restore), "secrets of restores", true),
+            (VariablePaths.Database(_job), "password of the database", request.Data),
+            (VariablePaths.Data(_job), "passwords of the data", request.Data),
+            (VariablePaths.Init(_job), "passwords of the site", request.Data),
+            (VariablePaths.Schedule(_job), "password of the backups", request.Backups),
+            (VariablePaths.Backup(_job), "PASSWORD OF ALL BACKUPS", request.Backups),
+        ];
+
+    private async Task<bool> FindVolumeAsync(string name, CancellationToken cancellation) =>
+        await _docker.FindVolumeAsync(name, cancellation) is { } found
+        && found.Labels.GetValueOrDefault(ErpNextJobs.OwnerKey) == JobPolicies.Labels[ErpNextJobs.OwnerKey];
+
+    // An image that the operator made is not ours to remove.
+    private async Task<string?> FindImageAsync(CancellationToken cancellation)
+    {
+        if (context.Answers.Image.Source == ImageSource.Existing)
+        {
+            return null;
+        }
+
+        var step = new StateFile(context.Directory).Read().Of(Core.Ids.StepId.Image);
+        return
+            step.Outputs.GetValueOrDefault(ImageOutputs.ReferenceKey) is { Length: > 0 } reference
+            && await _docker.FindImageAsync(reference, cancellation) is not null
+            ? reference
+            : null;
+    }
+}

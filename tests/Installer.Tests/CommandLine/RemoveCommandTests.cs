@@ -1,0 +1,62 @@
+using ErpInstaller.Tests.Fixtures;
+
+namespace ErpInstaller.Tests.CommandLine;
+
+/// <summary><c>remove</c> as an operator types it, in a rehearsal.</summary>
+public sealed class RemoveCommandTests : IDisposable
+{
+    private readonly Product _product = new();
+
+    public void Dispose() => _product.Dispose();
+
+    [Fact]
+    public async Task With_its_data_nothing_is_left_and_a_second_install_begins_anew()
+    {
+        await InstallAsync();
+        await _product.RunAsync("backup", "--rehearse");
+
+        var run = await _product.RunAsync(
+            ["remove", "--rehearse", "--site", "erp.example.com", "--data", "erpnext", "--backups", "erpnext"]
+        );
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal([], Left());
+        await InstallAsync();
+    }
+
+    [Fact]
+    public async Task Without_naming_the_data_it_stays_with_its_passwords_and_install_finds_it_again()
+    {
+        await InstallAsync();
+
+        var run = await _product.RunAsync("remove", "--rehearse", "--site", "erp.example.com");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("volume erpnext-sites", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Variable nomad/jobs/erpnext-init", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["answers.toml", "apps.lock.toml"], Left().Where(f => f is "answers.toml" or "apps.lock.toml"));
+    }
+
+    [Theory]
+    [InlineData("there is no terminal to confirm it")]
+    [InlineData("The site is erp.example.com, not other.example.com", "--site", "other.example.com")]
+    [InlineData("The job is erpnext, not erp", "--site", "erp.example.com", "--data", "erp")]
+    [InlineData("The job is erpnext, not all", "--site", "erp.example.com", "--backups", "all")]
+    public async Task Nothing_is_removed_without_the_names(string message, params string[] words)
+    {
+        await InstallAsync();
+
+        var run = await _product.RunAsync(["remove", .. words, "--rehearse"]);
+
+        run.FailedWith(2, message);
+        Assert.Matches("erp-installer remove .*--site erp.example.com", run.Errors);
+    }
+
+    private string[] Left() =>
+        Directory.Exists(_product.StateDirectory)
+            ? [.. Directory.GetFileSystemEntries(_product.StateDirectory).Select(f => Path.GetFileName(f)).Order()]
+            : [];
+
+    private async Task InstallAsync() =>
+        Assert.Equal(0, (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).ExitCode);
+}
