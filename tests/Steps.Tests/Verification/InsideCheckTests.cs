@@ -46,7 +46,7 @@ public sealed class InsideCheckTests : IDisposable
         );
         Assert.Equal("inside-links: links in mails begin with http://erp.example.com", result.Message);
         Assert.Contains(
-            "bench --site erp.example.com set-config host_name https://erp.example.com",
+            "erp-installer bench -- set-config host_name https://erp.example.com",
             result.Hint!,
             StringComparison.Ordinal
         );
