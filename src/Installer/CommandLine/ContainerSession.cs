@@ -33,10 +33,7 @@ internal sealed class ContainerSession(Session session, Installation installatio
         }
 
         var container = await new ContainerFinder(installation).FindRunningAsync(group, cancellation);
-        using var exec = await installation.World.Nomad.OpenAsync(
-            container.Command(words, hasTerminal),
-            cancellation
-        );
+        using var exec = await installation.World.Nomad.OpenAsync(container.Command(words, hasTerminal), cancellation);
         return isJson ? await TellAsync(exec, container, cancellation)
             : hasTerminal ? await OnTerminalAsync(exec, cancellation)
             : await InPipesAsync(exec, cancellation);

@@ -42,19 +42,17 @@ internal static partial class LogsCommand
         var command = new Command("logs", "Show what a group of containers wrote.") { Group, Follow, Count, Since };
         command.SetAction(
             (parsed, cancellation) =>
-                Session.RunAsync(
-                    CommonOptions.Read(parsed),
-                    session =>
-                        RunAsync(
-                            session,
-                            ContainerFinder.GroupOf(parsed.GetValue(Group)!),
-                            new LogRequest(
-                                parsed.GetValue(Count) ?? (parsed.GetValue(Since) is null ? DefaultLines : null),
-                                parsed.GetValue(Since)
-                            ),
-                            parsed.GetValue(Follow),
-                            cancellation
-                        )
+                Session.RunAsync(CommonOptions.Read(parsed), session =>
+                    RunAsync(
+                        session,
+                        ContainerFinder.GroupOf(parsed.GetValue(Group)!),
+                        new LogRequest(
+                            parsed.GetValue(Count) ?? (parsed.GetValue(Since) is null ? DefaultLines : null),
+                            parsed.GetValue(Since)
+                        ),
+                        parsed.GetValue(Follow),
+                        cancellation
+                    )
                 )
         );
         return command;

@@ -26,7 +26,8 @@ internal static class RemoveCommand
 
     private static readonly Option<string?> Backups = new("--backups")
     {
-        Description = "Remove the backups on the node and the password of the repository too, for good. Give the name "
+        Description =
+            "Remove the backups on the node and the password of the repository too, for good. Give the name "
             + "of the job.",
         HelpName = "JOB",
     };

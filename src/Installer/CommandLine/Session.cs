@@ -160,8 +160,7 @@ internal sealed class Session : IDisposable
 
     /// <summary>The same without the warnings about the answers: they are no part of what a command looks up.</summary>
     /// <param name="pace">How fast a rehearsal goes; null: quickly.</param>
-    public Installation OpenQuietly(RehearsalPace? pace = null) =>
-        Open(ReadAnswers(tellWarnings: false), pace: pace);
+    public Installation OpenQuietly(RehearsalPace? pace = null) => Open(ReadAnswers(tellWarnings: false), pace: pace);
 
     /// <summary>The same from answers that were read or given.</summary>
     public Installation Open(

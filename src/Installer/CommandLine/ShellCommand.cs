@@ -22,21 +22,15 @@ internal static class ShellCommand
     public static Command Create()
     {
         var command = new Command("shell", "Open a shell in a container.") { Group, Program };
-        command.SetAction(
-            (parsed, cancellation) =>
-                Session.RunAsync(
-                    CommonOptions.Read(parsed),
-                    session =>
-                    {
-                        var group = ContainerFinder.GroupOf(parsed.GetValue(Group)!);
-                        return new ContainerSession(session, session.OpenQuietly()).RunAsync(
-                            group,
-                            parsed.GetValue(Program) is { Length: > 0 } words ? words : ["sh", "-c", Login],
-                            cancellation
-                        );
-                    }
-                )
-        );
+        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), session =>
+                {
+                    var group = ContainerFinder.GroupOf(parsed.GetValue(Group)!);
+                    return new ContainerSession(session, session.OpenQuietly()).RunAsync(
+                        group,
+                        parsed.GetValue(Program) is { Length: > 0 } words ? words : ["sh", "-c", Login],
+                        cancellation
+                    );
+                }));
         return command;
     }
 }
@@ -54,24 +48,18 @@ internal static class BenchCommand
     public static Command Create()
     {
         var command = new Command("bench", "Run bench for the site, in the backend's container.") { Words };
-        command.SetAction(
-            (parsed, cancellation) =>
-                Session.RunAsync(
-                    CommonOptions.Read(parsed),
-                    session =>
-                    {
-                        var installation = session.OpenQuietly();
+        command.SetAction((parsed, cancellation) => Session.RunAsync(CommonOptions.Read(parsed), session =>
+                {
+                    var installation = session.OpenQuietly();
 
-                        // bench takes the site from here when --site is not given (frappe/utils/bench_helper.py).
-                        var site = $"FRAPPE_SITE={installation.Settings.Answers.Site.Name}";
-                        return new ContainerSession(session, installation).RunAsync(
-                            ContainerGroups.Backend,
-                            ["env", site, "bench", .. parsed.GetValue(Words) ?? []],
-                            cancellation
-                        );
-                    }
-                )
-        );
+                    // bench takes the site from here when --site is not given (frappe/utils/bench_helper.py).
+                    var site = $"FRAPPE_SITE={installation.Settings.Answers.Site.Name}";
+                    return new ContainerSession(session, installation).RunAsync(
+                        ContainerGroups.Backend,
+                        ["env", site, "bench", .. parsed.GetValue(Words) ?? []],
+                        cancellation
+                    );
+                }));
         return command;
     }
 }

@@ -24,10 +24,7 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
     public IReadOnlyList<Line> Draw(LiveStatus status, int width, int height)
     {
         List<Line> values = [.. Values(status, width)];
-        List<Line> containers =
-        [
-            .. status.Containers.Where(c => !IsDone(c)).Select(c => Container(c, status.At)),
-        ];
+        List<Line> containers = [.. status.Containers.Where(c => !IsDone(c)).Select(c => Container(c, status.At))];
         List<Line> whole = [Head(), .. containers, .. Done(status), Line.Empty, .. values];
         if (whole.Count <= height)
         {
@@ -80,8 +77,10 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
             ? []
             :
             [
-                new Line(glyphs.Done, Tone.Good)
-                    .Add($" {string.Join(", ", done.Select(c => c.Subject))}: ended", Tone.Quiet),
+                new Line(glyphs.Done, Tone.Good).Add(
+                    $" {string.Join(", ", done.Select(c => c.Subject))}: ended",
+                    Tone.Quiet
+                ),
             ];
     }
 
@@ -107,8 +106,7 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
     }
 
     // Not in seconds, which would change with each look.
-    private static string Up(TimeSpan time) =>
-        time.TotalMinutes < 1 ? "<1 min" : LiveWords.Age(time.TotalSeconds);
+    private static string Up(TimeSpan time) => time.TotalMinutes < 1 ? "<1 min" : LiveWords.Age(time.TotalSeconds);
 
     private void Gauge(Line line, double? percent, Tone tone)
     {

@@ -156,8 +156,7 @@ internal sealed class ScreenContext : IDisposable
         }
 
         // What runs has the accepted answers. A draft may differ.
-        var settings =
-            new AcceptedAnswers(Directory, _assets).Find(Run.State)
+        var settings = new AcceptedAnswers(Directory, _assets).Find(Run.State)
             ?? new StepSettings(Interview.Settled, Interview.Release);
         return new LiveReader(_installations.Open(settings, _installations.NewEvents())).ReadAsync;
     }

@@ -142,13 +142,11 @@ internal sealed record InsideBackup(
 {
     /// <summary>Null: no moment of this calendar.</summary>
     [JsonIgnore]
-    public DateTimeOffset? At =>
-        Time is >= 0 and <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(Time) : null;
+    public DateTimeOffset? At => Time is >= 0 and <= LastSecond ? DateTimeOffset.FromUnixTimeSeconds(Time) : null;
 
     // 9999-12-31T23:59:59Z.
     private const long LastSecond = 253_402_300_799;
 }
-
 
 internal sealed record InsideDisk(
     [property: JsonPropertyName("free")] long Free,

@@ -68,8 +68,7 @@ internal sealed class RemoveJobsStep : Step<RemovalPlan>
                 "stopped, and removed from Nomad",
                 stop => RemoveAsync(context, j, stop)
             )),
-        ])
-        with
+        ]) with
         {
             Expected = new JobsRemoved(),
         };

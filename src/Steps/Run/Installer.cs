@@ -145,11 +145,7 @@ public sealed class Installer(Installation installation)
         var isRestore = installation.Operation.Request is not null;
         if (
             (isInstall || isRestore)
-            && await GuardAsync(
-                g => isRestore ? g.ReplacedAsync : g.ReopenAsync,
-                installation.Steps[^1],
-                cancellation
-            )
+            && await GuardAsync(g => isRestore ? g.ReplacedAsync : g.ReopenAsync, installation.Steps[^1], cancellation)
                 is { } closed
         )
         {

@@ -18,6 +18,7 @@ public sealed record Operation
 
     /// <summary>The id of <see cref="Rollback"/>.</summary>
     public const string RollbackId = "rollback";
+
     /// <summary>The id of <see cref="Remove"/>.</summary>
     public const string RemoveId = "remove";
 
@@ -102,12 +103,7 @@ public sealed record RemovalRequest(string Job, bool Data, bool Backups)
         $"erp-installer remove {string.Join(' ', WordsFor(site).Select(ShellWord.Of))}";
 
     internal IEnumerable<string> WordsFor(string site) =>
-        [
-            "--site",
-            site,
-            .. Data ? (string[])["--data", Job] : [],
-            .. Backups ? (string[])["--backups", Job] : [],
-        ];
+        ["--site", site, .. Data ? (string[])["--data", Job] : [], .. Backups ? (string[])["--backups", Job] : []];
 }
 
 /// <summary>The source of a restore.</summary>

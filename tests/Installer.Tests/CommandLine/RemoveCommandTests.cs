@@ -15,9 +15,16 @@ public sealed class RemoveCommandTests : IDisposable
         await InstallAsync();
         await _product.RunAsync("backup", "--rehearse");
 
-        var run = await _product.RunAsync(
-            ["remove", "--rehearse", "--site", "erp.example.com", "--data", "erpnext", "--backups", "erpnext"]
-        );
+        var run = await _product.RunAsync([
+            "remove",
+            "--rehearse",
+            "--site",
+            "erp.example.com",
+            "--data",
+            "erpnext",
+            "--backups",
+            "erpnext",
+        ]);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal([], Left());

@@ -62,9 +62,8 @@ public sealed class BackupJobTests
         var job = Build(new BackupAnswers { Repository = "rest:https://backup.example.com/erp" }, "PEM");
 
         Assert.Equal("/local/authorities", Variable(job, "SSL_CERT_DIR"));
-        Assert.Contains(
-            job.Groups[0].Tasks[0].Templates,
-            t => t is { Destination: "local/authorities/ca.pem", Text: "PEM" }
+        Assert.Contains(job.Groups[0].Tasks[0].Templates, t =>
+            t is { Destination: "local/authorities/ca.pem", Text: "PEM" }
         );
         Assert.DoesNotContain("SSL_CERT_DIR", Build(new BackupAnswers()).Groups[0].Tasks[0].Env.Keys);
     }

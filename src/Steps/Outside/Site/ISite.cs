@@ -21,9 +21,4 @@ public interface ISite
 
 /// <summary>Nothing answers at the site's address.</summary>
 internal sealed class SiteSilent(string message, Exception? cause = null)
-    : InstallerException(
-        ErrorCode.SiteSilent,
-        message,
-        "Check the frontend: erp-installer logs frontend",
-        cause
-    );
+    : InstallerException(ErrorCode.SiteSilent, message, "Check the frontend: erp-installer logs frontend", cause);
