@@ -131,7 +131,7 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result, Action
             [
                 (work.Commands.In("erp-installer status"), "the state of each step"),
                 (work.Commands.In("erp-installer plan"), "what has changed since"),
-                ($"nomad job status {work.Interview.Answers.Nomad.Job}", "its containers"),
+                (work.Commands.In("erp-installer status --live"), "how it is now"),
             ],
         };
 
