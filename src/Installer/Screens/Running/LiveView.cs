@@ -8,9 +8,8 @@ namespace ErpInstaller.Screens.Running;
 /// </summary>
 internal sealed class LiveView
 {
-    // Parts of a limit, in percent. A figure moves when it is further away than most of a step.
+    // Of a limit, in percent. A figure moves when it is a whole step away.
     private const double Step = 5;
-    private const double Slack = 0.8;
 
     private Dictionary<string, double> _shown = [];
 
@@ -42,7 +41,7 @@ internal sealed class LiveView
         {
             var percent = known * 100;
             now[key] =
-                Shown(key) is { } before && Math.Abs(percent - before) < Step * Slack
+                Shown(key) is { } before && Math.Abs(percent - before) < Step
                     ? before
                     : Math.Round(percent / Step) * Step;
         }
