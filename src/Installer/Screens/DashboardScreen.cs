@@ -42,8 +42,7 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
 
             CPU is in percent of what is reserved, and may be above it. Memory is in percent of the limit.
 
-            status --live shows the same as lines, with all figures. To restore a backup, leave and type
-            erp-installer restore latest.
+            status --live shows the same as lines, with all figures. logs, shell and bench are commands too.
             """;
 
     /// <inheritdoc/>
@@ -52,7 +51,8 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
             new(KeyPress.Letter('w'), "watch the run", flow.Watch) { When = _isAtWork },
             new(KeyPress.Letter('u'), "update", GoOn) { When = !_isAtWork },
             new(KeyPress.Letter('b'), "back up", flow.BackUp) { When = !_isAtWork },
-            new(KeyPress.Letter('c'), "change answers", flow.Ask) { When = !_isAtWork },
+            new(KeyPress.Letter('r'), "restore", flow.ChooseBackup) { When = !_isAtWork },
+            new(KeyPress.Letter('c'), "answers", flow.Ask) { When = !_isAtWork },
             new(KeyPress.Letter('m'), "more", flow.Start),
         ];
 
