@@ -60,6 +60,12 @@ internal sealed class BundleHost(Installation installation)
     /// <summary>The looks of <c>doctor</c>, and the facts that they judge.</summary>
     public async Task LooksAsync(BundlePart part, CancellationToken cancellation)
     {
+        if (installation.Settings.Answers.Site.Name.Length == 0)
+        {
+            part.Remark("without answers there is no site to look at");
+            return;
+        }
+
         var checkup = await Checkup.MakeAsync(installation, cancellation);
         var lines = new StringBuilder().AppendLine(checkup.Summary);
         foreach (var look in checkup.Looks)

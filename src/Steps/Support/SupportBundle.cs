@@ -85,9 +85,15 @@ public sealed class SupportBundle(Installation installation, string? given)
         {
             part.Remark($"no answer within {Patience.TotalSeconds:0} s");
         }
-        catch (Exception e) when (e is InstallerException or IOException or UnauthorizedAccessException)
+        catch (InstallerException e)
         {
             part.Remark(e.Message);
+        }
+#pragma warning disable CA1031 // A bundle is wanted when something is wrong, and that may be the installer itself.
+        catch (Exception e) when (e is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            part.Remark($"{e.GetType().Name}: {e.Message.Split('\n')[0]}");
         }
         finally
         {
