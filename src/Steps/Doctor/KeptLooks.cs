@@ -155,7 +155,7 @@ internal static class KeptLooks
             );
 
     private static Look Step(string id, string step, string expected, DoctorFacts facts) =>
-        facts.Drift.Steps.FirstOrDefault(s => s.Step == step) is not { } found
+        facts.Drift.Steps.FirstOrDefault(s => s.Step == step && (s.InPlace || s.Changes.Count > 0)) is not { } found
             ? Look.Unknown(id, facts.Drift.Fault ?? "the plan does not reach it", expected, "erp-installer plan")
             : Look.That(
                 found.InPlace,
