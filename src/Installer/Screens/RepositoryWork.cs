@@ -11,7 +11,8 @@ namespace ErpInstaller.Screens;
 /// </summary>
 internal sealed class RepositoryWork(ScreenContext work)
 {
-    private CancellationTokenSource? _stop;
+    private Action? _stop;
+    private bool _isLeaving;
     private InstallerException? _error;
     private DateTimeOffset _began;
     private string _doing = "";
@@ -44,7 +45,8 @@ internal sealed class RepositoryWork(ScreenContext work)
         Action<T> done
     )
     {
-        var stop = _stop = new CancellationTokenSource();
+        var stop = new CancellationTokenSource();
+        (_stop, _isLeaving) = (stop.Cancel, false);
         (_error, _doing, _began) = (null, doing, work.Time.GetUtcNow());
         work.Begin(
             ReadAsync,
@@ -85,27 +87,26 @@ internal sealed class RepositoryWork(ScreenContext work)
             return;
         }
 
-        _doing = "stopping";
-        _stop.Cancel();
+        (_doing, _isLeaving) = ("stopping", true);
+        _stop();
     }
 
     // Whether the operator wanted to leave.
     private bool End(CancellationTokenSource stop)
     {
-        var leaves = stop.IsCancellationRequested;
         stop.Dispose();
         _stop = null;
-        if (leaves)
+        if (_isLeaving)
         {
             work.Navigator.Back();
         }
 
-        return leaves;
+        return _isLeaving;
     }
 
     private void Hear(EngineEvent happened)
     {
-        if (happened is Progress progress && _stop is { IsCancellationRequested: false })
+        if (happened is Progress progress && IsAtWork && !_isLeaving)
         {
             _doing = progress.Text;
         }

@@ -159,7 +159,7 @@ public sealed class ContainerLogs(Installation installation)
             : [.. containers.Where(c => c.Allocation.ID == containers[^1].Allocation.ID)];
     }
 
-    private static string SourceOf(Container container, IReadOnlyList<Container> all) =>
+    private static string SourceOf(Container container, List<Container> all) =>
         container.Group.Tasks.Count > 1 ? container.Task
         : all.Count > 1 ? FormattableString.Invariant($"{container.Group.Name}.{container.Number}")
         : "";

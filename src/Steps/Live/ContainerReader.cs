@@ -23,7 +23,7 @@ internal sealed class ContainerReader(StepContext context)
     private readonly TimeProvider _time = context.World.Time;
     private readonly JobIds _ids = new(context.Answers.Nomad.Job);
     private Dictionary<string, (TimeSpan Cpu, long At)> _before = [];
-    private Dictionary<string, double> _mhzPerCore = [];
+    private readonly Dictionary<string, double> _mhzPerCore = [];
 
     /// <summary>True: no figures of CPU and memory came from Nomad or the engine.</summary>
     public bool LacksUsage { get; private set; }

@@ -3,7 +3,7 @@ namespace ErpInstaller.Tests.Fixtures;
 /// <summary>The state directory of a site that the program installed in a rehearsal.</summary>
 internal static class RehearsedSite
 {
-    private static readonly Lazy<IReadOnlyDictionary<string, byte[]>> _files = new(Install);
+    private static readonly Lazy<Dictionary<string, byte[]>> _files = new(Install);
 
     /// <summary>Writes its files into a state directory. The first call installs the site.</summary>
     public static void WriteTo(string directory)
@@ -16,7 +16,7 @@ internal static class RehearsedSite
         }
     }
 
-    private static IReadOnlyDictionary<string, byte[]> Install()
+    private static Dictionary<string, byte[]> Install()
     {
         using var product = new Product();
         // On the pool: a test may wait for this on the thread of its own synchronization context.

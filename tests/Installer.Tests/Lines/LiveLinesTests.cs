@@ -4,10 +4,12 @@ using ErpInstaller.Run;
 namespace ErpInstaller.Tests.Lines;
 
 /// <summary>How a running installation looks as lines and as metrics.</summary>
-public sealed class LiveLinesTests
+public sealed class LiveLinesTests : IDisposable
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 29, 1, 0, 0, TimeSpan.Zero);
     private readonly StringWriter _written = new() { NewLine = "\n" };
+
+    public void Dispose() => _written.Dispose();
 
     [Fact]
     public void Each_value_has_a_line_with_its_level_and_a_fault_has_its_hint()

@@ -242,7 +242,7 @@ public sealed class UpdateGuardTests : IDisposable
             var result = await rig._rig.InstallAsync();
 
             Assert.Equal((at, 0, null), (at, result.ExitCode, result.Message));
-            Assert.True(rig._rig.Told.Count(t => t == BackingUp) >= 1, $"no backup when interrupted at {at}");
+            Assert.True(rig._rig.Told.Contains(BackingUp), $"no backup when interrupted at {at}");
             Assert.Equal(RehearsedDeployment.ApplicationContainers, await rig.RunningAsync());
         }
     }

@@ -15,7 +15,7 @@ public sealed class SecretStore
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private readonly Lock _gate = new();
-    private HashSet<string> _values = [];
+    private readonly HashSet<string> _values = [];
     private Known? _known;
 
     /// <summary>The value of a secret, registered for redaction.</summary>
