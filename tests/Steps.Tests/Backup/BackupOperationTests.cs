@@ -97,7 +97,7 @@ public sealed class BackupOperationTests : IDisposable
     [InlineData("repository-password", "BackupPasswordWrong", "Give its password as backup.password")]
     [InlineData("repository-unreachable", "BackupRepositoryUnreachable", "Check backup.repository in the answers")]
     [InlineData("repository-denied", "BackupRepositoryDenied", "Check backup.user and backup.secret")]
-    [InlineData("repository-tls", "BackupRepositoryUnreachable", "Its certificate must come from a public authority")]
+    [InlineData("repository-tls", "BackupRepositoryUnreachable", "set backup.ca_certificate in the answers")]
     [InlineData("repository-locked", "BackupRepositoryLocked", "when the other backup has ended: erp-installer backup")]
     [InlineData("disk-full", "BackupRepositoryFull", "Free space on the node")]
     [InlineData("dump-failed", "BackupDumpFailed", "Check that the site works: erp-installer plan")]
