@@ -5,7 +5,7 @@ using Terminal.Gui.Input;
 
 namespace ErpInstaller.Tests.Screens;
 
-/// <summary>A restore from the start screen of an installed site, in a rehearsal.</summary>
+/// <summary>A restore from the dashboard of an installed site, in a rehearsal.</summary>
 public sealed class RestoreTests : IDisposable
 {
     private static readonly RunStarted Began = new(
@@ -100,8 +100,8 @@ public sealed class RestoreTests : IDisposable
             RehearsedSite.WriteTo(directory);
             File.Delete(Path.Combine(directory, "simulated-nomad.json"));
         });
-        await lost.SeesAsync("Restore a backup");
-        lost.ScreenFlow.ChooseBackup();
+        await lost.SeesAsync("r restore");
+        lost.Press(Key.R);
 
         await lost.SeesAsync("Nomad has no installation with the job erpnext");
         Assert.Contains("Install it first: ./erp-installer install", lost.Text, StringComparison.Ordinal);
@@ -125,6 +125,8 @@ public sealed class RestoreTests : IDisposable
                 """
             );
         });
+        await updated.SeesAsync("m more");
+        updated.Press(Key.M);
         await updated.SeesAsync("Go back to before the last update");
         updated.ScreenFlow.ConfirmRollback();
         await updated.SeesAsync("erpnext:before");
@@ -138,8 +140,8 @@ public sealed class RestoreTests : IDisposable
 
     private async Task ChooseAsync()
     {
-        await _shown.SeesAsync("Restore a backup");
-        _shown.Press(Key.CursorDown, new Key(Key.CursorDown), Key.Enter);
+        await _shown.SeesAsync("r restore");
+        _shown.Press(Key.R);
         await _shown.SeesAsync("4f3c2b1a, v15.75.1");
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("restored ");
