@@ -103,12 +103,8 @@ public sealed record CommonOptions(
 
     private static void RefuseMetrics(System.CommandLine.Parsing.CommandResult result)
     {
-        if (
-            result.GetResult(OutputOption) is { } given
-            && !given.Errors.Any()
-            && given.GetValueOrDefault<OutputFormat>() == OutputFormat.Prometheus
-            && !result.GetValue(StatusCommand.Live)
-        )
+        // The word itself: its conversion throws for a word that the option does not take.
+        if (result.GetResult(OutputOption)?.Tokens is [{ Value: "prometheus" }] && !result.GetValue(StatusCommand.Live))
         {
             result.AddError("--output prometheus belongs to status --live");
         }
