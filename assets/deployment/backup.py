@@ -112,7 +112,7 @@ def store(dump):
 
 
 def keep_record(snapshot, size):
-    """Leaves the last backup in the site's directory, where live.py finds it without the repository."""
+    """Leaves the last backup in the site's directory, where site_look.py finds it without the repository."""
     record, by = HOME / "locks" / "erp-installer-backup.last", os.environ["BY"]
     new = record.with_suffix(".new")
     new.write_text(json.dumps({"id": snapshot, "time": int(time.time()), "by": by, "bytes": size}))

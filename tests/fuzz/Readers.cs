@@ -316,7 +316,7 @@ internal sealed class Readers : IDisposable
 
     private static string ReadLive(byte[] input)
     {
-        var inside = InsideReader.Parse(new ContainerRun(0, TextOf(input)));
+        var inside = InsideReader.Parse(new ContainerRun(0, TextOf(input)), InsideJson.Default.Inside);
         var queues = inside.Queues?.OfType<InsideQueue>().Select(q => TerminalText.Clean(q.Name));
         return string.Join('\n', [.. queues ?? [], $"{inside.Backup?.At}", TerminalText.Clean(inside.Fault ?? "")]);
     }

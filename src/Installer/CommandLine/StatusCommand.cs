@@ -108,7 +108,7 @@ internal static class StatusCommand
     // A backup has no part in an install: the next install does not resume it.
     private static void TellBackup(Session session)
     {
-        var state = new StateFile(session.Directory, Operation.Backup).Read();
+        var state = new StateFile(session.Directory, Operation.BackupId).Read();
         foreach (var (id, known) in state.Steps)
         {
             session.Events.Publish(new StepKnown(id, known.Status, known));

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ErpInstaller.Live;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Doctor;
@@ -32,9 +33,12 @@ internal sealed record DoctorFacts
     public ServedFacts? Served { get; init; }
 }
 
-/// <summary>The output of <c>doctor.py</c>. A part that could not be read is null.</summary>
-internal sealed record InsideFacts
+/// <summary>What <c>doctor</c> reads of a site from inside. A part that could not be read is null.</summary>
+internal sealed record InsideFacts : InsideParts
 {
+    /// <summary>Its parts, as the script names them.</summary>
+    public static readonly string[] Parts = ["switches", "database", "stores", "site", "apps", "logs"];
+
     public bool? Maintenance { get; init; }
 
     public bool? HasEncryptionKey { get; init; }
@@ -60,12 +64,6 @@ internal sealed record InsideFacts
     public Dictionary<string, string>? ImageApps { get; init; }
 
     public long? LogBytes { get; init; }
-
-    /// <summary>Part → why it could not be read.</summary>
-    public Dictionary<string, string> Errors { get; init; } = [];
-
-    /// <summary>Why nothing could be read; null: something was.</summary>
-    public string? Fault { get; init; }
 
     /// <summary>Why a part is missing.</summary>
     public string WhyNot(string part) =>

@@ -1,16 +1,11 @@
-using System.Text;
-using System.Text.Json;
 using ErpInstaller.Answers;
 using ErpInstaller.Backup;
 using ErpInstaller.Certificate;
-using ErpInstaller.Containers;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
-using ErpInstaller.Core.Text;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.HostChecks;
 using ErpInstaller.Live;
-using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
 using ErpInstaller.Verification;
 
@@ -22,18 +17,8 @@ namespace ErpInstaller.Doctor;
 /// </summary>
 internal sealed class DoctorReader(Installation installation)
 {
-    private const string Script = "deployment/doctor.py";
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongPatience = TimeSpan.FromSeconds(90);
-
-    // Any of them has the image and the sites.
-    private static readonly ContainerGroup[] Groups =
-    [
-        ContainerGroups.Backend,
-        ContainerGroups.QueueShort,
-        ContainerGroups.QueueLong,
-        ContainerGroups.Scheduler,
-    ];
 
     private readonly AnswerFile _answers = installation.Settings.Answers;
     private readonly StepContext _context = installation.ContextOf(StepId.Verification);
@@ -41,7 +26,6 @@ internal sealed class DoctorReader(Installation installation)
     /// <summary>Reads them now.</summary>
     public async Task<DoctorFacts> ReadAsync(CancellationToken cancellation)
     {
-        var inside = TryAsync(InsideAsync, e => new InsideFacts { Fault = e }, Patience, cancellation);
         var nomad = TryAsync(NomadAsync, e => new NomadFacts { Fault = e }, Patience, cancellation);
         var host = TryAsync(HostAsync, e => new HostLooks { Fault = e }, LongPatience, cancellation);
         var drift = TryAsync(DriftAsync, e => new DriftFacts { Fault = e }, LongPatience, cancellation);
@@ -51,7 +35,18 @@ internal sealed class DoctorReader(Installation installation)
         {
             Time = _context.World.Time.GetUtcNow(),
             Live = live,
-            Inside = await inside,
+            Inside = await TryAsync(
+                stop =>
+                    new InsideReader(_context).ReadAsync(
+                        live.Containers,
+                        InsideFacts.Parts,
+                        DoctorJson.Default.InsideFacts,
+                        stop
+                    ),
+                e => new InsideFacts { Fault = e },
+                Patience,
+                cancellation
+            ),
             Nomad = await nomad,
             Host = await host,
             Drift = await drift,
@@ -81,52 +76,6 @@ internal sealed class DoctorReader(Installation installation)
         {
             return without(e.Message);
         }
-    }
-
-    private async Task<InsideFacts> InsideAsync(CancellationToken cancellation)
-    {
-        var finder = new ContainerFinder(installation);
-        foreach (var group in Groups)
-        {
-            if ((await finder.ListAsync(group, cancellation)).FirstOrDefault(c => c.IsRunning) is { } container)
-            {
-                var command = container.Command([
-                    "python3",
-                    "-I",
-                    "-c",
-                    _context.Assets.Read(Script),
-                    _answers.Site.Name,
-                ]);
-                return Parse(await _context.World.Nomad.RunAsync(command, cancellation));
-            }
-        }
-
-        return new InsideFacts { Fault = "no Frappe container runs" };
-    }
-
-    internal static InsideFacts Parse(NomadCommandResult ran)
-    {
-        try
-        {
-            if (
-                ran.ExitCode == 0
-                && JsonSerializer.Deserialize(ran.Output, DoctorJson.Default.InsideFacts) is { } found
-            )
-            {
-                return found;
-            }
-        }
-        catch (JsonException)
-        {
-            // Its words say why.
-        }
-
-        var words = TerminalText.Clean(Encoding.UTF8.GetString([.. ran.Output, .. ran.Errors]));
-        return new InsideFacts
-        {
-            Fault = words.Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault()
-                ?? FormattableString.Invariant($"doctor.py ended with {ran.ExitCode}"),
-        };
     }
 
     private async Task<NomadFacts> NomadAsync(CancellationToken cancellation)
@@ -228,19 +177,15 @@ internal sealed class DoctorReader(Installation installation)
         {
             Failed = failed.Key,
             FailedWith = failed.Value?.Message ?? failed.Value?.Status.ToString().ToLowerInvariant(),
-            BackupChecked = Ended(Operation.Backup, StepId.BackupCheck),
-            Restored = Ended(AnyRestore, StepId.Restore),
+            BackupChecked = Ended(Operation.BackupId, StepId.BackupCheck),
+            Restored = Ended(Operation.RestoreId, StepId.Restore),
             LogBytes = Directory.Exists(installation.Directory.Path)
                 ? Directory.EnumerateFiles(installation.Directory.Path, "*.log").Sum(p => new FileInfo(p).Length)
                 : 0,
         };
     }
 
-    // Every restore has the same state file.
-    private Operation AnyRestore =>
-        Operation.Restore(new RestoreRequest(RestoreRequest.Latest, Files: null, Safeguard: true), _answers.Site.Name);
-
-    private DateTimeOffset? Ended(Operation operation, string step) =>
+    private DateTimeOffset? Ended(string operation, string step) =>
         new StateFile(installation.Directory, operation).Read().Of(step)
             is { Status: StepStatus.Done, Finished: { } at }
             ? at

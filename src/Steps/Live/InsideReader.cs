@@ -1,21 +1,25 @@
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Outside.Docker;
+using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Live;
 
 /// <summary>
-/// Reads queues, workers, scheduler and disk from inside, by <c>live.py</c> in a running Frappe container. That takes
-/// a tenth of a second; <c>bench</c> would take a second of CPU.
+/// Reads a site from inside, by <c>site_look.py</c> in a running Frappe container. That takes a tenth of a second;
+/// <c>bench</c> would take a second of CPU. The Docker engine of this host runs it, or Nomad if the container is on
+/// another node.
 /// </summary>
 internal sealed class InsideReader(StepContext context)
 {
-    private const string Script = "deployment/live.py";
+    private const string Script = "deployment/site_look.py";
 
     // All have the image and the sites. The first that runs is used.
     private static readonly string[] Groups =
@@ -28,51 +32,50 @@ internal sealed class InsideReader(StepContext context)
 
     private readonly string _script = context.Assets.Read(Script);
 
-    /// <summary>Reads it.</summary>
+    /// <summary>Reads parts of the site.</summary>
+    /// <param name="containers">The containers of the installation.</param>
+    /// <param name="parts">The parts, as the script names them.</param>
     /// <returns>With its reason if nothing can be read.</returns>
-    public async Task<Inside> ReadAsync(IReadOnlyList<LiveContainer> containers, CancellationToken cancellation)
+    public async Task<T> ReadAsync<T>(
+        IEnumerable<LiveContainer> containers,
+        IReadOnlyList<string> parts,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellation
+    )
+        where T : InsideParts, new()
     {
         var running = containers
             .Where(c => c is { State: "running", Allocation: not null } && Groups.Contains(c.Group))
-            .OrderBy(c => Array.IndexOf(Groups, c.Group))
-            .ToList();
-        if (running.Count == 0)
+            .MinBy(c => Array.IndexOf(Groups, c.Group));
+        if (running is null)
         {
-            return new Inside { Fault = "no Frappe container runs" };
+            return new T { Fault = "no Frappe container runs" };
         }
 
-        string[] command = ["python3", "-I", "-c", _script, context.Answers.Site.Name];
-        foreach (var container in running)
+        string[] command = ["python3", "-I", "-c", _script, context.Answers.Site.Name, .. parts];
+        try
         {
-            try
-            {
-                var ran = await context.World.Docker.ExecuteAsync(
-                    DockerContainer.OfTask(container.Allocation!, container.Task),
-                    command,
-                    cancellation
-                );
-                if (ran is not null)
-                {
-                    return Parse(ran);
-                }
-            }
-            catch (InstallerException e)
-            {
-                return new Inside { Fault = e.Message };
-            }
+            return Parse(
+                await RunHereAsync(running, command, cancellation)
+                    ?? await RunByNomadAsync(running, command, cancellation),
+                type
+            );
         }
-
-        return new Inside { Fault = "the Docker engine of this host does not have the containers" };
+        catch (InstallerException e)
+        {
+            return new T { Fault = e.Message };
+        }
     }
 
-    /// <summary>Reads the output of <c>live.py</c>.</summary>
-    internal static Inside Parse(ContainerRun ran)
+    /// <summary>Reads the output of the script.</summary>
+    internal static T Parse<T>(ContainerRun ran, JsonTypeInfo<T> type)
+        where T : InsideParts, new()
     {
         try
         {
-            if (ran.ExitCode == 0 && JsonSerializer.Deserialize(ran.Output, InsideJson.Default.Inside) is { } inside)
+            if (ran.ExitCode == 0 && JsonSerializer.Deserialize(ran.Output, type) is { } found)
             {
-                return inside;
+                return found;
             }
         }
         catch (JsonException)
@@ -81,13 +84,52 @@ internal sealed class InsideReader(StepContext context)
         }
 
         var last = TerminalText.Clean(ran.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
-        return new Inside { Fault = last ?? FormattableString.Invariant($"live.py ended with {ran.ExitCode}") };
+        return new T { Fault = last ?? FormattableString.Invariant($"{Script} ended with {ran.ExitCode}") };
+    }
+
+    // Null: this host's engine does not have the container.
+    private Task<ContainerRun?> RunHereAsync(
+        LiveContainer container,
+        string[] command,
+        CancellationToken cancellation
+    ) =>
+        context.World.Docker.ExecuteAsync(
+            DockerContainer.OfTask(container.Allocation!, container.Task),
+            command,
+            cancellation
+        );
+
+    private async Task<ContainerRun> RunByNomadAsync(
+        LiveContainer container,
+        string[] command,
+        CancellationToken cancellation
+    )
+    {
+        var ran = await context.World.Nomad.RunAsync(
+            new NomadCommand(container.Allocation!, container.Task, command),
+            cancellation
+        );
+        return new ContainerRun(ran.ExitCode, Encoding.UTF8.GetString([.. ran.Output, .. ran.Errors]));
     }
 }
 
-/// <summary>The output of <c>live.py</c>. A part that could not be read is null.</summary>
-internal sealed record Inside
+/// <summary>Parts of a site that were read from inside.</summary>
+internal abstract record InsideParts
 {
+    /// <summary>Part → why it could not be read.</summary>
+    [JsonPropertyName("errors")]
+    public Dictionary<string, string> Errors { get; init; } = [];
+
+    /// <summary>Why nothing could be read; null: something was.</summary>
+    public string? Fault { get; init; }
+}
+
+/// <summary>What <c>status --live</c> reads of a site from inside. A part that could not be read is null.</summary>
+internal sealed record Inside : InsideParts
+{
+    /// <summary>Its parts, as the script names them.</summary>
+    public static readonly string[] Parts = ["queues", "scheduler", "backup", "disk"];
+
     [JsonPropertyName("queues")]
     public List<InsideQueue>? Queues { get; init; }
 
@@ -102,14 +144,6 @@ internal sealed record Inside
 
     [JsonPropertyName("disk")]
     public InsideDisk? Disk { get; init; }
-
-    /// <summary>Part → why it could not be read.</summary>
-    [JsonPropertyName("errors")]
-    public Dictionary<string, string> Errors { get; init; } = [];
-
-    /// <summary>Why nothing could be read; null: something was.</summary>
-    [JsonIgnore]
-    public string? Fault { get; init; }
 }
 
 internal sealed record InsideQueue(

@@ -138,7 +138,7 @@ public sealed class LiveReader
         var (inside, fault) = await WithinAsync(
             Patience,
             "the container",
-            stop => _inside.ReadAsync(containers, stop),
+            stop => _inside.ReadAsync(containers, Inside.Parts, InsideJson.Default.Inside, stop),
             cancellation
         );
         inside ??= new Inside { Fault = fault };
@@ -220,7 +220,7 @@ public sealed class LiveReader
         try
         {
             var state = new StateFile(_installation.Directory).Read();
-            var backup = new StateFile(_installation.Directory, Operation.Backup).Read().Of(StepId.Backup);
+            var backup = new StateFile(_installation.Directory, Operation.BackupId).Read().Of(StepId.Backup);
             var address = state.Of(StepId.Deployment).Outputs.GetValueOrDefault("address");
             return new Kept(
                 string.IsNullOrEmpty(address) ? Loopback : address,

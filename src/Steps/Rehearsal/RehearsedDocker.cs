@@ -13,17 +13,6 @@ namespace ErpInstaller.Rehearsal;
 /// </summary>
 internal sealed partial class RehearsedDocker : IDockerEngine
 {
-    private const string RehearsedInside = """
-        {"queues": [
-          {"name": "short", "length": 0, "running": 0, "failed": 0, "abandoned": 0},
-          {"name": "default", "length": 2, "running": 1, "failed": 0, "abandoned": 0, "oldest_seconds": 3},
-          {"name": "long", "length": 0, "running": 0, "failed": 1, "abandoned": 0}],
-         "workers": {"count": 2, "busy": 1},
-         "scheduler": {"seconds": 140},
-         "disk": {"free": 31000000000, "size": 50000000000},
-         "errors": {}}
-        """;
-
     private const long PretendedSize = 3_200_000_000;
 
     // Docker Hub has the base images of the releases.
@@ -135,12 +124,12 @@ internal sealed partial class RehearsedDocker : IDockerEngine
     public Task<ContainerUsage?> FindUsageAsync(string container, CancellationToken cancellation) =>
         Task.FromResult<ContainerUsage?>(null);
 
-    /// <summary>The output of <c>live.py</c>: a site that does its work.</summary>
+    /// <summary>The output of <c>site_look.py</c>, the only command that the installer runs in a container.</summary>
     public Task<ContainerRun?> ExecuteAsync(
         string container,
         IReadOnlyList<string> command,
         CancellationToken cancellation
-    ) => Task.FromResult<ContainerRun?>(new ContainerRun(0, RehearsedInside));
+    ) => Task.FromResult<ContainerRun?>(new ContainerRun(0, RehearsedInside.Json));
 
     /// <inheritdoc/>
     public Task<string?> FindBuildxAsync(CancellationToken cancellation) =>

@@ -1,10 +1,15 @@
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The output of <c>doctor.py</c> for a working site.</summary>
+/// <summary>The output of <c>site_look.py</c> for a working site: all its parts.</summary>
 internal static class RehearsedInside
 {
     public const string Json = """
-        {"maintenance": false, "has_encryption_key": true,
+        {"queues": [{"name": "short", "length": 0, "running": 0, "failed": 0, "abandoned": 0},
+                    {"name": "default", "length": 2, "running": 1, "failed": 0, "abandoned": 0, "oldest_seconds": 3},
+                    {"name": "long", "length": 0, "running": 0, "failed": 1, "abandoned": 0}],
+         "workers": {"count": 2, "busy": 1}, "scheduler": {"seconds": 140},
+         "disk": {"free": 31000000000, "size": 50000000000},
+         "maintenance": false, "has_encryption_key": true,
          "database": {"connections": 14, "most_connections": 31, "max_connections": 151, "slow_queries": 2,
                       "uptime_seconds": 1209600, "pool_bytes": 1073741824, "pool_reads": 41000,
                       "pool_requests": 98000000, "data_bytes": 312000000, "longest_seconds": 0},

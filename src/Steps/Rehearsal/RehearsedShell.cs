@@ -40,8 +40,6 @@ internal static class RehearsedShell
             ["ls"] => "apps  assets  config  env  logs  sites",
             ["echo", .. var rest] => string.Join(' ', rest),
             ["bench", .., "list-apps"] => "frappe   15.78.1 HEAD\nerpnext  15.75.1 HEAD",
-            ["python3", .., var script, _] when script.Contains("`erp-installer doctor`", StringComparison.Ordinal) =>
-                RehearsedInside.Json,
             ["bench", .., "version"] => "erpnext 15.75.1\nfrappe 15.78.1",
             _ => $"simulated: {string.Join(' ', words)}",
         };

@@ -11,7 +11,7 @@ namespace ErpInstaller.Run;
 /// </summary>
 public sealed class Installer(Installation installation)
 {
-    private readonly StateFile _file = new(installation.Directory, installation.Operation);
+    private readonly StateFile _file = new(installation.Directory, installation.Operation.Id);
     private InstallState _state = new();
     private IReadOnlyList<string> _ofOtherInstaller = [];
 

@@ -9,11 +9,10 @@ namespace ErpInstaller.Run;
 /// <summary>
 /// Reads and writes the state file of an operation. Each change of a step's status writes the whole file.
 /// </summary>
-/// <param name="operation">Null: an install, whose file is <c>state.toml</c>.</param>
-public sealed class StateFile(StateDirectory directory, Operation? operation = null)
+/// <param name="operation">Its id. The file of an install is <c>state.toml</c>.</param>
+public sealed class StateFile(StateDirectory directory, string operation = Operation.InstallId)
 {
-    private readonly string _path =
-        operation is null || operation.IsInstall ? directory.State : directory.StateOf(operation.Id);
+    private readonly string _path = operation == Operation.InstallId ? directory.State : directory.StateOf(operation);
 
     /// <summary>The state after the last run; a step that was running is interrupted. Empty without a file.</summary>
     /// <exception cref="InstallerException">The file cannot be parsed, or a newer installer wrote it.</exception>

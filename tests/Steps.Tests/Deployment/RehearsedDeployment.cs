@@ -1,4 +1,5 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Backup;
 using ErpInstaller.Composition;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Ids;
@@ -109,6 +110,23 @@ internal sealed class RehearsedDeployment : IDisposable
         return await run;
     }
 
+    /// <summary>Runs an operation and interrupts it at an event.</summary>
+    /// <param name="at">The number of the event, from 1.</param>
+    public async Task InterruptAsync(Operation operation, int at)
+    {
+        using var stop = new CancellationTokenSource();
+        var seen = 0;
+        Heard = _ =>
+        {
+            if (++seen == at)
+            {
+                stop.Cancel();
+            }
+        };
+        await RunAsync(operation, stop.Token);
+        Heard = null;
+    }
+
     /// <summary>Lets time pass until something ends.</summary>
     public async Task PassTimeAsync(Task run)
     {
@@ -129,6 +147,41 @@ internal sealed class RehearsedDeployment : IDisposable
         await new Planner(_installation.Open()).PlanAsync(TestContext.Current.CancellationToken);
         return Events.OfType<StepPlanned>().Last(p => p.Step == StepId.Deployment);
     }
+
+    /// <summary>Chooses the apps beside ERPNext.</summary>
+    public void Choose(params string[] apps) =>
+        Answers = Answers with { Apps = Answers.Apps with { Install = [.. apps] } };
+
+    /// <summary>Makes an action of a script in a container fail.</summary>
+    /// <param name="word">The word of its error.</param>
+    public void FailAction(string action, string word, string message = "said") =>
+        Nomad.Client.OutputOf = task =>
+            task["Env"]?[BackupJob.ActionKey]?.GetValue<string>() == action
+                ? $$"""{"backup": "failed", "error": "{{word}}", "message": "{{message}}"}"""
+                : null;
+
+    /// <summary>Lets everything succeed again.</summary>
+    public void FailNothing()
+    {
+        Nomad.Client.OutputOf = null;
+        Nomad.OnFollowing = null;
+        Nomad.Failures.Clear();
+    }
+
+    /// <summary>How many containers of the application run.</summary>
+    public async Task<int> RunningAsync() =>
+        (await Client.GetAllocationsAsync("erpnext", index: null, TestContext.Current.CancellationToken)).Value!.Count(
+            a => a is { ClientStatus: "running", DesiredStatus: "run" }
+        );
+
+    /// <summary>The groups of the application as they are registered: count and image.</summary>
+    public async Task<string> ImagesAsync() =>
+        string.Join(
+            '\n',
+            (await Client.FindSpecificationAsync("erpnext", TestContext.Current.CancellationToken))!["TaskGroups"]!
+                .AsArray()
+                .Select(g => $"{g!["Name"]} × {g["Count"]}: {g["Tasks"]![0]!["Config"]!["image"]}")
+        );
 
     /// <summary>The installation as a command is given it.</summary>
     public Installation Open() => _installation.Open();

@@ -29,7 +29,7 @@ public sealed class RollbackTests : IDisposable
         var result = await _rig.RunAsync(Rollback);
 
         Assert.Equal((0, null), (result.ExitCode, result.Message));
-        Assert.Equal(_before, await ImagesAsync());
+        Assert.Equal(_before, await _rig.ImagesAsync());
         var said = _rig.Events.Skip(events).ToList();
         Assert.Equal(
             ["Sales Invoice: 3 created, 1 changed", "Customer: 1 created, 2 changed"],
@@ -53,13 +53,13 @@ public sealed class RollbackTests : IDisposable
 
         var twice = await _rig.RunAsync(Rollback);
         await _rig.InstallAsync();
-        var updated = await ImagesAsync();
+        var updated = await _rig.ImagesAsync();
         var again = await _rig.RunAsync(Rollback);
 
         Assert.Equal((4, ErrorCode.NothingToRollBack.Word), (twice.ExitCode, twice.Error));
         Assert.Contains("was rolled back", twice.Message, StringComparison.Ordinal);
         Assert.Equal(_after, updated);
-        Assert.Equal((0, _before), (again.ExitCode, await ImagesAsync()));
+        Assert.Equal((0, _before), (again.ExitCode, await _rig.ImagesAsync()));
     }
 
     [Fact]
@@ -85,23 +85,23 @@ public sealed class RollbackTests : IDisposable
     )
     {
         await UpdateAsync();
-        FailAction(action, word);
+        _rig.FailAction(action, word);
 
         var failed = await _rig.RunAsync(Rollback);
-        var left = await ImagesAsync();
+        var left = await _rig.ImagesAsync();
         _rig.Nomad.Client.OutputOf = null;
         var again = await _rig.RunAsync(Rollback);
 
         Assert.Equal((4, code), (failed.ExitCode, failed.Error));
         Assert.Equal(_after, left);
-        Assert.Equal((0, _before), (again.ExitCode, await ImagesAsync()));
+        Assert.Equal((0, _before), (again.ExitCode, await _rig.ImagesAsync()));
     }
 
     [Fact]
     public async Task When_the_way_back_fails_the_same_command_goes_on_with_it()
     {
         await UpdateAsync();
-        FailAction("back", "repository-unreachable");
+        _rig.FailAction("back", "repository-unreachable");
 
         var stuck = await _rig.RunAsync(Rollback);
         _rig.Nomad.Client.OutputOf = null;
@@ -109,15 +109,15 @@ public sealed class RollbackTests : IDisposable
 
         Assert.Equal((4, ErrorCode.UpdateStuck.Word), (stuck.ExitCode, stuck.Error));
         Assert.Contains("erp-installer rollback", stuck.Hint, StringComparison.Ordinal);
-        Assert.Equal((0, _before), (back.ExitCode, await ImagesAsync()));
+        Assert.Equal((0, _before), (back.ExitCode, await _rig.ImagesAsync()));
     }
 
     [Fact]
     public async Task An_update_that_failed_and_stayed_closed_is_rolled_back_without_a_loss()
     {
         await _rig.InstallAsync();
-        _before = await ImagesAsync();
-        Choose("hrms", "crm");
+        _before = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm");
         _rig.Answers = _rig.Answers with { Update = new UpdateAnswers { OnFailure = UpdateFailure.Stay } };
         _rig.Nomad.OnFollowing = () =>
         {
@@ -127,14 +127,13 @@ public sealed class RollbackTests : IDisposable
             }
         };
         var failed = await _rig.InstallAsync();
-        _rig.Nomad.OnFollowing = null;
-        _rig.Nomad.Failures.Clear();
+        _rig.FailNothing();
 
         var back = await _rig.RunAsync(Rollback);
 
         Assert.Equal(ErrorCode.AllocationFailed.Word, failed.Error);
         Assert.Contains("erp-installer rollback", failed.Hint, StringComparison.Ordinal);
-        Assert.Equal((0, _before), (back.ExitCode, await ImagesAsync()));
+        Assert.Equal((0, _before), (back.ExitCode, await _rig.ImagesAsync()));
         Assert.Contains(_rig.Events.OfType<Log>(), l => l.Line.StartsWith("lost: nothing", StringComparison.Ordinal));
     }
 
@@ -146,12 +145,12 @@ public sealed class RollbackTests : IDisposable
         {
             using var test = new RollbackTests();
             await test.UpdateAsync();
-            await test.InterruptAsync(at);
+            await test._rig.InterruptAsync(Rollback, at);
 
             var result = await test._rig.RunAsync(Rollback);
 
             Assert.Equal((at, 0, null), (at, result.ExitCode, result.Message));
-            Assert.Equal(test._before, await test.ImagesAsync());
+            Assert.Equal(test._before, await test._rig.ImagesAsync());
         }
     }
 
@@ -164,47 +163,14 @@ public sealed class RollbackTests : IDisposable
         return test._rig.Events.Count - before;
     }
 
-    private async Task InterruptAsync(int at)
-    {
-        using var stop = new CancellationTokenSource();
-        var seen = 0;
-        _rig.Heard = _ =>
-        {
-            if (++seen == at)
-            {
-                stop.Cancel();
-            }
-        };
-        await _rig.RunAsync(Rollback, stop.Token);
-        _rig.Heard = null;
-    }
-
     private async Task UpdateAsync()
     {
-        Choose("hrms");
+        _rig.Choose("hrms");
         await _rig.InstallAsync();
-        _before = await ImagesAsync();
-        Choose("hrms", "crm");
+        _before = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm");
         Assert.Equal(0, (await _rig.InstallAsync()).ExitCode);
-        _after = await ImagesAsync();
+        _after = await _rig.ImagesAsync();
         Assert.NotEqual(_before, _after);
     }
-
-    private void Choose(params string[] apps) =>
-        _rig.Answers = _rig.Answers with { Apps = _rig.Answers.Apps with { Install = [.. apps] } };
-
-    // The script's action ends with a failure.
-    private void FailAction(string action, string word) =>
-        _rig.Nomad.Client.OutputOf = task =>
-            task["Env"]?[BackupJob.ActionKey]?.GetValue<string>() == action
-                ? $$"""{"backup": "failed", "error": "{{word}}", "message": "said"}"""
-                : null;
-
-    private async Task<string> ImagesAsync() =>
-        string.Join(
-            '\n',
-            (await _rig.Client.FindSpecificationAsync("erpnext", TestContext.Current.CancellationToken))!["TaskGroups"]!
-                .AsArray()
-                .Select(g => $"{g!["Name"]} × {g["Count"]}: {g["Tasks"]![0]!["Config"]!["image"]}")
-        );
 }

@@ -30,14 +30,14 @@ public sealed class UpdateGuardTests : IDisposable
     public UpdateGuardTests()
     {
         _rig.Listen(e => _said.Enqueue((e as Progress)?.Text ?? ""));
-        Choose("hrms");
+        _rig.Choose("hrms");
     }
 
     [Fact]
     public async Task The_backup_is_made_after_the_application_stopped_and_before_the_database_changes()
     {
         await _rig.InstallAsync();
-        Choose("hrms", "crm");
+        _rig.Choose("hrms", "crm");
 
         var result = await _rig.InstallAsync();
 
@@ -73,16 +73,16 @@ public sealed class UpdateGuardTests : IDisposable
     )
     {
         await _rig.InstallAsync();
-        var before = await ImagesAsync();
-        Choose("hrms", "crm");
-        FailAction("backup", word);
+        var before = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm");
+        _rig.FailAction("backup", word);
 
         var result = await _rig.InstallAsync();
 
         Assert.Equal((4, code), (result.ExitCode, result.Error));
         Assert.Contains("its backup failed", result.Message, StringComparison.Ordinal);
         Assert.Contains("erp-installer install", result.Hint, StringComparison.Ordinal);
-        Assert.Equal(before, await ImagesAsync());
+        Assert.Equal(before, await _rig.ImagesAsync());
         Assert.Equal(2, _rig.Told.Count(t => t == Migrating));
     }
 
@@ -92,23 +92,23 @@ public sealed class UpdateGuardTests : IDisposable
     public async Task A_site_that_cannot_be_closed_is_left_as_it_is(string word, string code, string message)
     {
         await _rig.InstallAsync();
-        var before = await ImagesAsync();
-        Choose("hrms", "crm");
-        FailAction("close", word);
+        var before = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm");
+        _rig.FailAction("close", word, "frappe.ping runs in long");
 
         var result = await _rig.InstallAsync();
 
         Assert.Equal((4, code), (result.ExitCode, result.Error));
         Assert.Contains(message, result.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(Stopping, _rig.Told);
-        Assert.Equal(before, await ImagesAsync());
+        Assert.Equal(before, await _rig.ImagesAsync());
     }
 
     [Fact]
     public async Task An_update_without_a_safeguard_is_asked_for_by_name()
     {
         await _rig.InstallAsync();
-        Choose("hrms", "crm");
+        _rig.Choose("hrms", "crm");
         _rig.Answers = _rig.Answers with { Update = new UpdateAnswers { Safeguard = UpdateSafeguard.None } };
 
         var result = await _rig.InstallAsync();
@@ -122,15 +122,14 @@ public sealed class UpdateGuardTests : IDisposable
     public async Task When_migrate_fails_application_and_data_of_before_come_back_and_the_next_run_tries_again()
     {
         await _rig.InstallAsync();
-        var before = await ImagesAsync();
-        Choose("hrms", "crm");
+        var before = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm");
         FailMigration();
 
         var failed = await _rig.InstallAsync();
-        var after = await ImagesAsync();
+        var after = await _rig.ImagesAsync();
         var foretold = await LastUpdateAsync();
-        _rig.Nomad.OnFollowing = null;
-        _rig.Nomad.Failures.Clear();
+        _rig.FailNothing();
         var again = await _rig.InstallAsync();
 
         Assert.Equal((4, ErrorCode.UpdateTakenBack.Word), (failed.ExitCode, failed.Error));
@@ -141,15 +140,15 @@ public sealed class UpdateGuardTests : IDisposable
         Assert.Contains("went back to what it was", foretold, StringComparison.Ordinal);
         Assert.Equal((0, null), (again.ExitCode, again.Message));
         Assert.Equal(2, _rig.Told.Count(t => t == BackingUp));
-        Assert.NotEqual(before, await ImagesAsync());
+        Assert.NotEqual(before, await _rig.ImagesAsync());
     }
 
     [Fact]
     public async Task When_the_new_application_does_not_become_healthy_the_old_one_comes_back()
     {
         await _rig.InstallAsync();
-        var before = await ImagesAsync();
-        Choose("hrms", "crm");
+        var before = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm");
         _rig.Nomad.OnFollowing = () =>
         {
             var said = _said.ToList();
@@ -164,14 +163,14 @@ public sealed class UpdateGuardTests : IDisposable
         var failed = await _rig.InstallAsync();
 
         Assert.Equal(ErrorCode.UpdateTakenBack.Word, failed.Error);
-        Assert.Equal(before, await ImagesAsync());
+        Assert.Equal(before, await _rig.ImagesAsync());
     }
 
     [Fact]
     public async Task On_failure_stay_leaves_the_site_closed_and_says_how_to_go_on_and_back()
     {
         await _rig.InstallAsync();
-        Choose("hrms", "crm");
+        _rig.Choose("hrms", "crm");
         _rig.Answers = _rig.Answers with { Update = new UpdateAnswers { OnFailure = UpdateFailure.Stay } };
         FailMigration();
 
@@ -187,13 +186,11 @@ public sealed class UpdateGuardTests : IDisposable
     public async Task A_restore_ends_an_update_that_did_not_end_and_nothing_goes_back_after_it()
     {
         await _rig.InstallAsync();
-        Choose("hrms", "crm");
+        _rig.Choose("hrms", "crm");
         FailMigration();
-        FailAction("back", "repository-unreachable");
+        _rig.FailAction("back", "repository-unreachable");
         var stuck = await _rig.InstallAsync();
-        _rig.Nomad.Client.OutputOf = null;
-        _rig.Nomad.OnFollowing = null;
-        _rig.Nomad.Failures.Clear();
+        _rig.FailNothing();
 
         var restored = InstallSteps
             .Guard()
@@ -210,22 +207,20 @@ public sealed class UpdateGuardTests : IDisposable
     public async Task When_the_way_back_fails_the_site_stays_closed_and_the_next_run_goes_on_with_it()
     {
         await _rig.InstallAsync();
-        var before = await ImagesAsync();
-        Choose("hrms", "crm");
+        var before = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm");
         FailMigration();
-        FailAction("back", "repository-unreachable");
+        _rig.FailAction("back", "repository-unreachable");
 
         var stuck = await _rig.InstallAsync();
-        _rig.Nomad.Client.OutputOf = null;
-        _rig.Nomad.OnFollowing = null;
-        _rig.Nomad.Failures.Clear();
+        _rig.FailNothing();
         var back = await _rig.InstallAsync();
 
         Assert.Equal((4, ErrorCode.UpdateStuck.Word), (stuck.ExitCode, stuck.Error));
         Assert.Contains("4f3c2b1a", stuck.Message, StringComparison.Ordinal);
         Assert.Contains("erp-installer install", stuck.Hint, StringComparison.Ordinal);
         Assert.Equal(ErrorCode.UpdateTakenBack.Word, back.Error);
-        Assert.Equal(before, await ImagesAsync());
+        Assert.Equal(before, await _rig.ImagesAsync());
     }
 
     [Fact]
@@ -236,14 +231,14 @@ public sealed class UpdateGuardTests : IDisposable
         {
             using var rig = new UpdateGuardTests();
             await rig._rig.InstallAsync();
-            rig.Choose("hrms", "crm");
-            await rig.InterruptAsync(at);
+            rig._rig.Choose("hrms", "crm");
+            await rig._rig.InterruptAsync(Operation.Install, at);
 
             var result = await rig._rig.InstallAsync();
 
             Assert.Equal((at, 0, null), (at, result.ExitCode, result.Message));
             Assert.True(rig._rig.Told.Contains(BackingUp), $"no backup when interrupted at {at}");
-            Assert.Equal(RehearsedDeployment.ApplicationContainers, await rig.RunningAsync());
+            Assert.Equal(RehearsedDeployment.ApplicationContainers, await rig._rig.RunningAsync());
         }
     }
 
@@ -255,15 +250,15 @@ public sealed class UpdateGuardTests : IDisposable
         {
             using var rig = new UpdateGuardTests();
             await rig._rig.InstallAsync();
-            var before = await rig.ImagesAsync();
-            rig.Choose("hrms", "crm");
+            var before = await rig._rig.ImagesAsync();
+            rig._rig.Choose("hrms", "crm");
             rig.FailMigration();
-            await rig.InterruptAsync(at);
+            await rig._rig.InterruptAsync(Operation.Install, at);
 
             var result = await rig._rig.InstallAsync();
 
             Assert.Equal((at, ErrorCode.UpdateTakenBack.Word), (at, result.Error));
-            Assert.Equal(before, await rig.ImagesAsync());
+            Assert.Equal(before, await rig._rig.ImagesAsync());
         }
     }
 
@@ -278,8 +273,8 @@ public sealed class UpdateGuardTests : IDisposable
         );
         _rig.Add(verification);
         await _rig.InstallAsync();
-        var before = await ImagesAsync();
-        Choose("hrms", "crm");
+        var before = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm");
         (verification.IsThere, fails) = (false, true);
 
         var failed = await _rig.InstallAsync();
@@ -287,7 +282,7 @@ public sealed class UpdateGuardTests : IDisposable
         Assert.Equal(ErrorCode.UpdateTakenBack.Word, failed.Error);
         Assert.Contains("ping: status 500", failed.Message, StringComparison.Ordinal);
         Assert.Contains(GoingBack, _rig.Events.OfType<Progress>().Select(p => p.Text));
-        Assert.Equal(before, await ImagesAsync());
+        Assert.Equal(before, await _rig.ImagesAsync());
     }
 
     [Theory]
@@ -301,7 +296,7 @@ public sealed class UpdateGuardTests : IDisposable
     )
     {
         await _rig.InstallAsync();
-        var image = (await ImagesAsync()).Split(": ")[^1];
+        var image = (await _rig.ImagesAsync()).Split(": ")[^1];
         File.Delete(_rig.StateFile("update.toml"));
         _rig.Site = _ => new SiteInMaintenance();
         _rig.Nomad.Client.OutputOf = task =>
@@ -327,7 +322,7 @@ public sealed class UpdateGuardTests : IDisposable
 
         var backup = await _rig.RunAsync(Operation.Backup);
         await _rig.Client.RemoveJobAsync("erpnext-init", TestContext.Current.CancellationToken);
-        Choose("hrms", "crm");
+        _rig.Choose("hrms", "crm");
         var update = await _rig.InstallAsync();
 
         Assert.Equal((0, null), (backup.ExitCode, backup.Message));
@@ -340,16 +335,13 @@ public sealed class UpdateGuardTests : IDisposable
     // Some of the events are enough for each run of the tests.
     private static int Stride(int length) => Math.Max(1, length / 6);
 
-    private void Choose(params string[] apps) =>
-        _rig.Answers = _rig.Answers with { Apps = _rig.Answers.Apps with { Install = [.. apps] } };
-
     // The number of events of an update.
     private static async Task<int> EventsOfAsync(bool fails)
     {
         using var rig = new UpdateGuardTests();
         await rig._rig.InstallAsync();
         var before = rig._rig.Events.Count;
-        rig.Choose("hrms", "crm");
+        rig._rig.Choose("hrms", "crm");
         if (fails)
         {
             rig.FailMigration();
@@ -358,28 +350,6 @@ public sealed class UpdateGuardTests : IDisposable
         await rig._rig.InstallAsync();
         return rig._rig.Events.Count - before;
     }
-
-    private async Task InterruptAsync(int at)
-    {
-        using var stop = new CancellationTokenSource();
-        var seen = 0;
-        _rig.Heard = _ =>
-        {
-            if (++seen == at)
-            {
-                stop.Cancel();
-            }
-        };
-        await _rig.InstallAsync(stop.Token);
-        _rig.Heard = null;
-    }
-
-    // The script's action ends with a failure.
-    private void FailAction(string action, string word) =>
-        _rig.Nomad.Client.OutputOf = task =>
-            task["Env"]?[BackupJob.ActionKey]?.GetValue<string>() == action
-                ? $$"""{"backup": "failed", "error": "{{word}}", "message": "frappe.ping runs in long"}"""
-                : null;
 
     // The configurator of the old image finds nothing to change, so only the new one's job fails.
     private void FailMigration() =>
@@ -394,19 +364,6 @@ public sealed class UpdateGuardTests : IDisposable
 
     private async Task<string> LastUpdateAsync() =>
         (await _rig.PlanAsync()).Changes.Single(c => c.Subject == "last update").Why;
-
-    private async Task<int> RunningAsync() =>
-        (
-            await _rig.Client.GetAllocationsAsync("erpnext", index: null, TestContext.Current.CancellationToken)
-        ).Value!.Count(a => a is { ClientStatus: "running", DesiredStatus: "run" });
-
-    private async Task<string> ImagesAsync() =>
-        string.Join(
-            '\n',
-            (await _rig.Client.FindSpecificationAsync("erpnext", TestContext.Current.CancellationToken))!["TaskGroups"]!
-                .AsArray()
-                .Select(g => $"{g!["Name"]} × {g["Count"]}: {g["Tasks"]![0]!["Config"]!["image"]}")
-        );
 
     private sealed class SiteInMaintenance : ISite
     {

@@ -16,7 +16,7 @@ public sealed class UpdateTests : IDisposable
 
     private readonly RehearsedDeployment _rig = new();
 
-    public UpdateTests() => Choose("hrms");
+    public UpdateTests() => _rig.Choose("hrms");
 
     [Fact]
     public async Task While_the_database_changes_no_container_of_the_application_runs_but_the_frontend()
@@ -29,7 +29,7 @@ public sealed class UpdateTests : IDisposable
         Assert.Equal((0, null), (result.ExitCode, result.Message));
         string[] turns = ["erpnext-init: registering", Stopping, "erpnext: registering"];
         Assert.Equal([turns[0], turns[2], turns[0], Stopping, turns[0], turns[2]], _rig.Told.Where(turns.Contains));
-        Assert.Equal(RehearsedDeployment.ApplicationContainers, await RunningAsync());
+        Assert.Equal(RehearsedDeployment.ApplicationContainers, await _rig.RunningAsync());
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class UpdateTests : IDisposable
     public async Task A_failure_before_any_change_starts_the_previous_application()
     {
         await _rig.InstallAsync();
-        var before = await ImagesAsync();
+        var before = await _rig.ImagesAsync();
         AddAnApp();
         _rig.Nomad.Failures["site"] = TaskFailure.MustStop;
         _rig.Nomad.OnFollowing = () =>
@@ -62,7 +62,7 @@ public sealed class UpdateTests : IDisposable
         Assert.Contains(_rig.Events.OfType<Log>(), l =>
             l.Line.Contains("the previous application starts again", StringComparison.Ordinal)
         );
-        Assert.Equal(before, await ImagesAsync());
+        Assert.Equal(before, await _rig.ImagesAsync());
     }
 
     [Fact]
@@ -80,9 +80,8 @@ public sealed class UpdateTests : IDisposable
         };
 
         var failed = await _rig.InstallAsync();
-        var runningThen = await RunningAsync();
-        _rig.Nomad.OnFollowing = null;
-        _rig.Nomad.Failures.Clear();
+        var runningThen = await _rig.RunningAsync();
+        _rig.FailNothing();
         var again = await _rig.InstallAsync();
 
         Assert.Equal(4, failed.ExitCode);
@@ -94,26 +93,10 @@ public sealed class UpdateTests : IDisposable
             )
         );
         Assert.Equal((0, null), (again.ExitCode, again.Message));
-        Assert.Equal(RehearsedDeployment.ApplicationContainers, await RunningAsync());
+        Assert.Equal(RehearsedDeployment.ApplicationContainers, await _rig.RunningAsync());
     }
 
     public void Dispose() => _rig.Dispose();
 
-    private void AddAnApp() => Choose("hrms", "crm");
-
-    private void Choose(params string[] apps) =>
-        _rig.Answers = _rig.Answers with { Apps = _rig.Answers.Apps with { Install = [.. apps] } };
-
-    private async Task<int> RunningAsync() =>
-        (
-            await _rig.Client.GetAllocationsAsync("erpnext", index: null, TestContext.Current.CancellationToken)
-        ).Value!.Count(a => a is { ClientStatus: "running", DesiredStatus: "run" });
-
-    private async Task<string> ImagesAsync() =>
-        string.Join(
-            '\n',
-            (await _rig.Client.FindSpecificationAsync("erpnext", TestContext.Current.CancellationToken))!["TaskGroups"]!
-                .AsArray()
-                .Select(g => $"{g!["Name"]} × {g["Count"]}: {g["Tasks"]![0]!["Config"]!["image"]}")
-        );
+    private void AddAnApp() => _rig.Choose("hrms", "crm");
 }

@@ -78,6 +78,24 @@ internal sealed class DockerEnvironment
     /// </summary>
     public Task<ProgramRun> BashAsync(string image, string line) => RunAsync(image, "bash", "-c", $"exec 2>&1\n{line}");
 
+    /// <summary>Starts a container in a network, named after both.</summary>
+    /// <param name="more">Options, the image and its command.</param>
+    public async Task StartAsync(string network, string name, params IEnumerable<string> more) =>
+        (
+            await DockerAsync([
+                "run",
+                "--detach",
+                "--init",
+                "--label",
+                Label,
+                "--name",
+                $"{network}-{name}",
+                "--network",
+                network,
+                .. more,
+            ])
+        ).Succeeded();
+
     /// <summary>Runs the docker command line against this engine.</summary>
     public async Task<ProgramRun> DockerAsync(params string[] arguments)
     {

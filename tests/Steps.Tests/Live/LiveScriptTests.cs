@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ErpInstaller.Core.Assets;
+using ErpInstaller.Doctor;
 using ErpInstaller.Live;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Tests.Fixtures;
@@ -7,7 +8,7 @@ using ErpInstaller.Tests.StandIns;
 
 namespace ErpInstaller.Tests.Live;
 
-/// <summary><c>live.py</c> in a container of the image, with a real MariaDB and a real Redis.</summary>
+/// <summary><c>site_look.py</c> in a container of the image, with a real MariaDB and a real Redis.</summary>
 public sealed class LiveScriptTests : IClassFixture<SiteBench>, IDisposable
 {
     private const string Site = "live.example.com";
@@ -82,7 +83,7 @@ public sealed class LiveScriptTests : IClassFixture<SiteBench>, IDisposable
         await CreateSiteAsync();
         await ConfigureAsync("\"db_host\": \"db\", \"db_port\": 1, \"redis_queue\": \"redis://:canary-7d1@redis:2\"");
 
-        var ran = await RunAsync();
+        var ran = await RunAsync(Inside.Parts);
 
         Assert.DoesNotContain("canary-7d1", ran.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("db_password", ran.Output, StringComparison.Ordinal);
@@ -90,6 +91,41 @@ public sealed class LiveScriptTests : IClassFixture<SiteBench>, IDisposable
         Assert.Equal(["queues", "scheduler"], inside.Errors.Keys.Order(StringComparer.Ordinal));
         Assert.Contains("Connection refused", inside.Errors["queues"], StringComparison.Ordinal);
         Assert.NotNull(inside.Disk);
+    }
+
+    [Fact]
+    public async Task It_reads_the_database_Redis_errors_mail_passwords_and_apps()
+    {
+        await CreateSiteAsync();
+        await ConfigureAsync("\"encryption_key\": \"a2V5\", \"maintenance_mode\": 1");
+        await SqlAsync(
+            """
+            CREATE TABLE `tabError Log` (method varchar(140), creation datetime(6));
+            CREATE TABLE `tabEmail Queue` (status varchar(140), creation datetime(6), modified datetime(6));
+            SET @now = CONVERT_TZ(UTC_TIMESTAMP(), '+00:00', '+05:30');
+            INSERT INTO `tabError Log` VALUES ('mail', @now), ('mail', @now), ('pdf', @now),
+              ('old', @now - INTERVAL 25 HOUR);
+            INSERT INTO `tabEmail Queue` VALUES ('Not Sent', @now - INTERVAL 2 HOUR, @now), ('Not Sent', @now, @now),
+              ('Error', @now, @now), ('Error', @now, @now - INTERVAL 2 DAY), ('Sent', @now, @now);
+            INSERT INTO __Auth (doctype, name, fieldname, password, encrypted) VALUES ('X', 'x', 'x', 'x', 1);
+            """
+        );
+
+        var ran = await RunAsync(InsideFacts.Parts);
+        var inside = InsideReader.Parse(ran, DoctorJson.Default.InsideFacts);
+
+        Assert.Null(inside.Fault);
+        Assert.Empty(inside.Errors);
+        Assert.Equal((true, true), (inside.Maintenance, inside.HasEncryptionKey));
+        Assert.InRange(inside.Database!.Connections, 1, inside.Database.MaxConnections);
+        Assert.True(inside.Database is { DataBytes: > 0, PoolBytes: > 0, UptimeSeconds: > 0 }, ran.Output);
+        Assert.Contains(inside.Stores!, s => s is { Name: "redis-queue", UsedBytes: > 0, Policy.Length: > 0 });
+        Assert.Equal(3, inside.ErrorCount);
+        Assert.Equal([new ErrorKind("mail", 2), new ErrorKind("pdf", 1)], inside.ErrorKinds);
+        Assert.Equal((1, 1, 1), (inside.MailWaiting, inside.MailFailed, inside.StoredPasswords));
+        Assert.Contains("frappe", inside.DatabaseApps!.Keys);
+        Assert.Equal(inside.ImageApps!["frappe"], inside.DatabaseApps["frappe"]);
+        Assert.NotNull(inside.LogBytes);
     }
 
     [Fact]
@@ -167,16 +203,16 @@ public sealed class LiveScriptTests : IClassFixture<SiteBench>, IDisposable
 
     private async Task<Inside> ReadAsync()
     {
-        var ran = await RunAsync();
+        var ran = await RunAsync(Inside.Parts);
         Assert.True(ran.ExitCode == 0, ran.Output);
         return JsonSerializer.Deserialize(ran.Output, InsideJson.Default.Inside)!;
     }
 
-    private async Task<ContainerRun> RunAsync() =>
+    private async Task<ContainerRun> RunAsync(string[] parts) =>
         (
             await _engine.ExecuteAsync(
                 _bench.Container,
-                ["python3", "-I", "-c", new AssetSource().Read("deployment/live.py"), Site],
+                ["python3", "-I", "-c", new AssetSource().Read("deployment/site_look.py"), Site, .. parts],
                 TestContext.Current.CancellationToken
             )
         )!;

@@ -54,7 +54,7 @@ internal sealed class RunSession(
     public void ReadState()
     {
         State = new StateFile(directory).Read();
-        LastBackup = new StateFile(directory, Operation.Backup).Read().Of(StepId.Backup);
+        LastBackup = new StateFile(directory, Operation.BackupId).Read().Of(StepId.Backup);
         CanGoBack = RollbackLook.CanGoBack(directory);
         View.Take(State);
     }

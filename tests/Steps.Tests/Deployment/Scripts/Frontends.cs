@@ -235,19 +235,5 @@ public sealed class Frontends : IAsyncLifetime, ICollectionFixture<Frontends>
             )
         ).Succeeded();
 
-    private async Task StartAsync(string name, params string[] arguments) =>
-        (
-            await _docker!.DockerAsync([
-                "run",
-                "--detach",
-                "--init",
-                "--label",
-                _docker.Label,
-                "--name",
-                $"{_name}-{name}",
-                "--network",
-                _name,
-                .. arguments,
-            ])
-        ).Succeeded();
+    private Task StartAsync(string name, params string[] arguments) => _docker!.StartAsync(_name, name, arguments);
 }

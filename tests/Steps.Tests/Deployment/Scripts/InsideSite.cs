@@ -392,21 +392,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         );
     }
 
-    private async Task RunAsync(string name, params string[] arguments) =>
-        (
-            await _docker!.DockerAsync([
-                "run",
-                "--detach",
-                "--init",
-                "--label",
-                _docker.Label,
-                "--name",
-                $"{_name}-{name}",
-                "--network",
-                _name,
-                .. arguments,
-            ])
-        ).Succeeded();
+    private Task RunAsync(string name, params string[] arguments) => _docker!.StartAsync(_name, name, arguments);
 
     private void Write(string name, string text) => File.WriteAllText(_files.In(name), text);
 }

@@ -363,20 +363,6 @@ public sealed class KilledUpdateTests
                 ]
             );
 
-        private async Task StartAsync(string name, params string[] arguments) =>
-            (
-                await _docker.DockerAsync([
-                    "run",
-                    "--detach",
-                    "--init",
-                    "--label",
-                    _docker.Label,
-                    "--name",
-                    $"{_name}-{name}",
-                    "--network",
-                    _name,
-                    .. arguments,
-                ])
-            ).Succeeded();
+        private Task StartAsync(string name, params string[] arguments) => _docker.StartAsync(_name, name, arguments);
     }
 }

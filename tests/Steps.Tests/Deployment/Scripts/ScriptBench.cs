@@ -119,21 +119,6 @@ public sealed class ScriptBench : IAsyncLifetime, ICollectionFixture<ScriptBench
         await _docker.DockerAsync("network", "rm", _name);
     }
 
-    private async Task StartAsync(string alias, params string[] arguments) =>
-        (
-            await _docker!.DockerAsync([
-                "run",
-                "--detach",
-                "--init",
-                "--label",
-                _docker.Label,
-                "--name",
-                $"{_name}-{alias}",
-                "--network",
-                _name,
-                "--network-alias",
-                alias,
-                .. arguments,
-            ])
-        ).Succeeded();
+    private Task StartAsync(string alias, params string[] arguments) =>
+        _docker!.StartAsync(_name, alias, ["--network-alias", alias, .. arguments]);
 }
