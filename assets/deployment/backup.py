@@ -6,8 +6,8 @@ Environment: ACTION (backup, check, daily or list), SITE, REPOSITORY (as restic 
   check: SNAPSHOT, READ_DATA (1: also read every pack of the repository)
   daily: as backup, then it checks the backup. Once a week it also reads every pack of the repository.
 
-The lines of its output are those of site_backup.py. The last one is done, checked, listed or failed; before listed comes
-one snapshot for each backup. Exit code: 0, or 1 after failed.
+The lines of its output are those of site_backup.py. The last one is done, checked, listed or failed; before listed
+comes one snapshot for each backup. Exit code: 0, or 1 after failed.
 """
 
 import json
@@ -19,8 +19,8 @@ import time
 
 from site_backup import (
     BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, PROGRESS_SECONDS, SITE, STAGING, Failed, apps_of_site, cause, clean,
-    environment, is_restoring, lock, open_repository, read_dump, remove_dead_locks, restic, run, say, schema_of_site, short,
-    size_of, stored, tell, version_of,
+    environment, is_restoring, lock, open_repository, read_dump, remove_dead_locks, restic, run, say, schema_of_site,
+    short, size_of, stored, tell, version_of,
 )
 
 WEEK_SECONDS = 7 * 24 * 3600

@@ -12,15 +12,15 @@ prepare  does the same, then loads the dump into a database beside the site's an
          It compares what it loaded with the dump. The site can serve meanwhile.
 restore  prepares if that was not done, then exchanges both. The application must be stopped.
 
-The dump is not loaded by "bench restore": that drops the database before it reads the dump, and a statement that fails
-then leaves no site. Here a database is dropped only after another one has taken its place, in one statement that MariaDB
-does completely or not at all.
+The dump is not loaded by "bench restore": that drops the database before it reads the dump, and a statement that
+fails then leaves no site. Here a database is dropped only after another one has taken its place, in one statement that
+MariaDB does completely or not at all.
 
-While the marker .installer/restoring exists, nginx shows its maintenance page and the init job refuses the site. It holds
-the id of the source. A restore that was killed continues when the same one is started again.
+While the marker .installer/restoring exists, nginx shows its maintenance page and the init job refuses the site. It
+holds the id of the source. A restore that was killed continues when the same one is started again.
 
-The lines of the output are those of site_backup.py. The last one is found, prepared, restored or failed. Exit code: 0, or
-1 after failed.
+The lines of the output are those of site_backup.py. The last one is found, prepared, restored or failed. Exit code:
+0, or 1 after failed.
 """
 
 import json
@@ -38,9 +38,9 @@ from pathlib import Path, PurePosixPath
 
 import image
 from site_backup import (
-    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, MARKERS, SECRETS, SITE, DumpReader, Failed, apps_of_site, clean, is_restoring,
-    lock, open_repository, read_dump, restic, run, say, short, site_config, size_of, stored, sync_directory, tell, version_of,
-    write_durably,
+    BENCH, CONFIG, DUMP, FILES, HOME, MANIFEST, MARKERS, SECRETS, SITE, DumpReader, Failed, apps_of_site, clean,
+    is_restoring, lock, open_repository, read_dump, restic, run, say, short, site_config, size_of, stored,
+    sync_directory, tell, version_of, write_durably,
 )
 
 WORK = MARKERS / "restore"
@@ -170,8 +170,8 @@ class Database:
             sql("".join(drops))
 
     def exchange(self):
-        """Puts the loaded tables into the place of the site's, in one statement. MariaDB 10.6 and later do it completely
-        or not at all, even when it is killed meanwhile."""
+        """Puts the loaded tables into the place of the site's, in one statement. MariaDB 10.6 and later do it
+        completely or not at all, even when it is killed meanwhile."""
         moves = [(self.name, self.replaced, table) for table in self.tables(self.name)]
         moves += [(self.loaded, self.name, table) for table in self.tables(self.loaded)]
         steps = ", ".join(f"{quoted(a)}.{quoted(t)} TO {quoted(b)}.{quoted(t)}" for a, b, t in moves)
@@ -471,8 +471,8 @@ def examine(given):
     needed, free = check_space(reader, size)
     here = {app: version_of(app) for app in ["frappe", *apps_of_site()]}
     return reader, {
-        "source": given.id, "time": given.time, "by": given.by, "release": given.release, "site": given.site, "apps": apps,
-        "image": here, "migrates": must_migrate(given.schema, apps), "tables": reader.tables,
+        "source": given.id, "time": given.time, "by": given.by, "release": given.release, "site": given.site,
+        "apps": apps, "image": here, "migrates": must_migrate(given.schema, apps), "tables": reader.tables,
         "rows": sum(reader.rows.values()), "dump": reader.text_bytes, "files": count, "bytes": size, "needed": needed,
         "free": free, "config": bool(given.config), "restoring": is_restoring(),
     }
@@ -597,7 +597,8 @@ def check_keys(given, database):
         except (InvalidToken, ValueError):
             unreadable += 1
     if unreadable:
-        tell("warning", text=f"{unreadable} of {len(stored_ones)} stored passwords cannot be read with the source's key")
+        told = f"{unreadable} of {len(stored_ones)} stored passwords cannot be read with the source's key"
+        tell("warning", text=told)
 
 
 def keep_programs(database, name, path):
@@ -706,8 +707,8 @@ def take_over_keys():
 
 def redis_addresses():
     common = json.loads((BENCH / "sites" / "common_site_config.json").read_text())
-    own = {name: os.environ.get(f"FRAPPE_{name.upper()}") or common.get(name) for name in ("redis_cache", "redis_queue")}
-    return [address for address in own.values() if address]
+    own = [os.environ.get(f"FRAPPE_{name.upper()}") or common.get(name) for name in ("redis_cache", "redis_queue")]
+    return [address for address in own if address]
 
 
 def empty_redis():

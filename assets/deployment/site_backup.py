@@ -167,8 +167,8 @@ def open_repository(create=False):
 def remove_dead_locks():
     """Removes locks of restic that a killed container left: removing backups and checking need the repository alone.
 
-    Only the holder of lock() may call it. Whoever held lock() before has ended, so its locks are dead. restic itself waits
-    for half an hour, because the lock of a container names another host.
+    Only the holder of lock() may call it. Whoever held lock() before has ended, so its locks are dead. restic itself
+    waits for half an hour, because the lock of a container names another host.
     """
     # Those that were not refreshed for half an hour.
     restic("unlock", timeout=REACH_SECONDS)

@@ -1,8 +1,8 @@
 """Reads a running site from inside, for `erp-installer status --live` and `erp-installer doctor`. It runs by exec in a
 Frappe container, with Python's own library only: importing Frappe would take a second of CPU each time.
 
-Arguments: the site, then the parts to read, which are the functions of PARTS. Its output is one JSON object. A part that
-cannot be read is left out; "errors" says why.
+Arguments: the site, then the parts to read, which are the functions of PARTS. Its output is one JSON object. A part
+that cannot be read is left out; "errors" says why.
 """
 
 import json

@@ -185,15 +185,15 @@ def snapshot_of(update):
 
 # What Frappe notes about the work, not the work itself.
 LOGS = {
-    "Access Log", "Activity Log", "Console Log", "Deleted Document", "Error Log", "Error Snapshot", "Integration Request",
-    "Notification Log", "Prepared Report", "Route History", "RQ Job", "Scheduled Job Log", "Scheduled Job Type", "Version",
-    "View Log", "Webhook Request Log",
+    "Access Log", "Activity Log", "Console Log", "Deleted Document", "Error Log", "Error Snapshot",
+    "Integration Request", "Notification Log", "Prepared Report", "Route History", "RQ Job", "Scheduled Job Log",
+    "Scheduled Job Type", "Version", "View Log", "Webhook Request Log",
 }
 STATEMENT_TABLES = 100
 
 
 def lost():
-    """What going back to a backup would lose: documents that were created, changed or deleted since the update ended."""
+    """What a way back would lose: documents that were created, changed or deleted since the update ended."""
     import restore
 
     open_repository()
@@ -241,7 +241,8 @@ def changed_since(restore, database, since):
     document's own tables belong to it."""
     tables = [
         row[0] for row in restore.sql(
-            "SELECT table_name FROM information_schema.columns WHERE column_name IN ('creation', 'modified', 'parenttype') "
+            "SELECT table_name FROM information_schema.columns "
+            "WHERE column_name IN ('creation', 'modified', 'parenttype') "
             f"AND table_schema = '{database}' AND table_name LIKE 'tab%' GROUP BY table_name "
             "HAVING SUM(column_name <> 'parenttype') = 2 AND SUM(column_name = 'parenttype') = 0"
         )

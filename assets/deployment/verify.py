@@ -243,7 +243,9 @@ def scheduler(frappe):
             continue
         if conf.get(key):
             raise Warn(f"{key} is set in the configuration: nothing runs by schedule")
-    rows = frappe.db.sql("select value from tabSingles where doctype = 'System Settings' and field = 'enable_scheduler'")
+    rows = frappe.db.sql(
+        "select value from tabSingles where doctype = 'System Settings' and field = 'enable_scheduler'"
+    )
     if not rows or str(rows[0][0]) != "1":
         raise Warn("the scheduler is disabled in the site: nothing runs by schedule")
     last, age = frappe.db.sql(
@@ -334,7 +336,8 @@ def main():
     good = []
     try:
         jobs = {}
-        good.append(look("inside-queues", lambda: f"jobs sent: {', '.join(jobs.setdefault('sent', send_jobs(frappe)))}"))
+        sent = lambda: f"jobs sent: {', '.join(jobs.setdefault('sent', send_jobs(frappe)))}"  # noqa: E731
+        good.append(look("inside-queues", sent))
         good.append(look("inside-address", address))
         good.append(look("inside-links", links))
         good.append(look("inside-doctypes", lambda: doctypes(frappe)))

@@ -18,7 +18,7 @@ internal static class InsideLooks
 
     public static IEnumerable<Look> Of(DoctorFacts facts)
     {
-        var (inside, site) = (facts.Inside, ShellWord.Of(facts.Live.Site));
+        var inside = facts.Inside;
         return
         [
             Known(LookId.SiteClosed, inside.Maintenance, "switches", "open to its users", inside, isClosed =>
@@ -27,7 +27,7 @@ internal static class InsideLooks
                     LookId.SiteClosed,
                     isClosed ? "maintenance mode is on: every page is the maintenance page" : "open",
                     "open to its users",
-                    $"erp-installer bench -- --site {site} set-maintenance-mode off",
+                    "erp-installer bench -- set-maintenance-mode off",
                     LookVerdict.Bad
                 )
             ),
@@ -35,7 +35,7 @@ internal static class InsideLooks
             .. Database(inside),
             .. Stores(inside),
             Errors(inside),
-            Mail(inside, site),
+            Mail(inside),
             Apps(inside),
             Logs(facts),
         ];
@@ -174,14 +174,14 @@ internal static class InsideLooks
             )
         );
 
-    private static Look Mail(InsideFacts inside, string site) =>
+    private static Look Mail(InsideFacts inside) =>
         Known(LookId.Mail, inside.MailWaiting, "site", "no mail waits for an hour", inside, waiting =>
             Look.That(
                 waiting == 0 && inside.MailFailed is null or 0,
                 LookId.Mail,
                 $"{waiting} wait for more than an hour, {inside.MailFailed ?? 0} were given up in 24 hours",
                 "no mail waits for an hour, none was given up",
-                $"erp-installer bench -- --site {site} execute frappe.email.queue.flush",
+                "erp-installer bench -- execute frappe.email.queue.flush",
                 LookVerdict.Warns
             )
         );

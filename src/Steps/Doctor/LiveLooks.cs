@@ -157,7 +157,7 @@ internal static class LiveLooks
             found,
             "on, and a job began in the last 10 minutes",
             scheduler.Enabled == false
-                ? $"erp-installer bench -- --site {ShellWord.Of(live.Site)} scheduler resume"
+                ? "erp-installer bench -- scheduler resume"
                 : "erp-installer logs scheduler"
         );
     }

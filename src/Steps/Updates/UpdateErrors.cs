@@ -36,8 +36,7 @@ internal static class UpdateErrors
                 ErrorCode.SiteInMaintenance,
                 $"{words.Noun} did not begin: {context.Answers.Site.Name} is in maintenance mode, and the installer "
                     + "did not put it there",
-                $"When that work has ended: bench --site {context.Answers.Site.Name} set-maintenance-mode off. "
-                    + $"Then: {words.Again}"
+                "When that work has ended: erp-installer bench -- set-maintenance-mode off. Then: " + words.Again
             ),
             _ => NotBegun(error, words),
         };

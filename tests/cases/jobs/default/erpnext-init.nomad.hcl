@@ -420,8 +420,8 @@ wait_for() {
 
 # The statement goes through standard input: an argument would show in the process list.
 mariadb_says() {
-  printf '%s\n' "$1" | MYSQL_PWD=$root_password "$client" --no-defaults --protocol=tcp --host="$db_host" --port="$db_port" \
-    --user=root --connect-timeout=10 --batch --skip-column-names
+  printf '%s\n' "$1" | MYSQL_PWD=$root_password "$client" --no-defaults --protocol=tcp --host="$db_host" \
+    --port="$db_port" --user=root --connect-timeout=10 --batch --skip-column-names
 }
 
 # After a rotation the database still has one of the earlier root passwords. The account that this script signs in with
@@ -473,7 +473,8 @@ count() {
 # The number of users who ever signed in. No application served an unfinished site, unless a person started one by hand.
 signed_in() {
   local said
-  if [[ $(count "columns WHERE table_schema = '$1' AND table_name = 'tabUser' AND column_name = 'last_login'") == 0 ]]; then
+  local column="table_name = 'tabUser' AND column_name = 'last_login'"
+  if [[ $(count "columns WHERE table_schema = '$1' AND $column") == 0 ]]; then
     echo 0
     return
   fi
@@ -542,7 +543,8 @@ new_site() {
   # Outside the site's directory: new-site refuses a directory that exists.
   touch "sites/.installer-begun-$SITE"
   bench_with_secrets new-site "$SITE" --mariadb-user-host-login-scope='%' --db-root-username=root \
-    --install-app erpnext --set-default --db-root-password=@db_root_password --admin-password=@admin_password "$@" </dev/null
+    --install-app erpnext --set-default --db-root-password=@db_root_password \
+    --admin-password=@admin_password "$@" </dev/null
   mkdir -p "$markers"
   [[ $admin_rotation == 0 ]] || touch "$markers/admin-password-$admin_rotation.done"
   touch "$markers/app-erpnext.done" "$markers/created"
