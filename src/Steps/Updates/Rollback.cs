@@ -226,6 +226,11 @@ internal sealed class RollbackSource(StepContext context)
             return new RollbackOutputs(new PreviousSite(), Found: null) { IsDone = true };
         }
 
+        if (record is { CanGoBack: true, Safeguard: not null, Previous: not null })
+        {
+            return new RollbackOutputs(record.Previous, Found: null) { Safeguard = record.Safeguard };
+        }
+
         if (record.CanGoBack)
         {
             var unfinished = new PreviousSite
@@ -275,13 +280,18 @@ public sealed class RollbackLook(Installation installation)
 
 /// <summary>What a rollback brings back, and what it loses.</summary>
 /// <param name="Previous">The site of before.</param>
-/// <param name="Found">The script's line; null: the site was closed all the time, so nothing was written.</param>
+/// <param name="Found">The script's line; null: nothing was counted, because the site is closed.</param>
 internal sealed record RollbackOutputs(PreviousSite Previous, BackupLine? Found) : StepOutputs
 {
     private const int Longest = 20;
 
     /// <summary>This run rolled back before it was interrupted.</summary>
     public bool IsDone { get; init; }
+
+    /// <summary>
+    /// The backup of what is lost, which a rollback made before it was interrupted; null: none was made yet.
+    /// </summary>
+    public string? Safeguard { get; init; }
 
     /// <summary>The DocTypes with documents that would be lost, the most first.</summary>
     public IReadOnlyList<LostDocuments> Documents => Found?.Lost() ?? [];
@@ -297,6 +307,7 @@ internal sealed record RollbackOutputs(PreviousSite Previous, BackupLine? Found)
     /// <summary>What is lost, in a line.</summary>
     public string Lost =>
         IsDone ? "went back already"
+        : Safeguard is not null ? $"what was written since; this rollback has put it into backup {Safeguard}"
         : Found is null ? "nothing: the site is closed since its backup"
         : string.Create(
             CultureInfo.InvariantCulture,

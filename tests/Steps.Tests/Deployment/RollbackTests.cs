@@ -4,6 +4,7 @@ using ErpInstaller.Core.Errors;
 using ErpInstaller.Rehearsal;
 using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
+using ErpInstaller.Updates;
 
 namespace ErpInstaller.Tests.Deployment;
 
@@ -113,6 +114,18 @@ public sealed class RollbackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_rollback_that_goes_on_names_the_data_that_come_back_and_the_backup_of_what_is_lost()
+    {
+        await UpdateAsync();
+        var promised = await RowAsync("back to");
+        _rig.FailAction("back", "repository-unreachable");
+        await _rig.RunAsync(Rollback);
+
+        Assert.Equal(promised, await RowAsync("back to"));
+        Assert.Matches("^what was written since; this rollback has put it into backup \\w{8}$", await RowAsync("lost"));
+    }
+
+    [Fact]
     public async Task An_update_that_failed_and_stayed_closed_is_rolled_back_without_a_loss()
     {
         await _rig.InstallAsync();
@@ -152,6 +165,15 @@ public sealed class RollbackTests : IDisposable
             Assert.Equal((at, 0, null), (at, result.ExitCode, result.Message));
             Assert.Equal(test._before, await test._rig.ImagesAsync());
         }
+    }
+
+    // As the operator is shown it before the question.
+    private async Task<string> RowAsync(string name)
+    {
+        var installation = _rig.Open();
+        var look = new RollbackLook(installation).ReadAsync(TestContext.Current.CancellationToken);
+        await _rig.PassTimeAsync(look);
+        return (await look).First(r => r.Name == name).Value;
     }
 
     private static async Task<int> EventsAsync()
