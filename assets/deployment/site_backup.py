@@ -52,12 +52,16 @@ CAUSES = (
     ("repository-locked", "already locked|unable to create lock"),
     ("disk-full", "no space left on device|disk quota exceeded"),
     ("repository-tls", "x509:|tls:|certificate"),
-    ("repository-denied", "Access ?Denied|AccessDenied|InvalidAccessKeyId|SignatureDoesNotMatch|unauthorized"
-                          r"|permission denied|\b40[13]\b"),
+    # Servers of S3 send a code, of which restic prints the sentence only.
+    ("repository-denied", r"Access ?Denied|unauthorized|permission denied|\b40[13]\b|Key Id you provided does not exist"
+                          "|signature we calculated does not match|request time and the server's time"),
     ("repository-unreachable", "connection refused|no such host|i/o timeout|server misbehaving|network is unreachable"
                                r"|no route to host|connection reset|timed out|\b50[0-9]\b|: EOF$"),
-    # restic adds this question to every failure to open a repository.
-    ("repository-absent", "Is there a repository at the following location|config file does not exist"),
+    # restic asks whether there is a repository after every failure to open one. These mean that there is none.
+    ("repository-absent", "config file does not exist|repository does not exist|<config/> does not exist"
+                          "|config file: l?stat .*no such file or directory"
+                          "|The specified (key|bucket) does not exist"),
+    ("repository-unreachable", "Is there a repository at the following location|unable to open config file"),
     ("backup-missing", "no matching ID found|no snapshot found"),
     ("backup-damaged", "repository contains errors|does not match|ciphertext verification failed|invalid data"
                        "|not found in repository|not found in index|unexpected end"),

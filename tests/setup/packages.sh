@@ -5,7 +5,7 @@
 missing_packages() {
   local pair
   for pair in git:git openssl:openssl shellcheck:shellcheck tmux:tmux screen:screen node:nodejs debootstrap:debootstrap \
-    docker-registry:docker-registry nginx:nginx-light caddy:caddy haproxy:haproxy; do
+    docker-registry:docker-registry nginx:nginx-light caddy:caddy haproxy:haproxy rclone:rclone; do
     command -v "${pair%%:*}" >/dev/null || echo "${pair#*:}"
   done
   /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd

@@ -156,9 +156,7 @@ internal static class LiveLooks
             scheduler,
             found,
             "on, and a job began in the last 10 minutes",
-            scheduler.Enabled == false
-                ? "erp-installer bench -- scheduler resume"
-                : "erp-installer logs scheduler"
+            scheduler.Enabled == false ? "erp-installer bench -- scheduler resume" : "erp-installer logs scheduler"
         );
     }
 

@@ -220,6 +220,25 @@ public sealed class BackupScriptTests
     }
 
     [Fact]
+    public async Task A_repository_in_S3_takes_backups_reads_them_back_and_refuses_another_key()
+    {
+        var (server, authority) = CertificateFor("s3");
+        var bucket = await _site.StartS3ServerAsync(server);
+        var trusted = _site.TrustAuthorities(authority);
+        string[] login = [$"REPOSITORY_USER={InsideSite.S3Key}", trusted];
+
+        var written = await _site.BackupAsync("backup", bucket, login);
+
+        Assert.Equal(("done", ""), (written.End, written.Lines[^1].Word("message")));
+        var snapshot = $"SNAPSHOT={written.Lines[^1].Word("snapshot")}";
+        Assert.Equal("checked", (await _site.BackupAsync("check", bucket, [.. login, snapshot])).End);
+        Assert.Equal("listed", (await _site.BackupAsync("list", bucket, login)).End);
+        var denied = await _site.BackupAsync("list", bucket, "REPOSITORY_USER=other", trusted);
+        Assert.Equal("repository-denied", denied.End);
+        await _site.RemoveAsync("s3");
+    }
+
+    [Fact]
     public async Task A_server_with_a_certificate_of_a_company_is_trusted_with_its_CA_only()
     {
         var (server, authority) = CertificateFor("rest");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ErpInstaller.Backup;
 using ErpInstaller.Core.Assets;
@@ -31,6 +32,9 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     private const string Password = "RootSecret4711";
 
     // With characters that must be escaped in a URL.
+    /// <summary>The access key and the secret of the S3 server, which takes no other.</summary>
+    public const string S3Key = "S3RVER";
+
     private const string RepositorySecret = "p@ss/w:rd";
 
     private static readonly string[] Scripts =
@@ -163,32 +167,122 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             ])
         ).Succeeded();
 
-    /// <summary>Starts the server of restic's REST protocol: user <c>erp</c>.</summary>
+    /// <summary>Starts rclone's server of restic's REST protocol: user <c>erp</c>.</summary>
     /// <param name="pem">Its key and certificate for <c>rest</c>; null: without TLS.</param>
     /// <returns>The repository's address in the network.</returns>
     public async Task<string> StartRestServerAsync(string? pem = null)
     {
-        await File.WriteAllTextAsync(_files.In("server.pem"), pem ?? "");
-        string[] tls = pem is null ? [] : ["8000", "/server.pem"];
+        Write("secrets/repository_secret", RepositorySecret);
+        Write("server.pem", pem ?? "");
+        string[] tls = pem is null ? [] : ["--cert", "/server.pem", "--key", "/server.pem"];
         await RunAsync(
             "rest",
             [
                 "--network-alias",
                 "rest",
                 "--volume",
-                $"{Repository.In("tests", "standins", "rest")}:/server:ro",
+                $"{TestSetup.Require("ERP_TEST_RCLONE", "needs rclone")}:/usr/bin/rclone:ro",
                 "--volume",
                 $"{_files.In("server.pem")}:/server.pem:ro",
                 DockerEnvironment.Runtime,
-                "python3",
-                "/server/server.py",
+                "rclone",
+                "serve",
+                "restic",
                 "/tmp/repository",
+                "--addr",
+                ":8000",
+                "--user",
                 "erp",
+                "--pass",
                 RepositorySecret,
                 .. tls,
             ]
         );
         return $"rest:{(pem is null ? "http" : "https")}://rest:8000/erp";
+    }
+
+    /// <summary>Starts a server of the S3 protocol, whose key and secret are <see cref="S3Key"/>.</summary>
+    /// <param name="pem">
+    /// Its key and certificate for <c>s3</c>. Without TLS, s3rver stores the signatures of chunks with the data.
+    /// </param>
+    /// <returns>The repository's address in the network.</returns>
+    public async Task<string> StartS3ServerAsync(string pem)
+    {
+        const string modules = "/srv/node_modules";
+        Write("secrets/repository_secret", S3Key);
+        Write("server.pem", pem);
+        await RunAsync(
+            "s3",
+            "--network-alias",
+            "s3",
+            "--volume",
+            $"{TestSetup.Require("ERP_TEST_S3", "needs npm")}:{modules}:ro",
+            "--volume",
+            $"{TestSetup.Require("ERP_TEST_NODE", "needs Node.js")}:/srv/node:ro",
+            "--volume",
+            $"{_files.In("server.pem")}:/server.pem:ro",
+            DockerEnvironment.Runtime,
+            "/srv/node",
+            $"{modules}/s3rver/bin/s3rver.js",
+            "--directory",
+            "/tmp/buckets",
+            "--address",
+            "0.0.0.0",
+            "--no-vhost-buckets",
+            "--cert",
+            "/server.pem",
+            "--key",
+            "/server.pem",
+            "--configure-bucket",
+            "backups"
+        );
+        const string answers = "for _ in {1..600}; do (exec 3<>/dev/tcp/s3/4568) && exit 0; sleep 0.1; done; exit 1";
+        (await BashAsync(answers)).Succeeded();
+        return "s3:https://s3:4568/backups";
+    }
+
+    /// <summary>Kills MariaDB while it runs a statement, and starts it again.</summary>
+    /// <param name="statement">The statement's first words.</param>
+    /// <param name="seconds">The time from its begin to the kill.</param>
+    public async Task KillDatabaseDuringAsync(string statement, double seconds)
+    {
+        var wait = string.Create(
+            CultureInfo.InvariantCulture,
+            $"""
+            BEGIN NOT ATOMIC
+              DECLARE looks INT DEFAULT 0;
+              WHILE looks < 20000 AND NOT EXISTS (
+                SELECT 1 FROM information_schema.processlist WHERE info LIKE '{statement}%'
+              ) DO
+                SET looks = looks + 1;
+                DO SLEEP(0.01);
+              END WHILE;
+              DO SLEEP({seconds});
+              SELECT IF(looks < 20000, 'seen', 'never seen');
+            END
+            """
+        );
+        var database = $"{_name}-db";
+        string[] client =
+        [
+            "exec",
+            "--env",
+            $"MYSQL_PWD={Password}",
+            database,
+            "mariadb",
+            "--user=root",
+            "--delimiter=//",
+        ];
+        var seen = (await _docker!.DockerAsync([.. client, "-BN", "--execute", wait])).Succeeded();
+        Assert.Equal("seen", seen.Trim());
+        (await _docker.DockerAsync("kill", "--signal", "KILL", database)).Succeeded();
+        (await _docker.DockerAsync("start", database)).Succeeded();
+        (
+            await BashAsync(
+                "for _ in {1..600}; do MYSQL_PWD= mariadb -h db -u nobody 2>&1 | grep -q 'Access denied' && exit 0; "
+                    + "sleep 0.1; done; exit 1"
+            )
+        ).Succeeded();
     }
 
     /// <summary>Gives the scripts CAs as the jobs do.</summary>
@@ -299,7 +393,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
         Write("secrets/site.key", certificate.KeyPem);
         Write("secrets/db_root_password", Password);
         Write("secrets/repository_password", "RepositorySecret2048");
-        Write("secrets/repository_secret", RepositorySecret);
+        Write("secrets/repository_secret", "");
         Write("secrets/maintenance_pass", Pass);
         Write("secrets/admin_password", "AdminSecret0815");
         Directory.CreateDirectory(_files.In("scripts"));
@@ -343,7 +437,7 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     {
         if (_docker is not null)
         {
-            string[] all = ["db", "redis", "rest", .. _jobs.Application.Groups.Select(g => g.Name)];
+            string[] all = ["db", "redis", "rest", "s3", .. _jobs.Application.Groups.Select(g => g.Name)];
             await _docker.DockerAsync([
                 "rm",
                 "--force",

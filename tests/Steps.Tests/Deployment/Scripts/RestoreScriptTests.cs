@@ -225,6 +225,59 @@ public sealed class RestoreScriptTests : IAsyncLifetime
         Assert.Equal("200", await StatusAsync());
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.2)]
+    [InlineData(0.6)]
+    public async Task A_database_killed_while_it_exchanges_the_tables_has_those_of_one_site(double seconds)
+    {
+        await _site.SqlAsync(OfMany(n => $"CREATE TABLE IF NOT EXISTS tabMany{n} (name int)"));
+        var before = await ContentAsync();
+        var id = await BackUpAsync();
+        await SpoilAsync();
+        var (spoiled, restored) = (await ContentAsync(), TablesOf(before));
+
+        var restore = _site.RestoreAsync("restore", From(id));
+        await _site.KillDatabaseDuringAsync("RENAME TABLE", seconds);
+        await restore;
+
+        Assert.Contains(TablesOf(await ContentAsync()), (string[])[TablesOf(spoiled), restored]);
+        Assert.Equal("503", await StatusAsync());
+        Assert.Equal("restored", (await _site.RestoreAsync("restore", From(id))).End);
+        Assert.Equal(before, await ContentAsync());
+        Assert.Equal("", await LeftoversAsync());
+        await _site.SqlAsync(OfMany(n => $"DROP TABLE tabMany{n}"));
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_too_small_for_the_files_is_told_before_anything_is_replaced()
+    {
+        await BackUpElsewhereAsync();
+        // A sparse file: the archive stays small.
+        (
+            await _site.BashAsync(
+                $"cd {Foreign} && mkdir large && tar xzf private.tgz -C large && cd large && "
+                    + "truncate -s 9T \"$(dirname \"$(find . -name letter.txt)\")/video.mp4\" && "
+                    + "tar czSf ../private.tgz ."
+            )
+        ).Succeeded();
+        var before = await ContentAsync();
+
+        var run = await _site.RestoreAsync("restore", All);
+
+        Assert.Equal((1, "disk-full"), (run.ExitCode, run.End));
+        Assert.Matches("^9[0-9]{6} MB are needed and [0-9]+ MB are free$", run.Lines[^1].Word("message"));
+        Assert.Equal(before, await ContentAsync());
+        Assert.Equal(("", "200"), (await LeftoversAsync(), await StatusAsync()));
+    }
+
+    private static string OfMany(Func<int, string> statement) =>
+        string.Join(';', Enumerable.Range(1, 400).Select(statement));
+
+    // Without the view, which is dropped before the exchange and made again after it.
+    private static string TablesOf(string content) =>
+        content.Split('\n')[0].Replace("items,", "", StringComparison.Ordinal);
+
     private string[] From(string id) => [$"REPOSITORY={_repository}", $"SNAPSHOT={id}"];
 
     private static string[] All =>
