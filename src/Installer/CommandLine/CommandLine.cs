@@ -39,6 +39,8 @@ public static class CommandLine
             BackupsCommand.Create(),
             RestoreCommand.Create(),
             RollbackCommand.Create(),
+            ScaleCommand.Create(),
+            RenewCommand.Create(),
             RemoveCommand.Create(),
             LogsCommand.Create(),
             ShellCommand.Create(),

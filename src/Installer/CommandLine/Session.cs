@@ -120,7 +120,18 @@ internal sealed class Session : IDisposable
     public SessionAnswers ReadAnswers(bool tellWarnings = true)
     {
         var path = Options.Answers ?? (HasAnswers ? Directory.Answers : throw NoAnswers());
-        var read = AnswersReader.Read(path, AnswersVocabulary.Of(new ReleaseCatalog(Assets)));
+        return AnswersOf(path, AnswersReader.Read(path, Vocabulary), tellWarnings);
+    }
+
+    /// <summary>The same for the text of a file that is not written yet.</summary>
+    /// <param name="path">The path of the file, for messages.</param>
+    public SessionAnswers ReadAnswers(string path, string text) =>
+        AnswersOf(path, AnswersReader.ReadText(text, path, Vocabulary), tellWarnings: true);
+
+    private AnswersVocabulary Vocabulary => AnswersVocabulary.Of(new ReleaseCatalog(Assets));
+
+    private SessionAnswers AnswersOf(string path, ReadAnswers read, bool tellWarnings)
+    {
         foreach (var warning in tellWarnings ? read.Warnings : [])
         {
             Events.Publish(new AnswerWarning(warning.ToString()));
@@ -163,12 +174,14 @@ internal sealed class Session : IDisposable
     public Installation OpenQuietly(RehearsalPace? pace = null) => Open(ReadAnswers(tellWarnings: false), pace: pace);
 
     /// <summary>The same from answers that were read or given.</summary>
+    /// <param name="askedFor">What a run with it does once; null: nothing.</param>
     public Installation Open(
         SessionAnswers answers,
         bool updateLock = false,
         RehearsalPace? pace = null,
-        Operation? operation = null
-    ) => _installations.Open(answers.Settings, Events, answers.Text, updateLock, pace, operation);
+        Operation? operation = null,
+        AskedFor? askedFor = null
+    ) => _installations.Open(answers.Settings, Events, answers.Text, updateLock, pace, operation, askedFor);
 
     /// <summary>
     /// The same from answers that are not in a file yet. It connects anew: the operator may have repaired the

@@ -64,6 +64,9 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
             case AnswerWarning e:
                 errors.Write($"warning: {e.Message}");
                 break;
+            case AnswerEdited e:
+                output.Write($"{e.Key}: {e.Before ?? "absent"} → {e.After} in {e.File}");
+                break;
             case FileWritten e:
                 output.WriteWhole(e.Path);
                 break;

@@ -58,7 +58,13 @@ internal sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
     public override Task RunAsync(CertificatePlan plan, StepContext context, CancellationToken cancellation)
     {
         var files = plan.ToCopy ?? plan.ToMake?.Make(context.World.Time.GetUtcNow());
-        files?.Write(context.Directory, context.Secrets);
+        if (files is not null)
+        {
+            var before = CertificateFiles.Find(context.Directory, context.Secrets, out _);
+            files.Write(context.Directory, context.Secrets);
+            Tell(before, files, context);
+        }
+
         return Task.CompletedTask;
     }
 
@@ -67,6 +73,16 @@ internal sealed class CertificateStep : Step<CertificatePlan>, ILooksAhead
     /// </summary>
     internal static string Describe(string which, SiteCertificate leaf) =>
         $"{which} for {string.Join(", ", leaf.Names)}, until {leaf.NotAfter:yyyy-MM-dd}, SHA-256 {leaf.Fingerprint}";
+
+    private static void Tell(CertificateFiles? before, CertificateFiles after, StepContext context)
+    {
+        if (before is not null)
+        {
+            context.Report.Log(
+                $"the certificate is valid {after.Leaf.Validity}; the one before it, {before.Leaf.Validity}"
+            );
+        }
+    }
 
     /// <summary>The source of the certificate in a mode.</summary>
     internal static ICertificateSource SourceOf(CertificateMode mode) =>

@@ -15,6 +15,11 @@ internal sealed class SelfSignedSource : ICertificateSource
             return new ProbeResult.Missing(why);
         }
 
+        if (found.Leaf.Fingerprint == context.AskedFor.ReplacedCertificate)
+        {
+            return new ProbeResult.Missing($"renewal of the one that is valid {found.Leaf.Validity}");
+        }
+
         var request = await RequestAsync(context, cancellation);
         return request.Misfit(found, context.World.Time.GetUtcNow()) is { } misfit
             ? new ProbeResult.Missing(misfit)

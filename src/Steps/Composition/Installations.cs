@@ -43,6 +43,7 @@ public sealed class Installations(StateDirectory directory, AssetSource assets, 
     /// <param name="updateLock">Whether locked refs are resolved again.</param>
     /// <param name="pace">The speed of a rehearsal; null: fast.</param>
     /// <param name="operation">What a run with it does; null: an install.</param>
+    /// <param name="askedFor">What a run with it does once; null: nothing.</param>
     /// <exception cref="InstallerException">The Nomad settings cannot be used, for example without a token.</exception>
     public Installation Open(
         StepSettings settings,
@@ -50,7 +51,8 @@ public sealed class Installations(StateDirectory directory, AssetSource assets, 
         string? text = null,
         bool updateLock = false,
         RehearsalPace? pace = null,
-        Operation? operation = null
+        Operation? operation = null,
+        AskedFor? askedFor = null
     ) =>
         new()
         {
@@ -65,6 +67,7 @@ public sealed class Installations(StateDirectory directory, AssetSource assets, 
             Secrets = Secrets,
             Events = events,
             UpdateLock = updateLock,
+            AskedFor = askedFor ?? AskedFor.Nothing,
         };
 
     /// <summary>

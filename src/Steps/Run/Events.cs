@@ -20,6 +20,7 @@ namespace ErpInstaller.Run;
 [JsonDerivedType(typeof(StepPlanned), "step-plan")]
 [JsonDerivedType(typeof(StepKnown), "step-status")]
 [JsonDerivedType(typeof(AnswerWarning), "warning")]
+[JsonDerivedType(typeof(AnswerEdited), "answer")]
 [JsonDerivedType(typeof(SecretKnown), "secret")]
 [JsonDerivedType(typeof(BackupKnown), "backup")]
 [JsonDerivedType(typeof(LiveStatus), "live")]
@@ -221,6 +222,22 @@ public sealed record BackupKnown(
 public sealed record AnswerWarning(string Message) : EngineEvent
 {
     public override EngineEvent WithTexts(Func<string, string> clean) => this with { Message = clean(Message) };
+}
+
+/// <summary>A command changes an answer in the answer file.</summary>
+/// <param name="Key">The key, for example <c>scale.backend</c>.</param>
+/// <param name="Before">Its value, as the file spells it; null: it has none.</param>
+/// <param name="After">Its new value.</param>
+/// <param name="File">The path of the answer file.</param>
+public sealed record AnswerEdited(string Key, string? Before, string After, string File) : EngineEvent
+{
+    public override EngineEvent WithTexts(Func<string, string> clean) =>
+        this with
+        {
+            Before = Before is null ? null : clean(Before),
+            After = clean(After),
+            File = clean(File),
+        };
 }
 
 /// <summary>Where a secret is. No event has its value.</summary>

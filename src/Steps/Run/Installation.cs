@@ -48,6 +48,9 @@ public sealed class Installation
     /// <summary>True: the refs in the apps lock are resolved again. False: the apps lock is kept.</summary>
     public bool UpdateLock { get; init; }
 
+    /// <summary>What a run does once, beside what the answers say.</summary>
+    public AskedFor AskedFor { get; init; } = AskedFor.Nothing;
+
     /// <summary>The same state directory and outside world with other answers, to see what they would change.</summary>
     /// <param name="answers">With the same release and the same Nomad.</param>
     public Installation With(AnswerFile answers) => With(Settings with { Answers = answers }, Events);
@@ -75,6 +78,7 @@ public sealed class Installation
             Secrets = Secrets,
             Report = new StepReporter(step, Events),
             UpdateLock = UpdateLock,
+            AskedFor = AskedFor,
             Run = Run,
             // Only an install begins an update and ends it.
             Guard = Operation.IsInstall ? Guard : new NoDataGuard(Guard),
@@ -94,5 +98,6 @@ public sealed class Installation
             Secrets = Secrets,
             Events = events,
             UpdateLock = UpdateLock,
+            AskedFor = AskedFor,
         };
 }

@@ -14,6 +14,14 @@ internal static class RunErrors
             "See what would change: erp-installer plan --answers FILE. Then add --accept-changes."
         );
 
+    /// <summary>The state directory knows no installation.</summary>
+    public static InstallerException NothingInstalled(string directory) =>
+        new(
+            ErrorCode.NotInstalled,
+            $"{directory}: nothing was installed from this state directory",
+            "Install first: erp-installer install --answers FILE"
+        );
+
     /// <summary>The export's directory cannot be written.</summary>
     public static InstallerException ExportImpossible(string path, Exception cause) =>
         new(

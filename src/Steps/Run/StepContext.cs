@@ -32,6 +32,9 @@ public sealed class StepContext
     /// <summary>True: the refs in the apps lock are resolved again.</summary>
     public bool UpdateLock { get; init; }
 
+    /// <summary>What the run does once, beside what the answers say.</summary>
+    public AskedFor AskedFor { get; init; } = AskedFor.Nothing;
+
     /// <summary>Names the run of an operation that begins anew each time; empty in an install.</summary>
     internal string Run { get; init; } = "";
 

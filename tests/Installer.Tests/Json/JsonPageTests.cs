@@ -45,6 +45,8 @@ public sealed class JsonPageTests : IDisposable
             ["attach"],
             ["doctor"],
             ["logs", "backend"],
+            ["scale", "backend", "2", "--yes"],
+            ["renew", "--yes"],
             ["remove", "--site", "erp.example.com"],
         ];
 

@@ -17,6 +17,9 @@ internal sealed record SiteCertificate(
 {
     private static readonly TimeSpan Soon = TimeSpan.FromDays(30);
 
+    /// <summary>Its validity, in words.</summary>
+    public string Validity => $"from {NotBefore:yyyy-MM-dd} until {NotAfter:yyyy-MM-dd}";
+
     /// <summary>True when a certificate is valid now.</summary>
     public static bool IsValid(X509Certificate2 certificate, DateTimeOffset now) =>
         certificate.NotBefore.ToUniversalTime() <= now.UtcDateTime

@@ -38,8 +38,10 @@ public sealed record ErrorCode
     public static readonly ErrorCode AnswersChanged = new("AnswersChanged", ExitCode.AnswersChanged);
     public static readonly ErrorCode AnswersInvalid = new("AnswersInvalid", ExitCode.Usage);
     public static readonly ErrorCode AnswersMissing = new("AnswersMissing", ExitCode.Usage);
+    public static readonly ErrorCode AnswersNotEdited = new("AnswersNotEdited", ExitCode.Usage);
     public static readonly ErrorCode AnswersUnreadable = new("AnswersUnreadable", ExitCode.Usage);
     public static readonly ErrorCode AppsUnusable = new("AppsUnusable", ExitCode.Usage);
+    public static readonly ErrorCode ChangeNotConfirmed = new("ChangeNotConfirmed", ExitCode.Usage);
     public static readonly ErrorCode ReleaseUnreadable = new("ReleaseUnreadable", ExitCode.Usage);
     public static readonly ErrorCode SecretRefused = new("SecretRefused", ExitCode.Usage);
     public static readonly ErrorCode SecretUnavailable = new("SecretUnavailable", ExitCode.Usage);

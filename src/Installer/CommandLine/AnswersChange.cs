@@ -1,0 +1,39 @@
+using ErpInstaller.Answers.Files;
+using ErpInstaller.Core.Errors;
+using ErpInstaller.Run;
+
+namespace ErpInstaller.CommandLine;
+
+/// <summary>
+/// Changes one answer: shows the plan, asks, edits the answer file in place, and installs. The file stays as it is when
+/// the plan finds an obstacle, or when the operator says no.
+/// </summary>
+internal sealed class AnswersChange(Session session, ConfirmedChange change)
+{
+    /// <summary>Makes the change.</summary>
+    /// <param name="before">The answer file.</param>
+    /// <param name="edited">The change.</param>
+    /// <exception cref="InstallerException">The change cannot be made, or nobody can confirm it.</exception>
+    public async Task<ExitCode> RunAsync(SessionAnswers before, EditedAnswers edited)
+    {
+        if (!edited.IsChange)
+        {
+            return session.End(ExitCode.Done, $"{edited.Key} is {edited.After} already. Nothing was changed.");
+        }
+
+        change.Check(before);
+        var after = session.ReadAnswers(before.Path, edited.Text);
+        session.Introduce(after.Settings, session.Options.Rehearse);
+        session.Events.Publish(new AnswerEdited(edited.Key, edited.Before, edited.After, before.Path));
+        return await change.RunAsync(() => session.Open(after), () => Write(edited));
+    }
+
+    // The run itself writes the answers of the state directory.
+    private void Write(EditedAnswers edited)
+    {
+        if (session.Options.Answers is { } file)
+        {
+            edited.WriteTo(file);
+        }
+    }
+}
