@@ -1,9 +1,10 @@
 """Closes a site for an update of its database, opens it again, and brings back what it was. It runs with the bench's
 Python in a container of the image that served the site, beside the others.
 
-Environment: ACTION (close, open, back, find or lost), SITE,
+Environment: ACTION (close, open, uninstall, back, find or lost), SITE,
   close: RUN (name of the update), IMAGE (which serves the site), APPS, WAIT_SECONDS (how long workers may take to
     finish; 0: none of them runs)
+  uninstall: APPS, REMOVE (the apps to take out of the site, in this order)
   back: SNAPSHOT and everything that restore.py needs
   find: as backup.py for its list
   lost: SNAPSHOT, SINCE (when the updated site was opened, in seconds), and everything that restore.py needs
@@ -14,7 +15,7 @@ going back to a backup would lose.
 
 While the marker .installer/held exists, nginx shows its maintenance page to requests without the pass. It holds what
 `open` must put back, and what `find` tells. The lines of the output are those of site_backup.py. The last one is
-closed, opened, held, lost, failed, or one of restore.py's.
+closed, opened, uninstalled, held, lost, failed, or one of restore.py's.
 """
 
 import json
@@ -154,6 +155,38 @@ def open_again():
     HELD.unlink()
 
 
+# --- uninstall -------------------------------------------------------------------------------------------------------
+
+
+def uninstall():
+    """Takes apps out of the site with their data, in the image that still has them. It can be repeated."""
+    # Visitors could still change what the backup must have.
+    if held() is None:
+        raise Failed("site-open", "the site is open, so the backup may lack what its visitors did")
+    for app in os.environ["REMOVE"].split():
+        say(f"removing {app}")
+        # bench ends with 0 too when it refuses, so only the site itself says what it has.
+        said = bench("uninstall-app", app, "--yes", "--no-backup")[1] if app in installed() else ""
+        if app in installed():
+            raise Failed("app-not-removed", f"{app}: {said}")
+        for ending in ("begun", "done"):
+            (MARKERS / f"app-{app}.{ending}").unlink(missing_ok=True)
+    tell("uninstalled")
+
+
+def installed():
+    """The apps that the site's database names."""
+    done = subprocess.run(
+        ["bench", "--site", SITE, "list-apps", "--format", "json"], cwd=BENCH, capture_output=True, text=True,
+        stdin=subprocess.DEVNULL,
+    )
+    try:
+        return json.loads(done.stdout.splitlines()[-1])[SITE]
+    except (ValueError, LookupError) as error:
+        lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+        raise Failed("app-not-removed", short(clean(lines[-1])) if lines else "bench list-apps said nothing") from error
+
+
 # --- find ------------------------------------------------------------------------------------------------------------
 
 
@@ -276,4 +309,4 @@ def back():
 
 
 if __name__ == "__main__":
-    sys.exit(run({"close": close, "open": open_site, "back": back, "find": find, "lost": lost}, "backup-failed"))
+    sys.exit(run({"close": close, "open": open_site, "uninstall": uninstall, "back": back, "find": find, "lost": lost}, "backup-failed"))

@@ -39,6 +39,7 @@ public static class CommandLine
             BackupsCommand.Create(),
             RestoreCommand.Create(),
             RollbackCommand.Create(),
+            AppsCommand.Create(),
             ScaleCommand.Create(),
             RenewCommand.Create(),
             RemoveCommand.Create(),

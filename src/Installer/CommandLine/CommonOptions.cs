@@ -84,7 +84,7 @@ public sealed record CommonOptions(
         root.Add(AssetsOption);
         root.Add(OutputOption);
         root.Add(AsciiOption);
-        foreach (var command in root.Subcommands.Append(root))
+        foreach (var command in root.Subcommands.SelectMany(c => c.Subcommands.Prepend(c)).Append(root))
         {
             command.Validators.Add(RefuseMetrics);
         }

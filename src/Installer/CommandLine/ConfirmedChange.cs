@@ -21,7 +21,7 @@ internal sealed class ConfirmedChange(
     public static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do it without a question." };
 
     /// <summary>A change that needs a yes.</summary>
-    /// <param name="command">The command of the change.</param>
+    /// <param name="command">The words of the command of the change.</param>
     /// <param name="isConfirmed">No question is asked.</param>
     public static ConfirmedChange YesOrNo(
         Session session,
@@ -33,7 +33,7 @@ internal sealed class ConfirmedChange(
         var question = session.Options.Rehearse ? "Rehearse it now?" : "Do it now?";
         return new ConfirmedChange(
             session,
-            $"{command} --yes",
+            session.CommandOf($"{command} --yes"),
             isConfirmed ? null : lines => lines.ConfirmAsync(question),
             cancellation
         );

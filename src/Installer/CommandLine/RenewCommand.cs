@@ -32,7 +32,7 @@ internal static class RenewCommand
             return session.End(ExitCode.Done, reason);
         }
 
-        var change = ConfirmedChange.YesOrNo(session, "erp-installer renew", isConfirmed, cancellation);
+        var change = ConfirmedChange.YesOrNo(session, "renew", isConfirmed, cancellation);
         change.Check(answers);
         session.Introduce(answers.Settings, session.Options.Rehearse);
         var asked = new AskedFor { ReplacedCertificate = renewal.Replaced };

@@ -36,7 +36,7 @@ internal static class ScaleCommand
         var edited = AnswersEditor.Scale(before.Text, before.Settings.Answers, before.Path, group, count);
         var change = ConfirmedChange.YesOrNo(
             session,
-            $"erp-installer scale {group.Name} {count}",
+            $"scale {group.Name} {count}",
             parsed.GetValue(ConfirmedChange.Yes),
             cancellation
         );

@@ -4,6 +4,7 @@ using ErpInstaller.Composition;
 using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Json;
 using ErpInstaller.Lines;
 using ErpInstaller.Rehearsal;
@@ -125,8 +126,14 @@ internal sealed class Session : IDisposable
 
     /// <summary>The same for the text of a file that is not written yet.</summary>
     /// <param name="path">The path of the file, for messages.</param>
-    public SessionAnswers ReadAnswers(string path, string text) =>
-        AnswersOf(path, AnswersReader.ReadText(text, path, Vocabulary), tellWarnings: true);
+    public SessionAnswers ReadAnswers(string path, string text, bool tellWarnings = true) =>
+        AnswersOf(path, AnswersReader.ReadText(text, path, Vocabulary), tellWarnings);
+
+    /// <summary>A command about the same answer file, for a hint.</summary>
+    public string CommandOf(string words) =>
+        Options.Answers is { } file
+            ? $"erp-installer {words} --answers {ShellWord.Of(file)}"
+            : $"erp-installer {words}";
 
     private AnswersVocabulary Vocabulary => AnswersVocabulary.Of(new ReleaseCatalog(Assets));
 

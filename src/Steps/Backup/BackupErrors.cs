@@ -76,6 +76,11 @@ internal static class BackupErrors
                 $"The backup at {place} is damaged: {said}",
                 $"Make a new one: {Again}. If it is damaged too, give another backup.repository in the answers."
             ),
+            "app-not-removed" => new(
+                ErrorCode.AppNotRemoved,
+                $"An app could not be removed from the site: {said}",
+                "Correct that in the site or in the app, then remove it again."
+            ),
             "backup-missing" => new(
                 ErrorCode.BackupUnknown,
                 $"The backup repository at {place} has no such backup: {said}",

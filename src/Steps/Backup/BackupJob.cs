@@ -281,6 +281,22 @@ internal abstract record BackupAction(string Word, string Run)
             new Dictionary<string, string>();
     }
 
+    /// <summary>Takes apps out of the site, which is closed. The image has them.</summary>
+    /// <param name="Removed">The apps, in the order in which they are removed.</param>
+    public sealed record Uninstall(string Run, IReadOnlyList<string> Removed) : BackupAction("uninstall", Run)
+    {
+        /// <inheritdoc/>
+        public override IReadOnlyList<string> Scripts => UpdateScripts;
+
+        /// <inheritdoc/>
+        public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
+            new Dictionary<string, string>
+            {
+                ["APPS"] = string.Join(' ', inputs.Apps),
+                ["REMOVE"] = string.Join(' ', Removed),
+            };
+    }
+
     /// <summary>Asks whether the site is closed, and by which update.</summary>
     public sealed record Find(string Run) : BackupAction("find", Run)
     {

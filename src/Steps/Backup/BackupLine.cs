@@ -39,6 +39,7 @@ internal sealed class BackupLine
                 or "opened"
                 or "held"
                 or "lost"
+                or "uninstalled"
                 or "failed";
 
     /// <summary>Reads the lines of an output. Lines of other programs are skipped.</summary>

@@ -105,6 +105,13 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
             changes.Add(new PlannedChange(ChangeKind.Look, "mail", MailSettings.Describe(context.Answers.Mail) + test));
         }
 
+        changes.AddRange(
+            context.AskedFor.RemovedApps.Select(a => new PlannedChange(
+                ChangeKind.Destroy,
+                $"app {a}",
+                $"with its data, from {context.Answers.Site.Name}; a backup is made and read back first"
+            ))
+        );
         if (await new ExistingJobs(context).HasOtherRevisionAsync(inputs, cancellation))
         {
             changes.AddRange(context.Guard.Foretell(context));

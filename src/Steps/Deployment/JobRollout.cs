@@ -36,7 +36,9 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
     public async Task<PlannedJob> RegisterInitAsync(CancellationToken cancellation)
     {
         var isStopped = await new ExistingJobs(context).HasStoppedApplicationAsync(cancellation);
-        if (!isStopped && !await MustStopAsync(cancellation))
+
+        // The init job of an image without an app refuses a site that still has it.
+        if (!isStopped && !context.Guard.RemovesApps(context) && !await MustStopAsync(cancellation))
         {
             return planned.Application;
         }
@@ -54,6 +56,7 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
         if (again.Init.HasChanges)
         {
             await OrStartAgainAsync(stop, () => context.Guard.SecureAsync(context, cancellation), cancellation);
+            await context.Guard.RemoveAppsAsync(context, cancellation);
         }
 
         try

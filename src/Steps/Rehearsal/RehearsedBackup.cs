@@ -31,6 +31,15 @@ internal static class RehearsedBackup
                     ["changing"] = "",
                 }.ToJsonString(),
             ],
+            "uninstall" =>
+            [
+                new JsonObject
+                {
+                    ["backup"] = "progress",
+                    ["text"] = $"removing {task["Env"]!["REMOVE"]!.GetValue<string>()}",
+                }.ToJsonString(),
+                """{"backup": "uninstalled"}""",
+            ],
             "open" => ["""{"backup": "opened"}"""],
             "lost" =>
             [

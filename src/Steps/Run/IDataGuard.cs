@@ -23,6 +23,15 @@ internal interface IDataGuard
     /// <exception cref="InstallerException">There is no backup, so the database must not change.</exception>
     Task SecureAsync(StepContext context, CancellationToken cancellation);
 
+    /// <summary>
+    /// Whether apps are taken out of the site: the run was asked for that, or an update that is under way was.
+    /// </summary>
+    bool RemovesApps(StepContext context);
+
+    /// <summary>Takes these apps out of the site with their data, which were secured.</summary>
+    /// <exception cref="InstallerException">An app could not be removed.</exception>
+    Task RemoveAppsAsync(StepContext context, CancellationToken cancellation);
+
     /// <summary>Opens the site again. Does nothing when it was not closed.</summary>
     Task ReopenAsync(StepContext context, CancellationToken cancellation);
 
@@ -65,6 +74,12 @@ internal sealed class NoDataGuard(IDataGuard? ofInstall = null) : IDataGuard
 
     /// <inheritdoc/>
     public Task SecureAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public bool RemovesApps(StepContext context) => false;
+
+    /// <inheritdoc/>
+    public Task RemoveAppsAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task ReopenAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;

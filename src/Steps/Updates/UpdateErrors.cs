@@ -68,6 +68,31 @@ internal static class UpdateErrors
             Details = error.Details,
         };
 
+    /// <summary>Apps were not removed, because no backup of the site as it was can be made.</summary>
+    public static InstallerException NotRemoved(IEnumerable<string> apps) =>
+        new(
+            ErrorCode.AppNotRemoved,
+            $"{string.Join(", ", apps)}: not removed, because an earlier change of the database did not finish",
+            $"Put it back into apps.install, then finish that: {Again}. Then remove it again."
+        );
+
+    /// <summary>The site does not have an app that is to be removed.</summary>
+    /// <param name="found">The apps that it has.</param>
+    public static InstallerException NotInSite(string app, IEnumerable<string> found, StepContext context) =>
+        new(
+            ErrorCode.AppsUnusable,
+            $"{context.Answers.Site.Name} does not have the app {app}",
+            $"Nothing was changed. It has: {string.Join(", ", found)}"
+        );
+
+    /// <summary>The site has an app that the answers do not name.</summary>
+    public static InstallerException Unnamed(string app, StepContext context) =>
+        new(
+            ErrorCode.AppNotRemoved,
+            $"{context.Answers.Site.Name} also has the app {app}, which the answers do not name",
+            $"Put it back into apps.install, or remove it first: erp-installer apps remove {app}"
+        );
+
     /// <summary>The update failed, and the site is closed.</summary>
     public static InstallerException Stays(InstallerException error, StepContext context) =>
         new(

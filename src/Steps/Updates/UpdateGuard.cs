@@ -17,6 +17,7 @@ internal sealed class UpdateGuard : IDataGuard
     private static readonly ErrorCode[] Failures =
     [
         ErrorCode.AllocationFailed,
+        ErrorCode.AppNotRemoved,
         ErrorCode.DeploymentFailed,
         ErrorCode.PlacementBlocked,
         ErrorCode.StepTimedOut,
@@ -50,7 +51,7 @@ internal sealed class UpdateGuard : IDataGuard
         var record = UpdateRecord.Read(context.Directory);
         if (record.Phase is null or UpdatePhase.Closing)
         {
-            await new Update(context).CloseAsync(record, isServed: true, cancellation);
+            await new Update(context).CloseAsync(WithRemoval(record, context), isServed: true, cancellation);
         }
     }
 
@@ -66,14 +67,54 @@ internal sealed class UpdateGuard : IDataGuard
         // The application was stopped by hand, or by an installer that made no backup.
         if (record.Phase is null or UpdatePhase.Closing)
         {
-            record = await new Update(context).CloseAsync(record, isServed: false, cancellation);
+            var closing = WithRemoval(record, context);
+            record = await new Update(context).CloseAsync(closing, isServed: false, cancellation);
         }
 
-        if (record.Phase == UpdatePhase.Closed && context.Answers.Update.Safeguard == UpdateSafeguard.Backup)
+        var removes = record.Removing.Count > 0;
+        if (removes && record.Phase != UpdatePhase.Closed)
+        {
+            throw UpdateErrors.NotRemoved(record.Removing);
+        }
+
+        // What is removed is in a backup, whatever the answers say.
+        if (
+            record.Phase == UpdatePhase.Closed
+            && (removes || context.Answers.Update.Safeguard == UpdateSafeguard.Backup)
+        )
         {
             var snapshot = await new Update(context).SecureAsync(record, cancellation);
             (record with { Phase = UpdatePhase.Secured, Snapshot = snapshot }).Write(context.Directory);
         }
+    }
+
+    /// <inheritdoc/>
+    public bool RemovesApps(StepContext context) =>
+        WithRemoval(UpdateRecord.Read(context.Directory), context).Removing.Count > 0;
+
+    /// <inheritdoc/>
+    public async Task RemoveAppsAsync(StepContext context, CancellationToken cancellation)
+    {
+        var record = WithRemoval(UpdateRecord.Read(context.Directory), context);
+        if (record.Removing.Count == 0)
+        {
+            return;
+        }
+
+        var apps = string.Join(", ", record.Removing);
+        context.Report.Progress($"removing {apps} from {context.Answers.Site.Name}");
+        var run = new BackupRun(context) { Serving = (record.Image, record.Apps) };
+        await run.RunAsync(new BackupAction.Uninstall(record.Run, record.Removing), cancellation);
+        (record with { Removing = [] }).Write(context.Directory);
+        context.Report.Log($"removed from {context.Answers.Site.Name}: {apps}; backup {record.Snapshot} has the data");
+    }
+
+    // An app that the answers name again stays.
+    private static UpdateRecord WithRemoval(UpdateRecord record, StepContext context)
+    {
+        IReadOnlyList<string> asked = record.IsOpen ? record.Removing : context.AskedFor.RemovedApps;
+        var named = AppChoice.Names(context.Answers.Apps, context.Release);
+        return record with { Removing = [.. asked.Except(named)] };
     }
 
     /// <inheritdoc/>

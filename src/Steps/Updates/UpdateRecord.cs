@@ -36,6 +36,10 @@ internal sealed record UpdateRecord
     [TomlPropertyName("apps")]
     public List<string> Apps { get; init; } = [];
 
+    /// <summary>The apps that are still to be taken out of the site, in this order.</summary>
+    [TomlPropertyName("removing")]
+    public List<string> Removing { get; init; } = [];
+
     /// <summary>The backup of the site as it was; null: there is none.</summary>
     [TomlPropertyName("snapshot")]
     public string? Snapshot { get; init; }

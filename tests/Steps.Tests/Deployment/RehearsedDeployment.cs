@@ -73,6 +73,11 @@ internal sealed class RehearsedDeployment : IDisposable
         set => _installation.Answers = value;
     }
 
+    public AskedFor AskedFor
+    {
+        set => _installation.AskedFor = value;
+    }
+
     public NomadClient Client => _client;
 
     /// <summary>False: files on this host are written as in an installation.</summary>

@@ -30,6 +30,9 @@ internal sealed class TestInstallation : IDisposable
     /// <summary>The operation of a run.</summary>
     public Operation Operation { get; set; } = Operation.Install;
 
+    /// <summary>What a run does once, beside what the answers say.</summary>
+    public AskedFor AskedFor { get; set; } = AskedFor.Nothing;
+
     /// <summary>The operator's answers.</summary>
     public AnswerFile Answers { get; set; } = new() { Site = new SiteAnswers { Name = "erp.example.com" } };
 
@@ -106,6 +109,7 @@ internal sealed class TestInstallation : IDisposable
             Secrets = Secrets,
             Events = events,
             UpdateLock = UpdateLock,
+            AskedFor = AskedFor,
         };
     }
 

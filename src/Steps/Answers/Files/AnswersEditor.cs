@@ -3,6 +3,7 @@ using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Core.Toml;
+using ErpInstaller.Releases;
 
 namespace ErpInstaller.Answers.Files;
 
@@ -40,6 +41,8 @@ public sealed record EditedAnswers(string Key, string? Before, string After, str
 /// </summary>
 public static class AnswersEditor
 {
+    private static ValueKey Install { get; } = AnswerKeys.At("apps.install").Single();
+
     /// <summary>The groups whose number of containers can be chosen.</summary>
     public static IReadOnlyList<ContainerGroup> ScalableGroups { get; } =
     [.. ContainerGroups.All.Where(g => g.Scale is not null)];
@@ -54,6 +57,40 @@ public static class AnswersEditor
     {
         var key = AnswerKeys.At($"scale.{group.Key}").Single();
         return Set(text, answers, path, key, Checked(key, count, answers));
+    }
+
+    /// <summary>Adds an app to those that are installed.</summary>
+    /// <param name="text">The text of the answer file.</param>
+    /// <param name="answers">What it says.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="app">The app's name.</param>
+    /// <param name="release">The release of the answers, with the operator's own apps.</param>
+    /// <exception cref="InstallerException">The release does not have the app, or it is installed already.</exception>
+    public static EditedAnswers AddApp(string text, AnswerFile answers, string path, string app, Release release)
+    {
+        AppChoice.CheckNew(app, answers.Apps, release);
+        List<string> apps = [.. answers.Apps.Install, app];
+        var edited = new TomlEdit(text).AddItem(Install.Path.Split('.'), TomlText.Of(app));
+        return edited is null
+            ? Set(text, answers, path, Install, apps)
+            : Result(text, edited, answers, path, Install, apps);
+    }
+
+    /// <summary>Takes an app out of those that are installed. It may be missing there.</summary>
+    /// <param name="text">The text of the answer file.</param>
+    /// <param name="answers">What it says.</param>
+    /// <param name="path">Its path, for messages.</param>
+    /// <param name="app">The app's name.</param>
+    /// <param name="release">The release of the answers, with the operator's own apps.</param>
+    /// <exception cref="InstallerException">Another app needs it, or it belongs to every site.</exception>
+    public static EditedAnswers RemoveApp(string text, AnswerFile answers, string path, string app, Release release)
+    {
+        List<string> apps = [.. answers.Apps.Install.Where(a => a != app)];
+        AppChoice.CheckUnneeded(app, answers.Apps with { Install = apps }, release);
+        var edited = new TomlEdit(text).RemoveItem(Install.Path.Split('.'), app);
+        return edited is null
+            ? Set(text, answers, path, Install, apps)
+            : Result(text, edited, answers, path, Install, apps);
     }
 
     /// <summary>The error for a file that cannot be changed here.</summary>

@@ -84,6 +84,7 @@ public sealed record ErrorCode
     public static readonly ErrorCode ProgramUnavailable = new("ProgramUnavailable", ExitCode.StepFailed);
 
     // Apps.
+    public static readonly ErrorCode AppNotRemoved = new("AppNotRemoved", ExitCode.StepFailed);
     public static readonly ErrorCode AppRefMissing = new("AppRefMissing", ExitCode.StepFailed);
     public static readonly ErrorCode AppsDoNotFit = new("AppsDoNotFit", ExitCode.StepFailed);
     public static readonly ErrorCode RepositoryUnreachable = new("RepositoryUnreachable", ExitCode.StepFailed);

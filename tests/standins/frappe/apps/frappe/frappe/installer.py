@@ -1,8 +1,9 @@
-"""Creates a site and installs apps into it, in the real order, so that an interruption leaves the same state.
+"""Creates a site, installs apps into it and removes them, in the real order, so that an interruption leaves the same
+state.
 
 STANDIN_KILL_AT in the environment kills the process with SIGKILL at a named point, for tests of incomplete sites:
 `database` (database and user exist, no table), `frappe` (tables exist, nothing installed), or an app's name (the app
-is in the list of installed apps, but its installation has not ended).
+is in the list of installed apps, but its installation has not ended), or `uninstall-APP` (its first DocType is gone).
 """
 
 import getpass
@@ -17,6 +18,7 @@ from pathlib import Path
 
 import click
 
+from frappe import backups
 from frappe.site import Database, OperationalError, Site, common_config, installed_on_bench
 
 TABLES = """
@@ -110,6 +112,35 @@ def install_app(site, app, force=False, admin_password=None):
     print(f"Updating DocTypes for {app:20}: [{'=' * 40}] 100%", flush=True)
     for name in doctypes(app):
         site.database.run(f"INSERT IGNORE INTO tabDocType VALUES ('{name}')")
+
+
+def remove_app(site, app, dry_run=False, yes=False, no_backup=False, force=False):
+    """Removes an app with its data. Like the real one, it ends well when it refuses."""
+    hooks = importlib.import_module(f"{app}.hooks")
+    if not force and app not in site.installed_apps():
+        click.secho(f"App {app} not installed on Site {site.name}", fg="yellow")
+        return
+    for other in site.installed_apps():
+        required = getattr(importlib.import_module(f"{other}.hooks"), "required_apps", []) if other != app else []
+        if any(app in name for name in required):
+            click.secho(f"App {app} is a dependency of {other}. Uninstall {other} first.", fg="yellow")
+            return
+    print(f"Uninstalling App {app} from Site {site.name}...", flush=True)
+    if not dry_run and not yes and not click.confirm("All doctypes of this app will be deleted. Continue?"):
+        return
+    if not (dry_run or no_backup):
+        print("Backing up...", flush=True)
+        backups.backup(site, with_files=False, backup_path=None, compress=False)
+    if hasattr(hooks, "before_uninstall"):
+        module, name = hooks.before_uninstall.rsplit(".", 1)
+        getattr(importlib.import_module(module), name)()
+    for name in [] if dry_run else doctypes(app):
+        print(f"* dropping Table for '{name}'...", flush=True)
+        site.database.run(f"DELETE FROM tabDocType WHERE name = '{name}'; DROP TABLE IF EXISTS `tab{name}`;")
+        kill_at(f"uninstall-{app}")
+    if not dry_run:
+        site.remove_installed_app(app)
+    click.secho(f"Uninstalled App {app} from Site {site.name}", fg="green")
 
 
 def doctypes(app):

@@ -119,6 +119,11 @@ class Site:
         )
         self.record_versions()
 
+    def remove_installed_app(self, app):
+        apps = json.dumps([name for name in self.installed_apps() if name != app])
+        self.database.run(f"UPDATE tabDefaultValue SET defvalue = '{apps}' WHERE defkey = 'installed_apps'")
+        self.record_versions()
+
     def record_versions(self):
         """The list of apps and versions that a dump shows, in tabInstalled Application."""
         rows = "".join(

@@ -104,6 +104,19 @@ def install_app(context, apps, force):
     sys.exit(1 if failed else 0)
 
 
+@frappe.command("uninstall-app")
+@click.argument("app")
+@click.option("--yes", "-y", is_flag=True, default=False, help="To bypass confirmation prompt for uninstalling the app")
+@click.option("--dry-run", is_flag=True, default=False, help="List all doctypes that will be deleted")
+@click.option("--no-backup", is_flag=True, default=False, help="Do not backup the site")
+@click.option("--force", is_flag=True, default=False, help="Force remove app from site")
+@click.pass_context
+def uninstall_app(context, app, yes, dry_run, no_backup, force):
+    "Remove app and linked modules from site"
+    for site in sites(context):
+        installer.remove_app(site, app, dry_run, yes, no_backup, force)
+
+
 @frappe.command("list-apps")
 @click.option("--format", "-f", "form", type=click.Choice(["text", "json"]), default="text")
 @click.pass_context
