@@ -119,8 +119,7 @@ if [[ -n $${SITE:-} && -e $markers/created ]]; then
     app=$${app%.*}
     [[ " $${APPS:-} " == *" $app "* ]] && continue
     echo "configurator: the site $SITE has the app $app, and the answers no longer name it" >&2
-    echo "configurator: hint: put $app back into apps.install; or first remove it and its data from the site, in the" \
-      "container of the backend: bench --site $SITE uninstall-app $app && rm $marker" >&2
+    echo "configurator: hint: remove it with its data: erp-installer apps remove $app; or put it back into apps.install" >&2
     exit 1
   done
   # A newer image changed a part of the database. An older image does not know the new tables.
