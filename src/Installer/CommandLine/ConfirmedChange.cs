@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ErpInstaller.Composition;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.HostChecks;
@@ -19,6 +20,16 @@ internal sealed class ConfirmedChange(
 {
     /// <summary>For scripts: no question.</summary>
     public static readonly Option<bool> Yes = new("--yes", "-y") { Description = "Do it without a question." };
+
+    /// <summary>Whether the last run did all its steps. Otherwise the same command goes on.</summary>
+    public bool IsLastFinished
+    {
+        get
+        {
+            var state = new StateFile(session.Directory).Read();
+            return InstallSteps.FindNext(step => state.Of(step).Status) is null;
+        }
+    }
 
     /// <summary>A change that needs a yes.</summary>
     /// <param name="command">The words of the command of the change.</param>

@@ -27,12 +27,13 @@ internal static class RenewCommand
     {
         var answers = session.ReadAnswers(tellWarnings: false);
         var renewal = CertificateRenewal.Of(session.Open(answers));
+        var change = ConfirmedChange.YesOrNo(session, "renew", isConfirmed, cancellation);
         if (renewal.Nothing is { } reason)
         {
-            return session.End(ExitCode.Done, reason);
+            var unfinished = change.IsLastFinished ? "" : " The last run did not end; go on: erp-installer install";
+            return session.End(ExitCode.Done, reason + unfinished);
         }
 
-        var change = ConfirmedChange.YesOrNo(session, "renew", isConfirmed, cancellation);
         change.Check(answers);
         session.Introduce(answers.Settings, session.Options.Rehearse);
         var asked = new AskedFor { ReplacedCertificate = renewal.Replaced };

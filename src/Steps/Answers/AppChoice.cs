@@ -28,7 +28,10 @@ public static class AppChoice
     {
         if (BaseApps.All.Contains(app) || answers.Install.Contains(app))
         {
-            throw Refused($"{app} is installed already", "Nothing was changed. See all apps: erp-installer plan");
+            throw Refused(
+                $"{app} is installed already",
+                "Nothing was changed. If an earlier run did not end: erp-installer install"
+            );
         }
 
         if (release.Apps.ContainsKey(app))

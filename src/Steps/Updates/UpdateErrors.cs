@@ -14,6 +14,10 @@ internal sealed record UpdateWords(string Noun, string Again)
 
     /// <summary>A rollback.</summary>
     public static readonly UpdateWords Rollback = new("The rollback", "erp-installer rollback");
+
+    /// <summary>An update that may take an app out of the site.</summary>
+    public static UpdateWords Of(UpdateRecord record) =>
+        record.Removing is [var app, ..] ? new("The removal", $"erp-installer apps remove {app}") : Update;
 }
 
 /// <summary>Errors of an update that changes the database, and of a rollback.</summary>

@@ -51,7 +51,8 @@ internal sealed class UpdateGuard : IDataGuard
         var record = UpdateRecord.Read(context.Directory);
         if (record.Phase is null or UpdatePhase.Closing)
         {
-            await new Update(context).CloseAsync(WithRemoval(record, context), isServed: true, cancellation);
+            var closing = WithRemoval(record, context);
+            await new Update(context, UpdateWords.Of(closing)).CloseAsync(closing, isServed: true, cancellation);
         }
     }
 
@@ -68,7 +69,11 @@ internal sealed class UpdateGuard : IDataGuard
         if (record.Phase is null or UpdatePhase.Closing)
         {
             var closing = WithRemoval(record, context);
-            record = await new Update(context).CloseAsync(closing, isServed: false, cancellation);
+            record = await new Update(context, UpdateWords.Of(closing)).CloseAsync(
+                closing,
+                isServed: false,
+                cancellation
+            );
         }
 
         var removes = record.Removing.Count > 0;
@@ -83,7 +88,7 @@ internal sealed class UpdateGuard : IDataGuard
             && (removes || context.Answers.Update.Safeguard == UpdateSafeguard.Backup)
         )
         {
-            var snapshot = await new Update(context).SecureAsync(record, cancellation);
+            var snapshot = await new Update(context, UpdateWords.Of(record)).SecureAsync(record, cancellation);
             (record with { Phase = UpdatePhase.Secured, Snapshot = snapshot }).Write(context.Directory);
         }
     }

@@ -64,8 +64,8 @@ public sealed class AppsCommandTests : IDisposable
 
     [Theory]
     [InlineData("Release v16.32.3 has no app helpdsk; did you mean helpdesk?", "crm, gameplan", "add", "helpdsk")]
-    [InlineData("hrms is installed already", "erp-installer plan", "add", "hrms")]
-    [InlineData("erpnext is installed already", "erp-installer plan", "add", "erpnext")]
+    [InlineData("hrms is installed already", "erp-installer install", "add", "hrms")]
+    [InlineData("erpnext is installed already", "erp-installer install", "add", "erpnext")]
     [InlineData("erpnext belongs to every site", "erp-installer remove", "remove", "erpnext")]
     [InlineData("telephony cannot be removed: helpdesk needs it", "apps .*remove helpdesk", "remove", "telephony")]
     [InlineData("erp.example.com does not have the app crm", "erpnext, hrms", "remove", "crm", "--confirm", "crm")]

@@ -63,6 +63,26 @@ public sealed class ScaleCommandTests : IDisposable
         Assert.Contains("scale.backend is 1 already. Nothing was changed.", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task After_an_interruption_the_same_command_goes_on()
+    {
+        await InstallAsync(Product.Sample);
+
+        var interrupted = await _product.RunAsync(
+            l => l.Contains("deployment: started", StringComparison.Ordinal),
+            "scale",
+            "backend",
+            "2",
+            "--yes",
+            "--rehearse"
+        );
+        var run = await _product.RunAsync("scale", "backend", "2", "--yes", "--rehearse");
+
+        Assert.Equal(130, interrupted.ExitCode);
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains("13 containers", run.Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("there is no terminal to confirm it", "erp-installer scale .*backend 2 --yes", "backend", "2")]
     [InlineData("scheduler always has one container", "backend, queue-short, queue-long", "scheduler", "2", "-y")]

@@ -68,6 +68,8 @@ public sealed class AppRemovalTests : IDisposable
         var result = await RemoveAsync();
 
         Assert.Equal((4, "BackupRepositoryUnreachable"), (result.ExitCode, result.Error));
+        Assert.Contains("When a backup works: erp-installer apps remove crm", result.Hint, StringComparison.Ordinal);
+        Assert.DoesNotContain("safeguard", result.Hint, StringComparison.Ordinal);
         Assert.DoesNotContain(Removing, _rig.Told);
         Assert.Equal(before, await _rig.ImagesAsync());
     }

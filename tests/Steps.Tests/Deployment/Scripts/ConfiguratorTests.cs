@@ -133,11 +133,7 @@ public sealed class ConfiguratorTests
             refused.Output,
             StringComparison.Ordinal
         );
-        Assert.Contains(
-            $"bench --site less.example.com uninstall-app hrms && rm {markers}/{marker}",
-            refused.Output,
-            StringComparison.Ordinal
-        );
+        Assert.Contains("erp-installer apps remove hrms;", refused.Output, StringComparison.Ordinal);
         Assert.Equal("kept", kept);
         again.Succeeded();
     }
