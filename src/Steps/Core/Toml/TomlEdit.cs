@@ -120,7 +120,7 @@ internal sealed class TomlEdit
     private TableSyntax? HeaderOf(IReadOnlyList<string> path) =>
         _file.Tables.OfType<TableSyntax>().FirstOrDefault(t => PathOf(t.Name!).SequenceEqual(path));
 
-    private static bool IsBelow(IReadOnlyList<string> path, IReadOnlyList<string> table) =>
+    private static bool IsBelow(IReadOnlyList<string> path, List<string> table) =>
         path.Count > table.Count && path.Take(table.Count).SequenceEqual(table);
 
     // Nothing else of the list is on its line.
