@@ -106,7 +106,7 @@ public sealed class RealNomadFailuresTests : IAsyncDisposable
         var failure = await FailureAsync(Job("true", t => t with { Network = $"{_job}-none" }));
 
         Assert.Contains("not found", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("it is made anew", failure.Hint!, StringComparison.Ordinal);
+        Assert.Contains("it creates the network again", failure.Hint!, StringComparison.Ordinal);
     }
 
     [Fact]
