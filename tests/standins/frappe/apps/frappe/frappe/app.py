@@ -48,10 +48,16 @@ def answer(site, path, sid):
     app = path.split("/")[1]
     app = ROUTES.get(app, app)
     if app in installed_on_bench() and app != "frappe":
-        return "200 OK", "text/html; charset=utf-8", f"<!doctype html><title>{app}</title>{bundles(app)}"
+        return "200 OK", "text/html; charset=utf-8", app_page(app)
     if path in ("/", "/login", "/app"):
         return "200 OK", "text/html; charset=utf-8", f"<!doctype html><title>Login</title>{bundles()}<h1>{site} (stand-in)</h1>"
     return "404 Not Found", "application/json", json.dumps({"exc_type": "DoesNotExistError"})
+
+
+def app_page(app):
+    """The page of an app: the one that its front end's build wrote, or one that links its bundles."""
+    built = Path("..", "apps", app, app, "www", f"{app}.html")
+    return built.read_text() if built.exists() else f"<!doctype html><title>{app}</title>{bundles(app)}"
 
 
 def user_info(site, sid):
