@@ -44,6 +44,7 @@ public static class CommandLine
             RenewCommand.Create(),
             RemoveCommand.Create(),
             LogsCommand.Create(),
+            RestartCommand.Create(),
             ShellCommand.Create(),
             BenchCommand.Create(),
             SecretsCommand.Create(),

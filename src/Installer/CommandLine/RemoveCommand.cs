@@ -42,23 +42,37 @@ internal static class RemoveCommand
         };
         command.SetAction(
             (parsed, cancellation) =>
-                Session.RunAsync(CommonOptions.Read(parsed), session => RunAsync(session, parsed, cancellation))
+                Session.RunAsync(CommonOptions.Read(parsed), session =>
+                    RunAsync(
+                        session,
+                        (parsed.GetValue(Site), parsed.GetValue(Data), parsed.GetValue(Backups)),
+                        cancellation
+                    )
+                )
         );
         return command;
     }
 
-    private static async Task<ExitCode> RunAsync(Session session, ParseResult parsed, CancellationToken cancellation)
+    /// <summary>Removes the installation, and keeps the data. It asks for the site's name.</summary>
+    public static Task<ExitCode> RunAsync(Session session, CancellationToken cancellation) =>
+        RunAsync(session, (null, null, null), cancellation);
+
+    private static async Task<ExitCode> RunAsync(
+        Session session,
+        (string? Site, string? Data, string? Backups) named,
+        CancellationToken cancellation
+    )
     {
         var answers = session.ReadAnswers(tellWarnings: false).Settings.Answers;
         var (site, job) = (answers.Site.Name, answers.Nomad.Job);
-        var wanted = new RemovalRequest(job, parsed.GetValue(Data) is not null, parsed.GetValue(Backups) is not null);
-        foreach (var named in new[] { parsed.GetValue(Data), parsed.GetValue(Backups) }.OfType<string>())
+        var wanted = new RemovalRequest(job, named.Data is not null, named.Backups is not null);
+        foreach (var name in new[] { named.Data, named.Backups }.OfType<string>())
         {
-            Confirm(named, job, $"The job is {job}, not {named}: nothing was removed", wanted, site);
+            Confirm(name, job, $"The job is {job}, not {name}: nothing was removed", wanted, site);
         }
 
         var operation = Operation.Remove(wanted, site);
-        if (parsed.GetValue(Site) is { } given)
+        if (named.Site is { } given)
         {
             Confirm(given, site, $"The site is {site}, not {given}: nothing was removed", wanted, site);
         }

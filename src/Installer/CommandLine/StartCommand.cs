@@ -25,7 +25,7 @@ internal static class StartCommand
 
     public static Task<int> RunAsync(CommonOptions options, bool plain, CancellationToken cancellation) =>
         Session.RunAsync(options, session => plain || HasOnlyLines ? new PlainStart(session).RunAsync(cancellation)
-            : HasScreen(options) ? Task.FromResult(FullScreenOf(session).Run())
+            : HasScreen(options) ? FullScreenOf(session).RunAsync(() => RemoveCommand.RunAsync(session, cancellation))
             : TellAsync(session, cancellation));
 
     private static bool HasScreen(CommonOptions options) =>

@@ -42,7 +42,10 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
 
             CPU is in percent of what is reserved, and may be above it. Memory is in percent of the limit.
 
-            status --live shows the same as lines, with all figures. logs, shell and bench are commands too.
+            d leaves the full screen for the command remove, which shows what would be removed and asks for the site's
+            name.
+
+            status --live shows the same as lines, with all figures. logs, restart, shell and bench are commands too.
             """;
 
     /// <inheritdoc/>
@@ -53,6 +56,8 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
             new(KeyPress.Letter('b'), "back up", flow.BackUp) { When = !_isAtWork },
             new(KeyPress.Letter('r'), "restore", flow.ChooseBackup) { When = !_isAtWork },
             new(KeyPress.Letter('c'), "answers", flow.Ask) { When = !_isAtWork },
+            new(KeyPress.Letter('l'), "logs, restart", flow.ChooseContainers),
+            new(KeyPress.Letter('d'), "remove", flow.Remove) { When = !_isAtWork && work.CanLeaveToRemove },
             new(KeyPress.Letter('m'), "more", flow.Start),
         ];
 

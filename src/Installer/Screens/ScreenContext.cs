@@ -29,7 +29,7 @@ internal sealed class ScreenContext : IDisposable
         (Directory, Rehearse, Commands) = (setting.Directory, setting.Rehearse, setting.Commands);
         (Post, Redraw, Glyphs, Time) = (setting.Post, setting.Redraw, setting.Glyphs, setting.Time);
         (_assets, _live, LookEvery) = (setting.Assets, setting.Live, setting.LookEvery);
-        HasOtherAnswers = setting.Answers is not null;
+        (HasOtherAnswers, CanLeaveToRemove) = (setting.Answers is not null, setting.CanLeaveToRemove);
         _background = new BackgroundWork(Post);
         _installations = new Installations(Directory, setting.Assets, Commands, Rehearse)
         {
@@ -91,13 +91,20 @@ internal sealed class ScreenContext : IDisposable
     /// <summary>Whether the operator began with an answer file.</summary>
     public bool HasOtherAnswers { get; }
 
-    /// <summary>Whether the operator wants to continue with a rehearsal.</summary>
-    public bool WantsRehearsal { get; private set; }
+    /// <summary>What follows when this session has ended.</summary>
+    public NextSession Next { get; private set; }
 
-    /// <summary>Ends this session and starts a rehearsal.</summary>
-    public void LeaveToRehearse()
+    /// <summary>
+    /// Whether <c>remove</c> can follow: it works on the installation that the command line named, not on a rehearsal
+    /// that began in the full screen.
+    /// </summary>
+    public bool CanLeaveToRemove { get; }
+
+    /// <summary>Ends this session.</summary>
+    /// <param name="next">What follows.</param>
+    public void LeaveTo(NextSession next)
     {
-        WantsRehearsal = true;
+        Next = next;
         Navigator.Leave();
     }
 
@@ -121,9 +128,9 @@ internal sealed class ScreenContext : IDisposable
     }
 
     /// <summary>The installation that the accepted answers describe: what runs now.</summary>
-    /// <param name="heard">Receives its events on the interface's thread.</param>
+    /// <param name="heard">Receives its events on the interface's thread; null if they are not needed.</param>
     /// <exception cref="InstallerException">The accepted answers cannot be used.</exception>
-    public Installation OpenAccepted(Operation operation, Action<EngineEvent> heard)
+    public Installation OpenAccepted(Operation operation, Action<EngineEvent>? heard)
     {
         var answers = Interview.ReadAccepted();
         return _installations.Open(
@@ -172,6 +179,19 @@ internal sealed class ScreenContext : IDisposable
     }
 }
 
+/// <summary>What follows a session of the full screen.</summary>
+internal enum NextSession
+{
+    /// <summary>The program ends.</summary>
+    None,
+
+    /// <summary>A rehearsal in the full screen.</summary>
+    Rehearsal,
+
+    /// <summary>The command <c>remove</c>: it shows each thing by name and asks for the site's name.</summary>
+    Removal,
+}
+
 /// <summary>The directory, the assets and the terminal functions that a session of screens is given.</summary>
 internal sealed record ScreenSetting
 {
@@ -195,6 +215,9 @@ internal sealed record ScreenSetting
 
     /// <summary>The seam to the process of a run.</summary>
     public required IInstallRun Install { get; init; }
+
+    /// <inheritdoc cref="ScreenContext.CanLeaveToRemove"/>
+    public bool CanLeaveToRemove { get; init; }
 
     /// <summary>The answer file to begin with; null for the draft or the accepted answers.</summary>
     public string? Answers { get; init; }

@@ -82,7 +82,13 @@ internal sealed class ScreenFlow(ScreenContext work)
     }
 
     /// <summary>Starts over as a rehearsal.</summary>
-    public void Rehearse() => work.LeaveToRehearse();
+    public void Rehearse() => work.LeaveTo(NextSession.Rehearsal);
+
+    /// <summary>Shows the groups of containers, to read a log or to restart one.</summary>
+    public void ChooseContainers() => work.Navigator.Open(new ContainersScreen(work));
+
+    /// <summary>Continues with the command <c>remove</c>.</summary>
+    public void Remove() => work.LeaveTo(NextSession.Removal);
 
     // The apps have their own screen; all other pages are forms.
     private void Apps() => work.Navigator.Open(new AppsScreen(work, () => Forms(FormPages())));

@@ -94,6 +94,20 @@ public sealed class ContainerFinder
         ];
 }
 
+/// <summary>What both front ends say of containers.</summary>
+public static class ContainerWords
+{
+    /// <summary>The result of a restart.</summary>
+    /// <param name="count">How many containers were restarted.</param>
+    public static string Restarted(ContainerGroup group, int count)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        return count == 1
+            ? $"The container of {group.Name} runs again"
+            : string.Create(CultureInfo.InvariantCulture, $"The {count} containers of {group.Name} run again");
+    }
+}
+
 /// <summary>Errors of finding a container.</summary>
 internal static class ContainerErrors
 {

@@ -60,6 +60,16 @@ internal sealed class RehearsedAllocation(
             : ahead.IsHealthy && BecomeHealthy();
     }
 
+    /// <summary>Ends a running task, which starts again in the next stage.</summary>
+    public void Restart(string task)
+    {
+        Record(task, "Restart Signaled", "User requested task to restart");
+        Record(task, "Restarting", "Task restarting in 0s");
+        States[task]!["Restarts"] = States[task]!.Int("Restarts") + 1;
+        States[task]!["State"] = "pending";
+        allocation["ClientStatus"] = "pending";
+    }
+
     private void Start(string task, TaskCourse ahead, bool restarts)
     {
         Record(task, "Task Setup", "Building Task Directory")["Details"] = new JsonObject

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json.Nodes;
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Ids;
@@ -38,6 +39,26 @@ internal sealed partial class RehearsedNomad
             RunningDeployments().ForEach(Settle);
             _servers.Jobs.Select(j => j.Value!.AsObject()).ToList().ForEach(SettleStatus);
         }
+    }
+
+    private HttpResponseMessage Restart(string id, JsonObject? body)
+    {
+        var allocation = _servers.Allocations[id]?.AsObject();
+        var task = body?.Text("TaskName") ?? "";
+        if (allocation?["TaskStates"]?[task]?.Text("State") is not { } state)
+        {
+            return Answer(HttpStatusCode.NotFound, $"Unknown allocation \"{id}\"");
+        }
+
+        // client/allocrunner/taskrunner, ErrTaskNotRunning
+        if (state != "running")
+        {
+            return Answer(HttpStatusCode.InternalServerError, "Task not running");
+        }
+
+        AtClient(allocation).Restart(task);
+        _servers.Next();
+        return Json(new JsonObject());
     }
 
     private RehearsedAllocation AtClient(JsonObject allocation) =>

@@ -157,6 +157,7 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
             (false, ["allocation", var id]) => Found(Allocation(id), "alloc not found"),
             (false, ["client", "allocation", var id, "stats"]) => Found(Usage(id), $"Unknown allocation \"{id}\""),
             (false, ["client", "fs", "logs", var id]) => Logs(id, uri),
+            (true, ["client", "allocation", var id, "restart"]) => Restart(id, Parse(body)),
             (false, ["client", "allocation", var id, "exec"]) => Exec(id, request),
             (false, ["var", .. var name]) => Found(_servers.Variables[string.Join('/', name)], "variable not found"),
             (true, ["var", .. var name]) => PutVariable(string.Join('/', name), uri, Parse(body)),

@@ -3,7 +3,7 @@ using ErpInstaller.Tests.Terminal;
 
 namespace ErpInstaller.Tests.CommandLine;
 
-/// <summary><c>logs</c>, <c>shell</c> and <c>bench</c> as an operator types them, in a rehearsal.</summary>
+/// <summary><c>logs</c>, <c>restart</c>, <c>shell</c> and <c>bench</c> as an operator types them: rehearsed.</summary>
 public sealed class ContainerCommandsTests : IDisposable
 {
     private const string Prompt = "frappe@backend:~/frappe-bench$ ";
@@ -80,7 +80,9 @@ public sealed class ContainerCommandsTests : IDisposable
     [Theory]
     [InlineData("logs", "frontned", "frontned: there is no such group of containers; did you mean frontend?", 2)]
     [InlineData("shell", "frontned", "frontned: there is no such group of containers; did you mean frontend?", 2)]
+    [InlineData("restart", "frontned", "frontned: there is no such group of containers; did you mean frontend?", 2)]
     [InlineData("shell", "init", "No container of the group init is running", 4)]
+    [InlineData("restart", "init", "No container of the group init is running", 4)]
     public async Task A_group_without_a_container_is_named(string command, string group, string message, int exitCode)
     {
         await InstallAsync();
@@ -109,6 +111,20 @@ public sealed class ContainerCommandsTests : IDisposable
 
         Assert.Contains("[INFO] Listening at: http://0.0.0.0:8000", backend.Output, StringComparison.Ordinal);
         Assert.Single(last.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Fact]
+    public async Task A_restarted_group_runs_again_and_its_restart_is_counted()
+    {
+        await InstallAsync();
+
+        var run = await _product.RunAsync("restart", "backend", "--rehearse");
+        var live = await _product.RunAsync("status", "--live", "--output", "prometheus", "--rehearse");
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("The container of backend runs again", run.Output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^erpnext_container_restarts\\{.*backend.*\\} 1$", live.Output);
+        Assert.Matches("(?m)^erpnext_container_restarts\\{.*frontend.*\\} 0$", live.Output);
     }
 
     [Fact]

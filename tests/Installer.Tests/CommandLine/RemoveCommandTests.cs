@@ -1,4 +1,5 @@
 using ErpInstaller.Tests.Fixtures;
+using ErpInstaller.Tests.Terminal;
 
 namespace ErpInstaller.Tests.CommandLine;
 
@@ -57,6 +58,31 @@ public sealed class RemoveCommandTests : IDisposable
 
         run.FailedWith(2, message);
         Assert.Matches("erp-installer remove .*--site erp.example.com", run.Errors);
+    }
+
+    [Fact]
+    public async Task The_dashboards_key_leads_to_the_command_which_asks_for_the_sites_name()
+    {
+        await InstallAsync();
+        using var terminal = new PseudoTerminal(
+            "\"$0\" --rehearse --state-dir \"$STATE\"; echo code=$?",
+            Product.Binary,
+            new Dictionary<string, string?>
+            {
+                ["STATE"] = _product.StateDirectory,
+                ["TERM"] = "xterm-256color",
+                ["NOMAD_ADDR"] = null,
+                ["NOMAD_TOKEN"] = null,
+            }
+        );
+        await terminal.SeesAsync("remove");
+        terminal.Send("d");
+
+        var at = await terminal.SeesAsync("Type its name to go on:");
+        Assert.Contains("volume erpnext-sites", terminal.Output, StringComparison.Ordinal);
+        terminal.Send("erp.example.com\r");
+        await terminal.SeesAsync("code=0", at);
+        Assert.DoesNotContain("state.toml", Left());
     }
 
     private string[] Left() =>

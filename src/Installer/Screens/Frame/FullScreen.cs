@@ -33,9 +33,10 @@ internal sealed class FullScreen
     private TerminalCapabilities Capabilities => TerminalCapabilities.FromEnvironment(Ascii);
 
     /// <summary>Runs it on this process's terminal.</summary>
-    /// <returns>0, or 130 if a signal ended it.</returns>
+    /// <param name="remove">The command <c>remove</c>, which the operator can choose there.</param>
+    /// <returns>0, 130 if a signal ended it, or the exit code of the command.</returns>
     /// <exception cref="InstallerException">There is no terminal.</exception>
-    public ExitCode Run()
+    public async Task<ExitCode> RunAsync(Func<Task<ExitCode>> remove)
     {
         var rehearse = Rehearse;
         while (true)
@@ -46,13 +47,17 @@ internal sealed class FullScreen
                 return ExitCode.Interrupted;
             }
 
-            if (!work.WantsRehearsal)
+            switch (work.Next)
             {
-                ExitSummary.Write(work, PlainLines.Output, PlainLines.Errors);
-                return ExitCode.Done;
+                case NextSession.Rehearsal:
+                    rehearse = true;
+                    break;
+                case NextSession.Removal:
+                    return await remove();
+                default:
+                    ExitSummary.Write(work, PlainLines.Output, PlainLines.Errors);
+                    return ExitCode.Done;
             }
-
-            rehearse = true;
         }
     }
 
@@ -98,6 +103,7 @@ internal sealed class FullScreen
                         view?.Refresh();
                     }),
                 Answers = Answers,
+                CanLeaveToRemove = rehearse == Rehearse,
             }
         );
         new ScreenFlow(work).Begin();

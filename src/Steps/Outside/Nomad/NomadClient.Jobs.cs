@@ -10,6 +10,7 @@ public sealed partial class NomadClient
 {
     private const string ReadJob = "namespace read-job";
     private const string SubmitJob = "namespace submit-job";
+    private const string AllocLifecycle = "namespace alloc-lifecycle";
 
     /// <summary>A job; null when there is none. Needs <c>read-job</c>.</summary>
     public Task<NomadJobSummary?> FindJobAsync(string id, CancellationToken cancellation) =>
@@ -103,6 +104,17 @@ public sealed partial class NomadClient
         {
             await BodyAsync(answer, $"to remove the job {id}", SubmitJob, cancellation);
         }
+    }
+
+    /// <summary>
+    /// Ends a task's container and starts it again in the same allocation. Needs <c>alloc-lifecycle</c>.
+    /// </summary>
+    public async Task RestartAsync(string allocation, string task, CancellationToken cancellation)
+    {
+        var path = $"/v1/client/allocation/{Uri.EscapeDataString(allocation)}/restart";
+        var content = new JsonObject { ["TaskName"] = task };
+        using var answer = await SendAsync(HttpMethod.Put, path, "", content, cancellation);
+        await BodyAsync(answer, $"to restart {task}", AllocLifecycle, cancellation);
     }
 
     /// <summary>An evaluation, at once or when it is past <paramref name="index"/>. Needs <c>read-job</c>.</summary>
