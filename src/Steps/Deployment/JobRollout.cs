@@ -53,6 +53,7 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
 
         var planning = new JobPlanning(context);
         var again = await planning.PlanAsync(await planning.InputsAsync(cancellation), cancellation);
+        var removes = context.Guard.RemovesApps(context);
         if (again.Init.HasChanges)
         {
             await OrStartAgainAsync(stop, () => context.Guard.SecureAsync(context, cancellation), cancellation);
@@ -63,7 +64,7 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
         {
             await RegisterInitAsync(again.Init, cancellation);
         }
-        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.NothingChanged && stop.HasKept)
+        catch (AllocationFailed e) when (e.TaskExitCode == InitJob.NothingChanged && stop.HasKept && !removes)
         {
             await StartAgainAsync(stop, cancellation);
             throw;
@@ -115,7 +116,7 @@ internal sealed class JobRollout(StepContext context, JobSet<PlannedJob> planned
     private async Task StartAgainAsync(ApplicationStop stop, CancellationToken cancellation)
     {
         await stop.StartAgainAsync(cancellation);
-        await context.Guard.ReopenAsync(context, cancellation);
+        await context.Guard.AbandonAsync(context, cancellation);
     }
 
     private Task RegisterInitAsync(PlannedJob init, CancellationToken cancellation) =>

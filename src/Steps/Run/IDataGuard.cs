@@ -36,6 +36,12 @@ internal interface IDataGuard
     Task ReopenAsync(StepContext context, CancellationToken cancellation);
 
     /// <summary>
+    /// The application of before serves again, and the database was not changed: opens the site, and ends the update.
+    /// Does nothing when it was not closed.
+    /// </summary>
+    Task AbandonAsync(StepContext context, CancellationToken cancellation);
+
+    /// <summary>
     /// A restore replaced the site, so an update that did not end is over: opens the site. Does nothing when it was not
     /// closed.
     /// </summary>
@@ -83,6 +89,9 @@ internal sealed class NoDataGuard(IDataGuard? ofInstall = null) : IDataGuard
 
     /// <inheritdoc/>
     public Task ReopenAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task AbandonAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task ReplacedAsync(StepContext context, CancellationToken cancellation) => Task.CompletedTask;

@@ -25,6 +25,8 @@ internal static class UpdateErrors
 {
     private const string Again = "erp-installer install";
 
+    private static string Ended(string hint) => hint.Length == 0 || hint.EndsWith('.') ? hint : hint + ".";
+
     /// <summary>The site could not be closed. It is open, and nothing was changed.</summary>
     public static InstallerException NotClosed(BackupFailed error, UpdateWords words, StepContext context) =>
         error.Word switch
@@ -50,7 +52,7 @@ internal static class UpdateErrors
         new(
             error.Code,
             $"{words.Noun} did not begin: {error.Message}",
-            $"{error.Hint} Nothing was changed. When the cause is gone: {words.Again}",
+            $"{Ended(error.Hint)} Nothing was changed. When the cause is gone: {words.Again}",
             error
         )
         {
@@ -63,7 +65,7 @@ internal static class UpdateErrors
         new(
             error.Code,
             $"{words.Noun} did not change the database, because its backup failed: {error.Message}",
-            $"{error.Hint} When a backup works: {words.Again}"
+            $"{Ended(error.Hint)} When a backup works: {words.Again}"
                 + (words == UpdateWords.Update ? ". Without a backup: safeguard = \"none\" in [update]" : ""),
             error
         )
@@ -102,7 +104,7 @@ internal static class UpdateErrors
         new(
             error.Code,
             $"{error.Message} ({context.Answers.Site.Name} stays closed)",
-            $"{error.Hint} Go on: {Again}. Go back instead: erp-installer rollback",
+            $"{Ended(error.Hint)} Go on: {Again}. Go back instead: erp-installer rollback",
             error
         )
         {
@@ -146,7 +148,7 @@ internal static class UpdateErrors
                     + FormattableString.Invariant($"(closed for {closed.TotalSeconds:0} s)"),
             record.IsAskedFor
                 ? $"The answers still name the newer image: {Again} updates again"
-                : $"{record.FailureHint} When the cause is gone, try again from the start: {Again}"
+                : $"{Ended(record.FailureHint ?? "")} When the cause is gone, try again from the start: {Again}"
         )
         {
             Details = details,
@@ -163,7 +165,8 @@ internal static class UpdateErrors
             )
                 + $": {error.Message}. "
                 + $"{context.Answers.Site.Name} stays closed; its data are in the backup {record.Snapshot}",
-            $"{error.Hint} Then go on with the way back: {(record.IsAskedFor ? "erp-installer rollback" : Again)}",
+            Ended(error.Hint)
+                + $" Then go on with the way back: {(record.IsAskedFor ? "erp-installer rollback" : Again)}",
             error
         )
         {

@@ -39,7 +39,12 @@ internal sealed class UpdateGuard : IDataGuard
             throw await BackAsync(record, [], context, cancellation);
         }
 
-        if (record.IsOpen)
+        // This run may begin another update, which needs a backup of its own.
+        if (record.Phase == UpdatePhase.Opening)
+        {
+            await ReopenAsync(context, cancellation);
+        }
+        else if (record.IsOpen)
         {
             context.Report.Log("an update of an earlier run was interrupted: it goes on, and the site is still closed");
         }
@@ -90,7 +95,11 @@ internal sealed class UpdateGuard : IDataGuard
         {
             var snapshot = await new Update(context, UpdateWords.Of(record)).SecureAsync(record, cancellation);
             (record with { Phase = UpdatePhase.Secured, Snapshot = snapshot }).Write(context.Directory);
+            return;
         }
+
+        // A backup from now on would be one of a database that is half changed.
+        (record with { Phase = UpdatePhase.Unsecured }).Write(context.Directory);
     }
 
     /// <inheritdoc/>
@@ -117,7 +126,7 @@ internal sealed class UpdateGuard : IDataGuard
     // An app that the answers name again stays.
     private static UpdateRecord WithRemoval(UpdateRecord record, StepContext context)
     {
-        IReadOnlyList<string> asked = record.IsOpen ? record.Removing : context.AskedFor.RemovedApps;
+        var asked = record.Removing.Union(context.AskedFor.RemovedApps);
         var named = AppChoice.Names(context.Answers.Apps, context.Release);
         return record with { Removing = [.. asked.Except(named)] };
     }
@@ -132,11 +141,9 @@ internal sealed class UpdateGuard : IDataGuard
         }
 
         var update = new Update(context);
-        if (record.Phase is not (UpdatePhase.Secured or UpdatePhase.Opening))
+        if (record.Phase is not (UpdatePhase.Secured or UpdatePhase.Unsecured or UpdatePhase.Opening))
         {
-            await update.OpenAsync(record, cancellation);
-            update.End(record, "the update did not change the database");
-            context.Report.Log($"{context.Answers.Site.Name} is open again: the update did not change the database");
+            await AbandonAsync(context, cancellation);
             return;
         }
 
@@ -146,6 +153,19 @@ internal sealed class UpdateGuard : IDataGuard
         var last = FormattableString.Invariant($"the site was closed for {closed.TotalSeconds:0} s");
         update.EndWell(record, opened, last, closed.TotalSeconds);
         context.Report.Log($"{context.Answers.Site.Name} is open again: {last}");
+    }
+
+    /// <inheritdoc/>
+    public async Task AbandonAsync(StepContext context, CancellationToken cancellation)
+    {
+        var record = UpdateRecord.Read(context.Directory);
+        if (record.IsOpen)
+        {
+            var update = new Update(context);
+            await update.OpenAsync(record, cancellation);
+            update.End(record, "the update did not change the database");
+            context.Report.Log($"{context.Answers.Site.Name} is open again: the update did not change the database");
+        }
     }
 
     /// <inheritdoc/>
@@ -168,12 +188,14 @@ internal sealed class UpdateGuard : IDataGuard
     )
     {
         var record = UpdateRecord.Read(context.Directory);
-        if (record.Phase is null or UpdatePhase.Opening || !Failures.Contains(error.Code))
+        var goesBack = Failures.Contains(error.Code);
+        if (record.Phase is null or UpdatePhase.Opening || (!goesBack && error is not BackupFailed))
         {
             return error;
         }
 
-        if (record.Phase != UpdatePhase.Secured || context.Answers.Update.OnFailure == UpdateFailure.Stay)
+        // Another error of a script: the next run repeats the script.
+        if (record.Phase != UpdatePhase.Secured || !goesBack || context.Answers.Update.OnFailure == UpdateFailure.Stay)
         {
             return UpdateErrors.Stays(error, context);
         }

@@ -168,6 +168,11 @@ internal static class UpdatePhase
     /// <summary>The backup is there: the database may be changed.</summary>
     public const string Secured = "secured";
 
+    /// <summary>
+    /// The database may be changed, and there is no backup: the answers ask for none, or an earlier change did not end.
+    /// </summary>
+    public const string Unsecured = "unsecured";
+
     /// <summary>The application and the data of before are coming back.</summary>
     public const string GoingBack = "going-back";
 

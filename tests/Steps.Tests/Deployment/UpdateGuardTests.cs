@@ -119,6 +119,101 @@ public sealed class UpdateGuardTests : IDisposable
     }
 
     [Fact]
+    public async Task After_an_update_without_a_safeguard_no_rollback_jumps_over_it_to_an_older_backup()
+    {
+        await _rig.InstallAsync();
+        _rig.Choose("hrms", "crm");
+        await _rig.InstallAsync();
+        var withBackup = File.ReadAllText(_rig.StateFile("update.toml"));
+        _rig.Choose("hrms", "crm", "lending");
+        _rig.Answers = _rig.Answers with { Update = new UpdateAnswers { Safeguard = UpdateSafeguard.None } };
+
+        await _rig.InstallAsync();
+        var last = await LastUpdateAsync();
+        var rollback = await _rig.RunAsync(Operation.Rollback("erp.example.com"));
+
+        Assert.Contains("[previous]", withBackup, StringComparison.Ordinal);
+        Assert.Equal(ErrorCode.NothingToRollBack.Word, rollback.Error);
+        Assert.StartsWith("the site was closed for ", last, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_a_failed_update_changed_without_a_safeguard_is_not_secured_afterwards()
+    {
+        await _rig.InstallAsync();
+        _rig.Choose("hrms", "crm");
+        _rig.Answers = _rig.Answers with { Update = new UpdateAnswers { Safeguard = UpdateSafeguard.None } };
+        _rig.Nomad.OnFollowing = () =>
+        {
+            _rig.Nomad.Failures.Remove("site");
+            if (_said.Contains(Stopping))
+            {
+                _rig.Nomad.Failures["site"] = TaskFailure.ExitCode;
+            }
+        };
+        await _rig.InstallAsync();
+        _rig.Answers = _rig.Answers with { Update = new UpdateAnswers() };
+
+        var failed = await _rig.InstallAsync();
+
+        Assert.Equal((4, ErrorCode.AllocationFailed.Word), (failed.ExitCode, failed.Error));
+        Assert.Contains("stays closed", failed.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(BackingUp, _rig.Told);
+        Assert.DoesNotContain(GoingBack, _rig.Told);
+    }
+
+    [Fact]
+    public async Task An_update_whose_end_was_not_recorded_is_ended_before_the_next_one_makes_its_own_backup()
+    {
+        await _rig.InstallAsync();
+        _rig.Choose("hrms", "crm");
+        _rig.FailAction("open", "repository-unreachable");
+        var notOpened = await _rig.InstallAsync();
+        _rig.FailNothing();
+        var between = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm", "lending");
+
+        var result = await _rig.InstallAsync();
+        var back = await _rig.RunAsync(Operation.Rollback("erp.example.com"));
+
+        Assert.Equal(4, notOpened.ExitCode);
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        Assert.Equal(2, _rig.Told.Count(t => t == BackingUp));
+        Assert.Equal((0, between), (back.ExitCode, await _rig.ImagesAsync()));
+    }
+
+    [Fact]
+    public async Task An_update_that_ends_before_it_changes_the_database_leaves_the_way_back_of_the_one_before()
+    {
+        await _rig.InstallAsync();
+        var first = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm");
+        await _rig.InstallAsync();
+        var second = await _rig.ImagesAsync();
+        _rig.Choose("hrms", "crm", "lending");
+        var backups = _rig.Told.Count(t => t == BackingUp);
+        _rig.Nomad.OnFollowing = () =>
+        {
+            _rig.Nomad.Failures.Remove("site");
+            if (_rig.Told.Count(t => t == BackingUp) > backups)
+            {
+                _rig.Nomad.Failures["site"] = TaskFailure.NothingChanged;
+            }
+        };
+
+        var failed = await _rig.InstallAsync();
+        var served = await _rig.ImagesAsync();
+        var said = await LastUpdateAsync();
+        _rig.FailNothing();
+        var back = await _rig.RunAsync(Operation.Rollback("erp.example.com"));
+
+        Assert.Equal(ErrorCode.AllocationFailed.Word, failed.Error);
+        Assert.Equal(second, served);
+        Assert.Equal("the update did not change the database", said);
+        Assert.Equal((0, first), (back.ExitCode, await _rig.ImagesAsync()));
+    }
+
+    [Fact]
     public async Task When_migrate_fails_application_and_data_of_before_come_back_and_the_next_run_tries_again()
     {
         await _rig.InstallAsync();
