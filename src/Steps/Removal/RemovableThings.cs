@@ -1,4 +1,7 @@
 using ErpInstaller.Answers;
+using ErpInstaller.Apps;
+using ErpInstaller.Backup;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Deployment;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Deployment.Jobs;
@@ -75,6 +78,11 @@ internal sealed class RemovableThings(StepContext context, RemovalRequest reques
             }
         }
 
+        if (context.Answers.Backup.Repository is { } repository)
+        {
+            kept.Add($"repository {TerminalText.Clean(repository)}");
+        }
+
         return kept;
     }
 
@@ -97,6 +105,7 @@ internal sealed class RemovableThings(StepContext context, RemovalRequest reques
             (VariablePaths.Application(_job), "secrets of the application", true),
             (VariablePaths.Verify(_job), "secrets of the verification", true),
             (VariablePaths.Of(new Core.Ids.JobIds(_job).Restore), "secrets of restores", true),
+            (ActionSecrets.PathOf(_job), "copies of passwords for updates and restores", true),
             (VariablePaths.Database(_job), "password of the database", request.Data),
             (VariablePaths.Data(_job), "passwords of the data", request.Data),
             (VariablePaths.Init(_job), "passwords of the site", request.Data),
@@ -108,19 +117,20 @@ internal sealed class RemovableThings(StepContext context, RemovalRequest reques
         await _docker.FindVolumeAsync(name, cancellation) is { } found
         && found.Labels.GetValueOrDefault(ErpNextJobs.OwnerKey) == JobPolicies.Labels[ErpNextJobs.OwnerKey];
 
-    // An image that the operator made is not ours to remove.
-    private async Task<string?> FindImageAsync(CancellationToken cancellation)
-    {
-        if (context.Answers.Image.Source == ImageSource.Existing)
-        {
-            return null;
-        }
+    private async Task<string?> FindImageAsync(CancellationToken cancellation) =>
+        OurName() is { } name && await _docker.FindImageAsync(name, cancellation) is not null ? name : null;
 
-        var step = new StateFile(context.Directory).Read().Of(Core.Ids.StepId.Image);
-        return
-            step.Outputs.GetValueOrDefault(ImageOutputs.ReferenceKey) is { Length: > 0 } reference
-            && await _docker.FindImageAsync(reference, cancellation) is not null
-            ? reference
-            : null;
-    }
+    // An image that the operator made is not ours to remove, but the name is that marks it as checked.
+    private string? OurName() =>
+        context.Answers.Image.Source == ImageSource.Existing
+            ? AppsLockFile.Read(context.Directory.AppsLock) is { } apps
+                ? ImageName.OfExisting(context.Answers.Image, apps)
+                : null
+            : new StateFile(context.Directory)
+                .Read()
+                .Of(Core.Ids.StepId.Image)
+                .Outputs.GetValueOrDefault(ImageOutputs.ReferenceKey)
+                is { Length: > 0 } reference
+                ? reference
+                : null;
 }

@@ -190,6 +190,7 @@ internal sealed class RemoveRestStep(RemovalRequest request) : Step<RemovalPlan>
             }
             catch (DockerRefused) when (tried < Tries)
             {
+                context.Report.Progress($"{thing.Name}: still in use; waiting for the containers to end");
                 await Task.Delay(BetweenTries, context.World.Time, cancellation);
             }
         }

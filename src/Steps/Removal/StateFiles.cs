@@ -32,6 +32,7 @@ public static class StateFiles
         "build-times.toml",
         "host-facts.json",
         "application-before.json",
+        "application-previous.json",
         "simulated-docker.json",
         "simulated-nomad.json",
         "mail.txt",
