@@ -296,18 +296,20 @@ public sealed class Installer(Installation installation)
     private void Begin(IStep step, string inputs, string why)
     {
         var before = _state.Of(step.Id);
+        // A step that is done again, for other answers or for what is missing, begins at the first attempt.
+        var attempt = before.Status == StepStatus.Done ? 1 : before.Attempt + 1;
         Save(
             step,
             new StepState
             {
                 Status = StepStatus.Running,
-                Attempt = before.Attempt + 1,
+                Attempt = attempt,
                 Inputs = inputs,
                 Started = Time.GetUtcNow(),
                 Outputs = before.Outputs,
             }
         );
-        installation.Events.Publish(new StepStarted(step.Id, before.Attempt + 1, why));
+        installation.Events.Publish(new StepStarted(step.Id, attempt, why));
     }
 
     private void End(IStep step, string inputs, ProbeResult probe, bool skipped, StepContext context, long began)

@@ -65,6 +65,19 @@ public sealed class InstallerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_step_that_was_done_and_is_done_again_begins_at_its_first_attempt()
+    {
+        var step = new ScriptedStep("image");
+        _installation.Steps = [step];
+        await _installation.InstallAsync();
+        step.IsThere = false;
+
+        await _installation.InstallAsync();
+
+        Assert.Equal([1, 1], _installation.Events.OfType<StepStarted>().Select(s => s.Attempt));
+    }
+
+    [Fact]
     public async Task A_step_that_leaves_no_result_is_not_called_done()
     {
         _installation.Steps = [new ScriptedStep("image") { LeavesResult = false }];
