@@ -166,6 +166,7 @@ def open_repository(create=False):
             raise
         say("creating the repository")
         restic("init", timeout=REACH_SECONDS)
+        tell("created")
 
 
 def remove_dead_locks():

@@ -18,6 +18,10 @@ internal sealed class BackupRun(StepContext context, string? job = null)
     /// </summary>
     public const int Lines = 1000;
 
+    private const string NewPassword =
+        "A new password encrypts the backups. Write it down: without it, nothing can be restored on another host: "
+        + "erp-installer secrets repository_password";
+
     private static readonly TimeSpan OtherLimit = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RoomLimit = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -240,6 +244,12 @@ internal sealed class BackupRun(StepContext context, string? job = null)
             else if (line.Kind == "warning")
             {
                 context.Report.Log(line.Word("text"), LogLevel.Warning);
+            }
+            else if (line.Kind == "created" && context.Answers.Backup.Password is null)
+            {
+                // Not when the Variable is written: the backup for which it is written may fail, and the next one
+                // finds it.
+                context.Report.Log(NewPassword, LogLevel.Warning);
             }
         }
 

@@ -24,17 +24,13 @@ internal sealed class BackupStep : Step<BackupPlan>
             : new ProbeResult.Missing($"backup of {context.Answers.Site.Name}");
 
     /// <inheritdoc/>
-    public override async Task<BackupPlan> PlanAsync(StepContext context, CancellationToken cancellation)
-    {
-        var hasPassword =
-            context.Answers.Backup.Password is not null
-            || await new BackupSecrets(context).HasPasswordAsync(cancellation);
-        return new BackupPlan
-        {
-            Changes = [new PlannedChange(ChangeKind.Create, "backup", $"of {context.Answers.Site.Name}")],
-            MakesPassword = !hasPassword,
-        };
-    }
+    public override Task<BackupPlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
+        Task.FromResult(
+            new BackupPlan
+            {
+                Changes = [new PlannedChange(ChangeKind.Create, "backup", $"of {context.Answers.Site.Name}")],
+            }
+        );
 
     /// <inheritdoc/>
     /// <exception cref="InstallerException">The backup was not written. The site is as it was.</exception>
@@ -42,23 +38,11 @@ internal sealed class BackupStep : Step<BackupPlan>
     {
         var said = await new BackupRun(context).RunAsync(new BackupAction.Write(context.Run, ByHand), cancellation);
         context.Keep(said[^1].ToOutputs());
-        if (plan.MakesPassword)
-        {
-            context.Report.Log(
-                "A new password encrypts the backups. Write it down: without it, nothing can be restored on another "
-                    + "host: erp-installer secrets repository_password",
-                LogLevel.Warning
-            );
-        }
     }
 }
 
 /// <summary>The plan of a backup.</summary>
-internal sealed record BackupPlan : StepPlan
-{
-    /// <summary>The repository's password does not exist yet.</summary>
-    public bool MakesPassword { get; init; }
-}
+internal sealed record BackupPlan : StepPlan;
 
 /// <summary>Reads the backup back from the repository and compares it with what was written.</summary>
 internal sealed class BackupCheckStep : Step<BackupCheckPlan>

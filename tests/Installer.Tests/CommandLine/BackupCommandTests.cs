@@ -22,7 +22,6 @@ public sealed class BackupCommandTests : IDisposable
         Assert.Equal((0, 0), (made.ExitCode, listed.ExitCode));
         Assert.Contains(": backup - REHEARSAL", made.Output, StringComparison.Ordinal);
         Assert.Contains("[2/2] backup-check: done", made.Output, StringComparison.Ordinal);
-        Assert.Contains("secrets --rehearse --state-dir", made.Output, StringComparison.Ordinal);
         Assert.Contains(
             "4f3c2b1a  2026-11-23 23:10 UTC    35.1 MB  by hand, v15.75.1",
             listed.Output,

@@ -159,7 +159,7 @@ public sealed class BackupOperationTests : IDisposable
     }
 
     [Fact]
-    public async Task The_password_of_the_repository_is_made_once_and_to_be_written_down()
+    public async Task The_password_of_the_repository_is_made_once()
     {
         await _rig.InstallAsync();
         await _rig.RunAsync(Operation.Backup);
@@ -169,10 +169,38 @@ public sealed class BackupOperationTests : IDisposable
 
         Assert.Equal(32, made!.Length);
         Assert.Equal(made, _rig.Nomad.Variable(Variable, "repository_password"));
-        Assert.Single(_rig.Events.OfType<Log>(), l =>
-            l.Line.Contains("erp-installer secrets repository_password", StringComparison.Ordinal)
-        );
         Assert.DoesNotContain(_rig.Events, e => e.ToString().Contains(made, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData("ofMine12", 0)]
+    public async Task The_backup_that_creates_the_repository_says_to_write_its_new_password_down(string? own, int times)
+    {
+        _rig.Answers = _rig.Answers with
+        {
+            Backup = new BackupAnswers { Password = own is null ? null : new SecretSource { Literal = own } },
+        };
+        await _rig.InstallAsync();
+        // The first backup makes the password, and fails.
+        _rig.FailAction("backup", "disk-full");
+        await _rig.RunAsync(Operation.Backup);
+        _rig.Nomad.Client.OutputOf = task =>
+            task["Env"]?[BackupJob.ActionKey]?.GetValue<string>() == "backup"
+                ? """
+                    {"backup": "created"}
+                    {"backup": "done", "snapshot": "4f3c2b1a", "bytes": 1, "added": 1, "tables": 1, "removed": 0}
+
+                    """
+                : null;
+
+        await _rig.RunAsync(Operation.Backup);
+
+        Assert.Equal(
+            times,
+            _rig.Events.OfType<Log>()
+                .Count(l => l.Line.Contains("erp-installer secrets repository_password", StringComparison.Ordinal))
+        );
     }
 
     [Fact]
