@@ -43,6 +43,8 @@ internal static class BackupsCommand
             listed < total
                 ? string.Create(CultureInfo.InvariantCulture, $"; {total - listed} older ones are left out")
                 : "";
-        return string.Create(CultureInfo.InvariantCulture, $"{listed} backups, oldest first{rest}.");
+        return total == 1
+            ? "1 backup."
+            : string.Create(CultureInfo.InvariantCulture, $"{listed} backups, oldest first{rest}.");
     }
 }

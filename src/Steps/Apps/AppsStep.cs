@@ -37,7 +37,7 @@ internal sealed class AppsStep : Step<AppsPlan>
             _ when !resolver.Fits(found) => new ProbeResult.Missing("apps.lock.toml was made with other answers"),
             _ when await MovedAsync(found, resolver, context, cancellation) is > 0 and var moved =>
                 new ProbeResult.Missing($"{moved} moved since apps.lock.toml was made"),
-            _ => new ProbeResult.InPlace(new AppsOutputs(found), $"{found.Apps.Count} apps locked: {Names(found)}"),
+            _ => new ProbeResult.InPlace(new AppsOutputs(found), Summary(found)),
         };
     }
 
@@ -80,5 +80,8 @@ internal sealed class AppsStep : Step<AppsPlan>
             ? AppsLockDifference.Between(found, await resolver.ResolveAsync(found, cancellation)).Count
             : 0;
 
-    private static string Names(AppsLock found) => string.Join(", ", found.Apps.Select(a => a.Name));
+    private static string Summary(AppsLock found) =>
+        found.Apps.Count == 0
+            ? "no apps beside ERPNext"
+            : $"{found.Apps.Count} apps locked: {string.Join(", ", found.Apps.Select(a => a.Name))}";
 }
