@@ -148,11 +148,17 @@ internal static class UpdateErrors
                     + FormattableString.Invariant($"(closed for {closed.TotalSeconds:0} s)"),
             record.IsAskedFor
                 ? $"The answers still name the newer image: {Again} updates again"
-                : $"{Ended(record.FailureHint ?? "")} When the cause is gone, try again from the start: {Again}"
+                : AgainAfter(record.FailureHint ?? "")
         )
         {
             Details = details,
         };
+
+    // Most hints of a failed job end with that command already.
+    private static string AgainAfter(string hint) =>
+        hint.Contains(Again, StringComparison.Ordinal)
+            ? hint
+            : $"{hint} When the cause is gone, try again from the start: {Again}";
 
     /// <summary>The way back failed.</summary>
     public static InstallerException Stuck(UpdateRecord record, InstallerException error, StepContext context) =>

@@ -230,6 +230,7 @@ public sealed class UpdateGuardTests : IDisposable
         Assert.Equal((4, ErrorCode.UpdateTakenBack.Word), (failed.ExitCode, failed.Error));
         Assert.Contains("went back to what it was", failed.Message, StringComparison.Ordinal);
         Assert.Contains("closed for", failed.Message, StringComparison.Ordinal);
+        Assert.Equal(2, failed.Hint!.Split("erp-installer install").Length);
         Assert.Contains(GoingBack, _rig.Told);
         Assert.Equal(before, after);
         Assert.Contains("went back to what it was", foretold, StringComparison.Ordinal);
