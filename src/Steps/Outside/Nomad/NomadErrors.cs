@@ -30,6 +30,7 @@ internal sealed class NomadDenied(string what, string capability, bool withToken
         ErrorCode.NomadDenied,
         $"Nomad denies {what}" + (withToken ? " to this token" : ": no token was given"),
         $"It needs the capability {capability}. Give a token that has it: nomad.token in the answers, or NOMAD_TOKEN."
+            + (withToken ? " Nomad says the same of a token that it does not know or that has expired." : "")
     );
 
 /// <summary>Nomad answers that what was asked for is wrong, for example an invalid job.</summary>
