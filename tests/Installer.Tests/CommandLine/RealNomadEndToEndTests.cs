@@ -182,18 +182,26 @@ public sealed class RealNomadEndToEndTests : IAsyncDisposable
     // Nomad stops containers some time after their job is removed. The test stops them at once.
     private async Task RemoveWhatIsLeftAsync()
     {
-        var containers = (await _docker.DockerAsync("ps", "--all", "--quiet", "--filter", $"network={_job}")).Output;
-        if (containers.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } ids)
+        if (await LinesAsync("ps", "--all", "--quiet", "--filter", $"network={_job}") is { Length: > 0 } containers)
         {
-            await _docker.DockerAsync(["rm", "--force", "--volumes", .. ids]);
+            await _docker.DockerAsync(["rm", "--force", "--volumes", .. containers]);
         }
 
-        var volumes = (await _docker.DockerAsync("volume", "ls", "--quiet", "--filter", $"name={_job}-")).Output;
-        if (volumes.Split('\n', StringSplitOptions.RemoveEmptyEntries) is { Length: > 0 } names)
+        // While Nomad removes the container too, its volume is in use.
+        string[] find = ["volume", "ls", "--quiet", "--filter", $"name={_job}-"];
+        for (var tries = 0; tries < 100 && await LinesAsync(find) is { Length: > 0 } volumes; tries++)
         {
-            await _docker.DockerAsync(["volume", "rm", "--force", .. names]);
+            await _docker.DockerAsync(["volume", "rm", "--force", .. volumes]);
         }
 
         await _docker.DockerAsync("network", "rm", _job);
+        string[] list = ["image", "ls", "--format", "{{.Repository}}:{{.Tag}}", $"{_registry}/{_job}"];
+        if (await LinesAsync(list) is { Length: > 0 } images)
+        {
+            await _docker.DockerAsync(["rmi", .. images]);
+        }
     }
+
+    private async Task<string[]> LinesAsync(params string[] words) =>
+        (await _docker.DockerAsync(words)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 }
