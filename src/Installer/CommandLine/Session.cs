@@ -85,6 +85,11 @@ internal sealed class Session : IDisposable
         {
             return (int)session.Leave(StepStatus.Interrupted, "Interrupted.");
         }
+        catch (InputEnded)
+        {
+            // At a question that nobody answered; nothing begins before its answer.
+            return (int)session.Leave(StepStatus.Interrupted, "Left at the question. Nothing was changed.");
+        }
 #pragma warning disable CA1031 // The last place where a fault of the installer can be told in words.
         catch (Exception e)
 #pragma warning restore CA1031

@@ -33,10 +33,8 @@ public static partial class RefResolver
 
     private static GitRef? NewestTag(IReadOnlyList<GitRef> refs, string prefix) =>
         refs.Where(r => r.IsTag && r.Name.StartsWith(prefix, StringComparison.Ordinal))
-            .Select(r => (Ref: r, Version: VersionOf(r.Name)))
-            .Where(r => r.Version is not null)
-            .MaxBy(r => r.Version)
-            .Ref;
+            .Where(r => VersionOf(r.Name) is not null)
+            .MaxBy(r => VersionOf(r.Name));
 
     // A pre-release such as "v16.1.0-beta.2" must not match a pattern; it does not parse.
     private static Version? VersionOf(string tag) =>

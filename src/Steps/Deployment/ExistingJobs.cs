@@ -129,6 +129,10 @@ internal sealed class ExistingJobs(StepContext context)
             && (image != inputs.Image || AppsOf(found) is { } apps && apps != string.Join(' ', inputs.Apps));
     }
 
+    /// <summary>Nomad has the application job.</summary>
+    public async Task<bool> HasApplicationAsync(CancellationToken cancellation) =>
+        (await FindAsync(cancellation)).Any(j => j.ID == _ids.Application);
+
     /// <summary>The application is registered with no containers except the frontend.</summary>
     public async Task<bool> HasStoppedApplicationAsync(CancellationToken cancellation) =>
         (await FindAsync(cancellation)).FirstOrDefault(j => j.ID == _ids.Application) is { Stop: false } application

@@ -24,7 +24,10 @@ internal sealed class Update(StepContext context, UpdateWords? words = null)
     /// <exception cref="InstallerException">The site could not be closed. It is open again.</exception>
     public async Task<UpdateRecord> CloseAsync(UpdateRecord record, bool isServed, CancellationToken cancellation)
     {
-        var (image, _) = await new ExistingJobs(context).ServingAsync(cancellation);
+        var isUnserved = !await new ExistingJobs(context).HasApplicationAsync(cancellation);
+        var serving = isUnserved
+            ? await PlannedAsync(cancellation)
+            : await new ExistingJobs(context).ServingAsync(cancellation);
         var now = context.World.Time.GetUtcNow();
         var closing = (
             record.IsOpen
@@ -34,14 +37,15 @@ internal sealed class Update(StepContext context, UpdateWords? words = null)
                     Phase = UpdatePhase.Closing,
                     Run = FormattableString.Invariant($"{now:yyyyMMdd'T'HHmmss'Z'}"),
                     Began = now,
-                    Image = image,
+                    Image = serving.Image,
+                    IsUnserved = isUnserved,
                 }
         ).Write(context.Directory);
         context.Report.Progress($"closing {context.Answers.Site.Name}, and waiting for its workers");
         try
         {
-            var said = await new BackupRun(context).RunAsync(
-                new BackupAction.Close(closing.Run, isServed),
+            var said = await new BackupRun(context) { Serving = serving }.RunAsync(
+                new BackupAction.Close(closing.Run, isServed && !isUnserved),
                 cancellation
             );
             return TellClosed(said[^1], closing);
@@ -57,6 +61,12 @@ internal sealed class Update(StepContext context, UpdateWords? words = null)
                 ? UpdateErrors.NotClosed(failed, _words, context)
                 : UpdateErrors.NotBegun(e, _words);
         }
+    }
+
+    private async Task<(string Image, IReadOnlyList<string> Apps)> PlannedAsync(CancellationToken cancellation)
+    {
+        var inputs = await new JobPlanning(context).InputsAsync(cancellation);
+        return (inputs.Image, inputs.Apps);
     }
 
     /// <summary>Makes the backup that a way back needs, and reads it back. The application is stopped.</summary>
@@ -129,7 +139,7 @@ internal sealed class Update(StepContext context, UpdateWords? words = null)
     /// <param name="seconds">For how long the site was closed.</param>
     public void EndWell(UpdateRecord record, DateTimeOffset opened, string last, double seconds)
     {
-        var previous = record.Snapshot is { } snapshot
+        var previous = record is { Snapshot: { } snapshot, IsUnserved: false }
             ? new PreviousSite
             {
                 Image = record.Image,

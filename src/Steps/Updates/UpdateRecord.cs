@@ -32,6 +32,13 @@ internal sealed record UpdateRecord
     [TomlPropertyName("image")]
     public string Image { get; init; } = "";
 
+    /// <summary>
+    /// No application served the site: it was removed, and the data were kept. There is none to go back to, and
+    /// <see cref="Image"/> is that of the update.
+    /// </summary>
+    [TomlPropertyName("unserved")]
+    public bool IsUnserved { get; init; }
+
     /// <summary>The apps that the site had, ERPNext first.</summary>
     [TomlPropertyName("apps")]
     public List<string> Apps { get; init; } = [];

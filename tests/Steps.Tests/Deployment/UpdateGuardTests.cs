@@ -129,12 +129,12 @@ public sealed class UpdateGuardTests : IDisposable
         _rig.Answers = _rig.Answers with { Update = new UpdateAnswers { Safeguard = UpdateSafeguard.None } };
 
         await _rig.InstallAsync();
-        var last = await LastUpdateAsync();
+        var last = File.ReadAllText(_rig.StateFile("update.toml"));
         var rollback = await _rig.RunAsync(Operation.Rollback("erp.example.com"));
 
         Assert.Contains("[previous]", withBackup, StringComparison.Ordinal);
         Assert.Equal(ErrorCode.NothingToRollBack.Word, rollback.Error);
-        Assert.StartsWith("the site was closed for ", last, StringComparison.Ordinal);
+        Assert.Contains("last = \"the site was closed for ", last, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -211,6 +211,39 @@ public sealed class UpdateGuardTests : IDisposable
         Assert.Equal(second, served);
         Assert.Equal("the update did not change the database", said);
         Assert.Equal((0, first), (back.ExitCode, await _rig.ImagesAsync()));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Kept_data_of_a_removed_installation_are_backed_up_before_another_image_changes_them(bool fails)
+    {
+        await _rig.InstallAsync();
+        foreach (var job in (string[])["erpnext", "erpnext-init"])
+        {
+            await _rig.Client.RemoveJobAsync(job, TestContext.Current.CancellationToken);
+        }
+
+        _rig.Choose("hrms", "crm");
+        _rig.Nomad.OnFollowing = () =>
+        {
+            _rig.Nomad.Failures.Remove("site");
+            if (!_said.Contains(Closing))
+            {
+                _rig.Nomad.Failures["site"] = TaskFailure.MustStop;
+            }
+            else if (fails && _said.Contains(BackingUp))
+            {
+                _rig.Nomad.Failures["site"] = TaskFailure.ExitCode;
+            }
+        };
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal(fails ? 4 : 0, result.ExitCode);
+        Assert.Contains(BackingUp, _rig.Told);
+        Assert.DoesNotContain(GoingBack, _rig.Told);
+        Assert.Equal(fails, result.Message?.Contains("stays closed", StringComparison.Ordinal) == true);
     }
 
     [Fact]

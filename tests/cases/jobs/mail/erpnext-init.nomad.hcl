@@ -135,10 +135,17 @@ if [[ -n $revision && -e sites/assets ]]; then
   python3 "$scripts/image.py" publish "$revision"
 fi
 
+# Whether an update, a restore or a change under way keeps the site's visitors away.
+is_closed() {
+  [[ -e $markers/held || -e $markers/maintenance || -e $markers/changing ]]
+}
+
 # The running containers have the previous image. They must stop while the database changes: they would answer with
-# errors and fill the caches with names of the old image. On exit code 75 the installer stops them and runs this job
-# again.
-if why=$(change) && [[ -n $revision && $${NOMAD_META_APPLICATION_STOPPED:-} != "$revision" ]]; then
+# errors and fill the caches with names of the old image. On exit code 75 the installer closes the site, stops them,
+# makes the backup and runs this job again. After a removal that kept the data there are no containers, but the backup
+# is still to be made.
+if why=$(change) && [[ -n $revision ]] &&
+  { [[ $${NOMAD_META_APPLICATION_STOPPED:-} != "$revision" ]] || ! is_closed; }; then
   echo "configurator: the database of $SITE changes ($why): the application must stop first" >&2
   exit 75
 fi
