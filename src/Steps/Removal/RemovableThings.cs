@@ -100,18 +100,20 @@ internal sealed class RemovableThings(StepContext context, RemovalRequest reques
 
     // Data without its passwords is lost, so these stay with it.
     private IEnumerable<(string Path, string Content, bool IsWanted)> Variables() =>
-        [
-            (VariablePaths.Frontend(_job), "the certificate", true),
-            (VariablePaths.Application(_job), "secrets of the application", true),
-            (VariablePaths.Verify(_job), "secrets of the verification", true),
-            (VariablePaths.Of(new Core.Ids.JobIds(_job).Restore), "secrets of restores", true),
-            (ActionSecrets.PathOf(_job), "copies of passwords for updates and restores", true),
-            (VariablePaths.Database(_job), "password of the database", request.Data),
-            (VariablePaths.Data(_job), "passwords of the data", request.Data),
-            (VariablePaths.Init(_job), "passwords of the site", request.Data),
-            (VariablePaths.Schedule(_job), "password of the backups", request.Backups),
-            (VariablePaths.Backup(_job), "PASSWORD OF ALL BACKUPS", request.Backups),
-        ];
+        InstallationVariables
+            .Of(_job)
+            .Select(v =>
+                (
+                    v.Path,
+                    v.Content,
+                    v.Use switch
+                    {
+                        VariableUse.Data => request.Data,
+                        VariableUse.Backups => request.Backups,
+                        _ => true,
+                    }
+                )
+            );
 
     private async Task<bool> FindVolumeAsync(string name, CancellationToken cancellation) =>
         await _docker.FindVolumeAsync(name, cancellation) is { } found

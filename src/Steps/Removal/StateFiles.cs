@@ -1,5 +1,8 @@
 using ErpInstaller.Core.Files;
+using ErpInstaller.Deployment;
+using ErpInstaller.Deployment.Following;
 using ErpInstaller.Run;
+using ErpInstaller.Updates;
 
 namespace ErpInstaller.Removal;
 
@@ -27,19 +30,19 @@ public static class StateFiles
         $"{Operation.RestoreId}.toml",
         $"{Operation.RollbackId}.toml",
         $"{Operation.RemoveId}.toml",
-        "update.toml",
+        UpdateRecord.FileName,
         "plan.toml",
         "build-times.toml",
         "host-facts.json",
-        "application-before.json",
-        "application-previous.json",
+        ApplicationStop.FileName,
+        ApplicationStop.PreviousFileName,
         "simulated-docker.json",
         "simulated-nomad.json",
         "mail.txt",
         "restored.txt",
         "verified.txt",
         "build.log",
-        "init.log",
+        InitLog.FileName,
         "install.log",
         "engine.out",
         "engine.sock",

@@ -1,5 +1,5 @@
+using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
-using ErpInstaller.Core.Ids;
 using ErpInstaller.Core.Secrets;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Outside.Nomad;
@@ -29,16 +29,9 @@ internal sealed class BundleSecrets(Installation installation)
     /// <exception cref="InstallerException">Nomad cannot be asked, or the token may not read Variables.</exception>
     public async Task RegisterVariablesAsync(CancellationToken cancellation)
     {
-        var job = installation.Settings.Answers.Nomad.Job;
-        string[] paths =
-        [
-            .. new JobIds(job).All.Select(VariablePaths.Of),
-            VariablePaths.Database(job),
-            VariablePaths.Frontend(job),
-        ];
-        foreach (var path in paths)
+        foreach (var variable in InstallationVariables.Of(installation.Settings.Answers.Nomad.Job))
         {
-            Register(await installation.World.Nomad.FindVariableAsync(path, cancellation));
+            Register(await installation.World.Nomad.FindVariableAsync(variable.Path, cancellation));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ErpInstaller.Tests.Fixtures;
 using ErpInstaller.Tests.Terminal;
 
@@ -30,6 +31,24 @@ public sealed class RemoveCommandTests : IDisposable
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal([], Left());
         await InstallAsync();
+    }
+
+    [Fact]
+    public async Task After_updates_a_rollback_backups_and_a_restore_no_secret_stays_at_Nomad_and_no_file()
+    {
+        await InstallAsync(_product.SampleWith(("\"lending\"]", "]")));
+        await InstallAsync(Product.Sample);
+        await DoneAsync("rollback", "--replace", "erp.example.com");
+        await InstallAsync(Product.Sample);
+        await DoneAsync("backup");
+        await DoneAsync("restore", "latest", "--replace", "erp.example.com");
+        var variables = VariablesAtNomad();
+        Assert.Contains("nomad/jobs/erpnext-backup/backup", variables);
+
+        var run = await DoneAsync("remove", "--site", "erp.example.com", "--data", "erpnext", "--backups", "erpnext");
+
+        Assert.All(variables, v => Assert.Contains($"removed: Variable {v}\n", run.Output, StringComparison.Ordinal));
+        Assert.Equal([], Left());
     }
 
     [Fact]
@@ -79,9 +98,10 @@ public sealed class RemoveCommandTests : IDisposable
         terminal.Send("d");
 
         var at = await terminal.SeesAsync("Type its name to go on:");
-        Assert.Contains("volume erpnext-sites", terminal.Output, StringComparison.Ordinal);
+        Assert.Contains("network erpnext", terminal.Output, StringComparison.Ordinal);
         terminal.Send("erp.example.com\r");
         await terminal.SeesAsync("code=0", at);
+        Assert.Contains("volume erpnext-sites", terminal.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("state.toml", Left());
     }
 
@@ -90,6 +110,23 @@ public sealed class RemoveCommandTests : IDisposable
             ? [.. Directory.GetFileSystemEntries(_product.StateDirectory).Select(f => Path.GetFileName(f)).Order()]
             : [];
 
-    private async Task InstallAsync() =>
-        Assert.Equal(0, (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).ExitCode);
+    private List<string> VariablesAtNomad() =>
+        [
+            .. JsonNode.Parse(File.ReadAllText(Path.Combine(_product.StateDirectory, "simulated-nomad.json")))![
+                "Variables"
+            ]!
+                .AsObject()
+                .Select(v => v.Key),
+        ];
+
+    private Task InstallAsync() => InstallAsync(Product.Sample);
+
+    private Task InstallAsync(string answers) => DoneAsync("install", "--accept-changes", "--answers", answers);
+
+    private async Task<ProductRun> DoneAsync(params string[] words)
+    {
+        var run = await _product.RunAsync([.. words, "--rehearse"]);
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        return run;
+    }
 }

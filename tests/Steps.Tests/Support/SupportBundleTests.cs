@@ -66,8 +66,16 @@ public sealed class SupportBundleTests : IDisposable
         await InstallAsync();
         _installation.Answers = answers;
         var nomad = new PlantingHandler(_installation);
-        var secrets = SecretsOf(answers).Concat(await nomad.VariablesAsync("erpnext")).Distinct().ToList();
-        Assert.Equal(10, secrets.Count);
+        var pass = Canaries.New("pass");
+        await nomad.Client.PutVariableAsync(
+            "nomad/jobs/erpnext-backup/backup",
+            new Dictionary<string, string> { ["maintenance_pass"] = pass },
+            0,
+            CancellationToken.None
+        );
+        List<string> secrets = [.. SecretsOf(answers), .. await nomad.VariablesAsync("erpnext"), pass];
+        secrets = [.. secrets.Distinct()];
+        Assert.Equal(11, secrets.Count);
         var planted = string.Concat(secrets.Select(Canaries.Planted)) + PrivateKey;
         nomad.Log = planted;
         foreach (var file in new[] { "install.log", "build.log", "draft.toml", "generated/job.hcl" })
