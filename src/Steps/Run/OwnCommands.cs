@@ -30,7 +30,7 @@ public sealed partial class OwnCommands(string program, string sameState)
     // Not the end of a path, such as /var/lib/erp-installer.
     [GeneratedRegex(
         @"(?<![\w/.-])erp-installer (?<word>install|validate|check|plan|status|backups|backup|restore|rollback|secrets"
-            + @"|apps|scale|renew|logs|shell|bench|remove|export|attach|doctor|support-bundle|--plain|--help)\b"
+            + @"|apps|scale|renew|logs|restart|shell|bench|remove|export|attach|doctor|support-bundle|--plain|--help)\b"
             + @"(?=(?<state> --rehearse| --state-dir)?)"
     )]
     private static partial Regex Command();

@@ -1,5 +1,6 @@
 using CliWrap;
 using CliWrap.Buffered;
+using ErpInstaller.Run;
 using ErpInstaller.Tests.Fixtures;
 
 namespace ErpInstaller.Tests.CommandLine;
@@ -29,6 +30,23 @@ public sealed class UsageTests : IDisposable
 
         run.FailedWith(2, "FILE");
         Assert.Contains("hint: erp-installer validate --help", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_hint_can_name_every_command_of_the_program()
+    {
+        var help = (await _product.RunAsync("--help")).Output;
+        List<string> commands =
+        [
+            .. help[help.IndexOf("Commands:", StringComparison.Ordinal)..]
+                .Split('\n')
+                .Where(l => l.StartsWith("  ", StringComparison.Ordinal) && char.IsAsciiLetter(l[2]))
+                .Select(l => l.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0]),
+        ];
+        var called = new OwnCommands("./erp-installer", "");
+
+        Assert.Contains("install", commands);
+        Assert.All(commands, c => Assert.Equal($"./erp-installer {c}", called.In($"erp-installer {c}")));
     }
 
     [Fact]
