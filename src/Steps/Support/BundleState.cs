@@ -33,7 +33,7 @@ internal sealed class BundleState(StateDirectory directory, string? given)
     {
         if (given is not null)
         {
-            part.Add("answers.toml", "the answer file of --answers", ReadEnd(given));
+            Read(given, part, "answers.toml", "the answer file of --answers");
         }
 
         if (!Directory.Exists(directory.Path))
@@ -69,13 +69,18 @@ internal sealed class BundleState(StateDirectory directory, string? given)
             return;
         }
 
+        Read(path, part, $"state/{name}", AboutOf(name));
+    }
+
+    private static void Read(string path, BundlePart part, string file, string about)
+    {
         try
         {
-            part.Add($"state/{name}", AboutOf(name), ReadEnd(path));
+            part.Add(file, about, ReadEnd(path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            part.Remark($"{name}: {e.Message}");
+            part.Remark($"{file}: {e.Message}");
         }
     }
 

@@ -44,6 +44,25 @@ public sealed class SupportBundleCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_mistyped_answer_file_costs_no_other_part_of_it()
+    {
+        Assert.Equal(0, (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).ExitCode);
+
+        var run = await _product.RunAsync([
+            "support-bundle",
+            _product.In("help.tar.gz"),
+            "--rehearse",
+            "--answers",
+            _product.In("typo.toml"),
+        ]);
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        Assert.Contains("state/state.toml: the state of each step", run.Output, StringComparison.Ordinal);
+        Assert.Contains("not in the bundle: the state: answers.toml: ", run.Errors, StringComparison.Ordinal);
+        Assert.Contains("typo.toml", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_program_reads_the_list_as_JSON()
     {
         var archive = _product.In("help.tar.gz");
