@@ -11,21 +11,29 @@ namespace ErpInstaller.Answers.Files;
 /// <param name="Key">Its key.</param>
 /// <param name="Before">Its value, in TOML; null: it has none.</param>
 /// <param name="After">Its new value, in TOML.</param>
+/// <param name="Read">The whole file as it was read.</param>
 /// <param name="Text">The whole file with the new value.</param>
-public sealed record EditedAnswers(string Key, string? Before, string After, string Text)
+public sealed record EditedAnswers(string Key, string? Before, string After, string Read, string Text)
 {
     /// <summary>Whether the answer has another value than before.</summary>
     public bool IsChange => Before != After;
 
     /// <summary>Writes the file. It keeps its mode and its owner.</summary>
     /// <param name="path">The answer file.</param>
-    /// <exception cref="InstallerException">It cannot be written.</exception>
+    /// <exception cref="InstallerException">
+    /// It cannot be written, or somebody changed it after it was read.
+    /// </exception>
     public void WriteTo(string path)
     {
-        // A link stays a link.
-        var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
         try
         {
+            // A link stays a link.
+            var file = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+            if (File.ReadAllText(file) != Read)
+            {
+                throw AnswersEditor.NotEdited(path, "it was changed while this command ran", Key, After);
+            }
+
             int? owner = Environment.IsPrivilegedProcess ? PosixFile.OwnerOf(file) : null;
             AtomicFile.Write(file, Text, File.GetUnixFileMode(file), owner);
         }
@@ -142,7 +150,7 @@ public static class AnswersEditor
             problems.AreNone
             && AnswerKeys.Values.All(k => k.Spelling(read, "a secret") == k.Spelling(wanted, "a secret"));
         return isRight
-            ? new EditedAnswers(key.Path, old, spelled, old == spelled ? before : after)
+            ? new EditedAnswers(key.Path, old, spelled, before, old == spelled ? before : after)
             : throw NotEdited(path, "the file is written in a way that this command cannot edit", key.Path, spelled);
     }
 }

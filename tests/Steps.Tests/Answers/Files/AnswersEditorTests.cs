@@ -118,6 +118,33 @@ public sealed class AnswersEditorTests
         Assert.Equal(file, new FileInfo(link).LinkTarget);
     }
 
+    [Fact]
+    public void A_change_that_somebody_made_in_the_meantime_is_not_lost()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = Path.Combine(directory.Path, "erp.toml");
+        var edited = Scale(Required, "backend", "2");
+        File.WriteAllText(file, Required + "[mail]\n");
+
+        var error = Assert.Throws<InstallerException>(() => edited.WriteTo(file));
+
+        Assert.Equal(ErrorCode.AnswersNotEdited, error.Code);
+        Assert.Contains("it was changed while this command ran", error.Message, StringComparison.Ordinal);
+        Assert.Equal(Required + "[mail]\n", File.ReadAllText(file));
+    }
+
+    [Fact]
+    public void A_file_that_went_away_in_the_meantime_is_reported_with_its_path()
+    {
+        using var directory = new TemporaryDirectory();
+        var file = Path.Combine(directory.Path, "gone", "erp.toml");
+
+        var error = Assert.Throws<InstallerException>(() => Scale(Required, "backend", "2").WriteTo(file));
+
+        Assert.Equal(ErrorCode.AnswersNotEdited, error.Code);
+        Assert.StartsWith($"{file}: ", error.Message, StringComparison.Ordinal);
+    }
+
     private static EditedAnswers Scale(string text, string group, string count)
     {
         var answers = AnswersReader.ReadText(text, "erp.toml", Known).Answers;
