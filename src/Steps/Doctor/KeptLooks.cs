@@ -30,7 +30,7 @@ internal static class KeptLooks
                     FormattableString.Invariant($"{d.Of}: {100.0 * d.FreeBytes / Math.Max(1, d.SizeBytes):0} % of ")
                         + $"{ByteSize.Text(d.SizeBytes)} free",
                     "at least 10 % free",
-                    "erp-installer backups   [backup.keep] removes old ones"
+                    "erp-installer backups   keep_daily, keep_weekly and keep_monthly in [backup] remove old ones"
                 )
             ),
             Host(LookId.DiskHost, CheckId.Disk, "room for Docker's images and Nomad's allocations", facts),
@@ -64,7 +64,7 @@ internal static class KeptLooks
                 : served.SelfSigned ? "self-signed, as the answers say"
                 : "this system does not trust its chain",
             "each browser trusts it",
-            "erp-installer validate --answers FILE",
+            "erp-installer validate FILE",
             LookVerdict.Warns
         );
     }

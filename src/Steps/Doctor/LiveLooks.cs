@@ -139,7 +139,7 @@ internal static class LiveLooks
                 FormattableString.Invariant($"{Math.Floor(certificate.DaysLeft):0} days, ")
                     + FormattableString.Invariant($"until {certificate.Expires:yyyy-MM-dd}"),
                 "at least 14 days",
-                "erp-installer install   after the new files are in their place"
+                "erp-installer renew"
             );
         }
     }

@@ -66,8 +66,8 @@ internal static class Judgement
     public static LiveCertificate Of(LiveCertificate certificate) =>
         certificate.DaysLeft switch
         {
-            <= 0 => Down(certificate, "it has expired", "erp-installer plan"),
-            < CertificateDays => Warns(certificate, "it expires soon", "erp-installer plan"),
+            <= 0 => Down(certificate, "it has expired", "erp-installer renew"),
+            < CertificateDays => Warns(certificate, "it expires soon", "erp-installer renew"),
             _ => certificate,
         };
 
