@@ -11,7 +11,8 @@ internal static class RunErrors
         new(
             ErrorCode.AnswersChanged,
             $"The answers changed since these steps were done: {string.Join(", ", steps)}",
-            "See what would change: erp-installer plan --answers FILE. Then add --accept-changes."
+            "See what would change: erp-installer plan --answers FILE. Then: erp-installer install --answers FILE "
+                + "--accept-changes"
         );
 
     /// <summary>The state directory knows no installation.</summary>

@@ -134,6 +134,11 @@ public sealed class InstallerTests : IDisposable
 
         Assert.Equal((int)ExitCode.AnswersChanged, refused.ExitCode);
         Assert.Contains("image", refused.Message!, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "erp-installer install --answers FILE --accept-changes",
+            refused.Hint,
+            StringComparison.Ordinal
+        );
         Assert.Equal(StepStatus.Stale, stale);
         Assert.Equal(0, accepted.ExitCode);
         Assert.Equal(2, step.Runs);
