@@ -1,3 +1,5 @@
+using ErpInstaller.Core.Ids;
+
 namespace ErpInstaller.Answers;
 
 /// <summary>
@@ -57,6 +59,15 @@ public sealed record ContainerGroup
 
     /// <summary>The number of its allocations. Each has one main container.</summary>
     public int CountIn(AnswerFile answers) => Scale?.Count(answers.Scale) ?? 1;
+
+    /// <summary>The id of the job that it belongs to.</summary>
+    internal string JobOf(JobIds ids) =>
+        Job switch
+        {
+            JobRole.Data => ids.Data,
+            JobRole.Init => ids.Init,
+            _ => ids.Application,
+        };
 }
 
 /// <summary>The installer's jobs at Nomad.</summary>

@@ -56,12 +56,7 @@ public sealed class ContainerFinder
     public string JobOf(ContainerGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        return group.Job switch
-        {
-            JobRole.Data => _ids.Data,
-            JobRole.Init => _ids.Init,
-            _ => _ids.Application,
-        };
+        return group.JobOf(_ids);
     }
 
     /// <summary>All containers of a group that Nomad still knows, ended ones too, oldest first.</summary>

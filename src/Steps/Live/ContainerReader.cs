@@ -48,7 +48,7 @@ internal sealed class ContainerReader(StepContext context)
         IReadOnlyList<NomadAllocation> all
     )
     {
-        var job = JobOf(group);
+        var job = group.JobOf(_ids);
         var wanted = group.CountIn(context.Answers);
         var present = all.Where(a => a.JobID == job && a.TaskGroup == group.Group && a.DesiredStatus == "run")
             .OrderByDescending(a => a.ClientStatus == "running")
@@ -72,14 +72,6 @@ internal sealed class ContainerReader(StepContext context)
             }
         }
     }
-
-    private string JobOf(ContainerGroup group) =>
-        group.Job switch
-        {
-            JobRole.Data => _ids.Data,
-            JobRole.Init => _ids.Init,
-            _ => _ids.Application,
-        };
 
     private static LiveContainer Seen(LiveContainer container, NomadAllocation? allocation)
     {
