@@ -73,7 +73,7 @@ public sealed class SupportBundleTests : IDisposable
             0,
             CancellationToken.None
         );
-        List<string> secrets = [.. SecretsOf(answers), .. await nomad.VariablesAsync("erpnext"), pass];
+        List<string> secrets = [.. SecretsOf(answers), pass, .. await nomad.VariablesAsync("erpnext")];
         secrets = [.. secrets.Distinct()];
         Assert.Equal(11, secrets.Count);
         var planted = string.Concat(secrets.Select(Canaries.Planted)) + PrivateKey;
