@@ -14,7 +14,12 @@ namespace ErpInstaller.Removal;
 /// <summary>Something that a removal removes.</summary>
 /// <param name="Name">Its kind and its name, for example <c>volume erpnext-sites</c>.</param>
 /// <param name="Why">What is in it.</param>
-internal sealed record RemovableThing(string Name, string Why, Func<CancellationToken, Task> RemoveAsync);
+/// <param name="RemoveAsync">Removes it.</param>
+internal sealed record RemovableThing(string Name, string Why, Func<CancellationToken, Task> RemoveAsync)
+{
+    /// <summary>It stays when the engine goes on to refuse it: somebody else uses it.</summary>
+    public bool MayStay { get; init; }
+}
 
 /// <summary>What an installation has besides its jobs: Variables, volumes, the network, the image.</summary>
 internal sealed class RemovableThings(StepContext context, RemovalRequest request)
@@ -40,9 +45,17 @@ internal sealed class RemovableThings(StepContext context, RemovalRequest reques
             found.Add(new($"network {_job}", "Docker's", stop => _docker.RemoveNetworkAsync(_job, stop)));
         }
 
-        if (await FindImageAsync(cancellation) is { } image)
+        if (
+            await FindImageAsync(cancellation) is { } image
+            && await new ImageUse(context).FindOtherJobAsync(image, cancellation) is null
+        )
         {
-            found.Add(new($"image {image}", "made by the installer", stop => _docker.RemoveImageAsync(image, stop)));
+            found.Add(
+                new($"image {image}", "made by the installer", stop => _docker.RemoveImageAsync(image, stop))
+                {
+                    MayStay = true,
+                }
+            );
         }
 
         // Last: they have the passwords of the data, in case it is stopped before.
@@ -68,6 +81,12 @@ internal sealed class RemovableThings(StepContext context, RemovalRequest reques
             {
                 kept.Add($"volume {volume.Name}");
             }
+        }
+
+        if (await FindImageAsync(cancellation) is { } image)
+        {
+            var user = await new ImageUse(context).FindOtherJobAsync(image, cancellation);
+            kept.Add(user is null ? $"image {image}" : $"image {image} (in use by the job {user})");
         }
 
         foreach (var variable in Variables().Where(v => !v.IsWanted))

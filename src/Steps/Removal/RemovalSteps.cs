@@ -143,6 +143,10 @@ internal sealed class RemoveJobsStep : Step<RemovalPlan>
 internal sealed class RemoveRestStep(RemovalRequest request) : Step<RemovalPlan>
 {
     private const int Tries = 30;
+
+    // What the engine went on to refuse, by name. It would refuse it again.
+    private readonly HashSet<string> _refused = [];
+
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
 
     /// <inheritdoc/>
@@ -155,7 +159,7 @@ internal sealed class RemoveRestStep(RemovalRequest request) : Step<RemovalPlan>
     public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
         var things = new RemovableThings(context, request);
-        return await things.ListAsync(cancellation) is { Count: > 0 } found
+        return await ListAsync(things, cancellation) is { Count: > 0 } found
             ? new ProbeResult.Missing($"{found.Count} things to remove")
             : new ProbeResult.InPlace(
                 new RemovalOutputs(await things.ListKeptAsync(cancellation)),
@@ -173,10 +177,23 @@ internal sealed class RemoveRestStep(RemovalRequest request) : Step<RemovalPlan>
         foreach (var thing in plan.Things)
         {
             context.Report.Progress($"removing {thing.Name}");
-            await RemoveAsync(thing, context, cancellation);
-            context.Report.Log($"removed: {thing.Name}");
+            try
+            {
+                await RemoveAsync(thing, context, cancellation);
+                context.Report.Log($"removed: {thing.Name}");
+            }
+            catch (DockerRefused e) when (thing.MayStay)
+            {
+                _refused.Add(thing.Name);
+                context.Report.Log($"kept: {thing.Name}: {e.Message}", LogLevel.Warning);
+            }
         }
     }
+
+    private async Task<IReadOnlyList<RemovableThing>> ListAsync(
+        RemovableThings things,
+        CancellationToken cancellation
+    ) => [.. (await things.ListAsync(cancellation)).Where(t => !_refused.Contains(t.Name))];
 
     // Nomad removes the container of a task some seconds after its end. Until then the engine says that it is in use.
     private static async Task RemoveAsync(RemovableThing thing, StepContext context, CancellationToken cancellation)

@@ -24,6 +24,9 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
     /// <summary>The engine's description of itself; null: the rehearsal's.</summary>
     public DockerEngineInfo? Info { get; set; }
 
+    /// <summary>Who uses every image, so that none can be removed; null: nobody.</summary>
+    public string? ImageUser { get; set; }
+
     /// <summary>The number of next pushes that the registry breaks off.</summary>
     public int BrokenPushes { get; set; }
 
@@ -50,7 +53,9 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
         _rehearsed.RemoveNetworkAsync(name, cancellation);
 
     public Task RemoveImageAsync(string reference, CancellationToken cancellation) =>
-        _rehearsed.RemoveImageAsync(reference, cancellation);
+        ImageUser is { } user
+            ? throw DockerRefused.Explain($"conflict: image is in use by {user}", new InvalidOperationException())
+            : _rehearsed.RemoveImageAsync(reference, cancellation);
 
     public Task<string?> FindBuildxAsync(CancellationToken cancellation) =>
         HasBuildx ? _rehearsed.FindBuildxAsync(cancellation) : Task.FromResult<string?>(null);

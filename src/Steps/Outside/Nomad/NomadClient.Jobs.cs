@@ -16,6 +16,11 @@ public sealed partial class NomadClient
     public Task<NomadJobSummary?> FindJobAsync(string id, CancellationToken cancellation) =>
         FindAsync($"/v1/job/{Uri.EscapeDataString(id)}", NomadJson.Default.NomadJobSummary, ReadJob, cancellation);
 
+    /// <summary>Every job of the namespace, stopped ones too. Needs <c>list-jobs</c>.</summary>
+    public async Task<IReadOnlyList<NomadJobRow>> ListJobsAsync(CancellationToken cancellation) =>
+        (await GetAsync("/v1/jobs", NomadJson.Default.ListNomadJobRow, "namespace list-jobs", cancellation)).Value
+        ?? [];
+
     /// <summary>The runs of a periodic job that Nomad still has, oldest first. Needs <c>list-jobs</c>.</summary>
     public async Task<IReadOnlyList<NomadPeriodicRun>> ListRunsAsync(string id, CancellationToken cancellation)
     {

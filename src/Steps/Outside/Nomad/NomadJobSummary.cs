@@ -73,6 +73,15 @@ public sealed record NomadJobTaskResources
     public int CPU { get; init; }
 }
 
+/// <summary>A job in the list of jobs.</summary>
+public sealed record NomadJobRow
+{
+    public string ID { get; init; } = "";
+
+    /// <summary>The periodic job that it is a run of; empty: it is none.</summary>
+    public string ParentID { get; init; } = "";
+}
+
 /// <summary>A run of a periodic job, in the list of jobs.</summary>
 public sealed record NomadPeriodicRun
 {

@@ -19,6 +19,7 @@ namespace ErpInstaller.Outside.Nomad;
 [JsonSerializable(typeof(NomadDeployment))]
 [JsonSerializable(typeof(System.Text.Json.Nodes.JsonObject))]
 [JsonSerializable(typeof(NomadJobSummary))]
+[JsonSerializable(typeof(List<NomadJobRow>))]
 [JsonSerializable(typeof(List<NomadPeriodicRun>))]
 [JsonSerializable(typeof(NomadPlan))]
 [JsonSerializable(typeof(NomadVariable))]
