@@ -77,6 +77,7 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
     /// <inheritdoc/>
     public override void Entered()
     {
+        _problem = null;
         work.Run.AskIsAtWork(isAtWork => _isAtWork = isAtWork);
         if (!_isLooking)
         {

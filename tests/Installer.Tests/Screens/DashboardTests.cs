@@ -144,6 +144,22 @@ public sealed class DashboardTests : IDisposable
         await _shown.UntilAsync(() => Volatile.Read(ref _taken) == 3, "it does not look again");
     }
 
+    [Fact]
+    public async Task What_an_update_could_not_do_is_said_until_the_dashboard_is_entered_again()
+    {
+        await SeeAsync(Status(0));
+        File.WriteAllText(_shown.In("answers.toml"), "[site\n");
+
+        _shown.Press(new Key('u'));
+        await _shown.SeesAsync("answers.toml");
+        _shown.Press(Key.F1);
+        await _shown.SeesAsync("How the installation is now");
+        _shown.Press(Key.F1);
+
+        await _shown.SeesAsync("✓ database");
+        Assert.DoesNotContain("answers.toml", _shown.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(120, 40)]
     [InlineData(80, 24)]
