@@ -81,7 +81,8 @@ internal sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
     /// <summary>A command that creates the smallest sufficient policy and a token with it.</summary>
     private static string Policy(string nomadNamespace, AnswerFile answers) =>
         "printf '"
-        + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]\\n"
+        + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]"
+        + "  # alloc-exec too for shell, bench and doctor; alloc-lifecycle too for restart\\n"
         + $"  variables {{\\n    path \"nomad/jobs/{answers.Nomad.Job}*\" {{\\n      capabilities = [\"read\", "
         + "\"write\"]\\n    }\\n  }\\n}\\n"
         + string.Concat(
