@@ -738,7 +738,8 @@ def set_administrator():
     )
     if done.returncode:
         lines = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
-        raise Failed("restore-failed", f"the password of Administrator was not set: {short(clean(lines[-1]))}")
+        said = short(clean(lines[-1])) if lines else "bench said nothing"
+        raise Failed("restore-failed", f"the password of Administrator was not set: {said}")
 
 
 def mark_apps(done):

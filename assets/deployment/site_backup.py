@@ -17,6 +17,7 @@ import socket
 import subprocess
 import sys
 import time
+import traceback
 import urllib.parse
 import zlib
 from pathlib import Path
@@ -495,6 +496,11 @@ def run(actions, otherwise):
     except OSError as error:
         word = "disk-full" if error.errno in (28, 122) else otherwise
         tell("failed", error=word, message=short(error), restoring=is_restoring())
+        code = 1
+    except Exception as error:
+        # Without a last line the installer would not know whether the site is whole.
+        traceback.print_exc()
+        tell("failed", error=otherwise, message=short(f"{type(error).__name__}: {error}"), restoring=is_restoring())
         code = 1
     # The installer reads the log while the container runs: Nomad may remove it as soon as the container ends.
     time.sleep(int(os.environ.get("LINGER", "3")))

@@ -225,6 +225,23 @@ public sealed class RestoreScriptTests : IAsyncLifetime
         Assert.Equal("200", await StatusAsync());
     }
 
+    [Fact]
+    public async Task A_restore_that_fails_after_the_exchange_says_so_whatever_went_wrong_and_continues()
+    {
+        var before = await ContentAsync();
+        var id = await BackUpAsync();
+        await SpoilAsync();
+
+        var failed = await _site.RestoreAsync("restore", [.. From(id), "FRAPPE_REDIS_CACHE=redis://127.0.0.1:1"]);
+
+        Assert.Equal((1, "restore-failed"), (failed.ExitCode, failed.End));
+        Assert.True(failed.Lines[^1].Is("restoring"));
+        Assert.Contains("ConnectionError", failed.Lines[^1].Word("message"), StringComparison.Ordinal);
+        Assert.Equal("503", await StatusAsync());
+        Assert.Equal("restored", (await _site.RestoreAsync("restore", From(id))).End);
+        Assert.Equal((before, ""), (await ContentAsync(), await LeftoversAsync()));
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(0.2)]
