@@ -33,6 +33,9 @@ internal sealed class BackupRun(StepContext context, string? job = null)
     /// <summary>The image that the job runs in, and the apps of the site; null: those that serve it.</summary>
     public (string Image, IReadOnlyList<string> Apps)? Serving { get; init; }
 
+    /// <summary>Whether a job that this run registered before is too old to be followed.</summary>
+    public bool IsAnew { get; init; }
+
     private TaskOutput Output => new(_nomad, context.World.Docker);
 
     private ShortJob Short => new(context, _id, BackupJob.Task, Lines);
@@ -47,7 +50,7 @@ internal sealed class BackupRun(StepContext context, string? job = null)
     {
         var found = await _existing.FindOursAsync(_id, cancellation);
         var version =
-            IsOf(found, action) && !await HasFailedAsync(found!, cancellation)
+            !IsAnew && IsOf(found, action) && !await HasFailedAsync(found!, cancellation)
                 ? found!.Version
                 : await RegisterAsync(action, cancellation);
         return await FollowAsync(version, action, cancellation);

@@ -10,7 +10,9 @@ internal static class RestoreErrors
 {
     private const string List = "erp-installer backups";
 
-    /// <summary>The script failed.</summary>
+    /// <summary>
+    /// The script failed. A <see cref="BackupFailed"/> says that no site is half replaced.
+    /// </summary>
     public static InstallerException Failed(BackupLine line, RestoreRequest request, AnswerFile answers)
     {
         var said = line.Word("message");
@@ -23,7 +25,32 @@ internal static class RestoreErrors
             );
         }
 
-        return line.Word("error") switch
+        return new BackupFailed(line.Word("error"), said, Explain(line, said, request, answers));
+    }
+
+    /// <summary>Nothing is known of the script since it began to replace the site.</summary>
+    public static InstallerException NotKnown(
+        InstallerException error,
+        RestoreRequest request,
+        AnswerFile answers
+    ) =>
+        new(
+            ErrorCode.RestoreUnfinished,
+            $"Whether {request} replaced the site is not known, so the application stays stopped: {error.Message}",
+            $"{error.Hint.TrimEnd('.')}. Then run the same command again: {request.CommandFor(answers.Site.Name)}",
+            error
+        )
+        {
+            Details = error.Details,
+        };
+
+    private static InstallerException Explain(
+        BackupLine line,
+        string said,
+        RestoreRequest request,
+        AnswerFile answers
+    ) =>
+        line.Word("error") switch
         {
             "app-missing" => Unfit(
                 $"{request} has apps that the answers do not have: {said}",
@@ -77,7 +104,6 @@ internal static class RestoreErrors
             ),
             _ => BackupErrors.Failed(line, answers),
         };
-    }
 
     /// <summary>The apps or the image are not as the answers say, so the restored site could not be served.</summary>
     public static InstallerException NotInPlace(string step, string reason) =>

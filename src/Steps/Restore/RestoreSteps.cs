@@ -2,6 +2,7 @@ using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Ids;
+using ErpInstaller.Deployment;
 using ErpInstaller.Run;
 using ErpInstaller.Verification;
 
@@ -100,12 +101,22 @@ internal sealed class RestoreSafeguardStep(RestoreRequest request) : Step<Restor
             );
         }
 
-        if (context.Earlier<RestoreSourceOutputs>().IsUnfinished || new RestoreRecord(context, request).HasBegun())
+        // If the application was started since, users may have worked with the site: then it is backed up once more.
+        var record = new RestoreRecord(context, request);
+        var isStopped = await new ExistingJobs(context).HasStoppedApplicationAsync(cancellation);
+        if (
+            context.Earlier<RestoreSourceOutputs>().IsUnfinished
+            || record.IsReplaced()
+            || (record.HasBegun() && isStopped)
+        )
         {
             return new ProbeResult.InPlace(new SafeguardOutputs(Written: null), "made before the site was replaced");
         }
 
-        return await new BackupRun(context).FindWrittenAsync(cancellation) is { } written
+        return
+            record.IsSecured()
+            && isStopped
+            && await new BackupRun(context).FindWrittenAsync(cancellation) is { } written
             ? new ProbeResult.InPlace(new SafeguardOutputs(written), written.Summary)
             : new ProbeResult.Missing($"backup of {context.Answers.Site.Name} as it is");
     }
@@ -123,16 +134,22 @@ internal sealed class RestoreSafeguardStep(RestoreRequest request) : Step<Restor
     /// <exception cref="InstallerException">The backup was not written. The site serves as before.</exception>
     public override async Task RunAsync(RestorePlan plan, StepContext context, CancellationToken cancellation)
     {
-        await new RegisteredJobs(context).StopApplicationAsync(cancellation);
+        var record = new RestoreRecord(context, request);
+        record.Forget();
+        var isStopped = await new ExistingJobs(context).HasStoppedApplicationAsync(cancellation);
         try
         {
-            await new BackupRun(context).RunAsync(new BackupAction.Write(context.Run, By), cancellation);
+            await new RegisteredJobs(context).StopApplicationAsync(cancellation);
+            var run = new BackupRun(context) { IsAnew = !isStopped };
+            await run.RunAsync(new BackupAction.Write(context.Run, By), cancellation);
         }
         catch (InstallerException)
         {
             await new RestoreRun(context, request).StartAgainAsync(cancellation);
             throw;
         }
+
+        record.Keep(RestoreRecord.Secured);
     }
 }
 
@@ -176,36 +193,42 @@ internal sealed class RestoreStep(RestoreRequest request) : Step<RestorePlan>
     {
         var record = new RestoreRecord(context, request);
         var run = new RestoreRun(context, request);
-        var jobs = new RegisteredJobs(context);
         if (!record.IsReplaced())
         {
-            await jobs.StopApplicationAsync(cancellation);
             await ReplaceAsync(record, run, context, cancellation);
         }
 
         context.Report.Progress("preparing the restored site");
-        await jobs.RunInitAsync(cancellation);
+        await new RegisteredJobs(context).RunInitAsync(cancellation);
         await run.StartApplicationAsync(cancellation);
         record.Keep(RestoreRecord.Done);
     }
 
-    private static async Task ReplaceAsync(
+    private async Task ReplaceAsync(
         RestoreRecord record,
         RestoreRun run,
         StepContext context,
         CancellationToken cancellation
     )
     {
-        record.Keep(RestoreRecord.Begun);
+        var mayBeReplaced = record.HasBegun() || context.Earlier<RestoreSourceOutputs>().IsUnfinished;
         try
         {
+            await new RegisteredJobs(context).StopApplicationAsync(cancellation);
+            mayBeReplaced = true;
+            record.Keep(RestoreRecord.Begun);
             await run.RunAsync("restore", cancellation);
         }
-        catch (InstallerException e) when (e.Code != ErrorCode.RestoreUnfinished)
+        // Only the script knows that the site is whole after it began.
+        catch (InstallerException e) when (e is BackupFailed || !mayBeReplaced)
         {
             record.Forget();
             await run.StartAgainAsync(cancellation);
             throw;
+        }
+        catch (InstallerException e) when (e.Code != ErrorCode.RestoreUnfinished)
+        {
+            throw RestoreErrors.NotKnown(e, request, context.Answers);
         }
 
         record.Keep(RestoreRecord.Replaced);
@@ -247,6 +270,9 @@ internal sealed class RestoreVerificationStep(RestoreRequest request) : Step<Ver
 /// </summary>
 internal sealed class RestoreRecord(StepContext context, RestoreRequest request)
 {
+    /// <summary>The backup of what is replaced is written.</summary>
+    public const string Secured = "secured";
+
     /// <summary>The site may be replaced from here on.</summary>
     public const string Begun = "begun";
 
@@ -257,6 +283,9 @@ internal sealed class RestoreRecord(StepContext context, RestoreRequest request)
     public const string Done = "done";
 
     private string FilePath => context.Directory.In("restored.txt");
+
+    /// <summary>Whether this run wrote the backup of what is replaced, and nothing happened since.</summary>
+    public bool IsSecured() => Read() == Secured;
 
     /// <summary>Whether the site may be replaced, by this run.</summary>
     public bool HasBegun() => Read() is Begun or Replaced or Done;
@@ -270,7 +299,7 @@ internal sealed class RestoreRecord(StepContext context, RestoreRequest request)
     /// <summary>Writes it.</summary>
     public void Keep(string stage) => AtomicFile.Write(FilePath, $"{context.Run} {request}\n{stage}\n");
 
-    /// <summary>The site is as it was.</summary>
+    /// <summary>The site is as it was, or was served since.</summary>
     public void Forget() => File.Delete(FilePath);
 
     private string? Read()

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.Json.Nodes;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Run;
 using ErpInstaller.Tests.Deployment;
@@ -126,12 +128,119 @@ public sealed class RestoreOperationTests : IDisposable
         Assert.Contains(_rig.Events.OfType<StepFinished>(), s => s is { Step: "restore-safeguard", Skipped: true });
     }
 
+    [Theory]
+    [InlineData("begun")]
+    [InlineData("secured")]
+    public async Task A_site_that_served_after_an_interruption_is_backed_up_again_before_it_is_replaced(string stage)
+    {
+        await _rig.InstallAsync();
+        await InterruptAsync(stage);
+        await _rig.InstallAsync();
+        var before = _rig.Events.Count;
+
+        var result = await _rig.RunAsync(Restore());
+
+        Assert.Equal("verification", result.Step);
+        Assert.Contains(_rig.Events.Skip(before).OfType<StepFinished>(), s =>
+            s is { Step: "restore-safeguard", Skipped: false }
+        );
+    }
+
+    [Theory]
+    [InlineData("begun")]
+    [InlineData("secured")]
+    public async Task An_interrupted_restore_goes_on_with_the_backup_that_it_made(string stage)
+    {
+        await _rig.InstallAsync();
+        await InterruptAsync(stage);
+        var before = _rig.Events.Count;
+
+        var result = await _rig.RunAsync(Restore());
+
+        Assert.Equal("verification", result.Step);
+        Assert.Contains(_rig.Events.Skip(before).OfType<StepFinished>(), s =>
+            s is { Step: "restore-safeguard", Skipped: true }
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"backup": "failed", "error": "restore-failed", "message": "said", "restoring": false}""", 1)]
+    [InlineData("the last line is lost", 0)]
+    public async Task The_application_starts_again_only_when_the_script_says_that_nothing_was_replaced(
+        string said,
+        int running
+    )
+    {
+        await _rig.InstallAsync();
+        _rig.Nomad.Client.OutputOf = task => task["Env"]?["ACTION"]?.GetValue<string>() == "restore" ? said : null;
+
+        var result = await _rig.RunAsync(Restore());
+
+        Assert.Equal(
+            (4, (running == 1 ? ErrorCode.RestoreFailed : ErrorCode.RestoreUnfinished).Word, running),
+            (result.ExitCode, result.Error, _rig.Nomad.Running("erpnext", "backend"))
+        );
+        Assert.Contains("restore 4f3c2b1a --replace erp.example.com", result.Hint, StringComparison.Ordinal);
+        _rig.FailNothing();
+        Assert.Equal("verification", (await _rig.RunAsync(Restore())).Step);
+        Assert.Equal(1, _rig.Nomad.Running("erpnext", "backend"));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_application_starts_again_when_it_does_not_stop(bool safeguard)
+    {
+        await _rig.InstallAsync();
+        var isRefused = false;
+        _rig.Heard = e =>
+        {
+            if (!isRefused && e is Progress { Text: var text } && text.Contains("stopping", StringComparison.Ordinal))
+            {
+                isRefused = true;
+                _rig.Nomad.BeforeRegister = Fail;
+            }
+        };
+
+        var result = await _rig.RunAsync(Restore(safeguard));
+
+        Assert.Equal((4, safeguard ? "restore-safeguard" : "restore"), (result.ExitCode, result.Step));
+        Assert.Contains(_rig.Events.OfType<Log>(), l =>
+            l.Line.Contains("the application starts again", StringComparison.Ordinal)
+        );
+        Assert.Equal(1, _rig.Nomad.Running("erpnext", "backend"));
+
+        JsonObject? Fail(string job)
+        {
+            _rig.Nomad.BeforeRegister = null;
+            _rig.Nomad.FailNext(HttpStatusCode.InternalServerError, "no leader");
+            return null;
+        }
+    }
+
     [Fact]
     public async Task A_restore_without_an_installation_is_refused()
     {
         var result = await _rig.RunAsync(Restore());
 
         Assert.Equal((4, ErrorCode.NotInstalled.Word), (result.ExitCode, result.Error));
+    }
+
+    // When its record says how far it is.
+    private async Task InterruptAsync(string stage)
+    {
+        using var stop = new CancellationTokenSource();
+        var record = _rig.StateFile("restored.txt");
+        _rig.Heard = e =>
+        {
+            if (e is Progress { Step: "restore" } && File.Exists(record) && File.ReadAllLines(record).Contains(stage))
+            {
+                stop.Cancel();
+            }
+        };
+        await _rig.RunAsync(Restore(), stop.Token);
+        _rig.Heard = null;
+        Assert.True(stop.IsCancellationRequested);
     }
 
     private static Operation Restore(bool safeguard = true) =>
