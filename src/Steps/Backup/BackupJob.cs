@@ -188,8 +188,17 @@ internal abstract record BackupAction(string Word, string Run)
     public virtual IReadOnlyList<string> Directories => [];
 
     /// <summary>The error for the script's last line.</summary>
-    public virtual InstallerException ErrorOf(BackupLine line, AnswerFile answers) =>
-        BackupErrors.Failed(line, answers);
+    public virtual InstallerException ErrorOf(BackupLine line, StepContext context) =>
+        BackupErrors.Failed(line, WordsIn(context), context.Answers);
+
+    /// <summary>What it is in an error.</summary>
+    public BackupWords WordsIn(StepContext context) => new(Noun, AgainIn(context));
+
+    /// <summary>What it is, at the begin of a sentence.</summary>
+    protected abstract string Noun { get; }
+
+    /// <summary>The command that does it again: that of the run, unless it belongs to one of its own.</summary>
+    protected virtual string AgainIn(StepContext context) => context.Command;
 
     /// <summary>The variables of the container that only this action has.</summary>
     public abstract IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs);
@@ -203,6 +212,9 @@ internal abstract record BackupAction(string Word, string Run)
     /// <param name="By">What asked for it.</param>
     public record Write(string Run, string By, string Word = "backup") : BackupAction(Word, Run)
     {
+        /// <inheritdoc/>
+        protected override string Noun => "The backup";
+
         /// <inheritdoc/>
         public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
             new Dictionary<string, string>
@@ -238,6 +250,9 @@ internal abstract record BackupAction(string Word, string Run)
     public sealed record Check(string Run, BackupOutputs Written) : BackupAction("check", Run)
     {
         /// <inheritdoc/>
+        protected override string Noun => "The check of the backup";
+
+        /// <inheritdoc/>
         public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
             new Dictionary<string, string>
             {
@@ -254,6 +269,9 @@ internal abstract record BackupAction(string Word, string Run)
     /// <param name="IsServed">The application runs, so that workers can finish their jobs.</param>
     public sealed record Close(string Run, bool IsServed) : BackupAction("close", Run)
     {
+        /// <inheritdoc/>
+        protected override string Noun => "The closing of the site";
+
         /// <inheritdoc/>
         public override IReadOnlyList<string> Scripts => UpdateScripts;
 
@@ -274,6 +292,9 @@ internal abstract record BackupAction(string Word, string Run)
     public sealed record Open(string Run) : BackupAction("open", Run)
     {
         /// <inheritdoc/>
+        protected override string Noun => "The opening of the site";
+
+        /// <inheritdoc/>
         public override IReadOnlyList<string> Scripts => UpdateScripts;
 
         /// <inheritdoc/>
@@ -285,6 +306,9 @@ internal abstract record BackupAction(string Word, string Run)
     /// <param name="Removed">The apps, in the order in which they are removed.</param>
     public sealed record Uninstall(string Run, IReadOnlyList<string> Removed) : BackupAction("uninstall", Run)
     {
+        /// <inheritdoc/>
+        protected override string Noun => "The removal of the apps";
+
         /// <inheritdoc/>
         public override IReadOnlyList<string> Scripts => UpdateScripts;
 
@@ -301,6 +325,9 @@ internal abstract record BackupAction(string Word, string Run)
     public sealed record Find(string Run) : BackupAction("find", Run)
     {
         /// <inheritdoc/>
+        protected override string Noun => "The look at the site";
+
+        /// <inheritdoc/>
         public override IReadOnlyList<string> Scripts => UpdateScripts;
 
         /// <inheritdoc/>
@@ -313,6 +340,12 @@ internal abstract record BackupAction(string Word, string Run)
     /// <param name="Since">When the updated site was opened.</param>
     public sealed record Lost(string Run, string Snapshot, DateTimeOffset Since) : BackupAction("lost", Run)
     {
+        /// <inheritdoc/>
+        protected override string Noun => "The count of what a rollback would lose";
+
+        /// <inheritdoc/>
+        protected override string AgainIn(StepContext context) => "erp-installer rollback";
+
         /// <inheritdoc/>
         public override IReadOnlyList<string> Scripts => [.. UpdateScripts, "restore.py", "image.py"];
 
@@ -329,14 +362,17 @@ internal abstract record BackupAction(string Word, string Run)
             };
 
         /// <inheritdoc/>
-        public override InstallerException ErrorOf(BackupLine line, AnswerFile answers) =>
-            BackupErrors.NotCounted(line, answers);
+        public override InstallerException ErrorOf(BackupLine line, StepContext context) =>
+            BackupErrors.NotCounted(line, WordsIn(context), context.Answers);
     }
 
     /// <summary>Restores the backup that was made before an update. The application is stopped.</summary>
     /// <param name="Snapshot">The backup.</param>
     public sealed record Back(string Run, string Snapshot) : BackupAction("back", Run)
     {
+        /// <inheritdoc/>
+        protected override string Noun => "The way back";
+
         /// <inheritdoc/>
         public override IReadOnlyList<string> Scripts => [.. UpdateScripts, "restore.py", "image.py"];
 
@@ -353,6 +389,12 @@ internal abstract record BackupAction(string Word, string Run)
     /// <summary>Lists the backups.</summary>
     public sealed record List(string Run) : BackupAction("list", Run)
     {
+        /// <inheritdoc/>
+        protected override string Noun => "The list of the backups";
+
+        /// <inheritdoc/>
+        protected override string AgainIn(StepContext context) => "erp-installer backups";
+
         /// <inheritdoc/>
         public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs) =>
             new Dictionary<string, string>();

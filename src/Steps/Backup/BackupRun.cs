@@ -96,7 +96,7 @@ internal sealed class BackupRun(StepContext context, string? job = null)
 
     private async Task<long> RegisterAsync(BackupAction action, CancellationToken cancellation)
     {
-        await WaitForOtherAsync(cancellation);
+        await WaitForOtherAsync(action, cancellation);
         var planning = new JobPlanning(context);
         var run = await _existing.NextRunAsync(_id, cancellation);
         var serving = await planning.ServingAsync(cancellation);
@@ -159,7 +159,7 @@ internal sealed class BackupRun(StepContext context, string? job = null)
 
     // Registering the job stops its container. One that has said all may be stopped: it stays for some seconds after
     // its last line, so that its log can be read.
-    private async Task WaitForOtherAsync(CancellationToken cancellation)
+    private async Task WaitForOtherAsync(BackupAction action, CancellationToken cancellation)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var watch = new Watch<List<NomadAllocation>>(i => _nomad.GetAllocationsAsync(_id, i, end.Token));
@@ -175,7 +175,7 @@ internal sealed class BackupRun(StepContext context, string? job = null)
 
             if (context.World.Time.GetElapsedTime(began) > OtherLimit)
             {
-                throw BackupErrors.Running(running.ID, context.Answers);
+                throw BackupErrors.Running(running.ID, action.WordsIn(context), context.Answers);
             }
 
             context.Report.Progress("another backup is running");
@@ -216,7 +216,9 @@ internal sealed class BackupRun(StepContext context, string? job = null)
                 begun: () => { },
                 lines =>
                 {
-                    said = BackupLine.In(lines ?? throw BackupErrors.LogDenied(context.Answers));
+                    said = BackupLine.In(
+                        lines ?? throw BackupErrors.LogDenied(action.WordsIn(context), context.Answers)
+                    );
                     told = Tell(said, told);
                     return said is [.., { IsLast: true }];
                 },
@@ -232,7 +234,7 @@ internal sealed class BackupRun(StepContext context, string? job = null)
             throw RunErrors.StepTimedOut("The backup job did not end", "deadlines.backup", deadline);
         }
 
-        return said[^1].Kind == "failed" ? throw action.ErrorOf(said[^1], context.Answers) : said;
+        return said[^1].Kind == "failed" ? throw action.ErrorOf(said[^1], context) : said;
     }
 
     // Returns how many lines were told so far.

@@ -67,7 +67,8 @@ internal sealed class ScheduledRuns(StepContext context)
         return said switch
         {
             [.., { Kind: "failed" } last] =>
-                $"{time}: {BackupErrors.Failed(last, context.Answers).Message}. Make one now: erp-installer backup",
+                $"{time}: {BackupErrors.Failed(last, BackupWords.Backup, context.Answers).Message}. "
+                    + "Make one now: erp-installer backup",
             _ when newest.ClientStatus != "complete" => $"{time}. Make one now: erp-installer backup",
             _ => null,
         };

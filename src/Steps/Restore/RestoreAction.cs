@@ -36,8 +36,14 @@ internal sealed record RestoreAction(string Word, string Run, RestoreRequest Req
     public override string JobOf(AnswerFile answers) => new JobIds(answers.Nomad.Job).Restore;
 
     /// <inheritdoc/>
-    public override InstallerException ErrorOf(BackupLine line, AnswerFile answers) =>
-        RestoreErrors.Failed(line, Request, answers);
+    public override InstallerException ErrorOf(BackupLine line, StepContext context) =>
+        RestoreErrors.Failed(line, Request, WordsIn(context), context.Answers);
+
+    /// <inheritdoc/>
+    protected override string Noun => "The restore";
+
+    /// <inheritdoc/>
+    protected override string AgainIn(StepContext context) => Request.CommandFor(context.Answers.Site.Name);
 
     /// <inheritdoc/>
     public override IReadOnlyDictionary<string, string> Environment(StepSettings settings, JobInputs inputs)

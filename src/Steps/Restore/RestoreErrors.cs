@@ -13,7 +13,12 @@ internal static class RestoreErrors
     /// <summary>
     /// The script failed. A <see cref="BackupFailed"/> says that no site is half replaced.
     /// </summary>
-    public static InstallerException Failed(BackupLine line, RestoreRequest request, AnswerFile answers)
+    public static InstallerException Failed(
+        BackupLine line,
+        RestoreRequest request,
+        BackupWords words,
+        AnswerFile answers
+    )
     {
         var said = line.Word("message");
         if (line.Is("restoring"))
@@ -21,19 +26,15 @@ internal static class RestoreErrors
             return new(
                 ErrorCode.RestoreUnfinished,
                 $"The restore of {request} did not finish, and the site shows its maintenance page: {said}",
-                $"Run the same command again: {request.CommandFor(answers.Site.Name)}"
+                $"Run the same command again: {words.Again}"
             );
         }
 
-        return new BackupFailed(line.Word("error"), said, Explain(line, said, request, answers));
+        return new BackupFailed(line.Word("error"), said, Explain(line, said, request, words, answers));
     }
 
     /// <summary>Nothing is known of the script since it began to replace the site.</summary>
-    public static InstallerException NotKnown(
-        InstallerException error,
-        RestoreRequest request,
-        AnswerFile answers
-    ) =>
+    public static InstallerException NotKnown(InstallerException error, RestoreRequest request, AnswerFile answers) =>
         new(
             ErrorCode.RestoreUnfinished,
             $"Whether {request} replaced the site is not known, so the application stays stopped: {error.Message}",
@@ -48,6 +49,7 @@ internal static class RestoreErrors
         BackupLine line,
         string said,
         RestoreRequest request,
+        BackupWords words,
         AnswerFile answers
     ) =>
         line.Word("error") switch
@@ -100,9 +102,9 @@ internal static class RestoreErrors
             "restore-failed" => new(
                 ErrorCode.RestoreFailed,
                 $"The restore of {request} failed: {said}",
-                $"The site is as it was. Run the same command again: {request.CommandFor(answers.Site.Name)}"
+                $"The site is as it was. Run the same command again: {words.Again}"
             ),
-            _ => BackupErrors.Failed(line, answers),
+            _ => BackupErrors.Failed(line, words, answers),
         };
 
     /// <summary>The apps or the image are not as the answers say, so the restored site could not be served.</summary>

@@ -80,6 +80,7 @@ public sealed class Installation
             UpdateLock = UpdateLock,
             AskedFor = AskedFor,
             Run = Run,
+            Command = AskedFor.RemovedApps is [var app, ..] ? $"erp-installer apps remove {app}" : Operation.Command,
             // Only an install begins an update and ends it.
             Guard = Operation.IsInstall ? Guard : new NoDataGuard(Guard),
             Outputs = _outputs,

@@ -85,6 +85,9 @@ public sealed record Operation
     /// <summary>The arguments after the id with which another process runs the same operation.</summary>
     public IReadOnlyList<string> Words { get; private init; } = [];
 
+    /// <summary>The command that runs it again.</summary>
+    internal string Command => string.Join(' ', Words.Select(ShellWord.Of).Prepend(Id).Prepend("erp-installer"));
+
     /// <summary>
     /// Whether a run continues the last one, however that ended, and keeps the answers as the accepted ones.
     /// </summary>

@@ -38,6 +38,9 @@ public sealed class StepContext
     /// <summary>Names the run of an operation that begins anew each time; empty in an install.</summary>
     internal string Run { get; init; } = "";
 
+    /// <summary>The command that does the same again.</summary>
+    internal string Command { get; init; } = Operation.Install.Command;
+
     /// <summary>Protects the site's data while its database changes.</summary>
     internal IDataGuard Guard { get; init; } = new NoDataGuard();
 

@@ -75,6 +75,7 @@ public sealed class RestoreOperationTests : IDisposable
     [InlineData("disk-full", "RestoreNoSpace", "Free space on the node")]
     [InlineData("backup-damaged", "BackupDamaged", "erp-installer backup")]
     [InlineData("backup-missing", "BackupUnknown", "erp-installer backups")]
+    [InlineData("anything", "BackupFailed", "again: erp-installer restore 4f3c2b1a --replace erp.example.com")]
     public async Task A_source_that_cannot_be_restored_leaves_the_application_running(
         string word,
         string code,
