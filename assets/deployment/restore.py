@@ -45,7 +45,9 @@ from site_backup import (
 
 WORK = MARKERS / "restore"
 STATE = WORK / "state.json"
-PROGRAMS, PROGRAMS_BEFORE = WORK / "programs.sql", WORK / "programs-before.sql"
+PROGRAMS = WORK / "programs.sql"
+# Not in WORK: a restore of another source must not forget what a killed one dropped.
+PROGRAMS_BEFORE = MARKERS / "programs-before.sql"
 STAGED, REPLACED = WORK / "files", WORK / "before"
 # Everything else in site_config.json belongs to this installation: the names of the database, for example.
 TAKEN_OVER = ("encryption_key", "backup_encryption_key", "user_type_doctype_limit")
@@ -612,6 +614,14 @@ def keep_programs(database, name, path):
                 shutil.copyfileobj(stream, file)
 
 
+def keep_own_programs(database):
+    """Only once: a restore that was killed after this may have dropped them."""
+    if not PROGRAMS_BEFORE.exists():
+        new = WORK / "programs-before.new"
+        keep_programs(database, database.name, new)
+        new.rename(PROGRAMS_BEFORE)
+
+
 def make_programs(database, path):
     if path.exists() and path.stat().st_size:
         with open(path, "rb") as programs:
@@ -663,7 +673,7 @@ def exchange_tables(database):
     if not is_exchanged():
         database.ensure()
         database.create(database.replaced)
-        keep_programs(database, database.name, PROGRAMS_BEFORE)
+        keep_own_programs(database)
         database.drop_programs(database.name)
         try:
             database.exchange()
@@ -671,6 +681,7 @@ def exchange_tables(database):
             if not is_exchanged():
                 give_up(database)
             raise
+    PROGRAMS_BEFORE.unlink(missing_ok=True)
     make_programs(database, PROGRAMS)
 
 
@@ -678,6 +689,7 @@ def give_up(database):
     """The site has its own tables still: it can be served as it was."""
     make_programs(database, PROGRAMS_BEFORE)
     (MARKERS / "restoring").unlink()
+    PROGRAMS_BEFORE.unlink(missing_ok=True)
     show_again()
 
 

@@ -121,14 +121,27 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
     /// <summary>Runs restore.py as its job does. Its exit code, and its lines.</summary>
     /// <param name="more">The source, and further variables of the container, <c>NAME=value</c>.</param>
     /// <param name="killedAt">A function of the script at whose begin it is killed; null: it is not.</param>
-    internal Task<BackupScriptRun> RestoreAsync(string action, string[] more, string? killedAt = null)
+    /// <param name="failedAt">A function of the script that fails instead; null: none.</param>
+    internal Task<BackupScriptRun> RestoreAsync(
+        string action,
+        string[] more,
+        string? killedAt = null,
+        string? failedAt = null
+    )
     {
         string[] variables = [$"ACTION={action}", $"SITE={Site}", "APPS=erpnext", "LINGER=0", .. more];
-        var killed =
-            $"import os, sys; sys.path.insert(0, '/local'); import restore; restore.{killedAt} = lambda *_: "
-            + "os.kill(os.getpid(), 9); "
-            + "sys.exit(restore.run({'prepare': restore.prepare, 'restore': restore.restore}, ''))";
-        return ScriptAsync(killedAt is null ? ["/local/restore.py"] : ["-c", killed], variables);
+        var changed = $$"""
+            import os, sys
+            sys.path.insert(0, '/local')
+            import restore
+            def kill(*_):
+                os.kill(os.getpid(), 9)
+            def fail(*_):
+                raise restore.Failed('restore-failed', 'said')
+            restore.{{killedAt ?? failedAt}} = {{(killedAt is null ? "fail" : "kill")}}
+            sys.exit(restore.run({'prepare': restore.prepare, 'restore': restore.restore}, ''))
+            """;
+        return ScriptAsync((killedAt ?? failedAt) is null ? ["/local/restore.py"] : ["-c", changed], variables);
     }
 
     /// <summary>Runs update.py as its job does. Its exit code, and its lines.</summary>

@@ -12,6 +12,15 @@ public sealed class RestoreScriptTests : IAsyncLifetime
     private const string Foreign = "/home/frappe/frappe-bench/sites/foreign";
     private const string Key = "Ik0yd3JvbmdfYnV0X3ZhbGlkX2Zlcm5ldF9rZXlfMDA=";
 
+    private static readonly string[] Markers =
+    [
+        "restore",
+        "restoring",
+        "maintenance",
+        "changing",
+        "programs-before.sql",
+    ];
+
     private readonly InsideSite _site;
     private readonly string _repository = $"/backups/{Guid.NewGuid():N}";
 
@@ -23,7 +32,7 @@ public sealed class RestoreScriptTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await _site.BashAsync($"rm -rf {Home}/.installer/{{restore,restoring,maintenance,changing}}");
+        await _site.BashAsync($"cd {Home}/.installer; rm -rf {string.Join(' ', Markers)}");
         await _site.SqlAsync(
             "DROP VIEW IF EXISTS items; DROP TABLE IF EXISTS tabItem, tabLog; DROP SEQUENCE IF EXISTS numbers;"
                 + "CREATE TABLE tabItem (name varchar(140) PRIMARY KEY, note text);"
@@ -243,6 +252,26 @@ public sealed class RestoreScriptTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_restore_that_gives_up_after_a_killed_one_leaves_the_site_with_its_views(bool ofOtherSource)
+    {
+        var before = await ContentAsync();
+        var (id, other) = (await BackUpAsync(), ofOtherSource ? await BackUpAsync() : null);
+        await SpoilAsync();
+        var spoiled = await ContentAsync();
+        var killed = await _site.RestoreAsync("restore", From(id), killedAt: "Database.exchange");
+
+        var failed = await _site.RestoreAsync("restore", From(other ?? id), failedAt: "Database.exchange");
+
+        Assert.Equal((137, "restore-failed"), (killed.ExitCode, failed.End));
+        Assert.False(failed.Lines[^1].Is("restoring"));
+        Assert.Equal((spoiled, "200"), (await ContentAsync(), await StatusAsync()));
+        Assert.Equal("restored", (await _site.RestoreAsync("restore", From(id))).End);
+        Assert.Equal((before, ""), (await ContentAsync(), await LeftoversAsync()));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(0.2)]
     [InlineData(0.6)]
@@ -375,9 +404,7 @@ public sealed class RestoreScriptTests : IAsyncLifetime
                 + "OR schema_name LIKE '%before'"
         );
         var markers = (
-            await _site.BashAsync(
-                $"cd {Home}/.installer; ls -d restore restoring maintenance changing 2>/dev/null; true"
-            )
+            await _site.BashAsync($"cd {Home}/.installer; ls -d {string.Join(' ', Markers)} 2>/dev/null; true")
         ).Output;
         var users = await _site.SqlAsync("SELECT User FROM mysql.user WHERE User LIKE 'erp-installer%'");
         return (databases + markers + users).Trim();
