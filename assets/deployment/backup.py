@@ -2,7 +2,7 @@
 in a container of the image, beside the others.
 
 Environment: ACTION (backup, check, daily or list), SITE, REPOSITORY (as restic spells it), REPOSITORY_USER,
-  backup: RUN (id of the run), BY (hand, schedule or safeguard), RELEASE, APPS, KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY
+  backup: RUN (id of the run), BY (hand, schedule or safeguard), APPS, KEEP_DAILY, KEEP_WEEKLY, KEEP_MONTHLY
   check: SNAPSHOT, READ_DATA (1: also read every pack of the repository)
   daily: as backup, then it checks the backup. Once a week it also reads every pack of the repository.
 
@@ -96,7 +96,9 @@ def store(dump):
     manifest = {"site": SITE, "apps": apps, "schema": schema_of_site(), "dump": dump}
     (HOME / MANIFEST).write_text(json.dumps(manifest))
     run_id = os.environ["RUN"] or time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
-    tags = [f"run={run_id}", f"by={os.environ['BY']}", f"release={os.environ['RELEASE']}", f"size={size}"]
+    tags = [f"run={run_id}", f"by={os.environ['BY']}", f"size={size}"]
+    # Of this image: the answers may name another release, as before an update.
+    tags += [f"release=v{apps['erpnext']}"] if apps.get("erpnext") else []
     tags += [f"app:{app}={version}" for app, version in apps.items()]
     say(f"storing {size / 1e6:.1f} MB")
     present = [str(d) for d in FILES if (HOME / d).is_dir()]

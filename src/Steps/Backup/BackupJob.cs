@@ -220,7 +220,6 @@ internal abstract record BackupAction(string Word, string Run)
             new Dictionary<string, string>
             {
                 ["BY"] = By,
-                ["RELEASE"] = settings.Release.Version,
                 ["APPS"] = string.Join(' ', inputs.Apps),
                 ["KEEP_DAILY"] = Number(settings.Answers.Backup.KeepDaily),
                 ["KEEP_WEEKLY"] = Number(settings.Answers.Backup.KeepWeekly),

@@ -110,7 +110,6 @@ public sealed class InsideSite : IAsyncLifetime, ICollectionFixture<InsideSite>
             "APPS=erpnext",
             "RUN=20261128T231500Z",
             "BY=hand",
-            "RELEASE=v15.75.1",
             "KEEP_DAILY=7",
             "KEEP_WEEKLY=4",
             "KEEP_MONTHLY=6",

@@ -173,7 +173,7 @@ public sealed class KilledUpdateTests
                 "back" => ("old", $"ACTION=back SNAPSHOT={_snapshot}", $"{Script("update.py")} 2>/dev/null"),
                 "backup" => (
                     "old",
-                    "ACTION=backup RUN=1 BY=safeguard RELEASE=v15.75.1 KEEP_DAILY=1 KEEP_WEEKLY=0 KEEP_MONTHLY=0",
+                    "ACTION=backup RUN=1 BY=safeguard KEEP_DAILY=1 KEEP_WEEKLY=0 KEEP_MONTHLY=0",
                     Script("backup.py")
                 ),
                 "old" => ("old", Stopped(Old), init),
