@@ -86,7 +86,7 @@ internal sealed class ContainerLogScreen(ScreenContext work, ContainerGroup grou
         return drawn;
     }
 
-    private IEnumerable<Line> Draw(LogLine line, int width) =>
+    private static IEnumerable<Line> Draw(LogLine line, int width) =>
         Columns
             .Wrap(TerminalText.Clean((line.Source.Length == 0 ? "" : $"{line.Source} | ") + line.Text), width)
             .Select(l => new Line(l, line.IsError ? Tone.Warning : Tone.Normal));

@@ -56,8 +56,12 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
             new(KeyPress.Letter('b'), "back up", flow.BackUp) { When = !_isAtWork },
             new(KeyPress.Letter('r'), "restore", flow.ChooseBackup) { When = !_isAtWork },
             new(KeyPress.Letter('c'), "answers", flow.Ask) { When = !_isAtWork },
-            new(KeyPress.Letter('l'), "logs, restart", flow.ChooseContainers),
-            new(KeyPress.Letter('d'), "remove", flow.Remove) { When = !_isAtWork && work.CanLeaveToRemove },
+            new(KeyPress.Letter('l'), "logs", flow.ChooseContainers),
+            new(KeyPress.Letter('d'), "remove", flow.Remove)
+            {
+                When = !_isAtWork && work.CanLeaveToRemove,
+                Bar = BarPlace.Help,
+            },
             new(KeyPress.Letter('m'), "more", flow.Start),
         ];
 

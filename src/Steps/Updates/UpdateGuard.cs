@@ -195,7 +195,12 @@ internal sealed class UpdateGuard : IDataGuard
         }
 
         // Another error of a script: the next run repeats the script.
-        if (record.Phase != UpdatePhase.Secured || record.IsUnserved || !goesBack || context.Answers.Update.OnFailure == UpdateFailure.Stay)
+        if (
+            record.Phase != UpdatePhase.Secured
+            || record.IsUnserved
+            || !goesBack
+            || context.Answers.Update.OnFailure == UpdateFailure.Stay
+        )
         {
             return UpdateErrors.Stays(error, context);
         }

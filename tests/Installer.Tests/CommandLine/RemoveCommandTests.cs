@@ -94,7 +94,7 @@ public sealed class RemoveCommandTests : IDisposable
                 ["NOMAD_TOKEN"] = null,
             }
         );
-        await terminal.SeesAsync("remove");
+        await terminal.SeesAsync("logs");
         terminal.Send("d");
 
         var at = await terminal.SeesAsync("Type its name to go on:");
@@ -119,9 +119,10 @@ public sealed class RemoveCommandTests : IDisposable
                 .Select(v => v.Key),
         ];
 
-    private Task InstallAsync() => InstallAsync(Product.Sample);
+    private Task<ProductRun> InstallAsync() => InstallAsync(Product.Sample);
 
-    private Task InstallAsync(string answers) => DoneAsync("install", "--accept-changes", "--answers", answers);
+    private Task<ProductRun> InstallAsync(string answers) =>
+        DoneAsync("install", "--accept-changes", "--answers", answers);
 
     private async Task<ProductRun> DoneAsync(params string[] words)
     {
