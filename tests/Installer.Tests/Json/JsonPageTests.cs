@@ -45,6 +45,7 @@ public sealed class JsonPageTests : IDisposable
             ["attach"],
             ["doctor"],
             ["logs", "backend"],
+            ["restart", "frontend"],
             ["apps", "remove", "crm", "--confirm", "crm"],
             ["scale", "backend", "2", "--yes"],
             ["renew", "--yes"],
