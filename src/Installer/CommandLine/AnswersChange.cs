@@ -19,7 +19,7 @@ internal sealed class AnswersChange(Session session, ConfirmedChange change)
     /// <exception cref="InstallerException">The change cannot be made, or nobody can confirm it.</exception>
     public async Task<ExitCode> RunAsync(SessionAnswers before, EditedAnswers edited)
     {
-        if (!edited.IsChange && AskedFor == AskedFor.Nothing && change.IsLastFinished)
+        if (!edited.IsChange && AskedFor.RemovedApps.Count == 0 && change.IsLastFinished)
         {
             return session.End(ExitCode.Done, $"{edited.Key} is {edited.After} already. Nothing was changed.");
         }

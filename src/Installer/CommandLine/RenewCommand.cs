@@ -36,7 +36,7 @@ internal static class RenewCommand
 
         change.Check(answers);
         session.Introduce(answers.Settings, session.Options.Rehearse);
-        var asked = new AskedFor { ReplacedCertificate = renewal.Replaced };
+        var asked = new AskedFor { ReplacedCertificate = renewal.Replaced, KeepsImage = true };
         return await change.RunAsync(() => session.Open(answers, askedFor: asked));
     }
 }

@@ -3,6 +3,7 @@ using ErpInstaller.Answers;
 using ErpInstaller.Answers.Files;
 using ErpInstaller.Containers;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.CommandLine;
 
@@ -40,7 +41,8 @@ internal static class ScaleCommand
             parsed.GetValue(ConfirmedChange.Yes),
             cancellation
         );
-        return new AnswersChange(session, change).RunAsync(before, edited);
+        var asked = new AskedFor { KeepsImage = true };
+        return new AnswersChange(session, change) { AskedFor = asked }.RunAsync(before, edited);
     }
 
     private static ContainerGroup GroupOf(string name)

@@ -114,6 +114,11 @@ public sealed class DeploymentStep : Step<DeploymentPlan>, IExportsFiles, IKeeps
         );
         if (await new ExistingJobs(context).HasOtherRevisionAsync(inputs, cancellation))
         {
+            if (context.AskedFor.KeepsImage)
+            {
+                throw DeploymentErrors.WouldUpdate(context.Answers.Site.Name, inputs.Image);
+            }
+
             changes.AddRange(context.Guard.Foretell(context));
         }
 

@@ -11,4 +11,10 @@ public sealed record AskedFor
 
     /// <summary>Apps that are taken out of the site with their data, in this order.</summary>
     public IReadOnlyList<string> RemovedApps { get; init; } = [];
+
+    /// <summary>
+    /// The site keeps its image. After a rollback the answers still name the newer one, and a change of something else
+    /// must not update the site.
+    /// </summary>
+    public bool KeepsImage { get; init; }
 }

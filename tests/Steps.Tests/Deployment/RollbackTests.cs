@@ -64,6 +64,20 @@ public sealed class RollbackTests : IDisposable
     }
 
     [Fact]
+    public async Task A_change_that_keeps_the_image_does_not_repeat_an_update_that_was_rolled_back()
+    {
+        await UpdateAsync();
+        await _rig.RunAsync(Rollback);
+        _rig.AskedFor = new AskedFor { KeepsImage = true };
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal((6, ErrorCode.AnswersChanged.Word), (result.ExitCode, result.Error));
+        Assert.Contains("would also update erp.example.com", result.Message, StringComparison.Ordinal);
+        Assert.Equal(_before, await _rig.ImagesAsync());
+    }
+
+    [Fact]
     public async Task Without_an_update_there_is_nothing_to_go_back_to()
     {
         await _rig.InstallAsync();
