@@ -46,7 +46,7 @@ internal sealed class ContainerLogScreen(ScreenContext work, ContainerGroup grou
             :
             [
                 new(KeyPress.Letter('r'), "read again", Read) { When = !_isAtWork },
-                new(KeyPress.Letter('x'), "restart", Ask) { When = !_isAtWork },
+                new(KeyPress.Letter('x'), "restart", Ask) { When = !_isAtWork && group.Job != JobRole.Init },
                 new(KeyPress.Esc, "back", work.Navigator.Back),
                 .. _text.Bindings(),
             ];

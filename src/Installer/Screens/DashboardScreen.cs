@@ -42,6 +42,8 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
 
             CPU is in percent of what is reserved, and may be above it. Memory is in percent of the limit.
 
+            c changes the answers, which the next update uses.
+
             d leaves the full screen for the command remove, which shows what would be removed and asks for the site's
             name.
 
@@ -55,7 +57,7 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
             new(KeyPress.Letter('u'), "update", GoOn) { When = !_isAtWork },
             new(KeyPress.Letter('b'), "back up", flow.BackUp) { When = !_isAtWork },
             new(KeyPress.Letter('r'), "restore", flow.ChooseBackup) { When = !_isAtWork },
-            new(KeyPress.Letter('c'), "answers", flow.Ask) { When = !_isAtWork },
+            new(KeyPress.Letter('c'), "answers", flow.Ask) { When = !_isAtWork, Bar = BarPlace.Help },
             new(KeyPress.Letter('l'), "logs", flow.ChooseContainers),
             new(KeyPress.Letter('d'), "remove", flow.Remove)
             {

@@ -55,6 +55,9 @@ public sealed class KeysTests
         ["BackupsScreen"] = AtBackupsAsync,
         ["ReplacementScreen"] = AtRestoreAsync,
         ["ReplacementScreen, name"] = async s => (await AtRestoreAsync(s)).Press(Key.Enter).Type("erp"),
+        ["ContainersScreen"] = AtContainersAsync,
+        ["ContainerLogScreen"] = AtContainerLogAsync,
+        ["ContainerLogScreen, question"] = async s => (await AtContainerLogAsync(s)).Press(Key.X),
         ["LogScreen"] = async s => (await AtImageAsync(s)).Press(Key.F4, new Key('/')).Type("line").Press(Key.Enter),
         ["LogScreen, search"] = async s => (await AtImageAsync(s)).Press(Key.F4, new Key('/')).Type("line"),
         ["HelpScreen"] = async s => (await AtFormAsync(s, "Nomad address")).Press(Key.F1),
@@ -124,6 +127,19 @@ public sealed class KeysTests
     {
         (await AtBackupsAsync(shown)).Press(Key.Enter);
         return await shown.SeesAsync("replaced ");
+    }
+
+    private static async Task<ShownInstaller> AtContainersAsync(ShownInstaller shown)
+    {
+        RehearsedSite.WriteTo(shown.In(""));
+        shown.ScreenFlow.ChooseContainers();
+        return await shown.SeesAsync("database");
+    }
+
+    private static async Task<ShownInstaller> AtContainerLogAsync(ShownInstaller shown)
+    {
+        (await AtContainersAsync(shown)).Press(Key.Enter);
+        return await shown.SeesAsync("ready for connections");
     }
 
     private static string NameOf(string screen) => screen.Split(',')[0];
