@@ -65,7 +65,7 @@ internal static class AppsCommand
         var edited = AnswersEditor.AddApp(before.Text, answers, before.Path, app, release);
         if (AppChoice.Brought(app, answers.Apps, release) is { Count: > 0 } brought)
         {
-            Tell(session, $"{app} needs {string.Join(", ", brought)}: installed too");
+            Tell(session, $"{app} needs {string.Join(", ", brought)}, so that is added too");
         }
 
         var command = $"apps add {app}";
@@ -98,7 +98,7 @@ internal static class AppsCommand
         var removed = await AppRemoval.FindAsync(session.Open(after), app, cancellation);
         if (removed.Count > 1)
         {
-            Tell(session, $"nothing else needs {string.Join(", ", removed.Skip(1))}: removed too");
+            Tell(session, $"only {app} needs {string.Join(", ", removed.Skip(1))}, so that is removed too");
         }
 
         return await new AnswersChange(session, change) { AskedFor = new AskedFor { RemovedApps = removed } }.RunAsync(

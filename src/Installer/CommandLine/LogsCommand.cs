@@ -74,7 +74,7 @@ internal static partial class LogsCommand
         }
 
         var logs = new ContainerLogs(installation);
-        void Show(LogLine line) => Tell(session, installation, group, line);
+        void Show(LogLine line) => Tell(session, group, line);
         if (follow)
         {
             await logs.FollowAsync(group, request, Show, cancellation);
@@ -90,7 +90,7 @@ internal static partial class LogsCommand
         return isJson ? session.End(ExitCode.Done, message: null) : ExitCode.Done;
     }
 
-    private static void Tell(Session session, Installation installation, ContainerGroup group, LogLine line)
+    private static void Tell(Session session, ContainerGroup group, LogLine line)
     {
         var source = line.Source.Length == 0 ? "" : $"{line.Source} | ";
         if (session.Options.Output == OutputFormat.Json)
@@ -101,8 +101,7 @@ internal static partial class LogsCommand
         }
 
         // A file gets what the container wrote. A terminal must not obey it.
-        var text = installation.Secrets.Redact(line.Text);
-        PlainLines.Output.WriteWhole(source + (Console.IsOutputRedirected ? text : TerminalText.Clean(text)));
+        PlainLines.Output.WriteWhole(source + (Console.IsOutputRedirected ? line.Text : TerminalText.Clean(line.Text)));
     }
 
     private static DateTimeOffset? ReadSince(ArgumentResult result)

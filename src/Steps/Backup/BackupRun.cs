@@ -99,13 +99,10 @@ internal sealed class BackupRun(StepContext context, string? job = null)
         await WaitForOtherAsync(action, cancellation);
         var planning = new JobPlanning(context);
         var run = await _existing.NextRunAsync(_id, cancellation);
-        var serving = await planning.ServingAsync(cancellation);
-        var inputs = serving with
-        {
-            Image = Serving?.Image ?? serving.Image,
-            Apps = Serving?.Apps ?? serving.Apps,
-            Runs = new Dictionary<string, int> { [$"{_id}/{BackupJob.Group}"] = run },
-        };
+        var serving = Serving is var (image, apps)
+            ? await planning.BesideAsync(image, apps, cancellation)
+            : await planning.ServingAsync(cancellation);
+        var inputs = serving with { Runs = new Dictionary<string, int> { [$"{_id}/{BackupJob.Group}"] = run } };
         await new BackupSecrets(context).WriteAsync(cancellation);
         await new ActionSecrets(context).WriteAsync(action, cancellation);
         var job = BackupJob.Of(context, inputs).Build(action);

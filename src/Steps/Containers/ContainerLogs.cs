@@ -10,7 +10,7 @@ namespace ErpInstaller.Containers;
 /// <param name="Since">No line that was written before; null: no limit.</param>
 public sealed record LogRequest(int? Lines, DateTimeOffset? Since);
 
-/// <summary>A line that a container wrote, as it wrote it.</summary>
+/// <summary>A line that a container wrote, as it wrote it, without the secrets that the installer knows.</summary>
 /// <param name="Source">The container, where there are several; otherwise empty.</param>
 /// <param name="IsError">It was written to stderr.</param>
 public sealed record LogLine(string Source, bool IsError, string Text);
@@ -51,7 +51,7 @@ public sealed class ContainerLogs(Installation installation)
                 var source = SourceOf(container, containers);
                 lines.AddRange(
                     (await TailAsync(container, type, request, cancellation)).Select(l =>
-                        (l.Time, new LogLine(source, type == "stderr", l.Text))
+                        (l.Time, LineOf(source, type, l.Text))
                     )
                 );
             }
@@ -136,6 +136,10 @@ public sealed class ContainerLogs(Installation installation)
         }
     }
 
+    // No front end shows a password that a program wrote.
+    private LogLine LineOf(string source, string type, string text) =>
+        new(source, type == "stderr", installation.Secrets.Redact(text));
+
     private static bool HasStarted(Container container) =>
         container.Allocation.TaskStates?.GetValueOrDefault(container.Task)?.State is "running" or "dead";
 
@@ -175,10 +179,7 @@ public sealed class ContainerLogs(Installation installation)
         async Task FollowStreamAsync(string type)
         {
             var past = await PastAsync(container, type, request, follower.Token);
-            var lines = new LogLines(
-                (text, _) => take(new LogLine(source, type == "stderr", text)),
-                isCut: past is not null
-            );
+            var lines = new LogLines((text, _) => take(LineOf(source, type, text)), isCut: past is not null);
             void Hear(byte[] piece)
             {
                 follower.Heard();

@@ -27,6 +27,12 @@ internal sealed class JobPlanning(StepContext context)
     public async Task<JobInputs> ServingAsync(CancellationToken cancellation)
     {
         var (image, apps) = await new ExistingJobs(context).ServingAsync(cancellation);
+        return await BesideAsync(image, apps, cancellation);
+    }
+
+    /// <summary>The inputs of a job that runs beside the registered ones, with this image and these apps.</summary>
+    public async Task<JobInputs> BesideAsync(string image, IReadOnlyList<string> apps, CancellationToken cancellation)
+    {
         var node = await _nomad.ResolveNodeAsync(context.Answers.Nomad.Node, cancellation);
         return new JobInputs
         {

@@ -100,11 +100,16 @@ internal static class UpdateErrors
         );
 
     /// <summary>The update failed, and the site is closed.</summary>
-    public static InstallerException Stays(InstallerException error, StepContext context) =>
+    public static InstallerException Stays(InstallerException error, UpdateRecord record, StepContext context) =>
         new(
             error.Code,
             $"{error.Message} ({context.Answers.Site.Name} stays closed)",
-            $"{Ended(error.Hint)} Go on: {Again}. Go back instead: erp-installer rollback",
+            $"{Ended(error.Hint)} Go on: {Again}"
+                + (
+                    record.CanGoBack ? ". Go back instead: erp-installer rollback"
+                    : record.Snapshot is { } backup ? $". Backup {backup} has the data as they were."
+                    : ""
+                ),
             error
         )
         {
@@ -117,7 +122,8 @@ internal static class UpdateErrors
         record.IsOpen
             ? new(
                 ErrorCode.NothingToRollBack,
-                $"An update of {context.Answers.Site.Name} did not end, and it has no backup to go back to",
+                $"An update of {context.Answers.Site.Name} did not end, and there is nothing to go back to: "
+                    + (record.Snapshot is { } backup ? $"only the data, in backup {backup}" : "it has no backup"),
                 $"Finish it: {Again}"
             )
             : new(
@@ -158,7 +164,7 @@ internal static class UpdateErrors
     private static string AgainAfter(string hint) =>
         hint.Contains(Again, StringComparison.Ordinal)
             ? hint
-            : $"{hint} When the cause is gone, try again from the start: {Again}";
+            : $"{Ended(hint)} When the cause is gone, try again from the start: {Again}";
 
     /// <summary>The way back failed.</summary>
     public static InstallerException Stuck(UpdateRecord record, InstallerException error, StepContext context) =>

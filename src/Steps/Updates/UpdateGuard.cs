@@ -202,7 +202,7 @@ internal sealed class UpdateGuard : IDataGuard
             || context.Answers.Update.OnFailure == UpdateFailure.Stay
         )
         {
-            return UpdateErrors.Stays(error, context);
+            return UpdateErrors.Stays(error, record, context);
         }
 
         context.Report.Log($"{error.Message}: going back to the application and the data of before", LogLevel.Warning);

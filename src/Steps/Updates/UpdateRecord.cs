@@ -92,7 +92,9 @@ internal sealed record UpdateRecord
     /// <summary>The site is closed since its backup, so going back loses nothing.</summary>
     [TomlIgnore]
     public bool CanGoBack =>
-        Snapshot is not null && Phase is UpdatePhase.Secured or UpdatePhase.GoingBack or UpdatePhase.Back;
+        Snapshot is not null
+        && !IsUnserved
+        && Phase is UpdatePhase.Secured or UpdatePhase.GoingBack or UpdatePhase.Back;
 
     /// <summary>An update is under way.</summary>
     [TomlIgnore]

@@ -19,7 +19,7 @@ public sealed class AppsCommandTests : IDisposable
         var run = await _product.RunAsync("apps", "add", "helpdesk", "--yes", "--rehearse", "--answers", file);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.Contains("helpdesk needs telephony: installed too", run.Output, StringComparison.Ordinal);
+        Assert.Contains("helpdesk needs telephony, so that is added too", run.Output, StringComparison.Ordinal);
         Assert.Contains("3 apps locked: hrms", run.Output, StringComparison.Ordinal);
         Assert.Contains(
             """install = ["hrms", "helpdesk"] # for now""",
@@ -48,7 +48,7 @@ public sealed class AppsCommandTests : IDisposable
         );
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.Contains("nothing else needs telephony: removed too", run.Output, StringComparison.Ordinal);
+        Assert.Contains("only helpdesk needs telephony, so that is removed too", run.Output, StringComparison.Ordinal);
         Assert.Matches("- app helpdesk.*a backup is made and read back first", run.Output);
         Assert.Contains(
             "removed from erp.example.com: helpdesk, telephony; backup 4f3c2b1a has the data",

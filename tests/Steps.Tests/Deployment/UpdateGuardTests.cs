@@ -214,6 +214,44 @@ public sealed class UpdateGuardTests : IDisposable
         Assert.Equal((0, first), (back.ExitCode, await _rig.ImagesAsync()));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Kept_data_of_a_removed_installation_are_backed_up_before_another_image_changes_them(bool fails)
+    {
+        await _rig.InstallAsync();
+        foreach (var job in (string[])["erpnext", "erpnext-init"])
+        {
+            await _rig.Client.RemoveJobAsync(job, TestContext.Current.CancellationToken);
+        }
+
+        _rig.Choose("hrms", "crm");
+        _rig.Nomad.OnFollowing = () =>
+        {
+            _rig.Nomad.Failures.Remove("site");
+            if (!_said.Contains(Closing))
+            {
+                _rig.Nomad.Failures["site"] = TaskFailure.MustStop;
+            }
+            else if (fails && _said.Contains(BackingUp))
+            {
+                _rig.Nomad.Failures["site"] = TaskFailure.ExitCode;
+            }
+        };
+
+        var result = await _rig.InstallAsync();
+
+        Assert.Equal(fails ? 4 : 0, result.ExitCode);
+        Assert.Contains(BackingUp, _rig.Told);
+        Assert.DoesNotContain(GoingBack, _rig.Told);
+        Assert.Equal(fails, result.Message?.Contains("stays closed", StringComparison.Ordinal) == true);
+        Assert.Equal(
+            fails,
+            result.Hint!.Contains("Backup 4f3c2b1a has the data as they were", StringComparison.Ordinal)
+        );
+        Assert.DoesNotContain("rollback", result.Hint, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task When_migrate_fails_application_and_data_of_before_come_back_and_the_next_run_tries_again()
     {

@@ -69,11 +69,13 @@ internal sealed class ServedSite : IAsyncDisposable
         var init = await _node.RunOnceAsync(Jobs(image, apps, stopped: false).Init.Groups[0]);
         if (init.ExitCode == InitJob.MustStop)
         {
+            await CloseAsync();
             await StopApplicationAsync();
             init = await _node.RunOnceAsync(Jobs(image, apps, stopped: true).Init.Groups[0], environment);
             if (init.ExitCode == InitJob.NothingChanged)
             {
                 await StartApplicationAsync();
+                await OpenAsync();
             }
         }
 
@@ -81,6 +83,7 @@ internal sealed class ServedSite : IAsyncDisposable
         {
             _served = Jobs(image, apps, stopped: false);
             await ReplaceApplicationAsync();
+            await OpenAsync();
         }
 
         return init;
@@ -134,6 +137,23 @@ internal sealed class ServedSite : IAsyncDisposable
             }
         }
     }
+
+    // As update.py closes the site. After a killed change it is still closed.
+    private async Task CloseAsync()
+    {
+        if (_running.TryGetValue(ContainerGroups.Backend.Group, out var backends))
+        {
+            (await _node.BashAsync(backends[0], $"touch sites/{Site}/.installer/held")).Succeeded();
+        }
+    }
+
+    private async Task OpenAsync() =>
+        (
+            await _node.BashAsync(
+                _running[ContainerGroups.Backend.Group][0],
+                $"cd sites/{Site}/.installer && rm -f held && {{ [[ -e changing ]] || rm -f maintenance; }}"
+            )
+        ).Succeeded();
 
     private async Task StopApplicationAsync()
     {

@@ -100,9 +100,10 @@ def vite(app, directory):
         return 127
     output = directory.parent / app / "public" / "frontend"
     (output / "assets").mkdir(parents=True, exist_ok=True)
-    # A bundle also contains the code of the packages.
+    # A bundle also contains the app's version and the code of the packages.
     sources = [*sorted(directory.glob("src/**/*.js")), *sorted(directory.parent.glob("node_modules/*/index.js"))]
-    content = "".join(source.read_text() for source in sources)
+    content = (directory.parent / app / "__init__.py").read_text().replace("__version__", "const version")
+    content += "".join(source.read_text() for source in sources)
     name = f"index-{hashlib.sha1(content.encode()).hexdigest()[:8]}.js"
     (output / "assets" / name).write_text(content)
     (output / "assets" / f"{name}.map").write_text('{"version": 3}\n')
