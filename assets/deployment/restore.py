@@ -48,6 +48,9 @@ STATE = WORK / "state.json"
 PROGRAMS = WORK / "programs.sql"
 # Not in WORK: a restore of another source must not forget what a killed one dropped.
 PROGRAMS_BEFORE = MARKERS / "programs-before.sql"
+# A restore replaced the tables and did not finish, and another source was begun since: no attempt that gives up may
+# open the site.
+MIXED = MARKERS / "restore-mixed"
 STAGED, REPLACED = WORK / "files", WORK / "before"
 # Everything else in site_config.json belongs to this installation: the names of the database, for example.
 TAKEN_OVER = ("encryption_key", "backup_encryption_key", "user_type_doctype_limit")
@@ -276,7 +279,8 @@ class Backup:
         # After a restore, the newest backup is that of what was replaced.
         known = [pair for pair in zip(found, tags) if snapshot != "latest" or pair[1].get("by") != "safeguard"]
         if not known:
-            raise Failed("backup-missing", f"there is no backup {snapshot}")
+            only = " but those that were made before a restore or an update; restore one of them by its id"
+            raise Failed("backup-missing", f"there is no backup {snapshot}" if not found else f"there is none{only}")
         one, tags = max(known, key=lambda pair: pair[0]["time"])
         self.id, self.time, self.by = one["short_id"], one["time"], tags.get("by", "")
         self.release = tags.get("release", "")
@@ -512,6 +516,7 @@ def prepare_from(given):
     if done and done["source"] == given.id and (is_exchanged() or is_loaded(done)):
         return done
     database = Database()
+    settle(database)
     discard(database)
     reader, found = examine(given)
     WORK.mkdir(parents=True)
@@ -524,6 +529,16 @@ def prepare_from(given):
     prepared["schema"] = given.schema
     write_durably(STATE, json.dumps(prepared))
     return prepared
+
+
+def settle(database):
+    """What a killed restore of another source means for the site, while that can still be seen."""
+    if MIXED.exists():
+        return
+    if is_exchanged():
+        write_durably(MIXED, "")
+    elif is_restoring():
+        give_up(database)
 
 
 def is_loaded(done):
@@ -678,7 +693,7 @@ def exchange_tables(database):
         try:
             database.exchange()
         except Failed:
-            if not is_exchanged():
+            if not is_exchanged() and not MIXED.exists():
                 give_up(database)
             raise
     PROGRAMS_BEFORE.unlink(missing_ok=True)
@@ -688,9 +703,9 @@ def exchange_tables(database):
 def give_up(database):
     """The site has its own tables still: it can be served as it was."""
     make_programs(database, PROGRAMS_BEFORE)
-    (MARKERS / "restoring").unlink()
     PROGRAMS_BEFORE.unlink(missing_ok=True)
     show_again()
+    (MARKERS / "restoring").unlink()
 
 
 def show_again():
@@ -781,8 +796,9 @@ def end(done):
     else:
         (MARKERS / "changing").unlink(missing_ok=True)
     shutil.rmtree(WORK, ignore_errors=True)
-    (MARKERS / "restoring").unlink(missing_ok=True)
+    MIXED.unlink(missing_ok=True)
     show_again()
+    (MARKERS / "restoring").unlink(missing_ok=True)
 
 
 if __name__ == "__main__":

@@ -102,6 +102,6 @@ internal sealed class ConfirmedChange(
             session.Events.Publish(new HostChecked(row.Id, row.Verdict, row.Found, row.Needed, row.Hint));
         }
 
-        throw HostChecksFailed.For(report);
+        throw HostChecksFailed.For(report, "nothing was changed");
     }
 }

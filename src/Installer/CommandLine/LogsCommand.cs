@@ -40,6 +40,13 @@ internal static partial class LogsCommand
     public static Command Create()
     {
         var command = new Command("logs", "Show what a group of containers wrote.") { Group, Follow, Count, Since };
+        Count.Validators.Add(result =>
+        {
+            if (result.GetValue(Count) < 0)
+            {
+                result.AddError("--lines takes a number of lines, such as 50");
+            }
+        });
         command.SetAction(
             (parsed, cancellation) =>
                 Session.RunAsync(CommonOptions.Read(parsed), session =>
@@ -81,9 +88,16 @@ internal static partial class LogsCommand
         }
         else
         {
-            foreach (var line in await logs.ReadAsync(group, request, cancellation))
+            var lines = await logs.ReadAsync(group, request, cancellation);
+            foreach (var line in lines)
             {
                 Show(line);
+            }
+
+            // On stderr, so that a file gets only what the containers wrote.
+            if (lines.Count == 0 && !isJson)
+            {
+                PlainLines.Errors.Write($"Nomad has no such line of {group.Name}.");
             }
         }
 

@@ -22,15 +22,27 @@ internal static class SecretsCommand
         Description = $"Give it a new value ({string.Join(", ", SecretRotation.Names)}); the next install applies it.",
     };
 
+    private static readonly Option<string?> To = new("--to")
+    {
+        Description = "Write it into a new file that only you can read, for a script.",
+        HelpName = "FILE",
+    };
+
     public static Command Create()
     {
         var command = new Command("secrets", "List where each secret is kept, show one, or rotate one.")
         {
             Name,
             Rotate,
+            To,
         };
         command.Validators.Add(result =>
         {
+            if (result.GetValue(To) is not null && (result.GetValue(Rotate) || result.GetValue(Name) is null))
+            {
+                result.AddError("--to needs the name of a secret, without --rotate");
+            }
+
             if (result.GetValue(Rotate) && result.GetValue(Name) is null)
             {
                 result.AddError($"--rotate needs a name: {string.Join(" or ", SecretRotation.Names)}");
@@ -42,7 +54,7 @@ internal static class SecretsCommand
                     (parsed.GetValue(Name), parsed.GetValue(Rotate)) switch
                     {
                         ({ } name, true) => RotateAsync(session, name, cancellation),
-                        ({ } name, false) => ShowAsync(session, name, cancellation),
+                        ({ } name, false) => ShowAsync(session, name, parsed.GetValue(To), cancellation),
                         _ => ListAsync(session, cancellation),
                     }
                 )
@@ -61,9 +73,14 @@ internal static class SecretsCommand
     }
 
     // Not as an event: events are kept in logs and sent to other front ends.
-    private static async Task<ExitCode> ShowAsync(Session session, string name, CancellationToken cancellation)
+    private static async Task<ExitCode> ShowAsync(
+        Session session,
+        string name,
+        string? file,
+        CancellationToken cancellation
+    )
     {
-        if (Console.IsOutputRedirected || session.Options.Output == OutputFormat.Json)
+        if (file is null && (Console.IsOutputRedirected || session.Options.Output == OutputFormat.Json))
         {
             throw SecretRefused.NotOnTerminal(name);
         }
@@ -76,6 +93,12 @@ internal static class SecretsCommand
             session.Events.Publish(
                 new AnswerWarning($"{name} was rotated; the previous one is valid until the next install")
             );
+        }
+
+        if (file is not null)
+        {
+            SecretList.WriteNew(file, value);
+            return Done(session, $"{name} is in {file}, which only you can read");
         }
 
         PlainLines.Output.WriteWhole(TerminalText.Clean(value.TrimEnd('\n')));

@@ -135,6 +135,7 @@ internal static class StatusCommand
     {
         var next = InstallSteps.FindNext(id => steps.First(s => s.Step == id).Status);
         return isRunning ? "Watch it: erp-installer attach"
+            : UnfinishedOperation.Find(directory) is { } unfinished ? unfinished.Text
             : next is null ? "All steps were done by the last run. Check whether they still are: erp-installer plan"
             : steps.All(s => s.Status == StepStatus.Pending)
                 ? $"Nothing was installed from here yet ({directory.Path})."

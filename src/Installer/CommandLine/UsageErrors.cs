@@ -76,6 +76,11 @@ internal static class UsageErrors
         var known = LooksLikeOption(word)
             ? command.Options.Concat(root.Options.Where(o => o.Recursive)).Where(o => !o.Hidden).Select(o => o.Name)
             : command.Subcommands.Select(c => c.Name);
+        if (word.EndsWith(".toml", StringComparison.Ordinal) && command.Subcommands.Count == 0)
+        {
+            return $"; give an answer file with --answers {word}";
+        }
+
         return
             known
                 .Where(k => EditDistance.Between(word, k) <= Math.Clamp(word.Length / 3, 1, 3))

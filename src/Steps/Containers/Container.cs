@@ -47,10 +47,12 @@ public sealed class ContainerFinder
     /// <summary>The group that an operator names.</summary>
     /// <param name="name">Its name; its key, its group at Nomad and its tasks' names do as well.</param>
     /// <exception cref="InstallerException">There is no such group.</exception>
-    public static ContainerGroup GroupOf(string name) =>
+    public static ContainerGroup GroupOf(string name) => FindGroup(name) ?? throw ContainerErrors.GroupUnknown(name);
+
+    /// <summary>The same; null: there is no such group.</summary>
+    public static ContainerGroup? FindGroup(string name) =>
         ContainerGroups.All.FirstOrDefault(g => g.Name == name || g.Key == name || g.Group == name)
-        ?? ContainerGroups.All.FirstOrDefault(g => g.Tasks.Contains(name))
-        ?? throw ContainerErrors.GroupUnknown(name);
+        ?? ContainerGroups.All.FirstOrDefault(g => g.Tasks.Contains(name));
 
     /// <summary>The job of a group.</summary>
     public string JobOf(ContainerGroup group)

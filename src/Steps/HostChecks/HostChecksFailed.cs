@@ -8,10 +8,12 @@ public static class HostChecksFailed
 {
     /// <summary><see cref="InstallerException.Details"/> names each check with its hint.</summary>
     /// <param name="report">At least one of its rows blocks.</param>
-    public static InstallerException For(HostCheckReport report) =>
+    /// <param name="effect">What that means for what the operator asked for; empty: the run says it.</param>
+    public static InstallerException For(HostCheckReport report, string effect = "") =>
         new(
             ErrorCode.HostChecksFailed,
-            $"This host is not ready: {string.Join(", ", report.Blocking.Select(r => r.Id))}",
+            $"This host is not ready: {string.Join(", ", report.Blocking.Select(r => r.Id))}"
+                + (effect.Length == 0 ? "" : $"; {effect}"),
             "Repair it and run the same command again, or accept it with a reason: [host.accept] "
                 + $"{report.Blocking[0].Id} = \"why\""
         )

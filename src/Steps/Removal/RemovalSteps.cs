@@ -168,8 +168,16 @@ internal sealed class RemoveRestStep(RemovalRequest request) : Step<RemovalPlan>
     }
 
     /// <inheritdoc/>
-    public override async Task<RemovalPlan> PlanAsync(StepContext context, CancellationToken cancellation) =>
-        RemovalPlan.Of(await new RemovableThings(context, request).ListAsync(cancellation));
+    public override async Task<RemovalPlan> PlanAsync(StepContext context, CancellationToken cancellation)
+    {
+        var things = new RemovableThings(context, request);
+        var plan = RemovalPlan.Of(await things.ListAsync(cancellation));
+        var kept = (await things.ListKeptAsync(cancellation)).Except(plan.Things.Select(t => t.Name));
+        return plan with
+        {
+            Changes = [.. plan.Changes, .. kept.Select(k => new PlannedChange(ChangeKind.Look, k, "stays"))],
+        };
+    }
 
     /// <inheritdoc/>
     public override async Task RunAsync(RemovalPlan plan, StepContext context, CancellationToken cancellation)

@@ -21,16 +21,19 @@ internal static class RestoreErrors
     )
     {
         var said = line.Word("message");
+        var cause = Explain(line, said, request, words, answers);
         if (line.Is("restoring"))
         {
             return new(
                 ErrorCode.RestoreUnfinished,
                 $"The restore of {request} did not finish, and the site shows its maintenance page: {said}",
-                $"Run the same command again: {words.Again}"
+                cause.Code == ErrorCode.RestoreSourceUnfit
+                    ? $"Restore another backup: {List}. Or: {cause.Hint}"
+                    : $"Run the same command again: {words.Again}"
             );
         }
 
-        return new BackupFailed(line.Word("error"), said, Explain(line, said, request, words, answers));
+        return new BackupFailed(line.Word("error"), said, cause);
     }
 
     /// <summary>Nothing is known of the script since it began to replace the site.</summary>

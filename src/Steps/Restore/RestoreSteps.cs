@@ -93,24 +93,21 @@ internal sealed class RestoreSafeguardStep(RestoreRequest request) : Step<Restor
     /// <inheritdoc/>
     public override async Task<ProbeResult> ProbeAsync(StepContext context, CancellationToken cancellation)
     {
-        if (!request.Safeguard || context.Earlier<RestoreSourceOutputs>().IsSiteEmpty)
+        if (NoneNeeded(context) is { } reason)
         {
-            return new ProbeResult.InPlace(
-                new SafeguardOutputs(Written: null),
-                request.Safeguard ? "not needed: nobody signed in to the site yet" : "left out by --no-safeguard"
-            );
+            return new ProbeResult.InPlace(new SafeguardOutputs(Written: null), reason);
         }
 
         // If the application was started since, users may have worked with the site: then it is backed up once more.
         var record = new RestoreRecord(context, request);
         var isStopped = await new ExistingJobs(context).HasStoppedApplicationAsync(cancellation);
-        if (
-            context.Earlier<RestoreSourceOutputs>().IsUnfinished
-            || record.IsReplaced()
-            || (record.HasBegun() && isStopped)
-        )
+        if (record.IsReplaced() || (record.HasBegun() && isStopped))
         {
-            return new ProbeResult.InPlace(new SafeguardOutputs(Written: null), "made before the site was replaced");
+            // An interrupted run may have had --no-safeguard.
+            return new ProbeResult.InPlace(
+                new SafeguardOutputs(Written: null),
+                "not possible now: this restore began to replace the site before it was interrupted"
+            );
         }
 
         return
@@ -120,6 +117,16 @@ internal sealed class RestoreSafeguardStep(RestoreRequest request) : Step<Restor
             ? new ProbeResult.InPlace(new SafeguardOutputs(written), written.Summary)
             : new ProbeResult.Missing($"backup of {context.Answers.Site.Name} as it is");
     }
+
+    private string? NoneNeeded(StepContext context) =>
+        context.Earlier<RestoreSourceOutputs>() switch
+        {
+            _ when !request.Safeguard => "left out by --no-safeguard",
+            { IsSiteEmpty: true } => "not needed: nobody signed in to the site yet",
+            { IsUnfinished: true } =>
+                "not possible: an earlier restore did not finish, so there is no whole site to back up",
+            _ => null,
+        };
 
     /// <inheritdoc/>
     public override Task<RestorePlan> PlanAsync(StepContext context, CancellationToken cancellation) =>

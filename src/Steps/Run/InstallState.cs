@@ -30,6 +30,10 @@ public sealed record InstallState
     [TomlPropertyName("run")]
     public string? Run { get; init; }
 
+    /// <summary>The command that runs the same operation again. Null: an install.</summary>
+    [TomlPropertyName("command")]
+    public string? Command { get; init; }
+
     /// <summary>Step id → the record of the step.</summary>
     [TomlPropertyName("steps")]
     public Dictionary<string, StepState> Steps { get; init; } = [];

@@ -76,9 +76,10 @@ public sealed class Installer(Installation installation)
                 Rehearsal = installation.World.IsRehearsal,
                 Run = FormattableString.Invariant($"{Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"),
             };
-            _file.Write(_state);
         }
 
+        _state = _state with { Command = installation.Operation.Command };
+        _file.Write(_state);
         installation.Run = _state.Run!;
     }
 

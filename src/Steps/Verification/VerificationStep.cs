@@ -242,7 +242,7 @@ internal sealed class VerificationStep : Step<VerificationPlan>
             SiteAddress.Of(context.Answers),
             address,
             certificate.Fingerprint,
-            $"nomad var get -item {VariablePaths.AdminPassword} {VariablePaths.Init(context.Answers.Nomad.Job)}",
+            $"erp-installer secrets {VariablePaths.AdminPassword}",
             ContainerCount.Total(context.Answers)
         )
         {

@@ -48,6 +48,40 @@ public sealed class RestoreCommandTests : IDisposable
         Assert.Matches($"erp-installer restore .*{command}", run.Errors);
     }
 
+    [Theory]
+    [InlineData("restore", "running", "The last restore was interrupted at restore. Continue it: ")]
+    [InlineData("restore", "failed", "The last restore failed at restore: No space. Run it again: ")]
+    public async Task Status_names_a_restore_that_did_not_finish_and_its_command(
+        string step,
+        string status,
+        string message
+    )
+    {
+        await InstallAsync();
+        await _product.RunAsync("restore", "latest", "--rehearse", "--replace", "erp.example.com");
+        EndAt(step, status);
+
+        var left = await _product.RunAsync("status");
+        await InstallAsync();
+        var installed = await _product.RunAsync("status");
+
+        var told = string.Join(" ", left.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains(message, told, StringComparison.Ordinal);
+        Assert.Contains("restore latest --replace erp.example.com", told, StringComparison.Ordinal);
+        Assert.Contains("All steps were done", installed.Output, StringComparison.Ordinal);
+    }
+
+    // As a killed process leaves the state file of the restore.
+    private void EndAt(string step, string status)
+    {
+        var path = Path.Combine(_product.StateDirectory, "restore.toml");
+        var lines = File.ReadAllLines(path);
+        var at = Array.IndexOf(lines, $"[steps.{step}]");
+        var changed = Array.FindIndex(lines, at, l => l.StartsWith("status", StringComparison.Ordinal));
+        lines[changed] = $"status = \"{status}\"\nmessage = \"No space.\"";
+        File.WriteAllLines(path, lines);
+    }
+
     private async Task InstallAsync() =>
         Assert.Equal(0, (await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample)).ExitCode);
 }

@@ -67,6 +67,23 @@ public sealed class SecretsCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_script_gets_the_named_secret_in_a_new_file_of_its_own()
+    {
+        await InstallAsync();
+        var file = Path.Combine(_product.StateDirectory, "password");
+
+        var run = await _product.RunAsync("secrets", "admin_password", "--to", file, "--rehearse");
+        var again = await _product.RunAsync("secrets", "admin_password", "--to", file, "--rehearse");
+
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        var secret = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        Assert.Matches(@"\A[A-Za-z0-9]{32}\n\z", secret);
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+        Assert.DoesNotMatch("[A-Za-z0-9]{32}", run.Output + run.Errors);
+        again.FailedWith(2, $"{file}: the file exists");
+    }
+
+    [Fact]
     public async Task A_terminal_shows_the_named_secret()
     {
         await InstallAsync();

@@ -23,7 +23,7 @@ public sealed class VerificationStepTests : IDisposable
         Assert.True(result.ExitCode == 0, result.Message);
         Assert.Equal("https://erp.example.com", result.Outputs["url"]);
         Assert.Equal(_installation.State().Output(StepId.Certificate, "fingerprint"), result.Outputs["fingerprint"]);
-        Assert.Equal("nomad var get -item admin_password nomad/jobs/erpnext-init", result.Outputs["password"]);
+        Assert.Equal("erp-installer secrets admin_password", result.Outputs["password"]);
         Assert.Equal($"{ContainerCount.Total(_installation.Answers)}", result.Outputs["containers"]);
     }
 

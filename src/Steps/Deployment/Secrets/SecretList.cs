@@ -1,3 +1,4 @@
+using System.Text;
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Secrets;
@@ -101,6 +102,28 @@ public sealed class SecretList(StepContext context)
                 value,
             _ => throw SecretRefused.NotMade(secret),
         };
+
+    /// <summary>Writes a secret into a new file that only this user can read.</summary>
+    /// <exception cref="InstallerException">It exists, or it cannot be written.</exception>
+    public static void WriteNew(string file, string value)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        };
+        try
+        {
+            using var stream = new FileStream(file, options);
+            stream.Write(Encoding.UTF8.GetBytes(value.TrimEnd('\n') + "\n"));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw SecretRefused.NotWritten(file, e);
+        }
+    }
 
     private static void AddAnswer(List<SecretKnown> known, string key, SecretSource? source)
     {

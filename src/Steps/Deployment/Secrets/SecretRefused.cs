@@ -42,11 +42,20 @@ public static class SecretRefused
             "Change it there first, or remove the key from the answers to get a random one."
         );
 
+    /// <summary>The file for it exists, or cannot be written.</summary>
+    public static InstallerException NotWritten(string file, Exception cause) =>
+        new(
+            ErrorCode.SecretRefused,
+            File.Exists(file) ? $"{file}: the file exists" : $"{file}: cannot be written: {cause.Message}",
+            "Give the name of a new file.",
+            cause
+        );
+
     /// <summary>The output is not a terminal: the secret would end in a file, a log or another program.</summary>
     public static InstallerException NotOnTerminal(string name) =>
         new(
             ErrorCode.SecretRefused,
             $"{Quoted.Text(name)} is not shown: a secret is written to a terminal only, and the output is not one",
-            "For a script, read it from Nomad: nomad var get -item ITEM VARIABLE; erp-installer secrets lists both"
+            "For a script, write it into a file that only you can read: erp-installer secrets NAME --to FILE"
         );
 }

@@ -16,6 +16,7 @@ public sealed class RestoreScriptTests : IAsyncLifetime
     [
         "restore",
         "restoring",
+        "restore-mixed",
         "maintenance",
         "changing",
         "programs-before.sql",
@@ -269,6 +270,30 @@ public sealed class RestoreScriptTests : IAsyncLifetime
         Assert.Equal((spoiled, "200"), (await ContentAsync(), await StatusAsync()));
         Assert.Equal("restored", (await _site.RestoreAsync("restore", From(id))).End);
         Assert.Equal((before, ""), (await ContentAsync(), await LeftoversAsync()));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("compare")]
+    public async Task A_site_that_a_killed_restore_mixed_stays_closed_when_another_gives_up(string? killedAt)
+    {
+        var before = await ContentAsync();
+        var (id, other) = (await BackUpAsync(), await BackUpAsync());
+        await SpoilAsync();
+        Assert.Equal(137, (await _site.RestoreAsync("restore", From(id), killedAt: "exchange_files")).ExitCode);
+        if (killedAt is not null)
+        {
+            Assert.Equal(137, (await _site.RestoreAsync("prepare", From(other), killedAt: killedAt)).ExitCode);
+        }
+
+        var failed = await _site.RestoreAsync("restore", From(other), failedAt: "Database.exchange");
+        var again = await _site.RestoreAsync("restore", From(id), failedAt: "Database.exchange");
+
+        Assert.Equal(("restore-failed", "restore-failed"), (failed.End, again.End));
+        Assert.True(failed.Lines[^1].Is("restoring") && again.Lines[^1].Is("restoring"));
+        Assert.Equal("503", await StatusAsync());
+        Assert.Equal("restored", (await _site.RestoreAsync("restore", From(other))).End);
+        Assert.Equal((before, "", "200"), (await ContentAsync(), await LeftoversAsync(), await StatusAsync()));
     }
 
     [Theory]
