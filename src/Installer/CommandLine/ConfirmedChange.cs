@@ -57,7 +57,7 @@ internal sealed class ConfirmedChange(
     /// </exception>
     public void Check(SessionAnswers before)
     {
-        if (ask is not null && (session.Options.Output == OutputFormat.Json || Console.IsInputRedirected))
+        if (ask is not null && !session.CanAsk)
         {
             throw new InstallerException(
                 ErrorCode.ChangeNotConfirmed,

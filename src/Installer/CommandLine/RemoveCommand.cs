@@ -78,7 +78,7 @@ internal static class RemoveCommand
         }
         else
         {
-            if (session.Options.Output == OutputFormat.Json || Console.IsInputRedirected)
+            if (!session.CanAsk)
             {
                 throw RemovalErrors.NotConfirmed(
                     $"This removes {site}, and there is no terminal to confirm it",

@@ -38,7 +38,7 @@ internal static class Replacement
 
         if (parsed.GetValue(Option) is not { } name)
         {
-            if (session.Options.Output == OutputFormat.Json || Console.IsInputRedirected)
+            if (!session.CanAsk)
             {
                 throw NotConfirmed($"This replaces the site {site}, and there is no terminal to confirm it");
             }

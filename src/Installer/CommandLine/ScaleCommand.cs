@@ -47,14 +47,12 @@ internal static class ScaleCommand
 
     private static ContainerGroup GroupOf(string name)
     {
-        var group = ContainerFinder.FindGroup(name);
-        return group?.Scale is not null
+        var group = ContainerFinder.GroupOf(name, AnswersEditor.ScalableGroups);
+        return group.Scale is not null
             ? group
             : throw new InstallerException(
                 ErrorCode.GroupUnknown,
-                group is null
-                    ? $"{name}: there is no such group of containers"
-                    : $"{group.Name} always has one container",
+                $"{group.Name} always has one container",
                 $"These can have more: {string.Join(", ", AnswersEditor.ScalableGroups.Select(g => g.Name))}"
             );
     }

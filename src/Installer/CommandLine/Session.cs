@@ -56,6 +56,9 @@ internal sealed class Session : IDisposable
     /// <summary>The front end alone: for events of another process, which are cleaned and have their time.</summary>
     public Action<EngineEvent> Show { get; }
 
+    /// <summary>Somebody at a terminal can answer a question.</summary>
+    public bool CanAsk => Options.Output == OutputFormat.Text && !Console.IsInputRedirected;
+
     /// <summary>There is an answer file: the one given, or the accepted one.</summary>
     public bool HasAnswers => Options.Answers is not null || Directory.HasAnswers;
 

@@ -9,15 +9,12 @@ public sealed class BackupList(Installation installation)
 {
     /// <summary>Reads it.</summary>
     /// <exception cref="InstallerException">The repository cannot be read, or another run is active.</exception>
-    public async Task<BackupsFound> ReadAsync(CancellationToken cancellation)
+    public Task<BackupsFound> ReadAsync(CancellationToken cancellation) =>
+        Preview.ReadAsync(installation, StepId.Backup, context => ReadAsync(context, cancellation));
+
+    private static async Task<BackupsFound> ReadAsync(StepContext context, CancellationToken cancellation)
     {
-        installation.Directory.Prepare();
-        var time = installation.World.Time;
-        // Registering the job would stop a backup that this directory's run is making.
-        using var held = RunLock.Take(installation.Directory, time);
-        var run = FormattableString.Invariant($"{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}");
-        var context = installation.ContextOf(StepId.Backup);
-        var said = await new BackupRun(context).RunAsync(new BackupAction.List(run), cancellation);
+        var said = await new BackupRun(context).RunAsync(new BackupAction.List(context.Run), cancellation);
         BackupKnown[] backups =
         [
             .. said.Where(l => l.Kind == "snapshot").Select(l => l.ToKnown()).OfType<BackupKnown>(),

@@ -46,13 +46,12 @@ public sealed class ContainerFinder
 
     /// <summary>The group that an operator names.</summary>
     /// <param name="name">Its name; its key, its group at Nomad and its tasks' names do as well.</param>
+    /// <param name="offered">The groups that the error names; null: all.</param>
     /// <exception cref="InstallerException">There is no such group.</exception>
-    public static ContainerGroup GroupOf(string name) => FindGroup(name) ?? throw ContainerErrors.GroupUnknown(name);
-
-    /// <summary>The same; null: there is no such group.</summary>
-    public static ContainerGroup? FindGroup(string name) =>
+    public static ContainerGroup GroupOf(string name, IReadOnlyList<ContainerGroup>? offered = null) =>
         ContainerGroups.All.FirstOrDefault(g => g.Name == name || g.Key == name || g.Group == name)
-        ?? ContainerGroups.All.FirstOrDefault(g => g.Tasks.Contains(name));
+        ?? ContainerGroups.All.FirstOrDefault(g => g.Tasks.Contains(name))
+        ?? throw ContainerErrors.GroupUnknown(name, offered ?? ContainerGroups.All);
 
     /// <summary>The job of a group.</summary>
     public string JobOf(ContainerGroup group)
@@ -109,9 +108,9 @@ public static class ContainerWords
 internal static class ContainerErrors
 {
     /// <summary>The installer has no group of this name.</summary>
-    public static InstallerException GroupUnknown(string name)
+    public static InstallerException GroupUnknown(string name, IReadOnlyList<ContainerGroup> offered)
     {
-        var names = ContainerGroups.All.Select(g => g.Name).ToList();
+        var names = offered.Select(g => g.Name).ToList();
         return new InstallerException(
             ErrorCode.GroupUnknown,
             $"{name}: there is no such group of containers"

@@ -10,13 +10,8 @@ public sealed class RestoreLook(Installation installation, RestoreRequest reques
     /// <summary>Reads the source to its end, and the site that is there. Changes nothing.</summary>
     /// <returns>Names and values for the operator.</returns>
     /// <exception cref="InstallerException">The source cannot be restored here, or another run is active.</exception>
-    public async Task<IReadOnlyList<(string Name, string Value)>> ReadAsync(CancellationToken cancellation)
-    {
-        installation.Directory.Prepare();
-        var time = installation.World.Time;
-        using var held = RunLock.Take(installation.Directory, time);
-        installation.Run = FormattableString.Invariant($"{time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-look");
-        var context = installation.ContextOf(StepId.RestoreSource);
-        return new RestoreSourceOutputs(await new RestoreRun(context, request).RunAsync("look", cancellation)).Rows;
-    }
+    public Task<IReadOnlyList<(string Name, string Value)>> ReadAsync(CancellationToken cancellation) =>
+        Preview.ReadAsync(installation, StepId.RestoreSource, async context =>
+            new RestoreSourceOutputs(await new RestoreRun(context, request).RunAsync("look", cancellation)).Rows
+        );
 }

@@ -2,6 +2,7 @@ using ErpInstaller.Answers.Files;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Ids;
+using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Run;
 
@@ -74,7 +75,7 @@ public sealed class Installer(Installation installation)
             _state = new InstallState
             {
                 Rehearsal = installation.World.IsRehearsal,
-                Run = FormattableString.Invariant($"{Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}"),
+                Run = UtcStamp.Of(Time.GetUtcNow()),
             };
         }
 

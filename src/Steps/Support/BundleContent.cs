@@ -35,8 +35,7 @@ public sealed class BundleContent
     public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>The name of the archive, without its ending, and of the directory in it.</summary>
-    public string Name =>
-        $"erp-installer-support-{_time.ToString("yyyyMMdd'T'HHmmss'Z'", CultureInfo.InvariantCulture)}";
+    public string Name => $"erp-installer-support-{UtcStamp.Of(_time)}";
 
     /// <summary>Adds a file: secrets are taken out, and of a long file only the end is kept.</summary>
     internal void Add(BundleText file)

@@ -1,6 +1,7 @@
 using ErpInstaller.Backup;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Deployment;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Outside.Site;
@@ -33,7 +34,7 @@ internal sealed class ClosedSite(StepContext context)
             }
 
             context.Report.Progress($"{context.Answers.Site.Name} shows its maintenance page: is an update under way?");
-            var run = FormattableString.Invariant($"{context.World.Time.GetUtcNow():yyyyMMdd'T'HHmmss'Z'}-find");
+            var run = $"{UtcStamp.Of(context.World.Time.GetUtcNow())}-find";
             var found = (await new BackupRun(context).RunAsync(new BackupAction.Find(run), cancellation))[^1];
             return found.Is("closed") ? Adopt(found, record) : record;
         }

@@ -35,7 +35,7 @@ internal sealed class Update(StepContext context, UpdateWords? words = null)
                 : record with
                 {
                     Phase = UpdatePhase.Closing,
-                    Run = FormattableString.Invariant($"{now:yyyyMMdd'T'HHmmss'Z'}"),
+                    Run = UtcStamp.Of(now),
                     Began = now,
                     Image = serving.Image,
                     IsUnserved = isUnserved,

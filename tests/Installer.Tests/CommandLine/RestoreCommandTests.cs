@@ -67,7 +67,7 @@ public sealed class RestoreCommandTests : IDisposable
 
         var told = string.Join(" ", left.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains(message, told, StringComparison.Ordinal);
-        Assert.Contains("restore latest --replace erp.example.com", told, StringComparison.Ordinal);
+        Assert.Contains("latest --replace erp.example.com", told, StringComparison.Ordinal);
         Assert.Contains("All steps were done", installed.Output, StringComparison.Ordinal);
     }
 
@@ -78,7 +78,7 @@ public sealed class RestoreCommandTests : IDisposable
         var lines = File.ReadAllLines(path);
         var at = Array.IndexOf(lines, $"[steps.{step}]");
         var changed = Array.FindIndex(lines, at, l => l.StartsWith("status", StringComparison.Ordinal));
-        lines[changed] = $"status = \"{status}\"\nmessage = \"No space.\"";
+        lines[changed] = $"status = \"{status}\"\nmessage = \"No space\"";
         File.WriteAllLines(path, lines);
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using ErpInstaller.Core.Text;
 using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Deployment.ErpNext;
@@ -12,8 +13,6 @@ namespace ErpInstaller.Deployment.ErpNext;
 /// <param name="AdminPassword">Of Administrator's.</param>
 public sealed partial record Rotations(string? RootPassword = null, string? AdminPassword = null)
 {
-    private const string Format = "yyyyMMdd'T'HHmmss'Z'";
-
     /// <summary>Item of the Variable → its rotation, for each rotated password.</summary>
     public IReadOnlyDictionary<string, string> ByItem
     {
@@ -27,13 +26,13 @@ public sealed partial record Rotations(string? RootPassword = null, string? Admi
     }
 
     /// <summary>The name of a rotation made now.</summary>
-    public static string At(DateTimeOffset now) => now.ToUniversalTime().ToString(Format, CultureInfo.InvariantCulture);
+    public static string At(DateTimeOffset now) => UtcStamp.Of(now);
 
     /// <summary>The time of a rotation.</summary>
     public static DateTimeOffset? TimeOf(string? rotation) =>
         DateTimeOffset.TryParseExact(
             rotation,
-            Format,
+            UtcStamp.Format,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal,
             out var time
