@@ -33,7 +33,14 @@ internal sealed class ContainerSession(Session session, Installation installatio
         }
 
         var container = await new ContainerFinder(installation).FindRunningAsync(group, cancellation);
-        using var exec = await installation.World.Nomad.OpenAsync(container.Command(words, hasTerminal), cancellation);
+        var command = container.Command(words) with
+        {
+            HasTerminal = hasTerminal,
+
+            // What is typed at a terminal is not meant for a command whose output goes to a file.
+            TakesInput = OperatorStreams.HasInput,
+        };
+        using var exec = await installation.World.Nomad.OpenAsync(command, cancellation);
         return isJson ? await TellAsync(exec, container, cancellation)
             : hasTerminal ? await OnTerminalAsync(exec, cancellation)
             : await InPipesAsync(exec, cancellation);
@@ -83,15 +90,13 @@ internal sealed class ContainerSession(Session session, Installation installatio
         }
     }
 
-    // What is typed at a terminal is not meant for a command whose output goes to a file.
     private static async Task SendInputAsync(NomadExec exec)
     {
-        if (!OperatorStreams.HasTerminalInput)
+        if (exec.Command.TakesInput)
         {
             await OperatorStreams.ReadAsync(bytes => exec.SendInputAsync(bytes, CancellationToken.None));
+            await exec.EndInputAsync(CancellationToken.None);
         }
-
-        await exec.EndInputAsync(CancellationToken.None);
     }
 
     private async Task<ExitCode> TellAsync(NomadExec exec, Container container, CancellationToken cancellation)

@@ -16,8 +16,10 @@ internal static class OperatorStreams
     /// <summary>Both the input and the output are a terminal.</summary>
     public static bool AreTerminal => Libc.IsTerminal(Input) == 1 && Libc.IsTerminal(Output) == 1;
 
-    /// <summary>The input is a terminal.</summary>
-    public static bool HasTerminalInput => Libc.IsTerminal(Input) == 1;
+    /// <summary>
+    /// The input is something to read to its end: not a terminal, and not closed when this process began.
+    /// </summary>
+    public static bool HasInput => Libc.IsTerminal(Input) == 0 && Libc.IsInherited(Input);
 
     /// <summary>
     /// Reads the input to its end in a thread of its own. A read cannot be interrupted: the thread ends with the

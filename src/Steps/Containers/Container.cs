@@ -26,9 +26,7 @@ public sealed record Container(ContainerGroup Group, string Task, NomadAllocatio
 
     /// <summary>A command in it.</summary>
     /// <param name="words">The program and its arguments. No shell reads them.</param>
-    /// <param name="hasTerminal">See <see cref="NomadCommand.HasTerminal"/>.</param>
-    public NomadCommand Command(IReadOnlyList<string> words, bool hasTerminal = false) =>
-        new(Allocation.ID, Task, words) { HasTerminal = hasTerminal };
+    public NomadCommand Command(IReadOnlyList<string> words) => new(Allocation.ID, Task, words);
 }
 
 /// <summary>Finds the containers of an installation, so that nobody looks up an allocation.</summary>

@@ -123,7 +123,6 @@ internal sealed partial class RehearsedNomad
         var task = Query(uri, "task") ?? "";
         var states = _servers.Allocations[id]?["TaskStates"]?.AsObject();
         var words = JsonNode.Parse(Query(uri, "command") ?? "[]")!.AsArray().Select(w => w!.GetValue<string>());
-        words = words.Contains(NomadClient.Linger) ? words.Skip(4) : words;
         var refusal =
             _servers.Allocations[id] is null ? $"Unknown allocation \"{id}\""
             : states?[task] is not { } state ? "task not found"

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using ErpInstaller.Outside.Nomad;
 
 namespace ErpInstaller.Rehearsal;
 
@@ -14,8 +15,20 @@ internal static class RehearsedShell
     private const byte Interrupt = 3;
     private const byte EndOfInput = 4;
 
-    /// <summary>Runs a command.</summary>
+    /// <summary>Runs a command, and what the installer puts around it.</summary>
     public static async Task<int> RunAsync(RehearsedCommand command, CancellationToken cancellation)
+    {
+        var (words, mark) = NomadExecEnd.Unwrap(command.Words);
+        var exitCode = await RunInnerAsync(command with { Words = words }, cancellation);
+        if (mark is not null)
+        {
+            await EndAsync(command, NomadExecEnd.MarkOf(mark, process: 1, exitCode), cancellation);
+        }
+
+        return exitCode;
+    }
+
+    private static async Task<int> RunInnerAsync(RehearsedCommand command, CancellationToken cancellation)
     {
         // env NAME=VALUE… PROGRAM
         var words = command.Words.SkipWhile(w => w == "env" || w.Contains('=', StringComparison.Ordinal)).ToArray();
@@ -26,6 +39,18 @@ internal static class RehearsedShell
             ["cat"] => await EchoAsync(command, cancellation),
             _ => await SayAsync(command, AnswerTo(command, words)),
         };
+    }
+
+    // It stays until it is let go: by something typed, or by the end of its input.
+    private static async Task EndAsync(RehearsedCommand command, byte[] mark, CancellationToken cancellation)
+    {
+        await command.WriteAsync(false, mark);
+        if (!command.HasTerminal)
+        {
+            await command.WriteAsync(true, mark);
+        }
+
+        while (await ReadAsync(command.Input, cancellation) is not null && !command.HasTerminal) { }
     }
 
     private static string AnswerTo(RehearsedCommand command, string[] words) =>

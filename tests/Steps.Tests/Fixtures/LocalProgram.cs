@@ -3,7 +3,10 @@ using ErpInstaller.Rehearsal;
 
 namespace ErpInstaller.Tests.Fixtures;
 
-/// <summary>Runs the commands of rehearsed containers as processes of this host, with pipes.</summary>
+/// <summary>
+/// Runs the commands of rehearsed containers as processes of this host, with pipes. As Nomad's docker driver, it drops
+/// what it has not passed on when the process ends.
+/// </summary>
 internal static class LocalProgram
 {
     /// <summary>A <see cref="RehearsedProgram"/>.</summary>
@@ -17,13 +20,15 @@ internal static class LocalProgram
                 RedirectStandardError = true,
             }
         )!;
-        var feeding = FeedAsync(command, process.StandardInput.BaseStream, cancellation);
-        await Task.WhenAll(
-            PassOnAsync(command, isError: false, process.StandardOutput.BaseStream),
-            PassOnAsync(command, isError: true, process.StandardError.BaseStream)
+        using var ended = new CancellationTokenSource();
+        _ = FeedAsync(command, process.StandardInput.BaseStream, cancellation);
+        var passing = Task.WhenAll(
+            PassOnAsync(command, isError: false, process.StandardOutput.BaseStream, ended.Token),
+            PassOnAsync(command, isError: true, process.StandardError.BaseStream, ended.Token)
         );
         await process.WaitForExitAsync(CancellationToken.None);
-        _ = feeding;
+        await ended.CancelAsync();
+        await passing;
         return process.ExitCode;
     }
 
@@ -42,12 +47,24 @@ internal static class LocalProgram
         }
     }
 
-    private static async Task PassOnAsync(RehearsedCommand command, bool isError, Stream output)
+    private static async Task PassOnAsync(
+        RehearsedCommand command,
+        bool isError,
+        Stream output,
+        CancellationToken ended
+    )
     {
         var buffer = new byte[16 * 1024];
-        while (await output.ReadAsync(buffer) is > 0 and var read)
+        try
         {
-            await command.WriteAsync(isError, buffer.AsMemory(0, read));
+            while (!ended.IsCancellationRequested && await output.ReadAsync(buffer, ended) is > 0 and var read)
+            {
+                await command.WriteAsync(isError, buffer.AsMemory(0, read));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The rest is lost.
         }
     }
 }

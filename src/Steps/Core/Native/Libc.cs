@@ -17,6 +17,8 @@ public static partial class Libc
     public const int NoControllingTerminal = 0x100;
     public const int NonBlocking = 0x800;
     public const int CloseOnExec = 0x80000;
+    private const int GetDescriptorFlags = 1;
+    private const int DescriptorCloseOnExec = 1;
     public const short Readable = 1;
     public const short Writable = 4;
     public const short HungUp = 0x10;
@@ -87,6 +89,17 @@ public static partial class Libc
 
     [LibraryImport("libc", EntryPoint = "isatty", SetLastError = true)]
     public static partial int IsTerminal(int descriptor);
+
+    // Its third argument is variadic; this command has none.
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Control(int descriptor, int command);
+
+    /// <summary>
+    /// The process was started with this descriptor. What the runtime opens in the place of a closed one is closed
+    /// again when a program is executed, so none was inherited like that.
+    /// </summary>
+    public static bool IsInherited(int descriptor) =>
+        Control(descriptor, GetDescriptorFlags) is >= 0 and var flags && (flags & DescriptorCloseOnExec) == 0;
 
     [LibraryImport("libc", EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, Span<byte> buffer, nuint size);

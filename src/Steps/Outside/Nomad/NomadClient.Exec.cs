@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
@@ -10,12 +11,6 @@ public sealed partial class NomadClient
     private const string AllocExec = "alloc-exec";
     private const string AllocNodeExec = "alloc-node-exec";
 
-    /// <summary>
-    /// Runs its arguments and ends half a second after them. Nomad's docker driver asks whether the command runs, and
-    /// drops output that it has not read when the answer is no (drivers/docker/driver.go, ExecTaskStreaming).
-    /// </summary>
-    internal const string Linger = "trap : INT; \"$@\"; code=$?; sleep 0.5; exit $code";
-
     // For proxies between here and Nomad. No answer is awaited: Nomad reads nothing, pings neither, while a command
     // does not take its input. The connection itself notices a dead line, see NomadConnection.
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(10);
@@ -27,7 +22,6 @@ public sealed partial class NomadClient
         using var output = new MemoryStream();
         using var errors = new MemoryStream();
         using var exec = await OpenAsync(command, cancellation);
-        await exec.EndInputAsync(cancellation);
         var exitCode = await exec.ReadAsync(
             (isError, bytes) =>
             {
@@ -54,9 +48,13 @@ public sealed partial class NomadClient
                 socket.Options.SetRequestHeader(TokenHeader, token);
             }
 
-            await ConnectAsync(socket, ExecUriOf(command), cancellation);
+            var end = new NomadExecEnd(command);
+            await ConnectAsync(socket, ExecUriOf(command, end.Words), cancellation);
             return new NomadExec(
                 socket,
+                command,
+                end,
+                (process, stop) => HangUpAsync(command, process, stop),
                 (words, stop) => RefusedAsync(command, words, stop),
                 cause => LostExec(command, cause)
             );
@@ -94,17 +92,26 @@ public sealed partial class NomadClient
         }
     }
 
-    private Uri ExecUriOf(NomadCommand command)
+    private Task HangUpAsync(NomadCommand command, int process, CancellationToken cancellation) =>
+        RunAsync(
+            new NomadCommand(
+                command.Allocation,
+                command.Task,
+                ["kill", "-HUP", process.ToString(CultureInfo.InvariantCulture)]
+            ),
+            cancellation
+        );
+
+    private Uri ExecUriOf(NomadCommand command, IReadOnlyList<string> words)
     {
-        List<string> lingering = ["sh", "-c", Linger, "sh", .. command.Command];
-        var words = JsonSerializer.Serialize(lingering, NomadJson.Default.ListString);
+        var list = JsonSerializer.Serialize([.. words], NomadJson.Default.ListString);
         var builder = new UriBuilder(_connection.RequestBase)
         {
             Scheme = _connection.RequestBase.Scheme == Uri.UriSchemeHttps ? Uri.UriSchemeWss : Uri.UriSchemeWs,
             Path = $"/v1/client/allocation/{Uri.EscapeDataString(command.Allocation)}/exec",
             Query =
                 $"{Scope()}&task={Uri.EscapeDataString(command.Task)}&tty={(command.HasTerminal ? "true" : "false")}"
-                + $"&command={Uri.EscapeDataString(words)}",
+                + $"&command={Uri.EscapeDataString(list)}",
         };
         return builder.Uri;
     }
@@ -129,7 +136,7 @@ public sealed partial class NomadClient
     private NomadUnreachable LostExec(NomadCommand command, Exception? cause) =>
         new(
             $"The connection to Nomad at {Address} broke while a command ran in the container {command.Task}",
-            "The command may still run there. " + NomadUnreachable.HintFor(Address),
+            "The command may still run there. " + NomadUnreachable.HintFor(Address, installed: true),
             cause
         );
 }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Outside.Nomad;
@@ -17,6 +18,9 @@ public sealed record NomadCommand(string Allocation, string Task, IReadOnlyList<
     /// comes with its stdout.
     /// </summary>
     public bool HasTerminal { get; init; }
+
+    /// <summary>Whether it reads what is sent to it. Otherwise its input is empty.</summary>
+    public bool TakesInput { get; init; }
 }
 
 /// <summary>What a command wrote, and how it ended.</summary>
@@ -29,28 +33,47 @@ public delegate ValueTask NomadOutput(bool isError, ReadOnlyMemory<byte> bytes);
 /// <summary>
 /// A command that runs in a container: the WebSocket of <c>GET /v1/client/allocation/:id/exec</c>. Every frame is a
 /// JSON object (plugins/drivers/proto/driver.proto, ExecTaskStreamingRequest and -Response). When the connection ends,
-/// the command goes on inside the container.
+/// the command goes on inside the container. Its end is known by <see cref="NomadExecEnd"/>.
 /// </summary>
 public sealed class NomadExec : IDisposable
 {
     private const int PieceSize = 32 * 1024;
+    private static readonly TimeSpan Parting = TimeSpan.FromSeconds(2);
 
     private readonly ClientWebSocket _socket;
+    private readonly NomadExecEnd _end;
+    private readonly NomadMarkedStream _output;
+    private readonly NomadMarkedStream _errors;
+    private readonly Func<int, CancellationToken, Task> _letGo;
     private readonly Func<string, CancellationToken, Task<Exception>> _refused;
     private readonly Func<Exception?, Exception> _lost;
     private readonly SemaphoreSlim _sending = new(1, 1);
     private volatile NomadExecSize? _size;
 
     /// <param name="socket">Connected.</param>
+    /// <param name="command">What it runs.</param>
+    /// <param name="end">How it ends.</param>
+    /// <param name="letGo">Ends the shell of a command whose input has ended, by its process number.</param>
     /// <param name="refused">Makes an error of the words with which Nomad closed the connection.</param>
     /// <param name="lost">Makes an error of a connection that broke.</param>
     internal NomadExec(
         ClientWebSocket socket,
+        NomadCommand command,
+        NomadExecEnd end,
+        Func<int, CancellationToken, Task> letGo,
         Func<string, CancellationToken, Task<Exception>> refused,
         Func<Exception?, Exception> lost
-    ) => (_socket, _refused, _lost) = (socket, refused, lost);
+    )
+    {
+        (_socket, Command, _end) = (socket, command, end);
+        (_output, _errors) = (end.NewStream(), end.NewStream());
+        (_letGo, _refused, _lost) = (letGo, refused, lost);
+    }
 
-    /// <summary>Sends bytes to the command's stdin.</summary>
+    /// <summary>What runs.</summary>
+    public NomadCommand Command { get; }
+
+    /// <summary>Sends bytes to the command's stdin, if it takes input.</summary>
     /// <returns>False if the connection has ended. <see cref="ReadAsync"/> tells why.</returns>
     public async Task<bool> SendInputAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {
@@ -101,18 +124,19 @@ public sealed class NomadExec : IDisposable
                 }
             }
 
-            if (frame.Stdout?.Data is { Length: > 0 } output)
+            await PassOnAsync(frame, take);
+            if (WholeMark is { } mark)
             {
-                await take(isError: false, output);
-            }
-
-            if (frame.Stderr?.Data is { Length: > 0 } errors)
-            {
-                await take(isError: true, errors);
+                await LetGoAsync(mark, message, cancellation);
+                return mark.ExitCode;
             }
 
             if (frame.Exited)
             {
+                // Something ended its shell, for example the end of the container.
+                await take(isError: false, _output.Rest);
+                await take(isError: true, _errors.Rest);
+
                 // Nomad leaves a zero out.
                 return frame.Result?.ExitCode ?? 0;
             }
@@ -128,6 +152,45 @@ public sealed class NomadExec : IDisposable
     {
         _socket.Dispose();
         _sending.Dispose();
+    }
+
+    // With a terminal there is one stream.
+    private NomadMark? WholeMark => Command.HasTerminal || _errors.Mark is not null ? _output.Mark : null;
+
+    private async Task PassOnAsync(NomadExecOutput frame, NomadOutput take)
+    {
+        if (frame.Stdout?.Data is { Length: > 0 } output && _output.Add(output) is { Length: > 0 } written)
+        {
+            await take(isError: false, written);
+        }
+
+        if (frame.Stderr?.Data is { Length: > 0 } errors && _errors.Add(errors) is { Length: > 0 } complained)
+        {
+            await take(isError: true, complained);
+        }
+    }
+
+    // Nothing is lost when this fails: all of the output is here, and the shell of the command does nothing any more.
+    private async Task LetGoAsync(NomadMark mark, ArrayBufferWriter<byte> message, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(Parting);
+        try
+        {
+            await (
+                Command.HasTerminal ? SendInputAsync(_end.Typed, limit.Token)
+                : Command.TakesInput ? _letGo(mark.Process, limit.Token)
+                : EndInputAsync(limit.Token)
+            );
+            while (await ReceiveAsync(message, limit.Token) && !Parse(message.WrittenSpan).Exited)
+            {
+                message.ResetWrittenCount();
+            }
+        }
+        catch (Exception e) when (e is InstallerException or OperationCanceledException)
+        {
+            // It ends with its container.
+        }
     }
 
     private static NomadExecInput Input(ReadOnlyMemory<byte> bytes) =>

@@ -55,7 +55,7 @@ public abstract class NomadExecContract
     {
         var sent = RandomNumberGenerator.GetBytes(3_000_001);
         using var received = new MemoryStream();
-        using var exec = await Nomad.OpenAsync(await InContainerAsync("cat"), Stop);
+        using var exec = await Nomad.OpenAsync(await InContainerAsync("cat") with { TakesInput = true }, Stop);
 
         var reading = exec.ReadAsync(
             (_, bytes) =>
@@ -70,6 +70,35 @@ public abstract class NomadExecContract
 
         Assert.Equal(0, await reading);
         Assert.Equal(SHA256.HashData(sent), SHA256.HashData(received.ToArray()));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_last_of_a_large_output_arrives_however_fast_the_command_ends(bool takesInput)
+    {
+        for (var repeated = 0; repeated < 20; repeated++)
+        {
+            using var received = new MemoryStream();
+            var command = await InContainerAsync(
+                "sh",
+                "-c",
+                "head -c 1000000 /dev/zero; printf last; head -c 70000 /dev/zero >&2; printf end >&2; exit 3"
+            );
+            using var exec = await Nomad.OpenAsync(command with { TakesInput = takesInput }, Stop);
+            _ = !takesInput || await exec.EndInputAsync(Stop);
+
+            var exitCode = await exec.ReadAsync(
+                async (_, bytes) =>
+                {
+                    await Task.Yield();
+                    received.Write(bytes.Span);
+                },
+                Stop
+            );
+
+            Assert.Equal((3, 1_070_007), (exitCode, received.Length));
+        }
     }
 
     [Fact]
