@@ -13,13 +13,12 @@ internal sealed partial class RehearsedNomad
             return Answer(HttpStatusCode.BadRequest, "variable missing required Items object");
         }
 
-        var current = _servers.Variables[path];
-        var found = current?.Long("ModifyIndex") ?? 0;
-        if (long.TryParse(Query(uri, "cas"), out var expected) && expected != found)
+        if (VariableConflict(path, uri) is { } conflict)
         {
-            return Answer(HttpStatusCode.Conflict, current?.ToJsonString() ?? "{}", "application/json");
+            return conflict;
         }
 
+        var current = _servers.Variables[path];
         var index = _servers.Next();
         _servers.Variables[path] = new JsonObject
         {
@@ -32,6 +31,26 @@ internal sealed partial class RehearsedNomad
             ["Path"] = path,
         };
         return Json(_servers.Variables[path]);
+    }
+
+    private HttpResponseMessage RemoveVariable(string path, Uri uri)
+    {
+        if (VariableConflict(path, uri) is { } conflict)
+        {
+            return conflict;
+        }
+
+        _servers.Next();
+        _servers.Variables.Remove(path);
+        return Answer(HttpStatusCode.NoContent, "");
+    }
+
+    private HttpResponseMessage? VariableConflict(string path, Uri uri)
+    {
+        var current = _servers.Variables[path];
+        return long.TryParse(Query(uri, "cas"), out var expected) && expected != (current?.Long("ModifyIndex") ?? 0)
+            ? Answer(HttpStatusCode.Conflict, current?.ToJsonString() ?? "{}", "application/json")
+            : null;
     }
 
     private long Nanoseconds => (_time.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * 100;

@@ -116,9 +116,7 @@ internal sealed partial class RehearsedNomad : HttpMessageHandler
 
         if (request.Method == HttpMethod.Delete && path is ["var", .. var variable])
         {
-            _servers.Next();
-            _servers.Variables.Remove(string.Join('/', variable));
-            return Answer(HttpStatusCode.NoContent, "");
+            return RemoveVariable(string.Join('/', variable), uri);
         }
 
         if (!write && request.Method != HttpMethod.Get)

@@ -59,12 +59,25 @@ internal sealed class RemovableThings(StepContext context, RemovalRequest reques
         }
 
         // Last: they have the passwords of the data, in case it is stopped before.
-        foreach (var (path, content, _) in Variables().Where(v => v.IsWanted))
+        var nomad = context.World.Nomad;
+        foreach (var path in await ListVariablesAsync(cancellation))
+        {
+            var content = Variables().First(v => v.Path == path).Content;
+            found.Add(new($"Variable {path}", content, stop => nomad.RemoveVariableAsync(path, stop)));
+        }
+
+        return found;
+    }
+
+    /// <summary>The paths of the Variables that are there and are removed.</summary>
+    public async Task<IReadOnlyList<string>> ListVariablesAsync(CancellationToken cancellation)
+    {
+        var found = new List<string>();
+        foreach (var (path, _, _) in Variables().Where(v => v.IsWanted))
         {
             if (await context.World.Nomad.FindVariableAsync(path, cancellation) is not null)
             {
-                var nomad = context.World.Nomad;
-                found.Add(new($"Variable {path}", content, stop => nomad.RemoveVariableAsync(path, stop)));
+                found.Add(path);
             }
         }
 

@@ -1,6 +1,7 @@
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
 using ErpInstaller.Deployment;
+using ErpInstaller.HostChecks.Checks;
 using ErpInstaller.Outside.Docker;
 using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
@@ -12,11 +13,25 @@ internal static class RemovalSteps
 {
     /// <summary>In the order in which they run.</summary>
     public static IReadOnlyList<IStep> Of(RemovalRequest request) =>
-        [new RemoveJobsStep(), new RemoveRestStep(request)];
+        [new RemoveJobsStep(request), new RemoveRestStep(request)];
 
     /// <summary>The answers that both of them depend on.</summary>
     public static StepInputs Inputs(StepSettings settings) =>
         new StepInputs().Add(settings.Answers, "site.name", "nomad.job", "backup");
+
+    /// <summary>What the token may not do. It is found before anything is stopped.</summary>
+    public static async Task<InstallerException?> FindDeniedAsync(
+        StepContext context,
+        RemovalRequest request,
+        CancellationToken cancellation
+    )
+    {
+        var nomad = context.World.Nomad;
+        var variables = await new RemovableThings(context, request).ListVariablesAsync(cancellation);
+        return await PermissionProbe.DeniedToRemoveAsync(nomad, variables, cancellation) is { Count: > 0 } denied
+            ? RemovalErrors.Denied(context.Answers.Site.Name, denied)
+            : null;
+    }
 }
 
 /// <summary>A plan of a step of a removal.</summary>
@@ -44,7 +59,7 @@ internal sealed record RemovalOutputs(IReadOnlyList<string> Kept) : StepOutputs
 }
 
 /// <summary>Removes the jobs from Nomad and waits for the end of their containers, which use everything else.</summary>
-internal sealed class RemoveJobsStep : Step<RemovalPlan>
+internal sealed class RemoveJobsStep(RemovalRequest request) : Step<RemovalPlan>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
@@ -71,6 +86,7 @@ internal sealed class RemoveJobsStep : Step<RemovalPlan>
         ]) with
         {
             Expected = new JobsRemoved(),
+            Obstacle = await RemovalSteps.FindDeniedAsync(context, request, cancellation),
         };
 
     /// <inheritdoc/>
@@ -176,6 +192,7 @@ internal sealed class RemoveRestStep(RemovalRequest request) : Step<RemovalPlan>
         return plan with
         {
             Changes = [.. plan.Changes, .. kept.Select(k => new PlannedChange(ChangeKind.Look, k, "stays"))],
+            Obstacle = await RemovalSteps.FindDeniedAsync(context, request, cancellation),
         };
     }
 
@@ -225,6 +242,16 @@ internal sealed class RemoveRestStep(RemovalRequest request) : Step<RemovalPlan>
 /// <summary>Errors of a removal.</summary>
 public static class RemovalErrors
 {
+    /// <summary>The token may not remove everything.</summary>
+    /// <param name="denied">The capabilities that it lacks.</param>
+    internal static InstallerException Denied(string site, IReadOnlyList<string> denied) =>
+        new(
+            ErrorCode.NomadDenied,
+            $"This token may not remove {site}, so nothing is stopped: it lacks {string.Join(", ", denied)}",
+            "Give a token that has them: nomad.token in the answers, or NOMAD_TOKEN. "
+                + "A token that has expired, or that Nomad does not know, lacks them too."
+        );
+
     /// <summary>Containers of a removed job do not end.</summary>
     internal static InstallerException StillRunning(string job, IReadOnlyList<NomadAllocation> open) =>
         new(

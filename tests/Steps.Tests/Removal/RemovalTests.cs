@@ -63,15 +63,41 @@ public sealed class RemovalTests : IDisposable
         Assert.Equal("repository /srv/backups", result.Outputs["kept"]);
     }
 
+    [Theory]
+    [InlineData("DELETE /v1/var/", "variables \"nomad/jobs/erpnext/frontend\" destroy")]
+    [InlineData("PUT /v1/job/erp-installer-permission-check/plan", "namespace \"default\" submit-job")]
+    public async Task A_token_that_may_not_remove_everything_is_told_so_before_anything_is_stopped(
+        string denied,
+        string capability
+    )
+    {
+        await _rig.InstallAsync();
+        _rig.Nomad.Requests.Clear();
+        _rig.Nomad.Deny = request => request.StartsWith(denied, StringComparison.Ordinal);
+
+        var refused = await RunAsync(data: false, backups: false);
+
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains(capability, refused.Message, StringComparison.Ordinal);
+        Assert.Equal(1, _rig.Nomad.Running("erpnext", "backend"));
+        Assert.DoesNotContain(_rig.Nomad.Requests, r => r.StartsWith("DELETE /v1/job/", StringComparison.Ordinal));
+
+        _rig.Nomad.Deny = null;
+        await RemoveAsync(data: false, backups: false);
+    }
+
     public void Dispose() => _rig.Dispose();
 
     private async Task<Finished> RemoveAsync(bool data, bool backups)
     {
-        var result = await _rig.RunAsync(Operation.Remove(new RemovalRequest("erpnext", data, backups), Site));
+        var result = await RunAsync(data, backups);
         Assert.Equal((0, null), (result.ExitCode, result.Message));
         StateFiles.Remove(_rig.Open().Directory, keepsData: !data);
         return result;
     }
+
+    private Task<Finished> RunAsync(bool data, bool backups) =>
+        _rig.RunAsync(Operation.Remove(new RemovalRequest("erpnext", data, backups), Site));
 
     private async Task<bool> IsOnEngineAsync(string name) =>
         await _rig.Docker.FindImageAsync(name, TestContext.Current.CancellationToken) is not null;

@@ -84,7 +84,7 @@ internal sealed class NomadPermissionsCheck : HostCheck<NomadPermissionsFact>
         + $"namespace \"{nomadNamespace}\" {{\\n  capabilities = [\"read-job\", \"submit-job\", \"read-logs\"]"
         + "  # alloc-exec too for shell, bench and doctor; alloc-lifecycle too for restart\\n"
         + $"  variables {{\\n    path \"nomad/jobs/{answers.Nomad.Job}*\" {{\\n      capabilities = [\"read\", "
-        + "\"write\"]\\n    }\\n  }\\n}\\n"
+        + "\"write\"]  # destroy too for remove\\n    }\\n  }\\n}\\n"
         + string.Concat(
             HostVolumes(answers).Select(v => $"host_volume \"{v.Name}\" {{\\n  policy = \"{v.Policy}\"\\n}}\\n")
         )

@@ -12,6 +12,7 @@ internal static class PermissionProbe
     public const string AgentRead = "agent read";
 
     private const string ReadLogs = "read-logs";
+    private const string SubmitJob = "submit-job";
 
     // Nomad compares it with the variable's modify index before it writes. No index gets this large.
     private const long ImpossibleIndex = long.MaxValue;
@@ -31,7 +32,7 @@ internal static class PermissionProbe
             (AgentRead, IsDeniedAsync(nomad.GetAgentAsync(cancellation))),
             ("node read", IsDeniedAsync(nomad.ListNodesAsync(cancellation))),
             ($"{space} read-job", IsDeniedAsync(nomad.FindJobAsync(job, cancellation))),
-            ($"{space} submit-job", IsDeniedAsync(nomad.PlanAsync(PermissionJob(nomad.Namespace), cancellation))),
+            ($"{space} {SubmitJob}", CannotSubmitAsync(nomad, cancellation)),
             ($"{space} variables \"{path}\" read", IsDeniedAsync(nomad.FindVariableAsync(path, cancellation))),
             (
                 $"{space} variables \"{path}\" write",
@@ -51,6 +52,33 @@ internal static class PermissionProbe
         var denied = probes.Where((_, i) => answers[i]).Select(p => p.Capability);
         return [.. denied, .. await readsLogs == false ? [$"{space} {ReadLogs}"] : Array.Empty<string>()];
     }
+
+    /// <summary>The capabilities that Nomad denies and that the removal of jobs and Variables needs.</summary>
+    /// <param name="variables">Paths of the Variables.</param>
+    /// <exception cref="NomadUnreachable">Nomad does not answer.</exception>
+    public static async Task<IReadOnlyList<string>> DeniedToRemoveAsync(
+        NomadClient nomad,
+        IEnumerable<string> variables,
+        CancellationToken cancellation
+    )
+    {
+        var space = $"namespace \"{nomad.Namespace}\"";
+        (string Capability, Task<bool> Denied)[] probes =
+        [
+            ($"{space} {SubmitJob}", CannotSubmitAsync(nomad, cancellation)),
+            .. variables.Select(v =>
+                (
+                    $"{space} variables \"{v}\" destroy",
+                    IsDeniedAsync(nomad.RemoveVariableAsync(v, ImpossibleIndex, cancellation))
+                )
+            ),
+        ];
+        var answers = await Task.WhenAll(probes.Select(p => p.Denied));
+        return [.. probes.Where((_, i) => answers[i]).Select(p => p.Capability)];
+    }
+
+    private static Task<bool> CannotSubmitAsync(NomadClient nomad, CancellationToken cancellation) =>
+        IsDeniedAsync(nomad.PlanAsync(PermissionJob(nomad.Namespace), cancellation));
 
     private static async Task<bool> IsDeniedAsync(Task call)
     {

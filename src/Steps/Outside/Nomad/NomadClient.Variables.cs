@@ -10,9 +10,15 @@ public sealed partial class NomadClient
         FindAsync($"/v1/var/{path}", NomadJson.Default.NomadVariable, "namespace variables read", cancellation);
 
     /// <summary>Removes a variable. Nothing happens when there is none. Needs <c>variables destroy</c>.</summary>
-    public async Task RemoveVariableAsync(string path, CancellationToken cancellation)
+    public Task RemoveVariableAsync(string path, CancellationToken cancellation) =>
+        RemoveVariableAsync(path, seenIndex: null, cancellation);
+
+    /// <summary>As the other, if the Variable is still as it was seen.</summary>
+    /// <exception cref="NomadConflict">It is not.</exception>
+    public async Task RemoveVariableAsync(string path, long? seenIndex, CancellationToken cancellation)
     {
-        using var answer = await SendAsync(HttpMethod.Delete, $"/v1/var/{path}", "", content: null, cancellation);
+        var query = seenIndex is { } index ? FormattableString.Invariant($"cas={index}") : "";
+        using var answer = await SendAsync(HttpMethod.Delete, $"/v1/var/{path}", query, content: null, cancellation);
         await BodyAsync(answer, $"to remove the variable {path}", "namespace variables destroy", cancellation);
     }
 
