@@ -84,7 +84,7 @@ internal static partial class LogsCommand
         void Show(LogLine line) => Tell(session, group, line);
         if (follow)
         {
-            await logs.FollowAsync(group, request, Show, cancellation);
+            await logs.FollowAsync(group, request, Show, text => Warn(session, group, text), cancellation);
         }
         else
         {
@@ -116,6 +116,18 @@ internal static partial class LogsCommand
 
         // A file gets what the container wrote. A terminal must not obey it.
         PlainLines.Output.WriteWhole(source + (Console.IsOutputRedirected ? line.Text : TerminalText.Clean(line.Text)));
+    }
+
+    private static void Warn(Session session, ContainerGroup group, string text)
+    {
+        if (session.Options.Output == OutputFormat.Json)
+        {
+            session.Events.Publish(new Log(group.Name, LogLevel.Warning, text));
+        }
+        else
+        {
+            PlainLines.Errors.Write($"warning: {text}");
+        }
     }
 
     private static DateTimeOffset? ReadSince(ArgumentResult result)

@@ -20,6 +20,9 @@ public sealed class ContainerLogs(Installation installation)
 {
     private const int Window = 128 * 1024;
     private const int WindowGrowth = 4;
+
+    // What is written while Nomad does not answer.
+    private const int LongestOutage = 1024 * 1024;
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(2);
     private static readonly string[] Types = ["stdout", "stderr"];
 
@@ -64,16 +67,20 @@ public sealed class ContainerLogs(Installation installation)
 
     /// <summary>
     /// Reads what was written so far, and then each line when it is written. When Nomad replaces a container, it goes
-    /// on with the new one. It ends when the containers of the init job have ended, otherwise never.
+    /// on with the new one. When Nomad does not answer any more, it waits and goes on where it was. It ends when the
+    /// containers of the init job have ended, otherwise never.
     /// </summary>
     /// <param name="take">Receives each line, one at a time.</param>
+    /// <param name="say">Told that Nomad does not answer any more.</param>
     public async Task FollowAsync(
         ContainerGroup group,
         LogRequest request,
         Action<LogLine> take,
+        Action<string> say,
         CancellationToken cancellation
     )
     {
+        var outage = new LogOutage(installation.World.Time, say);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var gate = new Lock();
         var followed = new Dictionary<(string Allocation, string Task), Followed>();
@@ -90,7 +97,11 @@ public sealed class ContainerLogs(Installation installation)
             long? index = null;
             while (true)
             {
-                var asking = _nomad.GetAllocationsAsync(_finder.JobOf(group), index, ended.Token);
+                var known = index;
+                var asking = outage.AskAsync(
+                    () => _nomad.GetAllocationsAsync(_finder.JobOf(group), known, ended.Token),
+                    ended.Token
+                );
                 await FirstAsync(asking, followed.Values.Select(f => f.Reading));
                 var answer = await asking;
                 index = answer.Index;
@@ -107,7 +118,7 @@ public sealed class ContainerLogs(Installation installation)
                     {
                         var source = SourceOf(container, containers);
                         followed[key] = follower = new Followed(ended.Token);
-                        follower.Reading = FollowAsync(container, source, request, follower, Take);
+                        follower.Reading = FollowAsync(container, source, request, follower, outage, Take);
                     }
 
                     follower.HasEnded = container.Allocation.IsTerminal;
@@ -173,28 +184,48 @@ public sealed class ContainerLogs(Installation installation)
         string source,
         LogRequest request,
         Followed follower,
+        LogOutage outage,
         Action<LogLine> take
     )
     {
         async Task FollowStreamAsync(string type)
         {
-            var past = await PastAsync(container, type, request, follower.Token);
+            var past = await outage.AskAsync(
+                () => PastAsync(container, type, request, follower.Token),
+                follower.Token
+            );
             var lines = new LogLines((text, _) => take(LineOf(source, type, text)), isCut: past is not null);
+            var place = new LogPlace();
             void Hear(byte[] piece)
             {
+                outage.End();
                 follower.Heard();
+                place.Add(piece);
                 lines.Add(piece);
             }
 
             var (allocation, task) = (container.Allocation.ID, container.Task);
 
             // One byte more: the line before ends with it.
-            await (
+            Task BeginAsync() =>
                 past is { } bytes
                     ? _nomad.ReadLogEndAsync(allocation, task, type, bytes + 1, follow: true, Hear, follower.Token)
-                    : _nomad.ReadLogAsync(allocation, task, type, offset: 0, follow: true, Hear, follower.Token)
-            );
-            lines.End();
+                    : _nomad.ReadLogAsync(allocation, task, type, offset: 0, follow: true, Hear, follower.Token);
+
+            while (true)
+            {
+                try
+                {
+                    await (place.IsBegin ? BeginAsync() : ResumeAsync(container, type, place, Hear, follower.Token));
+
+                    // Nomad ends no stream of a log, unless its agent ends or the log is removed.
+                    await Task.Delay(Quiet, installation.World.Time, follower.Token);
+                }
+                catch (InstallerException e) when (outage.IsPassing(e))
+                {
+                    await outage.WaitAsync(e.Message, follower.Token);
+                }
+            }
         }
 
         try
@@ -209,6 +240,40 @@ public sealed class ContainerLogs(Installation installation)
         {
             // It ended, and its client has removed it.
         }
+    }
+
+    // Goes on behind the bytes that were read last. What the container wrote meanwhile is there too.
+    private async Task ResumeAsync(
+        Container container,
+        string type,
+        LogPlace place,
+        Action<byte[]> hear,
+        CancellationToken cancellation
+    )
+    {
+        var missed = new MemoryStream();
+        byte[]? after = null;
+        void Take(byte[] piece)
+        {
+            if (after is not null)
+            {
+                hear(piece);
+                return;
+            }
+
+            missed.Write(piece);
+            after = place.After(missed.ToArray());
+
+            // It is not in what Nomad still has: all of that is new.
+            after ??= missed.Length >= LongestOutage ? missed.ToArray() : null;
+            if (after is { Length: > 0 })
+            {
+                hear(after);
+            }
+        }
+
+        var (allocation, task) = (container.Allocation.ID, container.Task);
+        await _nomad.ReadLogEndAsync(allocation, task, type, LongestOutage, follow: true, Take, cancellation);
     }
 
     // How many bytes at the end of the log the request asks for; null: all.

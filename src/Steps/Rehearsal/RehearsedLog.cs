@@ -9,6 +9,7 @@ internal sealed class RehearsedLog
     private readonly List<byte> _bytes = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _removed;
+    private int _breaks;
 
     /// <summary>All bytes so far.</summary>
     public string Text
@@ -43,14 +44,23 @@ internal sealed class RehearsedLog
     /// <summary>Ends the log because the client removes it: a reader that follows it reaches the end.</summary>
     public void Remove() => Change(() => _removed = true);
 
+    /// <summary>Breaks the connections of all readers that follow it, as the end of an agent does.</summary>
+    public void Break() => Change(() => _breaks++);
+
     /// <summary>The bytes after an offset. A reader that follows waits for them. Empty at the end of the log.</summary>
     public async Task<byte[]> ReadAsync(int offset, bool follow, CancellationToken cancellation)
     {
+        int? breaks = null;
         while (true)
         {
             Task changed;
             lock (_gate)
             {
+                if ((breaks ??= _breaks) != _breaks)
+                {
+                    throw new IOException("The response ended prematurely.");
+                }
+
                 if (offset < _bytes.Count || _removed || !follow)
                 {
                     return [.. _bytes.Skip(offset)];

@@ -12,6 +12,7 @@ public sealed class ContainerLogsTests : IDisposable
     private static readonly ContainerGroup Group = ContainerGroups.QueueShort;
 
     private readonly RehearsedDeployment _rig = new();
+    private readonly List<string> _warnings = [];
     private string _allocation = "";
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -62,7 +63,7 @@ public sealed class ContainerLogsTests : IDisposable
         var seen = Channel.CreateUnbounded<string>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
 
-        var following = Logs.FollowAsync(Group, new(1, null), l => seen.Writer.TryWrite(l.Text), stop.Token);
+        var following = Logs.FollowAsync(Group, new(1, null), l => seen.Writer.TryWrite(l.Text), Warned, stop.Token);
         Assert.Equal("old two", await NextAsync(seen.Reader));
         Write("stderr", "new one");
         Assert.Equal("new one", await NextAsync(seen.Reader));
@@ -73,6 +74,37 @@ public sealed class ContainerLogsTests : IDisposable
         await _rig.PassTimeAsync(following);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
     }
+
+    [Fact]
+    public async Task A_followed_log_goes_on_where_it_was_when_the_agent_runs_again_and_says_so()
+    {
+        await InstallAsync();
+        Write("stdout", "old one", "old two");
+        var seen = Channel.CreateUnbounded<string>();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
+        var following = Logs.FollowAsync(
+            Group,
+            new(1, null),
+            l => seen.Writer.TryWrite(l.Text),
+            Warned,
+            stop.Token
+        );
+        Assert.Equal("old two", await NextAsync(seen.Reader));
+
+        Log("stdout").Break();
+        Write("stdout", "written meanwhile");
+
+        Assert.Equal("written meanwhile", await NextAsync(seen.Reader));
+        Write("stdout", "written later");
+        Assert.Equal("written later", await NextAsync(seen.Reader));
+        Assert.Contains("asking again until Nomad answers", Assert.Single(_warnings), StringComparison.Ordinal);
+
+        await stop.CancelAsync();
+        await _rig.PassTimeAsync(following);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+    }
+
+    private void Warned(string text) => _warnings.Add(text);
 
     // A blocking query of the rehearsal takes time.
     private async Task<string> NextAsync(ChannelReader<string> seen)

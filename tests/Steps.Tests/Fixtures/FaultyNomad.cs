@@ -100,7 +100,9 @@ internal sealed class FaultyNomad : DelegatingHandler
 
             if (Deny?.Invoke(Requests[^1]) == true)
             {
-                return new HttpResponseMessage(HttpStatusCode.Forbidden)
+                // As a real agent does: the client's endpoint for logs has another status.
+                var isLog = path.StartsWith("/v1/client/fs/logs/", StringComparison.Ordinal);
+                return new HttpResponseMessage(isLog ? HttpStatusCode.InternalServerError : HttpStatusCode.Forbidden)
                 {
                     Content = new StringContent("Permission denied"),
                 };

@@ -64,6 +64,7 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
     private async Task<T> AskAsync<T>(Func<Task<T>> ask, int tries, CancellationToken stop)
     {
         var pause = FirstPause;
+        var (wasAway, denied) = (false, 0);
         for (var tried = 0; ; tried++)
         {
             try
@@ -74,6 +75,7 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
             }
             catch (NomadUnreachable e) when (tried < tries)
             {
+                wasAway = true;
                 Say(e.Message, pause);
             }
             catch (SecretUnavailable e) when (tokenWorked && tried < BriefTries)
@@ -90,6 +92,10 @@ internal sealed class NomadRetry(StepContext context, bool tokenWorked = false)
                 }
 
                 Say("Nomad denies this token what it allowed before: it expired or was revoked", pause);
+            }
+            catch (NomadDenied e) when (wasAway && denied++ < BriefTries)
+            {
+                Say($"{e.Message}; a server that has just started does not know its tokens yet", pause);
             }
 
             await Task.Delay(pause, context.World.Time, stop);

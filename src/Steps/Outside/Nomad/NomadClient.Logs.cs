@@ -111,7 +111,7 @@ public sealed partial class NomadClient
             // After the stream has begun, an error arrives as text behind the last frame.
             throw new NomadUnreachable(
                 $"The log of {task} broke off: {e.Message.Split('\n')[0]}",
-                NomadUnreachable.HintFor(Address),
+                NomadUnreachable.HintFor(Address, installed: true),
                 e
             );
         }
@@ -127,13 +127,15 @@ public sealed partial class NomadClient
             return;
         }
 
-        if (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized)
+        var said = await answer.Content.ReadAsStringAsync(cancellation);
+        bool Says(string text) => said.Contains(text, StringComparison.OrdinalIgnoreCase);
+
+        // Nomad 1.10 answers 500 to a token without the capability.
+        if (answer.StatusCode is HttpStatusCode.Forbidden or HttpStatusCode.Unauthorized || Says("Permission denied"))
         {
             throw new NomadDenied($"to read the log of {task}", ReadLogs, _connection.Token is not null);
         }
 
-        var said = await answer.Content.ReadAsStringAsync(cancellation);
-        bool Says(string text) => said.Contains(text, StringComparison.OrdinalIgnoreCase);
         throw Says("not started yet") || Says("unknown task name")
             ? new NomadLogMissing(task, NomadLogAbsence.NotStarted)
         : Says("log entry for task") ? new NomadLogMissing(task, NomadLogAbsence.NotKept)

@@ -22,7 +22,8 @@ public sealed partial class NomadClient : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30) + LongestWait + (LongestWait / 16);
 
     private const string TlsHint =
-        "Its authority is nomad.ca_certificate in the answers (NOMAD_CACERT), the name in its certificate "
+        "If the agent runs (systemctl status nomad), the certificates do not fit. "
+        + "Its authority is nomad.ca_certificate in the answers (NOMAD_CACERT), the name in its certificate "
         + "nomad.tls_server_name (NOMAD_TLS_SERVER_NAME, often server.REGION.nomad), "
         + "and yours nomad.client_certificate and nomad.client_key (NOMAD_CLIENT_CERT, NOMAD_CLIENT_KEY).";
 
