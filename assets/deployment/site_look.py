@@ -61,7 +61,10 @@ def query(conf, *statements):
         capture_output=True, text=True, timeout=TIMEOUT_SECONDS,
     )
     if done.returncode:
-        raise OSError(done.stderr.strip() or f"{client} ended with {done.returncode}")
+        # The client repeats the statement before it says what is wrong with it.
+        said = done.stderr.strip().splitlines()
+        raise OSError(next((line for line in said if line.startswith("ERROR")), None)
+                      or (said[-1] if said else f"{client} ended with {done.returncode}"))
     return [line.split("\t") for line in done.stdout.splitlines()]
 
 
@@ -211,30 +214,36 @@ def stores(conf):
     return {"stores": found}
 
 
-def site(conf):
-    """What the site's tables say of errors, mails, passwords and apps."""
-    now = datetime.now(time_zone(conf)).replace(tzinfo=None)
-    day, hour = (f"'{now - timedelta(hours=h):%Y-%m-%d %H:%M:%S}'" for h in (24, 1))
+def ago(conf, hours):
+    """A time of the past as the site's tables have it."""
+    return f"'{datetime.now(time_zone(conf)) - timedelta(hours=hours):%Y-%m-%d %H:%M:%S}'"
+
+
+def error_log(conf):
     rows = query(
         conf,
-        f"SELECT 'error', COUNT(*), LEFT(method, 120) FROM `tabError Log` WHERE creation > {day} "
-        "GROUP BY 3 ORDER BY 2 DESC",
-        f"SELECT 'waiting', COUNT(*), '' FROM `tabEmail Queue` WHERE status = 'Not Sent' AND creation < {hour}",
-        f"SELECT 'unsent', COUNT(*), '' FROM `tabEmail Queue` WHERE status = 'Error' AND modified > {day}",
-        "SELECT 'stored', COUNT(*), '' FROM __Auth WHERE encrypted = 1",
-        "SELECT app_version, 0, app_name FROM `tabInstalled Application`",
+        f"SELECT COUNT(*), LEFT(method, 120) FROM `tabError Log` WHERE creation > {ago(conf, 24)} "
+        "GROUP BY 2 ORDER BY 1 DESC",
     )
-    errors = [{"kind": kind, "count": int(count)} for word, count, kind in rows if word == "error"]
-    counts = {word: int(count) for word, count, _ in rows if word in ("waiting", "unsent", "stored")}
-    apps = {app: version for version, _, app in rows if app and version not in ("error", "waiting", "unsent", "stored")}
-    return {
-        "error_count": sum(e["count"] for e in errors),
-        "error_kinds": errors[:MOST_KINDS],
-        "mail_waiting": counts["waiting"],
-        "mail_failed": counts["unsent"],
-        "stored_passwords": counts["stored"],
-        "database_apps": apps,
-    }
+    errors = [{"kind": kind, "count": int(count)} for count, kind in rows]
+    return {"error_count": sum(e["count"] for e in errors), "error_kinds": errors[:MOST_KINDS]}
+
+
+def mail(conf):
+    waiting, unsent = query(
+        conf,
+        f"SELECT COUNT(*) FROM `tabEmail Queue` WHERE status = 'Not Sent' AND creation < {ago(conf, 1)}",
+        f"SELECT COUNT(*) FROM `tabEmail Queue` WHERE status = 'Error' AND modified > {ago(conf, 24)}",
+    )
+    return {"mail_waiting": int(waiting[0]), "mail_failed": int(unsent[0])}
+
+
+def passwords(conf):
+    return {"stored_passwords": int(query(conf, "SELECT COUNT(*) FROM __Auth WHERE encrypted = 1")[0][0])}
+
+
+def installed(conf):
+    return {"database_apps": dict(query(conf, "SELECT app_name, app_version FROM `tabInstalled Application`"))}
 
 
 def apps(_):
@@ -261,7 +270,9 @@ def logs(_):
 
 PARTS = {
     part.__name__: part
-    for part in (apps, logs, backup, disk, queues, scheduler, switches, database, stores, site)
+    for part in (
+        apps, logs, backup, disk, queues, scheduler, switches, database, stores, error_log, mail, passwords, installed
+    )
 }
 WITHOUT_CONFIGURATION = (apps, logs, backup, disk)
 

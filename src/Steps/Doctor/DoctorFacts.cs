@@ -37,7 +37,18 @@ internal sealed record DoctorFacts
 internal sealed record InsideFacts : InsideParts
 {
     /// <summary>Its parts, as the script names them.</summary>
-    public static readonly string[] Parts = ["switches", "database", "stores", "site", "apps", "logs"];
+    public static readonly string[] Parts =
+    [
+        "switches",
+        "database",
+        "stores",
+        "error_log",
+        "mail",
+        "passwords",
+        "installed",
+        "apps",
+        "logs",
+    ];
 
     public bool? Maintenance { get; init; }
 

@@ -52,17 +52,33 @@ internal static class InsideLooks
         where T : struct => value is { } known ? judge(known) : Look.Unknown(id, inside.WhyNot(part), expected);
 
     // Frappe makes one at the first stored password. Another key cannot decrypt those that are stored.
-    private static Look EncryptionKey(InsideFacts inside) =>
-        Known(LookId.EncryptionKey, inside.HasEncryptionKey, "switches", "in site_config.json", inside, hasKey =>
-            Look.That(
-                hasKey || inside.StoredPasswords is null or 0,
+    private static Look EncryptionKey(InsideFacts inside)
+    {
+        const string Expected = "in site_config.json, as soon as a password is stored";
+        return inside switch
+        {
+            { HasEncryptionKey: null } => Look.Unknown(LookId.EncryptionKey, inside.WhyNot("switches"), Expected),
+            { HasEncryptionKey: true } => new Look(LookId.EncryptionKey, LookVerdict.Well, "there", Expected),
+            { StoredPasswords: null } => Look.Unknown(
                 LookId.EncryptionKey,
-                hasKey ? "there" : $"missing; {inside.StoredPasswords?.ToString() ?? "0"} passwords are stored",
-                "in site_config.json, as soon as a password is stored",
-                "erp-installer backups   a backup's configuration has it",
-                LookVerdict.Bad
-            )
-        );
+                $"missing, and the stored passwords are not known: {inside.WhyNot("passwords")}",
+                Expected
+            ),
+            { StoredPasswords: 0 } => new Look(
+                LookId.EncryptionKey,
+                LookVerdict.Well,
+                "not needed yet: no password is stored",
+                Expected
+            ),
+            _ => new Look(
+                LookId.EncryptionKey,
+                LookVerdict.Bad,
+                $"missing; {inside.StoredPasswords} passwords are stored",
+                Expected,
+                "erp-installer backups   a backup's configuration has it"
+            ),
+        };
+    }
 
     private static IEnumerable<Look> Database(InsideFacts inside)
     {
@@ -158,7 +174,7 @@ internal static class InsideLooks
         + (store.MaxBytes == 0 ? "" : $" of {ByteSize.Text(store.MaxBytes)}");
 
     private static Look Errors(InsideFacts inside) =>
-        Known(LookId.Errors, inside.ErrorCount, "site", "fewer than 50 in 24 hours", inside, count =>
+        Known(LookId.Errors, inside.ErrorCount, "error_log", "fewer than 50 in 24 hours", inside, count =>
             Look.That(
                 count < ErrorsPerDay,
                 LookId.Errors,
@@ -175,7 +191,7 @@ internal static class InsideLooks
         );
 
     private static Look Mail(InsideFacts inside) =>
-        Known(LookId.Mail, inside.MailWaiting, "site", "no mail waits for an hour", inside, waiting =>
+        Known(LookId.Mail, inside.MailWaiting, "mail", "no mail waits for an hour", inside, waiting =>
             Look.That(
                 waiting == 0 && inside.MailFailed is null or 0,
                 LookId.Mail,
@@ -191,7 +207,7 @@ internal static class InsideLooks
         const string Expected = "the database was migrated for the apps of the image";
         if (inside is not { DatabaseApps: { } database, ImageApps: { } image })
         {
-            return Look.Unknown(LookId.Apps, inside.WhyNot("site"), Expected);
+            return Look.Unknown(LookId.Apps, inside.WhyNot(inside.ImageApps is null ? "apps" : "installed"), Expected);
         }
 
         var other = database
