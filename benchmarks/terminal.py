@@ -68,6 +68,18 @@ class Program:
             self.read(end - time.monotonic())
         return (len(self.output) - before) / span
 
+    def core(self, span):
+        """Percent of a core that all its threads use while nothing happens."""
+        before, began = self.ran(), time.monotonic()
+        self.idle(span)
+        return 100 * (self.ran() - before) / (time.monotonic() - began)
+
+    def ran(self):
+        """Seconds of CPU so far."""
+        with open(f"/proc/{self.pid}/stat", encoding="ascii") as stat:
+            user, system = stat.read().rsplit(")", 1)[1].split()[11:13]
+        return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
     def peak(self):
         """Peak resident memory in KiB."""
         with open(f"/proc/{self.pid}/status", encoding="ascii") as status:
@@ -98,6 +110,19 @@ def keys(command, marker, wanted):
     program = start(command, marker)
     costs = [program.cost(key) for key in wanted]
     result = (max(costs), program.idle(5))
+    program.end()
+    return result
+
+
+def dashboard(command, span):
+    """The dashboard of an installation: ms to its first picture and to all values, bytes a second, percent of a core."""
+    program = start(command, "installation")
+    program.until(lambda: b"workers" in program.output, 30)
+    whole = time.monotonic() - program.began
+    program.quiet(2, 10)
+    before = len(program.output)
+    core = program.core(span)
+    result = (program.first * 1000, whole * 1000, (len(program.output) - before) / span, core)
     program.end()
     return result
 
@@ -186,6 +211,8 @@ def main():
             print(*(f"{n:.0f}" for n in keys(command, marker, [TAB, TAB, DOWN, DOWN, TAB])))
         case ["latencies", rounds, *commands]:
             print(*(f"{median:.2f} {worst:.2f}" for median, worst in latencies(int(rounds), *commands)), sep="\n")
+        case ["dashboard", command, span]:
+            print(*(f"{n:.2f}" for n in dashboard(command, float(span))))
         case ["screens", command]:
             print(*screens(command), sep=", ")
         case ["watch", command]:

@@ -6,7 +6,8 @@ namespace ErpInstaller.Lines;
 /// <summary>Writes how a running installation is: a line for each value, the containers last.</summary>
 internal static class LiveLines
 {
-    private const int Indent = 28;
+    private const int Name = 20;
+    private const int Indent = 9 + Name + 1;
 
     public static void Write(LiveStatus status, PlainLines output)
     {
@@ -44,7 +45,7 @@ internal static class LiveLines
     {
         string[] parts = [found, value.Why];
         output.Write(
-            $"{value.Level.ToString().ToLowerInvariant(), -9}{value.Subject, -18} "
+            $"{value.Level.ToString().ToLowerInvariant(), -9}{value.Subject, -Name} "
                 + string.Join("; ", parts.Where(p => p.Length > 0)),
             Indent
         );

@@ -34,6 +34,9 @@ internal sealed class BackupsScreen(ScreenContext work, ScreenFlow flow) : Scree
             """;
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [
             .. _backups.Bindings("choose"),

@@ -40,6 +40,9 @@ internal sealed class ContainerLogScreen(ScreenContext work, ContainerGroup grou
             """;
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         _asksToRestart
             ? [new(KeyPress.Letter('y'), "restart", Restart), new(KeyPress.Esc, "cancel", Cancel)]

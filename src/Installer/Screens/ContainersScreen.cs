@@ -30,6 +30,9 @@ internal sealed class ContainersScreen : Screen
         "Enter shows the last lines of the group's log. There you can also restart its containers.";
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [.. _groups.Bindings("show"), new(KeyPress.Esc, "back", _work.Navigator.Back)];
 

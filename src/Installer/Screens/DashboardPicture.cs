@@ -17,35 +17,61 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
     private const int BarWidth = 10;
     private const int Cpu = 36;
     private const int Memory = 56;
+    private const int Reason = 74;
+    private const int ShortestReason = 20;
     private const int Value = 14;
     private const int Half = 44;
 
     /// <summary>The rows for an area.</summary>
     public IReadOnlyList<Line> Draw(LiveStatus status, int width, int height)
     {
-        List<Line> values = [.. Values(status, width)];
-        List<Line> containers = [.. status.Containers.Where(c => !IsDone(c)).Select(c => Container(c, status.At))];
-        List<Line> whole = [Head(), .. containers, .. Done(status), Line.Empty, .. values];
-        if (whole.Count <= height)
+        List<Line> containers =
+        [
+            .. status.Containers.Where(c => !IsDone(c)).Select(c => Container(c, status.At, width)),
+        ];
+        List<Line> faults = [.. Faults(status, width)];
+        List<Line> well = [.. Well(status, width)];
+        List<Line> whole = [Head(), .. containers, .. Done(status), Line.Empty, .. faults, .. well];
+        return whole.Count <= height ? whole : Shortened(status, width, height, faults, well);
+    }
+
+    // What is wrong, then what fits of the rest.
+    private List<Line> Shortened(LiveStatus status, int width, int height, List<Line> faults, List<Line> well)
+    {
+        var wrong = status.Containers.Where(IsWrong).ToList();
+        List<Line> rows = [.. Together(wrong, status.At, width, ofRunning: false)];
+        if (rows.Count + faults.Count > height)
         {
-            return whole;
+            rows = [.. Together(wrong, status.At, width, ofRunning: true)];
         }
 
-        // What is wrong, then what fits of the rest.
-        var wrong = Together(status.Containers.Where(IsWrong), status.At).ToList();
-        var well = status
-            .Containers.Where(c => !IsWrong(c) && !IsDone(c))
-            .Select(c => Container(c, status.At))
-            .ToList();
-        var room = height - wrong.Count - values.Count;
-        var hidden = well.Count - Math.Max(0, room - 1);
+        var hidden = rows.Count + faults.Count - height;
+        if (hidden > 0)
+        {
+            return [.. rows.Concat(faults).Take(height - 1), MoreWrong(hidden + 1)];
+        }
+
+        var others = status.Containers.Where(c => !IsWrong(c) && !IsDone(c)).ToList();
+        var room = height - rows.Count - faults.Count - well.Count;
+        var shown = others.Count <= room ? others.Count : Math.Max(0, room - 1);
         return
         [
-            .. wrong,
-            .. well.Count <= room ? well : [.. well.Take(Math.Max(0, room - 1)), More(hidden)],
-            .. values,
+            .. rows,
+            .. others.Take(shown).Select(c => Container(c, status.At, width)),
+            .. shown < others.Count && height > rows.Count + faults.Count
+                ? [More(others.Count - shown)]
+                : Array.Empty<Line>(),
+            .. faults,
+            .. well,
         ];
     }
+
+    private Line MoreWrong(int count) =>
+        Sign(LiveLevel.Down)
+            .Add(
+                string.Create(CultureInfo.InvariantCulture, $" {count} more: status --live lists everything"),
+                Tone.Bad
+            );
 
     private Line More(int count) =>
         new Line(glyphs.Done, Tone.Good).Add(
@@ -84,7 +110,7 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
             ];
     }
 
-    private Line Container(LiveContainer container, DateTimeOffset now)
+    private Line Container(LiveContainer container, DateTimeOffset now, int width)
     {
         var line = Sign(container.Level).Add($" {container.Subject}").To(Name + 1);
         if (container.State != "running")
@@ -102,7 +128,9 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
         Gauge(line, view.Cpu(container), Tone.Normal);
         line.To(Memory);
         Gauge(line, view.Memory(container), container.Level == LiveLevel.Warns ? Tone.Warning : Tone.Normal);
-        return line;
+        return container.Why.Length > 0 && width > Reason + ShortestReason
+            ? line.To(Reason).Add(container.Why, ToneOf(container.Level)).Clip(width, glyphs.More)
+            : line;
     }
 
     // Not in seconds, which would change with each look.
@@ -122,23 +150,30 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
     }
 
     // Containers with the same fault share a row.
-    private IEnumerable<Line> Together(IEnumerable<LiveContainer> wrong, DateTimeOffset now) =>
+    private IEnumerable<Line> Together(
+        IEnumerable<LiveContainer> wrong,
+        DateTimeOffset now,
+        int width,
+        bool ofRunning
+    ) =>
         wrong
             .GroupBy(c => (c.Level, c.Why, c.State == "running"))
             .SelectMany(g =>
-                g.Count() == 1 || g.Key.Item3
-                    ? g.Select(c => Container(c, now))
-                    :
-                    [
-                        Sign(g.Key.Level)
-                            .Add($" {string.Join(", ", g.Select(c => c.Subject))}: {g.Key.Why}", ToneOf(g.Key.Level)),
-                    ]
+                g.Count() == 1 || (g.Key.Item3 && !ofRunning)
+                    ? g.Select(c => Container(c, now, width))
+                    : Wrapped(
+                        g.Key.Level,
+                        $"{string.Join(", ", g.Select(c => c.Subject))}: {g.Key.Why}",
+                        width
+                    )
             );
 
-    // What is wrong has a row of its own; of the rest, two share one.
-    private IEnumerable<Line> Values(LiveStatus status, int width)
-    {
-        List<(LiveValue Value, string Found)> all =
+    private IEnumerable<Line> Wrapped(LiveLevel level, string text, int width) =>
+        Columns
+            .Wrap(text, width - 2)
+            .Select((l, i) => (i == 0 ? Sign(level) : new Line(" ")).Add($" {l}", ToneOf(level)));
+
+    private static List<(LiveValue Value, string Found)> ValuesOf(LiveStatus status) =>
         [
             (status.Answer, AnswerOf(status.Answer)),
             .. status.Certificate is { } certificate
@@ -152,19 +187,27 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
             .. status.Disks.Select(d => ((LiveValue)d, DiskOf(d))),
             (status.Apps, AppsOf(status.Apps)),
         ];
-        foreach (var (value, found) in all.Where(v => IsWrong(v.Value)))
-        {
-            var why = value.Why.Length > 0 ? value.Why : found;
-            yield return Row(value, why, ToneOf(value.Level)).Clip(width, glyphs.More);
-        }
 
-        foreach (var missing in status.Missing)
-        {
-            yield return Sign(LiveLevel.Unknown).Add($" {missing}", Tone.Quiet).Clip(width, glyphs.More);
-        }
+    // What is wrong has a row of its own.
+    private IEnumerable<Line> Faults(LiveStatus status, int width) =>
+        [
+            .. ValuesOf(status)
+                .Where(v => IsWrong(v.Value))
+                .OrderByDescending(v => v.Value.Level)
+                .Select(v => Row(v.Value, WhyOf(v.Value, v.Found), ToneOf(v.Value.Level)).Clip(width, glyphs.More)),
+            .. status.Missing.Select(m => Sign(LiveLevel.Unknown).Add($" {m}", Tone.Quiet).Clip(width, glyphs.More)),
+        ];
 
+    private static string WhyOf(LiveValue value, string found) =>
+        value.Why.Length == 0 ? found
+        : value is LiveDisk disk ? $"{Held(disk)}: {value.Why}"
+        : value.Why;
+
+    // Two of them share a row.
+    private IEnumerable<Line> Well(LiveStatus status, int width)
+    {
         Line? left = null;
-        foreach (var (value, found) in all.Where(v => !IsWrong(v.Value)))
+        foreach (var (value, found) in ValuesOf(status).Where(v => !IsWrong(v.Value)))
         {
             var row = Row(value, found, Tone.Normal);
             if (left is not null && row.Width <= width - Half)
@@ -218,6 +261,12 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
             ' ',
             status.Queues.Select(q => string.Create(CultureInfo.InvariantCulture, $"{q.Queue} {q.Length}"))
         );
+        var oldest = status.Queues.Max(q => q.OldestSeconds ?? 0);
+        if (oldest >= 60)
+        {
+            found += $", oldest {LiveWords.Age(oldest)}";
+        }
+
         return [(worst with { Why = worst.Why.Length == 0 ? "" : $"{worst.Queue}: {worst.Why} ({found})" }, found)];
     }
 
@@ -232,9 +281,14 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
             var seconds => string.Create(CultureInfo.InvariantCulture, $"answers in {seconds:0} s"),
         };
 
-    // Jobs begin each four minutes, so the age itself would change with each look.
+    // In steps: jobs begin each four minutes, so the age itself would change with each look.
     private static string SchedulerOf(LiveScheduler scheduler) =>
-        scheduler.LastJobSeconds is null ? LiveWords.Found(scheduler) : "works";
+        scheduler.LastJobSeconds switch
+        {
+            null => LiveWords.Found(scheduler),
+            < 5 * 60 => "last job <5 min ago",
+            var seconds => $"last job {LiveWords.Age(seconds.Value)} ago",
+        };
 
     private static string DaysOf(LiveCertificate certificate) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(certificate.DaysLeft):0} days left");
@@ -247,8 +301,11 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
     private static string DiskOf(LiveDisk disk) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{Math.Floor(disk.FreeBytes / 1e9):0} of {Math.Floor(disk.SizeBytes / 1e9):0} GB free"
+            $"{Held(disk)} {Math.Floor(disk.FreeBytes / 1e9):0} of {Math.Floor(disk.SizeBytes / 1e9):0} GB free"
         );
+
+    // Without its article, which half a row has no room for.
+    private static string Held(LiveDisk disk) => disk.Of.Replace("the ", "", StringComparison.Ordinal);
 
     private static string Why(LiveContainer container) =>
         container.Why.Length > 0 ? container.Why : LiveWords.Found(container);

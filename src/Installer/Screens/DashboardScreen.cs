@@ -18,6 +18,7 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
     private Func<CancellationToken, Task<LiveStatus>>? _read;
     private bool _isLooking;
     private bool _isAtWork;
+    private bool _hasChanges;
     private string? _problem;
 
     /// <inheritdoc/>
@@ -29,7 +30,7 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
             LiveLevel.Warns => "It runs, and something needs attention",
             LiveLevel.Unknown => "It runs, as far as can be seen",
             _ => "All is well",
-        };
+        } + (_hasChanges ? "; changed answers wait: u shows them" : "");
 
     /// <inheritdoc/>
     public override bool IsWide => true;
@@ -42,7 +43,8 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
 
             CPU is in percent of what is reserved, and may be above it. Memory is in percent of the limit.
 
-            c changes the answers, which the next update uses.
+            The title bar names what runs. c changes the answers; the title then says that changed answers wait. u
+            shows the plan, with the changed answers if some wait, and changes nothing before you confirm it.
 
             d leaves the full screen for the command remove, which shows what would be removed and asks for the site's
             name.
@@ -51,10 +53,13 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
             """;
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [
             new(KeyPress.Letter('w'), "watch the run", flow.Watch) { When = _isAtWork },
-            new(KeyPress.Letter('u'), "update", GoOn) { When = !_isAtWork },
+            new(KeyPress.Letter('u'), "update", Update) { When = !_isAtWork },
             new(KeyPress.Letter('b'), "back up", flow.BackUp) { When = !_isAtWork },
             new(KeyPress.Letter('r'), "restore", flow.ChooseBackup) { When = !_isAtWork },
             new(KeyPress.Letter('c'), "answers", flow.Ask) { When = !_isAtWork, Bar = BarPlace.Help },
@@ -83,7 +88,7 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
     /// <inheritdoc/>
     public override void Entered()
     {
-        _problem = null;
+        (_problem, _hasChanges) = (null, work.Interview.DiffersFromAccepted);
         work.Run.AskIsAtWork(isAtWork => _isAtWork = isAtWork);
         if (!_isLooking)
         {
@@ -144,11 +149,11 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
     }
 
     // The accepted answers may have been edited since.
-    private void GoOn()
+    private void Update()
     {
         try
         {
-            flow.GoOn();
+            flow.Update();
         }
         catch (InstallerException e)
         {

@@ -57,6 +57,9 @@ internal sealed class FailureScreen : Screen
             """;
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => _work.Run.View.Operation != Operation.InstallId;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings => [.. _choices.Bindings("choose")];
 
     /// <inheritdoc/>

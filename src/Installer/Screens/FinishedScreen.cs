@@ -48,6 +48,9 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result, Action
         };
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => work.Run.View.Operation != Operation.InstallId;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         work.Run.View.Operation == Operation.InstallId
             ? [new(KeyPress.Letter('s'), "save the answers", AskPath)]

@@ -27,6 +27,9 @@ internal sealed class HelpScreen(Screen about, IReadOnlyList<Binding> everywhere
     public override string Help => "Help for the screen beneath.";
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => null;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings => [new(KeyPress.Esc, "back", screens.Back), .. _text.Bindings()];
 
     /// <inheritdoc/>

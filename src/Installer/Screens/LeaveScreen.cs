@@ -16,6 +16,9 @@ internal sealed class LeaveScreen(ScreenContext work) : Screen
     public override string Help => $"{A} does not need this screen: it runs in a separate process.";
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => null;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [
             new(KeyPress.Enter, work.Run.IsAtWork ? "leave it running" : "leave", work.Navigator.Leave),

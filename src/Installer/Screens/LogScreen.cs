@@ -41,6 +41,9 @@ internal sealed class LogScreen(ScreenContext work, string step) : Screen
             """;
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => null;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [
             new(KeyPress.Esc, "back", work.Navigator.Back),

@@ -11,6 +11,9 @@ internal sealed class Navigator
     /// <summary>Whether there is a screen to go back to.</summary>
     public bool CanGoBack => _screens.Count > 1;
 
+    /// <summary>Whether the visible screen is about what runs, and not about the answers.</summary>
+    public bool IsAboutWhatRuns => _screens.Select(s => s.IsAboutWhatRuns).FirstOrDefault(a => a is not null) ?? false;
+
     /// <summary>Whether the operator has left: the program ends.</summary>
     public bool IsLeft { get; private set; }
 

@@ -85,6 +85,9 @@ internal sealed class ReplacementScreen(ScreenContext work, SiteReplacement repl
     public override bool IsWide => true;
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => true;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [
             new(KeyPress.Enter, "go on", () => AskName(_found!.Value.Site)) { When = _found is not null },

@@ -36,6 +36,9 @@ internal sealed class RunScreen(ScreenContext work) : Screen
             """;
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => work.Run.View.Operation != Operation.InstallId;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [new(KeyPress.Letter('s'), "stop", () => work.Navigator.Open(new StopScreen(work)))];
 

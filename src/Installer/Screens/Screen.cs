@@ -47,6 +47,11 @@ internal abstract class Screen
     /// <summary>The open prompt; null if there is none.</summary>
     protected Prompt? Prompt => _prompt is { IsOpen: true } ? _prompt : null;
 
+    /// <summary>
+    /// Whether it is about what runs: the title bar then names that, and not the answers. Null: as the screen beneath.
+    /// </summary>
+    public virtual bool? IsAboutWhatRuns => false;
+
     /// <summary>The screen's lines. Those beyond the area's height are not shown.</summary>
     public abstract IReadOnlyList<Line> Draw(Size area);
 

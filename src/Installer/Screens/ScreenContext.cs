@@ -45,7 +45,7 @@ internal sealed class ScreenContext : IDisposable
 
         // Draws again, so that the screen shows why the draft was not saved.
         Interview = new AnswersInterview(Directory, new ReleaseCatalog(setting.Assets), () => Post(() => { }));
-        Run.ReadState();
+        ReadState();
         Interview.Begin(setting.Answers);
     }
 
@@ -88,6 +88,9 @@ internal sealed class ScreenContext : IDisposable
         && Interview.HasAccepted
         && InstallSteps.FindNext(s => Run.State.Of(s).Status) is null;
 
+    /// <summary>The accepted answers, which describe what runs; null: there are none, or they cannot be read.</summary>
+    public StepSettings? Installed { get; private set; }
+
     /// <summary>Whether the operator began with an answer file.</summary>
     public bool HasOtherAnswers { get; }
 
@@ -106,6 +109,29 @@ internal sealed class ScreenContext : IDisposable
     {
         Next = next;
         Navigator.Leave();
+    }
+
+    /// <summary>Reads what the last run left: its state and its answers.</summary>
+    /// <exception cref="InstallerException">The state file cannot be read.</exception>
+    public void ReadState()
+    {
+        Run.ReadState();
+        Installed = new AcceptedAnswers(Directory, _assets).Find(Run.State) ?? FindEdited();
+    }
+
+    // They may have been edited since. Then they are the best that is known, and better than a draft.
+    private StepSettings? FindEdited()
+    {
+        try
+        {
+            return Interview.HasAccepted && Interview.ReadAccepted() is var answers
+                ? new StepSettings(answers, Interview.Releases.Load(answers.Erpnext.Release))
+                : null;
+        }
+        catch (InstallerException)
+        {
+            return null;
+        }
     }
 
     /// <inheritdoc cref="BackgroundWork.Begin{T}"/>
@@ -163,8 +189,7 @@ internal sealed class ScreenContext : IDisposable
         }
 
         // What runs has the accepted answers. A draft may differ.
-        var settings = new AcceptedAnswers(Directory, _assets).Find(Run.State)
-            ?? new StepSettings(Interview.Settled, Interview.Release);
+        var settings = Installed ?? new StepSettings(Interview.Settled, Interview.Release);
         return new LiveReader(_installations.Open(settings, _installations.NewEvents())).ReadAsync;
     }
 

@@ -24,7 +24,7 @@ internal sealed class ScreenFlow(ScreenContext work)
     // A run changes the state files.
     private void BeginAgain()
     {
-        work.Run.ReadState();
+        work.ReadState();
         Begin();
     }
 
@@ -39,6 +39,19 @@ internal sealed class ScreenFlow(ScreenContext work)
     {
         work.Interview.LoadAccepted();
         Review();
+    }
+
+    /// <summary>Shows what an update would do: with the changed answers if some wait, else with the accepted.</summary>
+    public void Update()
+    {
+        if (work.Interview.DiffersFromAccepted)
+        {
+            Review();
+        }
+        else
+        {
+            GoOn();
+        }
     }
 
     /// <summary>Starts the run, which asks nothing.</summary>

@@ -47,6 +47,9 @@ internal sealed class StartScreen : Screen
             """;
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => null;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [
             .. _choices.Bindings("choose"),
@@ -117,7 +120,9 @@ internal sealed class StartScreen : Screen
         {
             yield return new Choice(
                 "Check the installation",
-                $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.",
+                _work.Interview.DiffersFromAccepted
+                    ? "With the installed answers. The changed ones are dropped."
+                    : $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.",
                 GoOn
             );
             yield return new Choice("Back up now", LastBackup(), _flow.BackUp);

@@ -18,6 +18,9 @@ internal sealed class StopScreen(ScreenContext work) : Screen
         "Stopping is safe: the present step becomes interrupted, and the next start resumes it.";
 
     /// <inheritdoc/>
+    public override bool? IsAboutWhatRuns => null;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
         [new(KeyPress.Enter, "stop it", Stop), new(KeyPress.Esc, "let it run", work.Navigator.Back)];
 

@@ -6,7 +6,9 @@ using Terminal.Gui.Drivers;
 namespace ErpInstaller.Terminal;
 
 /// <summary>Reads keys: sleeps until there is input, and joins a character that arrives in two parts.</summary>
-internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<char>
+/// <param name="arrived">Called when keys are in the queue.</param>
+/// <param name="hungUp">Called when the terminal is gone.</param>
+internal sealed class KeyInput(TerminalDevice device, Action arrived, Action hungUp) : IInput<char>
 {
     // Milliseconds between two parts of a sequence. A line of 9,600 baud needs one for a character.
     private const int PartsApart = 50;
@@ -37,6 +39,7 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
             if (Libc.Poll(awaited, (nuint)awaited.Length, _sequences.IsHolding ? PartsApart : -1) <= 0)
             {
                 _sequences.Flush();
+                arrived();
                 continue;
             }
 
@@ -62,6 +65,7 @@ internal sealed class KeyInput(TerminalDevice device, Action hungUp) : IInput<ch
         {
             var count = _utf8.GetChars(_bytes.AsSpan(0, (int)read), _characters, flush: false);
             _sequences.Add(_characters.AsSpan(0, count));
+            arrived();
         }
 
         return read > 0;

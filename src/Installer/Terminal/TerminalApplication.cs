@@ -17,6 +17,7 @@ internal sealed class TerminalApplication : IDisposable
     private readonly CancellationTokenSource _ended = new();
     private readonly IFrameReceiver _receiver;
     private readonly ScreenOutput _output;
+    private readonly TurnPause? _pause;
     private readonly List<IDisposable> _owned = [];
 
     private TerminalApplication(
@@ -25,14 +26,15 @@ internal sealed class TerminalApplication : IDisposable
         Func<Size> size,
         Func<IInput<char>> input,
         ITimeProvider? time,
+        TurnPause? pause,
         Action<Action> start
     )
     {
-        _receiver = receiver;
+        (_receiver, _pause) = (receiver, pause);
         _output = new ScreenOutput(capabilities, receiver, size, TerminalSession.Suspend);
 
-        // A key waits for at most one turn.
-        Application.MaximumIterationsPerSecond = 50;
+        // No pause of Terminal.Gui's own.
+        Application.MaximumIterationsPerSecond = ushort.MaxValue;
         App = Application.Create(time);
         new ScreenComponents(input, _output).UseIn(App);
         start(() => App.Init());
@@ -61,6 +63,7 @@ internal sealed class TerminalApplication : IDisposable
     {
         var device = new TerminalDevice();
         var writer = new FrameWriter(device, TimeProvider.System);
+        var pause = new TurnPause();
         TerminalApplication? application = null;
         var session = new TerminalSession(device, writer, signal => application?.End(signal));
         try
@@ -69,8 +72,9 @@ internal sealed class TerminalApplication : IDisposable
                 capabilities,
                 writer,
                 () => new Size(device.Size.Columns, device.Size.Rows),
-                () => new KeyInput(device, () => application?.End(PosixSignal.SIGHUP)),
+                () => new KeyInput(device, pause.End, () => application?.End(PosixSignal.SIGHUP)),
                 null,
+                pause,
                 WithoutPrograms
             );
             application._owned.AddRange([session, writer, device]);
@@ -93,12 +97,12 @@ internal sealed class TerminalApplication : IDisposable
         IFrameReceiver receiver,
         Func<Size> size,
         ITimeProvider? time
-    ) => new(capabilities, receiver, size, () => new NoInput(), time, start => start());
+    ) => new(capabilities, receiver, size, () => new NoInput(), time, pause: null, start => start());
 
     /// <summary>Runs until the view asks to stop or <see cref="Ended"/>.</summary>
     public void Run(IRunnable view)
     {
-        using var stop = Ended.Register(() => App.Invoke(StopAll));
+        using var stop = Ended.Register(() => Post(StopAll));
         if (!Ended.IsCancellationRequested)
         {
             App.Run(view);
@@ -106,7 +110,11 @@ internal sealed class TerminalApplication : IDisposable
     }
 
     /// <summary>Runs an action on the interface's thread.</summary>
-    public void Post(Action action) => App.Invoke(action);
+    public void Post(Action action)
+    {
+        App.Invoke(action);
+        _pause?.End();
+    }
 
     /// <summary>Sends everything again.</summary>
     public void Redraw() => _receiver.Redraw();
@@ -154,6 +162,7 @@ internal sealed class TerminalApplication : IDisposable
     private bool Present()
     {
         _output.Present();
+        _pause?.Take();
         return true;
     }
 

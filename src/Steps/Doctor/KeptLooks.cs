@@ -23,16 +23,7 @@ internal static class KeptLooks
             Step(LookId.Jobs, StepId.Deployment, "registered as the answers want them", facts),
             Answers(facts),
             LastRun(facts),
-            .. facts.Live.Disks.Select(d =>
-                LiveLooks.Judged(
-                    LookId.DiskVolumes,
-                    d,
-                    FormattableString.Invariant($"{d.Of}: {100.0 * d.FreeBytes / Math.Max(1, d.SizeBytes):0} % of ")
-                        + $"{ByteSize.Text(d.SizeBytes)} free",
-                    "at least 10 % free",
-                    "erp-installer backups   keep_daily, keep_weekly and keep_monthly in [backup] remove old ones"
-                )
-            ),
+            Disks(facts.Live),
             Host(LookId.DiskHost, CheckId.Disk, "room for Docker's images and Nomad's allocations", facts),
             Host(LookId.Clock, CheckId.Clock, "follows a time source", facts),
             HostChecks(facts),
@@ -190,6 +181,26 @@ internal static class KeptLooks
             "erp-installer install",
             LookVerdict.Warns
         );
+
+    // The worst of them decides. One that cannot be read is no reason to say that all is well.
+    private static Look Disks(LiveStatus live)
+    {
+        string[] expected = [LiveDisk.OfSites, LiveDisk.OfDatabase];
+        var found = expected.Select(of => (Of: of, Disk: live.Disks.FirstOrDefault(d => d.Of == of))).ToList();
+        return new Look(
+            LookId.DiskVolumes,
+            found.Max(f => LiveLooks.VerdictOf(f.Disk?.Level ?? LiveLevel.Unknown)),
+            string.Join("; ", found.Select(f => $"{f.Of}: {(f.Disk is { } d ? Free(d) : "cannot be read")}")),
+            "each at least 10 % free",
+            found.TrueForAll(f => f.Disk?.Level == LiveLevel.Well)
+                ? ""
+                : "erp-installer backups   keep_daily, keep_weekly and keep_monthly in [backup] remove old ones"
+        );
+    }
+
+    private static string Free(LiveDisk disk) =>
+        FormattableString.Invariant($"{100.0 * disk.FreeBytes / Math.Max(1, disk.SizeBytes):0} % of ")
+        + $"{ByteSize.Text(disk.SizeBytes)} free";
 
     private static Look Host(string id, string check, string expected, DoctorFacts facts) =>
         facts.Host.Rows.FirstOrDefault(r => r.Id == check) is not { } row

@@ -217,12 +217,16 @@ internal static class LiveLooks
 
     /// <summary>A value that the live status judged.</summary>
     internal static Look Judged(string id, LiveValue value, string found, string expected, string hint) =>
-        value.Level switch
+        new(id, VerdictOf(value.Level), found, expected, value.Level == LiveLevel.Well ? "" : hint);
+
+    /// <summary>The verdict for a level of the live status.</summary>
+    internal static LookVerdict VerdictOf(LiveLevel level) =>
+        level switch
         {
-            LiveLevel.Well => new Look(id, LookVerdict.Well, found, expected),
-            LiveLevel.Unknown => Look.Unknown(id, found, expected, hint),
-            LiveLevel.Warns => new Look(id, LookVerdict.Warns, found, expected, hint),
-            _ => new Look(id, LookVerdict.Bad, found, expected, hint),
+            LiveLevel.Well => LookVerdict.Well,
+            LiveLevel.Unknown => LookVerdict.Unknown,
+            LiveLevel.Warns => LookVerdict.Warns,
+            _ => LookVerdict.Bad,
         };
 
     internal static string Ago(TimeSpan? time, string ago = " ago") =>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
@@ -7,15 +6,13 @@ using ErpInstaller.Core.Assets;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Text;
 using ErpInstaller.Outside.Docker;
-using ErpInstaller.Outside.Nomad;
 using ErpInstaller.Run;
 
 namespace ErpInstaller.Live;
 
 /// <summary>
 /// Reads a site from inside, by <c>site_look.py</c> in a running Frappe container. That takes a tenth of a second;
-/// <c>bench</c> would take a second of CPU. The Docker engine of this host runs it, or Nomad if the container is on
-/// another node.
+/// <c>bench</c> would take a second of CPU.
 /// </summary>
 internal sealed class InsideReader(StepContext context)
 {
@@ -31,6 +28,7 @@ internal sealed class InsideReader(StepContext context)
     ];
 
     private readonly string _script = context.Assets.Read(Script);
+    private readonly ContainerCommands _commands = new(context);
 
     /// <summary>Reads parts of the site.</summary>
     /// <param name="containers">The containers of the installation.</param>
@@ -55,11 +53,7 @@ internal sealed class InsideReader(StepContext context)
         string[] command = ["python3", "-I", "-c", _script, context.Answers.Site.Name, .. parts];
         try
         {
-            return Parse(
-                await RunHereAsync(running, command, cancellation)
-                    ?? await RunByNomadAsync(running, command, cancellation),
-                type
-            );
+            return Parse(await _commands.RunAsync(running, command, cancellation), type);
         }
         catch (InstallerException e)
         {
@@ -85,31 +79,6 @@ internal sealed class InsideReader(StepContext context)
 
         var last = TerminalText.Clean(ran.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries).LastOrDefault();
         return new T { Fault = last ?? FormattableString.Invariant($"{Script} ended with {ran.ExitCode}") };
-    }
-
-    // Null: this host's engine does not have the container.
-    private Task<ContainerRun?> RunHereAsync(
-        LiveContainer container,
-        string[] command,
-        CancellationToken cancellation
-    ) =>
-        context.World.Docker.ExecuteAsync(
-            DockerContainer.OfTask(container.Allocation!, container.Task),
-            command,
-            cancellation
-        );
-
-    private async Task<ContainerRun> RunByNomadAsync(
-        LiveContainer container,
-        string[] command,
-        CancellationToken cancellation
-    )
-    {
-        var ran = await context.World.Nomad.RunAsync(
-            new NomadCommand(container.Allocation!, container.Task, command),
-            cancellation
-        );
-        return new ContainerRun(ran.ExitCode, Encoding.UTF8.GetString([.. ran.Output, .. ran.Errors]));
     }
 }
 

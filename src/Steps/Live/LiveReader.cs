@@ -24,7 +24,8 @@ public sealed class LiveReader
     private readonly StepContext _context;
     private readonly ContainerReader _containers;
     private readonly InsideReader _inside;
-    private (long At, Inside Inside, Kept Kept)? _slow;
+    private readonly DatabaseDiskReader _databaseDisk;
+    private Slow? _slow;
 
     /// <summary>Reads nothing yet.</summary>
     public LiveReader(Installation installation)
@@ -33,6 +34,7 @@ public sealed class LiveReader
         _context = installation.ContextOf(StepId.Verification);
         _containers = new ContainerReader(_context);
         _inside = new InsideReader(_context);
+        _databaseDisk = new DatabaseDiskReader(_context);
     }
 
     /// <summary>The exit code of a look: 7 if the site does not answer, 4 if something else is down, else 0.</summary>
@@ -50,7 +52,8 @@ public sealed class LiveReader
         var site = SiteAsync(kept.Address, cancellation);
         var name = NameAsync(kept.Address, cancellation);
         var (containers, fault) = await WithinAsync(Patience, "Nomad", _containers.ReadAsync, cancellation);
-        var inside = await InsideAsync(containers ?? [], kept, cancellation);
+        var slow = await SlowAsync(containers ?? [], kept, cancellation);
+        var inside = slow.Inside;
         var (answer, certificate) = await site;
         return Judged(
             new LiveStatus(_context.Answers.Site.Name, _context.Release.Version, LiveLevel.Well)
@@ -64,9 +67,9 @@ public sealed class LiveReader
                 Queues = [.. (inside.Queues ?? []).OfType<InsideQueue>().Select(QueueOf).Select(Judgement.Of)],
                 Workers = WorkersOf(inside),
                 Backup = BackupOf(inside, kept),
-                Disks = inside.Disk is { } disk ? [Judgement.Of(new LiveDisk("the sites", disk.Free, disk.Size))] : [],
+                Disks = [.. DisksOf(slow).Select(Judgement.Of)],
                 Apps = Judgement.Of(kept.Apps),
-                Missing = [.. Missing(fault, inside)],
+                Missing = [.. Missing(fault, slow)],
             },
             isNomadSilent: containers is null
         );
@@ -124,7 +127,7 @@ public sealed class LiveReader
         return SiteNames.Warning(found, _context.Answers, address) is { } why ? Judgement.Warns(name, why, "") : name;
     }
 
-    private async Task<Inside> InsideAsync(
+    private async Task<Slow> SlowAsync(
         IReadOnlyList<LiveContainer> containers,
         Kept kept,
         CancellationToken cancellation
@@ -132,18 +135,42 @@ public sealed class LiveReader
     {
         if (_slow is { } last && !IsDue(last.At))
         {
-            return last.Inside;
+            return last;
         }
 
+        var disk = WithinAsync(
+            Patience,
+            "the container",
+            stop => _databaseDisk.ReadAsync(containers, stop),
+            cancellation
+        );
         var (inside, fault) = await WithinAsync(
             Patience,
             "the container",
             stop => _inside.ReadAsync(containers, Inside.Parts, InsideJson.Default.Inside, stop),
             cancellation
         );
-        inside ??= new Inside { Fault = fault };
-        _slow = (Time.GetTimestamp(), inside, kept);
-        return inside;
+        var (database, silence) = await disk;
+        _slow = new Slow(
+            Time.GetTimestamp(),
+            inside ?? new Inside { Fault = fault },
+            database ?? new DatabaseDisk(null, silence),
+            kept
+        );
+        return _slow;
+    }
+
+    private static IEnumerable<LiveDisk> DisksOf(Slow slow)
+    {
+        if (slow.Inside.Disk is { } sites)
+        {
+            yield return new LiveDisk(LiveDisk.OfSites, sites.Free, sites.Size);
+        }
+
+        if (slow.Database.Disk is { } database)
+        {
+            yield return database;
+        }
     }
 
     private static LiveScheduler SchedulerOf(Inside inside) =>
@@ -190,8 +217,9 @@ public sealed class LiveReader
         );
     }
 
-    private IEnumerable<string> Missing(string? nomad, Inside inside)
+    private IEnumerable<string> Missing(string? nomad, Slow slow)
     {
+        var inside = slow.Inside;
         if (nomad is not null)
         {
             yield return $"containers: {nomad}";
@@ -205,7 +233,12 @@ public sealed class LiveReader
 
         if (inside.Fault is { } fault)
         {
-            yield return $"queues, workers, scheduler, disk: {fault}";
+            yield return $"queues, workers, scheduler, disk of the sites: {fault}";
+        }
+
+        if (slow.Database.Fault is { } unread)
+        {
+            yield return $"disk of the database: {unread}";
         }
 
         foreach (var (part, why) in inside.Errors)
@@ -275,6 +308,9 @@ public sealed class LiveReader
             return (null, FormattableString.Invariant($"{who} did not answer within {patience.TotalSeconds:0} s"));
         }
     }
+
+    // What is read less often than the rest.
+    private sealed record Slow(long At, Inside Inside, DatabaseDisk Database, Kept Kept);
 
     private sealed record Kept(string Address, LiveApps Apps, LiveBackup Backup);
 }

@@ -124,12 +124,12 @@ internal sealed partial class RehearsedDocker : IDockerEngine
     public Task<ContainerUsage?> FindUsageAsync(string container, CancellationToken cancellation) =>
         Task.FromResult<ContainerUsage?>(null);
 
-    /// <summary>The output of <c>site_look.py</c>, the only command that the installer runs in a container.</summary>
+    /// <inheritdoc/>
     public Task<ContainerRun?> ExecuteAsync(
         string container,
         IReadOnlyList<string> command,
         CancellationToken cancellation
-    ) => Task.FromResult<ContainerRun?>(new ContainerRun(0, RehearsedInside.Json));
+    ) => Task.FromResult<ContainerRun?>(new ContainerRun(0, RehearsedInside.AnswerTo(command)));
 
     /// <inheritdoc/>
     public Task<string?> FindBuildxAsync(CancellationToken cancellation) =>

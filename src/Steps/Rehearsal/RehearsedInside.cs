@@ -1,8 +1,15 @@
 namespace ErpInstaller.Rehearsal;
 
-/// <summary>The output of <c>site_look.py</c> for a working site: all its parts.</summary>
+/// <summary>The output of the commands that look at a working site from inside its containers.</summary>
 internal static class RehearsedInside
 {
+    // The same disk as the sites have.
+    private const string DatabaseDisk = "7568359 12207031 4096\n";
+
+    /// <summary>The output of a command.</summary>
+    public static string AnswerTo(IReadOnlyList<string> command) => command is ["stat", ..] ? DatabaseDisk : Json;
+
+    /// <summary>The output of <c>site_look.py</c>: all its parts.</summary>
     public const string Json = """
         {"queues": [{"name": "short", "length": 0, "running": 0, "failed": 0, "abandoned": 0},
                     {"name": "default", "length": 2, "running": 1, "failed": 0, "abandoned": 0, "oldest_seconds": 3},

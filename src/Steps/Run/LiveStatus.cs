@@ -225,10 +225,17 @@ public sealed record LiveBackup() : LiveValue("backup")
 }
 
 /// <summary>A file system that has volumes.</summary>
-/// <param name="Of">What it holds.</param>
+/// <param name="Of">What it holds: <c>the sites</c> or <c>the database</c>.</param>
 /// <param name="FreeBytes">The free space.</param>
 /// <param name="SizeBytes">Its size.</param>
-public sealed record LiveDisk(string Of, long FreeBytes, long SizeBytes) : LiveValue($"disk of {Of}");
+public sealed record LiveDisk(string Of, long FreeBytes, long SizeBytes) : LiveValue($"disk of {Of}")
+{
+    /// <summary>The volume of the sites: uploaded files.</summary>
+    public const string OfSites = "the sites";
+
+    /// <summary>The volume of MariaDB: everything else.</summary>
+    public const string OfDatabase = "the database";
+}
 
 /// <summary>The apps as the apps lock has them, and the answers since the last install.</summary>
 /// <param name="Count">How many apps the lock has beside Frappe and ERPNext.</param>

@@ -18,18 +18,19 @@ public sealed class LiveLinesTests : IDisposable
 
         Assert.Equal(
             """
-            down     site               https://erp.example.com/api/method/ping; status 502: the backend does not answer
+            down     site                 https://erp.example.com/api/method/ping; status 502: the backend does not answer
                      hint: erp-installer plan
-            warns    certificate        9 days left, until 2026-12-08; it expires soon
-            well     DNS                192.0.2.10
-            well     scheduler          the last job began 2 min ago
-            well     queue short        3 waiting, 1 running, 0 failed, the oldest for 40 s
-            well     workers            2 of 2, 1 busy
-            well     backup             26 h ago, by schedule
-            well     disk of the sites  31.0 GB of 50.0 GB free
-            well     apps               8 apps beside ERPNext, locked 2026-11-20
-            well     backend            running, for 3 h, restarts: 2, CPU 130 of 2000 m, memory 900 of 4096 MiB
-            down     frontend           absent; there is no container
+            warns    certificate          9 days left, until 2026-12-08; it expires soon
+            well     DNS                  192.0.2.10
+            well     scheduler            the last job began 2 min ago
+            well     queue short          3 waiting, 1 running, 0 failed, the oldest for 40 s
+            well     workers              2 of 2, 1 busy
+            well     backup               26 h ago, by schedule
+            well     disk of the sites    31.0 GB of 50.0 GB free
+            warns    disk of the database 4.1 GB of 50.0 GB free; nearly full: 4.1 GB free
+            well     apps                 8 apps beside ERPNext, locked 2026-11-20
+            well     backend              running, for 3 h, restarts: 2, CPU 130 of 2000 m, memory 900 of 4096 MiB
+            down     frontend             absent; there is no container
             unknown  CPU and memory: not published
 
             """.ReplaceLineEndings("\n"),
@@ -48,7 +49,7 @@ public sealed class LiveLinesTests : IDisposable
             LiveLines.Summary(status with { Answer = status.Answer with { Level = LiveLevel.Well } })
         );
         Assert.Equal(
-            "It runs. To look into: certificate.",
+            "It runs. To look into: certificate, disk of the database.",
             LiveLines.Summary(
                 status with
                 {
@@ -83,6 +84,11 @@ public sealed class LiveLinesTests : IDisposable
         );
         Assert.Contains(
             "erpnext_queue_length{site=\"erp.example.com\",queue=\"short\"} 3\n",
+            text,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "erpnext_disk_free_bytes{site=\"erp.example.com\",disk=\"the database\"} 4100000000\n",
             text,
             StringComparison.Ordinal
         );
@@ -163,7 +169,15 @@ public sealed class LiveLinesTests : IDisposable
                 Time = Now.AddHours(-26),
                 AgeSeconds = 26 * 3600,
             },
-            Disks = [new LiveDisk("the sites", 31_000_000_000, 50_000_000_000)],
+            Disks =
+            [
+                new LiveDisk(LiveDisk.OfSites, 31_000_000_000, 50_000_000_000),
+                new LiveDisk(LiveDisk.OfDatabase, 4_100_000_000, 50_000_000_000)
+                {
+                    Level = LiveLevel.Warns,
+                    Why = "nearly full: 4.1 GB free",
+                },
+            ],
             Apps = new LiveApps(8, Now.AddDays(-9), []),
             Missing = ["CPU and memory: not published"],
         };

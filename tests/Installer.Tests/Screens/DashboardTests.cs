@@ -55,7 +55,8 @@ public sealed class DashboardTests : IDisposable
             "✓ queues",
             "✓ workers",
             "✓ backup",
-            "✓ disk",
+            "✓ disk        sites 31 of 50 GB free",
+            "✓ disk        database 20 of 50 GB free",
             "✓ apps",
         ];
         Assert.All(values, v => Assert.Contains(v, _shown.Text, StringComparison.Ordinal));
@@ -91,16 +92,77 @@ public sealed class DashboardTests : IDisposable
             Queues = [Down(status.Queues[0])],
             Workers = Down(status.Workers),
             Backup = Down(status.Backup),
-            Disks = [Down(status.Disks[0])],
+            Disks = [.. status.Disks.Select(Down)],
             Apps = Down(status.Apps),
             Missing = ["CPU and memory: not published"],
         };
         await SeeAsync(status);
 
-        Assert.Equal(9, _shown.Screen.Lines.Count(l => l.Contains("fault of ", StringComparison.Ordinal)));
+        Assert.Equal(10, _shown.Screen.Lines.Count(l => l.Contains("fault of ", StringComparison.Ordinal)));
+        Assert.Contains("database: fault of disk of the database", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("database, redis-queue, backend", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("not published", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("Something is down", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task All_containers_and_all_values_at_fault_fit_on_80_by_24_too()
+    {
+        await SeeAsync(
+            AllWrong(i => i < 5 ? "restarted once, the last time within half an hour" : "its memory is nearly full")
+        );
+
+        Assert.All(Groups, g => Assert.Contains(g, _shown.Text, StringComparison.Ordinal));
+        Assert.Equal(10, _shown.Screen.Lines.Count(l => l.Contains("fault of ", StringComparison.Ordinal)));
+        Assert.Contains("restarted once", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("its memory is nearly full", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_does_not_fit_is_counted_with_the_command_that_lists_it()
+    {
+        await SeeAsync(AllWrong(i => $"fault number {i}"));
+
+        // 24 rows have room for 19 lines; there are 10 containers and 10 values.
+        Assert.Contains("✗ 2 more: status --live lists everything", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_reason_stands_beside_a_container_where_there_is_room()
+    {
+        _shown.Screen.Resize(120, 40);
+
+        await SeeAsync(AllWrong(_ => "restarted once, the last time within half an hour"));
+
+        Assert.Contains("50 %  restarted once, the last time", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(59, "✓ queues      short 1 default 0 long 0")]
+    [InlineData(200, "✓ queues      short 1 default 0 long 0, oldest 3 min")]
+    public async Task A_queue_names_the_age_of_its_oldest_job_in_minutes(double seconds, string expected)
+    {
+        var status = Status(0);
+        await SeeAsync(
+            status with
+            {
+                Queues = [new LiveQueue("short", 1, 0, 0, 0) { OldestSeconds = seconds }, .. status.Queues.Skip(1)],
+            }
+        );
+
+        Assert.Contains(expected, _shown.Text, StringComparison.Ordinal);
+        Assert.Equal(seconds >= 60, _shown.Text.Contains("oldest", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(60, "last job <5 min ago")]
+    [InlineData(420, "last job 7 min ago")]
+    public async Task The_scheduler_has_its_heartbeat(double seconds, string expected)
+    {
+        var status = Status(0);
+        await SeeAsync(status with { Scheduler = status.Scheduler with { LastJobSeconds = seconds } });
+
+        Assert.Contains($"✓ scheduler   {expected}", _shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,6 +241,30 @@ public sealed class DashboardTests : IDisposable
         Assert.DoesNotContain("\e[31mx", string.Concat(_shown.Screen.Sent.Output), StringComparison.Ordinal);
         Assert.Contains("✓ database", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("F10 leave", _shown.Text, StringComparison.Ordinal);
+    }
+
+    private static LiveStatus AllWrong(Func<int, string> why)
+    {
+        var status = Status(0);
+        return status with
+        {
+            Level = LiveLevel.Down,
+            Containers =
+            [
+                .. status
+                    .Containers.Where(c => !c.Ends)
+                    .Select((c, i) => c with { Level = LiveLevel.Warns, Why = why(i) }),
+            ],
+            Answer = Down(status.Answer),
+            Certificate = Down(status.Certificate!),
+            Name = Down(status.Name),
+            Scheduler = Down(status.Scheduler),
+            Queues = [Down(status.Queues[0])],
+            Workers = Down(status.Workers),
+            Backup = Down(status.Backup),
+            Disks = [.. status.Disks.Select(Down)],
+            Apps = Down(status.Apps),
+        };
     }
 
     private static T Down<T>(T value)
@@ -273,7 +359,11 @@ public sealed class DashboardTests : IDisposable
                 By = "schedule",
                 AgeSeconds = (9 * 3600) + (5 * waver),
             },
-            Disks = [new LiveDisk("the sites", 31_500_000_000 - (1_000_000 * waver), 50_000_000_000)],
+            Disks =
+            [
+                new LiveDisk(LiveDisk.OfSites, 31_500_000_000 - (1_000_000 * waver), 50_000_000_000),
+                new LiveDisk(LiveDisk.OfDatabase, 20_500_000_000 - (1_000_000 * waver), 50_000_000_000),
+            ],
             Apps = new LiveApps(8, Now.AddDays(-9), []),
         };
 }

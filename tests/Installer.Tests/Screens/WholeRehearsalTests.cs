@@ -21,7 +21,7 @@ public sealed class WholeRehearsalTests : IDisposable
     [Theory]
     [InlineData(80, 24)]
     [InlineData(120, 40)]
-    public async Task Enter_on_every_screen_completes_an_installation(int columns, int rows)
+    public async Task Enter_on_every_screen_completes_an_installation_and_the_next_start_shows_it(int columns, int rows)
     {
         var size = $"{columns}x{rows}";
         await using var terminal = await TmuxSession.StartAsync(_product, columns, rows);
@@ -37,6 +37,9 @@ public sealed class WholeRehearsalTests : IDisposable
         await terminal.SeesAsync("Nothing is running.");
         await terminal.PressAsync("Enter");
         await terminal.EndsAsync();
+
+        await terminal.StartAgainAsync();
+        await GoldenScreens.IsAsync(terminal, size, "dashboard", "✓ queue-long", "✓ apps");
     }
 
     [Fact]

@@ -141,6 +141,61 @@ public sealed class LiveReaderTests : IDisposable
     }
 
     [Fact]
+    public async Task The_disks_of_the_sites_and_of_the_database_are_read()
+    {
+        await InstallAsync();
+
+        var disks = (await LookAsync()).Disks;
+
+        Assert.Equal(["disk of the sites", "disk of the database"], disks.Select(d => d.Subject));
+        Assert.All(disks, d => Assert.InRange(d.FreeBytes, 1, d.SizeBytes));
+    }
+
+    [Fact]
+    public async Task A_full_disk_of_the_database_is_down()
+    {
+        await InstallAsync();
+        _installation.Docker = new FaultyDocker(_installation.Time) { Executed = new ContainerRun(0, "20 1000 4096") };
+
+        var status = await LookAsync();
+
+        Assert.Equal(
+            [("disk of the database", LiveLevel.Down, "full")],
+            status.Disks.Select(d => (d.Subject, d.Level, d.Why))
+        );
+        Assert.Equal(ExitCode.StepFailed, LiveReader.ExitCodeOf(status));
+    }
+
+    [Fact]
+    public async Task A_disk_of_the_database_that_cannot_be_read_says_why()
+    {
+        await InstallAsync();
+        _installation.Docker = new FaultyDocker(_installation.Time)
+        {
+            Executed = new ContainerRun(126, "exec: stat: not found\n"),
+        };
+
+        Assert.Contains("disk of the database: exec: stat: not found", (await LookAsync()).Missing);
+    }
+
+    [Theory]
+    [InlineData("5 10 4096\n", 0, 5L * 4096, 10L * 4096)]
+    [InlineData("5 10 4096\r\n", 0, 5L * 4096, 10L * 4096)]
+    [InlineData("0 9223372036854775807 4096\n", 0, 0L, long.MaxValue)]
+    [InlineData("5 10\n", 0, null, null)]
+    [InlineData("-5 10 4096\n", 0, null, null)]
+    [InlineData("5 10 4096 and more\n", 0, null, null)]
+    [InlineData("", 0, null, null)]
+    [InlineData("5 10 4096\n", 1, null, null)]
+    public void Only_three_numbers_are_a_disk(string output, int exitCode, long? free, long? size)
+    {
+        var (disk, fault) = DatabaseDiskReader.Parse(new ContainerRun(exitCode, output));
+
+        Assert.Equal((free, size), (disk?.FreeBytes, disk?.SizeBytes));
+        Assert.Equal(disk is null, fault?.Length > 0);
+    }
+
+    [Fact]
     public async Task A_look_changes_nothing_and_takes_no_lock()
     {
         await InstallAsync();

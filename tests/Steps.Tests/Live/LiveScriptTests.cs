@@ -140,6 +140,20 @@ public sealed class LiveScriptTests : IClassFixture<SiteBench>, IDisposable
     }
 
     [Fact]
+    public async Task The_container_of_MariaDB_says_how_much_room_its_volume_has()
+    {
+        var ran = await _engine.ExecuteAsync(
+            _bench.Database,
+            DatabaseDiskReader.Command,
+            TestContext.Current.CancellationToken
+        );
+
+        var disk = DatabaseDiskReader.Parse(ran!).Disk;
+        Assert.NotNull(disk);
+        Assert.InRange(disk.FreeBytes, 1, disk.SizeBytes);
+    }
+
+    [Fact]
     public async Task A_container_that_does_not_exist_has_no_use_and_runs_no_command()
     {
         Assert.Null(await _engine.FindUsageAsync("backend-gone", TestContext.Current.CancellationToken));

@@ -14,6 +14,9 @@ public sealed class SiteBench : IAsyncLifetime
     /// <summary>The container's name.</summary>
     public string Container => $"{_name}-bench";
 
+    /// <summary>The name of MariaDB's container.</summary>
+    public string Database => $"{_name}-db";
+
     /// <summary>Runs a line of bash in the bench directory.</summary>
     public Task<ProgramRun> RunAsync(string line) => _docker!.DockerAsync("exec", $"{_name}-bench", "bash", "-c", line);
 

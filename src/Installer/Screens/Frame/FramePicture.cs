@@ -93,9 +93,10 @@ internal static class FramePicture
     {
         var right = work.Rehearse ? "REHEARSAL: nothing is installed " : "";
         var left = new Line(" ERPNext installer", Tone.Bar);
-        if (work.Interview.SiteName is { } site)
+        var installed = work.Navigator.IsAboutWhatRuns ? work.Installed?.Answers : null;
+        if ((installed?.Site.Name ?? work.Interview.SiteName) is { } site)
         {
-            left.Add($"  {site}  {work.Interview.Answers.Erpnext.Release}", Tone.Bar);
+            left.Add($"  {site}  {(installed ?? work.Interview.Answers).Erpnext.Release}", Tone.Bar);
         }
 
         left = left.Clip(width - right.Length - 1, work.Glyphs.More);

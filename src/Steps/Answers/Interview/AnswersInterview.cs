@@ -125,6 +125,25 @@ public sealed class AnswersInterview
     /// <exception cref="InstallerException">They cannot be read, or an answer in them is wrong.</exception>
     public AnswerFile ReadAccepted() => Read(_directory.Answers).Answers;
 
+    /// <summary>
+    /// Whether a run would have other answers than the last one. False if there are no accepted answers, or they cannot
+    /// be read.
+    /// </summary>
+    public bool DiffersFromAccepted
+    {
+        get
+        {
+            try
+            {
+                return HasAccepted && AnswersWriter.Write(Questionnaire.Settled(ReadAccepted())) != SettledText;
+            }
+            catch (InstallerException)
+            {
+                return false;
+            }
+        }
+    }
+
     /// <summary>Goes on with the accepted answers of the last run.</summary>
     /// <exception cref="InstallerException">They cannot be read, or an answer in them is wrong.</exception>
     public void LoadAccepted() => Load(_directory.Answers);
