@@ -31,11 +31,18 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
         ];
         List<Line> faults = [.. Faults(status, width)];
         List<Line> well = [.. Well(status, width)];
-        List<Line> whole = [Head(), .. containers, .. Done(status), Line.Empty, .. faults, .. well];
-        return whole.Count <= height ? whole : Shortened(status, width, height, faults, well);
+        List<IEnumerable<Line>> tops =
+        [
+            [Head(), .. containers, .. Done(status), Line.Empty],
+            [Head(), .. containers, Line.Empty],
+            [Head(), .. containers],
+            containers,
+        ];
+        return tops.Select(t => (List<Line>)[.. t, .. faults, .. well]).FirstOrDefault(rows => rows.Count <= height)
+            ?? Shortened(status, width, height, faults, well);
     }
 
-    // What is wrong, then what fits of the rest.
+    // All that is wrong, then what fits of the rest.
     private List<Line> Shortened(LiveStatus status, int width, int height, List<Line> faults, List<Line> well)
     {
         var wrong = status.Containers.Where(IsWrong).ToList();
@@ -161,11 +168,7 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
             .SelectMany(g =>
                 g.Count() == 1 || (g.Key.Item3 && !ofRunning)
                     ? g.Select(c => Container(c, now, width))
-                    : Wrapped(
-                        g.Key.Level,
-                        $"{string.Join(", ", g.Select(c => c.Subject))}: {g.Key.Why}",
-                        width
-                    )
+                    : Wrapped(g.Key.Level, $"{string.Join(", ", g.Select(c => c.Subject))}: {g.Key.Why}", width)
             );
 
     private IEnumerable<Line> Wrapped(LiveLevel level, string text, int width) =>
@@ -183,9 +186,9 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
             (status.Scheduler, SchedulerOf(status.Scheduler)),
             .. QueuesOf(status),
             (status.Workers, LiveWords.Found(status.Workers)),
-            (status.Backup, LiveWords.Found(status.Backup)),
-            .. status.Disks.Select(d => ((LiveValue)d, DiskOf(d))),
+            (status.Backup, BackupOf(status.Backup)),
             (status.Apps, AppsOf(status.Apps)),
+            .. DisksOf(status),
         ];
 
     // What is wrong has a row of its own.
@@ -258,7 +261,7 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
 
         var worst = status.Queues.MaxBy(q => q.Level)!;
         var found = string.Join(
-            ' ',
+            ", ",
             status.Queues.Select(q => string.Create(CultureInfo.InvariantCulture, $"{q.Queue} {q.Length}"))
         );
         var oldest = status.Queues.Max(q => q.OldestSeconds ?? 0);
@@ -268,6 +271,17 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
         }
 
         return [(worst with { Why = worst.Why.Length == 0 ? "" : $"{worst.Queue}: {worst.Why} ({found})" }, found)];
+    }
+
+    // Those that are well share a row.
+    private static IEnumerable<(LiveValue, string)> DisksOf(LiveStatus status)
+    {
+        var well = status.Disks.Where(d => !IsWrong(d)).ToList();
+        return
+        [
+            .. status.Disks.Where(IsWrong).Select(d => ((LiveValue)d, DiskOf(d))),
+            .. well.Take(1).Select(d => ((LiveValue)d, string.Join(", ", well.Select(DiskOf)))),
+        ];
     }
 
     // In steps, because the time of an answer is never the same twice.
@@ -289,6 +303,9 @@ internal sealed class DashboardPicture(LiveView view, Glyphs glyphs)
             < 5 * 60 => "last job <5 min ago",
             var seconds => $"last job {LiveWords.Age(seconds.Value)} ago",
         };
+
+    private static string BackupOf(LiveBackup backup) =>
+        backup.AgeSeconds is { } age ? $"{Up(TimeSpan.FromSeconds(age))} ago, by {backup.By}" : LiveWords.Found(backup);
 
     private static string DaysOf(LiveCertificate certificate) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(certificate.DaysLeft):0} days left");

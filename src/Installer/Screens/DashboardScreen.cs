@@ -46,6 +46,8 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
             The title bar names what runs. c changes the answers; the title then says that changed answers wait. u
             shows the plan, with the changed answers if some wait, and changes nothing before you confirm it.
 
+            l shows the log of a group, and restarts its containers.
+
             d leaves the full screen for the command remove, which shows what would be removed and asks for the site's
             name.
 
@@ -76,7 +78,8 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
     public override Line Message =>
         _problem is { } problem ? new Line(problem, Tone.Bad)
         : _isAtWork ? new Line($"A run is at work: w watches the {work.Run.Words.Noun}.", Tone.Accent)
-        : Hint() is { Length: > 0 } hint ? new Line(work.Commands.In(hint), Tone.Accent)
+        : Worst() is { } worst
+            ? new Line($"hint for {worst.Subject}: ", Tone.Quiet).Add(work.Commands.In(worst.Hint), Tone.Accent)
         : Line.Empty;
 
     /// <inheritdoc/>
@@ -96,8 +99,8 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
         }
     }
 
-    // Of the worst value.
-    private string? Hint() => _view.Status?.Values.Where(v => v.Hint.Length > 0).MaxBy(v => v.Level)?.Hint;
+    // Of those that have a hint.
+    private LiveValue? Worst() => _view.Status?.Values.Where(v => v.Hint.Length > 0).MaxBy(v => v.Level);
 
     private void Look(TimeSpan pause)
     {

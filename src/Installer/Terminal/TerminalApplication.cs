@@ -42,6 +42,12 @@ internal sealed class TerminalApplication : IDisposable
         App.Keyboard.KeyDown += OnKey;
         App.Paste += OnPaste;
 
+        if (pause is not null)
+        {
+            // A turn begins.
+            App.Iteration += (_, _) => pause.Take();
+        }
+
         // Timers run last in a turn, after the cells and the cursor are set.
         App.AddTimeout(TimeSpan.FromMilliseconds(1), Present);
     }
@@ -162,7 +168,6 @@ internal sealed class TerminalApplication : IDisposable
     private bool Present()
     {
         _output.Present();
-        _pause?.Take();
         return true;
     }
 

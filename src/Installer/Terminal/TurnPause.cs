@@ -18,7 +18,9 @@ internal sealed class TurnPause
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(200);
 
     private readonly object _gate = new();
-    private bool _isOver;
+
+    // The first turn draws the first picture.
+    private bool _isOver = true;
     private long _woken;
     private long _turned;
 

@@ -4,7 +4,7 @@ namespace ErpInstaller.Rehearsal;
 internal static class RehearsedInside
 {
     // The same disk as the sites have.
-    private const string DatabaseDisk = "7568359 12207031 4096\n";
+    private const string DatabaseDisk = "7568360 12207032 4096\n";
 
     /// <summary>The output of a command.</summary>
     public static string AnswerTo(IReadOnlyList<string> command) => command is ["stat", ..] ? DatabaseDisk : Json;

@@ -18,7 +18,7 @@ public sealed class LiveLinesTests : IDisposable
 
         Assert.Equal(
             """
-            down     site                 https://erp.example.com/api/method/ping; status 502: the backend does not answer
+            down     site                 https://erp.example.com/api/method/ping; status 502: no backend
                      hint: erp-installer plan
             warns    certificate          9 days left, until 2026-12-08; it expires soon
             well     DNS                  192.0.2.10
@@ -150,7 +150,7 @@ public sealed class LiveLinesTests : IDisposable
             Answer = new LiveAnswer("https://erp.example.com/api/method/ping")
             {
                 Level = LiveLevel.Down,
-                Why = "status 502: the backend does not answer",
+                Why = "status 502: no backend",
                 Hint = "erp-installer plan",
             },
             Certificate = new LiveCertificate(Now.AddDays(9.5), 9.5)

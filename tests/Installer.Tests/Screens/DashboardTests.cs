@@ -55,8 +55,7 @@ public sealed class DashboardTests : IDisposable
             "✓ queues",
             "✓ workers",
             "✓ backup",
-            "✓ disk        sites 31 of 50 GB free",
-            "✓ disk        database 20 of 50 GB free",
+            "✓ disk        sites 31 of 50 GB free, database 20 of 50 GB free",
             "✓ apps",
         ];
         Assert.All(values, v => Assert.Contains(v, _shown.Text, StringComparison.Ordinal));
@@ -119,6 +118,37 @@ public sealed class DashboardTests : IDisposable
     }
 
     [Fact]
+    public async Task A_disk_that_is_nearly_full_says_which_one_and_the_hint_says_for_what_it_is()
+    {
+        var status = Status(0);
+        await SeeAsync(
+            status with
+            {
+                Disks =
+                [
+                    status.Disks[0],
+                    status.Disks[1] with
+                    {
+                        Level = LiveLevel.Warns,
+                        Why = "nearly full: 4.1 GB free",
+                    },
+                ],
+                Backup = status.Backup with
+                {
+                    Level = LiveLevel.Warns,
+                    Why = "none is known",
+                    Hint = "erp-installer backup",
+                },
+            }
+        );
+
+        Assert.Contains("! disk        database: nearly full: 4.1 GB free", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("✓ disk        sites 31 of 50 GB free", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("hint for backup: ./erp-installer backup", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("container        up      restarts", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task What_does_not_fit_is_counted_with_the_command_that_lists_it()
     {
         await SeeAsync(AllWrong(i => $"fault number {i}"));
@@ -138,8 +168,8 @@ public sealed class DashboardTests : IDisposable
     }
 
     [Theory]
-    [InlineData(59, "✓ queues      short 1 default 0 long 0")]
-    [InlineData(200, "✓ queues      short 1 default 0 long 0, oldest 3 min")]
+    [InlineData(59, "✓ queues      short 1, default 0, long 0")]
+    [InlineData(200, "✓ queues      short 1, default 0, long 0, oldest 3 min")]
     public async Task A_queue_names_the_age_of_its_oldest_job_in_minutes(double seconds, string expected)
     {
         var status = Status(0);
@@ -163,6 +193,15 @@ public sealed class DashboardTests : IDisposable
         await SeeAsync(status with { Scheduler = status.Scheduler with { LastJobSeconds = seconds } });
 
         Assert.Contains($"✓ scheduler   {expected}", _shown.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_age_of_a_new_backup_is_not_counted_in_seconds()
+    {
+        var status = Status(0);
+        await SeeAsync(status with { Backup = status.Backup with { AgeSeconds = 6 } });
+
+        Assert.Contains("✓ backup      <1 min ago, by schedule", _shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]
