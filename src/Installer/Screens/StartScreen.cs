@@ -121,7 +121,7 @@ internal sealed class StartScreen : Screen
             yield return new Choice(
                 "Check the installation",
                 _work.Interview.DiffersFromAccepted
-                    ? "With the installed answers. The changed ones are dropped."
+                    ? "Drops the answers that were changed."
                     : $"{Happened(state.Of(StepId.Verification))} Changes nothing before the review.",
                 GoOn
             );

@@ -113,8 +113,8 @@ public sealed class DashboardTests : IDisposable
 
         Assert.All(Groups, g => Assert.Contains(g, _shown.Text, StringComparison.Ordinal));
         Assert.Equal(10, _shown.Screen.Lines.Count(l => l.Contains("fault of ", StringComparison.Ordinal)));
-        Assert.Contains("restarted once", _shown.Text, StringComparison.Ordinal);
-        Assert.Contains("its memory is nearly full", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("backend: restarted", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("queue-long: its memory", _shown.Text, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class DraftBesideInstallationTests : IDisposable
     {
         await _shown.SeesAsync(Waiting);
         _shown.Press(Key.M);
-        await _shown.SeesAsync("The changed ones are dropped.");
+        await _shown.SeesAsync("Drops the answers that were changed.");
 
         _shown.Press(Key.Enter);
         await _shown.SeesAsync("Review: nothing is changed yet");
