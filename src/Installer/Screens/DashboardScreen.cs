@@ -78,6 +78,9 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
     public override Line Message =>
         _problem is { } problem ? new Line(problem, Tone.Bad)
         : _isAtWork ? new Line($"A run is at work: w watches the {work.Run.Words.Noun}.", Tone.Accent)
+        : work.Run.Unfinished is { } unfinished
+            ? new Line($"unfinished {unfinished.Noun}: ", Tone.Warning)
+                .Add(work.Commands.In(unfinished.Command), Tone.Accent)
         : Worst() is { } worst
             ? new Line($"hint for {worst.Subject}: ", Tone.Quiet).Add(work.Commands.In(worst.Hint), Tone.Accent)
         : Line.Empty;

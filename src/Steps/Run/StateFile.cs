@@ -38,6 +38,9 @@ public sealed class StateFile(StateDirectory directory, string operation = Opera
         }
     }
 
+    /// <summary>When it was last written: every run writes it when it begins. Long ago without a file.</summary>
+    public DateTime Written => File.GetLastWriteTimeUtc(_path);
+
     /// <summary>Writes the whole state, or changes nothing.</summary>
     public void Write(InstallState state) =>
         AtomicFile.Write(_path, TomlSerializer.Serialize(state, StateToml.Default.InstallState));

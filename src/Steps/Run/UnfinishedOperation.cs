@@ -13,11 +13,15 @@ public sealed record UnfinishedOperation(string Operation, string Step, StepStat
 {
     private static readonly string[] Operations =
     [
+        Run.Operation.InstallId,
         Run.Operation.BackupId,
         Run.Operation.RestoreId,
         Run.Operation.RollbackId,
         Run.Operation.RemoveId,
     ];
+
+    /// <summary>The word for it.</summary>
+    public string Noun => Operation == Run.Operation.RemoveId ? "removal" : Operation;
 
     /// <summary>What happened and what to do, in one line.</summary>
     public string Text =>
@@ -28,25 +32,16 @@ public sealed record UnfinishedOperation(string Operation, string Step, StepStat
     /// <summary>Reads it from the state files of the operations; null: there is none.</summary>
     public static UnfinishedOperation? Find(StateDirectory directory)
     {
-        var newest = Operations
-            .Select(o => (Operation: o, State: new StateFile(directory, o).Read()))
-            .Append((Operation: Run.Operation.InstallId, State: new StateFile(directory).Read()))
-            .MaxBy(o => LastStart(o.State));
-        var step = newest.State.Steps.FirstOrDefault(s =>
-            s.Value.Status is StepStatus.Failed or StepStatus.Interrupted
-        );
-        return newest.Operation == Run.Operation.InstallId || step.Key is null
+        var newest = Operations.MaxBy(o => new StateFile(directory, o).Written)!;
+        if (newest == Run.Operation.InstallId)
+        {
+            return null;
+        }
+
+        var state = new StateFile(directory, newest).Read();
+        var step = state.Steps.FirstOrDefault(s => s.Value.Status is StepStatus.Failed or StepStatus.Interrupted);
+        return step.Key is null
             ? null
-            : new UnfinishedOperation(
-                newest.Operation,
-                step.Key,
-                step.Value,
-                newest.State.Command ?? $"erp-installer {newest.Operation}"
-            );
+            : new UnfinishedOperation(newest, step.Key, step.Value, state.Command ?? $"erp-installer {newest}");
     }
-
-    private string Noun => Operation == Run.Operation.RemoveId ? "removal" : Operation;
-
-    private static DateTimeOffset LastStart(InstallState state) =>
-        state.Steps.Values.Max(s => s.Started) ?? DateTimeOffset.MinValue;
 }

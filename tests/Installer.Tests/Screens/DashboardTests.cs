@@ -261,6 +261,24 @@ public sealed class DashboardTests : IDisposable
         Assert.DoesNotContain("answers.toml", _shown.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_restore_that_was_interrupted_is_named_with_the_command_that_continues_it()
+    {
+        using var again = new ShownInstaller(
+            before: directory =>
+                File.WriteAllText(
+                    Path.Combine(directory, "restore.toml"),
+                    "schema = 1\nrun = \"1\"\ncommand = \"erp-installer restore 4f3c2b1a --replace erp.example.com\"\n"
+                        + "[steps]\n[steps.restore]\nstatus = \"running\"\nstarted = 2026-11-29T00:30:00Z\n"
+                ),
+            live: LookAsync
+        );
+        again.ScreenFlow.Dashboard();
+
+        await again.SeesAsync("unfinished restore: ");
+        Assert.Contains("restore 4f3c2b1a", again.Text, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(120, 40)]
     [InlineData(80, 24)]

@@ -67,7 +67,7 @@ internal static partial class GoldenScreens
     [GeneratedRegex(@"locked \d{4}-\d\d-\d\d")]
     private static partial Regex Locked();
 
-    [GeneratedRegex(@"(?<=^ ✓ [a-z-]+ +)(<1|[1-9]) min ?(?= )", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?<=^ ✓ [a-z-]+ +)(<1 min|[1-9] min )(?= )", RegexOptions.Multiline)]
     private static partial Regex Up();
 
     // The length of the plan is not the screen's business; the tests of the plan check it.

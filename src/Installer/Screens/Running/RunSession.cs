@@ -43,6 +43,9 @@ internal sealed class RunSession(
     /// <summary>Whether there is an update to go back from.</summary>
     public bool CanGoBack { get; private set; }
 
+    /// <summary>A restore, rollback or removal that did not end well, and that nothing followed; null: none.</summary>
+    public UnfinishedOperation? Unfinished { get; private set; }
+
     /// <summary>Whether the screens follow a run that has not ended.</summary>
     public bool IsAtWork => View is { Current: not null, Result: null };
 
@@ -56,6 +59,8 @@ internal sealed class RunSession(
         State = new StateFile(directory).Read();
         LastBackup = new StateFile(directory, Operation.BackupId).Read().Of(StepId.Backup);
         CanGoBack = RollbackLook.CanGoBack(directory);
+        // A backup has a row of its own on the screens.
+        Unfinished = UnfinishedOperation.Find(directory) is { Operation: not Operation.BackupId } found ? found : null;
         View.Take(State);
     }
 
