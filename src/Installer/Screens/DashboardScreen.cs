@@ -81,8 +81,7 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
         : work.Run.Unfinished is { } unfinished
             ? new Line($"unfinished {unfinished.Noun}: ", Tone.Warning)
                 .Add(work.Commands.In(unfinished.Command), Tone.Accent)
-        : Worst() is { } worst
-            ? new Line($"hint for {worst.Subject}: ", Tone.Quiet).Add(work.Commands.In(worst.Hint), Tone.Accent)
+        : Worst() is { } worst ? new Line($"{worst.Subject}: ", Tone.Quiet).Add(HelpFor(worst), Tone.Accent)
         : Line.Empty;
 
     /// <inheritdoc/>
@@ -104,6 +103,16 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
 
     // Of those that have a hint.
     private LiveValue? Worst() => _view.Status?.Values.Where(v => v.Hint.Length > 0).MaxBy(v => v.Level);
+
+    // A key of this screen, where one does what the command does.
+    private string HelpFor(LiveValue value) =>
+        value.Hint switch
+        {
+            "erp-installer backup" => "b makes one",
+            "erp-installer backups" => "r lists all backups",
+            "erp-installer plan" => "u shows what an installation would mend",
+            var command => work.Commands.In(command),
+        };
 
     private void Look(TimeSpan pause)
     {

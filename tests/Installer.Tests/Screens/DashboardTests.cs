@@ -118,7 +118,7 @@ public sealed class DashboardTests : IDisposable
     }
 
     [Fact]
-    public async Task A_disk_that_is_nearly_full_says_which_one_and_the_hint_says_for_what_it_is()
+    public async Task A_disk_that_is_nearly_full_says_which_one_and_a_hint_names_the_key_that_helps()
     {
         var status = Status(0);
         await SeeAsync(
@@ -144,7 +144,7 @@ public sealed class DashboardTests : IDisposable
 
         Assert.Contains("! disk        database: nearly full: 4.1 GB free", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("✓ disk        sites 31 of 50 GB free", _shown.Text, StringComparison.Ordinal);
-        Assert.Contains("hint for backup: ./erp-installer backup", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("backup: b makes one", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("container        up      restarts", _shown.Text, StringComparison.Ordinal);
     }
 
