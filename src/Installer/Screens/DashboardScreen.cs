@@ -79,8 +79,10 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
         _problem is { } problem ? new Line(problem, Tone.Bad)
         : _isAtWork ? new Line($"A run is at work: w watches the {work.Run.Words.Noun}.", Tone.Accent)
         : work.Run.Unfinished is { } unfinished
-            ? new Line($"unfinished {unfinished.Noun}: ", Tone.Warning)
-                .Add(work.Commands.In(unfinished.Command), Tone.Accent)
+            ? new Line($"unfinished {unfinished.Noun}: ", Tone.Warning).Add(
+                work.Commands.In(unfinished.Command),
+                Tone.Accent
+            )
         : Worst() is { } worst ? new Line($"{worst.Subject}: ", Tone.Quiet).Add(HelpFor(worst), Tone.Accent)
         : Line.Empty;
 

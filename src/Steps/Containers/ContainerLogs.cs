@@ -190,10 +190,7 @@ public sealed class ContainerLogs(Installation installation)
     {
         async Task FollowStreamAsync(string type)
         {
-            var past = await outage.AskAsync(
-                () => PastAsync(container, type, request, follower.Token),
-                follower.Token
-            );
+            var past = await outage.AskAsync(() => PastAsync(container, type, request, follower.Token), follower.Token);
             var lines = new LogLines((text, _) => take(LineOf(source, type, text)), isCut: past is not null);
             var place = new LogPlace();
             void Hear(byte[] piece)

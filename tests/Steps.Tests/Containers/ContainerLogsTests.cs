@@ -82,13 +82,7 @@ public sealed class ContainerLogsTests : IDisposable
         Write("stdout", "old one", "old two");
         var seen = Channel.CreateUnbounded<string>();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Stop);
-        var following = Logs.FollowAsync(
-            Group,
-            new(1, null),
-            l => seen.Writer.TryWrite(l.Text),
-            Warned,
-            stop.Token
-        );
+        var following = Logs.FollowAsync(Group, new(1, null), l => seen.Writer.TryWrite(l.Text), Warned, stop.Token);
         Assert.Equal("old two", await NextAsync(seen.Reader));
 
         Log("stdout").Break();

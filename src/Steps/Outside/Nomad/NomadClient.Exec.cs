@@ -92,7 +92,7 @@ public sealed partial class NomadClient
         }
     }
 
-    private Task HangUpAsync(NomadCommand command, int process, CancellationToken cancellation) =>
+    private Task<NomadCommandResult> HangUpAsync(NomadCommand command, int process, CancellationToken cancellation) =>
         RunAsync(
             new NomadCommand(
                 command.Allocation,

@@ -42,8 +42,8 @@ internal sealed class NomadExecEnd(NomadCommand command)
             "sh",
             "-c",
             command.HasTerminal ? OnTerminal
-                : command.TakesInput ? WithInput
-                : WithoutInput,
+            : command.TakesInput ? WithInput
+            : WithoutInput,
             _word,
             .. command.Command,
         ];
