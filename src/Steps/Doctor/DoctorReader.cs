@@ -30,12 +30,25 @@ internal sealed class DoctorReader(Installation installation)
         var host = TryAsync(HostAsync, e => new HostLooks { Fault = e }, LongPatience, cancellation);
         var drift = TryAsync(DriftAsync, e => new DriftFacts { Fault = e }, LongPatience, cancellation);
         var served = TryAsync(ServedAsync, _ => null, Patience, cancellation);
-        var live = await new LiveReader(installation).ReadAsync(cancellation);
+        var live = await new LiveReader(installation) { Patience = Patience }.ReadAsync(cancellation);
         return new DoctorFacts
         {
             Time = _context.World.Time.GetUtcNow(),
             Live = live,
-            Inside = await TryAsync(
+            Inside = await InsideAsync(live, cancellation),
+            Nomad = await nomad,
+            Host = await host,
+            Drift = await drift,
+            Served = await served,
+            Runs = ReadRuns(),
+        };
+    }
+
+    // Containers that are not known may well run.
+    private async Task<InsideFacts> InsideAsync(LiveStatus live, CancellationToken cancellation) =>
+        live is { Containers.Count: 0, Missing: [var why, ..] }
+            ? new InsideFacts { Fault = why }
+            : await TryAsync(
                 stop =>
                     new InsideReader(_context).ReadAsync(
                         live.Containers,
@@ -46,14 +59,7 @@ internal sealed class DoctorReader(Installation installation)
                 e => new InsideFacts { Fault = e },
                 Patience,
                 cancellation
-            ),
-            Nomad = await nomad,
-            Host = await host,
-            Drift = await drift,
-            Served = await served,
-            Runs = ReadRuns(),
-        };
-    }
+            );
 
     private static async Task<T> TryAsync<T>(
         Func<CancellationToken, Task<T>> read,

@@ -14,7 +14,6 @@ namespace ErpInstaller.Live;
 /// </summary>
 public sealed class LiveReader
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan SitePatience = TimeSpan.FromSeconds(5);
 
     // Queues and files change slowly, and each look starts a program in a container.
@@ -26,6 +25,9 @@ public sealed class LiveReader
     private readonly InsideReader _inside;
     private readonly DatabaseDiskReader _databaseDisk;
     private Slow? _slow;
+
+    /// <summary>How long Nomad and the containers may take.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(8);
 
     /// <summary>Reads nothing yet.</summary>
     public LiveReader(Installation installation)

@@ -77,7 +77,7 @@ public abstract class NomadExecContract
     [InlineData(false)]
     public async Task The_last_of_a_large_output_arrives_however_fast_the_command_ends(bool takesInput)
     {
-        for (var repeated = 0; repeated < 20; repeated++)
+        for (var repeated = 0; repeated < 5; repeated++)
         {
             using var received = new MemoryStream();
             var command = await InContainerAsync(
