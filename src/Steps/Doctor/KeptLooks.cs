@@ -192,9 +192,11 @@ internal static class KeptLooks
             found.Max(f => LiveLooks.VerdictOf(f.Disk?.Level ?? LiveLevel.Unknown)),
             string.Join("; ", found.Select(f => $"{f.Of}: {(f.Disk is { } d ? Free(d) : "cannot be read")}")),
             "each at least 10 % free",
-            found.TrueForAll(f => f.Disk?.Level == LiveLevel.Well)
-                ? ""
-                : "erp-installer backups   keep_daily, keep_weekly and keep_monthly in [backup] remove old ones"
+            found.Exists(f => f.Disk is not (null or { Level: LiveLevel.Well }))
+                    ? "erp-installer backups   keep_daily, keep_weekly and keep_monthly in [backup] remove old ones"
+                : found.Find(f => f.Disk is null).Of is { } unread
+                    ? $"erp-installer logs {(unread == LiveDisk.OfSites ? "backend" : "database")}"
+                : ""
         );
     }
 

@@ -19,7 +19,7 @@ internal static class RehearsedShell
     public static async Task<int> RunAsync(RehearsedCommand command, CancellationToken cancellation)
     {
         var (words, mark) = NomadExecEnd.Unwrap(command.Words);
-        var exitCode = await RunInnerAsync(command with { Words = words }, cancellation);
+        var exitCode = await RunInnerAsync(command, words, cancellation);
         if (mark is not null)
         {
             await EndAsync(command, NomadExecEnd.MarkOf(mark, process: 1, exitCode), cancellation);
@@ -28,10 +28,15 @@ internal static class RehearsedShell
         return exitCode;
     }
 
-    private static async Task<int> RunInnerAsync(RehearsedCommand command, CancellationToken cancellation)
+    // Not a copy of the command: the size of its terminal changes.
+    private static async Task<int> RunInnerAsync(
+        RehearsedCommand command,
+        IReadOnlyList<string> inner,
+        CancellationToken cancellation
+    )
     {
         // env NAME=VALUE… PROGRAM
-        var words = command.Words.SkipWhile(w => w == "env" || w.Contains('=', StringComparison.Ordinal)).ToArray();
+        var words = inner.SkipWhile(w => w == "env" || w.Contains('=', StringComparison.Ordinal)).ToArray();
         return words switch
         {
             [] => 0,

@@ -17,7 +17,7 @@ public sealed class LiveStatusTests : IDisposable
         var metrics = await LookAsync("--output", "prometheus");
 
         Assert.Equal((0, 0, 0), (lines.ExitCode, json.ExitCode, metrics.ExitCode));
-        Assert.Contains("well     site               https://erp.example.com", lines.Output, StringComparison.Ordinal);
+        Assert.Matches("(?m)^well +site +https://erp.example.com", lines.Output);
         Assert.Equal(["live", "result"], json.Events.Select(e => e.GetProperty("type").GetString()));
         Assert.Equal("warns", json.Events[0].GetProperty("level").GetString());
         Assert.StartsWith("# HELP erpnext_up ", metrics.Output, StringComparison.Ordinal);

@@ -258,20 +258,6 @@ public sealed class DeploymentStepTests : IDisposable
     }
 
     [Fact]
-    public async Task A_server_that_has_just_started_may_deny_the_token_for_a_moment()
-    {
-        _rig.Nomad.FailNext(HttpStatusCode.BadGateway, "");
-        _rig.Nomad.FailNext(HttpStatusCode.Forbidden, "Permission denied");
-
-        var result = await _rig.InstallAsync();
-
-        Assert.Equal((0, null), (result.ExitCode, result.Message));
-        Assert.Contains(_rig.Events.OfType<Log>(), l =>
-            l.Line.Contains("does not know its tokens yet", StringComparison.Ordinal)
-        );
-    }
-
-    [Fact]
     public async Task A_registration_whose_answer_was_lost_is_found_again_and_followed()
     {
         _rig.AnswersToLose = 3;

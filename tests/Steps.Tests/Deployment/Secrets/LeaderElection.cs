@@ -9,6 +9,9 @@ internal sealed class LeaderElection(int lasts, bool isWritten) : DelegatingHand
 {
     private int _left = lasts;
 
+    /// <summary>The last write that fails is denied, because the new leader does not know the tokens yet.</summary>
+    public bool DeniesAtLast { get; init; }
+
     /// <summary>Variables as they were written, failed writes not among them unless they were done.</summary>
     public List<string> Written { get; } = [];
 
@@ -21,7 +24,7 @@ internal sealed class LeaderElection(int lasts, bool isWritten) : DelegatingHand
         var fails = writes && _left-- > 0;
         if (fails && !isWritten)
         {
-            return NoLeader();
+            return DeniesAtLast && _left == 0 ? Denied() : NoLeader();
         }
 
         var answer = await base.SendAsync(request, cancellationToken);
@@ -32,6 +35,9 @@ internal sealed class LeaderElection(int lasts, bool isWritten) : DelegatingHand
 
         return fails ? NoLeader() : answer;
     }
+
+    private static HttpResponseMessage Denied() =>
+        new(HttpStatusCode.Forbidden) { Content = new StringContent("Permission denied") };
 
     private static HttpResponseMessage NoLeader() =>
         new(HttpStatusCode.InternalServerError) { Content = new StringContent("rpc error: No cluster leader") };

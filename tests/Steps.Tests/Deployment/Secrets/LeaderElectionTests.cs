@@ -32,6 +32,20 @@ public sealed class LeaderElectionTests
     }
 
     [Fact]
+    public async Task A_server_that_has_just_started_may_deny_the_token_for_a_moment()
+    {
+        using var election = new LeaderElection(lasts: 2, isWritten: false) { DeniesAtLast = true };
+        using var rig = new RehearsedDeployment(election);
+
+        var result = await rig.InstallAsync();
+
+        Assert.Equal((0, null), (result.ExitCode, result.Message));
+        Assert.Contains(rig.Events.OfType<Log>(), l =>
+            l.Line.Contains("does not know its tokens yet", StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
     public async Task A_container_that_does_not_end_is_reported_and_the_next_run_resumes()
     {
         using var election = new LeaderElection(lasts: 5, isWritten: false);
