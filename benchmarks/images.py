@@ -30,7 +30,7 @@ BUILD, RUNTIME = "frappe/build:v15.75.1", "frappe/erpnext:v15.75.1"
 BENCH = "/home/frappe/frappe-bench"
 CHECKS = [
     "cpu", "memory", "disk", "docker", "docker-builder", "nomad", "nomad-node", "nomad-volumes", "nomad-capacity",
-    "nomad-permissions", "ports", "architecture", "git", "clock",
+    "nomad-permissions", "nomad-plugin", "ports", "architecture", "git", "clock",
 ]
 BINARY, URL, SERVER, SCRATCH, RUN, REGISTRY = *sys.argv[1:4], Path(sys.argv[4]), *sys.argv[5:7]
 
