@@ -10,6 +10,9 @@ export HUSKY=0 DISABLE_OPENCOLLECTIVE=true ADBLOCK=true
 # Compiled Python files contain times, so two builds of the same commit would differ.
 export PYTHONDONTWRITEBYTECODE=1 PIP_NO_COMPILE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
+# yarn gives up on a package after 30 seconds without data. On a busy host it does not come to read what has arrived.
+export YARN_NETWORK_TIMEOUT=300000
+
 # pip must fail, not ask, when an index requires a login.
 export PIP_NO_INPUT=1
 

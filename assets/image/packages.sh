@@ -12,6 +12,11 @@ if [[ -n ${MIRROR_OF_NPM-} ]]; then
     xargs --null --no-run-if-empty sed --in-place --regexp-extended "s#https://registry\.(yarnpkg\.com|npmjs\.org)/#$MIRROR_OF_NPM#"
 fi
 python3 /home/frappe/record.py /home/frappe/unbuilt.json "apps/$name"
-[[ ! -f package.json ]] || yarn install --check-files
+if [[ -f package.json && -n ${YARN_CACHE_FOLDER-} ]]; then
+  # Builds of other apps use the builder's cache too, and two yarns at once break it.
+  flock "$YARN_CACHE_FOLDER/lock" yarn install --check-files
+elif [[ -f package.json ]]; then
+  yarn install --check-files
+fi
 python3 /home/frappe/locks.py take "$name"
 [[ -n ${YARN_CACHE_FOLDER-} ]] || rm -rf /home/frappe/.cache/yarn /usr/local/share/.cache/yarn 2>/dev/null || true

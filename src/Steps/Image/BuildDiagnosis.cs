@@ -183,6 +183,13 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
         ),
         new(
             BuildFault.Network,
+            TimedOut(),
+            "the download of $1 timed out",
+            "Run the same command again: what is already built is not repeated. If it fails again, check the host's "
+                + "connection, and whether other programs keep its processors busy: uptime"
+        ),
+        new(
+            BuildFault.Network,
             NoAnswer(),
             "a server does not answer",
             "Run the same command again. If it fails again, containers may need a proxy, or a firewall blocks them."
@@ -362,6 +369,10 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             + "expired|UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT)|x509: "
     )]
     private static partial Regex Certificate();
+
+    // yarn 1 names the package's address in either way.
+    [GeneratedRegex("^error (?:Error: |An unexpected error occurred: \"?)(https?://\\S+): E(?:SOCKET)?TIMEDOUT")]
+    private static partial Regex TimedOut();
 
     [GeneratedRegex(
         "Failed to connect to|Connection (?:timed out|refused|reset)|Operation too slow|early EOF|RPC "

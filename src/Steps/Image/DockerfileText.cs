@@ -261,12 +261,12 @@ internal sealed partial class DockerfileText
             .Replace("@TRUST@", options.BuildKit ? BuildAuthorities.Mount : "", StringComparison.Ordinal)
             .Replace(
                 "@PIP_MOUNTS@",
-                (options.BuildKit ? Cache("pip") : "") + new BuildMirrors(options.Image).PythonMount,
+                (options.BuildKit ? Cache("pip", "locked") : "") + new BuildMirrors(options.Image).PythonMount,
                 StringComparison.Ordinal
             )
             .Replace(
                 "@YARN_MOUNTS@",
-                (options.BuildKit ? Cache("yarn") : "") + new BuildMirrors(options.Image).NpmMount,
+                (options.BuildKit ? Cache("yarn", "shared") : "") + new BuildMirrors(options.Image).NpmMount,
                 StringComparison.Ordinal
             )
             .Replace(
@@ -291,10 +291,11 @@ internal sealed partial class DockerfileText
                 .Replace("@COMMIT@", Checked(app.Commit, RefResolver.IsCommit), StringComparison.Ordinal);
     }
 
-    // One build at a time uses it: two at once break yarn's cache.
-    private static string Cache(string name) =>
+    // Two pips or yarns at once break their cache. For yarn, packages.sh locks it: a locked mount would also hold up the
+    // front ends of apps that have no packages.
+    private static string Cache(string name, string sharing) =>
         $"--mount=type=cache,id=erp-installer-{name},target=/home/frappe/{name}-cache,"
-        + "uid=1000,gid=1000,sharing=locked ";
+        + $"uid=1000,gid=1000,sharing={sharing} ";
 
     private static string WithoutLogin(LockedApp app, string url) =>
         app.IsFetchedHere || !Uri.TryCreate(url, UriKind.Absolute, out var address) || address.UserInfo.Length == 0

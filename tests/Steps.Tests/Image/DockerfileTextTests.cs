@@ -138,6 +138,23 @@ public sealed class DockerfileTextTests
         Assert.DoesNotContain("--mount", DockerfileText.Generate(Good, Assets).Text(), StringComparison.Ordinal);
     }
 
+    // BuildKit would hold up every instruction with a locked mount, even of an app that has no package.json.
+    [Fact]
+    public void An_app_without_packages_does_not_wait_for_the_yarn_of_another()
+    {
+        var context = DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true });
+
+        Assert.All(
+            context.Text().Split('\n').Where(l => l.Contains("packages.sh crm", StringComparison.Ordinal)),
+            l => Assert.Contains("sharing=shared", l, StringComparison.Ordinal)
+        );
+        Assert.Contains(
+            "flock \"$YARN_CACHE_FOLDER/lock\" yarn install",
+            File.ReadAllText(Repository.In("assets", "image", "packages.sh")),
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public void The_context_contains_every_copied_script()
     {
