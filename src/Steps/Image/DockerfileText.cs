@@ -291,8 +291,8 @@ internal sealed partial class DockerfileText
                 .Replace("@COMMIT@", Checked(app.Commit, RefResolver.IsCommit), StringComparison.Ordinal);
     }
 
-    // Two pips or yarns at once break their cache. For yarn, packages.sh locks it: a locked mount would also hold up the
-    // front ends of apps that have no packages.
+    // Two pips or yarns at once break their cache. For yarn, packages.sh locks it: a locked mount would also hold up
+    // front ends without packages.
     private static string Cache(string name, string sharing) =>
         $"--mount=type=cache,id=erp-installer-{name},target=/home/frappe/{name}-cache,"
         + $"uid=1000,gid=1000,sharing={sharing} ";
