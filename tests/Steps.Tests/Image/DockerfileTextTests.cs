@@ -144,9 +144,8 @@ public sealed class DockerfileTextTests
     {
         var context = DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true });
 
-        Assert.All(
-            context.Text().Split('\n').Where(l => l.Contains("packages.sh crm", StringComparison.Ordinal)),
-            l => Assert.Contains("sharing=shared", l, StringComparison.Ordinal)
+        Assert.All(context.Text().Split('\n').Where(l => l.Contains("packages.sh crm", StringComparison.Ordinal)), l =>
+            Assert.Contains("sharing=shared", l, StringComparison.Ordinal)
         );
         Assert.Contains(
             "flock \"$YARN_CACHE_FOLDER/lock\" yarn install",
