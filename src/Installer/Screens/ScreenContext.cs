@@ -178,9 +178,10 @@ internal sealed class ScreenContext : IDisposable
     }
 
     /// <summary>
-    /// What looks at the running installation. It remembers its last look, and may be used on another thread.
+    /// What looks at the running installation. It remembers its last look, and is meant for another thread: to open the
+    /// installation takes as long as the first picture. It fails if the Nomad settings in the answers cannot be used.
     /// </summary>
-    /// <exception cref="InstallerException">The Nomad settings in the answers cannot be used.</exception>
+    /// <exception cref="InstallerException">There are no usable answers.</exception>
     public Func<CancellationToken, Task<LiveStatus>> OpenLive()
     {
         if (_live is not null)
@@ -190,7 +191,9 @@ internal sealed class ScreenContext : IDisposable
 
         // What runs has the accepted answers. A draft may differ.
         var settings = Installed ?? new StepSettings(Interview.Settled, Interview.Release);
-        return new LiveReader(_installations.Open(settings, _installations.NewEvents())).ReadAsync;
+        LiveReader? reader = null;
+        return stop =>
+            (reader ??= new LiveReader(_installations.Open(settings, _installations.NewEvents()))).ReadAsync(stop);
     }
 
     /// <inheritdoc/>
