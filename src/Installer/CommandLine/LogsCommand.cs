@@ -97,7 +97,7 @@ internal static partial class LogsCommand
             // On stderr, so that a file gets only what the containers wrote.
             if (lines.Count == 0 && !isJson)
             {
-                PlainLines.Errors.Write($"Nomad has no such line of {group.Name}.");
+                PlainLines.Errors.Write($"The log of {group.Name} has no such lines.");
             }
         }
 

@@ -67,7 +67,7 @@ internal static class ResultLines
             output.Write(result.Rehearsal ? $"Rehearsal done in {took}. Nothing was installed." : $"{done} in {took}.");
             if (result.Outputs.TryGetValue("url", out var url) && !result.Rehearsal)
             {
-                output.Write($"Next: sign in at {url} as {result.Outputs["user"]}. A new site begins with its setup.");
+                output.Write($"Next: sign in at {url} as {result.Outputs["user"]}. A new site begins with setup.");
                 output.WriteWhole($"Later: {result.Hint}");
             }
         }

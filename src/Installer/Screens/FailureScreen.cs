@@ -57,7 +57,7 @@ internal sealed class FailureScreen : Screen
             """;
 
     /// <inheritdoc/>
-    public override bool? IsAboutWhatRuns => _work.Run.View.Operation != Operation.InstallId;
+    public override bool? IsAboutWhatRuns => !_work.Run.IsInstall;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings => [.. _choices.Bindings("choose")];

@@ -48,11 +48,11 @@ internal sealed class FinishedScreen(ScreenContext work, Finished result, Action
         };
 
     /// <inheritdoc/>
-    public override bool? IsAboutWhatRuns => work.Run.View.Operation != Operation.InstallId;
+    public override bool? IsAboutWhatRuns => !work.Run.IsInstall;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
-        work.Run.View.Operation == Operation.InstallId
+        work.Run.IsInstall
             ? [new(KeyPress.Letter('s'), "save the answers", AskPath)]
             : [new(KeyPress.Enter, "start screen", back)];
 

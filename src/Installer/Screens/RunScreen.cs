@@ -36,7 +36,7 @@ internal sealed class RunScreen(ScreenContext work) : Screen
             """;
 
     /// <inheritdoc/>
-    public override bool? IsAboutWhatRuns => work.Run.View.Operation != Operation.InstallId;
+    public override bool? IsAboutWhatRuns => !IsInstall;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Binding> Bindings =>
@@ -57,9 +57,9 @@ internal sealed class RunScreen(ScreenContext work) : Screen
         }
     }
 
-    private string Noun => work.Run.Words.Noun;
+    private bool IsInstall => work.Run.IsInstall;
 
-    private bool IsInstall => work.Run.View.Operation == Operation.InstallId;
+    private string Noun => work.Run.Words.Noun;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Line> Draw(Size area)

@@ -81,6 +81,10 @@ public sealed class SecretsCommandTests : IDisposable
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         Assert.DoesNotMatch("[A-Za-z0-9]{32}", run.Output + run.Errors);
         again.FailedWith(2, $"{file}: the file exists");
+        (await _product.RunAsync("secrets", "admin_password", "--to", $"{file}/no", "--rehearse")).FailedWith(
+            2,
+            $"{file}/no: cannot be written"
+        );
     }
 
     [Fact]

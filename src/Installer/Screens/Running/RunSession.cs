@@ -43,6 +43,9 @@ internal sealed class RunSession(
     /// <summary>Whether there is an update to go back from.</summary>
     public bool CanGoBack { get; private set; }
 
+    /// <summary>Whether the run is an install, with the answers of the screens. Others are about what runs.</summary>
+    public bool IsInstall => View.Operation == Operation.InstallId;
+
     /// <summary>A restore, rollback or removal that did not end well, and that nothing followed; null: none.</summary>
     public UnfinishedOperation? Unfinished { get; private set; }
 

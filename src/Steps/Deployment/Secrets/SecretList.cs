@@ -1,6 +1,6 @@
-using System.Text;
 using ErpInstaller.Answers;
 using ErpInstaller.Core.Errors;
+using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Secrets;
 using ErpInstaller.Deployment.ErpNext;
 using ErpInstaller.Outside.Nomad;
@@ -108,20 +108,18 @@ public sealed class SecretList(StepContext context)
     public static void WriteNew(string file, string value)
     {
         ArgumentNullException.ThrowIfNull(value);
-        var options = new FileStreamOptions
+        if (Path.Exists(file))
         {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        };
+            throw SecretRefused.FileExists(file);
+        }
+
         try
         {
-            using var stream = new FileStream(file, options);
-            stream.Write(Encoding.UTF8.GetBytes(value.TrimEnd('\n') + "\n"));
+            AtomicFile.Write(file, value.TrimEnd('\n') + "\n");
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (StateDirectoryUnusable e)
         {
-            throw SecretRefused.NotWritten(file, e);
+            throw SecretRefused.NotWritten(e);
         }
     }
 

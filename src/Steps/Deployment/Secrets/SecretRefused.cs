@@ -42,14 +42,13 @@ public static class SecretRefused
             "Change it there first, or remove the key from the answers to get a random one."
         );
 
-    /// <summary>The file for it exists, or cannot be written.</summary>
-    public static InstallerException NotWritten(string file, Exception cause) =>
-        new(
-            ErrorCode.SecretRefused,
-            File.Exists(file) ? $"{file}: the file exists" : $"{file}: cannot be written: {cause.Message}",
-            "Give the name of a new file.",
-            cause
-        );
+    /// <summary>The file for it exists. It is not replaced.</summary>
+    public static InstallerException FileExists(string file) =>
+        new(ErrorCode.SecretRefused, $"{file}: the file exists", "Give the name of a new file.");
+
+    /// <summary>The file for it cannot be written.</summary>
+    public static InstallerException NotWritten(InstallerException cause) =>
+        new(ErrorCode.SecretRefused, cause.Message, "Give a file in a directory that you can write.", cause);
 
     /// <summary>The output is not a terminal: the secret would end in a file, a log or another program.</summary>
     public static InstallerException NotOnTerminal(string name) =>
