@@ -63,6 +63,19 @@ run_project() {
   skipped=$((skipped + $(count skipped)))
 }
 
+# Says again what failed: a log that is cut, or read from its end, must still name it.
+show_failures() {
+  local reports=("$scratch"/*.Tests.xml)
+  [[ -f ${reports[0]} ]] || return 0
+  # A record is a test; its message and its stack trace are CDATA sections.
+  awk 'BEGIN { RS = "<test |</test>" }
+    /result="Fail"/ && match($0, / name="[^"]*"/) {
+      print "failed: " substr($0, RSTART + 7, RLENGTH - 8)
+      parts = split($0, part, /<!\[CDATA\[/)
+      for (i = 2; i <= parts; i++) print substr(part[i], 1, index(part[i], "]]>") - 1)
+    }' "${reports[@]}" | cut -c -500 | sed -n 1,60p
+}
+
 count() {
   sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$attributes"
 }

@@ -67,6 +67,7 @@ public sealed class BackUpTests : IDisposable
         _shown.Press(Key.Enter);
 
         await _shown.SeesAsync("starts in a separate process");
+        await _shown.StartsAsync(2);
         Assert.Equal([Operation.Backup, Operation.Backup], _shown.Install.Operations);
     }
 

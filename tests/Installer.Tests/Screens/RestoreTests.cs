@@ -73,7 +73,7 @@ public sealed class RestoreTests : IDisposable
         _shown.Press(Key.Enter);
 
         await _shown.SeesAsync("starts in a separate process");
-        Assert.Equal(2, _shown.Install.Operations.Count);
+        await _shown.StartsAsync(2);
         Assert.Single(_shown.Install.Operations.Select(o => string.Join(' ', o.Words)).Distinct());
     }
 
@@ -135,6 +135,7 @@ public sealed class RestoreTests : IDisposable
         updated.Press(Key.Enter).Type("erp.example.com").Press(Key.Enter);
 
         await updated.SeesAsync("starts in a separate process");
+        await updated.StartsAsync(1);
         Assert.Equal(Operation.RollbackId, Assert.Single(updated.Install.Operations).Id);
     }
 

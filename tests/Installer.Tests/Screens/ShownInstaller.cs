@@ -109,6 +109,12 @@ internal sealed class ShownInstaller : IDisposable
         return this;
     }
 
+    /// <summary>
+    /// Waits until a number of operations were started. The screen of a run is drawn before another thread starts it.
+    /// </summary>
+    public Task<ShownInstaller> StartsAsync(int count) =>
+        UntilAsync(() => Install.Started.Count == count, $"never started {count} operations");
+
     /// <summary>Goes from the first screen to the site's form.</summary>
     public async Task<ShownInstaller> AtSiteAsync()
     {

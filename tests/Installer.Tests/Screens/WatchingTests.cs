@@ -166,7 +166,7 @@ public sealed class WatchingTests : IDisposable
         Assert.Contains("Killed", _shown.Text, StringComparison.Ordinal);
 
         _shown.Press(Key.Enter);
-        await _shown.UntilAsync(() => _shown.Install.Started.Count == 2, "never started again");
+        await _shown.StartsAsync(2);
         await _shown.SeesAsync("Rehearsing");
     }
 
