@@ -19,6 +19,9 @@ sed --in-place '/^$/d' sites/apps.txt
 
 # Front ends read the port while they are built.
 echo '{"socketio_port": 9000}' >sites/common_site_config.json
+# The image holds no source maps. Without them vite needs 2.0 GB for crm instead of 2.7 GB, and less time.
+find "apps/$name" \( -name 'vite.config.*' -not -path '*/node_modules/*' -o -path '*/node_modules/frappe-ui/vite/*.js' \) \
+  -exec sed --in-place --regexp-extended "s/\<sourcemap: *(true|['\"](inline|hidden)['\"])/sourcemap: false/g" {} +
 bench build --apps "$name"
 
 # bench links an app's public directory before the app's own build, which may create that directory.

@@ -65,6 +65,7 @@ EOF
   printf '{"name": "%s", "private": true, %s"scripts": {"postinstall": "cd frontend && yarn install", "build": "cd frontend && yarn build"}}\n' \
     "$app" "$members${packages:+\"dependencies\": {$packages\}, }" >"$root/package.json"
   printf '{"name": "%s-ui", "private": true, "scripts": {"build": "%s"}}\n' "$app" "$build" >"$root/frontend/package.json"
+  printf 'export default { build: { sourcemap: true } }\n' >"$root/frontend/vite.config.js"
   if [[ $port == yes ]]; then
     cat >"$root/frontend/src/socket.js" <<'EOF'
 import { io } from "socket.io-client"

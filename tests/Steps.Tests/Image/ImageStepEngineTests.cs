@@ -100,6 +100,16 @@ public sealed class ImageStepEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Front_ends_are_built_without_source_maps()
+    {
+        await InstallAsync();
+
+        var log = await File.ReadAllTextAsync(_installation.Directory.In("build.log"), TestContext.Current.CancellationToken);
+        Assert.Contains("vite build", log, StringComparison.Ordinal);
+        Assert.DoesNotContain("│ map:", log, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task An_app_without_its_script_fails_before_the_image_is_tagged()
     {
         await InstallAsync();
