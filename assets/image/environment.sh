@@ -10,8 +10,9 @@ export HUSKY=0 DISABLE_OPENCOLLECTIVE=true ADBLOCK=true
 # Compiled Python files contain times, so two builds of the same commit would differ.
 export PYTHONDONTWRITEBYTECODE=1 PIP_NO_COMPILE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
-# yarn gives up on a package after 30 seconds without data. On a busy host it does not come to read what has arrived.
-export YARN_NETWORK_TIMEOUT=300000
+# yarn tries a package five times, and gives each 30 seconds without data. A busy host does not always read in that time,
+# and a connection that was lost must not cost much more.
+export YARN_NETWORK_TIMEOUT=60000
 
 # pip must fail, not ask, when an index requires a login.
 export PIP_NO_INPUT=1

@@ -95,13 +95,22 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
     /// <inheritdoc/>
     public override void Entered()
     {
-        (_problem, _hasChanges) = (null, work.Interview.DiffersFromAccepted);
+        _problem = null;
+        AskHasChanges();
         work.Run.AskIsAtWork(isAtWork => _isAtWork = isAtWork);
         if (!_isLooking)
         {
             Look(TimeSpan.Zero);
         }
     }
+
+    // To read and compare two sets of answers would delay the first picture.
+    private void AskHasChanges() =>
+        work.Begin(
+            _ => Task.FromResult(work.Interview.DiffersFromAccepted),
+            hasChanges => _hasChanges = hasChanges,
+            Failed
+        );
 
     // Of those that have a hint.
     private LiveValue? Worst() => _view.Status?.Values.Where(v => v.Hint.Length > 0).MaxBy(v => v.Level);

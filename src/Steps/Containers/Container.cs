@@ -24,6 +24,23 @@ public sealed record Container(ContainerGroup Group, string Task, NomadAllocatio
     public bool IsRunning =>
         !Allocation.IsTerminal && Allocation.TaskStates?.GetValueOrDefault(Task)?.State == "running";
 
+    /// <summary>The task runs, or did: it has a log.</summary>
+    internal bool HasStarted => Allocation.TaskStates?.GetValueOrDefault(Task)?.State is "running" or "dead";
+
+    /// <summary>Those whose logs an operator wants to read: the ones that run, or else the newest that did.</summary>
+    /// <param name="all">All containers of a group, oldest first.</param>
+    internal static IReadOnlyList<Container> ToRead(IReadOnlyList<Container> all)
+    {
+        var open = all.Where(c => !c.Allocation.IsTerminal).ToList();
+        return open.Count > 0 || all.Count == 0 ? open : [.. all.Where(c => c.Allocation.ID == all[^1].Allocation.ID)];
+    }
+
+    /// <summary>What tells it from the other containers of its group; empty if it is the only one.</summary>
+    internal string SourceAmong(IReadOnlyList<Container> all) =>
+        Group.Tasks.Count > 1 ? Task
+        : all.Count > 1 ? FormattableString.Invariant($"{Group.Name}.{Number}")
+        : "";
+
     /// <summary>A command in it.</summary>
     /// <param name="words">The program and its arguments. No shell reads them.</param>
     public NomadCommand Command(IReadOnlyList<string> words) => new(Allocation.ID, Task, words);

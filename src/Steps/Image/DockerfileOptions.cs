@@ -16,6 +16,9 @@ internal sealed record DockerfileOptions
     /// <summary>Bytes of memory that the build can use; null: unknown.</summary>
     public long? Memory { get; init; }
 
+    /// <summary>Cores that the build can use.</summary>
+    public double Cores { get; init; }
+
     /// <summary>The mirrors with their logins.</summary>
     public ImageAnswers Image { get; init; } = new();
 

@@ -66,7 +66,7 @@ internal sealed partial class DockerfileText
     internal static DockerfileText Generate(AppsLock apps, AssetSource assets, DockerfileOptions? given = null)
     {
         var options = given ?? new DockerfileOptions();
-        var rows = FrontEndRows.Of(apps, options.Release, options.Memory);
+        var rows = FrontEndRows.Of(apps, options.Release, options.Memory, options.Cores);
         var packages = options.Packages?.For(apps);
         var mirrors = new BuildMirrors(options.Image);
         bool IsPrivate(LockedApp app) =>
@@ -146,7 +146,7 @@ internal sealed partial class DockerfileText
             .. (apps.Forks ?? []).SelectMany(a => Piece("fork", a)),
             .. Row("install", "builder"),
             .. Piece("check", before: apps.Apps is [.., var last] ? $"install-{last.Name}" : "builder"),
-            .. apps.Apps.SelectMany(Front),
+            .. rows.SelectMany(r => r).SelectMany(name => Front(apps.Apps.Single(a => a.Name == name))),
             .. Piece("collect"),
             .. Shared(),
             .. Piece("collected"),

@@ -141,6 +141,7 @@ internal sealed class ImagePlanner(StepContext context)
                 BuildKit = buildx,
                 Release = context.Release,
                 Memory = buildx ? context.World.Host.ReadMemory().Free : null,
+                Cores = context.World.Host.ReadCpu().Effective,
                 Image = Image,
                 Authorities = !buildx && BuildAuthorities.Read(context) is { Any: true } found ? found.AsFile : null,
                 Packages = packages,

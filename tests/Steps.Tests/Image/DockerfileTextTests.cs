@@ -75,34 +75,46 @@ public sealed class DockerfileTextTests
         Assert.DoesNotContain("@", string.Concat(instructions), StringComparison.Ordinal);
     }
 
+    // crm and lms take the longest.
     [Fact]
-    public void Available_memory_decides_whether_two_front_ends_are_built_in_parallel()
+    public void Memory_and_cores_decide_how_many_front_ends_are_built_in_parallel_and_the_longest_begin()
     {
         string[] names = ["hrms", "crm", "lms", "lending"];
         var apps = Good with { Apps = [.. names.Select(n => Good.Apps[0] with { Name = n })] };
+        string[] inOneRow =
+        [
+            "hrms after builder",
+            "crm after front-hrms",
+            "lms after front-crm",
+            "lending after front-lms",
+        ];
 
-        Assert.Equal(["builder", "front-hrms", "front-crm", "front-lms"], Before(memory: 4L << 30));
-        var two = Before(memory: 16L << 30);
-        Assert.Equal(2, two.Count(b => b == "builder"));
-        Assert.Equal(["builder", "front-hrms", "front-crm", "front-lms"], Before(memory: null));
+        Assert.Equal(inOneRow, Order(memory: 2L << 30, cores: 8));
+        Assert.Equal(inOneRow, Order(memory: null, cores: 8));
+        Assert.Equal(
+            ["lms after builder", "lending after front-lms", "crm after builder", "hrms after front-crm"],
+            Order(memory: 16L << 30, cores: 2)
+        );
+        Assert.Equal(
+            ["lms after builder", "crm after builder", "hrms after builder", "lending after builder"],
+            Order(memory: 16L << 30, cores: 8)
+        );
 
-        List<string> Before(long? memory) =>
-            [
-                .. DockerfileText
-                    .Generate(
-                        apps,
-                        Assets,
-                        new DockerfileOptions
-                        {
-                            BuildKit = true,
-                            Memory = memory,
-                            Release = Release,
-                        }
-                    )
-                    .Steps.Select(s => s.Instruction)
-                    .Where(i => i.EndsWith("/home/frappe/turn", StringComparison.Ordinal))
-                    .Select(i => i.Split(' ')[1]["--from=".Length..]),
-            ];
+        IEnumerable<string> Order(long? memory, double cores) =>
+            DockerfileText
+                .Generate(
+                    apps,
+                    Assets,
+                    new DockerfileOptions
+                    {
+                        BuildKit = true,
+                        Memory = memory,
+                        Cores = cores,
+                        Release = Release,
+                    }
+                )
+                .Steps.Where(s => s.Instruction.EndsWith("/home/frappe/turn", StringComparison.Ordinal))
+                .Select(s => $"{s.App} after {s.Instruction.Split(' ')[1]["--from=".Length..]}");
     }
 
     [Fact]

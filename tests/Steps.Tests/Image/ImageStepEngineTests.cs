@@ -104,7 +104,10 @@ public sealed class ImageStepEngineTests : IDisposable
     {
         await InstallAsync();
 
-        var log = await File.ReadAllTextAsync(_installation.Directory.In("build.log"), TestContext.Current.CancellationToken);
+        var log = await File.ReadAllTextAsync(
+            _installation.Directory.In("build.log"),
+            TestContext.Current.CancellationToken
+        );
         Assert.Contains("vite build", log, StringComparison.Ordinal);
         Assert.DoesNotContain("│ map:", log, StringComparison.Ordinal);
     }

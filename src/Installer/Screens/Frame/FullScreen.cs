@@ -64,10 +64,16 @@ internal sealed class FullScreen
     // When this returns, the terminal is restored and the context no longer changes, so the caller can read it.
     private ScreenContext Watch(bool rehearse, out bool isInterrupted)
     {
+        // The first picture needs the terminal and the files of the state directory. Each takes a third of its time.
+        var shown = new Shown();
+        var reading = Task.Run(() => Read(rehearse, shown));
         using var terminal = TerminalApplication.Open(Capabilities);
-        using var work = Open(rehearse, terminal, out var frame);
-        using (frame)
+        shown.Terminal = terminal;
+        using var work = reading.GetAwaiter().GetResult();
+        new ScreenFlow(work).Begin();
+        using (var frame = new FrameView(new ScreensInFrame(work)))
         {
+            shown.Frame = frame;
             terminal.Run(frame);
         }
 
@@ -75,11 +81,10 @@ internal sealed class FullScreen
         return work;
     }
 
-    private ScreenContext Open(bool rehearse, TerminalApplication terminal, out FrameView frame)
+    private ScreenContext Read(bool rehearse, Shown shown)
     {
         var directory = rehearse == Rehearse ? Directory : StateDirectory.Default(rehearsal: true);
-        FrameView? view = null;
-        var work = new ScreenContext(
+        return new ScreenContext(
             new ScreenSetting
             {
                 Directory = directory,
@@ -95,19 +100,28 @@ internal sealed class FullScreen
                         Assets = Assets.Directory,
                     }
                 ),
-                Redraw = terminal.Redraw,
-                Post = action =>
-                    terminal.Post(() =>
-                    {
-                        action();
-                        view?.Refresh();
-                    }),
+                Redraw = shown.Redraw,
+                Post = shown.Post,
                 Answers = Answers,
                 CanLeaveToRemove = rehearse == Rehearse,
             }
         );
-        new ScreenFlow(work).Begin();
-        frame = view = new FrameView(new ScreensInFrame(work));
-        return work;
+    }
+
+    /// <summary>The terminal and what it shows. Nothing is posted before both are there.</summary>
+    private sealed class Shown
+    {
+        public TerminalApplication? Terminal { get; set; }
+
+        public FrameView? Frame { get; set; }
+
+        public void Redraw() => Terminal!.Redraw();
+
+        public void Post(Action action) =>
+            Terminal!.Post(() =>
+            {
+                action();
+                Frame?.Refresh();
+            });
     }
 }
