@@ -19,6 +19,11 @@ internal static class RehearsedShell
     public static async Task<int> RunAsync(RehearsedCommand command, CancellationToken cancellation)
     {
         var (words, mark) = NomadExecEnd.Unwrap(command.Words);
+        if (mark is not null)
+        {
+            await command.WriteAsync(false, NomadExecEnd.FirstMarkOf(mark, process: 1));
+        }
+
         var exitCode = await RunInnerAsync(command, words, cancellation);
         if (mark is not null)
         {
@@ -35,6 +40,12 @@ internal static class RehearsedShell
         CancellationToken cancellation
     )
     {
+        if (NomadExecEnd.IsHangUp(inner))
+        {
+            // What it ends here ends with its connection.
+            return 0;
+        }
+
         // env NAME=VALUE… PROGRAM
         var words = inner.SkipWhile(w => w == "env" || w.Contains('=', StringComparison.Ordinal)).ToArray();
         return words switch

@@ -13,7 +13,8 @@ internal static class LocalProgram
     public static async Task<int> RunAsync(RehearsedCommand command, CancellationToken cancellation)
     {
         using var process = Process.Start(
-            new ProcessStartInfo(command.Words[0], command.Words.Skip(1))
+            // A command in a container begins a session too.
+            new ProcessStartInfo("setsid", command.Words)
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,

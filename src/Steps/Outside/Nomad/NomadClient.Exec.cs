@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.WebSockets;
 using System.Text.Json;
@@ -93,14 +92,7 @@ public sealed partial class NomadClient
     }
 
     private Task<NomadCommandResult> HangUpAsync(NomadCommand command, int process, CancellationToken cancellation) =>
-        RunAsync(
-            new NomadCommand(
-                command.Allocation,
-                command.Task,
-                ["kill", "-HUP", process.ToString(CultureInfo.InvariantCulture)]
-            ),
-            cancellation
-        );
+        RunAsync(new NomadCommand(command.Allocation, command.Task, NomadExecEnd.HangUp(process)), cancellation);
 
     private Uri ExecUriOf(NomadCommand command, IReadOnlyList<string> words)
     {

@@ -32,8 +32,8 @@ public delegate ValueTask NomadOutput(bool isError, ReadOnlyMemory<byte> bytes);
 
 /// <summary>
 /// A command that runs in a container: the WebSocket of <c>GET /v1/client/allocation/:id/exec</c>. Every frame is a
-/// JSON object (plugins/drivers/proto/driver.proto, ExecTaskStreamingRequest and -Response). When the connection ends,
-/// the command goes on inside the container. Its end is known by <see cref="NomadExecEnd"/>.
+/// JSON object (plugins/drivers/proto/driver.proto, ExecTaskStreamingRequest and -Response). When the connection
+/// breaks, the command goes on inside the container. Its end is known by <see cref="NomadExecEnd"/>.
 /// </summary>
 public sealed class NomadExec : IDisposable
 {
@@ -44,7 +44,7 @@ public sealed class NomadExec : IDisposable
     private readonly NomadExecEnd _end;
     private readonly NomadMarkedStream _output;
     private readonly NomadMarkedStream _errors;
-    private readonly Func<int, CancellationToken, Task> _letGo;
+    private readonly Func<int, CancellationToken, Task> _hangUp;
     private readonly Func<string, CancellationToken, Task<Exception>> _refused;
     private readonly Func<Exception?, Exception> _lost;
     private readonly SemaphoreSlim _sending = new(1, 1);
@@ -53,21 +53,21 @@ public sealed class NomadExec : IDisposable
     /// <param name="socket">Connected.</param>
     /// <param name="command">What it runs.</param>
     /// <param name="end">How it ends.</param>
-    /// <param name="letGo">Ends the shell of a command whose input has ended, by its process number.</param>
+    /// <param name="hangUp">Hangs up a process by its number, or a group of them by its negative number.</param>
     /// <param name="refused">Makes an error of the words with which Nomad closed the connection.</param>
     /// <param name="lost">Makes an error of a connection that broke.</param>
     internal NomadExec(
         ClientWebSocket socket,
         NomadCommand command,
         NomadExecEnd end,
-        Func<int, CancellationToken, Task> letGo,
+        Func<int, CancellationToken, Task> hangUp,
         Func<string, CancellationToken, Task<Exception>> refused,
         Func<Exception?, Exception> lost
     )
     {
         (_socket, Command, _end) = (socket, command, end);
         (_output, _errors) = (end.NewStream(), end.NewStream());
-        (_letGo, _refused, _lost) = (letGo, refused, lost);
+        (_hangUp, _refused, _lost) = (hangUp, refused, lost);
     }
 
     /// <summary>What runs.</summary>
@@ -101,12 +101,25 @@ public sealed class NomadExec : IDisposable
         return SendAsync(new NomadExecInput { Size = _size }, cancellation);
     }
 
-    /// <summary>Reads what the command writes, until it ends.</summary>
+    /// <summary>Reads what the command writes, until it ends. Cancelled, it hangs the command up.</summary>
     /// <returns>Its exit code.</returns>
     /// <exception cref="NomadDenied">The token may not run commands in containers.</exception>
     /// <exception cref="NomadCommandRefused">Nomad cannot run it.</exception>
     /// <exception cref="NomadUnreachable">The connection broke.</exception>
     public async Task<int> ReadAsync(NomadOutput take, CancellationToken cancellation)
+    {
+        try
+        {
+            return await ReadToEndAsync(take, cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            await HangUpAsync();
+            throw;
+        }
+    }
+
+    private async Task<int> ReadToEndAsync(NomadOutput take, CancellationToken cancellation)
     {
         var message = new ArrayBufferWriter<byte>(PieceSize);
         var hasBegun = false;
@@ -127,7 +140,7 @@ public sealed class NomadExec : IDisposable
             await PassOnAsync(frame, take);
             if (WholeMark is { } mark)
             {
-                await LetGoAsync(mark, message, cancellation);
+                await LetGoAsync(mark, message);
                 return mark.ExitCode;
             }
 
@@ -170,16 +183,34 @@ public sealed class NomadExec : IDisposable
         }
     }
 
-    // Nothing is lost when this fails: all of the output is here, and the shell of the command does nothing any more.
-    private async Task LetGoAsync(NomadMark mark, ArrayBufferWriter<byte> message, CancellationToken cancellation)
+    // Nobody reads what the command writes any more.
+    private async Task HangUpAsync()
     {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        limit.CancelAfter(Parting);
+        if (_output.Process is not { } process)
+        {
+            return;
+        }
+
+        using var limit = new CancellationTokenSource(Parting);
+        try
+        {
+            await _hangUp(-process, limit.Token);
+        }
+        catch (Exception e) when (e is InstallerException or OperationCanceledException)
+        {
+            // It ends by itself, or with its container.
+        }
+    }
+
+    // Nothing is lost when this fails: all of the output is here, and the shell of the command does nothing any more.
+    private async Task LetGoAsync(NomadMark mark, ArrayBufferWriter<byte> message)
+    {
+        using var limit = new CancellationTokenSource(Parting);
         try
         {
             await (
                 Command.HasTerminal ? SendInputAsync(_end.Typed, limit.Token)
-                : Command.TakesInput ? _letGo(mark.Process, limit.Token)
+                : Command.TakesInput ? _hangUp(mark.Process, limit.Token)
                 : EndInputAsync(limit.Token)
             );
             while (await ReceiveAsync(message, limit.Token) && !Parse(message.WrittenSpan).Exited)

@@ -101,6 +101,33 @@ public abstract class NomadExecContract
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_command_whose_output_nobody_reads_any_more_is_ended_with_all_that_it_started(bool takesInput)
+    {
+        var word = $"10{RandomNumberGenerator.GetInt32(1_000_000_000)}";
+        var command = await InContainerAsync("sh", "-c", $"echo begins; sleep {word} | cat; echo never");
+        using (var exec = await Nomad.OpenAsync(command with { TakesInput = takesInput }, Stop))
+        {
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                exec.ReadAsync((_, _) => throw new OperationCanceledException("The reader is gone."), Stop)
+            );
+        }
+
+        // A process that has ended has no command line. The letter in brackets keeps the script from finding itself.
+        const string Lines = "for p in /proc/[0-9]*/cmdline; do tr '\\0' ' ' <$p; done 2>/dev/null";
+        var script = $"{Lines} | grep '[s]leep {word}' | wc -l";
+        var left = "";
+        for (var asked = 0; asked < 100 && left != "0"; asked++)
+        {
+            var look = command with { Command = ["sh", "-c", script], TakesInput = false };
+            left = Encoding.UTF8.GetString((await Nomad.RunAsync(look, Stop)).Output).Trim();
+        }
+
+        Assert.Equal("0", left);
+    }
+
     [Fact]
     public async Task A_container_that_Nomad_does_not_know_is_an_error_in_its_words()
     {
@@ -210,11 +237,7 @@ public sealed class RealNomadExecTests : NomadExecContract, IAsyncLifetime
     public async Task A_terminal_has_the_size_that_was_sent_last()
     {
         var stop = TestContext.Current.CancellationToken;
-        var command = await InContainerAsync(
-            "sh",
-            "-c",
-            "echo begins; until [ \"$(stty size)\" = '37 101' ]; do sleep 0.1; done; stty size"
-        );
+        var command = await InContainerAsync("stty", "size");
         using var exec = await _nomad.OpenAsync(command with { HasTerminal = true }, stop);
         using var output = new MemoryStream();
         await exec.ResizeAsync(80, 24, stop);
