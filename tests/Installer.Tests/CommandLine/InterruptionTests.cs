@@ -27,5 +27,20 @@ public sealed class InterruptionTests : IDisposable
         Assert.Contains("image: started, attempt 2", again.Output, StringComparison.Ordinal);
     }
 
+    // The shell of a closed window sends SIGHUP, and then the kernel does. The program timeout sends SIGTERM twice.
+    [Theory]
+    [InlineData("HUP")]
+    [InlineData("TERM")]
+    public async Task A_run_that_gets_the_signal_of_one_cause_twice_keeps_its_state(string signal)
+    {
+        var ended = await _product.RunAsync(
+            line => line.Contains(": crm: installing", StringComparison.Ordinal),
+            [signal, signal],
+            ["install", "--rehearse", "--answers", Product.Sample]
+        );
+
+        ended.FailedWith(130, "image: interrupted");
+    }
+
     public void Dispose() => _product.Dispose();
 }

@@ -63,7 +63,11 @@ internal sealed class Product : IDisposable
     /// Runs it and sends SIGTERM at the first output line with a text. (Not SIGINT: background jobs of a shell ignore
     /// it, and the program would inherit that.)
     /// </summary>
-    public async Task<ProductRun> RunAsync(Func<string, bool> interruptAt, params string[] arguments)
+    public Task<ProductRun> RunAsync(Func<string, bool> interruptAt, params string[] arguments) =>
+        RunAsync(interruptAt, ["TERM"], arguments);
+
+    /// <summary>The same with other signals, one after another.</summary>
+    public async Task<ProductRun> RunAsync(Func<string, bool> interruptAt, string[] signals, string[] arguments)
     {
         var output = new StringBuilder();
         var errors = new StringBuilder();
@@ -86,7 +90,8 @@ internal sealed class Product : IDisposable
             .ExecuteAsync();
         if (await Task.WhenAny(wanted.Task, running.Task) == wanted.Task)
         {
-            await Cli.Wrap("kill").WithArguments(["-TERM", $"{running.ProcessId}"]).ExecuteAsync();
+            var kills = string.Join("; ", signals.Select(signal => $"kill -{signal} {running.ProcessId}"));
+            await Cli.Wrap("sh").WithArguments(["-c", kills]).ExecuteAsync();
         }
 
         return new ProductRun((await running).ExitCode, output.ToString(), errors.ToString());
