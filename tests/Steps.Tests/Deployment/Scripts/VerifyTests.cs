@@ -125,8 +125,8 @@ public sealed class VerifyTests
     {
         await _site.RemoveAsync("queue-long");
         await _site.RedisAsync("flushall");
-        const string busy = """{"queues": ["home-frappe-frappe-bench:long"], "state": "busy"}""";
-        await _site.RedisAsync("set", "rq:worker:busy", busy);
+        await _site.RedisAsync("sadd", "rq:workers", "rq:worker:busy");
+        await _site.RedisAsync("hset", "rq:worker:busy", "queues", "home-frappe-frappe-bench:long", "state", "busy");
 
         var (exitCode, looks) = await _site.VerifyAsync();
 

@@ -1,7 +1,5 @@
 """The part of RQ that the tests use: the list of workers."""
 
-import json
-
 
 class Worker:
     def __init__(self, record):
@@ -9,10 +7,11 @@ class Worker:
 
     @classmethod
     def all(cls, connection):
-        return [cls(json.loads(connection.get(key) or '{"queues": []}')) for key in connection.scan_iter("rq:worker:*")]
+        records = (connection.hgetall(key) for key in connection.smembers("rq:workers"))
+        return [cls(record) for record in records if record]
 
     def queue_names(self):
-        return self._record["queues"]
+        return self._record["queues"].split(",")
 
     def get_state(self):
         return self._record.get("state")

@@ -6,6 +6,7 @@ import socket
 import sys
 import time
 import uuid
+from datetime import datetime, timezone
 from urllib.parse import urlparse
 
 from frappe.site import common_config
@@ -64,6 +65,10 @@ def connection():
     return redis.Redis.from_url(common_config().get("redis_queue") or "redis://localhost:6379", decode_responses=True)
 
 
+def now():
+    return datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
 def origin(queue):
     return f"home-frappe-frappe-bench:{queue}"
 
@@ -99,7 +104,7 @@ def enqueue(method, queue, at_front, arguments):
     job = Job(f"{frappe.local.site}::{uuid.uuid4()}", queue)
     what = json.dumps({"site": frappe.local.site, "method": method, "arguments": arguments})
     job.connection.hset(f"rq:job:{job.id}", mapping={
-        "status": "queued", "what": what,
+        "status": "queued", "enqueued_at": now(), "what": what,
         "description": f"frappe.utils.background_jobs.execute_job(job_name='{method}', kwargs={arguments})",
     })
     push = job.connection.lpush if at_front else job.connection.rpush
@@ -108,9 +113,13 @@ def enqueue(method, queue, at_front, arguments):
 
 
 def register(name, queues, state):
-    """Keeps the worker in the list: RQ removes a worker without a recent heartbeat."""
-    record = json.dumps({"queues": [origin(queue) for queue in queues], "state": state})
-    connection().set(f"rq:worker:{name}", record, ex=30)
+    """Keeps the worker in the list: RQ forgets a worker without a recent heartbeat."""
+    key, server = f"rq:worker:{name}", connection()
+    server.sadd("rq:workers", key)
+    server.hset(key, mapping={
+        "queues": ",".join(origin(queue) for queue in queues), "state": state, "last_heartbeat": now(),
+    })
+    server.expire(key, 30)
 
 
 def take_job(name, queues):
