@@ -74,6 +74,10 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
         "The front end of NAME does not build with its packages or the release at this ref. Choose another: "
         + "[apps.override.NAME] ref = \"…\"";
 
+    private const string NoNpmPackageHint =
+        "Another ref of the app may need another version: apps.override.NAME.ref. "
+        + "With image.npm_registry, check that the mirror has it and accepts the login.";
+
     private const string MemoryHint =
         "Check free memory: free -m; killed processes: dmesg | grep -i kill. "
         + "Give the host more memory or swap, or stop other programs during the build.";
@@ -189,6 +193,13 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
                 + "connection, and whether other programs keep its processors busy: uptime"
         ),
         new(
+            BuildFault.Repository,
+            DamagedRepository(),
+            "the repository on the server lacks a part of this ref, or is damaged",
+            "Fetch the server's copy again, or check it there: git fsck --full. With image.git_mirror, that copy is the "
+                + "mirror's. Or choose another ref: apps.override.NAME.ref"
+        ),
+        new(
             BuildFault.Network,
             NoAnswer(),
             "a server does not answer",
@@ -227,13 +238,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             "It has no wheel for the release's Python, and the base image lacks a library to compile it. Choose "
                 + "another ref: apps.override.NAME.ref"
         ),
-        new(
-            BuildFault.Package,
-            NoNpmPackage(),
-            "the npm registry does not have $1",
-            "Another ref of the app may need another version: apps.override.NAME.ref. "
-                + "With image.npm_registry, check that the mirror has it and accepts the login."
-        ),
+        new(BuildFault.Package, NoNpmVersion(), "the npm registry has no $1 that matches $2", NoNpmPackageHint),
+        new(BuildFault.Package, NoNpmPackage(), "the npm registry does not have $1", NoNpmPackageHint),
         new(BuildFault.FrontEnd, BundleError(), null, FrontEndHint),
         new(BuildFault.FrontEnd, EsbuildError(), "$1", FrontEndHint),
         new(
@@ -322,8 +328,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     private static partial Regex CommandFailed();
 
     [GeneratedRegex(
-        "^error An unexpected error occurred: \"(https?://[^\"]+): Request failed .*40[13]|^ERROR: HTTP error 40[13] "
-            + "while getting (\\S+)"
+        "^error (?:Error: |An unexpected error occurred: \")(https?://[^\"]+): Request failed .*40[13]"
+            + "|^ERROR: HTTP error 40[13] while getting (\\S+)"
     )]
     private static partial Regex RegistryLogin();
 
@@ -336,11 +342,14 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     [GeneratedRegex("^\\s*ERROR: (?:Failed building wheel for|Could not build wheels for) ([^\\s,]+)")]
     private static partial Regex Wheel();
 
+    [GeneratedRegex("^error Couldn't find any versions for \"([^\"]+)\" that matches \"([^\"]+)\"")]
+    private static partial Regex NoNpmVersion();
+
     [GeneratedRegex(
-        "^error Couldn't find (?:package|any versions for) \"([^\"]+)\"|^npm (?:error|ERR!) notarget No matching "
-            + "version found for (\\S+?)\\.?$"
-            + "|^npm (?:error|ERR!) 404 Not Found - GET (\\S+)|^error An unexpected error occurred: "
-            + "\"(https?://[^\"]+?): (?:Request failed .*404|Not found)"
+        "^error Couldn't find package \"([^\"]+)\"|^npm (?:error|ERR!) notarget No matching version found for "
+            + "(\\S+?)\\.?$"
+            + "|^npm (?:error|ERR!) 404 Not Found - GET (\\S+)|^error (?:Error: |An unexpected error occurred: \")"
+            + "(https?://[^\"]+?): (?:Request failed .*404|Not found)"
     )]
     private static partial Regex NoNpmPackage();
 
@@ -373,6 +382,10 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
     // yarn 1 names the package's address in either way.
     [GeneratedRegex("^error (?:Error: |An unexpected error occurred: \"?)(https?://\\S+): E(?:SOCKET)?TIMEDOUT")]
     private static partial Regex TimedOut();
+
+    // git's server ends the connection after it, and "early EOF" follows.
+    [GeneratedRegex("possible repository corruption on the remote side")]
+    private static partial Regex DamagedRepository();
 
     [GeneratedRegex(
         "Failed to connect to|Connection (?:timed out|refused|reset)|Operation too slow|early EOF|RPC "

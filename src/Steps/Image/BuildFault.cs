@@ -48,6 +48,9 @@ internal enum BuildFault
     /// <summary>The repository does not hold a Frappe app, or holds another one.</summary>
     NotTheApp,
 
+    /// <summary>The server's copy of a repository is damaged or not whole.</summary>
+    Repository,
+
     /// <summary>A base image cannot be pulled.</summary>
     BaseImage,
 
