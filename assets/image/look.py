@@ -1,10 +1,12 @@
 """Checks an image: look.py APP…, run by the bench's Python in the bench.
 
-Each app must be importable and listed in apps.txt. Its assets must be linked, its bundles must be in the index and
-exist, and the scripts of its pages must exist. Each fault is reported as a line "erp-installer: APP message".
+Each app must be importable and listed in apps.txt, and Frappe must start: pip replaces a package of Frappe's when an app
+asks for another version. Each app's assets must be linked, its bundles must be in the index and exist, and the scripts
+of its pages must exist. Each fault is reported as a line "erp-installer: APP message".
 """
 
 import importlib
+import importlib.metadata
 import json
 import re
 import sys
@@ -14,9 +16,13 @@ ASSETS = Path("sites/assets") if Path("sites/assets").exists() else Path("assets
 SCRIPT = re.compile(r"<script[^>]*\btype=\"module\"[^>]*\bsrc=\"/assets/([^\"{}]+)\"")
 
 
+# What Frappe's processes import when they start.
+STARTS = {"frappe": ["frappe.app"]}
+
+
 def importable(app, known):
-    importlib.import_module(app)
-    importlib.import_module(app + ".hooks")
+    for module in [app, app + ".hooks", *STARTS.get(app, [])]:
+        importlib.import_module(module)
     if app not in known:
         raise LookupError("is not in sites/apps.txt")
 
@@ -48,6 +54,31 @@ def whole(app, package):
                 raise LookupError(f"has {page.name}, which needs /assets/{script}, which is no file")
 
 
+def unmet():
+    """Packages in a version that another package does not accept, as pip check finds them."""
+    requirements = importlib.import_module("pip._vendor.packaging.requirements")
+    versions = {canonical(package.name): package.version for package in importlib.metadata.distributions()}
+    for package in importlib.metadata.distributions():
+        for line in package.requires or []:
+            needed = requirements.Requirement(line)
+            found = versions.get(canonical(needed.name))
+            applies = needed.marker is None or needed.marker.evaluate({"extra": ""})
+            if found and applies and not needed.specifier.contains(found, prereleases=True):
+                yield f"{package.name} needs {needed.name}{needed.specifier}, but {found} is installed"
+
+
+def canonical(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def reason(error):
+    """For an error of an import, the packages that do not fit together. Nothing without pip."""
+    try:
+        return "; ".join(["", *unmet()][:4]) if isinstance(error, ImportError) else ""
+    except Exception:
+        return ""
+
+
 def main():
     known = Path("sites/apps.txt").read_text().split()
     index = ASSETS / "assets.json"
@@ -63,7 +94,7 @@ def main():
         except Exception as error:
             # Our own errors are complete sentences. For Python's errors the type matters as well as the message.
             kind = "" if type(error) is LookupError else f"{type(error).__name__} "
-            print(f"erp-installer: {app} {kind}{error}")
+            print(f"erp-installer: {app} {kind}{error}{reason(error)}")
     print("erp-installer: looked")
 
 

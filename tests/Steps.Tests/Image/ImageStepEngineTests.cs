@@ -117,7 +117,7 @@ public sealed class ImageStepEngineTests : IDisposable
     {
         await InstallAsync();
         var broken = $"erp-installer-test/{Guid.NewGuid():N}:1";
-        await RemoveInImageAsync(Reference, broken, "rm apps/crm/crm/public/frontend/assets/*.js");
+        await ChangeInImageAsync(Reference, broken, "rm apps/crm/crm/public/frontend/assets/*.js");
         _installation.Answers = _installation.Answers with
         {
             Image = new ImageAnswers { Source = ImageSource.Existing, Reference = broken },
@@ -127,6 +127,36 @@ public sealed class ImageStepEngineTests : IDisposable
 
         Assert.Equal(ErrorCode.ImageContentWrong.Word, result.Error);
         Assert.Contains(": crm has ", result.Message, StringComparison.Ordinal);
+    }
+
+    // An app's pip can replace a package of Frappe's by a version that Frappe cannot import.
+    [Fact]
+    public async Task An_image_in_which_Frappe_does_not_start_is_refused_with_the_packages_that_do_not_fit()
+    {
+        await InstallAsync();
+        var broken = $"erp-installer-test/{Guid.NewGuid():N}:1";
+        await ChangeInImageAsync(
+            Reference,
+            broken,
+            "sed -i '1i from sqlglot.parsers import redshift' apps/frappe/frappe/app.py; "
+                + "cd $(env/bin/python -c 'import sysconfig; print(sysconfig.get_paths()[\"purelib\"])'); "
+                + "for package in 'sqlglot 27.29.0 pip>=1' 'sql_metadata 3.0.1 sqlglot>=30.12.0'; do "
+                + "set -- $package; mkdir $1-$2.dist-info; printf 'Metadata-Version: 2.1\nName: %s\nVersion: %s\n"
+                + "Requires-Dist: %s\n' \"$@\" >$1-$2.dist-info/METADATA; done"
+        );
+        _installation.Answers = _installation.Answers with
+        {
+            Image = new ImageAnswers { Source = ImageSource.Existing, Reference = broken },
+        };
+
+        var result = await _installation.InstallAsync(acceptChanges: true);
+
+        Assert.Contains(
+            ": frappe ModuleNotFoundError No module named 'sqlglot'; "
+                + "sql_metadata needs sqlglot>=30.12.0, but 27.29.0 is installed",
+            result.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -294,7 +324,7 @@ public sealed class ImageStepEngineTests : IDisposable
 
     private Task<ProgramRun> InImageAsync(string line) => _docker.BashAsync(Reference, line);
 
-    private async Task RemoveInImageAsync(string image, string result, string line)
+    private async Task ChangeInImageAsync(string image, string result, string line)
     {
         var name = $"erp-installer-test-{Guid.NewGuid():N}";
         (
