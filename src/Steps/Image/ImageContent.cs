@@ -6,7 +6,7 @@ namespace ErpInstaller.Image;
 
 /// <summary>
 /// Checks the content of an image with <c>assets/image/look.py</c>: every app can be imported and is listed in the
-/// bench, its assets are linked and indexed, and the scripts of its pages exist.
+/// bench, Frappe starts, the apps' assets are linked and indexed, and the scripts of their pages exist.
 /// </summary>
 internal sealed class ImageContent(IDockerEngine docker, AssetSource assets)
 {
