@@ -1,8 +1,8 @@
 """Checks an image: look.py APP…, run by the bench's Python in the bench.
 
-Each app must be importable and listed in apps.txt, and Frappe must start: pip replaces a package of Frappe's when an app
-asks for another version. Each app's assets must be linked, its bundles must be in the index and exist, and the scripts
-of its pages must exist. Each fault is reported as a line "erp-installer: APP message".
+Each app must be importable and listed in apps.txt, and Frappe must start: pip replaces a package of Frappe's when an
+app asks for another version. Each app's assets must be linked, its bundles must be in the index and exist, and the
+scripts of its pages must exist. Each fault is reported as a line "erp-installer: APP message".
 """
 
 import importlib

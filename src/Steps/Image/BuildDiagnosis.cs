@@ -196,8 +196,8 @@ internal sealed partial record BuildDiagnosis(BuildFault Fault, string Descripti
             BuildFault.Repository,
             DamagedRepository(),
             "the repository on the server lacks a part of this ref, or is damaged",
-            "Fetch the server's copy again, or check it there: git fsck --full. With image.git_mirror, that copy is the "
-                + "mirror's. Or choose another ref: apps.override.NAME.ref"
+            "Fetch the server's copy again, or check it there: git fsck --full. With image.git_mirror, that copy is "
+                + "the mirror's. Or choose another ref: apps.override.NAME.ref"
         ),
         new(
             BuildFault.Network,
