@@ -70,6 +70,6 @@ public sealed class ReleaseCatalogTests
         Assert.All(Catalog.Names.Select(Catalog.Load).SelectMany(r => r.Apps.Values), a =>
             Assert.InRange(a.Build.MemoryMib, 256, 4096)
         );
-        Assert.Equal(3300, Catalog.Load("v15.75.1").Apps["crm"].Build.MemoryMib);
+        Assert.Equal(2400, Catalog.Load("v15.75.1").Apps["crm"].Build.MemoryMib);
     }
 }
