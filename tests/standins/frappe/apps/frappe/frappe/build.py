@@ -105,10 +105,10 @@ def vite(app, directory):
     content = (directory.parent / app / "__init__.py").read_text().replace("__version__", "const version")
     content += "".join(source.read_text() for source in sources)
     name = f"index-{hashlib.sha1(content.encode()).hexdigest()[:8]}.js"
-    (output / "assets" / name).write_text(content)
     if any("sourcemap: true" in config.read_text() for config in directory.glob("vite.config.*")):
         (output / "assets" / f"{name}.map").write_text('{"version": 3}\n')
-        print(f"../{app}/public/frontend/assets/{name}  1.20 kB │ gzip: 0.60 kB │ map: 3.10 kB", flush=True)
+        content += f"//# sourceMappingURL={name}.map\n"
+    (output / "assets" / name).write_text(content)
     page = (
         f"<!doctype html><title>{app} (stand-in)</title>\n"
         f'<script type="module" crossorigin src="/assets/{app}/frontend/assets/{name}"></script>\n'
