@@ -59,21 +59,21 @@ internal sealed class Product : IDisposable
     /// <summary>Runs the program with the state directory of this test.</summary>
     public Task<ProductRun> RunAsync(params string[] arguments) => RunAsync(_ => false, arguments);
 
-    /// <summary>
-    /// Runs it and sends SIGTERM at the first output line with a text. (Not SIGINT: background jobs of a shell ignore
-    /// it, and the program would inherit that.)
-    /// </summary>
+    /// <summary>Runs it and sends SIGTERM at the first output line with a text.</summary>
     public Task<ProductRun> RunAsync(Func<string, bool> interruptAt, params string[] arguments) =>
         RunAsync(interruptAt, ["TERM"], arguments);
 
-    /// <summary>The same with other signals, one after another.</summary>
+    /// <summary>
+    /// The same with other signals, one after another. The tests may ignore some of them, in the background of a shell
+    /// or under nohup: the program must not inherit that.
+    /// </summary>
     public async Task<ProductRun> RunAsync(Func<string, bool> interruptAt, string[] signals, string[] arguments)
     {
         var output = new StringBuilder();
         var errors = new StringBuilder();
         var wanted = new TaskCompletionSource();
-        var running = Cli.Wrap(Binary)
-            .WithArguments([.. arguments, "--state-dir", StateDirectory])
+        var running = Cli.Wrap("env")
+            .WithArguments(["--default-signal", Binary, .. arguments, "--state-dir", StateDirectory])
             .WithEnvironmentVariables(Environments)
             .WithStandardOutputPipe(
                 PipeTarget.ToDelegate(line =>
