@@ -90,18 +90,14 @@ public sealed class Installer(Installation installation)
         var staleness = new Staleness(installation.Settings, _state, accepted);
         var changed = staleness.ChangedSteps(installation.Steps);
         _ofOtherInstaller = [.. installation.Steps.Where(staleness.IsOfOtherInstaller).Select(s => s.Id)];
-        if (changed.Count > 0)
+        if (changed.Count > 0 && !acceptChanges)
         {
-            foreach (var step in changed)
-            {
-                _state = _state.With(step, _state.Of(step) with { Status = StepStatus.Stale });
-            }
+            throw RunErrors.AnswersChanged(changed);
+        }
 
-            if (!acceptChanges)
-            {
-                _file.Write(_state);
-                throw RunErrors.AnswersChanged(changed);
-            }
+        foreach (var step in changed)
+        {
+            _state = _state.With(step, _state.Of(step) with { Status = StepStatus.Stale });
         }
 
         _state = _state with

@@ -1,9 +1,11 @@
 using ErpInstaller.Core.Files;
+using ErpInstaller.Core.Ids;
 
 namespace ErpInstaller.Run;
 
 /// <summary>
-/// The newest run of another operation than an install, if it did not end well and no install began after it.
+/// A run of another operation than an install that did not end well. A later run of an operation that changes the site
+/// settles it; a later backup does not.
 /// </summary>
 /// <param name="Operation">Its id, for example <c>restore</c>.</param>
 /// <param name="Step">The step that was interrupted or failed.</param>
@@ -11,14 +13,16 @@ namespace ErpInstaller.Run;
 /// <param name="Command">The command that runs it again.</param>
 public sealed record UnfinishedOperation(string Operation, string Step, StepState State, string Command)
 {
-    private static readonly string[] Operations =
+    private static readonly string[] Changing =
     [
         Run.Operation.InstallId,
-        Run.Operation.BackupId,
         Run.Operation.RestoreId,
         Run.Operation.RollbackId,
         Run.Operation.RemoveId,
     ];
+
+    // They only look: when one fails, nothing was begun.
+    private static readonly string[] Looks = [StepId.RestoreSource, StepId.RollbackSource];
 
     /// <summary>The word for it.</summary>
     public string Noun => Operation == Run.Operation.RemoveId ? "removal" : Operation;
@@ -30,9 +34,12 @@ public sealed record UnfinishedOperation(string Operation, string Step, StepStat
             : $"The last {Noun} was interrupted at {Step}. Continue it: {Command}";
 
     /// <summary>Reads it from the state files of the operations; null: there is none.</summary>
-    public static UnfinishedOperation? Find(StateDirectory directory)
+    public static UnfinishedOperation? Find(StateDirectory directory) =>
+        FindNewest(directory, Changing) ?? FindNewest(directory, [.. Changing, Run.Operation.BackupId]);
+
+    private static UnfinishedOperation? FindNewest(StateDirectory directory, string[] operations)
     {
-        var newest = Operations.MaxBy(o => new StateFile(directory, o).Written)!;
+        var newest = operations.MaxBy(o => new StateFile(directory, o).Written)!;
         if (newest == Run.Operation.InstallId)
         {
             return null;
@@ -40,7 +47,7 @@ public sealed record UnfinishedOperation(string Operation, string Step, StepStat
 
         var state = new StateFile(directory, newest).Read();
         var step = state.Steps.FirstOrDefault(s => s.Value.Status is StepStatus.Failed or StepStatus.Interrupted);
-        return step.Key is null
+        return step.Key is null || (Looks.Contains(step.Key) && step.Value.Status == StepStatus.Failed)
             ? null
             : new UnfinishedOperation(newest, step.Key, step.Value, state.Command ?? $"erp-installer {newest}");
     }

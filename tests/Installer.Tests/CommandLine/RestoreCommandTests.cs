@@ -62,13 +62,30 @@ public sealed class RestoreCommandTests : IDisposable
         EndAt(step, status);
 
         var left = await _product.RunAsync("status");
+        await _product.RunAsync("backup", "--rehearse");
+        var backedUp = await _product.RunAsync("status");
         await InstallAsync();
         var installed = await _product.RunAsync("status");
 
-        var told = string.Join(" ", left.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        Assert.Contains(message, told, StringComparison.Ordinal);
-        Assert.Contains("latest --replace erp.example.com", told, StringComparison.Ordinal);
+        Assert.All([left, backedUp], run =>
+        {
+            var told = string.Join(" ", run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            Assert.Contains(message, told, StringComparison.Ordinal);
+            Assert.Contains("latest --replace erp.example.com", told, StringComparison.Ordinal);
+        });
         Assert.Contains("All steps were done", installed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_rollback_that_was_refused_is_nothing_to_continue()
+    {
+        await InstallAsync();
+        var refused = await _product.RunAsync("rollback", "--rehearse", "--replace", "erp.example.com");
+
+        var status = await _product.RunAsync("status");
+
+        Assert.Equal(4, refused.ExitCode);
+        Assert.Contains("All steps were done", status.Output, StringComparison.Ordinal);
     }
 
     // As a killed process leaves the state file of the restore.

@@ -13,8 +13,8 @@ internal static class LocalProgram
     public static async Task<int> RunAsync(RehearsedCommand command, CancellationToken cancellation)
     {
         using var process = Process.Start(
-            // A command in a container begins a session too.
-            new ProcessStartInfo("setsid", command.Words)
+            // A command in a container begins a session, and ignores no signal that the tests ignore.
+            new ProcessStartInfo("setsid", ["env", "--default-signal", .. command.Words])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
