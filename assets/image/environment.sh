@@ -10,8 +10,8 @@ export HUSKY=0 DISABLE_OPENCOLLECTIVE=true ADBLOCK=true
 # Compiled Python files contain times, so two builds of the same commit would differ.
 export PYTHONDONTWRITEBYTECODE=1 PIP_NO_COMPILE=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 
-# yarn tries a package five times, and gives each 30 seconds without data. A busy host does not always read in that time,
-# and a connection that was lost must not cost much more.
+# yarn tries a package five times, each until 30 seconds pass without data. On a busy host that is too short. But a lost
+# connection costs the whole time, so it must not be much longer.
 export YARN_NETWORK_TIMEOUT=60000
 
 # pip must fail, not ask, when an index requires a login.

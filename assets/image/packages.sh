@@ -11,8 +11,8 @@ if [[ -n ${MIRROR_OF_NPM-} ]]; then
   find . -name node_modules -prune -o -name yarn.lock -print0 |
     xargs --null --no-run-if-empty sed --in-place --regexp-extended "s#https://registry\.(yarnpkg\.com|npmjs\.org)/#$MIRROR_OF_NPM#"
 fi
-# bench and some apps pass --check-files, which lists and compares every file: half of the time where, as here, nothing was
-# installed before.
+# bench and some apps pass --check-files, which lists and compares every installed file. Nothing was installed before, so
+# it finds nothing, and takes half of the time.
 find . -name node_modules -prune -o -name package.json -exec sed --in-place 's/yarn install --check-files/yarn install/g' {} +
 python3 /home/frappe/record.py /home/frappe/unbuilt.json "apps/$name"
 if [[ -f package.json && -n ${YARN_CACHE_FOLDER-} ]]; then

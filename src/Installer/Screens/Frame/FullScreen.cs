@@ -108,7 +108,7 @@ internal sealed class FullScreen
         );
     }
 
-    /// <summary>The terminal and what it shows. Nothing is posted before both are there.</summary>
+    /// <summary>The terminal and what it shows. Nothing is posted before the terminal is open.</summary>
     private sealed class Shown
     {
         public TerminalApplication? Terminal { get; set; }
