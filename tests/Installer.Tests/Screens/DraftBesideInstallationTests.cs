@@ -68,7 +68,7 @@ public sealed class DraftBesideInstallationTests : IDisposable
         _shown.Press(Key.Esc, Key.Esc);
 
         await _shown.SeesAsync("✓ database");
-        Assert.DoesNotContain("wait", _shown.Text, StringComparison.Ordinal);
+        await _shown.SeesNoMoreAsync("wait");
     }
 
     [Fact]
@@ -82,6 +82,7 @@ public sealed class DraftBesideInstallationTests : IDisposable
 
         await same.SeesAsync("✓ database");
 
+        Assert.False(same.Work.Interview.DiffersFromAccepted);
         Assert.DoesNotContain("wait", same.Text, StringComparison.Ordinal);
     }
 

@@ -94,6 +94,10 @@ internal sealed class ShownInstaller : IDisposable
     public Task<ShownInstaller> SeesAsync(string text) =>
         UntilAsync(() => Text.Contains(text, StringComparison.Ordinal), $"never seen: {text}");
 
+    /// <summary>Waits until a text has left the screen: another thread finds out that it is not true.</summary>
+    public Task<ShownInstaller> SeesNoMoreAsync(string text) =>
+        UntilAsync(() => !Text.Contains(text, StringComparison.Ordinal), $"still there: {text}");
+
     /// <summary>Waits until a condition holds that another thread brings about.</summary>
     public async Task<ShownInstaller> UntilAsync(Func<bool> happened, string otherwise)
     {

@@ -18,7 +18,7 @@ internal sealed class EventPump : IDisposable
     private long? _last;
     private bool _isDue;
 
-    /// <param name="take">Receives a batch, on any thread.</param>
+    /// <param name="take">Receives a batch, on any thread, one after the other. It must not wait.</param>
     public EventPump(TimeProvider time, Action<IReadOnlyList<EngineEvent>> take)
     {
         (_time, _take) = (time, take);
@@ -39,19 +39,19 @@ internal sealed class EventPump : IDisposable
         }
     }
 
-    /// <summary>Passes on the waiting events now.</summary>
+    /// <summary>
+    /// Passes on the waiting events now. When it returns, those that the timer was just passing on have arrived too.
+    /// </summary>
     public void Flush()
     {
-        List<EngineEvent> bundle;
         lock (_gate)
         {
-            (bundle, _waiting) = (_waiting, []);
-            (_isDue, _last) = (false, _time.GetTimestamp());
-        }
-
-        if (bundle.Count > 0)
-        {
-            _take(bundle);
+            var bundle = _waiting;
+            (_waiting, _isDue, _last) = ([], false, _time.GetTimestamp());
+            if (bundle.Count > 0)
+            {
+                _take(bundle);
+            }
         }
     }
 

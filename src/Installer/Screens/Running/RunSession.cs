@@ -19,6 +19,9 @@ internal sealed class RunSession(
     Action<Action> post
 )
 {
+    // The operator may start a run while the end of the one before is on its way: that end must not close the new run.
+    private int _followed;
+
     /// <summary>Whether it is a rehearsal.</summary>
     public required bool Rehearse { get; init; }
 
@@ -139,7 +142,8 @@ internal sealed class RunSession(
 
     private void Follow(Func<CancellationToken, Task> before, Action<Finished> ended)
     {
-        var pump = new EventPump(Time, bundle => post(() => Take(bundle)));
+        var followed = ++_followed;
+        var pump = new EventPump(Time, bundle => post(() => IfLatest(followed, () => Take(bundle))));
         background.Begin(
             async stop =>
             {
@@ -152,9 +156,17 @@ internal sealed class RunSession(
 
                 return true;
             },
-            _ => ended(View.Result!),
-            e => ended(Failed(e))
+            _ => IfLatest(followed, () => ended(View.Result!)),
+            e => IfLatest(followed, () => ended(Failed(e)))
         );
+    }
+
+    private void IfLatest(int followed, Action act)
+    {
+        if (followed == _followed)
+        {
+            act();
+        }
     }
 
     private Finished Failed(InstallerException error) =>
