@@ -37,7 +37,8 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
 
     /// <inheritdoc/>
     public override string Help =>
-        """
+        (work.Run.Unfinished is { } unfinished ? $"{work.Commands.In(unfinished.Text)}\n\n" : "")
+        + """
             How the installation is now. The screen looks again every five seconds; queues, scheduler and disk every
             fifteen.
 
@@ -79,8 +80,8 @@ internal sealed class DashboardScreen(ScreenContext work, ScreenFlow flow) : Scr
         _problem is { } problem ? new Line(problem, Tone.Bad)
         : _isAtWork ? new Line($"A run is at work: w watches the {work.Run.Words.Noun}.", Tone.Accent)
         : work.Run.Unfinished is { } unfinished
-            ? new Line($"unfinished {unfinished.Noun}: ", Tone.Warning).Add(
-                work.Commands.In(unfinished.Command),
+            ? new Line($"The last {unfinished.Noun} did not end well: ", Tone.Warning).Add(
+                "F1 shows how to continue it",
                 Tone.Accent
             )
         : Worst() is { } worst ? new Line($"{worst.Subject}: ", Tone.Quiet).Add(HelpFor(worst), Tone.Accent)

@@ -155,6 +155,12 @@ internal sealed record RunFacts
 
     public string? FailedWith { get; init; }
 
+    /// <summary>What happened to the last run of another operation that did not end well; null: none.</summary>
+    public string? Unfinished { get; init; }
+
+    /// <summary>The command that continues it.</summary>
+    public string? ContinuedBy { get; init; }
+
     /// <summary>When a backup was last read back.</summary>
     public DateTimeOffset? BackupChecked { get; init; }
 

@@ -179,8 +179,11 @@ internal sealed class DoctorReader(Installation installation)
     {
         var install = new StateFile(installation.Directory).Read();
         var failed = install.Steps.FirstOrDefault(s => s.Value.Status is StepStatus.Failed or StepStatus.Interrupted);
+        var unfinished = UnfinishedOperation.Find(installation.Directory);
         return new RunFacts
         {
+            Unfinished = unfinished?.What,
+            ContinuedBy = unfinished?.Command,
             Failed = failed.Key,
             FailedWith = failed.Value?.Message ?? failed.Value?.Status.ToString().ToLowerInvariant(),
             BackupChecked = Ended(Operation.BackupId, StepId.BackupCheck),

@@ -27,7 +27,7 @@ internal static class InsideLooks
                     LookId.SiteClosed,
                     isClosed ? "maintenance mode is on: every page is the maintenance page" : "open",
                     "open to its users",
-                    "erp-installer bench -- set-maintenance-mode off",
+                    WayToOpen(facts.Runs),
                     LookVerdict.Bad
                 )
             ),
@@ -40,6 +40,11 @@ internal static class InsideLooks
             Logs(facts),
         ];
     }
+
+    // A run that did not end keeps the site closed: its data may be half replaced or half migrated.
+    private static string WayToOpen(RunFacts runs) =>
+        runs.ContinuedBy
+        ?? (runs.Failed is null ? "erp-installer bench -- set-maintenance-mode off" : "erp-installer install");
 
     private static Look Known<T>(
         string id,

@@ -174,11 +174,12 @@ internal static class KeptLooks
 
     private static Look LastRun(DoctorFacts facts) =>
         Look.That(
-            facts.Runs.Failed is null,
+            facts.Runs is { Unfinished: null, Failed: null },
             LookId.LastRun,
-            facts.Runs.Failed is { } step ? $"{step}: {facts.Runs.FailedWith}" : "ended well",
-            "the last install ended well",
-            "erp-installer install",
+            facts.Runs.Unfinished
+                ?? (facts.Runs.Failed is { } step ? $"{step}: {facts.Runs.FailedWith}" : "ended well"),
+            "the last run ended well",
+            facts.Runs.ContinuedBy ?? "erp-installer install",
             LookVerdict.Warns
         );
 

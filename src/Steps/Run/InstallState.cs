@@ -38,6 +38,15 @@ public sealed record InstallState
     [TomlPropertyName("steps")]
     public Dictionary<string, StepState> Steps { get; init; } = [];
 
+    /// <summary>
+    /// Whether the run ended after it began and before all was done, and no step failed: the next run continues it.
+    /// </summary>
+    [TomlIgnore]
+    public bool IsInterrupted =>
+        Steps.Values.All(s => s.Status != StepStatus.Failed)
+        && Steps.Values.Any(s => s.Status is StepStatus.Pending or StepStatus.Interrupted)
+        && Steps.Values.Any(s => s.Status != StepStatus.Pending);
+
     /// <summary>The record of a step; pending when it never began.</summary>
     public StepState Of(string step) => Steps.GetValueOrDefault(step) ?? new StepState();
 

@@ -15,6 +15,7 @@ public sealed class Installer(Installation installation)
     private readonly StateFile _file = new(installation.Directory, installation.Operation.Id);
     private InstallState _state = new();
     private IReadOnlyList<string> _ofOtherInstaller = [];
+    private UnfinishedOperation? _unfinished;
 
     private TimeProvider Time => installation.World.Time;
 
@@ -69,14 +70,19 @@ public sealed class Installer(Installation installation)
     // An interrupted run is continued under its name. A failed one is not: its cause may be old.
     private void OpenAnew()
     {
-        var isInterrupted = _state.Steps.Values.Any(s => s.Status == StepStatus.Interrupted);
-        if (_state.Run is null || !isInterrupted)
+        if (_state.Run is null || !_state.IsInterrupted)
         {
             _state = new InstallState
             {
                 Rehearsal = installation.World.IsRehearsal,
                 Run = UtcStamp.Of(Time.GetUtcNow()),
             };
+        }
+
+        // A run that ends between two steps, or while it looks at the next one, has not ended well.
+        foreach (var step in installation.Steps)
+        {
+            _state = _state.With(step.Id, _state.Of(step.Id));
         }
 
         _state = _state with { Command = installation.Operation.Command };
@@ -95,6 +101,8 @@ public sealed class Installer(Installation installation)
             throw RunErrors.AnswersChanged(changed);
         }
 
+        // From here on, this run is the newest one.
+        _unfinished = UnfinishedOperation.Find(installation.Directory);
         foreach (var step in changed)
         {
             _state = _state.With(step, _state.Of(step) with { Status = StepStatus.Stale });
@@ -121,6 +129,11 @@ public sealed class Installer(Installation installation)
                 Operation = installation.Operation.Id,
             }
         );
+        if (_unfinished is { Operation: not Operation.BackupId } left)
+        {
+            installation.Events.Publish(new Log(installation.Steps[0].Id, LogLevel.Warning, left.Text));
+        }
+
         if (LookAhead() is { } foreseen)
         {
             return foreseen;
@@ -140,12 +153,7 @@ public sealed class Installer(Installation installation)
             }
         }
 
-        var isRestore = installation.Operation.Request is not null;
-        if (
-            (isInstall || isRestore)
-            && await GuardAsync(g => isRestore ? g.ReplacedAsync : g.ReopenAsync, installation.Steps[^1], cancellation)
-                is { } closed
-        )
+        if (await OpenSiteAsync(cancellation) is { } closed)
         {
             return closed;
         }
@@ -159,6 +167,27 @@ public sealed class Installer(Installation installation)
         {
             Outputs = _state.Of(installation.Steps[^1].Id).Outputs,
         };
+    }
+
+    // While the site is being opened, the last step is not done: if this is killed, the next run continues here.
+    private async Task<Finished?> OpenSiteAsync(CancellationToken cancellation)
+    {
+        var isRestore = installation.Operation.Request is not null;
+        if (!installation.Operation.IsInstall && !isRestore)
+        {
+            return null;
+        }
+
+        var last = installation.Steps[^1];
+        var done = _state.Of(last.Id);
+        Save(last, done with { Status = StepStatus.Running, Finished = null });
+        var closed = await GuardAsync(g => isRestore ? g.ReplacedAsync : g.ReopenAsync, last, cancellation);
+        if (closed is null)
+        {
+            Save(last, done);
+        }
+
+        return closed;
     }
 
     /// <returns>Null when no step foresees a failure.</returns>

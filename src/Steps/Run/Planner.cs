@@ -54,6 +54,11 @@ public sealed class Planner(Installation installation)
         }
 
         var last = installation.Steps[^1].Id;
+        if (UnfinishedOperation.Find(installation.Directory) is { Operation: not Operation.BackupId } left)
+        {
+            installation.Events.Publish(new Log(last, LogLevel.Warning, left.Text));
+        }
+
         if (installation.Guard.FindUnfinished(installation.ContextOf(last)) is { } unfinished)
         {
             installation.Events.Publish(new Log(last, LogLevel.Warning, unfinished));

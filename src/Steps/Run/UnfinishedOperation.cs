@@ -27,11 +27,17 @@ public sealed record UnfinishedOperation(string Operation, string Step, StepStat
     /// <summary>The word for it.</summary>
     public string Noun => Operation == Run.Operation.RemoveId ? "removal" : Operation;
 
+    /// <summary>What happened.</summary>
+    public string What =>
+        State.Status switch
+        {
+            StepStatus.Failed => $"The last {Noun} failed at {Step}: {State.Message}",
+            StepStatus.Pending => $"The last {Noun} was interrupted before {Step}",
+            _ => $"The last {Noun} was interrupted at {Step}",
+        };
+
     /// <summary>What happened and what to do, in one line.</summary>
-    public string Text =>
-        State.Status == StepStatus.Failed
-            ? $"The last {Noun} failed at {Step}: {State.Message}. Run it again: {Command}"
-            : $"The last {Noun} was interrupted at {Step}. Continue it: {Command}";
+    public string Text => $"{What}. {(State.Status == StepStatus.Failed ? "Run it again" : "Continue it")}: {Command}";
 
     /// <summary>Reads it from the state files of the operations; null: there is none.</summary>
     public static UnfinishedOperation? Find(StateDirectory directory) =>
@@ -46,9 +52,17 @@ public sealed record UnfinishedOperation(string Operation, string Step, StepStat
         }
 
         var state = new StateFile(directory, newest).Read();
-        var step = state.Steps.FirstOrDefault(s => s.Value.Status is StepStatus.Failed or StepStatus.Interrupted);
-        return step.Key is null || (Looks.Contains(step.Key) && step.Value.Status == StepStatus.Failed)
+        var step = state
+            .Steps.OrderBy(s => s.Value.Status != StepStatus.Failed)
+            .FirstOrDefault(s => s.Value.Status != StepStatus.Done);
+        return step.Key is null || !HasBegun(state)
             ? null
             : new UnfinishedOperation(newest, step.Key, step.Value, state.Command ?? $"erp-installer {newest}");
     }
+
+    private static bool HasBegun(InstallState state) =>
+        state.Steps.Any(s =>
+            s.Value.Status is StepStatus.Done or StepStatus.Interrupted
+            || (s.Value.Status == StepStatus.Failed && !Looks.Contains(s.Key))
+        );
 }

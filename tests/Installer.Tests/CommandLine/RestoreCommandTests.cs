@@ -50,6 +50,7 @@ public sealed class RestoreCommandTests : IDisposable
 
     [Theory]
     [InlineData("restore", "running", "The last restore was interrupted at restore. Continue it: ")]
+    [InlineData("verification", "pending", "The last restore was interrupted before verification. Continue it: ")]
     [InlineData("restore", "failed", "The last restore failed at restore: No space. Run it again: ")]
     public async Task Status_names_a_restore_that_did_not_finish_and_its_command(
         string step,

@@ -275,7 +275,12 @@ public sealed class DashboardTests : IDisposable
         );
         again.ScreenFlow.Dashboard();
 
-        await again.SeesAsync("unfinished restore: ./erp-installer restore ");
+        await again.SeesAsync("The last restore did not end well: F1 shows how to continue it");
+        again.Press(Key.F1);
+        Assert.Matches(
+            @"interrupted at restore\. Continue\s+it:\s+\./erp-installer\s+restore[\s\S]*--replace\s+erp\.example\.com",
+            again.Text
+        );
     }
 
     [Theory]

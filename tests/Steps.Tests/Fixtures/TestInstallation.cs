@@ -20,12 +20,20 @@ internal sealed class TestInstallation : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly List<EngineEvent> _events = [];
     private readonly List<Action<EngineEvent>> _listeners = [];
+    private IReadOnlyList<IStep>? _steps;
 
     /// <summary>The clock of the test.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>The steps to run; the product's own unless a test sets others.</summary>
-    public IReadOnlyList<IStep> Steps { get; set; } = InstallSteps.InOrder();
+    /// <summary>The steps to run; the operation's own unless a test sets others.</summary>
+    public IReadOnlyList<IStep> Steps
+    {
+        get => _steps ?? InstallSteps.Of(Operation);
+        set => _steps = value;
+    }
+
+    /// <summary>Protects the site's data.</summary>
+    public IDataGuard Guard { get; set; } = InstallSteps.Guard();
 
     /// <summary>The operation of a run.</summary>
     public Operation Operation { get; set; } = Operation.Install;
@@ -92,8 +100,8 @@ internal sealed class TestInstallation : IDisposable
             Settings = settings,
             AnswersText = "# as the operator wrote it\n",
             Operation = Operation,
-            Steps = Operation == Operation.Install ? Steps : InstallSteps.Of(Operation),
-            Guard = InstallSteps.Guard(),
+            Steps = Steps,
+            Guard = Guard,
             World = World(
                 world with
                 {

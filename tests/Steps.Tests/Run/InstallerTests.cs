@@ -1,3 +1,4 @@
+using System.Reflection;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Run;
@@ -104,6 +105,47 @@ public sealed class InstallerTests : IDisposable
         Assert.Equal(StepStatus.Interrupted, _installation.State().Of("image").Status);
     }
 
+    // Between two steps, or while the next one looks at what is there, no step is running.
+    [Fact]
+    public async Task A_run_that_was_interrupted_between_two_steps_is_named_and_continued()
+    {
+        using var stop = new CancellationTokenSource();
+        var first = new ScriptedStep("restore", (_, _) => stop.CancelAsync());
+        var second = new ScriptedStep("verification");
+        (_installation.Operation, _installation.Steps) = (Operation.Rollback("erp.example.com"), [first, second]);
+
+        await _installation.InstallAsync(cancellation: stop.Token);
+        var left = UnfinishedOperation.Find(_installation.Directory);
+        var run = RollbackState().Run;
+        _installation.Time.Advance(TimeSpan.FromMinutes(1));
+        var planned = await PlanInstallAsync();
+        await _installation.InstallAsync();
+
+        Assert.Equal(
+            "The last rollback was interrupted before verification. "
+                + "Continue it: erp-installer rollback --replace erp.example.com",
+            left?.Text
+        );
+        Assert.Contains(planned.OfType<Log>(), l => l.Line == left?.Text);
+        Assert.Equal((1, 1), (first.Runs, second.Runs));
+        Assert.Equal(run, RollbackState().Run);
+        Assert.Null(UnfinishedOperation.Find(_installation.Directory));
+    }
+
+    [Fact]
+    public async Task An_install_that_is_interrupted_before_the_site_is_open_is_not_done()
+    {
+        using var stop = new CancellationTokenSource();
+        var guard = DispatchProxy.Create<IDataGuard, StoppedWhileOpening>();
+        ((StoppedWhileOpening)(object)guard).Stop = stop;
+        (_installation.Guard, _installation.Steps) = (guard, [new ScriptedStep("verification")]);
+
+        var result = await _installation.InstallAsync(cancellation: stop.Token);
+
+        Assert.Equal((int)ExitCode.Interrupted, result.ExitCode);
+        Assert.Equal(StepStatus.Interrupted, _installation.State().Of("verification").Status);
+    }
+
     [Fact]
     public async Task A_bug_in_the_installer_ends_with_exit_code_1_and_a_stack_trace_in_the_log()
     {
@@ -193,4 +235,36 @@ public sealed class InstallerTests : IDisposable
     }
 
     public void Dispose() => _installation.Dispose();
+
+    private InstallState RollbackState() => new StateFile(_installation.Directory, Operation.RollbackId).Read();
+
+    private async Task<IReadOnlyList<EngineEvent>> PlanInstallAsync()
+    {
+        using var other = new TestInstallation();
+        File.Copy(_installation.Directory.StateOf(Operation.RollbackId), Prepared(other).StateOf(Operation.RollbackId));
+        other.Steps = [new ScriptedStep("image")];
+        await new Planner(other.Open()).PlanAsync(TestContext.Current.CancellationToken);
+        return [.. other.Events];
+    }
+
+    private static StateDirectory Prepared(TestInstallation installation)
+    {
+        installation.Directory.Prepare();
+        return installation.Directory;
+    }
+
+    // Opens no site: the operator stops the run there.
+    internal class StoppedWhileOpening : DispatchProxy
+    {
+        public CancellationTokenSource? Stop { get; set; }
+
+        protected override object? Invoke(MethodInfo? method, object?[]? arguments) =>
+            method?.Name == nameof(IDataGuard.ReopenAsync) ? StopAsync() : Task.CompletedTask;
+
+        private async Task StopAsync()
+        {
+            await Stop!.CancelAsync();
+            Stop.Token.ThrowIfCancellationRequested();
+        }
+    }
 }
