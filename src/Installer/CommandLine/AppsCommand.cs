@@ -93,7 +93,7 @@ internal static class AppsCommand
             confirmed is null ? lines => AskAsync(lines, app, answers.Site.Name, command) : null,
             cancellation
         );
-        change.Check(before);
+        ChangeReadiness.Check(session.Open(before));
         var after = session.ReadAnswers(before.Path, edited.Text, tellWarnings: false);
         var removed = await AppRemoval.FindAsync(session.Open(after), app, cancellation);
         if (removed.Count > 1)

@@ -17,7 +17,9 @@ internal static class DoctorCommand
                 {
                     var installation = session.Introduce(session.Open(session.ReadAnswers(tellWarnings: false)));
                     var checkup = await Checkup.MakeAsync(installation, cancellation);
-                    foreach (var look in checkup.Looks)
+
+                    // The end of a long list is what stays on a small terminal.
+                    foreach (var look in checkup.Looks.OrderBy(l => l.Verdict))
                     {
                         session.Events.Publish(look);
                     }

@@ -80,13 +80,13 @@ internal static class SecretsCommand
         CancellationToken cancellation
     )
     {
+        var list = ListOf(session.Open());
+        var secret = SecretList.Named(name, await list.LookAsync(cancellation));
         if (file is null && (Console.IsOutputRedirected || session.Options.Output == OutputFormat.Json))
         {
             throw SecretRefused.NotOnTerminal(name);
         }
 
-        var list = ListOf(session.Open());
-        var secret = SecretList.Named(name, await list.LookAsync(cancellation));
         var value = await list.ReadAsync(secret, cancellation);
         if (secret.State == SecretState.Waiting)
         {

@@ -29,7 +29,7 @@ internal sealed class Session : IDisposable
             ? StateDirectory.At(path)
             : StateDirectory.Default(options.Rehearse);
         Assets = new AssetSource(options.Assets);
-        Commands = new OwnCommands(ProgramName.Typed, Directory.SameState(options.Rehearse));
+        Commands = new OwnCommands(ProgramName.Typed, Directory.SameState(options.Rehearse), options.Answers);
         _installations = new Installations(Directory, Assets, Commands, options.Rehearse);
         Events = _installations.NewEvents();
         UseCharacters(options.Ascii);
@@ -174,7 +174,9 @@ internal sealed class Session : IDisposable
         new(
             ErrorCode.AnswersMissing,
             $"No answer file: none was given, and {Directory.Path} has none from an earlier run",
-            "Use --answers FILE; installer.toml is a sample with every key."
+            StateDirectory.OfRoot is { } path && Options.StateDirectory is null
+                ? $"Root has an installation in {path}: run this command with sudo. Or use --answers FILE."
+                : "Use --answers FILE; installer.toml is a sample with every key."
         );
 
     /// <summary>Everything the engine needs, from the answers.</summary>

@@ -77,6 +77,12 @@ internal static class StatusCommand
 
     private static void Tell(Session session, InstallRunning? running)
     {
+        // A mistyped path is not an installation that has yet to begin.
+        if (session.Options.StateDirectory is not null && !Directory.Exists(session.Directory.Path))
+        {
+            throw StateDirectoryUnusable.Missing(session.Directory.Path);
+        }
+
         var state = new StateFile(session.Directory).Read();
         var isRehearsal = state.Rehearsal || session.Options.Rehearse;
         var settings = session.HasAnswers ? session.ReadAnswers(tellWarnings: false).Settings : null;
@@ -131,14 +137,25 @@ internal static class StatusCommand
         return new StepKnown(step.Id, isChanged ? StepStatus.Stale : known.Status, known);
     }
 
+    // A removal keeps the answers: with them, the next install finds the data that it left.
+    private static string NothingThere(StateDirectory directory) =>
+        directory.HasAnswers
+            ? "Nothing is installed from here now. If a removal kept the data, this serves them again: "
+                + "erp-installer install"
+            : $"Nothing was installed from here yet ({directory.Path})."
+                + (
+                    StateDirectory.OfRoot is { } path
+                        ? $" Root has an installation in {path}: sudo erp-installer status"
+                        : ""
+                );
+
     private static string? Next(StateDirectory directory, IReadOnlyList<StepKnown> steps, bool isRunning)
     {
         var next = InstallSteps.FindNext(id => steps.First(s => s.Step == id).Status);
         return isRunning ? "Watch it: erp-installer attach"
             : UnfinishedOperation.Find(directory) is { } unfinished ? unfinished.Text
             : next is null ? "All steps were done by the last run. Check whether they still are: erp-installer plan"
-            : steps.All(s => s.Status == StepStatus.Pending)
-                ? $"Nothing was installed from here yet ({directory.Path})."
+            : steps.All(s => s.Status == StepStatus.Pending) ? NothingThere(directory)
             : $"The next install resumes at {next}.";
     }
 }

@@ -23,8 +23,7 @@ internal static class UsageErrors
             .FirstOrDefault();
         var message = unknown is null
             ? messages[0]
-            : $"{unknown}: there is no such {(LooksLikeOption(unknown) ? "option" : "command")}"
-                + Suggest(unknown, parsed);
+            : $"{unknown}: {Fault(unknown, parsed.CommandResult.Command)}{Suggest(unknown, parsed)}";
         var result = new Finished(
             StepStatus.Failed,
             (int)ExitCode.Usage,
@@ -62,6 +61,11 @@ internal static class UsageErrors
         );
         return argument;
     }
+
+    private static string Fault(string word, Command command) =>
+        LooksLikeOption(word) ? "there is no such option"
+        : command.Subcommands.Count > 0 ? "there is no such command"
+        : $"{command.Name} does not take this argument";
 
     private static bool LooksLikeOption(string word) => word.Length > 1 && word[0] == '-';
 

@@ -14,7 +14,6 @@ internal static class InsideLooks
     private const double SlowPerDay = 100;
     private const long ErrorsPerDay = 50;
     private const long LargeLogs = 2_000_000_000;
-    private const string MoreDatabase = "erp-installer plan   after more memory for [resources.database]";
 
     public static IEnumerable<Look> Of(DoctorFacts facts)
     {
@@ -80,7 +79,7 @@ internal static class InsideLooks
                 LookVerdict.Bad,
                 $"missing; {inside.StoredPasswords} passwords are stored",
                 Expected,
-                "erp-installer backups   a backup's configuration has it"
+                "erp-installer backups"
             ),
         };
     }
@@ -117,8 +116,8 @@ internal static class InsideLooks
                 LookId.DatabaseMemory,
                 FormattableString.Invariant($"{hits * 100:0.0} % of the pages were in memory; ")
                     + $"buffer pool {ByteSize.Text(db.PoolBytes)}, data {ByteSize.Text(db.DataBytes)}",
-                "99 %",
-                MoreDatabase,
+                "99 %; [resources.database] in the answers gives it more memory",
+                "erp-installer plan",
                 LookVerdict.Warns
             ),
             Look.That(
@@ -157,8 +156,8 @@ internal static class InsideLooks
                 !full.Any(),
                 LookId.Redis,
                 string.Join(", ", stores.Select(Used)),
-                "queues below 80 % of their memory",
-                $"erp-installer plan   after more memory for [resources.{Key(full.FirstOrDefault() ?? stores[0])}]",
+                $"queues below 80 % of their memory; [resources.{Key(full.FirstOrDefault() ?? stores[0])}] gives more",
+                "erp-installer plan",
                 LookVerdict.Warns
             ),
             Look.That(
@@ -237,8 +236,8 @@ internal static class InsideLooks
             LookId.Logs,
             $"site {(facts.Inside.LogBytes is { } known ? ByteSize.Text(known) : "not known")}, installer "
                 + ByteSize.Text(facts.Runs.LogBytes),
-            "below 2 GB",
-            "erp-installer shell backend   then remove old files in sites/*/logs",
+            "below 2 GB; old files in sites/*/logs can be removed",
+            "erp-installer shell backend",
             LookVerdict.Warns
         );
     }

@@ -93,16 +93,10 @@ internal static class KeptLooks
 
     private static Look BackupSchedule(DoctorFacts facts, AnswerFile answers)
     {
-        const string Expected = "a backup every day";
+        const string Expected = "a backup every day, for example schedule = \"03:30\" in [backup]";
         if (answers.Backup.Schedule is not { } schedule)
         {
-            return new Look(
-                LookId.BackupSchedule,
-                LookVerdict.Warns,
-                "no schedule",
-                Expected,
-                "erp-installer install   after schedule = \"03:30\" in [backup]"
-            );
+            return new Look(LookId.BackupSchedule, LookVerdict.Warns, "no schedule", Expected, "erp-installer plan");
         }
 
         return facts.Nomad.HasSchedule is not { } has
@@ -125,8 +119,8 @@ internal static class KeptLooks
             age <= RestoredWithin,
             LookId.RestoreTested,
             age is null ? "no restore was made from this state directory" : LiveLooks.Ago(age),
-            "a restore in the last year, on this or another host",
-            "erp-installer restore --help   on another host: docs/operating.md",
+            "a restore in the last year, on this or another host (docs/operating.md)",
+            "erp-installer restore --help",
             LookVerdict.Warns
         );
     }
@@ -192,9 +186,8 @@ internal static class KeptLooks
             LookId.DiskVolumes,
             found.Max(f => LiveLooks.VerdictOf(f.Disk?.Level ?? LiveLevel.Unknown)),
             string.Join("; ", found.Select(f => $"{f.Of}: {(f.Disk is { } d ? Free(d) : "cannot be read")}")),
-            "each at least 10 % free",
-            found.Exists(f => f.Disk is not (null or { Level: LiveLevel.Well }))
-                    ? "erp-installer backups   keep_daily, keep_weekly and keep_monthly in [backup] remove old ones"
+            "each at least 10 % free; keep_daily, keep_weekly and keep_monthly in [backup] remove old backups",
+            found.Exists(f => f.Disk is not (null or { Level: LiveLevel.Well })) ? "erp-installer backups"
                 : found.Find(f => f.Disk is null).Of is { } unread
                     ? $"erp-installer logs {(unread == LiveDisk.OfSites ? "backend" : "database")}"
                 : ""

@@ -9,9 +9,6 @@ internal static class LiveLooks
 {
     private const int FailedJobs = 10;
 
-    // docs/operating.md: what a container is given more memory with.
-    private const string Sizes = "erp-installer plan   after more memory for it in [resources]";
-
     public static IEnumerable<Look> Of(DoctorFacts facts)
     {
         var live = facts.Live;
@@ -82,8 +79,8 @@ internal static class LiveLooks
             killed.Count == 0,
             LookId.MemoryKills,
             killed.Count == 0 ? "none" : string.Join(", ", killed.Select(c => $"{c.Subject} × {c.OomKills}")),
-            "no container ended for its memory",
-            Sizes,
+            "no container ended for its memory; [resources] in the answers gives it more",
+            "erp-installer plan",
             LookVerdict.Warns
         );
     }
@@ -105,8 +102,8 @@ internal static class LiveLooks
             LookId.Memory,
             FormattableString.Invariant($"most: {most.Subject} {most.MemoryMebibytes:0} of ")
                 + FormattableString.Invariant($"{most.MemoryLimitMebibytes:0} MiB ({share * 100:0} %)"),
-            "each below 90 % of its limit",
-            Sizes,
+            "each below 90 % of its limit; [resources] in the answers gives more",
+            "erp-installer plan",
             LookVerdict.Warns
         );
     }

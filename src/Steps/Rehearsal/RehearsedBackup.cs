@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ErpInstaller.Backup;
+using ErpInstaller.Run;
 
 namespace ErpInstaller.Rehearsal;
 
@@ -8,15 +9,24 @@ namespace ErpInstaller.Rehearsal;
 /// </summary>
 internal static class RehearsedBackup
 {
+    private const string Older = "9d8e7f60";
     private const string Snapshot = "4f3c2b1a";
+    private const string Missing =
+        """{"backup": "failed", "error": "backup-missing", "message": "no matching ID found"}""";
 
-    /// <summary>The lines of a run of the backup job, one for each stage.</summary>
-    public static IReadOnlyList<string> LinesOf(JsonNode task) =>
+    /// <summary>The course of a run of the backup job: a line for each stage.</summary>
+    public static TaskCourse CourseOf(JsonNode task) =>
+        task["Env"]?[BackupJob.ActionKey]?.GetValue<string>() is "look" or "prepare" or "restore"
+        && task["Env"]?["SNAPSHOT"]?.GetValue<string>() is not (null or RestoreRequest.Latest or Older or Snapshot)
+            ? new TaskCourse { ExitCode = 1, Output = [Missing] }
+            : new TaskCourse { ExitCode = 0, Output = LinesOf(task) };
+
+    private static IReadOnlyList<string> LinesOf(JsonNode task) =>
         task["Env"]?[BackupJob.ActionKey]?.GetValue<string>() switch
         {
             "list" =>
             [
-                Listed("9d8e7f60", "2026-11-22T23:10:04Z", 34_800_000),
+                Listed(Older, "2026-11-22T23:10:04Z", 34_800_000),
                 Listed(Snapshot, "2026-11-23T23:10:05Z", 35_100_000),
                 """{"backup": "listed", "count": 2}""",
             ],

@@ -23,12 +23,13 @@ internal class RehearsedClient
     public virtual TaskCourse CourseOf(RehearsedTask task) =>
         task is { IsMain: false, MustWait: true } ? new TaskCourse { ExitCode = InitJob.MustStop }
         : task.Serves ? new TaskCourse()
+        : task.Group == BackupJob.Group ? RehearsedBackup.CourseOf(task.Specification)
         : new TaskCourse { ExitCode = 0, Output = OutputOf(task) };
 
     private static IReadOnlyList<string> OutputOf(RehearsedTask task) =>
-        task.Name == VerifyJob.Task ? TaskCourse.LinesOf(RehearsedVerifyOutput.Good)
-        : task.Group == BackupJob.Group ? RehearsedBackup.LinesOf(task.Specification)
-        : RehearsedScript.LinesOf(task.Specification, task.Before);
+        task.Name == VerifyJob.Task
+            ? TaskCourse.LinesOf(RehearsedVerifyOutput.Good)
+            : RehearsedScript.LinesOf(task.Specification, task.Before);
 }
 
 /// <summary>A task on a client.</summary>

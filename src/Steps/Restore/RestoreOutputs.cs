@@ -66,9 +66,9 @@ internal sealed record RestoreSourceOutputs(BackupLine Found) : StepOutputs
     /// <summary>The same as names and values for the operator.</summary>
     public IReadOnlyList<(string Name, string Value)> Rows =>
         [
-            ("restored", Restored),
+            ("restores", Restored),
             ("versions", $"{Versions}{(Migrates ? "; the database is migrated" : "")}"),
-            ("replaced", Replaced),
+            ("replaces", Replaced),
         ];
 
     /// <inheritdoc/>

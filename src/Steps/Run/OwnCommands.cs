@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using ErpInstaller.Core.Text;
 
 namespace ErpInstaller.Run;
 
@@ -8,7 +9,10 @@ namespace ErpInstaller.Run;
 /// </summary>
 /// <param name="program">The installer's path as the operator typed it, quoted for a shell if necessary.</param>
 /// <param name="sameState">See <see cref="StateDirectory.SameState"/>.</param>
-public sealed partial class OwnCommands(string program, string sameState)
+/// <param name="answers">
+/// The answer file that the operator gave; it replaces FILE in <c>--answers FILE</c>. Null: none was given.
+/// </param>
+public sealed partial class OwnCommands(string program, string sameState, string? answers = null)
 {
     /// <summary>The installer's path as the operator typed it.</summary>
     public string Program => program;
@@ -19,8 +23,13 @@ public sealed partial class OwnCommands(string program, string sameState)
     /// <summary>The text with each command in it completed, so that it can be typed.</summary>
     public string In(string text) =>
         text.Contains("erp-installer ", StringComparison.Ordinal)
-            ? Command().Replace(text, m => $"{program} {m.Groups["word"]}{StateFor(m)}")
+            ? WithAnswers(Command().Replace(text, m => $"{program} {m.Groups["word"]}{StateFor(m)}"))
             : text;
+
+    private string WithAnswers(string text) =>
+        answers is null
+            ? text
+            : text.Replace("--answers FILE", $"--answers {ShellWord.Of(answers)}", StringComparison.Ordinal);
 
     // validate and --help do not depend on the state directory. A command that already names a
     // directory stays unchanged.

@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
+using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Files;
 using ErpInstaller.Core.Secrets;
 using ErpInstaller.Core.Text;
@@ -62,21 +63,11 @@ public sealed class BundleContent
     public long Write(string path)
     {
         var full = Path.GetFullPath(path);
-        var temporary = $"{full}.{Environment.ProcessId}.tmp";
+        var temporary = Temporary(full);
+        CheckIsFree(path);
         try
         {
-            if (File.Exists(full) || Directory.Exists(full))
-            {
-                throw SupportErrors.Exists(path);
-            }
-
-            var options = new FileStreamOptions
-            {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                UnixCreateMode = OwnerOnly,
-            };
-            using (var stream = new FileStream(temporary, options))
+            using (var stream = new FileStream(temporary, NewFile()))
             {
                 WriteArchive(stream);
                 stream.Flush(flushToDisk: true);
@@ -88,13 +79,62 @@ public sealed class BundleContent
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // .NET names the temporary file, which means nothing to an operator.
-            throw SupportErrors.NotWritten(path, e.Message.Replace(temporary, full, StringComparison.Ordinal), e);
+            throw NotWritten(path, e);
         }
         finally
         {
             Remove(temporary);
         }
+    }
+
+    /// <summary>Checks that an archive can be written, before its content is collected.</summary>
+    /// <param name="path">The path of the archive; no file is left there.</param>
+    /// <exception cref="InstallerException">There is a file of this name, or none can be written.</exception>
+    public static void CheckTarget(string path)
+    {
+        CheckIsFree(path);
+        var temporary = Temporary(Path.GetFullPath(path));
+        try
+        {
+            new FileStream(temporary, NewFile()).Dispose();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(path, e);
+        }
+        finally
+        {
+            Remove(temporary);
+        }
+    }
+
+    private static string Temporary(string full) => $"{full}.{Environment.ProcessId}.tmp";
+
+    private static FileStreamOptions NewFile() =>
+        new()
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            UnixCreateMode = OwnerOnly,
+        };
+
+    private static void CheckIsFree(string path)
+    {
+        if (File.Exists(path) || Directory.Exists(path))
+        {
+            throw SupportErrors.Exists(path);
+        }
+    }
+
+    // .NET names the temporary file, which means nothing to an operator.
+    private static InstallerException NotWritten(string path, Exception cause)
+    {
+        var full = Path.GetFullPath(path);
+        return SupportErrors.NotWritten(
+            path,
+            cause.Message.Replace(Temporary(full), full, StringComparison.Ordinal),
+            cause
+        );
     }
 
     /// <summary>The list of the content.</summary>

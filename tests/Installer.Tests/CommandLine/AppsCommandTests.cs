@@ -71,6 +71,7 @@ public sealed class AppsCommandTests : IDisposable
     [InlineData("erp.example.com does not have the app crm", "erpnext, hrms", "remove", "crm", "--confirm", "crm")]
     [InlineData("The app is hrms, not crm", "remove hrms --confirm hrms", "remove", "hrms", "--confirm", "crm")]
     [InlineData("there is no terminal to confirm it", "remove hrms --confirm hrms", "remove", "hrms")]
+    [InlineData("Release v16.32.3 has no app hrmss", "apps.install", "remove", "hrmss")]
     [InlineData("there is no terminal to confirm it", "add crm --yes", "add", "crm")]
     public async Task What_cannot_be_done_is_refused_and_nothing_changes(
         string message,

@@ -16,6 +16,19 @@ public sealed class BadInputTests : IDisposable
         (await _product.RunAsync("install")).FailedWith(2, "No answer file");
 
     [Fact]
+    public async Task A_mistyped_state_directory_is_not_an_installation_that_has_yet_to_begin() =>
+        (await _product.RunAsync("status")).FailedWith(2, $"{_product.StateDirectory}: there is no such directory");
+
+    [Fact]
+    public async Task A_bundle_that_cannot_be_written_is_refused_before_anything_is_collected()
+    {
+        var run = await _product.RunAsync("support-bundle", _product.In("gone/support.tar.gz"), "--rehearse");
+
+        run.FailedWith(2, "gone/support.tar.gz: cannot be written");
+        Assert.DoesNotContain("versions.txt", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_answer_file_is_reported() =>
         (await _product.RunAsync("validate", _product.In("gone.toml"))).FailedWith(2, "gone.toml");
 

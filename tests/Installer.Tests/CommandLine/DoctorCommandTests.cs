@@ -18,9 +18,23 @@ public sealed class DoctorCommandTests : IDisposable
 
         Assert.True(run.ExitCode == 0, run.Output + run.Errors);
         Assert.Matches(@"(?m)^well +containers +10 of 10 run$", run.Output);
-        Assert.Matches(@"(?m)^warns +backup-schedule +no schedule; expected: a backup every day$", run.Output);
-        Assert.Contains("hint: ", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"(?m)^warns +backup-schedule +no schedule; expected: a backup every day, ", run.Output);
         Assert.Matches(@"(?m)^\d+ well, .*\.$", run.Output);
+    }
+
+    [Fact]
+    public async Task What_is_not_well_comes_last_and_each_hint_is_a_command()
+    {
+        await _product.RunAsync("install", "--rehearse", "--answers", Product.Sample);
+
+        var run = await _product.RunAsync("doctor", "--rehearse");
+
+        var lines = run.Output.Split('\n');
+        var lastWell = Array.FindLastIndex(lines, l => l.StartsWith("well ", StringComparison.Ordinal));
+        Assert.True(Array.FindIndex(lines, l => l.StartsWith("warns ", StringComparison.Ordinal)) > lastWell);
+        Assert.All(lines.Where(l => l.Contains("hint: ", StringComparison.Ordinal)), l =>
+            Assert.Matches(@"^ +hint: erp-installer [a-z-]+( [a-z]+)* --rehearse --state-dir \S+( \S+)*$", l)
+        );
     }
 
     [Fact]

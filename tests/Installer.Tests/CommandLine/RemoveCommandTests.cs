@@ -62,6 +62,11 @@ public sealed class RemoveCommandTests : IDisposable
         Assert.Contains("volume erpnext-sites", run.Output, StringComparison.Ordinal);
         Assert.Contains("Variable nomad/jobs/erpnext-init", run.Output, StringComparison.Ordinal);
         Assert.Equal(["answers.toml", "apps.lock.toml"], Left().Where(f => f is "answers.toml" or "apps.lock.toml"));
+        Assert.Contains(
+            "If a removal kept the data, this serves them again",
+            (await _product.RunAsync("status", "--rehearse")).Output,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

@@ -17,9 +17,9 @@ public sealed class RestoreCommandTests : IDisposable
         var run = await _product.RunAsync("restore", "latest", "--rehearse", "--replace", "erp.example.com");
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
-        Assert.Contains("restored: backup 4f3c2b1a by hand (v15.75.1)", run.Output, StringComparison.Ordinal);
+        Assert.Contains("restores: backup 4f3c2b1a by hand (v15.75.1)", run.Output, StringComparison.Ordinal);
         Assert.Contains("versions: frappe 15.78.1, erpnext 15.75.1", run.Output, StringComparison.Ordinal);
-        Assert.Contains("replaced: 835 tables, changed last at 2026-11-24", run.Output, StringComparison.Ordinal);
+        Assert.Contains("replaces: 835 tables, changed last at 2026-11-24", run.Output, StringComparison.Ordinal);
         Assert.Contains("[4/4] verification: done", run.Output, StringComparison.Ordinal);
     }
 
@@ -75,6 +75,17 @@ public sealed class RestoreCommandTests : IDisposable
             Assert.Contains("latest --replace erp.example.com", told, StringComparison.Ordinal);
         });
         Assert.Contains("All steps were done", installed.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_backup_that_the_repository_does_not_have_is_refused()
+    {
+        await InstallAsync();
+
+        var run = await _product.RunAsync("restore", "0a1b2c3d", "--rehearse", "--replace", "erp.example.com");
+
+        run.FailedWith(4, "has no such backup");
+        Assert.Contains("hint: See those that it has: erp-installer backups", run.Errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -135,6 +135,7 @@ public sealed class SecretsCommandTests : IDisposable
             2,
             "There is no secret \"admin_pasword\""
         );
+        (await _product.RunAsync("secrets", "nosuch", "--rehearse")).FailedWith(2, "There is no secret \"nosuch\"");
         (await _product.RunAsync("secrets", "--rotate", "certificate_key", "--rehearse")).FailedWith(
             2,
             "certificate_key cannot be rotated by its name"

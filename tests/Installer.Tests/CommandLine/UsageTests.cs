@@ -20,6 +20,8 @@ public sealed class UsageTests : IDisposable
         "there is no such option here; it belongs to erp-installer install and erp-installer plan"
     )]
     [InlineData("frobnicate", "frobnicate: there is no such command")]
+    [InlineData("status frontend", "frontend: status does not take this argument")]
+    [InlineData("apps list", "list: there is no such command")]
     public async Task An_unknown_word_is_reported(string words, string said) =>
         (await _product.RunAsync(words.Split(' '))).FailedWith(2, said);
 

@@ -126,7 +126,7 @@ public sealed class KeysTests
     private static async Task<ShownInstaller> AtRestoreAsync(ShownInstaller shown)
     {
         (await AtBackupsAsync(shown)).Press(Key.Enter);
-        return await shown.SeesAsync("replaced ");
+        return await shown.SeesAsync("replaces ");
     }
 
     private static async Task<ShownInstaller> AtContainersAsync(ShownInstaller shown)

@@ -28,7 +28,7 @@ public sealed class RestoreTests : IDisposable
         await ChooseAsync();
 
         Assert.Contains("versions   frappe 15.78.1", _shown.Text, StringComparison.Ordinal);
-        Assert.Contains("replaced   835 tables, changed last at", _shown.Text, StringComparison.Ordinal);
+        Assert.Contains("replaces   835 tables, changed last at", _shown.Text, StringComparison.Ordinal);
         Assert.Contains("A safeguard backup", _shown.Text, StringComparison.Ordinal);
         Assert.Empty(_shown.Install.Operations);
     }
@@ -88,7 +88,7 @@ public sealed class RestoreTests : IDisposable
         _shown.Press(Key.Esc);
         await _shown.SeesAsync("Which backup?");
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("replaced ");
+        await _shown.SeesAsync("replaces ");
         Assert.DoesNotContain("Another run", _shown.Text, StringComparison.Ordinal);
     }
 
@@ -145,6 +145,6 @@ public sealed class RestoreTests : IDisposable
         _shown.Press(Key.R);
         await _shown.SeesAsync("4f3c2b1a, v15.75.1");
         _shown.Press(Key.Enter);
-        await _shown.SeesAsync("restored ");
+        await _shown.SeesAsync("restores ");
     }
 }

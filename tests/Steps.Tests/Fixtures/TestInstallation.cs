@@ -20,17 +20,15 @@ internal sealed class TestInstallation : IDisposable
     private readonly TemporaryDirectory _directory = new();
     private readonly List<EngineEvent> _events = [];
     private readonly List<Action<EngineEvent>> _listeners = [];
-    private IReadOnlyList<IStep>? _steps;
 
     /// <summary>The clock of the test.</summary>
     public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
 
-    /// <summary>The steps to run; the operation's own unless a test sets others.</summary>
-    public IReadOnlyList<IStep> Steps
-    {
-        get => _steps ?? InstallSteps.Of(Operation);
-        set => _steps = value;
-    }
+    /// <summary>The steps of an install; the product's own unless a test sets others.</summary>
+    public IReadOnlyList<IStep> Steps { get; set; } = InstallSteps.InOrder();
+
+    /// <summary>The steps of another operation; null: its own.</summary>
+    public IReadOnlyList<IStep>? OtherSteps { get; set; }
 
     /// <summary>Protects the site's data.</summary>
     public IDataGuard Guard { get; set; } = InstallSteps.Guard();
@@ -100,7 +98,7 @@ internal sealed class TestInstallation : IDisposable
             Settings = settings,
             AnswersText = "# as the operator wrote it\n",
             Operation = Operation,
-            Steps = Steps,
+            Steps = Operation == Operation.Install ? Steps : OtherSteps ?? InstallSteps.Of(Operation),
             Guard = Guard,
             World = World(
                 world with

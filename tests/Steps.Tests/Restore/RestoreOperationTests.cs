@@ -36,7 +36,7 @@ public sealed class RestoreOperationTests : IDisposable
         );
         Assert.Equal(1, _rig.Nomad.Running("erpnext", "backend"));
         Assert.Contains(_rig.Events.OfType<Log>(), l =>
-            l.Line.StartsWith("replaced: 835 tables", StringComparison.Ordinal)
+            l.Line.StartsWith("replaces: 835 tables", StringComparison.Ordinal)
         );
         Assert.NotNull(_rig.Nomad.Variable(Variable, "db_root_password"));
     }

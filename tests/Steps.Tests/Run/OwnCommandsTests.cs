@@ -41,6 +41,15 @@ public sealed class OwnCommandsTests
         );
 
     [Fact]
+    public void An_answer_file_that_the_operator_gave_is_named_as_it_was_given() =>
+        Assert.Equal(
+            "See: erp-installer plan --answers 'my site.toml'. Then: erp-installer install --answers 'my site.toml'",
+            new OwnCommands("erp-installer", "", "my site.toml").In(
+                "See: erp-installer plan --answers FILE. Then: erp-installer install --answers FILE"
+            )
+        );
+
+    [Fact]
     public void Completing_a_text_twice_changes_nothing_more()
     {
         var commands = new OwnCommands("erp-installer", " --rehearse");

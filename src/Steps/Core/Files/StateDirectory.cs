@@ -8,6 +8,8 @@ public sealed class StateDirectory
 {
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    private const string Roots = "/var/lib/erp-installer";
+
     private StateDirectory(string path) => Path = path;
 
     /// <summary>Absolute path.</summary>
@@ -68,6 +70,12 @@ public sealed class StateDirectory
     public string In(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>
+    /// The directory of root, when this process belongs to another user and root has one: that user may have forgotten
+    /// <c>sudo</c>. Null otherwise.
+    /// </summary>
+    public static string? OfRoot => !Environment.IsPrivilegedProcess && Directory.Exists(Roots) ? Roots : null;
+
+    /// <summary>
     /// The default: <c>/var/lib/erp-installer</c> for root, otherwise <c>$XDG_STATE_HOME/erp-installer</c>. A rehearsal
     /// uses the subdirectory <c>rehearsal</c>.
     /// </summary>
@@ -75,11 +83,8 @@ public sealed class StateDirectory
     {
         var home = Environment.GetEnvironmentVariable("HOME") ?? "/";
         var stateHome = Environment.GetEnvironmentVariable("XDG_STATE_HOME");
-        var root =
-            Environment.IsPrivilegedProcess ? "/var/lib"
-            : string.IsNullOrEmpty(stateHome) ? System.IO.Path.Combine(home, ".local/state")
-            : stateHome;
-        var path = System.IO.Path.Combine(root, "erp-installer");
+        var root = string.IsNullOrEmpty(stateHome) ? System.IO.Path.Combine(home, ".local/state") : stateHome;
+        var path = Environment.IsPrivilegedProcess ? Roots : System.IO.Path.Combine(root, "erp-installer");
         return At(rehearsal ? System.IO.Path.Combine(path, "rehearsal") : path);
     }
 

@@ -27,6 +27,13 @@ public sealed class StateDirectoryUnusable : InstallerException
     /// <summary>Whether the file system or the quota is full.</summary>
     public static bool IsFull(Exception? cause) => cause is IOException { HResult: NoSpace or QuotaUsed };
 
+    /// <summary>There is none at a path that the operator gave.</summary>
+    public static StateDirectoryUnusable Missing(string path) =>
+        new(
+            $"{path}: there is no such directory",
+            "Give that of an installation: erp-installer status --state-dir DIR"
+        );
+
     /// <summary>Other users can write there and could mislead a run of root.</summary>
     internal static StateDirectoryUnusable Shared(string path) =>
         new(
