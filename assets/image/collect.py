@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from prune import clamp, is_front_end, keeps_packages, prune, remove
+from prune import clamp, keeps_packages, prune
 from record import BENCH, record
 
 HOME = Path("/home/frappe")
@@ -64,21 +64,22 @@ def put_changes(before, after, counts, target):
 def front(app, *required):
     root = Path(BENCH, "apps", app)
     time = commit_time(app)
-    if not keeps_packages(root, app):
-        remove(root / "node_modules")
-        remove(root / app / "public" / "node_modules")
-    for directory in [d for d in root.iterdir() if d.is_dir() and is_front_end(d)]:
-        shutil.rmtree(directory)
+    served = [root / app]
+    unserved = {root / app / "public" / "node_modules"}
+    if keeps_packages(root, app):
+        served, unserved = [*served, root / "node_modules"], set()
+    # Packages have ten thousands of files. Passing over them takes less time than removing them.
+    unserved.update(set(root.iterdir()) - set(served))
     for path in [p for p in (root / app).rglob("*.map") if "public" in p.parts]:
         path.unlink()
 
     before = read("before.json") | read("unbuilt.json")
-    after = record()
-    served = (os.path.join("apps", app, app), os.path.join("apps", app, "node_modules"))
+    after = record(without=unserved)
     target = FRONT / app / "frappe-bench"
     target.mkdir(parents=True)
+    below = tuple(f"{directory.relative_to(BENCH)}/" for directory in served)
     for path, state in after.items():
-        if path.startswith(tuple(s + os.sep for s in served)) and before.get(path) != state and not is_made_again(path):
+        if path.startswith(below) and before.get(path) != state and not is_made_again(path):
             copy(path, state, target / path)
 
     def counts(path):

@@ -16,7 +16,7 @@ fi
 find . -name node_modules -prune -o -name package.json -exec sed --in-place 's/yarn install --check-files/yarn install/g' {} +
 python3 /home/frappe/record.py /home/frappe/unbuilt.json "apps/$name"
 if [[ -f package.json && -n ${YARN_CACHE_FOLDER-} ]]; then
-  # Builds of other apps use the builder's cache too, and two yarns at once break it.
+  # Another build of this app may use the builder's cache too, and two yarns at once break it.
   flock "$YARN_CACHE_FOLDER/lock" yarn install
 elif [[ -f package.json ]]; then
   yarn install

@@ -22,12 +22,13 @@ def state(path):
     return ["file", info.st_size, int(info.st_mtime), stat.S_IMODE(info.st_mode)]
 
 
-def record(below=BENCH):
-    """Maps each path below a directory, relative to the bench, to its state."""
+def record(below=BENCH, without=frozenset()):
+    """Maps each path below a directory, relative to the bench, to its state, without some paths and all below them."""
+    without = {os.path.join(BENCH, name) for name in LEFT_OUT} | {str(path) for path in without}
     entries = {}
     for directory, directories, files in os.walk(below):
-        if directory == BENCH:
-            directories[:] = [name for name in directories if name not in LEFT_OUT]
+        for names in (directories, files):
+            names[:] = [name for name in names if os.path.join(directory, name) not in without]
         for name in directories + files:
             path = os.path.join(directory, name)
             entries[os.path.relpath(path, BENCH)] = state(path)

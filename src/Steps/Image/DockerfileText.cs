@@ -266,7 +266,7 @@ internal sealed partial class DockerfileText
             )
             .Replace(
                 "@YARN_MOUNTS@",
-                (options.BuildKit ? Cache("yarn", "shared") : "") + new BuildMirrors(options.Image).NpmMount,
+                (options.BuildKit ? Cache("yarn", "shared", "-@APP@") : "") + new BuildMirrors(options.Image).NpmMount,
                 StringComparison.Ordinal
             )
             .Replace(
@@ -291,10 +291,11 @@ internal sealed partial class DockerfileText
                 .Replace("@COMMIT@", Checked(app.Commit, RefResolver.IsCommit), StringComparison.Ordinal);
     }
 
-    // Two pips or yarns at once break their cache. For yarn, packages.sh locks it: a locked mount would also hold up
-    // front ends without packages.
-    private static string Cache(string name, string sharing) =>
-        $"--mount=type=cache,id=erp-installer-{name},target=/home/frappe/{name}-cache,"
+    // Two pips or yarns at once break their cache. Each app has its own for yarn, so that the packages of several apps
+    // are fetched at the same time. Another installer on the same engine may use it too: packages.sh locks it, because
+    // a locked mount would also hold up a front end without packages.
+    private static string Cache(string name, string sharing, string suffix = "") =>
+        $"--mount=type=cache,id=erp-installer-{name}{suffix},target=/home/frappe/{name}-cache,"
         + $"uid=1000,gid=1000,sharing={sharing} ";
 
     private static string WithoutLogin(LockedApp app, string url) =>

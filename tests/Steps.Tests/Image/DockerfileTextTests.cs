@@ -143,11 +143,26 @@ public sealed class DockerfileTextTests
     public void Only_the_Dockerfile_for_BuildKit_uses_cache_mounts()
     {
         Assert.Contains(
-            "--mount=type=cache,id=erp-installer-yarn",
+            "--mount=type=cache,id=erp-installer-yarn-crm,",
             DockerfileText.Generate(Good, Assets, new DockerfileOptions { BuildKit = true }).Text(),
             StringComparison.Ordinal
         );
         Assert.DoesNotContain("--mount", DockerfileText.Generate(Good, Assets).Text(), StringComparison.Ordinal);
+    }
+
+    // Two yarns at once break a cache, so one that all apps share lets only one app at a time fetch its packages.
+    [Fact]
+    public void No_two_apps_share_a_cache_of_yarn()
+    {
+        var hrms = Good.Apps[0] with { Name = "hrms", Url = "https://github.com/frappe/hrms" };
+        var text = DockerfileText
+            .Generate(Good with { Apps = [.. Good.Apps, hrms] }, Assets, new DockerfileOptions { BuildKit = true })
+            .Text();
+
+        var caches = text.Split('\n')
+            .Where(l => l.Contains("bash /home/frappe/packages.sh", StringComparison.Ordinal))
+            .Select(l => l.Split(',').Single(w => w.StartsWith("id=erp-installer-yarn", StringComparison.Ordinal)));
+        Assert.Equal(["id=erp-installer-yarn-crm", "id=erp-installer-yarn-hrms"], caches.Order());
     }
 
     // BuildKit would hold up every instruction with a locked mount, even of an app that has no package.json.
