@@ -68,7 +68,7 @@ def front(app, *required):
     unserved = {root / app / "public" / "node_modules"}
     if keeps_packages(root, app):
         served, unserved = [*served, root / "node_modules"], set()
-    # Packages have ten thousands of files. Passing over them takes less time than removing them.
+    # Packages are tens of thousands of files. To pass over them takes less time than to remove them.
     unserved.update(set(root.iterdir()) - set(served))
     for path in [p for p in (root / app).rglob("*.map") if "public" in p.parts]:
         path.unlink()
