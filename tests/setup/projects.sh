@@ -32,20 +32,26 @@ build_program() {
 
 # run_project DIRECTORY [FILTER…]: a filter is a part of a test's full name; with several, one must match.
 run_project() {
-  local project=$1 name program report options=() filter attributes
+  local project=$1 name program report filters=() filter attributes
   shift
   name=$(basename "$project")
   program=$(find "$project/bin/Debug" -maxdepth 2 -name '*.Tests' -type f -executable 2>/dev/null | head -n 1)
   report=$scratch/$name.xml
   for filter; do
-    options+=(-method "*$filter*")
+    filters+=(-method "*$filter*")
   done
   if [[ -z $program ]]; then
     echo "$name: no test program was built"
     failed=$((failed + 1))
     return
   fi
-  run_program "$report" "${options[@]}"
+  [[ -t 1 ]] || filters+=(-noColor)
+  # In the background, so that a signal to ./test need not wait for the program's end.
+  "$program" -noLogo "${filters[@]}" -result-xml "$report" </dev/null &
+  runner=$!
+  wait "$runner" || true
+  runner=
+  attributes=$(grep --only-matching --max-count=1 '<assembly [^>]*>' "$report" 2>/dev/null || true)
   if [[ -z $attributes ]]; then
     # After a crash there is no report.
     echo "$name: ended without a report"
@@ -55,58 +61,16 @@ run_project() {
   passed=$((passed + $(count passed)))
   failed=$((failed + $(count failed) + $(count errors)))
   skipped=$((skipped + $(count skipped)))
-  run_failed_again "$(count failed)"
-}
-
-# run_program REPORT [OPTION…]: in the background, so that a signal to ./test need not wait for the program's end.
-run_program() {
-  local colors=()
-  [[ -t 1 ]] || colors=(-noColor)
-  "$program" -noLogo "${colors[@]}" "${@:2}" -result-xml "$1" </dev/null &
-  runner=$!
-  wait "$runner" || true
-  runner=
-  attributes=$(grep --only-matching --max-count=1 '<assembly [^>]*>' "$1" 2>/dev/null || true)
-}
-
-# run_failed_again NUMBER: runs up to three failed tests once more, without the others. One that passes then depends on
-# the load or the order of tests. It counts as passed and is named as unsteady at the end: mend it like a failure.
-run_failed_again() {
-  (($1 > 0 && $1 <= 3)) || return 0
-  local again=$scratch/$name.again.xml options=() method test
-  while read -r method; do
-    options+=(-method "$method")
-  done < <(tests_that Fail "$report" | cut -f 2 | sort -u)
-  run_program "$again" "${options[@]}"
-  while read -r test; do
-    failed=$((failed - 1)) passed=$((passed + 1))
-    echo "$test" >>"$scratch/unsteady"
-  done < <(comm -12 <(tests_that Fail "$report" | cut -f 1 | sort) <(tests_that Pass "$again" | cut -f 1 | sort))
-}
-
-# tests_that RESULT REPORT: the names of the tests with that result, each with its method.
-tests_that() {
-  [[ ! -f $2 ]] || awk -v result="$1" '
-    function value(key) {
-      return match($0, " " key "=\"[^\"]*\"") ? substr($0, RSTART + length(key) + 3, RLENGTH - length(key) - 4) : ""
-    }
-    BEGIN { RS = "<test " }
-    { $0 = " " $0 }
-    value("result") == result { print value("name") "\t" value("type") "." value("method") }' "$2"
 }
 
 # Says again what failed: a log that is cut, or read from its end, must still name it.
 show_failures() {
   local reports=("$scratch"/*.Tests.xml)
   [[ -f ${reports[0]} ]] || return 0
-  touch "$scratch/unsteady"
   # A record is a test; its message and its stack trace are CDATA sections.
-  awk -v list="$scratch/unsteady" 'BEGIN { while ((getline test < list) > 0) unsteady[test] = 1; RS = "<test |</test>" }
-    /result="Fail"/ && match($0, / ?name="[^"]*"/) {
-      test = substr($0, RSTART, RLENGTH)
-      sub(/^ ?name="/, "", test)
-      sub(/"$/, "", test)
-      print (test in unsteady ? "unsteady (failed, then passed alone): " : "failed: ") test
+  awk 'BEGIN { RS = "<test |</test>" }
+    /result="Fail"/ && match($0, / name="[^"]*"/) {
+      print "failed: " substr($0, RSTART + 7, RLENGTH - 8)
       parts = split($0, part, /<!\[CDATA\[/)
       for (i = 2; i <= parts; i++) print substr(part[i], 1, index(part[i], "]]>") - 1)
     }' "${reports[@]}" | cut -c -500 | sed -n 1,60p
