@@ -140,7 +140,7 @@ internal static class StatusCommand
     // A removal keeps the answers: with them, the next install finds the data that it left.
     private static string NothingThere(StateDirectory directory) =>
         directory.HasAnswers
-            ? "Nothing is installed from here now. If a removal kept the data, this serves them again: "
+            ? "Nothing is installed from here now. If a removal kept the data, this serves it again: "
                 + "erp-installer install"
             : $"Nothing was installed from here yet ({directory.Path})."
                 + (

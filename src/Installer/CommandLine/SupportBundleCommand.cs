@@ -36,7 +36,7 @@ internal static class SupportBundleCommand
 
     private static async Task<ExitCode> RunAsync(Session session, string? file, CancellationToken cancellation)
     {
-        BundleContent.CheckTarget(file ?? Path.GetRandomFileName());
+        BundleContent.CheckTarget(file ?? $"{BundleContent.NameAt(TimeProvider.System.GetUtcNow())}.tar.gz");
         var installation = session.Introduce(Open(session));
         var content = await new SupportBundle(installation, session.Options.Answers).CollectAsync(cancellation);
         foreach (var added in content.Files)

@@ -78,7 +78,7 @@ internal static class InsideLooks
                 LookId.EncryptionKey,
                 LookVerdict.Bad,
                 $"missing; {inside.StoredPasswords} passwords are stored",
-                Expected,
+                $"{Expected}; the configuration of a backup has it",
                 "erp-installer backups"
             ),
         };

@@ -102,7 +102,7 @@ public sealed class Installer(Installation installation)
         }
 
         // From here on, this run is the newest one.
-        _unfinished = UnfinishedOperation.Find(installation.Directory);
+        _unfinished = UnfinishedOperation.FindChange(installation.Directory);
         foreach (var step in changed)
         {
             _state = _state.With(step, _state.Of(step) with { Status = StepStatus.Stale });
@@ -129,7 +129,7 @@ public sealed class Installer(Installation installation)
                 Operation = installation.Operation.Id,
             }
         );
-        if (_unfinished is { Operation: not Operation.BackupId } left)
+        if (_unfinished is { } left)
         {
             installation.Events.Publish(new Log(installation.Steps[0].Id, LogLevel.Warning, left.Text));
         }

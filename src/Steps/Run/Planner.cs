@@ -54,7 +54,7 @@ public sealed class Planner(Installation installation)
         }
 
         var last = installation.Steps[^1].Id;
-        if (UnfinishedOperation.Find(installation.Directory) is { Operation: not Operation.BackupId } left)
+        if (UnfinishedOperation.FindChange(installation.Directory) is { } left)
         {
             installation.Events.Publish(new Log(last, LogLevel.Warning, left.Text));
         }

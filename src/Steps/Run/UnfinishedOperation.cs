@@ -41,7 +41,10 @@ public sealed record UnfinishedOperation(string Operation, string Step, StepStat
 
     /// <summary>Reads it from the state files of the operations; null: there is none.</summary>
     public static UnfinishedOperation? Find(StateDirectory directory) =>
-        FindNewest(directory, Changing) ?? FindNewest(directory, [.. Changing, Run.Operation.BackupId]);
+        FindChange(directory) ?? FindNewest(directory, [.. Changing, Run.Operation.BackupId]);
+
+    /// <summary>The same for operations that change the site, that is not for a backup.</summary>
+    public static UnfinishedOperation? FindChange(StateDirectory directory) => FindNewest(directory, Changing);
 
     private static UnfinishedOperation? FindNewest(StateDirectory directory, string[] operations)
     {

@@ -36,7 +36,10 @@ public sealed class BundleContent
     public IReadOnlyList<string> Remarks => _remarks;
 
     /// <summary>The name of the archive, without its ending, and of the directory in it.</summary>
-    public string Name => $"erp-installer-support-{UtcStamp.Of(_time)}";
+    public string Name => NameAt(_time);
+
+    /// <summary>The name of a bundle that is made at a time.</summary>
+    public static string NameAt(DateTimeOffset time) => $"erp-installer-support-{UtcStamp.Of(time)}";
 
     /// <summary>Adds a file: secrets are taken out, and of a long file only the end is kept.</summary>
     internal void Add(BundleText file)

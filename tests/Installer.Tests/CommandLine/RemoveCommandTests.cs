@@ -63,7 +63,7 @@ public sealed class RemoveCommandTests : IDisposable
         Assert.Contains("Variable nomad/jobs/erpnext-init", run.Output, StringComparison.Ordinal);
         Assert.Equal(["answers.toml", "apps.lock.toml"], Left().Where(f => f is "answers.toml" or "apps.lock.toml"));
         Assert.Contains(
-            "If a removal kept the data, this serves them again",
+            "If a removal kept the data, this serves it again",
             (await _product.RunAsync("status", "--rehearse")).Output,
             StringComparison.Ordinal
         );

@@ -18,7 +18,7 @@ internal sealed class EventPump : IDisposable
     private long? _last;
     private bool _isDue;
 
-    /// <param name="take">Receives a batch, on any thread, one after the other. It must not wait.</param>
+    /// <param name="take">Receives the batches one after the other, on any thread. It must not wait.</param>
     public EventPump(TimeProvider time, Action<IReadOnlyList<EngineEvent>> take)
     {
         (_time, _take) = (time, take);

@@ -66,7 +66,7 @@ internal sealed class RunSession(
         LastBackup = new StateFile(directory, Operation.BackupId).Read().Of(StepId.Backup);
         CanGoBack = RollbackLook.CanGoBack(directory);
         // A backup has a row of its own on the screens.
-        Unfinished = UnfinishedOperation.Find(directory) is { Operation: not Operation.BackupId } found ? found : null;
+        Unfinished = UnfinishedOperation.FindChange(directory);
         View.Take(State);
     }
 

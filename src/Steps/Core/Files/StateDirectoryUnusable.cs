@@ -27,11 +27,11 @@ public sealed class StateDirectoryUnusable : InstallerException
     /// <summary>Whether the file system or the quota is full.</summary>
     public static bool IsFull(Exception? cause) => cause is IOException { HResult: NoSpace or QuotaUsed };
 
-    /// <summary>There is none at a path that the operator gave.</summary>
+    /// <summary>The operator gave a path where no directory is.</summary>
     public static StateDirectoryUnusable Missing(string path) =>
         new(
             $"{path}: there is no such directory",
-            "Give that of an installation: erp-installer status --state-dir DIR"
+            "Give the directory of an installation: erp-installer status --state-dir DIR"
         );
 
     /// <summary>Other users can write there and could mislead a run of root.</summary>
