@@ -255,7 +255,7 @@ publish
 
 # Only for the mirrors of tests/standins/mirrors. The first has no yarn.lock, so the versions of its packages are open.
 repository mirrored/crm
-frontend=yes port=yes workspaces=yes packages='"tiny-ui": "^1.0.0"' dependencies='"tiny-client>=1"'
+frontend=yes port=yes workspaces=yes packages='"tiny-ui": "^1.0.0"' dependencies='"tiny-client>=1,<3"'
 tag 1.52.2
 publish
 

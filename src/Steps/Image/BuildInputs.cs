@@ -122,22 +122,14 @@ internal sealed class BuildInputs(StepContext context, DockerfileText dockerfile
 
     private IReadOnlyDictionary<string, string> Proxies()
     {
-        var proxies = context.World.Host.ReadProxies();
-        foreach (var (name, value) in proxies)
+        var proxies = BuildProxies.Read(context);
+        foreach (var (name, _) in proxies.Where(p => ProxyVariables.IsLoopback(p.Value)))
         {
-            if (ProxyVariables.PasswordIn(value) is { } password)
-            {
-                context.Secrets.Register(password);
-            }
-
-            if (ProxyVariables.IsLoopback(value))
-            {
-                context.Report.Log(
-                    $"{name} names this host's loopback, which the build's containers cannot reach: set the proxy's "
-                        + "network address",
-                    LogLevel.Warning
-                );
-            }
+            context.Report.Log(
+                $"{name} names this host's loopback, which the build's containers cannot reach: set the proxy's "
+                    + "network address",
+                LogLevel.Warning
+            );
         }
 
         if (proxies.Count > 0)

@@ -24,7 +24,7 @@ internal sealed class ImageContent(IDockerEngine docker, AssetSource assets)
             assets.Read("image/look.py"),
             .. apps,
         ];
-        var run = await docker.RunAsync(image, command, cancellation);
+        var run = await docker.RunAsync(image, command, proxies: null, cancellation);
         var lines = run
             .Output.Split('\n')
             .Where(l => l.StartsWith(Mark, StringComparison.Ordinal))

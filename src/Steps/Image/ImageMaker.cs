@@ -141,7 +141,7 @@ internal sealed class ImageMaker(ImagePlan plan, StepContext context)
     }
 
     private async Task<string> PackagesInAsync(string image, CancellationToken cancellation) =>
-        (await Docker.RunAsync(image, ["cat", "/home/frappe/packages.json"], cancellation)).Output;
+        (await Docker.RunAsync(image, ["cat", "/home/frappe/packages.json"], proxies: null, cancellation)).Output;
 
     private async Task<BuildFailed> WithDiskAsync(BuildFailed failed, CancellationToken cancellation)
     {

@@ -92,6 +92,7 @@ internal sealed class ImagePlanner(StepContext context)
             throw ImageErrors.LoginNeedsBuildKit(key);
         }
 
+        var packages = await PackageChangesAsync(cancellation);
         var authorities = BuildAuthorities.Read(context);
         var how =
             $"build with {Lock.Apps.Count} apps on {Lock.RuntimeImage}, "
@@ -112,7 +113,7 @@ internal sealed class ImagePlanner(StepContext context)
                 .. authorities.Any
                     ? [new PlannedChange(ChangeKind.Look, "CAs that the build trusts too", authorities.Files)]
                     : Array.Empty<PlannedChange>(),
-                .. PackageChanges(),
+                .. packages,
                 Looked(reference),
                 .. push,
             ],
@@ -149,30 +150,34 @@ internal sealed class ImagePlanner(StepContext context)
             }
         );
 
-    private IEnumerable<PlannedChange> PackageChanges()
+    private async Task<IReadOnlyList<PlannedChange>> PackageChangesAsync(CancellationToken cancellation)
     {
-        var record = _packages.Read();
-        foreach (var (app, locks) in record?.Locks ?? new Dictionary<string, IReadOnlyDictionary<string, string>>())
+        if (_packages.Read() is not { } record)
         {
-            var same = record!.For(Lock).Locks.ContainsKey(app) && !context.UpdateLock;
-            yield return new PlannedChange(
-                ChangeKind.Look,
-                $"packages of {app}",
-                $"{string.Join(", ", locks.Keys)} does not pin all: "
-                    + (same ? "versions of the record" : "newest versions")
-            );
+            return [];
         }
 
-        if (record?.Python.Count > 0)
-        {
-            yield return new PlannedChange(
-                ChangeKind.Look,
-                "Python packages of the apps",
-                context.UpdateLock
-                    ? "newest versions"
-                    : $"{record.Python.Count} by the record, newest versions of the others"
-            );
-        }
+        var kept = context.UpdateLock ? [] : record.For(Lock).Locks.Keys;
+        var changes = record.Locks.Select(l => new PlannedChange(
+            ChangeKind.Look,
+            $"packages of {l.Key}",
+            $"{string.Join(", ", l.Value.Keys)} does not pin all: "
+                + (kept.Contains(l.Key) ? "versions of the record" : "newest versions")
+        ));
+        var python =
+            record.Python.Count == 0
+                ? []
+                : new PlannedChange[]
+                {
+                    new(
+                        ChangeKind.Look,
+                        "Python packages of the apps",
+                        context.UpdateLock
+                            ? await new NewerPackages(context).DescribeAsync(record, cancellation)
+                            : $"{record.Python.Count} by the record, newest versions of the others"
+                    ),
+                };
+        return [.. changes, .. python];
     }
 
     private async Task<bool> ChooseBuildxAsync(CancellationToken cancellation)

@@ -158,8 +158,12 @@ internal sealed partial class RehearsedDocker : IDockerEngine
     }
 
     /// <inheritdoc/>
-    public Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation) =>
-        Task.FromResult(new ContainerRun(0, "erp-installer: looked\n"));
+    public Task<ContainerRun> RunAsync(
+        string image,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string>? proxies,
+        CancellationToken cancellation
+    ) => Task.FromResult(new ContainerRun(0, "erp-installer: looked\n"));
 
     /// <inheritdoc/>
     public Task TagAsync(string image, string reference, CancellationToken cancellation)

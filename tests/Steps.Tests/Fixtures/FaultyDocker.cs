@@ -112,8 +112,12 @@ internal sealed class FaultyDocker(TimeProvider time) : IDockerEngine
     public Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation) =>
         _rehearsed.BuildAsync(build, tell, cancellation);
 
-    public Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation) =>
-        _rehearsed.RunAsync(image, command, cancellation);
+    public Task<ContainerRun> RunAsync(
+        string image,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string>? proxies,
+        CancellationToken cancellation
+    ) => _rehearsed.RunAsync(image, command, proxies, cancellation);
 
     public Task TagAsync(string image, string reference, CancellationToken cancellation) =>
         _rehearsed.TagAsync(image, reference, cancellation);

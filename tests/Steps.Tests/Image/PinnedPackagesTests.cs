@@ -81,6 +81,28 @@ public sealed class PinnedPackagesTests(MirroredEngine mirrors) : IAsyncLifetime
         );
     }
 
+    [Fact]
+    public async Task A_plan_with_update_lock_names_the_packages_that_have_newer_versions()
+    {
+        var host = Host();
+        await BuildAsync(host);
+        host.UpdateLock = true;
+        host.Answers.Apps.Install.Remove("lending");
+
+        Assert.Equal("the record has the newest versions", await PythonPackagesAsync(host));
+
+        // crm requires tiny-client>=1,<3.
+        mirrors.Publish("python", "tiny-client", "2.3.0", "version = '2.3.0'\n");
+        mirrors.Publish("python", "tiny-client", "3.0.0", "version = '3.0.0'\n");
+        Assert.Equal("newer for apps that are built again: tiny-client 2.0.0 → 2.3.0", await PythonPackagesAsync(host));
+
+        host.Answers = host.Answers with { Image = host.Answers.Image with { PythonIndex = "https://127.0.0.1:1/" } };
+        Assert.Equal(
+            "newest versions; the build's log will say which changed (the index names no version of tiny-client)",
+            await PythonPackagesAsync(host)
+        );
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {
@@ -140,6 +162,9 @@ public sealed class PinnedPackagesTests(MirroredEngine mirrors) : IAsyncLifetime
         await new Planner(host.Open()).PlanAsync(CancellationToken.None);
         return [.. host.Events.OfType<StepPlanned>().SelectMany(p => p.Changes)];
     }
+
+    private static async Task<string> PythonPackagesAsync(TestInstallation host) =>
+        (await PlanAsync(host)).Last(c => c.Subject == "Python packages of the apps").Why;
 
     private async Task<Built> BuildAsync(TestInstallation host)
     {

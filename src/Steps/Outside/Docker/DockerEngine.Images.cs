@@ -20,6 +20,7 @@ internal sealed partial class DockerEngine
     public async Task<ContainerRun> RunAsync(
         string image,
         IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string>? proxies,
         CancellationToken cancellation
     )
     {
@@ -28,7 +29,8 @@ internal sealed partial class DockerEngine
             Image = image,
             Entrypoint = [command[0]],
             Cmd = [.. command.Skip(1)],
-            HostConfig = new HostConfig { NetworkMode = "none" },
+            Env = [.. proxies?.Select(p => $"{p.Key}={p.Value}") ?? []],
+            HostConfig = new HostConfig { NetworkMode = proxies is null ? "none" : "default" },
         };
         var created = await RunAsync((c, stop) => c.Containers.CreateContainerAsync(wanted, stop), cancellation);
         try

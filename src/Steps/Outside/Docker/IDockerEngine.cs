@@ -77,9 +77,18 @@ public interface IDockerEngine
     /// <exception cref="BuildStopped">An instruction of the Dockerfile failed, or the builder itself.</exception>
     Task<string> BuildAsync(ImageBuild build, Action<BuildEvent> tell, CancellationToken cancellation);
 
-    /// <summary>Runs a command in a new container without network to its end, and removes the container.</summary>
+    /// <summary>Runs a command in a new container to its end, and removes the container.</summary>
     /// <param name="command">The program with its arguments; the image's entrypoint is not used.</param>
-    Task<ContainerRun> RunAsync(string image, IReadOnlyList<string> command, CancellationToken cancellation);
+    /// <param name="proxies">
+    /// Null: the container has no network. Otherwise it has the engine's default network, and these variables name the
+    /// proxies.
+    /// </param>
+    Task<ContainerRun> RunAsync(
+        string image,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string>? proxies,
+        CancellationToken cancellation
+    );
 
     /// <summary>Gives an image another reference.</summary>
     Task TagAsync(string image, string reference, CancellationToken cancellation);

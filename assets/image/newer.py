@@ -1,0 +1,83 @@
+"""Names the packages of which the index has newer versions: newer.py NAME… [CERTIFICATE…], run by the bench's Python.
+
+pip lists the versions that the index has for this Python. A version counts as newer if all installed packages accept it.
+A certificate is PEM and is trusted in addition to those of the image. Each newer version is reported as a line
+"erp-installer: newer NAME INSTALLED NEWEST", a package of which the index names no version as "erp-installer: none NAME".
+"""
+
+import importlib.metadata
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from pip._vendor.packaging.requirements import Requirement
+from pip._vendor.packaging.version import Version
+
+VERSIONS = re.compile(r"^Available versions: (.+)$", re.M)
+# pip's own processes take most of the time.
+AT_ONCE = min(os.cpu_count() or 1, 8)
+
+
+def canonical(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def accepted(names):
+    """Maps each package to the conditions that the installed packages set for its version."""
+    found = {canonical(name): [] for name in names}
+    for package in importlib.metadata.distributions():
+        for line in package.requires or []:
+            needed = Requirement(line)
+            if canonical(needed.name) in found and (needed.marker is None or needed.marker.evaluate({"extra": ""})):
+                found[canonical(needed.name)].append(needed.specifier)
+    return found
+
+
+def ask(name):
+    """The versions that the index names. pip also answers "none" when it cannot reach the index."""
+    command = [sys.executable, "-m", "pip", "index", "versions", name, "--retries", "1", "--timeout", "10", "--no-color"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    match = VERSIONS.search(run.stdout)
+    return [Version(text) for text in match[1].split(", ")] if match else []
+
+
+def report(name, specifiers, versions):
+    installed = Version(importlib.metadata.version(name))
+    newest = max((v for v in versions if all(s.contains(v) for s in specifiers)), default=installed)
+    if not versions:
+        print(f"erp-installer: none {name}")
+    elif newest > installed:
+        print(f"erp-installer: newer {name} {installed} {newest}")
+
+
+def trust(certificates):
+    """Lets pip trust certificates in addition to those of the image."""
+    system = Path("/etc/ssl/certs/ca-certificates.crt")
+    with tempfile.NamedTemporaryFile("w", suffix=".pem", delete=False) as file:
+        file.write("\n".join([system.read_text() if system.exists() else "", *certificates, ""]))
+    os.environ["PIP_CERT"] = os.environ["REQUESTS_CA_BUNDLE"] = file.name
+
+
+def main(arguments):
+    certificates = [a for a in arguments if a.startswith("-----BEGIN")]
+    names = [a for a in arguments if a not in certificates]
+    if certificates:
+        trust(certificates)
+    os.environ.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1", PIP_NO_CACHE_DIR="1")
+    specifiers = accepted(names)
+    # An index that names no version of two packages is not asked for the others.
+    answers = {name: ask(name) for name in names[:2]}
+    if any(answers.values()):
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            answers.update(zip(names[2:], pool.map(ask, names[2:])))
+    for name in names:
+        report(name, specifiers[canonical(name)], answers.get(name, []))
+    print("erp-installer: asked")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
