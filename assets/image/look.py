@@ -10,6 +10,7 @@ import importlib.metadata
 import json
 import re
 import sys
+import traceback
 from pathlib import Path
 
 ASSETS = Path("sites/assets") if Path("sites/assets").exists() else Path("assets")
@@ -64,7 +65,7 @@ def unmet():
             found = versions.get(canonical(needed.name))
             applies = needed.marker is None or needed.marker.evaluate({"extra": ""})
             if found and applies and not needed.specifier.contains(found, prereleases=True):
-                yield f"{package.name} needs {needed.name}{needed.specifier}, but {found} is installed"
+                yield needed.name, f"{package.name} needs {needed.name}{needed.specifier}, but {found} is installed"
 
 
 def canonical(name):
@@ -72,9 +73,20 @@ def canonical(name):
 
 
 def reason(error):
-    """For an error of an import, the packages that do not fit together. Nothing without pip."""
+    """For an error of an import, up to three packages that do not fit together. Nothing without pip.
+
+    A package comes first if Python was importing it, or if the error names it.
+    """
+    if not isinstance(error, ImportError):
+        return ""
+    importing = "".join(traceback.format_exception(error)).strip().lower()
+
+    def is_apart(found):
+        name = re.escape(found[0].lower()).replace(r"\-", "[-_]")
+        return not re.search(rf"site-packages/{name}\b|\b{name}\b.*\Z", importing)
+
     try:
-        return "; ".join(["", *unmet()][:4]) if isinstance(error, ImportError) else ""
+        return "".join(f"; {sentence}" for _, sentence in sorted(unmet(), key=is_apart)[:3])
     except Exception:
         return ""
 

@@ -137,7 +137,8 @@ public sealed class ImageStepEngineTests : IDisposable
             broken,
             "sed -i '1i from sqlglot.parsers import redshift' apps/frappe/frappe/app.py; "
                 + "cd $(env/bin/python -c 'import sysconfig; print(sysconfig.get_paths()[\"purelib\"])'); "
-                + "for package in 'sqlglot 27.29.0 pip>=1' 'sql_metadata 3.0.1 sqlglot>=30.12.0'; do "
+                + "for package in 'a1 1 pip>=99' 'a2 1 pip>=99' 'a3 1 pip>=99' "
+                + "'sqlglot 27.29.0 pip>=1' 'sql_metadata 3.0.1 sqlglot>=30.12.0'; do "
                 + "set -- $package; mkdir $1-$2.dist-info; printf 'Metadata-Version: 2.1\nName: %s\nVersion: %s\n"
                 + "Requires-Dist: %s\n' \"$@\" >$1-$2.dist-info/METADATA; done"
         );
