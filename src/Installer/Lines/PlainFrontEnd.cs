@@ -18,6 +18,7 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
     private IReadOnlyList<string> _steps = [];
     private Progress _lastProgress = new("", "", null);
     private bool _hasToldChecks;
+    private bool _hasToldMarks;
 
     /// <summary>Writes an event's lines.</summary>
     public void Show(EngineEvent happened)
@@ -47,7 +48,7 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
                 ShowChecked(e);
                 break;
             case StepPlanned e:
-                PlanLines.Write(e, output);
+                ShowPlanned(e);
                 break;
             case StepKnown e:
                 StatusLines.Write(e, output);
@@ -133,6 +134,17 @@ public sealed class PlainFrontEnd(PlainLines output, PlainLines errors)
     {
         _hasToldChecks = true;
         HostCheckLines.Write(check, output);
+    }
+
+    private void ShowPlanned(StepPlanned plan)
+    {
+        if (plan.Changes.Count > 0 && !_hasToldMarks)
+        {
+            _hasToldMarks = true;
+            output.Write(PlanLines.Legend);
+        }
+
+        PlanLines.Write(plan, output);
     }
 
     private void ShowRunning(InstallRunning running) =>

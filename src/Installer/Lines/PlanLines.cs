@@ -5,6 +5,9 @@ namespace ErpInstaller.Lines;
 /// <summary>Writes a step's plan as lines: a mark, the subject, the reason.</summary>
 internal static class PlanLines
 {
+    /// <summary>What the marks mean.</summary>
+    public const string Legend = "+ created, ~ changed in place, -/+ replaced, - removed, ? only checked";
+
     private const int Indent = 6;
 
     public static void Write(StepPlanned plan, PlainLines output)

@@ -4,7 +4,7 @@ using ErpInstaller.Run;
 
 namespace ErpInstaller.Tests.Lines;
 
-/// <summary>Which progress gets a line in plain output.</summary>
+/// <summary>Which progress gets a line in plain output, and what comes before a plan.</summary>
 public sealed class PlainFrontEndTests : IDisposable
 {
     private static readonly DateTimeOffset Began = new(2026, 11, 25, 1, 0, 0, TimeSpan.Zero);
@@ -57,6 +57,40 @@ public sealed class PlainFrontEndTests : IDisposable
         Tell(60, "app 1 of 8: hrms: installing", 0.2);
 
         Assert.Single(Lines());
+    }
+
+    [Fact]
+    public void A_plan_explains_its_marks_once_before_the_first_change()
+    {
+        _frontEnd.Show(new StepPlanned(StepId.HostChecks, InPlace: true, "16 pass", []));
+        _frontEnd.Show(
+            new StepPlanned(
+                StepId.Image,
+                InPlace: false,
+                "no image",
+                [new PlannedChange(ChangeKind.Create, "image a", "pull")]
+            )
+        );
+        _frontEnd.Show(
+            new StepPlanned(
+                StepId.Verification,
+                InPlace: false,
+                "no site",
+                [new PlannedChange(ChangeKind.Look, "ping", "")]
+            )
+        );
+
+        Assert.Equal(
+            [
+                "host-checks: in place: 16 pass",
+                "+ created, ~ changed in place, -/+ replaced, - removed, ? only checked",
+                "image: no image",
+                "  + image a: pull",
+                "verification: no site",
+                "  ? ping",
+            ],
+            Lines()
+        );
     }
 
     public void Dispose() => _written.Dispose();
