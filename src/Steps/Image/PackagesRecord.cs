@@ -68,24 +68,39 @@ internal sealed partial record PackagesRecord(
         };
 
     /// <summary>
-    /// Describes the differences to a newer record; empty when every package of this one is unchanged. Apps at another
-    /// commit are not compared.
+    /// Names the packages that have another version in a newer record; empty when every package of this one is
+    /// unchanged. Apps at another commit are not compared.
     /// </summary>
     public IReadOnlyList<string> MovedTo(PackagesRecord newer)
     {
-        var versions = newer.Python.Select(Split).ToDictionary(v => v.Name, v => v.Version);
-        var python = Python
-            .Select(Split)
-            .Where(v => versions.TryGetValue(v.Name, out var now) && now != v.Version)
-            .Select(v => $"{v.Name} {v.Version} → {versions[v.Name]}");
-        var fronts = Apps.Where(a =>
-                newer.Apps.TryGetValue(a.Key, out var now)
-                && now.Commit == a.Value.Commit
-                && !Same(now.Locks, a.Value.Locks)
-            )
-            .Select(a => $"the front end's packages of {a.Key}");
-        return [.. python, .. fronts];
+        var python = Moved(Versions(Python), Versions(newer.Python)).Select(m => $"{m.Key} {m.Versions}");
+        var same = Apps.Where(a => newer.Apps.GetValueOrDefault(a.Key)?.Commit == a.Value.Commit);
+        return [.. python, .. same.SelectMany(a => MovedIn(a.Key, a.Value.Locks, newer.Apps[a.Key].Locks))];
     }
+
+    private static IEnumerable<string> MovedIn(
+        string app,
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> after
+    ) =>
+        from file in before.Keys.Union(after.Keys)
+        let was = before.GetValueOrDefault(file) ?? ""
+        let now = after.GetValueOrDefault(file) ?? ""
+        where was != now
+        let moved = Moved(YarnLock.Versions(was), YarnLock.Versions(now))
+            .Select(m => $"{YarnLock.NameIn(m.Key)} {m.Versions}")
+            .Distinct()
+            .ToList()
+        from line in moved.Count > 0 ? moved : [file]
+        select $"{line} of {app}";
+
+    private static IEnumerable<(string Key, string Versions)> Moved(
+        IReadOnlyDictionary<string, string> before,
+        IReadOnlyDictionary<string, string> after
+    ) =>
+        before
+            .Where(b => after.GetValueOrDefault(b.Key) is { } now && now != b.Value)
+            .Select(b => (b.Key, $"{b.Value} → {after[b.Key]}"));
 
     /// <summary>Files for the build context.</summary>
     public IEnumerable<GeneratedFile> Write() =>
@@ -97,13 +112,11 @@ internal sealed partial record PackagesRecord(
                     : [new GeneratedFile("constraints.txt", string.Concat(Python.Select(p => p + "\n")))]
             );
 
-    private static bool Same(IReadOnlyDictionary<string, string> one, IReadOnlyDictionary<string, string> other) =>
-        one.Count == other.Count && one.All(o => other.GetValueOrDefault(o.Key) == o.Value);
-
     private static JsonObject Json(IReadOnlyDictionary<string, string> locks) =>
         new(locks.Select(l => KeyValuePair.Create(l.Key, (JsonNode?)JsonValue.Create(l.Value))));
 
-    private static (string Name, string Version) Split(string line) => (line.Split("==")[0], line.Split("==")[1]);
+    private static Dictionary<string, string> Versions(IEnumerable<string> lines) =>
+        lines.Select(l => l.Split("==")).DistinctBy(l => l[0]).ToDictionary(l => l[0], l => l[1]);
 
     [GeneratedRegex(@"\A[A-Za-z0-9][A-Za-z0-9._-]*==[A-Za-z0-9][A-Za-z0-9._+!-]*\z")]
     private static partial Regex Version();

@@ -68,6 +68,37 @@ public sealed class PackagesRecordTests
         Assert.Empty(Record("twilio==8.5.0", Commit).MovedTo(Record("twilio==8.5.0", Commit)));
     }
 
+    [Fact]
+    public void Changed_packages_of_a_front_end_are_named_with_their_app()
+    {
+        var before = """
+            # yarn lockfile v1
+
+
+            "@vue/compat@^3.0", "@vue/compat@^3.4":
+              version "3.4.1"
+              resolved "https://registry.yarnpkg.com/@vue/compat/-/compat-3.4.1.tgz#0"
+
+            frappe-ui@^0.1.100:
+              version "0.1.168"
+              dependencies:
+                version "^1.0"
+
+            tslib@^2.0:
+              version "2.6.0"
+            """;
+        var after = before
+            .Replace("\"3.4.1\"", "\"3.5.0\"", StringComparison.Ordinal)
+            .Replace("0.1.168", "0.1.170", StringComparison.Ordinal);
+
+        Assert.Equal(
+            ["@vue/compat 3.4.1 → 3.5.0 of helpdesk", "frappe-ui 0.1.168 → 0.1.170 of helpdesk"],
+            WithLock(before).MovedTo(WithLock(after))
+        );
+        Assert.Equal(["yarn.lock of helpdesk"], WithLock(before).MovedTo(WithLock(before + "\n")));
+        Assert.Empty(WithLock(before).MovedTo(WithLock(after, new string('b', 40))));
+    }
+
     [Theory]
     [InlineData("twilio==8.5.0 --index-url http://evil.example.com")]
     [InlineData("--index-url=http://evil.example.com")]
@@ -81,6 +112,15 @@ public sealed class PackagesRecordTests
     [InlineData("[]")]
     [InlineData("""{"python": [1], "apps": {}}""")]
     public void A_malformed_package_record_is_ignored(string text) => Assert.Null(PackagesRecord.Parse(text));
+
+    private static PackagesRecord WithLock(string text, string? commit = null) =>
+        new(
+            [],
+            new Dictionary<string, PackagesRecord.AppPackages>
+            {
+                ["helpdesk"] = new(commit ?? Commit, new Dictionary<string, string> { ["yarn.lock"] = text }),
+            }
+        );
 
     private static PackagesRecord Record(string python, string commit) =>
         PackagesRecord.Parse(

@@ -77,7 +77,7 @@ public sealed class PinnedPackagesTests(MirroredEngine mirrors) : IAsyncLifetime
         Assert.Contains("tiny-client==2.2.0", updated.Packages, StringComparison.Ordinal);
         Assert.Contains(host.Events.OfType<Log>(), l =>
             l.Line.StartsWith("packages whose version changed: tiny-client ", StringComparison.Ordinal)
-            && l.Line.EndsWith(" → 2.2.0, the front end's packages of crm", StringComparison.Ordinal)
+            && l.Line.EndsWith(" → 2.2.0, tiny-ui 1.0.0 → 1.2.0 of crm", StringComparison.Ordinal)
         );
     }
 
