@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Installs the packages for an app's front end, like bench: packages.sh NAME
 #
-# The bench has only the files of the app that yarn reads (split.py). A builder repeats this only when they changed.
+# Of an app, the bench has only the files that yarn reads (split.py), so a builder repeats this only when they changed.
 set -euo pipefail
 name=$1
 source /home/frappe/environment.sh
