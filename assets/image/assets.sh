@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
 # Builds the front end of an app and collects the result: assets.sh NAME [REQUIRED…]
 #
-# The app and the apps that it requires are in the bench as they were fetched.
+# The app and the apps that it requires are in the bench as they were fetched, with the packages that yarn installed.
 set -euo pipefail
 name=$1
 source /home/frappe/environment.sh
 cd /home/frappe/frappe-bench
+
+# git's data and most files came after yarn.
+python3 /home/frappe/locks.py take "$name"
+python3 /home/frappe/record.py /home/frappe/unbuilt.json "apps/$name" --tracked
 
 packages=$(env/bin/python -c 'import sysconfig; print(sysconfig.get_paths()["purelib"])')
 for app; do

@@ -3,9 +3,9 @@
 collect.py front APP [REQUIRED…]   of an app's front end: FRONT/APP below the app, SHARED/APP outside of it
 collect.py bench APP…              of all apps: INSTALLED/APP as each was installed, RESULT the rest
 
-Paths below FRONT/APP and INSTALLED/APP begin with frappe-bench. SHARED/APP and RESULT contain "bench" with new and
-changed files, and "removed", a list of removed paths that each end with a zero byte. All files have the time of the
-app's commit.
+Paths below FRONT/APP and INSTALLED/APP begin with frappe-bench. SHARED/APP contains "bench" with new and changed files,
+and "removed", a list of removed paths that each end with a zero byte. In RESULT they are new/frappe/frappe-bench and
+gone/frappe/removed: copied to /home, /home/frappe gets a fixed time too. All files have the time of the app's commit.
 """
 
 import json
@@ -50,15 +50,16 @@ def is_made_again(path):
     return "__pycache__" in path.split(os.sep) or path == "sites/assets"
 
 
-def put_changes(before, after, counts, target):
-    """Copies new and changed files to TARGET/bench, and lists removed ones in TARGET/removed."""
-    gone = [path for path, state in before.items() if counts(path) and after.get(path, [None])[0] != state[0]]
-    removed = [path for path in gone if os.path.dirname(path) not in gone]
-    (target / "bench").mkdir(parents=True)
-    (target / "removed").write_bytes(b"".join(os.fsencode(os.path.join(BENCH, path)) + b"\0" for path in removed))
+def put_changes(before, after, counts, new, list_of_removed):
+    """Copies new and changed files to a directory, and lists removed ones."""
+    gone = {path for path, state in before.items() if after.get(path, [None])[0] != state[0] and counts(path)}
+    removed = sorted(path for path in gone if os.path.dirname(path) not in gone)
+    new.mkdir(parents=True)
+    list_of_removed.parent.mkdir(parents=True, exist_ok=True)
+    list_of_removed.write_bytes(b"".join(os.fsencode(os.path.join(BENCH, path)) + b"\0" for path in removed))
     for path, state in after.items():
-        if counts(path) and before.get(path) != state:
-            copy(path, state, target / "bench" / path)
+        if before.get(path) != state and counts(path):
+            copy(path, state, new / path)
 
 
 def front(app, *required):
@@ -68,8 +69,8 @@ def front(app, *required):
     unserved = {root / app / "public" / "node_modules"}
     if keeps_packages(root, app):
         served, unserved = [*served, root / "node_modules"], set()
-    # Packages are tens of thousands of files. To pass over them takes less time than to remove them.
-    unserved.update(set(root.iterdir()) - set(served))
+    # Packages and environment are tens of thousands of files. To pass over them takes less time than to remove them.
+    unserved.update(set(root.iterdir()) - set(served), [Path(BENCH, "env")])
     for path in [p for p in (root / app).rglob("*.map") if "public" in p.parts]:
         path.unlink()
 
@@ -86,7 +87,7 @@ def front(app, *required):
         # The stage of the Python parts delivers the environment; here it has only what bench needs to find the app.
         return not (is_made_again(path) or is_below(path, app, *required) or path.split(os.sep)[0] == "env" or path == "sites/apps.txt")
 
-    put_changes(before, after, counts, SHARED / app)
+    put_changes(before, after, counts, SHARED / app / "bench", SHARED / app / "removed")
     clamp(FRONT / app, time)
 
 
@@ -94,11 +95,17 @@ def bench(*apps):
     times = {app: commit_time(app) for app in apps}
     for app in apps:
         target = INSTALLED / app / "frappe-bench" / "apps" / app
-        target.parent.mkdir(parents=True)
-        shutil.move(os.path.join(BENCH, "apps", app), target)
+        # Not moved: the files are in a lower layer, so they would be copied anyway, and then removed one by one.
+        shutil.copytree(Path(BENCH, "apps", app), target, symlinks=True, ignore=shutil.ignore_patterns(".git"))
         prune(target, app)
         clamp(INSTALLED / app, times[app])
-    put_changes(read("base.json") or read("before.json"), record(), lambda path: not (is_made_again(path) or is_below(path, *apps)), RESULT)
+
+    before = read("base.json") or read("before.json")
+    new, gone = RESULT / "new" / "frappe", RESULT / "gone" / "frappe"
+    after = record(without={Path(BENCH, "apps", app) for app in apps})
+    put_changes(before, after, lambda path: not (is_made_again(path) or is_below(path, *apps)), new / "frappe-bench", gone / "removed")
+    for directory in (new, gone):
+        shutil.copymode(HOME, directory)
     clamp(RESULT, max(times.values(), default=0))
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Fetches one commit of an app: fetch.sh NAME URL COMMIT REF
 #
-# It reports a fault of the repository as a line "erp-installer: FAULT: message".
+# The app is in /home/frappe/source/NAME, and once more in two parts (split.py) in /home/frappe/yarn/NAME and
+# /home/frappe/rest/NAME. It reports a fault of the repository as a line "erp-installer: FAULT: message".
 set -euo pipefail
 name=$1 url=$2 commit=$3 ref=$4
 source /home/frappe/environment.sh
@@ -50,3 +51,6 @@ if [[ ! -f $name/hooks.py ]]; then
 fi
 [[ -f pyproject.toml || -f setup.py ]] || fault no-app "the repository has neither pyproject.toml nor setup.py"
 [[ ! -e .gitmodules ]] || echo "submodules are not fetched, as in bench"
+
+# A builder that copies a file reads its whole directory, so each part has its own.
+python3 /home/frappe/split.py . "/home/frappe/yarn/$name" "/home/frappe/rest/$name"

@@ -7,4 +7,4 @@
 #0: preparing the builder
 FROM @BUILD_IMAGE@ AS fetcher
 #1: preparing the builder
-COPY --chown=1000:1000 fetch.sh environment.sh /home/frappe/
+COPY --chown=1000:1000 fetch.sh split.py environment.sh /home/frappe/

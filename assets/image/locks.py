@@ -2,7 +2,7 @@
 
 locks.py take NAME   saves the lock files of NAME that yarn completed in /home/frappe/locks/NAME.json
 locks.py put NAME    replaces the repository's lock files by those of /home/frappe/recorded/NAME.json
-locks.py gather APP… writes /home/frappe/packages/packages.json: all apps' lock files and the installed Python packages
+locks.py gather APP… writes packages.json for collect.py: all apps' lock files and the installed Python packages
 """
 
 import json
@@ -74,10 +74,9 @@ def gather(*apps):
     for app in apps:
         changed = json.loads((HOME / "locks" / f"{app}.json").read_text())
         locks[app] = {"commit": git(app, "rev-parse", "HEAD").stdout.strip(), "locks": changed}
-    (HOME / "packages").mkdir()
-    target = HOME / "packages" / "packages.json"
+    target = HOME / "result" / "new" / "frappe" / "packages.json"
+    target.parent.mkdir(parents=True)
     target.write_text(json.dumps({"python": list(python_packages()), "apps": locks}, indent=1, sort_keys=True))
-    os.utime(target, (0, 0))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 #!/usr/bin/env bash
 # Installs the packages for an app's front end, like bench: packages.sh NAME
+#
+# Of an app, the bench has only the files that yarn reads (split.py), so a builder repeats this only when they changed.
 set -euo pipefail
 name=$1
 source /home/frappe/environment.sh
@@ -21,5 +23,4 @@ if [[ -f package.json && -n ${YARN_CACHE_FOLDER-} ]]; then
 elif [[ -f package.json ]]; then
   yarn install
 fi
-python3 /home/frappe/locks.py take "$name"
 [[ -n ${YARN_CACHE_FOLDER-} ]] || rm -rf /home/frappe/.cache/yarn /usr/local/share/.cache/yarn 2>/dev/null || true

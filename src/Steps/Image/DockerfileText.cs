@@ -29,6 +29,7 @@ internal sealed partial class DockerfileText
     private static readonly string[] Scripts =
     [
         "fetch.sh",
+        "split.py",
         "environment.sh",
         "install.sh",
         "packages.sh",
@@ -102,8 +103,9 @@ internal sealed partial class DockerfileText
         IEnumerable<string> Front(LockedApp app) =>
             [
                 .. Piece("front", app, Before(app.Name)),
-                .. Required(apps, app).Prepend(app.Name).SelectMany(s => Piece("front-source", app, sources: s)),
                 .. packages?.Locks.ContainsKey(app.Name) == true ? Piece("recorded", app) : [],
+                .. Piece("front-packages", app),
+                .. Required(apps, app).SelectMany(s => Piece("front-source", app, sources: s)),
                 .. Piece("front-build", app, sources: [app.Name, .. Required(apps, app)]),
             ];
         string Before(string app)

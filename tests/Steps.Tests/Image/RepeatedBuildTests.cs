@@ -102,6 +102,34 @@ public sealed class RepeatedBuildTests : IDisposable
         Assert.DoesNotContain("Running build command for hrms", second, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(ImageBuilder.Buildx)]
+    [InlineData(ImageBuilder.Engine)]
+    public async Task A_commit_repeats_yarn_only_when_it_changes_a_file_that_yarn_reads(ImageBuilder builder)
+    {
+        Use(builder, "moving", await CloneAsync());
+        // The builder has the packages of other tests' crm.
+        await CommitAsync("yarn.lock");
+        Assert.Contains("yarn install v", await BuildLogAsync(), StringComparison.Ordinal);
+
+        await CommitAsync();
+        var code = await BuildLogAsync();
+        await CommitAsync("yarn.lock");
+        var locked = await BuildLogAsync();
+
+        Assert.Contains("Running build command for crm", code, StringComparison.Ordinal);
+        Assert.DoesNotContain("yarn install v", code, StringComparison.Ordinal);
+        Assert.Contains("Running build command for crm", locked, StringComparison.Ordinal);
+        Assert.Contains("yarn install v", locked, StringComparison.Ordinal);
+
+        async Task<string> BuildLogAsync()
+        {
+            _installation.UpdateLock = true;
+            Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
+            return await File.ReadAllTextAsync(_installation.Directory.In("build.log"));
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -118,9 +146,9 @@ public sealed class RepeatedBuildTests : IDisposable
         return $"file://{_directory.Path}";
     }
 
-    private async Task CommitAsync()
+    private async Task CommitAsync(string file = "crm/changed.py")
     {
-        await File.WriteAllTextAsync(_directory.In("crm/changed.py"), $"# {Guid.NewGuid()}\n");
+        await File.WriteAllTextAsync(_directory.In(file), $"# {Guid.NewGuid()}\n");
         await GitAsync("add", "--all");
         await GitAsync(
             "-c",

@@ -32,10 +32,40 @@ public sealed class SameImageTests : IDisposable
     [Fact]
     public async Task A_rebuild_gives_the_same_layers()
     {
-        _installation.Answers = new AnswerFile
+        _installation.Answers = Answers(ImageBuilder.Engine);
+        var first = await BuildAsync("one");
+        var second = await BuildAsync("two");
+
+        Assert.Equal(first, second);
+    }
+
+    // For each command that it runs, BuildKit gives /etc the time: the layer without removed files differs by that.
+    [Fact]
+    public async Task Two_hosts_build_the_same_layers_with_BuildKit()
+    {
+        _installation.Answers = Answers(ImageBuilder.Buildx);
+        _installation.Steps = [new AppsStep()];
+        Assert.Equal(0, (await _installation.InstallAsync()).ExitCode);
+
+        var first = await WithoutCacheAsync();
+        var second = await WithoutCacheAsync();
+
+        Assert.Equal(first[..^2], second[..^2]);
+        Assert.Equal(first[^1], second[^1]);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _installation.Dispose();
+        _engine.Dispose();
+    }
+
+    private AnswerFile Answers(ImageBuilder builder) =>
+        new AnswerFile
         {
             Site = new SiteAnswers { Name = "erp.example.com" },
-            Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = ImageBuilder.Engine },
+            Image = new ImageAnswers { Name = $"erp-installer-test/{Guid.NewGuid():N}", Builder = builder },
             Apps = new AppsAnswers
             {
                 Install = ["crm", "telephony"],
@@ -46,17 +76,22 @@ public sealed class SameImageTests : IDisposable
                 },
             },
         };
-        var first = await BuildAsync("one");
-        var second = await BuildAsync("two");
 
-        Assert.Equal(first, second);
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
+    private async Task<List<string>> WithoutCacheAsync()
     {
-        _installation.Dispose();
-        _engine.Dispose();
+        using var context = new TemporaryDirectory();
+        var apps = AppsLockFile.Read(_installation.Directory.AppsLock)!;
+        var dockerfile = DockerfileText.Generate(apps, new AssetSource(), new DockerfileOptions { BuildKit = true });
+        foreach (var file in dockerfile.Files)
+        {
+            await File.WriteAllTextAsync(context.In(file.Path), file.Text, TestContext.Current.CancellationToken);
+        }
+
+        string[] command = ["--config", DockerEnvironment.RequireBuildx(), "buildx", "build", "--no-cache", "--quiet"];
+        var image = (await _docker.DockerAsync([.. command, context.Path])).Succeeded().Trim().Split('\n')[^1];
+        var layers = await LayersAsync(image);
+        await _docker.DockerAsync("rmi", "--force", image);
+        return layers;
     }
 
     private async Task<List<string>> BuildAsync(string mark)
