@@ -127,7 +127,7 @@ public sealed class BuildProgressTests : IDisposable
     public void A_silent_build_is_reported_each_quarter_of_an_hour_and_goes_on()
     {
         using var log = Open();
-        var slow = Dockerfile.Steps.First(s => s.Description == "crm: building the front end");
+        var slow = Dockerfile.Steps.Last(s => s.Description == "crm: building the front end");
         log.Add(new BuildEvent.Started(slow.Instruction));
 
         _installation.Time.Advance(TimeSpan.FromSeconds(5));
@@ -155,7 +155,7 @@ public sealed class BuildProgressTests : IDisposable
     public void Output_ends_the_silence()
     {
         using var log = Open();
-        var slow = Dockerfile.Steps.First(s => s.Description == "crm: building the front end");
+        var slow = Dockerfile.Steps.Last(s => s.Description == "crm: building the front end");
         log.Add(new BuildEvent.Started(slow.Instruction));
         for (var i = 0; i < 40; i++)
         {
