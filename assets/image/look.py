@@ -61,7 +61,10 @@ def unmet():
     versions = {canonical(package.name): package.version for package in importlib.metadata.distributions()}
     for package in importlib.metadata.distributions():
         for line in package.requires or []:
-            needed = requirements.Requirement(line)
+            try:
+                needed = requirements.Requirement(line)
+            except requirements.InvalidRequirement:
+                continue
             found = versions.get(canonical(needed.name))
             applies = needed.marker is None or needed.marker.evaluate({"extra": ""})
             if found and applies and not needed.specifier.contains(found, prereleases=True):

@@ -1,8 +1,8 @@
-"""Names the packages of which the index has newer versions: newer.py NAME… [CERTIFICATE…], run by the bench's Python.
+"""Names packages of which the index has newer versions: newer.py NAME==VERSION… [CERTIFICATE…], by the bench's Python.
 
 pip lists the versions that the index has for this Python. A version counts as newer if all installed packages accept it.
 A certificate is PEM and is trusted in addition to those of the image. Each newer version is reported as a line
-"erp-installer: newer NAME INSTALLED NEWEST", a package of which the index names no version as "erp-installer: none NAME".
+"erp-installer: newer NAME VERSION NEWEST", a package of which the index names no version as "erp-installer: none NAME".
 """
 
 import importlib.metadata
@@ -14,8 +14,8 @@ import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from pip._vendor.packaging.requirements import Requirement
-from pip._vendor.packaging.version import Version
+from pip._vendor.packaging.requirements import InvalidRequirement, Requirement
+from pip._vendor.packaging.version import InvalidVersion, Version
 
 VERSIONS = re.compile(r"^Available versions: (.+)$", re.M)
 # pip's own processes take most of the time.
@@ -26,15 +26,24 @@ def canonical(name):
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def accepted(names):
-    """Maps each package to the conditions that the installed packages set for its version."""
-    found = {canonical(name): [] for name in names}
+def requirements():
+    """What the installed packages require. pip ignores what it cannot parse, which old packages have."""
     for package in importlib.metadata.distributions():
         for line in package.requires or []:
-            needed = Requirement(line)
-            if canonical(needed.name) in found and (needed.marker is None or needed.marker.evaluate({"extra": ""})):
-                found[canonical(needed.name)].append(needed.specifier)
-    return found
+            try:
+                needed = Requirement(line)
+            except InvalidRequirement:
+                continue
+            if needed.marker is None or needed.marker.evaluate({"extra": ""}):
+                yield canonical(needed.name), needed.specifier
+
+
+def parsed(versions):
+    for text in versions:
+        try:
+            yield Version(text)
+        except InvalidVersion:
+            pass
 
 
 def ask(name):
@@ -42,16 +51,15 @@ def ask(name):
     command = [sys.executable, "-m", "pip", "index", "versions", name, "--retries", "1", "--timeout", "10", "--no-color"]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     match = VERSIONS.search(run.stdout)
-    return [Version(text) for text in match[1].split(", ")] if match else []
+    return list(parsed(match[1].split(", "))) if match else []
 
 
-def report(name, specifiers, versions):
-    installed = Version(importlib.metadata.version(name))
-    newest = max((v for v in versions if all(s.contains(v) for s in specifiers)), default=installed)
+def report(name, version, specifiers, versions):
+    newest = max((v for v in versions if all(s.contains(v) for s in specifiers)), default=None)
     if not versions:
         print(f"erp-installer: none {name}")
-    elif newest > installed:
-        print(f"erp-installer: newer {name} {installed} {newest}")
+    elif newest and newest > Version(version):
+        print(f"erp-installer: newer {name} {version} {newest}")
 
 
 def trust(certificates):
@@ -64,18 +72,20 @@ def trust(certificates):
 
 def main(arguments):
     certificates = [a for a in arguments if a.startswith("-----BEGIN")]
-    names = [a for a in arguments if a not in certificates]
+    packages = dict(a.split("==") for a in arguments if a not in certificates)
+    names = list(packages)
     if certificates:
         trust(certificates)
     os.environ.update(PIP_DISABLE_PIP_VERSION_CHECK="1", PIP_NO_INPUT="1", PIP_NO_CACHE_DIR="1")
-    specifiers = accepted(names)
     # An index that names no version of two packages is not asked for the others.
     answers = {name: ask(name) for name in names[:2]}
     if any(answers.values()):
         with ThreadPoolExecutor(AT_ONCE) as pool:
             answers.update(zip(names[2:], pool.map(ask, names[2:])))
-    for name in names:
-        report(name, specifiers[canonical(name)], answers.get(name, []))
+    required = list(requirements())
+    for name, version in packages.items():
+        specifiers = [specifier for needed, specifier in required if needed == canonical(name)]
+        report(name, version, specifiers, answers.get(name, []))
     print("erp-installer: asked")
 
 

@@ -40,8 +40,11 @@ internal sealed class NewerPackages(StepContext context)
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation, timer.Token);
         try
         {
-            var names = record.Python.Select(p => p.Split("==")[0]);
-            return Describe(await AskAsync(image, names, either.Token));
+            return Describe(await AskAsync(image, record.Python, either.Token));
+        }
+        catch (DockerRefused e)
+        {
+            return Unknown(e.Message);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -92,7 +95,7 @@ internal sealed class NewerPackages(StepContext context)
             : (await Docker.FindImageAsync(ImageName.Of(context.Answers.Image, before), cancellation))?.Id;
     }
 
-    private Task<ContainerRun> AskAsync(string image, IEnumerable<string> names, CancellationToken cancellation)
+    private Task<ContainerRun> AskAsync(string image, IEnumerable<string> packages, CancellationToken cancellation)
     {
         var mirrors = new BuildMirrors(context.Answers.Image).Write().Text;
         string[] command =
@@ -101,7 +104,7 @@ internal sealed class NewerPackages(StepContext context)
             "-c",
             $"{mirrors}cd {BenchPaths.Directory} && exec env/bin/python -c \"$0\" \"$@\"",
             context.Assets.Read("image/newer.py"),
-            .. names,
+            .. packages,
             .. Certificates(),
         ];
         return Docker.RunAsync(image, command, BuildProxies.Read(context), cancellation);
