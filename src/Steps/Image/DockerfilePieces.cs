@@ -42,7 +42,7 @@ internal sealed partial class DockerfilePieces(AppsLock apps, AssetSource assets
             new Dictionary<string, string> { ["WORDS"] = description, ["MIRRORS"] = string.Join(' ', files) }
         );
 
-    private IEnumerable<string> Lines(string name, IEnumerable<KeyValuePair<string, string>> values) =>
+    private string[] Lines(string name, IEnumerable<KeyValuePair<string, string>> values) =>
         values
             .Aggregate(assets.Read($"image/{name}.Dockerfile"), (text, v) =>
                 text.Replace($"@{v.Key}@", v.Value, StringComparison.Ordinal)
