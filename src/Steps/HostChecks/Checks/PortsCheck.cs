@@ -14,7 +14,6 @@ namespace ErpInstaller.HostChecks.Checks;
 internal sealed class PortsCheck : HostCheck<PortsFact>
 {
     // Nomad sets this label on every container that it starts (drivers/docker/driver.go).
-    private const string AllocationLabel = "com.hashicorp.nomad.alloc_id";
 
     /// <inheritdoc/>
     public override string Id => CheckId.Ports;
@@ -47,7 +46,7 @@ internal sealed class PortsCheck : HostCheck<PortsFact>
         var publishers = new List<PortPublisher>();
         foreach (var container in await ContainersAsync(probe, cancellation))
         {
-            var allocation = container.Labels.GetValueOrDefault(AllocationLabel);
+            var allocation = container.Labels.GetValueOrDefault(DockerContainer.AllocationLabel);
             publishers.AddRange(
                 container
                     .Ports.Intersect(ports)

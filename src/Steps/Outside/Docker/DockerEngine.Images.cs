@@ -75,12 +75,45 @@ internal sealed partial class DockerEngine
         AskAsync((c, stop) => c.Images.DeleteImageAsync(reference, new ImageDeleteParameters(), stop), cancellation);
 
     /// <inheritdoc/>
-    public Task RemoveVolumeAsync(string name, CancellationToken cancellation) =>
-        OrRefusedAsync(DoAsync((c, stop) => c.Volumes.RemoveAsync(name, null, stop), cancellation));
+    public async Task RemoveVolumeAsync(string name, CancellationToken cancellation)
+    {
+        await RemoveEndedTasksAsync(name, cancellation);
+        await OrRefusedAsync(DoAsync((c, stop) => c.Volumes.RemoveAsync(name, null, stop), cancellation));
+    }
 
     /// <inheritdoc/>
     public Task RemoveNetworkAsync(string name, CancellationToken cancellation) =>
         OrRefusedAsync(DoAsync((c, stop) => c.Networks.DeleteNetworkAsync(name, stop), cancellation));
+
+    // When the engine stops, Nomad can lose a container that it was about to remove. It never removes it, and the
+    // container keeps its volumes.
+    private async Task RemoveEndedTasksAsync(string volume, CancellationToken cancellation)
+    {
+        var ended = new ContainersListParameters
+        {
+            All = true,
+            Filters = new Dictionary<string, IDictionary<string, bool>>
+            {
+                ["volume"] = new Dictionary<string, bool> { [volume] = true },
+                ["label"] = new Dictionary<string, bool> { [DockerContainer.AllocationLabel] = true },
+                ["status"] = new Dictionary<string, bool> { ["exited"] = true, ["dead"] = true },
+            },
+        };
+        foreach (var container in await AskAsync((c, s) => c.Containers.ListContainersAsync(ended, s), cancellation))
+        {
+            try
+            {
+                var nothingElse = new ContainerRemoveParameters();
+                await OrRefusedAsync(
+                    DoAsync((c, s) => c.Containers.RemoveContainerAsync(container.ID, nothingElse, s), cancellation)
+                );
+            }
+            catch (DockerRefused)
+            {
+                // Nomad removes it now. If it stays, the engine says with the volume that it is in use.
+            }
+        }
+    }
 
     private Task<T> RunAsync<T>(Func<DockerClient, CancellationToken, Task<T>> work, CancellationToken stop) =>
         OrRefusedAsync(_connection.RunAsync(work, stop));

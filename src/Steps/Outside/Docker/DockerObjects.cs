@@ -11,6 +11,9 @@ public sealed record DockerContainer(
     IReadOnlyDictionary<string, string> Labels
 )
 {
+    /// <summary>The label of a task's container that names its allocation.</summary>
+    public const string AllocationLabel = "com.hashicorp.nomad.alloc_id";
+
     /// <summary>The name of a task's container (Nomad, drivers/docker/driver.go).</summary>
     public static string OfTask(string allocation, string task) => $"{task}-{allocation}";
 }

@@ -83,6 +83,33 @@ public sealed class DockerEngineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_volume_is_removed_with_the_ended_containers_that_Nomad_forgot_and_with_no_other()
+    {
+        var volume = $"erp-installer-test-{Guid.NewGuid():N}";
+        var other = $"{volume}-other";
+        string[] run = ["run", "--label", _docker.Label, "--volume", $"{volume}:/data", "--name"];
+        string[] ofNomad = ["--label", "com.hashicorp.nomad.alloc_id=1"];
+        await _docker.DockerAsync([.. run, volume, .. ofNomad, DockerEnvironment.Redis, "true"]);
+        await _docker.DockerAsync([.. run, other, DockerEnvironment.Redis, "true"]);
+        try
+        {
+            await Assert.ThrowsAsync<DockerRefused>(() => _engine.RemoveVolumeAsync(volume, default));
+            Assert.NotEqual(0, (await _docker.DockerAsync("container", "inspect", volume)).ExitCode);
+            Assert.Equal(0, (await _docker.DockerAsync("container", "inspect", other)).ExitCode);
+
+            await _docker.DockerAsync("rm", other);
+            await _engine.RemoveVolumeAsync(volume, default);
+
+            Assert.Null(await _engine.FindVolumeAsync(volume, default));
+        }
+        finally
+        {
+            await _docker.DockerAsync("rm", "--force", volume, other);
+            await _docker.DockerAsync("volume", "rm", "--force", volume);
+        }
+    }
+
+    [Fact]
     public async Task The_output_of_a_task_of_Nomad_is_read_from_its_container()
     {
         var allocation = Guid.NewGuid().ToString();

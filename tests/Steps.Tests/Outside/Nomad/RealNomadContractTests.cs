@@ -4,7 +4,7 @@ namespace ErpInstaller.Tests.Outside.Nomad;
 /// The contract with the real agent that NOMAD_ADDR names. Its jobs are removed again. It may be an older one than the
 /// recorded 1.10: 1.6 and later answer with all that an installation reads.
 /// </summary>
-internal sealed class RealNomadContractTests() : NomadContractTests(Connect())
+public sealed class RealNomadContractTests() : NomadContractTests(Connect())
 {
     // Members that 1.6 lacks; nothing in an installation reads them.
     private static readonly string[] Newer =
