@@ -7,7 +7,7 @@ name=$1
 source /home/frappe/environment.sh
 cd /home/frappe/frappe-bench
 
-# git's data and most files came after yarn.
+# Both need git's data, which was copied after yarn had run.
 python3 /home/frappe/locks.py take "$name"
 python3 /home/frappe/record.py /home/frappe/unbuilt.json "apps/$name" --tracked
 

@@ -2,7 +2,7 @@
 
 locks.py take NAME   saves the lock files of NAME that yarn completed in /home/frappe/locks/NAME.json
 locks.py put NAME    replaces the repository's lock files by those of /home/frappe/recorded/NAME.json
-locks.py gather APP… writes packages.json for collect.py: all apps' lock files and the installed Python packages
+locks.py gather APP… writes the image's packages.json: all apps' lock files and the installed Python packages
 """
 
 import json

@@ -58,7 +58,7 @@ def report(name, version, specifiers, versions):
     newest = max((v for v in versions if all(s.contains(v) for s in specifiers)), default=None)
     if not versions:
         print(f"erp-installer: none {name}")
-    elif newest and newest > Version(version):
+    elif newest and any(newest > recorded for recorded in parsed([version])):
         print(f"erp-installer: newer {name} {version} {newest}")
 
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Installs the packages for an app's front end, like bench: packages.sh NAME
 #
-# Of an app, the bench has only the files that yarn reads (split.py), so a builder repeats this only when they changed.
+# Of an app, the bench has at least the files that yarn reads (split.py). Of most it has no others: then a builder repeats
+# this only when they changed.
 set -euo pipefail
 name=$1
 source /home/frappe/environment.sh

@@ -2,7 +2,7 @@
 
 record.py FILE                       records the whole bench
 record.py FILE DIRECTORY             records a directory below the bench
-record.py FILE DIRECTORY --tracked   adds the files of a git repository that FILE lacks, but none that git does not know
+record.py FILE DIRECTORY --tracked   adds the files that git tracks, but for those in FILE: what yarn made stays new
 """
 
 import json

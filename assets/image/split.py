@@ -1,10 +1,11 @@
 """Splits a fetched app, so that yarn is repeated only when a file changed that it reads: split.py APP FIRST REST
 
 Each file of APP is in one of two new directories, as a hard link. FIRST has what yarn reads: each package.json,
-yarn.lock and .npmrc. REST has all other files; they are added when yarn has run.
+yarn.lock, .npmrc and .yarnclean. REST has all other files; they are added when yarn has run.
 
 yarn may read more: a script of the app that it runs, a directory that the app names as a package, a file that a setting
-names. Then FIRST has all files but .git, and yarn is repeated for each commit.
+names. Then FIRST has everything, and yarn is repeated for each commit. Scripts of installed packages run too; those that
+look at the app see only FIRST.
 """
 
 import json
@@ -13,7 +14,9 @@ import re
 import sys
 from pathlib import Path
 
-FILES = {"package.json", "yarn.lock", ".npmrc"}
+FILES = {"package.json", "yarn.lock", ".npmrc", ".yarnclean"}
+# Settings of .npmrc whose value is a file.
+NAMES_A_FILE = re.compile(r"^\s*(\S+:)?(cafile|certfile|keyfile)\s*=", re.M)
 # Settings that may name other files, code that yarn compiles, packages in the repository.
 UNCLEAR = {".yarnrc", ".yarnrc.yml", ".yarn", ".pnp.js", ".pnp.cjs", "binding.gyp", "node_modules"}
 RUN_BY_YARN = ("preinstall", "install", "postinstall", "prepublish", "prepare")
@@ -52,6 +55,11 @@ def reads_only_files(app):
         read = [Path(directory, name) for name in files if name in FILES]
         if not UNCLEAR.isdisjoint([*directories, *files]) or any(path.is_symlink() for path in read):
             return False
+        links = [Path(directory, d) for d in directories if os.path.islink(os.path.join(directory, d))]
+        if any((link / "package.json").is_file() for link in links):
+            return False
+        if ".npmrc" in files and NAMES_A_FILE.search(Path(directory, ".npmrc").read_text(encoding="utf-8")):
+            return False
         if "package.json" in files:
             packages[Path(directory)] = json.loads(Path(directory, "package.json").read_text(encoding="utf-8"))
     for directory, package in packages.items():
@@ -67,7 +75,7 @@ def reads_only_files(app):
 def split(app, first, rest):
     try:
         few = reads_only_files(app)
-    except (ValueError, AttributeError, TypeError):
+    except (ValueError, AttributeError, TypeError, RecursionError):
         # A package.json that is not as it must be: yarn says so.
         few = False
     for target in (first, rest):
@@ -78,7 +86,7 @@ def split(app, first, rest):
         links = [d for d in directories if os.path.islink(os.path.join(directory, d))]
         # "" is an empty directory.
         for name in files + links or ([] if directories else [""]):
-            target = first if not is_git and (name in FILES or not few) else rest
+            target = first if not few or (not is_git and name in FILES) else rest
             (target / below).mkdir(parents=True, exist_ok=True)
             if name:
                 os.link(os.path.join(directory, name), target / below / name, follow_symlinks=False)

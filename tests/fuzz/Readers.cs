@@ -67,6 +67,7 @@ internal sealed class Readers : IDisposable
             },
             new("app-files", [.. Files("apps", "*"), .. Texts(Package, Hooks)], ReadAppFiles) { Share = 3 },
             new("records", [.. Files("hosts", "good.json"), .. Texts(Locks, Inside)], ReadRecords),
+            new("packages", Texts(YarnLockText, Newer), ReadPackages),
             new("live", Texts(Live), ReadLive),
             new("event-lines", Texts(Events), ReadEvent) { Share = 3 },
             new(
@@ -92,6 +93,9 @@ internal sealed class Readers : IDisposable
     private const string Hooks = "app_name = 'x'\nrequired_apps = ['frappe/erpnext', \"hrms\"]\n";
     private const string Locks =
         """{"python":["requests==2.31.0"],"apps":{"crm":{"commit":"2f3a","locks":{"yarn.lock":"abc"}}}}""";
+
+    private const string YarnLockText = "# yarn lockfile v1\n\n\"@vue/a@^3.0\", b@^1.0:\n  version \"3.4.1\"\n";
+    private const string Newer = "erp-installer: newer a 1.0 1.1\nerp-installer: none b\nerp-installer: asked\n";
 
     private const string Plan =
         "# The jobs\nschema = 1\nnomad = \"http://127.0.0.1:4646/ default\"\n[jobs]\nerpnext-data = 42\n";
@@ -312,6 +316,13 @@ internal sealed class Readers : IDisposable
         HostFactsFile.Read(StateDirectory.At(_directory.Path));
         RehearsalFile.Read(Write("rehearsal.json", input));
         return string.Join('\n', InsideFinding.In(text.Split('\n')).Select(f => f.Found));
+    }
+
+    private static string ReadPackages(byte[] input)
+    {
+        var text = TextOf(input);
+        var packages = YarnLock.Versions(text).Keys.Select(YarnLock.NameIn).Select(TerminalText.Clean);
+        return $"{string.Join('\n', packages)}\n{NewerPackages.Describe(new ContainerRun(0, text))}";
     }
 
     private static string ReadLive(byte[] input)

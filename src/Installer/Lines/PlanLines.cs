@@ -6,7 +6,7 @@ namespace ErpInstaller.Lines;
 internal static class PlanLines
 {
     /// <summary>What the marks mean.</summary>
-    public const string Legend = "+ created, ~ changed in place, -/+ replaced, - removed, ? only checked";
+    public const string Legend = "+ created, ~ changed in place, -/+ replaced, - removed, ? not changed";
 
     private const int Indent = 6;
 

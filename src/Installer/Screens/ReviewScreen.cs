@@ -38,7 +38,7 @@ internal sealed class ReviewScreen(ScreenContext work, ScreenFlow flow) : Screen
     public override string Help =>
         """
             First your answers, then the plan, step by step, from the present state of Docker and Nomad. + is created,
-            ~ changed in place, -/+ replaced, - removed, ? only checked.
+            ~ changed in place, -/+ replaced, - removed, ? not changed.
 
             Tab jumps from the answers to the plan and back. Enter installs and asks nothing more; the installation
             does not need this screen. Esc goes back.

@@ -59,6 +59,7 @@ internal sealed partial class DockerfilePieces(AppsLock apps, AssetSource assets
             ["BUILDERS"] = options.BuildKit ? "For BuildKit." : "For BuildKit and the engine's own builder.",
             ["TRUST"] = options.BuildKit ? BuildAuthorities.Mount : "",
             ["PIP_MOUNTS"] = Cache("pip", "locked") + _mirrors.PythonMount,
+            // OfApp replaces the name later.
             ["YARN_MOUNTS"] = Cache("yarn", "shared", "-@APP@") + _mirrors.NpmMount,
             ["APPS"] = string.Join(' ', apps.Apps.Select(a => Checked(a.Name, TextRules.AppName.Accepts))),
             ["LABELS"] = string.Join(

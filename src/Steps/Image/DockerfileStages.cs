@@ -79,9 +79,10 @@ internal sealed class DockerfileStages(AppsLock apps, AssetSource assets, Docker
         return
         [
             .. _pieces.Read("front", app, BeforeFrontEnd(app.Name)),
+            // yarn may read files of a required app: file:../other/ui.
+            .. required.SelectMany(r => _pieces.Read("front-source", app, sources: r)),
             .. _packages?.Locks.ContainsKey(app.Name) == true ? _pieces.Read("recorded", app) : [],
             .. _pieces.Read("front-packages", app),
-            .. required.SelectMany(r => _pieces.Read("front-source", app, sources: r)),
             .. _pieces.Read("front-build", app, sources: [app.Name, .. required]),
         ];
     }

@@ -162,7 +162,11 @@ internal sealed class ImagePlanner(StepContext context)
             ChangeKind.Look,
             $"packages of {l.Key}",
             $"{string.Join(", ", l.Value.Keys)} does not pin all: "
-                + (kept.Contains(l.Key) ? "versions of the record" : "newest versions")
+                + (
+                    kept.Contains(l.Key)
+                        ? "versions of the record"
+                        : "newest versions, or the builder cache's if no file that yarn reads changed"
+                )
         ));
         var python =
             record.Python.Count == 0

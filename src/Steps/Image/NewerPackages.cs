@@ -84,11 +84,12 @@ internal sealed class NewerPackages(StepContext context)
             lines.Where(l => l.StartsWith(word, StringComparison.Ordinal)).Select(l => l[word.Length..]);
     }
 
-    private static string Unknown(string why) => $"newest versions; the build's log will say which changed ({why})";
+    private static string Unknown(string why) => $"newest versions; install.log will say which changed ({why})";
 
     private async Task<string?> FindImageAsync(CancellationToken cancellation)
     {
-        // During a plan, the file has the lock before --update-lock.
+        // A plan reads it before --update-lock replaces it. After an install with --update-lock that failed, it is the
+        // new one, which has no image.
         var before = AppsLockFile.Read(context.Directory.AppsLock);
         return before is null
             ? null

@@ -26,9 +26,15 @@ internal static partial class YarnLock
         return versions;
     }
 
-    /// <summary>The name of the package in a request, which may have a scope: <c>@vue/compat@^3.0</c>.</summary>
-    public static string NameIn(string request) =>
-        request.LastIndexOf('@') is > 0 and var end ? request[..end] : request;
+    /// <summary>
+    /// The name of the package in a request, which may have a scope: <c>@vue/compat@^3.0</c>. The rest can be an
+    /// address with a login.
+    /// </summary>
+    public static string NameIn(string request)
+    {
+        var end = request.Length > 0 ? request.IndexOf('@', 1) : -1;
+        return end < 0 ? request : request[..end];
+    }
 
     [GeneratedRegex(
         "^(?<requests>[^ #\\n][^\\n]*):\\r?\\n  version \"?(?<version>[^\"\\s]+)\"?\\r?$",

@@ -83,7 +83,7 @@ public sealed class PlainFrontEndTests : IDisposable
         Assert.Equal(
             [
                 "host-checks: in place: 16 pass",
-                "+ created, ~ changed in place, -/+ replaced, - removed, ? only checked",
+                "+ created, ~ changed in place, -/+ replaced, - removed, ? not changed",
                 "image: no image",
                 "  + image a: pull",
                 "verification: no site",

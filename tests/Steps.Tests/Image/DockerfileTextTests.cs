@@ -75,6 +75,29 @@ public sealed class DockerfileTextTests
         Assert.DoesNotContain("@", string.Concat(instructions), StringComparison.Ordinal);
     }
 
+    // yarn may read files of a required app, and the app's own build needs them.
+    [Fact]
+    public void Sources_of_required_apps_come_before_yarn_and_the_rest_of_the_app_after_it()
+    {
+        var app = Good.Apps[0];
+        var apps = Good with { Apps = [app with { Name = "telephony" }, app with { Requires = ["telephony"] }] };
+
+        var instructions = DockerfileText.Generate(apps, Assets).Steps.Select(s => s.Instruction).ToList();
+
+        string[] stage =
+        [
+            "FROM builder AS front-crm",
+            "/home/frappe/yarn/crm /home/frappe/frappe-bench/apps/crm",
+            "/home/frappe/source/telephony /home/frappe/frappe-bench/apps/telephony",
+            "packages.sh crm",
+            "/home/frappe/rest/crm /home/frappe/frappe-bench/apps/crm",
+            "assets.sh crm telephony",
+        ];
+        var places = stage.Select(s => instructions.FindIndex(i => i.EndsWith(s, StringComparison.Ordinal))).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+    }
+
     // crm and lms take the longest.
     [Fact]
     public void Memory_and_cores_decide_how_many_front_ends_are_built_in_parallel_and_the_longest_begin()

@@ -22,12 +22,17 @@ public sealed class NewerPackagesTests
     )]
     [InlineData(
         "erp-installer: none pandas\nerp-installer: none twilio\nerp-installer: asked\n",
-        "newest versions; the build's log will say which changed (the index names no version of pandas, twilio)"
+        "newest versions; install.log will say which changed (the index names no version of pandas, twilio)"
     )]
     [InlineData(
         "erp-installer: newer pandas 2.2.3 2.3.0\nTraceback (most recent call last):\n",
-        "newest versions; the build's log will say which changed (pip failed in the image, exit code 1)"
+        "newest versions; install.log will say which changed (pip failed in the image, exit code 1)"
     )]
     public void A_plan_names_newer_versions_or_says_why_it_cannot(string output, string expected) =>
-        Assert.Equal(expected, NewerPackages.Describe(new ContainerRun(1, output)));
+        Assert.Equal(
+            expected,
+            NewerPackages.Describe(
+                new ContainerRun(output.EndsWith("asked\n", StringComparison.Ordinal) ? 0 : 1, output)
+            )
+        );
 }

@@ -86,13 +86,21 @@ public sealed class PackagesRecordTests
 
             tslib@^2.0:
               version "2.6.0"
+
+            "ui@git+https://user:token@git.example.com/ui.git#v1":
+              version "1.0.0"
             """;
         var after = before
             .Replace("\"3.4.1\"", "\"3.5.0\"", StringComparison.Ordinal)
-            .Replace("0.1.168", "0.1.170", StringComparison.Ordinal);
+            .Replace("0.1.168", "0.1.170", StringComparison.Ordinal)
+            .Replace("1.0.0", "1.1.0", StringComparison.Ordinal);
 
         Assert.Equal(
-            ["@vue/compat 3.4.1 → 3.5.0 of helpdesk", "frappe-ui 0.1.168 → 0.1.170 of helpdesk"],
+            [
+                "@vue/compat 3.4.1 → 3.5.0 of helpdesk",
+                "frappe-ui 0.1.168 → 0.1.170 of helpdesk",
+                "ui 1.0.0 → 1.1.0 of helpdesk",
+            ],
             WithLock(before).MovedTo(WithLock(after))
         );
         Assert.Equal(["yarn.lock of helpdesk"], WithLock(before).MovedTo(WithLock(before + "\n")));

@@ -98,7 +98,7 @@ public sealed class PinnedPackagesTests(MirroredEngine mirrors) : IAsyncLifetime
 
         host.Answers = host.Answers with { Image = host.Answers.Image with { PythonIndex = "https://127.0.0.1:1/" } };
         Assert.Equal(
-            "newest versions; the build's log will say which changed (the index names no version of tiny-client)",
+            "newest versions; install.log will say which changed (the index names no version of tiny-client)",
             await PythonPackagesAsync(host)
         );
     }

@@ -39,9 +39,9 @@ public sealed class SameImageTests : IDisposable
         Assert.Equal(first, second);
     }
 
-    // For each command that it runs, BuildKit gives /etc the time: the layer without removed files differs by that.
+    // BuildKit touches /etc when it runs a command. So the layer of the only RUN differs in that time.
     [Fact]
-    public async Task Two_hosts_build_the_same_layers_with_BuildKit()
+    public async Task Two_builds_without_a_cache_give_the_same_layers_with_BuildKit()
     {
         _installation.Answers = Answers(ImageBuilder.Buildx);
         _installation.Steps = [new AppsStep()];

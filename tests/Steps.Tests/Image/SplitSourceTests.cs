@@ -13,6 +13,7 @@ public sealed class SplitSourceTests : IDisposable
     private static readonly string[] Packages =
     [
         ".npmrc",
+        ".yarnclean",
         "frontend/package.json",
         "frontend/yarn.lock",
         "package.json",
@@ -62,9 +63,35 @@ public sealed class SplitSourceTests : IDisposable
     {
         await SplitAsync(root, frontend, file);
 
-        Assert.Equal([".git/HEAD"], Files("rest"));
-        Assert.Equal(Files("app"), Files("first").Prepend(".git/HEAD"));
+        Assert.Empty(Files("rest"));
+        Assert.Equal(Files("app"), Files("first"));
         Assert.True(Directory.Exists(_directory.In("first/submodule")));
+    }
+
+    [Fact]
+    public async Task Yarn_gets_the_whole_app_when_a_setting_of_npm_names_a_file()
+    {
+        Write("package.json", Plain);
+        Write("frontend/package.json", "{}");
+        Write(".npmrc", "registry=https://npm.example.com/\n//npm.example.com/:cafile = ca.pem\n");
+        Write("ca.pem", "");
+
+        await SplitAsync();
+
+        Assert.Empty(Files("rest"));
+    }
+
+    [Fact]
+    public async Task Yarn_gets_the_whole_app_when_a_workspace_is_a_link()
+    {
+        Write("package.json", """{"workspaces": ["frontend"]}""");
+        Write("ui/package.json", "{}");
+        Directory.CreateSymbolicLink(_directory.In("app/frontend"), "ui");
+
+        await SplitAsync();
+
+        Assert.Empty(Files("rest"));
+        Assert.Equal("ui", new DirectoryInfo(_directory.In("first/frontend")).LinkTarget);
     }
 
     /// <inheritdoc/>
@@ -75,17 +102,25 @@ public sealed class SplitSourceTests : IDisposable
         Directory.CreateDirectory(_directory.In("app/submodule"));
         foreach (var file in Packages.Concat([".git/HEAD", "app.py", "frontend/src/package.js", .. files]))
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(_directory.In("app/" + file))!);
-            await File.WriteAllTextAsync(_directory.In("app/" + file), "");
+            Write(file, "");
         }
 
-        await File.WriteAllTextAsync(_directory.In("app/package.json"), root);
-        await File.WriteAllTextAsync(_directory.In("app/frontend/package.json"), frontend);
+        Write("package.json", root);
+        Write("frontend/package.json", frontend);
+        await SplitAsync();
+    }
+
+    private void Write(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_directory.In("app/" + file))!);
+        File.WriteAllText(_directory.In("app/" + file), text);
+    }
+
+    private async Task SplitAsync() =>
         await Cli.Wrap("python3")
             .WithArguments([Repository.In("assets", "image", "split.py"), "app", "first", "rest"])
             .WithWorkingDirectory(_directory.Path)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
-    }
 
     private IEnumerable<string> Files(string directory) =>
         Directory

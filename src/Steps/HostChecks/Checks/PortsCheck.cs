@@ -13,8 +13,6 @@ namespace ErpInstaller.HostChecks.Checks;
 /// </summary>
 internal sealed class PortsCheck : HostCheck<PortsFact>
 {
-    // Nomad sets this label on every container that it starts (drivers/docker/driver.go).
-
     /// <inheritdoc/>
     public override string Id => CheckId.Ports;
 

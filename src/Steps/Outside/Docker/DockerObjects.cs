@@ -11,7 +11,10 @@ public sealed record DockerContainer(
     IReadOnlyDictionary<string, string> Labels
 )
 {
-    /// <summary>The label of a task's container that names its allocation.</summary>
+    /// <summary>
+    /// The label with the id of the allocation, which Nomad sets on every container that it starts (Nomad,
+    /// drivers/docker/driver.go).
+    /// </summary>
     public const string AllocationLabel = "com.hashicorp.nomad.alloc_id";
 
     /// <summary>The name of a task's container (Nomad, drivers/docker/driver.go).</summary>
