@@ -30,10 +30,10 @@ internal sealed class RealNomad : IDisposable
     public async Task<string> ItemAsync(string path, string item) =>
         (await _rest.SendAsync(HttpMethod.Get, $"/v1/var/{path}"))!["Items"]![item]!.GetValue<string>();
 
-    /// <summary>Stops and removes the three jobs of an installation and their Variables.</summary>
+    /// <summary>Stops and removes the jobs of an installation and their Variables.</summary>
     public async Task RemoveAsync(string job)
     {
-        foreach (var id in new[] { job, $"{job}-init", $"{job}-data" })
+        foreach (var id in new[] { job, $"{job}-init", $"{job}-data", $"{job}-verify" })
         {
             await _rest.SendAsync(HttpMethod.Delete, $"/v1/job/{id}?purge=true");
         }
