@@ -37,6 +37,7 @@ internal static class EndToEndAnswers
             requires = ["telephony"]
             [apps.override.telephony]
             url = "{{apps.HttpUrl("frappe/telephony")}}"
+            ref = "develop"
             [apps.override.crm]
             url = "{{apps.HttpUrl("frappe/crm")}}"
             [site]

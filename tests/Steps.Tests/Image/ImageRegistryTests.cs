@@ -35,7 +35,10 @@ public sealed class ImageRegistryTests : IDisposable
                 Apps = new AppsAnswers
                 {
                     Install = ["telephony"],
-                    Override = { ["telephony"] = new AppOverride { Url = _apps.HttpUrl("frappe/telephony") } },
+                    Override =
+                    {
+                        ["telephony"] = new AppOverride { Url = _apps.HttpUrl("frappe/telephony"), Ref = "develop" },
+                    },
                 },
             },
         };

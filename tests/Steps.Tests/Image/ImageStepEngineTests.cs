@@ -361,7 +361,7 @@ public sealed class ImageStepEngineTests : IDisposable
                         Ref = "v1.14.0",
                         Requires = ["telephony"],
                     },
-                    ["telephony"] = new AppOverride { Url = _apps.HttpUrl("frappe/telephony") },
+                    ["telephony"] = new AppOverride { Url = _apps.HttpUrl("frappe/telephony"), Ref = "develop" },
                     ["crm"] = new AppOverride { Url = _apps.HttpUrl("frappe/crm") },
                 },
             },
