@@ -58,6 +58,7 @@ def whole(app, package):
 def unmet():
     """Packages in a version that another package does not accept, as pip check finds them."""
     requirements = importlib.import_module("pip._vendor.packaging.requirements")
+    canonical = importlib.import_module("pip._vendor.packaging.utils").canonicalize_name
     versions = {canonical(package.name): package.version for package in importlib.metadata.distributions()}
     for package in importlib.metadata.distributions():
         for line in package.requires or []:
@@ -69,10 +70,6 @@ def unmet():
             applies = needed.marker is None or needed.marker.evaluate({"extra": ""})
             if found and applies and not needed.specifier.contains(found, prereleases=True):
                 yield needed.name, f"{package.name} needs {needed.name}{needed.specifier}, but {found} is installed"
-
-
-def canonical(name):
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def reason(error):

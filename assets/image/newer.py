@@ -15,15 +15,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from pip._vendor.packaging.requirements import InvalidRequirement, Requirement
+from pip._vendor.packaging.utils import canonicalize_name
 from pip._vendor.packaging.version import InvalidVersion, Version
 
 VERSIONS = re.compile(r"^Available versions: (.+)$", re.M)
 # pip's own processes take most of the time.
 AT_ONCE = min(os.cpu_count() or 1, 8)
-
-
-def canonical(name):
-    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 def requirements():
@@ -35,7 +32,7 @@ def requirements():
             except InvalidRequirement:
                 continue
             if needed.marker is None or needed.marker.evaluate({"extra": ""}):
-                yield canonical(needed.name), needed.specifier
+                yield canonicalize_name(needed.name), needed.specifier
 
 
 def parsed(versions):
@@ -84,7 +81,7 @@ def main(arguments):
             answers.update(zip(names[2:], pool.map(ask, names[2:])))
     required = list(requirements())
     for name, version in packages.items():
-        specifiers = [specifier for needed, specifier in required if needed == canonical(name)]
+        specifiers = [specifier for needed, specifier in required if needed == canonicalize_name(name)]
         report(name, version, specifiers, answers.get(name, []))
     print("erp-installer: asked")
 

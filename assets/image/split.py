@@ -1,11 +1,11 @@
-"""Splits a fetched app, so that yarn is repeated only when a file changed that it reads: split.py APP FIRST REST
+"""Splits a fetched app, so that yarn is repeated only when a file changed that it reads: split.py APP YARN REST
 
-Each file of APP is in one of two new directories, as a hard link. FIRST has what yarn reads: each package.json,
+Each file of APP is in one of two new directories, as a hard link. YARN has what yarn reads: each package.json,
 yarn.lock, .npmrc and .yarnclean. REST has all other files; they are added when yarn has run.
 
 yarn may read more: a script of the app that it runs, a directory that the app names as a package, a file that a setting
-names. Then FIRST has everything, and yarn is repeated for each commit. Scripts of installed packages run too; those that
-look at the app see only FIRST.
+names. Then YARN has everything, and yarn is repeated for each commit. Scripts of installed packages run too; those that
+look at the app see only YARN.
 """
 
 import json
@@ -72,13 +72,13 @@ def reads_only_files(app):
     return True
 
 
-def split(app, first, rest):
+def split(app, yarn, rest):
     try:
         few = reads_only_files(app)
     except (ValueError, AttributeError, TypeError, RecursionError):
         # A package.json that is not as it must be: yarn says so.
         few = False
-    for target in (first, rest):
+    for target in (yarn, rest):
         target.mkdir(parents=True)
     for directory, directories, files in os.walk(app):
         below = Path(directory).relative_to(app)
@@ -86,7 +86,7 @@ def split(app, first, rest):
         links = [d for d in directories if os.path.islink(os.path.join(directory, d))]
         # "" is an empty directory.
         for name in files + links or ([] if directories else [""]):
-            target = first if not few or (not is_git and name in FILES) else rest
+            target = yarn if not few or (not is_git and name in FILES) else rest
             (target / below).mkdir(parents=True, exist_ok=True)
             if name:
                 os.link(os.path.join(directory, name), target / below / name, follow_symlinks=False)

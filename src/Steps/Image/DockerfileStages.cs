@@ -28,7 +28,7 @@ internal sealed class DockerfileStages(AppsLock apps, AssetSource assets, Docker
         !app.IsFetchedHere && (options.WantToken.Contains(app.Name) || MirrorLogins.WantsLogin(app.Url, options.Image));
 
     /// <summary>The lines, each instruction with its marker before it.</summary>
-    public IEnumerable<string> Write() =>
+    public IReadOnlyList<string> Write() =>
         [
             .. _pieces.Read("head"),
             .. Surrounded("preparing the builder"),

@@ -52,7 +52,7 @@ internal sealed class DockerfileText
     {
         var options = given ?? new DockerfileOptions();
         var stages = new DockerfileStages(apps, assets, options);
-        var lines = stages.Write().ToList();
+        var lines = stages.Write();
         return new DockerfileText
         {
             Steps = DockerfileSteps.Read(lines, apps, options.Release, stages.Rows),
@@ -72,6 +72,6 @@ internal sealed class DockerfileText
         [
             .. Scripts,
             .. apps.Sources().Any(a => a.IsFetchedHere) ? [PackScript] : Array.Empty<string>(),
-            .. apps.Forks is null ? [] : new[] { "fork.sh" },
+            .. apps.Forks is not null ? ["fork.sh"] : Array.Empty<string>(),
         ];
 }

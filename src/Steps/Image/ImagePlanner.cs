@@ -150,38 +150,41 @@ internal sealed class ImagePlanner(StepContext context)
             }
         );
 
-    private async Task<IReadOnlyList<PlannedChange>> PackageChangesAsync(CancellationToken cancellation)
+    private async Task<IReadOnlyList<PlannedChange>> PackageChangesAsync(CancellationToken cancellation) =>
+        _packages.Read() is { } record
+            ? [.. FrontEndPackages(record), .. await PythonPackagesAsync(record, cancellation)]
+            : [];
+
+    private IEnumerable<PlannedChange> FrontEndPackages(PackagesRecord record)
     {
-        if (_packages.Read() is not { } record)
+        var kept = context.UpdateLock ? [] : record.For(Lock).Locks.Keys;
+        foreach (var (app, locks) in record.Locks)
+        {
+            var versions = kept.Contains(app)
+                ? "versions of the record"
+                : "newest versions, or the builder cache's if no file that yarn reads changed";
+            yield return new PlannedChange(
+                ChangeKind.Look,
+                $"packages of {app}",
+                $"{string.Join(", ", locks.Keys)} does not pin all: {versions}"
+            );
+        }
+    }
+
+    private async Task<IReadOnlyList<PlannedChange>> PythonPackagesAsync(
+        PackagesRecord record,
+        CancellationToken cancellation
+    )
+    {
+        if (record.Python.Count == 0)
         {
             return [];
         }
 
-        var kept = context.UpdateLock ? [] : record.For(Lock).Locks.Keys;
-        var changes = record.Locks.Select(l => new PlannedChange(
-            ChangeKind.Look,
-            $"packages of {l.Key}",
-            $"{string.Join(", ", l.Value.Keys)} does not pin all: "
-                + (
-                    kept.Contains(l.Key)
-                        ? "versions of the record"
-                        : "newest versions, or the builder cache's if no file that yarn reads changed"
-                )
-        ));
-        var python =
-            record.Python.Count == 0
-                ? []
-                : new PlannedChange[]
-                {
-                    new(
-                        ChangeKind.Look,
-                        "Python packages of the apps",
-                        context.UpdateLock
-                            ? await new NewerPackages(context).DescribeAsync(record, cancellation)
-                            : $"{record.Python.Count} by the record, newest versions of the others"
-                    ),
-                };
-        return [.. changes, .. python];
+        var versions = context.UpdateLock
+            ? await new NewerPackages(context).DescribeAsync(record, cancellation)
+            : $"{record.Python.Count} by the record, newest versions of the others";
+        return [new PlannedChange(ChangeKind.Look, "Python packages of the apps", versions)];
     }
 
     private async Task<bool> ChooseBuildxAsync(CancellationToken cancellation)

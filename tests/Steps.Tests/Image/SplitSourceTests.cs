@@ -34,8 +34,8 @@ public sealed class SplitSourceTests : IDisposable
     {
         await SplitAsync(root, frontend);
 
-        Assert.Equal(Packages, Files("first"));
-        Assert.Equal(Files("app"), Files("first").Concat(Files("rest")).Order(StringComparer.Ordinal));
+        Assert.Equal(Packages, Files("yarn"));
+        Assert.Equal(Files("app"), Files("yarn").Concat(Files("rest")).Order(StringComparer.Ordinal));
         Assert.True(Directory.Exists(_directory.In("rest/submodule")));
     }
 
@@ -64,8 +64,8 @@ public sealed class SplitSourceTests : IDisposable
         await SplitAsync(root, frontend, file);
 
         Assert.Empty(Files("rest"));
-        Assert.Equal(Files("app"), Files("first"));
-        Assert.True(Directory.Exists(_directory.In("first/submodule")));
+        Assert.Equal(Files("app"), Files("yarn"));
+        Assert.True(Directory.Exists(_directory.In("yarn/submodule")));
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class SplitSourceTests : IDisposable
         await SplitAsync();
 
         Assert.Empty(Files("rest"));
-        Assert.Equal("ui", new DirectoryInfo(_directory.In("first/frontend")).LinkTarget);
+        Assert.Equal("ui", new DirectoryInfo(_directory.In("yarn/frontend")).LinkTarget);
     }
 
     /// <inheritdoc/>
@@ -118,7 +118,7 @@ public sealed class SplitSourceTests : IDisposable
 
     private async Task SplitAsync() =>
         await Cli.Wrap("python3")
-            .WithArguments([Repository.In("assets", "image", "split.py"), "app", "first", "rest"])
+            .WithArguments([Repository.In("assets", "image", "split.py"), "app", "yarn", "rest"])
             .WithWorkingDirectory(_directory.Path)
             .ExecuteBufferedAsync(TestContext.Current.CancellationToken);
 

@@ -99,13 +99,13 @@ internal sealed partial class DockerEngine
                 ["status"] = new Dictionary<string, bool> { ["exited"] = true, ["dead"] = true },
             },
         };
+        var keepsVolumes = new ContainerRemoveParameters { RemoveVolumes = false };
         foreach (var container in await AskAsync((c, s) => c.Containers.ListContainersAsync(ended, s), cancellation))
         {
             try
             {
-                var nothingElse = new ContainerRemoveParameters();
                 await OrRefusedAsync(
-                    DoAsync((c, s) => c.Containers.RemoveContainerAsync(container.ID, nothingElse, s), cancellation)
+                    DoAsync((c, s) => c.Containers.RemoveContainerAsync(container.ID, keepsVolumes, s), cancellation)
                 );
             }
             catch (DockerRefused)

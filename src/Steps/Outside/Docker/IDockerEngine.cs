@@ -36,7 +36,7 @@ public interface IDockerEngine
     /// <summary>A volume by name; null when it is not there.</summary>
     Task<DockerVolume?> FindVolumeAsync(string name, CancellationToken cancellation);
 
-    /// <summary>Removes a volume with its content, and the ended containers of Nomad's tasks that have it.</summary>
+    /// <summary>Removes a volume with its content, and the ended containers of Nomad's tasks that use it.</summary>
     Task RemoveVolumeAsync(string name, CancellationToken cancellation);
 
     /// <summary>Removes a network.</summary>
