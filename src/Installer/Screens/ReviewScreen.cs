@@ -1,6 +1,7 @@
 using System.Drawing;
 using ErpInstaller.Core.Errors;
 using ErpInstaller.Core.Ids;
+using ErpInstaller.Lines;
 using ErpInstaller.Run;
 using ErpInstaller.Screens.Widgets;
 using ErpInstaller.Terminal;
@@ -36,9 +37,10 @@ internal sealed class ReviewScreen(ScreenContext work, ScreenFlow flow) : Screen
 
     /// <inheritdoc/>
     public override string Help =>
-        """
-            First your answers, then the plan, step by step, from the present state of Docker and Nomad. + is created,
-            ~ changed in place, -/+ replaced, - removed, ? not changed.
+        $"""
+            First your answers, then the plan, step by step, from the present state of Docker and Nomad.
+
+            {PlanLines.Legend}.
 
             Tab jumps from the answers to the plan and back. Enter installs and asks nothing more; the installation
             does not need this screen. Esc goes back.
